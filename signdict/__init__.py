@@ -1,0 +1,3 @@
+"""signdict: search sign-language dictionaries by signing, by typing, and by likeness."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,41 @@
+"""What can go wrong that is not a bug, worded for the person who sees it."""
+
+
+class SignDictError(Exception):
+    """An expected failure: `message` says what happened, `hint` what to do about it."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class VideoError(SignDictError):
+    """A video or camera that cannot be read."""
+
+
+class PoseError(SignDictError):
+    """Landmarks that cannot be used: no person, no hand, another skeleton, a damaged file."""
+
+
+class ManifestError(SignDictError):
+    """A folder or manifest of clips that cannot be added as it stands."""
+
+
+class LanguageError(SignDictError):
+    """A sign-language code that is not one."""
+
+
+class LibraryError(SignDictError):
+    """A library that cannot be opened, read or written."""
+
+
+class ModelError(SignDictError):
+    """A model whose files are missing, damaged, or made for something else."""
+
+
+class CancelledError(SignDictError):
+    """Work that was stopped because somebody asked for it."""

@@ -1,0 +1,172 @@
+"""A person's landmarks over time, and every geometric operation on them. The only home of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import landmarks
+from signdict.errors import PoseError
+
+#: A hand counts as signing while its wrist is above this line, in shoulder widths below the
+#: shoulders. The value was chosen on WLASL-50 one-shot trials with dynamic time warping.
+REST_LINE = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """One frame: `points` is (203, xyz), x and y in pixels, z as MediaPipe gives it (times width
+    gives pixels); `confidence` is (203,), 0 where a point was not found."""
+
+    points: NDArray[np.float32]
+    confidence: NDArray[np.float32]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """One person over time: `points` is (frames, 203, xyz), `confidence` is (frames, 203).
+
+    x and y are in pixels of a picture `width` x `height`, y down; z is as MediaPipe gives it,
+    where z * width is in pixels. A point with confidence 0 was not found and is stored as zeros.
+    The picture is the camera's own, not mirrored.
+    """
+
+    points: NDArray[np.float32]
+    confidence: NDArray[np.float32]
+    fps: float
+    width: int
+    height: int
+
+    def __len__(self) -> int:
+        """Return the number of frames."""
+        return len(self.points)
+
+    @property
+    def seconds(self) -> float:
+        """How long the clip lasts."""
+        return len(self) / self.fps
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Which points were found: (frames, 203)."""
+        return self.confidence > 0
+
+    @classmethod
+    def of(cls, frames: Sequence[Landmarks], fps: float, width: int, height: int) -> "Pose":
+        """Join single frames. Raise PoseError if there are none."""
+        if not frames:
+            raise PoseError("There is no frame in this clip.", hint="Choose another file.")
+        points = np.stack([f.points for f in frames]).astype(np.float32)
+        confidence = np.stack([f.confidence for f in frames]).astype(np.float32)
+        return cls(points, confidence, fps, width, height).checked()
+
+    def checked(self) -> "Pose":
+        """Zero what was not found; raise PoseError if nothing usable is left."""
+        good = np.isfinite(self.points).all(axis=2) & (np.nan_to_num(self.confidence) > 0)
+        confidence = np.where(good, self.confidence, 0).astype(np.float32)
+        points = np.where(good[..., None], self.points, 0).astype(np.float32)
+        return replace(self, points=points, confidence=confidence)
+
+    def usable(self) -> "Pose":
+        """Return self, or raise PoseError if nobody, no shoulders or no hand is in the clip."""
+        if not len(self):
+            raise PoseError("This clip has no frames.", hint="Choose another file.")
+        seen = self.seen
+        if not seen.any():
+            raise PoseError(
+                "Nobody was seen in this clip.",
+                hint="Use a clip that shows one person from the hips up, facing the camera.",
+            )
+        if not self._both_shoulders().any():
+            raise PoseError(
+                "The shoulders are never in the picture.",
+                hint="Use a clip that shows the signer from the hips up.",
+            )
+        if not (seen[:, landmarks.LEFT_HAND].any() or seen[:, landmarks.RIGHT_HAND].any()):
+            raise PoseError(
+                "No hand was seen in this clip.",
+                hint="Keep both hands inside the picture, with enough light.",
+            )
+        return self
+
+    def cut(self, start: int, stop: int) -> "Pose":
+        """Return frames `start` to `stop` (exclusive)."""
+        return replace(self, points=self.points[start:stop], confidence=self.confidence[start:stop])
+
+    def normalised(self) -> "Pose":
+        """Put mid-shoulder at the origin and make the mean shoulder width 1, as SignCLIP does.
+
+        Over frames where both shoulders are seen: centre = mean((R + L) / 2), scale =
+        1 / mean(|R - L|), both in x, y, z over the whole clip. Legs are set to zero afterwards.
+        Points that were not found stay zero. Raise PoseError if the shoulders are never seen.
+        """
+        both = self._both_shoulders()
+        if not both.any():
+            raise PoseError(
+                "The shoulders are never in the picture.",
+                hint="Use a clip that shows the signer from the hips up.",
+            )
+        right = self.points[both, landmarks.RIGHT_SHOULDER].astype(np.float64)
+        left = self.points[both, landmarks.LEFT_SHOULDER].astype(np.float64)
+        centre = ((right + left) / 2).mean(axis=0)
+        width = float(np.linalg.norm(right - left, axis=1).mean())
+        if width < 1e-6:
+            raise PoseError("Both shoulders are in one place.", hint="Use another recording.")
+        points = np.where(self.seen[..., None], (self.points - centre) / width, 0)
+        points[:, landmarks.LEGS] = 0
+        return replace(self, points=points.astype(np.float32))
+
+    def features(self) -> NDArray[np.float32]:
+        """SignCLIP's input: (frames, 609), x, y, z of each normalised point in turn."""
+        return self.normalised().points.reshape(len(self), -1)
+
+    def mirrored(self) -> "Pose":
+        """Return what a mirror shows: left and right exchanged."""
+        order = np.asarray(landmarks.MIRROR)
+        points = self.points[:, order].copy()
+        confidence = self.confidence[:, order]
+        points[..., 0] = np.where(confidence > 0, self.width - points[..., 0], 0)
+        return replace(self, points=points, confidence=confidence)
+
+    def signing(self) -> slice:
+        """From the first to the last frame in which a raised hand is seen; all, if there is none.
+
+        Raised: the wrist is less than `REST_LINE` shoulder widths below the shoulders.
+        """
+        both = self._both_shoulders()
+        if not both.any():
+            return slice(0, len(self))
+        left = self.points[both, landmarks.LEFT_SHOULDER, :2]
+        right = self.points[both, landmarks.RIGHT_SHOULDER, :2]
+        width = float(np.median(np.linalg.norm(left - right, axis=1)))
+        line = float(np.median((left + right)[:, 1] / 2)) + REST_LINE * width
+        raised = np.zeros(len(self), dtype=bool)
+        for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND):
+            wrist = hand.start
+            raised |= self.seen[:, wrist] & (self.points[:, wrist, 1] < line)
+        found = np.flatnonzero(raised)
+        return slice(int(found[0]), int(found[-1]) + 1) if len(found) else slice(0, len(self))
+
+    def trimmed(self, margin: int = 0) -> "Pose":
+        """Drop the rest at both ends, but keep `margin` frames of it."""
+        span = self.signing()
+        return self.cut(max(0, span.start - margin), min(len(self), span.stop + margin))
+
+    def at(self, seconds: float) -> Landmarks:
+        """Interpolate between frames, as a player does; a point seen in one of two fades."""
+        place = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
+        low = int(place)
+        high, share = min(low + 1, len(self) - 1), np.float32(place - low)
+        a, b = self.points[low], self.points[high]
+        ca, cb = self.confidence[low], self.confidence[high]
+        mixed = a + (b - a) * share
+        points = np.where((cb <= 0)[:, None], a, np.where((ca <= 0)[:, None], b, mixed))
+        return Landmarks(points, ca + (cb - ca) * share, seconds)
+
+    def _both_shoulders(self) -> NDArray[np.bool_]:
+        seen = self.seen
+        return np.asarray(
+            seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER], dtype=np.bool_
+        )

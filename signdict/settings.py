@@ -1,0 +1,60 @@
+"""Where files live, and the few numbers a person may want to change."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+#: How many results a question brings unless more are asked for.
+LIMIT = 8
+#: The model that ships with the application: a folder of `resources/models/`.
+BUNDLED_MODEL = "signdict-1"
+
+
+def resources() -> Path:
+    """The folder of bundled files: inside an installed package, or beside it in a clone."""
+    package = Path(__file__).parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders and files that the application reads and writes."""
+
+    home: Path  # the user's own: library, cache, settings
+    resources: Path  # what ships with the application, never written
+
+    @classmethod
+    def standard(cls, home: Path | None = None) -> "Places":
+        """The user's data folder, unless `home` or the variable SIGNDICT_HOME names another."""
+        if home is None:
+            named = os.environ.get("SIGNDICT_HOME")
+            home = Path(named) if named else Path(platformdirs.user_data_dir("signdict", False))
+        return cls(home.expanduser(), resources())
+
+    @property
+    def library(self) -> Path:
+        """The user's own library."""
+        return self.home / "library.db"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index, which can be thrown away at any time."""
+        return self.home / "index"
+
+    @property
+    def starter(self) -> Path:
+        """The starter dictionary, opened read-only."""
+        return self.resources / "starter" / "library.db"
+
+    @property
+    def tracker(self) -> Path:
+        """The landmark model."""
+        return self.resources / "holistic_landmarker.task"
+
+    @property
+    def model(self) -> Path:
+        """The bundled encoder: a folder with weights, configuration and model card."""
+        return self.resources / "models" / BUNDLED_MODEL

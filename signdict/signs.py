@@ -1,0 +1,93 @@
+"""What the parts pass to one another: signs, clips, sources, matches and progress."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+#: Vectors of one model: (n, D) float32, each row of unit length.
+Embeddings: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where signs come from, and on what terms they may be used."""
+
+    name: str
+    title: str = ""
+    licence: str = ""
+    attribution: str = ""
+    version: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One recording of a sign. `media` is its video if it is on this machine."""
+
+    id: int
+    sign_id: int
+    media: Path | None = None
+    start: float | None = None
+    end: float | None = None
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A gloss in a sign language, with the clips that show it."""
+
+    id: int
+    gloss: str
+    sign_language: str
+    spoken_language: str = ""
+    variant: str = ""
+    concept: str = ""
+    source: Source = field(default_factory=lambda: Source(""))
+    clips: tuple[Clip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sign that answers a question. `score` orders; `confidence` is between 0 and 1."""
+
+    rank: int
+    sign: Sign
+    score: float
+    confidence: float
+
+    def as_json(self) -> dict[str, object]:
+        """Return the fields that `--json` prints."""
+        media = [str(clip.media) for clip in self.sign.clips if clip.media]
+        return {
+            "rank": self.rank,
+            "id": self.sign.id,
+            "gloss": self.sign.gloss,
+            "variant": self.sign.variant,
+            "sign_language": self.sign.sign_language,
+            "spoken_language": self.sign.spoken_language,
+            "score": round(self.score, 6),
+            "confidence": round(self.confidence, 4),
+            "source": self.sign.source.name,
+            "clips": [clip.id for clip in self.sign.clips],
+            "media": media[0] if media else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come. `seconds_left` is None until it can be told."""
+
+    done: int
+    total: int
+    what: str = ""
+    seconds_left: float | None = None
+
+
+#: Long work: steps that report progress and end with a result. To stop is to close it.
+Steps: TypeAlias = Generator[Progress, None, T]

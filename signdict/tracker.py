@@ -1,0 +1,83 @@
+"""MediaPipe Holistic: a picture in, 203 landmarks out. The only home of mediapipe."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import landmarks
+from signdict.pose import Landmarks
+
+if TYPE_CHECKING:
+    from signdict.video import Frame
+
+_FACE = np.asarray(landmarks.FACE_IDS)
+
+
+class Tracker:
+    """Follows one person through one clip. Its state belongs to that clip: open one per clip."""
+
+    def __init__(self, model: Path) -> None:
+        os.environ.setdefault("GLOG_minloglevel", "2")
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
+
+        self._image, self._rgb = mediapipe.Image, mediapipe.ImageFormat.SRGB
+        self._graph = vision.HolisticLandmarker.create_from_options(
+            vision.HolisticLandmarkerOptions(
+                base_options=BaseOptions(model_asset_path=str(model)),
+                running_mode=vision.RunningMode.VIDEO,
+            )
+        )
+        self._last = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release MediaPipe's graph."""
+        self._graph.close()
+
+    def track(self, frame: "Frame") -> Landmarks:
+        """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
+        moment = max(self._last + 1, round(frame.seconds * 1000))  # must rise strictly
+        self._last = moment
+        picture = self._image(self._rgb, np.ascontiguousarray(frame.image))
+        height, width = frame.image.shape[:2]
+        return _landmarks(self._graph.detect_for_video(picture, moment), width, height, frame)
+
+    def follow(self, frames: Iterable["Frame"]) -> Iterator[Landmarks]:
+        """Find the landmarks of each frame in turn."""
+        for frame in frames:
+            yield self.track(frame)
+
+
+def _landmarks(found: Any, width: int, height: int, frame: "Frame") -> Landmarks:
+    points = np.zeros((landmarks.COUNT, 3), np.float32)
+    confidence = np.zeros(landmarks.COUNT, np.float32)
+    if found.pose_landmarks:
+        points[landmarks.BODY] = _array(found.pose_landmarks)
+        confidence[landmarks.BODY] = [max(p.visibility or 0.0, 1e-4) for p in found.pose_landmarks]
+    if found.face_landmarks:
+        points[landmarks.FACE] = _array(found.face_landmarks)[_FACE]
+        confidence[landmarks.FACE] = 1
+    for part, hand in (
+        (landmarks.LEFT_HAND, found.left_hand_landmarks),
+        (landmarks.RIGHT_HAND, found.right_hand_landmarks),
+    ):
+        if hand:
+            points[part] = _array(hand)
+            confidence[part] = 1
+    points[:, :2] *= (width, height)
+    return Landmarks(points, confidence, frame.seconds)
+
+
+def _array(points: Any) -> NDArray[np.float32]:
+    return np.asarray([(p.x, p.y, p.z) for p in points], np.float32)
