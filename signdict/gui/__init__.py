@@ -1,0 +1,1 @@
+"""What a person sees: the only Qt of the project."""

@@ -1,0 +1,62 @@
+"""Small real values worked out by hand, and stand-ins at the seams that need a model."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from signdict import landmarks
+from signdict.pose import Pose
+
+
+def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
+    """A person in a 640 x 480 picture who moves both hands along paths drawn from `seed`."""
+    draw = np.random.default_rng(seed)
+    points = np.zeros((frames, landmarks.COUNT, 3), np.float32)
+    points[:, landmarks.BODY, :2] = (320, 200)
+    points[:, landmarks.FACE, :2] = (320, 120) + draw.uniform(-40, 40, (128, 2))
+    points[:, landmarks.LEFT_SHOULDER, :2] = (380, 200)
+    points[:, landmarks.RIGHT_SHOULDER, :2] = (260, 200)
+    points[:, landmarks.NOSE, :2] = (320, 120)
+    time = np.linspace(0, 1, frames)[:, None]
+    for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND):
+        start, end = draw.uniform((220, 120), (420, 300), (2, 2))
+        path = start + (end - start) * time
+        shape = draw.uniform(-30, 30, (21, 3)) * (1, 1, 0.001)
+        shape[0] = 0
+        points[:, hand] = shape
+        points[:, hand, :2] += path[:, None]
+    for wrist, hand in (
+        (landmarks.LEFT_WRIST, landmarks.LEFT_HAND),
+        (landmarks.RIGHT_WRIST, landmarks.RIGHT_HAND),
+    ):
+        points[:, wrist] = points[:, hand.start]
+    confidence = np.ones(points.shape[:2], np.float32)
+    return Pose(points, confidence, fps, 640, 480)
+
+
+class PositionEncoder:
+    """Embeds a pose as where its hands are: enough to tell poses apart, and worked out by hand."""
+
+    name = "positions"
+    dimensions = 12
+
+    def embed_poses(self, poses: Sequence[Pose]) -> np.ndarray:
+        rows = []
+        for pose in poses:
+            points = pose.usable().normalised().points
+            wrists = points[:, [landmarks.LEFT_HAND.start, landmarks.RIGHT_HAND.start]]
+            row = np.concatenate([wrists[0].ravel(), wrists[-1].ravel()])
+            rows.append(row / np.linalg.norm(row))
+        return np.asarray(rows, np.float32)
+
+    def embed_texts(
+        self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
+    ) -> np.ndarray:
+        del sign_language, spoken_language
+        rows = np.stack(
+            [np.random.default_rng(sum(t.encode())).normal(size=self.dimensions) for t in texts]
+        )
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+    def confidence(self, score: float) -> float:
+        return float(min(max(score, 0.0), 1.0))
