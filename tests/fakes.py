@@ -13,7 +13,7 @@ def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
     draw = np.random.default_rng(seed)
     points = np.zeros((frames, landmarks.COUNT, 3), np.float32)
     points[:, landmarks.BODY, :2] = (320, 200)
-    points[:, landmarks.FACE, :2] = (320, 120) + draw.uniform(-40, 40, (128, 2))
+    points[:, landmarks.FACE, :2] = draw.uniform((280, 80), (360, 160), (128, 2))
     points[:, landmarks.LEFT_SHOULDER, :2] = (380, 200)
     points[:, landmarks.RIGHT_SHOULDER, :2] = (260, 200)
     points[:, landmarks.NOSE, :2] = (320, 120)

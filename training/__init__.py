@@ -1,1 +1,1 @@
-"""From data to model, and from videos to the starter dictionary. The application never imports it."""
+"""From data to model, and from videos to the starter dictionary; never part of the application."""
