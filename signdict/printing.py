@@ -1,0 +1,166 @@
+"""What the command line prints: tables for people, JSON for programs, progress on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import click
+
+from signdict.languages import Language
+from signdict.signs import Match, Progress, Sign, Source, Steps
+
+if TYPE_CHECKING:
+    from signdict.ingest import Report
+
+T = TypeVar("T")
+
+#: Back to the start of a terminal's line, and wipe it.
+_AGAIN = "\r\x1b[K"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command has to tell: a value for programs, lines for people, a remark on stderr."""
+
+    value: object
+    lines: Sequence[str]
+    code: int = 0
+    remark: str = ""
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 into files and pipes; on a terminal never stumble over a letter it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def out(told: Told, *, as_json: bool) -> None:
+    """Print what a command has to tell."""
+    if as_json:
+        click.echo(json.dumps(told.value, ensure_ascii=False, indent=1))
+    else:
+        for line in told.lines:
+            click.echo(line)
+    if told.remark:
+        click.echo(told.remark, err=True)
+
+
+def follow(steps: Steps[T]) -> T:
+    """Take every step of long work and return its result, with its progress on a terminal."""
+    shown = sys.stderr.isatty()
+    try:
+        while True:
+            try:
+                progress = next(steps)
+            except StopIteration as end:
+                return cast("T", end.value)
+            if shown:
+                click.echo(f"{_AGAIN}{in_words(progress)}", nl=False, err=True)
+    finally:
+        steps.close()
+        if shown:
+            click.echo(_AGAIN, nl=False, err=True)
+
+
+def in_words(progress: Progress) -> str:
+    """One line such as "12 of 50, about 2 min left: cat.mp4"."""
+    line = f"{progress.done} of {progress.total}" if progress.total else f"{progress.done}"
+    left = progress.seconds_left
+    if left is not None:
+        line += f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"
+    return f"{line}: {progress.what}" if progress.what else line
+
+
+def matches(found: Sequence[Match], nothing: str) -> Told:
+    """The answer to a question, or `nothing` as a remark."""
+    rows = [
+        (
+            str(match.rank),
+            named(match.sign),
+            match.sign.sign_language,
+            f"{match.confidence:.0%}",
+            str(match.sign.id),
+            match.sign.source.name,
+        )
+        for match in found
+    ]
+    value = [match.as_json() for match in found]
+    if not found:
+        return Told(value, [], code=1, remark=nothing)
+    return Told(value, table(("", "gloss", "language", "sure", "id", "source"), *rows))
+
+
+def details(sign: Sign) -> Told:
+    """All that is known of one sign."""
+    source = sign.source
+    rows = [
+        ("sign", str(sign.id)),
+        ("gloss", named(sign)),
+        ("sign language", sign.sign_language),
+        ("gloss language", sign.spoken_language),
+        ("concept", sign.concept),
+        ("source", f"{source.title} ({source.name})" if source.title else source.name),
+        ("licence", source.licence),
+        ("attribution", source.attribution),
+        ("version", source.version),
+        ("address", source.url),
+        *(("clip", f"{clip.id}  {clip.media or ''}") for clip in sign.clips),
+    ]
+    clips = [{**asdict(c), "media": str(c.media) if c.media else None} for c in sign.clips]
+    return Told({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
+
+
+def sources(entries: Iterable[tuple[Source, int]]) -> Told:
+    """Where signs come from."""
+    entries = list(entries)
+    rows = [(s.name, str(count), s.licence, s.attribution) for s, count in entries]
+    return Told(
+        [{**asdict(source), "signs": count} for source, count in entries],
+        table(("source", "signs", "licence", "attribution"), *rows),
+    )
+
+
+def languages(offered: Iterable[Language], counts: Mapping[str, int]) -> Told:
+    """The languages that can be chosen, those with most signs first."""
+    order = sorted(offered, key=lambda one: (-counts.get(one.code, 0), one.name))
+    rows = [
+        (one.code, str(counts.get(one.code, 0)), one.name, one.own_name, one.country)
+        for one in order
+    ]
+    return Told(
+        [{**asdict(one), "signs": counts.get(one.code, 0)} for one in order],
+        table(("code", "signs", "name", "own name", "country"), *rows),
+    )
+
+
+def report(done: "Report") -> Told:
+    """What an import added, what was there already, and what was left out and why."""
+    skipped = [{"path": str(one.path), "reason": one.reason} for one in done.skipped]
+    lines = [f"Added {done.added} clips; {done.already} were there already."]
+    if skipped:
+        lines += [f"Left out {len(skipped)}:"]
+        lines += [f"  {one['path']}: {one['reason']}" for one in skipped]
+    value = {"added": done.added, "already": done.already, "skipped": skipped}
+    return Told(value, lines, code=0 if done.added + done.already else 1)
+
+
+def named(sign: Sign) -> str:
+    """A gloss with its variant."""
+    return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
+
+
+def table(*rows: Sequence[str]) -> list[str]:
+    """Lines of columns as wide as their widest entry."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,71 @@
+"""From how alike single clips are to a list of signs, best first."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from signdict.signs import Match, Sign
+
+#: Each further clip of a sign closes at most this share of the gap between its best clip and 1.
+#: Small on purpose: agreement decides between near equals and never outweighs a better clip.
+AGREEMENT = 0.05
+
+
+def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Join several answers about clips; a clip keeps the best score it got in any of them."""
+    best: dict[int, float] = {}
+    for answer in answers:
+        for clip, score in answer:
+            best[clip] = max(score, best.get(clip, score))
+    return best
+
+
+def vote(clips: Mapping[int, float], sign_of: Mapping[int, int]) -> dict[int, float]:
+    """Let the clips of each sign vote together: {clip: score} becomes {sign: score}."""
+    votes: dict[int, list[float]] = {}
+    for clip, score in clips.items():
+        if clip in sign_of:
+            votes.setdefault(sign_of[clip], []).append(score)
+    return {sign: agreed(scores) for sign, scores in votes.items()}
+
+
+def agreed(scores: Sequence[float]) -> float:
+    """The best score, and a little more for every further one that supports it; at most 1."""
+    best, *others = sorted(scores, reverse=True)
+    gap = 1 - best
+    for score in others:
+        gap *= 1 - AGREEMENT * max(0.0, min(1.0, score))
+    return max(best, 1 - gap)
+
+
+def listed(
+    scores: Mapping[int, float],
+    signs: Mapping[int, Sign],
+    limit: int,
+    confidence: Callable[[float], float],
+) -> list[Match]:
+    """Put signs in order, the same sign of two libraries as one, and number them from 1.
+
+    Ties are told apart by gloss, language and variant, so that an answer never changes by chance.
+    """
+    order = sorted(
+        (number for number in scores if number in signs),
+        key=lambda n: (-scores[n], signs[n].gloss, signs[n].sign_language, signs[n].variant, n),
+    )
+    merged: dict[tuple[str, ...], tuple[Sign, float]] = {}
+    for number in order:
+        sign = signs[number]
+        known = merged.get(same := identity(sign))
+        if known is None:
+            merged[same] = (sign, scores[number])
+        else:
+            first, score = known
+            merged[same] = (replace(first, clips=first.clips + sign.clips), score)
+    return [
+        Match(rank, sign, score, confidence(score))
+        for rank, (sign, score) in enumerate(list(merged.values())[:limit], start=1)
+    ]
+
+
+def identity(sign: Sign) -> tuple[str, ...]:
+    """What makes two entries the same sign, wherever each of them came from."""
+    return (sign.gloss.casefold(), sign.variant.casefold(), sign.sign_language)
