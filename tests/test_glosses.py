@@ -1,0 +1,97 @@
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.glosses import Gloss, Tables, by_rule, told_apart
+
+TABLES = Tables.read()
+
+
+@pytest.mark.parametrize(
+    ("gloss", "variant", "cleaned"),
+    [
+        ("Alcohol", "", Gloss("alcohol")),
+        ("Anger", "(Alt) Variant", Gloss("anger", "alternative, variant")),
+        ("Anxious (Alt) Other", "Variant 1", Gloss("anxious", "alternative, variant, other", 1)),
+        ("Bankrupt (Sad", "Alt)", Gloss("bankrupt (sad)", "alternative")),
+        ("Beat (Overcome,", "Alt) 1", Gloss("beat (overcome)", "alternative", 1)),
+        ("Anything", "OneHanded 1", Gloss("anything", "one hand", 1)),
+        ("Colorful 2 H", "", Gloss("colorful", "two hands")),
+        ("Computer 2h", "Alt", Gloss("computer", "alternative, two hands")),
+        ("Assign (Give) Two Handed", "", Gloss("assign (give)", "two hands")),
+        ("Hello Var Ext", "", Gloss("hello", "variant, extended")),
+        ("Bus FS", "", Gloss("bus", "fingerspelled")),
+        ("Bond OTher", "", Gloss("bond", "other")),
+        ("a", "", Gloss("A")),
+    ],
+)
+def test_what_a_file_name_says_of_a_variant_leaves_the_gloss(gloss, variant, cleaned):
+    assert by_rule(gloss, variant) == cleaned
+
+
+@pytest.mark.parametrize(
+    "gloss", ["another", "extended family", "other half", "altar", "short cut"]
+)
+def test_words_that_only_look_like_marks_stay(gloss):
+    assert by_rule(gloss, "") == Gloss(gloss)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "variant", "cleaned"),
+    [
+        ("Goodmorning", "", Gloss("good morning")),
+        ("Howareyou", "", Gloss("how are you")),
+        ("Notmuchyou", "", Gloss("not much, you?")),
+        ("i am fine", "", Gloss("I am fine")),
+        ("Burgular Other", "2", Gloss("burglar", "other", 2)),
+        ("Band (Alt) 90 Degree", "Variant", Gloss("band", "alternative, variant, 90 degrees")),
+        ("alaska", "Alt 2", Gloss("Alaska", "alternative", 2)),
+        ("Change Coin", "Alt", Gloss("change (coins)", "alternative")),
+    ],
+)
+def test_what_no_rule_can_know_stands_in_the_table(gloss, variant, cleaned):
+    assert TABLES.clean(gloss, variant) == cleaned
+
+
+def test_a_take_is_numbered_only_where_it_alone_tells_two_recordings_apart():
+    given_ = [Gloss("atm", take=2), Gloss("bag", take=2), Gloss("bag"), Gloss("bag", "other", 1)]
+    kept = [Gloss("atm"), Gloss("bag", "2"), Gloss("bag"), Gloss("bag", "other")]
+    assert told_apart(given_) == kept
+
+
+@given(
+    st.lists(
+        st.builds(
+            Gloss,
+            st.sampled_from(["bag", "bad"]),
+            st.sampled_from(["", "other"]),
+            st.integers(0, 3),
+        ),
+        max_size=9,
+    )
+)
+def test_no_two_recordings_are_told_alike(glosses):
+    apart = told_apart(glosses)
+    assert len({(g.gloss, g.variant) for g in apart}) == len(glosses)
+    assert [g.gloss for g in apart] == [g.gloss for g in glosses]
+
+
+@given(
+    st.sampled_from(["Bag", "Bear (Animal)", "Blue Collar"]),
+    st.lists(st.sampled_from(["(Alt)", "Var", "Ext", "2 Handed", "Other", "3"]), max_size=3),
+)
+def test_cleaning_what_is_clean_changes_nothing(gloss, marks):
+    once = by_rule(gloss, " ".join(marks))
+    assert once.gloss == gloss.lower()
+    assert by_rule(once.gloss, "") == Gloss(once.gloss)
+
+
+def test_every_shipped_gloss_is_clean_and_every_correction_is_needed(shared):
+    with (shared / "data/videos/index.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
+    assert TABLES.left_out.keys() <= {row["file"] for row in rows}
+    assert TABLES.written.keys() <= {by_rule(r["gloss"], r["variant"]).gloss for r in rows}
+    glosses = [TABLES.clean(row["gloss"], row["variant"]).gloss for row in rows]
+    assert [gloss for gloss in glosses if gloss != " ".join(gloss.split()) or not gloss] == []

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signdict.ranking import agreed, better, identity, listed, vote
+from signdict.signs import Clip, Sign
+
+SCORES = st.lists(st.floats(-1, 1), min_size=1, max_size=6)
+
+
+def sign(number, gloss="hello", language="ase", variant="", clips=()):
+    return Sign(
+        number, gloss, language, variant=variant, clips=tuple(Clip(c, number) for c in clips)
+    )
+
+
+def test_a_clip_keeps_the_better_of_two_answers():
+    assert better([(1, 0.2), (2, 0.9)], [(1, 0.7), (3, -0.1)]) == {1: 0.7, 2: 0.9, 3: -0.1}
+
+
+def test_clips_vote_for_their_sign_and_unknown_clips_do_not():
+    assert vote({1: 0.5, 2: 0.8, 9: 1.0}, {1: 7, 2: 8}) == {7: 0.5, 8: 0.8}
+
+
+def test_a_sign_recorded_twice_is_placed_before_an_equal_sign_recorded_once():
+    votes = vote({1: 0.8, 2: 0.8, 3: 0.8}, {1: 7, 2: 7, 3: 8})
+    assert votes[7] > votes[8]
+
+
+@given(SCORES)
+def test_agreement_never_lowers_the_best_score_and_never_passes_one(scores):
+    assert max(scores) <= agreed(scores) <= 1
+
+
+@given(SCORES, st.floats(-1, 1))
+def test_one_more_clip_never_places_a_sign_worse(scores, more):
+    assert agreed([*scores, more]) >= agreed(scores) - 1e-12
+
+
+@given(SCORES)
+def test_the_order_of_clips_does_not_matter(scores):
+    assert agreed(scores) == agreed(scores[::-1])
+
+
+def test_agreement_of_many_poor_clips_does_not_outweigh_one_good_clip():
+    assert agreed([0.4] * 5) < agreed([0.5])
+
+
+def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
+    signs = {1: sign(1, clips=(4,)), 2: sign(2, "Hello", clips=(5,)), 3: sign(3, "bye")}
+    found = listed({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, lambda score: score / 2)
+    assert [(m.rank, m.sign.id, m.score, m.confidence) for m in found] == [
+        (1, 2, 0.9, 0.45),
+        (2, 3, 0.7, 0.35),
+    ]
+    assert [clip.id for clip in found[0].sign.clips] == [5, 4]
+
+
+@pytest.mark.parametrize("other", [sign(2, "bye"), sign(2, language="ins"), sign(2, variant="alt")])
+def test_signs_that_differ_in_gloss_language_or_variant_stay_apart(other):
+    assert identity(sign(1)) != identity(other)
+    assert len(listed({1: 1, 2: 1}, {1: sign(1), 2: other}, 8, float)) == 2
+
+
+def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
+    signs = {
+        n: sign(n, *what)
+        for n, what in enumerate([("b", "ase"), ("a", "psp"), ("a", "ase", "x"), ("a", "ase")])
+    }
+    assert [m.sign.id for m in listed(dict.fromkeys(signs, 0.5), signs, 8, float)] == [3, 2, 1, 0]
+
+
+def test_no_more_signs_are_listed_than_asked_for_and_none_that_is_gone():
+    signs = {n: sign(n, f"{n}") for n in range(5)}
+    assert [m.sign.id for m in listed({9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}, signs, 2, float)] == [1, 2]
