@@ -1,0 +1,241 @@
+"""The index finds what comparing with everything finds, and never trusts its own files."""
+
+import json
+import struct
+import sys
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+import hnswlib
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signdict import index as module
+from signdict.index import Index, Stamp
+
+STAMP = Stamp("model-1", 300, "7")
+
+
+def unit(count=300, width=16, seed=0):
+    vectors = np.random.default_rng(seed).normal(size=(count, width)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+VECTORS = unit()
+IDS = np.arange(300) * 7 + 1
+LANGUAGES = [("ase", "bfi", "gsg", "ils")[n % 3] for n in range(299)] + ["ils"]
+QUERY = unit(1, seed=9)[0]
+
+
+def built(folder, stamp=STAMP, graph=None):
+    return Index.build(folder, stamp, IDS, LANGUAGES, VECTORS, graph=graph)
+
+
+def nearest(query, limit, languages=("ase", "bfi", "gsg", "ils")):
+    rows = [n for n in range(300) if LANGUAGES[n] in languages]
+    order = sorted(rows, key=lambda n: -float(VECTORS[n] @ query))[:limit]
+    return [int(IDS[n]) for n in order]
+
+
+def ids(found):
+    return [clip for clip, _ in found]
+
+
+@pytest.fixture(params=[False, True], ids=["exact", "graph"])
+def index(request, tmp_path):
+    return built(tmp_path, graph=request.param)
+
+
+def test_the_nearest_clips_come_first(index):
+    assert ids(index.search(QUERY, 10)) == nearest(QUERY, 10)
+
+
+def test_scores_are_dot_products(index):
+    for clip, score in index.search(QUERY, 5):
+        assert score == pytest.approx(float(VECTORS[(clip - 1) // 7] @ QUERY), abs=1e-6)
+
+
+def test_a_clip_is_nearest_to_itself(index):
+    clip, score = index.search(VECTORS[42], 1)[0]
+    assert (clip, score) == (IDS[42], pytest.approx(1))
+
+
+@pytest.mark.parametrize("languages", [["ase"], ["ils"], ["gsg", "ase"], ["ase", "ase"]])
+def test_only_the_languages_asked_for_are_found(index, languages):
+    assert ids(index.search(QUERY, 12, languages)) == nearest(QUERY, 12, languages)
+
+
+def test_an_unknown_language_has_no_clips(index):
+    assert index.search(QUERY, 5, ["xyz"]) == []
+    assert ids(index.search(QUERY, 5, ["xyz", "bfi"])) == nearest(QUERY, 5, ["bfi"])
+
+
+def test_fewer_clips_than_asked_for_are_all_found(index):
+    assert ids(index.search(QUERY, 1000)) == nearest(QUERY, 300)
+    assert len(index.search(QUERY, 8, ["ils"])) == 1
+
+
+@pytest.mark.parametrize("limit", [0, -3])
+def test_nothing_asked_for_is_nothing_found(index, limit):
+    assert index.search(QUERY, limit) == []
+
+
+def test_a_closed_index_finds_nothing_and_may_be_closed_again(index):
+    index.close()
+    index.close()
+    assert index.search(QUERY, 5) == []
+
+
+def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
+    same = np.repeat(unit(1), 9, axis=0)
+    index = Index.build(tmp_path, STAMP, range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
+    assert ids(index.search(same[0], 4)) == [1, 2, 3, 4]
+    assert ids(index.search(same[0], 4, ["ase"])) == [1, 3, 4, 6]
+
+
+@given(seed=st.integers(0, 99), limit=st.integers(1, 40), count=st.integers(1, 60))
+def test_exact_search_is_sorting_everything(seed, limit, count):
+    vectors = unit(count, 4, seed)
+    rows = module._Rows.sorted(range(count), ["ase"] * count, vectors)
+    scores = vectors @ QUERY[:4]
+    found = Index(rows).search(QUERY[:4], limit)
+    assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
+
+
+def test_an_index_of_nothing_finds_nothing(tmp_path):
+    empty = np.zeros((0, 16), np.float32)
+    for index in (
+        Index.build(tmp_path, STAMP, [], [], empty),
+        Index.open(tmp_path, STAMP),
+        Index.build(tmp_path / "g", STAMP, [], [], empty, graph=True),
+        Index.build(tmp_path / "f", STAMP, [], [], np.zeros(0, np.float32)),
+    ):
+        assert index.search(QUERY, 5) == []
+        assert index.search(QUERY, 5, ["ase"]) == []
+
+
+# Files
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_a_stored_index_is_opened_again(tmp_path, graph):
+    before = built(tmp_path, graph=graph).search(QUERY, 8)
+    opened = Index.open(tmp_path, STAMP)
+    assert opened.search(QUERY, 8) == before
+    assert (opened._graph is not None) == graph
+
+
+def test_nothing_but_the_index_is_left_in_the_folder(tmp_path):
+    built(tmp_path, graph=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.bin", "vectors.bin"]
+
+
+def test_a_graph_is_made_when_the_rows_are_many(tmp_path, monkeypatch):
+    assert built(tmp_path)._graph is None
+    monkeypatch.setattr(module, "GRAPH_FROM", 300)
+    assert built(tmp_path)._graph is not None
+
+
+@pytest.mark.parametrize(
+    "stamp", [Stamp("model-2", 300, "7"), Stamp("model-1", 301, "7"), Stamp("model-1", 300, "8")]
+)
+def test_a_stale_index_is_not_opened(tmp_path, stamp):
+    built(tmp_path)
+    assert Index.open(tmp_path, stamp) is None
+
+
+def test_a_missing_index_is_not_opened(tmp_path):
+    assert Index.open(tmp_path / "nowhere", STAMP) is None
+
+
+def test_an_index_without_its_graph_is_not_opened(tmp_path):
+    built(tmp_path, graph=True).close()
+    (tmp_path / "graph.bin").unlink()
+    assert Index.open(tmp_path, STAMP) is None
+
+
+@pytest.mark.parametrize("keep", [0, 3, 40, 100, -1])
+@pytest.mark.parametrize("name", ["vectors.bin", "graph.bin"])
+def test_a_file_cut_short_is_not_opened(tmp_path, name, keep):
+    built(tmp_path, graph=True).close()
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes()[:keep])
+    assert Index.open(tmp_path, STAMP) is None
+
+
+@pytest.mark.parametrize("name", ["vectors.bin", "graph.bin"])
+def test_a_damaged_file_is_not_opened_and_never_reaches_hnswlib(tmp_path, name, monkeypatch):
+    built(tmp_path, graph=True).close()
+    path = tmp_path / name
+    whole = path.read_bytes()
+    monkeypatch.setitem(sys.modules, "hnswlib", None)  # to import it would raise ImportError
+    for at in range(0, len(whole), len(whole) // 50):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert Index.open(tmp_path, STAMP) is None
+
+
+@pytest.mark.parametrize("told", ['{"stamp": 1}', "[]", "{", json.dumps({"stamp": asdict(STAMP)})])
+def test_a_file_that_is_whole_but_tells_nonsense_is_not_opened(tmp_path, told):
+    rest = struct.pack("<I", len(told)) + told.encode()
+    (tmp_path / "vectors.bin").write_bytes(module._MARK + sha256(rest).digest() + rest)
+    assert Index.open(tmp_path, STAMP) is None
+
+
+def test_a_graph_of_another_kind_is_not_opened(tmp_path, monkeypatch):
+    class Refusing(hnswlib.Index):
+        def load_index(self, path):
+            raise RuntimeError("Index seems to be corrupted or unsupported")
+
+    built(tmp_path, graph=True).close()
+    monkeypatch.setattr(hnswlib, "Index", Refusing)
+    assert Index.open(tmp_path, STAMP) is None
+
+
+def test_an_index_is_built_over_a_damaged_one(tmp_path):
+    (tmp_path / "vectors.bin").write_bytes(b"damaged")
+    (tmp_path / "vectors.bin.new").write_bytes(b"left over")
+    assert ids(built(tmp_path).search(QUERY, 5)) == nearest(QUERY, 5)
+    assert Index.open(tmp_path, STAMP) is not None
+
+
+def test_a_folder_that_cannot_be_written_gives_an_index_in_memory(tmp_path):
+    (tmp_path / "file").touch()
+    for graph in (False, True):
+        index = built(tmp_path / "file", graph=graph)
+        assert ids(index.search(QUERY, 5)) == nearest(QUERY, 5)
+        index.close()
+
+
+def test_a_full_disk_gives_an_index_in_memory_and_leaves_nothing(tmp_path, monkeypatch):
+    class Cut(hnswlib.Index):
+        def save_index(self, path):
+            super().save_index(path)
+            with Path(path).open("r+b") as file:
+                file.truncate(100)
+
+    monkeypatch.setattr(hnswlib, "Index", Cut)
+    assert ids(built(tmp_path, graph=True).search(QUERY, 5)) == nearest(QUERY, 5)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_index_that_cannot_be_read_back_stays_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(Index, "open", lambda folder, stamp: None)
+    assert ids(built(tmp_path).search(QUERY, 5)) == nearest(QUERY, 5)
+
+
+def test_a_graph_that_reaches_too_few_rows_is_passed_over(tmp_path):
+    class Poor:
+        def get_current_count(self):
+            return 300
+
+        def set_ef(self, width): ...
+
+        def knn_query(self, query, **named):
+            raise RuntimeError("Cannot return the results in a contiguous 2D array")
+
+    index = built(tmp_path)
+    index._graph = Poor()
+    assert ids(index.search(QUERY, 5)) == nearest(QUERY, 5)
