@@ -22,8 +22,9 @@ from signdict.signs import Embeddings
 
 #: From how many rows on a graph is quicker than comparing with every one.
 GRAPH_FROM = 20_000
-#: How many rows the graph proposes; also the width of its search, which sets its recall.
+#: How many rows the graph proposes. Half as many may be asked for; more are compared exactly.
 CANDIDATES = 256
+_REACH = 512  # hnswlib's ef: how many rows it looks at for them, which sets what it misses
 _NEIGHBOURS, _WIDTH = 16, 200  # hnswlib's M and ef_construction
 
 _VECTORS, _GRAPH = "vectors.bin", "graph.bin"
@@ -153,7 +154,7 @@ class Index:
     def _near(self, query: NDArray[np.float32]) -> NDArray[np.int64] | None:
         """The rows that the graph proposes; None, which is all, if it reaches too few."""
         many = min(CANDIDATES, self._graph.get_current_count())
-        self._graph.set_ef(CANDIDATES)
+        self._graph.set_ef(_REACH)  # not kept in its file
         try:
             rows, _ = self._graph.knn_query(query, k=many, num_threads=1)
         except RuntimeError:
