@@ -28,6 +28,7 @@ _PARTS = (
 )
 _FINE = np.r_[_PARTS[0][0], landmarks.LEFT_HAND, landmarks.RIGHT_HAND]  # one grid unit a step
 _KEPT = np.r_[tuple(part for part, _, _ in _PARTS)]
+_HOLD = 0.7  # steps; above a half, so that what trembles between two steps comes to rest
 _LEVELS = 15  # steps of the confidence
 _FARTHEST = 65536.0  # pixels; what lies beyond is put here
 _ESCAPE = 255  # a byte that says: this number is among the large ones
@@ -41,13 +42,13 @@ _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 18, "lc": 0
 
 
 def pack(pose: Pose) -> bytes:
-    """Return a pose as bytes; hands and body move by less than 1/180 of the shoulder width."""
+    """Return a pose as bytes; no x or y of hands and body moves by 1/250 of the shoulder width."""
     pose = pose.checked()
     seen = pose.seen[:, _KEPT]
     places = np.clip(pose.points.astype(np.float64), -_FARTHEST, _FARTHEST)
     places[..., 2] = np.clip(places[..., 2] * max(pose.width, 1), -_FARTHEST, _FARTHEST)
     grid = _grid(places, pose)
-    places[:, _FINE, :2] = np.rint(places[:, _FINE, :2] / 2.0**grid) * 2.0**grid
+    places[:, _KEPT] = _steadied(places[:, _KEPT] / _steps(grid)) * _steps(grid)
     grid = _grid(places, pose)  # again, on what will be read back: then packing twice is packing
     levels = np.where(seen, np.clip(np.rint(pose.confidence[:, _KEPT] * _LEVELS), 1, _LEVELS), 0)
     steps = np.rint(places[:, _KEPT] / _steps(grid)).astype(np.int64)  # (frames, points, 3)
@@ -82,6 +83,15 @@ def unpack(data: bytes) -> Pose:
     points[:, _KEPT] = np.where((levels > 0)[..., None], places, 0)
     confidence[:, _KEPT] = levels / _LEVELS
     return Pose(points, confidence, fps, width, height)
+
+
+def _steadied(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Whole steps; a point stays where it was while it is nearer than `_HOLD` to that."""
+    whole = np.rint(places)
+    for frame in range(1, len(whole)):
+        near = np.abs(places[frame] - whole[frame - 1]) < _HOLD
+        whole[frame] = np.where(near, whole[frame - 1], whole[frame])
+    return whole
 
 
 def _grid(places: NDArray[np.float64], pose: Pose) -> int:
