@@ -1,0 +1,128 @@
+"""What a model is shown of a pose: the only place, in use and in training."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import landmarks
+from signdict.pose import Pose
+
+#: Frames to which every sign is resampled for the bundled model.
+FRAMES: Final = 32
+#: A hand lost for up to this many frames is interpolated.
+GAP: Final = 3
+_KNUCKLES: Final = (5, 9, 13, 17)
+
+#: Layout of the numbers of one frame that `inputs` returns.
+LEFT_SHAPE: Final = slice(0, 63)
+RIGHT_SHAPE: Final = slice(63, 126)
+PLACE: Final = slice(126, 142)
+WIDTH: Final = 142
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The signing part of a clip, in shoulder widths from mid-shoulder, y down, `FRAMES` frames.
+
+    `hands` is (frames, 2, 21, xyz), left then right, zeros where missing; `present` is
+    (frames, 2); `nose` is (frames, xyz).
+    """
+
+    hands: NDArray[np.float32]
+    present: NDArray[np.bool_]
+    nose: NDArray[np.float32]
+
+
+def signing(pose: Pose, frames: int = FRAMES) -> Signing:
+    """Trim a pose, put it on a common scale and resample it. Raise PoseError if no hand is seen."""
+    pose = pose.usable()
+    centre, unit = _frame_of_reference(pose)
+    pose = pose.trimmed()
+    square = np.asarray((1, 1, pose.width), np.float32)  # z is in picture widths
+    points = (pose.points * square - centre) / unit
+    seen = pose.seen
+    sides = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
+    hands = np.stack([points[:, side] for side in sides], axis=1)
+    present = np.stack([seen[:, side.start] for side in sides], axis=1)
+    for side in range(2):
+        _fill_gaps(hands[:, side], present[:, side])
+    nose = points[:, landmarks.NOSE]
+    known = seen[:, landmarks.NOSE]
+    usual = np.median(nose[known], axis=0) if known.any() else np.asarray((0, -0.9, -0.5))
+    nose = np.where(known[:, None], nose, usual)
+    return _resampled(hands, present, nose, frames)
+
+
+def inputs(
+    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Turn a batch of signings into network input: (B, T, 2, 21, 3) ... -> (B, T, WIDTH) float32.
+
+    Each hand's shape is its joints from the wrist in palm lengths, the left hand mirrored so that
+    both speak one language; then wrist positions from shoulders and nose, the way from left to
+    right wrist, which hands are present, and 8 x the speed of the wrists per frame.
+    """
+    mask = present[..., None].astype(np.float32)  # (B, T, 2, 1)
+    wrist = hands[..., 0, :]
+    local = hands - wrist[..., None, :]
+    palm = np.linalg.norm(local[..., _KNUCKLES, :], axis=-1).mean(axis=-1, keepdims=True)
+    size = (palm * mask).sum(axis=1, keepdims=True) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
+    local = np.clip(local / np.maximum(size, 1e-3)[..., None], -4, 4) * mask[..., None]
+    local[..., 0, :, 0] *= -1
+    shape = local.reshape(*local.shape[:2], 126)
+    place = wrist[..., :2] * mask
+    from_nose = (wrist[..., :2] - nose[:, :, None, :2]) * mask
+    both = mask[:, :, 0] * mask[:, :, 1]
+    between = (wrist[:, :, 1, :2] - wrist[:, :, 0, :2]) * both
+    steps = (place[:, 1:] - place[:, :-1]) * mask[:, 1:] * mask[:, :-1]
+    speed = np.concatenate([np.zeros_like(steps[:, :1]), 8 * steps], axis=1)
+    parts = [
+        shape,
+        *(a.reshape(*a.shape[:2], -1) for a in (place, from_nose, between, mask, speed)),
+    ]
+    return np.concatenate(parts, axis=-1, dtype=np.float32)
+
+
+def _frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
+    """Return median mid-shoulder (3,) in square pixels, and median shoulder width in the plane."""
+    seen = pose.seen
+    both = seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER]
+    left = pose.points[both, landmarks.LEFT_SHOULDER]
+    right = pose.points[both, landmarks.RIGHT_SHOULDER]
+    width = float(np.median(np.linalg.norm((left - right)[:, :2], axis=1)))
+    centre = np.median((left + right) / 2, axis=0)
+    centre[2] = 0  # depth of the hands is relative to their own wrist
+    return centre.astype(np.float32), max(width, 1.0)
+
+
+def _fill_gaps(hand: NDArray[np.float32], present: NDArray[np.bool_]) -> None:
+    """Interpolate a hand (T, 21, 3) that was lost for at most `GAP` frames, in place."""
+    found = np.flatnonzero(present)
+    for before, after in pairwise(found):
+        if 1 < after - before <= GAP + 1:
+            share = (np.arange(before + 1, after) - before) / (after - before)
+            way = hand[after] - hand[before]
+            hand[before + 1 : after] = hand[before] + share[:, None, None] * way
+            present[before + 1 : after] = True
+
+
+def _resampled(
+    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32], frames: int
+) -> Signing:
+    """Interpolate to `frames` frames; where one neighbour lacks a hand, the other gives it."""
+    place = np.linspace(0, len(hands) - 1, frames)
+    low = place.astype(int)
+    high = np.minimum(low + 1, len(hands) - 1)
+    share = (place - low).astype(np.float32)
+    a, b = present[low], present[high]
+    weight = np.where(a & b, share[:, None], b & ~a).astype(np.float32)  # (T, 2)
+    near = np.where(share[:, None] < 0.5, a, b)  # present if the nearer frame has it
+    w = weight[:, :, None, None]
+    mixed = (hands[low] * (1 - w) + hands[high] * w) * near[:, :, None, None]
+    s = share[:, None]
+    return Signing(
+        mixed.astype(np.float32), near, (nose[low] * (1 - s) + nose[high] * s).astype(np.float32)
+    )

@@ -1,0 +1,153 @@
+"""The same sign by another signer before another camera. Vectorised over a batch of signings.
+
+Arrays as in `features.Signing`, with a batch axis in front: hands (N, T, 2, 21, 3), present
+(N, T, 2), nose (N, T, 3). Nothing is changed in place. Sizes are those of the design trials.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Hands: TypeAlias = NDArray[np.float32]
+Present: TypeAlias = NDArray[np.bool_]
+Batch: TypeAlias = tuple[Hands, Present, Hands]
+
+
+def camera(rng: Generator, batch: Batch, strength: float = 1.0) -> Batch:
+    """Another viewpoint, other proportions, noise of the tracker, hands lost for a while."""
+    hands, present, nose = batch
+    n = len(hands)
+
+    def draw(sd: float, *shape: int) -> NDArray[np.float32]:
+        return rng.normal(0, sd * strength, (n, *shape)).astype(np.float32)
+
+    wrist = hands[:, :, :, :1]
+    local = (hands - wrist) * np.exp(draw(0.1, 1, 2, 1, 1))
+    local[..., 2] *= np.exp(draw(0.3, 1, 1, 1))
+    palm = np.linalg.norm(local[:, :, :, 9], axis=-1, keepdims=True)[..., None]
+    noise = rng.uniform(0.005, 0.05, (n, 1, 1, 1, 1)) * strength
+    local = local + rng.normal(0, 1, local.shape).astype(np.float32) * noise * palm
+    depth = -rng.uniform(0.1, 0.6, (n, 1, 1, 1))  # the hands work in front of the body
+    wrist = wrist + np.stack([draw(0.02, hands.shape[1], 2, 1)] * 3, axis=-1)
+    placed = wrist + local
+    placed[..., 2] += depth
+    view = _view(draw(0.22), draw(0.14), draw(0.06), draw(0.05))
+    stretch = np.exp(draw(0.1, 1)) * np.exp(np.column_stack([draw(0.1), draw(0), draw(0)]))
+    view = view * stretch[:, :, None]
+    placed = np.einsum("nij,ntskj->ntski", view, placed)
+    seen_nose = np.einsum("nij,ntj->nti", view, nose) + draw(0.04, 1, 3)
+    drop = draw(0.06, 1, 1)
+    placed[..., 1] += drop[..., None]
+    seen_nose[..., 1] += drop[..., 0]
+    kept = _losses(rng, present)
+    return (placed * kept[..., None, None]).astype(np.float32), kept, seen_nose.astype(np.float32)
+
+
+def performance(rng: Generator, batch: Batch) -> Batch:
+    """Another performance of a real clip: ends cut or held, other tempo, size and place."""
+    hands, present, nose = batch
+    n, length = present.shape[:2]
+    start, end = rng.uniform(-0.15, 0.15, (2, n, 1))
+    u = np.linspace(0, 1, length)[None] ** np.exp(rng.normal(0, 0.2, (n, 1)))
+    u = u + rng.normal(0, 0.03, (n, 1)) * np.sin(2 * np.pi * u)
+    place = np.clip(start + u * (1 + end - start), 0, 1) * (length - 1)
+    hands, present, nose = retime((hands, present, nose), place)
+    scale = np.exp(rng.normal(0, 0.15, (n, 1, 1, 1, 3))).astype(np.float32)
+    shift = rng.normal(0, 0.08, (n, 1, 1, 1, 3)).astype(np.float32) * np.float32((1, 1, 0))
+    wrist = hands[:, :, :, :1]
+    moved = hands - wrist + wrist * scale + shift
+    return moved * present[..., None, None], present, nose
+
+
+def retime(batch: Batch, place: NDArray[np.float64]) -> Batch:
+    """Read each clip at other moments: `place` (N, T) in frames."""
+    hands, present, nose = batch
+    row = np.arange(len(hands))[:, None]
+    low = np.floor(place).astype(int)
+    high = np.minimum(low + 1, hands.shape[1] - 1)
+    share = (place - low).astype(np.float32)[..., None]
+    a, b = present[row, low], present[row, high]
+    weight = np.where(a & b, share, (b & ~a).astype(np.float32))[..., None, None]
+    kept = np.where(share < 0.5, a, b)
+    mixed = hands[row, low] * (1 - weight) + hands[row, high] * weight
+    return (
+        mixed * kept[..., None, None],
+        kept,
+        nose[row, low] * (1 - share) + nose[row, high] * share,
+    )
+
+
+def mirror(batch: Batch, which: NDArray[np.bool_]) -> Batch:
+    """Mirror the chosen clips: (N,) bool. A mirrored sign is another sign to the model."""
+    hands, present, nose = batch
+    flip = np.float32((-1, 1, 1))
+    return (
+        np.where(which[:, None, None, None, None], hands[:, :, ::-1] * flip, hands),
+        np.where(which[:, None, None], present[:, :, ::-1], present),
+        np.where(which[:, None, None], nose * flip, nose),
+    )
+
+
+def recombine(rng: Generator, batch: Batch, fours: int) -> Batch:
+    """Handshapes of one real clip on the wrist paths of another: 4 x fours new classes.
+
+    Clips a, b, c, d give (a, b), (a, c), (d, b), (d, c): every class has half-right negatives.
+    """
+    hands, present, nose = batch
+    a, b, c, d = rng.integers(len(hands), size=(4, fours))
+    shapes = np.stack([a, a, d, d], axis=1).ravel()
+    paths = np.stack([b, c, b, c], axis=1).ravel()
+    at, on, head = mirror(
+        (hands[paths], present[paths], nose[paths]), np.repeat(rng.random(fours) < 0.5, 4)
+    )
+    backwards = np.repeat(rng.random(fours) < 0.3, 4)
+    at = np.where(backwards[:, None, None, None, None], at[:, ::-1], at)
+    on = np.where(backwards[:, None, None], on[:, ::-1], on)
+    wrist = at[:, :, :, :1]
+    shift = rng.normal(0, 0.25, (fours, 1, 2, 1, 3)) * (rng.random((fours, 1, 1, 1, 1)) < 0.5)
+    wrist = wrist + np.repeat(shift, 4, axis=0) * (1, 1, 0)
+    local = hands[shapes] - hands[shapes][:, :, :, :1]
+    kept = present[shapes] & on
+    mixed = (local + wrist) * kept[..., None, None]
+    return mixed.astype(np.float32), kept, head.astype(np.float32)
+
+
+def _view(
+    yaw: NDArray[np.float32],
+    pitch: NDArray[np.float32],
+    roll: NDArray[np.float32],
+    shear: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Rotation by the three angles (n,), rad, then a shear of x by y: (n, 3, 3)."""
+    n = len(yaw)
+    out = np.tile(np.eye(3, dtype=np.float32), (n, 1, 1))
+    for angle, (i, j) in ((yaw, (0, 2)), (pitch, (1, 2)), (roll, (0, 1))):
+        turn = np.tile(np.eye(3, dtype=np.float32), (n, 1, 1))
+        turn[:, i, i] = turn[:, j, j] = np.cos(angle)
+        turn[:, i, j], turn[:, j, i] = np.sin(angle), -np.sin(angle)
+        out = turn @ out
+    lean = np.tile(np.eye(3, dtype=np.float32), (n, 1, 1))
+    lean[:, 0, 1] = shear
+    sheared: NDArray[np.float32] = lean @ out
+    return sheared
+
+
+def _losses(rng: Generator, present: Present) -> Present:
+    """Lose hands as trackers do: in bursts, in flickers, and now and then the weaker hand."""
+    n, length, _ = present.shape
+    kept = present.copy()
+    frame = np.arange(length)[None, :, None]
+    for chance, longest in ((0.35, 8), (0.25, 4)):
+        start = rng.integers(0, length, (n, 1, 2))
+        long = rng.integers(1, longest + 1, (n, 1, 2)) * (rng.random((n, 1, 2)) < chance)
+        kept &= ~((frame >= start) & (frame < start + long))
+    rate = rng.uniform(0, 0.25, (n, 1, 1)) * (rng.random((n, 1, 1)) < 0.3)
+    kept &= rng.random(present.shape) >= rate
+    weak = present.sum(axis=1).argmin(axis=1)
+    gone = rng.random(n) < 0.05
+    kept[np.flatnonzero(gone), :, weak[gone]] = False
+    nothing = ~kept.any(axis=(1, 2))  # never lose everything
+    kept[nothing] = present[nothing]
+    return kept

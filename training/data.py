@@ -1,0 +1,117 @@
+"""Which clips there are, and what the model is shown of them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import features
+from signdict.errors import ManifestError, PoseError
+from signdict.pose import Pose
+from signdict.posefile import read_pose
+
+#: Sources whose signer is a computer figure: kept to a third of each batch of real clips.
+AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip with what is known of it."""
+
+    pose: Pose
+    gloss: str
+    sign_language: str
+    spoken_language: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """n clips as arrays (see `features.Signing`), with their labels and prompts."""
+
+    hands: NDArray[np.float32]  # (n, T, 2, 21, 3)
+    present: NDArray[np.bool_]  # (n, T, 2)
+    nose: NDArray[np.float32]  # (n, T, 3)
+    labels: NDArray[np.int64]  # (n,) same number: same gloss and language
+    sources: NDArray[np.str_]  # (n,)
+    texts: tuple[str, ...]  # one prompt a label
+    counts: dict[str, int]  # clips used of each source
+
+    def __len__(self) -> int:
+        """Return the number of clips."""
+        return len(self.labels)
+
+
+def recorded(shared: Path, use: str) -> Iterator[Clip]:
+    """Yield the landmark sequences of `landmarks/index.csv` whose row is marked `use`.
+
+    Picture sizes were not recorded; the clips come from webcams, so 640 x 480 is assumed.
+    """
+    rows = [r for r in _rows(shared / "landmarks" / "index.csv") if r["use"] == use]
+    for name in sorted({r["file"] for r in rows}):
+        with np.load(shared / name) as stored:
+            points, seen, offsets = (stored[k] for k in ("points", "seen", "offsets"))
+        size = np.array((640, 480, 1), np.float32)
+        for row in (r for r in rows if r["file"] == name):
+            at = slice(*offsets[int(row["clip"]) :][:2])
+            pixels = points[at].astype(np.float32) / 16384 * size
+            pose = Pose(pixels, seen[at].astype(np.float32), float(row["fps"] or 25), 640, 480)
+            yield _clip(pose.checked(), row)
+
+
+def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
+    """Yield the videos of `videos/index.csv` marked `use` whose `.pose` file is in `landmarks`."""
+    for row in _rows(shared / "videos" / "index.csv"):
+        path = landmarks / Path(row["file"]).with_suffix(".pose")
+        if row["use"] == use and path.is_file():
+            yield _clip(read_pose(path), row)
+
+
+def training_clips(shared: Path, landmarks: Path) -> Clips:
+    """Everything that may be trained on. Rows marked otherwise never get this far."""
+    clips = [*recorded(shared, "train"), *filmed(shared, landmarks, "train")]
+    if not clips:
+        raise ManifestError("There is nothing to train on.", hint="Compute landmarks first.")
+    return gathered(clips)
+
+
+def gathered(clips: list[Clip]) -> Clips:
+    """Turn clips into arrays; leave out those in which no hand is seen."""
+    shown, kept = [], []
+    for clip in clips:
+        try:
+            shown.append(features.signing(clip.pose))
+        except PoseError:
+            continue
+        kept.append(clip)
+    names = [f"<{c.spoken_language}> <{c.sign_language}> {c.gloss}".lower() for c in kept]
+    texts = tuple(sorted(set(names)))
+    number = {text: label for label, text in enumerate(texts)}
+    sources = np.array([clip.source for clip in kept])
+    return Clips(
+        np.stack([s.hands for s in shown]),
+        np.stack([s.present for s in shown]),
+        np.stack([s.nose for s in shown]),
+        np.array([number[name] for name in names]),
+        sources,
+        texts,
+        {
+            str(name): int(n)
+            for name, n in zip(*np.unique(sources, return_counts=True), strict=True)
+        },
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _clip(pose: Pose, row: dict[str, str]) -> Clip:
+    return Clip(
+        pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
+        row["source"],
+    )  # fmt: skip
