@@ -1,0 +1,139 @@
+"""Work off the GUI thread: one thread owns the dictionary, answers come back on the GUI thread."""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from signdict.signs import Progress
+
+A = TypeVar("A")
+R = TypeVar("R")
+T = TypeVar("T")
+Work: TypeAlias = "Callable[[R], Generator[Progress, None, T]]"
+Turn: TypeAlias = Callable[[R | None], None]
+
+
+class Job:
+    """Something that was asked for. Once cancelled, none of its callbacks runs any more."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Stop at the next step and forget what is on its way."""
+        self.cancelled = True
+
+
+class Background(QObject, Generic[R]):
+    """Lends what only its own thread may touch to one piece of work at a time.
+
+    A connection to SQLite belongs to the thread that opened it, and the index must not be read
+    while it is written: with a single thread both hold without a lock. Between two steps of long
+    work whatever else waits gets its turn, so a question never waits for an import.
+    """
+
+    opened = Signal()
+    broken = Signal(Exception)  # it cannot be opened: every question gets this as its answer
+    _answered = Signal(object)
+
+    def __init__(self, opening: Callable[[], AbstractContextManager[R]]) -> None:
+        super().__init__()
+        self._opening = opening
+        self._turns: SimpleQueue[Turn[R] | None] = SimpleQueue()
+        self._closing = False
+        self._failure: Exception | None = None
+        self._answered.connect(self._call)  # this object lives on the GUI thread: queued
+        self._thread = Thread(target=self._serve, name="library")
+
+    def start(self) -> None:
+        """Open the resource and begin to serve; what was asked before is answered then."""
+        self._thread.start()
+
+    def ask(
+        self,
+        question: Callable[[R], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> Job:
+        """Have one short question answered."""
+
+        def work(resource: R) -> "Generator[Progress, None, T]":
+            yield from ()
+            return question(resource)
+
+        return self.run(work, done=done, failed=failed)
+
+    def run(
+        self,
+        work: "Work[R, T]",
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        progress: "Callable[[Progress], object]" = lambda _: None,
+    ) -> Job:
+        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled."""
+        job = Job()
+
+        def answer(callback: Callable[[A], object], value: A) -> None:
+            self._answered.emit(lambda: None if job.cancelled else callback(value))
+
+        def begin(resource: R | None) -> None:
+            if self._failure is not None:
+                answer(failed, self._failure)
+            elif resource is not None and not self._closing:
+                step(work(resource))
+
+        def step(steps: "Generator[Progress, None, T]") -> None:
+            if job.cancelled or self._closing:
+                steps.close()
+                return
+            try:
+                report = next(steps)
+            except StopIteration as end:
+                answer(done, end.value)
+            except Exception as failure:  # noqa: BLE001 - handed to the one who asked
+                answer(failed, failure)
+            else:
+                answer(progress, report)
+                self._turns.put(lambda _: step(steps))
+
+        self._turns.put(begin)
+        return job
+
+    def close(self) -> None:
+        """Finish the step under way, let the rest clean up, close the resource."""
+        self._closing = True
+        self._turns.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _serve(self) -> None:
+        try:
+            with self._opening() as resource:
+                self.opened.emit()
+                self._take_turns(resource)
+        except Exception as failure:  # noqa: BLE001 - handed to whoever listens
+            self._failure = failure
+            self.broken.emit(failure)
+            self._take_turns(None)
+
+    def _take_turns(self, resource: R | None) -> None:
+        while not self._closing and (turn := self._turns.get()) is not None:
+            turn(resource)
+        while True:  # work that has begun may hold files: let it know that it is over
+            try:
+                turn = self._turns.get_nowait()
+            except Empty:
+                return
+            if turn is not None and resource is not None:
+                turn(resource)
+
+    @Slot(object)
+    def _call(self, callback: Callable[[], object]) -> None:
+        callback()
