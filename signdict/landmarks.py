@@ -83,3 +83,29 @@ MIRROR: Final = _mirror()
 #: The five chains of a hand from the wrist out, as joint numbers inside the hand.
 FINGERS: Final = ((0, 1, 2, 3, 4), (0, 5, 6, 7, 8), (0, 9, 10, 11, 12), (0, 13, 14, 15, 16),
                   (0, 17, 18, 19, 20))  # fmt: skip
+
+
+def _mesh(*ids: int) -> tuple[int, ...]:
+    """Where these points of the face mesh stand among the 203."""
+    return tuple(FACE.start + FACE_IDS.index(mesh) for mesh in ids)
+
+
+#: Chains of the face, as indices among the 203 points; closed unless a brow.
+FACE_OVAL: Final = _mesh(
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152,
+    148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)  # fmt: skip
+LIPS_OUTER: Final = _mesh(
+    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185
+)
+LIPS_INNER: Final = _mesh(
+    78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191
+)
+LEFT_EYE: Final = _mesh(
+    263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466
+)
+RIGHT_EYE: Final = _mesh(
+    33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246
+)
+LEFT_BROW: Final = _mesh(300, 293, 334, 296, 336)
+RIGHT_BROW: Final = _mesh(70, 63, 105, 66, 107)

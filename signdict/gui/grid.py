@@ -1,0 +1,109 @@
+"""Results side by side: eight without scrolling, all of them moving."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from signdict.gui.tile import Tile
+
+if TYPE_CHECKING:
+    from signdict.pose import Pose
+    from signdict.signs import Match
+
+_GAP = 8
+#: A tile is not made smaller than this; more tiles than fit are scrolled to.
+_LEAST = (140, 170)
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+
+
+class Grid(QScrollArea):
+    """Tiles in as many columns as make them largest. Arrow keys go from tile to tile."""
+
+    wanted = Signal(list)  # clip ids whose landmarks are to be shown
+    opened = Signal(object)  # the match
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles: list[Tile] = []
+        self._columns = 1
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Results"))
+        self._ground = QWidget()
+        self._layout = QGridLayout(self._ground)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self.setWidget(self._ground)
+
+    def show_matches(self, matches: "list[Match]", *, sure: bool = True) -> None:
+        """Show these, and ask for the landmarks of the first clip of each."""
+        for tile in self.tiles:
+            tile.hide()
+            tile.deleteLater()
+        self.tiles = [Tile(match, sure=sure) for match in matches]
+        for tile in self.tiles:
+            tile.opened.connect(self.opened)
+            tile.installEventFilter(self)
+        self._arrange()
+        self.verticalScrollBar().setValue(0)
+        self.wanted.emit([m.sign.clips[0].id for m in matches if m.sign.clips])
+
+    def set_pose(self, clip_id: int, pose: "Pose") -> None:
+        """Let the tile of this clip move."""
+        for tile in self.tiles:
+            if tile.match.sign.clips and tile.match.sign.clips[0].id == clip_id:
+                tile.show_pose(pose)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from tile to tile with the arrow keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            way = _ARROWS.get(Qt.Key(event.key()))
+            if way and watched in self.tiles:
+                place = self.tiles.index(watched) + way[0] + way[1] * self._columns
+                if 0 <= place < len(self.tiles):
+                    self.tiles[place].setFocus()
+                    self.ensureWidgetVisible(self.tiles[place])
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the best number of columns again."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        count = len(self.tiles)
+        if not count:
+            return
+        room = self.viewport().size()
+        self._columns = best_columns(count, room.width(), room.height())
+        rows = -(-count // self._columns)
+        high = max(_LEAST[1], (room.height() - _GAP * (rows - 1)) // rows)
+        for number, tile in enumerate(self.tiles):
+            tile.setFixedHeight(min(high, round(1.45 * room.width() / self._columns)))
+            self._layout.addWidget(tile, number // self._columns, number % self._columns)
+        for column in range(self._layout.columnCount()):
+            self._layout.setColumnStretch(column, 1 if column < self._columns else 0)
+        for row in range(self._layout.rowCount() + 1):
+            self._layout.setRowStretch(row, 1 if row == rows else 0)
+
+
+def best_columns(count: int, width: int, height: int) -> int:
+    """Return how many columns make `count` tiles largest without scrolling, if that can be."""
+
+    def size(columns: int) -> float:
+        rows = -(-count // columns)
+        wide = (width - _GAP * (columns - 1)) / columns
+        high = (height - _GAP * (rows - 1)) / rows
+        if wide < _LEAST[0]:
+            return -columns
+        return min(wide, max(high, 0) / 1.2) if high >= _LEAST[1] else wide / 1e3
+
+    return max(range(1, max(count, 4) + 1), key=size)

@@ -1,0 +1,84 @@
+"""A pose made ready to be watched: calm, without jumps, at any moment."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import landmarks
+from signdict.pose import Landmarks, Pose
+
+#: Parts that come and go as a whole.
+_PARTS = (landmarks.BODY, landmarks.FACE, landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
+#: Frames over which a part fades in or out.
+_FADE = 4
+
+
+class Motion:
+    """Landmarks of a clip at any moment. What was lost stays where it was and fades."""
+
+    def __init__(self, pose: Pose) -> None:
+        self.width = pose.width
+        self.fps, self.seconds = pose.fps, pose.seconds
+        points, presence = pose.points.copy(), np.zeros_like(pose.confidence)
+        for part in _PARTS:
+            seen = pose.confidence[:, part].max(axis=1) > 0
+            points[:, part] = _held(points[:, part], seen)
+            presence[:, part] = _faded(seen)[:, None]
+        self._points, self._presence = _calm(points), presence
+
+    def __len__(self) -> int:
+        """Return the number of frames."""
+        return len(self._points)
+
+    def at(self, seconds: float) -> Landmarks:
+        """Interpolate between frames; confidence says how visible a part is, 0 to 1."""
+        place = min(max(seconds * self.fps, 0.0), len(self._points) - 1.0)
+        low = int(place)
+        high, share = min(low + 1, len(self._points) - 1), np.float32(place - low)
+        return Landmarks(
+            self._points[low] * (1 - share) + self._points[high] * share,
+            self._presence[low] * (1 - share) + self._presence[high] * share,
+            seconds,
+        )
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom, in pixels, of all that happens: steady for the clip."""
+        visible = self._presence > 0.5
+        shoulders = self._points[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
+        middle = np.median(shoulders.mean(axis=1), axis=0)
+        wide = max(float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1))), 1)
+        hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
+        where = self._points[:, hands, :2][visible[:, hands]]
+        low = middle - np.array((1.15, 1.35)) * wide
+        high = middle + np.array((1.15, 1.15)) * wide
+        if len(where):
+            low = np.minimum(low, np.percentile(where, 1, axis=0) - 0.08 * wide)
+            high = np.maximum(high, np.percentile(where, 99, axis=0) + 0.08 * wide)
+        low = np.maximum(low, middle - 3 * wide)
+        high = np.minimum(high, middle + 3 * wide)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _held(points: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Where a part is missing, take it from the nearest frame that has it: (T, P, 3)."""
+    known = np.flatnonzero(seen)
+    if not len(known):
+        return points
+    frames = np.arange(len(points))
+    after = np.clip(np.searchsorted(known, frames), 0, len(known) - 1)
+    before = np.clip(after - 1, 0, len(known) - 1)
+    nearer = np.abs(known[before] - frames) <= np.abs(known[after] - frames)
+    held: NDArray[np.float32] = points[np.where(nearer, known[before], known[after])]
+    return held
+
+
+def _faded(seen: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Blur presence over time; a loss of a frame or two is not shown at all: (T,)."""
+    wide = np.concatenate([np.repeat(seen[:1], _FADE), seen, np.repeat(seen[-1:], _FADE)])
+    blurred = np.convolve(wide, np.ones(2 * _FADE + 1) / (2 * _FADE + 1), "valid")
+    return np.clip(blurred * 1.6 - 0.3, 0, 1).astype(np.float32)
+
+
+def _calm(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Take off the tremble between neighbouring frames: weights 1, 2, 1."""
+    wide = np.concatenate([points[:1], points, points[-1:]])
+    return np.asarray((wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4, np.float32)

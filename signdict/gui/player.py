@@ -1,0 +1,115 @@
+"""The large player: a sign with the controls to watch it closely."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from signdict.gui import icons
+from signdict.gui.view import SignView
+
+if TYPE_CHECKING:
+    from signdict.pose import Pose
+    from signdict.signs import Sign
+
+__all__ = ["Player", "SignView"]
+
+_SPEEDS = (0.25, 0.5, 0.75, 1.0)
+_TICKS = 1000
+
+
+class Player(QWidget):
+    """Loop, slower, frame by frame, mirrored, with or without the skeleton over a video."""
+
+    shown = Signal(object)  # the sign
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = SignView()
+        self.view.setMinimumSize(240, 240)
+        self.view.moved.connect(self._on_moved)
+        self.play = self._button("pause", self.tr("Play or pause"), "Space")
+        self.play.clicked.connect(lambda: self._set_playing(not self.view.playing))
+        self.back = self._button("back-frame", self.tr("One frame back"), ",")
+        self.back.clicked.connect(lambda: self._step(-1))
+        self.forward = self._button("next-frame", self.tr("One frame on"), ".")
+        self.forward.clicked.connect(lambda: self._step(1))
+        self.place = QSlider(Qt.Orientation.Horizontal)
+        self.place.setRange(0, _TICKS)
+        self.place.setAccessibleName(self.tr("Place in the sign"))
+        self.place.sliderMoved.connect(self._on_dragged)
+        self.speed = QComboBox()
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("Speed"))
+        for speed in _SPEEDS:
+            self.speed.addItem(f"{speed:g} x", speed)
+        self.speed.setCurrentIndex(len(_SPEEDS) - 1)
+        self.speed.currentIndexChanged.connect(
+            lambda _: self.view.set_speed(self.speed.currentData())
+        )
+        self.mirror = self._button("mirror", self.tr("Mirror"), "M")
+        self.mirror.setCheckable(True)
+        self.mirror.toggled.connect(self.view.set_mirrored)
+        self.overlay = self._button("skeleton", self.tr("Skeleton over the video"), "K")
+        self.overlay.setCheckable(True)
+        self.overlay.setChecked(True)
+        self.overlay.toggled.connect(self.view.set_overlay)
+        self._lay_out()
+
+    def show_sign(self, sign: "Sign", pose: "Pose | None") -> None:
+        """Play the sign's first clip: its video if it is on this machine, else its skeleton."""
+        clip = sign.clips[0] if sign.clips else None
+        filmed = clip is not None and clip.media is not None and clip.media.is_file()
+        self.overlay.setVisible(filmed)
+        if clip is not None and clip.media is not None and filmed:
+            self.view.show_video(clip.media, pose, clip.start, clip.end)
+        elif pose is not None:
+            self.view.show_pose(pose)
+        else:
+            self.view.clear()
+        self.view.setAccessibleName(sign.gloss)
+        self._set_playing(True)
+        self.shown.emit(sign)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for widget in (self.back, self.play, self.forward):
+            row.addWidget(widget)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.speed)
+        row.addWidget(self.mirror)
+        row.addWidget(self.overlay)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.view, 1)
+        column.addLayout(row)
+
+    def _button(self, icon: str, name: str, key: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name} ({key})")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(button.click)
+        return button
+
+    def _set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+        self.view.set_playing(playing)
+        self.play.setIcon(icons.icon("pause" if playing else "play"))
+
+    def _step(self, frames: int) -> None:
+        self._set_playing(False)
+        self.view.step(frames)
+
+    def _on_moved(self, seconds: float) -> None:
+        if not self.place.isSliderDown():
+            self.place.setValue(round(_TICKS * seconds / max(self.view.seconds, 1e-6)))
+
+    def _on_dragged(self, value: int) -> None:
+        self._set_playing(False)
+        self.view.seek(value / _TICKS * self.view.seconds)

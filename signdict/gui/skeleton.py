@@ -1,0 +1,256 @@
+"""Landmarks drawn as a person would draw a signer: torso, face, and ten fingers."""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+)
+
+from signdict import landmarks
+from signdict.gui.style import Tones
+from signdict.pose import Landmarks
+
+Points = NDArray[np.float32]
+_NO_PEN, _ROUND = Qt.PenStyle.NoPen, Qt.PenCapStyle.RoundCap
+_L_ELBOW, _R_ELBOW, _L_HIP, _R_HIP = 13, 14, 23, 24
+_EARS, _EYES, _MOUTH = (7, 8), (2, 5), (9, 10)
+#: Thickness of a finger at each of its four bones, in palm lengths.
+_FINGER = (0.2, 0.17, 0.145, 0.12)
+_PALM = (0, 1, 5, 9, 13, 17)
+
+
+def paint(
+    painter: QPainter,
+    rect: QRectF,
+    moment: Landmarks,
+    box: tuple[float, float, float, float],
+    tones: Tones,
+) -> None:
+    """Draw one moment into `rect`; `box` is the part of the picture that fills it."""
+    _Drawing(painter, tones, moment, _fitted(rect, moment.points, box)).whole()
+
+
+def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) -> None:
+    """Draw arms and hands over the picture they were found in; `scale` is from its pixels."""
+    _Drawing(painter, tones, moment, moment.points * np.float32(scale)).arms_and_hands(0.85)
+
+
+def _fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]) -> Points:
+    left, top, right, bottom = box
+    scale = min(rect.width() / (right - left), rect.height() / (bottom - top))
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    out = points * np.float32(scale)
+    out[:, 0] += rect.center().x() - middle[0] * scale
+    out[:, 1] += rect.center().y() - middle[1] * scale
+    return out
+
+
+class _Drawing:
+    """One moment being drawn: points are in the painter's pixels."""
+
+    def __init__(self, painter: QPainter, tones: Tones, moment: Landmarks, points: Points) -> None:
+        self.painter, self.tones, self.points = painter, tones, points
+        self.seen = moment.confidence
+        self.at = [QPointF(float(x), float(y)) for x, y in points[:, :2]]
+        across = points[landmarks.LEFT_SHOULDER, :2] - points[landmarks.RIGHT_SHOULDER, :2]
+        self.wide = max(float(np.linalg.norm(across)), 1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def whole(self) -> None:
+        """Back to front: torso, far arm and head, then what is before them."""
+        if self.seen[landmarks.LEFT_SHOULDER] > 0:
+            self._torso()
+        self._head()
+        self.arms_and_hands(1.0)
+
+    def arms_and_hands(self, opacity: float) -> None:
+        """Draw the farther side first: z of the wrist grows away from the camera."""
+        sides = [
+            (landmarks.LEFT_SHOULDER, _L_ELBOW, landmarks.LEFT_WRIST, landmarks.LEFT_HAND),
+            (landmarks.RIGHT_SHOULDER, _R_ELBOW, landmarks.RIGHT_WRIST, landmarks.RIGHT_HAND),
+        ]
+        sides.sort(key=lambda side: -float(self.points[side[2], 2]))
+        for shoulder, elbow, wrist, hand in sides:
+            colour = QColor(self.tones.left if hand == landmarks.LEFT_HAND else self.tones.right)
+            self._arm(shoulder, elbow, wrist, hand, opacity)
+            self._hand(hand, colour, opacity)
+        self.painter.setOpacity(1)
+
+    def _torso(self) -> None:
+        left, right = self.at[landmarks.LEFT_SHOULDER], self.at[landmarks.RIGHT_SHOULDER]
+        hips = [self.at[_L_HIP], self.at[_R_HIP]]
+        fall = QPointF(0, 1.6 * self.wide)
+        if self.seen[_L_HIP] <= 0 or hips[0].y() < left.y() + 0.5 * self.wide:
+            hips = [left + fall, right + fall]
+        path = QPainterPath(right)
+        up = QPointF(0, -0.06 * self.wide)
+        path.cubicTo(right + up, left + up, left)
+        path.lineTo(hips[0])
+        path.lineTo(hips[1])
+        path.closeSubpath()
+        self._fill(path, self.tones.body, 0.38, round_by=0.2)
+        neck = (left + right) / 2
+        if self.seen[landmarks.NOSE] > 0:
+            head = self.at[landmarks.NOSE]
+            self._line(neck + up, neck + (head - neck) * 0.55, 0.26, self.tones.body, 0.75)
+
+    def _arm(self, shoulder: int, elbow: int, wrist: int, hand: slice, opacity: float) -> None:
+        if min(self.seen[shoulder], self.seen[elbow]) <= 0:
+            return
+        end = self.at[wrist]
+        if self.seen[hand.start] > 0.5:
+            end = self.at[hand.start]
+        elif self.seen[wrist] <= 0:
+            return
+        self.painter.setOpacity(opacity)
+        for ring, tone in ((0.05, self.tones.ground), (0.0, self.tones.body)):
+            self._tapered(self.at[shoulder], self.at[elbow], 0.25 + ring, 0.19 + ring, tone)
+            self._tapered(self.at[elbow], end, 0.19 + ring, 0.12 + ring, tone)
+
+    def _hand(self, part: slice, colour: QColor, opacity: float) -> None:
+        visible = float(self.seen[part.start])
+        if visible <= 0.02:
+            return
+        points, at = self.points[part], self.at[part]
+        lengths = np.linalg.norm(points[[5, 9, 13, 17], :2] - points[0, :2], axis=1)
+        palm = max(float(lengths.max()), 0.16 * self.wide)
+        self.painter.setOpacity(visible * opacity)
+        self._palm(at, colour, palm)
+        depth = [float(points[list(chain[1:]), 2].mean()) for chain in landmarks.FINGERS]
+        for finger in sorted(range(5), key=lambda f: -depth[f]):
+            self._finger([at[j] for j in landmarks.FINGERS[finger][1:]], colour, palm)
+
+    def _palm(self, at: list[QPointF], colour: QColor, palm: float) -> None:
+        shape = QPolygonF([at[j] for j in _PALM])
+        edge = QPen(colour.darker(112), 0.16 * palm, Qt.PenStyle.SolidLine, _ROUND)
+        edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.painter.setPen(edge)
+        self.painter.setBrush(QBrush(colour.darker(112)))
+        self.painter.drawPolygon(shape)
+
+    def _finger(self, joints: list[QPointF], colour: QColor, palm: float) -> None:
+        halo = QColor(self.tones.ground)
+        for ring, tone in ((0.07, halo), (0.0, colour)):
+            for bone, (a, b) in enumerate(pairwise(joints)):
+                pen = QPen(tone, (_FINGER[bone + 1] + ring) * palm, Qt.PenStyle.SolidLine, _ROUND)
+                self.painter.setPen(pen)
+                self.painter.drawLine(a, b)
+
+    def _head(self) -> None:
+        visible = float(self.seen[landmarks.FACE.start])
+        if visible > 0.02:
+            self.painter.setOpacity(visible)
+            self._face()
+            self.painter.setOpacity(1)
+        elif self.seen[landmarks.NOSE] > 0:
+            self._plain_head()
+
+    def _face(self) -> None:
+        ink = max(self.wide * 0.016, 0.9)
+        self._fill(self._smooth(landmarks.FACE_OVAL), self.tones.skin, 1.0)
+        for brow in (landmarks.LEFT_BROW, landmarks.RIGHT_BROW):
+            self._stroke(self._smooth(brow, closed=False), 1.7 * ink)
+        for eye in (landmarks.LEFT_EYE, landmarks.RIGHT_EYE):
+            self._fill(self._smooth(eye), self.tones.ground, 0.9)
+            self._stroke(self._smooth(eye), ink)
+            middle = sum((self.at[i] for i in eye), QPointF()) / len(eye)
+            high = abs(self.at[eye[4]].y() - self.at[eye[12]].y())
+            self._dot(middle, min(0.5 * high, 0.03 * self.wide) + 0.3)
+        self._nose(ink)
+        self._fill(self._smooth(landmarks.LIPS_OUTER), self.tones.ink, 0.28)
+        self._fill(self._smooth(landmarks.LIPS_INNER), self.tones.ink, 0.85)
+        self._stroke(self._smooth(landmarks.LIPS_OUTER), 0.7 * ink)
+
+    def _nose(self, ink: float) -> None:
+        if self.seen[landmarks.NOSE] <= 0:
+            return
+        tip = self.at[landmarks.NOSE]
+        eyes = self.at[landmarks.LEFT_EYE[8]], self.at[landmarks.RIGHT_EYE[8]]
+        side = (eyes[0] - eyes[1]) * 0.28
+        path = QPainterPath(tip - side)
+        path.quadTo(tip + QPointF(0, 0.05 * self.wide), tip + side)
+        self._stroke(path, ink)
+
+    def _plain_head(self) -> None:
+        """Draw a head without contour from the few points that the body has of it."""
+        ears = [self.at[i] for i in _EARS if self.seen[i] > 0]
+        nose = self.at[landmarks.NOSE]
+        radius = 0.3 * self.wide
+        if len(ears) == 2:
+            radius = max(0.62 * abs(ears[0].x() - ears[1].x()), 0.22 * self.wide)
+        path = QPainterPath()
+        path.addEllipse(nose - QPointF(0, 0.08 * radius), radius * 0.95, radius * 1.25)
+        self._fill(path, self.tones.skin, 1.0)
+        for eye in _EYES:
+            if self.seen[eye] > 0:
+                self._dot(self.at[eye], 0.03 * self.wide)
+        if min(self.seen[i] for i in _MOUTH) > 0:
+            a, b = (self.at[i] for i in _MOUTH)
+            self._line(a, b, 0.025, self.tones.ink, 1.0)
+
+    def _smooth(self, chain: tuple[int, ...], *, closed: bool = True) -> QPainterPath:
+        """Run a curve through the middles of the chain's edges."""
+        points = [self.at[i] for i in chain]
+        if not closed:
+            path = QPainterPath(points[0])
+            for a, b in pairwise(points[1:]):
+                path.quadTo(a, (a + b) / 2)
+            path.lineTo(points[-1])
+            return path
+        path = QPainterPath((points[-1] + points[0]) / 2)
+        for a, b in zip(points, [*points[1:], points[0]], strict=True):
+            path.quadTo(a, (a + b) / 2)
+        return path
+
+    def _tapered(self, a: QPointF, b: QPointF, start: float, end: float, colour: str) -> None:
+        """Draw a limb with round ends, thicker at `a`; sizes in shoulder widths."""
+        way = b - a
+        length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-3)
+        across = QPointF(-way.y(), way.x()) / length
+        first, last = start * self.wide / 2, end * self.wide / 2
+        self.painter.setPen(_NO_PEN)
+        self.painter.setBrush(QBrush(QColor(colour)))
+        self.painter.drawPolygon(
+            [a + across * first, b + across * last, b - across * last, a - across * first]
+        )
+        self.painter.drawEllipse(a, first, first)
+        self.painter.drawEllipse(b, last, last)
+
+    def _fill(
+        self, path: QPainterPath, colour: str, opacity: float, *, round_by: float = 0
+    ) -> None:
+        tone = QColor(colour)
+        tone.setAlphaF(opacity)
+        self.painter.setBrush(QBrush(tone))
+        self.painter.setPen(_NO_PEN)
+        if round_by:
+            pen = QPen(QColor(colour), round_by * self.wide)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            path = path.united(QPainterPathStroker(pen).createStroke(path))
+        self.painter.drawPath(path)
+
+    def _stroke(self, path: QPainterPath, wide: float, colour: str = "") -> None:
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(QColor(colour or self.tones.ink), wide, Qt.PenStyle.SolidLine, _ROUND)
+        self.painter.setPen(pen)
+        self.painter.drawPath(path)
+
+    def _line(self, a: QPointF, b: QPointF, wide: float, colour: str, opacity: float) -> None:
+        tone = QColor(colour)
+        tone.setAlphaF(opacity)
+        self.painter.setPen(QPen(tone, wide * self.wide, Qt.PenStyle.SolidLine, _ROUND))
+        self.painter.drawLine(a, b)
+
+    def _dot(self, at: QPointF, radius: float) -> None:
+        self.painter.setPen(_NO_PEN)
+        self.painter.setBrush(QBrush(QColor(self.tones.ink)))
+        self.painter.drawEllipse(at, radius, radius)

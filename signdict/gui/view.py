@@ -1,0 +1,219 @@
+"""A looping sign: its moving skeleton, or its video with the skeleton over it."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from signdict.gui import skeleton
+from signdict.gui.motion import Motion
+from signdict.gui.style import tones
+
+if TYPE_CHECKING:
+    from signdict.gui.reel import Reel
+    from signdict.pose import Pose
+
+_ROUND = 8.0
+#: Rest at the end of a loop, in seconds, so that the beginning can be told from the end.
+_REST = 0.35
+
+
+class _Clock(QObject):
+    """One timer for all signs that are being watched."""
+
+    ticked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setInterval(33)
+        self._timer.timeout.connect(self.ticked)
+        self._watchers = 0
+
+    def watch(self, more: int) -> None:
+        """Count who watches; nobody means that the timer rests."""
+        self._watchers += more
+        if self._watchers > 0:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+
+class SignView(QWidget):
+    """Plays a sign in a loop. Without one it shows an empty ground."""
+
+    moved = Signal(float)  # seconds
+    _clock: "_Clock | None" = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._motion: Motion | None = None
+        self._reel: Reel | None = None
+        self._position, self._last = 0.0, time.monotonic()
+        self._playing, self._watched = True, False
+        self._speed, self._overlay, self._mirrored = 1.0, True, False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(96, 96)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square that shows fingers well."""
+        return QSize(200, 200)
+
+    @property
+    def seconds(self) -> float:
+        """How long the sign lasts; 0 without one."""
+        if self._reel and self._reel.seconds:
+            return self._reel.seconds
+        return self._motion.seconds if self._motion else 0.0
+
+    @property
+    def position(self) -> float:
+        """Seconds from the beginning."""
+        return min(self._position, self.seconds)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the sign moves."""
+        return self._playing
+
+    def show_pose(self, pose: "Pose") -> None:
+        """Show a moving skeleton."""
+        self._drop_reel()
+        self._motion = Motion(pose)
+        self._rewind()
+
+    def show_video(
+        self, path: Path, pose: "Pose | None", start: float | None, end: float | None
+    ) -> None:
+        """Show a video, with the skeleton over it if there is one."""
+        from signdict.gui.reel import Reel
+
+        self._drop_reel()
+        self._motion = Motion(pose) if pose is not None else None
+        self._reel = Reel(path, start or 0.0, end)
+        self._rewind()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._drop_reel()
+        self._motion = None
+        self._rewind()
+
+    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+        """Move or stand still."""
+        self._playing, self._last = playing, time.monotonic()
+
+    def set_speed(self, speed: float) -> None:
+        """Play at 0.25 to 1 of the real speed."""
+        self._speed = min(max(speed, 0.1), 2.0)
+
+    def set_overlay(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Draw the skeleton over a video, or leave it off."""
+        self._overlay = shown
+        self.update()
+
+    def set_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001 - a slot
+        """Show what a mirror would."""
+        self._mirrored = mirrored
+        self.update()
+
+    def step(self, frames: int) -> None:
+        """Stand still, so many frames further on or back."""
+        self.set_playing(False)
+        fps = self._reel.fps if self._reel else self._motion.fps if self._motion else 25.0
+        self.seek((round(self.position * fps) + frames) / fps % max(self.seconds, 1 / fps))
+
+    def seek(self, seconds: float) -> None:
+        """Go to a moment."""
+        self._position = min(max(seconds, 0.0), self.seconds)
+        self.moved.emit(self._position)
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow the clock."""
+        super().showEvent(event)
+        self._watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._watch(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the present moment."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        ground = QPainterPath()
+        ground.addRoundedRect(area, _ROUND, _ROUND)
+        painter.fillPath(ground, QColor(tones().ground))
+        painter.setClipPath(ground)
+        if self._mirrored:
+            painter.translate(area.width(), 0)
+            painter.scale(-1, 1)
+        picture = self._reel.at(self.position) if self._reel else None
+        if picture is not None:
+            self._paint_video(painter, area, picture)
+        elif self._motion and not (self._reel and not self._reel.broken):
+            inner = area.adjusted(4, 4, -4, 0)
+            moment = self._motion.at(self.position)
+            skeleton.paint(painter, inner, moment, self._motion.box(), tones())
+        painter.end()
+
+    def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:
+        size = picture.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRectF(0, 0, size.width(), size.height())
+        target.moveCenter(area.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(target, picture)
+        if self._motion and self._overlay:
+            painter.translate(target.topLeft())
+            scale = target.width() / self._motion.width
+            skeleton.overlay(painter, self._motion.at(self.position), scale, tones())
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        passed, self._last = now - self._last, now
+        if not self._playing or not self.seconds:
+            if self._reel:
+                self.update()  # frames may have arrived
+            return
+        self._position += passed * self._speed
+        if self._position > self.seconds + _REST:
+            self._position = 0.0
+        self.moved.emit(self.position)
+        self.update()
+
+    def _rewind(self) -> None:
+        self._position, self._last = 0.0, time.monotonic()
+        self.update()
+
+    def _drop_reel(self) -> None:
+        if self._reel:
+            self._reel.close()
+            self._reel = None
+
+    def _watch(self, watched: bool) -> None:  # noqa: FBT001
+        if watched == self._watched:
+            return
+        self._watched, self._last = watched, time.monotonic()
+        if SignView._clock is None:
+            SignView._clock = _Clock()
+        clock = SignView._clock
+        if watched:
+            clock.ticked.connect(self._tick)
+        else:
+            clock.ticked.disconnect(self._tick)
+        clock.watch(1 if watched else -1)
