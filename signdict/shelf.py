@@ -1,0 +1,208 @@
+"""The starter dictionary and the user's own library, read as if they were one."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict.errors import LibraryError
+from signdict.library import Library
+from signdict.pose import Pose
+from signdict.settings import Places
+from signdict.signs import Embeddings, Sign, Source
+
+#: The user's signs and clips are numbered from here, so that they never clash with the starter's.
+OWN_IDS = 1_000_000
+
+
+class Shelf:
+    """Up to two libraries. The user's own comes into being when something is first written."""
+
+    def __init__(
+        self, starter: Library | None, own: Library | None, create: Callable[[], Library]
+    ) -> None:
+        self._starter = starter
+        self._own = own
+        self._create = create
+
+    @classmethod
+    def open(cls, places: Places) -> Self:
+        """Open what is there. Raise LibraryError if it is there and cannot be read."""
+        starter = Library.open(places.starter, read_only=True) if places.starter.is_file() else None
+        try:
+            return cls(starter, _own(places.library), lambda: _new(places))
+        except LibraryError:
+            if starter:
+                starter.close()
+            raise
+
+    def close(self) -> None:
+        """Close both files."""
+        for library in self.libraries:
+            library.close()
+
+    @property
+    def libraries(self) -> tuple[Library, ...]:
+        """The libraries that are open, the starter first."""
+        return tuple(library for library in (self._starter, self._own) if library)
+
+    @property
+    def own(self) -> Library:
+        """The user's library, to write to; made if there is none yet."""
+        if self._own is None:
+            self._own = self._create()
+        return self._own
+
+    @property
+    def mine(self) -> Library | None:
+        """The user's library, if there is one."""
+        return self._own
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever a vector of either library does, or the starter is another file."""
+        parts = [str(library.generation) for library in self.libraries]
+        if self._starter:
+            file = self._starter.path.stat()
+            parts.append(f"{file.st_size}.{file.st_mtime_ns}")
+        return "/".join(parts)
+
+    def home_of(self, number: int) -> Library | None:
+        """The library to which a sign or clip of this number belongs."""
+        return self._own if number >= OWN_IDS else self._starter
+
+    def sign(self, sign_id: int) -> Sign:
+        """Return a sign. Raise LibraryError if there is none of this number."""
+        library = self.home_of(sign_id)
+        sign = library.sign(sign_id) if library else None
+        if sign is None:
+            raise LibraryError(
+                f"There is no sign {sign_id} in this dictionary.",
+                hint="Use a number from the results of find or recognise.",
+            )
+        return sign
+
+    def pose(self, clip_id: int) -> Pose:
+        """Return the landmarks of a clip. Raise LibraryError if there are none."""
+        library = self.home_of(clip_id)
+        pose = library.pose(clip_id) if library else None
+        if pose is None:
+            raise LibraryError(f"There is no clip {clip_id} in this dictionary.")
+        return pose
+
+    def signs(self, ids: Sequence[int]) -> dict[int, Sign]:
+        """Return the signs of these numbers, as far as they are there."""
+        return {
+            number: sign
+            for library in self.libraries
+            for number, sign in library.signs(
+                [i for i in ids if self.home_of(i) is library]
+            ).items()
+        }
+
+    def sign_of_clips(self, ids: Sequence[int]) -> dict[int, int]:
+        """Tell to which sign each clip belongs."""
+        return {
+            clip: sign
+            for library in self.libraries
+            for clip, sign in library.sign_of_clips(
+                [i for i in ids if self.home_of(i) is library]
+            ).items()
+        }
+
+    def find(self, text: str, languages: Sequence[str], limit: int) -> dict[int, float]:
+        """Find signs by words in both libraries: {sign id: score}."""
+        return {
+            number: score
+            for library in self.libraries
+            for number, score in library.find(text, languages, limit)
+        }
+
+    def browse(self, languages: Sequence[str], limit: int, offset: int) -> list[Sign]:
+        """Return a page of all signs in the order of the alphabet."""
+        pages = [
+            sign
+            for library in self.libraries
+            for sign in library.all_signs(languages, limit + offset, 0)
+        ]
+        pages.sort(key=lambda s: (s.gloss.casefold(), s.sign_language, s.variant, s.id))
+        return pages[offset : offset + limit]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many signs there are of each sign language."""
+        total: Counter[str] = Counter()
+        for library in self.libraries:
+            total.update(library.counts())
+        return dict(total)
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Return every source with its number of signs."""
+        return [entry for library in self.libraries for entry in library.sources()]
+
+    def remove(self, source: str) -> int:
+        """Remove a source of the user's library; return how many signs went with it.
+
+        Raise LibraryError if there is none of this name, or it belongs to the starter.
+        """
+        if self._own and source in _names(self._own):
+            return self._own.remove(source)
+        if self._starter and source in _names(self._starter):
+            raise LibraryError(
+                f"{source} belongs to the starter dictionary, which cannot be changed.",
+                hint="Choose languages to leave it out of a search.",
+            )
+        raise LibraryError(
+            f"There is no source named {source}.", hint="See their names: signdict sources"
+        )
+
+    def check(self) -> list[str]:
+        """Tell in sentences what is wrong with the files."""
+        wrong = [sentence for library in self.libraries for sentence in library.check()]
+        if not self._starter:
+            wrong.append("The starter dictionary is missing. Install signdict again.")
+        return wrong
+
+    def without_vector(self, model: str) -> int:
+        """Count the clips that this model has not read."""
+        return sum(len(library.without_vector(model)) for library in self.libraries)
+
+    def count(self, model: str) -> int:
+        """Count the clips that this model has read."""
+        clips = sum(len(library.clip_ids()) for library in self.libraries)
+        return clips - self.without_vector(model)
+
+    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
+        """Return all vectors of a model: clip ids (n,), sign languages, vectors (n, D)."""
+        parts = [library.vectors(model) for library in self.libraries]
+        parts = [part for part in parts if len(part[0])]
+        if not parts:
+            return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
+        ids, languages, vectors = zip(*parts, strict=True)
+        return (
+            np.concatenate(ids),
+            [code for part in languages for code in part],
+            np.concatenate(vectors),
+        )
+
+
+def _own(path: Path) -> Library | None:
+    """Open the user's library if there is one; only to be read where the disk cannot be written."""
+    if not path.is_file():
+        return None
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return Library.open(path, read_only=not writable, first_id=OWN_IDS)
+
+
+def _new(places: Places) -> Library:
+    """Make the user's library. What an older one left in the cache must not answer for it."""
+    shutil.rmtree(places.index, ignore_errors=True)
+    return Library.open(places.library, first_id=OWN_IDS)
+
+
+def _names(library: Library) -> set[str]:
+    return {source.name for source, _ in library.sources()}

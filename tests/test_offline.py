@@ -1,0 +1,58 @@
+"""Nothing leaves the machine: not one system call of the network is made."""
+
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from signdict.posefile import write_pose
+from signdict.settings import Places
+from tests.fakes import a_pose
+
+
+def network_calls(tmp_path, *arguments):
+    """Run a command under strace; return its exit code and every system call of the network."""
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed, so system calls cannot be watched")
+    log = tmp_path / "calls.txt"
+    command = ["strace", "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", log]
+    command += [sys.executable, "-c", "from signdict.cli import main; main()", *arguments]
+    command += ["--library", tmp_path / "home"]
+    done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
+    if b"ptrace" in done.stderr:
+        pytest.skip("this machine does not allow strace to watch")
+    return done.returncode, log.read_text().splitlines()
+
+
+def test_words_are_found_without_a_network_call(tmp_path):
+    code, calls = network_calls(tmp_path, "find", "hello", "--json")
+    assert calls == []
+    assert code in (0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_pose_is_recognised_without_a_network_call(tmp_path):
+    if not Places.standard().model.is_dir():
+        pytest.skip("there is no bundled model")
+    write_pose(tmp_path / "sign.pose", a_pose())
+    code, calls = network_calls(tmp_path, "recognise", tmp_path / "sign.pose", "--json")
+    assert calls == []
+    assert code in (0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_video_is_tracked_without_a_network_call(tmp_path):
+    import cv2
+
+    video = tmp_path / "nobody.mp4"
+    writer = cv2.VideoWriter(str(video), cv2.VideoWriter.fourcc(*"mp4v"), 25, (160, 120))
+    for _ in range(3):
+        writer.write(np.zeros((120, 160, 3), np.uint8))
+    writer.release()
+    code, calls = network_calls(tmp_path, "recognise", video)
+    assert calls == []
+    assert code == 2

@@ -1,0 +1,205 @@
+"""Build the starter dictionary: `python -m training.build_starter LANDMARKS`.
+
+LANDMARKS holds a `.pose` file for each clip of the index (`python -m training.landmarks` makes
+them). Rows with `ship = yes` get their glosses cleaned and are added by the same ingest that adds
+a user's own clips, which also cuts off the rest at both ends; the outcome is one read-only file,
+with its sources, licences and counts told beside it.
+"""
+
+import argparse
+import csv
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias, TypeVar, cast
+
+from signdict.encoder import Encoder
+from signdict.errors import PoseError, SignDictError
+from signdict.ingest import Embedder, add
+from signdict.languages import language
+from signdict.library import Library
+from signdict.manifest import Skipped, entries
+from signdict.pose import Pose
+from signdict.posefile import read_pose
+from signdict.settings import Places
+from signdict.signs import Source, Steps
+from training.glosses import Gloss, Tables, told_apart
+
+#: A clip in which hands are raised for less than this shows no whole sign, in seconds.
+SHORTEST = 0.2
+
+TITLES = {
+    "ase_studiogalt": "StudioGalt Sign Language Mocap Archive: American Sign Language",
+    "ins_meabhinav": "Sign-Language-Detection by me-abhinav-1001: Indian Sign Language",
+    "psp_kamaynikasyon": "Kamaynikasyon by Cray11: Filipino Sign Language",
+}
+MANIFEST = "manifest.csv"
+COLUMNS = (
+    "path", "gloss", "variant", "sign_language", "spoken_language", "signer", "source", "licence",
+    "attribution", "version", "url",
+)  # fmt: skip
+
+
+Row: TypeAlias = dict[str, str]
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Read the arguments, build, and say what was left out."""
+    places = Places.standard()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("landmarks", type=Path)
+    parser.add_argument("--index", type=Path, default=Path("../shared/data/videos/index.csv"))
+    parser.add_argument("--out", type=Path, default=places.starter.parent)
+    parser.add_argument("--model", type=Path, default=places.model)
+    asked = parser.parse_args()
+    with asked.index.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
+    for one in build(rows, asked.landmarks, Encoder.open(asked.model), asked.out):
+        print(f"left out {one.path}: {one.reason}")
+
+
+def build(
+    rows: Sequence[Row], landmarks: Path, encoder: Embedder, out: Path
+) -> tuple[Skipped, ...]:
+    """Write `library.db` and `README.md` into the folder `out`; return what was left out."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("library.db*"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as folder, Library.open(out / "library.db") as library:
+        left_out = prepared(rows, landmarks, Path(folder))
+        listed = entries(Path(folder) / MANIFEST)
+        report = finished(add(library, encoder, listed.entries, Places.standard().tracker))
+        for source in sources(rows):
+            library.put_source(source)
+        told = readme(library)
+    seal(out / "library.db")
+    (out / "README.md").write_text(told, encoding="utf-8")
+    return (*left_out, *listed.skipped, *report.skipped)
+
+
+def prepared(rows: Sequence[Row], landmarks: Path, folder: Path) -> list[Skipped]:
+    """Copy what is usable beside a manifest with clean glosses; return what is not among them."""
+    tables = Tables.read()
+    left_out = []
+    kept: list[tuple[Row, Path]] = []
+    for row in rows:
+        path = Path(row["file"]).with_suffix(".pose")
+        try:
+            if row["file"] in tables.left_out:
+                raise PoseError(f"Left out by the reviewed list: {tables.left_out[row['file']]}.")
+            whole(read_pose(landmarks / path))
+        except SignDictError as why:
+            left_out.append(Skipped(path, str(why)))
+            continue
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(landmarks / path, folder / path)
+        kept.append((row, path))
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        glosses = cleaned([row for row, _ in kept], tables)
+        for (row, path), gloss in zip(kept, glosses, strict=True):
+            writer.writerow(described(row, gloss) | {"path": path.as_posix()})
+    return left_out
+
+
+def cleaned(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
+    """Glosses in house style; recordings are told apart within their source."""
+    glosses = [tables.clean(row["gloss"], row["variant"]) for row in rows]
+    result = list(glosses)
+    for source in {row["source"] for row in rows}:
+        places = [place for place, row in enumerate(rows) if row["source"] == source]
+        apart = told_apart([glosses[place] for place in places])
+        for place, gloss in zip(places, apart, strict=True):
+            result[place] = gloss
+    return result
+
+
+def whole(pose: Pose) -> None:
+    """Raise PoseError if no whole sign is in a clip."""
+    raised = pose.usable().signing()
+    if (raised.stop - raised.start) / pose.fps < SHORTEST:
+        raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
+
+
+def described(row: Row, gloss: Gloss) -> Row:
+    """What the manifest tells of a clip."""
+    told = {name: row[name] for name in COLUMNS if name in row}
+    source = source_of(row)
+    return told | {
+        "gloss": gloss.gloss,
+        "variant": gloss.variant,
+        "version": source.version,
+        "url": source.url,
+    }
+
+
+def sources(rows: Sequence[Row]) -> list[Source]:
+    """Each source once."""
+    return list({row["source"]: source_of(row) for row in rows}.values())
+
+
+def source_of(row: Row) -> Source:
+    """The source of a clip, with licence, attribution and the commit that was copied."""
+    name = row["source"]
+    return Source(
+        name=name,
+        title=TITLES.get(name, name),
+        licence=row["licence"],
+        attribution=row["attribution"],
+        version=row["source_commit"],
+        url=f"https://github.com/{row['source_repo']}",
+    )
+
+
+def finished(steps: Steps[T]) -> T:
+    """Take every step, telling how far it has come."""
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            return cast("T", end.value)
+        if progress.done % 100 == 0:
+            print(f"{progress.done} of {progress.total}", flush=True)
+
+
+def seal(path: Path) -> None:
+    """Make one file of it that can be opened where nothing can be written beside it."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("PRAGMA journal_mode=DELETE")
+        database.execute("VACUUM")
+
+
+def readme(library: Library) -> str:
+    """What is in the starter dictionary, from whom, and on what terms."""
+    lines = [
+        "# Starter dictionary",
+        "",
+        "Landmark sequences, vectors and glosses computed from openly licensed clips; no video",
+        "and no picture of a person. Made by `python -m training.build_starter` from the sources",
+        "below. Glosses were cleaned, rest at both ends of a clip was cut off, and a few vulgar",
+        "or offensive entries left out (see `training/gloss_corrections.csv` and `left_out.csv`).",
+        "",
+        "| sign language | signs |",
+        "| --- | --- |",
+        *(f"| {language(c).name} ({c}) | {n:,} |" for c, n in sorted(library.counts().items())),
+        f"| together, with {len(library.clip_ids()):,} clips | {library.count():,} |",
+        "",
+        "| source | signs | licence | attribution | address and commit |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for source, count in library.sources():
+        lines.append(
+            f"| {source.title} (`{source.name}`) | {count:,} | {source.licence} "
+            f"| {source.attribution} | {source.url} at {source.version} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    main()
