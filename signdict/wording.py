@@ -1,0 +1,72 @@
+"""How words are compared: without case and accents, by beginnings, and by trigrams."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+#: Letters that Unicode does not take apart into a plain letter and a mark.
+_PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "\u0131": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+    }
+    | dict.fromkeys("'\u2019\u02bc", "")  # an apostrophe is inside a word, not between two
+)
+#: Marks of a combining class below this belong to the letter (Devanagari, Japanese); those from
+#: here on are accents and vowel points.
+_ACCENTS_FROM = 10
+_WORD = re.compile(r"[^\W_]+(?:[^\W_]|[\u0900-\u0EFF])*")
+
+#: How much an answer counts, best kind first; all that is between two kinds tells answers apart.
+EXACT, BEGINNING, WORDS, LIKE = 1.0, 0.9, 0.75, 0.6
+#: What is less alike than this is another word.
+_LEAST_LIKE = 0.45
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return the words of a text in lower case without accents, one blank between them."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in apart if unicodedata.combining(c) < _ACCENTS_FROM)
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept.translate(_PLAIN))))
+
+
+def trigrams(text: str) -> frozenset[str]:
+    """Return every three neighbouring letters of the folded words; `_` stands at their ends."""
+    edged = (f"_{word}_" for word in fold(text).split())
+    return frozenset(word[at : at + 3] for word in edged for at in range(len(word) - 2))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, between 0 and 1: by shared trigrams and by letters in order."""
+    a, b = trigrams(one), trigrams(other)
+    if not a or not b:
+        return 0.0
+    first, second = sorted((fold(one), fold(other)))
+    shared = 2 * len(a & b) / (len(a) + len(b))
+    return (shared + SequenceMatcher(a=first, b=second, autojunk=False).ratio()) / 2
+
+
+def answers(asked: str, name: str) -> float:
+    """How well a name answers what somebody typed: 1 is the same word, 0 is none of it."""
+    wanted, named = fold(asked), fold(name)
+    if not wanted or not named:
+        return 0.0
+    if wanted == named:
+        return EXACT
+    share = len(wanted) / (len(wanted) + len(named))  # of two names, the shorter is nearer
+    if named.startswith(wanted):
+        return WORDS + (BEGINNING - WORDS) * (0.5 + share)
+    words = named.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return LIKE + (WORDS - LIKE) * (0.5 + min(share, 0.49))
+    alike = max(likeness(wanted, named), *(0.9 * likeness(wanted, word) for word in words))
+    return LIKE * alike if alike >= _LEAST_LIKE else 0.0
