@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,31 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import landmarks
+from signdict.errors import ModelError
 from signdict.pose import Landmarks
 
 if TYPE_CHECKING:
     from signdict.video import Frame
 
 _FACE = np.asarray(landmarks.FACE_IDS)
+_HINT = "Install signdict again."
 
 
 class Tracker:
     """Follows one person through one clip. Its state belongs to that clip: open one per clip."""
 
     def __init__(self, model: Path) -> None:
-        os.environ.setdefault("GLOG_minloglevel", "2")
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-        import mediapipe
-        from mediapipe.tasks.python import BaseOptions, vision
-
-        self._image, self._rgb = mediapipe.Image, mediapipe.ImageFormat.SRGB
-        self._graph = vision.HolisticLandmarker.create_from_options(
-            vision.HolisticLandmarkerOptions(
-                base_options=BaseOptions(model_asset_path=str(model)),
-                running_mode=vision.RunningMode.VIDEO,
-            )
-        )
-        self._last = -1
+        if not model.is_file():
+            raise ModelError(f"The landmark model {model.name} is missing.", hint=_HINT)
+        with _hushed():
+            self._image, self._rgb, self._graph = _graph(model)
+        self._last, self._first = -1, True
 
     def __enter__(self) -> Self:
         return self
@@ -51,12 +46,53 @@ class Tracker:
         self._last = moment
         picture = self._image(self._rgb, np.ascontiguousarray(frame.image))
         height, width = frame.image.shape[:2]
-        return _landmarks(self._graph.detect_for_video(picture, moment), width, height, frame)
+        with _hushed() if self._first else nullcontext():
+            found = self._graph.detect_for_video(picture, moment)
+        self._first = False
+        return _landmarks(found, width, height, frame)
 
     def follow(self, frames: Iterable["Frame"]) -> Iterator[Landmarks]:
         """Find the landmarks of each frame in turn."""
         for frame in frames:
             yield self.track(frame)
+
+
+def _graph(model: Path) -> tuple[Any, Any, Any]:
+    """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker."""
+    import mediapipe
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    options = vision.HolisticLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model)),
+        running_mode=vision.RunningMode.VIDEO,
+    )
+    try:
+        graph = vision.HolisticLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as problem:
+        raise ModelError(f"The landmark model {model.name} is damaged.", hint=_HINT) from problem
+    return mediapipe.Image, mediapipe.ImageFormat.SRGB, graph
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Send what native code writes to the terminal nowhere.
+
+    MediaPipe logs while it loads and at its first frame, and has no switch for it. Nothing of
+    ours is written meanwhile.
+    """
+    try:
+        terminal = os.dup(2)
+    except OSError:  # a windowed program may have none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(nowhere)
+        os.close(terminal)
 
 
 def _landmarks(found: Any, width: int, height: int, frame: "Frame") -> Landmarks:
