@@ -1,0 +1,313 @@
+"""A library: signs, clips, sources, poses, vectors and words in one SQLite file."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from signdict import lexicon, soundness, storage
+from signdict.errors import LibraryError
+from signdict.packing import pack, unpack
+from signdict.pose import Pose
+from signdict.signs import Clip, Embeddings, Sign, Source
+
+_CHOSEN = "(? = '[]' OR signs.sign_language IN (SELECT value FROM json_each(?)))"
+_SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
+    sources.name, title, licence, attribution, version, url
+    FROM signs JOIN sources ON sources.name = signs.source """
+
+
+@dataclass(frozen=True, slots=True)
+class NewClip:
+    """A clip to be added. `digest` tells it from every other; translations: (language, text)."""
+
+    gloss: str
+    sign_language: str
+    source: str
+    digest: str
+    spoken_language: str = ""
+    variant: str = ""
+    concept: str = ""
+    signer: str = ""
+    media: Path | None = None
+    start: float | None = None
+    end: float | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+class Library:
+    """One file of signs. Open it with `Library.open`; the first write locks it until it closes.
+
+    Several may read at a time. Every method raises LibraryError, in the user's words, if the file
+    is damaged or cannot be written; then nothing of that call was kept.
+    """
+
+    def __init__(self, db: Database, path: Path, lock: storage.Lock) -> None:
+        self.path = path
+        self._db = db
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, first_id: int = 1) -> Self:
+        """Open a library, made new if it is missing; its ids then begin at `first_id`.
+
+        Raise LibraryError if it is damaged, made by a newer signdict, cannot be written, or has
+        to be brought up to date while another process is writing to it.
+        """
+        lock = storage.Lock(path)
+        with storage.told(path):
+            db = storage.connect(path, read_only=read_only)
+            try:
+                if storage.outdated(db, path):
+                    _make(db, path, lock, None if read_only else first_id)
+            except BaseException:
+                db.close()
+                lock.free()
+                raise
+        return cls(db, path, lock)
+
+    def close(self) -> None:
+        """Close the file and let others write to it."""
+        self._db.close()
+        self._lock.free()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with storage.told(self.path):
+            self._lock.take()
+            with self._db.atomic():
+                yield self._db
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with storage.told(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    @property
+    def generation(self) -> int:
+        """A number that rises with every change of vectors."""
+        return int(self._rows("SELECT generation FROM state")[0][0])
+
+    def add_clip(self, entry: NewClip, pose: Pose, model: str, vector: Embeddings | None) -> int:
+        """Add a clip to its sign, which is made if it is new, and return the clip's id.
+
+        All of it is kept or none. A clip that is already there stays as it is.
+        """
+        there = self._rows("SELECT id FROM clips WHERE digest = ?", entry.digest)
+        if there:
+            return int(there[0][0])
+        packed = pack(pose)
+        with self._writing() as db:
+            db.table("sources").insert(asdict(Source(entry.source)), ignore=True)
+            sign = _sign_for(db, entry)
+            media = str(entry.media) if entry.media else None
+            clip = db.execute(
+                'INSERT INTO clips (sign, digest, media, start, "end", signer)'
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [sign, entry.digest, media, entry.start, entry.end, entry.signer],
+            ).lastrowid
+            assert clip is not None  # noqa: S101 - SQLite numbers every row that is inserted
+            db.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
+            if vector is not None:
+                _put(db, model, [(clip, vector)])
+        return clip
+
+    def has(self, digest: str) -> bool:
+        """Whether a clip of this digest is already there."""
+        return bool(self._rows("SELECT 1 FROM clips WHERE digest = ?", digest))
+
+    def put_source(self, source: Source) -> None:
+        """Describe a source; what is left empty stays as it was."""
+        old = self._rows("SELECT * FROM sources WHERE name = ?", source.name)
+        new = [
+            mine or its for mine, its in zip(astuple(source), (old or [("",) * 6])[0], strict=True)
+        ]
+        if not old or new != list(old[0]):
+            with self._writing() as db:
+                db.table("sources").upsert(asdict(Source(*new)), pk="name")
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Return every source with its number of signs, by name."""
+        rows = self._rows(
+            "SELECT sources.*, count(signs.id) FROM sources LEFT JOIN signs"
+            " ON signs.source = sources.name GROUP BY sources.name ORDER BY sources.name"
+        )
+        return [(Source(*row[:-1]), row[-1]) for row in rows]
+
+    def remove(self, source: str) -> int:
+        """Remove a source with its signs, all or none, and return how many signs those were."""
+        with self._writing() as db:
+            gone = db.execute("SELECT count(*) FROM signs WHERE source = ?", [source]).fetchone()[0]
+            db.execute("DELETE FROM sources WHERE name = ?", [source])
+            _changed(db)
+        return int(gone)
+
+    def sign(self, sign_id: int) -> Sign | None:
+        """Return a sign, or None if there is none of this number."""
+        return self.signs([sign_id]).get(sign_id)
+
+    def signs(self, ids: Sequence[int]) -> dict[int, Sign]:
+        """Return the signs of these numbers, as far as they are there."""
+        where = "WHERE signs.id IN (SELECT value FROM json_each(?))"
+        return {sign.id: sign for sign in self._signs(where, _json(ids))}
+
+    def all_signs(
+        self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0
+    ) -> list[Sign]:
+        """Return a page of signs in the order of the alphabet; no languages means all."""
+        chosen = json.dumps(list(languages))
+        where = f"WHERE {_CHOSEN} ORDER BY place, sign_language, variant, signs.id LIMIT ? OFFSET ?"
+        return self._signs(where, chosen, chosen, limit, offset)
+
+    def _signs(self, where: str, *values: object) -> list[Sign]:
+        rows = self._rows(_SIGNS + where, *values)
+        clips: dict[int, list[Clip]] = {}
+        for number, sign, media, *rest in self._rows(
+            'SELECT id, sign, media, start, "end", signer FROM clips'
+            " WHERE sign IN (SELECT value FROM json_each(?)) ORDER BY id",
+            _json([row[0] for row in rows]),
+        ):
+            clip = Clip(number, sign, Path(media) if media else None, *rest)
+            clips.setdefault(sign, []).append(clip)
+        return [
+            Sign(*row[:6], source=Source(*row[6:]), clips=tuple(clips.get(row[0], ())))
+            for row in rows
+        ]
+
+    def sign_of_clips(self, clip_ids: Sequence[int]) -> dict[int, int]:
+        """Tell to which sign each clip belongs: {clip id: sign id}."""
+        return dict(
+            self._rows(
+                "SELECT id, sign FROM clips WHERE id IN (SELECT value FROM json_each(?))",
+                _json(clip_ids),
+            )
+        )
+
+    def count(self) -> int:
+        """Return the number of signs."""
+        return int(self._rows("SELECT count(*) FROM signs")[0][0])
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of signs of each sign language."""
+        return dict(self._rows("SELECT sign_language, count(*) FROM signs GROUP BY 1 ORDER BY 1"))
+
+    def find(
+        self, text: str, languages: Sequence[str] = (), limit: int = 8
+    ) -> list[tuple[int, float]]:
+        """Find signs by gloss or translation: (sign id, score 0..1), best first."""
+        with storage.told(self.path):
+            return lexicon.find(self._db.conn, text, languages, limit)
+
+    def clip_ids(self) -> list[int]:
+        """Return the ids of all clips, rising."""
+        return [row[0] for row in self._rows("SELECT id FROM clips ORDER BY id")]
+
+    def pose(self, clip_id: int) -> Pose | None:
+        """Return the landmarks of a clip, or None if there are none. Raise PoseError if damaged."""
+        rows = self._rows("SELECT packed FROM poses WHERE clip = ?", clip_id)
+        return unpack(rows[0][0]) if rows else None
+
+    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
+        """Return clip ids (n,), sign languages, vectors (n, D) by language, then id."""
+        rows = self._rows(
+            "SELECT clips.id, sign_language, vector FROM vectors"
+            " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
+            " WHERE model = ? ORDER BY sign_language, clips.id",
+            model,
+        )
+        if not rows:
+            return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
+        ids, languages, blobs = zip(*rows, strict=True)
+        if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
+            raise LibraryError(
+                f"Some clips in {self.path} are not stored as they should be.",
+                hint="See which: signdict check",
+            )
+        matrix = np.frombuffer(bytearray().join(blobs), "<f4").reshape(len(ids), -1)
+        return np.array(ids, np.int64), list(languages), matrix
+
+    def put_vectors(self, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
+        """Store the vectors (D,) that a model made of clips, in place of its older ones."""
+        with self._writing() as db:
+            _put(db, model, rows)
+
+    def without_vector(self, model: str) -> list[int]:
+        """Return the ids of the clips that this model has not read."""
+        rows = self._rows(
+            "SELECT id FROM clips WHERE NOT EXISTS (SELECT 1 FROM vectors"
+            " WHERE vectors.clip = clips.id AND model = ?) ORDER BY id",
+            model,
+        )
+        return [row[0] for row in rows]
+
+    def check(self) -> list[str]:
+        """Tell in sentences what is wrong with this library; nothing, if it is sound."""
+        try:
+            return soundness.wrong(self._rows)
+        except LibraryError as damage:
+            return [str(damage)]
+
+
+def _make(db: Database, path: Path, lock: storage.Lock, first_id: int | None) -> None:
+    """Bring the tables up to date; `first_id` is None where the file can only be read."""
+    if first_id is None:
+        raise LibraryError(
+            f"The library {path} was made by an older signdict, and it cannot be written.",
+            hint="Copy it to a folder that you may write to, and open it there.",
+        )
+    lock.take()
+    storage.bring_up_to_date(db, first_id)
+
+
+def _sign_for(db: Database, entry: NewClip) -> int:
+    """Return the sign that a clip belongs to, made if it is new, with all its names."""
+    same = [entry.source, entry.gloss, entry.sign_language, entry.variant]
+    found = db.execute(
+        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
+        same,
+    ).fetchone()
+    sign = found[0] if found else _new_sign(db, entry)
+    for language, text in entry.translations:
+        row = [sign, language, text]
+        if db.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row).rowcount > 0:
+            lexicon.write(db.conn, sign, text, gloss=False)
+    return int(sign)
+
+
+def _new_sign(db: Database, entry: NewClip) -> int:
+    sign = db.execute(
+        "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
+         entry.variant, entry.concept, entry.source],
+    ).lastrowid  # fmt: skip
+    assert sign is not None  # noqa: S101 - SQLite numbers every row that is inserted
+    lexicon.write(db.conn, sign, entry.gloss, gloss=True)
+    return sign
+
+
+def _put(db: Database, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO vectors (clip, model, vector) VALUES (?, ?, ?)",
+        ((clip, model, np.asarray(vector, "<f4").tobytes()) for clip, vector in rows),
+    )
+    _changed(db)
+
+
+def _changed(db: Database) -> None:
+    db.execute("UPDATE state SET generation = generation + 1")
+
+
+def _json(ids: Iterable[int]) -> str:
+    return json.dumps([int(number) for number in ids])  # also of NumPy's integers

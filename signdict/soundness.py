@@ -1,0 +1,57 @@
+"""What can be wrong inside a library, each as a sentence for the person who owns it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+#: Asks the library for rows.
+Rows = Callable[..., Sequence[tuple[Any, ...]]]
+
+
+def wrong(rows: Rows) -> list[str]:
+    """Look through a library; return nothing if it is sound."""
+    damage = [row[0] for row in rows("PRAGMA quick_check")]
+    if damage != ["ok"]:
+        return ["The file is damaged: put back a copy, or remove it and add your videos again."]
+    return [*_links(rows), *_vectors(rows), *_media(rows)]
+
+
+def _links(rows: Rows) -> list[str]:
+    """Tell of rows that lack what belongs to them."""
+    bare = rows("SELECT id FROM clips WHERE id NOT IN (SELECT clip FROM poses) ORDER BY id")
+    found = [
+        f"Clip {clip} has no landmarks. Remove its source and add it again." for (clip,) in bare
+    ]
+    alone = rows("SELECT id, gloss FROM signs WHERE id NOT IN (SELECT sign FROM clips) ORDER BY id")
+    found += [
+        f"Sign {sign} ({gloss}) has no clip. Add one, or remove its source."
+        for sign, gloss in alone
+    ]
+    if rows("PRAGMA foreign_key_check"):
+        found.append("Some rows belong to nothing. Remove your sources and add them again.")
+    return found
+
+
+def _vectors(rows: Rows) -> list[str]:
+    """Tell of vectors that are not of unit length, or not of their model's dimensions."""
+    sizes = rows("SELECT model, length(vector) FROM vectors GROUP BY 1, 2 ORDER BY count(*)")
+    usual: dict[str, int] = dict(sizes)  # the most frequent comes last
+    found = []
+    for clip, model, blob in rows("SELECT clip, model, vector FROM vectors ORDER BY clip, model"):
+        if len(blob) != usual[model] or len(blob) % 4:
+            found.append(f"The vector of clip {clip} is of another size. Add the clip again.")
+        elif not abs(float(np.linalg.norm(np.frombuffer(blob, "<f4"))) - 1) < 1e-3:
+            found.append(f"The vector of clip {clip} is not of unit length. Add the clip again.")
+    return found
+
+
+def _media(rows: Rows) -> list[str]:
+    """Tell of videos that are no longer where they were."""
+    files = rows("SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media")
+    return [
+        f"The video {file} is gone; its sign is shown as a skeleton. Put it back to see it."
+        for (file,) in files
+        if not Path(file).is_file()
+    ]
