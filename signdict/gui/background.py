@@ -83,12 +83,6 @@ class Background(QObject, Generic[R]):
         def answer(callback: Callable[[A], object], value: A) -> None:
             self._answered.emit(lambda: None if job.cancelled else callback(value))
 
-        def begin(resource: R | None) -> None:
-            if self._failure is not None:
-                answer(failed, self._failure)
-            elif resource is not None and not self._closing:
-                step(work(resource))
-
         def step(steps: "Generator[Progress, None, T]") -> None:
             if job.cancelled or self._closing:
                 steps.close()
@@ -103,7 +97,7 @@ class Background(QObject, Generic[R]):
                 answer(progress, report)
                 self._turns.put(lambda _: step(steps))
 
-        self._turns.put(begin)
+        self._turns.put(self._first(work, step, lambda failure: answer(failed, failure)))
         return job
 
     def close(self) -> None:
@@ -112,6 +106,22 @@ class Background(QObject, Generic[R]):
         self._turns.put(None)
         if self._thread.is_alive():
             self._thread.join()
+
+    def _first(
+        self,
+        work: "Work[R, T]",
+        step: "Callable[[Generator[Progress, None, T]], None]",
+        refuse: Callable[[Exception], None],
+    ) -> Turn[R]:
+        """The turn in which work begins, if there is something to work with."""
+
+        def begin(resource: R | None) -> None:
+            if self._failure is not None:
+                refuse(self._failure)
+            elif resource is not None and not self._closing:
+                step(work(resource))
+
+        return begin
 
     def _serve(self) -> None:
         try:

@@ -1,0 +1,57 @@
+"""Start the window: first the window, then the dictionary, and a net under everything."""
+
+import sys
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from signdict.gui import style
+from signdict.gui.background import Background
+from signdict.gui.reports import Reports
+from signdict.gui.window import Window
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.settings import Places
+
+
+def run(places: "Places") -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    app = application()
+    reports = Reports(places.home)
+    reports.watch()
+    window = Window(Background(partial(_open, places)), places)
+    reports.unexpected.connect(window.banner.show_bug)
+    window.painted.connect(window.start)
+    window.show()
+    if crash := reports.last_crash():
+        window.banner.show_text(
+            window.tr("signdict ended unexpectedly last time, and we are sorry."),
+            window.tr("The report helps whoever mends it."),
+            crash,
+        )
+    try:
+        return app.exec()
+    finally:
+        reports.end()
+
+
+def application() -> QApplication:
+    """Return the Qt application, in our style."""
+    there = QCoreApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("signdict")
+    app.setDesktopFileName("signdict")
+    style.apply(app)
+    return app
+
+
+def _open(places: "Places") -> "AbstractContextManager[Dictionary]":
+    from signdict.dictionary import open_dictionary
+
+    return open_dictionary(places)

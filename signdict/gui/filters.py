@@ -1,0 +1,93 @@
+"""Choose sign languages: a button with a menu of those that are there, by name and number."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from signdict.languages import languages
+
+
+def name_of(code: str) -> str:
+    """The English name of a sign language, or its code if it has none here."""
+    known = languages().get(code)
+    return known.name if known else code
+
+
+class LanguageFilter(QPushButton):
+    """None chosen means all. Says so whenever the choice changes."""
+
+    changed = Signal(list)  # codes
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleDescription(self.tr("Choose which sign languages to search"))
+        self._menu = QMenu(self)
+        self._menu.installEventFilter(self)  # stays open, so that several can be chosen
+        self.setMenu(self._menu)
+        self._actions: dict[str, QAction] = {}
+        self._name_button()
+
+    @property
+    def chosen(self) -> list[str]:
+        """Codes of the languages chosen; empty for all."""
+        return [code for code, action in self._actions.items() if action.isChecked()]
+
+    def show_languages(self, counts: Mapping[str, int]) -> None:
+        """Offer these languages, each with its number of signs; keep what was chosen."""
+        before = set(self.chosen)
+        self._menu.clear()
+        everything = self._menu.addAction(self.tr("All languages"))
+        everything.triggered.connect(lambda: self.choose([]))
+        self._menu.addSeparator()
+        self._actions = {}
+        for code in sorted(counts, key=name_of):
+            action = self._menu.addAction(
+                self.tr("{name}  ({count})").format(name=name_of(code), count=counts[code])
+            )
+            action.setCheckable(True)
+            action.setChecked(code in before)
+            action.toggled.connect(self._on_toggled)
+            self._actions[code] = action
+        self._name_button()
+        if before - set(self._actions):
+            self.changed.emit(self.chosen)
+
+    def choose(self, codes: Sequence[str]) -> None:
+        """Choose these and no others."""
+        if list(codes) == self.chosen:
+            return
+        for code, action in self._actions.items():
+            action.blockSignals(True)
+            action.setChecked(code in codes)
+            action.blockSignals(False)
+        self._on_toggled()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a click or Space choose without closing the menu."""
+        action = self._menu.activeAction() if watched is self._menu else None
+        if action is None or not action.isCheckable():
+            return super().eventFilter(watched, event)
+        space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if (space and event.type() == QEvent.Type.KeyPress) or (
+            event.type() == QEvent.Type.MouseButtonRelease
+        ):
+            action.trigger()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_toggled(self) -> None:
+        self._name_button()
+        self.changed.emit(self.chosen)
+
+    def _name_button(self) -> None:
+        chosen = self.chosen
+        if not chosen:
+            text = self.tr("All languages")
+        elif len(chosen) == 1:
+            text = name_of(chosen[0])
+        else:
+            text = self.tr("{count} languages").format(count=len(chosen))
+        self.setText(text)
+        self.setAccessibleName(self.tr("Sign languages: {text}").format(text=text))

@@ -1,0 +1,91 @@
+"""Results under headings, a row of moving signs each."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from signdict.gui.tile import Tile
+
+if TYPE_CHECKING:
+    from signdict.pose import Pose
+    from signdict.signs import Match
+
+_TALL = 224
+_WAYS = {
+    Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
+}  # fmt: skip
+
+
+class Groups(QScrollArea):
+    """One row a group. Arrow keys go from tile to tile and from group to group."""
+
+    wanted = Signal(list)  # clip ids whose landmarks are to be shown
+    opened = Signal(object)  # the match
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[list[Tile]] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Results"))
+
+    def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]") -> None:
+        """Show these, and ask for the landmarks of the first clip of each sign."""
+        ground = QWidget()
+        layout = QGridLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        wide = max(len(matches) for _, matches in groups)
+        self.rows = []
+        for row, (name, matches) in enumerate(groups):
+            heading = QLabel(name)
+            heading.setObjectName("title")
+            layout.addWidget(heading, 2 * row, 0, 1, wide)
+            self.rows.append([Tile(match) for match in matches])
+            for column, tile in enumerate(self.rows[-1]):
+                tile.setFixedHeight(_TALL)
+                tile.opened.connect(self.opened)
+                tile.installEventFilter(self)
+                layout.addWidget(tile, 2 * row + 1, column)
+        for column in range(wide):
+            layout.setColumnStretch(column, 1)
+        layout.setRowStretch(2 * len(groups), 1)
+        self.setWidget(ground)
+        self.wanted.emit([tile.match.sign.clips[0].id for tile in self._tiles() if _clips(tile)])
+
+    def set_pose(self, clip_id: int, pose: "Pose") -> None:
+        """Let the tile of this clip move."""
+        for tile in self._tiles():
+            if _clips(tile) and tile.match.sign.clips[0].id == clip_id:
+                tile.show_pose(pose)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from tile to tile with the arrow keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            way = _WAYS.get(Qt.Key(event.key()))
+            if way:
+                self._go(watched, *way)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, tile: QObject, down: int, right: int) -> None:
+        for row, tiles in enumerate(self.rows):
+            if tile in tiles:
+                row = min(max(row + down, 0), len(self.rows) - 1)
+                column = min(max(tiles.index(tile) + right, 0), len(self.rows[row]) - 1)
+                self.rows[row][column].setFocus()
+                self.ensureWidgetVisible(self.rows[row][column])
+                return
+
+    def _tiles(self) -> list[Tile]:
+        return [tile for tiles in self.rows for tile in tiles]
+
+
+def _clips(tile: Tile) -> bool:
+    return bool(tile.match.sign.clips)

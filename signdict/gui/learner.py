@@ -1,0 +1,110 @@
+"""Page: show a sign, by a file or the camera, and see what it means."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from signdict.gui.query import Query
+from signdict.gui.results import Results
+from signdict.gui.start import StartCard
+
+if TYPE_CHECKING:
+    from signdict.pose import Pose
+    from signdict.signs import Match, Progress
+
+#: Below this confidence a result is only shown as the nearest there is.
+UNSURE = 0.2
+
+
+class LearnerPage(QWidget):
+    """Says which file or recording is asked about; shows the signs that it may be."""
+
+    file_given = Signal(Path)
+    pose_given = Signal(object)  # a Pose, from the camera or asked about again
+
+    def __init__(self, tracker: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pose: Pose | None = None
+        self.start = StartCard()
+        self.results = Results(self.start)
+        self.results.filtered.connect(self._ask_again)
+        self.query = Query(tracker)
+        self.query.file_given.connect(self.open_file)
+        self.query.pose_taken.connect(self.open_pose)
+        self.start.open_chosen.connect(self.query.choose_file)
+        self.setFocusProxy(self.query.open_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(self.query)
+        column = QVBoxLayout()
+        column.addWidget(self.results)
+        row.addLayout(column, 1)
+
+    def open_file(self, path: Path) -> None:
+        """Ask about a video or a `.pose` file."""
+        self._pose = None
+        self.query.show_file(path)
+        self.results.show_busy(
+            self.tr("Looking at {name}").format(name=path.name),
+            self.tr("Finding hands, face and body, picture by picture."),
+        )
+        self.file_given.emit(path)
+
+    def open_pose(self, pose: "Pose") -> None:
+        """Ask about landmarks that are there already."""
+        self._pose = pose
+        self.query.show_pose(pose)
+        self.results.show_busy(self.tr("Comparing"))
+        self.pose_given.emit(pose)
+
+    def show_progress(self, progress: "Progress") -> None:
+        """Show how far the file was looked at."""
+        self.results.show_progress(progress)
+
+    def show_pose(self, pose: "Pose") -> None:
+        """Show what was seen in the file."""
+        self._pose = pose
+        self.query.show_pose(pose)
+        self.results.show_busy(self.tr("Comparing"))
+
+    def show_matches(self, matches: "Sequence[Match]") -> None:
+        """Show the signs that it may be, best first; say so if none fits well."""
+        if not matches:
+            self.results.show_notice(
+                self.tr("Nothing here fits."),
+                self.tr("Try again a little slower, or look in all languages."),
+            )
+            return
+        weak = all(match.confidence < UNSURE for match in matches)
+        heading = (
+            self.tr("Nothing here fits well. These come nearest; try again a little slower.")
+            if weak
+            else self.tr("It may be one of these")
+        )
+        self.results.show_matches(matches, heading)
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """Say why there is no answer."""
+        self.results.show_notice(message, hint)
+
+    def show_stopped(self) -> None:
+        """Say that looking was stopped."""
+        self.results.show_notice(
+            self.tr("Stopped."), self.tr("Open another file, or use the camera.")
+        )
+
+    def leave(self) -> None:
+        """Let the camera go: nobody is looking."""
+        self.query.stop_camera()
+
+    def close_camera(self) -> None:
+        """Let the camera go, and wait until it is free."""
+        self.query.close_camera()
+
+    def _ask_again(self) -> None:
+        if self._pose is not None:
+            self.open_pose(self._pose)

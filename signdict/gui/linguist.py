@@ -1,0 +1,148 @@
+"""Page: a sign, and what looks like it in each of the other languages."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from signdict.gui import icons
+from signdict.gui.filters import name_of
+from signdict.gui.results import Results
+from signdict.gui.teacher import PAUSE
+
+if TYPE_CHECKING:
+    from signdict.gui.view import SignView
+    from signdict.pose import Pose
+    from signdict.signs import Match, Sign
+
+_WIDTH = 288
+_SIGN = Qt.ItemDataRole.UserRole
+
+
+class LinguistPage(QWidget):
+    """Says which signs to list and which to compare; shows neighbours grouped by language."""
+
+    asked = Signal(str)  # words to list signs for; empty for all
+    chosen = Signal(object, list)  # a sign, codes of sign languages
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign: Sign | None = None
+        self.results = Results()
+        self.results.show_notice(
+            self.tr("Choose a sign on the left."),
+            self.tr("The signs that look like it appear here, language by language."),
+        )
+        self.results.filtered.connect(lambda _: self._compare())
+        self.results.explored.connect(self.explore)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Type to narrow the list"))
+        self.field.setAccessibleName(self.tr("Signs to list"))
+        self.field.setClearButtonEnabled(True)
+        self.field.addAction(icons.icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.ask)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Signs"))
+        self.list.setUniformItemSizes(True)
+        self.list.itemActivated.connect(self._on_picked)
+        self.list.itemClicked.connect(self._on_picked)
+        self._name = QLabel()
+        self._name.hide()
+        self._name.setWordWrap(True)
+        self._arrange()
+        self.setFocusProxy(self.field)
+
+    @cached_property
+    def view(self) -> "SignView":
+        """The chosen sign, moving."""
+        from signdict.gui.view import SignView
+
+        view = SignView()
+        view.setFixedHeight(_WIDTH * 3 // 4)
+        self._left.insertWidget(0, view)
+        return view
+
+    def ask(self) -> None:
+        """Ask for the list of signs."""
+        self._pause.stop()
+        self.asked.emit(" ".join(self.field.text().split()))
+
+    def show_signs(self, signs: "Sequence[Sign]") -> None:
+        """List these signs."""
+        self.list.clear()
+        for sign in signs:
+            name = f"{sign.gloss} {sign.variant}".strip()
+            item = QListWidgetItem(f"{name}  ·  {name_of(sign.sign_language)}")
+            item.setData(_SIGN, sign)
+            self.list.addItem(item)
+
+    def explore(self, sign: "Sign") -> None:
+        """Compare this sign with the others."""
+        self._sign = sign
+        self._name.setText(f"{sign.gloss} {sign.variant}\n{name_of(sign.sign_language)}")
+        self._name.show()
+        self.view.clear()
+        self.view.setAccessibleName(self._name.text())
+        if sign.clips:
+            self.results.wanted.emit([sign.clips[0].id])
+        self._compare()
+
+    def set_pose(self, clip_id: int, pose: "Pose") -> None:
+        """Show landmarks that were wanted."""
+        if self._sign and self._sign.clips and self._sign.clips[0].id == clip_id:
+            self.view.show_pose(pose)
+        self.results.set_pose(clip_id, pose)
+
+    def show_neighbours(self, groups: "Mapping[str, Sequence[Match]]") -> None:
+        """Show what looks like the sign, one group a language, nearest language first."""
+        filled = [matches for matches in groups.values() if matches]
+        filled.sort(key=lambda matches: -matches[0].score)
+        if not filled:
+            self.results.show_notice(
+                self.tr("Nothing looks like this sign."),
+                self.tr("Choose other languages, or another sign."),
+            )
+            return
+        name = self._sign.gloss if self._sign else ""
+        heading = self.tr("What looks like {name}").format(name=name)
+        self.results.show_groups(
+            [(name_of(group[0].sign.sign_language), list(group)) for group in filled], heading
+        )
+
+    def _compare(self) -> None:
+        if self._sign:
+            self.results.show_busy(self.tr("Comparing"))
+            self.chosen.emit(self._sign, self.results.filter.chosen)
+
+    def _on_picked(self, item: QListWidgetItem) -> None:
+        self.explore(item.data(_SIGN))
+
+    def _arrange(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.setSpacing(8)
+        self._left.addWidget(self._name)
+        self._left.addWidget(self.field)
+        self._left.addWidget(self.list, 1)
+        left = QWidget()
+        left.setFixedWidth(_WIDTH)
+        left.setLayout(self._left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(left)
+        row.addWidget(self.results, 1)

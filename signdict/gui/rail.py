@@ -1,0 +1,80 @@
+"""The narrow rail on the left: four pages, and below them appearance and help."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from signdict.gui import icons
+
+
+class Rail(QFrame):
+    """Says which page was chosen, which appearance, and that help was asked for."""
+
+    chosen = Signal(int)
+    appearance = Signal(str)  # "light", "dark" or "system"
+    helped = Signal()
+
+    def __init__(self, scheme: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Pages"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        self._group = QButtonGroup(self)
+        for number, (name, icon, tip) in enumerate(self._pages()):
+            button = _button(name, icon, f"{tip} (Ctrl+{number + 1})")
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            column.addWidget(button)
+        self._group.idClicked.connect(self.chosen)
+        column.addStretch(1)
+        look = _button(self.tr("Look"), "look", self.tr("Light, dark, or as the system"))
+        look.setMenu(self._looks(scheme))
+        look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        column.addWidget(look)
+        help_button = _button(self.tr("Help"), "help", self.tr("Keys and gestures (F1)"))
+        help_button.clicked.connect(self.helped)
+        column.addWidget(help_button)
+
+    def mark(self, number: int) -> None:
+        """Show which page is open."""
+        self._group.button(number).setChecked(True)
+
+    def _pages(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            (self.tr("Sign"), "sign", self.tr("Show a sign, see what it means")),
+            (self.tr("Find"), "find", self.tr("Type a word, see it signed")),
+            (self.tr("Explore"), "explore", self.tr("See what looks like a sign")),
+            (self.tr("Library"), "library", self.tr("Where the signs come from")),
+        )
+
+    def _looks(self, scheme: str) -> QMenu:
+        menu = QMenu(self)
+        only_one = QActionGroup(menu)
+        for name, text in (
+            ("system", self.tr("As the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(name == scheme)
+            action.triggered.connect(lambda _=False, name=name: self.appearance.emit(name))
+            only_one.addAction(action)
+        return menu
+
+
+def _button(name: str, icon: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(name)
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(QSize(24, 24))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    button.setAccessibleDescription(tip)
+    button.setAutoRaise(True)
+    button.setMinimumSize(72, 56)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,164 @@
+"""What a question brings: results, one of them large, or a notice in their place."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from signdict.gui.filters import LanguageFilter
+from signdict.gui.notice import Notice
+
+if TYPE_CHECKING:
+    from signdict.gui.detail import Detail
+    from signdict.gui.grid import Grid
+    from signdict.gui.groups import Groups
+    from signdict.pose import Pose
+    from signdict.signs import Match, Progress, Sign
+
+
+class Results(QWidget):
+    """The part that all three questions share. Grid and player are made when first needed."""
+
+    wanted = Signal(list)  # clip ids whose landmarks are to be shown
+    filtered = Signal(list)  # codes of sign languages
+    explored = Signal(object)  # a sign: what looks like it?
+    stopped = Signal()
+
+    def __init__(self, start: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = Notice()
+        self.notice.stopped.connect(self.stopped)
+        self._start = start or QWidget()
+        self._poses: dict[int, Pose] = {}
+        self._grouped = False
+        self.heading = QLabel()
+        self.filter = LanguageFilter()
+        self.filter.changed.connect(self.filtered)
+        self.bar = QHBoxLayout()
+        self.bar.addWidget(self.heading, 1)
+        self.bar.addWidget(self.filter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._start)
+        self.stack.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.bar)
+        column.addWidget(self.stack, 1)
+
+    @cached_property
+    def grid(self) -> "Grid":
+        """The tiles."""
+        from signdict.gui.grid import Grid
+
+        grid = Grid()
+        grid.wanted.connect(self._on_wanted)
+        grid.opened.connect(lambda match: self.open_sign(match.sign))
+        self.stack.addWidget(grid)
+        return grid
+
+    @cached_property
+    def groups(self) -> "Groups":
+        """The tiles, under headings."""
+        from signdict.gui.groups import Groups
+
+        groups = Groups()
+        groups.wanted.connect(self._on_wanted)
+        groups.opened.connect(lambda match: self.open_sign(match.sign))
+        self.stack.addWidget(groups)
+        return groups
+
+    @cached_property
+    def detail(self) -> "Detail":
+        """One sign, large."""
+        from signdict.gui.detail import Detail
+
+        detail = Detail()
+        detail.closed.connect(self.close_sign)
+        detail.explored.connect(self.explored)
+        detail.wanted.connect(self._on_wanted)
+        self.stack.addWidget(detail)
+        return detail
+
+    def show_languages(self, counts: Mapping[str, int]) -> None:
+        """Offer these languages in the filter."""
+        self.filter.show_languages(counts)
+
+    def show_start(self) -> None:
+        """Show what is there before the first question."""
+        self._head("")
+        self.stack.setCurrentWidget(self._start)
+
+    def show_notice(self, title: str, text: str = "") -> None:
+        """Say something in place of results."""
+        self._head("")
+        self.notice.tell(title, text)
+        self.stack.setCurrentWidget(self.notice)
+
+    def show_busy(self, title: str, text: str = "") -> None:
+        """Say that an answer is on its way."""
+        self._head("")
+        self.notice.wait(title, text)
+        self.stack.setCurrentWidget(self.notice)
+
+    def show_progress(self, progress: "Progress") -> None:
+        """Say how far the answer is."""
+        self.notice.show_progress(progress)
+
+    def show_matches(
+        self, matches: "Sequence[Match]", heading: str = "", *, sure: bool = True
+    ) -> None:
+        """Show results; there is at least one. `sure`: say how sure each of them is."""
+        self._turn_to(self.grid, matches, heading)
+        self.grid.show_matches(list(matches), sure=sure)
+
+    def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]", heading: str) -> None:
+        """Show results under headings; there is at least one."""
+        self._turn_to(self.groups, [match for _, matches in groups for match in matches], heading)
+        self.groups.show_groups(groups)
+
+    def set_pose(self, clip_id: int, pose: "Pose") -> None:
+        """Show the landmarks of a clip that was wanted."""
+        self._poses[clip_id] = pose
+        self._tiles.set_pose(clip_id, pose)
+        if self.stack.currentWidget() is self.detail:
+            self.detail.set_pose(clip_id, pose)
+
+    def open_sign(self, sign: "Sign") -> None:
+        """Show one sign large."""
+        pose = self._poses.get(sign.clips[0].id) if sign.clips else None
+        self.heading.hide()
+        self.filter.hide()
+        self.stack.setCurrentWidget(self.detail)
+        self.detail.show_sign(sign, pose)
+
+    def close_sign(self) -> None:
+        """Go back to the results."""
+        self._head(self.heading.text())
+        self.stack.setCurrentWidget(self._tiles)
+        self._tiles.focusNextChild()
+
+    def _head(self, heading: str) -> None:
+        self.heading.setText(heading)
+        self.heading.show()
+        self.filter.show()
+
+    @property
+    def _tiles(self) -> "Grid | Groups":
+        return self.groups if self._grouped else self.grid
+
+    def _turn_to(self, tiles: "Grid | Groups", matches: "Sequence[Match]", heading: str) -> None:
+        clips = {clip.id for match in matches for clip in match.sign.clips}
+        self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
+        self._grouped = tiles is self.__dict__.get("groups")
+        self._head(heading)
+        self.stack.setCurrentWidget(tiles)
+
+    def _on_wanted(self, clips: list[int]) -> None:
+        for clip in clips:
+            if clip in self._poses:
+                self._tiles.set_pose(clip, self._poses[clip])
+        if missing := [clip for clip in clips if clip not in self._poses]:
+            self.wanted.emit(missing)

@@ -1,0 +1,249 @@
+"""Between pages and dictionary: the one place that knows both."""
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from signdict.errors import SignDictError
+from signdict.gui.filters import name_of
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.gui.adding import Addition
+    from signdict.gui.learner import LearnerPage
+    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.questions import Questions
+    from signdict.gui.results import Results
+    from signdict.gui.teacher import TeacherPage
+    from signdict.ingest import Report
+    from signdict.pose import Pose
+    from signdict.signs import Match, Progress, Sign
+    from signdict.video import CameraName
+
+#: How many signs a page of words or of browsing shows; the first eight need no scrolling.
+MANY = 12
+#: How many signs are listed for choosing one.
+LISTED = 300
+#: How many neighbours of each language are shown.
+EACH = 4
+
+
+def learner(page: "LearnerPage", questions: "Questions") -> None:
+    """What does this mean?"""
+
+    def look_up(path: Path) -> None:
+        questions.run(
+            "recognise",
+            page.tr("Looking at {name}").format(name=path.name),
+            lambda dictionary: dictionary.read(path),
+            done=seen,
+            failed=lambda problem: page.show_problem(problem.message, problem.hint),
+            progress=page.show_progress,
+            stopped=page.show_stopped,
+        )
+
+    def seen(pose: "Pose") -> None:
+        page.show_pose(pose)
+        compare(pose)
+
+    def compare(pose: "Pose") -> None:
+        codes = page.results.filter.chosen
+        questions.ask(
+            "recognise",
+            lambda dictionary: dictionary.recognise(pose, codes),
+            fresh(questions, "learner", page.show_matches),
+            lambda problem: page.show_problem(problem.message, problem.hint),
+        )
+
+    def stop() -> None:
+        questions.silence("recognise")
+        page.show_stopped()
+
+    page.file_given.connect(look_up)
+    page.pose_given.connect(compare)
+    page.results.stopped.connect(stop)
+    page.query.cameras_wanted.connect(
+        lambda: questions.ask(
+            "cameras",
+            lambda _: _cameras(),
+            page.query.show_cameras,
+            lambda problem: page.query.say(str(problem)),
+        )
+    )
+    _fetching(page.results, questions, "learner", page.results.set_pose)
+
+
+def examples(page: "LearnerPage", questions: "Questions") -> None:
+    """Show signs of the dictionary on the card of the first start."""
+    questions.ask("examples", _examples, page.start.show_examples)
+
+
+def teacher(page: "TeacherPage", questions: "Questions") -> None:
+    """How is this signed?"""
+
+    def ask(words: str, codes: Sequence[str]) -> None:
+        questions.ask(
+            "find",
+            partial(_found, words=words, codes=codes),
+            fresh(questions, "teacher", page.show_matches),
+            partial(_told, page.results),
+        )
+
+    page.asked.connect(ask)
+    _fetching(page.results, questions, "teacher", page.results.set_pose)
+
+
+def linguist(page: "LinguistPage", questions: "Questions") -> None:
+    """What looks like this?"""
+
+    def compare(sign: "Sign", codes: Sequence[str]) -> None:
+        questions.run(
+            "compare",
+            page.tr("Comparing {name}").format(name=sign.gloss),
+            partial(_neighbours, sign=sign, codes=codes),
+            done=fresh(questions, "linguist", page.show_neighbours),
+            failed=partial(_told, page.results),
+            progress=page.results.show_progress,
+            stopped=stop,
+        )
+
+    def stop() -> None:
+        questions.silence("compare")
+        page.results.show_notice(page.tr("Stopped."))
+
+    page.asked.connect(
+        lambda words: questions.ask("list", partial(_listed, words=words), page.show_signs)
+    )
+    page.chosen.connect(compare)
+    page.results.stopped.connect(stop)
+    _fetching(page.results, questions, "linguist", page.set_pose)
+
+
+def maintainer(
+    page: "MaintainerPage", questions: "Questions", changed: Callable[[], object]
+) -> None:
+    """Learn these videos; forget those."""
+
+    def add(what: "Addition") -> None:
+        def end(tell: Callable[[], object]) -> None:
+            tell()
+            changed()
+
+        questions.run(
+            f"add {what.path}",
+            page.tr("Adding {name}").format(name=what.path.name),
+            partial(_added, what=what),
+            done=lambda report: end(lambda: page.show_report(report)),
+            failed=lambda problem: end(lambda: page.show_text(str(problem))),
+            stopped=lambda: end(
+                lambda: page.show_text(
+                    page.tr("Stopped. What was added so far stays; add again to go on.")
+                )
+            ),
+        )
+
+    def remove(name: str) -> None:
+        def removed(count: int) -> None:
+            page.show_text(page.tr("Removed {n} signs of {name}.").format(n=count, name=name))
+            changed()
+
+        questions.ask(
+            "remove",
+            lambda dictionary: dictionary.remove(name),
+            removed,
+        )
+
+    page.add_wanted.connect(add)
+    page.remove_wanted.connect(remove)
+    page.check_wanted.connect(
+        lambda: questions.ask("check", lambda dictionary: dictionary.check(), page.show_check)
+    )
+
+
+def sources(page: "MaintainerPage", questions: "Questions") -> None:
+    """List where the signs come from."""
+    questions.ask("sources", lambda dictionary: dictionary.sources(), page.show_sources)
+
+
+def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
+    """Show new results; landmarks for older ones are no longer wanted."""
+
+    def shown(answer: object) -> None:
+        questions.silence(f"poses {page}")
+        show(answer)
+
+    return shown
+
+
+def _fetching(
+    results: "Results",
+    questions: "Questions",
+    page: str,
+    give: "Callable[[int, Pose], object]",
+) -> None:
+    def fetch(clips: list[int]) -> None:
+        for clip in clips:
+            questions.also(
+                f"poses {page}",
+                lambda dictionary, clip=clip: dictionary.pose(clip),  # type: ignore[misc]
+                partial(give, clip),
+            )
+
+    results.wanted.connect(fetch)
+
+
+def _told(results: "Results", problem: SignDictError) -> None:
+    results.show_notice(problem.message, problem.hint)
+
+
+def _found(dictionary: "Dictionary", words: str, codes: Sequence[str]) -> "list[Match]":
+    if words:
+        return dictionary.find(words, codes, MANY)
+    from signdict.signs import Match
+
+    signs = dictionary.signs(codes, MANY)
+    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
+
+
+def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
+    if not words:
+        return dictionary.signs((), LISTED)
+    return [match.sign for match in dictionary.find(words, (), LISTED)]
+
+
+def _neighbours(
+    dictionary: "Dictionary", sign: "Sign", codes: Sequence[str]
+) -> "Generator[Progress, None, dict[str, list[Match]]]":
+    from signdict.signs import Progress
+
+    wanted = codes or sorted(set(dictionary.counts()) - {sign.sign_language})
+    groups = {}
+    for number, code in enumerate(wanted):
+        yield Progress(number, len(wanted), name_of(code))
+        groups[code] = dictionary.neighbours(sign.id, [code], EACH)
+    return groups
+
+
+def _added(dictionary: "Dictionary", what: "Addition") -> "Generator[Progress, None, Report]":
+    return dictionary.add(
+        what.path,
+        sign_language=what.sign_language,
+        source=what.source,
+        licence=what.licence,
+        attribution=what.attribution,
+    )
+
+
+def _examples(dictionary: "Dictionary") -> "list[Pose]":
+    """Landmarks of up to three signs that people greet with, or the first there are."""
+    signs = [m.sign for word in ("hello", "house", "friend") for m in dictionary.find(word, (), 1)]
+    signs = signs or dictionary.signs((), 3)
+    return [dictionary.pose(sign.clips[0].id) for sign in signs if sign.clips]
+
+
+def _cameras() -> "tuple[CameraName, ...]":
+    from signdict import video
+
+    return video.cameras()

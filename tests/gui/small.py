@@ -1,0 +1,115 @@
+"""A dictionary of a few signs in memory, with the verbs of the real one."""
+
+from collections import Counter
+from pathlib import Path
+
+from signdict.errors import LibraryError, PoseError
+from signdict.ingest import Report, Skipped
+from signdict.signs import Clip, Match, Progress, Sign, Source
+from tests.fakes import a_pose
+
+STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
+OWN = Source("own", "My signs")
+
+
+def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
+    return Sign(
+        number,
+        gloss,
+        language,
+        source=source,
+        clips=tuple(Clip(10 * number + k, number) for k in range(clips)),
+    )
+
+
+class SmallDictionary:
+    """Answers at once, remembers what it was asked, and says no where a test wants it to."""
+
+    def __init__(self):
+        words = (("HELLO", "ase"), ("HELLO", "ins"), ("HOUSE", "ase"), ("HOUSE", "psp"))
+        self.all = {n: a_sign(n, w, code) for n, (w, code) in enumerate(words, start=1)}
+        self.all[5] = a_sign(5, "TREE", "ase", OWN, clips=2)
+        self.asked = []
+        self.problem = None
+        self.closed = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.closed = True
+
+    def recognise(self, pose, languages=(), limit=8):
+        self.asked.append(("recognise", tuple(languages)))
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
+
+    def find(self, text, languages=(), limit=8):
+        self.asked.append(("find", text, tuple(languages)))
+        self._perhaps_refuse()
+        found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]
+        return self._matches(found, languages, limit)
+
+    def neighbours(self, sign_id, languages=(), limit=8):
+        self.asked.append(("neighbours", sign_id, tuple(languages)))
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
+
+    def sign(self, sign_id):
+        return self.all[sign_id]
+
+    def pose(self, clip_id):
+        return a_pose(clip_id)
+
+    def read(self, path):
+        yield Progress(1, 4, path.name, 2.0)
+        if path.suffix == ".txt":
+            raise PoseError("Nobody was seen in this clip.", hint="Use another.")
+        yield Progress(3, 4, path.name, 90.0)
+        return a_pose(1)
+
+    def add(self, path, **what):
+        self.asked.append(("add", path.name, what["sign_language"]))
+        for done in range(3):
+            yield Progress(done, 3, f"{done}.mp4", 3.0 - done)
+        self._perhaps_refuse()
+        return Report(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
+
+    def remove(self, source):
+        if source == "starter":
+            raise LibraryError("The starter dictionary cannot be removed.")
+        gone = [n for n, sign in self.all.items() if sign.source.name == source]
+        for number in gone:
+            del self.all[number]
+        return len(gone)
+
+    def sources(self):
+        counts = Counter(sign.source for sign in self.all.values())
+        return [(source, count) for source, count in counts.items()]
+
+    def counts(self):
+        return dict(Counter(sign.sign_language for sign in self.all.values()))
+
+    def signs(self, languages=(), limit=200, offset=0):
+        self._perhaps_refuse()
+        return [m.sign for m in self._matches(self.all.values(), languages, limit)]
+
+    def check(self):
+        return []
+
+    def _perhaps_refuse(self):
+        if self.problem:
+            raise self.problem
+
+    def _matches(self, signs, languages, limit):
+        there = [s for s in signs if not languages or s.sign_language in languages]
+        return [
+            Match(rank, sign, 1 - rank / 10, 1 - rank / 10)
+            for rank, sign in enumerate(there[:limit], start=1)
+        ]
+
+
+def a_file(folder, name="sign.mp4"):
+    path = Path(folder) / name
+    path.write_bytes(b"0")
+    return path
