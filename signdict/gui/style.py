@@ -102,6 +102,20 @@ def _sheet(used: Tones) -> str:
     return f"""
     QLabel#title {{ font-size: {size * 1.5:.1f}pt; font-weight: 600; }}
     QLabel#gloss {{ font-size: {size * 1.5:.1f}pt; }}
+    QFrame#rail {{ border: none; border-right: 1px solid {used.line}; background: {used.base}; }}
+    QFrame#card, QLabel#dropzone {{ border: 1px solid {used.line}; border-radius: 8px; }}
+    QFrame#card {{ background: {used.base}; }}
+    QLabel#dropzone {{ border: 2px dashed {used.line}; color: {used.quiet}; padding: 16px; }}
+    QFrame#banner {{ border: none; border-left: 4px solid {used.accent};
+                     background: {used.base}; }}
+    QFrame#tasks {{ border: none; border-top: 1px solid {used.line}; background: {used.base}; }}
+    QLabel#key {{ font-weight: 600; }}
+    QListWidget, QPlainTextEdit {{ border: 1px solid {used.line}; border-radius: 6px;
+                                  background: {used.base}; }}
+    QListWidget:focus, QPlainTextEdit:focus {{ border: 2px solid {used.accent}; }}
+    QListWidget::item {{ padding: 4px; }}
+    QProgressBar {{ border: none; border-radius: 4px; background: {used.line}; max-height: 8px; }}
+    QProgressBar::chunk {{ border-radius: 4px; background: {used.accent}; }}
     QLabel#quiet {{ color: {used.quiet}; }}
     QLineEdit {{ border: 1px solid {used.line}; border-radius: 6px; padding: 6px 8px;
                  background: {used.base}; }}
