@@ -1,9 +1,8 @@
 """A library: signs, clips, sources, poses, vectors and words in one SQLite file."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,34 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from signdict import lexicon, soundness, storage
+from signdict import lexicon, records, soundness, storage
 from signdict.errors import LibraryError
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
-from signdict.signs import Clip, Embeddings, Sign, Source
+from signdict.records import NewClip
+from signdict.signs import Embeddings, Sign, Source
 
-_CHOSEN = "(? = '[]' OR signs.sign_language IN (SELECT value FROM json_each(?)))"
-_SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
-    sources.name, title, licence, attribution, version, url
-    FROM signs JOIN sources ON sources.name = signs.source """
-
-
-@dataclass(frozen=True, slots=True)
-class NewClip:
-    """A clip to be added. `digest` tells it from every other; translations: (language, text)."""
-
-    gloss: str
-    sign_language: str
-    source: str
-    digest: str
-    spoken_language: str = ""
-    variant: str = ""
-    concept: str = ""
-    signer: str = ""
-    media: Path | None = None
-    start: float | None = None
-    end: float | None = None
-    translations: tuple[tuple[str, str], ...] = ()
+__all__ = ["Library", "NewClip"]
 
 
 class Library:
@@ -104,23 +83,15 @@ class Library:
 
         All of it is kept or none. A clip that is already there stays as it is.
         """
-        there = self._rows("SELECT id FROM clips WHERE digest = ?", entry.digest)
-        if there:
-            return int(there[0][0])
         packed = pack(pose)
         with self._writing() as db:
-            db.table("sources").insert(asdict(Source(entry.source)), ignore=True)
-            sign = _sign_for(db, entry)
-            media = str(entry.media) if entry.media else None
-            clip = db.execute(
-                'INSERT INTO clips (sign, digest, media, start, "end", signer)'
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                [sign, entry.digest, media, entry.start, entry.end, entry.signer],
-            ).lastrowid
-            assert clip is not None  # noqa: S101 - SQLite numbers every row that is inserted
+            same = "SELECT id FROM clips WHERE digest = ?"
+            if there := db.execute(same, [entry.digest]).fetchone():
+                return int(there[0])
+            clip = records.add(db.conn, entry)
             db.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
             if vector is not None:
-                _put(db, model, [(clip, vector)])
+                records.put_vectors(db.conn, model, [(clip, vector)])
         return clip
 
     def has(self, digest: str) -> bool:
@@ -150,7 +121,7 @@ class Library:
         with self._writing() as db:
             gone = db.execute("SELECT count(*) FROM signs WHERE source = ?", [source]).fetchone()[0]
             db.execute("DELETE FROM sources WHERE name = ?", [source])
-            _changed(db)
+            records.changed(db.conn)
         return int(gone)
 
     def sign(self, sign_id: int) -> Sign | None:
@@ -159,38 +130,22 @@ class Library:
 
     def signs(self, ids: Sequence[int]) -> dict[int, Sign]:
         """Return the signs of these numbers, as far as they are there."""
-        where = "WHERE signs.id IN (SELECT value FROM json_each(?))"
-        return {sign.id: sign for sign in self._signs(where, _json(ids))}
+        with storage.told(self.path):
+            return {sign.id: sign for sign in records.signs(self._db.conn, ids)}
 
     def all_signs(
         self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0
     ) -> list[Sign]:
         """Return a page of signs in the order of the alphabet; no languages means all."""
-        chosen = json.dumps(list(languages))
-        where = f"WHERE {_CHOSEN} ORDER BY place, sign_language, variant, signs.id LIMIT ? OFFSET ?"
-        return self._signs(where, chosen, chosen, limit, offset)
-
-    def _signs(self, where: str, *values: object) -> list[Sign]:
-        rows = self._rows(_SIGNS + where, *values)
-        clips: dict[int, list[Clip]] = {}
-        for number, sign, media, *rest in self._rows(
-            'SELECT id, sign, media, start, "end", signer FROM clips'
-            " WHERE sign IN (SELECT value FROM json_each(?)) ORDER BY id",
-            _json([row[0] for row in rows]),
-        ):
-            clip = Clip(number, sign, Path(media) if media else None, *rest)
-            clips.setdefault(sign, []).append(clip)
-        return [
-            Sign(*row[:6], source=Source(*row[6:]), clips=tuple(clips.get(row[0], ())))
-            for row in rows
-        ]
+        with storage.told(self.path):
+            return records.page(self._db.conn, languages, limit, offset)
 
     def sign_of_clips(self, clip_ids: Sequence[int]) -> dict[int, int]:
         """Tell to which sign each clip belongs: {clip id: sign id}."""
         return dict(
             self._rows(
                 "SELECT id, sign FROM clips WHERE id IN (SELECT value FROM json_each(?))",
-                _json(clip_ids),
+                records.listed(clip_ids),
             )
         )
 
@@ -240,7 +195,7 @@ class Library:
     def put_vectors(self, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
         """Store the vectors (D,) that a model made of clips, in place of its older ones."""
         with self._writing() as db:
-            _put(db, model, rows)
+            records.put_vectors(db.conn, model, rows)
 
     def without_vector(self, model: str) -> list[int]:
         """Return the ids of the clips that this model has not read."""
@@ -268,46 +223,3 @@ def _make(db: Database, path: Path, lock: storage.Lock, first_id: int | None) ->
         )
     lock.take()
     storage.bring_up_to_date(db, first_id)
-
-
-def _sign_for(db: Database, entry: NewClip) -> int:
-    """Return the sign that a clip belongs to, made if it is new, with all its names."""
-    same = [entry.source, entry.gloss, entry.sign_language, entry.variant]
-    found = db.execute(
-        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
-        same,
-    ).fetchone()
-    sign = found[0] if found else _new_sign(db, entry)
-    for language, text in entry.translations:
-        row = [sign, language, text]
-        if db.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row).rowcount > 0:
-            lexicon.write(db.conn, sign, text, gloss=False)
-    return int(sign)
-
-
-def _new_sign(db: Database, entry: NewClip) -> int:
-    sign = db.execute(
-        "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
-         entry.variant, entry.concept, entry.source],
-    ).lastrowid  # fmt: skip
-    assert sign is not None  # noqa: S101 - SQLite numbers every row that is inserted
-    lexicon.write(db.conn, sign, entry.gloss, gloss=True)
-    return sign
-
-
-def _put(db: Database, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO vectors (clip, model, vector) VALUES (?, ?, ?)",
-        ((clip, model, np.asarray(vector, "<f4").tobytes()) for clip, vector in rows),
-    )
-    _changed(db)
-
-
-def _changed(db: Database) -> None:
-    db.execute("UPDATE state SET generation = generation + 1")
-
-
-def _json(ids: Iterable[int]) -> str:
-    return json.dumps([int(number) for number in ids])  # also of NumPy's integers

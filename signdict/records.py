@@ -1,0 +1,147 @@
+"""Signs, clips and vectors as rows of a library, and rows as signs and clips."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from signdict import lexicon
+from signdict.signs import Clip, Embeddings, Sign, Source
+
+_SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
+    name, title, licence, attribution, version, url
+    FROM signs JOIN sources ON sources.name = signs.source """
+
+
+@dataclass(frozen=True, slots=True)
+class NewClip:
+    """A clip to be added. `digest` tells it from every other; translations: (language, text)."""
+
+    gloss: str
+    sign_language: str
+    source: str
+    digest: str
+    spoken_language: str = ""
+    variant: str = ""
+    concept: str = ""
+    signer: str = ""
+    media: Path | None = None
+    start: float | None = None
+    end: float | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Ids, also NumPy's, as one parameter for `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps([int(number) for number in ids])
+
+
+def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
+    """Return the signs of these numbers with their clips, in the order of the alphabet."""
+    where = (
+        "WHERE signs.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY place, sign_language, variant, signs.id"
+    )
+    return _signs(connection, where, [listed(ids)])
+
+
+def page(
+    connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int
+) -> list[Sign]:
+    """Return a page of all signs, or all of some languages, in the order of the alphabet."""
+    where = (
+        "WHERE ? = '[]' OR sign_language IN (SELECT value FROM json_each(?))"
+        " ORDER BY place, sign_language, variant, signs.id LIMIT ? OFFSET ?"
+    )
+    chosen = json.dumps(list(languages))
+    return _signs(connection, where, [chosen, chosen, limit, offset])
+
+
+def _signs(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Sign]:
+    rows = connection.execute(_SIGNS + where, values).fetchall()
+    clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}
+    for number, sign, media, *rest in connection.execute(
+        'SELECT id, sign, media, start, "end", signer FROM clips'
+        " WHERE sign IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [listed(clips)],
+    ):
+        clips[sign].append(Clip(number, sign, Path(media) if media else None, *rest))
+    return [
+        Sign(
+            number,
+            gloss,
+            sign_language,
+            spoken,
+            variant,
+            concept,
+            Source(*of),
+            tuple(clips[number]),
+        )
+        for number, gloss, sign_language, spoken, variant, concept, *of in rows
+    ]
+
+
+def add(connection: sqlite3.Connection, entry: NewClip) -> int:
+    """Write a clip, and its source and sign if they are new; return the clip's id."""
+    connection.execute(
+        "INSERT OR IGNORE INTO sources VALUES (?, '', '', '', '', '')", [entry.source]
+    )
+    sign = _sign_for(connection, entry)
+    media = str(entry.media) if entry.media else None
+    return _inserted(
+        connection,
+        'INSERT INTO clips (sign, digest, media, start, "end", signer) VALUES (?, ?, ?, ?, ?, ?)',
+        [sign, entry.digest, media, entry.start, entry.end, entry.signer],
+    )
+
+
+def put_vectors(
+    connection: sqlite3.Connection, model: str, rows: Iterable[tuple[int, Embeddings]]
+) -> None:
+    """Write vectors of one model, in place of its older ones."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO vectors (clip, model, vector) VALUES (?, ?, ?)",
+        ((int(clip), model, np.asarray(vector, "<f4").tobytes()) for clip, vector in rows),
+    )
+    changed(connection)
+
+
+def changed(connection: sqlite3.Connection) -> None:
+    """Tell that vectors are other than before."""
+    connection.execute("UPDATE state SET generation = generation + 1")
+
+
+def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
+    """Return the sign that a clip belongs to, made if it is new, findable by all its names."""
+    found = connection.execute(
+        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
+        [entry.source, entry.gloss, entry.sign_language, entry.variant],
+    ).fetchone()
+    sign: int = found[0] if found else _new_sign(connection, entry)
+    for language, text in entry.translations:
+        row = [sign, language, text]
+        new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
+        if new.rowcount > 0:
+            lexicon.write(connection, sign, text, gloss=False)
+    return sign
+
+
+def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:
+    sign = _inserted(
+        connection,
+        "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
+         entry.variant, entry.concept, entry.source],
+    )  # fmt: skip
+    lexicon.write(connection, sign, entry.gloss, gloss=True)
+    return sign
+
+
+def _inserted(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
+    number = connection.execute(sql, values).lastrowid
+    assert number is not None  # noqa: S101 - SQLite numbers every row that it inserts
+    return number
