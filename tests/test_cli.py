@@ -232,7 +232,7 @@ def test_letters_that_a_terminal_lacks_are_replaced(monkeypatch):
         def isatty(self):
             return True
 
-    stream = Terminal(io.BytesIO(), encoding="ascii")
+    stream = Terminal(io.BytesIO(), encoding="latin-1")
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.setattr(sys, "stderr", None)
     printing.speak_utf8()

@@ -25,6 +25,7 @@ TABLES = Tables.read()
         ("Bus FS", "", Gloss("bus", "fingerspelled")),
         ("Bond OTher", "", Gloss("bond", "other")),
         ("a", "", Gloss("A")),
+        ("Other", "(Alt) 2", Gloss("other", "alternative", 2)),
     ],
 )
 def test_what_a_file_name_says_of_a_variant_leaves_the_gloss(gloss, variant, cleaned):
@@ -32,7 +33,7 @@ def test_what_a_file_name_says_of_a_variant_leaves_the_gloss(gloss, variant, cle
 
 
 @pytest.mark.parametrize(
-    "gloss", ["another", "extended family", "other half", "altar", "short cut"]
+    "gloss", ["another", "extended family", "other half", "altar", "short", "old"]
 )
 def test_words_that_only_look_like_marks_stay(gloss):
     assert by_rule(gloss, "") == Gloss(gloss)

@@ -173,6 +173,7 @@ def seal(path: Path) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.execute("PRAGMA journal_mode=DELETE")
         database.execute("VACUUM")
+    path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
 
 
 def readme(library: Library) -> str:

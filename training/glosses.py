@@ -80,7 +80,7 @@ def by_rule(gloss: str, variant: str) -> Gloss:
     """
     name = f"{gloss} {variant}"
     parts = [_read_off(inside) for inside in _BRACKET.findall(name)]
-    parts.append(_read_off(_BRACKET.sub(" ", name)))
+    parts.append(_read_off(_BRACKET.sub(" ", name), least=1))
     word = parts[-1][0]
     senses = [rest for rest, _ in parts[:-1] if rest]
     written = f"{word} ({', '.join(senses)})" if senses else word
@@ -108,10 +108,10 @@ def told_apart(glosses: Sequence[Gloss]) -> list[Gloss]:
     return [result[place] for place in range(len(glosses))]
 
 
-def _read_off(text: str) -> tuple[str, list[str]]:
-    """Take marks off the end of a name until none is left."""
+def _read_off(text: str, least: int = 0) -> tuple[str, list[str]]:
+    """Take marks off the end of a name, but leave at least so many letters."""
     marks: list[str] = []
-    while found := _AT_END.match(text):
+    while (found := _AT_END.match(text)) and len(found["rest"].strip()) >= least:
         text = found["rest"]
         marks.append(_named(found["mark"]))
     return " ".join(text.split()).strip(" ,"), marks

@@ -1,0 +1,141 @@
+"""The starter dictionary: how it is built, and what ships."""
+
+import csv
+import sys
+
+import numpy as np
+import pytest
+
+from signdict import encoder, landmarks
+from signdict.dictionary import open_dictionary
+from signdict.library import Library
+from signdict.posefile import write_pose
+from signdict.settings import Places
+from tests.fakes import PositionEncoder, a_pose
+from training import build_starter
+from training.glosses import Tables
+
+ROW = {
+    "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",
+    "licence": "MIT", "attribution": "Its makers", "source": "psp_kamaynikasyon",
+    "source_repo": "makers/signs", "source_commit": "1a2b3c", "ship": "yes",
+}  # fmt: skip
+LEFT_OUT = next(iter(Tables.read().left_out))
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """Clips of all kinds: two good ones, one left out, one too short, one that is missing."""
+    short = a_pose(3, frames=12)
+    short.points[2:, landmarks.LEFT_HAND.start :, 1] += 900  # at rest for all but two frames
+    for name, pose in {"a": a_pose(1), "b": a_pose(2), "short": short}.items():
+        write_pose(tmp_path / f"{name}.pose", pose)
+    glosses = {"a.mp4": "Goodmorning", "b.mp4": "Bye (Alt)", "short.mp4": "Short", "no.mp4": "No"}
+    return [
+        ROW | {"file": file, "gloss": gloss} for file, gloss in (glosses | {LEFT_OUT: "x"}).items()
+    ]
+
+
+def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_path):
+    out = tmp_path / "out"
+    left_out = build_starter.build(rows, tmp_path, PositionEncoder(), out)
+    assert sorted(path.name for path in out.iterdir()) == ["README.md", "library.db"]
+    assert {str(one.path): one.reason.split(".")[0] for one in left_out} == {
+        "short.pose": "The hands are raised for less than 0",
+        "no.pose": "no",
+        LEFT_OUT.replace(".mp4", ".pose"): "Left out by the reviewed list: "
+        + Tables.read().left_out[LEFT_OUT],
+    }
+    with Library.open(out / "library.db", read_only=True) as library:
+        signs = library.all_signs()
+        assert [(s.gloss, s.variant) for s in signs] == [
+            ("bye", "alternative"),
+            ("good morning", ""),
+        ]
+        assert signs[0].source.title.startswith("Kamaynikasyon")
+        assert signs[0].source.url == "https://github.com/makers/signs"
+        assert signs[0].clips[0].media is None
+        assert len(library.vectors(PositionEncoder.name)[0]) == 2
+
+
+def test_building_again_gives_the_same_file_of_signs(rows, tmp_path):
+    found = []
+    for _ in range(2):
+        build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+        with Library.open(tmp_path / "out" / "library.db", read_only=True) as library:
+            found.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
+    assert found[0] == found[1]
+
+
+def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, tmp_path):
+    build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+    told = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 |"):
+        assert part in told
+
+
+def test_the_command_reads_the_index_and_prints_what_was_left_out(
+    rows, tmp_path, monkeypatch, capsys
+):
+    columns = list(rows[0])
+    with (tmp_path / "index.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
+    monkeypatch.setattr(encoder.Encoder, "open", lambda _: PositionEncoder())
+    arguments = ["build_starter", tmp_path, "--index", tmp_path / "index.csv", "--out", tmp_path]
+    monkeypatch.setattr(sys, "argv", [str(argument) for argument in arguments])
+    build_starter.main()
+    told = capsys.readouterr().out
+    assert "left out short.pose: The hands are raised" in told
+    assert "never" not in told
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    with Library.open(Places.standard().starter, read_only=True) as library:
+        yield library
+
+
+def test_at_least_1400_signs_of_three_languages_ship_in_a_small_file(shipped):
+    assert shipped.count() >= 1400
+    assert {"ase", "ins", "psp"} <= shipped.counts().keys()
+    assert shipped.path.stat().st_size < 60e6
+    assert shipped.check() == []
+
+
+def test_every_source_that_ships_names_its_terms(shipped):
+    for source, count in shipped.sources():
+        assert count
+        assert all((source.title, source.licence, source.attribution, source.version, source.url))
+
+
+def test_nothing_that_was_left_out_ships_and_no_picture(shipped):
+    signs = shipped.all_signs()
+    assert not {sign.gloss for sign in signs} & {"blank", "asshole", "bitch", "bullshit"}
+    assert all(clip.media is None for sign in signs for clip in sign.clips)
+    assert all(sign.gloss == " ".join(sign.gloss.split()) for sign in signs)
+
+
+def test_every_clip_that_ships_is_usable_and_begins_and_ends_with_the_sign(shipped):
+    for clip in shipped.clip_ids()[::97]:
+        pose = shipped.pose(clip).usable()
+        span = pose.signing()
+        assert span.start <= 5
+        assert len(pose) - span.stop <= 5
+
+
+def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shipped):
+    bundled = encoder.Encoder.open(Places.standard().model)
+    assert shipped.without_vector(bundled.name) == []
+    ids, _, vectors = shipped.vectors(bundled.name)
+    places = range(0, len(ids), len(ids) // 5)
+    again = bundled.embed_poses([shipped.pose(int(ids[place])) for place in places])
+    np.testing.assert_allclose(again, vectors[list(places)], atol=1e-4)
+
+
+def test_hello_is_found_in_two_languages_and_whatever_its_spelling(tmp_path):
+    with open_dictionary(Places.standard(tmp_path)) as dictionary:
+        found = {text: dictionary.find(text) for text in ("hello", "helo", "héllo")}
+    assert len({match.sign.sign_language for match in found["hello"]}) >= 2
+    assert len({answer[0].sign.id for answer in found.values()}) == 1
