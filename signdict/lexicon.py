@@ -10,6 +10,8 @@ from signdict import wording
 _CANDIDATES = 100
 #: Of a longer text, only so many letters are looked up.
 _LONGEST = 200
+#: So many trigrams of a text are enough to find what it is like.
+_TRIGRAMS = 32
 #: A translation counts a little less than the gloss itself, and so does "thankyou".
 _SECOND = 0.98
 
@@ -58,7 +60,8 @@ def find(
         every = " ".join(f'"{part}"*' for part in parts)
         rows += connection.execute(_FROM_WORDS, [every, *rest]).fetchall()
     if not any(words == asked for _, words, _, _ in rows):
-        any_of = " OR ".join(f'"{three}"' for three in sorted(wording.trigrams(asked)))
+        some = sorted(wording.trigrams(asked))[:_TRIGRAMS]
+        any_of = " OR ".join(f'"{three}"' for three in some)
         if any_of:
             rows += connection.execute(_FROM_TRIGRAMS, [any_of, *rest]).fetchall()
     best: dict[int, tuple[float, str]] = {}

@@ -91,14 +91,16 @@ def connect(path: Path, *, read_only: bool) -> Database:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         return Database(sqlite3.connect(uri, uri=True), execute_plugins=False)
     path.parent.mkdir(parents=True, exist_ok=True)
-    db = Database(sqlite3.connect(path), execute_plugins=False)
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA synchronous = NORMAL")
-    return db
+    return Database(sqlite3.connect(path), execute_plugins=False)
 
 
 def outdated(db: Database, path: Path) -> bool:
-    """Whether tables are still to be made. Raise LibraryError if it is no library we can read."""
+    """Set the connection up; tell whether tables are still to be made.
+
+    Raise LibraryError if it is no library, or one of a newer signdict.
+    """
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = NORMAL")  # with WAL: a killed process loses nothing
     applied = {migration.name for migration in _MIGRATIONS.applied(db)}
     if not applied <= _STEPS.keys():
         raise LibraryError(
@@ -150,7 +152,7 @@ class Lock:
             self._file = None
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover
     import msvcrt
 
     def _hold(file: int) -> None:
