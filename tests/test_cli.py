@@ -140,8 +140,11 @@ def test_clips_are_added_listed_and_removed(home, tmp_path):
     done = run("add", folder, "--language", "ase", "--source", "mine", "--licence", "my own")
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("Added 1 clips; 0 were there already.\nLeft out 1:\n  ")
+    (folder / "broken.pose").unlink()
+    done = run("add", folder, "--language", "ase", "--source", "mine")
+    assert done.stdout == "Added 0 clips; 1 were there already.\n"
     again = printed("add", folder, "--language", "ase", "--source", "mine")
-    assert (again["added"], again["already"], len(again["skipped"])) == (0, 1, 1)
+    assert again == {"added": 0, "already": 1, "skipped": []}
     assert printed("find", "red house")[0]["id"] >= OWN_IDS
     assert [(s["name"], s["signs"]) for s in printed("sources")] == [("starter", 6), ("mine", 1)]
     assert printed("remove", "mine") == {"removed": 1}
@@ -266,6 +269,15 @@ def test_progress_is_shown_on_a_terminal_alone_and_wiped_at_the_end(monkeypatch)
 )
 def test_progress_in_words(progress, words):
     assert printing.in_words(progress) == words
+
+
+def test_a_stream_that_is_no_file_is_left_alone(monkeypatch):
+    stream = io.StringIO()
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, stream)
+    printing.speak_utf8()
+    click.echo("手", nl=False)
+    assert stream.getvalue() == "手"
 
 
 def test_details_of_a_sign_name_its_video():

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -307,6 +308,39 @@ def test_a_library_that_cannot_be_read_is_told_when_it_is_opened(tmp_path):
     where.library.write_bytes(b"not a library" * 500)
     with pytest.raises(LibraryError):
         open_dictionary(where)
+
+
+def test_a_damaged_library_is_told_without_a_starter_too(tmp_path):
+    where = places(tmp_path)
+    where.home.mkdir()
+    where.library.write_bytes(b"not a library" * 500)
+    with pytest.raises(LibraryError):
+        open_dictionary(where)
+
+
+def test_where_nothing_can_be_written_one_can_still_ask(tmp_path, monkeypatch):
+    where = with_starter(tmp_path)
+    with Library.open(where.library, first_id=OWN_IDS) as library:
+        fill(library, [("cat", "bfi", "", (8,))], MINE)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with opened(where) as one:
+        assert one.find("cat")[0].sign.source == MINE
+        assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
+        with pytest.raises(LibraryError):
+            one.remove("mine")
+        assert one.find("cat")
+
+
+def test_where_no_library_can_be_made_one_can_still_ask(tmp_path):
+    where = with_starter(tmp_path)
+    where.home.write_text("a file where a folder should be")
+    write_pose(tmp_path / "cat.pose", a_pose(8))
+    with opened(where) as one:
+        assert one.find("hello")
+        assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
+        with pytest.raises(LibraryError):
+            last(one.add(tmp_path / "cat.pose", sign_language="bfi"))
+        assert one.find("hello")
 
 
 def test_a_missing_model_is_told_when_it_is_first_needed(tmp_path):
