@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import safetensors.torch
@@ -27,7 +28,10 @@ FORMAT = 1
 #: Frames read at once, and how far apart the windows of a longer clip begin.
 WINDOW, STRIDE = 256, 128
 _BATCH = 64
+_WEIGHTS = "weights.safetensors"
 _HINT = "Install signdict again, or choose another model."
+#: What a configuration raises that does not describe a network, or not that of the weights.
+_UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +57,25 @@ class Encoder:
     @classmethod
     def open(cls, folder: Path) -> "Encoder":
         """Read config.json, vocab.txt and weights.safetensors. Raise ModelError if one is off."""
-        try:
-            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-            weights = (folder / "weights.safetensors").read_bytes()
-        except (OSError, ValueError) as problem:
-            raise ModelError(f"The model in {folder.name} cannot be read.", hint=_HINT) from problem
+        config = _config(folder)
+        vocabulary = (
+            _content(folder / "vocab.txt").decode(errors="replace").removesuffix("\n").split("\n")
+        )
+        weights = _content(folder / _WEIGHTS)
         if config.get("format") != FORMAT:
             raise ModelError(
-                f"The model in {folder.name} is of a format this version does not know.",
+                f"The model {folder.name} is of a format that this version does not know.",
                 hint="Update signdict.",
             )
         if hashlib.sha256(weights).hexdigest() != config.get("weights"):
-            raise ModelError(f"The weights of {folder.name} are damaged.", hint=_HINT)
+            raise ModelError(f"The file {_WEIGHTS} of {folder.name} is damaged.", hint=_HINT)
         try:
             network = SignClip(_network_config(config["network"]))
             network.load_state_dict(safetensors.torch.load(weights))
+            if len(vocabulary) != network.config.text.inputs:
+                raise ValueError("another number of words than the text tower has")
             return cls(config["name"], network, vocabulary, Calibration(**config["confidence"]))
-        except (KeyError, TypeError, ValueError, RuntimeError) as problem:
+        except _UNFIT as problem:
             raise ModelError(f"The parts of {folder.name} do not fit.", hint=_HINT) from problem
 
     def save(self, folder: Path) -> None:
@@ -87,7 +92,7 @@ class Encoder:
         }
         texts = {"vocab.txt": "\n".join(self.vocabulary) + "\n"}
         texts["config.json"] = json.dumps(config, indent=2) + "\n"
-        _replace(folder / "weights.safetensors", weights)
+        _replace(folder / _WEIGHTS, weights)
         for name, text in texts.items():
             _replace(folder / name, text.encode())
 
@@ -139,17 +144,13 @@ class Encoder:
             shown = pose.features()
             yield from (shown[at : at + WINDOW] for at in _starts(len(shown)))
             return
-        pose = pose.trimmed()
-        none = True
-        for at in _starts(len(pose)):
-            try:
-                part = features.signing(pose.cut(at, at + WINDOW))
-            except PoseError:  # a stretch without hands says nothing
-                continue
-            none = False
-            yield features.inputs(part.hands[None], part.present[None], part.nose[None])[0]
-        if none:
-            pose.cut(0, WINDOW).usable()
+        span = pose.signing()
+        if span.stop - span.start <= WINDOW:
+            yield _shown(pose)
+            return
+        signed = pose.cut(span.start, span.stop)
+        parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed))]
+        yield from map(_shown, [part for part in parts if _is_usable(part)] or [pose])
 
     def _embed_windows(self, windows: Sequence[NDArray[np.float32]]) -> Tensor:
         rows = []
@@ -175,12 +176,49 @@ def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
     return words
 
 
+def _content(path: Path) -> bytes:
+    """Read a file of a model. Raise ModelError, naming it."""
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise ModelError(
+            f"The file {path.name} of the model {path.parent.name} cannot be read.", hint=_HINT
+        ) from problem
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    """Read the configuration. Raise ModelError if it is none."""
+    try:
+        config: object = json.loads(_content(folder / "config.json"))
+    except ValueError:
+        config = None
+    if not isinstance(config, dict):
+        raise ModelError(f"The file config.json of {folder.name} is damaged.", hint=_HINT)
+    return config
+
+
 def _network_config(stored: dict[str, object]) -> NetworkConfig:
     pose, text = stored["pose"], stored["text"]
     if not isinstance(pose, dict) or not isinstance(text, dict):
         raise TypeError("a tower's configuration is a table")
     shown = "signing" if stored["features"] == "signing" else "signclip"
     return NetworkConfig(TowerConfig(**pose), TowerConfig(**text), shown)  # type: ignore[arg-type]
+
+
+def _shown(pose: Pose) -> NDArray[np.float32]:
+    """What the bundled model is shown of a clip: (frames, inputs)."""
+    part = features.signing(pose)
+    rows = features.inputs(part.hands[None], part.present[None], part.nose[None])
+    return rows.reshape(rows.shape[1:])
+
+
+def _is_usable(pose: Pose) -> bool:
+    """Whether a stretch of a long clip says anything."""
+    try:
+        pose.usable()
+    except PoseError:
+        return False
+    return True
 
 
 def _starts(length: int) -> range:
