@@ -24,7 +24,7 @@ def run(places: "Places") -> int:
     reports = Reports(places.home)
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
-    reports.unexpected.connect(window.banner.show_bug)
+    reports.unexpected.connect(lambda report: window.banner.show_bug(report))
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

@@ -1,43 +1,52 @@
-"""The application's own icons, tinted by the palette."""
+"""The application's own icons, tinted by the palette at the moment they are painted."""
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from signdict.settings import resources
 
-_SIZES = (16, 24, 32, 48)
-
 
 def icon(name: str) -> QIcon:
-    """Return the icon of `resources/icons/NAME.svg` in the colours of the present palette."""
-    palette = QGuiApplication.palette()
-    usual = palette.color(QPalette.ColorRole.ButtonText).name()
-    faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name()
-    chosen = palette.color(QPalette.ColorRole.Accent).name()
-    return _icon(name, usual, faint, chosen)
+    """Return the icon of `resources/icons/NAME.svg`, in the colours of whatever palette is on."""
+    return QIcon(_Drawing(name))
+
+
+class _Drawing(QIconEngine):
+    """Paints at any size, so that it is sharp on every screen and follows light and dark."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        """Return another like this one."""
+        return _Drawing(self._name)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint in the colour for this mode and state."""
+        _renderer(self._name, _colour(mode, state)).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return a picture of this size, in pixels."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+
+def _colour(mode: QIcon.Mode, state: QIcon.State) -> str:
+    palette, role = QGuiApplication.palette(), QPalette.ColorRole
+    if mode == QIcon.Mode.Disabled:
+        return palette.color(QPalette.ColorGroup.Disabled, role.ButtonText).name()
+    return palette.color(role.Accent if state == QIcon.State.On else role.ButtonText).name()
 
 
 @cache
-def _icon(name: str, usual: str, faint: str, chosen: str) -> QIcon:
+def _renderer(name: str, colour: str) -> QSvgRenderer:
     drawing = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    made = QIcon()
-    for colour, mode, state in (
-        (usual, QIcon.Mode.Normal, QIcon.State.Off),
-        (chosen, QIcon.Mode.Normal, QIcon.State.On),
-        (faint, QIcon.Mode.Disabled, QIcon.State.Off),
-    ):
-        for size in _SIZES:
-            made.addPixmap(_drawn(drawing.replace("currentColor", colour), size), mode, state)
-    return made
-
-
-def _drawn(drawing: str, size: int) -> QPixmap:
-    picture = QPixmap(size, size)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return picture
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))

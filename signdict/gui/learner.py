@@ -24,6 +24,7 @@ class LearnerPage(QWidget):
 
     file_given = Signal(Path)
     pose_given = Signal(object)  # a Pose, from the camera or asked about again
+    examples_wanted = Signal()
 
     def __init__(self, tracker: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)

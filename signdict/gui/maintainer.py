@@ -32,6 +32,7 @@ class MaintainerPage(QWidget):
     add_wanted = Signal(object)  # an Addition
     remove_wanted = Signal(str)  # the name of a source
     check_wanted = Signal()
+    refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -66,11 +66,14 @@ def set_scheme(scheme: Scheme) -> None:
     QGuiApplication.styleHints().setColorScheme(schemes.get(scheme, Qt.ColorScheme.Unknown))
     app = QApplication.instance()
     if isinstance(app, QApplication):
+        app.setProperty("scheme", scheme)  # some platforms know only their own scheme
         _colour(app)
 
 
 def _colour(app: QApplication) -> None:
-    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    chosen = app.property("scheme")
+    system = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    dark = chosen == "dark" or (system and chosen != "light")
     used = DARK if dark else LIGHT
     app.setPalette(palette(used))
     app.setStyleSheet(_sheet(used))

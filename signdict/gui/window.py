@@ -6,22 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from signdict.gui import style, wiring
-from signdict.gui.banner import Banner
-from signdict.gui.learner import LearnerPage
-from signdict.gui.questions import Questions
+from signdict.gui import style
 from signdict.gui.rail import Rail
-from signdict.gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
+    from signdict.gui.banner import Banner
+    from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.questions import Questions
     from signdict.gui.results import Results
+    from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
     from signdict.settings import Places
     from signdict.signs import Sign
@@ -32,7 +33,10 @@ _GEOMETRY = "geometry"
 
 
 class Window(QMainWindow):
-    """Holds the pages and moves between them. Nothing here reads a file of the dictionary."""
+    """Holds the pages and moves between them. Nothing here reads a file of the dictionary.
+
+    The frame is painted first; pages, and all they import, are made when they are first visited.
+    """
 
     painted = Signal()  # for the first time
 
@@ -46,17 +50,46 @@ class Window(QMainWindow):
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
         scheme = str(self._settings.value(_APPEARANCE, "system"))
-        self._appear(scheme)
-        self.banner, self.tasks, self.stack = Banner(), Tasks(), QStackedWidget()
+        if scheme != "system":
+            self._appear(scheme)
+        self.stack = QStackedWidget()
         self.rail = Rail(scheme)
-        self.questions = Questions(background, self.tasks)
-        self._connect()
         self._arrange()
-        self.go(SIGN)
 
     @cached_property
-    def learner(self) -> LearnerPage:
+    def banner(self) -> "Banner":
+        """What the person is told, above the page."""
+        from signdict.gui.banner import Banner
+
+        banner = Banner()
+        self._column.insertWidget(0, banner)
+        return banner
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """What takes long, below the page."""
+        from signdict.gui.tasks import Tasks
+
+        tasks = Tasks()
+        self._column.addWidget(tasks)
+        return tasks
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """What is asked of the dictionary."""
+        from signdict.gui.questions import Questions
+
+        questions = Questions(self._background, self.tasks)
+        questions.problem.connect(self.banner.show_problem)
+        self._background.broken.connect(questions.problem)
+        return questions
+
+    @cached_property
+    def learner(self) -> "LearnerPage":
         """The page Sign."""
+        from signdict.gui import wiring
+        from signdict.gui.learner import LearnerPage
+
         page = LearnerPage(self._places.tracker)
         wiring.learner(page, self.questions)
         page.start.find_chosen.connect(lambda: self.go(FIND))
@@ -67,6 +100,7 @@ class Window(QMainWindow):
     @cached_property
     def teacher(self) -> "TeacherPage":
         """The page Find."""
+        from signdict.gui import wiring
         from signdict.gui.teacher import TeacherPage
 
         page = TeacherPage()
@@ -78,6 +112,7 @@ class Window(QMainWindow):
     @cached_property
     def linguist(self) -> "LinguistPage":
         """The page Explore."""
+        from signdict.gui import wiring
         from signdict.gui.linguist import LinguistPage
 
         page = LinguistPage()
@@ -89,21 +124,24 @@ class Window(QMainWindow):
     @cached_property
     def maintainer(self) -> "MaintainerPage":
         """The page Library."""
+        from signdict.gui import wiring
         from signdict.gui.maintainer import MaintainerPage
 
         page = MaintainerPage()
         wiring.maintainer(page, self.questions, self.refresh)
         self.stack.addWidget(page)
-        wiring.sources(page, self.questions)
+        page.refresh_wanted.emit()
         return page
 
     def start(self) -> None:
-        """Open the dictionary, in the background."""
+        """Show the first page, and open the dictionary in the background."""
+        self._connect()
+        self.go(SIGN)
         self._background.start()
 
     def go(self, number: int) -> None:
         """Open a page; the one left keeps its state, but frees the camera."""
-        if number != SIGN:
+        if number != SIGN and "learner" in self.__dict__:
             self.learner.leave()
         page: QWidget = self._page(number)
         self.stack.setCurrentWidget(page)
@@ -127,7 +165,7 @@ class Window(QMainWindow):
         """Ask again for what a change of the library changes."""
         self.questions.ask("counts", lambda dictionary: dictionary.counts(), self._show_counts)
         if "maintainer" in self.__dict__:
-            wiring.sources(self.maintainer, self.questions)
+            self.maintainer.refresh_wanted.emit()
         if "linguist" in self.__dict__:
             self.linguist.ask()
         if "teacher" in self.__dict__:
@@ -139,22 +177,23 @@ class Window(QMainWindow):
 
         KeySheet(self).open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Accept one file or folder of this machine."""
         urls = event.mimeData().urls()
         if len(urls) == 1 and urls[0].isLocalFile():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Take what was dropped."""
         event.acceptProposedAction()
         self.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Go at once, then finish the step under way and free what is held."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self.hide()
-        self.learner.close_camera()
+        if "learner" in self.__dict__:
+            self.learner.close_camera()
         self._background.close()
         super().closeEvent(event)
 
@@ -192,7 +231,7 @@ class Window(QMainWindow):
 
     def _on_opened(self) -> None:
         self.refresh()
-        wiring.examples(self.learner, self.questions)
+        self.learner.examples_wanted.emit()
 
     def _on_appearance(self, scheme: str) -> None:
         self._settings.setValue(_APPEARANCE, scheme)
@@ -217,11 +256,11 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self._background.opened.connect(self._on_opened)
-        self._background.broken.connect(self.questions.problem)
-        self.questions.problem.connect(self.banner.show_problem)
         self.rail.chosen.connect(self.go)
         self.rail.appearance.connect(self._on_appearance)
         self.rail.helped.connect(self.show_help)
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+F": self._find,
             "Ctrl+O": self._open,
@@ -233,17 +272,15 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _arrange(self) -> None:
-        page = QVBoxLayout()
-        page.setSpacing(0)
-        page.addWidget(self.banner)
-        page.addWidget(self.stack, 1)
-        page.addWidget(self.tasks)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(page, 1)
+        row.addLayout(self._column, 1)
         self.setCentralWidget(inside)
         self.resize(1280, 800)
         if geometry := self._settings.value(_GEOMETRY):

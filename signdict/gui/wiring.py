@@ -63,6 +63,9 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
 
     page.file_given.connect(look_up)
     page.pose_given.connect(compare)
+    page.examples_wanted.connect(
+        lambda: questions.ask("examples", _examples, page.start.show_examples)
+    )
     page.results.stopped.connect(stop)
     page.query.cameras_wanted.connect(
         lambda: questions.ask(
@@ -73,11 +76,6 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
         )
     )
     _fetching(page.results, questions, "learner", page.results.set_pose)
-
-
-def examples(page: "LearnerPage", questions: "Questions") -> None:
-    """Show signs of the dictionary on the card of the first start."""
-    questions.ask("examples", _examples, page.start.show_examples)
 
 
 def teacher(page: "TeacherPage", questions: "Questions") -> None:
@@ -157,14 +155,12 @@ def maintainer(
 
     page.add_wanted.connect(add)
     page.remove_wanted.connect(remove)
+    page.refresh_wanted.connect(
+        lambda: questions.ask("sources", lambda d: d.sources(), page.show_sources)
+    )
     page.check_wanted.connect(
         lambda: questions.ask("check", lambda dictionary: dictionary.check(), page.show_check)
     )
-
-
-def sources(page: "MaintainerPage", questions: "Questions") -> None:
-    """List where the signs come from."""
-    questions.ask("sources", lambda dictionary: dictionary.sources(), page.show_sources)
 
 
 def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
