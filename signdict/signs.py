@@ -1,4 +1,4 @@
-"""What the parts pass to one another: signs, clips, sources, matches and progress."""
+"""What the parts pass to one another: pictures, signs, clips, sources, matches and progress."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -12,6 +12,14 @@ T = TypeVar("T")
 
 #: Vectors of one model: (n, D) float32, each row of unit length.
 Embeddings: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture: `image` is (height, width, 3) uint8, red first; `seconds` since the start."""
+
+    image: NDArray[np.uint8]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

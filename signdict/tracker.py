@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 from signdict import landmarks
 from signdict.errors import ModelError
 from signdict.pose import Landmarks
-
-if TYPE_CHECKING:
-    from signdict.video import Frame
+from signdict.signs import Frame
 
 _FACE = np.asarray(landmarks.FACE_IDS)
 _HINT = "Install signdict again."
@@ -40,7 +38,7 @@ class Tracker:
         """Release MediaPipe's graph."""
         self._graph.close()
 
-    def track(self, frame: "Frame") -> Landmarks:
+    def track(self, frame: Frame) -> Landmarks:
         """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
         moment = max(self._last + 1, round(frame.seconds * 1000))  # must rise strictly
         self._last = moment
@@ -51,7 +49,7 @@ class Tracker:
         self._first = False
         return _landmarks(found, width, height, frame)
 
-    def follow(self, frames: Iterable["Frame"]) -> Iterator[Landmarks]:
+    def follow(self, frames: Iterable[Frame]) -> Iterator[Landmarks]:
         """Find the landmarks of each frame in turn."""
         for frame in frames:
             yield self.track(frame)
@@ -95,7 +93,7 @@ def _hushed() -> Iterator[None]:
         os.close(terminal)
 
 
-def _landmarks(found: Any, width: int, height: int, frame: "Frame") -> Landmarks:
+def _landmarks(found: Any, width: int, height: int, frame: Frame) -> Landmarks:
     points = np.zeros((landmarks.COUNT, 3), np.float32)
     confidence = np.zeros(landmarks.COUNT, np.float32)
     if found.pose_landmarks:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.errors import VideoError
+from signdict.signs import Frame
 
 #: A file that is played as a camera, at its own pace, where this variable names one.
 PLAYED = "SIGNDICT_CAMERA"
@@ -24,14 +25,6 @@ _MOST_CAMERAS = 6
 #: Containers miscount a little; a file with less than this share of its pictures was cut off.
 _WHOLE = 0.7
 _CUT_OFF = "It may have been cut off while it was copied: copy or record it again."
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One picture: `image` is (height, width, 3) uint8, red first; `seconds` since the start."""
-
-    image: NDArray[np.uint8]
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

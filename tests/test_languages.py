@@ -7,8 +7,8 @@ from signdict.languages import language, languages, nearest
 
 #: The 41 tags of the published SignCLIP models.
 SIGNCLIP = (
-    "swl lls dsl ise bfi gsg asq csq ssp lsl rsl eso tsm svk rsl-by psr aed cse csl icl ukl bqn ase "
-    "pso fsl asf gss pks fse jsl gss-cy rms bzs csg ins mfs jos nzs ils csf ysl"
+    "swl lls dsl ise bfi gsg asq csq ssp lsl rsl eso tsm svk rsl-by psr aed cse csl icl ukl bqn "
+    "ase pso fsl asf gss pks fse jsl gss-cy rms bzs csg ins mfs jos nzs ils csf ysl"
 )
 
 

@@ -107,7 +107,7 @@ def recombine(rng: Generator, batch: Batch, fours: int) -> Batch:
     on = np.where(backwards[:, None, None], on[:, ::-1], on)
     wrist = at[:, :, :, :1]
     shift = rng.normal(0, 0.25, (fours, 1, 2, 1, 3)) * (rng.random((fours, 1, 1, 1, 1)) < 0.5)
-    wrist = wrist + np.repeat(shift, 4, axis=0) * (1, 1, 0)
+    wrist = wrist + np.float32(np.repeat(shift, 4, axis=0) * (1, 1, 0))
     local = hands[shapes] - hands[shapes][:, :, :, :1]
     kept = present[shapes] & on
     mixed = (local + wrist) * kept[..., None, None]

@@ -2,7 +2,8 @@
 
 Each clip is trimmed, put on a common scale and resampled to 16 frames (`features.signing`). Two
 frames are as far apart as .8 x their wrists plus .9 x the root mean square over the joints of the
-handshape in palm lengths, summed over both hands; a hand that only one of them has costs 1.
+handshape in palm lengths, summed over both hands; a hand that only one of them has costs 2. The
+three weights were chosen on these very clips, in favour of the baseline.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from signdict import features
 from signdict.pose import Pose
 
 FRAMES, BAND = 16, 4
-_WRIST, _SHAPE, _MISSING = 0.8, 0.9, 1.0
+_WRIST, _SHAPE, _MISSING = 0.8, 0.9, 2.0
 
 Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 

@@ -251,11 +251,14 @@ def _away(time: Array) -> Array:
 
 
 def _smooth(t: Array) -> Array:
-    return t * t * (3 - 2 * t)
+    eased: Array = t * t * (3 - 2 * t)
+    return eased
 
 
 def _unit(v: Array) -> Array:
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-9)
+    length = np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-9)
+    scaled: Array = v / length
+    return scaled
 
 
 def _rotation(axis: Array, angle: Array) -> Array:

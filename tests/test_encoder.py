@@ -1,0 +1,150 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from numpy.testing import assert_allclose
+
+from signdict import features, landmarks
+from signdict.encoder import STRIDE, WINDOW, Calibration, Encoder
+from signdict.errors import ModelError, PoseError
+from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.settings import Places
+from tests.fakes import a_pose
+
+WORDS = ["[PAD]", "[UNK]", "<", ">", "e", "n", "##n", "a", "##s", "##e", "hello"]
+
+
+def encoder(kind="signing"):
+    torch.manual_seed(3)
+    small = {"width": 16, "layers": 1, "heads": 2, "inner": 32, "outputs": 12}
+    stem, numbers, longest = (
+        ("hands", features.WIDTH, 16) if kind == "signing" else ("frames", 609, 256)
+    )
+    pose = TowerConfig(stem=stem, inputs=numbers, longest=longest, pools=2, **small)
+    text = TowerConfig(stem="words", inputs=len(WORDS), longest=61, end_is_fixed=False, **small)
+    return Encoder("small", SignClip(NetworkConfig(pose, text, kind)), WORDS, Calibration())
+
+
+@pytest.mark.parametrize("kind", ["signing", "signclip"])
+def test_a_clip_has_one_vector_alone_and_in_any_batch(kind):
+    poses = [a_pose(seed, frames) for seed, frames in ((1, 12), (2, 40), (3, 300), (4, 1))]
+    small = encoder(kind)
+    together = small.embed_poses(poses)
+    alone = np.concatenate([small.embed_poses([pose]) for pose in poses])
+    assert_allclose(together, alone, atol=1e-5)
+    assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    assert together.dtype == np.float32
+
+
+def test_more_clips_than_a_batch_holds():
+    poses = [a_pose(seed, 6) for seed in range(70)]
+    small = encoder()
+    assert_allclose(small.embed_poses(poses)[66:67], small.embed_poses(poses[66:67]), atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["signing", "signclip"])
+def test_a_long_clip_is_the_mean_of_its_windows(kind):
+    small, pose = encoder(kind), a_pose(frames=WINDOW + STRIDE)
+    first, second = pose.cut(0, WINDOW), pose.cut(STRIDE, WINDOW + STRIDE)
+    if kind == "signclip":  # normalised over the whole clip, so windows alone differ a little
+        assert small.embed_poses([pose]).shape == (1, 12)
+        return
+    mean = small.embed_poses([first, second]).mean(axis=0)
+    assert_allclose(small.embed_poses([pose])[0], mean / np.linalg.norm(mean), atol=1e-5)
+
+
+def test_ten_thousand_frames_are_read():
+    assert np.isfinite(encoder().embed_poses([a_pose(frames=10_000)])).all()
+
+
+def test_a_stretch_without_hands_is_passed_over():
+    pose = a_pose(frames=WINDOW + 10 * STRIDE)
+    confidence = pose.confidence.copy()
+    confidence[WINDOW : WINDOW + 8 * STRIDE, landmarks.LEFT_HAND.start :] = 0
+    assert np.isfinite(
+        encoder().embed_poses([replace(pose, confidence=confidence).checked()])
+    ).all()
+
+
+def test_a_pose_without_a_person_is_told():
+    pose = a_pose()
+    with pytest.raises(PoseError, match="Nobody"):
+        encoder().embed_poses([replace(pose, confidence=np.zeros_like(pose.confidence))])
+
+
+def test_nothing_has_no_vectors():
+    assert encoder().embed_poses([]).shape == (0, 12)
+    assert encoder().embed_texts([], "ase").shape == (0, 12)
+
+
+@pytest.mark.parametrize("text", ["hello", "", "Ωμέγα", "🙂", "a" * 10_000])
+def test_any_text_has_a_vector(text):
+    vector = encoder().embed_texts([text], "ase")
+    assert_allclose(np.linalg.norm(vector), 1, atol=1e-5)
+
+
+def test_texts_have_one_vector_alone_and_together():
+    small = encoder()
+    both = small.embed_texts(["hello", "a n e"], "ase")
+    assert_allclose(both[1:], small.embed_texts(["a n e"], "ase"), atol=1e-5)
+
+
+def test_confidence_rises_from_nothing_to_certainty():
+    small = encoder()
+    assert small.confidence(-1e9) == pytest.approx(0)
+    assert small.confidence(0.5) == pytest.approx(0.5)
+    assert small.confidence(1e9) == pytest.approx(1)
+
+
+def test_what_was_saved_opens_again(tmp_path):
+    saved = encoder()
+    saved.save(tmp_path / "model")
+    opened = Encoder.open(tmp_path / "model")
+    assert (opened.name, opened.vocabulary) == (saved.name, saved.vocabulary)
+    assert opened.calibration == saved.calibration
+    # weights are stored in half precision
+    assert_allclose(
+        opened.embed_poses([a_pose()]), saved.embed_poses([a_pose()]), atol=5e-3
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["config.json", "vocab.txt", "weights.safetensors"])
+def test_a_missing_part_is_told(tmp_path, name):
+    encoder().save(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match="cannot be read"):
+        Encoder.open(tmp_path)
+
+
+def test_damaged_weights_are_told(tmp_path):
+    encoder().save(tmp_path)
+    weights = tmp_path / "weights.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    with pytest.raises(ModelError, match="damaged"):
+        Encoder.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"format": 99}, "format"),
+        ({"name": None, "network": {}}, "do not fit"),
+        ({"network": {"pose": 1, "text": 2, "features": "signing"}}, "do not fit"),
+        ({"confidence": {"colour": 1}}, "do not fit"),
+    ],
+)
+def test_a_configuration_that_does_not_fit_is_told(tmp_path, change, told):
+    encoder().save(tmp_path)
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    with pytest.raises(ModelError, match=told):
+        Encoder.open(tmp_path)
+
+
+def test_the_bundled_model_opens_and_tells_signs_apart():
+    bundled = Encoder.open(Places.standard().model)
+    one, other = bundled.embed_poses([a_pose(1), a_pose(2)])
+    assert bundled.dimensions == 192
+    assert one @ one > one @ other

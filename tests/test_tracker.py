@@ -1,0 +1,108 @@
+import os
+import subprocess
+import sys
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from signdict import landmarks, tracker
+from signdict.errors import ModelError
+from signdict.settings import Places
+from signdict.signs import Frame
+from signdict.tracker import Tracker
+from signdict.video import Video
+
+MODEL = Places.standard().tracker
+BLACK = np.zeros((48, 64, 3), np.uint8)
+
+
+def tracked(path, count=12):
+    with Video(path) as video, Tracker(MODEL) as follower:
+        found = list(islice(follower.follow(video.frames()), count))
+    return np.stack([f.points for f in found]), np.stack([f.confidence for f in found])
+
+
+def test_a_picture_without_a_person_gives_nothing():
+    with Tracker(MODEL) as follower:
+        found = follower.track(Frame(BLACK, 0.5))
+    assert found.seconds == 0.5
+    assert not found.points.any()
+    assert not found.confidence.any()
+
+
+@pytest.mark.slow
+def test_a_clip_gives_the_same_landmarks_whatever_was_tracked_before(shared):
+    videos = shared / "data" / "videos"
+    first = tracked(videos / "ins_meabhinav" / "hello.mp4")
+    tracked(videos / "psp_kamaynikasyon" / "Hello.mp4", 3)
+    again = tracked(videos / "ins_meabhinav" / "hello.mp4")
+    assert_array_equal(first[0], again[0])
+    points, confidence = first
+    assert confidence[:, landmarks.BODY].all()
+    assert confidence[:, landmarks.FACE].all()
+    assert (points[:, landmarks.NOSE, :2] > 20).all()  # pixels, not shares of the picture
+
+
+@pytest.mark.slow
+def test_the_left_shoulder_is_the_signers_own(shared):
+    points, _ = tracked(shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4", 4)
+    left, right = points[-1, landmarks.LEFT_SHOULDER, 0], points[-1, landmarks.RIGHT_SHOULDER, 0]
+    assert left > right  # on the right of a picture that is not mirrored
+
+
+def test_times_that_stand_still_are_moved_on():
+    with Tracker(MODEL) as follower:
+        found = [follower.track(Frame(BLACK, seconds)) for seconds in (0.0, 0.0, 0.0004, 0.1)]
+    assert len(found) == 4
+
+
+def test_hands_and_face_land_in_their_places():
+    class Point:
+        def __init__(self, number):
+            self.x, self.y, self.z, self.visibility = number / 1000, 0.5, 0.25, None
+
+    class Found:
+        pose_landmarks = tuple(map(Point, range(33)))
+        face_landmarks = tuple(map(Point, range(478)))
+        left_hand_landmarks = tuple(map(Point, range(21)))
+        right_hand_landmarks = ()
+
+    found = tracker._landmarks(Found, 100, 10, Frame(BLACK, 1.0))
+    assert_allclose(found.points[landmarks.FACE, 0], np.float32(landmarks.FACE_IDS) / 10, rtol=1e-5)
+    assert (found.points[landmarks.LEFT_HAND, 1:] == (5, 0.25)).all()
+    assert (found.confidence[landmarks.BODY] > 0).all()
+    assert not found.confidence[landmarks.RIGHT_HAND].any()
+
+
+def test_a_missing_or_damaged_model_is_told(tmp_path):
+    with pytest.raises(ModelError, match="missing"):
+        Tracker(tmp_path / "none.task")
+    (tmp_path / "bad.task").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="damaged"):
+        Tracker(tmp_path / "bad.task")
+
+
+def test_native_libraries_write_nothing_to_the_terminal():
+    code = (
+        "import numpy as np; from signdict.tracker import Tracker\n"
+        "from signdict.signs import Frame\n"
+        "from signdict.settings import Places\n"
+        "with Tracker(Places.standard().tracker) as t: t.track(Frame(np.zeros((9,9,3),np.uint8),0))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_program_without_a_terminal_tracks_too(monkeypatch):
+    def no_terminal(_):
+        raise OSError
+
+    monkeypatch.setattr(tracker.os, "dup", no_terminal)
+    with Tracker(MODEL) as follower:
+        assert not follower.track(Frame(BLACK, 0)).confidence.any()

@@ -1,0 +1,176 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from signdict import video
+from signdict.errors import VideoError
+from signdict.video import Camera, CameraName, Video
+
+
+@pytest.fixture
+def clip(tmp_path):
+    """Ten pictures at 20 a second that turn from black to white."""
+    path = tmp_path / "grey.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
+    for shade in range(0, 250, 25):
+        writer.write(np.full((48, 64, 3), (0, 0, shade), np.uint8))
+    writer.release()
+    return path
+
+
+def test_frames_come_in_order_with_their_times_and_red_first(clip):
+    with Video(clip) as opened:
+        frames = list(opened.frames())
+        assert (opened.shape.width, opened.shape.height, opened.shape.fps) == (64, 48, 20)
+    assert [round(f.seconds, 3) for f in frames] == [round(n / 20, 3) for n in range(10)]
+    red = [f.image[..., 0].mean() for f in frames]
+    assert red == sorted(red)
+    assert frames[-1].image[..., 2].mean() < 30
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "There is no file"), (b"", "is empty"), (b"no video" * 50, "not a video")],
+)
+def test_what_is_no_video_is_told(tmp_path, content, told):
+    path = tmp_path / "a.mp4"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(VideoError, match=told):
+        Video(path)
+
+
+def with_index_first(path, wanted):
+    """Make a longer AVI, whose frames stand after its head, and cut it off."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"MJPG"), 20, (64, 48))
+    draw = np.random.default_rng(0)
+    for _ in range(40):
+        writer.write(draw.integers(0, 255, (48, 64, 3), dtype=np.uint8))
+    writer.release()
+    content = path.read_bytes()
+    path.write_bytes(content[: round(wanted * len(content))])
+    return path
+
+
+def test_a_video_that_breaks_off_is_told(tmp_path):
+    path = with_index_first(tmp_path / "a.avi", 0.4)
+    with Video(path) as opened, pytest.raises(VideoError, match="breaks off"):
+        list(opened.frames())
+
+
+class Capture:
+    """A capture of OpenCV's that gives what a test wants."""
+
+    def __init__(self, pictures, times=(), fps=0.0, opened=True):
+        self.pictures, self.times, self.fps, self.opened = list(pictures), list(times), fps, opened
+
+    def isOpened(self):  # noqa: N802 - OpenCV's name
+        return self.opened
+
+    def read(self):
+        return (True, self.pictures.pop(0)) if self.pictures else (False, None)
+
+    def get(self, what):
+        if what == cv2.CAP_PROP_POS_MSEC:
+            return self.times.pop(0) if self.times else 0.0
+        return self.fps if what == cv2.CAP_PROP_FPS else 0.0
+
+    def release(self):
+        self.opened = False
+
+
+PICTURE = np.zeros((4, 4, 3), np.uint8)
+
+
+def test_a_container_without_times_is_counted(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
+    with Video(clip) as opened:
+        assert [f.seconds for f in opened.frames()] == [0.0, 0.04, 0.08]
+
+
+def test_a_file_without_pictures_is_told(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([]))
+    with Video(clip) as opened, pytest.raises(VideoError, match="no picture"):
+        list(opened.frames())
+
+
+def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
+    with Camera(CameraName(0, "Front")) as camera:
+        frames = camera.frames()
+        assert next(frames).image.shape == (4, 4, 3)
+        assert next(frames).seconds >= 0
+        with pytest.raises(VideoError, match="Front stopped"):
+            next(frames)
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_camera_that_is_taken_is_told(monkeypatch, opened):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([], opened=opened))
+    with pytest.raises(VideoError, match="Front gives no picture"):
+        Camera(CameraName(0, "Front"))
+
+
+def test_a_file_is_played_as_a_camera_at_its_own_pace(clip, monkeypatch):
+    waited = []
+    monkeypatch.setenv(video.PLAYED, str(clip))
+    monkeypatch.setattr(video.time, "sleep", waited.append)
+    monkeypatch.setattr(video.time, "monotonic", lambda: 0.0)
+    (named,) = video.cameras()
+    assert (str(named), named.file) == ("grey.mp4", clip)
+    with Camera(named) as camera:
+        assert len(list(camera.frames())) == 10
+    assert np.allclose(waited, np.arange(10) / 20)
+
+
+def test_linux_lists_its_cameras_by_name(tmp_path, monkeypatch):
+    monkeypatch.delenv(video.PLAYED, raising=False)
+    for number, index, name in (
+        (0, "0", "Front"),
+        (1, "1", "Front"),
+        (10, "0", ""),
+        (2, None, "B"),
+    ):
+        device = tmp_path / f"video{number}"
+        device.mkdir()
+        (device / "name").write_text(f"{name}\n")
+        if index is not None:
+            (device / "index").write_text(f"{index}\n")
+    found = video._listed(tmp_path)
+    assert [(c.number, c.name) for c in found] == [(0, "Front"), (2, "B"), (10, "Camera 3")]
+    monkeypatch.setattr(video.platform, "system", lambda: "Linux")
+    assert isinstance(video.cameras(), tuple)
+
+
+def test_elsewhere_cameras_are_tried_one_after_the_other(monkeypatch):
+    monkeypatch.delenv(video.PLAYED, raising=False)
+    monkeypatch.setattr(video.platform, "system", lambda: "Darwin")
+    for there in (2, 99):
+        monkeypatch.setattr(
+            cv2, "VideoCapture", lambda n, there=there: Capture([], opened=n < there)
+        )
+        assert len(video.cameras()) == min(there, 6)
+
+
+@pytest.mark.parametrize("before", [None, "mine"])
+def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
+    (tmp_path / "a.mp4").write_bytes(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500)
+    code = (
+        "import os; from pathlib import Path; from signdict.video import Video\n"
+        "from signdict.errors import VideoError\n"
+        "try: Video(Path('a.mp4'))\n"
+        "except VideoError: print(os.environ.get('QT_QPA_FONTDIR'))"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("QT_")}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    if before:
+        environment["QT_QPA_FONTDIR"] = before
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert (done.stdout.strip(), done.stderr) == (str(before), "")
