@@ -42,7 +42,7 @@ def read_pose(path: Path) -> Pose:
     dims = min(3, data.shape[2])
     points[:, known, :dims] = data[:, places[known], :dims]
     seen[:, known] = confidence[:, places[known]]
-    if not np.isfinite(points[seen > 0]).any():
+    if (seen > 0).any() and not np.isfinite(points[seen > 0]).any():
         raise PoseError(f"{path.name} holds no usable number.", hint="Make the file again.")
     size = file.header.dimensions
     width, height = (size.width, size.height) if size.width > 0 < size.height else _USUAL_SIZE

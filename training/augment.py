@@ -55,7 +55,9 @@ def performance(rng: Generator, batch: Batch) -> Batch:
     place = np.clip(start + u * (1 + end - start), 0, 1) * (length - 1)
     hands, present, nose = retime((hands, present, nose), place)
     scale = np.exp(rng.normal(0, 0.15, (n, 1, 1, 1, 3))).astype(np.float32)
-    shift = rng.normal(0, 0.08, (n, 1, 1, 1, 3)).astype(np.float32) * np.float32((1, 1, 0))
+    shift = rng.normal(0, 0.08, (n, 1, 1, 1, 3)).astype(np.float32) * np.array(
+        (1, 1, 0), np.float32
+    )
     wrist = hands[:, :, :, :1]
     moved = hands - wrist + wrist * scale + shift
     return moved * present[..., None, None], present, nose
@@ -82,7 +84,7 @@ def retime(batch: Batch, place: NDArray[np.float64]) -> Batch:
 def mirror(batch: Batch, which: NDArray[np.bool_]) -> Batch:
     """Mirror the chosen clips: (N,) bool. A mirrored sign is another sign to the model."""
     hands, present, nose = batch
-    flip = np.float32((-1, 1, 1))
+    flip = np.array((-1, 1, 1), np.float32)
     return (
         np.where(which[:, None, None, None, None], hands[:, :, ::-1] * flip, hands),
         np.where(which[:, None, None], present[:, :, ::-1], present),
@@ -107,7 +109,7 @@ def recombine(rng: Generator, batch: Batch, fours: int) -> Batch:
     on = np.where(backwards[:, None, None], on[:, ::-1], on)
     wrist = at[:, :, :, :1]
     shift = rng.normal(0, 0.25, (fours, 1, 2, 1, 3)) * (rng.random((fours, 1, 1, 1, 1)) < 0.5)
-    wrist = wrist + np.float32(np.repeat(shift, 4, axis=0) * (1, 1, 0))
+    wrist = wrist + (np.repeat(shift, 4, axis=0) * (1, 1, 0)).astype(np.float32)
     local = hands[shapes] - hands[shapes][:, :, :, :1]
     kept = present[shapes] & on
     mixed = (local + wrist) * kept[..., None, None]

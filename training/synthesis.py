@@ -267,4 +267,5 @@ def _rotation(axis: Array, angle: Array) -> Array:
     zero = np.zeros_like(x)
     cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=-1).reshape(-1, 3, 3)
     s, c = np.sin(angle)[:, None, None], np.cos(angle)[:, None, None]
-    return np.eye(3) + s * cross + (1 - c) * (cross @ cross)
+    turned: Array = np.eye(3) + s * cross + (1 - c) * (cross @ cross)
+    return turned
