@@ -216,7 +216,11 @@ class _Readers:
     def close(self) -> None:
         """Tell the workers to stop at the next frame, and do not wait for them."""
         self._stop.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        Thread(target=self._end).start()
+
+    def _end(self) -> None:
+        """Wait, in a thread of its own, so that a worker which only just begins finds the Event."""
+        self._pool.shutdown(cancel_futures=True)
 
 
 _stopped: Event | None = None
