@@ -29,6 +29,7 @@ FORMAT = 1
 WINDOW, STRIDE = 256, 128
 _BATCH = 64
 _WEIGHTS = "weights.safetensors"
+_MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, even when typed
 _HINT = "Install signdict again, or choose another model."
 #: What a configuration raises that does not describe a network, or not that of the weights.
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
@@ -173,6 +174,7 @@ def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
     words = Tokenizer(WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106 - a word, not a secret
     words.normalizer = BertNormalizer(lowercase=lower, strip_accents=lower)
     words.pre_tokenizer = BertPreTokenizer()
+    words.add_special_tokens([mark for mark in _MARKS if mark in pieces])
     return words
 
 
