@@ -36,7 +36,6 @@ class AddDialog(QDialog):
         super().__init__(parent)
         self._path, self._table = path, path.suffix.lower() == ".csv"
         self.setWindowTitle(self.tr("Add {name}").format(name=path.name))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.language = self._languages()
         self.source = QLineEdit("" if self._table else path.name)
         self.licence, self.attribution = QLineEdit(), QLineEdit()

@@ -1,6 +1,7 @@
 """Page: where the signs come from; add more, see what was left out, remove a source."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,33 @@ if TYPE_CHECKING:
     from signdict.signs import Source
 
 
+class SourceCard(QFrame):
+    """A source: how many signs, on what terms, whom to name; and a button to remove it."""
+
+    def __init__(self, source: "Source", count: int) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        name = source.title or source.name
+        title = QLabel(name)
+        title.setObjectName("title")
+        facts = [self.tr("{count} signs").format(count=count), source.licence, source.version]
+        about = QLabel(" · ".join(fact for fact in facts if fact))
+        credit = QLabel(source.attribution)
+        credit.setObjectName("quiet")
+        credit.setVisible(bool(source.attribution))
+        self.remove = QPushButton(self.tr("Remove…"))
+        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
+        words = QVBoxLayout()
+        for label in (title, about, credit):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            words.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 12, 12)
+        row.addLayout(words, 1)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+
+
 class MaintainerPage(QWidget):
     """Says what to add, remove or check; shows the sources and the reports."""
 
@@ -36,6 +64,9 @@ class MaintainerPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.cards: list[SourceCard] = []
+        self._empty = QLabel(self.tr("There are no signs yet. Add a folder of videos."))
+        self._empty.hide()
         self._sources = QVBoxLayout()
         self._sources.setContentsMargins(0, 0, 0, 0)
         self._sources.setSpacing(8)
@@ -54,22 +85,19 @@ class MaintainerPage(QWidget):
 
     def show_sources(self, sources: "Sequence[tuple[Source, int]]") -> None:
         """List where the signs come from."""
-        while self._sources.count() > 1:
-            item = self._sources.takeAt(0)
-            if item and (card := item.widget()):
-                card.deleteLater()
-        for place, (source, count) in enumerate(sources):
-            self._sources.insertWidget(place, self._card(source, count))
-        if not sources:
-            nothing = QLabel(self.tr("There are no signs yet. Add a folder of videos."))
-            nothing.setWordWrap(True)
-            self._sources.insertWidget(0, nothing)
+        for card in self.cards:
+            card.deleteLater()
+        self.cards = [SourceCard(source, count) for source, count in sources]
+        for place, (card, (source, count)) in enumerate(zip(self.cards, sources, strict=True)):
+            card.remove.clicked.connect(partial(self.confirm_removal, source, count))
+            self._sources.insertWidget(place, card)
+        self._empty.setVisible(not sources)
 
     def offer(self, path: Path) -> None:
         """Ask what the clips of a folder or table are, then ask to add them."""
-        dialog = AddDialog(path, self)
-        dialog.accepted.connect(lambda: self.add_wanted.emit(dialog.addition))
-        dialog.open()
+        self.dialog = AddDialog(path, self)
+        self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
+        self.dialog.open()
 
     def show_report(self, report: "Report") -> None:
         """Tell what was added, and what was left out and why."""
@@ -95,7 +123,7 @@ class MaintainerPage(QWidget):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(
-            self.tr("Remove {count} signs of {name}?").format(
+            self.tr("Remove {name}, with {count} signs?").format(
                 count=count, name=source.title or source.name
             )
         )
@@ -118,36 +146,10 @@ class MaintainerPage(QWidget):
         if name:
             self.offer(Path(name))
 
-    def _button(self, icon: str, text: str, act: object) -> QPushButton:
+    def _button(self, icon: str, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(icons.icon(icon), text)
         button.clicked.connect(act)
         return button
-
-    def _card(self, source: "Source", count: int) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFrameShape(QFrame.Shape.StyledPanel)
-        name = source.title or source.name
-        title = QLabel(name)
-        title.setObjectName("title")
-        title.setWordWrap(True)
-        facts = [self.tr("{count} signs").format(count=count), source.licence, source.version]
-        about = QLabel(" · ".join(fact for fact in facts if fact))
-        about.setWordWrap(True)
-        credit = QLabel(source.attribution)
-        credit.setWordWrap(True)
-        credit.setVisible(bool(source.attribution))
-        remove = QPushButton(self.tr("Remove…"))
-        remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
-        remove.clicked.connect(lambda: self.confirm_removal(source, count))
-        words = QVBoxLayout()
-        for label in (title, about, credit):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            words.addWidget(label)
-        row = QHBoxLayout(card)
-        row.addLayout(words, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        return card
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -163,11 +165,12 @@ class MaintainerPage(QWidget):
         hint = QLabel(self.tr("Drop a folder of videos or a table of clips here"))
         hint.setObjectName("dropzone")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMinimumHeight(96)
+        hint.setMinimumHeight(128)
+        self._sources.insertWidget(0, self._empty)
+        self._sources.insertWidget(1, hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(scroll, 3)
         column.addWidget(self.report, 2)
-        column.addWidget(hint, 1)

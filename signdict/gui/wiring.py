@@ -144,7 +144,7 @@ def maintainer(
 
     def remove(name: str) -> None:
         def removed(count: int) -> None:
-            page.show_text(page.tr("Removed {n} signs of {name}.").format(n=count, name=name))
+            page.show_text(page.tr("Signs removed with {name}: {n}.").format(n=count, name=name))
             changed()
 
         questions.ask(
