@@ -5,6 +5,7 @@ can put right, told in one sentence on stderr, 130 stopped with Ctrl-C.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ import click
 from signdict import __version__, printing
 from signdict.errors import SignDictError
 from signdict.printing import Told
-from signdict.settings import LIMIT, Places
+from signdict.settings import LIMIT, UNSURE, Places
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
@@ -119,7 +120,9 @@ def recognise(file: Path, languages: tuple[str, ...], limit: int) -> Told:
     with _opened() as dictionary:
         pose = printing.follow(dictionary.read(file))
         found = dictionary.recognise(pose, languages, limit)
-    return printing.matches(found, nothing="There is no sign to compare it with.")
+    told = printing.matches(found, nothing="There is no sign to compare it with.")
+    sure = any(match.confidence >= UNSURE for match in found)
+    return told if sure or not found else replace(told, remark="Nothing here fits well.")
 
 
 @main.command()

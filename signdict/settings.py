@@ -8,6 +8,8 @@ import platformdirs
 
 #: How many results a question brings unless more are asked for.
 LIMIT = 8
+#: Below this confidence nothing that was found fits well, and people are told so.
+UNSURE = 0.2
 #: The model that ships with the application: a folder of `resources/models/`.
 BUNDLED_MODEL = "signdict-1"
 

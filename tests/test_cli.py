@@ -77,6 +77,13 @@ def test_recognise_reads_a_file(home, sign):
     assert printed("recognise", sign)[0]["gloss"] == "bye"
 
 
+def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):
+    assert run("recognise", sign).stderr == ""
+    monkeypatch.setattr(PositionEncoder, "confidence", lambda *_: 0.1)
+    done = run("recognise", sign)
+    assert (done.exit_code, done.stderr) == (0, "Nothing here fits well.\n")
+
+
 def test_language_and_limit_are_respected(home, sign):
     for command in (["find", "hello"], ["recognise", sign], ["near", 5]):
         assert len(printed(*command, "--limit", 1)) == 1

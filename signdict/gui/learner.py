@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from signdict.gui.query import Query
 from signdict.gui.results import Results
 from signdict.gui.start import StartCard
+from signdict.settings import UNSURE
 
 if TYPE_CHECKING:
     from signdict.pose import Pose
     from signdict.signs import Match, Progress
-
-#: Below this confidence a result is only shown as the nearest there is.
-UNSURE = 0.2
 
 
 class LearnerPage(QWidget):
