@@ -159,6 +159,16 @@ def test_clips_are_added_listed_and_removed(home, tmp_path):
     assert "my own" not in run("sources").stdout
 
 
+def test_while_another_instance_writes_one_can_ask_and_is_told_why_one_cannot_add(home, sign):
+    with Library.open(home.library, first_id=OWN_IDS) as other:
+        fill(other, [("cat", "bfi", "", (8,))], Source("mine"))
+        assert printed("find", "cat")[0]["gloss"] == "cat"
+        done = run("add", sign, "--language", "ase")
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+        assert "in use by another signdict" in done.stderr
+    assert run("add", sign, "--language", "ase").exit_code == 0
+
+
 def test_an_import_of_which_nothing_can_be_used_ends_with_1(home, tmp_path):
     folder = tmp_path / "clips"
     folder.mkdir()
