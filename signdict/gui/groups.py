@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from signdict.gui.tile import Tile
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.pose import Pose
     from signdict.signs import Match
 
-_TALL = 224
+_TALL, _WIDE = 224, 152
 _WAYS = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
@@ -57,6 +57,7 @@ class Groups(QScrollArea):
             layout.setColumnStretch(column, 1)
         layout.setRowStretch(2 * len(groups), 1)
         self.setWidget(ground)
+        self._fit()
         self.wanted.emit([tile.match.sign.clips[0].id for tile in self._tiles() if _clips(tile)])
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
@@ -64,6 +65,11 @@ class Groups(QScrollArea):
         for tile in self._tiles():
             if _clips(tile) and tile.match.sign.clips[0].id == clip_id:
                 tile.show_pose(pose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many of each row as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from tile to tile with the arrow keys."""
@@ -78,10 +84,19 @@ class Groups(QScrollArea):
         for row, tiles in enumerate(self.rows):
             if tile in tiles:
                 row = min(max(row + down, 0), len(self.rows) - 1)
-                column = min(max(tiles.index(tile) + right, 0), len(self.rows[row]) - 1)
+                column = min(
+                    max(tiles.index(tile) + right, 0),
+                    sum(t.isVisible() for t in self.rows[row]) - 1,
+                )
                 self.rows[row][column].setFocus()
                 self.ensureWidgetVisible(self.rows[row][column])
                 return
+
+    def _fit(self) -> None:
+        room = max(1, self.viewport().width() // _WIDE)
+        for tiles in self.rows:
+            for column, tile in enumerate(tiles):
+                tile.setVisible(column < room)
 
     def _tiles(self) -> list[Tile]:
         return [tile for tiles in self.rows for tile in tiles]

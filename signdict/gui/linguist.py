@@ -58,6 +58,7 @@ class LinguistPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Signs"))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_picked)
         self.list.itemClicked.connect(self._on_picked)
         self._name = QLabel()

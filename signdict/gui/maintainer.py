@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from signdict.ingest import Report
     from signdict.signs import Source
 
+#: Letters of a version that are shown: the name of a commit is longer than anyone reads.
+_VERSION = 12
+
 
 class SourceCard(QFrame):
     """A source: how many signs, on what terms, whom to name; and a button to remove it."""
@@ -36,7 +39,8 @@ class SourceCard(QFrame):
         name = source.title or source.name
         title = QLabel(name)
         title.setObjectName("title")
-        facts = [self.tr("{count} signs").format(count=count), source.licence, source.version]
+        facts = [self.tr("{count} signs").format(count=count), source.licence]
+        facts.append(source.version[:_VERSION])
         about = QLabel(" · ".join(fact for fact in facts if fact))
         credit = QLabel(source.attribution)
         credit.setObjectName("quiet")
@@ -74,6 +78,7 @@ class MaintainerPage(QWidget):
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Report"))
+        self.report.setMaximumHeight(240)
         self.report.hide()
         self.buttons = (
             self._button("add", self.tr("Add a folder…"), self._choose_folder),

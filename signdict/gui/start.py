@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 if TYPE_CHECKING:
     from signdict.pose import Pose
 
-_TALL = 176
+_TALL = 216
 
 
 class StartCard(QWidget):

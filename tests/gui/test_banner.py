@@ -8,8 +8,6 @@ from signdict.errors import LibraryError
 from signdict.gui.banner import Banner
 from signdict.gui.reports import Reports
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def banner(qtbot):

@@ -13,8 +13,6 @@ from signdict.gui.window import EXPLORE, FIND, LIBRARY, SIGN, Window
 from signdict.settings import Places
 from tests.gui.small import SmallDictionary
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def dictionary():

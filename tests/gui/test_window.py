@@ -17,7 +17,6 @@ from signdict.settings import Places
 from signdict.signs import Progress
 from tests.gui.small import SmallDictionary
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 HEAVY = ("torch", "mediapipe", "cv2", "hnswlib", "pose_format", "numpy")
 
 
