@@ -61,8 +61,7 @@ class _Drawing:
         self.painter, self.tones, self.points = painter, tones, points
         self.seen = moment.confidence
         self.at = [QPointF(float(x), float(y)) for x, y in points[:, :2]]
-        across = points[landmarks.LEFT_SHOULDER, :2] - points[landmarks.RIGHT_SHOULDER, :2]
-        self.wide = max(float(np.linalg.norm(across)), 1.0)
+        self.wide = _shoulder_width(points, moment.confidence)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def whole(self) -> None:
@@ -254,3 +253,16 @@ class _Drawing:
         self.painter.setPen(_NO_PEN)
         self.painter.setBrush(QBrush(QColor(self.tones.ink)))
         self.painter.drawEllipse(at, radius, radius)
+
+
+def _shoulder_width(points: Points, seen: NDArray[np.float32]) -> float:
+    """Return the width of the shoulders as if they faced the camera.
+
+    A body that turns keeps the length of its torso, of which the shoulders are about six tenths.
+    """
+    left, right = points[landmarks.LEFT_SHOULDER, :2], points[landmarks.RIGHT_SHOULDER, :2]
+    wide = float(np.linalg.norm(left - right))
+    if min(seen[_L_HIP], seen[_R_HIP]) > 0:
+        hips = (points[_L_HIP, :2] + points[_R_HIP, :2]) / 2
+        wide = max(wide, 0.6 * float(np.linalg.norm(hips - (left + right) / 2)))
+    return max(wide, 1.0)
