@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from signdict.pose import Landmarks
-    from signdict.video import CameraName, Frame, Shape
+    from signdict.signs import Frame
+    from signdict.video import CameraName, Shape
 
 T = TypeVar("T")
 

@@ -53,8 +53,6 @@ class Groups(QScrollArea):
                 tile.opened.connect(self.opened)
                 tile.installEventFilter(self)
                 layout.addWidget(tile, 2 * row + 1, column)
-        for column in range(wide):
-            layout.setColumnStretch(column, 1)
         layout.setRowStretch(2 * len(groups), 1)
         self.setWidget(ground)
         self._fit()
@@ -97,6 +95,10 @@ class Groups(QScrollArea):
         for tiles in self.rows:
             for column, tile in enumerate(tiles):
                 tile.setVisible(column < room)
+        ground = self.widget()
+        if ground and isinstance(layout := ground.layout(), QGridLayout):
+            for column in range(layout.columnCount()):
+                layout.setColumnStretch(column, int(column < room))
 
     def _tiles(self) -> list[Tile]:
         return [tile for tiles in self.rows for tile in tiles]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Letters of a version that are shown: the name of a commit is longer than anyone reads.
 _VERSION = 12
+#: The report is no taller than this, in pixels; what is longer is scrolled.
+_TALL = 240
 
 
 class SourceCard(QFrame):
@@ -78,7 +80,6 @@ class MaintainerPage(QWidget):
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Report"))
-        self.report.setMaximumHeight(240)
         self.report.hide()
         self.buttons = (
             self._button("add", self.tr("Add a folder…"), self._choose_folder),
@@ -117,6 +118,8 @@ class MaintainerPage(QWidget):
     def show_text(self, text: str) -> None:
         """Tell something in the place of the report."""
         self.report.setPlainText(text)
+        lines = text.count("\n") + 3
+        self.report.setFixedHeight(min(_TALL, lines * self.fontMetrics().lineSpacing()))
         self.report.show()
 
     def show_check(self, wrong: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from signdict.pose import Pose
     from signdict.video import CameraName
 
-_WIDTH = 336
+_WIDTH = 312
 
 
 class Query(QWidget):

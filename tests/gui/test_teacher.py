@@ -1,0 +1,85 @@
+"""The teacher's page alone, and the language filter that pages share."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from signdict.gui.filters import LanguageFilter, name_of
+from signdict.gui.teacher import TeacherPage
+
+
+@pytest.fixture
+def page(qtbot):
+    page = TeacherPage()
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def languages(qtbot):
+    chooser = LanguageFilter()
+    qtbot.addWidget(chooser)
+    chooser.show_languages({"psp": 2, "ase": 7})
+    return chooser
+
+
+def test_typing_asks_once_after_a_pause(page, qtbot):
+    asked = []
+    page.asked.connect(lambda words, _: asked.append(words))
+    qtbot.keyClicks(page.field, "  thank   you")
+    qtbot.waitUntil(lambda: asked != [])
+    assert asked == ["thank you"]
+
+
+def test_enter_asks_at_once(page, qtbot):
+    with qtbot.waitSignal(page.asked, timeout=50):
+        qtbot.keyClick(page.field, Qt.Key.Key_Return)
+
+
+def test_an_empty_dictionary_says_where_signs_come_from(page):
+    page.show_matches([])
+    assert "Add a folder of videos" in page.results.notice.text
+
+
+def test_nothing_in_a_language_suggests_all_of_them(page):
+    page.results.show_languages({"ase": 1, "ins": 2})
+    page.results.filter.choose(["ins"])
+    page.show_matches([])
+    assert "Look in all languages" in page.results.notice.text
+
+
+def test_languages_are_listed_by_name_with_their_number(languages):
+    texts = [action.text() for action in languages.menu().actions()]
+    assert texts[2:] == ["American Sign Language  (7)", "Philippine Sign Language  (2)"]
+    assert languages.text() == "All languages"
+
+
+def test_choosing_names_the_choice(languages):
+    languages.choose(["ase"])
+    assert languages.text() == "American Sign Language"
+    languages.choose(["ase", "psp"])
+    assert languages.text() == "2 languages"
+    languages.choose(["ase", "psp"])
+    languages.menu().actions()[0].trigger()
+    assert languages.chosen == []
+
+
+def test_a_language_that_is_gone_is_no_longer_chosen(languages, qtbot):
+    languages.choose(["psp"])
+    with qtbot.waitSignal(languages.changed):
+        languages.show_languages({"ase": 7})
+    assert languages.chosen == []
+
+
+def test_several_can_be_chosen_while_the_menu_is_open(languages, qtbot):
+    menu = languages.menu()
+    menu.setActiveAction(menu.actions()[2])
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert languages.chosen == ["ase"]
+    menu.setActiveAction(menu.actions()[3])
+    qtbot.mouseRelease(menu, Qt.MouseButton.LeftButton)
+    assert languages.chosen == ["ase", "psp"]
+
+
+def test_an_unknown_code_is_its_own_name():
+    assert name_of("xyz") == "xyz"
