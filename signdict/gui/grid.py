@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GAP = 8
 #: A tile is not made smaller than this; more tiles than fit are scrolled to.
 _LEAST = (140, 170)
-_ARROWS = {
+_ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -64,7 +64,7 @@ class Grid(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from tile to tile with the arrow keys."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            way = _ARROWS.get(Qt.Key(event.key()))
+            way = _ARROWS.get(event.key())
             if way and watched in self.tiles:
                 place = self.tiles.index(watched) + way[0] + way[1] * self._columns
                 if 0 <= place < len(self.tiles):
@@ -104,6 +104,7 @@ def best_columns(count: int, width: int, height: int) -> int:
         high = (height - _GAP * (rows - 1)) / rows
         if wide < _LEAST[0]:
             return -columns
-        return min(wide, max(high, 0) / 1.2) if high >= _LEAST[1] else wide / 1e3
+        filled = count / (rows * columns)  # an empty corner is worth a little size
+        return filled * min(wide, high / 1.2) if high >= _LEAST[1] else wide / 1e3
 
-    return max(range(1, max(count, 4) + 1), key=size)
+    return max(range(1, count + 1), key=size)
