@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from signdict.languages import Language
-from signdict.signs import Match, Progress, Sign, Source, Steps
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.ingest import Report
+    from signdict.languages import Language
+    from signdict.signs import Match, Progress, Sign, Source, Steps
 
 T = TypeVar("T")
 
@@ -53,7 +52,7 @@ def out(told: Told, *, as_json: bool) -> None:
         click.echo(told.remark, err=True)
 
 
-def follow(steps: Steps[T]) -> T:
+def follow(steps: "Steps[T]") -> T:
     """Take every step of long work and return its result, with its progress on a terminal."""
     shown = sys.stderr.isatty()
     try:
@@ -70,7 +69,7 @@ def follow(steps: Steps[T]) -> T:
             click.echo(_AGAIN, nl=False, err=True)
 
 
-def in_words(progress: Progress) -> str:
+def in_words(progress: "Progress") -> str:
     """One line such as "12 of 50, about 2 min left: cat.mp4"."""
     line = f"{progress.done} of {progress.total}" if progress.total else f"{progress.done}"
     left = progress.seconds_left
@@ -79,7 +78,7 @@ def in_words(progress: Progress) -> str:
     return f"{line}: {progress.what}" if progress.what else line
 
 
-def matches(found: Sequence[Match], nothing: str) -> Told:
+def matches(found: "Sequence[Match]", nothing: str) -> Told:
     """The answer to a question, or `nothing` as a remark."""
     rows = [
         (
@@ -98,7 +97,7 @@ def matches(found: Sequence[Match], nothing: str) -> Told:
     return Told(value, table(("", "gloss", "language", "sure", "id", "source"), *rows))
 
 
-def details(sign: Sign) -> Told:
+def details(sign: "Sign") -> Told:
     """All that is known of one sign."""
     source = sign.source
     rows = [
@@ -118,7 +117,7 @@ def details(sign: Sign) -> Told:
     return Told({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
 
 
-def sources(entries: Iterable[tuple[Source, int]]) -> Told:
+def sources(entries: "Iterable[tuple[Source, int]]") -> Told:
     """Where signs come from."""
     entries = list(entries)
     rows = [(s.name, str(count), s.licence, s.attribution) for s, count in entries]
@@ -128,7 +127,7 @@ def sources(entries: Iterable[tuple[Source, int]]) -> Told:
     )
 
 
-def languages(offered: Iterable[Language], counts: Mapping[str, int]) -> Told:
+def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> Told:
     """The languages that can be chosen, those with most signs first."""
     order = sorted(offered, key=lambda one: (-counts.get(one.code, 0), one.name))
     rows = [
@@ -152,7 +151,7 @@ def report(done: "Report") -> Told:
     return Told(value, lines, code=0 if done.added + done.already else 1)
 
 
-def named(sign: Sign) -> str:
+def named(sign: "Sign") -> str:
     """A gloss with its variant."""
     return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 
