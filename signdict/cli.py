@@ -153,7 +153,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int) -> Told:
     """
     with _opened() as dictionary:
         found = dictionary.neighbours(sign_id, languages, limit)
-    return printing.matches(found, nothing="There is no sign to compare it with.")
+    return printing.matches(found, nothing="There is no sign to compare it with.", alike=True)
 
 
 @main.command()

@@ -78,23 +78,24 @@ def in_words(progress: "Progress") -> str:
     return f"{line}: {progress.what}" if progress.what else line
 
 
-def matches(found: "Sequence[Match]", nothing: str) -> Told:
-    """The answer to a question, or `nothing` as a remark."""
+def matches(found: "Sequence[Match]", nothing: str, *, alike: bool = False) -> Told:
+    """The answer to a question, or `nothing` as a remark; `alike` shows scores, not confidence."""
     rows = [
         (
             str(match.rank),
             named(match.sign),
             match.sign.sign_language,
-            f"{match.confidence:.0%}",
+            f"{match.score:.2f}" if alike else f"{match.confidence:.0%}",
             str(match.sign.id),
             match.sign.source.name,
         )
         for match in found
     ]
+    heads = ("", "gloss", "language", "alike" if alike else "sure", "id", "source")
     value = [match.as_json() for match in found]
     if not found:
         return Told(value, [], code=1, remark=nothing)
-    return Told(value, table(("", "gloss", "language", "sure", "id", "source"), *rows))
+    return Told(value, table(heads, *rows))
 
 
 def details(sign: "Sign") -> Told:
