@@ -1,6 +1,6 @@
 """Open signdict from a clone: `python main.py`."""
 
-from signdict.cli import main
+from signdict.start import main
 
 if __name__ == "__main__":
     main()

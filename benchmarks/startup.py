@@ -34,8 +34,11 @@ app.exec()
 """
 
 OURS = """
+import gc, sys
+gc.disable()  # as start does, which comes after these imports here
+sys.argv = sys.argv[:1]
 from PySide6.QtCore import QCoreApplication
-from signdict.cli import main
+from signdict import start
 from signdict.gui import app, window
 
 class Window(window.Window):
@@ -44,7 +47,7 @@ class Window(window.Window):
         QCoreApplication.quit()
 
 app.Window = Window
-main([])
+start.main()
 """
 
 

@@ -1,5 +1,6 @@
 """Start the window: first the window, then the dictionary, and a net under everything."""
 
+import gc
 import sys
 from contextlib import AbstractContextManager
 from functools import partial
@@ -25,6 +26,7 @@ def run(places: "Places") -> int:
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
+    window.painted.connect(gc.enable)
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

@@ -1,0 +1,26 @@
+"""What the command `signdict` does with and without words."""
+
+import gc
+import sys
+
+import pytest
+
+from signdict import start
+
+
+def test_without_words_the_window_opens(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["signdict"])
+    monkeypatch.setattr("signdict.gui.app.run", lambda places: 7)
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert ended.value.code == 7
+    assert not gc.isenabled()
+    gc.enable()
+
+
+def test_words_are_for_the_command_line(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["signdict", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert ended.value.code == 0
+    assert "signdict" in capsys.readouterr().out
