@@ -38,6 +38,7 @@ def run(places: "Places") -> int:
     try:
         return app.exec()
     finally:
+        window.close()  # also where not the window but the session ends
         reports.end()
 
 

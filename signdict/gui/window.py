@@ -1,14 +1,15 @@
 """The window: a rail, four pages made when first visited, a banner, a strip of tasks."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from signdict.gui import style
+from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
 from signdict.gui.rail import Rail
 
 if TYPE_CHECKING:
@@ -16,23 +17,14 @@ if TYPE_CHECKING:
 
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
-    from signdict.gui.banner import Banner
-    from signdict.gui.learner import LearnerPage
-    from signdict.gui.linguist import LinguistPage
-    from signdict.gui.maintainer import MaintainerPage
-    from signdict.gui.questions import Questions
-    from signdict.gui.results import Results
-    from signdict.gui.tasks import Tasks
-    from signdict.gui.teacher import TeacherPage
     from signdict.settings import Places
     from signdict.signs import Sign
 
-SIGN, FIND, EXPLORE, LIBRARY = range(4)
 _APPEARANCE = "appearance"
 _GEOMETRY = "geometry"
 
 
-class Window(QMainWindow):
+class Window(Pages):
     """Holds the pages and moves between them. Nothing here reads a file of the dictionary.
 
     The frame is painted first; pages, and all they import, are made when they are first visited.
@@ -41,97 +33,17 @@ class Window(QMainWindow):
     painted = Signal()  # for the first time
 
     def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
-        super().__init__()
-        self._background, self._places = background, places
+        super().__init__(background, places)
+        self._seen, self._number = False, SIGN
         self._settings = QSettings(str(places.home / "window.ini"), QSettings.Format.IniFormat)
-        self._counts: dict[str, int] = {}
-        self._results: list[Results] = []
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
         scheme = str(self._settings.value(_APPEARANCE, "system"))
         if scheme != "system":
             self._appear(scheme)
-        self.stack = QStackedWidget()
         self.rail = Rail(scheme)
         self._arrange()
-
-    @cached_property
-    def banner(self) -> "Banner":
-        """What the person is told, above the page."""
-        from signdict.gui.banner import Banner
-
-        banner = Banner()
-        self._column.insertWidget(0, banner)
-        return banner
-
-    @cached_property
-    def tasks(self) -> "Tasks":
-        """What takes long, below the page."""
-        from signdict.gui.tasks import Tasks
-
-        tasks = Tasks()
-        self._column.addWidget(tasks)
-        return tasks
-
-    @cached_property
-    def questions(self) -> "Questions":
-        """What is asked of the dictionary."""
-        from signdict.gui.questions import Questions
-
-        questions = Questions(self._background, self.tasks)
-        questions.problem.connect(self.banner.show_problem)
-        self._background.broken.connect(questions.problem)
-        return questions
-
-    @cached_property
-    def learner(self) -> "LearnerPage":
-        """The page Sign."""
-        from signdict.gui import wiring
-        from signdict.gui.learner import LearnerPage
-
-        page = LearnerPage(self._places.tracker)
-        wiring.learner(page, self.questions)
-        page.start.find_chosen.connect(lambda: self.go(FIND))
-        page.start.explore_chosen.connect(lambda: self.go(EXPLORE))
-        self._adopt(page, page.results)
-        return page
-
-    @cached_property
-    def teacher(self) -> "TeacherPage":
-        """The page Find."""
-        from signdict.gui import wiring
-        from signdict.gui.teacher import TeacherPage
-
-        page = TeacherPage()
-        wiring.teacher(page, self.questions)
-        self._adopt(page, page.results)
-        page.ask()
-        return page
-
-    @cached_property
-    def linguist(self) -> "LinguistPage":
-        """The page Explore."""
-        from signdict.gui import wiring
-        from signdict.gui.linguist import LinguistPage
-
-        page = LinguistPage()
-        wiring.linguist(page, self.questions)
-        self._adopt(page, page.results)
-        page.ask()
-        return page
-
-    @cached_property
-    def maintainer(self) -> "MaintainerPage":
-        """The page Library."""
-        from signdict.gui import wiring
-        from signdict.gui.maintainer import MaintainerPage
-
-        page = MaintainerPage()
-        wiring.maintainer(page, self.questions, self.refresh)
-        self.stack.addWidget(page)
-        page.refresh_wanted.emit()
-        return page
 
     def start(self) -> None:
         """Show the first page, and open the dictionary in the background."""
@@ -143,7 +55,8 @@ class Window(QMainWindow):
         """Open a page; the one left keeps its state, but frees the camera."""
         if number != SIGN and "learner" in self.__dict__:
             self.learner.leave()
-        page: QWidget = self._page(number)
+        page = self.page(number)
+        self._number = number
         self.stack.setCurrentWidget(page)
         self.rail.mark(number)
         page.setFocus()
@@ -155,21 +68,11 @@ class Window(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Take a file or folder that was dropped: add it to the library, or look it up."""
-        if self.stack.currentWidget() is self.__dict__.get("maintainer"):
+        if self._number == LIBRARY:
             self.maintainer.offer(path)
         else:
             self.go(SIGN)
             self.learner.open_file(path)
-
-    def refresh(self) -> None:
-        """Ask again for what a change of the library changes."""
-        self.questions.ask("counts", lambda dictionary: dictionary.counts(), self._show_counts)
-        if "maintainer" in self.__dict__:
-            self.maintainer.refresh_wanted.emit()
-        if "linguist" in self.__dict__:
-            self.linguist.ask()
-        if "teacher" in self.__dict__:
-            self.teacher.ask()
 
     def show_help(self) -> None:
         """Show the sheet of keys."""
@@ -205,30 +108,6 @@ class Window(QMainWindow):
             self.painted.emit()
         return handled
 
-    _seen = False
-
-    def _page(self, number: int) -> QWidget:
-        match number:
-            case 0:
-                return self.learner
-            case 1:
-                return self.teacher
-            case 2:
-                return self.linguist
-            case _:
-                return self.maintainer
-
-    def _adopt(self, page: QWidget, results: "Results") -> None:
-        results.explored.connect(self.explore)
-        results.show_languages(self._counts)
-        self._results.append(results)
-        self.stack.addWidget(page)
-
-    def _show_counts(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        for results in self._results:
-            results.show_languages(counts)
-
     def _on_opened(self) -> None:
         self.refresh()
         self.learner.examples_wanted.emit()
@@ -255,6 +134,8 @@ class Window(QMainWindow):
         self.learner.query.choose_file()
 
     def _connect(self) -> None:
+        self.visited.connect(self.go)
+        self.explored.connect(self.explore)
         self._background.opened.connect(self._on_opened)
         self.rail.chosen.connect(self.go)
         self.rail.appearance.connect(self._on_appearance)
@@ -272,9 +153,6 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _arrange(self) -> None:
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self._column.addWidget(self.stack, 1)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)

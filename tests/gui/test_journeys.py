@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from signdict.errors import LibraryError
 from signdict.gui.background import Background
-from signdict.gui.window import EXPLORE, FIND, LIBRARY, SIGN, Window
+from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window import Window
 from signdict.settings import Places
 from tests.gui.small import SmallDictionary
 

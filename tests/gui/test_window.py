@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog
 from signdict.errors import LibraryError
 from signdict.gui import app
 from signdict.gui.background import Background
+from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.style import tones
-from signdict.gui.window import EXPLORE, FIND, LIBRARY, SIGN, Window
+from signdict.gui.window import Window
 from signdict.settings import Places
 from signdict.signs import Progress
 from tests.gui.small import SmallDictionary
@@ -50,7 +51,7 @@ def test_every_page_can_be_reached_with_a_key(opened, qtbot, number):
     with qtbot.waitActive(window):
         window.activateWindow()
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window._page(number))
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.page(number))
 
 
 def test_find_has_the_keyboard_when_it_opens(opened, qtbot):
@@ -128,11 +129,11 @@ def test_the_application_runs_and_ends(qapp, tmp_path, monkeypatch):
     class Brief(Window):
         def start(self):
             told.append(self.banner.text)
-            self.close()
             qapp.quit()
 
     monkeypatch.setattr(app, "Window", Brief)
     assert app.run(Places(tmp_path, tmp_path)) == 0
+    qapp.processEvents()  # the end of the last window asks the next loop, too, to end
     assert "ended unexpectedly" in told[0]
 
 

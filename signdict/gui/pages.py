@@ -1,0 +1,149 @@
+"""The four pages, each made with all it imports when it is first visited, and wired up."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.gui.background import Background
+    from signdict.gui.banner import Banner
+    from signdict.gui.learner import LearnerPage
+    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.questions import Questions
+    from signdict.gui.results import Results
+    from signdict.gui.tasks import Tasks
+    from signdict.gui.teacher import TeacherPage
+    from signdict.settings import Places
+
+SIGN, FIND, EXPLORE, LIBRARY = range(4)
+
+
+class Pages(QMainWindow):
+    """A window that owns the pages, and what stands above and below them."""
+
+    visited = Signal(int)  # a page wants another to be opened
+    explored = Signal(object)  # a sign: what looks like it?
+
+    def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
+        super().__init__()
+        self._background, self._places = background, places
+        self._counts: dict[str, int] = {}
+        self._results: list[Results] = []
+        self.stack = QStackedWidget()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
+
+    @cached_property
+    def banner(self) -> "Banner":
+        """What the person is told, above the page."""
+        from signdict.gui.banner import Banner
+
+        banner = Banner()
+        self._column.insertWidget(0, banner)
+        return banner
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """What takes long, below the page."""
+        from signdict.gui.tasks import Tasks
+
+        tasks = Tasks()
+        self._column.addWidget(tasks)
+        return tasks
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """What is asked of the dictionary."""
+        from signdict.gui.questions import Questions
+
+        questions = Questions(self._background, self.tasks)
+        questions.problem.connect(self.banner.show_problem)
+        self._background.broken.connect(questions.problem)
+        return questions
+
+    @cached_property
+    def learner(self) -> "LearnerPage":
+        """The page Sign."""
+        from signdict.gui import wiring
+        from signdict.gui.learner import LearnerPage
+
+        page = LearnerPage(self._places.tracker)
+        wiring.learner(page, self.questions)
+        page.start.find_chosen.connect(lambda: self.visited.emit(FIND))
+        page.start.explore_chosen.connect(lambda: self.visited.emit(EXPLORE))
+        self._adopt(page, page.results)
+        return page
+
+    @cached_property
+    def teacher(self) -> "TeacherPage":
+        """The page Find."""
+        from signdict.gui import wiring
+        from signdict.gui.teacher import TeacherPage
+
+        page = TeacherPage()
+        wiring.teacher(page, self.questions)
+        self._adopt(page, page.results)
+        page.ask()
+        return page
+
+    @cached_property
+    def linguist(self) -> "LinguistPage":
+        """The page Explore."""
+        from signdict.gui import wiring
+        from signdict.gui.linguist import LinguistPage
+
+        page = LinguistPage()
+        wiring.linguist(page, self.questions)
+        self._adopt(page, page.results)
+        page.ask()
+        return page
+
+    @cached_property
+    def maintainer(self) -> "MaintainerPage":
+        """The page Library."""
+        from signdict.gui import wiring
+        from signdict.gui.maintainer import MaintainerPage
+
+        page = MaintainerPage()
+        wiring.maintainer(page, self.questions, self.refresh)
+        self.stack.addWidget(page)
+        page.refresh_wanted.emit()
+        return page
+
+    def refresh(self) -> None:
+        """Ask again for what a change of the library changes."""
+        self.questions.ask("counts", lambda dictionary: dictionary.counts(), self._show_counts)
+        if "maintainer" in self.__dict__:
+            self.maintainer.refresh_wanted.emit()
+        if "linguist" in self.__dict__:
+            self.linguist.ask()
+        if "teacher" in self.__dict__:
+            self.teacher.ask()
+
+    def page(self, number: int) -> QWidget:
+        """Return a page, made if it was not yet."""
+        match number:
+            case 0:
+                return self.learner
+            case 1:
+                return self.teacher
+            case 2:
+                return self.linguist
+            case _:
+                return self.maintainer
+
+    def _adopt(self, page: QWidget, results: "Results") -> None:
+        results.explored.connect(self.explored)
+        results.show_languages(self._counts)
+        self._results.append(results)
+        self.stack.addWidget(page)
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        for results in self._results:
+            results.show_languages(counts)
