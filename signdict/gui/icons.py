@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from signdict.settings import resources
@@ -27,7 +27,11 @@ class _Drawing(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint in the colour for this mode and state."""
-        _renderer(self._name, _colour(mode, state)).render(painter, QRectF(rect))
+        colour = _colour(mode, state)
+        before = painter.opacity()
+        painter.setOpacity(before * colour.alphaF())
+        _renderer(self._name, colour.name()).render(painter, QRectF(rect))
+        painter.setOpacity(before)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return a picture of this size, in pixels."""
@@ -39,11 +43,11 @@ class _Drawing(QIconEngine):
         return picture
 
 
-def _colour(mode: QIcon.Mode, state: QIcon.State) -> str:
+def _colour(mode: QIcon.Mode, state: QIcon.State) -> QColor:
     palette, role = QGuiApplication.palette(), QPalette.ColorRole
     if mode == QIcon.Mode.Disabled:
-        return palette.color(QPalette.ColorGroup.Disabled, role.ButtonText).name()
-    return palette.color(role.Accent if state == QIcon.State.On else role.ButtonText).name()
+        return palette.color(QPalette.ColorGroup.Disabled, role.ButtonText)
+    return palette.color(role.Accent if state == QIcon.State.On else role.ButtonText)
 
 
 @cache

@@ -6,8 +6,13 @@ from numpy.typing import NDArray
 from signdict import landmarks
 from signdict.pose import Landmarks, Pose
 
-#: Parts that come and go as a whole.
-_PARTS = (landmarks.BODY, landmarks.FACE, landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
+#: What comes and goes as a whole: a point of the body, a face, a hand.
+_PARTS = (
+    *(slice(point, point + 1) for point in range(landmarks.BODY.start, landmarks.BODY.stop)),
+    landmarks.FACE,
+    landmarks.LEFT_HAND,
+    landmarks.RIGHT_HAND,
+)
 #: Frames over which a part fades in or out.
 _FADE = 4
 

@@ -13,6 +13,8 @@ from signdict.errors import SignDictError
 
 #: What is kept at most, in seconds and in lines of a picture.
 _LONGEST, _LINES = 60.0, 480
+#: Some containers tell times in whole milliseconds.
+_ROUNDING = 1e-3
 
 
 class Reel:
@@ -30,10 +32,10 @@ class Reel:
 
     def at(self, seconds: float) -> QImage | None:
         """Return the picture shown at this moment; None before the first is there."""
-        count = len(self._pictures)
+        count = len(self._times)  # grows last, after the picture
         if not count:
             return None
-        place = min(max(bisect_right(self._times, seconds + 1e-6, hi=count) - 1, 0), count - 1)
+        place = max(bisect_right(self._times, seconds + _ROUNDING, hi=count) - 1, 0)
         return QImage.fromData(self._pictures[place])
 
     def close(self) -> None:
@@ -48,6 +50,7 @@ class Reel:
         from signdict.video import Video
 
         last = min(end if end is not None else start + _LONGEST, start + _LONGEST)
+        first: float | None = None
         try:
             with Video(path) as video:
                 self.fps = video.shape.fps
@@ -55,7 +58,8 @@ class Reel:
                     if self._stop.is_set() or frame.seconds >= last:
                         break
                     if frame.seconds >= start:
-                        self._keep(frame.seconds - start, frame.image)
+                        first = frame.seconds if first is None else first
+                        self._keep(frame.seconds - first, frame.image)
         except SignDictError:
             self.broken = not self._pictures
 

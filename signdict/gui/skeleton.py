@@ -66,8 +66,11 @@ class _Drawing:
 
     def whole(self) -> None:
         """Back to front: torso, far arm and head, then what is before them."""
-        if self.seen[landmarks.LEFT_SHOULDER] > 0:
+        shoulders = self.seen[[landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]]
+        self.painter.setOpacity(float(shoulders.min()))
+        if shoulders.min() > 0:
             self._torso()
+        self.painter.setOpacity(1)
         self._head()
         self.arms_and_hands(1.0)
 
@@ -88,7 +91,10 @@ class _Drawing:
         left, right = self.at[landmarks.LEFT_SHOULDER], self.at[landmarks.RIGHT_SHOULDER]
         hips = [self.at[_L_HIP], self.at[_R_HIP]]
         fall = QPointF(0, 1.6 * self.wide)
-        if self.seen[_L_HIP] <= 0 or hips[0].y() < left.y() + 0.5 * self.wide:
+        if (
+            min(self.seen[_L_HIP], self.seen[_R_HIP]) <= 0
+            or hips[0].y() < left.y() + 0.5 * self.wide
+        ):
             hips = [left + fall, right + fall]
         path = QPainterPath(right)
         up = QPointF(0, -0.06 * self.wide)
@@ -103,14 +109,15 @@ class _Drawing:
             self._line(neck + up, neck + (head - neck) * 0.55, 0.26, self.tones.body, 0.75)
 
     def _arm(self, shoulder: int, elbow: int, wrist: int, hand: slice, opacity: float) -> None:
-        if min(self.seen[shoulder], self.seen[elbow]) <= 0:
+        visible = float(min(self.seen[shoulder], self.seen[elbow]))
+        if visible <= 0:
             return
         end = self.at[wrist]
         if self.seen[hand.start] > 0.5:
             end = self.at[hand.start]
         elif self.seen[wrist] <= 0:
             return
-        self.painter.setOpacity(opacity)
+        self.painter.setOpacity(visible * opacity)
         for ring, tone in ((0.05, self.tones.ground), (0.0, self.tones.body)):
             self._tapered(self.at[shoulder], self.at[elbow], 0.25 + ring, 0.19 + ring, tone)
             self._tapered(self.at[elbow], end, 0.19 + ring, 0.12 + ring, tone)
@@ -145,13 +152,14 @@ class _Drawing:
                 self.painter.drawLine(a, b)
 
     def _head(self) -> None:
+        """As a face fades, a head without one takes its place."""
         visible = float(self.seen[landmarks.FACE.start])
-        if visible > 0.02:
-            self.painter.setOpacity(visible)
-            self._face()
-            self.painter.setOpacity(1)
-        elif self.seen[landmarks.NOSE] > 0:
-            self._plain_head()
+        plain = float(min(self.seen[landmarks.NOSE], 1 - visible))
+        for opacity, draw in ((plain, self._plain_head), (visible, self._face)):
+            if opacity > 0.02:
+                self.painter.setOpacity(opacity)
+                draw()
+        self.painter.setOpacity(1)
 
     def _face(self) -> None:
         ink = max(self.wide * 0.016, 0.9)

@@ -37,12 +37,12 @@ class Tones:
 LIGHT = Tones(
     window="#f4f5f7", base="#ffffff", text="#1b1f24", quiet="#545d68", line="#c9cfd6",
     button="#ffffff", accent="#0b6e82", on_accent="#ffffff", ground="#e9edf1", body="#97a3b0",
-    skin="#c3ccd6", ink="#46515d", left="#0a7f8c", right="#d9741a",
+    skin="#c3ccd6", ink="#46515d", left="#076a76", right="#d46a10",
 )  # fmt: skip
 DARK = Tones(
     window="#16191d", base="#1e2227", text="#e8ebee", quiet="#a3adb8", line="#3a424b",
     button="#272c33", accent="#58c4d6", on_accent="#0b1418", ground="#23282e", body="#66727f",
-    skin="#4d5863", ink="#c5ced8", left="#2fa9b5", right="#ffa24d",
+    skin="#4d5863", ink="#c5ced8", left="#2899a4", right="#ffa24d",
 )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: From this confidence on, the word.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
+#: Length of the bar, in pixels.
+_BAR = 22
 
 
 class Confidence(QWidget):
@@ -39,7 +41,7 @@ class Confidence(QWidget):
 
     def sizeHint(self) -> QSize:
         """Leave room for bar and word."""
-        return QSize(40 + self.fontMetrics().horizontalAdvance(self.word or "perhaps"), 18)
+        return QSize(_BAR + 8 + self.fontMetrics().horizontalAdvance(self.word or "perhaps"), 18)
 
     def show_share(self, share: float) -> None:
         """Show a confidence between 0 and 1."""
@@ -60,12 +62,12 @@ class Confidence(QWidget):
         used = tones()
         middle = self.height() / 2
         painter.setBrush(QColor(used.line))
-        painter.drawRoundedRect(QRectF(0, middle - 3, 32, 6), 3, 3)
+        painter.drawRoundedRect(QRectF(0, middle - 3, _BAR, 6), 3, 3)
         painter.setBrush(QColor(used.accent))
-        painter.drawRoundedRect(QRectF(0, middle - 3, max(6.0, 32 * self._share), 6), 3, 3)
+        painter.drawRoundedRect(QRectF(0, middle - 3, max(6.0, _BAR * self._share), 6), 3, 3)
         painter.setPen(QColor(used.quiet))
         painter.drawText(
-            self.rect().adjusted(38, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.word
+            self.rect().adjusted(_BAR + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.word
         )
         painter.end()
 
@@ -85,7 +87,6 @@ class Tile(QWidget):
         self._where = _line("quiet", ", ".join(filter(None, (name, sign.variant))))
         self.confidence = Confidence()
         self.confidence.show_share(match.confidence)
-        self.confidence.setVisible(sure)
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
         row.addWidget(self.confidence)
@@ -95,6 +96,7 @@ class Tile(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self._gloss)
         column.addLayout(row)
+        self.confidence.setVisible(sure)  # only now: without a parent it would be a window
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = f", {self.confidence.word}" if sure else ""

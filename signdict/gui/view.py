@@ -41,13 +41,21 @@ class _Clock(QObject):
         self._timer.timeout.connect(self.ticked)
         self._watchers = 0
 
-    def watch(self, more: int) -> None:
-        """Count who watches; nobody means that the timer rests."""
-        self._watchers += more
-        if self._watchers > 0:
-            self._timer.start()
-        else:
+    def enter(self) -> None:
+        """Count one more who watches."""
+        self._watchers += 1
+        self._timer.start()
+
+    def leave(self) -> None:
+        """Count one less; with nobody left the timer rests."""
+        self._watchers -= 1
+        if not self._watchers:
             self._timer.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether time is told to anybody."""
+        return self._timer.isActive()
 
 
 class SignView(QWidget):
@@ -102,6 +110,7 @@ class SignView(QWidget):
         self._drop_reel()
         self._motion = Motion(pose) if pose is not None else None
         self._reel = Reel(path, start or 0.0, end)
+        self.destroyed.connect(self._reel.close)
         self._rewind()
 
     def clear(self) -> None:
@@ -115,7 +124,7 @@ class SignView(QWidget):
         self._playing, self._last = playing, time.monotonic()
 
     def set_speed(self, speed: float) -> None:
-        """Play at 0.25 to 1 of the real speed."""
+        """Play this many times as fast as in life, 0.1 to 2."""
         self._speed = min(max(speed, 0.1), 2.0)
 
     def set_overlay(self, shown: bool) -> None:  # noqa: FBT001 - a slot
@@ -132,7 +141,8 @@ class SignView(QWidget):
         """Stand still, so many frames further on or back."""
         self.set_playing(False)
         fps = self._reel.fps if self._reel else self._motion.fps if self._motion else 25.0
-        self.seek((round(self.position * fps) + frames) / fps % max(self.seconds, 1 / fps))
+        count = max(round(self.seconds * fps), 1)
+        self.seek((round(self.position * fps) + frames) % count / fps)
 
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
@@ -197,11 +207,12 @@ class SignView(QWidget):
         self.update()
 
     def _rewind(self) -> None:
-        self._position, self._last = 0.0, time.monotonic()
-        self.update()
+        self._last = time.monotonic()
+        self.seek(0.0)
 
     def _drop_reel(self) -> None:
         if self._reel:
+            self.destroyed.disconnect(self._reel.close)
             self._reel.close()
             self._reel = None
 
@@ -214,6 +225,9 @@ class SignView(QWidget):
         clock = SignView._clock
         if watched:
             clock.ticked.connect(self._tick)
+            self.destroyed.connect(clock.leave)  # a view may be deleted while it is seen
+            clock.enter()
         else:
             clock.ticked.disconnect(self._tick)
-        clock.watch(1 if watched else -1)
+            self.destroyed.disconnect(clock.leave)
+            clock.leave()

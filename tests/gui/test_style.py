@@ -1,0 +1,102 @@
+"""Colours that can be told apart and read, in light and in dark."""
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+
+from signdict.gui import style
+
+
+def luminance(colour):
+    def linear(share):
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue, _ = QColor(colour).getRgbF()
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture
+def app(qapp):
+    sheet, palette = qapp.styleSheet(), qapp.palette()
+    yield qapp
+    style.set_scheme("system")
+    qapp.setProperty("scheme", None)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
+both = pytest.mark.parametrize("used", [style.LIGHT, style.DARK], ids=["light", "dark"])
+
+
+@both
+@pytest.mark.parametrize("words", ["text", "quiet"])
+@pytest.mark.parametrize("behind", ["window", "base", "button", "ground"])
+def test_words_can_be_read_on_every_ground(used, words, behind):
+    assert contrast(getattr(used, words), getattr(used, behind)) >= 4.5
+
+
+@both
+def test_words_on_the_accent_can_be_read(used):
+    assert contrast(used.on_accent, used.accent) >= 4.5
+
+
+@both
+@pytest.mark.parametrize("tone", ["accent", "left", "right"])
+@pytest.mark.parametrize("behind", ["ground", "window", "base"])
+def test_accent_and_hands_stand_out(used, tone, behind):
+    assert contrast(getattr(used, tone), getattr(used, behind)) >= 3
+
+
+@both
+def test_lines_of_the_face_stand_out_from_the_skin(used):
+    assert contrast(used.ink, used.skin) >= 3
+
+
+@both
+def test_left_and_right_hand_differ_in_lightness(used):
+    assert contrast(used.left, used.right) >= 1.5
+
+
+@both
+def test_every_colour_is_one_that_qt_knows(used):
+    assert all(QColor(getattr(used, tone.name)).isValid() for tone in fields(used))
+
+
+@pytest.mark.parametrize(("scheme", "used"), [("light", style.LIGHT), ("dark", style.DARK)])
+def test_a_chosen_scheme_is_put_on_at_once(app, scheme, used):
+    style.apply(app)
+    style.set_scheme(scheme)
+    assert style.tones() is used
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(used.window)
+    assert used.accent in app.styleSheet()
+
+
+def test_a_system_that_turns_dark_takes_the_window_along(app, monkeypatch):
+    style.apply(app)
+    style.set_scheme("system")
+    monkeypatch.setattr(
+        type(app.styleHints()), "colorScheme", lambda _: Qt.ColorScheme.Dark, raising=False
+    )
+    app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert style.tones() is style.DARK
+    style.set_scheme("light")
+    assert style.tones() is style.LIGHT
+
+
+def test_a_scheme_may_be_set_before_there_is_a_window(app, monkeypatch):
+    monkeypatch.setattr(style.QApplication, "instance", lambda: None)
+    style.set_scheme("dark")
+    assert app.property("scheme") is None
+
+
+def test_what_cannot_be_used_is_fainter():
+    made = style.palette(style.LIGHT)
+    faint = made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    assert faint.alphaF() < 0.5
