@@ -122,19 +122,28 @@ def test_closing_before_anything_was_painted_is_safe(qtbot, tmp_path):
     window.close()
 
 
-def test_the_application_runs_and_ends(qapp, tmp_path, monkeypatch):
+def test_the_application_runs_and_ends(qtbot, tmp_path, monkeypatch):
     (tmp_path / "crash.log").write_text("Fatal Python error")
     told = []
 
     class Brief(Window):
         def start(self):
+            super().start()
             told.append(self.banner.text)
-            qapp.quit()
+
+    class Loop:  # Qt's own can run only once in a process
+        def exec(self):
+            qtbot.waitUntil(lambda: told != [])
+            return 0
 
     monkeypatch.setattr(app, "Window", Brief)
+    monkeypatch.setattr(app, "application", Loop)
     assert app.run(Places(tmp_path, tmp_path)) == 0
-    qapp.processEvents()  # the end of the last window asks the next loop, too, to end
     assert "ended unexpectedly" in told[0]
+
+
+def test_there_is_one_application(qapp):
+    assert app.application() is qapp
 
 
 def test_the_application_opens_the_real_dictionary(tmp_path):
