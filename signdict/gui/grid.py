@@ -96,7 +96,10 @@ class Grid(QScrollArea):
 
 
 def best_columns(count: int, width: int, height: int) -> int:
-    """Return how many columns make `count` tiles largest without scrolling, if that can be."""
+    """Return how many columns make `count` tiles largest without scrolling.
+
+    Where that cannot be: as many as there is width for, so that there is least to scroll.
+    """
 
     def size(columns: int) -> float:
         rows = -(-count // columns)
@@ -105,6 +108,6 @@ def best_columns(count: int, width: int, height: int) -> int:
         if wide < _LEAST[0]:
             return -columns
         filled = count / (rows * columns)  # an empty corner is worth a little size
-        return filled * min(wide, high / 1.2) if high >= _LEAST[1] else wide / 1e3
+        return filled * min(wide, high / 1.2) if high >= _LEAST[1] else columns / 1e3
 
     return max(range(1, count + 1), key=size)

@@ -81,9 +81,8 @@ class SignView(QWidget):
     @property
     def seconds(self) -> float:
         """How long the sign lasts; 0 without one."""
-        if self._reel and self._reel.seconds:
-            return self._reel.seconds
-        return self._motion.seconds if self._motion else 0.0
+        timed = self._timed
+        return timed.seconds if timed else 0.0
 
     @property
     def position(self) -> float:
@@ -140,7 +139,7 @@ class SignView(QWidget):
     def step(self, frames: int) -> None:
         """Stand still, so many frames further on or back."""
         self.set_playing(False)
-        fps = self._reel.fps if self._reel else self._motion.fps if self._motion else 25.0
+        fps = self._timed.fps if self._timed else 25.0
         count = max(round(self.seconds * fps), 1)
         self.seek((round(self.position * fps) + frames) % count / fps)
 
@@ -205,6 +204,11 @@ class SignView(QWidget):
             self._position = 0.0
         self.moved.emit(self.position)
         self.update()
+
+    @property
+    def _timed(self) -> "Reel | Motion | None":
+        """What gives the time: the film once it has pictures, else the skeleton."""
+        return self._reel if self._reel and self._reel.seconds else self._motion
 
     def _rewind(self) -> None:
         self._last = time.monotonic()
