@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is not counted from Python 3.12 on")
 def test_painting_takes_no_references_from_none(qapp):
-    painter = QPainter(QImage(8, 8, QImage.Format.Format_RGB32))
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
     before = sys.getrefcount(None)
     for _ in range(1000):
         painter.setOpacity(1.0)
