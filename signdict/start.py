@@ -3,12 +3,20 @@
 import gc
 import sys
 
+_NO_QT = (
+    "The window cannot open: {reason}. Install Qt's system libraries, on Debian and Ubuntu: "
+    "apt-get install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0"
+)
+
 
 def main() -> None:
     """Open the window, or do what the words say."""
     if len(sys.argv) == 1:
         gc.disable()  # until the window is painted: what start-up makes, stays
-        from signdict.gui.app import run
+        try:
+            from signdict.gui.app import run
+        except ImportError as problem:  # Qt is there, but a library of the system is not
+            sys.exit(_NO_QT.format(reason=problem))
         from signdict.settings import Places
 
         sys.exit(run(Places.standard()))

@@ -18,6 +18,14 @@ def test_without_words_the_window_opens(monkeypatch):
     gc.enable()
 
 
+def test_a_system_without_qts_libraries_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["signdict"])
+    monkeypatch.setitem(sys.modules, "signdict.gui.app", None)
+    with pytest.raises(SystemExit, match="apt-get install libegl1"):
+        start.main()
+    gc.enable()
+
+
 def test_words_are_for_the_command_line(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["signdict", "--version"])
     with pytest.raises(SystemExit) as ended:
