@@ -87,6 +87,7 @@ class Grid(QScrollArea):
         rows = -(-count // self._columns)
         high = max(_LEAST[1], (room.height() - _GAP * (rows - 1)) // rows)
         for number, tile in enumerate(self.tiles):
+            tile.setMaximumWidth(max(high, _LEAST[0]))
             tile.setFixedHeight(min(high, round(1.45 * room.width() / self._columns)))
             self._layout.addWidget(tile, number // self._columns, number % self._columns)
         for column in range(self._layout.columnCount()):

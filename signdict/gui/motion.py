@@ -13,12 +13,18 @@ _PARTS = (
     landmarks.LEFT_HAND,
     landmarks.RIGHT_HAND,
 )
+#: The point of the body with which a lost face or hand goes.
+_ANCHORS = {
+    landmarks.FACE.start: landmarks.NOSE,
+    landmarks.LEFT_HAND.start: landmarks.LEFT_WRIST,
+    landmarks.RIGHT_HAND.start: landmarks.RIGHT_WRIST,
+}
 #: Frames over which a part fades in or out.
 _FADE = 4
 
 
 class Motion:
-    """Landmarks of a clip at any moment. What was lost stays where it was and fades."""
+    """Landmarks of a clip at any moment. What was lost goes with the body and fades."""
 
     def __init__(self, pose: Pose) -> None:
         self.width = pose.width
@@ -26,7 +32,12 @@ class Motion:
         points, presence = pose.points.copy(), np.zeros_like(pose.confidence)
         for part in _PARTS:
             seen = pose.confidence[:, part].max(axis=1) > 0
+            anchor = np.zeros((len(points), 1, 2), np.float32)
+            if part.start in _ANCHORS:
+                anchor = points[:, [_ANCHORS[part.start]], :2].copy()
+            points[:, part, :2] -= anchor
             points[:, part] = _held(points[:, part], seen)
+            points[:, part, :2] += anchor
             presence[:, part] = _faded(seen)[:, None]
         self._points, self._presence = _calm(points), presence
 

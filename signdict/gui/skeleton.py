@@ -10,17 +10,17 @@ from PySide6.QtGui import (
     QColor,
     QPainter,
     QPainterPath,
-    QPainterPathStroker,
     QPen,
     QPolygonF,
 )
 
 from signdict import landmarks
+from signdict.gui.brush import Brush, smooth, towards
 from signdict.gui.style import Tones
 from signdict.pose import Landmarks
 
 Points = NDArray[np.float32]
-_NO_PEN, _ROUND = Qt.PenStyle.NoPen, Qt.PenCapStyle.RoundCap
+_ROUND = Qt.PenCapStyle.RoundCap
 _L_ELBOW, _R_ELBOW, _L_HIP, _R_HIP = 13, 14, 23, 24
 _EARS, _EYES, _MOUTH = (7, 8), (2, 5), (9, 10)
 #: Thickness of a finger at each of its four bones, in palm lengths.
@@ -54,15 +54,13 @@ def _fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]
     return out
 
 
-class _Drawing:
+class _Drawing(Brush):
     """One moment being drawn: points are in the painter's pixels."""
 
     def __init__(self, painter: QPainter, tones: Tones, moment: Landmarks, points: Points) -> None:
-        self.painter, self.tones, self.points = painter, tones, points
-        self.seen = moment.confidence
+        super().__init__(painter, tones, _shoulder_width(points, moment.confidence))
+        self.points, self.seen = points, moment.confidence
         self.at = [QPointF(float(x), float(y)) for x, y in points[:, :2]]
-        self.wide = _shoulder_width(points, moment.confidence)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def whole(self) -> None:
         """Back to front: torso, far arm and head, then what is before them."""
@@ -102,11 +100,11 @@ class _Drawing:
         path.lineTo(hips[0])
         path.lineTo(hips[1])
         path.closeSubpath()
-        self._fill(path, self.tones.body, 0.38, round_by=0.2)
+        self.fill(path, self.tones.body, 0.38, round_by=0.2)
         neck = (left + right) / 2
         if self.seen[landmarks.NOSE] > 0:
             head = self.at[landmarks.NOSE]
-            self._line(neck + up, neck + (head - neck) * 0.55, 0.26, self.tones.body, 0.75)
+            self.line(neck + up, neck + (head - neck) * 0.55, 0.26, self.tones.body, 0.75)
 
     def _arm(self, shoulder: int, elbow: int, wrist: int, hand: slice, opacity: float) -> None:
         visible = float(min(self.seen[shoulder], self.seen[elbow]))
@@ -119,8 +117,8 @@ class _Drawing:
             return
         self.painter.setOpacity(visible * opacity)
         for ring, tone in ((0.05, self.tones.ground), (0.0, self.tones.body)):
-            self._tapered(self.at[shoulder], self.at[elbow], 0.25 + ring, 0.19 + ring, tone)
-            self._tapered(self.at[elbow], end, 0.19 + ring, 0.12 + ring, tone)
+            self.tapered(self.at[shoulder], self.at[elbow], 0.25 + ring, 0.19 + ring, tone)
+            self.tapered(self.at[elbow], end, 0.19 + ring, 0.12 + ring, tone)
 
     def _hand(self, part: slice, colour: QColor, opacity: float) -> None:
         visible = float(self.seen[part.start])
@@ -129,7 +127,8 @@ class _Drawing:
         points, at = self.points[part], self.at[part]
         lengths = np.linalg.norm(points[[5, 9, 13, 17], :2] - points[0, :2], axis=1)
         palm = max(float(lengths.max()), 0.16 * self.wide)
-        self.painter.setOpacity(visible * opacity)
+        colour = towards(QColor(self.tones.ground), colour, visible)
+        self.painter.setOpacity(min(3 * visible, 1) * opacity)
         self._palm(at, colour, palm)
         depth = [float(points[list(chain[1:]), 2].mean()) for chain in landmarks.FINGERS]
         for finger in sorted(range(5), key=lambda f: -depth[f]):
@@ -152,30 +151,34 @@ class _Drawing:
                 self.painter.drawLine(a, b)
 
     def _head(self) -> None:
-        """As a face fades, a head without one takes its place."""
+        """As a face fades, a head without one takes its place: never two mouths at once."""
         visible = float(self.seen[landmarks.FACE.start])
-        plain = float(min(self.seen[landmarks.NOSE], 1 - visible))
-        for opacity, draw in ((plain, self._plain_head), (visible, self._face)):
-            if opacity > 0.02:
+        head = float(min(self.seen[landmarks.NOSE], 1 - visible))
+        for opacity, draw in (
+            (min(2 * head, 1), self._plain_head),
+            (2 * head - 1, self._plain_face),
+            (visible if head <= 0 else 2 * visible - 1, self._face),
+        ):
+            if opacity > 0:
                 self.painter.setOpacity(opacity)
                 draw()
         self.painter.setOpacity(1)
 
     def _face(self) -> None:
         ink = max(self.wide * 0.016, 0.9)
-        self._fill(self._smooth(landmarks.FACE_OVAL), self.tones.skin, 1.0)
+        self.fill(self._curve(landmarks.FACE_OVAL), self.tones.skin, 1.0)
         for brow in (landmarks.LEFT_BROW, landmarks.RIGHT_BROW):
-            self._stroke(self._smooth(brow, closed=False), 1.7 * ink)
+            self.stroke(self._curve(brow, closed=False), 1.7 * ink)
         for eye in (landmarks.LEFT_EYE, landmarks.RIGHT_EYE):
-            self._fill(self._smooth(eye), self.tones.ground, 0.9)
-            self._stroke(self._smooth(eye), ink)
+            self.fill(self._curve(eye), self.tones.ground, 0.9)
+            self.stroke(self._curve(eye), ink)
             middle = sum((self.at[i] for i in eye), QPointF()) / len(eye)
             high = abs(self.at[eye[4]].y() - self.at[eye[12]].y())
-            self._dot(middle, min(0.5 * high, 0.03 * self.wide) + 0.3)
+            self.dot(middle, min(0.5 * high, 0.03 * self.wide) + 0.3)
         self._nose(ink)
-        self._fill(self._smooth(landmarks.LIPS_OUTER), self.tones.ink, 0.28)
-        self._fill(self._smooth(landmarks.LIPS_INNER), self.tones.ink, 0.85)
-        self._stroke(self._smooth(landmarks.LIPS_OUTER), 0.7 * ink)
+        self.fill(self._curve(landmarks.LIPS_OUTER), self.tones.ink, 0.28)
+        self.fill(self._curve(landmarks.LIPS_INNER), self.tones.ink, 0.85)
+        self.stroke(self._curve(landmarks.LIPS_OUTER), 0.7 * ink)
 
     def _nose(self, ink: float) -> None:
         if self.seen[landmarks.NOSE] <= 0:
@@ -185,7 +188,7 @@ class _Drawing:
         side = (eyes[0] - eyes[1]) * 0.28
         path = QPainterPath(tip - side)
         path.quadTo(tip + QPointF(0, 0.05 * self.wide), tip + side)
-        self._stroke(path, ink)
+        self.stroke(path, ink)
 
     def _plain_head(self) -> None:
         """Draw a head without contour from the few points that the body has of it."""
@@ -196,71 +199,18 @@ class _Drawing:
             radius = max(0.62 * abs(ears[0].x() - ears[1].x()), 0.22 * self.wide)
         path = QPainterPath()
         path.addEllipse(nose - QPointF(0, 0.08 * radius), radius * 0.95, radius * 1.25)
-        self._fill(path, self.tones.skin, 1.0)
+        self.fill(path, self.tones.skin, 1.0)
+
+    def _plain_face(self) -> None:
         for eye in _EYES:
             if self.seen[eye] > 0:
-                self._dot(self.at[eye], 0.03 * self.wide)
+                self.dot(self.at[eye], 0.03 * self.wide)
         if min(self.seen[i] for i in _MOUTH) > 0:
             a, b = (self.at[i] for i in _MOUTH)
-            self._line(a, b, 0.025, self.tones.ink, 1.0)
+            self.line(a, b, 0.025, self.tones.ink, 1.0)
 
-    def _smooth(self, chain: tuple[int, ...], *, closed: bool = True) -> QPainterPath:
-        """Run a curve through the middles of the chain's edges."""
-        points = [self.at[i] for i in chain]
-        if not closed:
-            path = QPainterPath(points[0])
-            for a, b in pairwise(points[1:]):
-                path.quadTo(a, (a + b) / 2)
-            path.lineTo(points[-1])
-            return path
-        path = QPainterPath((points[-1] + points[0]) / 2)
-        for a, b in zip(points, [*points[1:], points[0]], strict=True):
-            path.quadTo(a, (a + b) / 2)
-        return path
-
-    def _tapered(self, a: QPointF, b: QPointF, start: float, end: float, colour: str) -> None:
-        """Draw a limb with round ends, thicker at `a`; sizes in shoulder widths."""
-        way = b - a
-        length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-3)
-        across = QPointF(-way.y(), way.x()) / length
-        first, last = start * self.wide / 2, end * self.wide / 2
-        self.painter.setPen(_NO_PEN)
-        self.painter.setBrush(QBrush(QColor(colour)))
-        self.painter.drawPolygon(
-            [a + across * first, b + across * last, b - across * last, a - across * first]
-        )
-        self.painter.drawEllipse(a, first, first)
-        self.painter.drawEllipse(b, last, last)
-
-    def _fill(
-        self, path: QPainterPath, colour: str, opacity: float, *, round_by: float = 0
-    ) -> None:
-        tone = QColor(colour)
-        tone.setAlphaF(opacity)
-        self.painter.setBrush(QBrush(tone))
-        self.painter.setPen(_NO_PEN)
-        if round_by:
-            pen = QPen(QColor(colour), round_by * self.wide)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            path = path.united(QPainterPathStroker(pen).createStroke(path))
-        self.painter.drawPath(path)
-
-    def _stroke(self, path: QPainterPath, wide: float, colour: str = "") -> None:
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(QColor(colour or self.tones.ink), wide, Qt.PenStyle.SolidLine, _ROUND)
-        self.painter.setPen(pen)
-        self.painter.drawPath(path)
-
-    def _line(self, a: QPointF, b: QPointF, wide: float, colour: str, opacity: float) -> None:
-        tone = QColor(colour)
-        tone.setAlphaF(opacity)
-        self.painter.setPen(QPen(tone, wide * self.wide, Qt.PenStyle.SolidLine, _ROUND))
-        self.painter.drawLine(a, b)
-
-    def _dot(self, at: QPointF, radius: float) -> None:
-        self.painter.setPen(_NO_PEN)
-        self.painter.setBrush(QBrush(QColor(self.tones.ink)))
-        self.painter.drawEllipse(at, radius, radius)
+    def _curve(self, chain: tuple[int, ...], *, closed: bool = True) -> QPainterPath:
+        return smooth([self.at[i] for i in chain], closed=closed)
 
 
 def _shoulder_width(points: Points, seen: NDArray[np.float32]) -> float:

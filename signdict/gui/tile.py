@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: From this confidence on, the word.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
 #: Length of the bar, in pixels.
-_BAR = 22
+_BAR = 20
 
 
 class Confidence(QWidget):
@@ -41,7 +41,7 @@ class Confidence(QWidget):
 
     def sizeHint(self) -> QSize:
         """Leave room for bar and word."""
-        return QSize(_BAR + 8 + self.fontMetrics().horizontalAdvance(self.word or "perhaps"), 18)
+        return QSize(_BAR + 7 + self.fontMetrics().horizontalAdvance(self.word or "perhaps"), 18)
 
     def show_share(self, share: float) -> None:
         """Show a confidence between 0 and 1."""
@@ -88,6 +88,7 @@ class Tile(QWidget):
         self.confidence = Confidence()
         self.confidence.show_share(match.confidence)
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self._where, 1)
         row.addWidget(self.confidence)
         column = QVBoxLayout(self)

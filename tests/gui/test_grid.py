@@ -59,6 +59,11 @@ def test_eight_results_are_large_enough_for_fingers_in_the_usual_window(grid):
     assert min(min(t.view.width(), t.view.height()) for t in grid.tiles) >= 200
 
 
+def test_a_single_result_is_no_wider_than_high(grid):
+    tile = laid_out(grid, 1).tiles[0]
+    assert tile.width() <= tile.height() <= 700
+
+
 def test_more_than_fit_are_scrolled_to(grid):
     grid.resize(320, 400)
     laid_out(grid, 12)

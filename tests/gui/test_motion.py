@@ -40,6 +40,19 @@ def test_a_lost_part_fades_and_does_not_jump(part):
     assert places.min() > 1
 
 
+@pytest.mark.parametrize(
+    ("part", "anchor"),
+    [(landmarks.FACE, landmarks.NOSE), (landmarks.LEFT_HAND, landmarks.LEFT_WRIST)],
+    ids=["face and nose", "hand and wrist"],
+)
+def test_a_lost_part_goes_with_the_body_while_it_fades(part, anchor):
+    pose = a_pose(frames=60)
+    pose.points[:, anchor, 0] = pose.points[:, part.start, 0] = 100 + 3 * np.arange(60)
+    motion = Motion(without(pose, part, slice(20, 60)))
+    for moment in along(motion)[1:-1]:
+        assert moment.points[part.start, 0] == pytest.approx(moment.points[anchor, 0], abs=0.01)
+
+
 def test_a_part_lost_for_a_single_frame_stays():
     motion = Motion(without(a_pose(frames=30), landmarks.LEFT_HAND, slice(15, 16)))
     assert min(m.confidence[landmarks.LEFT_HAND].min() for m in along(motion)) > 0.9

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from signdict import landmarks
 from signdict.gui import skeleton
+from signdict.gui.brush import towards
 from signdict.gui.motion import Motion
 from signdict.gui.style import DARK, LIGHT
 from tests.fakes import a_pose
@@ -138,3 +139,21 @@ def test_over_a_film_only_arms_and_hands_are_drawn(qapp):
     picture = pixels(image)
     assert picture[60].max() == 0  # the head
     assert picture[105:120, 205:225].max() > 100  # the left hand
+
+
+def test_a_fading_face_never_leaves_the_signer_without_a_head(qapp):
+    for left in (1.0, 0.75, 0.5, 0.25, 0.0):
+        motion = moment()
+        motion._presence[:, landmarks.FACE] = left
+        picture = drawn(motion, 200)
+        head = picture[:100]
+        assert (
+            np.abs(head - np.array(QColor(LIGHT.ground).getRgb()[:3])).max(axis=2) > 8
+        ).mean() > 0.02
+
+
+def test_overlapping_fingers_of_a_fading_hand_stay_one_shape(qapp):
+    motion = moment()
+    motion._presence[:, landmarks.LEFT_HAND] = 0.5
+    half = towards(QColor(LIGHT.ground), QColor(LIGHT.left), 0.5)
+    assert share(drawn(motion, 500), half) > 0.002

@@ -164,4 +164,4 @@ def test_a_longer_bar_means_more_sure_and_its_word_fits(qtbot):
         return sum(c == QColor(tones().accent) for c in row)
 
     assert filled(0.1) < filled(0.5) < filled(1.0)
-    assert made.width() >= 22 + made.fontMetrics().horizontalAdvance(made.word)
+    assert made.width() >= 26 + made.fontMetrics().horizontalAdvance(made.word)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict import video
 from signdict.gui import view as module
@@ -251,7 +251,7 @@ def test_all_views_share_one_clock_that_rests_when_nobody_watches(qtbot):
     for made in views:
         qtbot.addWidget(made)
         made.show()
-        made.show()
+        QApplication.sendEvent(made, QShowEvent())  # as a window that is no longer minimised
     assert watchers() == before + 3
     assert SignView._clock.running
     for made in views:
