@@ -283,13 +283,15 @@ def test_a_view_hidden_with_its_page_leaves_the_clock(qtbot):
     assert watchers() == before
 
 
-def test_a_view_deleted_while_it_is_watched_leaves_the_clock(qapp):
+@pytest.mark.parametrize("deleted", ["view", "page"])
+def test_a_view_deleted_while_it_is_watched_leaves_the_clock(qtbot, deleted):
     before = watchers()
     page = QWidget()
-    SignView(page).show_pose(a_pose())
+    view = SignView(page)
+    view.show_pose(a_pose())
     page.show()
     assert watchers() == before + 1
-    shiboken6.delete(page)
+    shiboken6.delete(view if deleted == "view" else page)
     assert watchers() == before
     assert SignView._clock.running == bool(before)
     SignView._clock.ticked.emit()
