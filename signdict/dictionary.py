@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
-from signdict import ingest, manifest, ranking
+from signdict import ingest, manifest, ranking, readers
 from signdict.errors import LibraryError
 from signdict.ingest import Report
 from signdict.languages import language
@@ -130,7 +130,7 @@ class Dictionary:
 
         Raise VideoError or PoseError, worded for the user, if that cannot be done.
         """
-        return (yield from ingest.pose_steps(path, self._places.tracker))
+        return (yield from readers.pose_steps(path, self._places.tracker))
 
     def add(
         self,

@@ -4,29 +4,23 @@ One clip is one transaction, and clips are committed in the order of the list. S
 any moment, and started again it ends with the same library as if it had never stopped.
 """
 
-import logging
 import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
-from signdict.errors import CancelledError, PoseError, SignDictError
+from signdict.errors import PoseError, SignDictError
 from signdict.library import Library, NewClip
 from signdict.manifest import Entry, Skipped, digest
-from signdict.packing import pack, unpack
+from signdict.packing import unpack
 from signdict.pose import Pose
+from signdict.readers import Readers
 from signdict.signs import Embeddings, Progress, Source, Steps
 
-#: Frames of rest that are kept before and after the signing.
-MARGIN = 3
 #: Clips that are embedded and committed together when a model reads a library again.
 BATCH = 32
 
@@ -103,37 +97,6 @@ def reread(library: Library, encoder: Embedder) -> Steps[int]:
     return len(missing)
 
 
-def pose_steps(
-    path: Path, tracker: Path, start: float | None = None, end: float | None = None
-) -> Steps[Pose]:
-    """Read a `.pose` file, or track a video with a step after each frame.
-
-    `start` and `end` in seconds cut a part out. Raise VideoError or PoseError.
-    """
-    if path.suffix.lower() == ".pose":
-        from signdict.posefile import read_pose
-
-        pose = read_pose(path)
-        first = round((start or 0) * pose.fps)
-        return pose.cut(first, len(pose) if end is None else round(end * pose.fps)).usable()
-    from signdict.tracker import Tracker
-    from signdict.video import Video
-
-    began, found = time.monotonic(), []
-    with Video(path) as video, Tracker(tracker) as follower:
-        for number, frame in enumerate(video.frames(), 1):
-            if end is not None and frame.seconds >= end:
-                break
-            if start is not None and frame.seconds < start:
-                continue
-            found.append(follower.track(frame))
-            total = max(video.shape.frames, number)
-            left = (time.monotonic() - began) / number * (total - number)
-            yield Progress(number, total, path.name, left)
-        shape = video.shape
-    return Pose.of(found, shape.fps, shape.width, shape.height).usable()
-
-
 def _commit(
     library: Library, encoder: Embedder, entry: Entry, content: str, outcome: bytes | str
 ) -> None:
@@ -166,7 +129,7 @@ def _read_all(
     """Yield each entry with its packed pose, or the reason why there is none, in order."""
     if not fresh:
         return
-    readers = _Readers(tracker, min(workers or os.cpu_count() or 1, len(fresh)))
+    readers = Readers(tracker, min(workers or os.cpu_count() or 1, len(fresh)))
     waiting: deque[tuple[Entry, str, Future[bytes | str]]] = deque()
     coming = iter(fresh)
     try:
@@ -180,80 +143,3 @@ def _read_all(
             yield entry, content, readers.answer(entry, future)
     finally:
         readers.close()
-
-
-class _Readers:
-    """Worker processes that read clips. A worker that crashes costs its clip, and no more."""
-
-    def __init__(self, tracker: Path, count: int) -> None:
-        self.count = count
-        self._tracker = tracker
-        self._context = get_context("spawn")
-        self._stop = self._context.Event()
-        self._pool = self._start(count)
-
-    def _start(self, count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, self._context, _begin, (self._stop,))
-
-    def ask(self, entry: Entry) -> "Future[bytes | str]":
-        try:
-            return self._pool.submit(_read, entry, self._tracker)
-        except BrokenProcessPool:
-            self._pool = self._start(self.count)
-            return self._pool.submit(_read, entry, self._tracker)
-
-    def answer(self, entry: Entry, future: "Future[bytes | str]") -> bytes | str:
-        """Wait for a clip. If its worker died, it may have been another's fault: try it alone."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            with self._start(1) as alone:
-                try:
-                    return alone.submit(_read, entry, self._tracker).result()
-                except BrokenProcessPool:
-                    return f"Reading {entry.path.name} brought its reader down."
-
-    def close(self) -> None:
-        """Tell the workers to stop at the next frame, and do not wait for them."""
-        self._stop.set()
-        Thread(target=self._end).start()
-
-    def _end(self) -> None:
-        """Wait, in a thread of its own, so that a worker which only just begins finds the Event."""
-        self._pool.shutdown(cancel_futures=True)
-
-
-_stopped: Event | None = None
-
-
-def _begin(stop: Event) -> None:
-    """Begin a worker: it ends with its parent, even if that is killed."""
-    global _stopped  # an Event cannot be pickled into each task
-    _stopped = stop
-    parent = parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            parent.join()
-            os._exit(1)
-
-        Thread(target=follow, daemon=True).start()
-
-
-def _read(entry: Entry, tracker: Path) -> bytes | str:
-    """Read one clip in a worker: its packed pose, or a sentence about why that cannot be done."""
-    try:
-        steps = pose_steps(entry.path, tracker, entry.start, entry.end)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as last:
-                pose: Pose = last.value
-                return pack(pose.trimmed(MARGIN))
-            if _stopped is not None and _stopped.is_set():
-                raise CancelledError("Reading was stopped.")
-    except SignDictError as reason:
-        return str(reason)
-    except Exception:
-        logging.getLogger(__name__).exception("reading %s", entry.path)
-        return f"{entry.path.name} cannot be read. Convert it to MP4 and try again."

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 import numpy as np
@@ -11,11 +12,13 @@ from numpy.typing import NDArray
 
 from signdict import landmarks
 from signdict.errors import ModelError
+from signdict.native import quietly_loaded
 from signdict.pose import Landmarks
 from signdict.signs import Frame
 
 _FACE = np.asarray(landmarks.FACE_IDS)
 _HINT = "Install signdict again."
+_terminal = Lock()
 
 
 class Tracker:
@@ -57,8 +60,9 @@ class Tracker:
 
 def _graph(model: Path) -> tuple[Any, Any, Any]:
     """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker."""
-    import mediapipe
-    from mediapipe.tasks.python import BaseOptions, vision
+    with quietly_loaded():
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.HolisticLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model)),
@@ -76,21 +80,22 @@ def _hushed() -> Iterator[None]:
     """Send what native code writes to the terminal nowhere.
 
     MediaPipe logs while it loads and at its first frame, and has no switch for it. Nothing of
-    ours is written meanwhile.
+    ours is written meanwhile. One at a time: two threads would put back each other's nowhere.
     """
-    try:
-        terminal = os.dup(2)
-    except OSError:  # a windowed program may have none
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(terminal, 2)
-        os.close(nowhere)
-        os.close(terminal)
+    with _terminal:
+        try:
+            terminal = os.dup(2)
+        except OSError:  # a windowed program may have none
+            yield
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 2)
+            yield
+        finally:
+            os.dup2(terminal, 2)
+            os.close(nowhere)
+            os.close(terminal)
 
 
 def _landmarks(found: Any, width: int, height: int, frame: Frame) -> Landmarks:

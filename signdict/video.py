@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.errors import VideoError
+from signdict.native import quietly_loaded
 from signdict.signs import Frame
 
 #: A file that is played as a camera, at its own pace, where this variable names one.
 PLAYED = "SIGNDICT_CAMERA"
 _MOST_CAMERAS = 6
-#: Containers miscount a little; a file with less than this share of its pictures was cut off.
+#: Containers err a little; a file that ends before this share of its length was cut off.
 _WHOLE = 0.7
 _CUT_OFF = "It may have been cut off while it was copied: copy or record it again."
 
@@ -35,6 +36,11 @@ class Shape:
     height: int
     fps: float
     frames: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.frames / self.fps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class Video:
         if not path.stat().st_size:
             raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
         cv2 = _cv2()
-        self._capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+        whole = str(path.absolute())  # or FFmpeg takes what stands before a colon for a protocol
+        self._capture = cv2.VideoCapture(whole, cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             raise VideoError(
                 f"{path.name} is not a video that can be read.",
@@ -95,7 +102,11 @@ class Video:
                 f"{self._path.name} holds no picture that can be read.",
                 hint=_CUT_OFF,
             )
-        if count < _WHOLE * self.shape.frames:
+        if count == 1:
+            raise VideoError(
+                f"{self._path.name} is a single picture.", hint="A sign needs a video: choose one."
+            )
+        if last + 1 / self.shape.fps < _WHOLE * self.shape.seconds:
             raise VideoError(
                 f"{self._path.name} breaks off after {last:.1f} seconds.", hint=_CUT_OFF
             )
@@ -187,32 +198,22 @@ def _answering() -> Iterator[CameraName]:
 
 @cache
 def _cv2() -> ModuleType:
-    """Import OpenCV, without its complaints on the terminal and without its own Qt.
-
-    Its Linux wheel points Qt at plugins of another version; the variables are put back.
-    """
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    names = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
-    before = {name: os.environ.get(name) for name in names}
-    import cv2
-
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
+    with quietly_loaded():
+        import cv2
     return cv2
 
 
 def _shape(capture: Any) -> Shape:
     cv2 = _cv2()
-    fps = capture.get(cv2.CAP_PROP_FPS)
+    told = capture.get(cv2.CAP_PROP_FPS)
+    fps = told if 1 <= told <= 240 else 25.0
+    count = max(0.0, capture.get(cv2.CAP_PROP_FRAME_COUNT))
     return Shape(
         int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
         int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
-        fps if 1 <= fps <= 240 else 25.0,
-        max(0, int(capture.get(cv2.CAP_PROP_FRAME_COUNT))),
+        fps,
+        # a recording of a browser's may tell its clock, 1000 a second, as its rate
+        round(count * fps / told) if told > 0 else int(count),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict import ingest
+from signdict import readers
 from signdict.ingest import Report, add, reread
 from signdict.library import Library
 from signdict.manifest import Entry
@@ -109,7 +109,7 @@ def test_a_video_is_tracked_and_remembered(shared, library):
 @pytest.mark.slow
 def test_a_video_is_read_with_a_step_for_each_frame(shared):
     video = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
-    steps = ingest.pose_steps(video, TRACKER, 0.2, 0.5)
+    steps = readers.pose_steps(video, TRACKER, 0.2, 0.5)
     seen = list(islice(steps, 3))
     assert [p.what for p in seen] == ["Hello.mp4"] * 3
     steps.close()
@@ -138,11 +138,11 @@ def test_another_model_reads_again_what_it_has_not_read(tmp_path, library):
 def crash(entry, _):
     if entry.gloss == "sign 1":
         os._exit(7)
-    return ingest.pack(a_pose())
+    return readers.pack(a_pose())
 
 
 def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, monkeypatch):
-    monkeypatch.setattr(ingest, "_read", crash)
+    monkeypatch.setattr(readers, "_read", crash)
     report, _ = done(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
     assert report.added == 3
     ((skipped, reason),) = [(s.path.name, s.reason) for s in report.skipped]
@@ -152,10 +152,10 @@ def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, m
 
 def test_reading_in_a_worker_gives_bytes_or_a_sentence(tmp_path, monkeypatch):
     (entry,) = clips(tmp_path, 1)
-    assert isinstance(ingest._read(entry, TRACKER), bytes)
-    monkeypatch.setattr(ingest, "pack", lambda _: 1 / 0)
-    monkeypatch.setattr(logging.getLogger("signdict.ingest"), "disabled", True)
-    assert "cannot be read" in ingest._read(entry, TRACKER)
+    assert isinstance(readers._read(entry, TRACKER), bytes)
+    monkeypatch.setattr(readers, "pack", lambda _: 1 / 0)
+    monkeypatch.setattr(logging.getLogger("signdict.readers"), "disabled", True)
+    assert "cannot be read" in readers._read(entry, TRACKER)
 
 
 _ADDING = """
@@ -191,6 +191,7 @@ def test_an_import_killed_five_times_ends_like_one_that_was_not(tmp_path):
             pass
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+        process.stdout.read()  # ends only when the readers, who share it, have ended too
         process.stdout.close()
     for name in ("killed.db", "whole.db"):
         subprocess.run(

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -85,18 +86,34 @@ def test_a_missing_or_damaged_model_is_told(tmp_path):
         Tracker(tmp_path / "bad.task")
 
 
-def test_native_libraries_write_nothing_to_the_terminal():
+def test_native_libraries_leave_the_terminal_and_qt_alone():
     code = (
-        "import numpy as np; from signdict.tracker import Tracker\n"
+        "import os; import numpy as np; from signdict.tracker import Tracker\n"
         "from signdict.signs import Frame\n"
         "from signdict.settings import Places\n"
-        "with Tracker(Places.standard().tracker) as t: t.track(Frame(np.zeros((9,9,3),np.uint8),0))"
+        "black = Frame(np.zeros((9, 9, 3), np.uint8), 0)\n"
+        "with Tracker(Places.standard().tracker) as t: t.track(black)\n"
+        "assert 'QT_QPA_FONTDIR' not in os.environ"
     )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("QT_QPA_FONTDIR")}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_two_threads_that_track_give_the_terminal_back():
+    def hush(_):
+        for _ in range(50):
+            with tracker._hushed():
+                os.write(2, b"nobody sees this")
+
+    before = os.fstat(2)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(hush, range(4)))
+    after = os.fstat(2)
+    assert (before.st_dev, before.st_ino) == (after.st_dev, after.st_ino)
 
 
 def test_a_program_without_a_terminal_tracks_too(monkeypatch):

@@ -1,4 +1,5 @@
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -63,11 +64,37 @@ def test_a_video_that_breaks_off_is_told(tmp_path):
         list(opened.frames())
 
 
+def test_a_colon_in_a_name_is_no_protocol(clip, monkeypatch):
+    clip.rename(clip.with_name("12:30.mp4"))
+    monkeypatch.chdir(clip.parent)
+    with Video(Path("12:30.mp4")) as opened:
+        assert opened.shape.frames == 10
+
+
+def test_a_single_picture_is_told(tmp_path):
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((48, 64, 3), np.uint8))
+    with Video(tmp_path / "a.png") as opened, pytest.raises(VideoError, match="single picture"):
+        list(opened.frames())
+
+
+def test_a_rotated_video_has_the_shape_that_is_seen(clip):
+    content = bytearray(clip.read_bytes())
+    upright = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
+    turned = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 48 << 16, 0, 1 << 30)
+    at = content.index(upright, content.index(b"tkhd"))
+    content[at : at + len(turned)] = turned
+    clip.write_bytes(content)
+    with Video(clip) as opened:
+        assert (opened.shape.width, opened.shape.height) == (48, 64)
+        assert next(opened.frames()).image.shape == (64, 48, 3)
+
+
 class Capture:
     """A capture of OpenCV's that gives what a test wants."""
 
-    def __init__(self, pictures, times=(), fps=0.0, opened=True):
+    def __init__(self, pictures, times=(), fps=0.0, opened=True, count=0.0):
         self.pictures, self.times, self.fps, self.opened = list(pictures), list(times), fps, opened
+        self.count = count
 
     def isOpened(self):  # noqa: N802 - OpenCV's name
         return self.opened
@@ -78,7 +105,7 @@ class Capture:
     def get(self, what):
         if what == cv2.CAP_PROP_POS_MSEC:
             return self.times.pop(0) if self.times else 0.0
-        return self.fps if what == cv2.CAP_PROP_FPS else 0.0
+        return {cv2.CAP_PROP_FPS: self.fps, cv2.CAP_PROP_FRAME_COUNT: self.count}.get(what, 0.0)
 
     def release(self):
         self.opened = False
@@ -91,6 +118,16 @@ def test_a_container_without_times_is_counted(clip, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
     with Video(clip) as opened:
         assert [f.seconds for f in opened.frames()] == [0.0, 0.04, 0.08]
+
+
+def test_a_container_that_gives_its_clock_as_its_rate_is_whole(clip, monkeypatch):
+    times = [0.0, 33.0, 67.0, 100.0]
+    monkeypatch.setattr(
+        cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 4, times, fps=1000.0, count=133)
+    )
+    with Video(clip) as opened:
+        assert (opened.shape.fps, opened.shape.frames) == (25, 3)
+        assert [f.seconds for f in opened.frames()] == [0.0, 0.033, 0.067, 0.1]
 
 
 def test_a_file_without_pictures_is_told(clip, monkeypatch):
