@@ -125,7 +125,10 @@ def _operate(model: Any, code: int, inputs: list[int], output: int, options: Any
 
 
 def _describe(model: Any, mean: float, std: float) -> None:
-    """Add the metadata without which the graph refuses a float model: how inputs are scaled."""
+    """Add the metadata without which the graph refuses a float model: how inputs are scaled.
+
+    Some models of the wheel have such metadata already, which says the same and stays beside it.
+    """
     graph = model.subgraphs[0]
     scaling = described.NormalizationOptionsT()
     scaling.mean, scaling.std = [mean], [std]
