@@ -1,0 +1,111 @@
+"""One-shot search, the baseline and the calibration of confidence."""
+
+import json
+
+import numpy as np
+from click.testing import CliRunner
+from numpy.testing import assert_allclose
+
+from tests.fakes import PositionEncoder, a_pose
+from training import baseline, calibrate, data, evaluate
+from training.data import Clip
+
+
+def clip(seed, gloss, pose=None):
+    return Clip(pose or a_pose(seed), gloss, "ase", "en", "made")
+
+
+def test_a_perfect_score_finds_every_sign_first():
+    labels = np.repeat(np.arange(5), 3)
+    figures = evaluate.one_shot((labels[:, None] == labels).astype(np.float32), labels)
+    assert figures["r@1"] == figures["mrr"] == 1
+    assert figures["r@1_sd"] == 0
+
+
+def test_scores_that_say_nothing_count_as_found_last():
+    labels = np.repeat(np.arange(20), 2)
+    figures = evaluate.one_shot(np.zeros((40, 40), np.float32), labels)
+    assert figures["r@10"] == 0
+    assert_allclose(figures["mrr"], 1 / 20)
+
+
+def test_all_methods_get_the_same_draws():
+    labels = np.repeat(np.arange(6), 4)
+    scores = np.random.default_rng(0).normal(size=(24, 24)).astype(np.float32)
+    assert evaluate.one_shot(scores, labels) == evaluate.one_shot(scores, labels)
+    assert evaluate.one_shot(scores, labels) != evaluate.one_shot(scores, labels, seed=1)
+
+
+def test_recall_rises_with_the_number_of_answers():
+    labels = np.repeat(np.arange(12), 2)
+    scores = np.random.default_rng(0).normal(size=(24, 24)).astype(np.float32)
+    figures = evaluate.one_shot(scores, labels)
+    recalls = [figures[f"r@{k}"] for k in evaluate.RANKS]
+    assert recalls == sorted(recalls)
+
+
+def test_a_clip_in_which_no_hand_is_seen_is_left_out_and_counted():
+    bare = a_pose(1)
+    bare.confidence[:] = 0
+    poses, labels, left_out = evaluate.usable([clip(0, "b"), clip(1, "a", bare), clip(2, "c")])
+    assert len(poses) == 2
+    assert labels.tolist() == [0, 1]
+    assert left_out == 1
+
+
+def test_a_mirrored_query_finds_its_sign():
+    poses = [a_pose(seed) for seed in range(4)]
+    asked = [*poses, *(pose.mirrored() for pose in poses)]
+    for scores in (
+        evaluate.scores_of_baseline(asked),
+        evaluate.scores_of_encoder(PositionEncoder(), asked),
+    ):
+        found = scores[4:, :4].argmax(axis=1)
+        assert found.tolist() == [0, 1, 2, 3]
+
+
+def test_warping_a_clip_onto_itself_costs_nothing():
+    poses = [a_pose(seed) for seed in range(3)]
+    costs = baseline.distances(poses, poses)
+    assert_allclose(np.diag(costs), 0, atol=1e-4)
+    assert (costs[~np.eye(3, dtype=bool)] > 1).all()
+
+
+def test_warping_forgives_another_frame_rate():
+    slow, fast, other = a_pose(0, frames=40), a_pose(0, frames=13), a_pose(1)
+    costs = baseline.distances([slow], [fast, other])
+    assert costs[0, 0] < 0.2 * costs[0, 1]
+
+
+def test_confidence_is_one_half_where_half_of_the_answers_are_right():
+    rng = np.random.default_rng(0)
+    scores = rng.uniform(0, 1, 4000)
+    right = rng.random(4000) < 1 / (1 + np.exp(-12 * (scores - 0.6)))
+    found = calibrate._logistic(scores, right)
+    assert_allclose(found.scale, 12, rtol=0.15)
+    assert_allclose(found.midpoint, 0.6, atol=0.02)
+
+
+def test_the_table_is_in_per_cent():
+    labels = np.repeat(np.arange(3), 2)
+    figures = evaluate.one_shot((labels[:, None] == labels).astype(np.float32), labels)
+    assert evaluate.table({"ours": figures}).splitlines()[-1].startswith("| ours | 100.0 | ")
+
+
+def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
+    clips = [clip(seed, f"{seed % 3}") for seed in range(9)]
+    monkeypatch.setattr(data, "recorded", lambda shared, use: iter(clips))
+    monkeypatch.setattr(evaluate.Encoder, "open", lambda folder: PositionEncoder())
+    ran = CliRunner().invoke(evaluate.main, ["--model", str(tmp_path), "--json", "--draws", "2"])
+    assert ran.exit_code == 0, ran.output
+    figures = json.loads(ran.output.splitlines()[-1])["wlasl50"]
+    assert set(figures) == {"bundled", "dtw"}
+
+
+def test_the_baseline_finds_real_signs_of_other_people(shared):
+    clips = list(data.recorded(shared / "data", "evaluate"))
+    poses, labels, _ = evaluate.usable(clips)
+    some = np.isin(labels, np.unique(labels)[:10])
+    chosen = [pose for pose, on in zip(poses, some, strict=True) if on]
+    figures = evaluate.one_shot(-baseline.distances(chosen, chosen), labels[some])
+    assert figures["r@1"] > 0.3  # chance is .1

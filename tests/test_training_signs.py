@@ -1,0 +1,125 @@
+"""Pseudo-signs, and the same sign by another signer before another camera."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from signdict import features
+from tests.fakes import a_pose
+from training import augment, synthesis
+from training.data import Clip, gathered
+
+MAKERS = {
+    "camera": lambda rng, batch: augment.camera(rng, batch),
+    "performance": lambda rng, batch: augment.performance(rng, batch),
+    "recombined": lambda rng, batch: augment.recombine(rng, batch, 2),
+    "pseudo-signs": lambda rng, _: synthesis.batch(rng, 8, 2)[:3],
+}
+
+
+@pytest.fixture
+def batch():
+    clips = gathered([Clip(a_pose(seed), f"{seed}", "ase", "en", "made") for seed in range(6)])
+    return clips.hands, clips.present, clips.nose
+
+
+@pytest.fixture(params=MAKERS)
+def maker(request):
+    return MAKERS[request.param]
+
+
+def test_the_same_seed_makes_the_same_signs(maker, batch):
+    one, other = (maker(np.random.default_rng(3), batch) for _ in range(2))
+    for a, b in zip(one, other, strict=True):
+        assert_array_equal(a, b)
+
+
+def test_another_seed_makes_other_signs(maker, batch):
+    one, other = (maker(np.random.default_rng(seed), batch)[0] for seed in (3, 4))
+    assert np.abs(one - other).max() > 0.01
+
+
+def test_made_signs_look_like_real_ones_to_the_network(maker, batch):
+    hands, present, nose = maker(np.random.default_rng(3), batch)
+    frames = features.FRAMES
+    assert hands.shape[1:] == (frames, 2, 21, 3)
+    assert present.shape[1:] == (frames, 2)
+    assert nose.shape[1:] == (frames, 3)
+    assert hands.dtype == nose.dtype == np.float32
+    assert present.dtype == np.bool_
+    assert np.isfinite(hands).all()
+    assert not hands[~present].any()
+    assert np.isfinite(features.inputs(hands, present, nose)).all()
+
+
+def test_real_clips_are_left_as_they_are(maker, batch):
+    before = [part.copy() for part in batch]
+    maker(np.random.default_rng(3), batch)
+    for a, b in zip(before, batch, strict=True):
+        assert_array_equal(a, b)
+
+
+def test_renderings_of_a_pseudo_sign_are_more_alike_than_other_pseudo_signs():
+    *made, labels = synthesis.batch(np.random.default_rng(0), 64, 2)
+    shown = features.inputs(*made).mean(axis=1)
+    shown = (shown - shown.mean(axis=0)) / (shown.std(axis=0) + 1e-3)
+    apart = np.linalg.norm(shown[:, None] - shown, axis=-1)
+    same = (labels[:, None] == labels) & ~np.eye(len(labels), dtype=bool)
+    assert apart[same].mean() < 0.9 * apart[labels[:, None] != labels].mean()
+
+
+def test_bones_of_a_pseudo_sign_keep_their_length_over_time():
+    hands, present, _, _ = synthesis.batch(np.random.default_rng(1), 16, 1)
+    bones = np.linalg.norm(hands[:, :, 1, 6] - hands[:, :, 1, 5], axis=-1)
+    seen = present[:, :, 1]
+    longest = np.where(seen, bones, 0).max(axis=1)
+    shortest = np.where(seen, bones, np.inf).min(axis=1)
+    assert (longest - shortest)[seen.any(axis=1)].max() < 1e-4
+
+
+def test_a_sign_mirrored_twice_is_itself(batch):
+    every = np.ones(len(batch[0]), bool)
+    for a, b in zip(augment.mirror(augment.mirror(batch, every), every), batch, strict=True):
+        assert_array_equal(a, b)
+
+
+def test_only_the_chosen_clips_are_mirrored(batch):
+    which = np.arange(6) % 2 == 0
+    hands, present, _ = augment.mirror(batch, which)
+    assert_array_equal(hands[~which], batch[0][~which])
+    assert_array_equal(hands[which][..., 0], -batch[0][which][:, :, ::-1, :, 0])
+    assert_array_equal(present[which], batch[1][which][:, :, ::-1])
+
+
+def test_a_clip_read_at_its_own_frames_is_itself(batch):
+    frames = features.FRAMES
+    place = np.tile(np.arange(frames, dtype=float), (6, 1))
+    for a, b in zip(augment.retime(batch, place), batch, strict=True):
+        assert_allclose(a, b, atol=1e-6)
+
+
+def test_a_hand_lost_in_one_frame_is_taken_from_its_neighbour(batch):
+    hands, present, nose = (part.copy() for part in batch)
+    present[:, 5, 1] = False
+    hands[:, 5, 1] = 0
+    place = np.tile(np.arange(features.FRAMES) * 0 + 4.4, (6, 1))
+    retimed, kept, _ = augment.retime((hands, present, nose), place)
+    assert kept[:, :, 1].all()
+    assert_allclose(retimed[:, 0, 1], hands[:, 4, 1], atol=1e-6)
+
+
+def test_cameras_never_lose_the_whole_sign(batch):
+    many = tuple(np.repeat(part, 200, axis=0) for part in batch)
+    lone = many[1].copy()
+    lone[:, 1:] = False  # one frame with a hand
+    _, present, _ = augment.camera(np.random.default_rng(0), (many[0], lone, many[2]))
+    assert present.any(axis=(1, 2)).all()
+
+
+def test_clips_put_together_anew_share_their_shapes_in_pairs(batch):
+    hands, present, _ = augment.recombine(np.random.default_rng(2), batch, 3)
+    local = hands - hands[:, :, :, :1]
+    for four in range(3):
+        a, b, _, _ = range(4 * four, 4 * four + 4)
+        both = present[a] & present[b]
+        assert_allclose(local[a][both], local[b][both], atol=1e-5)
