@@ -11,6 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.features import FRAMES
+from training.hand import joints_of, rotation, unit
 
 Array = NDArray[np.float64]
 Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]]
@@ -18,10 +19,6 @@ Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArr
 #: Flexion of knuckle and middle joint, rad: extended, bent, hook, curl, half, relaxed, fist.
 _STATES = np.array([(0, 0), (1.3, 0.1), (0.1, 1.6), (0.8, 0.9), (0.5, 0.5), (0.3, 0.4), (1.5, 1.7)])
 _EXTENDED, _RELAXED, _FIST = 0, 5, 6
-#: A right hand in palm lengths, palm to the camera: knuckles, and the bones of each finger.
-_KNUCKLES = np.array([(0.28, -0.95, 0), (0.05, -1, 0), (-0.18, -0.93, 0), (-0.38, -0.82, 0)])
-_BONES = np.array([(0.48, 0.28, 0.22), (0.53, 0.33, 0.24), (0.49, 0.31, 0.23), (0.38, 0.22, 0.2)])
-_THUMB_BASE, _THUMB_BONES = np.array((0.26, -0.22, -0.08)), np.array((0.42, 0.33, 0.27))
 #: Where a right hand works: seven places before the body, then eight that move with the nose.
 _BODY_PLACES = np.array(
     [(-0.55, 0.55), (-0.2, 0.5), (-0.4, 0.1), (0, 0.4), (-0.8, 0.2), (-0.6, 0.9), (0.05, 0.8)]
@@ -70,7 +67,7 @@ def _families(rng: Generator, classes: int) -> Plan:
 def _plan(rng: Generator, n: int) -> Plan:
     first = _shapes(rng, n)
     second = np.where((rng.random(n) < 0.3)[:, None], _shapes(rng, n), first)
-    direction = _unit(rng.normal((0.35, -0.8, -0.2), 0.6, (n, 3)))
+    direction = unit(rng.normal((0.35, -0.8, -0.2), 0.6, (n, 3)))
     turn = np.where(rng.random(n) < 0.45, rng.normal(0, 1.2, n), 0)
     facing = np.column_stack([direction, rng.uniform(-np.pi, np.pi, n), turn])
     head = rng.random(n) < 0.45
@@ -79,15 +76,15 @@ def _plan(rng: Generator, n: int) -> Plan:
         _HEAD_PLACES[rng.integers(len(_HEAD_PLACES), size=n)],
         _BODY_PLACES[rng.integers(len(_BODY_PLACES), size=n)],
     ) + rng.normal(0, 0.13, (n, 2))
-    one = _unit(rng.normal(0, (1, 1, 0.5), (n, 3)))
-    two = _unit(np.cross(one, rng.normal(size=(n, 3))))
+    one = unit(rng.normal(0, (1, 1, 0.5), (n, 3)))
+    two = unit(np.cross(one, rng.normal(size=(n, 3))))
     kind = rng.choice(7, n, p=(0.14, 0.24, 0.14, 0.14, 0.16, 0.08, 0.1))
     amplitude, times = rng.uniform(0.12, 0.6, n), rng.integers(1, 4, n)
     hands = rng.choice(4, n, p=(0.45, 0.25, 0.07, 0.23))
     return Plan(
         np.stack([first, second], axis=1),
         facing,
-        _unit(rng.normal(size=(n, 3))),
+        unit(rng.normal(size=(n, 3))),
         np.column_stack([places, head]),
         np.column_stack([kind, one, two, amplitude, times]),
         hands.astype(float),
@@ -111,30 +108,6 @@ def _shapes(rng: Generator, n: int) -> Array:
     )
     out = np.concatenate([fingers, spread[..., None]], axis=2).reshape(n, 12)
     return np.concatenate([out, thumb], axis=1) + rng.normal(0, 0.1, (n, 16))
-
-
-def _hand(angles: Array) -> Array:
-    """Forward kinematics: angles (..., 16) -> joints (..., 21, 3) of a right hand, wrist at 0."""
-    joints = np.zeros((*angles.shape[:-1], 21, 3))
-    toward = np.array((0.0, 0.0, -1.0))  # where the palm looks
-    for finger in range(4):
-        knuckle, middle, spread = np.moveaxis(angles[..., 3 * finger : 3 * finger + 3], -1, 0)
-        along = np.stack([np.sin(spread), -np.cos(spread), np.zeros_like(spread)], axis=-1)
-        bends = np.cumsum(np.stack([knuckle, middle, 0.6 * middle], axis=-1), axis=-1)
-        joints[..., 5 + 4 * finger, :] = at = np.broadcast_to(_KNUCKLES[finger], along.shape)
-        for bone in range(3):
-            bend = bends[..., bone, None]
-            at = at + _BONES[finger, bone] * (along * np.cos(bend) + toward * np.sin(bend))
-            joints[..., 6 + 4 * finger + bone, :] = at
-    spread, lift, middle, tip = np.moveaxis(angles[..., 12:], -1, 0)
-    joints[..., 1, :] = at = np.broadcast_to(_THUMB_BASE, joints[..., 1, :].shape)
-    direction, raised = spread, lift
-    for bone, bend in enumerate((np.zeros_like(middle), middle, tip)):
-        direction = direction - bend
-        along = np.stack([np.sin(direction), -np.cos(direction), -np.sin(raised)], axis=-1)
-        at = at + _THUMB_BONES[bone] * _unit(along)
-        joints[..., 2 + bone, :] = at
-    return joints
 
 
 def _render(
@@ -177,7 +150,7 @@ def _side(
     angles = first + (second - first) * change + rng.normal(0, 0.13, (n, 1, 16))
     away = _away(time)[..., None]
     relaxed = np.concatenate([np.tile((0.3, 0.4, 0.0), 4), (0.5, 0.3, 0.2, 0.2)])
-    joints = _hand(angles + (relaxed - angles) * away)
+    joints = joints_of(angles + (relaxed - angles) * away)
     turned = _turn(rng, plan, rows, change[..., 0])
     joints = np.einsum("ntij,ntkj->ntki", turned, joints)
     place = plan.place[rows]
@@ -193,8 +166,8 @@ def _base_hand(
 ) -> tuple[Array, Array]:
     """Return a still supporting hand near the belly, as a right hand."""
     n = len(rows)
-    joints = _hand(plan.base[rows] + rng.normal(0, 0.1, (n, 16)))[:, None]
-    joints = joints @ _rotation(np.array((0.2, 0.3, 1.0))[None], np.array((-1.1,)))[0].T
+    joints = joints_of(plan.base[rows] + rng.normal(0, 0.1, (n, 16)))[:, None]
+    joints = joints @ rotation(np.array((0.2, 0.3, 1.0))[None], np.array((-1.1,)))[0].T
     joints = np.repeat(joints, time.shape[1], axis=1)
     place = rng.normal((-0.2, 0.75, 0), 0.1, (n, 3))[:, None]
     away = _away(time)[..., None] ** 2
@@ -206,13 +179,13 @@ def _turn(rng: Generator, plan: Plan, rows: NDArray[np.int64], change: Array) ->
     n, length = change.shape
     facing = plan.facing[rows]
     up = np.array((0.0, -1.0, 0.0))
-    target = _unit(facing[:, :3] + rng.normal(0, 0.22, (n, 3)))
+    target = unit(facing[:, :3] + rng.normal(0, 0.22, (n, 3)))
     axis = np.cross(up, target)
-    tilt = _rotation(_unit(axis + 1e-6), np.arccos(np.clip(target @ up, -1, 1)))
-    roll = _rotation(np.tile(up, (n, 1)), facing[:, 3] + rng.normal(0, 0.22, n))
+    tilt = rotation(unit(axis + 1e-6), np.arccos(np.clip(target @ up, -1, 1)))
+    roll = rotation(np.tile(up, (n, 1)), facing[:, 3] + rng.normal(0, 0.22, n))
     still = tilt @ roll  # (n, 3, 3)
     axes = np.repeat(plan.axis[rows][:, None], length, axis=1).reshape(-1, 3)
-    moving = _rotation(axes, (facing[:, 4, None] * change).ravel()).reshape(n, length, 3, 3)
+    moving = rotation(axes, (facing[:, 4, None] * change).ravel()).reshape(n, length, 3, 3)
     return moving @ still[:, None]
 
 
@@ -253,19 +226,3 @@ def _away(time: Array) -> Array:
 def _smooth(t: Array) -> Array:
     eased: Array = t * t * (3 - 2 * t)
     return eased
-
-
-def _unit(v: Array) -> Array:
-    length = np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-9)
-    scaled: Array = v / length
-    return scaled
-
-
-def _rotation(axis: Array, angle: Array) -> Array:
-    """Rodrigues' formula: axes (n, 3) of unit length and angles (n,) -> matrices (n, 3, 3)."""
-    x, y, z = axis.T
-    zero = np.zeros_like(x)
-    cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=-1).reshape(-1, 3, 3)
-    s, c = np.sin(angle)[:, None, None], np.cos(angle)[:, None, None]
-    turned: Array = np.eye(3) + s * cross + (1 - c) * (cross @ cross)
-    return turned
