@@ -36,7 +36,7 @@ TITLES = {
     "ins_meabhinav": "Sign-Language-Detection by me-abhinav-1001: Indian Sign Language",
     "psp_kamaynikasyon": "Kamaynikasyon by Cray11: Filipino Sign Language",
 }
-MANIFEST = "manifest.csv"
+NAME, MANIFEST = "library.db", "manifest.csv"
 COLUMNS = (
     "path", "gloss", "variant", "sign_language", "spoken_language", "signer", "source", "licence",
     "attribution", "version", "url",
@@ -66,19 +66,28 @@ def build(
     rows: Sequence[Row], landmarks: Path, encoder: Embedder, out: Path
 ) -> tuple[Skipped, ...]:
     """Write `library.db` and `README.md` into the folder `out`; return what was left out."""
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("library.db*"):
-        old.unlink()
-    with tempfile.TemporaryDirectory() as folder, Library.open(out / "library.db") as library:
-        left_out = prepared(rows, landmarks, Path(folder))
-        listed = entries(Path(folder) / MANIFEST)
-        report = finished(add(library, encoder, listed.entries, Places.standard().tracker))
-        for source in sources(rows):
-            library.put_source(source)
-        told = readme(library)
-    seal(out / "library.db")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        left_out = prepared(rows, landmarks, folder)
+        listed = entries(folder / MANIFEST)
+        with Library.open(folder / NAME) as library:
+            report = finished(add(library, encoder, listed.entries, Places.standard().tracker))
+            for source in sources(rows):
+                library.put_source(source)
+            told = readme(library)
+        seal(folder / NAME)
+        put(folder / NAME, out / NAME)
     (out / "README.md").write_text(told, encoding="utf-8")
     return (*left_out, *listed.skipped, *report.skipped)
+
+
+def put(made: Path, place: Path) -> None:
+    """Put a file in the place of an older one, whole, whoever reads or builds beside us."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as beside:
+        beside.write(made.read_bytes())
+    Path(beside.name).chmod(0o644)
+    Path(beside.name).replace(place)
 
 
 def prepared(rows: Sequence[Row], landmarks: Path, folder: Path) -> list[Skipped]:
@@ -173,7 +182,6 @@ def seal(path: Path) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.execute("PRAGMA journal_mode=DELETE")
         database.execute("VACUUM")
-    path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
 
 
 def readme(library: Library) -> str:
