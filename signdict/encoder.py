@@ -1,12 +1,11 @@
-"""Poses and texts into one space: vectors of unit length. The only home of torch in use."""
+"""Poses and texts into one space, as vectors. The only home of torch in use."""
 
-import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import numpy as np
 import safetensors.torch
@@ -18,19 +17,17 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict import features
+from signdict import features, modelfiles
 from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
+from signdict.prompts import Prompts
 from signdict.signs import Embeddings
 
-FORMAT = 1
-#: Frames read at once, and how far apart the windows of a longer clip begin.
-WINDOW, STRIDE = 256, 128
-_BATCH = 64
-_WEIGHTS = "weights.safetensors"
+#: Frames that the bundled model reads at once; the published one as many as its tower has places.
+WINDOW = 256
+_BATCH = 32
 _MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, even when typed
-_HINT = "Install signdict again, or choose another model."
 #: What a configuration raises that does not describe a network, or not that of the weights.
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
 
@@ -44,58 +41,61 @@ class Calibration:
 
 
 class Encoder:
-    """A trained network with its name, its words and its calibration."""
+    """A trained network with its name, its words, its calibration and its prompts."""
 
     def __init__(
-        self, name: str, network: SignClip, vocabulary: Sequence[str], calibration: Calibration
+        self,
+        name: str,
+        network: SignClip,
+        vocabulary: Sequence[str],
+        calibration: Calibration,
+        prompts: Prompts | None = None,
     ) -> None:
         self.name = name
         self.network = network.eval()
         self.vocabulary = tuple(vocabulary)
         self.calibration = calibration
+        self.prompts = prompts or Prompts()
         self._words = tokenizer(vocabulary)
 
     @classmethod
     def open(cls, folder: Path) -> "Encoder":
-        """Read config.json, vocab.txt and weights.safetensors. Raise ModelError if one is off."""
-        config = _config(folder)
-        vocabulary = (
-            _content(folder / "vocab.txt").decode(errors="replace").removesuffix("\n").split("\n")
-        )
-        weights = _content(folder / _WEIGHTS)
-        if config.get("format") != FORMAT:
-            raise ModelError(
-                f"The model {folder.name} is of a format that this version does not know.",
-                hint="Update signdict.",
-            )
-        if hashlib.sha256(weights).hexdigest() != config.get("weights"):
-            raise ModelError(f"The file {_WEIGHTS} of {folder.name} is damaged.", hint=_HINT)
+        """Read a model's folder (see `modelfiles`). Raise ModelError, naming what is off."""
+        config = modelfiles.config(folder)
+        vocabulary = modelfiles.vocabulary(folder)
+        weights = folder / modelfiles.WEIGHTS
+        if modelfiles.checksum(weights) != config.get("weights"):
+            told = f"The file {weights.name} of {folder.name} is damaged."
+            raise ModelError(told, hint=modelfiles.HINT)
         try:
-            network = SignClip(_network_config(config["network"]))
-            network.load_state_dict(safetensors.torch.load(weights))
+            network = _network(config["network"], weights)
             if len(vocabulary) != network.config.text.inputs:
                 raise ValueError("another number of words than the text tower has")
-            return cls(config["name"], network, vocabulary, Calibration(**config["confidence"]))
+            told = config["prompts"]
+            prompts = Prompts(told["template"], tuple(told["spoken"]), tuple(told["signs"]))
+            calibration = Calibration(**config["confidence"])
+            return cls(config["name"], network, vocabulary, calibration, prompts)
         except _UNFIT as problem:
-            raise ModelError(f"The parts of {folder.name} do not fit.", hint=_HINT) from problem
+            told = f"The parts of {folder.name} do not fit."
+            raise ModelError(told, hint=modelfiles.HINT) from problem
 
     def save(self, folder: Path) -> None:
         """Write the model in half precision; config.json, which names the weights, comes last."""
         folder.mkdir(parents=True, exist_ok=True)
         state = {k: v.half().contiguous() for k, v in self.network.state_dict().items()}
-        weights = safetensors.torch.save(state)
+        modelfiles.replace(folder / modelfiles.WEIGHTS, safetensors.torch.save(state))
         config = {
-            "format": FORMAT,
+            "format": modelfiles.FORMAT,
             "name": self.name,
-            "weights": hashlib.sha256(weights).hexdigest(),
+            "weights": modelfiles.checksum(folder / modelfiles.WEIGHTS),
             "confidence": asdict(self.calibration),
+            "prompts": asdict(self.prompts),
             "network": asdict(self.network.config),
         }
-        texts = {"vocab.txt": "\n".join(self.vocabulary) + "\n"}
-        texts["config.json"] = json.dumps(config, indent=2) + "\n"
-        _replace(folder / _WEIGHTS, weights)
-        for name, text in texts.items():
-            _replace(folder / name, text.encode())
+        words = "\n".join(self.vocabulary) + "\n"
+        modelfiles.replace(folder / modelfiles.VOCABULARY, words.encode())
+        text = json.dumps(config, indent=2) + "\n"
+        modelfiles.replace(folder / modelfiles.CONFIG, text.encode())
 
     @property
     def dimensions(self) -> int:
@@ -104,10 +104,23 @@ class Encoder:
         return tower.outputs or tower.width
 
     def embed_poses(self, poses: Sequence[Pose]) -> Embeddings:
-        """Return (n, D), each row of unit length, and the same whatever else is in the batch.
+        """Return what `raw_poses` does, each row of unit length."""
+        return unit(self.raw_poses(poses))
 
-        Clips longer than `WINDOW` frames are read in overlapping windows whose vectors are
-        averaged. Raise PoseError if a pose shows no person or no hand.
+    def embed_texts(
+        self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
+    ) -> Embeddings:
+        """Return (n, D) for the prompts of texts, each row of unit length.
+
+        Raise LanguageError if the model was not trained on one of the languages.
+        """
+        return unit(self.raw_texts(self.prompts.of(texts, sign_language, spoken_language)))
+
+    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        """Return (n, D) as the network gives them, the same whatever else is in the batch.
+
+        A clip longer than the network reads at once is read in windows that overlap by half,
+        whose vectors are averaged. Raise PoseError if a pose shows no person or no hand.
         """
         windows: list[NDArray[np.float32]] = []
         owners: list[int] = []
@@ -115,23 +128,22 @@ class Encoder:
             shown = list(self._windows(pose))
             windows += shown
             owners += [owner] * len(shown)
-        vectors = torch.zeros(len(poses), self.dimensions)
-        if windows:
-            vectors.index_add_(0, torch.tensor(owners), self._embed_windows(windows))
-        return _unit(vectors)
+        vectors = np.zeros((len(poses), self.dimensions), np.float32)
+        whose = np.asarray(owners, np.int64)
+        np.add.at(vectors, whose, self._read(windows))
+        count = np.bincount(whose, minlength=len(poses))
+        return np.asarray(vectors / count[:, None], np.float32)
 
-    def embed_texts(
-        self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
-    ) -> Embeddings:
-        """Return (n, D) for SignCLIP's prompts `<spoken> <sign> text`, each row of unit length."""
-        prompts = [f"<{spoken_language}> <{sign_language}> {text}" for text in texts]
+    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+        """Return (n, D) as the network gives them for texts as they are, tags and all."""
         longest = self.network.config.text.longest
+        vectors = np.zeros((len(prompts), self.dimensions), np.float32)
+        pieces = [self._words.encode(prompt).ids[:longest] for prompt in prompts]
         with torch.inference_mode():
-            rows = [
-                self.network.text(*_padded([self._words.encode(prompt).ids[:longest]]))
-                for prompt in prompts
-            ]
-        return _unit(torch.cat(rows) if rows else torch.zeros(0, self.dimensions))
+            for rows in _alike(list(map(len, pieces))):
+                ids = _padded([pieces[row] for row in rows])
+                vectors[rows] = self.network.text(*ids).numpy()
+        return vectors
 
     def confidence(self, score: float) -> float:
         """How sure a match of this dot product is, between 0 and 1 (see `Calibration`)."""
@@ -141,30 +153,38 @@ class Encoder:
     def _windows(self, pose: Pose) -> Iterator[NDArray[np.float32]]:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""
         pose = pose.usable()
-        if self.network.config.features == "signclip":
-            shown = pose.features()
-            yield from (shown[at : at + WINDOW] for at in _starts(len(shown)))
+        config = self.network.config
+        if config.features != "signing":
+            shown, length = features.published(pose, config.features), config.pose.longest
+            yield from (shown[at : at + length] for at in _starts(len(shown), length))
             return
         span = pose.signing()
         if span.stop - span.start <= WINDOW:
             yield _shown(pose)
             return
         signed = pose.cut(span.start, span.stop)
-        parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed))]
+        parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed), WINDOW)]
         yield from map(_shown, [part for part in parts if _is_usable(part)] or [pose])
 
-    def _embed_windows(self, windows: Sequence[NDArray[np.float32]]) -> Tensor:
-        rows = []
+    def _read(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
+        """Return the vector of each window, read beside others of about its length."""
+        vectors = np.zeros((len(windows), self.dimensions), np.float32)
         with torch.inference_mode():
-            for at in range(0, len(windows), _BATCH):
-                batch = windows[at : at + _BATCH]
-                shown = torch.zeros(len(batch), max(map(len, batch)), batch[0].shape[1])
+            for rows in _alike(list(map(len, windows))):
+                longest = max(len(windows[row]) for row in rows)
+                shown = torch.zeros(len(rows), longest, windows[rows[0]].shape[1])
                 real = torch.zeros(shown.shape[:2], dtype=torch.bool)
-                for row, window in enumerate(batch):
-                    shown[row, : len(window)] = torch.from_numpy(window)
-                    real[row, : len(window)] = True
-                rows.append(torch.nn.functional.normalize(self.network.pose(shown, real), dim=-1))
-        return torch.cat(rows)
+                for place, row in enumerate(rows):
+                    shown[place, : len(windows[row])] = torch.from_numpy(windows[row])
+                    real[place, : len(windows[row])] = True
+                vectors[rows] = self.network.pose(shown, real).numpy()
+        return vectors
+
+
+def unit(vectors: Embeddings) -> Embeddings:
+    """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
 
 
 def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
@@ -178,33 +198,20 @@ def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
     return words
 
 
-def _content(path: Path) -> bytes:
-    """Read a file of a model. Raise ModelError, naming it."""
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise ModelError(
-            f"The file {path.name} of the model {path.parent.name} cannot be read.", hint=_HINT
-        ) from problem
-
-
-def _config(folder: Path) -> dict[str, Any]:
-    """Read the configuration. Raise ModelError if it is none."""
-    try:
-        config: object = json.loads(_content(folder / "config.json"))
-    except ValueError:
-        config = None
-    if not isinstance(config, dict):
-        raise ModelError(f"The file config.json of {folder.name} is damaged.", hint=_HINT)
-    return config
-
-
-def _network_config(stored: dict[str, object]) -> NetworkConfig:
+def _network(stored: dict[str, object], weights: Path) -> SignClip:
+    """Make the network of a configuration around its stored weights."""
     pose, text = stored["pose"], stored["text"]
     if not isinstance(pose, dict) or not isinstance(text, dict):
         raise TypeError("a tower's configuration is a table")
-    shown = "signing" if stored["features"] == "signing" else "signclip"
-    return NetworkConfig(TowerConfig(**pose), TowerConfig(**text), shown)  # type: ignore[arg-type]
+    if stored["features"] not in get_args(features.Kind):
+        raise ValueError("features that this version does not know")
+    shown: features.Kind = stored["features"]  # type: ignore[assignment]
+    with torch.device("meta"):  # the weights take their place at once, not beside drawn ones
+        network = SignClip(NetworkConfig(TowerConfig(**pose), TowerConfig(**text), shown))
+    with safetensors.safe_open(weights, "pt") as file:
+        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    network.load_state_dict(state, assign=True)
+    return network
 
 
 def _shown(pose: Pose) -> NDArray[np.float32]:
@@ -223,9 +230,18 @@ def _is_usable(pose: Pose) -> bool:
     return True
 
 
-def _starts(length: int) -> range:
-    """Where windows begin: the last one reaches the end."""
-    return range(0, max(length - WINDOW, 0) + STRIDE, STRIDE) if length > WINDOW else range(1)
+def _starts(length: int, window: int) -> range:
+    """Where windows begin, each half a window after the one before; the last reaches the end."""
+    if length <= window:
+        return range(1)
+    step = max(window // 2, 1)
+    return range(0, length - window + step, step)
+
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Batches of rows of about one length each, so that little is padded."""
+    order = sorted(range(len(lengths)), key=lambda row: lengths[row])
+    return (order[at : at + _BATCH] for at in range(0, len(order), _BATCH))
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
@@ -237,14 +253,3 @@ def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         ids[row, : len(numbers)] = torch.tensor(numbers, dtype=torch.long)
         real[row, : len(numbers)] = True
     return ids, real
-
-
-def _unit(vectors: Tensor) -> Embeddings:
-    array = torch.nn.functional.normalize(vectors, dim=-1).numpy()
-    return np.ascontiguousarray(array, dtype=np.float32)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_suffix(".part")
-    beside.write_bytes(content)
-    beside.replace(path)

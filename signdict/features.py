@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signdict import landmarks
 from signdict.pose import Pose
+
+#: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
+#: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.
+Kind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing"]
+_TRUNK: Final = ("SHOULDER", "ELBOW", "WRIST", "HIP")
 
 #: Frames to which every sign is resampled for the bundled model.
 FRAMES: Final = 32
@@ -34,6 +39,25 @@ class Signing:
     hands: NDArray[np.float32]
     present: NDArray[np.bool_]
     nose: NDArray[np.float32]
+
+
+def columns(kind: Kind) -> NDArray[np.int64]:
+    """Which of SignCLIP's 609 numbers of a frame a published variant is shown, in their order."""
+    points = np.arange(landmarks.COUNT)
+    if kind == "right hand":
+        points = points[landmarks.RIGHT_HAND]
+    elif kind == "reduced":
+        trunk = [i for i, name in enumerate(landmarks.BODY_NAMES) if name.endswith(_TRUNK)]
+        points = np.concatenate([trunk, points[landmarks.FACE.start :]])
+    return (3 * points[:, None] + np.arange(3)).ravel()
+
+
+def published(pose: Pose, kind: Kind = "signclip") -> NDArray[np.float32]:
+    """What SignCLIP or a published variant is shown of a clip: (frames, 609, 534 or 63).
+
+    Raise PoseError if the shoulders are never seen.
+    """
+    return pose.features()[:, columns(kind)]
 
 
 def signing(pose: Pose, frames: int = FRAMES) -> Signing:

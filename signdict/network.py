@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from signdict import features
+from signdict.features import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class TowerConfig:
     norm_first: bool = False  # bundled: True
     epsilon: float = 1e-12
     dropout: float = 0.1
+    kind: bool = True  # one more vector on every token, BERT's token type; bundled: False
+    standardised: bool = False  # frames lose the mean of the training data, in its deviations
     pools: int = 0  # attention pools beside the mean; published: none
     outputs: int = 0  # size of a last linear map; published: none
 
@@ -38,20 +41,27 @@ class NetworkConfig:
 
     pose: TowerConfig = TowerConfig()
     text: TowerConfig = TowerConfig(stem="words", inputs=28996, longest=61, end_is_fixed=False)
-    features: Literal["signclip", "signing"] = "signclip"
+    features: Kind = "signclip"
 
 
 class FrameStem(nn.Module):
     """(B, T, inputs) -> (B, T, width): SignCLIP's frame MLP, GELU before LayerNorm."""
 
+    mean: Tensor | None
+    sd: Tensor | None
+
     def __init__(self, config: TowerConfig) -> None:
         super().__init__()
+        self.register_buffer("mean", torch.zeros(config.inputs) if config.standardised else None)
+        self.register_buffer("sd", torch.ones(config.inputs) if config.standardised else None)
         self.linear1 = nn.Linear(config.inputs, config.width)
         self.norm = nn.LayerNorm(config.width)  # torch's own epsilon, 1e-5, as published
         self.linear2 = nn.Linear(config.width, config.width)
 
     def forward(self, x: Tensor) -> Tensor:
         """Read each frame by itself."""
+        if self.mean is not None and self.sd is not None:
+            x = (x - self.mean) / self.sd
         return self.linear2(self.norm(nn.functional.gelu(self.linear1(x))))  # type: ignore[no-any-return]
 
 
@@ -110,6 +120,7 @@ class Tower(nn.Module):
         self.stem = _stem(config)
         self.marks = nn.Parameter(torch.randn(2, config.width) * 0.02)  # [CLS], [SEP]
         self.positions = nn.Parameter(torch.randn(config.longest + 2, config.width) * 0.02)
+        self.kind = nn.Parameter(torch.randn(config.width) * 0.02) if config.kind else None
         self.norm = nn.LayerNorm(config.width, eps=config.epsilon)
         self.dropout = nn.Dropout(config.dropout)
         layer = nn.TransformerEncoderLayer(
@@ -127,6 +138,7 @@ class Tower(nn.Module):
         x = self.stem(x)
         real = real[:, : x.shape[1]]  # the hand stem halves time; its clips have no padding
         x, real = self._framed(x, real)
+        x = x if self.kind is None else x + self.kind
         x = self.dropout(self.norm(x))
         x = self.layers(x, src_key_padding_mask=~real)
         return self.project(self.pooling(x[:, 1:], real[:, 1:]))  # type: ignore[no-any-return]

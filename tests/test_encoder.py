@@ -7,12 +7,13 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
-from signdict.encoder import STRIDE, WINDOW, Calibration, Encoder
+from signdict.encoder import WINDOW, Calibration, Encoder
 from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.settings import Places
 from tests.fakes import a_pose
 
+STRIDE = WINDOW // 2
 WORDS = ["[PAD]", "[UNK]", "<", ">", "e", "n", "##n", "a", "##s", "##e", "hello"]
 
 
@@ -47,12 +48,41 @@ def test_more_clips_than_a_batch_holds():
 @pytest.mark.parametrize("kind", ["signing", "signclip"])
 def test_a_long_clip_is_the_mean_of_its_windows(kind):
     small, pose = encoder(kind), a_pose(frames=WINDOW + STRIDE)
-    first, second = pose.cut(0, WINDOW), pose.cut(STRIDE, WINDOW + STRIDE)
     if kind == "signclip":  # normalised over the whole clip, so windows alone differ a little
-        assert small.embed_poses([pose]).shape == (1, 12)
-        return
-    mean = small.embed_poses([first, second]).mean(axis=0)
-    assert_allclose(small.embed_poses([pose])[0], mean / np.linalg.norm(mean), atol=1e-5)
+        shown = torch.from_numpy(pose.features())
+        windows = torch.stack([shown[:WINDOW], shown[STRIDE:]])
+        with torch.inference_mode():
+            each = small.network.pose(windows, torch.ones(windows.shape[:2], dtype=torch.bool))
+    else:
+        each = small.raw_poses([pose.cut(0, WINDOW), pose.cut(STRIDE, WINDOW + STRIDE)])
+    assert_allclose(small.raw_poses([pose])[0], each.mean(0), atol=1e-5)
+
+
+def test_own_vectors_are_not_of_unit_length_and_embedding_scales_them():
+    small, poses = encoder(), [a_pose(1), a_pose(2)]
+    raw = small.raw_poses(poses)
+    length = np.linalg.norm(raw, axis=1, keepdims=True)
+    assert (abs(length - 1) > 0.01).all()
+    assert_allclose(small.embed_poses(poses), raw / length, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["reduced", "right hand"])
+def test_published_variants_are_shown_a_part_of_the_numbers(kind):
+    small = {"width": 16, "layers": 1, "heads": 2, "inner": 32}
+    shown = TowerConfig(inputs=len(features.columns(kind)), standardised=True, **small)
+    words = TowerConfig(stem="words", inputs=len(WORDS), longest=9, end_is_fixed=False, **small)
+    variant = Encoder("part", SignClip(NetworkConfig(shown, words, kind)), WORDS, Calibration())
+    plain = variant.raw_poses([a_pose(1)])
+    variant.network.pose.stem.mean += 1
+    assert abs(variant.raw_poses([a_pose(1)]) - plain).max() > 1e-3
+
+
+def test_a_reduced_frame_is_trunk_face_and_hands():
+    points = features.columns("reduced")[::3] // 3
+    names = [landmarks.BODY_NAMES[point] for point in points[:8]]
+    parts = ("SHOULDER", "ELBOW", "WRIST", "HIP")
+    assert names == [f"{side}_{part}" for part in parts for side in ("LEFT", "RIGHT")]
+    assert points[8:].tolist() == list(range(33, 203))
 
 
 def test_ten_thousand_frames_are_read():

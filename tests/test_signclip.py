@@ -78,7 +78,8 @@ def published(config, prefix, stem):
     words = drawn(f"{prefix}embeddings.word_embeddings.weight", VOCABULARY, WIDTH)
     places = drawn(f"{prefix}embeddings.position_embeddings.weight", 512, WIDTH)
     kind = drawn(f"{prefix}embeddings.token_type_embeddings.weight", 2, WIDTH)[0]
-    state = {"marks": words[[CLS, SEP]], "positions": places[: config.longest + 2] + kind}
+    positions = places[: config.longest + 2]
+    state = {"marks": words[[CLS, SEP]], "positions": positions, "kind": kind}
     state |= stem or {"stem.weight": words}
     state |= pair("norm", f"{prefix}embeddings.LayerNorm", WIDTH)
     for number in range(config.layers):

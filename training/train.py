@@ -50,7 +50,7 @@ def network(words: int) -> NetworkConfig:
     """Return the sizes of the bundled model, of about half a million numbers a tower."""
     shape = {
         "width": 128, "layers": 2, "heads": 4, "inner": 256, "norm_first": True, "epsilon": 1e-5,
-        "outputs": 192, "end_is_fixed": False,
+        "outputs": 192, "end_is_fixed": False, "kind": False,
     }  # fmt: skip
     pose = TowerConfig(stem="hands", inputs=features.WIDTH, longest=16, pools=4, **shape)  # type: ignore[arg-type]
     text = TowerConfig(stem="words", inputs=words, longest=61, **shape)  # type: ignore[arg-type]

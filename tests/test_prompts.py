@@ -1,0 +1,40 @@
+import pytest
+
+from signdict.errors import LanguageError
+from signdict.prompts import Prompts, published_signs
+
+
+def test_the_published_prompt():
+    assert Prompts().of(["house", ""], "ase") == ["<en> <ase> house", "<en> <ase> "]
+    assert Prompts().of(["Haus"], "<GSG>", "EN") == ["<en> <gsg> Haus"]
+
+
+def test_the_published_models_know_41_sign_languages():
+    assert len(published_signs()) == 41
+    assert {"rsl-by", "gss-cy", "ise", "bfi"} <= set(published_signs())
+    assert "dse" not in published_signs()
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("lis", "ise"), ("bsl", "bfi"), ("dgs", "gsg")])
+def test_a_tag_that_people_confuse_is_refused_with_the_right_one(wrong, right):
+    with pytest.raises(LanguageError, match=f"not trained with the tag {wrong}; .* is {right}"):
+        Prompts().of(["house"], wrong)
+
+
+@pytest.mark.parametrize("unknown", ["ngt", "dse", "psp", "nonsense", "", "<>"])
+def test_a_language_that_the_model_never_saw_is_refused_with_those_it_knows(unknown):
+    with pytest.raises(LanguageError, match="was not trained on") as told:
+        Prompts().of(["house"], unknown)
+    assert "ase" in told.value.hint
+
+
+@pytest.mark.parametrize("spoken", ["de", "", "english"])
+def test_a_spoken_language_that_the_model_never_saw_is_refused(spoken):
+    with pytest.raises(LanguageError, match="not trained on text") as told:
+        Prompts().of(["Haus"], "gsg", spoken)
+    assert told.value.hint == "It knows: en"
+
+
+def test_another_template_needs_no_tags():
+    letters = Prompts("Fingerspell the letter {text} in German Sign Language.", ("en",), ("gsg",))
+    assert letters.of(["A"], "gsg") == ["Fingerspell the letter A in German Sign Language."]
