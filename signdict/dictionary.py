@@ -6,28 +6,40 @@ encoder. Each part is opened when a question first needs it: words need neither 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 from signdict import ingest, manifest, ranking, readers
 from signdict.errors import LibraryError
 from signdict.ingest import Report
 from signdict.languages import language
+from signdict.likeness import Likeness, Score
+from signdict.models import Model, Models
 from signdict.pose import Pose
+from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
-from signdict.signs import Embeddings, Match, Sign, Source, Steps
-
-if TYPE_CHECKING:
-    from signdict.index import Index, Stamp
+from signdict.signs import By, Embeddings, Match, Sign, Source, Steps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
 
 
-class Model(ingest.Embedder, Protocol):
+class Reader(ingest.Embedder, Protocol):
     """What a dictionary wants of its encoder."""
+
+    @property
+    def prompts(self) -> Prompts:
+        """How text is asked, and in which languages it may be."""
+        ...
+
+    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+        """Return (n, D), the model's own vectors of prompts."""
+        ...
+
+    def knows(self, text: str) -> bool:
+        """Whether the model has words for a text, not only letters."""
+        ...
 
     def confidence(self, score: float) -> float:
         """Tell how sure a score makes: 0 to 1."""
@@ -37,17 +49,21 @@ class Model(ingest.Embedder, Protocol):
 def open_dictionary(places: Places | None = None) -> "Dictionary":
     """Open the dictionary of this machine. Raise LibraryError if its library cannot be read."""
     places = places or Places.standard()
-    return Dictionary(places, Shelf.open(places), lambda: _bundled(places))
+    return Dictionary(places, Shelf.open(places), Models(places).open)
 
 
 class Dictionary:
     """Signs that can be asked for by signing, by words and by likeness. Close it after use."""
 
-    def __init__(self, places: Places, shelf: Shelf, encoder: Callable[[], Model]) -> None:
+    def __init__(
+        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+    ) -> None:
+        self.models = Models(places)
         self._places = places
         self._shelf = shelf
         self._open_encoder = encoder
-        self._opened: tuple[Stamp, Index] | None = None
+        self._opened: Reader | None = None
+        self._seen: Likeness | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -57,11 +73,15 @@ class Dictionary:
 
     def close(self) -> None:
         """Close every file."""
-        self._close_index()
+        self._put_away()
         self._shelf.close()
 
     def recognise(
-        self, pose: Pose, languages: Sequence[str] = (), limit: int = LIMIT
+        self,
+        pose: Pose,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
     ) -> list[Match]:
         """The learner's question: what does this mean?
 
@@ -70,16 +90,42 @@ class Dictionary:
         """
         codes = _codes(languages)
         pose = pose.usable().trimmed()
-        queries = self._encoder.embed_poses([pose, pose.mirrored()])
-        return self._alike(queries, codes, limit)
+        queries = self._encoder.raw_poses([pose, pose.mirrored()])
+        return self._alike(queries, codes, limit, score, "signing")
 
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
-        """The teacher's question: how is this signed?"""
-        scores = self._shelf.find(text, _codes(languages), limit)
-        return ranking.listed(scores, self._shelf.signs(list(scores)), limit, lambda score: score)
+        """The teacher's question: how is this signed?
+
+        By words; where these find nothing, by what the model makes of the text, if it knows its
+        words. The matches tell which it was.
+        """
+        codes = _codes(languages)
+        scores = self._shelf.find(text, codes, limit)
+        if not scores:
+            return self.mean(text, codes, limit)
+        return ranking.listed(scores, self._shelf.signs(list(scores)), limit, scores, "words")
+
+    def mean(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
+        """The signs whose vectors are nearest to those of a text, each in its own language.
+
+        Nothing, if the model has no words for the text or was not trained on these languages.
+        """
+        if not text.strip() or not self.counts() or not self._encoder.knows(text):
+            return []
+        prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
+        clips: dict[int, float] = {}
+        for code in _codes(languages) or sorted(self.counts()):
+            if code in prompts.signs:
+                query = self._encoder.raw_texts(prompts.of([text], code, prompts.spoken[0]))
+                clips |= self._likeness.nearest(query, wide, [code])
+        return self._listed(clips, limit, "meaning")
 
     def neighbours(
-        self, sign_id: int, languages: Sequence[str] = (), limit: int = LIMIT
+        self,
+        sign_id: int,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
     ) -> list[Match]:
         """The linguist's question: what looks like this? In every other language unless told.
 
@@ -89,21 +135,16 @@ class Dictionary:
         codes = _codes(languages) or sorted(set(self.counts()) - {sign.sign_language})
         if not codes:
             return []
-        ids, _, vectors = self._shelf.vectors(self._encoder.name)
-        clips = {clip.id for clip in sign.clips}
-        queries = vectors[[int(clip) in clips for clip in ids]]
+        queries = self._likeness.of({clip.id for clip in sign.clips})
         if not len(queries):
             raise LibraryError(
                 f"The clips of {sign.gloss} were not read with the present model.",
                 hint="Read them: signdict reread",
             )
-        found = self._alike(queries, codes, limit + 1)
+        found = self._alike(queries, codes, limit + 1, score, "likeness")
         same = ranking.identity(sign)
         others = [match for match in found if ranking.identity(match.sign) != same][:limit]
-        return [
-            Match(rank, match.sign, match.score, match.confidence)
-            for rank, match in enumerate(others, start=1)
-        ]
+        return [replace(match, rank=rank) for rank, match in enumerate(others, start=1)]
 
     def sign(self, sign_id: int) -> Sign:
         """Return a sign. Raise LibraryError if there is none of this number."""
@@ -164,12 +205,38 @@ class Dictionary:
         return self._shelf.remove(source)
 
     def reread(self) -> Steps[int]:
-        """Have the present model read every clip of the user's library that it has not read yet.
+        """Have the present model read every clip that it has not read yet.
 
         Return how many were read. Each batch is committed before the next step.
         """
-        library = self._shelf.mine
-        return (yield from ingest.reread(library, self._encoder)) if library else 0
+        return (yield from self._read(self._encoder))
+
+    def use(self, name: str) -> Steps[int]:
+        """Have a model read every clip that it has not read yet, then answer with it.
+
+        Until the last clip is read the old model answers, and its vectors stay, so that to go
+        back takes no reading. Raise ModelError if there is no such model. Return how many clips
+        were read.
+        """
+        model = self.models.find(name)
+        encoder = self._open_encoder(model.name)
+        count = yield from self._read(encoder)
+        if count and not model.bundled:
+            self._calibrate(model)
+        self.models.choose(model.name)
+        self._put_away()
+        return count
+
+    def remove_model(self, name: str) -> Model:
+        """Remove an added model with everything that it read. Raise ModelError if it is in use."""
+        model = self.models.remove(name)
+        self._shelf.forget(model.name)
+        Likeness.forget(self._places.index, model.name)
+        return model
+
+    def encoder(self, name: str | None = None) -> Reader:
+        """Return the model of this name, or the one in use, ready to embed."""
+        return self._open_encoder(name) if name else self._encoder
 
     def check(self) -> list[str]:
         """Tell in sentences what is wrong with the dictionary; nothing means that all is sound."""
@@ -183,46 +250,66 @@ class Dictionary:
             wrong.append("The landmark model is missing. Install signdict again.")
         return wrong
 
-    def _alike(self, queries: Embeddings, codes: Sequence[str], limit: int) -> list[Match]:
+    def _read(self, encoder: Reader) -> Steps[int]:
+        read = 0
+        for library, into, what in self._shelf.unread(encoder.name):
+            read += yield from ingest.reread(library, encoder, into, what)
+        return read
+
+    def _calibrate(self, model: Model) -> None:
+        """Fit how sure the scores of a model make to the clips that it read."""
+        from signdict.encoder import Calibration
+
+        likeness = Likeness(self._places.index, self._shelf, model.name)
+        try:
+            best = likeness.best_of_others()
+        finally:
+            likeness.close()
+        if len(best):
+            self.models.calibrate(model, Calibration.among(best))
+
+    def _alike(
+        self, queries: Embeddings, codes: Sequence[str], limit: int, score: Score, by: By
+    ) -> list[Match]:
         """The signs whose clips are nearest to any of the queries."""
         wide = max(CANDIDATES, 4 * limit)
-        clips = ranking.better(*(self._index.search(query, wide, codes) for query in queries))
+        if score == "cosine":
+            return self._listed(self._likeness.nearest(queries, wide, codes), limit, by)
+        clips = self._likeness.dots(queries, wide, codes)
+        sign_of = self._shelf.sign_of_clips(list(clips))
+        dots = ranking.vote({clip: dot for clip, (dot, _) in clips.items()}, sign_of, max)
+        sure = ranking.vote({clip: cosine for clip, (_, cosine) in clips.items()}, sign_of, max)
+        signs = self._shelf.signs(list(dots))
+        return ranking.listed(dots, signs, limit, self._confidence(sure), by)
+
+    def _listed(self, clips: dict[int, float], limit: int, by: By) -> list[Match]:
+        """The signs of clips with their cosines, best first."""
         scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
         signs = self._shelf.signs(list(scores))
-        return ranking.listed(scores, signs, limit, self._encoder.confidence)
+        return ranking.listed(scores, signs, limit, self._confidence(scores), by)
 
-    @cached_property
-    def _encoder(self) -> Model:
-        return self._open_encoder()
+    def _confidence(self, cosines: dict[int, float]) -> dict[int, float]:
+        return {sign: self._encoder.confidence(cosine) for sign, cosine in cosines.items()}
 
     @property
-    def _index(self) -> "Index":
-        """The index over both libraries as they are now; made again when they changed."""
-        from signdict.index import Index, Stamp
+    def _encoder(self) -> Reader:
+        if self._opened is None:
+            self._opened = self._open_encoder(None)
+        return self._opened
 
-        model = self._encoder.name
-        stamp = Stamp(model, self._shelf.count(model), self._shelf.generation)
-        if self._opened is None or self._opened[0] != stamp:
-            self._close_index()
-            folder = self._places.index
-            index = Index.open(folder, stamp)
-            if index is None:
-                index = Index.build(folder, stamp, *self._shelf.vectors(model))
-            self._opened = (stamp, index)
-        return self._opened[1]
+    @property
+    def _likeness(self) -> Likeness:
+        if self._seen is None:
+            self._seen = Likeness(self._places.index, self._shelf, self._encoder.name)
+        return self._seen
 
-    def _close_index(self) -> None:
-        if self._opened:
-            self._opened[1].close()
-            self._opened = None
+    def _put_away(self) -> None:
+        """Let go of the model and its index: the next question opens what is in use then."""
+        if self._seen:
+            self._seen.close()
+        self._opened = self._seen = None
 
 
 def _codes(languages: Sequence[str]) -> list[str]:
     """The codes as they are written here. Raise LanguageError if one is none."""
     return [language(code).code for code in languages]
-
-
-def _bundled(places: Places) -> Model:
-    from signdict.encoder import Encoder
-
-    return Encoder.open(places.model)

@@ -39,6 +39,16 @@ class Calibration:
     scale: float = 10.0
     midpoint: float = 0.5
 
+    @classmethod
+    def among(cls, best: NDArray[np.float32]) -> "Calibration":
+        """Fit to how alike different signs are at their most alike: cosines (n,).
+
+        A score that one in twenty of them reaches counts .5, their median .1. A rule of thumb for
+        models without clips whose meaning is known; it asks nothing of what they were trained on.
+        """
+        usual, high = np.quantile(best, (0.5, 0.95))
+        return cls(math.log(9) / max(float(high - usual), 1e-3), float(high))
+
 
 class Encoder:
     """A trained network with its name, its words, its calibration and its prompts."""
@@ -145,6 +155,11 @@ class Encoder:
                 vectors[rows] = self.network.text(*ids).numpy()
         return vectors
 
+    def knows(self, text: str) -> bool:
+        """Whether the model has words for a text: no word falls into letters or is unknown."""
+        words = [self._words.encode(word) for word in text.split()]
+        return bool(words) and all(_is_read(word.tokens) for word in words)
+
     def confidence(self, score: float) -> float:
         """How sure a match of this dot product is, between 0 and 1 (see `Calibration`)."""
         x = self.calibration.scale * (score - self.calibration.midpoint)
@@ -242,6 +257,12 @@ def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Batches of rows of about one length each, so that little is padded."""
     order = sorted(range(len(lengths)), key=lambda row: lengths[row])
     return (order[at : at + _BATCH] for at in range(0, len(order), _BATCH))
+
+
+def _is_read(pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a word are more than its letters, one by one or some of them."""
+    bare = [piece.removeprefix("##") for piece in pieces]
+    return "[UNK]" not in bare and (len(bare) == 1 or all(len(piece) > 1 for piece in bare))
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:

@@ -33,8 +33,8 @@ class Embedder(Protocol):
         """Which model made a vector."""
         ...
 
-    def embed_poses(self, poses: Sequence[Pose]) -> Embeddings:
-        """Return (n, D), each row of unit length."""
+    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        """Return (n, D), the model's own vectors. Raise PoseError if a pose cannot be read."""
         ...
 
 
@@ -85,16 +85,41 @@ def add(
     return Report(added, already, tuple(skipped))
 
 
-def reread(library: Library, encoder: Embedder) -> Steps[int]:
-    """Make the vectors of clips that this model has not read, in batches; return how many."""
-    missing = library.without_vector(encoder.name)
+def reread(
+    library: Library, encoder: Embedder, into: Library | None = None, what: str = "Reading again"
+) -> Steps[int]:
+    """Make the vectors of clips that this model has not read, in batches; return how many.
+
+    They are stored in the library itself, or, where that cannot be written, `into` another. Each
+    batch is committed before the next step. A clip that the model cannot read is left out.
+    """
+    name, kept = encoder.name, {clip: digest for clip, digest, _ in library.digests()}
+    there = into.read_elsewhere(name) if into else set()
+    missing = [clip for clip in library.without_vector(name) if kept[clip] not in there]
+    read, began = 0, time.monotonic()
     for at in range(0, len(missing), BATCH):
-        yield Progress(at, len(missing), "Reading again")
-        poses = {clip: library.pose(clip) for clip in missing[at : at + BATCH]}
-        known = {clip: pose for clip, pose in poses.items() if pose is not None}
-        vectors = encoder.embed_poses(list(known.values()))
-        library.put_vectors(encoder.name, zip(known, vectors, strict=True))
-    return len(missing)
+        left = (time.monotonic() - began) / at * (len(missing) - at) if at else None
+        yield Progress(at, len(missing), what, left)
+        vectors = _vectors(library, encoder, missing[at : at + BATCH])
+        read += len(vectors)
+        if into:
+            into.put_readings(name, ((kept[clip], vector) for clip, vector in vectors.items()))
+        else:
+            library.put_vectors(name, vectors.items())
+    return read
+
+
+def _vectors(library: Library, encoder: Embedder, clips: Sequence[int]) -> dict[int, Embeddings]:
+    """The vector of each of a few clips that the model can read."""
+    poses = {clip: library.pose(clip) for clip in clips}
+    known = {clip: pose for clip, pose in poses.items() if pose is not None}
+    try:
+        return dict(zip(known, encoder.raw_poses(list(known.values())), strict=True))
+    except PoseError:
+        if len(clips) == 1:
+            return {}
+        parts = [_vectors(library, encoder, [clip]) for clip in clips]
+        return {clip: vector for part in parts for clip, vector in part.items()}
 
 
 def _commit(
@@ -104,7 +129,7 @@ def _commit(
     if isinstance(outcome, str):
         raise PoseError(outcome)
     pose = unpack(outcome)  # the vector is made from what is stored, so reading again gives it too
-    vector = encoder.embed_poses([pose])[0]
+    vector = encoder.raw_poses([pose])[0]
     library.put_source(
         Source(
             entry.source,

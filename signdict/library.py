@@ -174,7 +174,7 @@ class Library:
         return unpack(rows[0][0]) if rows else None
 
     def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
-        """Return clip ids (n,), sign languages, vectors (n, D) by language, then id."""
+        """Return clip ids (n,), sign languages, unit vectors (n, D) by language, then id."""
         rows = self._rows(
             "SELECT clips.id, sign_language, vector FROM vectors"
             " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
@@ -184,18 +184,55 @@ class Library:
         if not rows:
             return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
         ids, languages, blobs = zip(*rows, strict=True)
-        if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
-            raise LibraryError(
-                f"Some clips in {self.path} are not stored as they should be.",
-                hint="See which: signdict check",
-            )
-        matrix = np.frombuffer(bytearray().join(blobs), "<f4").reshape(len(ids), -1)
-        return np.array(ids, np.int64), list(languages), matrix
+        return np.array(ids, np.int64), list(languages), self._matrix(blobs)
+
+    def lengths(self, model: str) -> dict[int, float]:
+        """Return how long a model's own vector of each clip was before it was scaled to 1."""
+        return dict(self._rows("SELECT clip, length FROM vectors WHERE model = ?", model))
 
     def put_vectors(self, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
         """Store the vectors (D,) that a model made of clips, in place of its older ones."""
         with self._writing() as db:
             records.put_vectors(db.conn, model, rows)
+
+    def digests(self) -> list[tuple[int, str, str]]:
+        """Return (id, digest, sign language) of all clips, by language, then id."""
+        return self._rows(
+            "SELECT clips.id, digest, sign_language FROM clips JOIN signs ON signs.id = clips.sign"
+            " ORDER BY sign_language, clips.id"
+        )
+
+    def put_readings(self, model: str, rows: Iterable[tuple[str, Embeddings]]) -> None:
+        """Store the vectors (D,) that a model made of another library's clips, by their digests."""
+        with self._writing() as db:
+            records.put_readings(db.conn, model, rows)
+
+    def readings(self, model: str) -> tuple[dict[str, float], Embeddings]:
+        """Return what `put_readings` stored: {digest: length} and, in its order, unit vectors."""
+        rows = self._rows("SELECT digest, length, vector FROM readings WHERE model = ?", model)
+        if not rows:
+            return {}, np.zeros((0, 0), np.float32)
+        digests, lengths, blobs = zip(*rows, strict=True)
+        return dict(zip(digests, lengths, strict=True)), self._matrix(blobs)
+
+    def read_elsewhere(self, model: str) -> set[str]:
+        """Return the digests of the other library's clips that `put_readings` stored."""
+        rows = self._rows("SELECT digest FROM readings WHERE model = ?", model)
+        return {row[0] for row in rows}
+
+    def forget(self, model: str) -> None:
+        """Remove every vector of a model."""
+        with self._writing() as db:
+            records.forget(db.conn, model)
+
+    def _matrix(self, blobs: Sequence[bytes]) -> Embeddings:
+        try:
+            return records.matrix(blobs)
+        except ValueError as problem:
+            raise LibraryError(
+                f"Some clips in {self.path} are not stored as they should be.",
+                hint="See which: signdict check",
+            ) from problem
 
     def without_vector(self, model: str) -> list[int]:
         """Return the ids of the clips that this model has not read."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from signdict.signs import Match, Sign
+from signdict.signs import By, Match, Sign
 
 #: Each further clip of a sign closes at most this share of the gap between its best clip and 1.
 #: Small on purpose: agreement decides between near equals and never outweighs a better clip.
@@ -19,13 +19,17 @@ def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
     return best
 
 
-def vote(clips: Mapping[int, float], sign_of: Mapping[int, int]) -> dict[int, float]:
+def vote(
+    clips: Mapping[int, float],
+    sign_of: Mapping[int, int],
+    together: Callable[[Sequence[float]], float] | None = None,
+) -> dict[int, float]:
     """Let the clips of each sign vote together: {clip: score} becomes {sign: score}."""
     votes: dict[int, list[float]] = {}
     for clip, score in clips.items():
         if clip in sign_of:
             votes.setdefault(sign_of[clip], []).append(score)
-    return {sign: agreed(scores) for sign, scores in votes.items()}
+    return {sign: (together or agreed)(scores) for sign, scores in votes.items()}
 
 
 def agreed(scores: Sequence[float]) -> float:
@@ -41,9 +45,12 @@ def listed(
     scores: Mapping[int, float],
     signs: Mapping[int, Sign],
     limit: int,
-    confidence: Callable[[float], float],
+    confidence: Mapping[int, float],
+    by: By,
 ) -> list[Match]:
     """Put signs in order, the same sign of two libraries as one, and number them from 1.
+
+    `scores` and `confidence` are by the number of the sign.
 
     Ties are told apart by gloss, language and variant, so that an answer never changes by chance.
     """
@@ -51,18 +58,14 @@ def listed(
         (number for number in scores if number in signs),
         key=lambda n: (-scores[n], signs[n].gloss, signs[n].sign_language, signs[n].variant, n),
     )
-    merged: dict[tuple[str, ...], tuple[Sign, float]] = {}
+    merged: dict[tuple[str, ...], Sign] = {}
     for number in order:
         sign = signs[number]
-        known = merged.get(same := identity(sign))
-        if known is None:
-            merged[same] = (sign, scores[number])
-        else:
-            first, score = known
-            merged[same] = (replace(first, clips=first.clips + sign.clips), score)
+        first = merged.get(same := identity(sign))
+        merged[same] = replace(first, clips=first.clips + sign.clips) if first else sign
     return [
-        Match(rank, sign, score, confidence(score))
-        for rank, (sign, score) in enumerate(list(merged.values())[:limit], start=1)
+        Match(rank, sign, scores[sign.id], confidence[sign.id], by)
+        for rank, sign in enumerate(list(merged.values())[:limit], start=1)
     ]
 
 

@@ -101,12 +101,46 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
 def put_vectors(
     connection: sqlite3.Connection, model: str, rows: Iterable[tuple[int, Embeddings]]
 ) -> None:
-    """Write vectors of one model, in place of its older ones."""
+    """Write the own vectors of one model, in place of its older ones."""
     connection.executemany(
-        "INSERT OR REPLACE INTO vectors (clip, model, vector) VALUES (?, ?, ?)",
-        ((int(clip), model, np.asarray(vector, "<f4").tobytes()) for clip, vector in rows),
+        "INSERT OR REPLACE INTO vectors (clip, model, vector, length) VALUES (?, ?, ?, ?)",
+        ((int(clip), model, *_measured(vector)) for clip, vector in rows),
     )
     changed(connection)
+
+
+def put_readings(
+    connection: sqlite3.Connection, model: str, rows: Iterable[tuple[str, Embeddings]]
+) -> None:
+    """Write the own vectors that a model made of clips of another library, by their digests."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO readings (digest, model, vector, length) VALUES (?, ?, ?, ?)",
+        ((digest, model, *_measured(vector)) for digest, vector in rows),
+    )
+    changed(connection)
+
+
+def forget(connection: sqlite3.Connection, model: str) -> None:
+    """Remove every vector of a model."""
+    connection.execute("DELETE FROM vectors WHERE model = ?", [model])
+    connection.execute("DELETE FROM readings WHERE model = ?", [model])
+    changed(connection)
+
+
+def matrix(blobs: Sequence[bytes]) -> Embeddings:
+    """Put stored vectors together: (n, D). Raise ValueError if they differ in size."""
+    if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
+        raise ValueError("vectors of several sizes")
+    return np.frombuffer(bytearray().join(blobs), "<f4").reshape(len(blobs), -1)
+
+
+def _measured(vector: Embeddings) -> tuple[bytes, float]:
+    """A model's own vector as it is stored: scaled to length 1, and the length it had."""
+    array = np.asarray(vector, "<f4")
+    length = float(np.linalg.norm(array))
+    if length and abs(length - 1) > 1e-6:
+        array = array / np.float32(length)
+    return array.tobytes(), length
 
 
 def changed(connection: sqlite3.Connection) -> None:

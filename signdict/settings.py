@@ -47,6 +47,11 @@ class Places:
         return self.home / "index"
 
     @property
+    def models(self) -> Path:
+        """The folder of the models that were added, and of the choice among them."""
+        return self.home / "models"
+
+    @property
     def starter(self) -> Path:
         """The starter dictionary, opened read-only."""
         return self.resources / "starter" / "library.db"

@@ -167,9 +167,19 @@ class Shelf:
             wrong.append("The starter dictionary is missing. Install signdict again.")
         return wrong
 
+    def unread(self, model: str) -> list[tuple[Library, Library | None, str]]:
+        """What `ingest.reread` is to look through: a library, where its vectors go, and words."""
+        found: list[tuple[Library, Library | None, str]] = []
+        if self._starter and self._starter.without_vector(model):
+            found.append((self._starter, self.own, "Reading the starter dictionary"))
+        if self._own:
+            found.append((self._own, None, "Reading your library"))
+        return found
+
     def without_vector(self, model: str) -> int:
         """Count the clips that this model has not read."""
-        return sum(len(library.without_vector(model)) for library in self.libraries)
+        waiting = sum(len(library.without_vector(model)) for library in self.libraries)
+        return waiting - len(self._borrowed(model))
 
     def count(self, model: str) -> int:
         """Count the clips that this model has read."""
@@ -177,17 +187,46 @@ class Shelf:
         return clips - self.without_vector(model)
 
     def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
-        """Return all vectors of a model: clip ids (n,), sign languages, vectors (n, D)."""
+        """Return all vectors of a model: clip ids (n,), sign languages, unit vectors (n, D)."""
         parts = [library.vectors(model) for library in self.libraries]
+        borrowed = self._borrowed(model)
+        if borrowed and self._own:
+            lengths, unit = self._own.readings(model)
+            row = {digest: number for number, digest in enumerate(lengths)}
+            rows = [row[digest] for _, digest, _ in borrowed]
+            ids = np.array([clip for clip, _, _ in borrowed], np.int64)
+            parts.append((ids, [language for _, _, language in borrowed], unit[rows]))
         parts = [part for part in parts if len(part[0])]
         if not parts:
             return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
-        ids, languages, vectors = zip(*parts, strict=True)
+        clips, languages, vectors = zip(*parts, strict=True)
         return (
-            np.concatenate(ids),
+            np.concatenate(clips),
             [code for part in languages for code in part],
             np.concatenate(vectors),
         )
+
+    def lengths(self, model: str) -> dict[int, float]:
+        """Return how long a model's own vector of each clip is: {clip id: length}."""
+        found = {k: v for library in self.libraries for k, v in library.lengths(model).items()}
+        borrowed = self._borrowed(model)
+        if borrowed and self._own:
+            there, _ = self._own.readings(model)
+            found |= {clip: there[digest] for clip, digest, _ in borrowed}
+        return found
+
+    def forget(self, model: str) -> None:
+        """Remove every vector of a model from the user's library."""
+        if self._own:
+            self._own.forget(model)
+
+    def _borrowed(self, model: str) -> list[tuple[int, str, str]]:
+        """The starter's clips whose vectors are in the user's library: id, digest, language."""
+        there = self._own.read_elsewhere(model) if self._own and self._starter else set()
+        if not there or not self._starter:
+            return []
+        bare = set(self._starter.without_vector(model))
+        return [row for row in self._starter.digests() if row[0] in bare and row[1] in there]
 
 
 def _own(path: Path) -> Library | None:

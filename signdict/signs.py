@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,11 @@ class Sign:
     clips: tuple[Clip, ...] = ()
 
 
+#: How an answer was found: by its words, by what the model makes of the words, by what was
+#: signed, or because it looks like another sign.
+By: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A sign that answers a question. `score` orders; `confidence` is between 0 and 1."""
@@ -68,6 +73,7 @@ class Match:
     sign: Sign
     score: float
     confidence: float
+    by: By = "words"
 
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` prints."""
@@ -84,6 +90,7 @@ class Match:
             "source": self.sign.source.name,
             "clips": [clip.id for clip in self.sign.clips],
             "media": media[0] if media else None,
+            "by": self.by,
         }
 
 

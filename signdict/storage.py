@@ -78,8 +78,25 @@ def _first(db: Database) -> None:
     )
 
 
+def _second(db: Database) -> None:
+    # `length` is that of the model's own vector; `vector` is scaled to 1. `readings` holds what
+    # models made of clips of another library that cannot be written, by the digest of the clip.
+    db.executescript(
+        """
+        ALTER TABLE vectors ADD COLUMN length REAL NOT NULL DEFAULT 1;
+        CREATE TABLE readings (
+            digest TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, length REAL NOT NULL,
+            PRIMARY KEY (digest, model)
+        );
+        """
+    )
+
+
 #: Every change of the tables, in order; what was released stays as it is.
-_STEPS = {"001 signs, clips, vectors and words": _first}
+_STEPS = {
+    "001 signs, clips, vectors and words": _first,
+    "002 lengths of vectors, and vectors of clips elsewhere": _second,
+}
 _MIGRATIONS = Migrations("signdict")
 for _name, _step in _STEPS.items():
     _MIGRATIONS(name=_name)(_step)

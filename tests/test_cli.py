@@ -6,9 +6,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from signdict import __version__, dictionary, printing, settings
+from signdict import __version__, printing, settings
 from signdict.cli import STOPPED, main
+from signdict.dictionary import Dictionary
 from signdict.library import Library
+from signdict.models import Models
 from signdict.posefile import write_pose
 from signdict.shelf import OWN_IDS
 from signdict.signs import Progress, Sign, Source
@@ -17,7 +19,7 @@ from tests.shelves import fill, with_starter
 
 FIELDS = [
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "clips", "media",
+    "source", "clips", "media", "by",
 ]  # fmt: skip
 
 
@@ -27,7 +29,7 @@ def home(tmp_path, monkeypatch):
     where = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(settings, "resources", lambda: where.resources)
-    monkeypatch.setattr(dictionary, "_bundled", lambda _: PositionEncoder())
+    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
     return where
 
 
@@ -226,7 +228,7 @@ def test_ctrl_c_ends_with_a_sentence(home, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(dictionary.Dictionary, "find", stopped)
+    monkeypatch.setattr(Dictionary, "find", stopped)
     done = run("find", "hello")
     assert done.exit_code == STOPPED
     assert done.stderr == "\nStopped. What was done so far is kept.\n"

@@ -19,7 +19,7 @@ MINE = Source("mine", licence="my own")
 
 
 def opened(where, encoder=PositionEncoder):
-    return Dictionary(where, Shelf.open(where), encoder)
+    return Dictionary(where, Shelf.open(where), lambda name: encoder())
 
 
 def last(steps):
@@ -264,14 +264,18 @@ def test_the_index_is_kept_and_made_again_when_damaged_or_stale(tmp_path):
     where = with_starter(tmp_path)
     with opened(where) as one:
         before = one.recognise(a_pose(4))
-    for path in where.index.iterdir():
+    for path in (where.index / PositionEncoder.name).iterdir():
         path.write_bytes(b"damaged")
     with opened(where) as one:
         assert one.recognise(a_pose(4)) == before
-        kept = {path: path.stat().st_mtime_ns for path in where.index.iterdir()}
+        kept = {
+            path: path.stat().st_mtime_ns for path in (where.index / PositionEncoder.name).iterdir()
+        }
     with opened(where) as one:
         assert one.recognise(a_pose(4)) == before
-    assert {path: path.stat().st_mtime_ns for path in where.index.iterdir()} == kept
+    assert {
+        path: path.stat().st_mtime_ns for path in (where.index / PositionEncoder.name).iterdir()
+    } == kept
 
 
 def test_a_library_made_anew_is_not_answered_for_by_an_old_index(tmp_path):

@@ -48,7 +48,8 @@ def test_agreement_of_many_poor_clips_does_not_outweigh_one_good_clip():
 
 def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
     signs = {1: sign(1, clips=(4,)), 2: sign(2, "Hello", clips=(5,)), 3: sign(3, "bye")}
-    found = listed({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, lambda score: score / 2)
+    sure = {1: 0.3, 2: 0.45, 3: 0.35}
+    found = listed({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, sure, "signing")
     assert [(m.rank, m.sign.id, m.score, m.confidence) for m in found] == [
         (1, 2, 0.9, 0.45),
         (2, 3, 0.7, 0.35),
@@ -59,7 +60,8 @@ def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
 @pytest.mark.parametrize("other", [sign(2, "bye"), sign(2, language="ins"), sign(2, variant="alt")])
 def test_signs_that_differ_in_gloss_language_or_variant_stay_apart(other):
     assert identity(sign(1)) != identity(other)
-    assert len(listed({1: 1, 2: 1}, {1: sign(1), 2: other}, 8, float)) == 2
+    scores = {1: 1.0, 2: 1.0}
+    assert len(listed(scores, {1: sign(1), 2: other}, 8, scores, "words")) == 2
 
 
 def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
@@ -67,9 +69,11 @@ def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
         n: sign(n, *what)
         for n, what in enumerate([("b", "ase"), ("a", "psp"), ("a", "ase", "x"), ("a", "ase")])
     }
-    assert [m.sign.id for m in listed(dict.fromkeys(signs, 0.5), signs, 8, float)] == [3, 2, 1, 0]
+    scores = dict.fromkeys(signs, 0.5)
+    assert [m.sign.id for m in listed(scores, signs, 8, scores, "words")] == [3, 2, 1, 0]
 
 
 def test_no_more_signs_are_listed_than_asked_for_and_none_that_is_gone():
     signs = {n: sign(n, f"{n}") for n in range(5)}
-    assert [m.sign.id for m in listed({9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}, signs, 2, float)] == [1, 2]
+    scores = {9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}
+    assert [m.sign.id for m in listed(scores, signs, 2, scores, "words")] == [1, 2]

@@ -1,0 +1,108 @@
+"""Which clips are like a query: by the vectors of one model, through its index or one by one."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import ranking
+from signdict.shelf import Shelf
+from signdict.signs import Embeddings
+
+if TYPE_CHECKING:
+    from signdict.index import Index
+
+#: How alike two vectors are: the cosine of their angle, or, as SignCLIP's authors score, their
+#: dot product at the lengths that the model gave them.
+Score: TypeAlias = Literal["cosine", "dot"]
+
+
+class Likeness:
+    """The clips of a shelf as one model sees them. Close it after use."""
+
+    def __init__(self, folder: Path, shelf: Shelf, model: str) -> None:
+        self._folder = folder / model
+        self._shelf = shelf
+        self._model = model
+        self._opened: tuple[str, Index] | None = None
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._opened:
+            self._opened[1].close()
+            self._opened = None
+
+    def nearest(
+        self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
+    ) -> dict[int, float]:
+        """The clips nearest to any of the queries (n, D), each with its best cosine."""
+        length = np.linalg.norm(queries, axis=1, keepdims=True)
+        unit = queries / np.maximum(length, 1e-12)
+        return ranking.better(*(self._index.search(query, wide, languages) for query in unit))
+
+    def dots(
+        self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
+    ) -> dict[int, tuple[float, float]]:
+        """The clips with the largest dot product, each with it and the cosine it comes from."""
+        ids, codes, unit = self._shelf.vectors(self._model)
+        chosen = np.isin(codes, languages) if languages else np.ones(len(ids), bool)
+        if not chosen.any():
+            return {}
+        ids, unit = ids[chosen], unit[chosen]
+        stored = self._shelf.lengths(self._model)
+        dots = unit @ queries.T * np.array([[stored[int(clip)]] for clip in ids])  # (clips, n)
+        row = np.arange(len(ids))
+        better = dots.argmax(axis=1)
+        dot = dots[row, better]
+        length = np.linalg.norm(queries, axis=1)[better]
+        cosine = (unit @ queries.T)[row, better] / np.maximum(length, 1e-12)
+        best = np.lexsort((ids, -dot))[:wide]
+        return {int(ids[at]): (float(dot[at]), float(cosine[at])) for at in best}
+
+    def best_of_others(self, most: int = 500) -> NDArray[np.float32]:
+        """The best cosine of each of up to `most` clips to clips of other glosses: (n,).
+
+        How alike different signs are at their most alike, which tells what a score is worth.
+        """
+        ids, _, unit = self._shelf.vectors(self._model)
+        signs = self._shelf.signs(list({*self._shelf.sign_of_clips(ids.tolist()).values()}))
+        gloss = {c.id: sign.gloss.casefold() for sign in signs.values() for c in sign.clips}
+        glosses = np.array([gloss[clip] for clip in ids.tolist()])
+        asked = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
+        scores = unit[asked] @ unit.T
+        scores[glosses[asked][:, None] == glosses] = -1
+        best = scores.max(axis=1, initial=-1)
+        return np.asarray(best[best > -1], np.float32)
+
+    @staticmethod
+    def forget(folder: Path, model: str) -> None:
+        """Throw away what is kept for a model."""
+        shutil.rmtree(folder / model, ignore_errors=True)
+
+    def of(self, clips: set[int]) -> Embeddings:
+        """The own vectors of some clips, those that the model has read: (n, D)."""
+        ids, _, unit = self._shelf.vectors(self._model)
+        there = [row for row, clip in enumerate(ids) if int(clip) in clips]
+        if not there:
+            return unit[:0]
+        lengths = self._shelf.lengths(self._model)
+        own = unit[there] * np.array([[lengths[int(ids[row])]] for row in there])
+        return np.asarray(own, np.float32)
+
+    @property
+    def _index(self) -> "Index":
+        """The index over both libraries as they are now; made again when they changed."""
+        from signdict.index import Index, Stamp
+
+        generation = self._shelf.generation
+        if self._opened is None or self._opened[0] != generation:
+            self.close()
+            stamp = Stamp(self._model, self._shelf.count(self._model), generation)
+            index = Index.open(self._folder, stamp)
+            if index is None:
+                index = Index.build(self._folder, stamp, *self._shelf.vectors(self._model))
+            self._opened = (generation, index)
+        return self._opened[1]

@@ -1,0 +1,161 @@
+"""The models on this machine: the bundled one and those that were added, each a folder."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from signdict import modelfiles
+from signdict.errors import ModelError
+from signdict.settings import BUNDLED_MODEL, Places
+from signdict.signs import Steps
+
+if TYPE_CHECKING:
+    from signdict.checkpoint import Settings
+    from signdict.encoder import Calibration, Encoder
+
+#: What a model may be called: it names a folder on every system.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model by its name; `bundled` ones came with the application and stay."""
+
+    name: str
+    folder: Path
+    bundled: bool
+
+
+class Models:
+    """What there is to choose from, and what was chosen."""
+
+    def __init__(self, places: Places) -> None:
+        self._home = places.models
+        self._bundled = Model(BUNDLED_MODEL, places.model, bundled=True)
+
+    def all(self) -> list[Model]:
+        """Return every model, the bundled one first."""
+        folders = sorted(self._home.glob(f"*/{modelfiles.CONFIG}")) if self._home.is_dir() else []
+        added = [Model(file.parent.name, file.parent, bundled=False) for file in folders]
+        return [self._bundled, *(one for one in added if _NAME.fullmatch(one.name))]
+
+    def find(self, name: str) -> Model:
+        """Return a model by its name. Raise ModelError, naming those that there are."""
+        there = {model.name.casefold(): model for model in self.all()}
+        model = there.get(name.strip().casefold())
+        if model is None:
+            names = ", ".join(one.name for one in there.values())
+            raise ModelError(f"There is no model named {name}.", hint=f"There are: {names}")
+        return model
+
+    def chosen(self) -> Model:
+        """Return the model in use. Raise ModelError if it is gone."""
+        try:
+            name = (self._home / _CHOSEN).read_text(encoding="utf-8").strip()
+        except OSError:
+            return self._bundled
+        try:
+            return self.find(name)
+        except ModelError as gone:
+            hint = f"Choose another: signdict models use {BUNDLED_MODEL}"
+            raise ModelError(f"The model in use, {name}, is gone.", hint=hint) from gone
+
+    def choose(self, name: str) -> None:
+        """Make a model the one in use, from the next question on."""
+        model = self.find(name)
+        if model.bundled:
+            (self._home / _CHOSEN).unlink(missing_ok=True)
+            return
+        with _told(f"The choice of {model.name} cannot be written to {self._home}."):
+            modelfiles.replace(self._home / _CHOSEN, f"{model.name}\n".encode())
+
+    def open(self, name: str | None = None) -> "Encoder":
+        """Open a model, or the one in use. Raise ModelError if its files are not sound."""
+        from signdict.encoder import Encoder
+
+        return Encoder.open((self.find(name) if name else self.chosen()).folder)
+
+    def described(self, model: Model) -> dict[str, Any]:
+        """What a model's configuration tells of it. Raise ModelError if it is damaged."""
+        return modelfiles.config(model.folder)
+
+    def add(
+        self, checkpoint: Path, vocabulary: Path, name: str = "", settings: "Settings | None" = None
+    ) -> Steps[Model]:
+        """Check and convert a published SignCLIP checkpoint; return the model.
+
+        Raise ModelError, in one sentence, if a file is not what it should be or the name is taken;
+        then nothing of it stays.
+        """
+        from signdict import checkpoint as published
+
+        named = name.strip() or _as_name(checkpoint.stem)
+        if not _NAME.fullmatch(named):
+            raise ModelError(
+                f"{named} cannot be the name of a model.",
+                hint="Use up to 64 letters without accents, digits, dots, dashes, underlines.",
+            )
+        if named.casefold() in {one.name.casefold() for one in self.all()} | {"default"}:
+            raise ModelError(
+                f"There is a model named {named} already.",
+                hint=f"Give another --name, or remove it first: signdict models remove {named}",
+            )
+        folder = self._home / named
+        with _told(f"The model cannot be written to {self._home}."):
+            self._home.mkdir(parents=True, exist_ok=True)
+        yield from published.convert(
+            checkpoint, vocabulary, folder, named, settings or published.Settings()
+        )
+        return Model(named, folder, bundled=False)
+
+    def remove(self, name: str) -> Model:
+        """Remove an added model that is not in use; return what it was."""
+        model = self.find(name)
+        if model.bundled:
+            raise ModelError(
+                f"{model.name} came with signdict and stays.",
+                hint="You need not use it: signdict models use NAME",
+            )
+        if model == self.chosen():
+            raise ModelError(
+                f"{model.name} is in use.",
+                hint=f"Choose another first: signdict models use {BUNDLED_MODEL}",
+            )
+        going = model.folder.with_name(f".{model.name}.removed")
+        with _told(f"The folder {model.folder} cannot be removed."):
+            model.folder.replace(going)  # at once: half a model would look like a damaged one
+        shutil.rmtree(going, ignore_errors=True)
+        return model
+
+    def card(self, name: str | None = None) -> str:
+        """Return the model card, a Markdown text, of a model or of the one in use."""
+        model = self.find(name) if name else self.chosen()
+        return modelfiles.content(model.folder / modelfiles.CARD).decode(errors="replace")
+
+    def calibrate(self, model: Model, calibration: "Calibration") -> None:
+        """Store how sure the scores of an added model make."""
+        told = self.described(model) | {"confidence": asdict(calibration)}
+        text = json.dumps(told, indent=2) + "\n"
+        with _told(f"The model {model.name} cannot be written."):
+            modelfiles.replace(model.folder / modelfiles.CONFIG, text.encode())
+
+
+def _as_name(stem: str) -> str:
+    """A name made of a file's: what cannot be in one becomes a dash."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._")[:64] or "model"
+
+
+@contextmanager
+def _told(sentence: str) -> Iterator[None]:
+    """Say in a sentence what the disk refuses."""
+    try:
+        yield
+    except OSError as refusal:
+        hint = "See that there is room, and that you may write there."
+        raise ModelError(sentence, hint=hint) from refusal
