@@ -1,0 +1,72 @@
+"""The linear probe: how much a straight line through a model's vectors can tell of a label.
+
+As published with SignCLIP (Jiang et al. 2024): scikit-learn's LogisticRegression on the model's
+own vectors, 100 iterations at most, seed 42.
+"""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from signdict.errors import ManifestError
+from training import metrics
+from training.fewshot import KS, Sides
+
+ITERATIONS, SEED = 100, 42
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a probe found. `unknown` clips to ask about are of classes it was not shown."""
+
+    figures: dict[str, float]
+    shown: int
+    classes: int
+    majority: float  # share of the queries that are of the class it was shown most often
+    unknown: int
+    converged: bool
+
+
+def probe(sides: Sides) -> Probed:
+    """Fit on the clips to train on, and rank the classes for those to test on.
+
+    `figures` are those of `metrics.figures`, and `balanced`, the mean over classes of the share
+    of their clips that are named rightly. Raise ManifestError if one class alone is to be learnt,
+    or no class to be asked about was shown.
+    """
+    shown, names = sides.labels[sides.train], np.unique(sides.labels[sides.train])
+    if len(names) < 2:
+        raise ManifestError(
+            "The clips to learn from are all of one class, so there is nothing to tell apart.",
+            hint="Split in another way, or add clips of other classes.",
+        )
+    asked = np.flatnonzero(sides.test & np.isin(sides.labels, names))
+    if not len(asked):
+        raise ManifestError(
+            "No class is on both sides of the split.",
+            hint="Split in another way: the probe can only name classes that it was shown.",
+        )
+    model = LogisticRegression(max_iter=ITERATIONS, random_state=SEED)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ConvergenceWarning)
+        model.fit(sides.vectors[sides.train], shown)
+    scores = np.asarray(model.predict_log_proba(sides.vectors[asked]), np.float64)
+    label = sides.labels[asked]
+    found = metrics.ranked(scores, label[:, None] == names)
+    return Probed(
+        metrics.figures(found, label, KS) | {"balanced": balanced(found[:, 0], label)},
+        len(shown),
+        len(names),
+        float((label == names[np.bincount(np.searchsorted(names, shown)).argmax()]).mean()),
+        int(sides.test.sum()) - len(asked),
+        not any(issubclass(warning.category, ConvergenceWarning) for warning in told),
+    )
+
+
+def balanced(right: NDArray[np.bool_], labels: NDArray[np.int64]) -> float:
+    """Mean over classes of the share of their clips that are named rightly."""
+    return float(np.mean([right[labels == one].mean() for one in np.unique(labels)]))
