@@ -7,7 +7,7 @@ encoder. Each part is opened when a question first needs it: words need neither 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from signdict import ingest, manifest, ranking, readers
 from signdict.errors import LibraryError
@@ -101,24 +101,37 @@ class Dictionary:
         """
         codes = _codes(languages)
         scores = self._shelf.find(text, codes, limit)
-        if not scores:
-            return self.mean(text, codes, limit)
-        return ranking.listed(scores, self._shelf.signs(list(scores)), limit, scores, "words")
+        if scores:
+            signs = self._shelf.signs(list(scores))
+            return ranking.listed(scores, signs, limit, scores, "words")
+        known = text.strip() and self.counts() and self._encoder.knows(text)
+        return self.mean(text, codes, limit) if known else []
 
-    def mean(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
-        """The signs whose vectors are nearest to those of a text, each in its own language.
+    def mean(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """The signs whose vectors are nearest to that of a text, asked in each sign's language.
 
-        Nothing, if the model has no words for the text or was not trained on these languages.
+        Languages on which the model was not trained are left out.
         """
-        if not text.strip() or not self.counts() or not self._encoder.knows(text):
-            return []
         prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
-        clips: dict[int, float] = {}
-        for code in _codes(languages) or sorted(self.counts()):
-            if code in prompts.signs:
-                query = self._encoder.raw_texts(prompts.of([text], code, prompts.spoken[0]))
-                clips |= self._likeness.nearest(query, wide, [code])
-        return self._listed(clips, limit, "meaning")
+        codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
+        asked = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
+        queries = self._encoder.raw_texts(asked)
+        if score == "dot":
+            parts = [
+                self._likeness.dots(queries[[row]], wide, [code]) for row, code in enumerate(codes)
+            ]
+            clips = {clip: pair for part in parts for clip, pair in part.items()}
+            return self._listed_by_dot(clips, limit, "meaning")
+        found: dict[int, float] = {}
+        for row, code in enumerate(codes):
+            found |= self._likeness.nearest(queries[[row]], wide, [code])
+        return self._listed(found, limit, "meaning")
 
     def neighbours(
         self,
@@ -211,6 +224,33 @@ class Dictionary:
         """
         return (yield from self._read(self._encoder))
 
+    def list_models(self) -> list[dict[str, object]]:
+        """Tell of each model its name, its dimensions, its languages and how much it read."""
+        chosen = self.models.chosen_name()
+        return [
+            {
+                "name": model.name,
+                "chosen": model.name == chosen,
+                "bundled": model.bundled,
+                "dimensions": told.dimensions,
+                "sign_languages": told.sign_languages,
+                "read": self._shelf.count(model.name),
+            }
+            for model, told in ((model, self.models.facts(model)) for model in self.models.all())
+        ]
+
+    def add_model(
+        self, checkpoint: Path, vocabulary: Path, name: str = "", **settings: Any
+    ) -> Steps[Model]:
+        """The researcher's order: check, convert and keep a published checkpoint.
+
+        `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if it
+        cannot be done; then nothing of it stays.
+        """
+        model = yield from self.models.add(checkpoint, vocabulary, name, **settings)
+        self._shelf.forget(model.name)  # what an older model of this name read, if one was here
+        return model
+
     def use(self, name: str) -> Steps[int]:
         """Have a model read every clip that it has not read yet, then answer with it.
 
@@ -275,7 +315,12 @@ class Dictionary:
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
             return self._listed(self._likeness.nearest(queries, wide, codes), limit, by)
-        clips = self._likeness.dots(queries, wide, codes)
+        return self._listed_by_dot(self._likeness.dots(queries, wide, codes), limit, by)
+
+    def _listed_by_dot(
+        self, clips: dict[int, tuple[float, float]], limit: int, by: By
+    ) -> list[Match]:
+        """The signs of clips with their dot products and cosines, the largest product first."""
         sign_of = self._shelf.sign_of_clips(list(clips))
         dots = ranking.vote({clip: dot for clip, (dot, _) in clips.items()}, sign_of, max)
         sure = ranking.vote({clip: cosine for clip, (_, cosine) in clips.items()}, sign_of, max)

@@ -1,9 +1,12 @@
 """The files of a model's folder: read whole and checked, or told by name; written whole."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from signdict.errors import ModelError
 
@@ -53,9 +56,21 @@ def checksum(path: Path) -> str:
 
 def replace(path: Path, new: bytes) -> None:
     """Put a file in the place of an older one, whole."""
-    beside = path.with_suffix(".part")
+    beside = path.with_name(f"{path.name}.part")
     beside.write_bytes(new)
     beside.replace(path)
+
+
+def save_arrays(path: Path, **arrays: object) -> None:
+    """Write arrays to a NumPy file; the old file stays until the new one is whole."""
+    buffer = io.BytesIO()
+    named: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+    np.savez(buffer, **named)
+    try:
+        replace(path, buffer.getvalue())
+    except OSError as problem:
+        hint = "Choose a folder that you may write to."
+        raise ModelError(f"The file {path} cannot be written.", hint=hint) from problem
 
 
 def _unreadable(path: Path) -> ModelError:

@@ -15,7 +15,6 @@ from signdict.settings import BUNDLED_MODEL, Places
 from signdict.signs import Steps
 
 if TYPE_CHECKING:
-    from signdict.checkpoint import Settings
     from signdict.encoder import Calibration, Encoder
 
 #: What a model may be called: it names a folder on every system.
@@ -30,6 +29,14 @@ class Model:
     name: str
     folder: Path
     bundled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The length of a model's vectors, and how many sign languages it was trained on."""
+
+    dimensions: int
+    sign_languages: int
 
 
 class Models:
@@ -54,12 +61,16 @@ class Models:
             raise ModelError(f"There is no model named {name}.", hint=f"There are: {names}")
         return model
 
+    def chosen_name(self) -> str:
+        """Return the name of the model in use, which may be gone."""
+        try:
+            return (self._home / _CHOSEN).read_text(encoding="utf-8").strip()
+        except OSError:
+            return self._bundled.name
+
     def chosen(self) -> Model:
         """Return the model in use. Raise ModelError if it is gone."""
-        try:
-            name = (self._home / _CHOSEN).read_text(encoding="utf-8").strip()
-        except OSError:
-            return self._bundled
+        name = self.chosen_name()
         try:
             return self.find(name)
         except ModelError as gone:
@@ -81,17 +92,23 @@ class Models:
 
         return Encoder.open((self.find(name) if name else self.chosen()).folder)
 
-    def described(self, model: Model) -> dict[str, Any]:
+    def facts(self, model: Model) -> Facts:
         """What a model's configuration tells of it. Raise ModelError if it is damaged."""
-        return modelfiles.config(model.folder)
+        told = modelfiles.config(model.folder)
+        try:
+            tower = told["network"]["pose"]
+            return Facts(tower["outputs"] or tower["width"], len(told["prompts"]["signs"]))
+        except (KeyError, TypeError) as problem:
+            sentence = f"The file {modelfiles.CONFIG} of {model.name} is damaged."
+            raise ModelError(sentence, hint=modelfiles.HINT) from problem
 
     def add(
-        self, checkpoint: Path, vocabulary: Path, name: str = "", settings: "Settings | None" = None
+        self, checkpoint: Path, vocabulary: Path, name: str = "", **settings: Any
     ) -> Steps[Model]:
         """Check and convert a published SignCLIP checkpoint; return the model.
 
-        Raise ModelError, in one sentence, if a file is not what it should be or the name is taken;
-        then nothing of it stays.
+        `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if a
+        file is not what it should be or the name is taken; then nothing of it stays.
         """
         from signdict import checkpoint as published
 
@@ -109,9 +126,8 @@ class Models:
         folder = self._home / named
         with _told(f"The model cannot be written to {self._home}."):
             self._home.mkdir(parents=True, exist_ok=True)
-        yield from published.convert(
-            checkpoint, vocabulary, folder, named, settings or published.Settings()
-        )
+        asked = published.Settings(**settings)
+        yield from published.convert(checkpoint, vocabulary, folder, named, asked)
         return Model(named, folder, bundled=False)
 
     def remove(self, name: str) -> Model:
@@ -140,7 +156,7 @@ class Models:
 
     def calibrate(self, model: Model, calibration: "Calibration") -> None:
         """Store how sure the scores of an added model make."""
-        told = self.described(model) | {"confidence": asdict(calibration)}
+        told = modelfiles.config(model.folder) | {"confidence": asdict(calibration)}
         text = json.dumps(told, indent=2) + "\n"
         with _told(f"The model {model.name} cannot be written."):
             modelfiles.replace(model.folder / modelfiles.CONFIG, text.encode())

@@ -78,20 +78,20 @@ def in_words(progress: "Progress") -> str:
     return f"{line}: {progress.what}" if progress.what else line
 
 
-def matches(found: "Sequence[Match]", nothing: str, *, alike: bool = False) -> Told:
-    """The answer to a question, or `nothing` as a remark; `alike` shows scores, not confidence."""
+def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
+    """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
     rows = [
         (
             str(match.rank),
             named(match.sign),
             match.sign.sign_language,
-            f"{match.score:.2f}" if alike else f"{match.confidence:.0%}",
+            f"{match.confidence:.0%}" if column == "sure" else f"{match.score:.2f}",
             str(match.sign.id),
             match.sign.source.name,
         )
         for match in found
     ]
-    heads = ("", "gloss", "language", "alike" if alike else "sure", "id", "source")
+    heads = ("", "gloss", "language", column, "id", "source")
     value = [match.as_json() for match in found]
     if not found:
         return Told(value, [], code=1, remark=nothing)
@@ -150,6 +150,22 @@ def report(done: "Report") -> Told:
         lines += [f"  {one['path']}: {one['reason']}" for one in skipped]
     value = {"added": done.added, "already": done.already, "skipped": skipped}
     return Told(value, lines, code=0 if done.added + done.already else 1)
+
+
+def models(rows: "Iterable[Mapping[str, object]]") -> Told:
+    """The models on this machine, the one in use marked."""
+    value = list(rows)
+    lines = [
+        (
+            str(one["name"]),
+            "in use" if one["chosen"] else "",
+            str(one["dimensions"]),
+            str(one["read"]),
+            str(one["sign_languages"]),
+        )
+        for one in value
+    ]
+    return Told(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
 
 
 def named(sign: "Sign") -> str:

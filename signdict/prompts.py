@@ -39,13 +39,14 @@ class Prompts:
         tag = code.strip().strip("<>").casefold()
         if tag in self.signs:
             return tag
-        known = [one for one in nearest(tag) if one.code in self.signs]
+        meant = [one for one in nearest(tag) if one.code != tag]
+        known = [one for one in meant if one.code in self.signs]
         if known:
             right = ", ".join(f"{one.name} is {one.code}" for one in known)
             raise LanguageError(f"The model was not trained with the tag {tag}; {right}.")
-        name = languages()[tag].name if tag in languages() else tag or "an empty tag"
+        names = [one.name for one in ([languages()[tag]] if tag in languages() else meant)]
         raise LanguageError(
-            f"The model was not trained on {name}.",
+            f"The model was not trained on {' or '.join(names) or tag or 'an empty tag'}.",
             hint=f"It knows these sign languages: {', '.join(self.signs)}",
         )
 

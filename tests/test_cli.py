@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from signdict import __version__, printing, settings
-from signdict.cli import STOPPED, main
+from signdict.cli import main
+from signdict.console import STOPPED
 from signdict.dictionary import Dictionary
 from signdict.library import Library
 from signdict.models import Models
@@ -308,3 +309,12 @@ def test_details_of_a_sign_name_its_video():
     told = printing.details(one)
     assert "clip           2  a.mp4" in told.lines
     assert json.loads(json.dumps(told.value))["clips"][0]["media"] == "a.mp4"
+
+
+@pytest.mark.parametrize("command", [(), ("recognise",), ("models", "add"), ("embed", "text")])
+def test_examples_stand_on_their_own_lines(command):
+    told = run(*command, "--help").stdout
+    assert "\\b" not in told
+    lines = [line.strip() for line in told.splitlines()]
+    assert any(line.startswith("Example") and line.endswith(":") for line in lines)
+    assert any(line.startswith("signdict ") for line in lines)
