@@ -26,6 +26,9 @@ class Clip:
     sign_language: str
     spoken_language: str
     source: str
+    signer: str = ""
+    concept: str = ""
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +116,5 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _clip(pose: Pose, row: dict[str, str]) -> Clip:
     return Clip(
         pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
-        row["source"],
+        row["source"], row.get("signer") or "",
     )  # fmt: skip

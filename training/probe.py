@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from signdict.errors import ManifestError
 from training import metrics
 from training.fewshot import KS, Sides
+from training.tables import Cell, between
 
 ITERATIONS, SEED = 100, 42
 
@@ -30,13 +31,35 @@ class Probed:
     unknown: int
     converged: bool
 
+    @property
+    def row(self) -> dict[str, Cell]:
+        """The figures as a row of a table."""
+        return {
+            **self.figures,
+            "shown": self.shown,
+            "classes": self.classes,
+            "chance": 1 / self.classes,
+            "majority": self.majority,
+            "interval": between(self.figures["hit@1_low"], self.figures["hit@1_high"]),
+        }
 
-def probe(sides: Sides) -> Probed:
+    @property
+    def notes(self) -> list[str]:
+        """What is to be known of them."""
+        notes = []
+        if self.unknown:
+            notes.append(f"{self.unknown} clips to test on are of classes that it was not shown.")
+        if not self.converged:
+            notes.append(f"The probe was stopped after {ITERATIONS} iterations, as published.")
+        return notes
+
+
+def probe(sides: Sides, groups: NDArray[np.int64] | None = None) -> Probed:
     """Fit on the clips to train on, and rank the classes for those to test on.
 
     `figures` are those of `metrics.figures`, and `balanced`, the mean over classes of the share
-    of their clips that are named rightly. Raise ManifestError if one class alone is to be learnt,
-    or no class to be asked about was shown.
+    of their clips that are named rightly; intervals draw whole `groups` (n,), or else classes.
+    Raise ManifestError if one class alone is to be learnt, or none to be asked about was shown.
     """
     shown, names = sides.labels[sides.train], np.unique(sides.labels[sides.train])
     if len(names) < 2:
@@ -54,11 +77,13 @@ def probe(sides: Sides) -> Probed:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", ConvergenceWarning)
         model.fit(sides.vectors[sides.train], shown)
-    scores = np.asarray(model.predict_log_proba(sides.vectors[asked]), np.float64)
+    scores = np.asarray(model.decision_function(sides.vectors[asked]), np.float64)
+    scores = np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
     label = sides.labels[asked]
     found = metrics.ranked(scores, label[:, None] == names)
     return Probed(
-        metrics.figures(found, label, KS) | {"balanced": balanced(found[:, 0], label)},
+        metrics.figures(found, label if groups is None else groups[asked], KS)
+        | {"balanced": balanced(found[:, 0], label)},
         len(shown),
         len(names),
         float((label == names[np.bincount(np.searchsorted(names, shown)).argmax()]).mean()),

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from signdict.errors import SignDictError
 
 Cell = str | int | float | None
+#: Figures between 0 and 1 that are shown in per cent.
+_SHARES = ("r@", "hit@", "p@", "chance", "balanced", "majority", "share")
 
 
 class ReportError(SignDictError):
@@ -16,31 +18,30 @@ class ReportError(SignDictError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a title. `shares` names the columns that are shown in per cent."""
+    """Rows under a title; `columns` names the keys that are shown, each with its heading."""
 
     title: str
+    columns: Mapping[str, str]
     rows: Sequence[Mapping[str, Cell]]
-    columns: Sequence[str]
-    shares: Sequence[str] = ()
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: Sequence[str] = ()
 
     def markdown(self) -> str:
-        """The table, its columns in order, under its title and above its notes."""
+        """The table under its title and above its notes."""
         parts = [f"### {self.title}"]
         if self.rows:
-            lines = [_line(self.columns), _line(["---"] * len(self.columns))]
-            lines += [_line(self._shown(row, name) for name in self.columns) for row in self.rows]
+            lines = [_line(self.columns.values()), _line("---" for _ in self.columns)]
+            lines += [_line(shown(row.get(key), key) for key in self.columns) for row in self.rows]
             parts.append("\n".join(lines))
-        parts += [f"{note}" for note in self.notes]
-        return "\n\n".join(parts)
+        return "\n\n".join([*parts, *self.notes])
 
-    def _shown(self, row: Mapping[str, Cell], column: str) -> str:
-        value = row.get(column)
-        if value is None:
-            return ""
-        if isinstance(value, float):
-            return f"{100 * value:.1f}" if column in self.shares else f"{value:.3f}"
-        return str(value).replace("|", "\\|")
+
+def shown(value: Cell, key: str = "") -> str:
+    """A cell in Markdown: shares in per cent, other fractions to two places."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{100 * value:.1f}" if key.startswith(_SHARES) else f"{value:,.2f}"
+    return str(value).replace("|", "\\|")
 
 
 def markdown(tables: Iterable[Table]) -> str:
@@ -48,11 +49,18 @@ def markdown(tables: Iterable[Table]) -> str:
     return "\n\n".join(table.markdown() for table in tables)
 
 
-def as_json(tables: Iterable[Table]) -> dict[str, object]:
-    """All rows with every figure, also those that Markdown does not show, by title."""
+def files(tables: Sequence[Table], about: Mapping[str, object]) -> dict[str, str]:
+    """The two files of a report: `table.md`, and `results.json` with every figure there is."""
+    content = {
+        "about": about,
+        "tables": {
+            table.title: {"rows": [dict(row) for row in table.rows], "notes": list(table.notes)}
+            for table in tables
+        },
+    }
     return {
-        table.title: {"rows": [dict(row) for row in table.rows], "notes": list(table.notes)}
-        for table in tables
+        "table.md": markdown(tables) + "\n",
+        "results.json": json.dumps(content, ensure_ascii=False, indent=1) + "\n",
     }
 
 
@@ -77,13 +85,9 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         ) from error
 
 
-def files(tables: Sequence[Table], what: object = None) -> dict[str, str]:
-    """The two files of a report: `table.md` and `results.json`."""
-    content = {"about": what, "tables": as_json(tables)}
-    return {
-        "table.md": markdown(tables) + "\n",
-        "results.json": json.dumps(content, ensure_ascii=False, indent=1) + "\n",
-    }
+def between(low: float, high: float) -> str:
+    """An interval of shares, in per cent."""
+    return f"{100 * low:.1f} to {100 * high:.1f}"
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,0 +1,38 @@
+"""What the commands of evaluation share: one sentence for what went wrong, and the model asked."""
+
+from pathlib import Path
+
+import click
+
+from signdict.encoder import Encoder
+from signdict.errors import SignDictError
+from signdict.models import Models
+from signdict.settings import BUNDLED_MODEL, Places
+
+MODEL = "Name of a model (signdict models list), or its folder; otherwise the bundled one."
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+
+
+class Command(click.Command):
+    """The place where an expected failure becomes a sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except SignDictError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+def is_folder(model: str | None) -> bool:
+    """Whether a model is named by its folder."""
+    return model is not None and Path(model).is_dir()
+
+
+def opened(model: str | None) -> Encoder:
+    """Open a model by name or folder. Raise ModelError if there is none, or it is damaged."""
+    if model is not None and is_folder(model):
+        return Encoder.open(Path(model))
+    return Models(Places.standard()).open(model or BUNDLED_MODEL)

@@ -1,0 +1,122 @@
+"""Figures as SVG, the same text each time they are drawn: dark on white, colours that all can tell.
+
+Text stays text, so that it can be searched and read aloud. Colours are Okabe and Ito's (2008);
+each comes with a mark of its own.
+"""
+
+import io
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from training.latent import Likeness, Spread
+
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+_MARKS = "o^sDvPX"
+_STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "signdict",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+def language_map(
+    places: NDArray[np.float64], languages: Sequence[str], shares: NDArray[np.float64]
+) -> str:
+    """A point for each sign at its place (n, 2), by language; the rarest languages on top."""
+    count = {name: languages.count(name) for name in sorted(set(languages))}
+
+    def draw(axes: Axes) -> None:
+        for number, name in enumerate(sorted(count, key=lambda one: -count[one])):
+            on = np.array([one == name for one in languages])
+            axes.scatter(
+                places[on, 0],
+                places[on, 1],
+                s=14 if number == 0 else 26,
+                c=_COLOURS[number % len(_COLOURS)],
+                marker=_MARKS[number % len(_MARKS)],
+                alpha=0.35 if number == 0 else 0.9,
+                linewidths=0,
+                label=f"{name} ({count[name]:,})",
+            )
+        axes.set_xlabel(f"first component ({100 * shares[0]:.0f} % of the variance)")
+        axes.set_ylabel(f"second component ({100 * shares[1]:.0f} %)")
+        axes.legend(title="sign language (signs)", frameon=False, loc="best")
+
+    return _drawn(draw, 7, 5.2)
+
+
+def likeness_matrix(rows: Sequence[Likeness]) -> str:
+    """How much more alike two languages sign one concept than two; n is the shared concepts."""
+    names = sorted({name for row in rows for name in (row.first, row.second)})
+    values = np.full((len(names), len(names)), np.nan)
+    for row in rows:
+        at = names.index(row.first), names.index(row.second)
+        values[at] = values[at[::-1]] = row.difference
+    most = max(0.1, float(np.nanmax(np.abs(values)))) if rows else 0.1
+
+    def draw(axes: Axes) -> None:
+        image = axes.imshow(values, cmap="PuOr", vmin=-most, vmax=most)
+        for row in rows:
+            for x, y in ((row.first, row.second), (row.second, row.first)):
+                axes.text(
+                    names.index(x), names.index(y), f"{row.difference:+.2f}\nn = {row.shared}",
+                    ha="center", va="center", parse_math=False,
+                    color="white" if abs(row.difference) > 0.6 * most else "black",
+                )  # fmt: skip
+        axes.set_xticks(range(len(names)), names)
+        axes.set_yticks(range(len(names)), names)
+        bar = axes.figure.colorbar(image, ax=axes, shrink=0.8)
+        bar.set_label("cosine, same concept minus wrong pairs")
+
+    side = max(4.2, 0.9 * len(names) + 1.6)
+    return _drawn(draw, side + 1, side)
+
+
+def spread_chart(rows: Sequence[Spread], most: int = 40) -> str:
+    """The spread of each concept over languages, those of fewest languages last."""
+    shown = list(rows[:most])
+    counts = sorted({len(row.languages) for row in shown}, reverse=True)
+
+    def draw(axes: Axes) -> None:
+        for number, count in enumerate(counts):
+            on = [at for at, row in enumerate(shown) if len(row.languages) == count]
+            axes.scatter(
+                [shown[at].score for at in on],
+                on,
+                c=_COLOURS[number % len(_COLOURS)],
+                marker=_MARKS[number % len(_MARKS)],
+                label=f"{count} languages",
+            )
+        axes.set_yticks(range(len(shown)), [row.concept for row in shown], parse_math=False)
+        axes.invert_yaxis()
+        axes.set_xlim(left=0)
+        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("sum over dimensions of the deviation over languages (low: alike)")
+        axes.legend(frameon=False, loc="best")
+
+    return _drawn(draw, 7, 1.4 + 0.26 * len(shown))
+
+
+def _drawn(draw: Callable[[Axes], None], width: float, height: float) -> str:
+    """Draw into a figure of so many inches, and return it as SVG."""
+    written = io.StringIO()
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # the reader's own fonts will show it
+        figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+        draw(figure.add_subplot())
+        told = {"Date": None, "Creator": None}
+        figure.savefig(written, format="svg", metadata=told, bbox_inches="tight")
+    lines = (line.rstrip() for line in written.getvalue().splitlines())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,159 @@
+"""What the space of vectors says about concepts and languages; numbers only.
+
+The analyses of Jiang et al. (2024): iconicity by spread over languages and sign-language
+identification; and, beside them, how alike the signs of two languages are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from signdict.encoder import unit
+
+Vectors = NDArray[np.float32]
+Names = NDArray[np.str_]
+#: Vector (D,) of each concept in each language: {language: {concept: vector}}.
+Signs = dict[str, dict[str, Vectors]]
+
+#: How often something is drawn by chance, for comparison.
+DRAWS = 2000
+
+
+def signs(vectors: Vectors, concepts: Sequence[str], languages: Sequence[str]) -> Signs:
+    """Return the mean vector of each concept in each language, from those of clips (n, D)."""
+    rows: dict[str, dict[str, list[int]]] = {}
+    for row, (concept, language) in enumerate(zip(concepts, languages, strict=True)):
+        rows.setdefault(language, {}).setdefault(concept, []).append(row)
+    return {
+        language: {concept: vectors[at].mean(axis=0) for concept, at in sorted(own.items())}
+        for language, own in sorted(rows.items())
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far apart the languages sign a concept. `chance`: random groups as close or closer."""
+
+    concept: str
+    languages: tuple[str, ...]
+    score: float
+    chance: float
+
+
+def iconicity(found: Signs, least: int = 2, seed: int = 0) -> list[Spread]:
+    """Concepts of at least so many languages; most languages first, then the closest first.
+
+    Score: sum over dimensions of the standard deviation over languages (n in the divisor), as
+    published; a low one may mean that the form follows from the meaning. It grows with the number
+    of languages, so compare concepts of as many. `chance` is the share of `DRAWS` groups of other
+    signs, one of each of the same languages, whose score is as low.
+    """
+    rng = np.random.default_rng(seed)
+    drawn: dict[tuple[str, ...], NDArray[np.float64]] = {}
+    spreads = []
+    for concept in sorted({concept for own in found.values() for concept in own}):
+        where = tuple(language for language, own in found.items() if concept in own)
+        if len(where) < max(least, 2):
+            continue
+        score = spread(np.stack([found[language][concept] for language in where])[None])[0]
+        if where not in drawn:
+            drawn[where] = spread(_groups(found, where, rng))
+        spreads.append(Spread(concept, where, float(score), _share(drawn[where] <= score)))
+    return sorted(spreads, key=lambda one: (-len(one.languages), one.score))
+
+
+def spread(groups: Vectors) -> NDArray[np.float64]:
+    """Sum over dimensions of the deviation over languages: (groups, languages, D) -> (groups,)."""
+    return np.asarray(groups.std(axis=1).sum(axis=1), np.float64)
+
+
+def _groups(found: Signs, where: Sequence[str], rng: Generator) -> Vectors:
+    """Draw signs by chance, one of each language: (DRAWS, languages, D)."""
+    parts = [np.stack(list(found[language].values())) for language in where]
+    return np.stack([part[rng.integers(0, len(part), DRAWS)] for part in parts], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two languages sign the concepts that they share."""
+
+    first: str
+    second: str
+    shared: int
+    same: float  # mean cosine of the two signs of a concept
+    other: float  # mean cosine of the same signs, paired wrongly
+    chance: float  # share of random pairings whose mean is as high
+
+    @property
+    def difference(self) -> float:
+        """How much more alike signs of one concept are than signs of two."""
+        return self.same - self.other
+
+
+def likeness(found: Signs, seed: int = 0) -> list[Likeness]:
+    """Compare every two languages that share at least two concepts.
+
+    The signs compared as unrelated are the same ones paired wrongly, so that neither the choice
+    of concepts nor what all signs of a language have in common counts.
+    """
+    rng = np.random.default_rng(seed)
+    rows = []
+    for first, second in combinations(found, 2):
+        shared = [concept for concept in found[first] if concept in found[second]]
+        if len(shared) < 2:
+            continue
+        one, two = (np.stack([found[name][c] for c in shared]) for name in (first, second))
+        cosine = unit(one) @ unit(two).T
+        same, n = float(np.diag(cosine).mean()), len(shared)
+        other = float((cosine.sum() - np.trace(cosine)) / (n * n - n))
+        pairings = [cosine[np.arange(n), rng.permutation(n)].mean() for _ in range(DRAWS)]
+        chance = _share(np.array(pairings) >= same - 1e-7)
+        rows.append(Likeness(first, second, n, same, other, chance))
+    return rows
+
+
+def _share(as_good: NDArray[np.bool_]) -> float:
+    """Share of draws that are as good; what was seen counts as one of them, so it is never 0."""
+    return float((as_good.sum() + 1) / (len(as_good) + 1))
+
+
+def nearest_language(
+    vectors: Vectors, concepts: Sequence[str], languages: Sequence[str]
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Name the language of each clip by the nearest mean of a language, by cosine.
+
+    The means leave out every clip of the same concept. Return the languages and how many clips of
+    each (rows) were taken for each (columns); clips whose concept is all their language has are
+    not asked about.
+    """
+    all_of = unit(vectors)
+    names, own = np.unique(np.array(languages), return_inverse=True)
+    _, concept = np.unique(np.array(concepts), return_inverse=True)
+    taken = np.zeros((len(names), len(names)), np.int64)
+    for one in np.unique(concept):
+        rest, asked = concept != one, concept == one
+        there = np.array([(rest & (own == language)).any() for language in range(len(names))])
+        asked &= there[own]
+        if not asked.any():
+            continue
+        means = np.stack(
+            [all_of[rest & (own == number)].mean(axis=0) for number in np.flatnonzero(there)]
+        )
+        answer = np.flatnonzero(there)[(all_of[asked] @ unit(means).T).argmax(axis=1)]
+        np.add.at(taken, (own[asked], answer), 1)
+    return [str(name) for name in names], taken
+
+
+def plane(vectors: Vectors) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Principal components: (n, D) -> places (n, 2) and the shares of the variance (2,).
+
+    The sign of each axis is set so that its largest weight is positive: the map never flips.
+    """
+    centred = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
+    _, size, axes = np.linalg.svd(centred, full_matrices=False)
+    axes = axes[:2] * np.sign(axes[np.arange(2), np.abs(axes[:2]).argmax(axis=1)])[:, None]
+    return centred @ axes.T, size[:2] ** 2 / (size**2).sum()

@@ -1,0 +1,146 @@
+"""What a model makes of clips: a vector of each, beside what is known of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict.encoder import unit
+from signdict.errors import LanguageError, ManifestError, PoseError
+from signdict.pose import Pose
+from signdict.prompts import Prompts
+from signdict.signs import Embeddings
+from training.data import Clip
+
+_BATCH = 256
+Score = Literal["cosine", "dot"]
+
+
+class Reader(Protocol):
+    """What is asked of an encoder here."""
+
+    prompts: Prompts
+
+    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        """Return the model's own vectors of poses: (n, D)."""
+        ...
+
+    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+        """Return the model's own vectors of prompts: (n, D)."""
+        ...
+
+    def knows(self, text: str) -> bool:
+        """Whether the model has words for a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a clip, without its pose."""
+
+    gloss: str
+    sign_language: str
+    spoken_language: str = "en"
+    source: str = ""
+    signer: str = ""
+    concept: str = ""
+    split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """n clips as a model read them. `left_out` counts, by reason, those that it did not read."""
+
+    facts: tuple[Fact, ...]
+    vectors: Embeddings  # (n, D), the model's own
+    mirrored: Embeddings  # (n, D) of the same clips in a mirror; (0, D) if nobody asked
+    left_out: Mapping[str, int]
+
+    def __len__(self) -> int:
+        """Return the number of clips."""
+        return len(self.facts)
+
+    def take(self, rows: NDArray[np.bool_]) -> "Readings":
+        """Return some of the clips: (n,)."""
+        facts = tuple(fact for fact, on in zip(self.facts, rows, strict=True) if on)
+        mirrored = self.mirrored[rows] if len(self.mirrored) else self.mirrored
+        return Readings(facts, self.vectors[rows], mirrored, self.left_out)
+
+    def column(self, name: str) -> NDArray[np.str_]:
+        """Return one of the facts of every clip: (n,)."""
+        return np.array([getattr(fact, name) for fact in self.facts], np.str_)
+
+    def classes(self) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
+        """Return the classes, (sign language, gloss in small letters), and each clip's: (n,)."""
+        names = [(fact.sign_language, fact.gloss.casefold()) for fact in self.facts]
+        classes = sorted(set(names))
+        number = {name: place for place, name in enumerate(classes)}
+        return classes, np.array([number[name] for name in names], np.int64)
+
+
+def read(encoder: Reader, clips: Iterable[Clip], *, mirror: bool = False) -> Readings:
+    """Read clips, a few hundred at a time, without keeping their poses.
+
+    A clip without a gloss or without a hand is left out and counted. Raise ManifestError if
+    nothing remains, or but one class.
+    """
+    left_out: Counter[str] = Counter()
+    facts: list[Fact] = []
+    plain: list[Embeddings] = []
+    other: list[Embeddings] = []
+    sound = _sound(clips, left_out)
+    while some := list(islice(sound, _BATCH)):
+        facts += [fact_of(clip) for clip in some]
+        plain.append(encoder.raw_poses([clip.pose for clip in some]))
+        if mirror:
+            other.append(encoder.raw_poses([clip.pose.mirrored() for clip in some]))
+    if not facts:
+        raise ManifestError(
+            "Not one of these clips can be read.", hint="See what is wrong: signdict add"
+        )
+    if len({(fact.sign_language, fact.gloss.casefold()) for fact in facts}) < 2:
+        raise ManifestError(
+            f"All clips show {facts[0].gloss}, so there is nothing to tell apart.",
+            hint="Add clips of other signs.",
+        )
+    vectors = np.concatenate(plain)
+    mirrored = np.concatenate(other) if other else np.zeros((0, vectors.shape[1]), np.float32)
+    return Readings(tuple(facts), vectors, mirrored, dict(left_out))
+
+
+def fact_of(clip: Clip) -> Fact:
+    """What is known of a clip, without its pose."""
+    return Fact(
+        clip.gloss.strip(), clip.sign_language, clip.spoken_language or "en", clip.source,
+        clip.signer, clip.concept, clip.split,
+    )  # fmt: skip
+
+
+def prompts(prompts: Prompts, fact: Fact) -> str:
+    """The prompt of a clip's gloss; empty if the model was not trained on one of its languages."""
+    try:
+        return prompts.of([fact.gloss], fact.sign_language, fact.spoken_language)[0]
+    except LanguageError:
+        return ""
+
+
+def scaled(vectors: Embeddings, score: Score) -> Embeddings:
+    """Vectors (n, D) whose dot products are the scores."""
+    return unit(vectors) if score == "cosine" else vectors
+
+
+def _sound(clips: Iterable[Clip], left_out: Counter[str]) -> Iterator[Clip]:
+    for clip in clips:
+        if not clip.gloss.strip():
+            left_out["without a gloss"] += 1
+            continue
+        try:
+            clip.pose.usable()
+        except PoseError:
+            left_out["without a person or a hand"] += 1
+            continue
+        yield clip
