@@ -17,7 +17,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict import features, modelfiles
+from signdict import features, modelfiles, packed
 from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
@@ -27,6 +27,8 @@ from signdict.signs import Embeddings
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256
 _BATCH = 32
+#: To lay weights out for the processor takes as long as is won on about so many windows.
+_PACK_FROM = 40
 _MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, even when typed
 #: What a configuration raises that does not describe a network, or not that of the weights.
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
@@ -67,6 +69,7 @@ class Encoder:
         self.calibration = calibration
         self.prompts = prompts or Prompts()
         self._words = tokenizer(vocabulary)
+        self._count = 0  # windows read so far
 
     @classmethod
     def open(cls, folder: Path) -> "Encoder":
@@ -183,6 +186,9 @@ class Encoder:
 
     def _read(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
         """Return the vector of each window, read beside others of about its length."""
+        self._count += len(windows)
+        if self._count >= _PACK_FROM:
+            packed.pack(self.network.pose)
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
         with torch.inference_mode():
             for rows in _alike(list(map(len, windows))):

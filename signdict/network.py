@@ -128,7 +128,9 @@ class Tower(nn.Module):
             config.epsilon, batch_first=True, norm_first=config.norm_first,
         )  # fmt: skip
         last = nn.LayerNorm(config.width, eps=config.epsilon) if config.norm_first else None
-        self.layers = nn.TransformerEncoder(layer, config.layers, last, enable_nested_tensor=False)
+        self.layers: nn.Module = nn.TransformerEncoder(
+            layer, config.layers, last, enable_nested_tensor=False
+        )
         self.pooling = Pooling(config)
         wide = config.width * (1 + config.pools)
         self.project = nn.Linear(wide, config.outputs) if config.outputs else nn.Identity()

@@ -1,0 +1,89 @@
+"""Transformer layers whose weights are laid out for this processor: the same numbers, sooner.
+
+The operators are those that torch's own compiler puts into frozen models for oneDNN. They are not
+part of its documented interface; torch is pinned to one version, and where they are missing the
+layers stay as they are.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from signdict.network import Tower
+
+#: Narrower layers gain nothing.
+LEAST_WIDTH = 512
+
+
+class PackedLayer(nn.Module):
+    """One post-LN layer of `nn.TransformerEncoder`, for inference alone."""
+
+    def __init__(self, layer: nn.TransformerEncoderLayer) -> None:
+        super().__init__()
+        heads = layer.self_attn
+        self.heads = heads.num_heads
+        self.norm1, self.norm2 = layer.norm1, layer.norm2
+        self._parts = {
+            "self_attn.in_proj_": _packed(heads.in_proj_weight, heads.in_proj_bias),
+            "self_attn.out_proj.": _packed(heads.out_proj.weight, heads.out_proj.bias),
+            "linear1.": _packed(layer.linear1.weight, layer.linear1.bias),
+            "linear2.": _packed(layer.linear2.weight, layer.linear2.bias),
+        }
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Read (B, L, width); `mask` (B, 1, 1, L) is True on what is real."""
+        rows, length, width = x.shape
+        both = self._linear("self_attn.in_proj_", x).view(rows, length, 3, self.heads, -1)
+        query, key, value = both.permute(2, 0, 3, 1, 4)
+        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(rows, length, width)
+        x = self.norm1(x + self._linear("self_attn.out_proj.", seen))
+        inner = self._linear("linear1.", x, "gelu")
+        return self.norm2(x + self._linear("linear2.", inner))  # type: ignore[no-any-return]
+
+    def _linear(self, part: str, x: Tensor, then: str = "none") -> Tensor:
+        weight, bias = self._parts[part]
+        return torch.ops.mkldnn._linear_pointwise(x, weight, bias, then, [], "none")  # type: ignore[no-any-return]  # noqa: SLF001
+
+    def _save_to_state_dict(self, destination: Any, prefix: str, keep_vars: bool) -> None:  # noqa: FBT001
+        """Give the weights back under the names that they had."""
+        del keep_vars
+        for part, (weight, bias) in self._parts.items():
+            destination[f"{prefix}{part}weight"] = weight.to_dense()
+            destination[f"{prefix}{part}bias"] = bias
+
+
+class PackedLayers(nn.Module):
+    """`nn.TransformerEncoder` with packed layers, which take the place of the plain ones."""
+
+    def __init__(self, plain: nn.TransformerEncoder) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList()
+        while len(plain.layers):  # one by one, so that not all weights are held twice
+            self.layers.append(PackedLayer(plain.layers[0]))
+            del plain.layers[0]
+
+    def forward(self, x: Tensor, src_key_padding_mask: Tensor) -> Tensor:
+        """Read (B, L, width); the mask (B, L) is True on padding."""
+        mask = ~src_key_padding_mask[:, None, None] if bool(src_key_padding_mask.any()) else None
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def pack(tower: Tower) -> None:
+    """Pack the layers of a tower, if that is possible here and anything is won by it."""
+    layers, config = tower.layers, tower.config
+    if not isinstance(layers, nn.TransformerEncoder) or config.norm_first:
+        return
+    onednn = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    there = onednn and hasattr(torch.ops.mkldnn, "_linear_pointwise")
+    on_cpu = all(weight.device.type == "cpu" for weight in tower.parameters())
+    if there and on_cpu and config.width >= LEAST_WIDTH:
+        tower.layers = PackedLayers(layers)
+
+
+def _packed(weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
+    reorder = torch.ops.mkldnn._reorder_linear_weight  # noqa: SLF001
+    return reorder(weight.detach().float(), None), bias.detach().float()

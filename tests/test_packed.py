@@ -1,0 +1,51 @@
+"""Packed layers give the numbers of plain ones, and their weights back."""
+
+import pytest
+import torch
+from torch.testing import assert_close
+
+from signdict.network import Tower, TowerConfig
+from signdict.packed import LEAST_WIDTH, PackedLayers, pack
+
+
+def tower(**what):
+    torch.manual_seed(0)
+    small = {"inputs": 12, "width": LEAST_WIDTH, "layers": 2, "heads": 4, "inner": 64}
+    return Tower(TowerConfig(**(small | {"longest": 30} | what))).eval()
+
+
+@pytest.fixture
+def packable():
+    one = tower()
+    pack(one)
+    if not isinstance(one.layers, PackedLayers):
+        pytest.skip("this processor has no oneDNN")
+    return one
+
+
+@pytest.mark.parametrize("real", [7, 20])
+def test_the_same_vectors(packable, real):
+    frames, mask = torch.randn(3, 20, 12), torch.ones(3, 20, dtype=torch.bool)
+    mask[1, real:] = False
+    with torch.inference_mode():
+        assert_close(packable(frames, mask), tower()(frames, mask), atol=2e-6, rtol=0)
+
+
+def test_the_weights_come_back_to_the_last_bit(packable):
+    plain = tower().state_dict()
+    packed = packable.state_dict()
+    assert packed.keys() == plain.keys()
+    assert all(torch.equal(packed[name], plain[name]) for name in plain)
+
+
+def test_packing_twice_is_packing_once(packable):
+    layers = packable.layers
+    pack(packable)
+    assert packable.layers is layers
+
+
+@pytest.mark.parametrize("what", [{"width": 64}, {"norm_first": True}])
+def test_other_towers_stay_as_they_are(what):
+    one = tower(**what)
+    pack(one)
+    assert not isinstance(one.layers, PackedLayers)
