@@ -60,7 +60,9 @@ class TeacherPage(QWidget):
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
         """Show the signs for the words; say what to try where there are none."""
-        if matches:
+        if matches and matches[0].by == "meaning":
+            self.results.show_matches(matches, self.tr("No gloss says this; nearest by meaning"))
+        elif matches:
             self.results.show_matches(matches, sure=False)
         elif self.results.filter.chosen:
             self.results.show_notice(

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from signdict.gui.filters import LanguageFilter, name_of
 from signdict.gui.teacher import TeacherPage
+from signdict.signs import Clip, Match, Sign
 
 
 @pytest.fixture
@@ -39,6 +40,14 @@ def test_enter_asks_at_once(page, qtbot):
 def test_an_empty_dictionary_says_where_signs_come_from(page):
     page.show_matches([])
     assert "Add a folder of videos" in page.results.notice.text
+
+
+def test_signs_found_by_meaning_are_called_so_and_say_how_sure_they_are(page):
+    sign = Sign(1, "brave", "ase", clips=(Clip(1, 1),))
+    page.show_matches([Match(1, sign, 0.6, 0.5, "meaning")])
+    assert "nearest by meaning" in page.results.heading.text()
+    page.show_matches([Match(1, sign, 1.0, 1.0)])
+    assert page.results.heading.text() == ""
 
 
 def test_nothing_in_a_language_suggests_all_of_them(page):
