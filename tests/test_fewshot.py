@@ -106,7 +106,7 @@ def test_clips_of_classes_that_were_not_shown_are_counted():
 
 def test_a_probe_of_one_class_is_refused():
     whole = halved(sides(), 4)
-    with pytest.raises(ManifestError, match="one class"):
+    with pytest.raises(ManifestError, match="but one class"):
         probe.probe(replace(whole, train=whole.train & (whole.labels == 0)))
 
 

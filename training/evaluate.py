@@ -1,12 +1,15 @@
-"""One-shot search: one random clip per gloss is the dictionary, the other clips are queries.
+"""How well a model finds and names signs.
 
-`python -m training.evaluate` compares the bundled model with the baseline on the same draws of
-`ase_wlasl50`, whose signers, clips and labels no model here was trained on.
+`python -m training.evaluate` compares the bundled model with the baseline, one-shot, on the same
+draws of `ase_wlasl50`, whose signers, clips and labels no model here was trained on. With
+`--manifest` a model answers every question of `training.suite` about clips of one's own.
 """
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -15,11 +18,12 @@ from numpy.typing import NDArray
 from signdict.encoder import Encoder
 from signdict.errors import PoseError
 from signdict.pose import Pose
-from signdict.settings import Places
-from training import baseline, data
+from training import baseline, command, data, fewshot, parts, suite, tables
+from training.oneshot import RANKS, Scores, one_shot
+from training.readings import Reader, Score, read_manifest
+from training.suite import Case
 
-Scores = NDArray[np.float32]
-RANKS = (1, 5, 8, 10)
+__all__ = ["RANKS", "Encoder", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
 
 
 def scores_of_encoder(encoder: Encoder, poses: Sequence[Pose]) -> Scores:
@@ -36,26 +40,6 @@ def scores_of_baseline(poses: Sequence[Pose]) -> Scores:
     mirrored = baseline.distances([pose.mirrored() for pose in poses], poses)
     best: Scores = -np.minimum(plain, mirrored)
     return best
-
-
-def one_shot(
-    scores: Scores, labels: NDArray[np.int64], draws: int = 20, seed: int = 0
-) -> dict[str, float]:
-    """Mean recall@k and mean reciprocal rank over `draws` seeded draws of the dictionary."""
-    rng = np.random.default_rng(seed)
-    ranks = []
-    for _ in range(draws):
-        gallery = np.array([rng.choice(np.flatnonzero(labels == label)) for label in set(labels)])
-        queries = np.setdiff1d(np.arange(len(labels)), gallery)
-        found = scores[np.ix_(queries, gallery)]
-        right = labels[queries][:, None] == labels[gallery][None]
-        own = np.where(right, found, -np.inf).max(axis=1, keepdims=True)
-        ranks.append(1 + (~right & (found >= own)).sum(axis=1))
-    place = np.stack([np.asarray(r, np.float64) for r in ranks])  # (draws, queries)
-    result = {f"r@{k}": float((place <= k).mean()) for k in RANKS}
-    result["mrr"] = float((1 / place).mean())
-    result["r@1_sd"] = float((place <= 1).mean(axis=1).std())
-    return result
 
 
 def usable(clips: Sequence[data.Clip]) -> tuple[list[Pose], NDArray[np.int64], int]:
@@ -83,27 +67,91 @@ def table(results: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
-@click.command()
-@click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--model", type=Path, default=None, help="Folder of a model; the bundled one.")
-@click.option("--draws", default=20, help="Draws of the dictionary.")
-@click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
-def main(shared: Path, model: Path | None, draws: int, as_json: bool) -> None:  # noqa: FBT001
-    """Compare the bundled model with dynamic time warping on WLASL-50 one-shot."""
+def against_baseline(encoder: Encoder, shared: Path, draws: int) -> dict[str, dict[str, float]]:
+    """One-shot search on WLASL-50 by the model and by the baseline, on the same draws."""
     poses, labels, left_out = usable(list(data.recorded(shared, "evaluate")))
     click.echo(
         f"{len(poses)} clips of {len(set(labels.tolist()))} glosses, {left_out} without a hand"
     )
-    encoder = Encoder.open(model or Places.standard().model)
     methods: dict[str, Callable[[], Scores]] = {
         "bundled": lambda: scores_of_encoder(encoder, poses),
         "dtw": lambda: scores_of_baseline(poses),
     }
-    results = {name: one_shot(score(), labels, draws) for name, score in methods.items()}
-    click.echo(table(results))
+    return {name: one_shot(score(), labels, draws) for name, score in methods.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about a manifest."""
+
+    tasks: Sequence[str]
+    by: parts.Way | None
+    held: Sequence[str]
+    shots: Sequence[int]
+    score: Score
+    draws: int
+    notes: Sequence[str]
+    out: Path | None
+
+
+def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dict[str, object]:
+    """Answer about the clips of a manifest, print the tables, and return what `--json` prints."""
+    readings = read_manifest(encoder, manifest, mirror="one-shot" in asked.tasks)
+    split = parts.parted(readings, asked.by, asked.held) if asked.by else parts.whole(readings)
+    if asked.by == "random":
+        click.echo(f"Warning: the split is {parts.RANDOM}.", err=True)
+    case = Case(encoder, readings, split, asked.score, asked.shots, asked.draws)
+    left = [f"Left out: {count} clips {why}." for why, count in readings.left_out.items()]
+    found = suite.evaluate(case, asked.tasks, (*left, *asked.notes))
+    files = tables.files(found, {"model": name, "clips": len(readings), "split": split.told})
+    click.echo(files["table.md"].rstrip())
+    if asked.out:
+        tables.write(asked.out, files)
+    content: dict[str, object] = json.loads(files["results.json"])
+    return content
+
+
+_TASKS = tuple(suite.TASKS)
+_EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split signer --out results"
+
+
+@click.command(cls=command.Command, epilog=_EXAMPLE)
+@click.option("--manifest", type=command.FILE, default=None,
+              help="Evaluate on the clips of this manifest instead of WLASL-50.")  # fmt: skip
+@click.option("--model", default=None, help=command.MODEL)
+@click.option("--task", "tasks", type=click.Choice(_TASKS), multiple=True, default=_TASKS,
+              help="Answer this question alone; may be given several times.")  # fmt: skip
+@click.option("--split", "by", type=click.Choice(parts.WAYS), default=None,
+              help="What keeps apart the clips to learn from and those to test on.")  # fmt: skip
+@click.option("--test", "held", multiple=True, metavar="NAME",
+              help="A signer or source to test on; otherwise a fifth is drawn.")  # fmt: skip
+@click.option("--shots", type=click.IntRange(min=1), multiple=True, default=fewshot.SHOTS,
+              help="Clips of each class that are shown; may be given several times.")  # fmt: skip
+@click.option("--score", type=click.Choice(["cosine", "dot"]), default="cosine",
+              show_default=True, help="By angle, or by raw dot product as published.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(min=1), default=20, show_default=True,
+              help="How often shots and dictionaries are drawn.")  # fmt: skip
+@click.option("--note", "notes", multiple=True, metavar="TEXT",
+              help="A sentence below every table, such as what was seen before.")  # fmt: skip
+@click.option("--out", type=command.FOLDER, default=None,
+              help="Write table.md and results.json into this folder.")  # fmt: skip
+@click.option("--shared", type=command.FILE, default=Path("../shared/data"),
+              help="Folder of the data that WLASL-50 is in.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
+def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -> None:  # noqa: FBT001
+    """Measure how well a model finds and names signs.
+
+    Without --manifest: one-shot search on WLASL-50, beside dynamic time warping. With one: text
+    and pose in both directions, zero-shot and one-shot search, few shots, a linear probe, and
+    sign-language identification, each as a table.
+    """
+    encoder = command.opened(model)
+    if manifest is None:
+        results = against_baseline(encoder, what["shared"], what["draws"])
+        click.echo(table(results))
+        last: object = {"wlasl50": results}
+    else:
+        asked = Asked(**{field.name: what[field.name] for field in fields(Asked)})
+        last = of_manifest(encoder, encoder.name, manifest, asked)
     if as_json:
-        click.echo(json.dumps({"wlasl50": results}))
-
-
-if __name__ == "__main__":
-    main()
+        click.echo(json.dumps(last, ensure_ascii=False))

@@ -55,38 +55,40 @@ class Probed:
 
 
 def probe(sides: Sides, groups: NDArray[np.int64] | None = None) -> Probed:
-    """Fit on the clips to train on, and rank the classes for those to test on.
+    """Fit on the clips to train on, and rank the classes that are on both sides.
 
     `figures` are those of `metrics.figures`, and `balanced`, the mean over classes of the share
     of their clips that are named rightly; intervals draw whole `groups` (n,), or else classes.
-    Raise ManifestError if one class alone is to be learnt, or none to be asked about was shown.
+    Raise ManifestError if fewer than two classes are on both sides.
     """
-    shown, names = sides.labels[sides.train], np.unique(sides.labels[sides.train])
-    if len(names) < 2:
-        raise ManifestError(
-            "The clips to learn from are all of one class, so there is nothing to tell apart.",
-            hint="Split in another way, or add clips of other classes.",
-        )
-    asked = np.flatnonzero(sides.test & np.isin(sides.labels, names))
-    if not len(asked):
+    both = np.intersect1d(sides.labels[sides.train], sides.labels[sides.test])
+    if not len(both):
         raise ManifestError(
             "No class is on both sides of the split.",
             hint="Split in another way: the probe can only name classes that it was shown.",
         )
+    if len(both) < 2:
+        raise ManifestError(
+            "There is but one class on both sides of the split, so there is nothing to tell apart.",
+            hint="Split in another way, or add clips of other classes.",
+        )
+    train, asked = (
+        np.flatnonzero(side & np.isin(sides.labels, both)) for side in (sides.train, sides.test)
+    )
     model = LogisticRegression(max_iter=ITERATIONS, random_state=SEED)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", ConvergenceWarning)
-        model.fit(sides.vectors[sides.train], shown)
+        model.fit(sides.vectors[train], sides.labels[train])
     scores = np.asarray(model.decision_function(sides.vectors[asked]), np.float64)
     scores = np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
-    label = sides.labels[asked]
-    found = metrics.ranked(scores, label[:, None] == names)
+    label, commonest = sides.labels[asked], np.bincount(sides.labels[train]).argmax()
+    found = metrics.ranked(scores, label[:, None] == both)
     return Probed(
         metrics.figures(found, label if groups is None else groups[asked], KS)
         | {"balanced": balanced(found[:, 0], label)},
-        len(shown),
-        len(names),
-        float((label == names[np.bincount(np.searchsorted(names, shown)).argmax()]).mean()),
+        len(train),
+        len(both),
+        float((label == commonest).mean()),
         int(sides.test.sum()) - len(asked),
         not any(issubclass(warning.category, ConvergenceWarning) for warning in told),
     )

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 
 from signdict.encoder import unit
 from signdict.errors import LanguageError, ManifestError, PoseError
+from signdict.manifest import Skipped
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.signs import Embeddings
+from training import corpus
 from training.data import Clip
 
 _BATCH = 256
@@ -110,6 +113,19 @@ def read(encoder: Reader, clips: Iterable[Clip], *, mirror: bool = False) -> Rea
     vectors = np.concatenate(plain)
     mirrored = np.concatenate(other) if other else np.zeros((0, vectors.shape[1]), np.float32)
     return Readings(tuple(facts), vectors, mirrored, dict(left_out))
+
+
+def read_manifest(encoder: Reader, path: Path, *, mirror: bool = False) -> Readings:
+    """Read the clips of a manifest (see `corpus.clips`); rows that cannot be used are counted.
+
+    Raise ManifestError if the table cannot be read, nothing remains of it, or but one class.
+    """
+    skipped: list[Skipped] = []
+    found = read(encoder, corpus.clips(path, skipped), mirror=mirror)
+    if not skipped:
+        return found
+    why = f"in rows that cannot be used, the first of them: {skipped[0].reason}"
+    return replace(found, left_out={**found.left_out, why: len(skipped)})
 
 
 def fact_of(clip: Clip) -> Fact:

@@ -5,7 +5,7 @@ linear probe learn from those to train on. Every table says what split it is of.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,27 +13,9 @@ from numpy.typing import NDArray
 from signdict.errors import ManifestError
 from training import fewshot, language, metrics, oneshot, probe, textpose
 from training.fewshot import Sides
+from training.parts import Split
 from training.readings import Reader, Readings, Score, scaled
 from training.tables import Cell, Table
-
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Which clips are to learn from and which to test on: (n,) each; `told` says how, in words.
-
-    Without a split every clip is on both sides.
-    """
-
-    train: Bools
-    test: Bools
-    told: str
-
-    @property
-    def both(self) -> bool:
-        """Whether every clip is on both sides."""
-        return bool((self.train & self.test).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +139,11 @@ TASKS: dict[str, Callable[[Case], list[Table]]] = {
 }
 
 
-def evaluate(case: Case, tasks: Sequence[str]) -> list[Table]:
+def evaluate(case: Case, tasks: Sequence[str], notes: Sequence[str] = ()) -> list[Table]:
     """Answer the questions named, each in its tables; what cannot be asked here becomes a note.
 
-    Raise ManifestError if that is so of every one.
+    `notes`, and how the clips are split, stand below every table. Raise ManifestError if nothing
+    can be asked.
     """
     tables: list[Table] = []
     failures = []
@@ -172,5 +155,5 @@ def evaluate(case: Case, tasks: Sequence[str]) -> list[Table]:
             tables.append(Table(f"Not measured: {name}", {}, [], (str(reason),)))
     if len(failures) == len(tasks):
         raise failures[0]
-    told = f"Split: {case.split.told}"
-    return [Table(table.title, table.columns, table.rows, (*table.notes, told)) for table in tables]
+    told = (f"Split: {case.split.told}", *notes)
+    return [replace(table, notes=(*table.notes, *told)) for table in tables]

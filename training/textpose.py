@@ -49,8 +49,9 @@ def tables(
         rows += _rows(name, scores, own, on, whole=whole)
     zero = _zero_shot(encoder, asked, scores, own)
     zero_notes = (
-        "Prompts of all classes of the language. Known words: only the classes whose gloss the "
-        "model has words for, as the paper keeps to glosses of its pretraining.",
+        "Prompts of all classes of the language. Known words: only among the classes whose gloss "
+        "the model has words for, as the paper keeps to glosses of its pretraining; other people "
+        "may have signed them in training. Unknown words: only among the others.",
         *notes,
     )
     return [
@@ -126,10 +127,12 @@ def _zero_shot(
     known = np.array([encoder.knows(fact.gloss) for fact in asked.facts])
     rows: list[dict[str, Cell]] = []
     for language in np.unique(languages):
-        for words, on in (("", languages == language), ("known words", known)):
-            part = on & (languages == language)
+        mine = languages == language
+        for words, part in (
+            ("", mine), ("known words", mine & known), ("unknown words", mine & ~known),
+        ):  # fmt: skip
             there, theirs = np.unique(own[part], return_inverse=True)
-            if len(there) < 2 or (words and part.sum() == (languages == language).sum()):
+            if len(there) < 2 or (words and part.sum() == mine.sum()):
                 continue
             found = metrics.pose_to_text(scores[np.ix_(there, part)], theirs)
             row = _row("", str(language), found, 1 / len(there))

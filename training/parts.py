@@ -1,0 +1,105 @@
+"""Which clips a model may learn from and which it is tested on, as facts about readings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict.errors import ManifestError
+from training.readings import Readings
+
+Way = Literal["signer", "source", "column", "random"]
+WAYS: tuple[Way, ...] = ("signer", "source", "column", "random")
+_SHARE = 0.2  # of the clips are tested on, unless somebody says which
+RANDOM = "RANDOM, so that the same people, rooms and cameras are on both sides: too good to be true"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Which clips are to learn from and which to test on: (n,) each; `told` says how, in words.
+
+    Without a split every clip is on both sides.
+    """
+
+    train: NDArray[np.bool_]
+    test: NDArray[np.bool_]
+    told: str
+
+    @property
+    def both(self) -> bool:
+        """Whether clips are on both sides."""
+        return bool((self.train & self.test).any())
+
+
+def whole(readings: Readings) -> Split:
+    """No split: what is shown and what is asked about are drawn from the same clips."""
+    on = np.ones(len(readings), bool)
+    return Split(
+        on,
+        on,
+        "none; what is drawn is drawn at RANDOM from the same clips, so that the same people may "
+        "be shown and asked about.",
+    )
+
+
+def parted(readings: Readings, by: Way, held: Sequence[str] = (), seed: int = 42) -> Split:
+    """Part clips by who signs them, where they come from, their column `split`, or at random.
+
+    `held` names the signers or sources to test on; otherwise so many are drawn that they have a
+    fifth of the clips. Clips of which it is not known are on neither side. Raise ManifestError
+    if nothing is left on one side, or there is none of a name.
+    """
+    values = readings.column("split" if by == "column" else "signer" if by == "random" else by)
+    if by == "random":
+        test = np.random.default_rng(seed).random(len(readings)) < _SHARE
+        return _sound(Split(~test, test, f"{RANDOM}."))
+    if by == "column":
+        train, test = values == "train", values == "test"
+        told = "the column split of the manifest"
+    else:
+        chosen = _chosen(values, by, held, seed)
+        test = np.isin(values, chosen)
+        train = ~test & (values != "")
+        told = f"by {by}; tested on {', '.join(chosen)}"
+    neither = int((~train & ~test).sum())
+    left = f"; {neither} clips on neither side" if neither else ""
+    return _sound(
+        Split(
+            train,
+            test,
+            f"{told}: {train.sum()} clips to learn from, {test.sum()} to test on{left}.",
+        )
+    )
+
+
+def _chosen(values: NDArray[np.str_], by: str, held: Sequence[str], seed: int) -> list[str]:
+    """The signers or sources to test on."""
+    names, counts = np.unique(values[values != ""], return_counts=True)
+    if missing := sorted(set(held) - set(names.tolist())):
+        raise ManifestError(
+            f"There is no {by} named {missing[0]} in the manifest.",
+            hint=f"There are: {', '.join(names[:20])}" if len(names) else "No clip names one.",
+        )
+    if held:
+        return sorted(set(held))
+    if len(names) < 2:
+        raise ManifestError(
+            f"The manifest names fewer than two {by}s, so none can be kept apart for the test.",
+            hint=f"Fill its column {by}, or split in another way.",
+        )
+    order = np.random.default_rng(seed).permutation(len(names))
+    before = np.cumsum(counts[order]) - counts[order]
+    drawn = order[before < _SHARE * counts.sum()][: len(names) - 1]
+    return sorted(str(names[number]) for number in drawn)
+
+
+def _sound(split: Split) -> Split:
+    if split.train.any() and split.test.any():
+        return split
+    side = "learn from" if split.test.any() else "test on"
+    raise ManifestError(
+        f"This split leaves no clip to {side}.",
+        hint="Split in another way, or write train and test into the column split.",
+    )
