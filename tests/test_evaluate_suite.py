@@ -1,7 +1,10 @@
 """The evaluation of any manifest: what is asked, how clips are parted, and what is refused."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -120,7 +123,7 @@ def test_few_shots_tell_which_classes_have_too_few():
     (table,) = suite.few_shots(case(made(), shots=(1, 5, 100)))
     assert {row["k"] for row in table.rows} == {1, 5}
     assert [row["queries"] for row in table.rows] == [40] * 3 + [8] * 3
-    assert any(note.startswith("k = 100: 8 classes have too few clips") for note in table.notes)
+    assert any(note == "k = 100: classes with too few clips, left out: 8." for note in table.notes)
     with pytest.raises(ManifestError, match="Fewer than two classes"):
         suite.few_shots(case(made(), shots=(100,)))
 
@@ -324,3 +327,13 @@ def test_exported_clips_are_a_manifest(monkeypatch, tmp_path):
     assert (tmp_path / "made" / "00000.pose").is_file()
     with pytest.raises(ManifestError, match="no such clip"):
         export.export([], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["evaluate", "analyse", "export"])
+def test_the_commands_run_as_modules_and_explain_themselves(module):
+    ran = subprocess.run(
+        [sys.executable, "-m", f"training.{module}", "--help"],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert ran.stdout.startswith(f"Usage: python -m training.{module} [OPTIONS]")

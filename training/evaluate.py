@@ -101,8 +101,7 @@ def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dic
     if asked.by == "random":
         click.echo(f"Warning: the split is {parts.RANDOM}.", err=True)
     case = Case(encoder, readings, split, asked.score, asked.shots, asked.draws)
-    left = [f"Left out: {count} clips {why}." for why, count in readings.left_out.items()]
-    found = suite.evaluate(case, asked.tasks, (*left, *asked.notes))
+    found = suite.evaluate(case, asked.tasks, (*readings.told, *asked.notes))
     files = tables.files(found, {"model": name, "clips": len(readings), "split": split.told})
     click.echo(files["table.md"].rstrip())
     if asked.out:
@@ -155,3 +154,7 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
         last = of_manifest(encoder, encoder.name, manifest, asked)
     if as_json:
         click.echo(json.dumps(last, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

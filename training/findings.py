@@ -31,8 +31,7 @@ def content(readings: Readings, concepts: Sequence[str]) -> Table:
                 "signers": ", ".join(sorted(signers)) or "not told",
             }
         )
-    notes = [CONFOUNDED]
-    notes += [f"Left out: {count} clips {why}." for why, count in readings.left_out.items()]
+    notes = (CONFOUNDED, *readings.told)
     return Table("What was analysed", {key: key for key in rows[0]}, rows, notes)
 
 

@@ -67,6 +67,14 @@ class Readings:
         """Return the number of clips."""
         return len(self.facts)
 
+    @property
+    def told(self) -> list[str]:
+        """What was left out, in sentences."""
+        return [
+            f"Left out: {count} clip{'' if count == 1 else 's'} {why}{'' if why[-1] == '.' else '.'}"
+            for why, count in self.left_out.items()
+        ]
+
     def take(self, rows: NDArray[np.bool_]) -> "Readings":
         """Return some of the clips: (n,)."""
         facts = tuple(fact for fact, on in zip(self.facts, rows, strict=True) if on)

@@ -88,7 +88,7 @@ def few_shots(case: Case) -> list[Table]:
     for k in case.shots:
         found, few = fewshot.few_shot(sides, k, case.draws)
         if few:
-            notes.append(f"k = {k}: {few} classes have too few clips and were left out.")
+            notes.append(f"k = {k}: classes with too few clips, left out: {few}.")
         classes = len(sides.classes(k))
         rows += [
             {"k": k, "method": name, "classes": classes, "chance": 1 / classes, **_whole(row)}
