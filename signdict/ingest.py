@@ -18,7 +18,7 @@ from signdict.library import Library, NewClip
 from signdict.manifest import Entry, Skipped, digest
 from signdict.packing import unpack
 from signdict.pose import Pose
-from signdict.readers import Readers
+from signdict.readers import Reading, Readers
 from signdict.signs import Embeddings, Progress, Source, Steps
 
 #: Clips that are embedded and committed together when a model reads a library again.
@@ -123,12 +123,14 @@ def _vectors(library: Library, encoder: Embedder, clips: Sequence[int]) -> dict[
 
 
 def _commit(
-    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: bytes | str
+    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading | str
 ) -> None:
     """Write one clip, or raise PoseError with the reason why it cannot be read."""
     if isinstance(outcome, str):
         raise PoseError(outcome)
-    pose = unpack(outcome)  # the vector is made from what is stored, so reading again gives it too
+    pose = unpack(
+        outcome.packed
+    )  # the vector is made from what is stored, so reading again gives it too
     vector = encoder.raw_poses([pose])[0]
     library.put_source(
         Source(
@@ -139,23 +141,24 @@ def _commit(
             url=entry.url,
         )
     )
+    film = None if entry.path.suffix.lower() == ".pose" else entry.path.resolve()
     clip = NewClip(
         entry.gloss, entry.sign_language, entry.source, content,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
-        signer=entry.signer, start=entry.start, end=entry.end,
-        media=None if entry.path.suffix.lower() == ".pose" else entry.path.resolve(),
+        signer=entry.signer, media=film,
+        start=outcome.start if film else entry.start, end=outcome.end if film else entry.end,
     )  # fmt: skip
     library.add_clip(clip, pose, encoder.name, vector)
 
 
 def _read_all(
     fresh: Sequence[tuple[Entry, str]], tracker: Path, workers: int | None
-) -> Iterator[tuple[Entry, str, bytes | str]]:
+) -> Iterator[tuple[Entry, str, Reading | str]]:
     """Yield each entry with its packed pose, or the reason why there is none, in order."""
     if not fresh:
         return
     readers = Readers(tracker, min(workers or os.cpu_count() or 1, len(fresh)))
-    waiting: deque[tuple[Entry, str, Future[bytes | str]]] = deque()
+    waiting: deque[tuple[Entry, str, Future[Reading | str]]] = deque()
     coming = iter(fresh)
     try:
         for entry, content in coming:

@@ -5,6 +5,7 @@ import os
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -19,6 +20,15 @@ from signdict.signs import Progress, Steps
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a worker hands over: a packed pose, and which seconds of the file it shows."""
+
+    packed: bytes
+    start: float
+    end: float
 
 
 def pose_steps(
@@ -65,15 +75,15 @@ class Readers:
     def _start(self, count: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(count, self._context, _begin, (self._stop,))
 
-    def ask(self, entry: Entry) -> "Future[bytes | str]":
-        """Begin to read a clip: packed pose, or a sentence about why there is none."""
+    def ask(self, entry: Entry) -> "Future[Reading | str]":
+        """Begin to read a clip: its reading, or a sentence about why there is none."""
         try:
             return self._pool.submit(_read, entry, self._tracker)
         except BrokenProcessPool:
             self._pool = self._start(self.count)
             return self._pool.submit(_read, entry, self._tracker)
 
-    def answer(self, entry: Entry, future: "Future[bytes | str]") -> bytes | str:
+    def answer(self, entry: Entry, future: "Future[Reading | str]") -> Reading | str:
         """Wait for a clip. If its worker died, it may have been another's fault: try it alone."""
         try:
             return future.result()
@@ -112,8 +122,8 @@ def _begin(stop: Event) -> None:
         Thread(target=follow, daemon=True).start()
 
 
-def _read(entry: Entry, tracker: Path) -> bytes | str:
-    """Read one clip in a worker: its packed pose, or a sentence about why that cannot be done."""
+def _read(entry: Entry, tracker: Path) -> Reading | str:
+    """Read one clip in a worker, or tell in a sentence why that cannot be done."""
     try:
         steps = pose_steps(entry.path, tracker, entry.start, entry.end)
         while True:
@@ -121,7 +131,7 @@ def _read(entry: Entry, tracker: Path) -> bytes | str:
                 next(steps)
             except StopIteration as last:
                 pose: Pose = last.value
-                return pack(pose.trimmed(MARGIN))
+                return _trimmed(pose, entry.start or 0.0)
             if _stopped is not None and _stopped.is_set():
                 raise CancelledError("Reading was stopped.")
     except SignDictError as reason:
@@ -129,3 +139,10 @@ def _read(entry: Entry, tracker: Path) -> bytes | str:
     except Exception:
         logging.getLogger(__name__).exception("reading %s", entry.path)
         return f"{entry.path.name} cannot be read. Convert it to MP4 and try again."
+
+
+def _trimmed(pose: Pose, start: float) -> Reading:
+    """The signing with a little rest around it; the clip began `start` seconds into its file."""
+    span = pose.signing()
+    first, last = max(0, span.start - MARGIN), min(len(pose), span.stop + MARGIN)
+    return Reading(pack(pose.cut(first, last)), start + first / pose.fps, start + last / pose.fps)

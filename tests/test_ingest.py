@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict import readers
+from signdict import landmarks, readers
 from signdict.ingest import Report, add, reread
 from signdict.library import Library
 from signdict.manifest import Entry
+from signdict.packing import unpack
 from signdict.posefile import write_pose
 from signdict.settings import Places
 from tests.fakes import PositionEncoder, a_pose
@@ -88,6 +89,16 @@ def test_one_unreadable_file_is_one_line_of_the_report(tmp_path, library):
     assert all(s.reason.endswith(".") for s in report.skipped)
 
 
+def test_the_rest_before_a_sign_is_cut_off_and_its_length_remembered():
+    pose = a_pose(frames=40)
+    hands = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND]
+    pose.points[:20, hands, 1] = 470  # below the picture's lower edge
+    reading = readers._trimmed(pose, start=2.0)
+    cut = unpack(reading.packed)
+    assert (len(cut), reading.start) == (23, pytest.approx(2.0 + 17 / 25))
+    assert reading.end == pytest.approx(2.0 + 40 / 25)
+
+
 def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
     (whole,) = clips(tmp_path, 1)
     part = Entry(whole.path, "part", "ase", source="mine", start=0.2, end=0.6)
@@ -103,7 +114,10 @@ def test_a_video_is_tracked_and_remembered(shared, library):
     report, _ = done(add(library, PositionEncoder(), [entry], TRACKER, 1))
     assert report == Report(1, 0)
     (sign,) = library.all_signs()
-    assert sign.clips[0].media == video.resolve()
+    clip = sign.clips[0]
+    assert clip.media == video.resolve()
+    assert 3.0 <= clip.start < clip.end <= 3.64  # the film is played from where the pose begins
+    assert clip.end - clip.start == pytest.approx(library.pose(clip.id).seconds, abs=0.05)
 
 
 @pytest.mark.slow
@@ -138,7 +152,7 @@ def test_another_model_reads_again_what_it_has_not_read(tmp_path, library):
 def crash(entry, _):
     if entry.gloss == "sign 1":
         os._exit(7)
-    return readers.pack(a_pose())
+    return readers._trimmed(a_pose(), 0.0)
 
 
 def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, monkeypatch):
@@ -150,9 +164,9 @@ def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, m
     assert "brought its reader down" in reason
 
 
-def test_reading_in_a_worker_gives_bytes_or_a_sentence(tmp_path, monkeypatch):
+def test_reading_in_a_worker_gives_a_reading_or_a_sentence(tmp_path, monkeypatch):
     (entry,) = clips(tmp_path, 1)
-    assert isinstance(readers._read(entry, TRACKER), bytes)
+    assert isinstance(readers._read(entry, TRACKER), readers.Reading)
     monkeypatch.setattr(readers, "pack", lambda _: 1 / 0)
     monkeypatch.setattr(logging.getLogger("signdict.readers"), "disabled", True)
     assert "cannot be read" in readers._read(entry, TRACKER)
