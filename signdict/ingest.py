@@ -18,7 +18,7 @@ from signdict.library import Library, NewClip
 from signdict.manifest import Entry, Skipped, digest
 from signdict.packing import unpack
 from signdict.pose import Pose
-from signdict.readers import Reading, Readers
+from signdict.readers import Readers, Reading
 from signdict.signs import Embeddings, Progress, Source, Steps
 
 #: Clips that are embedded and committed together when a model reads a library again.
