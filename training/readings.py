@@ -71,7 +71,7 @@ class Readings:
     def told(self) -> list[str]:
         """What was left out, in sentences."""
         return [
-            f"Left out: {count} clip{'' if count == 1 else 's'} {why}{'' if why[-1] == '.' else '.'}"
+            f"Left out: {count} clip{'s' if count != 1 else ''} {why.rstrip('.')}."
             for why, count in self.left_out.items()
         ]
 
