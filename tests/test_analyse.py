@@ -1,7 +1,9 @@
 """The analyses: on vectors made for the purpose, and on a small dictionary."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,6 +43,8 @@ def test_clips_of_one_concept_in_one_language_are_averaged():
     found = latent.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"])
     assert found["ase"]["a"].tolist() == [2, 0]
     assert found["ins"]["a"].tolist() == [0, 1]
+    found = latent.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"], same_length=True)
+    assert found["ase"]["a"].tolist() == [1, 0]
 
 
 def test_spread_is_the_sum_of_deviations_over_languages():
@@ -204,3 +208,12 @@ def test_the_starter_dictionary_and_the_bundled_model_need_no_option():
     for heading in ("Iconicity", "Analogies", "Likeness", "nearest mean", "bare prompts"):
         assert heading in ran.output
     assert "| signs, ins | he - man + woman |" in ran.output
+
+
+def test_the_figures_of_the_document_are_there_and_are_text():
+    docs = Path(__file__).parents[1] / "docs"
+    shown = re.findall(r"\]\((figures/[^)]+)\)", (docs / "analysis.md").read_text("utf-8"))
+    assert len(shown) == 3
+    for name in shown:
+        root = ET.fromstring((docs / name).read_text("utf-8"))
+        assert root.tag.endswith("svg")

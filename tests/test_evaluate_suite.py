@@ -251,6 +251,12 @@ def test_tables_are_in_per_cent_and_escape_bars():
     ]  # fmt: skip
 
 
+def test_a_small_share_is_not_shown_as_none():
+    assert [tables.shown(share, "chance") for share in (0.0, 0.0004, 0.0005)] == [
+        "0.0", "< 0.1", "0.1",
+    ]  # fmt: skip
+
+
 def test_results_that_cannot_be_written_are_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(tables.ReportError, match="cannot be written"):

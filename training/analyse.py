@@ -43,7 +43,7 @@ def analyse(
     vectors = scaled(readings.vectors, score)
     concepts = [_concept(fact.concept or fact.gloss) for fact in readings.facts]
     languages = [fact.sign_language for fact in readings.facts]
-    found = latent.signs(vectors, concepts, languages)
+    found = latent.signs(vectors, concepts, languages, same_length=score == "cosine")
     spreads, alike = latent.iconicity(found, least), latent.likeness(found)
     asked = list(dict.fromkeys([*analogies.ANALOGIES, *own]))
     told = [

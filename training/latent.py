@@ -23,15 +23,26 @@ Signs = dict[str, dict[str, Vectors]]
 DRAWS = 2000
 
 
-def signs(vectors: Vectors, concepts: Sequence[str], languages: Sequence[str]) -> Signs:
-    """Return the mean vector of each concept in each language, from those of clips (n, D)."""
+def signs(
+    vectors: Vectors,
+    concepts: Sequence[str],
+    languages: Sequence[str],
+    *,
+    same_length: bool = False,
+) -> Signs:
+    """Return the mean vector of each concept in each language, from those of clips (n, D).
+
+    With `same_length` each is scaled to length 1: the mean of many clips is short, and would seem
+    to be near everything.
+    """
     rows: dict[str, dict[str, list[int]]] = {}
     for row, (concept, language) in enumerate(zip(concepts, languages, strict=True)):
         rows.setdefault(language, {}).setdefault(concept, []).append(row)
-    return {
-        language: {concept: vectors[at].mean(axis=0) for concept, at in sorted(own.items())}
-        for language, own in sorted(rows.items())
-    }
+    found: Signs = {}
+    for language, own in sorted(rows.items()):
+        means = np.stack([vectors[at].mean(axis=0) for _, at in sorted(own.items())])
+        found[language] = dict(zip(sorted(own), unit(means) if same_length else means, strict=True))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

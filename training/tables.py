@@ -39,8 +39,10 @@ def shown(value: Cell, key: str = "") -> str:
     """A cell in Markdown: shares in per cent, other fractions to two places."""
     if value is None:
         return ""
+    if isinstance(value, float) and key.startswith(_SHARES):
+        return "< 0.1" if 0 < value < 0.0005 else f"{100 * value:.1f}"
     if isinstance(value, float):
-        return f"{100 * value:.1f}" if key.startswith(_SHARES) else f"{value:,.2f}"
+        return f"{value:,.2f}"
     return str(value).replace("|", "\\|")
 
 
