@@ -111,6 +111,17 @@ def test_one_shot_search_is_that_of_the_plain_command():
     _, labels = found.classes()
     vectors = readings.scaled(found.vectors, "cosine")
     assert table.rows[0]["r@1"] == evaluate.one_shot(vectors @ vectors.T, labels, 3)["r@1"]
+    apart = "another signer than the dictionary's"
+    assert [row["clips of"] for row in table.rows] == ["all", "ase", "ins", apart]
+
+
+def test_the_dictionary_may_have_to_be_another_signers():
+    labels, signers = np.array([0, 0, 1, 1]), np.array(["Ada", "Bo", "Ada", "Ada"])
+    scores = np.eye(4, dtype=np.float32)
+    scores[2, 3] = scores[3, 2] = 1  # only the sign of one signer is found
+    assert evaluate.one_shot(scores, labels, signers=signers)["r@1"] == 0
+    assert evaluate.one_shot(scores, labels)["r@1"] == 0.5
+    (table,) = suite.search(case(made(signers=1)))
     assert [row["clips of"] for row in table.rows] == ["all", "ase", "ins"]
 
 
@@ -323,6 +334,22 @@ def test_a_manifest_that_is_not_there_is_one_sentence(monkeypatch, tmp_path):
     assert ran.exit_code == 2
     assert ran.stderr.count("\n") == 1
     assert "none.csv cannot be opened" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--split", "signer"], "Name one with --manifest."),
+        (["--manifest", "clips.csv", "--test", "Ada"], "Add --split signer"),
+        (["--shared", "nowhere"], "There is no data at"),
+    ],
+)
+def test_options_that_do_not_fit_are_one_sentence(monkeypatch, arguments, told):
+    monkeypatch.setattr(command, "opened", lambda model: PositionEncoder())
+    ran = CliRunner().invoke(evaluate.main, arguments)
+    assert ran.exit_code == 2
+    assert ran.stderr.count("\n") == 1
+    assert told in ran.stderr
 
 
 def test_exported_clips_are_a_manifest(monkeypatch, tmp_path):

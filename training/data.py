@@ -109,8 +109,13 @@ def gathered(clips: list[Clip]) -> Clips:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except OSError as error:
+        raise ManifestError(
+            f"There is no data at {path}.", hint="Name its folder with --shared."
+        ) from error
 
 
 def _clip(pose: Pose, row: dict[str, str]) -> Clip:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.encoder import Encoder
-from signdict.errors import PoseError
+from signdict.errors import ManifestError, PoseError
 from signdict.pose import Pose
 from training import baseline, command, data, fewshot, parts, suite, tables
 from training.oneshot import RANKS, Scores, one_shot
@@ -91,23 +91,22 @@ class Asked:
     score: Score
     draws: int
     notes: Sequence[str]
-    out: Path | None
 
 
-def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dict[str, object]:
-    """Answer about the clips of a manifest, print the tables, and return what `--json` prints."""
+def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dict[str, str]:
+    """Answer about the clips of a manifest; return the files of the report (`tables.files`)."""
+    if asked.held and asked.by not in ("signer", "source"):
+        raise ManifestError(
+            "--test names signers or sources, but the clips are not split by either.",
+            hint="Add --split signer or --split source.",
+        )
     readings = read_manifest(encoder, manifest, mirror="one-shot" in asked.tasks)
     split = parts.parted(readings, asked.by, asked.held) if asked.by else parts.whole(readings)
     if asked.by == "random":
         click.echo(f"Warning: the split is {parts.RANDOM}.", err=True)
     case = Case(encoder, readings, split, asked.score, asked.shots, asked.draws)
     found = suite.evaluate(case, asked.tasks, (*readings.told, *asked.notes))
-    files = tables.files(found, {"model": name, "clips": len(readings), "split": split.told})
-    click.echo(files["table.md"].rstrip())
-    if asked.out:
-        tables.write(asked.out, files)
-    content: dict[str, object] = json.loads(files["results.json"])
-    return content
+    return tables.files(found, {"model": name, "clips": len(readings), "split": split.told})
 
 
 _TASKS = tuple(suite.TASKS)
@@ -146,14 +145,26 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
     """
     encoder = command.opened(model)
     if manifest is None:
-        results = against_baseline(encoder, what["shared"], what["draws"])
-        click.echo(table(results))
-        last: object = {"wlasl50": results}
+        if what["by"] or what["held"]:
+            raise ManifestError(
+                "A split is about the clips of a manifest.", hint="Name one with --manifest."
+            )
+        results = {"wlasl50": against_baseline(encoder, what["shared"], what["draws"])}
+        shown, last = table(results["wlasl50"]), json.dumps(results)
+        files = {"table.md": shown + "\n", "results.json": last + "\n"}
     else:
         asked = Asked(**{field.name: what[field.name] for field in fields(Asked)})
-        last = of_manifest(encoder, encoder.name, manifest, asked)
+        files = of_manifest(encoder, encoder.name, manifest, asked)
+        shown, last = files["table.md"].rstrip(), _in_one_line(files["results.json"])
+    click.echo(shown)
+    if what["out"]:
+        tables.write(what["out"], files)
     if as_json:
-        click.echo(json.dumps(last, ensure_ascii=False))
+        click.echo(last)
+
+
+def _in_one_line(text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,10 @@ def search(case: Case) -> list[Table]:
     for name, on in groups:
         if len(set(labels[on])) > 1 and len(set(labels[on])) < on.sum():
             rows.append({"clips of": name, **_search(asked.take(on), labels[on], case)})
+    named = asked.column("signer") != ""
+    if _by_two(labels[named], asked.column("signer")[named]):
+        told = _search(asked.take(named), labels[named], case, apart=True)
+        rows.append({"clips of": "another signer than the dictionary's", **told})
     if not rows:
         raise ManifestError(
             "No sign has two clips, so there is none to search for by another.",
@@ -71,12 +75,22 @@ def search(case: Case) -> list[Table]:
     return [Table("One-shot search, clip to clip", heads, rows, (note,))]
 
 
-def _search(asked: Readings, labels: NDArray[np.int64], case: Case) -> dict[str, Cell]:
+def _by_two(labels: NDArray[np.int64], signers: NDArray[np.str_]) -> bool:
+    """Whether some sign is shown by two signers, and there are two signs."""
+    pairs = set(zip(labels.tolist(), signers.tolist(), strict=True))
+    return 1 < len(set(labels.tolist())) < len(pairs)
+
+
+def _search(
+    asked: Readings, labels: NDArray[np.int64], case: Case, *, apart: bool = False
+) -> dict[str, Cell]:
+    """Figures of one-shot search; `apart`: a clip asks only if another signer is to be found."""
     vectors = scaled(asked.vectors, case.score)
     mirrored = scaled(asked.mirrored, case.score)
     scores = np.maximum(vectors @ vectors.T, mirrored @ vectors.T)
     signs = len(set(labels))
-    found = oneshot.one_shot(scores, labels, case.draws)
+    signers = asked.column("signer") if apart else None
+    found = oneshot.one_shot(scores, labels, case.draws, signers=signers)
     return {"clips": len(labels), "signs": signs, "chance": 1 / signs, **found}
 
 
