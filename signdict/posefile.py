@@ -31,11 +31,16 @@ def read_pose(path: Path) -> Pose:
         content = path.read_bytes()
     except OSError as problem:
         raise PoseError(f"{path.name} cannot be opened.", hint="Check the file.") from problem
+    return parse_pose(content, path.name)
+
+
+def parse_pose(content: bytes, name: str) -> Pose:
+    """Read the content of such a file, called `name` where PoseError says what is wrong with it."""
     if not content:
-        raise PoseError(f"{path.name} is empty.", hint="Copy or make it again.")
-    file = _parsed(content, path.name)
-    data, confidence = _one_person(file, path.name)
-    places = _places(file.header.components, path.name)
+        raise PoseError(f"{name} is empty.", hint="Copy or make it again.")
+    file = _parsed(content, name)
+    data, confidence = _one_person(file, name)
+    places = _places(file.header.components, name)
     points = np.zeros((len(data), landmarks.COUNT, 3), np.float32)
     seen = np.zeros((len(data), landmarks.COUNT), np.float32)
     known = places >= 0
@@ -43,7 +48,7 @@ def read_pose(path: Path) -> Pose:
     points[:, known, :dims] = data[:, places[known], :dims]
     seen[:, known] = confidence[:, places[known]]
     if (seen > 0).any() and not np.isfinite(points[seen > 0]).any():
-        raise PoseError(f"{path.name} holds no usable number.", hint="Make the file again.")
+        raise PoseError(f"{name} holds no usable number.", hint="Make the file again.")
     size = file.header.dimensions
     width, height = (size.width, size.height) if size.width > 0 < size.height else _USUAL_SIZE
     fps = float(file.body.fps)
