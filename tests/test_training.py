@@ -9,14 +9,27 @@ import torch
 from click.testing import CliRunner
 from numpy.testing import assert_array_equal
 
-from signdict.encoder import Encoder
+from signdict.encoder import Encoder, tokenizer
 from signdict.errors import ManifestError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
-from training import data, train
+from training import data, preset, train, vocabularies
 from training.data import Clip, gathered
+from training.losses import contrast
+from training.mixture import MixtureLesson
 
-TINY = {"synthetic": 8, "recombined": 2, "real": 4, "warmup": 2, "save_every": 1}
+TINY = ("synthetic=8", "recombined=2", "real=4", "warmup=2", "save_every=1")
+
+
+def lesson(clips, *changes):
+    return MixtureLesson(clips, preset.read("signdict-1", [*TINY, *changes]).lesson)
+
+
+def a_run(clips, *changes, steps=2):
+    """A run of the bundled model's preset with few signs."""
+    tiny = preset.read("signdict-1", [*TINY, f"steps={steps}", *changes])
+    given = MixtureLesson(clips, tiny.lesson)
+    return train.Run(given, tiny.with_words(len(given.words)), tiny.run)
 
 
 @pytest.fixture
@@ -103,22 +116,20 @@ def test_no_clip_of_the_honest_test_is_among_those_trained_on(shared):
 
 
 def test_any_text_can_be_read(clips):
-    tokens = train.tokenizer(train.vocabulary(clips.texts))
+    tokens = tokenizer(vocabularies.own(clips.texts))
     ids = tokens.encode("<en> <ase> zebra good").ids
     assert tokens.token_to_id("[UNK]") not in ids
     assert tokens.token_to_id("good") in ids
 
 
 def test_a_batch_of_real_clips_shows_each_gloss_three_times(clips):
-    batches = train.Batches(clips, train.Config(steps=1, **TINY))
-    (hands, _, _), labels = batches.real(np.random.default_rng(0))
+    (hands, _, _), labels = lesson(clips).real(np.random.default_rng(0))
     assert len(hands) == len(labels)
     assert set(np.unique(labels, return_counts=True)[1]) == {3}
 
 
 def test_computer_figures_are_a_third_of_the_real_glosses_at_most(clips):
-    batches = train.Batches(clips, train.Config(steps=1, **{**TINY, "real": 3}))
-    _, labels = batches.real(np.random.default_rng(0))
+    _, labels = lesson(clips, "real=3").real(np.random.default_rng(0))
     drawn = [n for n, text in enumerate(clips.texts) if text.endswith(("house", "tree"))]
     assert np.isin(labels, drawn).sum() == 3
 
@@ -126,8 +137,7 @@ def test_computer_figures_are_a_third_of_the_real_glosses_at_most(clips):
 def test_real_clips_may_be_of_people_alone_or_of_figures_alone():
     for source in ("people", "ase_studiogalt"):
         clips = gathered([Clip(a_pose(n), f"{n}", "ase", "en", source) for n in range(3)])
-        batches = train.Batches(clips, train.Config(steps=1, **TINY))
-        _, labels = batches.real(np.random.default_rng(0))
+        _, labels = lesson(clips).real(np.random.default_rng(0))
         assert len(labels) > 0
 
 
@@ -135,18 +145,18 @@ def test_the_loss_is_low_where_like_attracts_like():
     same = torch.eye(4).repeat_interleave(2, dim=0)
     labels = torch.arange(4).repeat_interleave(2)
     positive = labels[:, None] == labels
-    good = train.contrast(same, same, positive, 0.07)
-    bad = train.contrast(same, same, positive.roll(1, 0).roll(1, 1), 0.07)
+    good = contrast(same, same, positive, 0.07)
+    bad = contrast(same, same, positive.roll(1, 0).roll(1, 1), 0.07)
     assert good < 0.1 < bad
 
 
 def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips, tmp_path):
-    whole = train.Run(clips, train.Config(steps=2, **TINY))
+    whole = a_run(clips)
     losses = [whole.step(), whole.step()]
-    first = train.Run(clips, train.Config(steps=2, **TINY))
+    first = a_run(clips)
     assert first.step() == losses[0]
     first.save(tmp_path / "runs" / "checkpoint.pt")
-    second = train.Run(clips, train.Config(steps=2, **TINY))
+    second = a_run(clips)
     second.resume(tmp_path / "runs" / "checkpoint.pt")
     assert second.step() == losses[1]
     pairs = zip(whole.mean.state_dict().values(), second.mean.state_dict().values(), strict=True)
@@ -155,16 +165,21 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips,
 
 
 def test_a_checkpoint_of_another_run_is_refused(clips, tmp_path):
-    run = train.Run(clips, train.Config(steps=2, **TINY))
+    run = a_run(clips)
     run.save(tmp_path / "checkpoint.pt")
     with pytest.raises(click.ClickException, match="another run"):
-        train.Run(clips, train.Config(steps=3, **TINY)).resume(tmp_path / "checkpoint.pt")
+        a_run(clips, steps=3).resume(tmp_path / "checkpoint.pt")
 
 
-def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder, monkeypatch):
-    plain = train.Config
-    monkeypatch.setattr(train, "Config", lambda steps: plain(steps=steps, **TINY))
-    command = [str(folder / "poses"), "--shared", str(folder / "data"), "--steps", "2"]
+def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder):
+    command = [
+        *(part for change in TINY for part in ("--set", change)),
+        str(folder / "poses"),
+        "--shared",
+        str(folder / "data"),
+        "--steps",
+        "2",
+    ]
     command += ["--run", str(folder / "run"), "--out", str(folder / "model")]
     ran = CliRunner().invoke(train.main, command)
     assert ran.exit_code == 0, ran.output

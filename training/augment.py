@@ -2,13 +2,17 @@
 
 Arrays as in `features.Signing`, with a batch axis in front: hands (N, T, 2, 21, 3), present
 (N, T, 2), nose (N, T, 3). Nothing is changed in place. Sizes are those of the design trials.
+`tempo` alone is the published augmentation, and changes a whole pose.
 """
 
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+
+from signdict.pose import Pose
 
 Hands: TypeAlias = NDArray[np.float32]
 Present: TypeAlias = NDArray[np.bool_]
@@ -114,6 +118,40 @@ def recombine(rng: Generator, batch: Batch, fours: int) -> Batch:
     kept = present[shapes] & on
     mixed = (local + wrist) * kept[..., None, None]
     return mixed.astype(np.float32), kept, head.astype(np.float32)
+
+
+def tempo(rng: Generator, pose: Pose, sd: float, longest: int) -> Pose:
+    """A clip slowed down or hurried, as SignCLIP's released model was trained (E7.2).
+
+    The frame rate is multiplied by a factor drawn from N(1, sd) and rounded; clips that would
+    have `longest` frames or more, and single frames, stay. Points are interpolated linearly
+    between the frames in which they were seen, gaps too; before and after they stay unseen.
+    """
+    factor = float(rng.normal(1, sd))
+    if len(pose) < 2 or len(pose) * factor >= longest:
+        return pose
+    fps = max(round(pose.fps * factor), 1)
+    frames = max(round(len(pose) * fps / pose.fps), 1)
+    at = np.linspace(0, len(pose) - 1, frames)
+    points = np.zeros((frames, *pose.points.shape[1:]), np.float32)
+    confidence = np.zeros((frames, pose.points.shape[1]), np.float32)
+    kinds, kind = np.unique(pose.seen, axis=1, return_inverse=True)  # points seen alike, together
+    for number in range(kinds.shape[1]):
+        known = np.flatnonzero(kinds[:, number])
+        if not len(known):
+            continue
+        rows = np.flatnonzero((at >= known[0]) & (at <= known[-1]))
+        after = np.clip(np.searchsorted(known, at[rows]), 1, max(len(known) - 1, 1))
+        low, high = known[after - 1], known[np.minimum(after, len(known) - 1)]
+        share = ((at[rows] - low) / np.maximum(high - low, 1))[:, None].astype(np.float32)
+        mine = np.flatnonzero(kind.ravel() == number)
+        for old, new in (
+            (pose.points, points),
+            (pose.confidence[..., None], confidence[..., None]),
+        ):
+            first, last = old[low][:, mine], old[high][:, mine]
+            new[np.ix_(rows, mine)] = first + share[..., None] * (last - first)
+    return replace(pose, points=points, confidence=confidence, fps=float(fps))
 
 
 def _view(

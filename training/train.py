@@ -1,189 +1,144 @@
-"""Train the bundled model: `python -m training.train LANDMARKS` (see training/README.md).
+"""Train a model: `python -m training.train LANDMARKS` for the bundled one (training/README.md).
 
-Each step shows three kinds of signs, each only its own kind's negative: pseudo-signs, handshapes
-of real clips on wrist paths of other real clips, and real clips. Vectors of one sign attract, all
-others repel (supervised contrastive loss, Khosla et al. 2020); a small term draws each real clip
-to its text. Stop at any time: the same command goes on from the last checkpoint.
+A preset says what is learned and how; a lesson draws each step's batch from the seed and the step
+alone and judges the vectors. Stop at any time: the same command goes on from the last checkpoint,
+to the bit. Under `torchrun` the batch is shared out among processes.
 """
 
-import itertools
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 import numpy as np
 import torch
-from numpy.random import Generator
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import Tensor, distributed, nn
+from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
-from signdict import features
-from signdict.encoder import Calibration, Encoder, tokenizer
-from signdict.network import NetworkConfig, SignClip, TowerConfig
-from signdict.settings import BUNDLED_MODEL, resources
-from training import augment, calibrate, data, synthesis
+from signdict.encoder import Calibration, Encoder
+from signdict.network import NetworkConfig, SignClip
+from training import accumulate, command, courses
+from training.gather import Share
+from training.lessons import Batch, Lesson
+from training.losses import Temperature
+from training.preset import Config, read
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Every number of a run."""
+class Both(nn.Module):
+    """Both towers in one forward pass."""
 
-    steps: int
-    synthetic: int = 96  # classes, two renderings each
-    recombined: int = 16  # fours of classes, two renderings each
-    real: int = 48  # glosses, three clips each
-    avatars: float = 0.33  # share of glosses from computer figures among the real ones
-    temperature: float = 0.07
-    text_weight: float = 0.15
-    rate: float = 1.5e-3
-    decay: float = 0.02
-    warmup: int = 60
-    clip: float = 1.0
-    average: float = 0.995  # of the weights, over steps
-    seed: int = 1
-    save_every: int = 50
+    def __init__(self, net: SignClip, precision: AbstractContextManager[object]) -> None:
+        super().__init__()
+        self.net, self.precision = net, precision
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return the vectors of the poses (N, D) and of the texts (M, D)."""
+        with self.precision:
+            poses = _embedded(self.net.pose, batch.shown, batch.real)
+            texts = _embedded(self.net.text, batch.words, batch.spelled)
+        return poses.to(batch.shown.dtype), texts.to(batch.shown.dtype)
 
 
-def network(words: int) -> NetworkConfig:
-    """Return the sizes of the bundled model, of about half a million numbers a tower."""
-    shape = {
-        "width": 128, "layers": 2, "heads": 4, "inner": 256, "norm_first": True, "epsilon": 1e-5,
-        "outputs": 192, "end_is_fixed": False, "kind": False,
-    }  # fmt: skip
-    pose = TowerConfig(stem="hands", inputs=features.WIDTH, longest=16, pools=4, **shape)  # type: ignore[arg-type]
-    text = TowerConfig(stem="words", inputs=words, longest=61, **shape)  # type: ignore[arg-type]
-    return NetworkConfig(pose, text, "signing")
-
-
-def vocabulary(texts: tuple[str, ...]) -> list[str]:
-    """Whole words of the training texts, and every letter, so that any text can be read."""
-    words = sorted(
-        {w for text in texts for w in "".join(c if c.isalnum() else " " for c in text).split()}
-    )
-    letters = [chr(c) for c in (*range(33, 127),) if not chr(c).isupper()]
-    pieces = [*letters, *(f"##{c}" for c in letters), *words]
-    return ["[PAD]", "[UNK]", *dict.fromkeys(pieces)]
-
-
-class Batches:
-    """Draws what one step is shown."""
-
-    def __init__(self, clips: data.Clips, config: Config) -> None:
-        self.clips, self.config = clips, config
-        members: dict[int, list[int]] = {}
-        for row, label in enumerate(clips.labels):
-            members.setdefault(int(label), []).append(row)
-        drawn = np.isin(clips.sources, data.AVATARS)
-        self._members = {label: np.array(rows) for label, rows in members.items()}
-        self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
-        self._people = [label for label, rows in members.items() if not drawn[rows].all()]
-
-    def pseudo(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
-        """Pseudo-signs before made-up cameras."""
-        *batch, labels = synthesis.batch(rng, self.config.synthetic, 2)
-        return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
-
-    def mixed(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
-        """Parts of real clips put together anew."""
-        clips = self.clips
-        batch = augment.recombine(
-            rng, (clips.hands, clips.present, clips.nose), self.config.recombined
-        )
-        batch = tuple(np.concatenate([part, part]) for part in batch)  # type: ignore[assignment]
-        labels = np.tile(np.arange(4 * self.config.recombined), 2)
-        return augment.camera(rng, augment.performance(rng, batch)), labels
-
-    def real(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
-        """Real clips; a gloss with a single clip shows it in three performances."""
-        figures = min(round(self.config.real * self.config.avatars), len(self._avatars))
-        people = min(self.config.real - figures, len(self._people))
-        chosen = [*rng.choice(self._avatars, figures, replace=False)] if figures else []
-        chosen += [*rng.choice(self._people, people, replace=False)] if people else []
-        rows = np.concatenate([rng.choice(self._members[int(c)], 3) for c in chosen])
-        clips = self.clips
-        batch = clips.hands[rows], clips.present[rows], clips.nose[rows]
-        batch = augment.performance(rng, batch)
-        batch = augment.mirror(batch, np.repeat(rng.random(len(chosen)) < 0.3, 3))
-        return augment.camera(rng, batch, 1.3), np.repeat(chosen, 3).astype(np.int64)
-
-
-def contrast(a: Tensor, b: Tensor, same: Tensor, temperature: float) -> Tensor:
-    """Mean of -log p(positives): rows a (N, D) against b (M, D), positives `same` (N, M)."""
-    logits = a @ b.T / temperature
-    if a is b:  # nothing is compared with itself
-        own = torch.eye(len(a), dtype=torch.bool)
-        logits, same = logits.masked_fill(own, -1e9), same & ~own
-    log_p = logits - logits.logsumexp(1, keepdim=True)
-    return -((log_p * same).sum(1) / same.sum(1).clamp(min=1))[same.any(1)].mean()
+def _embedded(tower: nn.Module, rows: Tensor, real: Tensor) -> Tensor:
+    """Embed rows; where there are none, none, by way of one, so that every weight takes part."""
+    some = max(len(rows), 1)
+    shown = rows if len(rows) else rows.new_zeros(some, *rows.shape[1:])
+    mask = real if len(rows) else real.new_ones(some, *real.shape[1:])
+    return tower(shown, mask)[: len(rows)]  # type: ignore[no-any-return]
 
 
 class Run:
     """The state of a training run: everything that a checkpoint holds."""
 
-    def __init__(self, clips: data.Clips, config: Config) -> None:
+    def __init__(self, lesson: Lesson, network: NetworkConfig, config: Config) -> None:
         torch.set_num_threads(1)  # more threads on shared cores are slower
         torch.manual_seed(config.seed)
-        self.config, self.clips = config, clips
-        self.batches = Batches(clips, config)
-        self.words = vocabulary(clips.texts)
-        self.tokens = tokenizer(self.words)
-        self.net = SignClip(network(len(self.words)))
+        self.config, self.lesson, self.share = config, lesson, Share.here()
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        double = config.precision == "float64"
+        self.net = SignClip(network).to(self.device, torch.float64 if double else torch.float32)
         self.mean = swa_utils.AveragedModel(
             self.net,
             multi_avg_fn=swa_utils.get_ema_multi_avg_fn(config.average),  # type: ignore[no-untyped-call]
         )
+        how = lesson.how
+        self.temperature = Temperature(how.temperature, learned=how.learn_temperature)
+        self.temperature.to(self.device)
+        weights = [*self.net.parameters(), *self.temperature.parameters()]
         self.optimiser = torch.optim.AdamW(
-            self.net.parameters(), config.rate, weight_decay=config.decay
+            weights, config.rate, betas=config.betas, weight_decay=config.decay
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
+        self.both: nn.Module = Both(self.net, self._half())
+        if self.share.of > 1:
+            self.both = DistributedDataParallel(self.both)
         self.done = 0
+
+    def _half(self) -> AbstractContextManager[object]:
+        """Half precision where a graphics card does it well, or where it is asked for."""
+        card = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
+        wanted = self.config.precision
+        if wanted == "bfloat16" or (wanted == "auto" and card):
+            return torch.autocast(self.device.type, torch.bfloat16)
+        return nullcontext()
 
     def _rate(self, step: int) -> float:
         if step < self.config.warmup:
             return (step + 1) / self.config.warmup
+        if self.config.schedule == "constant":
+            return 1.0
         share = (step - self.config.warmup) / max(1, self.config.steps - self.config.warmup)
         return 0.5 * (1 + float(np.cos(np.pi * min(share, 1))))
 
     def step(self) -> float:
         """Learn from one batch, which depends on the seed and the step alone."""
-        config = self.config
-        rng = np.random.default_rng((config.seed, self.done))
-        torch.manual_seed(config.seed * 1_000_003 + self.done)
+        config, share = self.config, self.share
+        batch = self.lesson.batch(np.random.default_rng((config.seed, self.done)), self.done)
+        torch.manual_seed(config.seed * 1_000_003 + self.done + 7919 * share.rank)
         self.net.train()
-        kinds = [self.batches.pseudo(rng), self.batches.mixed(rng), self.batches.real(rng)]
-        shown = torch.from_numpy(np.concatenate([features.inputs(*batch) for batch, _ in kinds]))
-        everything = torch.ones(shown.shape[:2], dtype=torch.bool)
-        vectors = functional.normalize(self.net.pose(shown, everything), dim=-1)  # (N, D)
-        loss = shown.new_zeros(())
-        sizes = [len(labels) for _, labels in kinds]
-        parts = torch.split(vectors, sizes)
-        numbers = [torch.from_numpy(labels) for _, labels in kinds]
-        for part, number in zip(parts, numbers, strict=True):
-            loss = loss + contrast(part, part, number[:, None] == number, config.temperature)
-        loss = loss + config.text_weight * self._text_loss(parts[-1], numbers[-1])
         self.optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss = self._backward(batch.to(next(self.net.parameters()))) / share.of
+        if share.of > 1:
+            distributed.all_reduce(loss)
+            for weight in self.temperature.parameters():
+                assert weight.grad is not None  # noqa: S101 - every loss asks it
+                distributed.all_reduce(weight.grad)
+                weight.grad.div_(share.of)
         nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
         self.optimiser.step()
         self.schedule.step()
         self.mean.update_parameters(self.net)
         self.done += 1
-        return float(loss.detach())
+        return float(loss)
 
-    def _text_loss(self, vectors: Tensor, labels: Tensor) -> Tensor:
-        """Pose to text and text to pose; clips of one gloss and language are no negatives."""
-        chosen = torch.from_numpy(np.unique(labels.numpy()))
-        ids = [self.tokens.encode(self.clips.texts[int(label)]).ids for label in chosen]
-        longest = max(map(len, ids))
-        words = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
-        texts = functional.normalize(self.net.text(words, words > 0), dim=-1)
-        same = labels[:, None] == chosen
-        return (
-            contrast(vectors, texts, same, self.config.temperature)
-            + contrast(texts, vectors, same.T, self.config.temperature)
-        ) / 2
+    def _backward(self, batch: Batch) -> Tensor:
+        """Bring the gradients of this share's terms to the weights; return their sum, `of` times.
+
+        Gradients of all processes are averaged, not added up: hence the factor.
+        """
+        counts = len(batch.shown), len(batch.words)
+
+        def loss(vectors: tuple[Tensor, Tensor]) -> Tensor:
+            poses, texts = map(self.share.whole, vectors, counts)
+            return self.lesson.loss(batch, (poses, texts), self.temperature(), self.share)
+
+        mine = batch.share(self.share)
+        if not self.config.chunk:
+            cost: Tensor = loss(self.both(mine)) * self.share.of
+            cost.backward()  # type: ignore[no-untyped-call]
+            return cost.detach()
+        parts = list(accumulate.pieces(mine, self.config.chunk))
+        return accumulate.backward(
+            self.both, parts, lambda vectors: loss(vectors) * self.share.of, self._synced
+        )
+
+    def _synced(self, last: bool) -> AbstractContextManager[object]:  # noqa: FBT001
+        """Processes exchange gradients once a step."""
+        apart = isinstance(self.both, DistributedDataParallel) and not last
+        return self.both.no_sync() if apart else nullcontext()  # type: ignore[operator]
 
     def save(self, path: Path) -> None:
         """Write everything that a run needs to go on; the old checkpoint stays until then."""
@@ -191,55 +146,66 @@ class Run:
         state = {
             "config": asdict(self.config), "done": self.done, "net": self.net.state_dict(),
             "mean": self.mean.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(), "words": self.words,
+            "schedule": self.schedule.state_dict(), "words": self.lesson.words,
+            "temperature": self.temperature.state_dict(),
         }  # fmt: skip
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint of the same configuration and the same words."""
-        state = torch.load(path, weights_only=True)
-        if state["config"] != asdict(self.config) or state["words"] != self.words:
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["config"] != asdict(self.config) or state["words"] != self.lesson.words:
             raise click.ClickException(f"{path} is of another run: move it away to start anew.")
-        self.net.load_state_dict(state["net"])
-        self.mean.load_state_dict(state["mean"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
+        for name in ("net", "mean", "optimiser", "schedule", "temperature"):
+            getattr(self, name).load_state_dict(state[name])
         self.done = state["done"]
 
     def encoder(self, name: str) -> Encoder:
-        """Return the averaged weights as an encoder, not yet calibrated."""
+        """Return the (averaged) weights as an encoder, not yet calibrated."""
         net = SignClip(self.net.config)
-        net.load_state_dict(self.mean.module.state_dict())
-        return Encoder(name, net, self.words, Calibration())
+        source = self.mean.module if self.config.average else self.net
+        net.load_state_dict({name: part.float() for name, part in source.state_dict().items()})
+        return Encoder(name, net, self.lesson.words, Calibration(), self.lesson.prompts)
 
 
-@click.command()
-@click.argument("landmarks", type=Path)
+def train(run: Run, checkpoint: Path) -> None:
+    """Take the steps that are missing, telling how far it has come; the first process saves."""
+    if checkpoint.exists():
+        run.resume(checkpoint)
+    began, first, steps = time.monotonic(), run.done, run.config.steps
+    while run.done < steps:
+        loss = run.step()
+        if run.share.rank == 0 and (run.done % run.config.save_every == 0 or run.done == steps):
+            pace = (time.monotonic() - began) / (run.done - first)
+            click.echo(f"step {run.done}/{steps} loss {loss:.6f} {pace:.2f} s a step")
+            run.save(checkpoint)
+
+
+@click.command(cls=command.Command)
+@click.argument("landmarks", type=Path, required=False)
+@click.option(
+    "--preset", "named", default="signdict-1", show_default=True, help="What is learned, and how."
+)
+@click.option("--manifest", type=Path, help="A table of .pose files, or shards: 'clips-*.tar'.")
+@click.option("--vocab", type=Path, help="Word pieces, one a line; otherwise made of the texts.")
+@click.option("--from", "start", type=Path, help="Folder of a model whose weights to begin with.")
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 @click.option(
     "--run", "folder", type=Path, default=Path("training/runs/first"), help="Checkpoints."
 )
 @click.option("--out", type=Path, default=None, help="Model folder to write; the bundled one.")
-@click.option("--steps", default=1300, help="Steps of the whole run.")
-def main(landmarks: Path, shared: Path, folder: Path, out: Path | None, steps: int) -> None:
-    """Train on what may be trained on, and write the model."""
-    clips = data.training_clips(shared, landmarks)
-    click.echo(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
-    run = Run(clips, Config(steps=steps))
-    checkpoint = folder / "checkpoint.pt"
-    if checkpoint.exists():
-        run.resume(checkpoint)
-    began, first = time.monotonic(), run.done
-    for _ in itertools.takewhile(lambda _: run.done < steps, itertools.count()):
-        loss = run.step()
-        if run.done % run.config.save_every == 0 or run.done == steps:
-            pace = (time.monotonic() - began) / (run.done - first)
-            click.echo(f"step {run.done}/{steps} loss {loss:.3f} {pace:.2f} s a step")
-            run.save(checkpoint)
-    encoder = run.encoder(BUNDLED_MODEL)
-    calibrate.fit(encoder, clips)
-    encoder.save(out or resources() / "models" / BUNDLED_MODEL)
+@click.option("--steps", type=int, default=None, help="Steps of the whole run.")
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Change the preset.")
+def main(steps: int | None, changes: Sequence[str], named: str, **what: Path | None) -> None:
+    """Train on LANDMARKS, the .pose files of the shared videos, or on a --manifest."""
+    asked = [*changes, *([f"steps={steps}"] if steps is not None else [])]
+    course = courses.prepared(read(named, asked), courses.Materials(**what))  # type: ignore[arg-type]
+    run = Run(course.lesson, course.network, course.config)
+    courses.begin(run.net, course)
+    train(run, course.checkpoint)
+    if run.share.rank == 0:
+        courses.finish(run.encoder(course.name), course)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,336 @@
+"""Training as SignCLIP was trained: presets, pairs, pieces of a batch, several processes."""
+
+import csv
+import os
+import socket
+import subprocess
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+import pytest
+import torch
+from click.testing import CliRunner
+from numpy.testing import assert_allclose
+
+from signdict import features, landmarks
+from signdict.encoder import Encoder
+from signdict.errors import ManifestError
+from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.posefile import write_pose
+from signdict.prompts import Prompts
+from tests.fakes import a_pose
+from training import accumulate, augment, corpus, courses, preset, train, vocabularies
+from training.gather import Share
+from training.pairs import Pairs, PairsLesson
+
+ROOT = Path(__file__).parents[1]
+SMALL = {"width": 16, "layers": 1, "heads": 2, "inner": 24, "dropout": 0.0}
+COLUMNS = ("path", "gloss", "sign_language", "concept", "split")
+
+
+def a_table(folder, rows):
+    for number, row in enumerate(rows):
+        write_pose(folder / row[0], a_pose(number, frames=6 + number))
+    with (folder / "clips.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    return folder / "clips.csv"
+
+
+@pytest.fixture
+def manifest(tmp_path):
+    rows = [(f"{n}.pose", f"sign {n % 3}", "ase" if n < 5 else "ins", "", "") for n in range(8)]
+    return a_table(tmp_path, rows)
+
+
+def a_lesson(manifest, tower=None, **how):
+    clips = corpus.readable(manifest, [])
+    prompts = Prompts(signs=("ase", "ins"))
+    words = vocabularies.own(["en ase ins sign 0 1 2"])
+    network = NetworkConfig(
+        TowerConfig(**SMALL, **(tower or {})),
+        TowerConfig(stem="words", inputs=len(words), longest=61, end_is_fixed=False, **SMALL),
+    )
+    return PairsLesson(clips, Pairs(**{"batch": 6, **how}), network, words, prompts), network
+
+
+def a_run(manifest, steps=4, how=None, **config):
+    lesson, network = a_lesson(manifest, **(how or {"loss": "multi-positive"}))
+    made = preset.Config(steps=steps, warmup=2, average=0.0, **config)
+    return train.Run(lesson, network, made)
+
+
+def test_every_preset_is_sound_and_has_the_published_sizes():
+    sizes = {}
+    for name in preset.names():
+        made = preset.read(name)
+        with torch.device("meta"):
+            network = SignClip(made.with_words(28996))
+        sizes[name] = sum(weight.numel() for weight in network.parameters())
+        shown = made.network.features
+        assert made.network.pose.inputs == (
+            features.WIDTH if shown == "signing" else len(features.columns(shown))
+        )
+    tables = 28996 * 768 - 2 * 768  # the pose tower's words but [CLS] and [SEP]
+    places = (512 - 258 + 512 - 63) * 768  # where nobody stands
+    pooler, kinds, marks = 2 * (768 * 768 + 768), 2 * 768, -2 * 768  # ours has marks for texts too
+    assert 217_681_152 - tables - places - pooler - kinds - marks == sizes["signclip-e7.2"]
+    assert sizes["signclip-e7.2"] - sizes["signclip-e4"] == 6 * 7_087_872
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("colour=1", "no setting colour"),
+        ("batch=many", "no value of batch"),
+        ("batch", "changes nothing"),
+        ("rate=fast", "no value of rate"),
+    ],
+)
+def test_a_change_that_is_none_is_told(change, told):
+    with pytest.raises(ManifestError, match=told):
+        preset.read("signclip-e4", [change])
+
+
+def test_an_unknown_preset_is_told_with_those_there_are():
+    with pytest.raises(ManifestError, match="no preset e9") as problem:
+        preset.read("e9")
+    assert "signclip-e7.2" in problem.value.hint
+
+
+def test_changes_replace_numbers_of_the_run_and_of_the_lesson():
+    made = preset.read("signclip-e7.2", ["batch=8", "rate=1", "loss=multi-positive", "dropout=0"])
+    assert (made.lesson.batch, made.lesson.loss, made.run.rate) == (8, "multi-positive", 1)
+    assert made.with_words(9).pose.dropout == made.with_words(9).text.dropout == 0
+    assert made.with_words(9).text.inputs == 9
+
+
+def test_every_clip_is_shown_once_before_any_is_shown_again(manifest):
+    lesson, _ = a_lesson(manifest, batch=4)
+    rows = [lesson._rows(np.random.default_rng(0), step) for step in range(4)]
+    assert sorted(np.concatenate(rows[:2]).tolist()) == list(range(8))
+    assert sorted(np.concatenate(rows[2:]).tolist()) == list(range(8))
+    assert rows[0].tolist() != rows[2].tolist()
+
+
+def test_distinct_batches_hold_each_sign_once(manifest):
+    lesson, _ = a_lesson(manifest, distinct=True)
+    rows = lesson._rows(np.random.default_rng(0), 0)
+    assert len(rows) == len(set(lesson._signs[rows].tolist())) == 6
+
+
+def test_clips_of_one_concept_are_negatives_unless_told(tmp_path):
+    signs = (("dog", "d"), ("hound", "d"), ("cat", ""))
+    rows = [(f"{n}.pose", gloss, "ase", concept, "") for n, (gloss, concept) in enumerate(signs)]
+    manifest = a_table(tmp_path, rows)
+    costs = []
+    for same_concept in (False, True):
+        lesson, _ = a_lesson(manifest, loss="multi-positive", same_concept=same_concept, batch=3)
+        batch = lesson.batch(np.random.default_rng(0), 0)
+        which = batch.labels[0]
+        poses = torch.eye(3)[which]
+        costs.append(float(lesson.loss(batch, (poses, torch.eye(3)), 0.1)))
+    assert costs[0] < 0.01 < costs[1]  # with concepts, dog is asked to be near hound as well
+
+
+def test_the_same_step_draws_the_same_batch(manifest):
+    lesson, _ = a_lesson(manifest, tempo=0.2, mirror=0.5)
+    one, same, other = (lesson.batch(np.random.default_rng(n), 0) for n in (1, 1, 2))
+    assert torch.equal(one.shown, same.shown)
+    assert one.shown.shape != other.shown.shape or not torch.equal(one.shown, other.shown)
+
+
+def test_a_manifest_of_one_sign_is_told(tmp_path):
+    manifest = a_table(tmp_path, [(f"{n}.pose", "house", "ase", "", "") for n in range(3)])
+    with pytest.raises(ManifestError, match="All clips show one sign"):
+        a_lesson(manifest)
+
+
+def test_a_batch_of_one_sign_is_told(manifest):
+    lesson, _ = a_lesson(manifest, batch=1)
+    with pytest.raises(ManifestError, match="a single sign"):
+        lesson.batch(np.random.default_rng(0), 0)
+
+
+def test_a_clip_is_slowed_down_or_hurried_and_gaps_are_filled():
+    pose = a_pose(1, frames=20)
+    pose.points[5:8, landmarks.LEFT_HAND], pose.confidence[5:8, landmarks.LEFT_HAND] = 0, 0
+    pose.points[:2, landmarks.RIGHT_HAND], pose.confidence[:2, landmarks.RIGHT_HAND] = 0, 0
+    lengths = set()
+    for seed in range(20):
+        made = augment.tempo(np.random.default_rng(seed), pose, 0.2, 256)
+        lengths.add(len(made))
+        assert len(made) == round(20 * made.fps / 25)
+        assert made.seen[:, landmarks.LEFT_HAND.start].all()  # a gap between two sights is filled
+        assert not made.seen[0, landmarks.RIGHT_HAND.start]
+        first, last = made.points[[0, -1], landmarks.LEFT_HAND.start, 0]
+        assert_allclose([first, last], pose.points[[0, -1], landmarks.LEFT_HAND.start, 0], atol=0.1)
+    assert min(lengths) < 18 < 22 < max(lengths)
+
+
+def test_a_clip_that_would_become_too_long_stays():
+    pose = a_pose(1, frames=200)
+    same = [augment.tempo(np.random.default_rng(n), pose, 0.4, 210) for n in range(12)]
+    assert any(one is pose for one in same)
+    assert all(len(one) < 210 for one in same)
+
+
+def test_standardised_numbers_have_mean_0_and_deviation_1(manifest):
+    lesson, _ = a_lesson(manifest)
+    mean, sd = lesson.statistics(np.random.default_rng(0))
+    frames = np.concatenate([features.published(c.clip().pose) for c in lesson.clips])
+    assert_allclose(mean.numpy(), frames.mean(axis=0), atol=1e-4)
+    moving = frames.std(axis=0) > 1e-2
+    assert_allclose(((frames - mean.numpy()) / sd.numpy()).std(axis=0)[moving], 1, atol=1e-3)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 4])
+@pytest.mark.parametrize("loss", ["plain", "multi-positive"])
+def test_pieces_of_a_batch_give_the_gradients_of_the_whole(manifest, chunk, loss):
+    how = {"loss": loss, "learn_temperature": True}
+    whole = a_run(manifest, how=how, precision="float64")
+    pieces = a_run(manifest, how=how, precision="float64", chunk=chunk)
+    assert pieces.step() == pytest.approx(whole.step(), abs=1e-9)
+    for one, other in zip(whole.net.parameters(), pieces.net.parameters(), strict=True):
+        assert_allclose(one.grad.numpy(), other.grad.numpy(), atol=1e-9)
+    if loss == "multi-positive":
+        assert pieces.temperature.log.grad == pytest.approx(whole.temperature.log.grad)
+
+
+def test_the_second_pass_draws_the_random_numbers_of_the_first(manifest):
+    lesson, network = a_lesson(manifest)
+    network = replace(network, pose=replace(network.pose, dropout=0.5))
+    both = train.Both(SignClip(network).train(), nullcontext())
+    parts = list(accumulate.pieces(lesson.batch(np.random.default_rng(0), 0), 2))
+    seen = []
+
+    def embed(part):
+        seen.append(both(part))
+        return seen[-1]
+
+    accumulate.backward(embed, parts, lambda v: v[0].sum() + v[1].sum(), lambda _: nullcontext())
+    for first, second in zip(seen[: len(parts)], seen[len(parts) :], strict=True):
+        assert torch.equal(first[0], second[0])
+
+
+def test_a_run_that_was_interrupted_goes_on_to_the_bit(manifest, tmp_path):
+    how = {"loss": "multi-positive", "tempo": 0.2, "learn_temperature": True}
+    whole = a_run(manifest, how=how)
+    losses = [whole.step() for _ in range(4)]
+    first = a_run(manifest, how=how)
+    assert [first.step(), first.step()] == losses[:2]
+    first.save(tmp_path / "checkpoint.pt")
+    second = a_run(manifest, how=how)
+    second.resume(tmp_path / "checkpoint.pt")
+    assert [second.step(), second.step()] == losses[2:]
+    for one, other in zip(whole.net.parameters(), second.net.parameters(), strict=True):
+        assert torch.equal(one, other)
+    with pytest.raises(click.ClickException, match="another run"):
+        a_run(manifest, steps=9, how=how).resume(tmp_path / "checkpoint.pt")
+
+
+COMMAND = (
+    "--preset", "signclip-e6.1", "--steps", "3", "--set", "batch=4", "--set", "save_every=1",
+    "--set", "loss=multi-positive", "--set", "dropout=0", "--set", "precision=float64",
+)  # fmt: skip
+
+
+@pytest.fixture
+def small_preset(tmp_path, monkeypatch):
+    """The preset E6.1 with towers small enough for a test."""
+    folder = tmp_path / "presets"
+    folder.mkdir()
+    text = (preset.FOLDER / "signclip-e6.1.toml").read_text()
+    size = "width = 16\nlayers = 1\nheads = 2\ninner = 24\n"
+    text = text.replace("[pose]\n", f"[pose]\n{size}").replace("[text]\n", f"[text]\n{size}")
+    (folder / "signclip-e6.1.toml").write_text(text)
+    monkeypatch.setattr(preset, "FOLDER", folder)
+    return folder
+
+
+def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_preset):
+    command = [*COMMAND, "--manifest", str(manifest), "--run", str(tmp_path / "run")]
+    ran = CliRunner().invoke(train.main, command)
+    assert ran.exit_code == 0, ran.output
+    assert "8 clips of 6 signs" in ran.output
+    assert "step 3/3" in ran.output
+    made = Encoder.open(tmp_path / "run" / "model")
+    assert made.prompts.signs == ("ase", "ins")
+    assert float(made.network.pose.stem.mean.abs().max()) > 0.1
+    assert made.embed_poses([a_pose(1)]).shape == (1, 16)
+    assert "preset `signclip-e6.1`" in (tmp_path / "run" / "model" / "README.md").read_text()
+    more = [*command, "--run", str(tmp_path / "more"), "--from", str(tmp_path / "run" / "model")]
+    assert CliRunner().invoke(train.main, more).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--preset", "nothing"], "There is no preset nothing"),
+        (["--preset", "signclip-e4"], "learns from a manifest"),
+        ([], "Nothing to learn from is named"),
+    ],
+)
+def test_what_is_missing_is_told_in_a_sentence(more, told):
+    ran = CliRunner().invoke(train.main, more)
+    assert ran.exit_code == 2
+    assert told in ran.output
+
+
+def test_clips_kept_for_measuring_are_not_learned(tmp_path, small_preset):
+    rows = [(f"{n}.pose", f"s{n % 2}", "ase", "", "test" if n > 3 else "train") for n in range(6)]
+    materials = courses.Materials(
+        None, a_table(tmp_path, rows), None, None, tmp_path, tmp_path, None
+    )
+    course = courses.prepared(preset.read("signclip-e6.1"), materials)
+    assert len(course.lesson.clips) == 4
+
+
+def test_a_vocabulary_that_is_none_is_told(manifest, tmp_path):
+    (tmp_path / "v.txt").write_text("house\n")
+    materials = courses.Materials(
+        None, manifest, tmp_path / "v.txt", None, tmp_path, tmp_path, None
+    )
+    with pytest.raises(ManifestError, match=r"v\.txt is no vocabulary"):
+        courses.prepared(preset.read("signclip-e4"), materials)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("chunk", [0, 2])
+def test_two_processes_learn_what_one_learns(manifest, tmp_path, chunk):
+    """Losses and gradients of three steps, by `torchrun` and by a single process."""
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys, json, torch\n"
+        "from pathlib import Path\n"
+        "from tests.test_pairs import a_run\n"
+        f"run = a_run(Path({str(manifest)!r}), precision='float64', chunk={chunk}, "
+        "how={'loss': 'multi-positive', 'learn_temperature': True, 'batch': 7})\n"
+        "losses = [run.step() for _ in range(3)]\n"
+        "grads = [p.grad for p in run.net.parameters()] + [run.temperature.log.grad]\n"
+        "torch.save((losses, grads), f'{sys.argv[1]}-{run.share.rank}.pt')\n"
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    two = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2",
+           "--master-port", str(port), str(script), str(tmp_path / "two")]  # fmt: skip
+    for command in (two, [sys.executable, str(script), str(tmp_path / "one")]):
+        subprocess.run(command, check=True, env=env, cwd=ROOT, capture_output=True)
+    losses, grads = torch.load(tmp_path / "one-0.pt")
+    for rank in range(2):
+        other, theirs = torch.load(tmp_path / f"two-{rank}.pt")
+        assert_allclose(other, losses, atol=1e-9)
+        for one, two_ in zip(grads, theirs, strict=True):
+            assert_allclose(two_.numpy(), one.numpy(), atol=1e-8)
+
+
+def test_a_single_process_has_the_whole_batch():
+    assert Share.here() == Share(0, 1)
+    rows = torch.arange(7)
+    assert [Share(r, 3).take(rows).tolist() for r in range(3)] == [[0, 3, 6], [1, 4], [2, 5]]

@@ -1,0 +1,179 @@
+"""From a preset and a person's files to a run, and from a run to a model's folder."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+import numpy as np
+
+from signdict import modelfiles
+from signdict.encoder import Encoder
+from signdict.errors import ManifestError, ModelError
+from signdict.manifest import Skipped
+from signdict.network import NetworkConfig, SignClip
+from signdict.prompts import Prompts
+from signdict.settings import BUNDLED_MODEL, resources
+from training import calibrate, corpus, data, vocabularies
+from training.mixture import Mixture, MixtureLesson
+from training.pairs import Pairs, PairsLesson
+from training.preset import Config, Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """The files that a person names."""
+
+    landmarks: Path | None
+    manifest: Path | None
+    vocab: Path | None
+    start: Path | None
+    shared: Path
+    folder: Path
+    out: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run, ready to begin."""
+
+    preset: Preset
+    materials: Materials
+    lesson: MixtureLesson | PairsLesson
+    network: NetworkConfig
+    config: Config
+    seen: dict[str, int]  # clips of each source
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the state of the run is kept."""
+        return self.materials.folder / "checkpoint.pt"
+
+    @property
+    def out(self) -> Path:
+        """The folder of the model."""
+        bundled = resources() / "models" / BUNDLED_MODEL
+        usual = bundled if self.preset.name == BUNDLED_MODEL else self.materials.folder / "model"
+        return self.materials.out or usual
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        return BUNDLED_MODEL if self.preset.name == BUNDLED_MODEL else self.out.name
+
+
+def prepared(preset: Preset, materials: Materials) -> Course:
+    """Find the clips that a preset is to learn. Raise ManifestError if there are none."""
+    if isinstance(preset.lesson, Mixture):
+        return _mixture(preset, preset.lesson, materials)
+    return _pairs(preset, preset.lesson, materials)
+
+
+def begin(net: SignClip, course: Course) -> None:
+    """Give a new network what it does not learn, and the weights to start with."""
+    stem = net.pose.stem
+    if course.network.pose.standardised and isinstance(course.lesson, PairsLesson):
+        mean, sd = course.lesson.statistics(np.random.default_rng(course.config.seed))
+        stem.mean.copy_(mean)  # type: ignore[operator]
+        stem.sd.copy_(sd)  # type: ignore[operator]
+    if course.materials.start:
+        other = Encoder.open(course.materials.start)
+        if other.network.config != course.network or list(other.vocabulary) != course.lesson.words:
+            raise ModelError(
+                f"{course.materials.start.name} has other sizes or words than this run.",
+                hint="Start with a model of the same preset, and give its vocab.txt with --vocab.",
+            )
+        net.load_state_dict(other.network.state_dict())
+
+
+def finish(encoder: Encoder, course: Course) -> None:
+    """Write the model's folder, with a card unless somebody wrote one."""
+    if isinstance(course.lesson, MixtureLesson):
+        calibrate.fit(encoder, course.lesson.clips)
+    encoder.save(course.out)
+    card = course.out / modelfiles.CARD
+    if not card.exists():
+        card.write_text(_card(course), encoding="utf-8")
+    click.echo(f"wrote {course.out}")
+
+
+def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
+    if materials.manifest:
+        clips = data.gathered(list(corpus.clips(materials.manifest, [])))
+    elif materials.landmarks:
+        clips = data.training_clips(materials.shared, materials.landmarks)
+    else:
+        raise ManifestError("Nothing to learn from is named.", hint="Give LANDMARKS or --manifest.")
+    click.echo(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
+    lesson = MixtureLesson(clips, how)
+    network = preset.with_words(len(lesson.words))
+    return Course(preset, materials, lesson, network, preset.run, clips.counts)
+
+
+def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
+    if not materials.manifest:
+        raise ManifestError(f"{preset.name} learns from a manifest.", hint="Give --manifest FILE.")
+    skipped: list[Skipped] = []
+    clips = corpus.readable(materials.manifest, skipped)
+    kept = [clip for clip in clips if clip.split in ("", "train")]
+    for one in skipped:
+        click.echo(f"left out {one.path.name}: {one.reason}", err=True)
+    if not kept:
+        raise ManifestError(
+            f"No clip of {materials.manifest.name} is there to learn from.",
+            hint="Write train into the column split.",
+        )
+    signs = {(clip.gloss.casefold(), clip.sign_language) for clip in kept}
+    held = len(clips) - len(kept)
+    click.echo(f"{len(kept)} clips of {len(signs)} signs; {held} kept for measuring")
+    prompts = Prompts(preset.template, _tags(c.spoken_language for c in kept),
+                      _tags(c.sign_language for c in kept))  # fmt: skip
+    texts = [prompts.of([c.gloss], c.sign_language, c.spoken_language)[0].lower() for c in kept]
+    words = _words(materials.vocab) if materials.vocab else vocabularies.own(sorted(set(texts)))
+    network = preset.with_words(len(words))
+    lesson = PairsLesson(kept, how, network, words, prompts)
+    steps = preset.run.steps or math.ceil(preset.run.epochs * max(1, len(kept) // how.batch))
+    seen = dict(Counter(clip.source for clip in kept))
+    return Course(preset, materials, lesson, network, replace(preset.run, steps=steps), seen)
+
+
+def _tags(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(codes)))
+
+
+def _words(path: Path) -> list[str]:
+    """Read a vocabulary, one piece a line. Raise ManifestError if it is none."""
+    try:
+        words = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ManifestError(
+            f"{path.name} cannot be read.", hint="Give another --vocab."
+        ) from problem
+    if words[0] != "[PAD]" or "[UNK]" not in words:
+        raise ManifestError(
+            f"{path.name} is no vocabulary.", hint="Its first line is [PAD], and it holds [UNK]."
+        )
+    return words
+
+
+def _card(course: Course) -> str:
+    """What a model is, what it saw, and what nobody has measured yet."""
+    config, sources = course.config, sorted(course.seen.items())
+    return "\n".join(
+        [
+            f"# {course.name}",
+            "",
+            f"Trained with the preset `{course.preset.name}` of signdict for {config.steps} steps,",
+            f"seed {config.seed}. Every number of the run stands in its checkpoint and the preset.",
+            "",
+            "| source | clips |",
+            "| --- | --- |",
+            *(f"| {name or 'not named'} | {count:,} |" for name, count in sources),
+            "",
+            "Licence: as the sources allow; name them, and their licences, before you pass it on.",
+            "Not measured yet: `python -m training.evaluate --model FOLDER --manifest FILE`.",
+            "",
+        ]
+    )

@@ -1,0 +1,60 @@
+"""One batch over several processes: each embeds its share, all of them see every vector.
+
+Under `torchrun` row i of a batch belongs to process i modulo their number. `whole` puts the shares
+together; its gradient brings back what every process's loss asks of one's own rows. Each process
+adds up the terms of its own rows (see `losses`), so that the gradients of all of them, summed, are
+those of the whole batch in one process.
+"""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, distributed
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which rows of a batch are this process's: number `rank` and every `of`-th after it."""
+
+    rank: int = 0
+    of: int = 1
+
+    @classmethod
+    def here(cls) -> "Share":
+        """The share of this process; joins the others if `torchrun` started it."""
+        if int(os.environ.get("WORLD_SIZE", "1")) == 1:
+            return cls()
+        if not distributed.is_initialized():
+            distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+        return cls(distributed.get_rank(), distributed.get_world_size())
+
+    def take(self, rows: Tensor) -> Tensor:
+        """This process's rows of a table."""
+        return rows[self.rank :: self.of]
+
+    def whole(self, mine: Tensor, count: int) -> Tensor:
+        """Put the shares (n, D) of all processes together: (count, D), with gradient."""
+        return mine if self.of == 1 else _Whole.apply(mine, count, self.rank, self.of)  # type: ignore[no-untyped-call]
+
+
+class _Whole(torch.autograd.Function):
+    """Forward: all rows in their order. Backward: what all processes ask of one's own rows."""
+
+    @staticmethod
+    def forward(ctx: Any, mine: Tensor, count: int, rank: int, of: int) -> Tensor:
+        ctx.rank, ctx.of = rank, of
+        longest = -(-count // of)  # processes exchange shares of one size
+        padded = mine.new_zeros(longest, *mine.shape[1:])
+        padded[: len(mine)] = mine
+        parts = [torch.empty_like(padded) for _ in range(of)]
+        distributed.all_gather(parts, padded)
+        rows = torch.stack(parts, dim=1).flatten(0, 1)  # row i of part p is row i * of + p
+        return rows[:count]
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None, None, None]:
+        whole = gradient.contiguous().clone()
+        distributed.all_reduce(whole)
+        return whole[ctx.rank :: ctx.of], None, None, None
