@@ -191,9 +191,8 @@ def train(run: Run, checkpoint: Path) -> None:
 @click.option("--vocab", type=Path, help="Word pieces, one a line; otherwise made of the texts.")
 @click.option("--from", "start", type=Path, help="Folder of a model whose weights to begin with.")
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option(
-    "--run", "folder", type=Path, default=Path("training/runs/first"), help="Checkpoints."
-)
+@click.option("--folder", "--run", "folder", type=Path, default=Path("training/runs/first"),
+              help="Where the run keeps its state.")  # fmt: skip
 @click.option("--out", type=Path, default=None, help="Model folder to write; the bundled one.")
 @click.option("--steps", type=int, default=None, help="Steps of the whole run.")
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Change the preset.")
@@ -206,6 +205,8 @@ def main(steps: int | None, changes: Sequence[str], named: str, **what: Path | N
     train(run, course.checkpoint)
     if run.share.rank == 0:
         courses.finish(run.encoder(course.name), course)
+    if run.share.of > 1:
+        distributed.destroy_process_group()
 
 
 if __name__ == "__main__":
