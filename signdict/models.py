@@ -127,7 +127,7 @@ class Models:
         with _told(f"The model cannot be written to {self._home}."):
             self._home.mkdir(parents=True, exist_ok=True)
         asked = published.Settings(**settings)
-        yield from published.convert(checkpoint, vocabulary, folder, named, asked)
+        yield from published.convert(checkpoint, vocabulary, folder, asked)
         return Model(named, folder, bundled=False)
 
     def remove(self, name: str) -> Model:

@@ -1,7 +1,6 @@
 """Our pose, network and word pieces give the numbers of the published SignCLIP code."""
 
 import json
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from signdict import landmarks
 from signdict.encoder import tokenizer
 from signdict.network import NetworkConfig, Tower
 from signdict.pose import Pose
+from tests.checkpoints import drawn
 
 #: What the published code gave (see tests/golden/README.md).
 GOLDEN = np.load(Path(__file__).parent / "golden" / "signclip.npz")
@@ -40,21 +40,6 @@ def made_up_pose():
     points[confidence == 0] = 0
     chosen = np.r_[0:33, 33 + np.asarray(landmarks.FACE_IDS), 501:543]
     return Pose(points[:, chosen], confidence[:, chosen], 25.0, 320, 320)
-
-
-def drawn(name, *shape):
-    """The made-up weight of a published name."""
-    offset, scale = 0.0, 0.6 / np.sqrt(shape[-1])
-    if name.endswith("LayerNorm.weight"):
-        offset, scale = 1.0, 0.1
-    elif name.endswith(".bias"):
-        scale = 0.1
-    elif name.endswith("embeddings.weight"):
-        scale = 0.5
-    elif name.endswith(("query.weight", "key.weight")):
-        scale = 1.5 / np.sqrt(shape[-1])
-    z = np.random.RandomState(zlib.crc32(name.encode())).standard_normal(shape)
-    return torch.from_numpy((offset + scale * z).astype(np.float32))
 
 
 def pair(ours, theirs, *shape):

@@ -1,0 +1,285 @@
+"""What a published SignCLIP checkpoint holds, and what becomes of it.
+
+The names are those of the released checkpoints (Jiang et al. 2024): two BERT encoders and a frame
+MLP. Of the pose tower's table of words only [CLS] and [SEP] are ever used; the second token type
+and the poolers never are. These are left behind.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from signdict import torchfile
+from signdict.errors import ModelError
+from signdict.unpickling import Tensor
+
+#: What every name in the file begins with.
+PREFIX = "mmmodel."
+_POSE, _TEXT = "video_encoder.bert.", "text_encoder."
+_TOWERS = {"pose": _POSE, "text": _TEXT}
+_MARKS = (101, 103)  # the rows of [CLS] and [SEP]
+_READ = ("float32", "float16", "bfloat16")
+_NAMED = 3  # names told of those that are wrong
+#: Our names for the parts of a layer, and the published ones.
+_LAYER = {
+    "self_attn.out_proj": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "linear1": "intermediate.dense",
+    "linear2": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+_ASKED = ("query", "key", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The sizes of both towers. The defaults are the published ones."""
+
+    inputs: int = 609  # numbers a frame
+    words: int = 28996  # word pieces
+    width: int = 768
+    layers: int = 12
+    heads: int = 12
+    inner: int = 3072  # width between the two linear maps of a layer
+    places: int = 512  # positions
+    #: SHA-256 of the word pieces, one a line: those of bert-base-cased.
+    vocabulary: str = "eeaa9875b23b04b4c54ef759d03db9d1ba1554838f8fb26c5d96fa551df93d02"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows `start` to `stop` of a published tensor."""
+
+    name: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tensor of ours: its name, its shape, and of which pieces it is put together."""
+
+    name: str
+    shape: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+
+def published(sizes: Sizes) -> dict[str, tuple[int, ...]]:
+    """Every tensor of a checkpoint: {name without prefix: shape}."""
+    width, mlp = sizes.width, "video_encoder.videomlp."
+    shapes = _pair(f"{mlp}linear1", width, sizes.inputs) | _pair(f"{mlp}LayerNorm", width)
+    shapes |= _pair(f"{mlp}linear2", width, width)
+    for tower in _TOWERS.values():
+        words = f"{tower}embeddings."
+        shapes[f"{words}word_embeddings.weight"] = (sizes.words, width)
+        shapes[f"{words}position_embeddings.weight"] = (sizes.places, width)
+        shapes[f"{words}token_type_embeddings.weight"] = (2, width)
+        shapes |= _pair(f"{words}LayerNorm", width)
+        for number in range(sizes.layers):
+            shapes |= _layer(f"{tower}encoder.layer.{number}.", sizes)
+        shapes |= _pair(f"{tower}pooler.dense", width, width)
+    return shapes
+
+
+def counters(sizes: Sizes) -> dict[str, tuple[int, ...]]:
+    """The whole numbers 0, 1, 2 ... that some checkpoints hold besides: {name: shape}."""
+    return {f"{tower}embeddings.position_ids": (1, sizes.places) for tower in _TOWERS.values()}
+
+
+def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[Part]:
+    """What is kept, in our order; `longest` counts the tokens of each tower: pose, text."""
+    shapes = published(sizes)
+    stem = {"linear1": "linear1", "norm": "LayerNorm", "linear2": "linear2"}
+    kept = []
+    for tower, theirs in _TOWERS.items():
+        table = f"{theirs}embeddings.word_embeddings.weight"
+        if tower == "pose":
+            renamed = {
+                f"stem.{ours}": f"video_encoder.videomlp.{part}" for ours, part in stem.items()
+            }
+            kept += list(_renamed(tower, renamed, shapes))
+        else:
+            kept.append(_whole(f"{tower}.stem.weight", (table,), shapes))
+        kept += [
+            _rows(f"{tower}.marks", table, _MARKS, shapes),
+            _rows(
+                f"{tower}.positions",
+                f"{theirs}embeddings.position_embeddings.weight",
+                (0, longest[tower] + 2),
+                shapes,
+            ),
+            Part(
+                f"{tower}.kind",
+                (sizes.width,),
+                (Piece(f"{theirs}embeddings.token_type_embeddings.weight", 0, 1),),
+            ),
+            *_renamed(tower, {"norm": f"{theirs}embeddings.LayerNorm"}, shapes),
+        ]
+        for number in range(sizes.layers):
+            kept += _kept_layer(tower, f"{theirs}encoder.layer.{number}.", number, shapes)
+    return kept
+
+
+def network(sizes: Sizes, longest: Mapping[str, int]) -> dict[str, object]:
+    """The configuration of our network, as `network.NetworkConfig` holds it."""
+    common = {
+        "width": sizes.width, "layers": sizes.layers, "heads": sizes.heads, "inner": sizes.inner,
+    }  # fmt: skip
+    published = {
+        "norm_first": False, "epsilon": 1e-12, "dropout": 0.1, "kind": True,
+        "standardised": False, "pools": 0, "outputs": 0,
+    }  # fmt: skip
+    return {
+        "pose": {"stem": "frames", "inputs": sizes.inputs, **common, "longest": longest["pose"],
+                 "end_is_fixed": True, **published},
+        "text": {"stem": "words", "inputs": sizes.words, **common, "longest": longest["text"],
+                 "end_is_fixed": False, **published},
+        "features": "signclip",
+    }  # fmt: skip
+
+
+def checked(name: str, content: object, sizes: Sizes) -> dict[str, Tensor]:
+    """Return the tensors of a checkpoint, {name without prefix: tensor}.
+
+    Raise ModelError, naming what is off, if it is of another program or another architecture, or
+    if a tensor is missing, unexpected, or of another shape or type.
+    """
+    weights = content.get("model") if isinstance(content, dict) else None
+    if not isinstance(weights, dict) or not any(key.startswith(PREFIX) for key in weights):
+        raise ModelError(
+            f"{name} was written by torch, but is no checkpoint of SignCLIP's.",
+            hint=f"In one, the names of the weights under model begin with {PREFIX}",
+        )
+    found = {key.removeprefix(PREFIX): value for key, value in weights.items()}
+    unlike = list(_unlike(found, sizes))
+    if unlike:
+        raise ModelError(
+            f"{name} is a checkpoint of another architecture: {'; '.join(unlike)}.",
+            hint="What can be added is the architecture of the released checkpoints.",
+        )
+    wrong = list(_wrong(found, sizes))
+    if wrong:
+        raise ModelError(
+            f"The weights of {name} are not those of SignCLIP: {'; '.join(wrong)}.",
+            hint="Nothing was added. Use a checkpoint as its authors publish it.",
+        )
+    return {key: value for key, value in found.items() if isinstance(value, Tensor)}
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are; fit to be shown."""
+    shown = ", ".join(ascii(name)[1:-1][:100] for name in names[:_NAMED])
+    more = len(names) - _NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _unlike(found: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
+    """Yield in what the architecture differs from the published one."""
+    projections = [name for name in found if "_projection." in name]
+    if projections:
+        yield f"it has a projection ({some(projections)})"
+    for tower, theirs in _TOWERS.items():
+        if not any(name.startswith(theirs) for name in found):
+            yield f"it has no {tower} tower"
+            continue
+        layers = _layers(found, theirs)
+        if layers != sizes.layers:
+            yield f"its {tower} tower has {layers} layers instead of {sizes.layers}"
+        words = f"{theirs}embeddings.word_embeddings.weight"
+        yield from _other(found, words, 0, sizes.words, f"its {tower} tower has {{}} words")
+        yield from _other(found, words, 1, sizes.width, f"its {tower} tower is {{}} wide")
+    frames = "video_encoder.videomlp.linear1.weight"
+    yield from _other(found, frames, 1, sizes.inputs, "it reads {} numbers a frame")
+
+
+def _layers(found: Mapping[str, object], tower: str) -> int:
+    numbered = (re.match(rf"{re.escape(tower)}encoder\.layer\.(\d{{1,4}})\.", n) for n in found)
+    return 1 + max((int(match[1]) for match in numbered if match), default=-1)
+
+
+def _other(
+    found: Mapping[str, object], name: str, axis: int, expected: int, told: str
+) -> Iterator[str]:
+    """Yield a sentence if a tensor of two axes is of another size along one."""
+    tensor = found.get(name)
+    if isinstance(tensor, Tensor) and len(tensor.shape) == 2 and tensor.shape[axis] != expected:
+        yield f"{told.format(tensor.shape[axis])} instead of {expected}"
+
+
+def _wrong(found: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
+    """Yield what is wrong with the tensors, by name."""
+    shapes, whole = published(sizes), counters(sizes)
+    expected = shapes | {name: shape for name, shape in whole.items() if name in found}
+    tensors = {name: one for name, one in found.items() if isinstance(one, Tensor)}
+    there = [name for name in expected if name in tensors]
+    yield from _told("missing", [PREFIX + name for name in expected if name not in found])
+    yield from _told("unexpected", [PREFIX + name for name in found if name not in expected])
+    others = [name for name in expected if name in found and name not in tensors]
+    yield from _told("not tensors", [PREFIX + name for name in others])
+    yield from _told("of another shape", [
+        f"{PREFIX}{name}: {_by(tensors[name].shape)} instead of {_by(expected[name])}"
+        for name in there if tensors[name].shape != expected[name]
+    ])  # fmt: skip
+    kinds = {name: torchfile.kind(tensors[name].storage)[1] for name in there}
+    yield from _told("of another type", [
+        f"{PREFIX}{name}: {kinds[name]}"
+        for name in there if kinds[name] not in (("int64",) if name in whole else _READ)
+    ])  # fmt: skip
+
+
+def _told(how: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"{len(names)} {how} ({some(names)})"
+
+
+def _by(shape: tuple[int, ...]) -> str:
+    return " x ".join(map(str, shape)) or "one number"
+
+
+def _pair(name: str, *shape: int) -> dict[str, tuple[int, ...]]:
+    return {f"{name}.weight": shape, f"{name}.bias": shape[:1]}
+
+
+def _layer(prefix: str, sizes: Sizes) -> dict[str, tuple[int, ...]]:
+    width, inner = sizes.width, sizes.inner
+    shapes: dict[str, tuple[int, ...]] = {}
+    for part in _ASKED:
+        shapes |= _pair(f"{prefix}attention.self.{part}", width, width)
+    shapes |= _pair(f"{prefix}attention.output.dense", width, width)
+    shapes |= _pair(f"{prefix}attention.output.LayerNorm", width)
+    shapes |= _pair(f"{prefix}intermediate.dense", inner, width)
+    shapes |= _pair(f"{prefix}output.dense", width, inner)
+    return shapes | _pair(f"{prefix}output.LayerNorm", width)
+
+
+def _kept_layer(
+    tower: str, theirs: str, number: int, shapes: Mapping[str, tuple[int, ...]]
+) -> Iterator[Part]:
+    ours = f"layers.layers.{number}."
+    for kind in ("weight", "bias"):
+        asked = tuple(f"{theirs}attention.self.{part}.{kind}" for part in _ASKED)
+        yield _whole(f"{tower}.{ours}self_attn.in_proj_{kind}", asked, shapes)
+    renamed = {f"{ours}{part}": f"{theirs}{named}" for part, named in _LAYER.items()}
+    yield from _renamed(tower, renamed, shapes)
+
+
+def _renamed(
+    tower: str, names: Mapping[str, str], shapes: Mapping[str, tuple[int, ...]]
+) -> Iterator[Part]:
+    """Weight and bias of parts that only change their names: {ours: theirs}."""
+    for ours, theirs in names.items():
+        for kind in ("weight", "bias"):
+            yield _whole(f"{tower}.{ours}.{kind}", (f"{theirs}.{kind}",), shapes)
+
+
+def _whole(name: str, theirs: Sequence[str], shapes: Mapping[str, tuple[int, ...]]) -> Part:
+    """Published tensors, stacked."""
+    pieces = tuple(Piece(one, 0, shapes[one][0]) for one in theirs)
+    return Part(name, (sum(piece.stop for piece in pieces), *shapes[theirs[0]][1:]), pieces)
+
+
+def _rows(
+    name: str, theirs: str, rows: tuple[int, int], shapes: Mapping[str, tuple[int, ...]]
+) -> Part:
+    """Some rows of a published tensor."""
+    return Part(name, (rows[1] - rows[0], *shapes[theirs][1:]), (Piece(theirs, *rows),))
