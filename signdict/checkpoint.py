@@ -225,7 +225,7 @@ def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
         [
             f"# {name}",
             "",
-            "SignCLIP (Jiang et al., EMNLP 2024): a pose tower and a text tower, each of the size of",
+            "SignCLIP (Jiang et al., EMNLP 2024): a pose tower and a text tower, each as large as",
             "BERT-base, into one space of 768 numbers. Added from a checkpoint of its authors.",
             "",
             "| | |",
