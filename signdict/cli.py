@@ -14,6 +14,7 @@ from signdict.console import JSON, Commands, common, library, opened, places, qu
 from signdict.likeness import Score
 from signdict.modelcli import embed, models
 from signdict.printing import Told
+from signdict.servecli import serve
 from signdict.settings import UNSURE
 
 
@@ -197,3 +198,4 @@ def check() -> Told:
 
 main.add_command(models)
 main.add_command(embed)
+main.add_command(serve)

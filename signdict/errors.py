@@ -39,3 +39,15 @@ class ModelError(SignDictError):
 
 class CancelledError(SignDictError):
     """Work that was stopped because somebody asked for it."""
+
+
+class BusyError(SignDictError):
+    """A question that had to be turned away, because too many were waiting."""
+
+
+class RequestError(SignDictError):
+    """A request to the service that cannot be answered; `status` is its HTTP status."""
+
+    def __init__(self, message: str, *, hint: str = "", status: int = 400) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status

@@ -33,6 +33,8 @@ def test_no_module_imports_the_network(path):
         if isinstance(node, ast.Import)
         for alias in node.names
     } | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    if path.name == "serve.py":  # the service listens, and calls nobody: see test_serve
+        names -= {"socket"}
     used = {name.split(".")[0] for name in names} | {n for n in names if n.startswith("PySide6")}
     assert not used & (NETWORK | {"PySide6.QtNetwork"})
 

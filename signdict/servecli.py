@@ -1,0 +1,48 @@
+"""The command that serves the dictionary over HTTP."""
+
+import click
+
+from signdict.console import library, places
+from signdict.errors import RequestError
+from signdict.printing import Told
+
+_MISSING = "The service needs packages that are not installed."
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=3030, show_default=True,
+              help="Port to listen at; 0 takes a free one.")  # fmt: skip
+@click.option("--origin", "origins", multiple=True, metavar="URL",
+              help="A web page that may ask, such as http://localhost:8000.")  # fmt: skip
+@library
+def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
+    r"""Answer programs over HTTP: embed, recognise, find. Ctrl-C stops it.
+
+    Only this machine can ask, unless another --host is given; its page says what can be asked.
+
+    \b
+    Example:
+      signdict serve --port 3030
+    """
+    try:
+        from signdict import serve as http
+    except ImportError as missing:
+        raise RequestError(
+            _MISSING, hint="Install them: pip install 'signdict[serve]'"
+        ) from missing
+    from signdict.service import Service
+
+    if host not in http.LOCAL:
+        click.echo(
+            f"Everybody who can reach {host} can ask this dictionary; there is no password.",
+            err=True,
+        )
+    service = Service(places())
+    try:
+        http.run(service, host, port, origins)
+    except KeyboardInterrupt:
+        click.echo("\nStopped.", err=True)
+    finally:
+        service.close()
+    return Told(None, [])
