@@ -4,14 +4,10 @@ The file is read tensor after tensor, in blocks of rows, twice: to check it, and
 the memory needed is that of one block, whatever the size of the file. Nothing in it is executed.
 """
 
-import errno
 import hashlib
 import json
-import shutil
 import struct
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +62,7 @@ def convert(
         tensors = plan.checked(file.name, file.content, sizes)
         parts = plan.parts(sizes, longest)
         half = yield from _looked_through(file, tensors, parts)
-        with _beside(folder) as made:
+        with modelfiles.beside(folder) as made:
             yield from _written(file, tensors, parts, made / modelfiles.WEIGHTS, half=half)
             (made / modelfiles.VOCABULARY).write_bytes(words)
             card = _card(file, settings, folder.name, half=half)
@@ -160,26 +156,6 @@ def _blocks(
 def _is_half(block: NDArray[np.float32]) -> bool:
     with np.errstate(over="ignore"):
         return bool((block.astype(np.float16).astype(np.float32) == block).all())
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder to fill; it takes its place when all went well, and else is gone."""
-    try:
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
-            yield made
-            made.chmod(0o755)
-            made.replace(folder)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    except OSError as refusal:
-        full = refusal.errno == errno.ENOSPC
-        why = "The disk is full" if full else f"The folder {folder.parent} cannot be written"
-        raise ModelError(
-            f"{why}, so {folder.name} was not added.",
-            hint="Free about 1 GB, then add it again." if full else "See that you may write there.",
-        ) from refusal
 
 
 def _prompts(settings: Settings) -> dict[str, Any]:

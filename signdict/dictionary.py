@@ -240,9 +240,9 @@ class Dictionary:
         ]
 
     def add_model(
-        self, checkpoint: Path, vocabulary: Path, name: str = "", **settings: Any
+        self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
     ) -> Steps[Model]:
-        """The researcher's order: check, convert and keep a published checkpoint.
+        """The researcher's order: check, convert and keep a published checkpoint, or a folder.
 
         `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if it
         cannot be done; then nothing of it stays.

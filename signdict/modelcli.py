@@ -32,7 +32,7 @@ def listed() -> Told:
 
 @models.command()
 @click.argument("checkpoint", type=_FILE)
-@click.option("--vocab", type=_FILE, required=True, help="The word pieces of bert-base-cased.")
+@click.option("--vocab", type=_FILE, default=None, help="The word pieces of bert-base-cased.")
 @click.option("--name", default="", help="What to call it; otherwise the name of the file.")
 @click.option("--frames", type=click.IntRange(1, 510), default=256, show_default=True,
               help="Frames it reads at once: max_video_len (32 for SignCLIP-BSL).")  # fmt: skip
@@ -43,10 +43,11 @@ def listed() -> Told:
 @click.option("--spoken", multiple=True, metavar="CODE",
               help="A tag of texts it was trained on besides en.")  # fmt: skip
 @common
-def add(checkpoint: Path, vocab: Path, name: str, **what: Any) -> Told:
+def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> Told:
     r"""Check the published SignCLIP CHECKPOINT, convert it, and keep it beside the others.
 
-    Nothing in the file is executed. It may be deleted afterwards.
+    Nothing in the file is executed. It may be deleted afterwards. A folder that training.train
+    wrote may be given in its place; then no --vocab is needed.
 
     \b
     Example:

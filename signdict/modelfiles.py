@@ -1,8 +1,13 @@
 """The files of a model's folder: read whole and checked, or told by name; written whole."""
 
+import errno
 import hashlib
 import io
 import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +64,26 @@ def replace(path: Path, new: bytes) -> None:
     beside = path.with_name(f"{path.name}.part")
     beside.write_bytes(new)
     beside.replace(path)
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """A folder to fill; it takes its place when all went well, and else is gone."""
+    try:
+        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            yield made
+            made.chmod(0o755)
+            made.replace(folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as refusal:
+        full = refusal.errno == errno.ENOSPC
+        why = "The disk is full" if full else f"The folder {folder.parent} cannot be written"
+        raise ModelError(
+            f"{why}, so {folder.name} was not added.",
+            hint="Free about 1 GB, then add it again." if full else "See that you may write there.",
+        ) from refusal
 
 
 def save_arrays(path: Path, **arrays: object) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from signdict import modelfiles
 from signdict.errors import ModelError
 from signdict.settings import BUNDLED_MODEL, Places
-from signdict.signs import Steps
+from signdict.signs import Progress, Steps
 
 if TYPE_CHECKING:
     from signdict.encoder import Calibration, Encoder
@@ -103,15 +103,13 @@ class Models:
             raise ModelError(sentence, hint=modelfiles.HINT) from problem
 
     def add(
-        self, checkpoint: Path, vocabulary: Path, name: str = "", **settings: Any
+        self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
     ) -> Steps[Model]:
-        """Check and convert a published SignCLIP checkpoint; return the model.
+        """Check and convert a published SignCLIP checkpoint, or copy a model's folder.
 
         `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if a
         file is not what it should be or the name is taken; then nothing of it stays.
         """
-        from signdict import checkpoint as published
-
         named = name.strip() or _as_name(checkpoint.stem)
         if not _NAME.fullmatch(named):
             raise ModelError(
@@ -126,8 +124,18 @@ class Models:
         folder = self._home / named
         with _told(f"The model cannot be written to {self._home}."):
             self._home.mkdir(parents=True, exist_ok=True)
-        asked = published.Settings(**settings)
-        yield from published.convert(checkpoint, vocabulary, folder, asked)
+        if checkpoint.is_dir():
+            yield from _copied(checkpoint, folder)
+        elif vocabulary is None:
+            raise ModelError(
+                f"The word pieces of {checkpoint.name} are missing.",
+                hint="Give them: --vocab vocab.txt, the one of bert-base-cased.",
+            )
+        else:
+            from signdict import checkpoint as published
+
+            asked = published.Settings(**settings)
+            yield from published.convert(checkpoint, vocabulary, folder, asked)
         return Model(named, folder, bundled=False)
 
     def remove(self, name: str) -> Model:
@@ -160,6 +168,20 @@ class Models:
         text = json.dumps(told, indent=2) + "\n"
         with _told(f"The model {model.name} cannot be written."):
             modelfiles.replace(model.folder / modelfiles.CONFIG, text.encode())
+
+
+def _copied(source: Path, folder: Path) -> Steps[None]:
+    """Copy the folder of a model, as training writes it, under another name, whole or not."""
+    from signdict.encoder import Encoder
+
+    yield Progress(0, 2, "Checking the model")
+    Encoder.open(source)
+    yield Progress(1, 2, "Copying the model")
+    with modelfiles.beside(folder) as made:
+        for name in (modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD):
+            (made / name).write_bytes(modelfiles.content(source / name))
+        told = modelfiles.config(source) | {"name": folder.name}
+        (made / modelfiles.CONFIG).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def _as_name(stem: str) -> str:

@@ -90,6 +90,47 @@ def test_a_model_opens_by_its_name(where):
     assert Models(where).open("other").name == "other"
 
 
+def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_path):
+    mine = tmp_path / "mine"
+    small().save(mine)
+    (mine / "README.md").write_text("# mine\n")
+    models = Models(where)
+    added = taken(models.add(mine, name="copied"))
+    assert added == models.find("copied")
+    opened = models.open("copied")
+    assert opened.name == "copied"
+    pose = [a_pose(1)]
+    np.testing.assert_array_equal(opened.raw_poses(pose), Encoder.open(mine).raw_poses(pose))
+
+
+def test_a_folder_that_is_no_model_is_told_and_nothing_stays(where, tmp_path):
+    before = sorted(where.models.iterdir())
+    with pytest.raises(ModelError, match=r"config\.json"):
+        taken(Models(where).add(tmp_path, name="copied"))
+    small().save(tmp_path / "bare")  # without a card
+    with pytest.raises(ModelError, match=r"README\.md"):
+        taken(Models(where).add(tmp_path / "bare", name="copied"))
+    assert sorted(where.models.iterdir()) == before
+
+
+def test_a_checkpoint_without_a_vocabulary_is_told(where, tmp_path):
+    (tmp_path / "a.pt").write_bytes(b"x")
+    with pytest.raises(ModelError, match=r"word pieces of a\.pt are missing"):
+        taken(Models(where).add(tmp_path / "a.pt"))
+
+
+@pytest.mark.parametrize("name", ["../up", "a/b", "é", ".hidden", "x" * 65])
+def test_a_name_that_names_no_folder_is_told(where, tmp_path, name):
+    with pytest.raises(ModelError, match="cannot be the name"):
+        taken(Models(where).add(tmp_path, name=name))
+
+
+@pytest.mark.parametrize("name", ["other", "OTHER", BUNDLED_MODEL, "default"])
+def test_a_name_that_is_taken_is_told(where, tmp_path, name):
+    with pytest.raises(ModelError, match="already"):
+        taken(Models(where).add(tmp_path, name=name))
+
+
 def test_a_model_in_use_that_is_gone_is_told_with_what_to_do(where):
     models = Models(where)
     models.choose("other")
