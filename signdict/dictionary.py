@@ -258,9 +258,9 @@ class Dictionary:
         back takes no reading. Raise ModelError if there is no such model. Return how many clips
         were read.
         """
-        model = self.models.find(name)
-        encoder = self._open_encoder(model.name)
-        count = yield from self._read(encoder)
+        model, count = self.models.find(name), 0
+        if self._shelf.without_vector(model.name):
+            count = yield from self._read(self._open_encoder(model.name))
         if count and not model.bundled:
             self._calibrate(model)
         self.models.choose(model.name)

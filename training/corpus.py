@@ -17,7 +17,7 @@ from training import shards
 from training.data import Clip
 
 REQUIRED = ("path", "gloss", "sign_language")
-OPTIONAL = ("spoken_language", "source", "signer", "concept", "split")
+OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class Stored:
     where: str  # in the manifest: the line, or the sample
     start: int = 0
     size: int = -1
+    licence: str = ""
 
     def clip(self) -> Clip:
         """Read it. Raise PoseError if that cannot be done."""
         return Clip(
             self._pose(), self.gloss, self.sign_language, self.spoken_language, self.source,
-            self.signer, self.concept, self.split,
+            self.signer, self.concept, self.split, self.licence,
         )  # fmt: skip
 
     def _pose(self) -> Pose:
@@ -112,10 +113,10 @@ def _stored(row: dict[str, str], file: Path, place: tuple[int, int]) -> Stored:
         raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
     code = language(row.get("sign_language", "")).code
     spoken, *others = (clean(row.get(name, "")) for name in OPTIONAL)
-    source, signer, concept, split = others
+    source, signer, concept, split, licence = others
     return Stored(
         file, gloss, code, spoken or "en", source, signer, concept, split.casefold(),
-        row["line"], *place,
+        row["line"], *place, licence,
     )  # fmt: skip
 
 

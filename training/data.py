@@ -1,9 +1,10 @@
 """Which clips there are, and what the model is shown of them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ class Clip:
     signer: str = ""
     concept: str = ""
     split: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Clips:
     sources: NDArray[np.str_]  # (n,)
     texts: tuple[str, ...]  # one prompt a label
     counts: dict[str, int]  # clips used of each source
+    licences: dict[str, str]  # of each source, as far as they are known
 
     def __len__(self) -> int:
         """Return the number of clips."""
@@ -105,7 +108,30 @@ def gathered(clips: list[Clip]) -> Clips:
             str(name): int(n)
             for name, n in zip(*np.unique(sources, return_counts=True), strict=True)
         },
+        licences(kept),
     )
+
+
+class Sourced(Protocol):
+    """A clip of which its source and its licence are asked."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """What may be done with it; empty if that is not known."""
+        ...
+
+
+def licences(clips: Sequence[Sourced]) -> dict[str, str]:
+    """Return the licences of each source, with commas; nothing where none is known."""
+    told = {clip.source: set[str]() for clip in clips}
+    for clip in clips:
+        told[clip.source] |= {clip.licence} - {""}
+    return {source: ", ".join(sorted(names)) for source, names in told.items()}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -121,5 +147,5 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _clip(pose: Pose, row: dict[str, str]) -> Clip:
     return Clip(
         pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
-        row["source"], row.get("signer") or "",
+        row["source"], row.get("signer") or "", licence=row.get("licence") or "",
     )  # fmt: skip

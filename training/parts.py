@@ -2,18 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signdict.errors import ManifestError
-from training.readings import Readings
 
 Way = Literal["signer", "source", "column", "random"]
 WAYS: tuple[Way, ...] = ("signer", "source", "column", "random")
 _SHARE = 0.2  # of the clips are tested on, unless somebody says which
 RANDOM = "RANDOM, so that the same people, rooms and cameras are on both sides: too good to be true"
+
+
+class Described(Protocol):
+    """Clips of which something is known: readings, or the rows of a manifest."""
+
+    def __len__(self) -> int:
+        """Return the number of clips."""
+        ...
+
+    def column(self, name: str) -> NDArray[np.str_]:
+        """Return one fact about every clip: (n,)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Split:
         return bool((self.train & self.test).any())
 
 
-def whole(readings: Readings) -> Split:
+def whole(readings: Described) -> Split:
     """No split: what is shown and what is asked about are drawn from the same clips."""
     on = np.ones(len(readings), bool)
     return Split(
@@ -44,7 +55,7 @@ def whole(readings: Readings) -> Split:
     )
 
 
-def parted(readings: Readings, by: Way, held: Sequence[str] = (), seed: int = 42) -> Split:
+def parted(readings: Described, by: Way, held: Sequence[str] = (), seed: int = 42) -> Split:
     """Part clips by who signs them, where they come from, their column `split`, or at random.
 
     `held` names the signers or sources to test on; otherwise so many are drawn that they have a

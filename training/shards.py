@@ -1,12 +1,14 @@
 """Clips in shards, for corpora on many machines: tar files as webdataset lays them out.
 
-A sample is `KEY.json`, what is known of the clip, and `KEY.pose` beside it. Samples are found
-by one walk over the headers and read at their place afterwards.
+A sample is `KEY.json`, what is known of the clip, and `KEY.pose` beside it; a key may have folders
+in front, as in `./a/KEY`. Samples are found by one walk over the headers and read at their place
+afterwards.
 `python -m training.shards MANIFEST OUT` packs the clips of a table.
 """
 
 import io
 import json
+import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,9 @@ from signdict.table import EXTRA, Table
 from training import command
 
 _LARGEST = 1 << 20  # of what is known of a clip, in bytes
+#: A key ends at the first dot of the name, whatever folders are called.
+_NAME = re.compile(r"(?P<key>(?:.*/)?[^/.]+)\.(?P<kind>[^/]*)")
+_BRACES = re.compile(r"\{(?P<first>\d+)\.\.(?P<last>\d+)\}")
 
 Sample = tuple[str, dict[str, str], Path, tuple[int, int]]
 
@@ -25,13 +30,11 @@ Sample = tuple[str, dict[str, str], Path, tuple[int, int]]
 def samples(pattern: Path) -> Iterator[Sample]:
     """Yield key, facts, shard, and (first byte, size) of the `.pose` file of each sample.
 
-    `pattern` is one shard, or several: `clips-*.tar`. Raise ManifestError if there is none, or
-    one of them is damaged.
+    `pattern` is one shard, or several: `clips-*.tar`, `clips-{00000..00041}.tar`. Where one half of
+    a sample is missing, facts are empty, or the size is 0. Raise ManifestError if a shard is not
+    there, or is damaged.
     """
-    files = sorted(pattern.parent.glob(pattern.name))
-    if not files:
-        raise ManifestError(f"There is no shard {pattern}.", hint="Check the name.")
-    for file in files:
+    for file in _files(pattern):
         try:
             with tarfile.open(file, "r:") as shard:
                 yield from _samples(file, shard)
@@ -64,17 +67,39 @@ def write(manifest: Path, out: Path, each: int) -> int:
     return len(parts)
 
 
+def _files(pattern: Path) -> Iterator[Path]:
+    """Every shard of a pattern: braces count, asterisks match what is there."""
+    braces = _BRACES.search(pattern.name)
+    if braces:
+        first, last = braces["first"], braces["last"]
+        for number in range(int(first), int(last) + 1):
+            name = _BRACES.sub(f"{number:0{len(first)}}", pattern.name, count=1)
+            yield from _files(pattern.with_name(name))
+        return
+    files = sorted(pattern.parent.glob(pattern.name))
+    if not files:
+        raise ManifestError(f"There is no shard {pattern}.", hint="Check the name.")
+    yield from files
+
+
 def _samples(file: Path, shard: tarfile.TarFile) -> Iterator[Sample]:
     told: dict[str, dict[str, str]] = {}
     poses: dict[str, tuple[int, int]] = {}
     for member in shard:
-        key, _, kind = member.name.partition(".")
-        if kind == "json":
+        name = _NAME.fullmatch(member.name)
+        if name is None:
+            continue
+        key = name["key"]
+        if name["kind"] == "json":
             told[key] = _facts(shard, member)
-        elif kind == "pose":
+        elif name["kind"] == "pose":
             poses[key] = (member.offset_data, member.size)
         if key in told and key in poses:
             yield key, told.pop(key), file, poses.pop(key)
+    for key, facts in told.items():
+        yield key, facts, file, (0, 0)
+    for key, place in poses.items():
+        yield key, {}, file, place
 
 
 def _facts(shard: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, str]:
