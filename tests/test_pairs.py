@@ -9,7 +9,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-import click
 import numpy as np
 import pytest
 import torch
@@ -18,7 +17,7 @@ from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
 from signdict.encoder import Encoder
-from signdict.errors import ManifestError
+from signdict.errors import ManifestError, ModelError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.posefile import write_pose
 from signdict.prompts import Prompts
@@ -190,7 +189,7 @@ def test_standardised_numbers_have_mean_0_and_deviation_1(manifest):
 @pytest.mark.parametrize("chunk", [1, 2, 4])
 @pytest.mark.parametrize("loss", ["plain", "multi-positive"])
 def test_pieces_of_a_batch_give_the_gradients_of_the_whole(manifest, chunk, loss):
-    how = {"loss": loss, "learn_temperature": True}
+    how = {"loss": loss, "learn_temperature": loss != "plain"}
     whole = a_run(manifest, how=how, precision="float64")
     pieces = a_run(manifest, how=how, precision="float64", chunk=chunk)
     assert pieces.step() == pytest.approx(whole.step(), abs=1e-9)
@@ -228,8 +227,58 @@ def test_a_run_that_was_interrupted_goes_on_to_the_bit(manifest, tmp_path):
     assert [second.step(), second.step()] == losses[2:]
     for one, other in zip(whole.net.parameters(), second.net.parameters(), strict=True):
         assert torch.equal(one, other)
-    with pytest.raises(click.ClickException, match="another run"):
-        a_run(manifest, steps=9, how=how).resume(tmp_path / "checkpoint.pt")
+
+
+@pytest.mark.parametrize(
+    ("how", "config"),
+    [
+        ({}, {"steps": 9}),
+        ({"loss": "plain"}, {}),
+        ({"tempo": 0.2}, {}),
+        ({"tower": {"epsilon": 1e-5}}, {}),
+    ],
+)
+def test_a_checkpoint_of_another_run_is_refused(manifest, tmp_path, how, config):
+    usual = {"loss": "multi-positive"}
+    a_run(manifest, how=usual).save(tmp_path / "checkpoint.pt")
+    a_run(manifest, how=usual).resume(tmp_path / "checkpoint.pt")
+    with pytest.raises(ModelError, match="another run"):
+        a_run(manifest, how=usual | how, **config).resume(tmp_path / "checkpoint.pt")
+
+
+def test_a_checkpoint_of_other_clips_is_refused(manifest, tmp_path):
+    a_run(manifest).save(tmp_path / "checkpoint.pt")
+    lines = manifest.read_text().splitlines()
+    manifest.write_text("\n".join([lines[0], *lines[:0:-1]]))
+    with pytest.raises(ModelError, match="another run"):
+        a_run(manifest).resume(tmp_path / "checkpoint.pt")
+
+
+@pytest.mark.parametrize("left", [0, 1, 500])
+def test_a_damaged_checkpoint_is_told(manifest, tmp_path, left):
+    path = tmp_path / "checkpoint.pt"
+    run = a_run(manifest)
+    run.save(path)
+    path.write_bytes(path.read_bytes()[:left])
+    with pytest.raises(ModelError, match=r"checkpoint\.pt is damaged"):
+        run.resume(path)
+
+
+def test_a_full_disk_leaves_the_last_checkpoint(manifest, tmp_path, monkeypatch):
+    path = tmp_path / "checkpoint.pt"
+    run = a_run(manifest)
+    run.save(path)
+    before = path.read_bytes()
+
+    def full(state, beside):
+        beside.write_bytes(b"half")
+        raise RuntimeError("PytorchStreamWriter failed writing file")
+
+    monkeypatch.setattr(torch, "save", full)
+    with pytest.raises(ModelError, match="cannot be written"):
+        run.save(path)
+    assert [file.name for file in tmp_path.glob("checkpoint*")] == ["checkpoint.pt"]
+    assert path.read_bytes() == before
 
 
 COMMAND = (

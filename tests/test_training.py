@@ -2,7 +2,6 @@
 
 import csv
 
-import click
 import numpy as np
 import pytest
 import torch
@@ -10,7 +9,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_array_equal
 
 from signdict.encoder import Encoder, tokenizer
-from signdict.errors import ManifestError
+from signdict.errors import ManifestError, ModelError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
 from training import data, preset, train, vocabularies
@@ -167,7 +166,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips,
 def test_a_checkpoint_of_another_run_is_refused(clips, tmp_path):
     run = a_run(clips)
     run.save(tmp_path / "checkpoint.pt")
-    with pytest.raises(click.ClickException, match="another run"):
+    with pytest.raises(ModelError, match="another run"):
         a_run(clips, steps=3).resume(tmp_path / "checkpoint.pt")
 
 

@@ -1,6 +1,8 @@
 """From a preset and a person's files to a run, and from a run to a model's folder."""
 
 import math
+import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,9 +19,13 @@ from signdict.network import NetworkConfig, SignClip
 from signdict.prompts import Prompts
 from signdict.settings import BUNDLED_MODEL, resources
 from training import calibrate, corpus, data, vocabularies
+from training.corpus import Stored
 from training.mixture import Mixture, MixtureLesson
 from training.pairs import Pairs, PairsLesson
 from training.preset import Config, Preset
+
+#: Ends a card that no person wrote.
+_OURS = "<!-- Written by training.train, and written anew unless you remove this line. -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ class Course:
     network: NetworkConfig
     config: Config
     seen: dict[str, int]  # clips of each source
+    licences: dict[str, str]  # of each source, as far as they are known
+
+    @property
+    def bundled(self) -> bool:
+        """Whether this is the model that the application brings."""
+        return self.preset.name == BUNDLED_MODEL and self.materials.manifest is None
 
     @property
     def checkpoint(self) -> Path:
@@ -54,14 +66,13 @@ class Course:
     @property
     def out(self) -> Path:
         """The folder of the model."""
-        bundled = resources() / "models" / BUNDLED_MODEL
-        usual = bundled if self.preset.name == BUNDLED_MODEL else self.materials.folder / "model"
-        return self.materials.out or usual
+        own = resources() / "models" / BUNDLED_MODEL
+        return self.materials.out or (own if self.bundled else self.materials.folder / "model")
 
     @property
     def name(self) -> str:
         """What the model is called."""
-        return BUNDLED_MODEL if self.preset.name == BUNDLED_MODEL else self.out.name
+        return BUNDLED_MODEL if self.bundled else self.out.name
 
 
 def prepared(preset: Preset, materials: Materials) -> Course:
@@ -89,45 +100,45 @@ def begin(net: SignClip, course: Course) -> None:
 
 
 def finish(encoder: Encoder, course: Course) -> None:
-    """Write the model's folder, with a card unless somebody wrote one."""
+    """Write the model's folder, with a card unless a person wrote one. Raise ModelError."""
     if isinstance(course.lesson, MixtureLesson):
         calibrate.fit(encoder, course.lesson.clips)
-    encoder.save(course.out)
     card = course.out / modelfiles.CARD
-    if not card.exists():
-        card.write_text(_card(course), encoding="utf-8")
+    try:
+        encoder.save(course.out)
+        if not card.exists() or _OURS in card.read_text(encoding="utf-8"):
+            modelfiles.replace(card, _card(course).encode())
+    except OSError as problem:
+        raise ModelError(
+            f"The model cannot be written to {course.out}: {problem.strerror or problem}.",
+            hint="Make room, or name another folder with --out, and give the same command again.",
+        ) from problem
     click.echo(f"wrote {course.out}")
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Tell a person something, once, however many processes there are."""
+    if os.environ.get("RANK", "0") == "0":
+        click.echo(text, err=err)
 
 
 def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
     if materials.manifest:
-        clips = data.gathered(list(corpus.clips(materials.manifest, [])))
+        clips = data.gathered([one.clip() for one in _learned(materials.manifest)])
     elif materials.landmarks:
         clips = data.training_clips(materials.shared, materials.landmarks)
     else:
         raise ManifestError("Nothing to learn from is named.", hint="Give LANDMARKS or --manifest.")
-    click.echo(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
-    lesson = MixtureLesson(clips, how)
+    say(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
+    lesson = MixtureLesson(clips, how, _words(materials.vocab) if materials.vocab else None)
     network = preset.with_words(len(lesson.words))
-    return Course(preset, materials, lesson, network, preset.run, clips.counts)
+    return Course(preset, materials, lesson, network, preset.run, clips.counts, clips.licences)
 
 
 def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
     if not materials.manifest:
         raise ManifestError(f"{preset.name} learns from a manifest.", hint="Give --manifest FILE.")
-    skipped: list[Skipped] = []
-    clips = corpus.readable(materials.manifest, skipped)
-    kept = [clip for clip in clips if clip.split in ("", "train")]
-    for one in skipped:
-        click.echo(f"left out {one.path.name}: {one.reason}", err=True)
-    if not kept:
-        raise ManifestError(
-            f"No clip of {materials.manifest.name} is there to learn from.",
-            hint="Write train into the column split.",
-        )
-    signs = {(clip.gloss.casefold(), clip.sign_language) for clip in kept}
-    held = len(clips) - len(kept)
-    click.echo(f"{len(kept)} clips of {len(signs)} signs; {held} kept for measuring")
+    kept = _learned(materials.manifest)
     prompts = Prompts(preset.template, _tags(c.spoken_language for c in kept),
                       _tags(c.sign_language for c in kept))  # fmt: skip
     texts = [prompts.of([c.gloss], c.sign_language, c.spoken_language)[0].lower() for c in kept]
@@ -136,7 +147,28 @@ def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
     lesson = PairsLesson(kept, how, network, words, prompts)
     steps = preset.run.steps or math.ceil(preset.run.epochs * max(1, len(kept) // how.batch))
     seen = dict(Counter(clip.source for clip in kept))
-    return Course(preset, materials, lesson, network, replace(preset.run, steps=steps), seen)
+    config = replace(preset.run, steps=steps)
+    return Course(preset, materials, lesson, network, config, seen, data.licences(kept))
+
+
+def _learned(manifest: Path) -> list[Stored]:
+    """Find the clips of a manifest that can be read and are not kept for measuring."""
+    skipped: list[Skipped] = []
+    clips = corpus.readable(manifest, skipped)
+    kept = [clip for clip in clips if clip.split in ("", "train")]
+    for one in skipped:
+        say(f"left out {one.path.name}: {one.reason}", err=True)
+    if not kept:
+        raise ManifestError(
+            f"No clip of {manifest.name} is there to learn from.",
+            hint="Write train into the column split.",
+        )
+    signs = {(clip.gloss.casefold(), clip.sign_language) for clip in kept}
+    say(
+        f"{len(kept)} clips of {len(signs)} signs; {len(clips) - len(kept)} kept for measuring; "
+        f"{len(skipped)} left out"
+    )
+    return kept
 
 
 def _tags(codes: Iterable[str]) -> tuple[str, ...]:
@@ -160,20 +192,41 @@ def _words(path: Path) -> list[str]:
 
 def _card(course: Course) -> str:
     """What a model is, what it saw, and what nobody has measured yet."""
-    config, sources = course.config, sorted(course.seen.items())
+    config, told = course.config, course.licences
+    rows = [
+        f"| {name or 'not named'} | {count:,} | {told.get(name) or 'not known'} |"
+        for name, count in sorted(course.seen.items())
+    ]
     return "\n".join(
         [
             f"# {course.name}",
             "",
             f"Trained with the preset `{course.preset.name}` of signdict for {config.steps} steps,",
-            f"seed {config.seed}. Every number of the run stands in its checkpoint and the preset.",
+            f"seed {config.seed}:",
             "",
-            "| source | clips |",
-            "| --- | --- |",
-            *(f"| {name or 'not named'} | {count:,} |" for name, count in sources),
+            f"    {_command(course)}",
             "",
-            "Licence: as the sources allow; name them, and their licences, before you pass it on.",
-            "Not measured yet: `python -m training.evaluate --model FOLDER --manifest FILE`.",
+            "| source | clips | licence |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+            "Name the sources and their licences before you pass the model on.",
+            "Not measured yet: python -m training.evaluate",
+            "",
+            _OURS,
             "",
         ]
     )
+
+
+def _command(course: Course) -> str:
+    """The command that trains such a model; files by their names, wherever they lie."""
+    what = course.materials
+    parts = ["python", "-m", "training.train", "--preset", course.preset.name]
+    for option, path in (("manifest", what.manifest), ("vocab", what.vocab), ("from", what.start)):
+        parts += [f"--{option}", path.name] if path else []
+    if what.landmarks:
+        parts.append(what.landmarks.name)
+    for change in course.preset.changes:
+        parts += ["--set", change]
+    return shlex.join(parts)

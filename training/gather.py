@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor, distributed
 
+from signdict.errors import SignDictError
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -30,13 +32,37 @@ class Share:
             distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
         return cls(distributed.get_rank(), distributed.get_world_size())
 
+    @property
+    def own(self) -> slice:
+        """Where this process's rows of a table are."""
+        return slice(self.rank, None, self.of)
+
     def take(self, rows: Tensor) -> Tensor:
         """This process's rows of a table."""
-        return rows[self.rank :: self.of]
+        return rows[self.own]
 
     def whole(self, mine: Tensor, count: int) -> Tensor:
         """Put the shares (n, D) of all processes together: (count, D), with gradient."""
         return mine if self.of == 1 else _Whole.apply(mine, count, self.rank, self.of)  # type: ignore[no-untyped-call]
+
+
+def device() -> torch.device:
+    """Where this process computes: a graphics card of its own, or the CPU if there is no card.
+
+    Raise SignDictError if more processes were started on this machine than it has cards.
+    """
+    if not torch.cuda.is_available():
+        return torch.device("cpu")
+    cards = torch.cuda.device_count()
+    processes = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    if processes > cards:
+        raise SignDictError(
+            f"{processes} processes would share {cards} graphics cards.",
+            hint=f"Start torchrun with --nproc-per-node {cards}.",
+        )
+    place = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    torch.cuda.set_device(place)
+    return place
 
 
 class _Whole(torch.autograd.Function):

@@ -1,27 +1,34 @@
 """What a training run is given: batches, and what the vectors of a batch cost."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 from numpy.random import Generator
 from torch import Tensor
 
+from signdict.errors import ManifestError
 from signdict.prompts import Prompts
 from training.gather import Share
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one step shows: N poses and M texts, padded; `labels` mean something to the lesson."""
+    """A process's part, n poses and m texts, of what one step shows to all: N poses and M texts.
 
-    shown: Tensor  # (N, T, inputs)
-    real: Tensor  # (N, T) False on padding
-    words: Tensor  # (M, L)
-    spelled: Tensor  # (M, L) False on padding
+    What is short is padded. `labels` are those of the whole, and mean something to the lesson.
+    """
+
+    shown: Tensor  # (n, T, inputs)
+    real: Tensor  # (n, T) False on padding
+    words: Tensor  # (m, L)
+    spelled: Tensor  # (m, L) False on padding
     labels: tuple[Tensor, ...]
+    whole: tuple[int, int]  # N, M
 
     def share(self, share: Share) -> "Batch":
-        """This process's poses and texts; labels stay whole."""
+        """A process's part of a whole batch."""
         shown, real, words, spelled = map(
             share.take, (self.shown, self.real, self.words, self.spelled)
         )
@@ -41,7 +48,9 @@ class Batch:
 
 
 class How(Protocol):
-    """What the settings of every lesson tell."""
+    """What the settings of every lesson tell; they are a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def temperature(self) -> float:
@@ -58,6 +67,7 @@ class Lesson(Protocol):
     """Draws batches that depend on the numbers given alone, and judges vectors."""
 
     words: list[str]
+    sum: str  # of the clips: another one, another run
 
     @property
     def how(self) -> How:
@@ -69,8 +79,8 @@ class Lesson(Protocol):
         """How its texts are asked, and with which tags."""
         ...
 
-    def batch(self, rng: Generator, step: int) -> Batch:
-        """Draw the batch of a step."""
+    def batch(self, rng: Generator, step: int, share: Share = ...) -> Batch:
+        """Draw the batch of a step; return a process's part of it."""
         ...
 
     def loss(
@@ -82,3 +92,17 @@ class Lesson(Protocol):
     ) -> Tensor:
         """What the networks' own vectors of poses (N, D) and texts (M, D) cost."""
         ...
+
+
+def checksum(rows: Iterable[object]) -> str:
+    """SHA-256 of what is known of clips, in their order."""
+    return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()
+
+
+def tell_apart(signs: Iterable[object]) -> None:
+    """Raise ManifestError if clips show one sign alone."""
+    if len(set(signs)) < 2:
+        raise ManifestError(
+            "All clips show one sign, so there is nothing to tell apart.",
+            hint="Add clips of other signs to the manifest.",
+        )

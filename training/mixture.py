@@ -4,6 +4,7 @@ Each step shows three kinds of signs, each only its own kind's negative. Vectors
 attract, all others repel; a small term draws each real clip to its text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from signdict.encoder import tokenizer
 from signdict.prompts import Prompts
 from training import augment, data, synthesis, vocabularies
 from training.gather import Share
-from training.lessons import Batch
+from training.lessons import Batch, checksum, tell_apart
 from training.losses import ALL, both_ways, contrast
 
 _LONGEST = 61  # word pieces of a text
@@ -39,8 +40,10 @@ class Mixture:
 class MixtureLesson:
     """Draws what one step is shown, and says what the vectors cost."""
 
-    def __init__(self, clips: data.Clips, how: Mixture) -> None:
+    def __init__(self, clips: data.Clips, how: Mixture, words: Sequence[str] | None = None) -> None:
         self.clips, self.how = clips, how
+        self.sum = checksum([clips.texts, clips.labels.tolist(), clips.sources.tolist()])
+        tell_apart(clips.texts)
         members: dict[int, list[int]] = {}
         for row, label in enumerate(clips.labels):
             members.setdefault(int(label), []).append(row)
@@ -48,7 +51,7 @@ class MixtureLesson:
         self._members = {label: np.array(rows) for label, rows in members.items()}
         self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
         self._people = [label for label, rows in members.items() if not drawn[rows].all()]
-        self.words = vocabularies.own(clips.texts)
+        self.words = list(words or vocabularies.own(clips.texts))
         self._tokens = tokenizer(self.words)
 
     @property
@@ -58,7 +61,7 @@ class MixtureLesson:
         spoken, signs = ({tag[place].lstrip("<") for tag in tags} for place in (0, 1))
         return Prompts(spoken=tuple(sorted(spoken)), signs=tuple(sorted(signs)))
 
-    def batch(self, rng: Generator, step: int) -> Batch:
+    def batch(self, rng: Generator, step: int, share: Share = ALL) -> Batch:
         """Draw a step's batch: three kinds of poses, and each text of the real ones once."""
         del step
         kinds = [self.pseudo(rng), self.mixed(rng), self.real(rng)]
@@ -69,7 +72,9 @@ class MixtureLesson:
             [self._tokens.encode(self.clips.texts[int(label)]).ids[:_LONGEST] for label in chosen]
         )
         real = torch.ones(shown.shape[:2], dtype=torch.bool)
-        return Batch(shown, real, words, spelled, (*numbers, torch.from_numpy(chosen)))
+        labels = (*numbers, torch.from_numpy(chosen))
+        sizes = len(shown), len(words)
+        return Batch(shown, real, words, spelled, labels, sizes).share(share)
 
     def loss(
         self,

@@ -20,7 +20,7 @@ from signdict.prompts import Prompts
 from training import augment, losses, vocabularies
 from training.corpus import Stored
 from training.gather import Share
-from training.lessons import Batch
+from training.lessons import Batch, checksum, tell_apart
 from training.losses import ALL
 
 
@@ -59,34 +59,46 @@ class PairsLesson:
         concepts = [(clip.concept.casefold() or f"\0{sign}",) for clip, sign in
                     zip(clips, self._signs.tolist(), strict=True)]  # fmt: skip
         self._concepts = _numbers(concepts)
-        if len(set(self._signs.tolist())) < 2:
+        self.sum = checksum(zip(self._texts, self._concepts, strict=True))
+        tell_apart(self._signs)
+        if how.learn_temperature and how.loss == "plain":
             raise ManifestError(
-                "All clips show one sign, so there is nothing to tell apart.",
-                hint="Add clips of other signs to the manifest.",
+                "The plain loss has no temperature that could be learned.",
+                hint="Add --set loss=multi-positive, or leave learn_temperature out.",
             )
 
-    def batch(self, rng: Generator, step: int) -> Batch:
-        """Draw clips for a step. Raise ManifestError if they are all of one sign."""
+    def batch(self, rng: Generator, step: int, share: Share = ALL) -> Batch:
+        """Draw the clips of a step and read those of a process.
+
+        Raise ManifestError if they are all of one sign.
+        """
         rows = self._rows(rng, step)
         if len(set(self._signs[rows].tolist())) < 2:
             raise ManifestError(
                 f"A batch of {len(rows)} clips shows a single sign, so nothing can be learned.",
                 hint="Take larger batches, or more clips of other signs.",
             )
-        clips = [self._shown(rng, self.clips[row].clip().pose) for row in rows]
-        shown = torch.zeros(len(clips), max(map(len, clips)), clips[0].shape[1])
+        seeds = rng.integers(1 << 62, size=len(rows))  # a clip is shown alike in any process
+        clips = [
+            self._shown(np.random.default_rng(seed), self.clips[row].clip().pose)
+            for row, seed in zip(rows[share.own], seeds[share.own], strict=True)
+        ]
+        longest = max(map(len, clips), default=1)
+        shown = torch.zeros(len(clips), longest, self._network.pose.inputs)
         real = torch.zeros(shown.shape[:2], dtype=torch.bool)
         for place, clip in enumerate(clips):
             shown[place, : len(clip)], real[place, : len(clip)] = torch.from_numpy(clip), True
         texts = sorted({self._texts[row] for row in rows})
-        longest = self._network.text.longest
         words, spelled = vocabularies.padded(
-            [self._tokens.encode(text).ids[:longest] for text in texts]
+            [
+                self._tokens.encode(text).ids[: self._network.text.longest]
+                for text in texts[share.own]
+            ]
         )
         which = torch.tensor([texts.index(self._texts[row]) for row in rows])
         groups = self._concepts if self.how.same_concept else self._signs
         one = torch.from_numpy(groups[rows])
-        return Batch(shown, real, words, spelled, (which, one))
+        return Batch(shown, real, words, spelled, (which, one), (len(rows), len(texts)))
 
     def loss(
         self,
@@ -127,7 +139,7 @@ class PairsLesson:
 
     def _rows(self, rng: Generator, step: int) -> NDArray[np.int64]:
         """Which clips a step shows; all are shown once before any is shown again."""
-        count = min(self.how.batch, len(self.clips))
+        count = min(max(self.how.batch, 1), len(self.clips))
         if self.how.distinct:
             signs = rng.permutation(np.unique(self._signs))[: self.how.batch]
             return np.array([rng.choice(np.flatnonzero(self._signs == sign)) for sign in signs])

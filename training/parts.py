@@ -76,6 +76,8 @@ def parted(readings: Described, by: Way, held: Sequence[str] = (), seed: int = 4
         told = f"by {by}; tested on {', '.join(chosen)}"
     neither = int((~train & ~test).sum())
     left = f"; {neither} clips on neither side" if neither else ""
+    people = len(on_both_sides(readings, Split(train, test, "")))
+    left += f"; SIGNERS ON BOTH SIDES: {people}" if people else ""
     return _sound(
         Split(
             train,
@@ -83,6 +85,12 @@ def parted(readings: Described, by: Way, held: Sequence[str] = (), seed: int = 4
             f"{told}: {train.sum()} clips to learn from, {test.sum()} to test on{left}.",
         )
     )
+
+
+def on_both_sides(clips: Described, split: Split) -> list[str]:
+    """Name the signers who are on both sides; those of whom no name is known cannot be told."""
+    names = clips.column("signer")
+    return sorted(set(names[split.train].tolist()) & set(names[split.test].tolist()) - {""})
 
 
 def _chosen(values: NDArray[np.str_], by: str, held: Sequence[str], seed: int) -> list[str]:

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from signdict.errors import ManifestError
 from signdict.features import Kind
@@ -35,6 +35,7 @@ class Config:
     chunk: int = 0  # poses embedded at once, in two passes; 0: all of them, in one
     precision: Literal["auto", "float32", "bfloat16", "float64"] = "auto"
     dropout: float = 0.1
+    threads: int = 1  # of a process; more of them on shared cores are slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Preset:
     network: NetworkConfig  # the number of words is filled in when they are known
     run: Config
     template: str = TEMPLATE
+    changes: tuple[str, ...] = ()  # by hand
 
     def with_words(self, count: int) -> NetworkConfig:
         """Return the network for a vocabulary of so many pieces."""
@@ -63,7 +65,7 @@ def names() -> list[str]:
 
 
 def read(name: str, changes: Sequence[str] = ()) -> Preset:
-    """Read a preset; `changes` such as `batch=64` replace its numbers.
+    """Read a preset; `changes` such as `batch=64` or `pose.layers=2` replace its numbers.
 
     Raise ManifestError, naming what is wrong, for an unknown name, key or value.
     """
@@ -72,20 +74,19 @@ def read(name: str, changes: Sequence[str] = ()) -> Preset:
         raise ManifestError(f"There is no preset {name}.", hint=f"There are: {', '.join(names())}")
     told = tomllib.loads(file.read_text(encoding="utf-8"))
     kind: type[Mixture] | type[Pairs] = Mixture if told["lesson"] == "mixture" else Pairs
-    run, lesson = dict(told["run"]), dict(told[told["lesson"]])
+    run, lesson, pose, text = (told[part] for part in ("run", told["lesson"], "pose", "text"))
     for change in changes:
         key, value = _change(change)
-        if key in {field.name for field in fields(kind)}:
-            lesson[key] = value
+        tower, dot, of_tower = key.partition(".")
+        if dot and tower in ("pose", "text"):
+            told[tower][of_tower] = value
         else:
-            run[key] = value
+            (lesson if key in _keys(kind) else run)[key] = value
     words = {"stem": "words", "longest": 61, "end_is_fixed": False}
     shown: Kind = told["features"]
-    network = NetworkConfig(
-        _made(TowerConfig, told["pose"]), _made(TowerConfig, words | told["text"]), shown
-    )
+    network = NetworkConfig(_made(TowerConfig, pose), _made(TowerConfig, words | text), shown)
     template = told.get("template", TEMPLATE)
-    return Preset(name, _made(kind, lesson), network, _made(Config, run), template)
+    return Preset(name, _made(kind, lesson), network, _made(Config, run), template, tuple(changes))
 
 
 def _change(change: str) -> tuple[str, object]:
@@ -99,18 +100,31 @@ def _change(change: str) -> tuple[str, object]:
         return key.strip(), text.strip()
 
 
+def _keys(kind: type) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
 def _made(kind: type[T], told: dict[str, Any]) -> T:
     """Make a table of numbers of its keys; each must be there, and of the kind that is usual."""
-    usual = kind()
+    usual, hints = kind(), get_type_hints(kind)
     for key, value in told.items():
-        if not hasattr(usual, key) or key.startswith("_"):
+        if key not in hints:
+            there = ", ".join(_keys(kind))
+            raise ManifestError(f"There is no setting {key}.", hint=f"There are: {there}")
+        if not _fits(value, hints[key]):
             raise ManifestError(
-                f"There is no setting {key}.",
-                hint=f"There are: {', '.join(field.name for field in fields(kind))}",  # type: ignore[arg-type]
+                f"{value} is no value of {key}.", hint=f"It is usually {getattr(usual, key)}."
             )
-        was = getattr(usual, key)
-        fits = isinstance(value, (int, float)) if isinstance(was, float) else True
-        fits = fits and (isinstance(was, (float, tuple)) or isinstance(value, type(was)))
-        if not fits:
-            raise ManifestError(f"{value} is no value of {key}.", hint=f"It is usually {was}.")
     return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in told.items()})
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether a value is of a kind: one of several words, yes or no, numbers of 0 or more."""
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    if get_origin(kind) is tuple:
+        each = get_args(kind)
+        return isinstance(value, list) and list(map(_fits, value, each)) == [True] * len(each)
+    if kind is bool or isinstance(value, bool):
+        return kind is bool and isinstance(value, bool)
+    return isinstance(value, int | float if kind is float else kind) and value >= 0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from pickle import UnpicklingError
 
 import click
 import numpy as np
@@ -19,12 +20,15 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
 from signdict.encoder import Calibration, Encoder
+from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip
-from training import accumulate, command, courses
+from training import accumulate, command, courses, gather
 from training.gather import Share
 from training.lessons import Batch, Lesson
 from training.losses import Temperature
 from training.preset import Config, read
+
+_PARTS = ("net", "mean", "optimiser", "schedule", "temperature")  # of a run's state
 
 
 class Both(nn.Module):
@@ -54,10 +58,10 @@ class Run:
     """The state of a training run: everything that a checkpoint holds."""
 
     def __init__(self, lesson: Lesson, network: NetworkConfig, config: Config) -> None:
-        torch.set_num_threads(1)  # more threads on shared cores are slower
+        torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
+        self.device = gather.device()
         self.config, self.lesson, self.share = config, lesson, Share.here()
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         double = config.precision == "float64"
         self.net = SignClip(network).to(self.device, torch.float64 if double else torch.float32)
         self.mean = swa_utils.AveragedModel(
@@ -74,7 +78,7 @@ class Run:
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.both: nn.Module = Both(self.net, self._half())
         if self.share.of > 1:
-            self.both = DistributedDataParallel(self.both)
+            self.both = DistributedDataParallel(self.both, broadcast_buffers=False)
         self.done = 0
 
     def _half(self) -> AbstractContextManager[object]:
@@ -96,7 +100,8 @@ class Run:
     def step(self) -> float:
         """Learn from one batch, which depends on the seed and the step alone."""
         config, share = self.config, self.share
-        batch = self.lesson.batch(np.random.default_rng((config.seed, self.done)), self.done)
+        rng = np.random.default_rng((config.seed, self.done))
+        batch = self.lesson.batch(rng, self.done, share)
         torch.manual_seed(config.seed * 1_000_003 + self.done + 7919 * share.rank)
         self.net.train()
         self.optimiser.zero_grad()
@@ -119,18 +124,16 @@ class Run:
 
         Gradients of all processes are averaged, not added up: hence the factor.
         """
-        counts = len(batch.shown), len(batch.words)
 
         def loss(vectors: tuple[Tensor, Tensor]) -> Tensor:
-            poses, texts = map(self.share.whole, vectors, counts)
+            poses, texts = map(self.share.whole, vectors, batch.whole)
             return self.lesson.loss(batch, (poses, texts), self.temperature(), self.share)
 
-        mine = batch.share(self.share)
         if not self.config.chunk:
-            cost: Tensor = loss(self.both(mine)) * self.share.of
+            cost: Tensor = loss(self.both(batch)) * self.share.of
             cost.backward()  # type: ignore[no-untyped-call]
             return cost.detach()
-        parts = list(accumulate.pieces(mine, self.config.chunk))
+        parts = list(accumulate.pieces(batch, self.config.chunk))
         return accumulate.backward(
             self.both, parts, lambda vectors: loss(vectors) * self.share.of, self._synced
         )
@@ -141,25 +144,44 @@ class Run:
         return self.both.no_sync() if apart else nullcontext()  # type: ignore[operator]
 
     def save(self, path: Path) -> None:
-        """Write everything that a run needs to go on; the old checkpoint stays until then."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        state = {
-            "config": asdict(self.config), "done": self.done, "net": self.net.state_dict(),
-            "mean": self.mean.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(), "words": self.lesson.words,
-            "temperature": self.temperature.state_dict(),
-        }  # fmt: skip
-        torch.save(state, path.with_suffix(".part"))
-        path.with_suffix(".part").replace(path)
+        """Write everything that a run needs to go on; the old checkpoint stays until then.
+
+        Raise ModelError if that cannot be done.
+        """
+        state = {name: getattr(self, name).state_dict() for name in _PARTS}
+        beside = path.with_suffix(".part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            torch.save(state | {"done": self.done, "told": self._told()}, beside)
+            beside.replace(path)
+        except (OSError, RuntimeError) as problem:  # torch's own writer raises the latter
+            beside.unlink(missing_ok=True)
+            told = f"The state of the run cannot be written to {path.parent}."
+            raise ModelError(
+                told, hint="Make room; the last checkpoint is still there."
+            ) from problem
 
     def resume(self, path: Path) -> None:
-        """Go on from a checkpoint of the same configuration and the same words."""
-        state = torch.load(path, map_location=self.device, weights_only=True)
-        if state["config"] != asdict(self.config) or state["words"] != self.lesson.words:
-            raise click.ClickException(f"{path} is of another run: move it away to start anew.")
-        for name in ("net", "mean", "optimiser", "schedule", "temperature"):
+        """Go on from a checkpoint of this very run: clips, words, sizes and settings alike.
+
+        Raise ModelError if it is of another one, or damaged.
+        """
+        hint = "Move it away to start anew."
+        try:
+            state = torch.load(path, map_location=self.device, weights_only=True)
+        except (OSError, RuntimeError, EOFError, KeyError, UnpicklingError) as problem:
+            raise ModelError(f"The checkpoint {path} is damaged.", hint=hint) from problem
+        if state.get("told") != self._told():
+            raise ModelError(f"The checkpoint {path} is of another run.", hint=hint)
+        for name in _PARTS:
             getattr(self, name).load_state_dict(state[name])
         self.done = state["done"]
+
+    def _told(self) -> dict[str, object]:
+        """What makes a run this one."""
+        lesson, network = self.lesson, self.net.config
+        settings = {"run": asdict(self.config), "lesson": asdict(lesson.how)}
+        return settings | {"net": asdict(network), "words": lesson.words, "clips": lesson.sum}
 
     def encoder(self, name: str) -> Encoder:
         """Return the (averaged) weights as an encoder, not yet calibrated."""

@@ -19,6 +19,7 @@ def own(texts: Sequence[str]) -> list[str]:
 def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     """Return numbers (n, L), filled up with 0, and which of them are real (n, L)."""
     longest = max(max(map(len, rows), default=0), 1)
-    words = torch.tensor([[*row] + [0] * (longest - len(row)) for row in rows])
-    lengths = torch.tensor([len(row) for row in rows])
+    filled = [[*row] + [0] * (longest - len(row)) for row in rows]
+    words = torch.tensor(filled, dtype=torch.long).reshape(len(rows), longest)
+    lengths = torch.tensor([len(row) for row in rows], dtype=torch.long)
     return words, torch.arange(longest) < lengths[:, None]
