@@ -115,13 +115,17 @@ def test_a_sample_without_a_language_is_left_out(tmp_path):
     assert "sign-language code" in skipped[0].reason
 
 
-def a_shard(path, facts):
+def a_shard(path, facts, pose=b"", folder=""):
     """A shard of one sample."""
     with tarfile.open(path, "w") as shard:
-        for name, content in (("0.json", facts), ("0.pose", b"")):
-            header = tarfile.TarInfo(name)
-            header.size = len(content)
-            shard.addfile(header, io.BytesIO(content))
+        add(shard, f"{folder}0.json", facts)
+        add(shard, f"{folder}0.pose", pose)
+
+
+def add(shard, name, content):
+    header = tarfile.TarInfo(name)
+    header.size = len(content)
+    shard.addfile(header, io.BytesIO(content))
 
 
 def test_the_command_packs_a_table_or_says_what_is_missing(manifest, tmp_path):
@@ -132,3 +136,34 @@ def test_the_command_packs_a_table_or_says_what_is_missing(manifest, tmp_path):
     assert done.exit_code == 2
     assert "3.pose cannot be opened" in done.output
     assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_shards_of_braces_are_all_asked_for(packed):
+    folder = packed.parent
+    assert len(list(corpus.stored(folder / "clips-{00000..00001}.tar"))) == 4
+    assert len(list(corpus.stored(folder / "clips-{00001..00001}.tar"))) == 1
+    with pytest.raises(ManifestError, match=r"no shard .*clips-00002\.tar"):
+        list(corpus.stored(folder / "clips-{00000..00002}.tar"))
+
+
+@pytest.mark.parametrize("folder", ["./", "a/b/", "./v1.2/"])
+def test_samples_may_lie_in_folders_of_a_shard(manifest, tmp_path, folder):
+    facts = json.dumps({"gloss": "house", "sign_language": "ase", "licence": "CC0"}).encode()
+    pose = (tmp_path / "0.pose").read_bytes()
+    a_shard(tmp_path / "a.tar", facts, pose, folder)
+    (found,) = corpus.stored(tmp_path / "a.tar")
+    assert (found.gloss, found.licence) == ("house", "CC0")
+    np.testing.assert_array_equal(found.clip().pose.points, a_pose(0).points)
+
+
+@pytest.mark.parametrize("kept", ["json", "pose"])
+def test_half_a_sample_is_left_out_with_its_reason(tmp_path, kept):
+    write_pose(tmp_path / "0.pose", a_pose(0))
+    facts = json.dumps({"gloss": "house", "sign_language": "ase"}).encode()
+    parts = {"json": facts, "pose": (tmp_path / "0.pose").read_bytes()}
+    with tarfile.open(tmp_path / "a.tar", "w") as shard:
+        add(shard, f"7.{kept}", parts[kept])
+    skipped = []
+    assert list(corpus.clips(tmp_path / "a.tar", skipped)) == []
+    (one,) = skipped
+    assert one.reason.startswith("Sample 7: ")

@@ -17,12 +17,12 @@ from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
 from signdict.encoder import Encoder
-from signdict.errors import ManifestError, ModelError
+from signdict.errors import ManifestError, ModelError, SignDictError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.posefile import write_pose
 from signdict.prompts import Prompts
 from tests.fakes import a_pose
-from training import accumulate, augment, corpus, courses, preset, train, vocabularies
+from training import accumulate, augment, corpus, courses, gather, preset, train, vocabularies
 from training.gather import Share
 from training.pairs import Pairs, PairsLesson
 
@@ -87,6 +87,14 @@ def test_every_preset_is_sound_and_has_the_published_sizes():
         ("batch=many", "no value of batch"),
         ("batch", "changes nothing"),
         ("rate=fast", "no value of rate"),
+        ("rate=-1", "no value of rate"),
+        ("rate=true", "no value of rate"),
+        ("loss=other", "no value of loss"),
+        ("precision=float16", "no value of precision"),
+        ("betas=3", "no value of betas"),
+        ("betas=[0.9]", "no value of betas"),
+        ("pose.colour=1", "no setting colour"),
+        ("pose.stem=ears", "no value of stem"),
     ],
 )
 def test_a_change_that_is_none_is_told(change, told):
@@ -105,6 +113,36 @@ def test_changes_replace_numbers_of_the_run_and_of_the_lesson():
     assert (made.lesson.batch, made.lesson.loss, made.run.rate) == (8, "multi-positive", 1)
     assert made.with_words(9).pose.dropout == made.with_words(9).text.dropout == 0
     assert made.with_words(9).text.inputs == 9
+    made = preset.read("signclip-e7.2", ["pose.layers=2", "text.width=96"])
+    assert (made.network.pose.layers, made.network.text.width) == (2, 96)
+
+
+def test_the_plain_loss_has_no_temperature_to_learn(manifest):
+    with pytest.raises(ManifestError, match="no temperature"):
+        a_lesson(manifest, learn_temperature=True)
+
+
+@pytest.mark.parametrize("of", [2, 3, 9])
+def test_each_process_reads_its_own_clips_of_one_batch(manifest, monkeypatch, of):
+    lesson, _ = a_lesson(manifest, tempo=0.2, mirror=0.5)
+    whole = lesson.batch(np.random.default_rng(3), 1)
+    read = []
+    monkeypatch.setattr(
+        corpus.Stored, "clip", lambda self, real=corpus.Stored.clip: read.append(1) or real(self)
+    )
+    for rank in range(of):
+        share = Share(rank, of)
+        read.clear()
+        part = lesson.batch(np.random.default_rng(3), 1, share)
+        expected = whole.share(share)
+        assert len(read) == len(part.shown) == len(expected.shown)
+        assert part.whole == whole.whole == (6, len(whole.words))
+        for mine, all_ in zip(part.labels, whole.labels, strict=True):
+            assert torch.equal(mine, all_)
+        frames = part.shown.shape[1]  # a process fills up to the longest of its own
+        assert torch.equal(part.shown, expected.shown[:, :frames])
+        assert not expected.real[:, frames:].any()
+        assert torch.equal(part.words, expected.words[:, : part.words.shape[1]])
 
 
 def test_every_clip_is_shown_once_before_any_is_shown_again(manifest):
@@ -310,7 +348,15 @@ def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_pre
     assert made.prompts.signs == ("ase", "ins")
     assert float(made.network.pose.stem.mean.abs().max()) > 0.1
     assert made.embed_poses([a_pose(1)]).shape == (1, 16)
-    assert "preset `signclip-e6.1`" in (tmp_path / "run" / "model" / "README.md").read_text()
+    card = tmp_path / "run" / "model" / "README.md"
+    told = card.read_text()
+    assert "preset `signclip-e6.1`" in told
+    assert "--preset signclip-e6.1 --manifest clips.csv --set batch=4" in told
+    assert "| not named | 8 | not known |" in told
+    assert str(tmp_path) not in told
+    card.write_text("# Mine")
+    assert CliRunner().invoke(train.main, command).exit_code == 0
+    assert card.read_text() == "# Mine"
     more = [*command, "--run", str(tmp_path / "more"), "--from", str(tmp_path / "run" / "model")]
     assert CliRunner().invoke(train.main, more).exit_code == 0
 
@@ -338,6 +384,44 @@ def test_clips_kept_for_measuring_are_not_learned(tmp_path, small_preset):
     assert len(course.lesson.clips) == 4
 
 
+def test_the_bundled_models_way_learns_a_manifest_but_what_is_kept_for_measuring(tmp_path):
+    rows = [(f"{n}.pose", f"s{n % 2}", "ase", "", "test" if n > 3 else "train") for n in range(6)]
+    words = tmp_path / "v.txt"
+    words.write_text("[PAD]\n[UNK]\nase\n")
+    manifest = a_table(tmp_path, rows)
+    materials = courses.Materials(None, manifest, words, None, tmp_path, tmp_path / "run", None)
+    course = courses.prepared(preset.read("signdict-1"), materials)
+    assert len(course.lesson.clips) == 4
+    assert course.lesson.words == ["[PAD]", "[UNK]", "ase"]
+    assert (course.out, course.name) == (tmp_path / "run" / "model", "model")
+    materials = replace(materials, manifest=a_table(tmp_path, rows[::2]))
+    with pytest.raises(ManifestError, match="All clips show one sign"):
+        courses.prepared(preset.read("signdict-1"), materials)
+
+
+def test_a_card_names_the_licences_that_are_known(manifest, tmp_path, small_preset):
+    lines = manifest.read_text().splitlines()
+    table = [f"{lines[0]},source,licence"]
+    table += [f"{line},{'ab'[n % 2]},{'CC0-1.0' if n % 2 else ''}" for n, line in
+              enumerate(lines[1:])]  # fmt: skip
+    manifest.write_text("\n".join(table))
+    command = [*COMMAND[:3], "0", *COMMAND[4:], "--set", "epochs=1"]
+    command += ["--manifest", str(manifest), "--folder", str(tmp_path / "run")]
+    ran = CliRunner().invoke(train.main, command)
+    assert ran.exit_code == 0, ran.output
+    told = (tmp_path / "run" / "model" / "README.md").read_text()
+    assert "| a | 4 | not known |" in told
+    assert "| b | 4 | CC0-1.0 |" in told
+
+
+def test_a_model_that_cannot_be_written_is_told(manifest, tmp_path, small_preset):
+    (tmp_path / "out").write_text("in the way")
+    command = [*COMMAND, "--manifest", str(manifest), "--folder", str(tmp_path / "run")]
+    ran = CliRunner().invoke(train.main, [*command, "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 2
+    assert "cannot be written" in ran.output
+
+
 def test_a_vocabulary_that_is_none_is_told(manifest, tmp_path):
     (tmp_path / "v.txt").write_text("house\n")
     materials = courses.Materials(
@@ -349,7 +433,7 @@ def test_a_vocabulary_that_is_none_is_told(manifest, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("chunk", [0, 2])
+@pytest.mark.parametrize("chunk", [0, 3])
 def test_two_processes_learn_what_one_learns(manifest, tmp_path, chunk):
     """Losses and gradients of three steps, by `torchrun` and by a single process."""
     script = tmp_path / "run.py"
@@ -358,7 +442,8 @@ def test_two_processes_learn_what_one_learns(manifest, tmp_path, chunk):
         "from pathlib import Path\n"
         "from tests.test_pairs import a_run\n"
         f"run = a_run(Path({str(manifest)!r}), precision='float64', chunk={chunk}, "
-        "how={'loss': 'multi-positive', 'learn_temperature': True, 'batch': 7})\n"
+        "how={'loss': 'multi-positive', 'learn_temperature': True, 'batch': 7, "
+        "'tempo': 0.2, 'tower': {'standardised': True}})\n"
         "losses = [run.step() for _ in range(3)]\n"
         "grads = [p.grad for p in run.net.parameters()] + [run.temperature.log.grad]\n"
         "torch.save((losses, grads), f'{sys.argv[1]}-{run.share.rank}.pt')\n"
@@ -383,3 +468,16 @@ def test_a_single_process_has_the_whole_batch():
     assert Share.here() == Share(0, 1)
     rows = torch.arange(7)
     assert [Share(r, 3).take(rows).tolist() for r in range(3)] == [[0, 3, 6], [1, 4], [2, 5]]
+
+
+def test_processes_have_a_graphics_card_each(monkeypatch):
+    placed = []
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "set_device", placed.append)
+    monkeypatch.setenv("LOCAL_RANK", "1")
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
+    assert gather.device() == torch.device("cuda:1") == placed[0]
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "3")
+    with pytest.raises(SignDictError, match="3 processes would share 2 graphics cards"):
+        gather.device()
