@@ -18,6 +18,7 @@ from training.data import Clip
 
 COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "source", "signer", "concept", "split",
+    "licence",
 )  # fmt: skip
 #: What may be trained on, and what is only measured on, as parts of a split.
 SPLITS = {"train": "train", "evaluate": "test"}
@@ -37,7 +38,7 @@ def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
         write_pose(out / path, clip.pose)
         told = (
             path.as_posix(), clip.gloss, clip.sign_language, clip.spoken_language, clip.source,
-            clip.signer, clip.concept, split,
+            clip.signer, clip.concept, split, clip.licence,
         )  # fmt: skip
         rows.append(dict(zip(COLUMNS, told, strict=True)))
     if not rows:
