@@ -50,7 +50,7 @@ def a_lesson(manifest, tower=None, **how):
     prompts = Prompts(signs=("ase", "ins"))
     words = vocabularies.own(["en ase ins sign 0 1 2"])
     network = NetworkConfig(
-        TowerConfig(**SMALL, **(tower or {})),
+        TowerConfig(**SMALL | (tower or {})),
         TowerConfig(stem="words", inputs=len(words), longest=61, end_is_fixed=False, **SMALL),
     )
     return PairsLesson(clips, Pairs(**{"batch": 6, **how}), network, words, prompts), network
@@ -253,16 +253,54 @@ def test_the_second_pass_draws_the_random_numbers_of_the_first(manifest):
         assert torch.equal(first[0], second[0])
 
 
-def test_a_run_that_was_interrupted_goes_on_to_the_bit(manifest, tmp_path):
+def test_pieces_with_dropout_give_the_gradients_of_keeping_everything(manifest):
+    lesson, network = a_lesson(manifest, loss="multi-positive")
+    towers = {
+        "pose": replace(network.pose, dropout=0.5),
+        "text": replace(network.text, dropout=0.5),
+    }
+    net = SignClip(replace(network, **towers)).double().train()
+    both = train.Both(net, nullcontext())
+    batch = lesson.batch(np.random.default_rng(0), 0).to(next(net.parameters()))
+    parts = list(accumulate.pieces(batch, 2))
+
+    def loss(vectors):
+        return lesson.loss(batch, vectors, 0.1)
+
+    torch.manual_seed(5)
+    kept = zip(*map(both, parts), strict=True)
+    expected = loss(tuple(map(torch.cat, kept)))
+    expected.backward()
+    gradients = [weight.grad.clone() for weight in net.parameters()]
+    net.zero_grad()
+    torch.manual_seed(5)
+    assert accumulate.backward(both, parts, loss, lambda _: nullcontext()) == expected
+    for weight, gradient in zip(net.parameters(), gradients, strict=True):
+        assert_allclose(weight.grad.numpy(), gradient.numpy(), atol=1e-12)
+
+
+@pytest.mark.parametrize("chunk", [0, 2])
+def test_half_precision_is_about_the_same(manifest, chunk):
+    exact, half = (a_run(manifest, precision=p, chunk=chunk) for p in ("float32", "bfloat16"))
+    losses = [[run.step() for _ in range(3)] for run in (exact, half)]
+    assert_allclose(*losses, rtol=0.05)
+    assert losses[0] != losses[1]
+    assert next(half.net.parameters()).dtype == torch.float32
+
+
+@pytest.mark.parametrize("chunk", [0, 2])
+def test_a_run_that_was_interrupted_goes_on_to_the_bit(manifest, tmp_path, chunk):
+    """Six steps, or three and three: augmented, with dropout, also in pieces."""
     how = {"loss": "multi-positive", "tempo": 0.2, "learn_temperature": True}
-    whole = a_run(manifest, how=how)
-    losses = [whole.step() for _ in range(4)]
-    first = a_run(manifest, how=how)
-    assert [first.step(), first.step()] == losses[:2]
+    how["tower"] = {"dropout": 0.2}
+    whole = a_run(manifest, 6, how=how, chunk=chunk)
+    losses = [whole.step() for _ in range(6)]
+    first = a_run(manifest, 6, how=how, chunk=chunk)
+    assert [first.step() for _ in range(3)] == losses[:3]
     first.save(tmp_path / "checkpoint.pt")
-    second = a_run(manifest, how=how)
+    second = a_run(manifest, 6, how=how, chunk=chunk)
     second.resume(tmp_path / "checkpoint.pt")
-    assert [second.step(), second.step()] == losses[2:]
+    assert [second.step() for _ in range(3)] == losses[3:]
     for one, other in zip(whole.net.parameters(), second.net.parameters(), strict=True):
         assert torch.equal(one, other)
 

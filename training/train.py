@@ -78,7 +78,7 @@ class Run:
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.both: nn.Module = Both(self.net, self._half())
         if self.share.of > 1:
-            self.both = DistributedDataParallel(self.both, broadcast_buffers=False)
+            self.both = DistributedDataParallel(self.both)
         self.done = 0
 
     def _half(self) -> AbstractContextManager[object]:
