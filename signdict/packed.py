@@ -34,10 +34,9 @@ class PackedLayer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Read (B, L, width); `mask` (B, 1, 1, L) is True on what is real."""
         rows, length, width = x.shape
-        both = self._linear("self_attn.in_proj_", x).view(rows, length, 3, self.heads, -1)
-        query, key, value = both.permute(2, 0, 3, 1, 4)
-        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        seen = seen.transpose(1, 2).reshape(rows, length, width)
+        asked = self._linear("self_attn.in_proj_", x).view(rows, length, 3, self.heads, -1)
+        seen = _alone(asked[0]) if rows == 1 and mask is None else _together(asked, mask)
+        seen = seen.reshape(rows, length, width)
         x = self.norm1(x + self._linear("self_attn.out_proj.", seen))
         inner = self._linear("linear1.", x, "gelu")
         return self.norm2(x + self._linear("linear2.", inner))  # type: ignore[no-any-return]
@@ -52,6 +51,22 @@ class PackedLayer(nn.Module):
         for part, (weight, bias) in self._parts.items():
             destination[f"{prefix}{part}weight"] = weight.to_dense()
             destination[f"{prefix}{part}bias"] = bias
+
+
+def _together(asked: Tensor, mask: Tensor | None) -> Tensor:
+    """Attention of several clips: (B, L, 3, heads, D) -> (B, L, heads, D)."""
+    query, key, value = asked.permute(2, 0, 3, 1, 4)
+    seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    return seen.transpose(1, 2)
+
+
+def _alone(asked: Tensor) -> Tensor:
+    """The same of a single clip without padding, (L, 3, heads, D) -> (L, heads, D), sooner."""
+    query, key, value = asked.permute(1, 2, 0, 3)
+    scores = torch.baddbmm(
+        query.new_zeros(1), query, key.transpose(1, 2), beta=0, alpha=query.shape[-1] ** -0.5
+    )
+    return torch.bmm(scores.softmax(-1), value).transpose(0, 1)
 
 
 class PackedLayers(nn.Module):
