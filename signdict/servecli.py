@@ -1,5 +1,7 @@
 """The command that serves the dictionary over HTTP."""
 
+from contextlib import suppress
+
 import click
 
 from signdict.console import library, places
@@ -40,8 +42,8 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
         )
     service = Service(places())
     try:
-        http.run(service, host, port, origins)
-    except KeyboardInterrupt:
+        with suppress(KeyboardInterrupt):  # some versions of uvicorn pass it on, some do not
+            http.run(service, host, port, origins)
         click.echo("\nStopped.", err=True)
     finally:
         service.close()

@@ -320,7 +320,7 @@ def test_listening_for_others_warns(where, monkeypatch):
     monkeypatch.setattr(serve, "run", lambda *_: None)
     done = CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"])
     assert "there is no password" in done.stderr
-    assert CliRunner().invoke(main, ["serve"]).stderr == ""
+    assert CliRunner().invoke(main, ["serve"]).stderr.strip() == "Stopped."
 
 
 def test_without_its_packages_it_says_what_to_install(monkeypatch):
