@@ -4,8 +4,9 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ from training.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Tables, and figures by file name."""
+    """Tables, and figures by file name, not drawn yet."""
 
     tables: list[Table]
-    figures: dict[str, str]
+    figures: dict[str, Callable[[], str]]
 
 
 def analyse(
@@ -54,12 +55,12 @@ def analyse(
         findings.nearest(vectors, concepts, languages),
         *_by_prompt(encoder, readings, score),
     ]
-    drawn = {"map.svg": _map(found)}
+    figured: dict[str, Callable[[], str]] = {"map.svg": partial(_map, found)}
     if alike:
-        drawn["likeness.svg"] = figures.likeness_matrix(alike)
+        figured["likeness.svg"] = partial(figures.likeness_matrix, alike)
     if spreads:
-        drawn["iconicity.svg"] = figures.spread_chart(spreads)
-    return Report(told, drawn)
+        figured["iconicity.svg"] = partial(figures.spread_chart, spreads)
+    return Report(told, figured)
 
 
 def _concept(gloss: str) -> str:
@@ -123,7 +124,7 @@ def main(model: str | None, out: Path | None, as_json: bool, **what: Any) -> Non
     click.echo(tables.markdown(report.tables))
     files = tables.files(report.tables, {"model": encoder.name})
     if out:
-        tables.write(out, report.figures | files)
+        tables.write(out, {name: draw() for name, draw in report.figures.items()} | files)
     if as_json:
         click.echo(json.dumps(json.loads(files["results.json"]), ensure_ascii=False))
 

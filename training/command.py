@@ -1,5 +1,7 @@
 """What the commands of evaluation share: one sentence for what went wrong, and the model asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +14,22 @@ from signdict.settings import BUNDLED_MODEL, Places
 MODEL = "Name of a model (signdict models list), or its folder; otherwise the bundled one."
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
+
+
+@contextmanager
+def extra() -> Iterator[None]:
+    """Import inside what only evaluation needs. Raise MissingError if it is not installed."""
+    try:
+        yield
+    except ImportError as missing:
+        raise MissingError(
+            f"This needs {missing.name or 'a package'}, which is not installed.",
+            hint="Install what evaluation needs: pip install 'signdict[train]'",
+        ) from missing
+
+
+class MissingError(SignDictError):
+    """A library of the extra [train] that is not there."""
 
 
 class Command(click.Command):

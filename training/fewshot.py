@@ -12,10 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from sklearn.neighbors import NearestNeighbors
-from sklearn.preprocessing import StandardScaler
 
-from training import metrics
+from training import command, metrics
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -98,12 +96,16 @@ def _summed(rows: list[dict[str, float]]) -> dict[str, float]:
 
 def _scaled(asked: Vectors, shots: Vectors) -> tuple[Vectors, Vectors]:
     """Every number with mean 0 and deviation 1 over the shots: (Q, D), (classes * k, D)."""
+    with command.extra():
+        from sklearn.preprocessing import StandardScaler
     scaler = StandardScaler().fit(shots.reshape(-1, shots.shape[-1]))
     return scaler.transform(asked), scaler.transform(shots.reshape(-1, shots.shape[-1]))
 
 
 def _votes(asked: Vectors, shots: Vectors, rng: Generator) -> NDArray[np.float64]:
     """Share of the neighbours that are of each class; equal shares are put in order by lot."""
+    with command.extra():
+        from sklearn.neighbors import NearestNeighbors
     queries, shown = _scaled(asked, shots)
     near = NearestNeighbors(n_neighbors=round(len(shown) ** 0.5)).fit(shown)
     owner = near.kneighbors(queries, return_distance=False) // shots.shape[1]  # (Q, neighbours)

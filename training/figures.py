@@ -7,15 +7,16 @@ each comes with a mark of its own.
 import io
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from training import command
 from training.latent import Likeness, Spread
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 _MARKS = "o^sDvPX"
@@ -36,7 +37,7 @@ def language_map(
     """A point for each sign at its place (n, 2), by language; the rarest languages on top."""
     count = {name: languages.count(name) for name in sorted(set(languages))}
 
-    def draw(axes: Axes) -> None:
+    def draw(axes: "Axes") -> None:
         for number, name in enumerate(sorted(count, key=lambda one: -count[one])):
             on = np.array([one == name for one in languages])
             axes.scatter(
@@ -65,7 +66,7 @@ def likeness_matrix(rows: Sequence[Likeness]) -> str:
         values[at] = values[at[::-1]] = row.difference
     most = max(0.1, float(np.nanmax(np.abs(values)))) if rows else 0.1
 
-    def draw(axes: Axes) -> None:
+    def draw(axes: "Axes") -> None:
         image = axes.imshow(values, cmap="PuOr", vmin=-most, vmax=most)
         for row in rows:
             for x, y in ((row.first, row.second), (row.second, row.first)):
@@ -88,7 +89,7 @@ def spread_chart(rows: Sequence[Spread], most: int = 40) -> str:
     shown = list(rows[:most])
     counts = sorted({len(row.languages) for row in shown}, reverse=True)
 
-    def draw(axes: Axes) -> None:
+    def draw(axes: "Axes") -> None:
         for number, count in enumerate(counts):
             on = [at for at, row in enumerate(shown) if len(row.languages) == count]
             axes.scatter(
@@ -109,8 +110,11 @@ def spread_chart(rows: Sequence[Spread], most: int = 40) -> str:
     return _drawn(draw, 7, 1.4 + 0.26 * len(shown))
 
 
-def _drawn(draw: Callable[[Axes], None], width: float, height: float) -> str:
+def _drawn(draw: "Callable[[Axes], None]", width: float, height: float) -> str:
     """Draw into a figure of so many inches, and return it as SVG."""
+    with command.extra():
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
     written = io.StringIO()
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # the reader's own fonts will show it

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from signdict.errors import ManifestError
-from training import metrics
+from training import command, metrics
 from training.fewshot import KS, Sides
 from training.tables import Cell, between
 
@@ -75,6 +73,9 @@ def probe(sides: Sides, groups: NDArray[np.int64] | None = None) -> Probed:
     train, asked = (
         np.flatnonzero(side & np.isin(sides.labels, both)) for side in (sides.train, sides.test)
     )
+    with command.extra():
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.linear_model import LogisticRegression
     model = LogisticRegression(max_iter=ITERATIONS, random_state=SEED)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", ConvergenceWarning)
