@@ -1,15 +1,15 @@
 """The service: the dictionary over HTTP, for programs on the same machine.
 
-Embedding follows the service that SignCLIP's authors run (Jiang et al. 2024): a JSON body, with
-GET or POST, brings the model's own vectors. Bodies are never logged.
+Every address takes a JSON body with GET or POST; bodies are never logged.
 """
 
-import base64
-import binascii
-import json
+import asyncio
+import ipaddress
+import re
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -17,43 +17,30 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from signdict import openapi
-from signdict.dictionary import Dictionary
+from signdict.answers import ANSWERS, answer
 from signdict.errors import BusyError, LibraryError, ModelError, RequestError, SignDictError
-from signdict.openapi import BODY, FRAMES, LETTERS, MOST, POSES, TEXTS
-from signdict.pose import Pose
-from signdict.posefile import parse_pose
+from signdict.openapi import BODY, PATIENCE
 from signdict.service import Service
-from signdict.settings import LIMIT
 
-LOCAL = ("127.0.0.1", "localhost", "::1")
 _METHODS = ["GET", "POST"]
-
-Body = dict[str, Any]
-Answer = Callable[[Service, Body], Awaitable[object]]
+#: Seconds that questions under way may take when the service is stopped.
+_GRACE = 3
+#: A client that is still sending hears a refusal only once it has sent: so many bytes and seconds.
+_LINGER, _LINGER_SECONDS = 4 * BODY, 10
 
 
 def application(service: Service, hosts: Sequence[str], origins: Sequence[str] = ()) -> Starlette:
     """Make the ASGI application; `hosts` are the names under which it may be called."""
-    answers: dict[str, Answer] = {
-        "/api/embed/pose": _embed_pose,
-        "/api/embed/text": _embed_text,
-        "/api/recognise": _recognise,
-        "/api/find": _find,
-        "/api/models": _models,
-    }
     schema = openapi.schema()
-    page = openapi.page(schema)
-    routes = [
-        Route(path, _endpoint(service, answer), methods=_METHODS)
-        for path, answer in answers.items()
-    ]
+    routes = [Route(path, _endpoint(service, path), methods=_METHODS) for path in ANSWERS]
     routes += [
-        Route("/", lambda _: HTMLResponse(page)),
+        Route("/", lambda request: HTMLResponse(openapi.page(schema, str(request.base_url)))),
         Route("/openapi.json", lambda _: JSONResponse(schema)),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
@@ -70,24 +57,53 @@ def application(service: Service, hosts: Sequence[str], origins: Sequence[str] =
     return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
 
 
-def run(service: Service, host: str, port: int, origins: Sequence[str] = ()) -> None:
-    """Serve until somebody stops it. Raise RequestError if the address cannot be had."""
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address; who asks has to wait for `run`. Raise RequestError if it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform != "win32":  # there it would let two programs share the port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-    except (OSError, OverflowError) as refusal:
+        listening.listen()
+    except (OSError, UnicodeError) as refusal:
         listening.close()
         raise RequestError(
             f"The service cannot listen at {host}, port {port}.",
-            hint="Another program may use the port: choose another --port.",
+            hint="Another program may use the port, or the address is not one of this machine: "
+            "choose another --port or --host.",
         ) from refusal
-    # of a name such as [::1]:3030 the check sees what stands before the first colon
-    hosts = ("127.0.0.1", "localhost", "[", "[::1]") if host in LOCAL else ("*",)
+    return listening
+
+
+def is_local(listening: socket.socket) -> bool:
+    """Whether only programs on this machine reach an address."""
+    return ipaddress.ip_address(listening.getsockname()[0]).is_loopback
+
+
+def origin(text: str) -> str:
+    """Return the address of web pages as browsers name it. Raise RequestError if it is none."""
+    if not re.fullmatch(r"https?://[^/\s*]+/?", text, re.IGNORECASE):
+        raise RequestError(
+            f"{text} is not where web pages come from.", hint="Such as http://localhost:8000"
+        )
+    return text.rstrip("/").casefold()
+
+
+def run(service: Service, listening: socket.socket, host: str, origins: Sequence[str] = ()) -> None:
+    """Serve until somebody stops it; where only this machine asks, under its own names alone."""
+    hosts = ["*"]
+    if is_local(listening):
+        # of a name such as [::1]:3030 older checks see what stands before the first colon
+        hosts = ["127.0.0.1", "localhost", "[", "[::1]", host]
     config = uvicorn.Config(
-        application(service, hosts, origins), log_level="warning", access_log=False, lifespan="off"
+        application(service, hosts, origins),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
     )
     _Server(config).run(sockets=[listening])
 
@@ -104,16 +120,68 @@ class _Server(uvicorn.Server):
             print(f"signdict serves http://{name}:{port}/  (Ctrl-C stops it)", flush=True)  # noqa: T201
 
 
-def _endpoint(service: Service, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+class _Refusal(JSONResponse):
+    """A sentence, said at once, and kept open until a client that is still sending can hear it."""
+
+    def __init__(self, error: SignDictError, rest: AsyncGenerator[bytes, None]) -> None:
+        headers = {"Retry-After": "1"} if isinstance(error, BusyError) else None
+        told = {"error": error.message, "hint": error.hint}
+        super().__init__(told, _status(error), headers)
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, then read on a little: else the connection would break under the sender."""
+        del scope, receive
+        headers = self.raw_headers
+        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": True})
+        left = _LINGER
+        with suppress(ClientDisconnect, TimeoutError, asyncio.CancelledError):
+            async with asyncio.timeout(_LINGER_SECONDS):
+                async for chunk in self._rest:
+                    left -= len(chunk)
+                    if left < 0:
+                        break
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _endpoint(service: Service, path: str) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        stream = request.stream()
         try:
-            return JSONResponse(await answer(service, await _body(request)))
+            with service.turn():
+                content = await _content(stream)
+                return await service.ask(
+                    lambda dictionary: JSONResponse(answer(path, service, dictionary, content))
+                )
+        except ClientDisconnect:
+            return Response()  # which nobody is there to hear
+        except asyncio.CancelledError:
+            return _Refusal(BusyError("The service is being stopped."), stream)
         except SignDictError as error:
-            headers = {"Retry-After": "1"} if isinstance(error, BusyError) else None
-            told = {"error": error.message, "hint": error.hint}
-            return JSONResponse(told, _status(error), headers)
+            return _Refusal(error, stream)
 
     return endpoint
+
+
+async def _content(stream: AsyncGenerator[bytes, None]) -> bytes:
+    """Read a body, never more of it than is allowed, and never for ever."""
+    content = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in stream:
+                content += chunk
+                if len(content) > BODY:
+                    raise RequestError(
+                        f"The body is larger than {BODY >> 20} MiB.",
+                        hint="Send fewer clips.",
+                        status=413,
+                    )
+    except TimeoutError as late:
+        raise RequestError(
+            f"The body did not arrive in {PATIENCE} seconds.", hint="Send it again.", status=408
+        ) from late
+    return bytes(content)
 
 
 def _status(error: SignDictError) -> int:
@@ -122,125 +190,7 @@ def _status(error: SignDictError) -> int:
         return error.status
     if isinstance(error, BusyError):
         return 503
-    if isinstance(error, LibraryError):
-        return 500
-    return 404 if isinstance(error, ModelError) else 400
-
-
-async def _body(request: Request) -> Body:
-    """Read a JSON object, never more of it than is allowed."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > BODY:
-            raise RequestError(
-                f"The body is larger than {BODY >> 20} MiB.", hint="Send fewer clips.", status=413
-            )
-    try:
-        body = json.loads(content or b"{}")
-    except (ValueError, RecursionError) as problem:
-        raise RequestError("The body is not JSON.", hint="See / for an example.") from problem
-    if not isinstance(body, dict):
-        raise RequestError("The body is not a JSON object.", hint="See / for an example.")
-    return body
-
-
-async def _embed_pose(service: Service, body: Body) -> object:
-    poses = [_pose(one, number) for number, one in enumerate(_several(body, "pose", POSES), 1)]
-    name = _text(body, "model_name", "default")
-    vectors = await service.ask(lambda d: service.encoder(d, name).raw_poses(poses))
-    return {"embeddings": vectors.astype(float).tolist()}
-
-
-async def _embed_text(service: Service, body: Body) -> object:
-    texts = [_short(one) for one in _several(body, "text", TEXTS)]
-    name = _text(body, "model_name", "default")
-    vectors = await service.ask(lambda d: service.encoder(d, name).raw_texts(texts))
-    return {"embeddings": vectors.astype(float).tolist()}
-
-
-async def _recognise(service: Service, body: Body) -> object:
-    pose = _pose(_text(body, "pose"), 1)
-    score = _text(body, "score", "cosine")
-    if score not in ("cosine", "dot"):
-        raise RequestError(f"{score[:50]} is no score.", hint="Ask for cosine or dot.")
-    languages, limit = _languages(body), _limit(body)
-    found = await service.ask(
-        lambda d: d.recognise(pose, languages, limit, "dot" if score == "dot" else "cosine")
-    )
-    return {"matches": [match.as_json() for match in found]}
-
-
-async def _find(service: Service, body: Body) -> object:
-    text, languages, limit = _short(_text(body, "text")), _languages(body), _limit(body)
-    found = await service.ask(lambda d: d.find(text, languages, limit))
-    return {"matches": [match.as_json() for match in found]}
-
-
-async def _models(service: Service, body: Body) -> object:
-    del body
-
-    def listed(dictionary: Dictionary) -> list[dict[str, object]]:
-        return dictionary.list_models()
-
-    return {"models": await service.ask(listed)}
-
-
-def _text(body: Body, name: str, usual: str | None = None) -> str:
-    value = body.get(name, usual)
-    if not isinstance(value, str):
-        raise RequestError(f"{name} is missing, or no text.", hint="See / for an example.")
-    return value
-
-
-def _several(body: Body, name: str, most: int) -> list[str]:
-    """One text, or a list of up to so many."""
-    value = body.get(name)
-    listed: list[Any] = value if isinstance(value, list) else [value]
-    if not all(isinstance(one, str) for one in listed) or not listed:
-        raise RequestError(
-            f"{name} is missing, or neither a text nor a list of texts.",
-            hint="See / for an example.",
-        )
-    if len(listed) > most:
-        raise RequestError(f"{name} lists more than {most}.", hint="Ask in several requests.")
-    return listed
-
-
-def _short(text: str) -> str:
-    if len(text) > LETTERS:
-        raise RequestError(f"A text is longer than {LETTERS} letters.", hint="Shorten it.")
-    return text
-
-
-def _pose(text: str, number: int) -> Pose:
-    """Read a `.pose` file out of base64."""
-    try:
-        content = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as problem:
-        raise RequestError(
-            f"Pose {number} is not base64.", hint="Encode the bytes of a .pose file."
-        ) from problem
-    pose = parse_pose(content, f"pose {number}")
-    if len(pose) > FRAMES:
-        raise RequestError(
-            f"Pose {number} has more than {FRAMES:,} frames.", hint="Cut it into parts."
-        )
-    return pose.usable()
-
-
-def _languages(body: Body) -> list[str]:
-    codes = body.get("languages", [])
-    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-        raise RequestError("languages is no list of codes.", hint='Such as ["ase", "ins"].')
-    return codes
-
-
-def _limit(body: Body) -> int:
-    limit = body.get("limit", LIMIT)
-    if type(limit) is not int or not 1 <= limit <= MOST:
-        raise RequestError(f"limit is no number from 1 to {MOST}.", hint=f"It is usually {LIMIT}.")
-    return limit
+    return 500 if isinstance(error, LibraryError | ModelError) else 400
 
 
 def _no_page(request: Request, problem: Exception) -> Response:

@@ -1,6 +1,6 @@
 """The command that serves the dictionary over HTTP."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import click
 
@@ -16,7 +16,7 @@ _MISSING = "The service needs packages that are not installed."
 @click.option("--port", type=click.IntRange(0, 65535), default=3030, show_default=True,
               help="Port to listen at; 0 takes a free one.")  # fmt: skip
 @click.option("--origin", "origins", multiple=True, metavar="URL",
-              help="A web page that may ask, such as http://localhost:8000.")  # fmt: skip
+              help="Let web pages from here ask, such as http://localhost:8000.")  # fmt: skip
 @library
 def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
     r"""Answer programs over HTTP: embed, recognise, find. Ctrl-C stops it.
@@ -35,16 +35,15 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
         ) from missing
     from signdict.service import Service
 
-    if host not in http.LOCAL:
-        click.echo(
-            f"Everybody who can reach {host} can ask this dictionary; there is no password.",
-            err=True,
-        )
-    service = Service(places())
-    try:
+    named = [http.origin(url) for url in origins]
+    with http.listen(host, port) as listening, closing(Service(places())) as service:
+        if not http.is_local(listening):
+            click.echo(
+                "Everybody who can reach this machine can ask this dictionary; "
+                "there is no password.",
+                err=True,
+            )
         with suppress(KeyboardInterrupt):  # some versions of uvicorn pass it on, some do not
-            http.run(service, host, port, origins)
+            http.run(service, listening, host, named)
         click.echo("\nStopped.", err=True)
-    finally:
-        service.close()
     return Told(None, [])
