@@ -157,7 +157,9 @@ def _endpoint(service: Service, path: str) -> Callable[[Request], Awaitable[Resp
         except ClientDisconnect:
             return Response()  # which nobody is there to hear
         except asyncio.CancelledError:
-            return _Refusal(BusyError("The service is being stopped."), stream)
+            return _Refusal(
+                BusyError("The service is being stopped.", hint="Ask when it runs again."), stream
+            )
         except SignDictError as error:
             return _Refusal(error, stream)
 
