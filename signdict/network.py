@@ -89,8 +89,17 @@ class HandStem(nn.Module):
 
 def _stem(config: TowerConfig) -> nn.Module:
     if config.stem == "words":
+        empty = torch.empty(config.inputs, config.width)
+        if empty.is_meta:  # see `_drawn`
+            return nn.Embedding.from_pretrained(empty, freeze=False)  # type: ignore[no-untyped-call,no-any-return]
         return nn.Embedding(config.inputs, config.width)
     return HandStem(config) if config.stem == "hands" else FrameStem(config)
+
+
+def _drawn(*shape: int) -> Tensor:
+    """Small numbers to begin with; none on the meta device, where to draw loads a compiler."""
+    made = torch.empty(*shape)
+    return made if made.is_meta else torch.randn(*shape) * 0.02
 
 
 class Pooling(nn.Module):
@@ -118,9 +127,9 @@ class Tower(nn.Module):
         super().__init__()
         self.config = config
         self.stem = _stem(config)
-        self.marks = nn.Parameter(torch.randn(2, config.width) * 0.02)  # [CLS], [SEP]
-        self.positions = nn.Parameter(torch.randn(config.longest + 2, config.width) * 0.02)
-        self.kind = nn.Parameter(torch.randn(config.width) * 0.02) if config.kind else None
+        self.marks = nn.Parameter(_drawn(2, config.width))  # [CLS], [SEP]
+        self.positions = nn.Parameter(_drawn(config.longest + 2, config.width))
+        self.kind = nn.Parameter(_drawn(config.width)) if config.kind else None
         self.norm = nn.LayerNorm(config.width, eps=config.epsilon)
         self.dropout = nn.Dropout(config.dropout)
         layer = nn.TransformerEncoderLayer(
