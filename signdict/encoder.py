@@ -143,7 +143,7 @@ class Encoder:
             owners += [owner] * len(shown)
         vectors = np.zeros((len(poses), self.dimensions), np.float32)
         whose = np.asarray(owners, np.int64)
-        np.add.at(vectors, whose, self._read(windows))
+        np.add.at(vectors, whose, self.raw_frames(windows))
         count = np.bincount(whose, minlength=len(poses))
         return np.asarray(vectors / count[:, None], np.float32)
 
@@ -184,8 +184,11 @@ class Encoder:
         parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed), WINDOW)]
         yield from map(_shown, [part for part in parts if _is_usable(part)] or [pose])
 
-    def _read(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
-        """Return the vector of each window, read beside others of about its length."""
+    def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
+        """Return (n, D) for what the network is shown: (T, inputs) each, as long as it reads.
+
+        Each is read beside others of about its length, which does not change its vector.
+        """
         self._count += len(windows)
         if self._count >= _PACK_FROM:
             packed.pack(self.network.pose)

@@ -74,17 +74,17 @@ class TestPublished:
         draw = np.random.RandomState(0)
         clips = [draw.standard_normal((n, 609)).astype(np.float32) for n in oracle["raw_lengths"]]
         expected = oracle["raw_pooled_video"]
-        assert_allclose(opened._read(clips), expected, atol=2e-5)
+        assert_allclose(opened.raw_frames(clips), expected, atol=2e-5)
         for clip, vector in zip(clips, expected, strict=True):
-            assert_allclose(opened._read([clip])[0], vector, atol=2e-5)
+            assert_allclose(opened.raw_frames([clip])[0], vector, atol=2e-5)
 
     def test_packed_layers_give_the_same(self, home):
         _, oracle, opened = home
         clips = np.random.RandomState(0).standard_normal((256, 609)).astype(np.float32)
         for _ in range(2):
-            opened._read([clips[:4]] * 32)
+            opened.raw_frames([clips[:4]] * 32)
         assert type(opened.network.pose.layers).__name__ in ("PackedLayers", "TransformerEncoder")
-        assert_allclose(opened._read([clips])[0], oracle["raw_pooled_video"][0], atol=2e-5)
+        assert_allclose(opened.raw_frames([clips])[0], oracle["raw_pooled_video"][0], atol=2e-5)
 
     def test_a_pose_file_is_embedded_as_it_is_and_in_any_company(self, home, tmp_path):
         write_pose(tmp_path / "one.pose", made_up_pose())
