@@ -22,7 +22,7 @@ from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
 from signdict.prompts import Prompts
-from signdict.signs import Embeddings
+from signdict.signs import Embeddings, Readings
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256
@@ -62,12 +62,14 @@ class Encoder:
         vocabulary: Sequence[str],
         calibration: Calibration,
         prompts: Prompts | None = None,
+        share: float = 0.5,
     ) -> None:
         self.name = name
         self.network = network.eval()
         self.vocabulary = tuple(vocabulary)
         self.calibration = calibration
         self.prompts = prompts or Prompts()
+        self._share = share
         self._words = tokenizer(vocabulary)
         self._count = 0  # windows read so far
 
@@ -87,7 +89,8 @@ class Encoder:
             told = config["prompts"]
             prompts = Prompts(told["template"], tuple(told["spoken"]), tuple(told["signs"]))
             calibration = Calibration(**config["confidence"])
-            return cls(config["name"], network, vocabulary, calibration, prompts)
+            share = float(config.get("share", 0.5))
+            return cls(config["name"], network, vocabulary, calibration, prompts, share)
         except _UNFIT as problem:
             told = f"The parts of {folder.name} do not fit."
             raise ModelError(told, hint=modelfiles.HINT) from problem
@@ -103,6 +106,7 @@ class Encoder:
             "weights": modelfiles.checksum(folder / modelfiles.WEIGHTS),
             "confidence": asdict(self.calibration),
             "prompts": asdict(self.prompts),
+            "share": self.token_share,
             "network": asdict(self.network.config),
         }
         words = "\n".join(self.vocabulary) + "\n"
@@ -129,11 +133,21 @@ class Encoder:
         """
         return unit(self.raw_texts(self.prompts.of(texts, sign_language, spoken_language)))
 
+    @property
+    def token_share(self) -> float:
+        """How much of a score frame tokens decide; 0 for a model that has none."""
+        return self._share if self.network.config.pose.tokens else 0.0
+
     def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
-        """Return (n, D) as the network gives them, the same whatever else is in the batch.
+        """Return the vectors (n, D) of `read_poses`."""
+        return self.read_poses(poses).vectors
+
+    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+        """Return what the network makes of clips, the same whatever else is in the batch.
 
         A clip longer than the network reads at once is read in windows that overlap by half,
-        whose vectors are averaged. Raise PoseError if a pose shows no person or no hand.
+        whose vectors are averaged; its tokens are taken evenly from all of them. Raise PoseError
+        if a pose shows no person or no hand.
         """
         windows: list[NDArray[np.float32]] = []
         owners: list[int] = []
@@ -143,9 +157,16 @@ class Encoder:
             owners += [owner] * len(shown)
         vectors = np.zeros((len(poses), self.dimensions), np.float32)
         whose = np.asarray(owners, np.int64)
-        np.add.at(vectors, whose, self.raw_frames(windows))
+        read = self.read_frames(windows)
+        np.add.at(vectors, whose, read.vectors)
         count = np.bincount(whose, minlength=len(poses))
-        return np.asarray(vectors / count[:, None], np.float32)
+        means = np.asarray(vectors / count[:, None], np.float32)
+        if read.tokens is None or not len(poses):
+            return Readings(means, read.tokens)
+        _, many, size = read.tokens.shape
+        tokens = [_evenly(read.tokens[whose == row].reshape(-1, size), many)
+                  for row in range(len(poses))]  # fmt: skip
+        return Readings(means, np.stack(tokens))
 
     def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
         """Return (n, D) as the network gives them for texts as they are, tags and all."""
@@ -185,7 +206,11 @@ class Encoder:
         yield from map(_shown, [part for part in parts if _is_usable(part)] or [pose])
 
     def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
-        """Return (n, D) for what the network is shown: (T, inputs) each, as long as it reads.
+        """Return the vectors (n, D) of `read_frames`."""
+        return self.read_frames(windows).vectors
+
+    def read_frames(self, windows: Sequence[NDArray[np.float32]]) -> Readings:
+        """Return what the network makes of what it is shown: (T, inputs) each, as long as it reads.
 
         Each is read beside others of about its length, which does not change its vector.
         """
@@ -193,6 +218,7 @@ class Encoder:
         if self._count >= _PACK_FROM:
             packed.pack(self.network.pose)
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
+        tokens: dict[int, NDArray[np.float32]] = {}
         with torch.inference_mode():
             for rows in _alike(list(map(len, windows))):
                 longest = max(len(windows[row]) for row in rows)
@@ -201,8 +227,18 @@ class Encoder:
                 for place, row in enumerate(rows):
                     shown[place, : len(windows[row])] = torch.from_numpy(windows[row])
                     real[place, : len(windows[row])] = True
-                vectors[rows] = self.network.pose(shown, real).numpy()
-        return vectors
+                vector, spoken = self.network.pose.read(shown, real)
+                vectors[rows] = vector.numpy()
+                if spoken is not None:
+                    tokens |= dict(zip(rows, spoken.numpy(), strict=True))
+        return Readings(
+            vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
+        )
+
+
+def _evenly(tokens: NDArray[np.float32], many: int) -> NDArray[np.float32]:
+    """So many tokens, as evenly as they can be taken from those of all windows of a clip."""
+    return np.asarray(tokens[np.linspace(0, len(tokens) - 1, many).round().astype(int)])
 
 
 def unit(vectors: Embeddings) -> Embeddings:

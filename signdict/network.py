@@ -9,6 +9,7 @@ from typing import Literal
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from signdict import features
 from signdict.features import Kind
@@ -33,6 +34,7 @@ class TowerConfig:
     standardised: bool = False  # frames lose the mean of the training data, in its deviations
     pools: int = 0  # attention pools beside the mean; published: none
     outputs: int = 0  # size of a last linear map; published: none
+    tokens: int = 0  # numbers of a frame token; published: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +145,29 @@ class Tower(nn.Module):
         self.pooling = Pooling(config)
         wide = config.width * (1 + config.pools)
         self.project = nn.Linear(wide, config.outputs) if config.outputs else nn.Identity()
+        self.spell = nn.Linear(config.width, config.tokens + 1) if config.tokens else None
 
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
         """Read (B, T, inputs) or word ids (B, T); `real` (B, T) is False on padding -> (B, D)."""
+        return self.read(x, real)[0]
+
+    def read(self, x: Tensor, real: Tensor) -> tuple[Tensor, Tensor | None]:
+        """The same, and frame tokens (B, K, tokens), if the tower has them (see `tokens`)."""
         x = self.stem(x)
         real = real[:, : x.shape[1]]  # the hand stem halves time; its clips have no padding
+        tokens = self._tokens(x)
         x, real = self._framed(x, real)
         x = x if self.kind is None else x + self.kind
         x = self.dropout(self.norm(x))
         x = self.layers(x, src_key_padding_mask=~real)
-        return self.project(self.pooling(x[:, 1:], real[:, 1:]))  # type: ignore[no-any-return]
+        return self.project(self.pooling(x[:, 1:], real[:, 1:])), tokens
+
+    def _tokens(self, x: Tensor) -> Tensor | None:
+        """What is said of each moment, as long as it matters: (B, K, tokens)."""
+        if self.spell is None:
+            return None
+        x = self.spell(x + self.positions[1 : x.shape[1] + 1])
+        return functional.normalize(x[..., 1:], dim=-1) * functional.softplus(x[..., :1])
 
     def _framed(self, x: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
         """Put [CLS] before and [SEP] behind, each with its position, and add positions."""

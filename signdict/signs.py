@@ -14,6 +14,15 @@ T = TypeVar("T")
 Embeddings: TypeAlias = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """What a model makes of n clips: `vectors` (n, D) as the network gives them, not scaled, and
+    `tokens` (n, K, d), frame by frame (see `tokens.maxsim`); None if the model gives none."""
+
+    vectors: Embeddings
+    tokens: NDArray[np.float32] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One picture: `image` is (height, width, 3) uint8, red first; `seconds` since the start."""
