@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ WINDOW = 256
 _BATCH = 32
 #: To lay weights out for the processor takes as long as is won on about so many windows.
 _PACK_FROM = 40
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[a-z-]+>")  # a language, where the vocabulary has it: one piece, too
 _MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, even when typed
 #: What a configuration raises that does not describe a network, or not that of the weights.
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
@@ -87,7 +90,8 @@ class Encoder:
             if len(vocabulary) != network.config.text.inputs:
                 raise ValueError("another number of words than the text tower has")
             told = config["prompts"]
-            prompts = Prompts(told["template"], tuple(told["spoken"]), tuple(told["signs"]))
+            spoken, signs = tuple(told["spoken"]), tuple(told["signs"])
+            prompts = Prompts(told["template"], spoken, signs, bool(told.get("meaning")))
             calibration = Calibration(**config["confidence"])
             share = float(config.get("share", 0.5))
             return cls(config["name"], network, vocabulary, calibration, prompts, share)
@@ -181,8 +185,13 @@ class Encoder:
 
     def knows(self, text: str) -> bool:
         """Whether the model has words for a text: no word falls into letters or is unknown."""
-        words = [self._words.encode(word) for word in text.split()]
-        return bool(words) and all(_is_read(word.tokens) for word in words)
+        words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
+        return bool(words) and all(map(_is_read, words))
+
+    def spells(self, text: str) -> bool:
+        """Whether every word of a text is one piece: as people write it, then, not a slip."""
+        words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
+        return bool(words) and all(len(word) == 1 and word != ["[UNK]"] for word in words)
 
     def confidence(self, score: float) -> float:
         """How sure a match of this dot product is, between 0 and 1 (see `Calibration`)."""
@@ -193,17 +202,18 @@ class Encoder:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""
         pose = pose.usable()
         config = self.network.config
-        if config.features != "signing":
+        if config.features not in ("signing", "signs"):
             shown, length = features.published(pose, config.features), config.pose.longest
             yield from (shown[at : at + length] for at in _starts(len(shown), length))
             return
         span = pose.signing()
         if span.stop - span.start <= WINDOW:
-            yield _shown(pose)
+            yield _shown(pose, config.features)
             return
         signed = pose.cut(span.start, span.stop)
         parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed), WINDOW)]
-        yield from map(_shown, [part for part in parts if _is_usable(part)] or [pose])
+        for part in [part for part in parts if _is_usable(part)] or [pose]:
+            yield _shown(part, config.features)
 
     def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
         """Return the vectors (n, D) of `read_frames`."""
@@ -254,7 +264,7 @@ def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
     words = Tokenizer(WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106 - a word, not a secret
     words.normalizer = BertNormalizer(lowercase=lower, strip_accents=lower)
     words.pre_tokenizer = BertPreTokenizer()
-    words.add_special_tokens([mark for mark in _MARKS if mark in pieces])
+    words.add_special_tokens([p for p in pieces if p in _MARKS or _TAG.fullmatch(p)])
     return words
 
 
@@ -274,10 +284,11 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     return network
 
 
-def _shown(pose: Pose) -> NDArray[np.float32]:
+def _shown(pose: Pose, kind: features.Kind) -> NDArray[np.float32]:
     """What the bundled model is shown of a clip: (frames, inputs)."""
     part = features.signing(pose)
-    rows = features.inputs(part.hands[None], part.present[None], part.nose[None])
+    numbers = features.inputs if kind == "signing" else features.numbers
+    rows = numbers(part.hands[None], part.present[None], part.nose[None])
     return rows.reshape(rows.shape[1:])
 
 
@@ -305,9 +316,10 @@ def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _is_read(pieces: Sequence[str]) -> bool:
-    """Whether the pieces of a word are more than its letters, one by one or some of them."""
+    """Whether the pieces of a word are more than its letters: most of them are in longer ones."""
     bare = [piece.removeprefix("##") for piece in pieces]
-    return "[UNK]" not in bare and (len(bare) == 1 or all(len(piece) > 1 for piece in bare))
+    longer = sum(len(piece) for piece in bare if len(piece) > 1)
+    return "[UNK]" not in bare and (len(bare) == 1 or 2 * longer > sum(map(len, bare)))
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:

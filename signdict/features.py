@@ -12,7 +12,7 @@ from signdict.pose import Pose
 
 #: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
 #: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.
-Kind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing"]
+Kind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing", "signs"]
 _TRUNK: Final = ("SHOULDER", "ELBOW", "WRIST", "HIP")
 
 #: Frames to which every sign is resampled for the bundled model.
@@ -26,6 +26,9 @@ LEFT_SHAPE: Final = slice(0, 63)
 RIGHT_SHAPE: Final = slice(63, 126)
 PLACE: Final = slice(126, 142)
 WIDTH: Final = 142
+#: The same of what `numbers` returns.
+SIGNS: Final = 172
+_MIDDLE, _INDEX_TIP, _THUMB_TIP = 9, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,30 @@ def inputs(
         *(a.reshape(*a.shape[:2], -1) for a in (place, from_nose, between, mask, speed)),
     ]
     return np.concatenate(parts, axis=-1, dtype=np.float32)
+
+
+def numbers(
+    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """`inputs`, and behind them where hands and fingertips are: (B, T, SIGNS) float32.
+
+    Of each hand its middle, index tip and thumb tip from the shoulders, middle and index tip
+    from the nose; of both the ways between their middles and index tips; the palms' lengths, x 3.
+    """
+    mask = present[..., None].astype(np.float32)
+    both = mask[:, :, :1] * mask[:, :, 1:]
+    middle, tip, thumb = (hands[..., joint, :2] for joint in (_MIDDLE, _INDEX_TIP, _THUMB_TIP))
+    head = nose[:, :, None, :2]
+    wrist = hands[..., :1, :]
+    palm = np.linalg.norm(hands[..., _KNUCKLES, :] - wrist, axis=-1).mean(axis=-1, keepdims=True)
+    ways = [a[:, :, 1:] - b[:, :, :1] for a in (middle, tip) for b in (middle, tip)]
+    parts = [
+        *(part * mask for part in (middle, tip, thumb, middle - head, tip - head)),
+        *(way * both for way in ways),
+        3 * palm * mask,
+    ]
+    more = [part.reshape(*part.shape[:2], -1) for part in parts]
+    return np.concatenate([inputs(hands, present, nose), *more], axis=-1, dtype=np.float32)
 
 
 def _frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:

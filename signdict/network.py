@@ -19,7 +19,7 @@ from signdict.features import Kind
 class TowerConfig:
     """The shape of one tower. The defaults are the published pose tower."""
 
-    stem: Literal["frames", "hands", "words"] = "frames"  # how tokens are made; bundled: hands
+    stem: Literal["frames", "hands", "signs", "words"] = "frames"  # how tokens are made
     inputs: int = 609  # numbers a frame, or word pieces in the vocabulary
     width: int = 768
     layers: int = 12
@@ -89,12 +89,56 @@ class HandStem(nn.Module):
         return (x + nn.functional.gelu(self.blend(x))).transpose(1, 2)
 
 
+class SignStem(nn.Module):
+    """(B, T, features.SIGNS) -> (B, T / 2, width): one network for both hands, then time."""
+
+    _HAND = (256, 96)
+
+    def __init__(self, config: TowerConfig) -> None:
+        super().__init__()
+        first, last = self._HAND
+        self.hand = nn.Sequential(
+            nn.Linear(63, first), nn.GELU(), nn.Linear(first, last), nn.GELU()
+        )
+        place = features.SIGNS - features.PLACE.start
+        self.join = nn.Sequential(nn.Linear(2 * last + place, config.width), nn.GELU())
+        self.before = TimeBlock(config.width)
+        self.halve = nn.Conv1d(config.width, config.width, 4, stride=2, padding=1)
+        self.after = nn.Sequential(TimeBlock(config.width), TimeBlock(config.width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Read each frame, then join neighbours in time."""
+        left, right = (
+            self.hand(x[..., features.LEFT_SHAPE]),
+            self.hand(x[..., features.RIGHT_SHAPE]),
+        )
+        rest = x[..., features.PLACE.start :]
+        x = self.before(self.join(torch.cat([left, right, rest.to(left.dtype)], dim=-1)))
+        x = nn.functional.gelu(self.halve(x.transpose(1, 2))).transpose(1, 2)
+        return self.after(x)  # type: ignore[no-any-return]
+
+
+class TimeBlock(nn.Module):
+    """(B, T, width): each moment with its two neighbours, added to what it was."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.join = nn.Conv1d(width, width, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Read all moments."""
+        return x + nn.functional.gelu(self.join(self.norm(x).transpose(1, 2))).transpose(1, 2)
+
+
 def _stem(config: TowerConfig) -> nn.Module:
     if config.stem == "words":
         empty = torch.empty(config.inputs, config.width)
         if empty.is_meta:  # see `_drawn`
             return nn.Embedding.from_pretrained(empty, freeze=False)  # type: ignore[no-untyped-call,no-any-return]
         return nn.Embedding(config.inputs, config.width)
+    if config.stem == "signs":
+        return SignStem(config)
     return HandStem(config) if config.stem == "hands" else FrameStem(config)
 
 
@@ -145,7 +189,11 @@ class Tower(nn.Module):
         self.pooling = Pooling(config)
         wide = config.width * (1 + config.pools)
         self.project = nn.Linear(wide, config.outputs) if config.outputs else nn.Identity()
-        self.spell = nn.Linear(config.width, config.tokens + 1) if config.tokens else None
+        self.spell: nn.Module | None = None
+        if config.tokens:
+            self.spell = nn.Sequential(
+                nn.LayerNorm(config.width), nn.Linear(config.width, config.tokens + 1)
+            )
 
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
         """Read (B, T, inputs) or word ids (B, T); `real` (B, T) is False on padding -> (B, D)."""
@@ -167,6 +215,7 @@ class Tower(nn.Module):
         if self.spell is None:
             return None
         x = self.spell(x + self.positions[1 : x.shape[1] + 1])
+        x = x.float()
         return functional.normalize(x[..., 1:], dim=-1) * functional.softplus(x[..., :1])
 
     def _framed(self, x: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import features, landmarks
 from signdict.errors import PoseError
@@ -71,3 +71,18 @@ def test_a_pose_without_hands_is_refused():
     confidence[:, landmarks.LEFT_HAND.start :] = 0
     with pytest.raises(PoseError, match="No hand was seen"):
         features.signing(replace(pose, confidence=confidence))
+
+
+def test_more_numbers_tell_where_hands_and_fingertips_are():
+    s = features.signing(a_pose(frames=40))
+    few = features.inputs(s.hands[None], s.present[None], s.nose[None])[0]
+    many = features.numbers(s.hands[None], s.present[None], s.nose[None])[0]
+    assert many.shape == (features.FRAMES, features.SIGNS)
+    assert_array_equal(many[:, : features.WIDTH], few)
+    mask = s.present[..., None]
+    middle = (s.hands[:, :, 9, :2] * mask).reshape(-1, 4)
+    assert_allclose(many[:, features.WIDTH : features.WIDTH + 4], middle, atol=1e-6)
+    both = s.present.all(axis=1)
+    way = s.hands[:, 1, 8, :2] - s.hands[:, 0, 8, :2]  # between the tips of the index fingers
+    assert_allclose(many[both, -4:-2], way[both], atol=1e-6)
+    assert not many[~s.present.any(axis=1), features.WIDTH :].any()

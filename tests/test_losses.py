@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch.nn import functional
 
+from signdict.tokens import maxsim
 from training.gather import Share
-from training.losses import Temperature, both_ways, contrast, plain
+from training.losses import Temperature, both_ways, contrast, late, likeness, plain
 
 GOLDEN = np.load(Path(__file__).parent / "golden" / "signclip.npz")
 SHARES = [Share(rank, 3) for rank in range(3)]
@@ -76,3 +77,27 @@ def test_a_learned_temperature_begins_where_it_is_told_and_stays_in_its_bounds()
     learned().backward()
     assert Temperature(0.07, learned=False)() == 0.07
     assert not list(Temperature(0.07, learned=False).parameters())
+
+
+def test_tokens_are_compared_in_training_as_in_use():
+    torch.manual_seed(1)
+    asked, there = torch.randn(5, 4, 3), torch.randn(6, 4, 3)
+    found = likeness(asked, there).numpy()
+    for row, query in enumerate(asked.numpy()):
+        np.testing.assert_allclose(found[row], maxsim(query, there.numpy()), atol=1e-6)
+
+
+def test_late_comparison_asks_both_ways_and_shares_add_up():
+    torch.manual_seed(2)
+    asked, there = torch.randn(6, 4, 3, requires_grad=True), torch.randn(3, 4, 3)
+    same = torch.arange(6)[:, None] % 3 == torch.arange(3)
+    logits = likeness(asked, there) / 0.1
+    right = torch.arange(6) % 3
+    forth = functional.cross_entropy(logits, right)
+    back = -(logits.T.log_softmax(1) * same.T).sum(1).mean() / 2  # two queries of each
+    whole = late(asked, there, same, 0.1)
+    assert whole.item() == pytest.approx((forth + back).item() / 2, abs=1e-5)
+    parts = sum(late(asked, there, same, 0.1, share) for share in SHARES)
+    assert parts.item() == pytest.approx(whole.item(), abs=1e-5)
+    whole.backward()
+    assert asked.grad.abs().sum() > 0

@@ -36,6 +36,24 @@ def test_sizes_come_from_the_configuration():
     assert network.text(torch.zeros(2, 0, dtype=torch.long), every[:2, :0]).shape == (2, 12)
 
 
+def test_a_tower_with_tokens_says_something_of_each_moment():
+    torch.manual_seed(0)
+    config = TowerConfig(stem="signs", inputs=features.SIGNS, width=16, layers=1, heads=2, inner=32,
+                         longest=16, norm_first=True, pools=2, outputs=12, tokens=6)  # fmt: skip
+    tower = Tower(config).eval()
+    shown, every = torch.randn(3, 32, features.SIGNS), torch.ones(3, 32, dtype=torch.bool)
+    with torch.inference_mode():
+        vector, tokens = tower.read(shown, every)
+        shown[:, 24:] = 0  # tokens are of their moment: the first know nothing of the last frames
+        _, changed = tower.read(shown, every)
+    assert vector.shape == (3, 12)
+    assert tokens.shape == (3, 16, 6)
+    assert (tokens.norm(dim=-1) > 0).all()
+    assert_allclose(tokens[:, :8], changed[:, :8], atol=1e-6)
+    assert not np.allclose(tokens[:, 12:], changed[:, 12:], atol=1e-3)
+    assert Tower(SMALL).read(torch.randn(1, 5, 609), torch.ones(1, 5, dtype=torch.bool))[1] is None
+
+
 def test_published_sizes_are_the_default():
     config = NetworkConfig()
     assert (config.pose.width, config.pose.layers, config.pose.longest) == (768, 12, 256)

@@ -64,6 +64,7 @@ def a_run(manifest, steps=4, how=None, **config):
 
 def test_every_preset_is_sound_and_has_the_published_sizes():
     sizes = {}
+    widths = {"signing": features.WIDTH, "signs": features.SIGNS}
     for name in preset.names():
         made = preset.read(name)
         with torch.device("meta"):
@@ -71,7 +72,7 @@ def test_every_preset_is_sound_and_has_the_published_sizes():
         sizes[name] = sum(weight.numel() for weight in network.parameters())
         shown = made.network.features
         assert made.network.pose.inputs == (
-            features.WIDTH if shown == "signing" else len(features.columns(shown))
+            widths[shown] if shown in widths else len(features.columns(shown))
         )
     tables = 28996 * 768 - 2 * 768  # the pose tower's words but [CLS] and [SEP]
     places = (512 - 258 + 512 - 63) * 768  # where nobody stands

@@ -15,7 +15,7 @@ from tests.fakes import a_pose
 from training import data, preset, train, vocabularies
 from training.data import Clip, gathered
 from training.losses import contrast
-from training.mixture import MixtureLesson
+from training.mixture import MixtureLesson, _apart
 
 TINY = ("synthetic=8", "recombined=2", "real=4", "warmup=2", "save_every=1")
 
@@ -28,6 +28,14 @@ def a_run(clips, *changes, steps=2):
     """A run of the bundled model's preset with few signs."""
     tiny = preset.read("signdict-1", [*TINY, f"steps={steps}", *changes])
     given = MixtureLesson(clips, tiny.lesson)
+    return train.Run(given, tiny.with_words(len(given.words)), tiny.run)
+
+
+def a_run_with_tokens(clips, *changes, steps=2):
+    """A run of a model that has frame tokens."""
+    small = ("pose.width=16", "pose.inner=16", "pose.tokens=8", "precision=float32", "coarse=false")
+    tiny = preset.read("signdict-2", [*TINY, *small, f"steps={steps}", *changes])
+    given = MixtureLesson(clips, tiny.lesson, None, tiny.network.pose)
     return train.Run(given, tiny.with_words(len(given.words)), tiny.run)
 
 
@@ -161,6 +169,39 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips,
     pairs = zip(whole.mean.state_dict().values(), second.mean.state_dict().values(), strict=True)
     for a, b in pairs:
         assert_array_equal(a.numpy(), b.numpy())
+
+
+def test_frame_tokens_are_learned_too_and_begin_again_to_the_bit(clips, tmp_path):
+    whole = a_run_with_tokens(clips)
+    losses = [whole.step(), whole.step()]
+    spell = whole.net.pose.spell[1]
+    assert spell.weight.grad.abs().sum() > 0
+    first = a_run_with_tokens(clips)
+    assert first.step() == losses[0]
+    first.save(tmp_path / "checkpoint.pt")
+    second = a_run_with_tokens(clips)
+    second.resume(tmp_path / "checkpoint.pt")
+    assert second.step() == losses[1]
+    blind = a_run_with_tokens(clips, "token_weight=0.0")
+    assert blind.step() < losses[0]
+    assert not blind.net.pose.spell[1].weight.grad.any()
+
+
+def test_tokens_of_a_batch_are_asked_of_the_first_clip_of_each_sign(clips):
+    labels = torch.tensor([2, 0, 2, 0, 1, 2])
+    asked, shown, same = _apart(torch.arange(6.0)[:, None, None], labels)
+    assert asked.flatten().tolist() == [2, 3, 5]
+    assert shown.flatten().tolist() == [0, 1, 4]
+    assert same.tolist() == [[True, False, False], [False, True, False], [True, False, False]]
+
+
+def test_a_source_is_left_out_when_asked(folder):
+    with_all = data.training_clips(folder / "data", folder / "poses")
+    without = data.training_clips(folder / "data", folder / "poses", ["a"])
+    assert set(with_all.sources) == {*without.sources, "a"}
+    assert "a" not in set(without.sources)
+    with pytest.raises(ManifestError, match="no source named c"):
+        data.training_clips(folder / "data", folder / "poses", ["c"])
 
 
 def test_a_checkpoint_of_another_run_is_refused(clips, tmp_path):

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import features
 from tests.fakes import a_pose
-from training import augment, synthesis
+from training import augment, hand, synthesis
 from training.data import Clip, gathered
 
 MAKERS = {
@@ -68,13 +68,24 @@ def test_renderings_of_a_pseudo_sign_are_more_alike_than_other_pseudo_signs():
     assert apart[same].mean() < 0.9 * apart[labels[:, None] != labels].mean()
 
 
-def test_bones_of_a_pseudo_sign_keep_their_length_over_time():
-    hands, present, _, _ = synthesis.batch(np.random.default_rng(1), 16, 1)
-    bones = np.linalg.norm(hands[:, :, 1, 6] - hands[:, :, 1, 5], axis=-1)
-    seen = present[:, :, 1]
-    longest = np.where(seen, bones, 0).max(axis=1)
-    shortest = np.where(seen, bones, np.inf).min(axis=1)
-    assert (longest - shortest)[seen.any(axis=1)].max() < 1e-4
+def test_bones_of_a_made_up_hand_keep_their_length_however_it_bends():
+    angles = np.random.default_rng(1).normal(0.5, 0.5, (50, 16)).astype(np.float32)
+    fingers = hand.joints_of(angles)[:, 1:].reshape(-1, 5, 4, 3)
+    bones = np.linalg.norm(np.diff(fingers, axis=2), axis=-1)
+    assert_allclose(bones, np.broadcast_to(bones[:1], bones.shape), rtol=1e-5)
+
+
+def test_a_turned_hand_is_turned_back():
+    rng = np.random.default_rng(2)
+    turns = hand.unit(rng.normal(size=(20, 4)))
+    matrices = hand.matrix(turns)
+    assert_allclose(hand.matrix(hand.quaternion(matrices)), matrices, atol=1e-5)
+    first, second = turns[:10], turns[10:]
+    both = matrices[10:] @ matrices[:10]
+    assert_allclose(hand.matrix(hand.then(first, second)), both, atol=1e-5)
+    shape = hand.joints_of(np.zeros((20, 16), np.float32))
+    turned = shape @ np.swapaxes(matrices, 1, 2)
+    assert_allclose(hand.stance(turned), matrices @ hand.stance(shape), atol=1e-5)
 
 
 def test_a_sign_mirrored_twice_is_itself(batch):

@@ -5,6 +5,7 @@ Arrays as in `features.Signing`, with a batch axis in front: hands (N, T, 2, 21,
 `tempo` alone is the published augmentation, and changes a whole pose.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from signdict.features import GAP
 from signdict.pose import Pose
 
 Hands: TypeAlias = NDArray[np.float32]
@@ -20,33 +22,104 @@ Batch: TypeAlias = tuple[Hands, Present, Hands]
 
 
 def camera(rng: Generator, batch: Batch, strength: float = 1.0) -> Batch:
-    """Another viewpoint, other proportions, noise of the tracker, hands lost for a while."""
+    """Another viewpoint, other proportions and frame rate, and what the tracker makes of it."""
+    batch, count = _filmed(rng, _viewed(rng, batch, strength))
+    hands, present, nose = _tracked(rng, batch, strength)
+    kept = _losses(rng, present, count)
+    hands, kept = _bridged(hands * kept[..., None, None], kept, count)
+    length = kept.shape[1]
+    place = np.linspace(0, 1, length)[None] * (count - 1)[:, None]
+    return retime((hands, kept, nose), place)
+
+
+def _viewed(rng: Generator, batch: Batch, strength: float) -> Batch:
+    """Other proportions, before a camera of another height, distance and angle."""
     hands, present, nose = batch
     n = len(hands)
-
-    def draw(sd: float, *shape: int) -> NDArray[np.float32]:
-        return rng.normal(0, sd * strength, (n, *shape)).astype(np.float32)
-
+    draw = _drawing(rng, n, strength)
     wrist = hands[:, :, :, :1]
     local = (hands - wrist) * np.exp(draw(0.1, 1, 2, 1, 1))
     local[..., 2] *= np.exp(draw(0.3, 1, 1, 1))
-    palm = np.linalg.norm(local[:, :, :, 9], axis=-1, keepdims=True)[..., None]
-    noise = rng.uniform(0.005, 0.05, (n, 1, 1, 1, 1)) * strength
-    local = local + rng.normal(0, 1, local.shape).astype(np.float32) * noise * palm
-    depth = -rng.uniform(0.1, 0.6, (n, 1, 1, 1))  # the hands work in front of the body
-    wrist = wrist + np.stack([draw(0.02, hands.shape[1], 2, 1)] * 3, axis=-1)
+    local = np.matmul(local, _view(draw(0.1), draw(0.1), draw(0.1), draw(0))[:, None, None])
+    depth = -rng.uniform(0.1, 0.6, (n, 1, 1, 1)).astype(np.float32)  # hands are before the body
     placed = wrist + local
     placed[..., 2] += depth
     view = _view(draw(0.22), draw(0.14), draw(0.06), draw(0.05))
     stretch = np.exp(draw(0.1, 1)) * np.exp(np.column_stack([draw(0.1), draw(0), draw(0)]))
-    view = view * stretch[:, :, None]
-    placed = np.einsum("nij,ntskj->ntski", view, placed)
-    seen_nose = np.einsum("nij,ntj->nti", view, nose) + draw(0.04, 1, 3)
+    view = np.swapaxes(view * stretch[:, :, None], -1, -2)
+    shape = placed.shape
+    placed = np.matmul(placed.reshape(n, -1, 3), view).reshape(shape)
+    head = nose * np.array((1, 1, 0), np.float32) - np.array((0, 0, 0.4), np.float32)
+    seen_nose = np.matmul(head, view) + draw(0.04, 1, 3)
     drop = draw(0.06, 1, 1)
     placed[..., 1] += drop[..., None]
     seen_nose[..., 1] += drop[..., 0]
-    kept = _losses(rng, present)
-    return (placed * kept[..., None, None]).astype(np.float32), kept, seen_nose.astype(np.float32)
+    return placed, present.copy(), seen_nose
+
+
+def _filmed(rng: Generator, batch: Batch) -> tuple[Batch, NDArray[np.int64]]:
+    """Fewer frames for some clips, all at the beginning; and how many there are: (n,)."""
+    n, length = batch[1].shape[:2]
+    few = rng.integers(9, length + 1, n)
+    count = np.where(rng.random(n) < 0.4, few, length)
+    place = np.minimum(np.arange(length) / (count - 1)[:, None], 1) * (length - 1)
+    some = np.flatnonzero(count < length)
+    for part, chosen in zip(batch, retime(tuple(p[some] for p in batch), place[some]), strict=True):  # type: ignore[arg-type]
+        part[some] = chosen
+    return batch, count
+
+
+def _tracked(rng: Generator, batch: Batch, strength: float) -> Batch:
+    """Points that jitter, hands that are taken for each other, and frames that freeze."""
+    hands, present, nose = batch
+    n, length = present.shape[:2]
+    draw = _drawing(rng, n, strength)
+    wrist = hands[:, :, :, :1]
+    palm = np.linalg.norm(hands[:, :, :, 9] - wrist[:, :, :, 0], axis=-1)[..., None, None]
+    noise = (rng.uniform(0.005, 0.05, (n, 1, 1, 1, 1)) * strength).astype(np.float32) * palm
+    hands = hands + rng.standard_normal(hands.shape, np.float32) * noise
+    hands = hands + draw(0.02, length, 2, 1, 3) * np.array((1, 1, 0), np.float32)
+    frame = np.arange(length)
+    frozen = _bursts(rng, n, length, 0.06, 5)
+    before = np.maximum.accumulate(np.where(frozen, 0, frame), axis=1)
+    swapped = _bursts(rng, n, length, 0.05, 5)
+    rows = np.flatnonzero((frozen | swapped).any(axis=1))
+    if len(rows):
+        at = before[rows]
+        row = rows[:, None]
+        still, there, face = hands[row, at], present[row, at], nose[row, at]
+        turned = swapped[rows]
+        still = np.where(turned[..., None, None, None], still[:, :, ::-1], still)
+        there = np.where(turned[..., None], there[:, :, ::-1], there)
+        present, nose = present.copy(), nose.copy()
+        hands[rows], present[rows], nose[rows] = still, there, face
+    return hands, present, nose
+
+
+def _bridged(hands: Hands, present: Present, count: NDArray[np.int64]) -> tuple[Hands, Present]:
+    """Fill short gaps of a hand as `features.signing` does."""
+    length = present.shape[1]
+    frame = np.arange(length)[None, :, None]
+    before = np.maximum.accumulate(np.where(present, frame, -1), axis=1)
+    later = np.where(present, frame, length)[:, ::-1]
+    after = np.minimum.accumulate(later, axis=1)[:, ::-1]
+    gap = ~present & (before >= 0) & (after < length) & (after - before <= GAP + 1)
+    row, at, side = np.nonzero(gap & (frame < count[:, None, None]))
+    low, high = before[row, at, side], after[row, at, side]
+    share = ((at - low) / (high - low)).astype(np.float32)[:, None, None]
+    hands[row, at, side] = hands[row, low, side] * (1 - share) + hands[row, high, side] * share
+    kept = present.copy()
+    kept[row, at, side] = True
+    return hands, kept
+
+
+def _drawing(rng: Generator, n: int, strength: float) -> Callable[..., NDArray[np.float32]]:
+    """Normal numbers of mean 0: a function of their deviation and their shape after n."""
+
+    def draw(sd: float, *shape: int) -> NDArray[np.float32]:
+        return rng.standard_normal((n, *shape), np.float32) * np.float32(sd * strength)
+
+    return draw
 
 
 def performance(rng: Generator, batch: Batch) -> Batch:
@@ -174,20 +247,26 @@ def _view(
     return sheared
 
 
-def _losses(rng: Generator, present: Present) -> Present:
+def _bursts(rng: Generator, n: int, length: int, chance: float, longest: int) -> Present:
+    """Which frames (n, length) lie in a burst, that some clips have."""
+    start = rng.integers(1, length, (n, 1))
+    long = rng.integers(1, longest + 1, (n, 1)) * (rng.random((n, 1)) < chance)
+    frame = np.arange(length)[None]
+    return np.asarray((frame >= start) & (frame < start + long))
+
+
+def _losses(rng: Generator, present: Present, count: NDArray[np.int64]) -> Present:
     """Lose hands as trackers do: in bursts, in flickers, and now and then the weaker hand."""
     n, length, _ = present.shape
-    kept = present.copy()
-    frame = np.arange(length)[None, :, None]
+    there = present & (np.arange(length)[None, :, None] < count[:, None, None])
+    kept = there.copy()
     for chance, longest in ((0.35, 8), (0.25, 4)):
-        start = rng.integers(0, length, (n, 1, 2))
-        long = rng.integers(1, longest + 1, (n, 1, 2)) * (rng.random((n, 1, 2)) < chance)
-        kept &= ~((frame >= start) & (frame < start + long))
-    rate = rng.uniform(0, 0.25, (n, 1, 1)) * (rng.random((n, 1, 1)) < 0.3)
+        kept &= ~np.stack([_bursts(rng, n, length, chance, longest) for _ in range(2)], axis=-1)
+    rate = rng.uniform(0, 0.3, (n, 1, 1)) * (rng.random((n, 1, 1)) < 0.3)
     kept &= rng.random(present.shape) >= rate
     weak = present.sum(axis=1).argmin(axis=1)
     gone = rng.random(n) < 0.05
     kept[np.flatnonzero(gone), :, weak[gone]] = False
     nothing = ~kept.any(axis=(1, 2))  # never lose everything
-    kept[nothing] = present[nothing]
+    kept[nothing] = there[nothing]
     return kept

@@ -36,7 +36,8 @@ def fit(encoder: Encoder, clips: Clips, draws: int = 10, seed: int = 0) -> None:
 
 
 def _vectors(encoder: Encoder, batch: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
-    shown = torch.from_numpy(features.inputs(*batch))
+    signs = encoder.network.config.features == "signs"
+    shown = torch.from_numpy((features.numbers if signs else features.inputs)(*batch))
     with torch.inference_mode():
         parts = [
             encoder.network.pose(part, torch.ones(part.shape[:2], dtype=torch.bool))

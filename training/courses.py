@@ -39,6 +39,7 @@ class Materials:
     shared: Path
     folder: Path
     out: Path | None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class Course:
     @property
     def bundled(self) -> bool:
         """Whether this is the model that the application brings."""
-        return self.preset.name == BUNDLED_MODEL and self.materials.manifest is None
+        return (
+            self.preset.name == BUNDLED_MODEL
+            and not self.materials.manifest
+            and not self.materials.without
+        )
 
     @property
     def checkpoint(self) -> Path:
@@ -126,11 +131,12 @@ def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
     if materials.manifest:
         clips = data.gathered([one.clip() for one in _learned(materials.manifest)])
     elif materials.landmarks:
-        clips = data.training_clips(materials.shared, materials.landmarks)
+        clips = data.training_clips(materials.shared, materials.landmarks, materials.without)
     else:
         raise ManifestError("Nothing to learn from is named.", hint="Give LANDMARKS or --manifest.")
     say(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
-    lesson = MixtureLesson(clips, how, _words(materials.vocab) if materials.vocab else None)
+    words = _words(materials.vocab) if materials.vocab else None
+    lesson = MixtureLesson(clips, how, words, preset.network.pose)
     network = preset.with_words(len(lesson.words))
     return Course(preset, materials, lesson, network, preset.run, clips.counts, clips.licences)
 
@@ -227,6 +233,8 @@ def _command(course: Course) -> str:
         parts += [f"--{option}", path.name] if path else []
     if what.landmarks:
         parts.append(what.landmarks.name)
+    for source in what.without:
+        parts += ["--without", source]
     for change in course.preset.changes:
         parts += ["--set", change]
     return shlex.join(parts)

@@ -76,9 +76,18 @@ def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
             yield _clip(read_pose(path), row)
 
 
-def training_clips(shared: Path, landmarks: Path) -> Clips:
-    """Everything that may be trained on. Rows marked otherwise never get this far."""
-    clips = [*recorded(shared, "train"), *filmed(shared, landmarks, "train")]
+def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> Clips:
+    """Everything that may be trained on, but some sources. Others never get this far.
+
+    Raise ManifestError if there is no such source, or nothing is left.
+    """
+    every = [*recorded(shared, "train"), *filmed(shared, landmarks, "train")]
+    there = {clip.source for clip in every}
+    if missing := sorted({*without} - there):
+        raise ManifestError(
+            f"There is no source named {missing[0]}.", hint=f"There are: {', '.join(sorted(there))}"
+        )
+    clips = [clip for clip in every if clip.source not in without]
     if not clips:
         raise ManifestError("There is nothing to train on.", hint="Compute landmarks first.")
     return gathered(clips)

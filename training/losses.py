@@ -44,6 +44,39 @@ def contrast(
     if a is b:
         own = torch.eye(len(a), dtype=torch.bool, device=a.device)
         logits, same = logits.masked_fill(own, -1e9), same & ~own
+    return _missed(logits, same, share)
+
+
+def late(
+    asked: Tensor, there: Tensor, same: Tensor, temperature: Tensor | float, share: Share = ALL
+) -> Tensor:
+    """The same for clips told by their tokens, queries (N, K, d) and a dictionary (M, K, d).
+
+    Scores are those of `signdict.tokens.maxsim`; both the queries look for the dictionary's clips
+    and these for queries, halved.
+    """
+    logits = likeness(asked, there) / temperature
+    return (_missed(logits, same, share) + _missed(logits.T, same.T, share)) / 2
+
+
+def likeness(asked: Tensor, there: Tensor) -> Tensor:
+    """What `signdict.tokens.maxsim` gives, of many with many: (N, K, d), (M, K, d) -> (N, M)."""
+    (one, weight), (other, weights) = map(_parted, (asked, there))
+    cosines = (one.flatten(0, 1) @ other.flatten(0, 1).T).view(*one.shape[:2], *other.shape[:2])
+    forth = (cosines.max(dim=3)[0].float() * weight[..., None]).sum(1)
+    back = (cosines.max(dim=1)[0].float() * weights).sum(2)
+    return (forth + back) / 2
+
+
+def _parted(tokens: Tensor) -> tuple[Tensor, Tensor]:
+    """Directions (N, K, d) and weights (N, K) of sum 1."""
+    length = tokens.float().norm(dim=-1)
+    direction = tokens / length[..., None].clamp(min=1e-9).to(tokens.dtype)
+    return direction, length / length.sum(dim=1, keepdim=True).clamp(min=1e-9)
+
+
+def _missed(logits: Tensor, same: Tensor, share: Share) -> Tensor:
+    """Mean of -log p(positives) over the rows of a table that have any."""
     log_p = logits - logits.logsumexp(1, keepdim=True)
     each = -((log_p * same).sum(1) / same.sum(1).clamp(min=1))
     counted = same.any(1)

@@ -1,7 +1,8 @@
 """How the bundled model learns: pseudo-signs, mixtures of real clips, and real clips.
 
 Each step shows three kinds of signs, each only its own kind's negative. Vectors of one sign
-attract, all others repel; a small term draws each real clip to its text.
+attract, all others repel, and so do their frame tokens, if the model has them; a small term may
+draw each real clip to its text.
 """
 
 from collections.abc import Sequence
@@ -15,11 +16,13 @@ from torch.nn import functional
 
 from signdict import features
 from signdict.encoder import tokenizer
+from signdict.network import TowerConfig
 from signdict.prompts import Prompts
 from training import augment, data, synthesis, vocabularies
+from training.bank import Bank
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart
-from training.losses import ALL, both_ways, contrast
+from training.losses import ALL, both_ways, contrast, late
 
 _LONGEST = 61  # word pieces of a text
 
@@ -31,8 +34,11 @@ class Mixture:
     synthetic: int = 96  # classes, two renderings each
     recombined: int = 16  # fours of classes, two renderings each
     real: int = 48  # glosses, three clips each
+    postures: bool = True  # pseudo-signs take postures from the real clips
     avatars: float = 0.33  # share of glosses from computer figures among the real ones
     text_weight: float = 0.15
+    token_weight: float = 1.0  # of what frame tokens cost, beside the vectors' 1
+    coarse: bool = False  # compare tokens in bfloat16, sooner where the processor has it
     temperature: float = 0.07
     learn_temperature: bool = False
 
@@ -40,8 +46,16 @@ class Mixture:
 class MixtureLesson:
     """Draws what one step is shown, and says what the vectors cost."""
 
-    def __init__(self, clips: data.Clips, how: Mixture, words: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        clips: data.Clips,
+        how: Mixture,
+        words: Sequence[str] | None = None,
+        pose: TowerConfig | None = None,
+    ) -> None:
         self.clips, self.how = clips, how
+        self._pose = pose or TowerConfig()
+        self._shown = features.numbers if self._pose.stem == "signs" else features.inputs
         self.sum = checksum([clips.texts, clips.labels.tolist(), clips.sources.tolist()])
         tell_apart(clips.texts)
         members: dict[int, list[int]] = {}
@@ -52,7 +66,8 @@ class MixtureLesson:
         self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
         self._people = [label for label, rows in members.items() if not drawn[rows].all()]
         self.words = list(words or vocabularies.own(clips.texts))
-        self._tokens = tokenizer(self.words)
+        self._pieces = tokenizer(self.words)
+        self._bank = Bank.of(clips, np.random.default_rng(0)) if how.postures else None
 
     @property
     def prompts(self) -> Prompts:
@@ -65,11 +80,11 @@ class MixtureLesson:
         """Draw a step's batch: three kinds of poses, and each text of the real ones once."""
         del step
         kinds = [self.pseudo(rng), self.mixed(rng), self.real(rng)]
-        shown = torch.from_numpy(np.concatenate([features.inputs(*batch) for batch, _ in kinds]))
+        shown = torch.from_numpy(np.concatenate([self._shown(*batch) for batch, _ in kinds]))
         numbers = [torch.from_numpy(labels) for _, labels in kinds]
-        chosen = np.unique(numbers[-1].numpy())
+        chosen = np.unique(numbers[-1].numpy())[: None if self.how.text_weight else 0]
         words, spelled = vocabularies.padded(
-            [self._tokens.encode(self.clips.texts[int(label)]).ids[:_LONGEST] for label in chosen]
+            [self._pieces.encode(self.clips.texts[int(label)]).ids[:_LONGEST] for label in chosen]
         )
         real = torch.ones(shown.shape[:2], dtype=torch.bool)
         labels = (*numbers, torch.from_numpy(chosen))
@@ -83,19 +98,34 @@ class MixtureLesson:
         temperature: Tensor | float,
         share: Share = ALL,
     ) -> Tensor:
-        """What poses (N, D) and texts (M, D) of a batch cost; of the shared rows alone."""
-        poses, texts = (functional.normalize(part, dim=-1) for part in vectors)
+        """What poses (N, D) and texts (M, D) of a batch cost; of the shared rows alone.
+
+        Behind the vector of a pose stand its frame tokens, if the model has them.
+        """
+        poses, texts = vectors
+        size = self._pose.outputs or self._pose.width
         *numbers, chosen = batch.labels
         parts = torch.split(poses, [len(labels) for labels in numbers])
         loss = poses.new_zeros(())
         for part, number in zip(parts, numbers, strict=True):
-            loss = loss + contrast(part, part, number[:, None] == number, temperature, share)
+            unit = functional.normalize(part[:, :size], dim=-1)
+            loss = loss + contrast(unit, unit, number[:, None] == number, temperature, share)
+            if self._pose.tokens:
+                tokens = part[:, size:].view(len(part), -1, self._pose.tokens)
+                cost = late(*_apart(self._rounded(tokens), number), temperature, share)
+                loss = loss + self.how.token_weight * cost
+        if not self.how.text_weight:
+            return loss
+        unit, texts = (functional.normalize(rows, dim=-1) for rows in (unit, texts))
         same = numbers[-1][:, None] == chosen
-        return loss + self.how.text_weight * both_ways(parts[-1], texts, same, temperature, share)
+        return loss + self.how.text_weight * both_ways(unit, texts, same, temperature, share)
+
+    def _rounded(self, tokens: Tensor) -> Tensor:
+        return tokens.bfloat16() if self.how.coarse else tokens
 
     def pseudo(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
         """Pseudo-signs before made-up cameras."""
-        *batch, labels = synthesis.batch(rng, self.how.synthetic, 2)
+        *batch, labels = synthesis.batch(rng, self.how.synthetic, 2, self._bank)
         return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
 
     def mixed(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
@@ -119,3 +149,11 @@ class MixtureLesson:
         batch = augment.performance(rng, batch)
         batch = augment.mirror(batch, np.repeat(rng.random(len(chosen)) < 0.3, 3))
         return augment.camera(rng, batch, 1.3), np.repeat(chosen, 3).astype(np.int64)
+
+
+def _apart(tokens: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Queries, a dictionary that holds the first clip of each label, and which are the same."""
+    first = np.unique(labels.cpu().numpy(), return_index=True)[1]
+    shown = torch.zeros(len(labels), dtype=torch.bool, device=labels.device)
+    shown[torch.from_numpy(first)] = True
+    return tokens[~shown], tokens[shown], labels[~shown][:, None] == labels[shown]

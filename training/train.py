@@ -16,18 +16,21 @@ import click
 import numpy as np
 import torch
 from torch import Tensor, distributed, nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
 from signdict.encoder import Calibration, Encoder
 from signdict.errors import ModelError
-from signdict.network import NetworkConfig, SignClip
+from signdict.network import NetworkConfig, SignClip, Tower
 from training import accumulate, command, courses, gather
 from training.gather import Share
 from training.lessons import Batch, Lesson
 from training.losses import Temperature
 from training.preset import Config, read
 
+#: The fused attention of CPUs takes several times as long backward on tokens as few as these.
+_ATTENTION = [SDPBackend.MATH, *([SDPBackend.FLASH_ATTENTION] if torch.cuda.is_available() else [])]
 _PARTS = ("net", "mean", "optimiser", "schedule", "temperature")  # of a run's state
 
 
@@ -39,19 +42,25 @@ class Both(nn.Module):
         self.net, self.precision = net, precision
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return the vectors of the poses (N, D) and of the texts (M, D)."""
-        with self.precision:
+        """Return the vectors of the poses (N, D) and of the texts (M, D).
+
+        Behind the vector of a pose stand its frame tokens, if the model has them.
+        """
+        with self.precision, sdpa_kernel(_ATTENTION):
             poses = _embedded(self.net.pose, batch.shown, batch.real)
             texts = _embedded(self.net.text, batch.words, batch.spelled)
         return poses.to(batch.shown.dtype), texts.to(batch.shown.dtype)
 
 
-def _embedded(tower: nn.Module, rows: Tensor, real: Tensor) -> Tensor:
+def _embedded(tower: Tower, rows: Tensor, real: Tensor) -> Tensor:
     """Embed rows; where there are none, none, by way of one, so that every weight takes part."""
     some = max(len(rows), 1)
     shown = rows if len(rows) else rows.new_zeros(some, *rows.shape[1:])
     mask = real if len(rows) else real.new_ones(some, *real.shape[1:])
-    return tower(shown, mask)[: len(rows)]  # type: ignore[no-any-return]
+    vector, tokens = tower.read(shown, mask)
+    if tokens is not None:
+        vector = torch.cat([vector.to(tokens.dtype), tokens.flatten(1)], dim=1)
+    return vector[: len(rows)]
 
 
 class Run:
@@ -212,16 +221,24 @@ def train(run: Run, checkpoint: Path) -> None:
 @click.option("--manifest", type=Path, help="A table of .pose files, or shards: 'clips-*.tar'.")
 @click.option("--vocab", type=Path, help="Word pieces, one a line; otherwise made of the texts.")
 @click.option("--from", "start", type=Path, help="Folder of a model whose weights to begin with.")
+@click.option("--without", multiple=True, metavar="SOURCE",
+              help="Leave out the clips of a source; may be given several times.")  # fmt: skip
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 @click.option("--folder", "--run", "folder", type=Path, default=Path("training/runs/first"),
               help="Where the run keeps its state.")  # fmt: skip
 @click.option("--out", type=Path, default=None, help="Model folder to write; the bundled one.")
 @click.option("--steps", type=int, default=None, help="Steps of the whole run.")
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Change the preset.")
-def main(steps: int | None, changes: Sequence[str], named: str, **what: Path | None) -> None:
+def main(
+    steps: int | None,
+    changes: Sequence[str],
+    named: str,
+    without: tuple[str, ...],
+    **what: Path | None,
+) -> None:
     """Train on LANDMARKS, the .pose files of the shared videos, or on a --manifest."""
     asked = [*changes, *([f"steps={steps}"] if steps is not None else [])]
-    course = courses.prepared(read(named, asked), courses.Materials(**what))  # type: ignore[arg-type]
+    course = courses.prepared(read(named, asked), courses.Materials(without=without, **what))  # type: ignore[arg-type]
     run = Run(course.lesson, course.network, course.config)
     courses.begin(run.net, course)
     train(run, course.checkpoint)

@@ -1,0 +1,100 @@
+"""What real hands look like: postures taken from the clips to train on, for pseudo-signs to use.
+
+A posture is a right hand's shape in its own frame, how it is turned, and where it is: left hands
+are mirrored. Moments in which the hand hardly moves are preferred, because there a handshape is
+held.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from training import hand
+from training.data import Clips
+from training.hand import Array
+
+#: Postures taken of each hand of a clip.
+_MOMENTS: Final = 4
+#: How many similar hands of other signs are known of each.
+NEAR: Final = 8
+#: A gloss with many clips gives no more of them than this.
+_MOST_CLIPS: Final = 12
+#: A hand lower than this, in shoulder widths below the shoulders, is on its way from or to rest.
+_LOW: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """m postures: `shapes` (m, 21, 3) in palm lengths, `turns` (m, 4) quaternions, `places` (m, 2)
+    of the wrist from mid-shoulder, in shoulder widths, and `near` (m, NEAR): postures of other
+    signs whose shape is most alike."""
+
+    shapes: Array
+    turns: Array
+    places: Array
+    near: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return the number of postures."""
+        return len(self.shapes)
+
+    @classmethod
+    def of(cls, clips: Clips, rng: Generator) -> "Bank":
+        """Take postures from clips."""
+        rows = _few_of_each(clips.labels, rng)
+        found = [_postures(clips, rows, side, rng) for side in range(2)]
+        joints, places, labels = (np.concatenate(part) for part in zip(*found, strict=True))
+        joints = joints / hand.palm(joints)[:, None, None]
+        stances = hand.stance(joints)
+        shapes = np.asarray(np.einsum("nij,nki->nkj", stances, joints), np.float32)
+        return cls(shapes, hand.quaternion(stances), places, _nearest(shapes, labels))
+
+
+def _few_of_each(labels: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:
+    """Rows of clips, at most a few of each gloss."""
+    order = rng.permutation(len(labels))
+    place = np.zeros(len(labels), np.int64)  # how many of the same gloss come before
+    seen: dict[int, int] = {}
+    for row in order:
+        label = int(labels[row])
+        place[row] = seen.get(label, 0)
+        seen[label] = place[row] + 1
+    return np.flatnonzero(place < _MOST_CLIPS)
+
+
+def _postures(
+    clips: Clips, rows: NDArray[np.int64], side: int, rng: Generator
+) -> tuple[Array, Array, NDArray[np.int64]]:
+    """Joints from the wrist (m, 21, 3), places (m, 2) and labels (m,), all as of right hands."""
+    there = clips.present[rows, :, side]
+    joints = clips.hands[rows, :, side] * np.array((1 if side else -1, 1, 1), np.float32)
+    wrist = joints[:, :, 0, :2]
+    step = np.linalg.norm(np.diff(wrist, axis=1), axis=-1)
+    speed = np.maximum(np.pad(step, ((0, 0), (1, 0))), np.pad(step, ((0, 0), (0, 1))))
+    good = there & (wrist[..., 1] < _LOW)
+    rank = np.where(good, speed * rng.uniform(0.2, 1, speed.shape), np.inf)
+    frames = np.argsort(rank, axis=1)[:, :_MOMENTS]
+    clip = np.repeat(np.arange(len(rows)), _MOMENTS)
+    frame = frames.ravel()
+    kept = good[clip, frame]
+    clip, frame = clip[kept], frame[kept]
+    local = joints[clip, frame] - joints[clip, frame, :1]
+    sound = hand.palm(local) > 0.05
+    clip, frame, local = clip[sound], frame[sound], local[sound]
+    return local, wrist[clip, frame], clips.labels[rows][clip]
+
+
+def _nearest(shapes: Array, labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The postures of other labels that are most alike, by the squares over all joints."""
+    flat = shapes.reshape(len(shapes), -1)
+    size = (flat**2).sum(axis=1)
+    many = min(NEAR, len(flat))
+    near = np.empty((len(flat), many), np.int64)
+    for at in range(0, len(flat), 1024):
+        apart = size - 2 * flat[at : at + 1024] @ flat.T
+        apart[labels[at : at + 1024, None] == labels] = np.inf
+        near[at : at + 1024] = np.argpartition(apart, many - 1, axis=1)[:, :many]
+    return near
