@@ -19,7 +19,7 @@ from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
-from signdict.signs import By, Embeddings, Match, Sign, Source, Steps
+from signdict.signs import By, Embeddings, Match, Readings, Sign, Source, Steps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -31,6 +31,15 @@ class Reader(ingest.Embedder, Protocol):
     @property
     def prompts(self) -> Prompts:
         """How text is asked, and in which languages it may be."""
+        ...
+
+    @property
+    def token_share(self) -> float:
+        """How much of a score frame tokens decide; 0 for a model that has none."""
+        ...
+
+    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        """Return (n, D), the vectors of `read_poses`."""
         ...
 
     def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
@@ -90,7 +99,7 @@ class Dictionary:
         """
         codes = _codes(languages)
         pose = pose.usable().trimmed()
-        queries = self._encoder.raw_poses([pose, pose.mirrored()])
+        queries = self._encoder.read_poses([pose, pose.mirrored()])
         return self._alike(queries, codes, limit, score, "signing")
 
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
@@ -149,7 +158,7 @@ class Dictionary:
         if not codes:
             return []
         queries = self._likeness.of({clip.id for clip in sign.clips})
-        if not len(queries):
+        if not len(queries.vectors):
             raise LibraryError(
                 f"The clips of {sign.gloss} were not read with the present model.",
                 hint="Read them: signdict reread",
@@ -309,13 +318,13 @@ class Dictionary:
             self.models.calibrate(model, Calibration.among(best))
 
     def _alike(
-        self, queries: Embeddings, codes: Sequence[str], limit: int, score: Score, by: By
+        self, queries: Readings, codes: Sequence[str], limit: int, score: Score, by: By
     ) -> list[Match]:
-        """The signs whose clips are nearest to any of the queries."""
+        """The signs whose clips are most like any of the queries."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            return self._listed(self._likeness.nearest(queries, wide, codes), limit, by)
-        return self._listed_by_dot(self._likeness.dots(queries, wide, codes), limit, by)
+            return self._listed(self._likeness.alike(queries, wide, codes), limit, by)
+        return self._listed_by_dot(self._likeness.dots(queries.vectors, wide, codes), limit, by)
 
     def _listed_by_dot(
         self, clips: dict[int, tuple[float, float]], limit: int, by: By
@@ -345,7 +354,8 @@ class Dictionary:
     @property
     def _likeness(self) -> Likeness:
         if self._seen is None:
-            self._seen = Likeness(self._places.index, self._shelf, self._encoder.name)
+            model = self._encoder
+            self._seen = Likeness(self._places.index, self._shelf, model.name, model.token_share)
         return self._seen
 
     def _put_away(self) -> None:

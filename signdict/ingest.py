@@ -19,7 +19,7 @@ from signdict.manifest import Entry, Skipped, digest
 from signdict.packing import unpack
 from signdict.pose import Pose
 from signdict.readers import Readers, Reading
-from signdict.signs import Embeddings, Progress, Source, Steps
+from signdict.signs import Progress, Readings, Source, Steps
 
 #: Clips that are embedded and committed together when a model reads a library again.
 BATCH = 32
@@ -30,11 +30,11 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """Which model made a vector."""
+        """Which model read a clip."""
         ...
 
-    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
-        """Return (n, D), the model's own vectors. Raise PoseError if a pose cannot be read."""
+    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+        """Return what the model makes of poses. Raise PoseError if one cannot be read."""
         ...
 
 
@@ -88,10 +88,10 @@ def add(
 def reread(
     library: Library, encoder: Embedder, into: Library | None = None, what: str = "Reading again"
 ) -> Steps[int]:
-    """Make the vectors of clips that this model has not read, in batches; return how many.
+    """Have a model read the clips that it has not read, in batches; return how many.
 
-    They are stored in the library itself, or, where that cannot be written, `into` another. Each
-    batch is committed before the next step. A clip that the model cannot read is left out.
+    What it makes of them is stored in the library itself, or, where that cannot be written, `into`
+    another. Each batch is committed before the next step. A clip that it cannot read is left out.
     """
     name, kept = encoder.name, {clip: digest for clip, digest, _ in library.digests()}
     there = into.read_elsewhere(name) if into else set()
@@ -100,26 +100,30 @@ def reread(
     for at in range(0, len(missing), BATCH):
         left = (time.monotonic() - began) / at * (len(missing) - at) if at else None
         yield Progress(at, len(missing), what, left)
-        vectors = _vectors(library, encoder, missing[at : at + BATCH])
-        read += len(vectors)
-        if into:
-            into.put_readings(name, ((kept[clip], vector) for clip, vector in vectors.items()))
-        else:
-            library.put_vectors(name, vectors.items())
+        for clips, made in _read(library, encoder, missing[at : at + BATCH]):
+            read += len(clips)
+            if into:
+                into.put_readings(name, [kept[clip] for clip in clips], made)
+            else:
+                library.put_vectors(name, clips, made)
     return read
 
 
-def _vectors(library: Library, encoder: Embedder, clips: Sequence[int]) -> dict[int, Embeddings]:
-    """The vector of each of a few clips that the model can read."""
+def _read(
+    library: Library, encoder: Embedder, clips: Sequence[int]
+) -> list[tuple[list[int], Readings]]:
+    """A few clips and what the model makes of them: together, or one by one without those that
+    it cannot read."""
     poses = {clip: library.pose(clip) for clip in clips}
     known = {clip: pose for clip, pose in poses.items() if pose is not None}
+    if not known:
+        return []
     try:
-        return dict(zip(known, encoder.raw_poses(list(known.values())), strict=True))
+        return [(list(known), encoder.read_poses(list(known.values())))]
     except PoseError:
         if len(clips) == 1:
-            return {}
-        parts = [_vectors(library, encoder, [clip]) for clip in clips]
-        return {clip: vector for part in parts for clip, vector in part.items()}
+            return []
+        return [part for clip in clips for part in _read(library, encoder, [clip])]
 
 
 def _commit(
@@ -128,10 +132,8 @@ def _commit(
     """Write one clip, or raise PoseError with the reason why it cannot be read."""
     if isinstance(outcome, str):
         raise PoseError(outcome)
-    pose = unpack(
-        outcome.packed
-    )  # the vector is made from what is stored, so reading again gives it too
-    vector = encoder.raw_poses([pose])[0]
+    pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
+    made = encoder.read_poses([pose])
     library.put_source(
         Source(
             entry.source,
@@ -148,7 +150,8 @@ def _commit(
         signer=entry.signer, media=film,
         start=outcome.start if film else entry.start, end=outcome.end if film else entry.end,
     )  # fmt: skip
-    library.add_clip(clip, pose, encoder.name, vector)
+    tokens = None if made.tokens is None else made.tokens[0]
+    library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens)
 
 
 def _read_all(

@@ -15,7 +15,8 @@ from signdict.errors import LibraryError
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
 from signdict.records import NewClip
-from signdict.signs import Embeddings, Sign, Source
+from signdict.signs import Embeddings, Readings, Sign, Source
+from signdict.tokens import Tokens
 
 __all__ = ["Library", "NewClip"]
 
@@ -78,8 +79,17 @@ class Library:
         """A number that rises with every change of vectors."""
         return int(self._rows("SELECT generation FROM state")[0][0])
 
-    def add_clip(self, entry: NewClip, pose: Pose, model: str, vector: Embeddings | None) -> int:
+    def add_clip(
+        self,
+        entry: NewClip,
+        pose: Pose,
+        model: str,
+        vector: Embeddings | None,
+        tokens: Tokens | None = None,
+    ) -> int:
         """Add a clip to its sign, which is made if it is new, and return the clip's id.
+
+        `vector` (D,) and `tokens` (K, d) are what the model made of it, None if it did not.
 
         All of it is kept or none. A clip that is already there stays as it is.
         """
@@ -91,7 +101,10 @@ class Library:
             clip = records.add(db.conn, entry)
             db.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
             if vector is not None:
-                records.put_vectors(db.conn, model, [(clip, vector)])
+                made = Readings(
+                    np.asarray(vector)[None], None if tokens is None else np.asarray(tokens)[None]
+                )
+                records.put_vectors(db.conn, model, [clip], made)
         return clip
 
     def has(self, digest: str) -> bool:
@@ -157,6 +170,13 @@ class Library:
         """Return the number of signs of each sign language."""
         return dict(self._rows("SELECT sign_language, count(*) FROM signs GROUP BY 1 ORDER BY 1"))
 
+    def names(self) -> list[tuple[int, str, str]]:
+        """Return of each gloss and translation the sign's id, its sign language, and the text."""
+        return self._rows(
+            "SELECT id, sign_language, gloss FROM signs UNION ALL"
+            " SELECT sign, sign_language, text FROM translations JOIN signs ON signs.id = sign"
+        )
+
     def find(
         self, text: str, languages: Sequence[str] = (), limit: int = 8
     ) -> list[tuple[int, float]]:
@@ -186,14 +206,21 @@ class Library:
         ids, languages, blobs = zip(*rows, strict=True)
         return np.array(ids, np.int64), list(languages), self._matrix(blobs)
 
+    def tokens(self, model: str, *, elsewhere: bool = False) -> NDArray[np.float16] | None:
+        """Return the frame tokens (n, K, d) of the clips of `vectors`, or `readings`, in order.
+
+        None unless each of them has some, all of one shape.
+        """
+        return records.cube(self._rows(records.TOKENS[elsewhere], model))
+
     def lengths(self, model: str) -> dict[int, float]:
         """Return how long a model's own vector of each clip was before it was scaled to 1."""
         return dict(self._rows("SELECT clip, length FROM vectors WHERE model = ?", model))
 
-    def put_vectors(self, model: str, rows: Iterable[tuple[int, Embeddings]]) -> None:
-        """Store the vectors (D,) that a model made of clips, in place of its older ones."""
+    def put_vectors(self, model: str, clips: Iterable[int], made: Readings) -> None:
+        """Store what a model made of clips, in place of what it made before."""
         with self._writing() as db:
-            records.put_vectors(db.conn, model, rows)
+            records.put_vectors(db.conn, model, clips, made)
 
     def digests(self) -> list[tuple[int, str, str]]:
         """Return (id, digest, sign language) of all clips, by language, then id."""
@@ -202,14 +229,16 @@ class Library:
             " ORDER BY sign_language, clips.id"
         )
 
-    def put_readings(self, model: str, rows: Iterable[tuple[str, Embeddings]]) -> None:
-        """Store the vectors (D,) that a model made of another library's clips, by their digests."""
+    def put_readings(self, model: str, digests: Iterable[str], made: Readings) -> None:
+        """Store what a model made of another library's clips, by their digests."""
         with self._writing() as db:
-            records.put_readings(db.conn, model, rows)
+            records.put_readings(db.conn, model, digests, made)
 
     def readings(self, model: str) -> tuple[dict[str, float], Embeddings]:
         """Return what `put_readings` stored: {digest: length} and, in its order, unit vectors."""
-        rows = self._rows("SELECT digest, length, vector FROM readings WHERE model = ?", model)
+        rows = self._rows(
+            "SELECT digest, length, vector FROM readings WHERE model = ? ORDER BY digest", model
+        )
         if not rows:
             return {}, np.zeros((0, 0), np.float32)
         digests, lengths, blobs = zip(*rows, strict=True)

@@ -1,4 +1,5 @@
-"""Which clips are like a query: by the vectors of one model, through its index or one by one."""
+"""Which clips are like a query, as one model sees them: by its vectors, through an index or one by
+one, and by its frame tokens, which put in order what vectors find."""
 
 import shutil
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from signdict import ranking
 from signdict.shelf import Shelf
-from signdict.signs import Embeddings
+from signdict.signs import Embeddings, Readings
 
 if TYPE_CHECKING:
     from signdict.index import Index
@@ -19,14 +20,21 @@ if TYPE_CHECKING:
 #: dot product at the lengths that the model gave them.
 Score: TypeAlias = Literal["cosine", "dot"]
 
+#: So many clips, found by their vectors, are compared by their tokens for each query.
+CANDIDATES = 400
+
 
 class Likeness:
-    """The clips of a shelf as one model sees them. Close it after use."""
+    """The clips of a shelf as one model sees them. Close it after use.
 
-    def __init__(self, folder: Path, shelf: Shelf, model: str) -> None:
+    `share` is how much of a score tokens decide, 0 for a model without.
+    """
+
+    def __init__(self, folder: Path, shelf: Shelf, model: str, share: float = 0.0) -> None:
         self._folder = folder / model
         self._shelf = shelf
         self._model = model
+        self._share = share
         self._opened: tuple[str, Index] | None = None
 
     def close(self) -> None:
@@ -39,9 +47,26 @@ class Likeness:
         self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
     ) -> dict[int, float]:
         """The clips nearest to any of the queries (n, D), each with its best cosine."""
-        length = np.linalg.norm(queries, axis=1, keepdims=True)
-        unit = queries / np.maximum(length, 1e-12)
+        unit = _unit(queries)
         return ranking.better(*(self._index.search(query, wide, languages) for query in unit))
+
+    def alike(
+        self, queries: Readings, wide: int, languages: Sequence[str] = ()
+    ) -> dict[int, float]:
+        """The clips most like any of the queries, each with its best score.
+
+        Vectors find them; tokens, where the model has them, put them in order. Each clip counts by
+        the `share` of tokens and the rest of the cosine.
+        """
+        if queries.tokens is None or not self._share:
+            return self.nearest(queries.vectors, wide, languages)
+        wide = max(wide, CANDIDATES)
+        return ranking.better(
+            *(
+                self._index.ordered(vector, tokens, wide, self._share, languages)
+                for vector, tokens in zip(_unit(queries.vectors), queries.tokens, strict=True)
+            )
+        )
 
     def dots(
         self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
@@ -82,20 +107,18 @@ class Likeness:
         """Throw away what is kept for a model."""
         shutil.rmtree(folder / model, ignore_errors=True)
 
-    def of(self, clips: set[int]) -> Embeddings:
-        """The own vectors of some clips, those that the model has read: (n, D)."""
-        ids, _, unit = self._shelf.vectors(self._model)
-        there = [row for row, clip in enumerate(ids) if int(clip) in clips]
-        if not there:
-            return unit[:0]
+    def of(self, clips: set[int]) -> Readings:
+        """What the model made of some clips, those that it has read."""
+        ids, found = self._index.of(clips)
         lengths = self._shelf.lengths(self._model)
-        own = unit[there] * np.array([[lengths[int(ids[row])]] for row in there])
-        return np.asarray(own, np.float32)
+        own = found.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
+        return Readings(np.asarray(own, np.float32), found.tokens)
 
     @property
     def _index(self) -> "Index":
         """The index over both libraries as they are now; made again when they changed."""
         from signdict.index import Index, Stamp
+        from signdict.rows import Rows
 
         generation = self._shelf.generation
         if self._opened is None or self._opened[0] != generation:
@@ -103,6 +126,12 @@ class Likeness:
             stamp = Stamp(self._model, self._shelf.count(self._model), generation)
             index = Index.open(self._folder, stamp)
             if index is None:
-                index = Index.build(self._folder, stamp, *self._shelf.vectors(self._model))
+                vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
+                index = Index.build(self._folder, stamp, Rows.sorted(*vectors, tokens))
             self._opened = (generation, index)
         return self._opened[1]
+
+
+def _unit(vectors: Embeddings) -> Embeddings:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12))

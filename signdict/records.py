@@ -2,18 +2,27 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from signdict import lexicon
-from signdict.signs import Clip, Embeddings, Sign, Source
+from signdict.signs import Clip, Embeddings, Readings, Sign, Source
 
 _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
     name, title, licence, attribution, version, url
     FROM signs JOIN sources ON sources.name = signs.source """
+
+#: The tokens of one model: of the clips that are here, and of those that are elsewhere.
+TOKENS = (
+    "SELECT moments, tokens FROM vectors"
+    " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
+    " WHERE model = ? ORDER BY sign_language, clips.id",
+    "SELECT moments, tokens FROM readings WHERE model = ? ORDER BY digest",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +108,25 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
 
 
 def put_vectors(
-    connection: sqlite3.Connection, model: str, rows: Iterable[tuple[int, Embeddings]]
+    connection: sqlite3.Connection, model: str, clips: Iterable[int], made: Readings
 ) -> None:
-    """Write the own vectors of one model, in place of its older ones."""
+    """Write what one model made of clips, in place of what it made before."""
     connection.executemany(
-        "INSERT OR REPLACE INTO vectors (clip, model, vector, length) VALUES (?, ?, ?, ?)",
-        ((int(clip), model, *_measured(vector)) for clip, vector in rows),
+        "INSERT OR REPLACE INTO vectors (clip, model, vector, length, tokens, moments)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((int(clip), model, *row) for clip, row in zip(clips, _stored(made), strict=True)),
     )
     changed(connection)
 
 
 def put_readings(
-    connection: sqlite3.Connection, model: str, rows: Iterable[tuple[str, Embeddings]]
+    connection: sqlite3.Connection, model: str, digests: Iterable[str], made: Readings
 ) -> None:
-    """Write the own vectors that a model made of clips of another library, by their digests."""
+    """Write what a model made of clips of another library, by their digests."""
     connection.executemany(
-        "INSERT OR REPLACE INTO readings (digest, model, vector, length) VALUES (?, ?, ?, ?)",
-        ((digest, model, *_measured(vector)) for digest, vector in rows),
+        "INSERT OR REPLACE INTO readings (digest, model, vector, length, tokens, moments)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((digest, model, *row) for digest, row in zip(digests, _stored(made), strict=True)),
     )
     changed(connection)
 
@@ -132,6 +143,34 @@ def matrix(blobs: Sequence[bytes]) -> Embeddings:
     if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
         raise ValueError("vectors of several sizes")
     return np.frombuffer(bytearray().join(blobs), "<f4").reshape(len(blobs), -1)
+
+
+def cube(rows: Sequence[tuple[int | None, bytes | None]]) -> NDArray[np.float16] | None:
+    """Put stored tokens together, each with their number: (n, K, d).
+
+    None unless every clip has some, as many and as long as those of the others.
+    """
+    if not rows:
+        return np.zeros((0, 0, 0), np.float16)
+    shapes = {(moments, len(tokens)) for moments, tokens in rows if moments and tokens}
+    if len(shapes) != 1 or not all(moments and tokens for moments, tokens in rows):
+        return None
+    ((moments, size),) = shapes
+    if size % (2 * moments):
+        return None
+    together = bytearray().join(tokens for _, tokens in rows if tokens)
+    return np.frombuffer(together, "<f2").reshape(len(rows), moments, -1)
+
+
+def _stored(made: Readings) -> Iterator[tuple[bytes, float, bytes | None, int | None]]:
+    """Each reading as it is stored: the vector, its length, the tokens, their number."""
+    if made.tokens is None:
+        yield from ((*_measured(vector), None, None) for vector in made.vectors)
+        return
+    most = np.finfo(np.float16).max
+    for vector, tokens in zip(made.vectors, made.tokens, strict=True):
+        half = np.asarray(np.clip(tokens, -most, most), "<f2")
+        yield *_measured(vector), half.tobytes(), len(half)
 
 
 def _measured(vector: Embeddings) -> tuple[bytes, float]:

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -123,6 +123,10 @@ class Shelf:
             for number, score in library.find(text, languages, limit)
         }
 
+    def names(self) -> list[tuple[int, str, str]]:
+        """Return of each gloss and translation the sign's number, its language, and the text."""
+        return [name for library in self.libraries for name in library.names()]
+
     def browse(self, languages: Sequence[str], limit: int, offset: int) -> list[Sign]:
         """Return a page of all signs in the order of the alphabet."""
         pages = [
@@ -192,19 +196,35 @@ class Shelf:
         borrowed = self._borrowed(model)
         if borrowed and self._own:
             lengths, unit = self._own.readings(model)
-            row = {digest: number for number, digest in enumerate(lengths)}
-            rows = [row[digest] for _, digest, _ in borrowed]
             ids = np.array([clip for clip, _, _ in borrowed], np.int64)
-            parts.append((ids, [language for _, _, language in borrowed], unit[rows]))
+            languages = [language for _, _, language in borrowed]
+            parts.append((ids, languages, unit[_places(borrowed, lengths)]))
         parts = [part for part in parts if len(part[0])]
         if not parts:
             return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
-        clips, languages, vectors = zip(*parts, strict=True)
+        clips, codes, vectors = zip(*parts, strict=True)
         return (
             np.concatenate(clips),
-            [code for part in languages for code in part],
+            [code for part in codes for code in part],
             np.concatenate(vectors),
         )
+
+    def tokens(self, model: str) -> NDArray[np.float16] | None:
+        """Return the frame tokens (n, K, d) of the clips of `vectors`, in their order.
+
+        None unless each of them has some, all of one shape.
+        """
+        parts = [library.tokens(model) for library in self.libraries]
+        borrowed = self._borrowed(model)
+        if borrowed and self._own:
+            lengths, _ = self._own.readings(model)
+            tokens = self._own.tokens(model, elsewhere=True)
+            parts.append(None if tokens is None else tokens[_places(borrowed, lengths)])
+        there = [part for part in parts if part is not None]
+        some = [part for part in there if len(part)]
+        if len(there) < len(parts) or len({part.shape[1:] for part in some}) != 1:
+            return None
+        return np.concatenate(some)
 
     def lengths(self, model: str) -> dict[int, float]:
         """Return how long a model's own vector of each clip is: {clip id: length}."""
@@ -241,6 +261,12 @@ def _new(places: Places) -> Library:
     """Make the user's library. What an older one left in the cache must not answer for it."""
     shutil.rmtree(places.index, ignore_errors=True)
     return Library.open(places.library, first_id=OWN_IDS)
+
+
+def _places(borrowed: Sequence[tuple[int, str, str]], stored: Iterable[str]) -> list[int]:
+    """Where clips stand among stored readings, by their digests."""
+    place = {digest: number for number, digest in enumerate(stored)}
+    return [place[digest] for _, digest, _ in borrowed]
 
 
 def _names(library: Library) -> set[str]:

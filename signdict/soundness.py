@@ -15,7 +15,7 @@ def wrong(rows: Rows) -> list[str]:
     damage = [row[0] for row in rows("PRAGMA quick_check")]
     if damage != ["ok"]:
         return ["The file is damaged: put back a copy, or remove it and add your videos again."]
-    return [*_links(rows), *_vectors(rows), *_media(rows)]
+    return [*_links(rows), *_vectors(rows), *_tokens(rows), *_media(rows)]
 
 
 def _links(rows: Rows) -> list[str]:
@@ -45,6 +45,19 @@ def _vectors(rows: Rows) -> list[str]:
         elif not abs(float(np.linalg.norm(np.frombuffer(blob, "<f4"))) - 1) < 1e-3:
             found.append(f"The vector of clip {clip} is not of unit length. Add the clip again.")
     return found
+
+
+def _tokens(rows: Rows) -> list[str]:
+    """Tell of clips whose frame tokens are not as many and as long as their model's."""
+    shapes = "SELECT model, coalesce(moments, 0), coalesce(length(tokens), 0)"
+    usual: dict[str, tuple[int, int]] = {}
+    for model, *shape in rows(f"{shapes} FROM vectors GROUP BY 1, 2, 3 ORDER BY count(*)"):
+        usual[model] = (shape[0], shape[1])  # the most frequent comes last
+    return [
+        f"The frame tokens of clip {clip} are of another size. Add the clip again."
+        for model, moments, size, clip in rows(f"{shapes}, clip FROM vectors ORDER BY clip, model")
+        if (moments, size) != usual[model]
+    ]
 
 
 def _media(rows: Rows) -> list[str]:

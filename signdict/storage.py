@@ -92,10 +92,19 @@ def _second(db: Database) -> None:
     )
 
 
+def _third(db: Database) -> None:
+    # `tokens` are the frame tokens of a clip in half precision, one after the other, `moments`
+    # their number; both are NULL where the model gives none.
+    for table in ("vectors", "readings"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN tokens BLOB")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN moments INTEGER")
+
+
 #: Every change of the tables, in order; what was released stays as it is.
 _STEPS = {
     "001 signs, clips, vectors and words": _first,
     "002 lengths of vectors, and vectors of clips elsewhere": _second,
+    "003 frame tokens": _third,
 }
 _MIGRATIONS = Migrations("signdict")
 for _name, _step in _STEPS.items():

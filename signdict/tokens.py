@@ -4,6 +4,9 @@ A clip has K tokens of d numbers. The direction of a token says what is seen, it
 that matters.
 """
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +16,23 @@ Tokens = NDArray[np.float32]
 _NOTHING = 1e-9
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Parted:
+    """Tokens of n clips as `directions` (n, K, d), each of length 1, and `weights` (n, K), which
+    add up to 1 in each clip. Directions may be in half precision."""
+
+    directions: NDArray[Any]
+    weights: NDArray[np.float32]
+
+
+def parted(tokens: NDArray[Any]) -> Parted:
+    """Part tokens (n, K, d) into what is seen and how much that matters."""
+    tokens = np.asarray(tokens, np.float32)
+    length = np.linalg.norm(tokens, axis=-1, keepdims=True)
+    weight = length[..., 0] / np.maximum(length.sum(axis=-2), _NOTHING)
+    return Parted(tokens / np.maximum(length, _NOTHING), weight)
+
+
 def maxsim(query: Tokens, clips: Tokens) -> NDArray[np.float32]:
     """How alike a clip's tokens (K, d) are to those of others (n, K, d): (n,), -1 to 1.
 
@@ -20,16 +40,16 @@ def maxsim(query: Tokens, clips: Tokens) -> NDArray[np.float32]:
     cos(a_t, b_s) + sum_s v_s max_t cos(a_t, b_s)], where w and v are the lengths of the tokens,
     scaled to a sum of 1 (late interaction, Khattab and Zaharia 2020, both ways).
     """
-    asked, weight = _parted(query)
-    there, weights = _parted(clips)
-    cosines = there @ asked.T  # (n, s, t)
-    forth = cosines.max(axis=1) @ weight
-    back = (cosines.max(axis=2) * weights).sum(axis=1)
+    return alike(parted(query[None]), parted(clips))
+
+
+def alike(query: Parted, clips: Parted) -> NDArray[np.float32]:
+    """The same, (n,), of tokens that are parted already: those of one clip and of n."""
+    asked, weight = query.directions[0], query.weights[0]
+    count, many, size = clips.directions.shape
+    # clips last, so that each maximum runs along whole rows of memory
+    there = np.ascontiguousarray(clips.directions.transpose(1, 0, 2), np.float32)
+    cosines = (asked @ there.reshape(-1, size).T).reshape(len(asked), many, count)  # (t, s, n)
+    forth = weight @ cosines.max(axis=1)
+    back = (cosines.max(axis=0) * clips.weights.T).sum(axis=0)
     return np.asarray((forth + back) / 2, np.float32)
-
-
-def _parted(tokens: Tokens) -> tuple[Tokens, Tokens]:
-    """Directions (..., K, d), and weights (..., K) that add up to 1."""
-    length = np.linalg.norm(tokens, axis=-1, keepdims=True)
-    weight = length[..., 0] / np.maximum(length.sum(axis=-2), _NOTHING)
-    return tokens / np.maximum(length, _NOTHING), weight

@@ -7,6 +7,7 @@ import numpy as np
 from signdict import landmarks
 from signdict.pose import Pose
 from signdict.prompts import Prompts
+from signdict.signs import Readings
 
 
 def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
@@ -41,6 +42,7 @@ class PositionEncoder:
     name = "positions"
     prompts = Prompts(signs=("ase", "ins"))
     dimensions = 12
+    token_share = 0.0
 
     def raw_poses(self, poses: Sequence[Pose]) -> np.ndarray:
         rows = []
@@ -52,6 +54,9 @@ class PositionEncoder:
         return np.asarray(rows, np.float32)
 
     embed_poses = raw_poses
+
+    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+        return Readings(self.raw_poses(poses))
 
     def raw_texts(self, prompts: Sequence[str]) -> np.ndarray:
         """Every text is read as the pose that is drawn from its number of letters."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from signdict import index as module
 from signdict.index import Index, Stamp
+from signdict.rows import Rows
 
 STAMP = Stamp("model-1", 300, "7")
 
@@ -31,7 +32,7 @@ QUERY = unit(1, seed=9)[0]
 
 
 def built(folder, stamp=STAMP, graph=None):
-    return Index.build(folder, stamp, IDS, LANGUAGES, VECTORS, graph=graph)
+    return Index.build(folder, stamp, Rows.sorted(IDS, LANGUAGES, VECTORS), graph=graph)
 
 
 def nearest(query, limit, languages=("ase", "bfi", "gsg", "ils")):
@@ -91,7 +92,8 @@ def test_a_closed_index_finds_nothing_and_may_be_closed_again(index):
 
 def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
     same = np.repeat(unit(1), 9, axis=0)
-    index = Index.build(tmp_path, STAMP, range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
+    rows = Rows.sorted(range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
+    index = Index.build(tmp_path, STAMP, rows)
     assert ids(index.search(same[0], 4)) == [1, 2, 3, 4]
     assert ids(index.search(same[0], 4, ["ase"])) == [1, 3, 4, 6]
 
@@ -99,7 +101,7 @@ def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
 @given(seed=st.integers(0, 99), limit=st.integers(1, 40), count=st.integers(1, 60))
 def test_exact_search_is_sorting_everything(seed, limit, count):
     vectors = unit(count, 4, seed)
-    rows = module._Rows.sorted(range(count), ["ase"] * count, vectors)
+    rows = Rows.sorted(range(count), ["ase"] * count, vectors)
     scores = vectors @ QUERY[:4]
     found = Index(rows).search(QUERY[:4], limit)
     assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
@@ -108,10 +110,10 @@ def test_exact_search_is_sorting_everything(seed, limit, count):
 def test_an_index_of_nothing_finds_nothing(tmp_path):
     empty = np.zeros((0, 16), np.float32)
     for index in (
-        Index.build(tmp_path, STAMP, [], [], empty),
+        Index.build(tmp_path, STAMP, Rows.sorted([], [], empty)),
         Index.open(tmp_path, STAMP),
-        Index.build(tmp_path / "g", STAMP, [], [], empty, graph=True),
-        Index.build(tmp_path / "f", STAMP, [], [], np.zeros(0, np.float32)),
+        Index.build(tmp_path / "g", STAMP, Rows.sorted([], [], empty), graph=True),
+        Index.build(tmp_path / "f", STAMP, Rows.sorted([], [], np.zeros(0, np.float32))),
     ):
         assert index.search(QUERY, 5) == []
         assert index.search(QUERY, 5, ["ase"]) == []

@@ -7,7 +7,7 @@ import pytest
 from signdict.errors import LibraryError
 from signdict.library import Library, NewClip
 from signdict.packing import pack
-from signdict.signs import Source
+from signdict.signs import Readings, Source
 from signdict.soundness import wrong
 from tests.fakes import a_pose
 
@@ -105,8 +105,8 @@ def test_vectors_belong_to_their_model_and_replace_older_ones(library):
         library.add_clip(replace(HELLO, digest=f"d{n}"), a_pose(), "old", unit(n)) for n in range(3)
     ]
     assert library.without_vector("new") == clips
-    library.put_vectors("new", zip(np.array(clips[:2]), [unit(5), unit(6)], strict=True))
-    library.put_vectors("new", [(clips[0], unit(7))])
+    library.put_vectors("new", np.array(clips[:2]), Readings(np.array([unit(5), unit(6)])))
+    library.put_vectors("new", clips[:1], Readings(unit(7)[None]))
     assert library.without_vector("new") == clips[2:]
     np.testing.assert_array_equal(library.vectors("new")[2], [unit(7), unit(6)])
     assert len(library.vectors("old")[0]) == 3
@@ -116,7 +116,7 @@ def test_the_generation_rises_with_every_change_of_vectors(library):
     seen = [library.generation]
     clip = library.add_clip(HELLO, a_pose(), "m", unit(1))
     seen.append(library.generation)
-    library.put_vectors("m", [(clip, unit(2))])
+    library.put_vectors("m", [clip], Readings(unit(2)[None]))
     seen.append(library.generation)
     library.remove("mine")
     seen.append(library.generation)
