@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from signdict import ingest, manifest, ranking, readers
+from signdict import ingest, manifest, meaning, ranking, readers
 from signdict.errors import LibraryError
 from signdict.ingest import Report
 from signdict.languages import language
@@ -50,6 +50,10 @@ class Reader(ingest.Embedder, Protocol):
         """Whether the model has words for a text, not only letters."""
         ...
 
+    def spells(self, text: str) -> bool:
+        """Whether a text is written as the model knows its words, so that it is no slip."""
+        ...
+
     def confidence(self, score: float) -> float:
         """Tell how sure a score makes: 0 to 1."""
         ...
@@ -73,6 +77,7 @@ class Dictionary:
         self._open_encoder = encoder
         self._opened: Reader | None = None
         self._seen: Likeness | None = None
+        self._texts: meaning.Meaning | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,16 +110,22 @@ class Dictionary:
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
         """The teacher's question: how is this signed?
 
-        By words; where these find nothing, by what the model makes of the text, if it knows its
-        words. The matches tell which it was.
+        By words; where no gloss has them, by what the model makes of them, if it knows them. A
+        model that compares texts is asked also where the glosses found are only spelled nearly
+        so, which come first then. The matches tell which it was.
         """
         codes = _codes(languages)
         scores = self._shelf.find(text, codes, limit)
-        if scores:
-            signs = self._shelf.signs(list(scores))
-            return ranking.listed(scores, signs, limit, scores, "words")
+        signs = self._shelf.signs(list(scores))
+        by_words = ranking.listed(scores, signs, limit, scores, "words")
+        if meaning.is_said(text, by_words):
+            return by_words
         known = text.strip() and self.counts() and self._encoder.knows(text)
-        return self.mean(text, codes, limit) if known else []
+        if not known or (by_words and not self._encoder.prompts.meaning):
+            return by_words
+        if by_words:
+            by_words = meaning.as_typed(by_words, spelled=self._encoder.spells(text))
+        return ranking.joined(by_words, self.mean(text, codes, limit), limit)
 
     def mean(
         self,
@@ -123,11 +134,17 @@ class Dictionary:
         limit: int = LIMIT,
         score: Score = "cosine",
     ) -> list[Match]:
-        """The signs whose vectors are nearest to that of a text, asked in each sign's language.
+        """The signs that mean what a text does.
 
-        Languages on which the model was not trained are left out.
+        A model that compares texts is asked which glosses and translations are nearest to it.
+        Others, and `score` dot, compare clips with it, asked in each sign's language; languages
+        on which the model was not trained are left out then.
         """
         prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
+        if prompts.meaning and score == "cosine":
+            scores = self._meaning.nearest(text, wide, _codes(languages))
+            sure = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
+            return ranking.listed(scores, self._shelf.signs(list(scores)), limit, sure, "meaning")
         codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
         asked = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
         queries = self._encoder.raw_texts(asked)
@@ -358,11 +375,18 @@ class Dictionary:
             self._seen = Likeness(self._places.index, self._shelf, model.name, model.token_share)
         return self._seen
 
+    @property
+    def _meaning(self) -> meaning.Meaning:
+        if self._texts is None:
+            folder = self._places.index / self._encoder.name
+            self._texts = meaning.Meaning(folder, self._shelf, self._encoder)
+        return self._texts
+
     def _put_away(self) -> None:
         """Let go of the model and its index: the next question opens what is in use then."""
         if self._seen:
             self._seen.close()
-        self._opened = self._seen = None
+        self._opened = self._seen = self._texts = None
 
 
 def _codes(languages: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ class Prompts:
     template: str = TEMPLATE
     spoken: tuple[str, ...] = ("en",)
     signs: tuple[str, ...] = published_signs()
+    meaning: bool = False  # whether texts without tags are alike where they mean the same
 
     def of(
         self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"

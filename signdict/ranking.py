@@ -69,6 +69,15 @@ def listed(
     ]
 
 
+def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Match]:
+    """Two lists as one, numbered anew; a sign stays where it comes first."""
+    there: dict[tuple[str, ...], Match] = {}
+    for match in (*first, *then):
+        there.setdefault(identity(match.sign), match)
+    kept = list(there.values())[:limit]
+    return [replace(match, rank=rank) for rank, match in enumerate(kept, start=1)]
+
+
 def identity(sign: Sign) -> tuple[str, ...]:
     """What makes two entries the same sign, wherever each of them came from."""
     return (sign.gloss.casefold(), sign.variant.casefold(), sign.sign_language)

@@ -121,6 +121,54 @@ def test_texts_have_one_vector_alone_and_together():
     assert_allclose(both[1:], small.embed_texts(["a n e"], "ase"), atol=1e-5)
 
 
+TAGGED = ["[PAD]", "[UNK]", "<en>", "<ase>", "<", ">", "e", "n", "##n", "##s", "bee", "hon", "##ey"]
+
+
+def tagged():
+    text = TowerConfig(stem="words", inputs=len(TAGGED), width=16, heads=2, layers=1, inner=16,
+                       longest=61, end_is_fixed=False, outputs=12)  # fmt: skip
+    pose = replace(encoder().network.config.pose)
+    return Encoder("tagged", SignClip(NetworkConfig(pose, text)), TAGGED, Calibration())
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "spelled"),
+    [
+        ("bee", True, True),
+        ("bees", True, False),
+        ("Honey, bee!", True, False),
+        ("bee n", True, True),
+        ("nnn", False, False),
+        ("bee nnn", False, False),
+        ("bee 🦄", True, True),
+        ("bee 谢谢", False, False),
+        ("🦄", False, False),
+        ("!?", False, False),
+        ("  ", False, False),
+        ("", False, False),
+        ("bee " * 2500, True, True),
+        ("b" * 10_000, False, False),
+    ],
+)
+def test_a_model_of_word_pieces_knows_words_and_no_rows_of_letters(text, known, spelled):
+    assert (tagged().knows(text), tagged().spells(text)) == (known, spelled)
+    assert np.isfinite(tagged().raw_texts([text])).all()
+
+
+def test_a_tag_of_the_vocabulary_is_one_piece():
+    opened = tagged()
+    assert opened._words.encode("<en> <ase> bee").tokens == ["<en>", "<ase>", "bee"]
+    assert encoder()._words.encode("<en> hello").tokens[:2] == ["<", "e"]
+
+
+def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
+    saved = encoder()
+    assert not saved.prompts.meaning
+    saved.prompts = replace(saved.prompts, meaning=True)
+    saved.save(tmp_path)
+    assert Encoder.open(tmp_path).prompts.meaning
+
+
 def test_confidence_rises_from_nothing_to_certainty():
     small = encoder()
     assert small.confidence(-1e9) == pytest.approx(0)

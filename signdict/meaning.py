@@ -1,0 +1,186 @@
+"""Which signs mean what a text says: texts compared with texts, by a model that can.
+
+The model's vectors of all glosses and translations are kept beside its index, by the text that
+they are of, in a file that can be thrown away at any time.
+"""
+
+import io
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import modelfiles, wording
+from signdict.errors import ModelError
+from signdict.signs import Embeddings, Match
+
+_FILE = "texts.npz"
+#: A gloss that is less like what was typed is not what somebody slipped at.
+_SLIP = 0.4
+#: Texts that are read at once.
+_BATCH = 4096
+#: What reading a file raises that is not what was written.
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile)
+#: Two readings of one text by one model differ by less: by whatever else is in the batch.
+_SAME = 1e-3
+
+
+class Reader(Protocol):
+    """A model that reads texts."""
+
+    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+        """Return (n, D), the model's own vectors of texts as they are."""
+        ...
+
+    def knows(self, text: str) -> bool:
+        """Whether the model has words for a text, not only letters."""
+        ...
+
+
+class Named(Protocol):
+    """Signs with their glosses and translations."""
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever signs do."""
+        ...
+
+    def names(self) -> list[tuple[int, str, str]]:
+        """Return the number of a sign, its sign language, and a text it is known by."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Names:
+    """Everything that signs are known by: each with its sign, language and row of `vectors`."""
+
+    generation: str
+    signs: NDArray[np.int64]
+    languages: NDArray[np.str_]
+    rows: NDArray[np.int64]
+    vectors: Embeddings
+
+
+class Meaning:
+    """The texts of a shelf as one model reads them."""
+
+    def __init__(self, folder: Path, shelf: Named, reader: Reader) -> None:
+        """`folder` is where the model's index is."""
+        self._file = folder / _FILE
+        self._shelf, self._reader = shelf, reader
+        self._read: _Names | None = None
+
+    def nearest(self, text: str, wide: int, languages: Sequence[str] = ()) -> dict[int, float]:
+        """The signs that are known by what is nearest to a text, each with its best cosine."""
+        names = self._names()
+        chosen = (
+            np.isin(names.languages, languages) if languages else np.ones(len(names.signs), bool)
+        )
+        query = _unit(self._reader.raw_texts([_plain(text)]))[0]
+        if not chosen.any() or not query.any():
+            return {}
+        scores = np.where(chosen, (names.vectors @ query)[names.rows], -np.inf)
+        best: dict[int, float] = {}
+        for place in np.argsort(-scores, kind="stable"):
+            if len(best) == wide or scores[place] <= 0:
+                break
+            best.setdefault(int(names.signs[place]), float(scores[place]))
+        return best
+
+    def _names(self) -> _Names:
+        """The names as they are now; read again when the shelf changed."""
+        generation = self._shelf.generation
+        if self._read is None or self._read.generation != generation:
+            told = self._shelf.names()
+            signs, languages, named = zip(*told, strict=True) if told else ((), (), ())
+            texts, rows = _distinct([_plain(text) for text in named])
+            self._read = _Names(
+                generation,
+                np.array(signs, np.int64),
+                np.array(languages, np.str_),
+                rows,
+                self._vectors(texts),
+            )
+        return self._read
+
+    def _vectors(self, texts: Sequence[str]) -> Embeddings:
+        """The vectors (n, D) of texts: kept ones, and new ones for those that are new."""
+        kept, there = self._kept()
+        new = [text for text in texts if text not in kept]
+        if not new:
+            return there[[kept[text] for text in texts]]
+        row = kept | {text: len(kept) + place for place, text in enumerate(new)}
+        parts = [_read(self._reader, new[at : at + _BATCH]) for at in range(0, len(new), _BATCH)]
+        vectors = np.concatenate([there, *parts] if len(there) else parts)
+        found = vectors[[row[text] for text in texts]]
+        self._keep(texts, found)
+        return found
+
+    def _kept(self) -> tuple[dict[str, int], Embeddings]:
+        """What the file holds, rows by text; nothing if another model wrote it or it is damaged."""
+        with suppress(*_DAMAGED):
+            file = io.BytesIO(self._file.read_bytes())  # numpy leaves a damaged one open
+            with np.load(file, allow_pickle=False) as stored:
+                texts, vectors = json.loads(stored["texts"].tobytes()), stored["vectors"]
+            known = int(vectors.any(axis=1).argmax())  # one that says something, if any does
+            again = _read(self._reader, [texts[known]])
+            whole = vectors.shape == (len(texts), again.shape[1]) and np.isfinite(vectors).all()
+            if whole and np.abs(again[0] - vectors[known]).max() < _SAME:
+                return {text: row for row, text in enumerate(texts)}, vectors
+        return {}, np.zeros((0, 0), np.float32)
+
+    def _keep(self, texts: Sequence[str], vectors: Embeddings) -> None:
+        """Write the file; where that cannot be done, the texts are read again next time."""
+        told = np.frombuffer(json.dumps(texts).encode(), np.uint8)
+        with suppress(OSError, ModelError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            modelfiles.save_arrays(self._file, texts=told, vectors=vectors)
+
+
+def is_said(text: str, matches: Sequence[Match]) -> bool:
+    """Whether some of the signs found by words begin with a text, or have all words of it."""
+    asked = set(wording.fold(text).split())
+    return any(
+        match.score >= wording.WORDS or asked <= {*wording.fold(match.sign.gloss).split()}
+        for match in matches
+    )
+
+
+def as_typed(matches: Sequence[Match], *, spelled: bool) -> list[Match]:
+    """Of signs found by words those of which a word begins with the text, or that may be meant.
+
+    `spelled`: the text is written as the model knows its words, so nothing else is meant.
+    """
+    least = wording.LIKE if spelled else _SLIP
+    return [match for match in matches if match.score >= least]
+
+
+def _distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """Each text once, and which of them every one is."""
+    row = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return list(row), np.array([row[text] for text in texts], np.int64)
+
+
+def _read(reader: Reader, texts: Sequence[str]) -> Embeddings:
+    """Unit vectors (n, D); zeros for a text that says nothing to the model."""
+    vectors = _unit(reader.raw_texts(texts))
+    vectors[[place for place, text in enumerate(texts) if not reader.knows(text)]] = 0
+    return vectors
+
+
+def _unit(vectors: Embeddings) -> Embeddings:
+    """Rows of length 1; of zeros where a row is nothing, or no numbers."""
+    sound = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, 0)
+    length = np.linalg.norm(sound, axis=1, keepdims=True)
+    return np.asarray(sound / np.maximum(length, 1e-12), np.float32)
+
+
+def _plain(text: str) -> str:
+    """A text without line breaks and halves of letters, as a model is to read it."""
+    return " ".join(text.encode("utf-8", "ignore").decode().split())
