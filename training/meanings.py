@@ -1,0 +1,248 @@
+"""A text tower that knows words comes into the space of poses: `python -m training.meanings MODEL`.
+
+The pose tower stays as it is, and so do the vectors of the training clips. The tower that
+`training.words` taught is turned onto them as a whole, then learns which texts they belong to,
+while cosines of texts stay what they were. `recall` measures what people find by meaning.
+"""
+
+import csv
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import numpy as np
+import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from signdict import features, meaning, ranking
+from signdict.dictionary import Dictionary
+from signdict.encoder import Encoder, tokenizer
+from signdict.errors import ModelError
+from signdict.network import SignClip, Tower
+from signdict.signs import Sign
+from training import command, data, words
+from training.losses import both_ways
+from training.wordnet import FOLDER, WordNet
+
+#: What people type, and the glosses that they may mean: to measure on, and to choose settings on.
+ASKED = Path(__file__).parent.parent / "tests" / "meanings.csv"
+DEVELOPMENT = Path(__file__).parent / "meanings_development.csv"
+WITHIN = 8  # results that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """Every number of the run."""
+
+    steps: int = 600
+    glosses: int = 192  # a step, each with up to `clips` clips
+    clips: int = 3
+    others: int = 256  # texts whose cosines stay as they were
+    rate: float = 3e-4
+    temperature: float = 0.07
+    keep: float = 8.0  # what staying counts beside reaching the poses
+    sharp: float = 0.05  # temperature of the cosines that stay
+    seed: int = 1
+
+
+def recall(encoder: Encoder, dictionary: Dictionary, asked: Path = ASKED) -> dict[str, float]:
+    """What share of the lines of a table finds a right gloss by meaning within the first 8."""
+    with asked.open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], row["glosses"].split("|")) for row in csv.DictReader(file)]
+    ranks = _ranks(encoder, dictionary, rows)
+    phrases = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " in text]
+    single = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " not in text]
+    return {
+        f"r@{WITHIN}": _within(ranks, WITHIN),
+        "r@1": _within(ranks, 1),
+        "mrr": statistics.fmean(1 / rank for rank in ranks),
+        "words": _within(single, WITHIN),
+        "phrases": _within(phrases, WITHIN),
+        "asked": float(len(rows)),
+    }
+
+
+def _ranks(
+    encoder: Encoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
+) -> list[float]:
+    """At which place of the answer the first right gloss stands; infinity where none does."""
+    signs = {sign.id: sign for sign in _signs(dictionary)}
+    ranks = []
+    with TemporaryDirectory() as folder:
+        texts = meaning.Meaning(Path(folder), _Glosses(signs), encoder)
+        for text, glosses in rows:
+            scores = texts.nearest(text, 300)
+            found = ranking.listed(scores, signs, len(scores), scores, "meaning")
+            places = [match.rank for match in found if match.sign.gloss in glosses]
+            ranks.append(float(min(places, default=np.inf)))
+    return ranks
+
+
+def _within(ranks: Sequence[float], many: int) -> float:
+    return sum(rank <= many for rank in ranks) / max(len(ranks), 1)
+
+
+def _signs(dictionary: Dictionary) -> Iterator[Sign]:
+    """Every sign of a dictionary."""
+    page = 1000
+    for start in range(0, sum(dictionary.counts().values()), page):
+        yield from dictionary.signs(limit=page, offset=start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glosses:
+    """Signs by their glosses, as `meaning` wants them."""
+
+    signs: dict[int, Sign]
+    generation: str = ""
+
+    def names(self) -> list[tuple[int, str, str]]:
+        """Return the number of a sign, its sign language, and its gloss."""
+        return [(one.id, one.sign_language, one.gloss) for one in self.signs.values()]
+
+
+class Lesson:
+    """What the text tower is shown: texts of clips, and others that it is not to forget."""
+
+    def __init__(
+        self, encoder: Encoder, pieces: Sequence[str], clips: data.Clips, net: WordNet, how: How
+    ) -> None:
+        self.how, self.texts, self.net = how, clips.texts, net
+        self.tokens = tokenizer(pieces)
+        self.poses = torch.from_numpy(_poses(encoder, clips))
+        self._members = [np.flatnonzero(clips.labels == n) for n in range(len(clips.texts))]
+
+    def glosses(self, rng: Generator) -> tuple[list[str], Tensor, Tensor]:
+        """Draw texts, vectors (N, D) of clips, and which clip is of which text (N, M)."""
+        chosen = rng.permutation(len(self.texts))[: self.how.glosses]
+        rows = [rng.permutation(self._members[label])[: self.how.clips] for label in chosen]
+        owner = np.repeat(np.arange(len(chosen)), [len(part) for part in rows])
+        same = torch.from_numpy(owner[:, None] == np.arange(len(chosen)))
+        return [self.texts[label] for label in chosen], self.poses[np.concatenate(rows)], same
+
+    def others(self, rng: Generator, glosses: Sequence[str]) -> list[str]:
+        """Draw words and definitions, beside the glosses without their tags."""
+        chosen = rng.integers(len(self.net.synsets), size=self.how.others)
+        synsets = [self.net.synsets[place] for place in chosen]
+        texts = [one.words[0] if rng.random() < 0.5 else one.definition for one in synsets]
+        return [*texts, *(text.rsplit("> ", 1)[-1] for text in glosses)]
+
+    def means(self) -> Tensor:
+        """The mean vector (M, D) of the clips of each text, of unit length."""
+        return functional.normalize(
+            torch.stack([self.poses[rows].mean(dim=0) for rows in self._members]), dim=-1
+        )
+
+
+def turned(tower: Tower, lesson: Lesson) -> None:
+    """Turn a tower's vectors as a whole to where the poses are: cosines of texts stay."""
+    last = tower.project
+    if not isinstance(last, torch.nn.Linear) or last.out_features != lesson.poses.shape[1]:
+        raise ModelError(
+            "The words have vectors of another length than the poses.",
+            hint="Train the pose tower with as many outputs as training.words has.",
+        )
+    with torch.inference_mode():
+        texts = functional.normalize(words.read(tower, lesson.tokens, lesson.texts), dim=-1)
+        left, _, right = torch.linalg.svd(texts.double().T @ lesson.means().double())
+        turn = (left @ right).float()  # text @ turn is nearest to pose
+    with torch.no_grad():
+        last.weight.copy_(turn.T @ last.weight)
+        last.bias.copy_(turn.T @ last.bias)
+
+
+def taught(
+    encoder: Encoder, folder: Path, clips: data.Clips, net: WordNet, how: How | None = None
+) -> Encoder:
+    """A model with the same pose tower, and the words of a folder for its text tower."""
+    how = how or How()
+    torch.set_num_threads(1)
+    torch.manual_seed(how.seed)
+    (tower, pieces), (before, _) = words.opened(folder), words.opened(folder)
+    lesson = Lesson(encoder, pieces, clips, net, how)
+    turned(tower, lesson)
+    optimiser = torch.optim.AdamW(tower.parameters(), how.rate, weight_decay=0.01)
+    for step in range(how.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = how.rate * min((step + 1) / 50, (how.steps - step) / how.steps)
+        loss = _loss(tower, before, lesson, np.random.default_rng((how.seed, step)))
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
+        optimiser.step()
+        if (step + 1) % 50 == 0:
+            click.echo(f"step {step + 1}/{how.steps} loss {float(loss.detach()):.4f}")
+    config = replace(encoder.network.config, text=tower.config)
+    network = SignClip(config)
+    network.pose.load_state_dict(encoder.network.pose.state_dict())
+    network.text.load_state_dict(tower.state_dict())
+    prompts = replace(encoder.prompts, meaning=True)
+    return Encoder(encoder.name, network, pieces, encoder.calibration, prompts, encoder.token_share)
+
+
+def _loss(tower: Tower, before: Tower, lesson: Lesson, rng: Generator) -> Tensor:
+    """What it costs that texts are far from their clips, or elsewhere among texts than before."""
+    how = lesson.how
+    glosses, poses, same = lesson.glosses(rng)
+    others = lesson.others(rng, glosses)
+    tower.train()
+    with torch.autocast("cpu", torch.bfloat16):
+        vectors = words.read(tower, lesson.tokens, [*glosses, *others])
+        with torch.no_grad():
+            stays = words.read(before, lesson.tokens, others)
+    unit = functional.normalize(vectors.float(), dim=-1)
+    stays = functional.normalize(stays.float(), dim=-1)
+    reach = both_ways(poses, unit[: len(glosses)], same, how.temperature)
+    kept = words.follow(unit[len(glosses) :], stays @ stays.T, how.sharp, how.sharp)
+    return reach + how.keep * kept
+
+
+def _poses(encoder: Encoder, clips: data.Clips) -> NDArray[np.float32]:
+    """The vectors (n, D) of training clips, of unit length."""
+    signs = encoder.network.config.features == "signs"
+    numbers = features.numbers if signs else features.inputs
+    shown = numbers(clips.hands, clips.present, clips.nose)
+    vectors = encoder.raw_frames(list(shown))
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
+
+
+def reached(encoder: Encoder, clips: data.Clips) -> float:
+    """What share of the training texts has a clip of its own among the nearest 8."""
+    texts = encoder.raw_texts(clips.texts)
+    near = np.argsort(-(texts @ _poses(encoder, clips).T), axis=1)[:, :WITHIN]
+    return float((clips.labels[near] == np.arange(len(clips.texts))[:, None]).any(axis=1).mean())
+
+
+@click.command(cls=command.Command)
+@click.argument("model", type=Path)
+@click.argument("landmarks", type=Path)
+@click.option("--words", "folder", type=Path, default=Path("training/runs/words"),
+              show_default=True, help="What training.words wrote.")  # fmt: skip
+@click.option("--wordnet", type=Path, default=FOLDER, show_default=True, help="Its folder.")
+@click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
+@click.option("--without", multiple=True, metavar="SOURCE", help="Leave a source out.")
+def main(
+    model: Path,
+    landmarks: Path,
+    folder: Path,
+    wordnet: Path,
+    shared: Path,
+    without: tuple[str, ...],
+) -> None:
+    """Give MODEL, a folder with a trained pose tower, a text tower that knows words."""
+    clips = data.training_clips(shared, landmarks, without)
+    encoder = taught(Encoder.open(model), folder, clips, WordNet(wordnet))
+    click.echo(f"a clip of its own within {WITHIN}: {reached(encoder, clips):.3f} of all texts")
+    encoder.save(model)
+    click.echo(f"wrote {model}")
+
+
+if __name__ == "__main__":
+    main()
