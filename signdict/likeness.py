@@ -88,7 +88,7 @@ class Likeness:
         return {int(ids[at]): (float(dot[at]), float(cosine[at])) for at in best}
 
     def best_of_others(self, most: int = 500) -> NDArray[np.float32]:
-        """The best cosine of each of up to `most` clips to clips of other glosses: (n,).
+        """The best score of each of up to `most` clips among clips of other glosses: (n,).
 
         How alike different signs are at their most alike, which tells what a score is worth.
         """
@@ -97,10 +97,22 @@ class Likeness:
         gloss = {c.id: sign.gloss.casefold() for sign in signs.values() for c in sign.clips}
         glosses = np.array([gloss[clip] for clip in ids.tolist()])
         asked = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
+        if self._share:
+            return self._best_found(ids[asked], gloss)
         scores = unit[asked] @ unit.T
         scores[glosses[asked][:, None] == glosses] = -1
         best = scores.max(axis=1, initial=-1)
         return np.asarray(best[best > -1], np.float32)
+
+    def _best_found(self, asked: NDArray[np.int64], gloss: dict[int, str]) -> NDArray[np.float32]:
+        """The same where tokens have their share of a score: of what a search would find."""
+        clips, made = self._index.of(asked)
+        best = []
+        for row, clip in enumerate(clips.tolist()):
+            tokens = None if made.tokens is None else made.tokens[[row]]
+            found = self.alike(Readings(made.vectors[[row]], tokens), CANDIDATES)
+            best += sorted(s for other, s in found.items() if gloss[other] != gloss[clip])[-1:]
+        return np.array(best, np.float32)
 
     @staticmethod
     def forget(folder: Path, model: str) -> None:

@@ -67,3 +67,23 @@ class PositionEncoder:
 
     def confidence(self, score: float) -> float:
         return float(min(max(score, 0.0), 1.0))
+
+
+class MomentEncoder(PositionEncoder):
+    """Its vector knows where the hands start and end, its tokens where they are on the way."""
+
+    name = "moments"
+    token_share = 0.5
+    moments = 5
+
+    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+        return Readings(self.raw_poses(poses), np.stack([self._tokens(pose) for pose in poses]))
+
+    def _tokens(self, pose: Pose) -> np.ndarray:
+        """(5, 6): both wrists at five moments; the middle one weighs most."""
+        points = pose.usable().normalised().points
+        wrists = points[:, [landmarks.LEFT_HAND.start, landmarks.RIGHT_HAND.start]]
+        shown = wrists[np.linspace(0, len(wrists) - 1, self.moments).round().astype(int)]
+        shown = shown.reshape(self.moments, -1)
+        length = np.linalg.norm(shown, axis=1, keepdims=True)
+        return np.asarray(shown / length * [[1], [1], [2], [1], [1]], np.float32)

@@ -8,7 +8,7 @@ import numpy as np
 from signdict.library import Library, NewClip
 from signdict.settings import Places
 from signdict.signs import Source
-from tests.fakes import PositionEncoder, a_pose
+from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 STARTER = Source("starter", "A starter", "CC0-1.0", "Its makers", "1a2b3c", "https://example.org")
 #: Gloss, sign language, variant, and the seeds of its clips; what looks alike has like seeds.
@@ -28,8 +28,8 @@ def places(folder: Path) -> Places:
 
 
 def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.name) -> None:
-    """Write signs into a library as ingest would, with the vectors of `PositionEncoder`."""
-    encoder = PositionEncoder()
+    """Write signs into a library as ingest would, with what a fake model makes of them."""
+    encoder = MomentEncoder() if model == MomentEncoder.name else PositionEncoder()
     for gloss, language, variant, seeds in signs:
         for seed in seeds:
             entry = NewClip(
@@ -41,8 +41,10 @@ def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.na
                 variant=variant,
             )
             pose = a_pose(seed)
-            vector = encoder.embed_poses([pose])[0] if model == encoder.name else None
-            library.add_clip(entry, pose, model, vector)
+            made = encoder.read_poses([pose])
+            vector = made.vectors[0] if model == encoder.name else None
+            tokens = None if vector is None or made.tokens is None else made.tokens[0]
+            library.add_clip(entry, pose, model, vector, tokens)
     library.put_source(source)
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from signdict import index as module
 from signdict.index import Index, Stamp
 from signdict.rows import Rows
+from signdict.tokens import maxsim
 
 STAMP = Stamp("model-1", 300, "7")
 
@@ -39,6 +40,15 @@ def nearest(query, limit, languages=("ase", "bfi", "gsg", "ils")):
     rows = [n for n in range(300) if LANGUAGES[n] in languages]
     order = sorted(rows, key=lambda n: -float(VECTORS[n] @ query))[:limit]
     return [int(IDS[n]) for n in order]
+
+
+TOKENS = np.random.default_rng(5).normal(size=(300, 4, 6)).astype(np.float32)
+SPOKEN = np.random.default_rng(6).normal(size=(4, 6)).astype(np.float32)
+
+
+def spelled(folder, graph=True):
+    """An index of clips with tokens, and a graph."""
+    return Index.build(folder, STAMP, Rows.sorted(IDS, LANGUAGES, VECTORS, TOKENS), graph=graph)
 
 
 def ids(found):
@@ -119,6 +129,80 @@ def test_an_index_of_nothing_finds_nothing(tmp_path):
         assert index.search(QUERY, 5, ["ase"]) == []
 
 
+# Tokens
+
+
+def in_two_stages(limit, share, languages=("ase", "bfi", "gsg", "ils")):
+    """What `Index.ordered` should find, computed from everything: {clip: score}, best first."""
+    found = [(clip - 1) // 7 for clip in nearest(QUERY, limit, languages)]
+    scores = (1 - share) * (VECTORS[found] @ QUERY) + share * maxsim(SPOKEN, TOKENS[found])
+    order = np.argsort(-scores)
+    return {int(IDS[found[n]]): pytest.approx(float(scores[n]), abs=1e-3) for n in order}
+
+
+@pytest.mark.parametrize("graph", [False, True])
+@pytest.mark.parametrize("languages", [(), ("bfi", "ils")])
+@pytest.mark.parametrize("limit", [1, 20, 1000])
+def test_tokens_put_in_order_what_vectors_find(tmp_path, graph, languages, limit):
+    index = spelled(tmp_path, graph)
+    expected = in_two_stages(limit, 0.7, languages or ("ase", "bfi", "gsg", "ils"))
+    found = index.ordered(QUERY, SPOKEN, limit, 0.7, languages)
+    assert dict(found) == expected
+    assert found == sorted(found, key=lambda pair: -pair[1])
+    assert Index.open(tmp_path, STAMP).ordered(QUERY, SPOKEN, limit, 0.7, languages) == found
+
+
+def test_without_tokens_of_clips_vectors_decide(tmp_path):
+    index = built(tmp_path)
+    assert index.ordered(QUERY, SPOKEN, 30, 0.7) == index.search(QUERY, 30)
+
+
+def test_vectors_find_with_tokens_what_they_find_without(tmp_path):
+    with_tokens, without = spelled(tmp_path / "a"), built(tmp_path / "b", graph=True)
+    for languages in ((), ("gsg",)):
+        assert with_tokens.search(QUERY, 9, languages) == without.search(QUERY, 9, languages)
+
+
+@pytest.mark.parametrize("many", [0, -1])
+def test_nothing_asked_for_is_nothing_put_in_order(tmp_path, many):
+    assert spelled(tmp_path).ordered(QUERY, SPOKEN, many, 0.5) == []
+
+
+def test_what_is_kept_of_a_clip_is_told_by_its_id(tmp_path):
+    clips, made = spelled(tmp_path).of([int(IDS[4]), int(IDS[0]), 2])
+    assert sorted(clips.tolist()) == [IDS[0], IDS[4]]
+    for clip, vector, tokens in zip(clips, made.vectors, made.tokens, strict=True):
+        row = (clip - 1) // 7
+        np.testing.assert_array_equal(vector, VECTORS[row])
+        lengths = np.linalg.norm(TOKENS[row], axis=1).sum()
+        np.testing.assert_allclose(tokens * lengths, TOKENS[row], rtol=2e-3, atol=2e-3)
+
+
+def test_a_closed_index_keeps_nothing_and_puts_nothing_in_order(tmp_path):
+    index = spelled(tmp_path)
+    index.close()
+    assert index.ordered(QUERY, SPOKEN, 5, 0.5) == []
+    assert len(index.of([1])[0]) == 0
+
+
+def test_of_some_thousand_clips_two_stages_find_what_comparing_everything_finds(tmp_path):
+    """Tokens of a sign scatter about those of its kind, and a vector is the mean of its tokens."""
+    draw = np.random.default_rng(0)
+    kinds = draw.normal(size=(700, 6, 24)).astype(np.float32)
+    tokens = np.repeat(kinds, 5, axis=0) + draw.normal(0, 0.5, (3500, 6, 24)).astype(np.float32)
+    vectors = tokens.mean(1) / np.linalg.norm(tokens.mean(1), axis=1, keepdims=True)
+    rows = Rows.sorted(np.arange(3500), ["ase"] * 3500, vectors, tokens)
+    index = Index.build(tmp_path, Stamp("m", 3500, "1"), rows, graph=True)
+    for kind in range(0, 700, 35):
+        asked = kinds[kind] + draw.normal(0, 0.5, (6, 24)).astype(np.float32)
+        query = asked.mean(0) / np.linalg.norm(asked.mean(0))
+        everything = 0.4 * (vectors @ query) + 0.6 * maxsim(asked, tokens)
+        best = np.argsort(-everything)[:5]
+        found = index.ordered(query, asked, 400, 0.6)[:5]
+        assert ids(found) == best.tolist()
+        np.testing.assert_allclose([score for _, score in found], everything[best], atol=1e-3)
+
+
 # Files
 
 
@@ -159,21 +243,48 @@ def test_an_index_without_its_graph_is_not_opened(tmp_path):
     assert Index.open(tmp_path, STAMP) is None
 
 
+def test_tokens_are_stored_beside_and_none_are_left_over(tmp_path):
+    spelled(tmp_path)
+    names = ["graph.bin", "tokens.bin", "vectors.bin"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_an_index_without_its_tokens_is_not_opened(tmp_path):
+    spelled(tmp_path).close()
+    (tmp_path / "tokens.bin").unlink()
+    assert Index.open(tmp_path, STAMP) is None
+
+
+def test_tokens_of_another_build_are_not_opened(tmp_path):
+    spelled(tmp_path / "a").close()
+    other = Rows.sorted(IDS, LANGUAGES, VECTORS, TOKENS[::-1])
+    Index.build(tmp_path / "b", STAMP, other).close()
+    (tmp_path / "b" / "tokens.bin").replace(tmp_path / "a" / "tokens.bin")
+    assert Index.open(tmp_path / "a", STAMP) is None
+
+
+def test_a_full_disk_keeps_tokens_in_memory_too(tmp_path):
+    (tmp_path / "file").touch()
+    index = spelled(tmp_path / "file")
+    assert dict(index.ordered(QUERY, SPOKEN, 20, 0.7)) == in_two_stages(20, 0.7)
+
+
 @pytest.mark.parametrize("keep", [0, 3, 40, 100, -1])
-@pytest.mark.parametrize("name", ["vectors.bin", "graph.bin"])
+@pytest.mark.parametrize("name", ["vectors.bin", "tokens.bin", "graph.bin"])
 def test_a_file_cut_short_is_not_opened(tmp_path, name, keep):
-    built(tmp_path, graph=True).close()
+    spelled(tmp_path).close()
     path = tmp_path / name
     path.write_bytes(path.read_bytes()[:keep])
     assert Index.open(tmp_path, STAMP) is None
 
 
-@pytest.mark.parametrize("name", ["vectors.bin", "graph.bin"])
+@pytest.mark.parametrize("name", ["vectors.bin", "tokens.bin", "graph.bin"])
 def test_a_damaged_file_is_not_opened_and_never_reaches_hnswlib(tmp_path, name, monkeypatch):
-    built(tmp_path, graph=True).close()
+    spelled(tmp_path).close()
     path = tmp_path / name
     whole = path.read_bytes()
-    monkeypatch.setitem(sys.modules, "hnswlib", None)  # to import it would raise ImportError
+    if name != "tokens.bin":  # which hnswlib never sees
+        monkeypatch.setitem(sys.modules, "hnswlib", None)  # to import it would raise ImportError
     for at in range(0, len(whole), len(whole) // 50):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert Index.open(tmp_path, STAMP) is None

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from signdict import landmarks, readers
+from signdict.errors import PoseError
 from signdict.ingest import Report, add, reread
-from signdict.library import Library
+from signdict.library import Library, NewClip
 from signdict.manifest import Entry
 from signdict.packing import unpack
 from signdict.posefile import write_pose
 from signdict.settings import Places
-from tests.fakes import PositionEncoder, a_pose
+from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 TRACKER = Places.standard().tracker
 ROOT = Path(__file__).parents[1]
@@ -147,6 +148,46 @@ def test_another_model_reads_again_what_it_has_not_read(tmp_path, library):
     assert done(reread(library, Other()))[0] == 3
     assert done(reread(library, Other()))[0] == 0
     assert len(library.vectors("other")[0]) == len(library.vectors("positions")[0]) == 3
+
+
+def tokens_of(library):
+    """The stored tokens, and those that the model would make of the stored poses now."""
+    ids, _, _ = library.vectors("moments")
+    again = MomentEncoder().read_poses([library.pose(int(clip)) for clip in ids])
+    return library.tokens("moments"), again.tokens
+
+
+def test_a_clip_that_is_added_has_the_tokens_of_what_is_stored(tmp_path, library):
+    done(add(library, MomentEncoder(), clips(tmp_path, 2), TRACKER, 1))
+    stored, again = tokens_of(library)
+    assert stored.shape == (2, 5, 6)
+    np.testing.assert_allclose(stored, again, atol=2e-3)
+
+
+def test_a_model_with_tokens_reads_again_what_it_has_not_read(tmp_path, library):
+    done(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
+    assert done(reread(library, MomentEncoder()))[0] == 3
+    np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
+    assert library.tokens("positions") is None
+
+
+class Fastidious(MomentEncoder):
+    """Reads no clip of 14 frames, and none beside such a one."""
+
+    def read_poses(self, poses):
+        if any(len(pose) == 14 for pose in poses):
+            raise PoseError("Fourteen frames.")
+        return super().read_poses(poses)
+
+
+def test_a_clip_that_cannot_be_read_again_costs_no_other_and_mixes_up_none(tmp_path, library):
+    for number, frames in enumerate((20, 14, 17, 14, 12)):
+        entry = NewClip(f"sign {number}", "ase", "mine", f"d{number}")
+        library.add_clip(entry, a_pose(number, frames), "other", None)
+    assert done(reread(library, Fastidious()))[0] == 3
+    assert len(library.without_vector("moments")) == 2
+    np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
+    assert done(reread(library, Fastidious()))[0] == 0
 
 
 def crash(entry, _):

@@ -112,6 +112,71 @@ def test_vectors_belong_to_their_model_and_replace_older_ones(library):
     assert len(library.vectors("old")[0]) == 3
 
 
+def spoken(seed: int, moments: int = 3, size: int = 5):
+    return np.random.default_rng(seed).normal(size=(moments, size)).astype(np.float32)
+
+
+def test_tokens_come_in_the_order_of_vectors_in_half_precision(library):
+    for number, language in enumerate(["ins", "ase", "ins"]):
+        entry = replace(HELLO, sign_language=language, digest=f"d{number}")
+        library.add_clip(entry, a_pose(), "m", unit(number), spoken(number))
+    assert library.vectors("m")[0].tolist() == [2, 1, 3]
+    tokens = library.tokens("m")
+    assert (tokens.dtype, tokens.shape) == (np.float16, (3, 3, 5))
+    np.testing.assert_allclose(tokens, [spoken(1), spoken(0), spoken(2)], rtol=1e-3, atol=1e-6)
+    assert library.check() == []
+
+
+def test_a_model_without_tokens_has_none_and_nothing_read_has_no_rows(library):
+    assert library.tokens("m").shape == (0, 0, 0)
+    library.add_clip(HELLO, a_pose(), "m", unit(1))
+    assert library.tokens("m") is None
+    assert library._rows("SELECT tokens, moments FROM vectors") == [(None, None)]
+
+
+def test_tokens_replace_older_ones_and_go_with_their_model(library):
+    clip = library.add_clip(HELLO, a_pose(), "m", unit(1), spoken(1))
+    library.put_vectors("m", [clip], Readings(unit(2)[None], spoken(2)[None]))
+    np.testing.assert_allclose(library.tokens("m")[0], spoken(2), rtol=1e-3)
+    library.forget("m")
+    assert library.tokens("m").shape == (0, 0, 0)
+
+
+def test_tokens_of_clips_elsewhere_come_in_the_order_of_their_readings(library):
+    made = Readings(np.stack([unit(3), unit(4)]), np.stack([spoken(3), spoken(4)]))
+    library.put_readings("m", ["d9", "d1"], made)
+    lengths, vectors = library.readings("m")
+    assert list(lengths) == ["d1", "d9"]
+    np.testing.assert_array_equal(vectors, [unit(4), unit(3)])
+    np.testing.assert_allclose(
+        library.tokens("m", elsewhere=True), [spoken(4), spoken(3)], rtol=1e-3
+    )
+
+
+@pytest.mark.parametrize("odd", [None, spoken(2, moments=2), spoken(2, size=4)])
+def test_tokens_of_unequal_size_are_left_aside_and_told(library, odd):
+    for number in range(2):
+        entry = replace(HELLO, digest=f"d{number}")
+        library.add_clip(entry, a_pose(), "m", unit(number), spoken(number))
+    clip = library.add_clip(replace(HELLO, digest="odd"), a_pose(), "m", unit(9), odd)
+    assert library.tokens("m") is None
+    assert len(library.vectors("m")[0]) == 3
+    assert library.check() == [
+        f"The frame tokens of clip {clip} are of another size. Add the clip again."
+    ]
+
+
+def test_tokens_that_are_cut_short_are_left_aside(library):
+    library.add_clip(HELLO, a_pose(), "m", unit(1), spoken(1))
+    library._db.executescript("UPDATE vectors SET tokens = x'0000000000'")
+    assert library.tokens("m") is None
+
+
+def test_tokens_longer_than_half_precision_holds_are_as_long_as_can_be(library):
+    library.add_clip(HELLO, a_pose(), "m", unit(1), np.full((2, 3), 1e9, np.float32))
+    assert library.tokens("m").tolist() == [[[65504.0] * 3] * 2]
+
+
 def test_the_generation_rises_with_every_change_of_vectors(library):
     seen = [library.generation]
     clip = library.add_clip(HELLO, a_pose(), "m", unit(1))

@@ -7,13 +7,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from signdict.errors import LibraryError
 from signdict.library import Library, NewClip
-from signdict.signs import Source
+from signdict.signs import Readings, Source
 from signdict.storage import bring_up_to_date, told
-from tests.fakes import a_pose
+from tests.fakes import PositionEncoder, a_pose
 
 HELLO = NewClip("hello", "ase", "mine", "d1")
 WRITER = """
@@ -133,6 +134,36 @@ def test_a_library_of_a_newer_signdict_is_left_alone(path):
         with pytest.raises(LibraryError, match=r"newer signdict.*Update"):
             Library.open(path, read_only=read_only)
     assert path.read_bytes() == before
+
+
+def made_before_tokens(path):
+    """A library with one clip as it was before migration 003."""
+    vector = PositionEncoder().embed_poses([a_pose()])[0]
+    with Library.open(path) as library:
+        library.add_clip(HELLO, a_pose(), "m", vector)
+        library._db.executescript(
+            "".join(
+                f"ALTER TABLE {table} DROP COLUMN {column};"
+                for table in ("vectors", "readings")
+                for column in ("tokens", "moments")
+            )
+            + "DELETE FROM _sqlite_migrations WHERE name = '003 frame tokens'"
+        )
+    return vector
+
+
+def test_an_older_library_gets_room_for_tokens_and_keeps_what_it_has(path):
+    vector = made_before_tokens(path)
+    with pytest.raises(LibraryError, match="older signdict"):
+        Library.open(path, read_only=True)
+    with Library.open(path) as library:
+        np.testing.assert_array_equal(library.vectors("m")[2], [vector])
+        assert library.tokens("m") is None
+        assert library.check() == []
+        made = Readings(vector[None], np.ones((1, 2, 3), np.float32))
+        library.put_vectors("m", library.clip_ids(), made)
+    with Library.open(path, read_only=True) as library:
+        assert library.tokens("m").tolist() == np.ones((1, 2, 3)).tolist()
 
 
 @pytest.mark.parametrize("content", [b"not a library" * 500, b"SQLite format 3\0" + b"\xff" * 4096])
