@@ -286,7 +286,7 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
 
 def _shown(pose: Pose, kind: features.Kind) -> NDArray[np.float32]:
     """What the bundled model is shown of a clip: (frames, inputs)."""
-    part = features.signing(pose)
+    part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
     numbers = features.inputs if kind == "signing" else features.numbers
     rows = numbers(part.hands[None], part.present[None], part.nose[None])
     return rows.reshape(rows.shape[1:])

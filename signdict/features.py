@@ -20,6 +20,9 @@ FRAMES: Final = 32
 #: A hand lost for up to this many frames is interpolated.
 GAP: Final = 3
 _KNUCKLES: Final = (5, 9, 13, 17)
+#: MediaPipe's hands are flatter than hands are: with z so many times as deep, the lengths of palms
+#: and of their widths vary least while a hand turns, on each of eight sources (docs/model.md).
+DEPTH: Final = 2.0
 
 #: Layout of the numbers of one frame that `inputs` returns.
 LEFT_SHAPE: Final = slice(0, 63)
@@ -63,8 +66,11 @@ def published(pose: Pose, kind: Kind = "signclip") -> NDArray[np.float32]:
     return pose.features()[:, columns(kind)]
 
 
-def signing(pose: Pose, frames: int = FRAMES) -> Signing:
-    """Trim a pose, put it on a common scale and resample it. Raise PoseError if no hand is seen."""
+def signing(pose: Pose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
+    """Trim a pose, put it on a common scale and resample it; hands are made `depth` times as deep.
+
+    Raise PoseError if no hand is seen.
+    """
     pose = pose.usable()
     centre, unit = _frame_of_reference(pose)
     pose = pose.trimmed()
@@ -73,6 +79,7 @@ def signing(pose: Pose, frames: int = FRAMES) -> Signing:
     seen = pose.seen
     sides = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
     hands = np.stack([points[:, side] for side in sides], axis=1)
+    hands[..., 2] *= depth
     present = np.stack([seen[:, side.start] for side in sides], axis=1)
     for side in range(2):
         _fill_gaps(hands[:, side], present[:, side])

@@ -22,6 +22,10 @@ _MOMENTS: Final = 4
 NEAR: Final = 8
 #: A gloss with many clips gives no more of them than this.
 _MOST_CLIPS: Final = 12
+#: What a hand does in its clip: it is alone, it moves beside another, or is still beside one that
+#: moves at least `_BUSIER` times as far.
+ALONE, MOVING, STILL = range(3)
+_BUSIER: Final = 2.0
 #: A hand lower than this, in shoulder widths below the shoulders, is on its way from or to rest.
 _LOW: Final = 0.95
 
@@ -29,12 +33,13 @@ _LOW: Final = 0.95
 @dataclass(frozen=True, slots=True)
 class Bank:
     """m postures: `shapes` (m, 21, 3) in palm lengths, `turns` (m, 4) quaternions, `places` (m, 2)
-    of the wrist from mid-shoulder, in shoulder widths, and `near` (m, NEAR): postures of other
-    signs whose shape is most alike."""
+    of the wrist from mid-shoulder, in shoulder widths, `roles` (m,), and `near` (m, NEAR): postures
+    of other signs whose shape is most alike."""
 
     shapes: Array
     turns: Array
     places: Array
+    roles: NDArray[np.int64]
     near: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -46,11 +51,20 @@ class Bank:
         """Take postures from clips."""
         rows = _few_of_each(clips.labels, rng)
         found = [_postures(clips, rows, side, rng) for side in range(2)]
-        joints, places, labels = (np.concatenate(part) for part in zip(*found, strict=True))
+        joints, places, roles, labels = (np.concatenate(part) for part in zip(*found, strict=True))
         joints = joints / hand.palm(joints)[:, None, None]
         stances = hand.stance(joints)
         shapes = np.asarray(np.einsum("nij,nki->nkj", stances, joints), np.float32)
-        return cls(shapes, hand.quaternion(stances), places, _nearest(shapes, labels))
+        return cls(shapes, hand.quaternion(stances), places, roles, _nearest(shapes, labels))
+
+    def drawn(self, rng: Generator, n: int, role: int) -> NDArray[np.int64]:
+        """Draw n postures of hands in a role; any, where there are none."""
+        there = np.flatnonzero(self.roles == role)
+        return (
+            there[rng.integers(len(there), size=n)]
+            if len(there)
+            else rng.integers(len(self), size=n)
+        )
 
 
 def _few_of_each(labels: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:
@@ -67,8 +81,8 @@ def _few_of_each(labels: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]
 
 def _postures(
     clips: Clips, rows: NDArray[np.int64], side: int, rng: Generator
-) -> tuple[Array, Array, NDArray[np.int64]]:
-    """Joints from the wrist (m, 21, 3), places (m, 2) and labels (m,), all as of right hands."""
+) -> tuple[Array, Array, NDArray[np.int64], NDArray[np.int64]]:
+    """Joints from the wrist (m, 21, 3), places (m, 2), roles and labels (m,): as of right hands."""
     there = clips.present[rows, :, side]
     joints = clips.hands[rows, :, side] * np.array((1 if side else -1, 1, 1), np.float32)
     wrist = joints[:, :, 0, :2]
@@ -84,7 +98,19 @@ def _postures(
     local = joints[clip, frame] - joints[clip, frame, :1]
     sound = hand.palm(local) > 0.05
     clip, frame, local = clip[sound], frame[sound], local[sound]
-    return local, wrist[clip, frame], clips.labels[rows][clip]
+    roles = _roles(clips, rows, side)[clip]
+    return local, wrist[clip, frame], roles, clips.labels[rows][clip]
+
+
+def _roles(clips: Clips, rows: NDArray[np.int64], side: int) -> NDArray[np.int64]:
+    """What the hand of a side does in each clip."""
+    present = clips.present[rows]
+    both = present[:, 1:] & present[:, :-1]
+    steps = np.linalg.norm(np.diff(clips.hands[rows, :, :, 0, :2], axis=1), axis=-1) * both
+    way = steps.sum(axis=1)  # (rows, 2)
+    paired = present.all(axis=2).mean(axis=1) > 0.4
+    still = way[:, 1 - side] > _BUSIER * way[:, side]
+    return np.where(paired, np.where(still, STILL, MOVING), ALONE)
 
 
 def _nearest(shapes: Array, labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -33,7 +33,7 @@ def distances(queries: Sequence[Pose], gallery: Sequence[Pose]) -> NDArray[np.fl
 
 def _parts(poses: Sequence[Pose]) -> Parts:
     """Wrists (n, T, 2, 2), shapes (n, T, 2, 63) and presence (n, T, 2)."""
-    shown = [features.signing(pose, FRAMES) for pose in poses]
+    shown = [features.signing(pose, FRAMES, depth=1.0) for pose in poses]
     hands = np.stack([s.hands for s in shown])
     present = np.stack([s.present for s in shown])
     numbers = features.inputs(hands, present, np.stack([s.nose for s in shown]))

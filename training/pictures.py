@@ -11,7 +11,7 @@ from signdict.features import FRAMES
 from training import augment, command, data, synthesis
 from training.bank import Bank
 
-_ROWS, _MOMENTS = 7, 8
+_ROWS, _MOMENTS = 9, 8
 _FINGERS: Final = tuple([0, *range(1 + 4 * f, 5 + 4 * f)] for f in range(5))
 _COLOURS: Final = ("#b3541e", "#1f5c99")  # left hand, right hand
 
@@ -22,7 +22,7 @@ _COLOURS: Final = ("#b3541e", "#1f5c99")  # left hand, right hand
 @click.option("--out", type=Path, default=Path("docs/figures/pseudo-signs.png"), show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True)
 def main(landmarks: Path, shared: Path, out: Path, seed: int) -> None:
-    """Draw random pseudo-signs and, below, random real clips as training shows both."""
+    """Draw random pseudo-signs, and beside them random real clips, as training shows both."""
     with command.extra():
         from matplotlib.figure import Figure
     rng = np.random.default_rng(seed)
@@ -30,14 +30,15 @@ def main(landmarks: Path, shared: Path, out: Path, seed: int) -> None:
     *made, _ = synthesis.batch(rng, _ROWS, 1, Bank.of(clips, rng))
     rows = rng.choice(len(clips), _ROWS, replace=False)
     real = clips.hands[rows], clips.present[rows], clips.nose[rows]
-    page = Figure(figsize=(2 * _MOMENTS * 0.62, 2 * _ROWS * 0.62), facecolor="white")
-    axes = page.subplots(2 * _ROWS, _MOMENTS)
-    for first, batch in ((0, augment.camera(rng, tuple(made))), (_ROWS, real)):  # type: ignore[arg-type]
+    page = Figure(figsize=(2 * _MOMENTS, _ROWS), facecolor="white")
+    beside = page.subfigures(1, 2, wspace=0.02)
+    parts = {"pseudo-signs": augment.camera(rng, tuple(made)), "real signs": real}  # type: ignore[arg-type]
+    for half, (title, batch) in zip(beside, parts.items(), strict=True):
+        axes = half.subplots(_ROWS, _MOMENTS)
+        half.suptitle(title, fontsize=11)
+        half.subplots_adjust(0.01, 0.01, 0.99, 0.94, 0.02, 0.02)
         for row in range(_ROWS):
-            _draw(axes[first + row], *(part[row] for part in batch))
-    axes[0, 0].set_title("pseudo-signs", loc="left", fontsize=9)
-    axes[_ROWS, 0].set_title("real signs", loc="left", fontsize=9)
-    page.subplots_adjust(0.01, 0.01, 0.99, 0.97, 0.03, 0.05)
+            _draw(axes[row], *(part[row] for part in batch))
     out.parent.mkdir(parents=True, exist_ok=True)
     page.savefig(out, dpi=100)
     click.echo(f"wrote {out}")
@@ -54,7 +55,7 @@ def _draw(
         for side in np.flatnonzero(present[frame]):
             for finger in _FINGERS:
                 place.plot(*hands[frame, side, finger, :2].T, color=_COLOURS[side], linewidth=0.9)
-        place.set(xlim=(-1.5, 1.5), ylim=(1.5, -1.4), xticks=(), yticks=(), aspect="equal")
+        place.set(xlim=(-1.3, 1.3), ylim=(1.4, -1.2), xticks=(), yticks=(), aspect="equal")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from signdict.features import FRAMES
 from training import hand
-from training.bank import NEAR, Bank
+from training.bank import ALONE, MOVING, NEAR, STILL, Bank
 from training.hand import Array
 
 Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]]
@@ -68,7 +68,7 @@ class Plan:
     path: Array  # (n, 9): kind, two directions xyz, amplitude, repetitions
     quiver: Array  # (n, 6): axis, size and number of small turns; share of the second shape in them
     hands: Array  # (n,): one, mirrored, alternating, parallel, base hand
-    base: Array  # (n, 4): shape of a still base hand, its place, and whether it is touched
+    base: Array  # (n, 8): shape of a still base hand, its turn, its place, whether it is touched
     nod: Array  # (n, 3): size in x and y, and number of movements of the head
 
 
@@ -128,8 +128,10 @@ def _angles(rng: Generator, n: int) -> Array:
 
 
 def _plan(rng: Generator, n: int, bank: Bank | None) -> Plan:
-    facing, at = _stances(rng, n, bank)
-    there = np.where((rng.random(n) < 0.2)[:, None], _stances(rng, n, bank)[1], at)
+    hands = rng.choice(5, n, p=(0.45, 0.24, 0.06, 0.05, 0.20)).astype(np.float32)
+    two = (hands != _ONE)[:, None]
+    facing, at = _stances(rng, n, bank, two)
+    there = np.where(rng.random((n, 1)) < 0.2, _stances(rng, n, bank, two)[1], at)
     one = hand.unit(rng.normal(0, (1, 1, 0.5), (n, 3)))
     two = hand.unit(np.cross(one, rng.normal(size=(n, 3))))
     kind = rng.choice(7, n, p=(0.16, 0.25, 0.14, 0.13, 0.15, 0.07, 0.1))
@@ -150,11 +152,8 @@ def _plan(rng: Generator, n: int, bank: Bank | None) -> Plan:
         place=np.concatenate([at, there], axis=1),
         path=np.column_stack([kind, one, two, amplitude, times]).astype(np.float32),
         quiver=quiver.astype(np.float32),
-        hands=rng.choice(5, n, p=(0.45, 0.24, 0.06, 0.05, 0.20)).astype(np.float32),
-        base=np.column_stack(
-            [_shapes(rng, n, bank), rng.normal((-0.2, 0.6), (0.15, 0.2), (n, 2)),
-             rng.random(n) < 0.6]
-        ).astype(np.float32),
+        hands=hands,
+        base=_bases(rng, n, bank),
         nod=(nods * np.column_stack([rng.normal(0, 0.06, (n, 2)), rng.integers(1, 4, n)])).astype(
             np.float32
         ),
@@ -177,10 +176,29 @@ def _key_shapes(rng: Generator, n: int, bank: Bank | None) -> Ints:
     return np.take_along_axis(drawn, order, axis=1)
 
 
-def _stances(rng: Generator, n: int, bank: Bank | None) -> tuple[Array, Array]:
-    """How a hand is turned (n, 4) and where it is (n, 3): x, y, and 1 if it moves with the head."""
+def _bases(rng: Generator, n: int, bank: Bank | None) -> Array:
+    """What a still hand under another is like: see `Plan`."""
+    touched = rng.random(n) < 0.6
     if bank:
-        row = rng.integers(len(bank), size=n)
+        row = bank.drawn(rng, n, STILL)
+        return np.column_stack([row, bank.turns[row], bank.places[row], touched]).astype(np.float32)
+    # Fingers inward, the palm up, down or to the body.
+    inward = hand.turned(np.tile((0.0, 0.0, 1.0), (n, 1)), rng.normal(1.1, 0.3, n))
+    roll = hand.turned(np.tile((0.0, 1.0, 0.0), (n, 1)), rng.integers(3, size=n) * np.pi / 2)
+    places = rng.normal((-0.2, 0.6), (0.15, 0.2), (n, 2))
+    shapes = _shapes(rng, n, bank)
+    return np.column_stack([shapes, hand.then(roll, inward), places, touched]).astype(np.float32)
+
+
+def _stances(
+    rng: Generator, n: int, bank: Bank | None, two: NDArray[np.bool_]
+) -> tuple[Array, Array]:
+    """How a hand is turned (n, 4) and where it is (n, 3): x, y, and 1 if it moves with the head.
+
+    `two` (n, 1): whether it moves beside another.
+    """
+    if bank:
+        row = np.where(two[:, 0], bank.drawn(rng, n, MOVING), bank.drawn(rng, n, ALONE))
         facing = hand.then(bank.turns[row], _shake(rng, n, 0.25))
         return facing, _near_head(bank.places[row] + _normal(rng, 0.06, n, 2))
     target = hand.unit(rng.normal((0.35, -0.8, -0.2), 0.6, (n, 3)))
@@ -213,7 +231,7 @@ def _render(
     base = _base_hand(rng, plan, pool, rows, time)
     joints, wrist = _moving(rng, plan, pool, rows, (time, nose, amplitude))
     # A dominant hand that touches the base hand works where that is.
-    touched = (still & (plan.base[rows, 3] > 0))[:, None, None]
+    touched = (still & (plan.base[rows, 7] > 0))[:, None, None]
     wrist = wrist + np.where(touched, _between(base[1], wrist, palm, rng), 0)
     delay = np.where(kind == _ALTERNATING, 0.5, 0.0)[:, None].astype(np.float32)
     other, its = _moving(rng, plan, pool, rows, (time + delay, nose, amplitude))
@@ -303,12 +321,9 @@ def _base_hand(
     near = pool.near[shape, rng.integers(NEAR, size=n)]
     share = rng.uniform(0, 0.75, (n, 1, 1)).astype(np.float32)
     joints = pool.shapes[shape] * (1 - share) + pool.shapes[near] * share
-    # Fingers inward and up a little, rolled by what the class says of its place: palm up or down.
-    inward = hand.turned(np.tile((0.0, 0.0, 1.0), (n, 1)), 1.1 + _normal(rng, 0.25, n))
-    roll = np.where(base[:, 1] * 7 % 1 < 0.5, 0, np.pi / 2) + _normal(rng, 0.25, n)
-    turn = hand.then(hand.turned(np.tile((0.0, 1.0, 0.0), (n, 1)), roll), inward)
+    turn = hand.then(base[:, 1:5], _shake(rng, n, 0.25))
     joints = np.matmul(joints, np.swapaxes(hand.matrix(turn), -1, -2))[:, None]
-    place = np.concatenate([base[:, 1:3], np.zeros((n, 1))], axis=1) + rng.normal(0, 0.1, (n, 3))
+    place = np.concatenate([base[:, 5:7], np.zeros((n, 1))], axis=1) + rng.normal(0, 0.1, (n, 3))
     place = place[:, None].astype(np.float32)
     away = _away(time)[..., None] ** 2
     wrist = np.asarray(place + (_REST - place) * away, np.float32)
