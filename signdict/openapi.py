@@ -97,7 +97,7 @@ def schema() -> dict[str, Any]:
             _answer("matches", matches, {"matches": [_FOUND | {"by": "signing"}]}),
         ),
         "/api/find": _path(
-            "Which signs are there for a text? By words; where no gloss has them, by meaning.",
+            "Which signs are there for a text? By words; where no gloss has them, by meaning too.",
             {"text": _WORDS, "languages": _CODES, "limit": _COUNT},
             {"text": "hello", "limit": 3},
             _answer("matches", matches, {"matches": [_FOUND]}),

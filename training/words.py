@@ -36,7 +36,8 @@ SPOKEN = ("en", "de", "es", "pt", "fr", "fil", "ar-latn", "hi")
 #: Sign languages of the training data that have no code.
 OTHERS = ("und-arabic",)
 TOWER = "tower.json"
-_TOGETHER = 64  # texts of about one length that are read at once
+_START = 0.2  # how large the numbers of a piece are at first
+_TOGETHER = 192  # texts of about one length that are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def tower(words: int) -> TowerConfig:
     """The shape of the text tower for a vocabulary of so many pieces."""
     return TowerConfig(
         stem="words", inputs=words, width=160, layers=2, heads=4, inner=384, longest=61,
-        end_is_fixed=False, norm_first=True, epsilon=1e-5, dropout=0.05, kind=False, pools=2,
+        end_is_fixed=False, norm_first=True, epsilon=1e-5, dropout=0.0, kind=False, pools=2,
         outputs=192,
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ class Run:
         torch.manual_seed(how.seed)
         self.lesson = lesson
         self.net = Tower(tower(len(lesson.words)))
-        nn.init.normal_(self.net.stem.weight, std=0.05)  # type: ignore[arg-type]
+        self._begin()
         self.mean = swa_utils.AveragedModel(
             self.net,
             multi_avg_fn=swa_utils.get_ema_multi_avg_fn(how.average),  # type: ignore[no-untyped-call]
@@ -132,6 +133,23 @@ class Run:
             self.net.parameters(), how.rate, betas=(0.9, 0.98), weight_decay=how.decay
         )
         self.done = 0
+
+    def _begin(self) -> None:
+        """Begin with each word where it stands, and a text as the mean of its words, nearly."""
+        net, lesson = self.net, self.lesson
+        words = [lesson.space.net.stem(word) for word in lesson.words]
+        known = torch.from_numpy(lesson.space.reduced(words, net.config.width, lesson.how.seed))
+        project, stem = net.project, net.stem
+        assert isinstance(project, nn.Linear)  # noqa: S101 - see `tower`
+        assert isinstance(stem, nn.Embedding)  # noqa: S101
+        with torch.no_grad():
+            stem.weight.normal_(std=_START / 4)
+            stem.weight[:, : known.shape[1]] += _START * known.shape[1] ** 0.5 * known
+            for name, part in net.layers.named_parameters():
+                if name.endswith(("out_proj.weight", "linear2.weight")):
+                    part *= 0.2
+            project.weight *= 0.2
+            nn.init.orthogonal_(project.weight[:, : net.config.width])
 
     def step(self) -> float:
         """Learn from one batch."""

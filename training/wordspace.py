@@ -3,7 +3,7 @@
 A word counts for its meanings, the usual ones most, and for those whose definition names it; all
 of it spreads over relations and definitions. Positive pointwise mutual information, rows of unit
 length, as they are: cut down to 192 numbers by a singular value decomposition, they found far
-fewer of the glosses that people mean (the tower that learns from them has to be small, they not).
+fewer of the glosses that people mean, so that is only where a tower begins (`reduced`).
 """
 
 import math
@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.utils.extmath import randomized_svd
 
 from training.wordnet import WordNet, split
 
@@ -99,6 +100,19 @@ class Space:
         much = np.array([share for parts in texts for share in parts.values()], np.float32)
         shape = (len(texts), self.rows.shape[0])
         return _unit(sparse.csr_array((much, (places, rows)), shape=shape) @ self.rows)
+
+    def reduced(self, words: Sequence[str], size: int, seed: int) -> NDArray[np.float32]:
+        """The rows of words in so many numbers (n, size): a truncated singular value decomposition.
+
+        Rows are of unit length; those of words that WordNet does not have are zeros.
+        """
+        there = [place for place, word in enumerate(words) if word in self.number]
+        rows = self.rows[[self.number[words[place]] for place in there]]
+        size = min(size, *(length - 1 for length in rows.shape))
+        left, values, _ = randomized_svd(rows, size, n_iter=4, random_state=seed)
+        found = np.zeros((len(words), size), np.float32)
+        found[there] = left * np.sqrt(values)
+        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
 
     def _mentions(self, texts: Iterable[Sequence[str]]) -> Rows:
         """Which words (rows) stand in the texts of which meanings (columns)."""
