@@ -147,8 +147,8 @@ class Run:
             stem.weight[:, : known.shape[1]] += _START * known.shape[1] ** 0.5 * known
             for name, part in net.layers.named_parameters():
                 if name.endswith(("out_proj.weight", "linear2.weight")):
-                    part *= 0.2
-            project.weight *= 0.2
+                    part.mul_(0.2)
+            project.weight.mul_(0.2)
             nn.init.orthogonal_(project.weight[:, : net.config.width])
 
     def step(self) -> float:

@@ -112,7 +112,8 @@ class Space:
         left, values, _ = randomized_svd(rows, size, n_iter=4, random_state=seed)
         found = np.zeros((len(words), size), np.float32)
         found[there] = left * np.sqrt(values)
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        length = np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.maximum(length, 1e-9), np.float32)
 
     def _mentions(self, texts: Iterable[Sequence[str]]) -> Rows:
         """Which words (rows) stand in the texts of which meanings (columns)."""
