@@ -23,6 +23,8 @@ from signdict.signs import Embeddings, Match
 _FILE = "texts.npz"
 #: A gloss that is less like what was typed is not what somebody slipped at.
 _SLIP = 0.4
+#: Signs have fewer names than this on the average, which is what is looked at to find enough.
+_NAMES = 4
 #: Texts that are read at once.
 _BATCH = 4096
 #: What reading a file raises that is not what was written.
@@ -77,7 +79,7 @@ class Meaning:
         self._read: _Names | None = None
 
     def nearest(self, text: str, wide: int, languages: Sequence[str] = ()) -> dict[int, float]:
-        """The signs that are known by what is nearest to a text, each with its best cosine."""
+        """Up to `wide` signs known by what is nearest to a text, each with its best cosine."""
         names = self._names()
         chosen = (
             np.isin(names.languages, languages) if languages else np.ones(len(names.signs), bool)
@@ -87,7 +89,7 @@ class Meaning:
             return {}
         scores = np.where(chosen, (names.vectors @ query)[names.rows], -np.inf)
         best: dict[int, float] = {}
-        for place in np.argsort(-scores, kind="stable"):
+        for place in _first(scores, _NAMES * wide):
             if len(best) == wide or scores[place] <= 0:
                 break
             best.setdefault(int(names.signs[place]), float(scores[place]))
@@ -159,6 +161,14 @@ def as_typed(matches: Sequence[Match], *, spelled: bool) -> list[Match]:
     """
     least = wording.LIKE if spelled else _SLIP
     return [match for match in matches if match.score >= least]
+
+
+def _first(scores: NDArray[np.float32], many: int) -> NDArray[np.int64]:
+    """The places of the highest scores, best first; equal ones as they come."""
+    places = np.arange(len(scores))
+    if len(scores) > many:
+        places = np.sort(np.argpartition(-scores, many)[:many])
+    return places[np.argsort(-scores[places], kind="stable")]
 
 
 def _distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
