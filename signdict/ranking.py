@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from signdict.signs import By, Match, Sign
 
-#: Each further clip of a sign closes at most this share of the gap between its best clip and 1.
-#: Small on purpose: agreement decides between near equals and never outweighs a better clip.
-AGREEMENT = 0.05
+#: The second best clip of a sign closes at most this share of the gap between the best and 1. Small
+#: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
+#: a sign with fifty would outweigh the right one by their number.
+AGREEMENT = 0.02
 
 
 def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -33,12 +34,10 @@ def vote(
 
 
 def agreed(scores: Sequence[float]) -> float:
-    """The best score, and a little more for every further one that supports it; at most 1."""
+    """The best score, and a little more for the next, which supports it; at most 1."""
     best, *others = sorted(scores, reverse=True)
-    gap = 1 - best
-    for score in others:
-        gap *= 1 - AGREEMENT * max(0.0, min(1.0, score))
-    return max(best, 1 - gap)
+    support = max(0.0, min(1.0, others[0])) if others else 0.0
+    return max(best, 1 - (1 - best) * (1 - AGREEMENT * support))
 
 
 def listed(
@@ -47,10 +46,11 @@ def listed(
     limit: int,
     confidence: Mapping[int, float],
     by: By,
+    least: float = 0.0,
 ) -> list[Match]:
     """Put signs in order, the same sign of two libraries as one, and number them from 1.
 
-    `scores` and `confidence` are by the number of the sign.
+    `scores` and `confidence` are by the number of the sign; less than `least` does not fit.
 
     Ties are told apart by gloss, language and variant, so that an answer never changes by chance.
     """
@@ -64,7 +64,9 @@ def listed(
         first = merged.get(same := identity(sign))
         merged[same] = replace(first, clips=first.clips + sign.clips) if first else sign
     return [
-        Match(rank, sign, scores[sign.id], confidence[sign.id], by)
+        Match(
+            rank, sign, scores[sign.id], confidence[sign.id], by, confidence[sign.id] >= least
+        )
         for rank, sign in enumerate(list(merged.values())[:limit], start=1)
     ]
 

@@ -42,8 +42,13 @@ def test_the_order_of_clips_does_not_matter(scores):
     assert agreed(scores) == agreed(scores[::-1])
 
 
-def test_agreement_of_many_poor_clips_does_not_outweigh_one_good_clip():
-    assert agreed([0.4] * 5) < agreed([0.5])
+@pytest.mark.parametrize("many", [5, 60])
+def test_agreement_of_many_poor_clips_does_not_outweigh_one_good_clip(many):
+    assert agreed([0.4] * many) < agreed([0.5])
+
+
+def test_a_sign_with_many_clips_is_placed_as_its_two_best_place_it():
+    assert agreed([0.6, 0.5, *[0.5] * 58]) == agreed([0.6, 0.5])
 
 
 def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
