@@ -79,8 +79,8 @@ class Rows:
         rows, cosines = found
         if self.tokens is None:
             return found
-        clips = Parted(self.tokens.directions[rows], self.tokens.weights[rows])
-        scores = (1 - share) * cosines + share * alike(parted(tokens[None]), clips)
+        by_tokens = alike(parted(tokens[None]), self.tokens, rows)
+        scores = (1 - share) * cosines + share * by_tokens
         best = _largest(self.ids[rows], scores, len(rows))
         return rows[best], scores[best]
 

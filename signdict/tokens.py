@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Tokens = NDArray[np.float32]
 
+#: Clips that are compared at a time: what they need stays in the cache of the processor.
+_TOGETHER = 128
 #: A token shorter than this says nothing.
 _NOTHING = 1e-9
 
@@ -43,8 +45,20 @@ def maxsim(query: Tokens, clips: Tokens) -> NDArray[np.float32]:
     return alike(parted(query[None]), parted(clips))
 
 
-def alike(query: Parted, clips: Parted) -> NDArray[np.float32]:
-    """The same, (n,), of tokens that are parted already: those of one clip and of n."""
+def alike(
+    query: Parted, clips: Parted, rows: NDArray[np.int64] | None = None
+) -> NDArray[np.float32]:
+    """The same, of tokens that are parted already: those of one clip, and of all or some of n."""
+    rows = np.arange(len(clips.weights)) if rows is None else rows
+    found = np.empty(len(rows), np.float32)
+    for at in range(0, len(rows), _TOGETHER):
+        some = rows[at : at + _TOGETHER]
+        few = Parted(clips.directions[some], clips.weights[some])
+        found[at : at + _TOGETHER] = _alike(query, few)
+    return found
+
+
+def _alike(query: Parted, clips: Parted) -> NDArray[np.float32]:
     asked, weight = query.directions[0], query.weights[0]
     count, many, size = clips.directions.shape
     # clips last, so that each maximum runs along whole rows of memory
