@@ -56,12 +56,12 @@ def recorded(shared: Path, use: str) -> Iterator[Clip]:
 
     Picture sizes were not recorded; the clips come from webcams, so 640 x 480 is assumed.
     """
-    rows = [r for r in _rows(shared / "landmarks" / "index.csv") if r["use"] == use]
-    for name in sorted({r["file"] for r in rows}):
+    kept = [r for r in rows(shared / "landmarks" / "index.csv") if r["use"] == use]
+    for name in sorted({r["file"] for r in kept}):
         with np.load(shared / name) as stored:
             points, seen, offsets = (stored[k] for k in ("points", "seen", "offsets"))
         size = np.array((640, 480, 1), np.float32)
-        for row in (r for r in rows if r["file"] == name):
+        for row in (r for r in kept if r["file"] == name):
             at = slice(*offsets[int(row["clip"]) :][:2])
             pixels = points[at].astype(np.float32) / 16384 * size
             pose = Pose(pixels, seen[at].astype(np.float32), float(row["fps"] or 25), 640, 480)
@@ -70,7 +70,7 @@ def recorded(shared: Path, use: str) -> Iterator[Clip]:
 
 def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
     """Yield the videos of `videos/index.csv` marked `use` whose `.pose` file is in `landmarks`."""
-    for row in _rows(shared / "videos" / "index.csv"):
+    for row in rows(shared / "videos" / "index.csv"):
         path = landmarks / Path(row["file"]).with_suffix(".pose")
         if row["use"] == use and path.is_file():
             yield _clip(read_pose(path), row)
@@ -143,7 +143,8 @@ def licences(clips: Sequence[Sourced]) -> dict[str, str]:
     return {source: ", ".join(sorted(names)) for source, names in told.items()}
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """Read a table of the data. Raise ManifestError if it is not there."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))

@@ -1,28 +1,43 @@
 """The word pieces of a text tower: whole words that are usual, and parts for all others."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from training.wordnet import WordNet, split
+from training.wordnet import WordNet
 
 #: Letters and signs that every text may hold.
 _LETTERS = [chr(c) for c in (*range(33, 127), *range(0xDF, 0x100)) if not chr(c).isupper()]
 
+_WORD = re.compile(r"[^\W\d_]+")
 #: Letters of a part, and how often a rare word counts at most.
-_LONGEST, _OFTEN = 7, 20
+_LONGEST, _OFTEN = 7, 200
 
 
-def usual(net: WordNet) -> Counter[str]:
-    """How usual each word is, in definitions, examples, compounds and the texts tagged by hand."""
+def usual(net: WordNet, glosses: Iterable[str] = ()) -> Counter[str]:
+    """How usual each word is, in definitions, examples, compounds and the texts tagged by hand.
+
+    Forms count for their word and a little for themselves, names less than other words; words of
+    `glosses` come before all others, if WordNet knows them.
+    """
     words: Counter[str] = Counter()
-    for synset in net.synsets:
-        for text in (synset.definition, *synset.examples):
-            words.update(split(text))
+    for text in (t for synset in net.synsets for t in (synset.definition, *synset.examples)):
+        words.update(_WORD.findall(text.lower()))
     for lemma, senses in net.senses.items():
         tagged = sum(sense.count for sense in senses)
-        for word in split(lemma):
+        for word in _WORD.findall(lemma):
             words[word] += 1 + 3 * tagged
-    return words
+    counts: Counter[str] = Counter()
+    for form, count in words.items():
+        stem = net.stem(form)
+        counts[stem] += 10 * count
+        if stem != form:
+            counts[form] += count
+    for lemma, senses in net.senses.items():
+        if lemma in counts and not any(lemma in net.synsets[s.synset].words for s in senses):
+            counts[lemma] = counts[lemma] * 3 // 10
+    stems = (net.stem(word) for gloss in glosses for word in _WORD.findall(gloss.lower()))
+    return counts + Counter({stem: 1_000_000 for stem in stems if stem in net.senses})
 
 
 def vocabulary(words: Mapping[str, int], tags: Sequence[str], whole: int, parts: int) -> list[str]:

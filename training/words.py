@@ -25,7 +25,7 @@ from signdict.encoder import tokenizer
 from signdict.errors import ModelError
 from signdict.languages import languages
 from signdict.network import Tower, TowerConfig
-from training import command, pieces, vocabularies
+from training import command, data, pieces, vocabularies
 from training.losses import contrast
 from training.paraphrase import Paraphrases, Text
 from training.wordnet import FOLDER, WordNet
@@ -55,7 +55,7 @@ class How:
     temperature: float = 0.05
     mirror: float = 1.0  # what following the space counts beside attraction
     sharp: float = 0.1  # temperature of the space's cosines
-    whole: int = 15_000  # words that are pieces
+    whole: int = 24_000  # words that are pieces
     parts: int = 2000
     seed: int = 1
     save_every: int = 250
@@ -64,7 +64,7 @@ class How:
 def tower(words: int) -> TowerConfig:
     """The shape of the text tower for a vocabulary of so many pieces."""
     return TowerConfig(
-        stem="words", inputs=words, width=160, layers=2, heads=4, inner=384, longest=61,
+        stem="words", inputs=words, width=128, layers=2, heads=4, inner=384, longest=61,
         end_is_fixed=False, norm_first=True, epsilon=1e-5, dropout=0.0, kind=False, pools=2,
         outputs=192,
     )  # fmt: skip
@@ -73,10 +73,10 @@ def tower(words: int) -> TowerConfig:
 class Lesson:
     """Draws what a step shows, and says what the vectors cost."""
 
-    def __init__(self, net: WordNet, how: How) -> None:
+    def __init__(self, net: WordNet, how: How, glosses: Sequence[str] = ()) -> None:
         self.how, self.space = how, Space(net)
         tags = [f"<{code}>" for code in (*SPOKEN, *OTHERS, *sorted(languages()))]
-        self.words = pieces.vocabulary(pieces.usual(net), tags, how.whole, how.parts)
+        self.words = pieces.vocabulary(pieces.usual(net, glosses), tags, how.whole, how.parts)
         self.drawn = Paraphrases(self.space, tuple(tags))
         self.tokens = tokenizer(self.words)
 
@@ -211,16 +211,25 @@ def opened(folder: Path) -> tuple[Tower, list[str]]:
     return net.eval(), modelfiles.vocabulary(folder)
 
 
+def _glosses(shared: Path) -> list[str]:
+    """The English glosses of the data that may be trained on. Raise ManifestError without them."""
+    kinds = ("landmarks", "videos")
+    rows = [row for kind in kinds for row in data.rows(shared / kind / "index.csv")]
+    english = [row for row in rows if (row["spoken_language"] or "en") == "en"]
+    return sorted({row["gloss"] for row in english if row["use"] == "train"})
+
+
 @click.command(cls=command.Command)
 @click.option("--wordnet", type=Path, default=FOLDER, show_default=True, help="Its folder.")
+@click.option("--shared", type=Path, help="Folder of the data: words of its glosses are pieces.")
 @click.option("--folder", type=Path, default=Path("training/runs/words"), show_default=True,
               help="Where the run keeps its state, and the tower comes.")  # fmt: skip
 @click.option("--steps", type=int, default=How().steps, show_default=True, help="Of the whole run.")
 @click.option("--seed", type=int, default=How().seed, show_default=True)
-def main(wordnet: Path, folder: Path, steps: int, seed: int) -> None:
+def main(wordnet: Path, shared: Path | None, folder: Path, steps: int, seed: int) -> None:
     """Teach a text tower what the words of WordNet mean."""
     how = How(steps=steps, seed=seed)
-    run = Run(Lesson(WordNet(wordnet), how))
+    run = Run(Lesson(WordNet(wordnet), how, _glosses(shared) if shared else ()))
     checkpoint = folder / "checkpoint.pt"
     folder.mkdir(parents=True, exist_ok=True)
     if checkpoint.exists():
