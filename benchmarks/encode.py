@@ -23,7 +23,8 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.published import Published
-from signdict.encoder import Calibration, Encoder
+from signdict.calibration import Calibration
+from signdict.encoder import Encoder
 from signdict.network import NetworkConfig, SignClip
 
 FRAMES, BATCHES = 100, (1, 32)

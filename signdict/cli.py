@@ -15,7 +15,6 @@ from signdict.likeness import Score
 from signdict.modelcli import embed, models
 from signdict.printing import Told
 from signdict.servecli import serve
-from signdict.settings import UNSURE
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -63,7 +62,7 @@ def recognise(file: Path, languages: tuple[str, ...], limit: int, score: "Score"
         found = dictionary.recognise(pose, languages, limit, score)
     column = "sure" if score == "cosine" else "dot"
     told = printing.matches(found, "There is no sign to compare it with.", column)
-    sure = any(match.confidence >= UNSURE for match in found)
+    sure = any(match.fits for match in found)
     return told if sure or not found else replace(told, remark="Nothing here fits well.")
 
 

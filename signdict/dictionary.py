@@ -9,7 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from signdict import ingest, manifest, meaning, ranking, readers
+from signdict.calibration import Calibration
 from signdict.errors import LibraryError
 from signdict.ingest import Report
 from signdict.languages import language
@@ -54,8 +58,13 @@ class Reader(ingest.Embedder, Protocol):
         """Whether a text is written as the model knows its words, so that it is no slip."""
         ...
 
-    def confidence(self, score: float) -> float:
-        """Tell how sure a score makes: 0 to 1."""
+    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
+        """How sure each of the signs is that scored, in a dictionary of `size` signs: 0 to 1."""
+        ...
+
+    @property
+    def least(self) -> float:
+        """Below this confidence of the first answer, nothing fits well."""
         ...
 
 
@@ -153,11 +162,11 @@ class Dictionary:
                 self._likeness.dots(queries[[row]], wide, [code]) for row, code in enumerate(codes)
             ]
             clips = {clip: pair for part in parts for clip, pair in part.items()}
-            return self._listed_by_dot(clips, limit, "meaning")
+            return self._listed_by_dot(clips, limit, "meaning", codes)
         found: dict[int, float] = {}
         for row, code in enumerate(codes):
             found |= self._likeness.nearest(queries[[row]], wide, [code])
-        return self._listed(found, limit, "meaning")
+        return self._listed(found, limit, "meaning", codes)
 
     def neighbours(
         self,
@@ -324,8 +333,6 @@ class Dictionary:
 
     def _calibrate(self, model: Model) -> None:
         """Fit how sure the scores of a model make to the clips that it read."""
-        from signdict.encoder import Calibration
-
         likeness = Likeness(self._places.index, self._shelf, model.name)
         try:
             best = likeness.best_of_others()
@@ -340,27 +347,42 @@ class Dictionary:
         """The signs whose clips are most like any of the queries."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            return self._listed(self._likeness.alike(queries, wide, codes), limit, by)
-        return self._listed_by_dot(self._likeness.dots(queries.vectors, wide, codes), limit, by)
+            return self._listed(self._likeness.alike(queries, wide, codes), limit, by, codes)
+        found = self._likeness.dots(queries.vectors, wide, codes)
+        return self._listed_by_dot(found, limit, by, codes)
 
     def _listed_by_dot(
-        self, clips: dict[int, tuple[float, float]], limit: int, by: By
+        self, clips: dict[int, tuple[float, float]], limit: int, by: By, codes: Sequence[str]
     ) -> list[Match]:
         """The signs of clips with their dot products and cosines, the largest product first."""
         sign_of = self._shelf.sign_of_clips(list(clips))
         dots = ranking.vote({clip: dot for clip, (dot, _) in clips.items()}, sign_of, max)
         sure = ranking.vote({clip: cosine for clip, (_, cosine) in clips.items()}, sign_of, max)
         signs = self._shelf.signs(list(dots))
-        return ranking.listed(dots, signs, limit, self._confidence(sure), by)
+        return ranking.listed(dots, signs, limit, self._sure(sure, by, codes), by, self._least(by))
 
-    def _listed(self, clips: dict[int, float], limit: int, by: By) -> list[Match]:
-        """The signs of clips with their cosines, best first."""
+    def _listed(
+        self, clips: dict[int, float], limit: int, by: By, codes: Sequence[str]
+    ) -> list[Match]:
+        """The signs of clips with their scores, best first."""
         scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
         signs = self._shelf.signs(list(scores))
-        return ranking.listed(scores, signs, limit, self._confidence(scores), by)
+        return ranking.listed(
+            scores, signs, limit, self._sure(scores, by, codes), by, self._least(by)
+        )
 
-    def _confidence(self, cosines: dict[int, float]) -> dict[int, float]:
-        return {sign: self._encoder.confidence(cosine) for sign, cosine in cosines.items()}
+    def _sure(self, scores: dict[int, float], by: By, codes: Sequence[str]) -> dict[int, float]:
+        """How sure each sign is: of what was signed a probability, else how alike it is, 0 to 1."""
+        if by != "signing":
+            return {sign: min(max(score, 0.0), 1.0) for sign, score in scores.items()}
+        counts = self.counts()
+        size = sum(counts.get(code, 0) for code in (codes or counts))
+        sure = self._encoder.confidences(np.array([*scores.values()], np.float32), size)
+        return dict(zip(scores, map(float, sure), strict=True))
+
+    def _least(self, by: By) -> float:
+        """Below this confidence nothing fits well; only what was signed may fit badly."""
+        return self._encoder.least if by == "signing" else 0.0
 
     @property
     def _encoder(self) -> Reader:

@@ -1,10 +1,9 @@
 """Poses and texts into one space, as vectors. The only home of torch in use."""
 
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +17,8 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict import features, modelfiles, packed
+from signdict import calibration, features, modelfiles, packed
+from signdict.calibration import Confidence
 from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
@@ -37,24 +37,6 @@ _MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, ev
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How a dot product becomes a confidence: 1 / (1 + exp(-scale * (score - midpoint)))."""
-
-    scale: float = 10.0
-    midpoint: float = 0.5
-
-    @classmethod
-    def among(cls, best: NDArray[np.float32]) -> "Calibration":
-        """Fit to how alike different signs are at their most alike: cosines (n,).
-
-        A score that one in twenty of them reaches counts .5, their median .1. A rule of thumb for
-        models without clips whose meaning is known; it asks nothing of what they were trained on.
-        """
-        usual, high = np.quantile(best, (0.5, 0.95))
-        return cls(math.log(9) / max(float(high - usual), 1e-3), float(high))
-
-
 class Encoder:
     """A trained network with its name, its words, its calibration and its prompts."""
 
@@ -63,7 +45,7 @@ class Encoder:
         name: str,
         network: SignClip,
         vocabulary: Sequence[str],
-        calibration: Calibration,
+        calibration: Confidence,
         prompts: Prompts | None = None,
         share: float = 0.5,
     ) -> None:
@@ -92,9 +74,9 @@ class Encoder:
             told = config["prompts"]
             spoken, signs = tuple(told["spoken"]), tuple(told["signs"])
             prompts = Prompts(told["template"], spoken, signs, bool(told.get("meaning")))
-            calibration = Calibration(**config["confidence"])
+            sure = calibration.read(config["confidence"])
             share = float(config.get("share", 0.5))
-            return cls(config["name"], network, vocabulary, calibration, prompts, share)
+            return cls(config["name"], network, vocabulary, sure, prompts, share)
         except _UNFIT as problem:
             told = f"The parts of {folder.name} do not fit."
             raise ModelError(told, hint=modelfiles.HINT) from problem
@@ -193,10 +175,14 @@ class Encoder:
         words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
         return bool(words) and all(len(word) == 1 and word != ["[UNK]"] for word in words)
 
-    def confidence(self, score: float) -> float:
-        """How sure a match of this dot product is, between 0 and 1 (see `Calibration`)."""
-        x = self.calibration.scale * (score - self.calibration.midpoint)
-        return 1 / (1 + math.exp(-min(max(x, -60), 60)))
+    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
+        """How sure each of the signs is that scored (n,), in a dictionary of `size` signs: (n,)."""
+        return self.calibration.of(scores, size)
+
+    @property
+    def least(self) -> float:
+        """Below this confidence of the first answer, nothing fits well."""
+        return self.calibration.least
 
     def _windows(self, pose: Pose) -> Iterator[NDArray[np.float32]]:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""

@@ -15,7 +15,8 @@ from signdict.settings import BUNDLED_MODEL, Places
 from signdict.signs import Progress, Steps
 
 if TYPE_CHECKING:
-    from signdict.encoder import Calibration, Encoder
+    from signdict.calibration import Calibration
+    from signdict.encoder import Encoder
 
 #: What a model may be called: it names a folder on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

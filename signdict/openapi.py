@@ -62,7 +62,7 @@ _FILE = "zcxMPoAC4AGAAgQA..."
 _FOUND = {
     "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "sign_language": "ase",
     "spoken_language": "en", "score": 1.0, "confidence": 1.0, "source": "ase_studiogalt",
-    "clips": [1510], "media": None, "by": "words",
+    "clips": [1510], "media": None, "by": "words", "fits": True,
 }  # fmt: skip
 _LISTED = {
     "name": "signdict-1", "chosen": True, "bundled": True, "dimensions": 192,
@@ -185,6 +185,7 @@ def _schemas() -> dict[str, Any]:
         "clips": {"type": "array", "items": {"type": "integer"}},
         "media": {"type": ["string", "null"], "description": "The video, if there is one."},
         "by": {"type": "string", "enum": ["words", "meaning", "signing"]},
+        "fits": {"type": "boolean", "description": "False where nothing fits well."},
     }
     refusal = _like({"error": "What happened.", "hint": "What to do."})
     return {"Match": match, "Model": _like(_LISTED), "Refusal": refusal}

@@ -64,9 +64,7 @@ def listed(
         first = merged.get(same := identity(sign))
         merged[same] = replace(first, clips=first.clips + sign.clips) if first else sign
     return [
-        Match(
-            rank, sign, scores[sign.id], confidence[sign.id], by, confidence[sign.id] >= least
-        )
+        Match(rank, sign, scores[sign.id], confidence[sign.id], by, confidence[sign.id] >= least)
         for rank, sign in enumerate(list(merged.values())[:limit], start=1)
     ]
 

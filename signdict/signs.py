@@ -76,13 +76,15 @@ By: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sign that answers a question. `score` orders; `confidence` is between 0 and 1."""
+    """A sign that answers a question. `score` orders; `confidence` is between 0 and 1, and of what
+    was signed the probability that this is it; where that is low, it does not fit."""
 
     rank: int
     sign: Sign
     score: float
     confidence: float
     by: By = "words"
+    fits: bool = True
 
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` prints."""
@@ -100,6 +102,7 @@ class Match:
             "clips": [clip.id for clip in self.sign.clips],
             "media": media[0] if media else None,
             "by": self.by,
+            "fits": self.fits,
         }
 
 

@@ -65,8 +65,11 @@ class PositionEncoder:
     def knows(self, text: str) -> bool:
         return text == "greeting"
 
-    def confidence(self, score: float) -> float:
-        return float(min(max(score, 0.0), 1.0))
+    least = 0.2
+
+    def confidences(self, scores: np.ndarray, size: int) -> np.ndarray:
+        assert size >= 0
+        return np.clip(scores, 0, 1)
 
 
 class MomentEncoder(PositionEncoder):

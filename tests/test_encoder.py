@@ -7,7 +7,8 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
-from signdict.encoder import WINDOW, Calibration, Encoder
+from signdict.calibration import Calibration, Odds
+from signdict.encoder import WINDOW, Encoder
 from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.settings import Places
@@ -169,11 +170,16 @@ def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
     assert Encoder.open(tmp_path).prompts.meaning
 
 
-def test_confidence_rises_from_nothing_to_certainty():
-    small = encoder()
-    assert small.confidence(-1e9) == pytest.approx(0)
-    assert small.confidence(0.5) == pytest.approx(0.5)
-    assert small.confidence(1e9) == pytest.approx(1)
+@pytest.mark.parametrize("sure", [Calibration(3, 0.2), Odds(20, 0.7, 0.4, 0.3)])
+def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
+    saved = encoder()
+    saved.calibration = sure
+    saved.save(tmp_path)
+    opened = Encoder.open(tmp_path)
+    assert opened.calibration == sure
+    assert opened.least == sure.least
+    scores = np.array([0.8, 0.5], np.float32)
+    assert_allclose(opened.confidences(scores, 50), sure.of(scores, 50))
 
 
 def test_what_was_saved_opens_again(tmp_path):

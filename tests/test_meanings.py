@@ -9,8 +9,9 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict import features
+from signdict.calibration import Calibration
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.encoder import Calibration, Encoder
+from signdict.encoder import Encoder
 from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.prompts import Prompts

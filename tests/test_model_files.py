@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from signdict import features, landmarks
-from signdict.encoder import WINDOW, Calibration, Encoder, tokenizer
+from signdict.calibration import Calibration
+from signdict.encoder import WINDOW, Encoder, tokenizer
 from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from tests.fakes import a_pose

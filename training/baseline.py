@@ -23,16 +23,17 @@ Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 
 def distances(queries: Sequence[Pose], gallery: Sequence[Pose]) -> NDArray[np.float32]:
     """Return the cost of the cheapest warping of each query to each clip: (queries, gallery)."""
-    there = _parts(gallery)
-    rows = []
-    for query in queries:
-        wrist, shape, seen = _parts([query])
-        rows.append(_warp(_costs((wrist[0], shape[0], seen[0]), there)))
-    return np.stack(rows)
+    return between(parts(queries), parts(gallery))
 
 
-def _parts(poses: Sequence[Pose]) -> Parts:
-    """Wrists (n, T, 2, 2), shapes (n, T, 2, 63) and presence (n, T, 2)."""
+def between(queries: Parts, gallery: Parts) -> NDArray[np.float32]:
+    """The same of clips that are read already."""
+    rows = [_costs(query, gallery) for query in zip(*queries, strict=True)]
+    return np.stack([_warp(costs) for costs in rows])
+
+
+def parts(poses: Sequence[Pose]) -> Parts:
+    """What is compared of clips: wrists (n, T, 2, 2), shapes (n, T, 2, 63), presence (n, T, 2)."""
     shown = [features.signing(pose, FRAMES, depth=1.0) for pose in poses]
     hands = np.stack([s.hands for s in shown])
     present = np.stack([s.present for s in shown])
@@ -42,15 +43,19 @@ def _parts(poses: Sequence[Pose]) -> Parts:
 
 
 def _costs(query: Parts, gallery: Parts) -> NDArray[np.float32]:
-    """Cost of each frame of the query against each of every clip: (n, T, T)."""
-    total = np.zeros((len(gallery[0]), FRAMES, FRAMES), np.float32)
+    """Cost of each frame of a query (T, ...) against each of every clip: (n, T, T)."""
+    count = len(gallery[0])
+    total = np.zeros((count, FRAMES, FRAMES), np.float32)
     for hand in range(2):
-        wrist, shape, seen = (part[None, :, None, hand] for part in query)  # (1, T, 1, ...)
-        wrists, shapes, known = (part[:, None, :, hand] for part in gallery)  # (n, 1, T, ...)
-        apart = np.linalg.norm(wrist - wrists, axis=-1)
-        unlike = np.linalg.norm(shape - shapes, axis=-1) / np.sqrt(21)
+        wrist, shape, seen = (part[:, hand] for part in query)  # (T, ...)
+        wrists, shapes, known = (part[:, :, hand] for part in gallery)  # (n, T, ...)
+        there = shapes.reshape(-1, shapes.shape[-1])
+        squares = (shape**2).sum(axis=1)[:, None] + (there**2).sum(axis=1) - 2 * shape @ there.T
+        unlike = np.sqrt(np.maximum(squares, 0) / 21).reshape(FRAMES, count, FRAMES)
+        apart = np.linalg.norm(wrist[:, None, None] - wrists, axis=-1)  # (T, n, T)
+        seen = seen[:, None, None]
         cost = np.where(seen & known, _WRIST * apart + _SHAPE * unlike, _MISSING * (seen ^ known))
-        total += cost.astype(np.float32)
+        total += cost.transpose(1, 0, 2).astype(np.float32)
     return total
 
 

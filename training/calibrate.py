@@ -4,7 +4,8 @@ import numpy as np
 import torch
 
 from signdict import features
-from signdict.encoder import Calibration, Encoder
+from signdict.calibration import Calibration
+from signdict.encoder import Encoder
 from training.augment import camera, performance
 from training.data import Clips
 

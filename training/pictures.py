@@ -31,7 +31,7 @@ def main(landmarks: Path, shared: Path, out: Path, seed: int) -> None:
     rows = rng.choice(len(clips), _ROWS, replace=False)
     real = clips.hands[rows], clips.present[rows], clips.nose[rows]
     page = Figure(figsize=(2 * _MOMENTS, _ROWS), facecolor="white")
-    beside = page.subfigures(1, 2, wspace=0.02)
+    beside: Any = page.subfigures(1, 2, wspace=0.02)
     parts = {"pseudo-signs": augment.camera(rng, tuple(made)), "real signs": real}  # type: ignore[arg-type]
     for half, (title, batch) in zip(beside, parts.items(), strict=True):
         axes = half.subplots(_ROWS, _MOMENTS)

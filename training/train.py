@@ -20,7 +20,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
-from signdict.encoder import Calibration, Encoder
+from signdict.calibration import Calibration
+from signdict.encoder import Encoder
 from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, Tower
 from training import accumulate, command, courses, gather

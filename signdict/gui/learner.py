@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from signdict.gui.query import Query
 from signdict.gui.results import Results
 from signdict.gui.start import StartCard
-from signdict.settings import UNSURE
 
 if TYPE_CHECKING:
     from signdict.pose import Pose
@@ -78,7 +77,7 @@ class LearnerPage(QWidget):
                 self.tr("Try again a little slower, or look in all languages."),
             )
             return
-        weak = all(match.confidence < UNSURE for match in matches)
+        weak = not any(match.fits for match in matches)
         heading = (
             self.tr("Nothing here fits well. These come nearest; try again a little slower.")
             if weak

@@ -21,7 +21,7 @@ def page(qtbot, tmp_path):
 
 def found(*confidences):
     return [
-        Match(rank, a_sign(rank, f"WORD{rank}", clips=2), sure, sure)
+        Match(rank, a_sign(rank, f"WORD{rank}", clips=2), sure, sure, fits=sure >= 0.2)
         for rank, sure in enumerate(confidences, start=1)
     ]
 

@@ -1,0 +1,46 @@
+"""From scores to how sure an answer is, against numbers worked out by hand."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from signdict.calibration import Calibration, Odds, read
+from signdict.settings import UNSURE
+
+
+def test_a_score_by_itself_goes_from_nothing_to_certainty():
+    sure = Calibration(10, 0.5).of(np.array([-1e9, 0.5, 1e9], np.float32), 5)
+    assert_allclose(sure, [0, 0.5, 1], atol=1e-12)
+    assert Calibration().least == UNSURE
+
+
+def test_scores_share_what_none_of_them_leaves():
+    odds = Odds(sharpness=2.0, none=0.5, crowd=0.0, least=0.1)
+    sure = odds.of(np.array([0.5, 0.5, 0.5], np.float32), 3)
+    assert_allclose(sure, 1 / 4)
+    scores = np.array([0.9, 0.2], np.float32)
+    weights = np.exp(2 * np.array([0.9, 0.2]))
+    assert_allclose(odds.of(scores, 2), weights / (weights.sum() + np.exp(1.0)), rtol=1e-6)
+
+
+def test_a_larger_dictionary_makes_less_sure():
+    odds = Odds(sharpness=10.0, none=0.6, crowd=0.5, least=0.1)
+    scores = np.array([0.8, 0.6], np.float32)
+    small, large = odds.of(scores, 10), odds.of(scores, 10_000)
+    assert (large < small).all()
+    nothing = np.exp(6) * np.sqrt(10)
+    assert_allclose(small[0], np.exp(8) / (nothing + np.exp(8) + np.exp(6)), rtol=1e-5)
+
+
+def test_no_score_is_too_large_or_too_small():
+    odds = Odds(sharpness=500.0, none=0.5, crowd=1.0, least=0.1)
+    assert_allclose(odds.of(np.array([1e6, -1e6], np.float32), 1), [1, 0], atol=1e-9)
+    assert odds.of(np.zeros(0, np.float32), 0).shape == (0,)
+
+
+def test_a_configuration_is_of_one_kind_or_the_other():
+    assert read({"scale": 2.0, "midpoint": 0.1}) == Calibration(2.0, 0.1)
+    told = {"sharpness": 1.0, "none": 0.5, "crowd": 0.1, "least": 0.2}
+    assert read(told) == Odds(**told)
+    with pytest.raises(TypeError):
+        read({"sharpness": 1.0})

@@ -1,0 +1,80 @@
+"""Who answers in a comparison of methods: a model, or dynamic time warping without a model.
+
+Each reads clips once, as they are and in a mirror; a query counts by the better of the two, as the
+application asks it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict.encoder import Encoder, unit
+from signdict.pose import Pose
+from signdict.signs import Readings
+from signdict.tokens import Parted, alike, parted
+from training import baseline
+
+Scores = NDArray[np.float32]
+_BATCH = 256
+
+
+class Contestant(Protocol):
+    """A method that says how alike clips are."""
+
+    def read(self, poses: Sequence[Pose]) -> Any:
+        """Return what it needs to know of clips that are asked or looked for."""
+        ...
+
+    def scores(self, asked: Any, mirrored: Any, there: Any) -> Scores:
+        """How alike queries, or their mirror images, are to a dictionary: (queries, clips)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByModel:
+    """An encoder: the cosine of vectors and, if it has them, frame tokens."""
+
+    encoder: Encoder
+
+    def read(self, poses: Sequence[Pose]) -> Readings:
+        """Vectors of unit length, and tokens."""
+        parts = [
+            self.encoder.read_poses(poses[at : at + _BATCH]) for at in range(0, len(poses), _BATCH)
+        ]
+        tokens = [part.tokens for part in parts if part.tokens is not None]
+        vectors = unit(np.concatenate([part.vectors for part in parts]))
+        return Readings(vectors, np.concatenate(tokens) if tokens else None)
+
+    def scores(self, asked: Readings, mirrored: Readings, there: Readings) -> Scores:
+        """As `Likeness` scores clips, all of them by their tokens too."""
+        best = [self._one_way(queries, there) for queries in (asked, mirrored)]
+        return np.maximum(*best)
+
+    def _one_way(self, asked: Readings, there: Readings) -> Scores:
+        cosines = np.asarray(asked.vectors @ there.vectors.T)
+        share = self.encoder.token_share
+        if asked.tokens is None or there.tokens is None or not share:
+            return cosines
+        clips, queries = parted(there.tokens), parted(asked.tokens)
+        late = [
+            alike(Parted(queries.directions[[row]], queries.weights[[row]]), clips)
+            for row in range(len(cosines))
+        ]
+        return np.asarray((1 - share) * cosines + share * np.stack(late), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class ByWarping:
+    """Dynamic time warping (`baseline`): minus the cost."""
+
+    def read(self, poses: Sequence[Pose]) -> baseline.Parts:
+        """Wrists, handshapes and which hands there are."""
+        return baseline.parts(poses)
+
+    def scores(self, asked: Any, mirrored: Any, there: Any) -> Scores:
+        """Minus the smaller cost of a query and of its mirror image."""
+        costs = [baseline.between(queries, there) for queries in (asked, mirrored)]
+        return -np.minimum(*costs)
