@@ -3,12 +3,15 @@
 import json
 
 import numpy as np
+import pytest
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
+from signdict.calibration import Odds
 from tests.fakes import PositionEncoder, a_pose
 from training import baseline, calibrate, data, evaluate
 from training.data import Clip
+from training.strangers import Drawn
 
 
 def clip(seed, gloss, pose=None):
@@ -77,13 +80,40 @@ def test_warping_forgives_another_frame_rate():
     assert costs[0, 0] < 0.2 * costs[0, 1]
 
 
-def test_confidence_is_one_half_where_half_of_the_answers_are_right():
+def test_fitting_finds_how_the_questions_were_made():
     rng = np.random.default_rng(0)
-    scores = rng.uniform(0, 1, 4000)
-    right = rng.random(4000) < 1 / (1 + np.exp(-12 * (scores - 0.6)))
-    found = calibrate._logistic(scores, right)
-    assert_allclose(found.scale, 12, rtol=0.15)
-    assert_allclose(found.midpoint, 0.6, atol=0.02)
+    truth = Odds(12.0, 0.5, 0.4, 0.0)
+    asked = []
+    for _ in range(3000):
+        size = int(rng.choice([5, 50, 200]))
+        scores = np.sort(rng.normal(0.3, 0.2, size).astype(np.float32))[::-1]
+        sure = truth.of(scores, size)
+        right = rng.choice([*range(size), -1], p=[*sure, 1 - sure.sum()])
+        asked.append(calibrate.Question(scores, int(right), size))
+    found = calibrate.fit(asked)
+    assert_allclose(found.sharpness, 12, rtol=0.1)
+    assert_allclose(found.sharpness * found.none, 6, atol=0.6)
+    assert_allclose(found.crowd, 0.4, atol=0.12)
+    with_answer = [found.of(q.scores, q.size)[0] for q in asked if q.right >= 0]
+    assert np.mean(np.array(with_answer) < found.least) == pytest.approx(0.1, abs=0.01)
+
+
+def test_questions_are_put_with_their_sign_and_without_it():
+    draw = Drawn(np.array([[0.9, 0.5, 0.7], [0.1, 0.2, 0.3]], np.float32), np.array([2, -1]))
+    asked = list(calibrate.questions(draw, np.random.default_rng(0), sizes=(3, 9)))
+    assert [(q.right, q.size) for q in asked] == [(-1, 2), (1, 3), (-1, 2)]
+    assert_allclose(asked[0].scores, [0.9, 0.5])
+    assert_allclose(asked[1].scores, [0.9, 0.7, 0.5])
+    few = list(calibrate.questions(draw, np.random.default_rng(0), sizes=(2,)))
+    assert [len(q.scores) for q in few] == [1, 2, 1]
+
+
+def test_the_calibration_error_of_bins_worked_by_hand():
+    sure = np.array([0.1, 0.3, 0.6, 0.8])
+    right = np.array([False, True, True, True])
+    # bins: .2 against .5, and .7 against 1
+    assert calibrate.error(sure, right, bins=2) == pytest.approx(0.3)
+    assert calibrate.error(np.ones(4), np.ones(4, bool)) == 0
 
 
 def test_the_table_is_in_per_cent():

@@ -49,8 +49,9 @@ def _costs(query: Parts, gallery: Parts) -> NDArray[np.float32]:
     for hand in range(2):
         wrist, shape, seen = (part[:, hand] for part in query)  # (T, ...)
         wrists, shapes, known = (part[:, :, hand] for part in gallery)  # (n, T, ...)
-        there = shapes.reshape(-1, shapes.shape[-1])
-        squares = (shape**2).sum(axis=1)[:, None] + (there**2).sum(axis=1) - 2 * shape @ there.T
+        there = shapes.reshape(-1, shapes.shape[-1]).astype(np.float64)  # squares are subtracted
+        own = shape.astype(np.float64)
+        squares = (own**2).sum(axis=1)[:, None] + (there**2).sum(axis=1) - 2 * own @ there.T
         unlike = np.sqrt(np.maximum(squares, 0) / 21).reshape(FRAMES, count, FRAMES)
         apart = np.linalg.norm(wrist[:, None, None] - wrists, axis=-1)  # (T, n, T)
         seen = seen[:, None, None]

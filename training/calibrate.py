@@ -1,61 +1,141 @@
-"""From dot products to confidence: how often the best match of that score is the right one."""
+"""From scores to how sure an answer is: `python -m training.calibrate MODEL --held FOLDER`.
 
+Fitted to one-shot draws of clips that the scoring model was not trained on, and that may be
+trained on: models of the same kind that were trained without some sources (`protocols.HELD`) are
+asked about these sources. The questions are put with the answer in the dictionary and without it,
+in dictionaries of several sizes.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import click
 import numpy as np
 import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
 
-from signdict import features
-from signdict.calibration import Calibration
-from signdict.encoder import Encoder
-from training.augment import camera, performance
+from signdict import features, modelfiles
+from signdict.calibration import Calibration, Odds
+from signdict.encoder import Encoder, unit
+from signdict.signs import Readings
+from training import command, protocols
+from training.contestants import ByModel
 from training.data import Clips
+from training.strangers import Answers, Drawn
+
+#: Signs of the dictionaries that are asked.
+SIZES = (10, 30, 100, 300, 1000, 3000)
+#: Questions whose sign is there and that are told that nothing fits.
+REFUSED = 0.1
+_MOST = 400  # scores of a question that are looked at, the best
+_STEPS = 200
 
 
-def fit(encoder: Encoder, clips: Clips, draws: int = 10, seed: int = 0) -> None:
-    """Fit scale and midpoint on one-shot draws over the training clips, and set them.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was found: scores, best first; `right` is the place of the sign meant, -1 without it."""
 
-    One clip per gloss is the dictionary. A query is another clip of a gloss, or, where there is
-    none, the same clip in another performance before another camera. Whether the best match is
-    right is fitted by a logistic of its score. These are clips that the model was trained on, so
-    strangers get somewhat more confidence than they deserve.
+    scores: NDArray[np.float32]
+    right: int
+    size: int
+
+
+def questions(draw: Drawn, rng: Generator, sizes: Sequence[int] = SIZES) -> Iterator[Question]:
+    """Each query of a draw, with its sign and without it, in dictionaries of several sizes.
+
+    Every other sign is left out with the same chance; a size that a draw does not reach is its own.
     """
-    rng = np.random.default_rng(seed)
-    scores, right = [], []
-    for _ in range(draws):
-        order = rng.permutation(len(clips))
-        labels = clips.labels[order]
-        _, first = np.unique(labels, return_index=True)
-        last = len(labels) - 1 - np.unique(labels[::-1], return_index=True)[1]
-        gallery, queries = order[first], order[last]
-        there = _vectors(
-            encoder, (clips.hands[gallery], clips.present[gallery], clips.nose[gallery])
-        )
-        asked = (clips.hands[queries], clips.present[queries], clips.nose[queries])
-        found = _vectors(encoder, camera(rng, performance(rng, asked), 1.3)) @ there.T
-        scores.append(found.max(axis=1))
-        right.append(found.argmax(axis=1) == np.arange(len(queries)))
-    encoder.calibration = _logistic(np.concatenate(scores), np.concatenate(right))
+    columns = draw.scores.shape[1]
+    for size in {min(size, columns) for size in sizes}:
+        for scores, right in zip(draw.scores, draw.right, strict=True):
+            others = rng.permutation(np.delete(np.arange(columns), max(int(right), 0)))[: size - 1]
+            rest = np.sort(scores[others])[::-1]
+            yield Question(rest[:_MOST], -1, len(rest))
+            if right >= 0:
+                place = int((rest >= scores[right]).sum())
+                yield Question(np.insert(rest, place, scores[right])[:_MOST], place, size)
 
 
-def _vectors(encoder: Encoder, batch: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+def fit(asked: Sequence[Question]) -> Odds:
+    """Maximum likelihood, sizes and both kinds of questions alike; then the line below which
+    nothing fits, which a tenth of the questions with an answer do not reach."""
+    scores = torch.full((len(asked), _MOST), torch.nan, dtype=torch.float64)
+    for row, question in enumerate(asked):
+        scores[row, : len(question.scores)] = torch.from_numpy(question.scores.astype(np.float64))
+    right = torch.tensor([q.right if q.right < _MOST else -2 for q in asked])
+    size = torch.log(torch.tensor([max(q.size, 1) for q in asked], dtype=torch.float64))
+    start = torch.tensor([3.0, 0.7, 0.0], dtype=torch.float64, requires_grad=True)
+    empty = scores.isnan()
+    scores = scores.nan_to_num()
+    kept = right != -2  # its sign is not among the best: no row tells where it is
+    search = torch.optim.LBFGS([start], max_iter=_STEPS, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        search.zero_grad()
+        sharp = start[0].exp()
+        nothing = sharp * start[1] + start[2] * size
+        found = (sharp * scores).masked_fill(empty, -torch.inf)
+        every = torch.cat([nothing[:, None], found], dim=1)
+        cost = -every.log_softmax(1)[torch.arange(len(every)), right + 1][kept].mean()
+        cost.backward()  # type: ignore[no-untyped-call]
+        return cost
+
+    search.step(loss)  # type: ignore[no-untyped-call]
+    sharp, none, crowd = start.detach().tolist()
+    odds = Odds(float(np.exp(sharp)), none, crowd, 0.0)
+    sure = [odds.of(q.scores, q.size)[0] for q in asked if q.right != -1]
+    return replace(odds, least=float(np.quantile(sure, REFUSED)))
+
+
+def by_rule(encoder: Encoder, clips: Clips, most: int = 500) -> Calibration:
+    """A rule of thumb for a model whose training clips are all that there is: how alike clips of
+    different glosses are at their most alike (`Calibration.among`)."""
+    rows = np.linspace(0, len(clips) - 1, min(most, len(clips))).astype(int)
     signs = encoder.network.config.features == "signs"
-    shown = torch.from_numpy((features.numbers if signs else features.inputs)(*batch))
-    with torch.inference_mode():
-        parts = [
-            encoder.network.pose(part, torch.ones(part.shape[:2], dtype=torch.bool))
-            for part in torch.split(shown, 256)
-        ]
-    vectors: np.ndarray = torch.nn.functional.normalize(torch.cat(parts), dim=-1).numpy()
-    return vectors
+    shown = (features.numbers if signs else features.inputs)(
+        clips.hands[rows], clips.present[rows], clips.nose[rows]
+    )
+    found = encoder.read_frames(list(shown))
+    read = Readings(unit(found.vectors), found.tokens)
+    scores = ByModel(encoder).scores(read, read, read)
+    scores[clips.labels[rows][:, None] == clips.labels[rows]] = -1
+    return Calibration.among(scores.max(axis=1))
 
 
-def _logistic(scores: np.ndarray, right: np.ndarray) -> Calibration:
-    """Newton's method on the log-likelihood of two parameters, held up by a little ridge."""
-    x = np.column_stack([scores, np.ones_like(scores)]).astype(np.float64)
-    weight = np.zeros(2)
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weight))
-        slope = x.T @ (right - p) - 1e-3 * weight
-        curve = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
-        weight += np.linalg.solve(curve, slope)
-    scale = max(float(weight[0]), 1e-3)
-    return Calibration(scale, float(-weight[1]) / scale)
+def error(sure: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Expected calibration error, mean of |p - share| over answers (n,) in bins of equal number."""
+    order = np.argsort(sure, kind="stable")
+    parts = [part for part in np.array_split(order, bins) if len(part)]
+    gaps = [abs(sure[part].mean() - right[part].mean()) * len(part) for part in parts]
+    return float(sum(gaps) / len(sure))
+
+
+@click.command(cls=command.Command)
+@click.argument("model", type=command.FOLDER)
+@click.option("--held", "folders", type=command.FOLDER, multiple=True, required=True,
+              help="A model trained without some sources: its folder's name.")  # fmt: skip
+@click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
+@click.option("--landmarks", type=Path, default=None, help="What training.landmarks made.")
+def main(model: Path, folders: tuple[Path, ...], shared: Path, landmarks: Path | None) -> None:
+    """Fit how sure MODEL is, and write it into its configuration."""
+    clips = protocols.corpus(shared, landmarks)
+    rng = np.random.default_rng(0)
+    asked: list[Question] = []
+    for folder in folders:
+        method = ByModel(Encoder.open(folder))
+        for protocol in protocols.held(clips, folder.name):
+            draws = Answers(method, clips, protocol).draws()[:4]
+            found = [question for draw in draws for question in questions(draw, rng)]
+            click.echo(f"{folder.name}, {protocol.name}: {len(found)} questions")
+            asked += found
+    odds = fit(asked)
+    told = modelfiles.config(model) | {"confidence": asdict(odds)}
+    modelfiles.replace(model / modelfiles.CONFIG, (json.dumps(told, indent=2) + "\n").encode())
+    click.echo(f"wrote {odds} into {model}")
+
+
+if __name__ == "__main__":
+    main()

@@ -107,7 +107,7 @@ def begin(net: SignClip, course: Course) -> None:
 def finish(encoder: Encoder, course: Course) -> None:
     """Write the model's folder, with a card unless a person wrote one. Raise ModelError."""
     if isinstance(course.lesson, MixtureLesson):
-        calibrate.fit(encoder, course.lesson.clips)
+        encoder.calibration = calibrate.by_rule(encoder, course.lesson.clips)
     card = course.out / modelfiles.CARD
     try:
         encoder.save(course.out)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from signdict.encoder import Encoder
 from signdict.errors import ManifestError, PoseError
 from signdict.pose import Pose
-from training import baseline, command, data, fewshot, parts, suite, tables
+from training import baseline, command, data, fewshot, judged, parts, protocols, suite, tables
 from training.oneshot import RANKS, Scores, one_shot
 from training.readings import Reader, Score, read_manifest
 from training.suite import Case
@@ -117,6 +117,13 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
 @click.option("--manifest", type=command.FILE, default=None,
               help="Evaluate on the clips of this manifest instead of WLASL-50.")  # fmt: skip
 @click.option("--model", default=None, help=command.MODEL)
+@click.option("--suite", type=click.Choice(["one-shot"]), default=None,
+              help="Every test of one-shot search, beside other methods.")  # fmt: skip
+@click.option("--only", multiple=True, metavar="TEST", help="This test of the suite alone.")
+@click.option("--against", type=click.Choice(["dtw", "published"]), multiple=True,
+              default=("dtw", "published"), help="Compare with this method alone.")  # fmt: skip
+@click.option("--landmarks", type=command.FOLDER, default=None,
+              help="What training.landmarks made of the videos, for the suite.")  # fmt: skip
 @click.option("--task", "tasks", type=click.Choice(_TASKS), multiple=True, default=_TASKS,
               help="Answer this question alone; may be given several times.")  # fmt: skip
 @click.option("--split", "by", type=click.Choice(parts.WAYS), default=None,
@@ -139,11 +146,21 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
 def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -> None:  # noqa: FBT001
     """Measure how well a model finds and names signs.
 
-    Without --manifest: one-shot search on WLASL-50, beside dynamic time warping. With one: text
+    Without --manifest: one-shot search on WLASL-50, beside dynamic time warping; with --suite
+    every test of it, and what slow cameras, lost hands and mirrors cost. With a manifest: text
     and pose in both directions, zero-shot and one-shot search, few shots, a linear probe, and
     sign-language identification, each as a table.
     """
     encoder = command.opened(model)
+    if what["suite"]:
+        clips = protocols.corpus(what["shared"], what["landmarks"])
+        asked = judged.Asked(what["only"], what["against"], what["draws"])
+        last = judged.report(encoder, clips, asked, lambda part: click.echo(f"{part}\n"))
+        if what["out"]:
+            tables.write(what["out"], {"results.json": last + "\n"})
+        if as_json:
+            click.echo(last)
+        return
     if manifest is None:
         if what["by"] or what["held"]:
             raise ManifestError(
@@ -153,8 +170,8 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
         shown, last = table(results["wlasl50"]), json.dumps(results)
         files = {"table.md": shown + "\n", "results.json": last + "\n"}
     else:
-        asked = Asked(**{field.name: what[field.name] for field in fields(Asked)})
-        files = of_manifest(encoder, encoder.name, manifest, asked)
+        questions = Asked(**{field.name: what[field.name] for field in fields(Asked)})
+        files = of_manifest(encoder, encoder.name, manifest, questions)
         shown, last = files["table.md"].rstrip(), _in_one_line(files["results.json"])
     click.echo(shown)
     if what["out"]:

@@ -5,14 +5,15 @@ is asked the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.errors import PoseError
+from signdict.errors import ManifestError, PoseError
 from signdict.pose import Pose
 from training import data
 from training.glosses import Tables
@@ -24,6 +25,8 @@ _MOST = 3
 WLASL, GALT, JIGAR, ABHINAV, TRADUTTORE = (
     "ase_wlasl50", "ase_studiogalt", "ins_jigar", "ins_meabhinav", "ase_traduttore",
 )  # fmt: skip
+#: Models that were trained without some sources, by the names of their folders.
+HELD = {"without-ins": (JIGAR, ABHINAV), "without-galt": (GALT, TRADUTTORE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,34 @@ def every(clips: Corpus) -> list[Protocol]:
     """Return the tests that these clips allow, each alone and among distractors."""
     tests = [*_wlasl(clips), *_across(clips)]
     return [test for test in tests if len(test.queries)]
+
+
+def held(clips: Corpus, name: str) -> list[Protocol]:
+    """The tests across sources that a model of `HELD` may be calibrated on: no clip of WLASL.
+
+    Raise ManifestError if there is no such model, or the clips of its tests are not there.
+    """
+    if name not in HELD:
+        raise ManifestError(
+            f"{name} does not say what the model was trained without.",
+            hint=f"Name its folder after it: {', '.join(HELD)}",
+        )
+    found = [
+        replace(test, queries=rows, draw=partial(_only, test, rows))
+        for test in _across(clips)
+        if test.touched == HELD[name]
+        and len(rows := test.queries[clips.sources[test.queries] != WLASL])
+    ]
+    if not found:
+        raise ManifestError(
+            f"The clips that {name} was not trained on are not there.", hint="Name --landmarks."
+        )
+    return found
+
+
+def _only(test: Protocol, queries: Rows, rng: Generator) -> tuple[Rows, Rows]:
+    """A draw in which some alone ask."""
+    return test.draw(rng)[0], queries
 
 
 def _wlasl(clips: Corpus) -> Iterator[Protocol]:

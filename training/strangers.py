@@ -77,13 +77,16 @@ def voted(scores: Scores, signs: NDArray[np.int64]) -> Scores:
     Scores that are costs, so below zero, do not support each other: the best counts.
     """
     order = np.argsort(signs, kind="stable")
-    begin = np.searchsorted(signs[order], np.arange(signs.max() + 1))
-    sorted_ = scores[:, order]
-    best = np.maximum.reduceat(sorted_, begin, axis=1)
-    kept = 1 - AGREEMENT * np.clip(sorted_, 0, 1)
-    others = np.multiply.reduceat(kept, begin, axis=1) / (1 - AGREEMENT * np.clip(best, 0, 1))
-    supported = np.maximum(best, 1 - (1 - best) * others)
-    return np.asarray(np.where(best > 0, supported, best), np.float32)
+    count = np.bincount(signs)
+    begin = np.cumsum(count) - count
+    found = np.maximum.reduceat(scores[:, order], begin, axis=1)
+    for sign in np.flatnonzero(count > 1):
+        clips = scores[:, order[begin[sign] : begin[sign] + count[sign]]]
+        second = np.clip(np.partition(clips, -2, axis=1)[:, -2], 0, 1)
+        best = found[:, sign]
+        supported = np.maximum(best, 1 - (1 - best) * (1 - AGREEMENT * second))
+        found[:, sign] = np.where(best > 0, supported, best)
+    return np.asarray(found, np.float32)
 
 
 def figures(draws: Sequence[Drawn]) -> Figures:
