@@ -50,18 +50,20 @@ def clips():
     )
 
 
-def model(outputs=192):
+def model(outputs=192, kind="signing"):
     torch.manual_seed(2)
     small = {"width": 16, "layers": 1, "heads": 2, "inner": 16, "outputs": outputs}
-    pose = TowerConfig(stem="hands", inputs=features.WIDTH, longest=16, **small)
+    stem, inputs = ("hands", features.WIDTH) if kind == "signing" else ("signs", features.SIGNS)
+    pose = TowerConfig(stem=stem, inputs=inputs, longest=16, **small)
     text = TowerConfig(stem="words", inputs=2, longest=61, end_is_fixed=False, **small)
-    network = SignClip(NetworkConfig(pose, text, "signing"))
+    network = SignClip(NetworkConfig(pose, text, kind))
     prompts = Prompts(spoken=("en",), signs=("ase",))
     return Encoder("small", network, ["[PAD]", "[UNK]"], Calibration(3, 0.2), prompts)
 
 
-def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, learned, clips):
-    before, how = model(), meanings.How(steps=40, others=16)
+@pytest.mark.parametrize("kind", ["signing", "signs"])
+def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, learned, clips, kind):
+    before, how = model(kind=kind), meanings.How(steps=40, others=16)
     made = meanings.taught(before, learned, clips, net, how)
     assert made.prompts == replace(before.prompts, meaning=True)
     assert made.calibration == before.calibration
