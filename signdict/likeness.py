@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Score: TypeAlias = Literal["cosine", "dot"]
 
 #: So many clips, found by their vectors, are compared by their tokens for each query.
-CANDIDATES = 400
+CANDIDATES = 500
 
 
 class Likeness:
