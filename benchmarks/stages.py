@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -178,8 +179,8 @@ def measure(folder: Path, of: Source, random: np.random.Generator) -> dict[str, 
     share = of.share
     for wide in WIDTHS:
         found = asked_in(index, asked, wide, share)
-        one = milliseconds(lambda v, t, w=wide: bare.ordered(v, t, w, share), asked)
-        both = milliseconds(lambda v, t, w=wide: index.ordered(v, t, w, share), asked)
+        one = milliseconds(partial(bare.ordered, limit=wide, share=share), asked)
+        both = milliseconds(partial(index.ordered, limit=wide, share=share), asked)
         good, added = right(found, signs), both - one
         print(f"{wide:>6} candidates: R@1 {good:.4f}, {one:.2f} + {added:.2f} ms")
         if wide == CANDIDATES:
