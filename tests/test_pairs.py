@@ -81,6 +81,16 @@ def test_every_preset_is_sound_and_has_the_published_sizes():
     assert sizes["signclip-e7.2"] - sizes["signclip-e4"] == 6 * 7_087_872
 
 
+def test_clips_for_measuring_are_refused_by_name(tmp_path):
+    table = a_table(tmp_path, [(f"{n}.pose", f"sign {n}", "ase", "", "train") for n in range(4)])
+    marked = [f"{line},{'evaluate' if n in (1, 3) else 'train'}" for n, line in
+              enumerate(table.read_text("utf-8").splitlines()[1:])]  # fmt: skip
+    table.write_text("\n".join([",".join((*COLUMNS, "use")), *marked]), "utf-8")
+    with pytest.raises(ManifestError, match=r"1\.pose, 3\.pose in clips\.csv are marked evaluate"):
+        courses.prepared(preset.read("signclip-e4"), courses.Materials(
+            None, table, None, None, tmp_path, tmp_path, None))  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

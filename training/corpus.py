@@ -17,7 +17,7 @@ from training import shards
 from training.data import Clip
 
 REQUIRED = ("path", "gloss", "sign_language")
-OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence")
+OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence", "use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Stored:
     start: int = 0
     size: int = -1
     licence: str = ""
+    use: str = ""  # `evaluate`: for measuring alone
 
     def clip(self) -> Clip:
         """Read it. Raise PoseError if that cannot be done."""
@@ -113,10 +114,10 @@ def _stored(row: dict[str, str], file: Path, place: tuple[int, int]) -> Stored:
         raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
     code = language(row.get("sign_language", "")).code
     spoken, *others = (clean(row.get(name, "")) for name in OPTIONAL)
-    source, signer, concept, split, licence = others
+    source, signer, concept, split, licence, use = others
     return Stored(
         file, gloss, code, spoken or "en", source, signer, concept, split.casefold(),
-        row["line"], *place, licence,
+        row["line"], *place, licence, use.casefold(),
     )  # fmt: skip
 
 

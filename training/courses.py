@@ -162,6 +162,14 @@ def _learned(manifest: Path) -> list[Stored]:
     skipped: list[Skipped] = []
     clips = corpus.readable(manifest, skipped)
     kept = [clip for clip in clips if clip.split in ("", "train")]
+    forbidden = [clip.path.name for clip in kept if clip.use == "evaluate"]
+    if forbidden:
+        more = f" and {len(forbidden) - 3} more" if len(forbidden) > 3 else ""
+        raise ManifestError(
+            f"{', '.join(forbidden[:3])}{more} in {manifest.name} are marked evaluate: for measuring "
+            "alone.",
+            hint="Take these rows out, or write test into their column split.",
+        )
     for one in skipped:
         say(f"left out {one.path.name}: {one.reason}", err=True)
     if not kept:

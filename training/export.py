@@ -18,10 +18,11 @@ from training.data import Clip
 
 COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "source", "signer", "concept", "split",
-    "licence",
+    "licence", "use",
 )  # fmt: skip
 #: What may be trained on, and what is only measured on, as parts of a split.
 SPLITS = {"train": "train", "evaluate": "test"}
+_USES = {split: use for use, split in SPLITS.items()}
 
 
 def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
@@ -38,7 +39,7 @@ def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
         write_pose(out / path, clip.pose)
         told = (
             path.as_posix(), clip.gloss, clip.sign_language, clip.spoken_language, clip.source,
-            clip.signer, clip.concept, split, clip.licence,
+            clip.signer, clip.concept, split, clip.licence, _USES[split],
         )  # fmt: skip
         rows.append(dict(zip(COLUMNS, told, strict=True)))
     if not rows:
