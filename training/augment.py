@@ -76,9 +76,9 @@ def _tracked(rng: Generator, batch: Batch, strength: float) -> Batch:
     draw = _drawing(rng, n, strength)
     wrist = hands[:, :, :, :1]
     palm = np.linalg.norm(hands[:, :, :, 9] - wrist[:, :, :, 0], axis=-1)[..., None, None]
-    noise = (rng.uniform(0.005, 0.05, (n, 1, 1, 1, 1)) * strength).astype(np.float32) * palm
+    noise = (rng.uniform(0.003, 0.025, (n, 1, 1, 1, 1)) * strength).astype(np.float32) * palm
     hands = hands + rng.standard_normal(hands.shape, np.float32) * noise
-    hands = hands + draw(0.02, length, 2, 1, 3) * np.array((1, 1, 0), np.float32)
+    hands = hands + draw(0.012, length, 2, 1, 3) * np.array((1, 1, 0), np.float32)
     frame = np.arange(length)
     frozen = _bursts(rng, n, length, 0.06, 5)
     before = np.maximum.accumulate(np.where(frozen, 0, frame), axis=1)

@@ -165,9 +165,9 @@ def _learned(manifest: Path) -> list[Stored]:
     forbidden = [clip.path.name for clip in kept if clip.use == "evaluate"]
     if forbidden:
         more = f" and {len(forbidden) - 3} more" if len(forbidden) > 3 else ""
+        names = ", ".join(forbidden[:3]) + more
         raise ManifestError(
-            f"{', '.join(forbidden[:3])}{more} in {manifest.name} are marked evaluate: for measuring "
-            "alone.",
+            f"{names} in {manifest.name} are marked evaluate: for measuring alone.",
             hint="Take these rows out, or write test into their column split.",
         )
     for one in skipped:

@@ -288,7 +288,7 @@ def _posed(rng: Generator, plan: Plan, pool: Pool, rows: Ints, inside: Array) ->
     near = np.take_along_axis(pool.near[keys], rng.integers(NEAR, size=(n, KEYS, 1)), axis=2)
     share = rng.uniform(0, 0.75, (n, 1, 1, 1)).astype(np.float32)
     mine = pool.shapes[keys] * (1 - share) + pool.shapes[near[..., 0]] * share
-    mine = mine * np.exp(_normal(rng, 0.06, n, 1, 21, 1)) + _normal(rng, 0.035, n, 1, 21, 3)
+    mine = mine * np.exp(_normal(rng, 0.04, n, 1, 21, 1)) + _normal(rng, 0.012, n, 1, 21, 3)
     mine[:, :, 0] = 0
     trill = plan.quiver[rows, 5, None]
     wave = 0.5 - 0.5 * np.cos(2 * np.pi * plan.quiver[rows, 4, None] * inside)
