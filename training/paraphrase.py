@@ -11,6 +11,11 @@ from training.wordnet import WordNet, split
 from training.wordspace import LITTLE, Space
 
 _ASIDE = re.compile(r"\([^)]*\)")
+#: How often a word of a definition is another one.
+_OTHERWISE = 0.15
+#: What stands in so many definitions says little of each.
+_COMMON = 80
+_JOINTS = ("", "that", "for", "of", "with", "in", "which")
 #: By which relations meanings are drawn that are hard to tell apart.
 _NEAR = ("@", "~", "&", "+", "=", "!", "^", "#p", "%p", "*", "$")
 
@@ -55,11 +60,9 @@ class Paraphrases:
 
     def two(self, rng: Generator, meaning: int) -> list[Text]:
         """Two texts of one meaning, one of its words and something else."""
-        texts = [self._word(rng, meaning)]
-        texts.append(
-            self._defined(rng, meaning) if rng.random() < 0.7 else self._word(rng, meaning)
-        )
-        return [self._tagged(rng, text) for text in texts]
+        drawn = rng.random()
+        kind = self._described if drawn < 0.2 else self._defined if drawn < 0.75 else self._word
+        return [self._tagged(rng, text) for text in (self._word(rng, meaning), kind(rng, meaning))]
 
     def phrase(self, rng: Generator, meaning: int) -> Text:
         """A few words that have to do with each other, which mean what all of them do."""
@@ -81,21 +84,66 @@ class Paraphrases:
         return Text(shown, own if row is None else {row: 1.0}, meaning)
 
     def _defined(self, rng: Generator, meaning: int) -> Text:
-        """The definition, a clause of it, or most of its words."""
-        text = self.net.synsets[meaning].definition
+        """The definition, a clause of it, or most of its words; or now and then an example."""
+        synset = self.net.synsets[meaning]
+        text = synset.definition
         own = {self.space.of_meaning(meaning): 1.0}
+        if synset.examples and rng.random() < 0.1:
+            text = _one(rng, synset.examples)
         if rng.random() < 0.7:
             text = " ".join(_ASIDE.sub(" ", text).split()) or text
         clauses = text.split(";")
         if rng.random() < 0.6:
             text = _one(rng, tuple(clauses)).strip() or text
-        words = text.split()
+        words = [self._other(rng, word) for word in text.split()]
+        if len(words) > 3 and rng.random() < 0.1:
+            words = [words[place] for place in rng.permutation(len(words))]
         if len(words) > 3 and rng.random() < 0.6:
             kept = rng.random(len(words)) < rng.uniform(0.55, 1)
             words = [w for w, keep in zip(words, kept, strict=True) if keep] or words
         if words[0] in LITTLE and len(words) > 2 and rng.random() < 0.5:
             words = words[1:]
         return Text(" ".join(words[:20]), own, meaning)
+
+    def _described(self, rng: Generator, meaning: int) -> Text:
+        """What it is a kind of, with words that go with it: of definitions that it stands in."""
+        synset = self.net.synsets[meaning]
+        places = self._stands_in(meaning)
+        if not len(places):
+            return self._defined(rng, meaning)
+        near = self.net.synsets[int(rng.choice(places))]
+        own = {split(word)[0] for word in synset.words if split(word)}
+        told = [
+            w for w in split(near.definition) if w not in LITTLE and self.net.stem(w) not in own
+        ]
+        told += [w for w in split(synset.definition) if w not in LITTLE] if len(told) < 3 else []
+        chosen = [_one(rng, tuple(told)) for _ in range(int(rng.integers(1, 4)))] if told else []
+        above = [other for kind, other in synset.pointers if kind == "@"]
+        first = self._lemma(rng, above[0]) if above and rng.random() < 0.8 else ""
+        words = [first, _one(rng, _JOINTS) if first else "", *dict.fromkeys(chosen)]
+        text = " ".join(word for word in words if word)
+        return Text(text or near.words[0], {self.space.of_meaning(meaning): 1.0}, meaning)
+
+    def _stands_in(self, meaning: int) -> np.ndarray:
+        """The meanings in whose definitions a word of this one stands, which usually means it."""
+        rows = [
+            self.space.number[word]
+            for word in self.net.synsets[meaning].words
+            if word in self.space.number and self.net.senses[word][0].synset == meaning
+        ]
+        parts = [self.space.defined[[row]].indices for row in rows]
+        found = np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+        return found if len(found) <= _COMMON else found[:0]
+
+    def _other(self, rng: Generator, word: str) -> str:
+        """A word of a definition, or sometimes one of the same usual meaning or the next wider."""
+        senses = self.net.senses.get(self.net.stem(word.lower()), ())
+        if word in LITTLE or not senses or rng.random() > _OTHERWISE:
+            return word
+        usual = max(senses, key=lambda sense: (sense.count, -sense.rank)).synset
+        above = [other for kind, other in self.net.synsets[usual].pointers if kind == "@"]
+        chosen = above[0] if above and rng.random() < 0.5 else usual
+        return self._lemma(rng, chosen)
 
     def _hint(self, rng: Generator, meaning: int) -> str:
         """What may stand in brackets behind a word that has many meanings."""
@@ -146,12 +194,14 @@ class Paraphrases:
 
     def _usual(self) -> np.ndarray:
         """How likely each meaning is drawn, added up."""
-        weight = np.full(len(self.net.synsets), 0.15)
+        weight = np.full(len(self.net.synsets), 0.0)
         for word, senses in self.net.senses.items():
             used = self.space.used[self.space.number[word]]
             for sense in senses:
                 known = np.log1p(sense.count) + 0.5 * np.log1p(used) / (1 + sense.rank)
-                weight[sense.synset] = max(weight[sense.synset], 0.15 + known)
+                weight[sense.synset] = max(weight[sense.synset], known)
+        plain = [any(w.isalpha() and w.islower() for w in s.words) for s in self.net.synsets]
+        weight = np.where(plain, 1.0, 0.4) * (0.15 + weight) ** 0.7  # names and compounds less
         added: np.ndarray = np.cumsum(weight / weight.sum())
         added[-1] = 1
         return added

@@ -44,7 +44,7 @@ _TOGETHER = 192  # texts of about one length that are read at once
 class How:
     """Every number of a run."""
 
-    steps: int = 5000
+    steps: int = 3000
     meanings: int = 224  # a step, two texts each
     family: int = 4  # of them near each other
     phrases: int = 64
@@ -55,7 +55,7 @@ class How:
     temperature: float = 0.05
     mirror: float = 1.0  # what following the space counts beside attraction
     sharp: float = 0.1  # temperature of the space's cosines
-    whole: int = 24_000  # words that are pieces
+    whole: int = 28_000  # words that are pieces
     parts: int = 2000
     seed: int = 1
     save_every: int = 250

@@ -62,7 +62,8 @@ class Space:
     def __init__(self, net: WordNet, how: How | None = None) -> None:
         self.net, self.how = net, how or How()
         self.number = {word: row for row, word in enumerate(net.words)}
-        defined = self._mentions([s.definition] for s in net.synsets)
+        #: Which words (rows) stand in the definitions of which meanings (columns).
+        self.defined = defined = self._mentions([s.definition] for s in net.synsets)
         shown = self._mentions(s.examples for s in net.synsets)
         #: How many definitions a word stands in, and what that tells.
         self.used = np.asarray(defined.sum(axis=1)).ravel()
