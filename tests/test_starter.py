@@ -1,10 +1,10 @@
 """The starter dictionary: how it is built, and what ships."""
 
 import csv
-import sys
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from signdict import encoder, landmarks
 from signdict.dictionary import open_dictionary
@@ -74,19 +74,20 @@ def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, t
         assert part in told
 
 
-def test_the_command_reads_the_index_and_prints_what_was_left_out(
-    rows, tmp_path, monkeypatch, capsys
-):
+def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path, monkeypatch):
     columns = list(rows[0])
-    with (tmp_path / "index.csv").open("w", encoding="utf-8", newline="") as file:
+    (tmp_path / "data" / "videos").mkdir(parents=True)
+    with (tmp_path / "data" / "videos" / "index.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as file:
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
     monkeypatch.setattr(encoder.Encoder, "open", lambda _: PositionEncoder())
-    arguments = ["build_starter", tmp_path, "--index", tmp_path / "index.csv", "--out", tmp_path]
-    monkeypatch.setattr(sys, "argv", [str(argument) for argument in arguments])
-    build_starter.main()
-    told = capsys.readouterr().out
+    arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
+    ran = CliRunner().invoke(build_starter.main, [str(argument) for argument in arguments])
+    assert ran.exit_code == 0, ran.output
+    told = ran.output
     assert "left out short.pose: The hands are raised" in told
     assert "never" not in told
 

@@ -6,7 +6,6 @@ a user's own clips, which also cuts off the rest at both ends; the outcome is on
 with its sources, licences and counts told beside it.
 """
 
-import argparse
 import csv
 import shutil
 import sqlite3
@@ -15,6 +14,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
+
+import click
 
 from signdict.encoder import Encoder
 from signdict.errors import PoseError, SignDictError
@@ -26,6 +27,7 @@ from signdict.pose import Pose
 from signdict.posefile import read_pose
 from signdict.settings import Places
 from signdict.signs import Source, Steps
+from training import command
 from training.glosses import Gloss, Tables, told_apart
 
 #: A clip in which hands are raised for less than this shows no whole sign, in seconds.
@@ -47,19 +49,19 @@ Row: TypeAlias = dict[str, str]
 T = TypeVar("T")
 
 
-def main() -> None:
-    """Read the arguments, build, and say what was left out."""
+@click.command(cls=command.Command)
+@click.argument("landmarks", type=Path)
+@click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
+@click.option("--out", type=Path, default=None, help="Folder to write; the one that ships.")
+@click.option("--model", type=Path, default=None, help="Folder of a model; the bundled one.")
+def main(landmarks: Path, shared: Path, out: Path | None, model: Path | None) -> None:
+    """Build the starter dictionary of LANDMARKS, and say what was left out."""
     places = Places.standard()
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("landmarks", type=Path)
-    parser.add_argument("--index", type=Path, default=Path("../shared/data/videos/index.csv"))
-    parser.add_argument("--out", type=Path, default=places.starter.parent)
-    parser.add_argument("--model", type=Path, default=places.model)
-    asked = parser.parse_args()
-    with asked.index.open(encoding="utf-8", newline="") as file:
+    with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
-    for one in build(rows, asked.landmarks, Encoder.open(asked.model), asked.out):
-        print(f"left out {one.path}: {one.reason}")
+    encoder = Encoder.open(model or places.model)
+    for one in build(rows, landmarks, encoder, out or places.starter.parent):
+        click.echo(f"left out {one.path}: {one.reason}")
 
 
 def build(
