@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from signdict import features
 from signdict.encoder import tokenizer
+from signdict.languages import languages
 from signdict.network import TowerConfig
 from signdict.prompts import Prompts
 from training import augment, data, synthesis, vocabularies
@@ -71,10 +72,11 @@ class MixtureLesson:
 
     @property
     def prompts(self) -> Prompts:
-        """The tags of the training texts."""
+        """The tags of the training texts, as far as they are codes of languages."""
         tags = [text.split("> ", 2)[:2] for text in self.clips.texts]
         spoken, signs = ({tag[place].lstrip("<") for tag in tags} for place in (0, 1))
-        return Prompts(spoken=tuple(sorted(spoken)), signs=tuple(sorted(signs)))
+        known = signs & {*languages()}
+        return Prompts(spoken=tuple(sorted(spoken)), signs=tuple(sorted(known or signs)))
 
     def batch(self, rng: Generator, step: int, share: Share = ALL) -> Batch:
         """Draw a step's batch: three kinds of poses, and each text of the real ones once."""
