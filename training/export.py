@@ -39,7 +39,7 @@ def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
         write_pose(out / path, clip.pose)
         told = (
             path.as_posix(), clip.gloss, clip.sign_language, clip.spoken_language, clip.source,
-            clip.signer, clip.concept, split, clip.licence, _USES[split],
+            clip.signer, clip.concept, split, clip.licence, _USES.get(split, ""),
         )  # fmt: skip
         rows.append(dict(zip(COLUMNS, told, strict=True)))
     if not rows:
