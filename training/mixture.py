@@ -19,7 +19,7 @@ from signdict.encoder import tokenizer
 from signdict.languages import languages
 from signdict.network import TowerConfig
 from signdict.prompts import Prompts
-from training import augment, data, synthesis, vocabularies
+from training import augment, data, signers, synthesis, vocabularies
 from training.bank import Bank
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart
@@ -135,9 +135,8 @@ class MixtureLesson:
         clips, fours = self.clips, self.how.recombined
         batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), fours)
         batch = tuple(np.concatenate([part, part]) for part in batch)  # type: ignore[assignment]
-        return augment.camera(rng, augment.performance(rng, batch)), np.tile(
-            np.arange(4 * fours), 2
-        )
+        batch = self._signed(rng, batch)
+        return augment.camera(rng, batch), np.tile(np.arange(4 * fours), 2)
 
     def real(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
         """Real clips; a gloss with a single clip shows it in three performances."""
@@ -148,9 +147,15 @@ class MixtureLesson:
         rows = np.concatenate([rng.choice(self._members[int(c)], 3) for c in chosen])
         clips = self.clips
         batch = clips.hands[rows], clips.present[rows], clips.nose[rows]
-        batch = augment.performance(rng, batch)
+        batch = self._signed(rng, signers.again(rng, batch))
         batch = augment.mirror(batch, np.repeat(rng.random(len(chosen)) < 0.3, 3))
         return augment.camera(rng, batch, 1.3), np.repeat(chosen, 3).astype(np.int64)
+
+    def _signed(self, rng: Generator, batch: augment.Batch) -> augment.Batch:
+        """Performances by other signers; with their own hands where there is no bank of others."""
+        if self._bank:
+            batch = signers.other(rng, batch, self._bank)
+        return augment.performance(rng, batch)
 
 
 def _apart(tokens: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
