@@ -6,10 +6,19 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import features
 from tests.fakes import a_pose
-from training import augment, hand, synthesis
+from training import augment, hand, signers, synthesis
+from training.bank import Bank
 from training.data import Clip, gathered
 
+
+def of_another(rng, batch):
+    """Real clips with hands of others, drawn from a few clips."""
+    clips = gathered([Clip(a_pose(9 + n), f"{n}", "ase", "en", "made") for n in range(4)])
+    return signers.other(rng, batch, Bank.of(clips, np.random.default_rng(0)))
+
+
 MAKERS = {
+    "other signers": of_another,
     "camera": lambda rng, batch: augment.camera(rng, batch),
     "performance": lambda rng, batch: augment.performance(rng, batch),
     "recombined": lambda rng, batch: augment.recombine(rng, batch, 2),
@@ -57,6 +66,31 @@ def test_real_clips_are_left_as_they_are(maker, batch):
     maker(np.random.default_rng(3), batch)
     for a, b in zip(before, batch, strict=True):
         assert_array_equal(a, b)
+
+
+def test_another_signer_has_other_hands_at_the_same_places(batch):
+    hands, present, nose = batch
+    made, seen, head = of_another(np.random.default_rng(3), batch)
+    assert_array_equal(seen, present)
+    assert_array_equal(head, nose)
+    assert_allclose(made[..., 0, :], hands[..., 0, :], atol=1e-5)
+    moved = np.linalg.norm(made - hands, axis=-1)[present]
+    size = hand.palm((hands - hands[..., :1, :])[present])
+    assert 0.02 < (moved.mean(axis=1) / size).mean() < 0.8
+
+
+def test_a_part_comes_once_more_or_once_less_in_a_quarter_of_the_clips():
+    length = features.FRAMES
+    hands = np.zeros((400, length, 2, 21, 3), np.float32)
+    hands += np.linspace(0, 1, length, dtype=np.float32)[:, None, None, None]
+    present = np.ones((400, length, 2), np.bool_)
+    made = signers.again(np.random.default_rng(0), (hands, present, hands[:, :, 0, 0]))[0]
+    steps = np.diff(made[:, :, 0, 0, 0], axis=1) * (length - 1)
+    more, less = (steps < 0).any(axis=1), (steps > 2.5).any(axis=1)
+    assert 0.10 < more.mean() < 0.20
+    assert 0.05 < less.mean() < 0.15
+    same = ~more & ~less
+    assert_allclose(made[same], hands[same], atol=1e-5)
 
 
 def test_renderings_of_a_pseudo_sign_are_more_alike_than_other_pseudo_signs():
