@@ -30,7 +30,7 @@ from signdict.likeness import CANDIDATES
 from signdict.rows import Rows
 from signdict.settings import BUNDLED_MODEL, Places
 from signdict.signs import Readings
-from signdict.tokens import Parted, alike, parted
+from signdict.tokens import maxsim
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)
@@ -113,12 +113,11 @@ def everything(rows: Rows, asked: Readings, share: float) -> list[Answer]:
     assert rows.tokens is not None
     assert asked.tokens is not None
     scores = (1 - share) * asked.vectors @ rows.vectors.T
-    queries = [parted(tokens[None]) for tokens in asked.tokens]
     for at in range(0, len(rows.ids), _BLOCK):
         part = slice(at, at + _BLOCK)
-        there = Parted(rows.tokens.directions[part].astype(np.float32), rows.tokens.weights[part])
-        for number, query in enumerate(queries):
-            scores[number, part] += share * alike(query, there)
+        there = rows.tokens[part].astype(np.float32)
+        for number, query in enumerate(asked.tokens):
+            scores[number, part] += share * maxsim(query, there)
     best = scores.reshape(-1, 2, len(rows.ids)).max(axis=1)
     return [dict(enumerate(row.tolist())) for row in best]
 

@@ -24,6 +24,7 @@ from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.signs import Embeddings, Readings
+from signdict.tokens import directions
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256
@@ -226,7 +227,7 @@ class Encoder:
                 vector, spoken = self.network.pose.read(shown, real)
                 vectors[rows] = vector.numpy()
                 if spoken is not None:
-                    tokens |= dict(zip(rows, spoken.numpy(), strict=True))
+                    tokens |= dict(zip(rows, directions(spoken.numpy()), strict=True))
         return Readings(
             vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
         )

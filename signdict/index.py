@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from signdict.rows import Rows, slices
 from signdict.signs import Readings
-from signdict.tokens import Parted
 
 #: From how many rows on a graph is quicker than comparing with every one.
 GRAPH_FROM = 20_000
@@ -32,7 +31,7 @@ _NEIGHBOURS, _WIDTH = 16, 200  # hnswlib's M and ef_construction
 _VECTORS, _TOKENS, _GRAPH = "vectors.bin", "tokens.bin", "graph.bin"
 #: Mark and version; checksum of all that follows; length of the description, which is JSON.
 _START = struct.Struct("<8s32sI")
-_MARK = b"SDINDEX1"
+_MARK = b"SDINDEX2"
 _SEALED = _START.size - 4  # where that begins which the checksum covers
 _ALIGNED = 64
 
@@ -178,12 +177,12 @@ def _store(folder: Path, stamp: Stamp, rows: Rows, graph: Any) -> None:
                 raise OSError("the graph was not written whole")
         if rows.tokens is not None:
             with new[1].open("wb") as file:
-                file.writelines([rows.tokens.weights.data, rows.tokens.directions.data])
+                file.write(rows.tokens.data)
         told = {
             "stamp": asdict(stamp),
             "shape": rows.vectors.shape,
             "languages": {code: part.stop - part.start for code, part in rows.languages.items()},
-            "moments": () if rows.tokens is None else rows.tokens.directions.shape[1:],
+            "moments": () if rows.tokens is None else rows.tokens.shape[1:],
             "tokens": "" if rows.tokens is None else _checksum(new[1]),
             "graph": "" if graph is None else _checksum(new[2]),
         }
@@ -220,22 +219,21 @@ def _description(file: mmap.mmap) -> tuple[dict[str, Any], int]:
     return json.loads(file[_START.size : start]), start
 
 
-def _mapped(file: mmap.mmap, start: int, told: dict[str, Any], tokens: Parted | None) -> Rows:
+def _mapped(
+    file: mmap.mmap, start: int, told: dict[str, Any], tokens: NDArray[np.float16] | None
+) -> Rows:
     count, width = told["shape"]
     ids = np.frombuffer(file, "<i8", count, start)
     vectors = np.frombuffer(file, "<f4", count * width, start + ids.nbytes)
     return Rows(ids, vectors.reshape(count, width), slices(told["languages"]), tokens)
 
 
-def _spelled(file: mmap.mmap, told: dict[str, Any]) -> Parted:
+def _spelled(file: mmap.mmap, told: dict[str, Any]) -> NDArray[np.float16]:
     """The tokens of the rows, which are compared with their checksum before any is used: .14 s of
     one core for the 200 MB of 100,000 clips."""
     if hashlib.sha256(file).hexdigest() != told["tokens"]:
         raise ValueError("other tokens, or changed since they were written")
-    count, (many, size) = told["shape"][0], told["moments"]
-    weights = np.frombuffer(file, "<f4", count * many)
-    directions = np.frombuffer(file, "<f2", count * many * size, weights.nbytes)
-    return Parted(directions.reshape(count, many, size), weights.reshape(count, many))
+    return np.frombuffer(file, "<f2").reshape(told["shape"][0], *told["moments"])
 
 
 def _loaded(path: Path, told: dict[str, Any]) -> Any:

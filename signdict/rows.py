@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.signs import Embeddings
-from signdict.tokens import Parted, alike, parted
-
-#: Clips whose tokens are prepared together.
-_BLOCK = 4096
+from signdict.tokens import maxsim
 
 #: Rows, and how alike each of them is to the query, best first.
 Found: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -19,13 +16,13 @@ Found: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """`ids` (n,), `vectors` (n, D), perhaps `tokens`, of n clips sorted by language, and which rows
-    each language has."""
+    """`ids` (n,), `vectors` (n, D), perhaps `tokens` (n, K, d), of n clips sorted by language, and
+    which rows each language has."""
 
     ids: NDArray[np.int64]
     vectors: Embeddings
     languages: dict[str, slice]
-    tokens: Parted | None = None
+    tokens: NDArray[np.float16] | None = None
 
     @classmethod
     def sorted(
@@ -35,14 +32,14 @@ class Rows:
         vectors: Embeddings,
         tokens: NDArray[Any] | None = None,
     ) -> "Rows":
-        """Put clips in order; tokens (n, K, d) are parted, their directions in half precision."""
+        """Put clips in order, with tokens (n, K, d) of length 1, if they have some."""
         codes, place = np.unique(np.asarray(languages, np.str_), return_inverse=True)
         order = np.argsort(place, kind="stable")
         return cls(
             np.asarray(ids, np.int64)[order],
             np.asarray(vectors, np.float32)[order],
             slices(dict(zip(codes.tolist(), np.bincount(place).tolist(), strict=True))),
-            _prepared(tokens, order) if tokens is not None and len(order) else None,
+            np.asarray(tokens, np.float16)[order] if tokens is not None and len(order) else None,
         )
 
     def nearest(
@@ -66,10 +63,8 @@ class Rows:
         return rows[best], scores[best]
 
     def tokens_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32] | None:
-        """The tokens (n, K, d) of some rows, each as long as it matters; None if there are none."""
-        if self.tokens is None:
-            return None
-        return self.tokens.directions[rows] * self.tokens.weights[rows][..., None]
+        """The tokens (n, K, d) of some rows; None if there are none."""
+        return None if self.tokens is None else self.tokens[rows].astype(np.float32)
 
     def ordered(self, tokens: NDArray[np.float32], found: Found, share: float) -> Found:
         """Put what vectors found in the order of tokens (K, d), which decide a share of the score.
@@ -79,7 +74,7 @@ class Rows:
         rows, cosines = found
         if self.tokens is None:
             return found
-        by_tokens = alike(parted(tokens[None]), self.tokens, rows)
+        by_tokens = maxsim(tokens, self.tokens, rows)
         scores = (1 - share) * cosines + share * by_tokens
         best = _largest(self.ids[rows], scores, len(rows))
         return rows[best], scores[best]
@@ -98,14 +93,3 @@ def _largest(ids: NDArray[np.int64], scores: NDArray[np.float32], limit: int) ->
         worst = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         kept = np.flatnonzero(scores >= worst)  # more than `limit` where scores are equal
     return kept[np.lexsort((ids[kept], -scores[kept]))[:limit]]
-
-
-def _prepared(tokens: NDArray[Any], order: NDArray[np.int64]) -> Parted:
-    """Tokens (n, K, d) in another order, parted; a block at a time, which saves memory."""
-    directions = np.empty(tokens.shape, np.float16)
-    weights = np.empty(tokens.shape[:2], np.float32)
-    for at in range(0, len(order), _BLOCK):
-        part = slice(at, at + _BLOCK)
-        some = parted(tokens[order[part]])
-        directions[part], weights[part] = some.directions, some.weights
-    return Parted(directions, weights)

@@ -17,7 +17,7 @@ Embeddings: TypeAlias = NDArray[np.float32]
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
     """What a model makes of n clips: `vectors` (n, D) as the network gives them, not scaled, and
-    `tokens` (n, K, d), frame by frame (see `tokens.maxsim`); None if the model gives none."""
+    `tokens` (n, K, d) of length 1, moment by moment (see `tokens`); None if it gives none."""
 
     vectors: Embeddings
     tokens: NDArray[np.float32] | None = None

@@ -8,6 +8,7 @@ from signdict import landmarks
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.signs import Readings
+from signdict.tokens import directions
 
 
 def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
@@ -83,10 +84,8 @@ class MomentEncoder(PositionEncoder):
         return Readings(self.raw_poses(poses), np.stack([self._tokens(pose) for pose in poses]))
 
     def _tokens(self, pose: Pose) -> np.ndarray:
-        """(5, 6): both wrists at five moments; the middle one weighs most."""
+        """(5, 6): both wrists at five moments."""
         points = pose.usable().normalised().points
         wrists = points[:, [landmarks.LEFT_HAND.start, landmarks.RIGHT_HAND.start]]
         shown = wrists[np.linspace(0, len(wrists) - 1, self.moments).round().astype(int)]
-        shown = shown.reshape(self.moments, -1)
-        length = np.linalg.norm(shown, axis=1, keepdims=True)
-        return np.asarray(shown / length * [[1], [1], [2], [1], [1]], np.float32)
+        return directions(shown.reshape(self.moments, -1))

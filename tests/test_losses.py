@@ -79,12 +79,24 @@ def test_a_learned_temperature_begins_where_it_is_told_and_stays_in_its_bounds()
     assert not list(Temperature(0.07, learned=False).parameters())
 
 
-def test_tokens_are_compared_in_training_as_in_use():
+def test_tokens_of_length_one_are_compared_in_training_as_in_use_but_for_the_square():
     torch.manual_seed(1)
-    asked, there = torch.randn(5, 4, 3), torch.randn(6, 4, 3)
-    found = likeness(asked, there).numpy()
-    for row, query in enumerate(asked.numpy()):
-        np.testing.assert_allclose(found[row], maxsim(query, there.numpy()), atol=1e-6)
+    unit = [functional.normalize(torch.randn(n, 4, 3), dim=-1).abs() for n in (5, 6)]
+    found = likeness(*unit).numpy()
+    asked, there = (part.numpy() for part in unit)
+    for row, query in enumerate(asked):
+        best = np.einsum("td,nsd->nts", query, there)
+        both = best.max(axis=2).mean(axis=1) + best.max(axis=1).mean(axis=1)
+        np.testing.assert_allclose(found[row], both / 2, atol=1e-6)
+        squared = (best**2).max(axis=2).mean(axis=1) + (best**2).max(axis=1).mean(axis=1)
+        np.testing.assert_allclose(maxsim(query, there), squared / 2, atol=1e-6)
+
+
+def test_in_training_the_length_of_a_token_is_its_weight():
+    x, y = (1.0, 0.0), (0.0, 1.0)
+    heavy, twice = torch.tensor([[(3.0, 0.0), y]]), torch.tensor([[x, x]])
+    assert likeness(heavy, twice).item() == pytest.approx((0.75 + 1) / 2)
+    assert likeness(twice, heavy).item() == pytest.approx((1 + 0.75) / 2)
 
 
 def test_late_comparison_asks_both_ways_and_shares_add_up():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from signdict.encoder import Encoder, unit
 from signdict.pose import Pose
 from signdict.signs import Readings
-from signdict.tokens import Parted, alike, parted
+from signdict.tokens import maxsim
 from training import baseline
 
 Scores = NDArray[np.float32]
@@ -58,11 +58,7 @@ class ByModel:
         share = self.encoder.token_share
         if asked.tokens is None or there.tokens is None or not share:
             return cosines
-        clips, queries = parted(there.tokens), parted(asked.tokens)
-        late = [
-            alike(Parted(queries.directions[[row]], queries.weights[[row]]), clips)
-            for row in range(len(cosines))
-        ]
+        late = [maxsim(tokens, there.tokens) for tokens in asked.tokens]
         return np.asarray((1 - share) * cosines + share * np.stack(late), np.float32)
 
 

@@ -60,7 +60,10 @@ def late(
 
 
 def likeness(asked: Tensor, there: Tensor) -> Tensor:
-    """What `signdict.tokens.maxsim` gives, of many with many: (N, K, d), (M, K, d) -> (N, M)."""
+    """As `signdict.tokens.maxsim`, of many with many: (N, K, d), (M, K, d) -> (N, M), -1 to 1.
+
+    But each token counts as long as it is, and cosines are not squared.
+    """
     (one, weight), (other, weights) = map(_parted, (asked, there))
     cosines = (one.flatten(0, 1) @ other.flatten(0, 1).T).view(*one.shape[:2], *other.shape[:2])
     forth = (cosines.max(dim=3)[0].float() * weight[..., None]).sum(1)
