@@ -28,6 +28,8 @@ from signdict.tokens import directions
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256
+#: How much of a score frame tokens decide, unless a model says otherwise (docs/model.md).
+SHARE = 0.8
 _BATCH = 32
 #: To lay weights out for the processor takes as long as is won on about so many windows.
 _PACK_FROM = 40
@@ -48,7 +50,7 @@ class Encoder:
         vocabulary: Sequence[str],
         calibration: Confidence,
         prompts: Prompts | None = None,
-        share: float = 0.5,
+        share: float = SHARE,
     ) -> None:
         self.name = name
         self.network = network.eval()
@@ -76,7 +78,7 @@ class Encoder:
             spoken, signs = tuple(told["spoken"]), tuple(told["signs"])
             prompts = Prompts(told["template"], spoken, signs, bool(told.get("meaning")))
             sure = calibration.read(config["confidence"])
-            share = float(config.get("share", 0.5))
+            share = float(config.get("share", SHARE))
             return cls(config["name"], network, vocabulary, sure, prompts, share)
         except _UNFIT as problem:
             told = f"The parts of {folder.name} do not fit."
