@@ -356,7 +356,7 @@ def test_exported_clips_are_a_manifest(monkeypatch, tmp_path):
     clips = [clip(0, "a", signer="Ada"), replace(clip(1, "b"), sign_language="und-arabic")]
     assert export.export([(one, "train") for one in clips], tmp_path) == 1
     lines = (tmp_path / "manifest.csv").read_text().splitlines()
-    assert lines[1:] == ["made/00000.pose,a,ase,en,made,Ada,,train,"]
+    assert lines[1:] == ["made/00000.pose,a,ase,en,made,Ada,,train,,train"]
     assert (tmp_path / "made" / "00000.pose").is_file()
     with pytest.raises(ManifestError, match="no such clip"):
         export.export([], tmp_path)

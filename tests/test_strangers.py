@@ -33,6 +33,8 @@ def clips(monkeypatch):
     films += [clip(50 + n, name, ABHINAV, "ins") for n, name in enumerate(("red", "blue", "a"))]
     monkeypatch.setattr(data, "recorded", lambda shared, use: iter(recorded[use]))
     monkeypatch.setattr(data, "filmed", lambda shared, landmarks, use: iter(films))
+    starter = [clip(60, "tree", GALT), clip(61, "x", "psp", "psp")]
+    monkeypatch.setattr(data, "shipped", lambda: iter(starter))
     return protocols.corpus(Path("shared"), Path("landmarks"))
 
 
@@ -48,6 +50,12 @@ def test_every_protocol_that_the_clips_allow_is_there(tests):
         *across, *(f"{name}_all" for name in across),
     }  # fmt: skip
     assert tests["studiogalt"].touched == (GALT, TRADUTTORE)
+
+
+def test_sources_without_landmarks_are_read_in_the_starter_dictionary(clips):
+    assert clips.meanings[clips.rows("psp")].tolist() == ["x"]
+    assert clips.filmed[clips.rows("psp")].all()
+    assert sorted(clips.meanings[clips.rows(GALT)]) == ["tree", "word0", "word1"]
 
 
 def test_nobody_is_looked_for_with_the_clip_that_is_there(tests):
@@ -71,7 +79,7 @@ def test_distractors_mean_something_else_and_come_once_of_each_gloss_and_source(
     told = sorted(zip(clips.sources[others], clips.meanings[others], strict=True))
     assert told == sorted([
         (GALT, "tree"), (TRADUTTORE, "other"), (JIGAR, "red"), (JIGAR, "blue"),
-        (ABHINAV, "red"), (ABHINAV, "blue"), (ABHINAV, "a"),
+        (ABHINAV, "red"), (ABHINAV, "blue"), (ABHINAV, "a"), ("psp", "x"),
     ])  # fmt: skip
     few, _ = tests["wlasl50_few"].draw(np.random.default_rng(2))
     assert GALT not in set(clips.sources[few])

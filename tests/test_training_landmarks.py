@@ -11,7 +11,8 @@ from training import landmarks
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "videos").mkdir()
-    (tmp_path / "videos" / "index.csv").write_text("file\nvideos/a.mp4\n", encoding="utf-8")
+    table = "file,source\nvideos/a.mp4,made\n"
+    (tmp_path / "videos" / "index.csv").write_text(table, encoding="utf-8")
     (tmp_path / "videos" / "a.mp4").write_bytes(b"no film")
     return tmp_path
 
@@ -29,6 +30,13 @@ def test_videos_that_were_read_before_are_not_read_again(folder):
     assert ran.exit_code == 0, ran.output
     assert "1 of 1 clips are there already" in ran.output
     assert len(read_pose(done).points) == 12
+
+
+def test_another_source_has_no_video(folder):
+    command = [str(folder / "out"), "--shared", str(folder), "--source", "other"]
+    ran = CliRunner().invoke(landmarks.main, command)
+    assert ran.exit_code == 2
+    assert "no video of other" in ran.output
 
 
 @pytest.mark.slow

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from signdict import features
 from signdict.errors import ManifestError, PoseError
+from signdict.library import Library
 from signdict.pose import Pose
 from signdict.posefile import read_pose
+from signdict.settings import Places
 
 #: Sources whose signer is a computer figure: kept to a third of each batch of real clips.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
@@ -74,6 +76,18 @@ def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
         path = landmarks / Path(row["file"]).with_suffix(".pose")
         if row["use"] == use and path.is_file():
             yield _clip(read_pose(path), row)
+
+
+def shipped() -> Iterator[Clip]:
+    """Yield the clips of the starter dictionary, which are those of videos."""
+    with Library.open(Places.standard().starter, read_only=True) as library:
+        for sign in library.all_signs(limit=library.count()):
+            for clip in sign.clips:
+                if pose := library.pose(clip.id):
+                    yield Clip(
+                        pose, sign.gloss, sign.sign_language, sign.spoken_language,
+                        sign.source.name, clip.signer, sign.concept, licence=sign.source.licence,
+                    )  # fmt: skip
 
 
 def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> Clips:

@@ -123,7 +123,8 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
 @click.option("--against", type=click.Choice(["dtw", "published"]), multiple=True,
               default=("dtw", "published"), help="Compare with this method alone.")  # fmt: skip
 @click.option("--landmarks", type=command.FOLDER, default=None,
-              help="What training.landmarks made of the videos, for the suite.")  # fmt: skip
+              help="What training.landmarks made of the videos, for the suite; without, the "
+                   "clips of the starter dictionary.")  # fmt: skip
 @click.option("--task", "tasks", type=click.Choice(_TASKS), multiple=True, default=_TASKS,
               help="Answer this question alone; may be given several times.")  # fmt: skip
 @click.option("--split", "by", type=click.Choice(parts.WAYS), default=None,

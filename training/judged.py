@@ -11,7 +11,7 @@ from signdict.dictionary import open_dictionary
 from signdict.encoder import Encoder
 from training import calibrate, meanings, protocols, strangers
 from training.contestants import ByModel, ByWarping, Contestant
-from training.protocols import HELD, Corpus, Protocol
+from training.protocols import GALT, HELD, JIGAR, Corpus, Protocol
 from training.strangers import Answers, Drawn, Figures
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch
@@ -38,19 +38,8 @@ def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], N
     """Measure, telling each part as Markdown when it is done; return everything as JSON."""
     tests = [replace(t, draws=min(t.draws, asked.draws)) for t in protocols.every(clips)]
     chosen = [t for t in tests if not asked.only or t.name in asked.only]
-    results: Results = {}
-    for test in chosen:
-        methods = _methods(encoder, test, asked)
-        if not methods:
-            without = " and ".join(test.touched)
-            say(f"{test.name}: not measured, no model here was trained without {without}")
-            continue
-        results[test.name] = {
-            name: strangers.figures(Answers(one, clips, test).draws())
-            for name, one in methods.items()
-        }
-        say(strangers.table({test.name: results[test.name]}))
-    found: dict[str, object] = dict(results)
+    _told_missing(clips, say)
+    found: dict[str, object] = {**_results(encoder, clips, chosen, asked, say)}
     plain = next((test for test in chosen if test.name == _PLAIN), None)
     if plain:
         lost = strangers.hardships(ByModel(encoder), clips, plain)
@@ -68,6 +57,39 @@ def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], N
             found["text"] = told = meanings.recall(encoder, dictionary)
         say(_listed("find by meaning", told))
     return json.dumps(found)
+
+
+def _told_missing(clips: Corpus, say: Callable[[str], None]) -> None:
+    """Say which landmarks are missing, and how to make them."""
+    for source in (JIGAR, GALT):
+        if not len(clips.rows(source)):
+            say(
+                f"Without landmarks of {source} its tests are left out. Make them: "
+                f"python -m training.landmarks FOLDER --source {source}; then --landmarks FOLDER"
+            )
+
+
+def _results(
+    encoder: Encoder,
+    clips: Corpus,
+    tests: Sequence[Protocol],
+    asked: Asked,
+    say: Callable[[str], None],
+) -> Results:
+    """Every method on every test."""
+    results: Results = {}
+    for test in tests:
+        methods = _methods(encoder, test, asked)
+        if not methods:
+            without = " and ".join(test.touched)
+            say(f"{test.name}: not measured, no model here was trained without {without}")
+            continue
+        results[test.name] = {
+            name: strangers.figures(Answers(one, clips, test).draws())
+            for name, one in methods.items()
+        }
+        say(strangers.table({test.name: results[test.name]}))
+    return results
 
 
 def _methods(encoder: Encoder, test: Protocol, asked: Asked) -> dict[str, Contestant]:

@@ -32,11 +32,15 @@ def track(video: Path, out: Path) -> int:
 @click.command()
 @click.argument("out", type=Path)
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
+@click.option("--source", "sources", multiple=True, help="This source alone; several times.")
 @click.option("--workers", default=2, help="Processes side by side.")
-def main(out: Path, shared: Path, workers: int) -> None:
+def main(out: Path, shared: Path, sources: tuple[str, ...], workers: int) -> None:
     """Compute what is missing in OUT, with a line of progress every ten clips."""
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
-        names = [row["file"] for row in csv.DictReader(file)]
+        rows = [r for r in csv.DictReader(file) if not sources or r["source"] in sources]
+    names = [row["file"] for row in rows]
+    if not names:
+        raise click.UsageError(f"There is no video of {', '.join(sources)} in {shared}.")
     missing = [name for name in names if not (out / name).with_suffix(".pose").exists()]
     click.echo(f"{len(names) - len(missing)} of {len(names)} clips are there already")
     began, frames = time.monotonic(), 0

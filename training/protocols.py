@@ -62,7 +62,10 @@ class Protocol:
 
 
 def corpus(shared: Path, landmarks: Path | None) -> Corpus:
-    """Read every clip in which somebody signs; videos only where their landmarks are."""
+    """Read every clip in which somebody signs; videos where their landmarks are.
+
+    For sources without landmarks there, those of their clips that are in the starter dictionary.
+    """
     tables = Tables.read()
     found: list[tuple[Pose, str, str, str, bool]] = []
     for clip, filmed in _clips(shared, landmarks):
@@ -202,6 +205,10 @@ def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[data.Clip, bo
     for use in ("evaluate", "train"):
         for clip in data.recorded(shared, use):
             yield clip, False
-    if landmarks:
-        for clip in data.filmed(shared, landmarks, "train"):
+    there = set()
+    for clip in data.filmed(shared, landmarks, "train") if landmarks else ():
+        there.add(clip.source)
+        yield clip, True
+    for clip in data.shipped():
+        if clip.source not in there:
             yield clip, True
