@@ -17,7 +17,7 @@ from signdict.calibration import Calibration
 from signdict.errors import LibraryError
 from signdict.ingest import Report
 from signdict.languages import language
-from signdict.likeness import Likeness, Score
+from signdict.likeness import MIRRORED, Likeness, Score
 from signdict.models import Model, Models
 from signdict.pose import Pose
 from signdict.prompts import Prompts
@@ -109,12 +109,13 @@ class Dictionary:
         """The learner's question: what does this mean?
 
         The pose is asked as it is and mirrored, because people sign with either hand and cameras
-        mirror; each clip counts by the better of the two. Raise PoseError if it cannot be used.
+        mirror; each clip counts by the better of the two, of which the mirror image gives a little
+        away. Raise PoseError if it cannot be used.
         """
         codes = _codes(languages)
         pose = pose.usable().trimmed()
         queries = self._encoder.read_poses([pose, pose.mirrored()])
-        return self._alike(queries, codes, limit, score, "signing")
+        return self._alike(queries, codes, limit, score, "signing", (0.0, MIRRORED))
 
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
         """The teacher's question: how is this signed?
@@ -342,12 +343,19 @@ class Dictionary:
             self.models.calibrate(model, Calibration.among(best))
 
     def _alike(
-        self, queries: Readings, codes: Sequence[str], limit: int, score: Score, by: By
+        self,
+        queries: Readings,
+        codes: Sequence[str],
+        limit: int,
+        score: Score,
+        by: By,
+        handicaps: Sequence[float] | None = None,
     ) -> list[Match]:
-        """The signs whose clips are most like any of the queries."""
+        """The signs whose clips are most like any of the queries, less what each gives away."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            return self._listed(self._likeness.alike(queries, wide, codes), limit, by, codes)
+            found = self._likeness.alike(queries, wide, codes, handicaps)
+            return self._listed(found, limit, by, codes)
         found = self._likeness.dots(queries.vectors, wide, codes)
         return self._listed_by_dot(found, limit, by, codes)
 

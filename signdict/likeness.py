@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: dot product at the lengths that the model gave them.
 Score: TypeAlias = Literal["cosine", "dot"]
 
+#: What the mirror image of a query gives away where tokens are compared: most people sign with the
+#: hand that the dictionary's signers use (docs/model.md).
+MIRRORED = 0.03
 #: So many clips, found by their vectors, are compared by their tokens for each query.
 CANDIDATES = 500
 
@@ -51,20 +54,31 @@ class Likeness:
         return ranking.better(*(self._index.search(query, wide, languages) for query in unit))
 
     def alike(
-        self, queries: Readings, wide: int, languages: Sequence[str] = ()
+        self,
+        queries: Readings,
+        wide: int,
+        languages: Sequence[str] = (),
+        handicaps: Sequence[float] | None = None,
     ) -> dict[int, float]:
         """The clips most like any of the queries, each with its best score.
 
         Vectors find them; tokens, where the model has them, put them in order. Each clip counts by
-        the `share` of tokens and the rest of the cosine.
+        the `share` of tokens and the rest of the cosine, less what that query is told to give away.
         """
         if queries.tokens is None or not self._share:
             return self.nearest(queries.vectors, wide, languages)
         wide = max(wide, CANDIDATES)
+        less = handicaps or [0.0] * len(queries.vectors)
+        parts = zip(_unit(queries.vectors), queries.tokens, less, strict=True)
         return ranking.better(
             *(
-                self._index.ordered(vector, tokens, wide, self._share, languages)
-                for vector, tokens in zip(_unit(queries.vectors), queries.tokens, strict=True)
+                [
+                    (clip, score - handicap)
+                    for clip, score in self._index.ordered(
+                        vector, tokens, wide, self._share, languages
+                    )
+                ]
+                for vector, tokens, handicap in parts
             )
         )
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.encoder import Encoder, unit
+from signdict.likeness import MIRRORED
 from signdict.pose import Pose
 from signdict.signs import Readings
 from signdict.tokens import maxsim
@@ -50,8 +51,8 @@ class ByModel:
 
     def scores(self, asked: Readings, mirrored: Readings, there: Readings) -> Scores:
         """As `Likeness` scores clips, all of them by their tokens too."""
-        best = [self._one_way(queries, there) for queries in (asked, mirrored)]
-        return np.maximum(*best)
+        plain, other = (self._one_way(queries, there) for queries in (asked, mirrored))
+        return np.maximum(plain, other - MIRRORED if self.encoder.token_share else other)
 
     def _one_way(self, asked: Readings, there: Readings) -> Scores:
         cosines = np.asarray(asked.vectors @ there.vectors.T)
