@@ -152,9 +152,9 @@ def _done(step: Step, folder: Path) -> Path:
 @click.command(cls=command.Command)
 @click.argument("runs", type=command.FOLDER)
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--steps", type=click.IntRange(min=1), default=12000, show_default=True,
+@click.option("--steps", type=click.IntRange(min=1), default=6000, show_default=True,
               help="Of the bundled model.")  # fmt: skip
-@click.option("--held", type=click.IntRange(min=1), default=4000, show_default=True,
+@click.option("--held", type=click.IntRange(min=1), default=1800, show_default=True,
               help="Steps of each model that was trained without some sources.")  # fmt: skip
 def main(runs: Path, shared: Path, steps: int, held: int) -> None:
     """Make the bundled model and the starter dictionary in RUNS, and put them where they ship."""
