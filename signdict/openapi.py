@@ -65,7 +65,7 @@ _FOUND = {
     "clips": [1510], "media": None, "by": "words", "fits": True,
 }  # fmt: skip
 _LISTED = {
-    "name": "signdict-1", "chosen": True, "bundled": True, "dimensions": 192,
+    "name": "signdict-2", "chosen": True, "bundled": True, "dimensions": 192,
     "sign_languages": 6, "read": 1649,
 }  # fmt: skip
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}

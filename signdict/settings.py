@@ -11,7 +11,7 @@ LIMIT = 8
 #: Below this confidence nothing that was found fits well, and people are told so.
 UNSURE = 0.2
 #: The model that ships with the application: a folder of `resources/models/`.
-BUNDLED_MODEL = "signdict-1"
+BUNDLED_MODEL = "signdict-2"
 
 
 def resources() -> Path:

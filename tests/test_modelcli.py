@@ -53,14 +53,14 @@ def another(home, tmp_path):
 def test_a_model_is_added_listed_used_and_removed(another):
     rows = printed("models", "list")
     assert [(row["name"], row["chosen"], row["read"]) for row in rows] == [
-        ("signdict-1", True, 0), ("another", False, 0),
+        ("signdict-2", True, 0), ("another", False, 0),
     ]  # fmt: skip
     assert "in use" in run("models", "list").stdout
     assert printed("models", "use", "another") == {"model": "another", "read": 7}
     assert run("models", "remove", "another").exit_code == 2
-    assert "answers from now on" in run("models", "use", "signdict-1").stdout
+    assert "answers from now on" in run("models", "use", "signdict-2").stdout
     assert printed("models", "remove", "another") == {"removed": "another"}
-    assert [row["name"] for row in printed("models", "list")] == ["signdict-1"]
+    assert [row["name"] for row in printed("models", "list")] == ["signdict-2"]
 
 
 def test_a_checkpoint_that_is_none_is_told_in_a_sentence(home, tmp_path):
@@ -86,7 +86,7 @@ def test_poses_are_embedded_by_the_model_asked_for(another, tmp_path):
     assert told["model"] == "another"
     expected = another.raw_poses([a_pose(0), a_pose(1)])
     np.testing.assert_allclose(told["embeddings"], expected, atol=1e-4)
-    assert printed("embed", "pose", files[0])["model"] == "signdict-1"
+    assert printed("embed", "pose", files[0])["model"] == "signdict-2"
     lines = run("embed", "pose", *files).stdout.splitlines()
     assert [len(line.split()) for line in lines] == [12, 12]
 

@@ -108,7 +108,7 @@ def test_vectors_are_the_own_ones_of_the_model_asked_for(client, encoded):
     told = asked(client, "/api/embed/pose", pose=encoded(a_pose(1)), model_name="Other").json()
     assert np.linalg.norm(told["embeddings"]) == pytest.approx(2, abs=1e-4)
     names = {one["name"]: one["chosen"] for one in client.get("/api/models").json()["models"]}
-    assert names == {"signdict-1": True, "other": False}
+    assert names == {"signdict-2": True, "other": False}
 
 
 def test_signs_are_recognised_and_found(client, encoded):
@@ -138,7 +138,7 @@ def test_what_other_programs_change_is_seen(client, where):
     before = asked(client, "/api/embed/text", text="a").json()["embeddings"]
     Models(where).choose("other")
     told = {one["name"]: one["chosen"] for one in client.get("/api/models").json()["models"]}
-    assert told == {"signdict-1": False, "other": True}
+    assert told == {"signdict-2": False, "other": True}
     after = asked(client, "/api/embed/text", text="a").json()["embeddings"]
     np.testing.assert_allclose(after, 2 * np.array(before), atol=1e-6)
 

@@ -183,7 +183,6 @@ def seal(path: Path) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.execute("PRAGMA journal_mode=DELETE")
-        database.execute("PRAGMA page_size=16384")  # a clip's tokens fill most of a smaller page
         database.execute("VACUUM")
 
 

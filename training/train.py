@@ -24,6 +24,7 @@ from signdict.calibration import Calibration
 from signdict.encoder import Encoder
 from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, Tower
+from signdict.settings import BUNDLED_MODEL
 from training import accumulate, command, courses, gather
 from training.gather import Share
 from training.lessons import Batch, Lesson
@@ -217,7 +218,7 @@ def train(run: Run, checkpoint: Path) -> None:
 @click.command(cls=command.Command)
 @click.argument("landmarks", type=Path, required=False)
 @click.option(
-    "--preset", "named", default="signdict-1", show_default=True, help="What is learned, and how."
+    "--preset", "named", default=BUNDLED_MODEL, show_default=True, help="What is learned, and how."
 )
 @click.option("--manifest", type=Path, help="A table of .pose files, or shards: 'clips-*.tar'.")
 @click.option("--vocab", type=Path, help="Word pieces, one a line; otherwise made of the texts.")
