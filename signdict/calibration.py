@@ -34,9 +34,9 @@ class Calibration:
         x = self.scale * (np.asarray(scores, np.float64) - self.midpoint)
         return np.asarray(1 / (1 + np.exp(-np.clip(x, -60, 60))))
 
-    @property
-    def least(self) -> float:
-        """Below it, nothing fits well."""
+    def least(self, size: int) -> float:
+        """Below it, nothing fits well, whatever the `size` of the dictionary."""
+        del size
         return UNSURE
 
 
@@ -51,7 +51,8 @@ class Odds:
     sharpness: float  # a
     none: float  # b, the score that "none of these" has in a dictionary of one sign
     crowd: float  # c
-    least: float  # below this probability of the first answer, nothing fits well
+    line: float  # below line * n^-fades, nothing fits well
+    fades: float
 
     def of(self, scores: Scores, size: int) -> NDArray[np.float64]:
         """Return the probability that each sign is what was meant: (n,), of all that scored."""
@@ -62,6 +63,10 @@ class Odds:
         top = max(float(logits.max()), nothing)
         shares = np.exp(logits - top)
         return np.asarray(shares / (shares.sum() + math.exp(nothing - top)))
+
+    def least(self, size: int) -> float:
+        """Below this probability of the first answer, nothing fits well in so many signs."""
+        return float(self.line * max(size, 1) ** -self.fades)
 
 
 Confidence = Calibration | Odds

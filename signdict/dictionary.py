@@ -62,9 +62,8 @@ class Reader(ingest.Embedder, Protocol):
         """How sure each of the signs is that scored, in a dictionary of `size` signs: 0 to 1."""
         ...
 
-    @property
-    def least(self) -> float:
-        """Below this confidence of the first answer, nothing fits well."""
+    def least(self, size: int) -> float:
+        """Below this confidence of the first answer nothing fits well, of `size` signs."""
         ...
 
 
@@ -354,8 +353,8 @@ class Dictionary:
         """The signs whose clips are most like any of the queries, less what each gives away."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            found = self._likeness.alike(queries, wide, codes, handicaps)
-            return self._listed(found, limit, by, codes)
+            alike = self._likeness.alike(queries, wide, codes, handicaps)
+            return self._listed(alike, limit, by, codes)
         found = self._likeness.dots(queries.vectors, wide, codes)
         return self._listed_by_dot(found, limit, by, codes)
 
@@ -367,7 +366,9 @@ class Dictionary:
         dots = ranking.vote({clip: dot for clip, (dot, _) in clips.items()}, sign_of, max)
         sure = ranking.vote({clip: cosine for clip, (_, cosine) in clips.items()}, sign_of, max)
         signs = self._shelf.signs(list(dots))
-        return ranking.listed(dots, signs, limit, self._sure(sure, by, codes), by, self._least(by))
+        return ranking.listed(
+            dots, signs, limit, self._sure(sure, by, codes), by, self._least(by, codes)
+        )
 
     def _listed(
         self, clips: dict[int, float], limit: int, by: By, codes: Sequence[str]
@@ -376,21 +377,25 @@ class Dictionary:
         scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
         signs = self._shelf.signs(list(scores))
         return ranking.listed(
-            scores, signs, limit, self._sure(scores, by, codes), by, self._least(by)
+            scores, signs, limit, self._sure(scores, by, codes), by, self._least(by, codes)
         )
 
     def _sure(self, scores: dict[int, float], by: By, codes: Sequence[str]) -> dict[int, float]:
         """How sure each sign is: of what was signed a probability, else how alike it is, 0 to 1."""
         if by != "signing":
             return {sign: min(max(score, 0.0), 1.0) for sign, score in scores.items()}
-        counts = self.counts()
-        size = sum(counts.get(code, 0) for code in (codes or counts))
-        sure = self._encoder.confidences(np.array([*scores.values()], np.float32), size)
+        found = np.array([*scores.values()], np.float32)
+        sure = self._encoder.confidences(found, self._size(codes))
         return dict(zip(scores, map(float, sure), strict=True))
 
-    def _least(self, by: By) -> float:
+    def _least(self, by: By, codes: Sequence[str]) -> float:
         """Below this confidence nothing fits well; only what was signed may fit badly."""
-        return self._encoder.least if by == "signing" else 0.0
+        return self._encoder.least(self._size(codes)) if by == "signing" else 0.0
+
+    def _size(self, codes: Sequence[str]) -> int:
+        """How many signs there are of some languages, or of all."""
+        counts = self.counts()
+        return sum(counts.get(code, 0) for code in (codes or counts))
 
     @property
     def _encoder(self) -> Reader:

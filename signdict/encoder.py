@@ -182,10 +182,9 @@ class Encoder:
         """How sure each of the signs is that scored (n,), in a dictionary of `size` signs: (n,)."""
         return self.calibration.of(scores, size)
 
-    @property
-    def least(self) -> float:
-        """Below this confidence of the first answer, nothing fits well."""
-        return self.calibration.least
+    def least(self, size: int) -> float:
+        """Below this confidence of the first answer nothing fits well, of `size` signs."""
+        return self.calibration.least(size)
 
     def _windows(self, pose: Pose) -> Iterator[NDArray[np.float32]]:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""

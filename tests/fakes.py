@@ -66,7 +66,9 @@ class PositionEncoder:
     def knows(self, text: str) -> bool:
         return text == "greeting"
 
-    least = 0.2
+    def least(self, size: int) -> float:
+        assert size >= 0
+        return 0.2
 
     def confidences(self, scores: np.ndarray, size: int) -> np.ndarray:
         assert size >= 0

@@ -170,14 +170,14 @@ def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
     assert Encoder.open(tmp_path).prompts.meaning
 
 
-@pytest.mark.parametrize("sure", [Calibration(3, 0.2), Odds(20, 0.7, 0.4, 0.3)])
+@pytest.mark.parametrize("sure", [Calibration(3, 0.2), Odds(20, 0.7, 0.4, 0.3, 0.1)])
 def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
     saved = encoder()
     saved.calibration = sure
     saved.save(tmp_path)
     opened = Encoder.open(tmp_path)
     assert opened.calibration == sure
-    assert opened.least == sure.least
+    assert opened.least(50) == sure.least(50)
     scores = np.array([0.8, 0.5], np.float32)
     assert_allclose(opened.confidences(scores, 50), sure.of(scores, 50))
 

@@ -80,9 +80,10 @@ def test_warping_forgives_another_frame_rate():
     assert costs[0, 0] < 0.2 * costs[0, 1]
 
 
-def test_fitting_finds_how_the_questions_were_made():
+def test_fitting_finds_how_the_questions_were_made(monkeypatch):
     rng = np.random.default_rng(0)
-    truth = Odds(12.0, 0.5, 0.4, 0.0)
+    truth = Odds(12.0, 0.5, 0.4, 0.0, 0.0)
+    monkeypatch.setattr(calibrate, "UNANSWERED", 1.0)
     asked = []
     for _ in range(3000):
         size = int(rng.choice([5, 50, 200]))
@@ -94,8 +95,15 @@ def test_fitting_finds_how_the_questions_were_made():
     assert_allclose(found.sharpness, 12, rtol=0.1)
     assert_allclose(found.sharpness * found.none, 6, atol=0.6)
     assert_allclose(found.crowd, 0.4, atol=0.12)
-    with_answer = [found.of(q.scores, q.size)[0] for q in asked if q.right >= 0]
-    assert np.mean(np.array(with_answer) < found.least) == pytest.approx(0.1, abs=0.01)
+    for size in (5, 50, 200):
+        sure = [found.of(q.scores, size)[0] for q in asked if q.right >= 0 and q.size == size]
+        assert np.mean(np.array(sure) < found.least(size)) == pytest.approx(0.1, abs=0.05)
+
+
+def test_questions_without_an_answer_count_little():
+    scores = np.array([0.6, 0.2], np.float32)
+    asked = [calibrate.Question(scores, right, 2) for right in [0] * 50 + [-1] * 50]
+    assert calibrate.fit(asked).of(scores, 2)[0] == pytest.approx(1 / 1.05, abs=0.02)
 
 
 def test_questions_are_put_with_their_sign_and_without_it():

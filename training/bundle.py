@@ -18,7 +18,7 @@ import click
 
 from signdict.errors import SignDictError
 from signdict.settings import BUNDLED_MODEL, resources
-from training import command, judged
+from training import calibrate, command, judged
 from training.protocols import HELD
 
 _PAUSE = 2.0  # seconds between two looks at what is running
@@ -87,7 +87,7 @@ class Plan:
         """What needs all of them."""
         data = ("--shared", str(self.shared))
         landmarks = str(self.landmarks)
-        told = [part for name in HELD for part in ("--held", str(judged.CONTESTANTS / name))]
+        told = ("--held", str(judged.CONTESTANTS / calibrate.ASKED_BY_PEOPLE))
         words = ("--words", str(self.runs / "words"))
         return [
             Step("meanings", "meanings", (str(self.model), landmarks, *words, *data)),

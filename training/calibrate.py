@@ -26,10 +26,15 @@ from training.contestants import ByModel
 from training.data import Clips
 from training.strangers import Answers, Drawn
 
+#: The model of `protocols.HELD` that is asked by people: of the others an avatar asks or is asked
+#: whose signing is weak.
+ASKED_BY_PEOPLE = "without-galt"
 #: Signs of the dictionaries that are asked.
 SIZES = (10, 30, 100, 300, 1000, 3000)
 #: Questions whose sign is there and that are told that nothing fits.
 REFUSED = 0.1
+#: So many questions without an answer are taken to be asked for each with one.
+UNANSWERED = 0.05
 _MOST = 400  # scores of a question that are looked at, the best
 _STEPS = 200
 
@@ -60,8 +65,8 @@ def questions(draw: Drawn, rng: Generator, sizes: Sequence[int] = SIZES) -> Iter
 
 
 def fit(asked: Sequence[Question]) -> Odds:
-    """Maximum likelihood, sizes and both kinds of questions alike; then the line below which
-    nothing fits, which a tenth of the questions with an answer do not reach."""
+    """Maximum likelihood, all sizes alike and questions without an answer rare; then the line
+    below which nothing fits, which a tenth of the questions with an answer do not reach."""
     scores = torch.full((len(asked), _MOST), torch.nan, dtype=torch.float64)
     for row, question in enumerate(asked):
         scores[row, : len(question.scores)] = torch.from_numpy(question.scores.astype(np.float64))
@@ -71,6 +76,7 @@ def fit(asked: Sequence[Question]) -> Odds:
     empty = scores.isnan()
     scores = scores.nan_to_num()
     kept = right != -2  # its sign is not among the best: no row tells where it is
+    counted = torch.where(right == -1, UNANSWERED, 1.0)
     search = torch.optim.LBFGS([start], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -79,15 +85,28 @@ def fit(asked: Sequence[Question]) -> Odds:
         nothing = sharp * start[1] + start[2] * size
         found = (sharp * scores).masked_fill(empty, -torch.inf)
         every = torch.cat([nothing[:, None], found], dim=1)
-        cost = -every.log_softmax(1)[torch.arange(len(every)), right + 1][kept].mean()
+        each = -every.log_softmax(1)[torch.arange(len(every)), right + 1]
+        cost = (each * counted)[kept].sum() / counted[kept].sum()
         cost.backward()  # type: ignore[no-untyped-call]
         return cost
 
     search.step(loss)  # type: ignore[no-untyped-call]
     sharp, none, crowd = start.detach().tolist()
-    odds = Odds(float(np.exp(sharp)), none, crowd, 0.0)
-    sure = [odds.of(q.scores, q.size)[0] for q in asked if q.right != -1]
-    return replace(odds, least=float(np.quantile(sure, REFUSED)))
+    odds = Odds(float(np.exp(sharp)), none, crowd, 0.0, 0.0)
+    return replace(odds, **_line(odds, [q for q in asked if q.right != -1]))
+
+
+def _line(odds: Odds, asked: Sequence[Question]) -> dict[str, float]:
+    """The power of the size of a dictionary that a tenth of the questions does not reach."""
+    sizes = sorted({q.size for q in asked})
+    low = [
+        np.quantile([odds.of(q.scores, q.size)[0] for q in asked if q.size == size], REFUSED)
+        for size in sizes
+    ]
+    if len(sizes) == 1:
+        return {"line": float(low[0]), "fades": 0.0}
+    slope, start = np.polyfit(np.log(sizes), np.log(np.maximum(low, 1e-9)), 1)
+    return {"line": float(np.exp(start)), "fades": float(-slope)}
 
 
 def by_rule(encoder: Encoder, clips: Clips, most: int = 500) -> Calibration:

@@ -115,14 +115,16 @@ def _sureness(encoder: Encoder, answers: Answers) -> dict[str, float]:
     `bound` is the most by which refusals without an answer can exceed those with one: only where
     the sign itself came first does it make a difference that it is gone.
     """
-    found = [_first(encoder, draw) for draw in answers.draws()]
+    draws = answers.draws()
+    least = encoder.least(draws[0].scores.shape[1])
+    found = [_first(encoder, draw) for draw in draws]
     sure, right, without = (np.concatenate(part) for part in zip(*found, strict=True))
     return {
         "ece": calibrate.error(sure, right),
         "sure": float(sure.mean()),
         "right": float(right.mean()),
-        "refused": float((sure < encoder.least).mean()),
-        "refused without an answer": float((without < encoder.least).mean()),
+        "refused": float((sure < least).mean()),
+        "refused without an answer": float((without < least).mean()),
         "bound": float(right.mean()),
     }
 
