@@ -82,7 +82,7 @@ def test_recognise_reads_a_file(home, sign):
 
 def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):
     assert run("recognise", sign).stderr == ""
-    monkeypatch.setattr(PositionEncoder, "least", 1.1)
+    monkeypatch.setattr(PositionEncoder, "least", lambda self, size: 1.1)
     done = run("recognise", sign)
     assert (done.exit_code, done.stderr) == (0, "Nothing here fits well.\n")
 
