@@ -1,0 +1,101 @@
+"""When a sign begins and ends in a live stream of landmarks.
+
+Hands rise from rest: it begins; they rest again: it ends. `hands` says which of the two they do.
+"""
+
+from collections import deque
+from enum import Enum
+
+import numpy as np
+
+from signdict.hands import Hands
+from signdict.pose import Landmarks
+
+#: Hands are at work for so many seconds before a sign has begun, and rest before it is over.
+RISE, HOLD = 0.06, 0.2
+#: The same where hands rested up in the picture: in less time they are taken down from there.
+LEAVE = 0.8
+#: What took less, from rise to rest, was no sign.
+SHORTEST = 0.35
+#: A sign ends by itself after this long.
+LONGEST = 20.0
+#: So much of the rest is kept at both ends.
+MARGIN = 0.12
+
+
+class Turn(Enum):
+    """What a picture has changed."""
+
+    BEGAN = "hands have risen"
+    PAUSED = "hands rest: the sign may be over"
+    RESUMED = "it was not over"
+    ENDED = "it is over"
+    DROPPED = "it was too short for a sign"
+
+
+class Segmenter:
+    """Give it the landmarks of one picture after the other; it says when a sign begins and ends."""
+
+    def __init__(self) -> None:
+        self._hands = Hands()
+        self._frames: deque[Landmarks] = deque()
+        self._rose, self._last = np.inf, -np.inf
+        self._signing = self._paused = self._over = False
+
+    @property
+    def signing(self) -> bool:
+        """Whether a sign is under way."""
+        return self._signing
+
+    @property
+    def frames(self) -> list[Landmarks]:
+        """The sign under way, or the one that has just ended, without the rest at its end."""
+        end = self._hands.until + MARGIN
+        return [found for found in self._frames if found.seconds <= end]
+
+    def feed(self, found: Landmarks, height: float) -> Turn | None:
+        """Take the landmarks of the next picture, `height` pixels high."""
+        self._hands.see(found, height)
+        if not self._signing:
+            return self._wait(found)
+        self._frames.append(found)
+        if found.seconds - self._rose > LONGEST:
+            self._over = True  # nothing begins before hands have rested
+            return self._end()
+        if self._hands.active:
+            self._last = found.seconds
+            resumed, self._paused = self._paused, False
+            return Turn.RESUMED if resumed else None
+        if found.seconds - self._hands.until >= HOLD:
+            return self._end()
+        paused, self._paused = self._paused, True
+        return None if paused else Turn.PAUSED
+
+    def finish(self) -> Turn | None:
+        """The pictures end, and the sign under way with them."""
+        return self._end() if self._signing else None
+
+    def drop(self) -> None:
+        """Forget the sign under way. Another begins only after hands have rested."""
+        self._signing, self._over, self._rose = False, self._hands.active, np.inf
+        self._frames.clear()
+
+    def _wait(self, found: Landmarks) -> Turn | None:
+        """Nothing is under way: keep what may be its beginning."""
+        if not self._hands.active:
+            self._over, self._rose = False, np.inf
+        if self._rose == np.inf:
+            while self._frames and found.seconds - self._frames[0].seconds > MARGIN:
+                self._frames.popleft()
+        self._frames.append(found)
+        if self._over or not self._hands.active:
+            return None
+        self._rose = min(self._rose, found.seconds)
+        if found.seconds - self._rose < (LEAVE if self._hands.leaving else RISE):
+            return None
+        self._signing, self._paused, self._last = True, False, found.seconds
+        return Turn.BEGAN
+
+    def _end(self) -> Turn:
+        self._signing, rose, self._rose = False, self._rose, np.inf
+        return Turn.ENDED if self._last - rose >= SHORTEST else Turn.DROPPED
