@@ -109,7 +109,7 @@ class Dictionary:
 
         The pose is asked as it is and mirrored, because people sign with either hand and cameras
         mirror; each clip counts by the better of the two, of which the mirror image gives a little
-        away. Raise PoseError if it cannot be used.
+        away, and each match tells which it was. Raise PoseError if it cannot be used.
         """
         codes = _codes(languages)
         pose = pose.usable().trimmed()
@@ -353,18 +353,23 @@ class Dictionary:
         """The signs whose clips are most like any of the queries, less what each gives away."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            alike = self._likeness.alike(queries, wide, codes, handicaps)
-            return self._listed(alike, limit, by, codes)
-        found = self._likeness.dots(queries.vectors, wide, codes)
-        return self._listed_by_dot(found, limit, by, codes)
+            answers = self._likeness.answers(queries, wide, codes, handicaps)
+            clips, which = ranking.better(*answers), ranking.winners(*answers)
+            found = self._listed(clips, limit, by, codes)
+        else:
+            dots = self._likeness.dots(queries.vectors, wide, codes)
+            clips = {clip: dot for clip, (dot, *_) in dots.items()}
+            which = {clip: query for clip, (*_, query) in dots.items()}
+            found = self._listed_by_dot(dots, limit, by, codes)
+        return ranking.mirrored(found, clips, which) if by == "signing" else found
 
     def _listed_by_dot(
-        self, clips: dict[int, tuple[float, float]], limit: int, by: By, codes: Sequence[str]
+        self, clips: dict[int, tuple[float, float, int]], limit: int, by: By, codes: Sequence[str]
     ) -> list[Match]:
         """The signs of clips with their dot products and cosines, the largest product first."""
         sign_of = self._shelf.sign_of_clips(list(clips))
-        dots = ranking.vote({clip: dot for clip, (dot, _) in clips.items()}, sign_of, max)
-        sure = ranking.vote({clip: cosine for clip, (_, cosine) in clips.items()}, sign_of, max)
+        dots = ranking.vote({clip: dot for clip, (dot, *_) in clips.items()}, sign_of, max)
+        sure = ranking.vote({clip: cosine for clip, (_, cosine, _) in clips.items()}, sign_of, max)
         signs = self._shelf.signs(list(dots))
         return ranking.listed(
             dots, signs, limit, self._sure(sure, by, codes), by, self._least(by, codes)

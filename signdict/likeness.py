@@ -60,32 +60,39 @@ class Likeness:
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
     ) -> dict[int, float]:
-        """The clips most like any of the queries, each with its best score.
+        """The clips most like any of the queries, each with its best score (see `answers`)."""
+        return ranking.better(*self.answers(queries, wide, languages, handicaps))
+
+    def answers(
+        self,
+        queries: Readings,
+        wide: int,
+        languages: Sequence[str] = (),
+        handicaps: Sequence[float] | None = None,
+    ) -> list[list[tuple[int, float]]]:
+        """The clips most like each of the queries, with their scores.
 
         Vectors find them; tokens, where the model has them, put them in order. Each clip counts by
         the `share` of tokens and the rest of the cosine, less what that query is told to give away.
         """
+        unit = _unit(queries.vectors)
         if queries.tokens is None or not self._share:
-            return self.nearest(queries.vectors, wide, languages)
+            return [list(self._index.search(query, wide, languages)) for query in unit]
         wide = max(wide, CANDIDATES)
-        less = handicaps or [0.0] * len(queries.vectors)
-        parts = zip(_unit(queries.vectors), queries.tokens, less, strict=True)
-        return ranking.better(
-            *(
-                [
-                    (clip, score - handicap)
-                    for clip, score in self._index.ordered(
-                        vector, tokens, wide, self._share, languages
-                    )
-                ]
-                for vector, tokens, handicap in parts
-            )
-        )
+        parts = zip(unit, queries.tokens, handicaps or [0.0] * len(unit), strict=True)
+        return [
+            [
+                (clip, score - less)
+                for clip, score in self._index.ordered(vector, tokens, wide, self._share, languages)
+            ]
+            for vector, tokens, less in parts
+        ]
 
     def dots(
         self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
-    ) -> dict[int, tuple[float, float]]:
-        """The clips with the largest dot product, each with it and the cosine it comes from."""
+    ) -> dict[int, tuple[float, float, int]]:
+        """The clips with the largest dot product, each with it, the cosine it comes from, and which
+        of the queries (n, D) it is."""
         ids, codes, unit = self._shelf.vectors(self._model)
         chosen = np.isin(codes, languages) if languages else np.ones(len(ids), bool)
         if not chosen.any():
@@ -99,7 +106,7 @@ class Likeness:
         length = np.linalg.norm(queries, axis=1)[better]
         cosine = (unit @ queries.T)[row, better] / np.maximum(length, 1e-12)
         best = np.lexsort((ids, -dot))[:wide]
-        return {int(ids[at]): (float(dot[at]), float(cosine[at])) for at in best}
+        return {int(ids[at]): (float(dot[at]), float(cosine[at]), int(better[at])) for at in best}
 
     def best_of_others(self, most: int = 500) -> NDArray[np.float32]:
         """The best score of each of up to `most` clips among clips of other glosses: (n,).

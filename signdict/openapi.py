@@ -63,6 +63,7 @@ _FOUND = {
     "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "sign_language": "ase",
     "spoken_language": "en", "score": 1.0, "confidence": 1.0, "source": "ase_studiogalt",
     "clips": [1510], "media": None, "by": "words", "fits": True,
+    "mirrored": False,
 }  # fmt: skip
 _LISTED = {
     "name": "signdict-2", "chosen": True, "bundled": True, "dimensions": 192,
@@ -186,6 +187,7 @@ def _schemas() -> dict[str, Any]:
         "media": {"type": ["string", "null"], "description": "The video, if there is one."},
         "by": {"type": "string", "enum": ["words", "meaning", "signing"]},
         "fits": {"type": "boolean", "description": "False where nothing fits well."},
+        "mirrored": {"type": "boolean", "description": "Whether its mirror image is more alike."},
     }
     refusal = _like({"error": "What happened.", "hint": "What to do."})
     return {"Match": match, "Model": _like(_LISTED), "Refusal": refusal}

@@ -80,7 +80,7 @@ def in_words(progress: "Progress") -> str:
 
 def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
     """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             str(match.rank),
             named(match.sign),
@@ -91,7 +91,11 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Tol
         )
         for match in found
     ]
-    heads = ("", "gloss", "language", column, "id", "source")
+    heads: tuple[str, ...] = ("", "gloss", "language", column, "id", "source")
+    if any(match.mirrored for match in found):
+        heads = (*heads, "matched")
+        sides = ("in a mirror" if match.mirrored else "" for match in found)
+        rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in found]
     if not found:
         return Told(value, [], code=1, remark=nothing)

@@ -1,5 +1,6 @@
 """From how alike single clips are to a list of signs, best first."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from signdict.signs import By, Match, Sign
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
 #: a sign with fifty would outweigh the right one by their number.
 AGREEMENT = 0.02
+#: Place of the mirror image among the queries that ask what was signed.
+MIRROR = 1
 
 
 def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -18,6 +21,15 @@ def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
         for clip, score in answer:
             best[clip] = max(score, best.get(clip, score))
     return best
+
+
+def winners(*answers: Iterable[tuple[int, float]]) -> dict[int, int]:
+    """Which of several answers, from 0, gives each clip its best score; the first of equals."""
+    best: dict[int, tuple[float, int]] = {}
+    for number, answer in enumerate(answers):
+        for clip, score in answer:
+            best[clip] = max((score, -number), best.get(clip, (score, -number)))
+    return {clip: -number for clip, (_, number) in best.items()}
 
 
 def vote(
@@ -76,6 +88,46 @@ def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Ma
         there.setdefault(identity(match.sign), match)
     kept = list(there.values())[:limit]
     return [replace(match, rank=rank) for rank, match in enumerate(kept, start=1)]
+
+
+def mirrored(
+    matches: Sequence[Match], clips: Mapping[int, float], by: Mapping[int, int]
+) -> list[Match]:
+    """Put the clips of each sign in order, best first, and say whether it was the mirror image of
+    what was asked, number 1 in `by`, that the best of them is like. Others than `clips` are last.
+    """
+
+    def told(match: Match) -> Match:
+        own = tuple(sorted(match.sign.clips, key=lambda clip: -clips.get(clip.id, -math.inf)))
+        return replace(
+            match, sign=replace(match.sign, clips=own), mirrored=by.get(own[0].id) == MIRROR
+        )
+
+    return [told(match) for match in matches]
+
+
+def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
+    """Show the variants of a gloss in one language as one match, where its best stands.
+
+    Of what was signed the probabilities add up; else the surest counts.
+    """
+    groups: dict[tuple[str, str], list[Match]] = {}
+    for match in matches:
+        same = (match.sign.gloss.casefold(), match.sign.sign_language)
+        groups.setdefault(same, []).append(match)
+    return [_joined(rank, group) for rank, group in enumerate([*groups.values()][:limit], start=1)]
+
+
+def _joined(rank: int, group: Sequence[Match]) -> Match:
+    first, *others = group
+    sure = [match.confidence for match in group]
+    return replace(
+        first,
+        rank=rank,
+        confidence=min(math.fsum(sure), 1.0) if first.by == "signing" else max(sure),
+        fits=any(match.fits for match in group),
+        variants=tuple(others),
+    )
 
 
 def identity(sign: Sign) -> tuple[str, ...]:

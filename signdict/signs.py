@@ -77,7 +77,9 @@ By: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
 @dataclass(frozen=True, slots=True)
 class Match:
     """A sign that answers a question. `score` orders; `confidence` is between 0 and 1, and of what
-    was signed the probability that this is it; where that is low, it does not fit."""
+    was signed the probability that this is it; where that is low, it does not fit. `mirrored`: the
+    mirror image of what was signed is more like it. `variants` are further matches of the same
+    gloss and language, where those are shown as one (`ranking.by_gloss`)."""
 
     rank: int
     sign: Sign
@@ -85,6 +87,13 @@ class Match:
     confidence: float
     by: By = "words"
     fits: bool = True
+    mirrored: bool = False
+    variants: "tuple[Match, ...]" = ()
+
+    @property
+    def clips(self) -> tuple[Clip, ...]:
+        """The clips of the sign, then those of its variants."""
+        return sum((match.sign.clips for match in self.variants), self.sign.clips)
 
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` prints."""
@@ -103,6 +112,7 @@ class Match:
             "media": media[0] if media else None,
             "by": self.by,
             "fits": self.fits,
+            "mirrored": self.mirrored,
         }
 
 

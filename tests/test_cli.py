@@ -21,6 +21,7 @@ from tests.shelves import fill, with_starter
 FIELDS = [
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
     "source", "clips", "media", "by", "fits",
+    "mirrored",
 ]  # fmt: skip
 
 
@@ -78,6 +79,14 @@ def test_accents_and_typing_errors_find_the_same_sign_first(home):
 
 def test_recognise_reads_a_file(home, sign):
     assert printed("recognise", sign)[0]["gloss"] == "bye"
+
+
+def test_what_matched_in_a_mirror_says_so(home, tmp_path):
+    write_pose(tmp_path / "plain.pose", a_pose(4))
+    write_pose(tmp_path / "mirrored.pose", a_pose(4).mirrored())
+    assert "in a mirror" not in run("recognise", tmp_path / "plain.pose").stdout.splitlines()[1]
+    done = run("recognise", tmp_path / "mirrored.pose")
+    assert done.stdout.splitlines()[1].endswith("in a mirror")
 
 
 def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):

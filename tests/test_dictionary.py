@@ -62,6 +62,18 @@ def test_a_mirrored_pose_finds_the_same_sign(dictionary, seed):
     assert mirrored.score == pytest.approx(plain.score, abs=1e-4)
 
 
+@pytest.mark.parametrize("score", ["cosine", "dot"])
+def test_a_match_says_whether_the_mirror_image_is_more_like_it(dictionary, score):
+    plain = dictionary.recognise(a_pose(4), score=score)[0]
+    mirrored = dictionary.recognise(a_pose(4).mirrored(), score=score)[0]
+    assert (plain.sign.gloss, plain.mirrored) == ("bye", False)
+    assert (mirrored.sign.gloss, mirrored.mirrored) == ("bye", True)
+
+
+def test_neighbours_are_not_looked_for_in_a_mirror(dictionary):
+    assert not any(match.mirrored for match in dictionary.neighbours(1))
+
+
 def test_clips_of_one_sign_are_one_match(dictionary):
     found = dictionary.recognise(a_pose(1))
     assert max(Counter(match.sign.id for match in found).values()) == 1

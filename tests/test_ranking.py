@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.ranking import agreed, better, identity, listed, vote
-from signdict.signs import Clip, Sign
+from signdict.ranking import agreed, better, by_gloss, identity, listed, mirrored, vote, winners
+from signdict.signs import Clip, Match, Sign
 
 SCORES = st.lists(st.floats(-1, 1), min_size=1, max_size=6)
 
@@ -82,3 +84,57 @@ def test_no_more_signs_are_listed_than_asked_for_and_none_that_is_gone():
     signs = {n: sign(n, f"{n}") for n in range(5)}
     scores = {9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}
     assert [m.sign.id for m in listed(scores, signs, 2, scores, "words")] == [1, 2]
+
+
+def test_of_two_answers_the_one_with_the_better_score_wins_and_the_first_of_equals():
+    plain, mirror = [(1, 0.2), (2, 0.9), (4, 0.5)], [(1, 0.7), (3, -0.1), (4, 0.5)]
+    assert winners(plain, mirror) == {1: 1, 2: 0, 3: 1, 4: 0}
+
+
+def test_a_match_tells_by_its_best_clip_whether_the_mirror_image_found_it():
+    found = [Match(1, sign(1, clips=(4, 5)), 0.9, 0.9), Match(2, sign(2, clips=(6,)), 0.5, 0.5)]
+    told = mirrored(found, {4: 0.3, 5: 0.9, 6: 0.5}, {4: 0, 5: 1, 6: 0})
+    assert [match.mirrored for match in told] == [True, False]
+
+
+def test_the_best_clip_of_a_match_comes_first_and_one_that_was_not_found_last():
+    found = mirrored([Match(1, sign(1, clips=(3, 4, 5)), 1, 1)], {4: 0.3, 5: 0.9}, {4: 0, 5: 0})
+    assert [clip.id for clip in found[0].sign.clips] == [5, 4, 3]
+
+
+VARIANTS = [
+    Match(1, sign(1, clips=(4,)), 0.9, 0.5, "signing"),
+    Match(2, sign(2, "bye"), 0.8, 0.2, "signing"),
+    Match(3, sign(3, "Hello", variant="alt", clips=(5, 6)), 0.7, 0.1, "signing"),
+    Match(4, sign(4, language="ins"), 0.6, 0.1, "signing"),
+]
+
+
+def test_variants_of_a_gloss_in_one_language_are_one_match_where_the_best_stands():
+    found = by_gloss(VARIANTS, 8)
+    assert [(m.rank, m.sign.id, len(m.variants)) for m in found] == [
+        (1, 1, 1),
+        (2, 2, 0),
+        (3, 4, 0),
+    ]
+    assert [clip.id for clip in found[0].clips] == [4, 5, 6]
+
+
+def test_probabilities_of_variants_add_up_and_stay_below_one():
+    assert by_gloss(VARIANTS, 8)[0].confidence == pytest.approx(0.6)
+    twice = [replace(match, confidence=0.9) for match in VARIANTS]
+    assert by_gloss(twice, 8)[0].confidence == 1
+
+
+def test_what_was_typed_is_as_sure_as_the_surest_variant():
+    typed = [replace(match, by="words") for match in VARIANTS]
+    assert by_gloss(typed, 8)[0].confidence == 0.5
+
+
+def test_a_gloss_fits_where_one_of_its_variants_does():
+    poor = [replace(match, fits=match.rank == 3) for match in VARIANTS]
+    assert [match.fits for match in by_gloss(poor, 8)] == [True, False, False]
+
+
+def test_no_more_glosses_than_wanted_are_shown_each_with_all_its_variants():
+    assert [(m.sign.id, len(m.variants)) for m in by_gloss(VARIANTS, 1)] == [(1, 1)]
