@@ -1,17 +1,20 @@
 """One sign, large: the player, what is known of the sign, and where to go from it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from signdict.gui.clips import ClipStrip
 from signdict.gui.filters import name_of
 from signdict.gui.player import Player
 
 if TYPE_CHECKING:
     from signdict.pose import Pose
-    from signdict.signs import Sign
+    from signdict.signs import Clip, Match, Sign
 
 
 class Detail(QWidget):
@@ -23,10 +26,12 @@ class Detail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign: Sign | None = None
+        self._match: Match | None = None
+        self._shown: Sequence[tuple[Sign, Clip]] = ()
         self._clip = 0
         self.player = Player()
         self.title, self._where, self._facts = QLabel(), QLabel(), QLabel()
+        self._mirrored = QLabel(self.tr("It matches in a mirror, as with the other hand."))
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setObjectName("quiet")
@@ -38,9 +43,10 @@ class Detail(QWidget):
         self.back.setToolTip(self.tr("Back to the results (Esc)"))
         self.back.clicked.connect(self.closed)
         self.alike = QPushButton(self.tr("What looks like this?"))
-        self.alike.clicked.connect(lambda: self.explored.emit(self._sign))
-        self._next = QPushButton()
-        self._next.clicked.connect(self._show_next)
+        self.alike.clicked.connect(self._explore)
+        self.clips = ClipStrip()
+        self.clips.chosen.connect(self._show_clip)
+        self.clips.wanted.connect(self.wanted)
         self._arrange()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -53,54 +59,55 @@ class Detail(QWidget):
         row.addSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self._where, 1)
-        row.addWidget(self._next)
         row.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.player, 1)
+        column.addWidget(self.clips)
+        column.addWidget(self._mirrored)
         column.addWidget(self._facts)
 
-    def show_sign(self, sign: "Sign", pose: "Pose | None") -> None:
-        """Show a sign by its first clip; without a pose, ask for it."""
-        self._sign, self._clip = sign, 0
-        self.title.setText(sign.gloss)
-        name = name_of(sign.sign_language)
-        self._where.setText(f"{name}, {sign.variant}" if sign.variant else name)
-        self._facts.setText(self._known(sign))
-        self.setAccessibleName(f"{sign.gloss}, {name_of(sign.sign_language)}")
-        self._show_clip(pose)
+    def show_match(self, match: "Match", pose: "Pose | None" = None) -> None:
+        """Show a match by its first clip, the others to choose; without a pose, ask for it."""
+        self._match = match
+        self.title.setText(match.sign.gloss)
+        self.setAccessibleName(f"{match.sign.gloss}, {name_of(match.sign.sign_language)}")
+        self._shown = self.clips.show_clips(match)
+        if self._shown:
+            self._show_clip(0, pose)
+        else:
+            self._tell(match.sign)
+            self.player.show_sign(match.sign, pose)
         self.back.setFocus()
+
+    def _explore(self) -> None:
+        if self._match:
+            self.explored.emit(self._shown[self._clip][0] if self._shown else self._match.sign)
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show a pose that was asked for, if it is still the one to show."""
-        sign = self._sign
-        if sign and sign.clips and sign.clips[self._clip].id == clip_id:
-            self.player.show_sign(self._one_clip(sign), pose)
+        self.clips.set_pose(clip_id, pose)
+        if self._shown and self._shown[self._clip][1].id == clip_id:
+            self.player.show_sign(self._one_clip(), pose)
 
-    def _show_next(self) -> None:
-        if self._sign:
-            self._clip = (self._clip + 1) % len(self._sign.clips)
-            self._show_clip(None)
+    def _show_clip(self, place: int, pose: "Pose | None" = None) -> None:
+        self._clip = place
+        self._tell(self._one_clip())
+        self.player.show_sign(self._one_clip(), pose)
+        if pose is None:
+            self.wanted.emit([self._shown[place][1].id])
 
-    def _show_clip(self, pose: "Pose | None") -> None:
-        sign = self._sign
-        if sign is None:
-            return
-        count = len(sign.clips)
-        self._next.setVisible(count > 1)
-        self._next.setText(
-            self.tr("Clip {number} of {count}: next").format(number=self._clip + 1, count=count)
-        )
-        self.player.show_sign(self._one_clip(sign), pose)
-        if pose is None and sign.clips:
-            self.wanted.emit([sign.clips[self._clip].id])
+    def _tell(self, sign: "Sign") -> None:
+        name = name_of(sign.sign_language)
+        self._where.setText(f"{name}, {sign.variant}" if sign.variant else name)
+        self._facts.setText(self._known(sign))
+        self._mirrored.setVisible(self._match is not None and self._match.mirrored)
 
-    def _one_clip(self, sign: "Sign") -> "Sign":
-        """The sign with the clip first that is being shown."""
-        from dataclasses import replace
-
-        return replace(sign, clips=sign.clips[self._clip :] + sign.clips[: self._clip])
+    def _one_clip(self) -> "Sign":
+        """The sign with nothing but the clip that is being shown."""
+        sign, clip = self._shown[self._clip]
+        return replace(sign, clips=(clip,))
 
     def _known(self, sign: "Sign") -> str:
         source = sign.source

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from signdict.signs import Match
 
 _GAP = 8
-#: A tile is not made smaller than this; more tiles than fit are scrolled to.
-_LEAST = (140, 170)
+#: A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.
+_LEAST = (120, 168)
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -83,12 +83,17 @@ class Grid(QScrollArea):
         if not count:
             return
         room = self.viewport().size()
-        self._columns = best_columns(count, room.width(), room.height())
+        least = self.tiles[0].minimumSizeHint().expandedTo(QSize(*_LEAST))
+        self._columns = best_columns(
+            count, room.width(), room.height(), (least.width(), least.height())
+        )
         rows = -(-count // self._columns)
-        high = max(_LEAST[1], (room.height() - _GAP * (rows - 1)) // rows)
+        high = max(least.height(), (room.height() - _GAP * (rows - 1)) // rows)
         for number, tile in enumerate(self.tiles):
-            tile.setMaximumWidth(max(high, _LEAST[0]))
-            tile.setFixedHeight(min(high, round(1.45 * room.width() / self._columns)))
+            tile.setMaximumWidth(max(high, least.width()))
+            tile.setFixedHeight(
+                min(high, max(round(1.45 * room.width() / self._columns), least.height()))
+            )
             self._layout.addWidget(tile, number // self._columns, number % self._columns)
         for column in range(self._layout.columnCount()):
             self._layout.setColumnStretch(column, 1 if column < self._columns else 0)
@@ -96,8 +101,8 @@ class Grid(QScrollArea):
             self._layout.setRowStretch(row, 1 if row == rows else 0)
 
 
-def best_columns(count: int, width: int, height: int) -> int:
-    """Return how many columns make `count` tiles largest without scrolling.
+def best_columns(count: int, width: int, height: int, least: tuple[int, int] = _LEAST) -> int:
+    """Return how many columns make `count` tiles, none below `least`, largest without scrolling.
 
     Where that cannot be: as many as there is width for, so that there is least to scroll.
     """
@@ -106,9 +111,9 @@ def best_columns(count: int, width: int, height: int) -> int:
         rows = -(-count // columns)
         wide = (width - _GAP * (columns - 1)) / columns
         high = (height - _GAP * (rows - 1)) / rows
-        if wide < _LEAST[0]:
+        if wide < least[0]:
             return -columns
         filled = count / (rows * columns)  # an empty corner is worth a little size
-        return filled * min(wide, high / 1.2) if high >= _LEAST[1] else columns / 1e3
+        return filled * min(wide, high / 1.2) if high >= least[1] else columns / 1e3
 
     return max(range(1, count + 1), key=size)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from signdict.signs import Match, Progress
 
 
+#: So many results are seen without scrolling; further ones are seldom right.
+SHOWN = 8
+
+
 class LearnerPage(QWidget):
     """Says which file or recording is asked about; shows the signs that it may be."""
 
@@ -70,20 +74,24 @@ class LearnerPage(QWidget):
         self.results.show_busy(self.tr("Comparing"))
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
-        """Show the signs that it may be, best first; say so if none fits well."""
+        """Show the signs that it may be, best first, one tile a gloss; say so if none fits well."""
+        from signdict.ranking import by_gloss
+
         if not matches:
             self.results.show_notice(
                 self.tr("Nothing here fits."),
                 self.tr("Try again a little slower, or look in all languages."),
             )
             return
-        weak = not any(match.fits for match in matches)
-        heading = (
-            self.tr("Nothing here fits well. These come nearest; try again a little slower.")
-            if weak
-            else self.tr("It may be one of these")
-        )
-        self.results.show_matches(matches, heading)
+        self.results.show_matches(by_gloss(matches, SHOWN), self._heading(matches))
+
+    def _heading(self, matches: "Sequence[Match]") -> str:
+        if any(match.fits for match in matches):
+            return self.tr("It may be one of these")
+        what = self.tr("Nothing here fits well. These come nearest.")
+        if self.results.filter.chosen:
+            return f"{what} {self.tr('Try again a little slower, or look in all languages.')}"
+        return f"{what} {self.tr('Try again a little slower, with both hands in the picture.')}"
 
     def show_problem(self, message: str, hint: str) -> None:
         """Say why there is no answer."""

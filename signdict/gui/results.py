@@ -55,7 +55,7 @@ class Results(QWidget):
 
         grid = Grid()
         grid.wanted.connect(self._on_wanted)
-        grid.opened.connect(lambda match: self.open_sign(match.sign))
+        grid.opened.connect(self.open_match)
         self.stack.addWidget(grid)
         return grid
 
@@ -66,7 +66,7 @@ class Results(QWidget):
 
         groups = Groups()
         groups.wanted.connect(self._on_wanted)
-        groups.opened.connect(lambda match: self.open_sign(match.sign))
+        groups.opened.connect(self.open_match)
         self.stack.addWidget(groups)
         return groups
 
@@ -122,17 +122,27 @@ class Results(QWidget):
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show the landmarks of a clip that was wanted."""
         self._poses[clip_id] = pose
+        self._give(clip_id, pose)
+
+    def _give(self, clip_id: int, pose: "Pose") -> None:
         self._tiles.set_pose(clip_id, pose)
         if self.stack.currentWidget() is self.detail:
             self.detail.set_pose(clip_id, pose)
 
     def open_sign(self, sign: "Sign") -> None:
         """Show one sign large."""
-        pose = self._poses.get(sign.clips[0].id) if sign.clips else None
+        from signdict.signs import Match
+
+        self.open_match(Match(1, sign, 1.0, 1.0))
+
+    def open_match(self, match: "Match") -> None:
+        """Show one result large, with all its clips."""
+        clips = match.sign.clips
+        pose = self._poses.get(clips[0].id) if clips else None
         self.heading.hide()
         self.filter.hide()
         self.stack.setCurrentWidget(self.detail)
-        self.detail.show_sign(sign, pose)
+        self.detail.show_match(match, pose)
 
     def close_sign(self) -> None:
         """Go back to the results."""
@@ -150,7 +160,7 @@ class Results(QWidget):
         return self.groups if self._grouped else self.grid
 
     def _turn_to(self, tiles: "Grid | Groups", matches: "Sequence[Match]", heading: str) -> None:
-        clips = {clip.id for match in matches for clip in match.sign.clips}
+        clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
         self._grouped = tiles is self.__dict__.get("groups")
         self._head(heading)
@@ -159,6 +169,6 @@ class Results(QWidget):
     def _on_wanted(self, clips: list[int]) -> None:
         for clip in clips:
             if clip in self._poses:
-                self._tiles.set_pose(clip, self._poses[clip])
+                self._give(clip, self._poses[clip])
         if missing := [clip for clip in clips if clip not in self._poses]:
             self.wanted.emit(missing)

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from signdict.gui.confidence import Confidence
 from signdict.gui.style import tones
 from signdict.gui.view import SignView
 from signdict.languages import language
@@ -23,53 +25,9 @@ if TYPE_CHECKING:
     from signdict.pose import Pose
     from signdict.signs import Match
 
-#: From this confidence on, the word.
-_WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
-#: Length of the bar, in pixels.
-_BAR = 20
-
-
-class Confidence(QWidget):
-    """A short bar and a word, so that neither colour nor length speaks alone."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = 0.0
-        self.word = ""
-        self.setFixedHeight(18)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Leave room for bar and word."""
-        return QSize(_BAR + 7 + self.fontMetrics().horizontalAdvance(self.word or "perhaps"), 18)
-
-    def show_share(self, share: float) -> None:
-        """Show a confidence between 0 and 1."""
-        names = {"close": self.tr("close"), "likely": self.tr("likely")}
-        word = next(word for least, word in _WORDS if share >= least)
-        self._share, self.word = share, names.get(word, self.tr("perhaps"))
-        self.setAccessibleName(f"{self.word}, {share:.0%}")
-        self.setToolTip(f"{share:.0%}")
-        self.updateGeometry()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint bar and word."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        used = tones()
-        middle = self.height() / 2
-        painter.setBrush(QColor(used.line))
-        painter.drawRoundedRect(QRectF(0, middle - 3, _BAR, 6), 3, 3)
-        painter.setBrush(QColor(used.accent))
-        painter.drawRoundedRect(QRectF(0, middle - 3, max(6.0, _BAR * self._share), 6), 3, 3)
-        painter.setPen(QColor(used.quiet))
-        painter.drawText(
-            self.rect().adjusted(_BAR + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.word
-        )
-        painter.end()
+#: A sign can still be read at this size, in pixels.
+_LEAST_VIEW = (108, 96)
+_MARGIN, _SPACE = 6, 2
 
 
 class Tile(QWidget):
@@ -79,12 +37,12 @@ class Tile(QWidget):
 
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
-        self.match = match
+        self.match, self._pointed = match, False
         sign = match.sign
         self.view = SignView()
-        name = language(sign.sign_language).name
         self._gloss = _line("gloss", sign.gloss)
-        self._where = _line("quiet", ", ".join(filter(None, (name, sign.variant))))
+        self._where = _line("quiet", self._place())
+        self._more = _line("quiet", " · ".join(filter(None, self._remarks())))
         self.confidence = Confidence()
         self.confidence.show_share(match.confidence)
         row = QHBoxLayout()
@@ -92,24 +50,45 @@ class Tile(QWidget):
         row.addWidget(self._where, 1)
         row.addWidget(self.confidence)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(_SPACE)
         column.addWidget(self.view, 1)
         column.addWidget(self._gloss)
         column.addLayout(row)
+        column.addWidget(self._more)
         self.confidence.setVisible(sure)  # only now: without a parent it would be a window
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        told = f", {self.confidence.word}" if sure else ""
-        self.setAccessibleName(f"{sign.gloss}, {self._where.toolTip()}{told}")
+        told = self.confidence.accessibleName() if sure else ""
+        spoken = (sign.gloss, self._where.toolTip(), told, *self._remarks()[:-1])
+        self.setAccessibleName(", ".join(filter(None, spoken)))
+        self.setAccessibleDescription(self._remarks()[-1])
+
+    def _place(self) -> str:
+        """Where the sign is used; which variant it is, if it stands alone."""
+        sign = self.match.sign
+        variant = "" if self.match.variants else sign.variant
+        return ", ".join(filter(None, (language(sign.sign_language).name, variant)))
+
+    def _remarks(self) -> tuple[str, ...]:
+        """What else there is to say, the most important first."""
+        count, source = len(self.match.clips), self.match.sign.source
+        return (
+            self.tr("in a mirror") if self.match.mirrored else "",
+            self.tr("%n clip(s)", "", count) if count > 1 else "",
+            source.title or source.name,
+        )
 
     def sizeHint(self) -> QSize:
         """Large enough to see fingers."""
         return QSize(200, 240)
 
     def minimumSizeHint(self) -> QSize:
-        """Still readable."""
-        return QSize(140, 180)
+        """Still readable, with all its lines."""
+        lines = (self._gloss, self._where, self._more)
+        words = sum(label.minimumHeight() + _SPACE for label in lines)
+        wide, high = _LEAST_VIEW
+        return QSize(wide + 2 * _MARGIN, high + words + 2 * _MARGIN)
 
     def show_pose(self, pose: "Pose") -> None:
         """Let the sign move."""
@@ -118,7 +97,7 @@ class Tile(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten words that do not fit; the tool tip has them whole."""
         super().resizeEvent(event)
-        for label in (self._gloss, self._where):
+        for label in (self._gloss, self._where, self._more):
             room = max(label.width(), 20)
             text = label.fontMetrics().elidedText(
                 label.toolTip(), Qt.TextElideMode.ElideRight, room
@@ -136,14 +115,26 @@ class Tile(QWidget):
             painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring, and the number."""
         super().focusInEvent(event)
-        self.update()
+        self._attend()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
-        self.update()
+        self._attend()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the number to who points here."""
+        super().enterEvent(event)
+        self._pointed = True
+        self._attend()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show the word again."""
+        super().leaveEvent(event)
+        self._pointed = False
+        self._attend()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open with a click."""
@@ -159,6 +150,10 @@ class Tile(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _attend(self) -> None:
+        self.confidence.look_closer(self.hasFocus() or self._pointed)
+        self.update()
+
 
 def _line(name: str, text: str) -> QLabel:
     """One line of text that gives way; the whole of it is its tool tip."""
@@ -167,5 +162,6 @@ def _line(name: str, text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setToolTip(text)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.ensurePolished()  # the gloss is larger than other lines, by the style sheet
     label.setMinimumHeight(label.fontMetrics().height())
     return label

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How many signs a page of words or of browsing shows; the first eight need no scrolling.
 MANY = 12
+#: How many signs a page of meanings chooses from; variants of a gloss are shown as one.
+MEANT = 32
 #: How many signs are listed for choosing one.
 LISTED = 300
 #: How many neighbours of each language are shown.
@@ -52,7 +54,7 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
         codes = page.results.filter.chosen
         questions.ask(
             "recognise",
-            lambda dictionary: dictionary.recognise(pose, codes),
+            lambda dictionary: dictionary.recognise(pose, codes, MEANT),
             fresh(questions, "learner", page.show_matches),
             lambda problem: page.show_problem(problem.message, problem.hint),
         )

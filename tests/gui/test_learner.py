@@ -1,5 +1,6 @@
 """The learner's page alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,16 +70,71 @@ def test_no_answer_says_what_to_try(page):
     assert "look in all languages" in page.results.notice.text
 
 
-def test_every_clip_of_a_sign_can_be_seen(page, qtbot):
-    page.show_matches(found(0.9))
-    page.results.open_sign(found(0.9)[0].sign)
+def test_a_poor_answer_says_what_to_try(page):
+    page.show_matches(found(0.1))
+    assert "both hands in the picture" in page.results.heading.text()
+    page.results.show_languages({"ase": 3})
+    page.results.filter.choose(["ase"])
+    page.show_matches(found(0.1))
+    assert "look in all languages" in page.results.heading.text()
+
+
+def variants():
+    """A gloss with two clips, a variant of it with one, and another gloss."""
+    one, other, same = (Match(n, a_sign(n, "HOUSE", clips=2), 0.9, 0.3) for n in (1, 2, 3))
+    other = replace(other, sign=replace(other.sign, gloss="TREE"))
+    return [one, other, replace(same, sign=replace(same.sign, variant="two hands"))]
+
+
+def test_variants_of_a_gloss_are_one_result_that_says_how_many_clips_it_has(page):
+    page.show_matches(variants())
+    house, tree = page.results.grid.tiles
+    assert (house.match.sign.gloss, tree.match.sign.gloss) == ("HOUSE", "TREE")
+    assert house._more.toolTip().startswith("4 clip")
+
+
+def test_no_more_than_eight_glosses_are_shown(page):
+    page.show_matches(found(*[0.05] * 20))
+    assert len(page.results.grid.tiles) == 8
+
+
+def test_an_opened_result_shows_every_clip_of_every_variant(page, qtbot):
+    page.show_matches(variants())
+    page.results.grid.tiles[0].opened.emit(page.results.grid.tiles[0].match)
     detail = page.results.detail
-    with qtbot.waitSignal(page.results.wanted) as told:
-        detail._next.click()
-    assert told.args == [[11]]
-    page.results.set_pose(11, a_pose())
+    assert len(detail.clips.buttons) == 4
+    page.results.set_pose(10, a_pose())
+    assert detail.clips.buttons[0].view.seconds > 0
     assert detail.player.view.seconds > 0
-    assert "Clip 2 of 2" in detail._next.text()
+    with qtbot.waitSignal(page.results.wanted) as told:
+        detail.clips.buttons[3].click()
+    assert told.args == [[31]]
+    assert "two hands" in detail._where.text()
+    page.results.set_pose(31, a_pose(frames=50))
+    assert detail.player.view.seconds == 2
+
+
+def test_an_only_clip_needs_no_strip_of_clips(page):
+    page.show_matches(found(0.9))
+    page.results.open_sign(a_sign(1, "HOUSE"))
+    assert page.results.detail.clips.isHidden()
+
+
+def test_what_matched_in_a_mirror_is_said_where_it_is_large(page):
+    page.show_matches(found(0.9))
+    page.results.open_match(found(0.9)[0])
+    assert page.results.detail._mirrored.isHidden()
+    page.results.open_match(replace(found(0.9)[0], mirrored=True))
+    assert page.results.detail._mirrored.isVisible()
+
+
+def test_a_result_explores_the_variant_that_is_watched(page, qtbot):
+    page.show_matches(variants())
+    page.results.open_match(page.results.grid.tiles[0].match)
+    page.results.detail.clips.buttons[2].click()
+    with qtbot.waitSignal(page.results.explored) as told:
+        page.results.detail.alike.click()
+    assert told.args[0].variant == "two hands"
 
 
 def test_landmarks_that_are_there_are_not_asked_for_again(page, qtbot):

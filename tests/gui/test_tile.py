@@ -1,13 +1,16 @@
 """One result: how it opens, what it says, and that nothing of it is cut off unsaid."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QEnterEvent
 from PySide6.QtWidgets import QApplication
 
+from signdict.gui.confidence import Confidence
 from signdict.gui.style import tones
-from signdict.gui.tile import Confidence, Tile
-from signdict.signs import Clip, Match, Sign
+from signdict.gui.tile import Tile
+from signdict.signs import Clip, Match, Sign, Source
 from tests.fakes import a_pose
 
 
@@ -90,6 +93,41 @@ def test_the_variant_stands_beside_the_language(tile):
     )
 
 
+def test_a_gloss_with_variants_names_none_of_them_but_says_how_many_clips_there_are(tile):
+    one = a_match(variant="two hands")
+    both = replace(one, variants=(a_match(variant="alternative"),))
+    made = tile(both)
+    assert made._where.toolTip() == "American Sign Language"
+    assert made._more.toolTip().startswith("2 clip")
+
+
+def test_the_source_is_told_and_that_a_mirror_image_matched(tile):
+    match = a_match()
+    named = replace(match, sign=replace(match.sign, source=Source("a", "An archive")))
+    assert tile(named)._more.toolTip() == "An archive"
+    mirrored = tile(replace(named, mirrored=True))
+    assert mirrored._more.toolTip() == "in a mirror · An archive"
+    assert mirrored.accessibleName().endswith(", in a mirror")
+
+
+def test_who_looks_closer_sees_the_number_by_pointer_or_keyboard(tile, qtbot):
+    made = tile()
+    made.leaveEvent(QEvent(QEvent.Type.Leave))  # wherever the pointer happens to be
+    assert made.confidence.text == "close"
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    assert made.confidence.text == "80%"
+    made.leaveEvent(QEvent(QEvent.Type.Leave))
+    made.clearFocus()
+    assert made.confidence.text == "close"
+    made.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert made.confidence.text == "80%"
+    made.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert made.confidence.text == "close"
+
+
 def test_lines_are_high_enough_for_their_letters(tile):
     made = tile()
     for label in (made._gloss, made._where):
@@ -105,7 +143,7 @@ def test_even_the_smallest_tile_leaves_the_sign_most_of_its_room(tile):
 
 
 def test_a_reader_of_the_screen_hears_gloss_language_and_how_sure(tile):
-    assert tile().accessibleName() == "HOUSE, American Sign Language, close"
+    assert tile().accessibleName() == "HOUSE, American Sign Language, close, 80%"
     assert tile(sure=False).accessibleName() == "HOUSE, American Sign Language"
 
 
@@ -148,7 +186,7 @@ def test_a_confidence_has_a_word(qtbot, share, word):
     made.show_share(share)
     assert made.word == word
     assert made.accessibleName() == f"{word}, {share:.0%}"
-    assert made.toolTip() == f"{share:.0%}"
+    assert made.number == f"{share:.0%}"
 
 
 def test_a_longer_bar_means_more_sure_and_its_word_fits(qtbot):
