@@ -11,6 +11,7 @@ import click
 
 from signdict import __version__, printing
 from signdict.console import JSON, Commands, common, library, opened, places, question, scored
+from signdict.learncli import compare
 from signdict.likeness import Score
 from signdict.modelcli import embed, models
 from signdict.printing import Told
@@ -195,6 +196,7 @@ def check() -> Told:
     return Told(found, found or ["All is sound."], code=1 if found else 0)
 
 
+main.add_command(compare)
 main.add_command(models)
 main.add_command(embed)
 main.add_command(serve)

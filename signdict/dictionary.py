@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import ingest, manifest, meaning, ranking, readers
+from signdict import alignment, ingest, manifest, meaning, ranking, readers
 from signdict.calibration import Calibration
 from signdict.errors import LibraryError
 from signdict.ingest import Report
@@ -27,6 +27,8 @@ from signdict.signs import By, Embeddings, Match, Readings, Sign, Source, Steps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
+#: How many clips of a sign an attempt is compared with.
+COMPARED = 8
 
 
 class Reader(ingest.Embedder, Protocol):
@@ -193,6 +195,22 @@ class Dictionary:
         same = ranking.identity(sign)
         others = [match for match in found if ranking.identity(match.sign) != same][:limit]
         return [replace(match, rank=rank) for rank, match in enumerate(others, start=1)]
+
+    def compare(
+        self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None
+    ) -> alignment.Beside:
+        """What differs between an attempt and the clip of a sign that it is most like.
+
+        `mirrored` says whether the clip is looked at in a mirror, None: if that fits better. Raise
+        PoseError if the attempt, and LibraryError if the sign shows no hand.
+        """
+        clips = ((clip.id, self.pose(clip.id)) for clip in sign.clips[:COMPARED])
+        found = alignment.nearest(attempt, clips, mirrored=mirrored)
+        if found is None:
+            raise LibraryError(
+                f"No clip of {sign.gloss} can be compared with.", hint="Choose another sign."
+            )
+        return found
 
     def sign(self, sign_id: int) -> Sign:
         """Return a sign. Raise LibraryError if there is none of this number."""
