@@ -11,11 +11,14 @@ import click
 
 from signdict import __version__, printing
 from signdict.console import JSON, Commands, common, library, opened, places, question, scored
+from signdict.filmed import FPS
 from signdict.learncli import compare
 from signdict.likeness import Score
 from signdict.modelcli import embed, models
 from signdict.printing import Told
 from signdict.servecli import serve
+
+SECONDS = click.FloatRange(min=0)
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -49,17 +52,24 @@ def tell(ctx: click.Context, told: Told) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--start", type=SECONDS, help="Look only at what is shown from this second on.")
+@click.option("--end", type=SECONDS, help="Look only at what is shown before this second.")
+@click.option("--fps", type=click.FloatRange(1, 240), default=FPS, show_default=True,
+              help="Pictures a second, where FILE is a folder of numbered pictures.")  # fmt: skip
 @question
 @scored
-def recognise(file: Path, languages: tuple[str, ...], limit: int, score: "Score") -> Told:
-    r"""Tell what the sign in FILE, a video or a .pose file, means.
+def recognise(
+    file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
+) -> Told:
+    r"""Tell what the sign in FILE means: a video, a .pose file or a folder of numbered pictures.
 
     \b
-    Example:
+    Examples:
       signdict recognise clip.mp4 --limit 3
+      signdict recognise lecture.mp4 --start 83.2 --end 84.6
     """
     with opened() as dictionary:
-        pose = printing.follow(dictionary.read(file))
+        pose = printing.follow(dictionary.read(file, **part))
         found = dictionary.recognise(pose, languages, limit, score)
     column = "sure" if score == "cosine" else "dot"
     told = printing.matches(found, "There is no sign to compare it with.", column)

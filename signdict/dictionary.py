@@ -7,7 +7,7 @@ encoder. Each part is opened when a question first needs it: words need neither 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from signdict import alignment, ingest, manifest, meaning, ranking, readers
 from signdict.calibration import Calibration
 from signdict.errors import LibraryError
+from signdict.filmed import FPS, Filmed
 from signdict.ingest import Report
 from signdict.languages import language
 from signdict.likeness import MIRRORED, Likeness, Score
@@ -24,6 +25,9 @@ from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
 from signdict.signs import By, Embeddings, Match, Readings, Sign, Source, Steps
+
+if TYPE_CHECKING:
+    from signdict.video import Shape
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -232,12 +236,23 @@ class Dictionary:
         """Return how many signs there are of each sign language."""
         return self._shelf.counts()
 
-    def read(self, path: Path) -> Steps[Pose]:
-        """Turn a video or a `.pose` file into a pose that can be asked about.
+    def read(
+        self,
+        filmed: Filmed,
+        start: float | None = None,
+        end: float | None = None,
+        fps: float = FPS,
+    ) -> Steps[Pose]:
+        """Turn a video, pictures or a `.pose` file into a pose that can be asked about.
 
-        Raise VideoError or PoseError, worded for the user, if that cannot be done.
+        `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise
+        VideoError or PoseError, worded for the user, if that cannot be done.
         """
-        return (yield from readers.pose_steps(path, self._places.tracker))
+        return (yield from readers.pose_steps(filmed, self._places.tracker, start, end, fps))
+
+    def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
+        """How large and how long a video, pictures or a `.pose` file is, before it is read."""
+        return (yield from readers.shape_steps(filmed, fps))
 
     def add(
         self,

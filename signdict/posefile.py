@@ -3,9 +3,12 @@
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,8 @@ from signdict import landmarks
 from signdict.errors import PoseError
 from signdict.pose import Pose
 
+Content: TypeAlias = bytes | mmap
+
 _BODY, _FACE = "POSE_LANDMARKS", "FACE_LANDMARKS"
 _LEFT, _RIGHT = "LEFT_HAND_LANDMARKS", "RIGHT_HAND_LANDMARKS"
 _HINT = "signdict reads .pose files made with MediaPipe Holistic."
@@ -21,24 +26,31 @@ _HINT = "signdict reads .pose files made with MediaPipe Holistic."
 _USUAL_SIZE = (640, 480)
 
 
-def read_pose(path: Path) -> Pose:
+def read_pose(path: Path, start: float = 0.0, end: float | None = None) -> Pose:
     """Read any MediaPipe Holistic file: 468, 478 or 128 face points or none, v0.1 or v0.2.
 
+    `start` and `end` in seconds cut a part out; nothing else of a long file is read into memory.
     World landmarks are dropped; of several people the one seen most is taken. Raise PoseError
     with one sentence if the file cannot be used.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise PoseError(f"{path.name} cannot be opened.", hint="Check the file.") from problem
-    return parse_pose(content, path.name)
+    with _mapped(path) as content:
+        return _parse(content, path.name, start, end)
 
 
 def parse_pose(content: bytes, name: str) -> Pose:
     """Read the content of such a file, called `name` where PoseError says what is wrong with it."""
-    if not content:
-        raise PoseError(f"{name} is empty.", hint="Copy or make it again.")
-    file = _parsed(content, name)
+    return _parse(content, name)
+
+
+def measure_pose(path: Path) -> tuple[int, float, int, int]:
+    """Return frames, frames a second, width and height of a file. Raise PoseError."""
+    with _mapped(path) as content:
+        header, _, frames, fps = _headed(content, path.name)
+        return frames, fps, *_size(header)
+
+
+def _parse(content: Content, name: str, start: float = 0.0, end: float | None = None) -> Pose:
+    file = _parsed(content, name, start, end)
     data, confidence = _one_person(file, name)
     places = _places(file.header.components, name)
     points = np.zeros((len(data), landmarks.COUNT, 3), np.float32)
@@ -49,17 +61,14 @@ def parse_pose(content: bytes, name: str) -> Pose:
     seen[:, known] = confidence[:, places[known]]
     if (seen > 0).any() and not np.isfinite(points[seen > 0]).any():
         raise PoseError(f"{name} holds no usable number.", hint="Make the file again.")
-    size = file.header.dimensions
-    width, height = (size.width, size.height) if size.width > 0 < size.height else _USUAL_SIZE
-    fps = float(file.body.fps)
-    fps = fps if np.isfinite(fps) and 1 <= fps <= 1000 else 25.0
-    return Pose(points, seen, fps, int(width), int(height)).checked()
+    return Pose(points, seen, _rate(file.body.fps), *_size(file.header)).checked()
 
 
 def write_pose(path: Path, pose: Pose) -> None:
     """Write the 203 points as a v0.2 file; the old file stays until the new one is whole.
 
-    The face component holds the 128 contour points, each named by its number in the mesh.
+    The face component holds the 128 contour points, each named by its number in the mesh. Raise
+    PoseError if the file cannot be written.
     """
     from pose_format import Pose as File
     from pose_format.numpy import NumPyPoseBody
@@ -71,24 +80,47 @@ def write_pose(path: Path, pose: Pose) -> None:
     body = NumPyPoseBody(pose.fps, pose.points[:, None], pose.confidence[:, None])
     buffer = io.BytesIO()
     File(header, body).write(buffer)
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".part")
-    beside.write_bytes(buffer.getvalue())
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(buffer.getvalue())
+        beside.replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise PoseError(
+            f"{path.name} could not be written: {problem.strerror}.",
+            hint="Choose a folder with room that may be written to.",
+        ) from problem
 
 
-def _parsed(content: bytes, name: str) -> Any:
-    """Parse, but only what the file is long enough to hold."""
-    from pose_format import Pose as File
+@contextmanager
+def _mapped(path: Path) -> Iterator[Content]:
+    """The bytes of a file, of which only what is read comes into memory."""
+    try:
+        with path.open("rb") as file:
+            if not path.stat().st_size:
+                yield b""
+                return
+            with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+                yield content
+    except OSError as problem:
+        raise PoseError(f"{path.name} cannot be opened.", hint="Check the file.") from problem
+
+
+def _headed(content: Content, name: str) -> tuple[Any, Any, int, float]:
+    """Return header, a reader behind it, and how many frames there are, a second how many."""
     from pose_format.pose_header import PoseHeader
     from pose_format.utils.reader import BufferReader
 
+    if not len(content):
+        raise PoseError(f"{name} is empty.", hint="Copy or make it again.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reader = BufferReader(content)
             header = PoseHeader.read(reader)
-            frames = _promised_frames(content, reader.read_offset, header)
+            frames, fps = _promised_frames(content, reader.read_offset, header)
     except Exception as problem:  # the parser raises whatever the bytes lead it to
         raise PoseError(f"{name} is not a .pose file that can be read.", hint=_HINT) from problem
     if frames == 0:
@@ -98,31 +130,58 @@ def _parsed(content: bytes, name: str) -> Any:
             f"{name} is shorter than its header says.",
             hint="It may have been cut off while it was copied: copy or make it again.",
         )
+    return header, reader, frames, fps
+
+
+def _parsed(content: Content, name: str, start: float, end: float | None) -> Any:
+    """Parse a part, but only what the file is long enough to hold."""
+    from pose_format import Pose as File
+    from pose_format.numpy import NumPyPoseBody
+
+    header, reader, frames, fps = _headed(content, name)
+    first, last = round(start * fps), frames if end is None else round(end * fps)
+    if first >= min(last, frames):
+        raise PoseError(f"{name} ends before second {start:g}.", hint="Mark a part that is in it.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return File.read(content)
+            body = NumPyPoseBody.read(header, reader, start_frame=first, end_frame=last)
+            return File(header, body)
     except Exception as problem:
         raise PoseError(f"{name} is not a .pose file that can be read.", hint=_HINT) from problem
 
 
-def _promised_frames(content: bytes, offset: int, header: Any) -> int:
-    """Return the frames that the header announces, or -1 if the file cannot hold them.
+def _promised_frames(content: Content, offset: int, header: Any) -> tuple[int, float]:
+    """Return the frames that the header announces, or -1 if the file cannot hold them; the rate.
 
     v0.1: fps and frames as uint16, people as uint16. v0.2: fps as float, frames as uint32,
     people as uint16. Then float32 coordinates and confidences.
     """
     layout = "<HHH" if round(header.version, 3) == 0.1 else "<fIH"
-    _, frames, people = struct.unpack_from(layout, content, offset)
+    told, frames, people = struct.unpack_from(layout, content, offset)
     points = sum(len(c.points) for c in header.components)
     numbers = sum(len(c.points) * (len(c.format) - 1) for c in header.components)
     room = len(content) - offset - struct.calcsize(layout)
     if not people:
-        return 0
-    if layout == "<HHH":  # older files count frames in 16 bits, and so may hold more
-        frame = 4 * people * (points + numbers)
-        return int(room // frame) if room >= frames * frame else -1
-    return int(frames) if room >= frames * people * 4 * (points + numbers) else -1
+        return 0, _rate(told)
+    frame = 4 * people * (points + numbers)  # bytes
+    if room < frames * frame:
+        return -1, _rate(told)
+    # older files count frames in 16 bits, and so may hold more
+    return int(room // frame if layout == "<HHH" else frames), _rate(told)
+
+
+def _rate(told: float) -> float:
+    """Frames a second, where they can be believed."""
+    fps = float(told)
+    return fps if np.isfinite(fps) and 1 <= fps <= 1000 else 25.0
+
+
+def _size(header: Any) -> tuple[int, int]:
+    """Width and height of the picture."""
+    size = header.dimensions
+    width, height = (size.width, size.height) if size.width > 0 < size.height else _USUAL_SIZE
+    return int(width), int(height)
 
 
 def _one_person(file: Any, name: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -5,21 +5,28 @@ import os
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
+from typing import TYPE_CHECKING, TypeGuard
 
-from signdict.errors import CancelledError, SignDictError
+from signdict.errors import CancelledError, SignDictError, VideoError
+from signdict.filmed import FPS, Filmed
 from signdict.manifest import Entry
 from signdict.packing import pack
 from signdict.pose import Pose
 from signdict.signs import Progress, Steps
 
+if TYPE_CHECKING:
+    from signdict.video import Shape
+
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
+#: Frames after which a video that is only measured lets others have a turn.
+_OFTEN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +39,66 @@ class Reading:
 
 
 def pose_steps(
-    path: Path, tracker: Path, start: float | None = None, end: float | None = None
+    filmed: Filmed,
+    tracker: Path,
+    start: float | None = None,
+    end: float | None = None,
+    fps: float = FPS,
 ) -> Steps[Pose]:
     """Read a `.pose` file, or track a video with a step after each frame.
 
-    `start` and `end` in seconds cut a part out. Raise VideoError or PoseError.
+    `start` and `end` in seconds cut a part out; nothing else is read. `fps` is the rate of
+    pictures. Raise VideoError or PoseError.
     """
-    if path.suffix.lower() == ".pose":
+    start = start or 0.0
+    if end is not None and end <= start:
+        raise VideoError("The part ends before it starts.", hint="Mark an end after its start.")
+    if is_pose(filmed):
         from signdict.posefile import read_pose
 
-        pose = read_pose(path)
-        first = round((start or 0) * pose.fps)
-        return pose.cut(first, len(pose) if end is None else round(end * pose.fps)).usable()
+        return read_pose(filmed, start, end).usable()
     from signdict.tracker import Tracker
     from signdict.video import Video
 
     began, found = time.monotonic(), []
-    with Video(path) as video, Tracker(tracker) as follower:
-        for number, frame in enumerate(video.frames(), 1):
+    with Video(filmed, fps) as video, Tracker(tracker) as follower:
+        shape = video.shape
+        wanted = round(((shape.seconds if end is None else end) - start) * shape.fps)
+        for number, frame in enumerate(video.frames(start), 1):
             if end is not None and frame.seconds >= end:
                 break
-            if start is not None and frame.seconds < start:
-                continue
             found.append(follower.track(frame))
-            total = max(video.shape.frames, number)
+            total = max(wanted, number)
             left = (time.monotonic() - began) / number * (total - number)
-            yield Progress(number, total, path.name, left)
-        shape = video.shape
+            yield Progress(number, total, video.name, left)
     return Pose.of(found, shape.fps, shape.width, shape.height).usable()
+
+
+def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
+    """How large and how long a recording is; a video that does not tell is read to its end.
+
+    Raise VideoError or PoseError if it cannot be opened.
+    """
+    from signdict.video import Shape, Video
+
+    if is_pose(filmed):
+        from signdict.posefile import measure_pose
+
+        frames, rate, width, height = measure_pose(filmed)
+        return Shape(width, height, rate, frames)
+    with Video(filmed, fps) as video:
+        if video.shape.frames:
+            return video.shape
+        count = 0
+        for count, _ in enumerate(video.frames(), 1):
+            if count % _OFTEN == 0:
+                yield Progress(count, 0, video.name)
+        return replace(video.shape, frames=count)
+
+
+def is_pose(filmed: Filmed) -> TypeGuard[Path]:
+    """Whether a recording is a `.pose` file by its name."""
+    return isinstance(filmed, Path) and filmed.suffix.lower() == ".pose"
 
 
 class Readers:

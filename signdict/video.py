@@ -1,6 +1,6 @@
 """Pictures from a video file or a camera, each with the time at which it is shown.
 
-The only home of OpenCV. Pictures stay in memory: nothing here writes one to disk.
+Pictures stay in memory: nothing here writes one to disk.
 """
 
 import os
@@ -8,21 +8,21 @@ import platform
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signdict.errors import VideoError
-from signdict.native import quietly_loaded
+from signdict.filmed import FPS, Filmed, capture_of, name_of, opencv
 from signdict.signs import Frame
 
 #: A file that is played as a camera, at its own pace, where this variable names one.
 PLAYED = "SIGNDICT_CAMERA"
 _MOST_CAMERAS = 6
+#: What lies so many seconds ahead is read on to; farther, the file is sought in, with a margin.
+_NEAR, _BEFORE = 0.5, 0.25
 #: Containers err a little; a file that ends before this share of its length was cut off.
 _WHOLE = 0.7
 _CUT_OFF = "It may have been cut off while it was copied: copy or record it again."
@@ -56,22 +56,14 @@ class CameraName:
 
 
 class Video:
-    """An open video file; iterate over its frames once."""
+    """An open video file, or pictures that are one; iterate over its frames once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        if not path.is_file():
-            raise VideoError(f"There is no file {path.name}.", hint="Check its name and folder.")
-        if not path.stat().st_size:
-            raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
-        cv2 = _cv2()
-        whole = str(path.absolute())  # or FFmpeg takes what stands before a colon for a protocol
-        self._capture = cv2.VideoCapture(whole, cv2.CAP_FFMPEG)
-        if not self._capture.isOpened():
-            raise VideoError(
-                f"{path.name} is not a video that can be read.",
-                hint="Use an MP4, WebM, AVI or MOV file.",
-            )
+    def __init__(self, filmed: Filmed, fps: float = FPS) -> None:
+        """Open it. `fps` is the rate of pictures; a video tells its own."""
+        self.name = name_of(filmed)
+        self._filmed, self._fps = filmed, fps
+        self._position, self._near, self._stopped = -1.0, _NEAR, False
+        self._capture = capture_of(filmed, fps)
         self.shape = _shape(self._capture)
 
     def __enter__(self) -> Self:
@@ -84,32 +76,67 @@ class Video:
         """Release the file."""
         self._capture.release()
 
-    def frames(self) -> Iterator[Frame]:
-        """Yield every frame in order. Raise VideoError if the file holds none, or breaks off."""
-        cv2 = _cv2()
+    def frames(self, start: float = 0.0) -> Iterator[Frame]:
+        """Yield every frame from `start` seconds on, in order, without reading what lies before.
+
+        Raise VideoError if the file holds none, ends before `start`, or breaks off.
+        """
         count, last = 0, -1.0
-        while True:
-            there, image = self._capture.read()
-            if not there:
-                break
-            seconds = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            if seconds <= last:  # some containers carry no times: count frames instead
-                seconds = last + 1 / self.shape.fps if count else 0.0
-            yield Frame(_red_first(image), seconds)
-            count, last = count + 1, seconds
-        if not count:
+        if not self.shape.frames or start < self.shape.seconds:
+            for image, last in self._timed(start):
+                if last >= start:
+                    count += 1
+                    yield Frame(_red_first(image), last)
+        if start and not count:
             raise VideoError(
-                f"{self._path.name} holds no picture that can be read.",
-                hint=_CUT_OFF,
+                f"{self.name} ends before second {start:g}.", hint="Mark a part that is in it."
             )
-        if count == 1:
+        if not count:
+            raise VideoError(f"{self.name} holds no picture that can be read.", hint=_CUT_OFF)
+        if count == 1 and not start:
             raise VideoError(
-                f"{self._path.name} is a single picture.", hint="A sign needs a video: choose one."
+                f"{self.name} is a single picture.", hint="A sign needs a video: choose one."
             )
         if last + 1 / self.shape.fps < _WHOLE * self.shape.seconds:
-            raise VideoError(
-                f"{self._path.name} breaks off after {last:.1f} seconds.", hint=_CUT_OFF
-            )
+            raise VideoError(f"{self.name} breaks off after {last:.1f} seconds.", hint=_CUT_OFF)
+
+    def at(self, seconds: float) -> Frame:
+        """The frame that is shown at a moment, or the last. Raise VideoError if there is none."""
+        half = 0.5 / self.shape.fps  # times are told in whole milliseconds
+        last = max(0.0, self.shape.seconds - 1 / self.shape.fps) if self.shape.frames else seconds
+        return next(self.frames(max(0.0, min(seconds, last) - half)))
+
+    def stop(self) -> None:
+        """Let whoever reads, on any thread, see the end after the picture under way."""
+        self._stopped = True
+
+    def _timed(self, start: float) -> Iterator[tuple[Any, float]]:
+        """Pictures, blue first, with their times, from shortly before `start` on."""
+        sought = self._go_to(start)
+        while not self._stopped:
+            there, image = self._capture.read()
+            seconds = self._capture.get(opencv().CAP_PROP_POS_MSEC) / 1000
+            if sought and not (there and 0 < seconds <= start):  # it cannot be gone to
+                self._capture.release()
+                self._capture = capture_of(self._filmed, self._fps)
+                self._position, self._near, sought = -1.0, float("inf"), False
+                continue
+            sought = False
+            if not there:
+                return
+            if seconds <= self._position:  # some containers carry no times: count frames instead
+                seconds = self._position + 1 / self.shape.fps
+            self._position = max(seconds, 0.0)
+            yield image, self._position
+
+    def _go_to(self, start: float) -> bool:
+        """Go shortly before a moment, unless it is near; return whether the file was sought in."""
+        if 0 <= start - max(self._position, 0.0) < self._near:
+            return False
+        before = start - max(_BEFORE, 2 / self.shape.fps)
+        self._capture.set(opencv().CAP_PROP_POS_MSEC, max(0.0, before) * 1000)
+        self._position = -1.0
+        return before > 0
 
 
 class Camera:
@@ -121,7 +148,7 @@ class Camera:
         if self._file:
             self.shape = self._file.shape
             return
-        cv2 = _cv2()
+        cv2 = opencv()
         self._capture = cv2.VideoCapture(camera.number)
         there, _ = self._capture.read() if self._capture.isOpened() else (False, None)
         if not there:
@@ -186,7 +213,7 @@ def _listed(folder: Path) -> tuple[CameraName, ...]:
 
 def _answering() -> Iterator[CameraName]:
     """Try one number after the other, where the system has no list to read."""
-    cv2 = _cv2()
+    cv2 = opencv()
     for number in range(_MOST_CAMERAS):
         capture = cv2.VideoCapture(number)
         there = capture.isOpened()
@@ -196,15 +223,8 @@ def _answering() -> Iterator[CameraName]:
         yield CameraName(number, f"Camera {number + 1}")
 
 
-@cache
-def _cv2() -> ModuleType:
-    with quietly_loaded():
-        import cv2
-    return cv2
-
-
 def _shape(capture: Any) -> Shape:
-    cv2 = _cv2()
+    cv2 = opencv()
     told = capture.get(cv2.CAP_PROP_FPS)
     fps = told if 1 <= told <= 240 else 25.0
     count = max(0.0, capture.get(cv2.CAP_PROP_FRAME_COUNT))
@@ -218,5 +238,5 @@ def _shape(capture: Any) -> Shape:
 
 
 def _red_first(image: Any) -> NDArray[np.uint8]:
-    cv2 = _cv2()
+    cv2 = opencv()
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)

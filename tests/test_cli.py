@@ -1,8 +1,10 @@
 import io
 import json
 import sys
+from dataclasses import replace
 
 import click
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -87,6 +89,32 @@ def test_what_matched_in_a_mirror_says_so(home, tmp_path):
     assert "in a mirror" not in run("recognise", tmp_path / "plain.pose").stdout.splitlines()[1]
     done = run("recognise", tmp_path / "mirrored.pose")
     assert done.stdout.splitlines()[1].endswith("in a mirror")
+
+
+def test_a_part_of_a_file_is_looked_up(home, tmp_path):
+    one, two = a_pose(4), a_pose(6)
+    points = np.concatenate([one.points, two.points])
+    confidence = np.concatenate([one.confidence, two.confidence])
+    write_pose(tmp_path / "both.pose", replace(one, points=points, confidence=confidence))
+    half = len(one) / one.fps
+    parts = {"bye": ["--end", half], "good morning": ["--start", half]}
+    for gloss, part in parts.items():
+        assert printed("recognise", tmp_path / "both.pose", *part)[0]["gloss"] == gloss
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            ["--start", 5, "--end", 3],
+            "The part ends before it starts. Mark an end after its start.",
+        ),
+        (["--start", 60], "bye.pose ends before second 60. Mark a part that is in it."),
+    ],
+)
+def test_a_part_that_is_none_is_told_in_a_sentence(home, sign, part, told):
+    done = run("recognise", sign, *part)
+    assert (done.exit_code, done.stderr) == (2, told + "\n")
 
 
 def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):

@@ -9,7 +9,7 @@ from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderD
 
 from signdict import landmarks
 from signdict.errors import PoseError
-from signdict.posefile import read_pose, write_pose
+from signdict.posefile import measure_pose, read_pose, write_pose
 from tests.fakes import a_pose
 
 POSE = a_pose(frames=5)
@@ -168,3 +168,30 @@ def broken(path, kind):
 def test_what_cannot_be_read_is_told_in_a_sentence(tmp_path, kind, told):
     with pytest.raises(PoseError, match=told):
         read_pose(broken(tmp_path / "a.pose", kind))
+
+
+def test_a_part_of_a_file_is_what_cutting_the_whole_gives(tmp_path):
+    pose = a_pose(frames=100)
+    write_pose(tmp_path / "a.pose", pose)
+    part = read_pose(tmp_path / "a.pose", 1.0, 2.6)
+    assert np.array_equal(part.points, pose.cut(25, 65).points)
+    assert np.array_equal(part.confidence, pose.cut(25, 65).confidence)
+    assert len(read_pose(tmp_path / "a.pose", 3.0, 99)) == 25
+
+
+def test_a_part_beyond_the_end_is_told(tmp_path):
+    write_pose(tmp_path / "a.pose", a_pose(frames=100))
+    with pytest.raises(PoseError, match="ends before second 4"):
+        read_pose(tmp_path / "a.pose", 4.0)
+
+
+def test_a_file_is_measured_without_being_read(tmp_path):
+    write_pose(tmp_path / "a.pose", a_pose(frames=100))
+    assert measure_pose(tmp_path / "a.pose") == (100, 25, 640, 480)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+    (tmp_path / "a.pose").mkdir()
+    with pytest.raises(PoseError, match=r"a\.pose could not be written"):
+        write_pose(tmp_path / "a.pose", a_pose())
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pose"]

@@ -211,3 +211,81 @@ def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
     assert (done.stdout.strip(), done.stderr) == (str(before), "")
+
+
+@pytest.fixture
+def long_clip(tmp_path):
+    """Sixty seconds, 20 pictures each; the shade tells the second."""
+    path = tmp_path / "long.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
+    for n in range(1200):
+        writer.write(np.full((48, 64, 3), 4 * (n // 20), np.uint8))
+    writer.release()
+    return path
+
+
+def test_reading_from_a_moment_gives_what_reading_all_gives_there(long_clip):
+    with Video(long_clip) as opened:
+        whole = [(f.seconds, f.image.mean()) for f in opened.frames() if 40 <= f.seconds < 41.5]
+    with Video(long_clip) as opened:
+        part = []
+        for frame in opened.frames(40):
+            if frame.seconds >= 41.5:
+                break
+            part.append((frame.seconds, frame.image.mean()))
+    assert part == whole
+    assert len(part) == 30
+
+
+def test_reading_from_a_moment_does_not_read_what_lies_before(long_clip, monkeypatch):
+    class Counting(Capture):
+        def __init__(self, real):
+            self.real, self.count = real, 0
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+        def read(self):
+            self.count += 1
+            return self.real.read()
+
+        def get(self, what):
+            return self.real.get(what)
+
+    with Video(long_clip) as opened:
+        opened._capture = counting = Counting(opened._capture)
+        next(opened.frames(50))
+        assert counting.count < 10
+
+
+def test_a_moment_is_shown_again_and_again_in_any_order(long_clip):
+    with Video(long_clip) as opened:
+        found = [opened.at(second) for second in (30.0, 30.05, 2.0, 59.95, 200.0, 0.0, 0.2)]
+    told = [30.0, 30.05, 2.0, 59.95, 59.95, 0.0, 0.2]
+    assert [frame.seconds for frame in found] == pytest.approx(told)
+    with Video(long_clip) as opened:
+        whole = {round(frame.seconds, 2): frame.image.mean() for frame in opened.frames()}
+    assert [frame.image.mean() for frame in found] == [whole[second] for second in told]
+
+
+def test_a_part_beyond_the_end_is_told(long_clip):
+    with Video(long_clip) as opened, pytest.raises(VideoError, match=r"ends before second 60\.5"):
+        next(opened.frames(60.5))
+
+
+def test_where_a_container_cannot_be_gone_into_it_is_read_from_its_beginning(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 50, count=50, fps=25))
+    Capture.set = lambda self, what, value: True
+    with Video(clip) as opened:
+        assert opened.at(1.0).seconds == pytest.approx(1.0)
+        assert opened.at(1.8).seconds == pytest.approx(1.8)
+    del Capture.set
+
+
+def test_reading_can_be_stopped_from_outside(long_clip):
+    with Video(long_clip) as opened:
+        frames = opened.frames()
+        next(frames)
+        opened.stop()
+        with pytest.raises(VideoError):
+            next(frames)

@@ -1,0 +1,163 @@
+"""What is opened as one recording, and how: a video file, or pictures with numbers.
+
+The only home of OpenCV.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict.errors import VideoError
+from signdict.native import quietly_loaded
+
+#: What is opened as one recording: a video, a `.pose` file, a folder of pictures, some pictures.
+Filmed: TypeAlias = Path | tuple[Path, ...]
+
+#: Endings of the files that are read as pictures.
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
+#: Pictures a second of a sequence, unless told.
+FPS = 25.0
+_DIGITS = re.compile(r"(\d+)")
+
+
+@cache
+def opencv() -> ModuleType:
+    """Load OpenCV."""
+    with quietly_loaded():
+        import cv2
+    return cv2
+
+
+def sequence(filmed: Filmed) -> tuple[Path, ...]:
+    """The pictures of a recording in the order of their numbers; none if it is no sequence.
+
+    A folder is one if it holds two pictures or more, and more of them than of other files.
+    """
+    if isinstance(filmed, tuple):
+        return tuple(_ordered(filmed))
+    if not filmed.is_dir():
+        return ()
+    files = [path for path in filmed.iterdir() if not path.name.startswith(".")]
+    found = [path for path in files if is_picture(path)]
+    return tuple(_ordered(found)) if len(found) > max(1, len(files) // 2) else ()
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file is one by its name."""
+    return path.suffix.lower() in PICTURES
+
+
+def name_of(filmed: Filmed) -> str:
+    """How a recording is called: by its file or folder, pictures by the first of them."""
+    if isinstance(filmed, Path):
+        return filmed.name
+    first, *others = _ordered(filmed) or [Path()]
+    return f"{first.name} (+{len(others)})" if others else first.name
+
+
+def capture_of(filmed: Filmed, fps: float = FPS) -> Any:
+    """Open a recording, at its beginning. Raise VideoError if it cannot be read."""
+    if pictures := sequence(filmed):
+        return Slides(pictures, fps)
+    if isinstance(filmed, tuple):
+        raise VideoError("No picture was chosen.", hint="Choose the pictures of one recording.")
+    return _capture(filmed)
+
+
+def _capture(path: Path) -> Any:
+    if path.is_dir():
+        raise VideoError(
+            f"{path.name} is a folder without numbered pictures.",
+            hint="Choose a video, or a folder with the pictures of one recording.",
+        )
+    if not path.is_file():
+        raise VideoError(f"There is no file {path.name}.", hint="Check its name and folder.")
+    if not path.stat().st_size:
+        raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
+    cv2 = opencv()
+    whole = str(path.absolute())  # or FFmpeg takes what stands before a colon for a protocol
+    capture = cv2.VideoCapture(whole, cv2.CAP_FFMPEG)
+    if not capture.isOpened():
+        raise VideoError(
+            f"{path.name} is not a video that can be read.",
+            hint="Use an MP4, WebM, AVI or MOV file.",
+        )
+    return capture
+
+
+class Slides:
+    """Pictures one after the other, read as OpenCV's captures are.
+
+    Each is opened by its own name: OpenCV's own reading of sequences ends at the first number that
+    is missing, and wants all names to follow one pattern.
+    """
+
+    def __init__(self, pictures: Sequence[Path], fps: float = FPS) -> None:
+        self._pictures, self._fps, self._next = pictures, fps, 0
+        height, width = self._opened(pictures[0]).shape[:2]
+        self._size = (width, height)
+
+    def read(self) -> tuple[bool, NDArray[np.uint8] | None]:
+        """The next picture, blue first, and whether there is one. Raise VideoError if it is off."""
+        if self._next >= len(self._pictures):
+            return False, None
+        path = self._pictures[self._next]
+        picture = self._opened(path)
+        if picture.shape[1::-1] != self._size:
+            raise VideoError(
+                f"{path.name} has another size than the picture before it.",
+                hint="Choose the pictures of one recording.",
+            )
+        self._next += 1
+        return True, picture
+
+    def get(self, what: int) -> float:
+        """What OpenCV's captures tell of themselves."""
+        cv2 = opencv()
+        return {
+            cv2.CAP_PROP_FPS: self._fps,
+            cv2.CAP_PROP_FRAME_COUNT: float(len(self._pictures)),
+            cv2.CAP_PROP_FRAME_WIDTH: float(self._size[0]),
+            cv2.CAP_PROP_FRAME_HEIGHT: float(self._size[1]),
+            cv2.CAP_PROP_POS_MSEC: 1000 * max(0, self._next - 1) / self._fps,
+        }.get(what, 0.0)
+
+    def set(self, what: int, value: float) -> bool:
+        """Go to the picture at so many milliseconds; nothing else can be set."""
+        if what != opencv().CAP_PROP_POS_MSEC:
+            return False
+        self._next = max(0, round(value / 1000 * self._fps))
+        return True
+
+    def release(self) -> None:
+        """Nothing is held between two pictures."""
+
+    def _opened(self, path: Path) -> NDArray[np.uint8]:
+        try:
+            content = np.fromfile(path, np.uint8)  # cv2.imread knows no Unicode names on Windows
+        except OSError as problem:
+            raise VideoError(f"{path.name} cannot be opened.", hint="Check the file.") from problem
+        cv2 = opencv()
+        picture: Any = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
+        if picture is None:
+            raise VideoError(
+                f"{path.name} is not a picture that can be read.",
+                hint="Leave it out, or save it as PNG or JPEG.",
+            )
+        return np.asarray(picture, np.uint8)
+
+
+def _ordered(paths: Iterable[Path]) -> list[Path]:
+    """By the numbers in their names, so that 10 comes after 9."""
+    return sorted(paths, key=lambda path: (str(path.parent), _numbered(path.name), path.name))
+
+
+def _numbered(name: str) -> list[tuple[int, str]]:
+    parts = _DIGITS.split(name)
+    return [(int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts)]

@@ -1,0 +1,92 @@
+"""A part of a recording, and how long one is, before anything is tracked."""
+
+import cv2
+import pytest
+
+from signdict import readers
+from signdict.errors import VideoError
+from signdict.posefile import write_pose
+from tests.fakes import a_pose
+from tests.gui.films import a_film
+
+
+def result(steps):
+    """Every step, and what comes of them."""
+    seen = []
+    while True:
+        try:
+            seen.append(next(steps))
+        except StopIteration as end:
+            return seen, end.value
+
+
+class NoTracker:
+    """Stands in for MediaPipe: notes when the frames were shown that it is given."""
+
+    times = ()
+
+    def __init__(self, model):
+        NoTracker.times = ()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def track(self, frame):
+        NoTracker.times += (round(frame.seconds, 2),)
+        return a_pose().at(0.0)
+
+
+@pytest.fixture
+def tracked(monkeypatch):
+    monkeypatch.setattr("signdict.tracker.Tracker", NoTracker)
+    return NoTracker
+
+
+def test_only_the_part_that_is_wanted_is_tracked(tmp_path, tracked):
+    film = a_film(tmp_path / "a.mp4", 100)  # 20 a second
+    seen, pose = result(readers.pose_steps(film, tmp_path, 2.0, 2.5))
+    assert tracked.times == tuple(round(2 + n / 20, 2) for n in range(10))
+    assert [(p.done, p.total) for p in seen] == [(n, 10) for n in range(1, 11)]
+    assert (len(pose), pose.fps) == (10, 20)
+
+
+def test_a_part_without_an_end_reaches_to_the_end(tmp_path, tracked):
+    result(readers.pose_steps(a_film(tmp_path / "a.mp4", 100), tmp_path, 4.5))
+    assert tracked.times[0] == 4.5
+    assert len(tracked.times) == 10
+
+
+def test_a_part_that_ends_before_it_starts_is_told(tmp_path):
+    with pytest.raises(VideoError, match="ends before it starts"):
+        result(readers.pose_steps(tmp_path / "a.mp4", tmp_path, 2.0, 2.0))
+
+
+def test_a_recording_is_measured(tmp_path):
+    write_pose(tmp_path / "a.pose", a_pose(frames=50))
+    for path in (a_film(tmp_path / "a.mp4", 40), tmp_path / "a.pose"):
+        seen, shape = result(readers.shape_steps(path))
+        assert seen == []
+        assert shape.seconds == 2
+
+
+def test_a_video_that_does_not_tell_its_length_is_read_to_its_end(tmp_path, monkeypatch):
+    film = a_film(tmp_path / "a.mp4", 120)
+    real = cv2.VideoCapture
+
+    class Silent:
+        def __init__(self, *what):
+            self.real = real(*what)
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+        def get(self, what):
+            return 0.0 if what == cv2.CAP_PROP_FRAME_COUNT else self.real.get(what)
+
+    monkeypatch.setattr(cv2, "VideoCapture", Silent)
+    seen, shape = result(readers.shape_steps(film))
+    assert [p.done for p in seen] == [50, 100]
+    assert shape.seconds == 6
