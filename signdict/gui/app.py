@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui import style
+from signdict.gui import stillness, style, translations
 from signdict.gui.background import Background
+from signdict.gui.focus import Follower
+from signdict.gui.preferences import LANGUAGE, Preferences
 from signdict.gui.reports import Reports
 from signdict.gui.window import Window
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 def run(places: "Places") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     app = application()
+    translations.speak(Preferences(places.home).of(LANGUAGE))
     reports = Reports(places.home)
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
@@ -51,6 +54,8 @@ def application() -> QApplication:
     app.setApplicationName("signdict")
     app.setDesktopFileName("signdict")
     style.apply(app)
+    stillness.follow_desktop(app)
+    Follower(app)
     return app
 
 

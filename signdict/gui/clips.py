@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.gui.focus import OWN
 from signdict.gui.style import tones
 from signdict.gui.view import SignView
 
@@ -38,6 +39,7 @@ class ClipButton(QAbstractButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setCheckable(True)
+        self.setProperty(OWN, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

@@ -72,7 +72,7 @@ class LinguistPage(QWidget):
         """The chosen sign, moving."""
         from signdict.gui.view import SignView
 
-        view = SignView()
+        view = SignView(alone=True)
         view.setFixedHeight(_WIDTH * 3 // 4)
         self._left.insertWidget(0, view)
         return view

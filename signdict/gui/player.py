@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from signdict.gui import icons
+from signdict.gui.stillness import still
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Player(QWidget):
         else:
             self.view.clear()
         self.view.setAccessibleName(sign.gloss)
-        self._set_playing(True)
+        self._set_playing(not still())
         self.shown.emit(sign)
 
     def _lay_out(self) -> None:

@@ -83,7 +83,8 @@ class Query(QWidget):
     def _sign_view(self) -> "SignView":
         from signdict.gui.view import SignView
 
-        view = SignView()
+        view = SignView(alone=True)
+        view.setAccessibleName(self.tr("What was signed"))
         self._stack.addWidget(view)
         return view
 

@@ -1,20 +1,22 @@
-"""The narrow rail on the left: four pages, and below them appearance and help."""
+"""The narrow rail on the left: four pages, and below them settings and help."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from signdict.gui import icons
+from signdict.gui.choices import Choices
 
 
 class Rail(QFrame):
-    """Says which page was chosen, which appearance, and that help was asked for."""
+    """Says which page was chosen, which settings, and that help was asked for."""
 
     chosen = Signal(int)
-    appearance = Signal(str)  # "light", "dark" or "system"
+    changed = Signal(str, str)  # which setting, what was chosen
     helped = Signal()
 
-    def __init__(self, scheme: str, parent: QWidget | None = None) -> None:
+    def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Pages"))
@@ -29,10 +31,14 @@ class Rail(QFrame):
             column.addWidget(button)
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
-        look = _button(self.tr("Look"), "look", self.tr("Light, dark, or as the system"))
-        look.setMenu(self._looks(scheme))
-        look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        column.addWidget(look)
+        settings = _button(
+            self.tr("Settings"), "look", self.tr("Look, motion and language of the window")
+        )
+        choices = Choices(present, self)
+        choices.chosen.connect(self.changed)
+        settings.setMenu(choices)
+        settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        column.addWidget(settings)
         help_button = _button(self.tr("Help"), "help", self.tr("Keys and gestures (F1)"))
         help_button.clicked.connect(self.helped)
         column.addWidget(help_button)
@@ -48,21 +54,6 @@ class Rail(QFrame):
             (self.tr("Explore"), "explore", self.tr("See what looks like a sign")),
             (self.tr("Library"), "library", self.tr("Where the signs come from")),
         )
-
-    def _looks(self, scheme: str) -> QMenu:
-        menu = QMenu(self)
-        only_one = QActionGroup(menu)
-        for name, text in (
-            ("system", self.tr("As the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(name == scheme)
-            action.triggered.connect(lambda _=False, name=name: self.appearance.emit(name))
-            only_one.addAction(action)
-        return menu
 
 
 def _button(name: str, icon: str, tip: str) -> QToolButton:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ class StartCard(QWidget):
         from signdict.gui.view import SignView
 
         for place, pose in zip(self._places, poses, strict=False):
-            view = SignView()
+            view = SignView(alone=True)
+            view.setAccessibleName(self.tr("An example of a sign"))
             view.setMinimumHeight(_TALL)
-            view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             view.show_pose(pose)
             place.insertWidget(0, view, 1)
         self._places = []

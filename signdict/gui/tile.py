@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from signdict.gui.confidence import Confidence
+from signdict.gui.focus import OWN
 from signdict.gui.style import tones
 from signdict.gui.view import SignView
 from signdict.languages import language
@@ -40,6 +41,7 @@ class Tile(QWidget):
         self.match, self._pointed = match, False
         sign = match.sign
         self.view = SignView()
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._gloss = _line("gloss", sign.gloss)
         self._where = _line("quiet", self._place())
         self._more = _line("quiet", " · ".join(filter(None, self._remarks())))
@@ -57,6 +59,7 @@ class Tile(QWidget):
         column.addLayout(row)
         column.addWidget(self._more)
         self.confidence.setVisible(sure)  # only now: without a parent it would be a window
+        self.setProperty(OWN, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = self.confidence.accessibleName() if sure else ""
@@ -151,7 +154,9 @@ class Tile(QWidget):
             super().keyPressEvent(event)
 
     def _attend(self) -> None:
-        self.confidence.look_closer(self.hasFocus() or self._pointed)
+        attended = self.hasFocus() or self._pointed
+        self.confidence.look_closer(attended)
+        self.view.attend(attended)
         self.update()
 
 

@@ -4,9 +4,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
+    QFocusEvent,
     QHideEvent,
     QImage,
     QPainter,
@@ -17,7 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from signdict.gui import skeleton
+from signdict.gui.clock import Clock
 from signdict.gui.motion import Motion
+from signdict.gui.stillness import still
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
@@ -29,47 +33,24 @@ _ROUND = 8.0
 _REST = 0.35
 
 
-class _Clock(QObject):
-    """One timer for all signs that are being watched."""
-
-    ticked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer = QTimer(self)
-        self._timer.setInterval(33)
-        self._timer.timeout.connect(self.ticked)
-        self._watchers = 0
-
-    def enter(self) -> None:
-        """Count one more who watches."""
-        self._watchers += 1
-        self._timer.start()
-
-    def leave(self) -> None:
-        """Count one less; with nobody left the timer rests."""
-        self._watchers -= 1
-        if not self._watchers:
-            self._timer.stop()
-
-    @property
-    def running(self) -> bool:
-        """Whether time is told to anybody."""
-        return self._timer.isActive()
-
-
 class SignView(QWidget):
-    """Plays a sign in a loop. Without one it shows an empty ground."""
+    """Plays a sign in a loop. Without one it shows an empty ground.
+
+    `alone`: nothing round it has the focus in its place, so that Tab reaches it where signs move
+    only in focus.
+    """
 
     moved = Signal(float)  # seconds
-    _clock: "_Clock | None" = None
+    _clock: "Clock | None" = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
+        self._alone = alone
         self._motion: Motion | None = None
         self._reel: Reel | None = None
         self._position, self._last = 0.0, time.monotonic()
         self._playing, self._watched = True, False
+        self._told, self._attended = False, False
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(96, 96)
@@ -119,8 +100,16 @@ class SignView(QWidget):
         self._rewind()
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
-        """Move or stand still."""
-        self._playing, self._last = playing, time.monotonic()
+        """Move or stand still, as the person told, whatever they prefer of other signs."""
+        self._playing, self._told, self._last = playing, True, time.monotonic()
+
+    def attend(self, attended: bool) -> None:  # noqa: FBT001 - a slot
+        """Somebody points here or has it in focus, or does no more: where motion is reduced, the
+        sign moves only meanwhile."""
+        if attended != self._attended:
+            self._attended = attended
+            if still() and not self._told:
+                self._rewind()
 
     def set_speed(self, speed: float) -> None:
         """Play this many times as fast as in life, 0.1 to 2."""
@@ -152,7 +141,29 @@ class SignView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to follow the clock."""
         super().showEvent(event)
+        reached = self._alone and still()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
         self._watch(True)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Move for who points here."""
+        super().enterEvent(event)
+        self.attend(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Rest again where motion is reduced."""
+        super().leaveEvent(event)
+        self.attend(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Move for who came here with Tab."""
+        super().focusInEvent(event)
+        self.attend(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Rest again where motion is reduced."""
+        super().focusOutEvent(event)
+        self.attend(False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest while nobody looks."""
@@ -195,7 +206,7 @@ class SignView(QWidget):
     def _tick(self) -> None:
         now = time.monotonic()
         passed, self._last = now - self._last, now
-        if not self._playing or not self.seconds:
+        if not self._moves or not self.seconds:
             if self._reel:
                 self.update()  # frames may have arrived
             return
@@ -210,9 +221,14 @@ class SignView(QWidget):
         """What gives the time: the film once it has pictures, else the skeleton."""
         return self._reel if self._reel and self._reel.seconds else self._motion
 
+    @property
+    def _moves(self) -> bool:
+        return self._playing and (self._told or self._attended or not still())
+
     def _rewind(self) -> None:
+        """Begin anew; what stands still shows its middle, for the beginning is mostly rest."""
         self._last = time.monotonic()
-        self.seek(0.0)
+        self.seek(0.0 if self._moves else self.seconds / 2)
 
     def _drop_reel(self) -> None:
         if self._reel:
@@ -225,7 +241,7 @@ class SignView(QWidget):
             return
         self._watched, self._last = watched, time.monotonic()
         if SignView._clock is None:
-            SignView._clock = _Clock()
+            SignView._clock = Clock()
         clock = SignView._clock
         if watched:
             clock.ticked.connect(self._tick)

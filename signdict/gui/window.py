@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from signdict.gui import style
+from signdict.gui import stillness, style
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
+from signdict.gui.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 from signdict.gui.rail import Rail
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from signdict.gui.background import Background
     from signdict.settings import Places
     from signdict.signs import Sign
-
-_APPEARANCE = "appearance"
-_GEOMETRY = "geometry"
 
 
 class Window(Pages):
@@ -35,14 +33,15 @@ class Window(Pages):
     def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
         super().__init__(background, places)
         self._seen, self._number = False, SIGN
-        self._settings = QSettings(str(places.home / "window.ini"), QSettings.Format.IniFormat)
+        self._preferences = Preferences(places.home)
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
-        scheme = str(self._settings.value(_APPEARANCE, "system"))
-        if scheme != "system":
-            self._appear(scheme)
-        self.rail = Rail(scheme)
+        present = {name: self._preferences.of(name) for name in (APPEARANCE, MOTION, LANGUAGE)}
+        if present[APPEARANCE] != SYSTEM:
+            self._appear(present[APPEARANCE])
+        stillness.set_motion(present[MOTION])
+        self.rail = Rail(present)
         self._arrange()
 
     def start(self) -> None:
@@ -93,7 +92,7 @@ class Window(Pages):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Go at once, then finish the step under way and free what is held."""
-        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._preferences.keep_geometry(self.saveGeometry())
         self.hide()
         if "learner" in self.__dict__:
             self.learner.close_camera()
@@ -112,16 +111,21 @@ class Window(Pages):
         self.refresh()
         self.learner.examples_wanted.emit()
 
-    def _on_appearance(self, scheme: str) -> None:
-        self._settings.setValue(_APPEARANCE, scheme)
-        self._appear(scheme)
+    def _on_changed(self, name: str, value: str) -> None:
+        self._preferences.choose(name, value)
+        if name == APPEARANCE:
+            self._appear(value)
+        elif name == MOTION:
+            stillness.set_motion(value)
+        else:
+            self.banner.show_text(
+                self.tr("The language changes when signdict is opened the next time.")
+            )
 
     def _appear(self, scheme: str) -> None:
         match scheme:
-            case "light":
-                style.set_scheme("light")
-            case "dark":
-                style.set_scheme("dark")
+            case "light" | "dark" | "contrast":
+                style.set_scheme(scheme)
             case _:
                 style.set_scheme("system")
 
@@ -138,7 +142,7 @@ class Window(Pages):
         self.explored.connect(self.explore)
         self._background.opened.connect(self._on_opened)
         self.rail.chosen.connect(self.go)
-        self.rail.appearance.connect(self._on_appearance)
+        self.rail.changed.connect(self._on_changed)
         self.rail.helped.connect(self.show_help)
         from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -161,5 +165,5 @@ class Window(Pages):
         row.addLayout(self._column, 1)
         self.setCentralWidget(inside)
         self.resize(1280, 800)
-        if geometry := self._settings.value(_GEOMETRY):
+        if geometry := self._preferences.geometry:
             self.restoreGeometry(geometry)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog
 
 from signdict.errors import LibraryError
-from signdict.gui import app
+from signdict.gui import app, stillness
 from signdict.gui.background import Background
+from signdict.gui.choices import Choices
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.preferences import Preferences
 from signdict.gui.style import tones
 from signdict.gui.window import Window
 from signdict.settings import Places
@@ -70,13 +72,43 @@ def test_help_lists_the_keys(opened, qtbot):
 def test_dark_is_dark_and_is_remembered(opened, tmp_path):
     window = opened(SmallDictionary)
     light = tones()
-    window.rail.appearance.emit("dark")
+    window.rail.changed.emit("appearance", "dark")
     assert tones() != light
     stored = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     assert stored.value("appearance") == "dark"
-    window.rail.appearance.emit("light")
+    window.rail.changed.emit("appearance", "light")
     assert tones() == light
-    window.rail.appearance.emit("system")
+    window.rail.changed.emit("appearance", "system")
+
+
+def test_motion_is_reduced_at_once_and_that_is_remembered(opened, tmp_path):
+    window = opened(SmallDictionary)
+    window.rail.changed.emit("motion", "still")
+    assert stillness.still()
+    window.close()
+    stillness.set_motion("system")
+    again = opened(SmallDictionary)
+    assert stillness.still()
+    again.rail.changed.emit("motion", "system")
+    assert not stillness.still()
+
+
+def test_another_language_is_told_to_come_with_the_next_start(opened, tmp_path):
+    window = opened(SmallDictionary)
+    window.rail.changed.emit("language", "de")
+    assert "next time" in window.banner.text
+    assert Preferences(tmp_path).of("language") == "de"
+
+
+def test_every_choice_is_in_the_menu_of_settings_and_the_present_one_is_marked(opened, qtbot):
+    window = opened(SmallDictionary)
+    menu = window.rail.findChild(Choices)
+    marked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert marked == ["As the system"] * 3
+    with qtbot.waitSignal(window.rail.changed) as told:
+        next(a for a in menu.actions() if a.text() == "High contrast").trigger()
+    assert told.args == ["appearance", "contrast"]
+    window.rail.changed.emit("appearance", "system")
 
 
 def test_a_dictionary_that_cannot_be_opened_is_explained(opened, qtbot):
