@@ -14,6 +14,7 @@ from signdict.console import JSON, Commands, common, library, opened, places, qu
 from signdict.filmed import FPS
 from signdict.learncli import compare
 from signdict.likeness import Score
+from signdict.listcli import lists
 from signdict.modelcli import embed, models
 from signdict.printing import Told
 from signdict.servecli import serve
@@ -207,6 +208,7 @@ def check() -> Told:
 
 
 main.add_command(compare)
+main.add_command(lists)
 main.add_command(models)
 main.add_command(embed)
 main.add_command(serve)

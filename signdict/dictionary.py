@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import alignment, ingest, manifest, meaning, ranking, readers
+from signdict.binder import Binder
 from signdict.calibration import Calibration
 from signdict.errors import LibraryError
 from signdict.filmed import FPS, Filmed
 from signdict.ingest import Report
 from signdict.languages import language
 from signdict.likeness import MIRRORED, Likeness, Score
+from signdict.lists import SignList
 from signdict.models import Model, Models
 from signdict.pose import Pose
 from signdict.prompts import Prompts
@@ -86,6 +88,7 @@ class Dictionary:
         self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
     ) -> None:
         self.models = Models(places)
+        self.lists = Binder(places.lists)
         self._places = places
         self._shelf = shelf
         self._open_encoder = encoder
@@ -227,6 +230,15 @@ class Dictionary:
     def signs(self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0) -> list[Sign]:
         """Return a page of all signs in the order of the alphabet."""
         return self._shelf.browse(_codes(languages), limit, offset)
+
+    def listed(self, signs: SignList) -> list[Sign | None]:
+        """Return the sign of each entry of a list; None where it is not on this machine."""
+        ids = [
+            self._shelf.called(entry.gloss, entry.sign_language, entry.variant, entry.source.name)
+            for entry in signs.entries
+        ]
+        found = self._shelf.signs([number for number in ids if number is not None])
+        return [None if number is None else found.get(number) for number in ids]
 
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""

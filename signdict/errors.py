@@ -33,6 +33,14 @@ class LibraryError(SignDictError):
     """A library that cannot be opened, read or written."""
 
 
+class ListError(SignDictError):
+    """A list of signs that cannot be read, changed or written."""
+
+
+class ExportError(SignDictError):
+    """A file for others that cannot be written where it was wanted."""
+
+
 class ModelError(SignDictError):
     """A model whose files are missing, damaged, or made for something else."""
 

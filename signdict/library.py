@@ -146,6 +146,11 @@ class Library:
         with storage.told(self.path):
             return {sign.id: sign for sign in records.signs(self._db.conn, ids)}
 
+    def called(self, gloss: str, sign_language: str, variant: str) -> list[tuple[int, str]]:
+        """Return (id, source) of the signs with this gloss, in any case, language and variant."""
+        with storage.told(self.path):
+            return records.called(self._db.conn, gloss, sign_language, variant)
+
     def all_signs(
         self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0
     ) -> list[Sign]:

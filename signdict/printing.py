@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.ingest import Report
     from signdict.languages import Language
+    from signdict.lists import Entry
     from signdict.signs import Match, Progress, Sign, Source, Steps
 
 T = TypeVar("T")
@@ -172,7 +173,7 @@ def models(rows: "Iterable[Mapping[str, object]]") -> Told:
     return Told(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
 
 
-def named(sign: "Sign") -> str:
+def named(sign: "Sign | Entry") -> str:
     """A gloss with its variant."""
     return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 

@@ -69,6 +69,17 @@ def page(
     return _signs(connection, where, [chosen, chosen, limit, offset])
 
 
+def called(
+    connection: sqlite3.Connection, gloss: str, sign_language: str, variant: str
+) -> list[tuple[int, str]]:
+    """Return (id, source) of the signs with this gloss, in any case, language and variant."""
+    return connection.execute(
+        "SELECT id, source FROM signs WHERE place = ? AND sign_language = ? AND variant = ?"
+        " ORDER BY gloss = ? DESC, id",
+        [gloss.casefold(), sign_language, variant, gloss],
+    ).fetchall()
+
+
 def _signs(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Sign]:
     rows = connection.execute(_SIGNS + where, values).fetchall()
     clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}

@@ -42,6 +42,11 @@ class Places:
         return self.home / "library.db"
 
     @property
+    def lists(self) -> Path:
+        """The lists of signs that the user made."""
+        return self.home / "lists.db"
+
+    @property
     def index(self) -> Path:
         """The folder of the search index, which can be thrown away at any time."""
         return self.home / "index"

@@ -105,6 +105,16 @@ class Shelf:
             ).items()
         }
 
+    def called(self, gloss: str, sign_language: str, variant: str, source: str) -> int | None:
+        """The number of the sign with this name; of several, that of the source if it has one."""
+        found = [
+            sign
+            for library in reversed(self.libraries)
+            for sign in library.called(gloss, sign_language, variant)
+        ]
+        ids = [number for number, _ in found]
+        return next((number for number, name in found if name == source), ids[0] if ids else None)
+
     def sign_of_clips(self, ids: Sequence[int]) -> dict[int, int]:
         """Tell to which sign each clip belongs."""
         return {

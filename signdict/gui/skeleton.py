@@ -36,7 +36,7 @@ def paint(
     tones: Tones,
 ) -> None:
     """Draw one moment into `rect`; `box` is the part of the picture that fills it."""
-    _Drawing(painter, tones, moment, _fitted(rect, moment.points, box)).whole()
+    _Drawing(painter, tones, moment, fitted(rect, moment.points, box)).whole()
 
 
 def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) -> None:
@@ -44,7 +44,8 @@ def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) ->
     _Drawing(painter, tones, moment, moment.points * np.float32(scale)).arms_and_hands(0.85)
 
 
-def _fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]) -> Points:
+def fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]) -> Points:
+    """Return points (n, xyz) of the picture in the pixels of `rect`, which `box` fills."""
     left, top, right, bottom = box
     scale = min(rect.width() / (right - left), rect.height() / (bottom - top))
     middle = ((left + right) / 2, (top + bottom) / 2)

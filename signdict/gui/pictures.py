@@ -1,0 +1,59 @@
+"""Signs drawn for others: the pictures of a GIF, and the pages of a sheet. Needs no window."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from signdict.film import FPS, LONGEST, SIDE
+from signdict.gui import skeleton
+from signdict.gui.motion import Motion
+from signdict.gui.style import LIGHT
+
+if TYPE_CHECKING:
+    from signdict.exports import Item
+    from signdict.lists import SignList
+    from signdict.pose import Pose
+
+#: Frames of rest that are left at both ends.
+_MARGIN = 4
+
+
+class Artist:
+    """Draws with Qt: in the window, and without one on the command line."""
+
+    def __init__(self) -> None:
+        self._app = QCoreApplication.instance() or QApplication(
+            ["signdict", "-platform", "offscreen"]  # fonts need an application, but no screen
+        )
+
+    def frames(self, pose: "Pose") -> list[NDArray[np.uint8]]:
+        """Return a sign as pictures (h, w, 3), `film.FPS` a second, on the light ground."""
+        motion = Motion(pose.trimmed(_MARGIN))
+        box = motion.box()
+        count = max(int(min(motion.seconds, LONGEST) * FPS), 2)
+        return [_picture(motion, number / FPS, box) for number in range(count)]
+
+    def sheet(self, signs: "SignList", items: "Iterator[Item]") -> Iterator[bytes]:
+        """Yield nothing after each sign that was drawn, and at last the whole PDF."""
+        from signdict.gui.sheet import drawn
+
+        return drawn(signs, items)
+
+
+def _picture(
+    motion: Motion, seconds: float, box: tuple[float, float, float, float]
+) -> NDArray[np.uint8]:
+    image = QImage(SIDE, SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(LIGHT.ground))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(8, 8, SIDE - 16, SIDE - 8)
+    skeleton.paint(painter, rect, motion.at(seconds), box, LIGHT)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(SIDE, image.bytesPerLine())
+    return rows[:, : 3 * SIDE].reshape(SIDE, SIDE, 3).copy()
