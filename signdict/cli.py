@@ -18,6 +18,7 @@ from signdict.listcli import lists
 from signdict.modelcli import embed, models
 from signdict.printing import Told
 from signdict.servecli import serve
+from signdict.teachcli import taught, teach
 
 SECONDS = click.FloatRange(min=0)
 
@@ -212,3 +213,5 @@ main.add_command(lists)
 main.add_command(models)
 main.add_command(embed)
 main.add_command(serve)
+main.add_command(teach)
+main.add_command(taught)

@@ -27,6 +27,7 @@ from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
 from signdict.signs import By, Embeddings, Match, Readings, Sign, Source, Steps
+from signdict.teaching import Taught
 
 if TYPE_CHECKING:
     from signdict.video import Shape
@@ -303,6 +304,11 @@ class Dictionary:
         Return how many were read. Each batch is committed before the next step.
         """
         return (yield from self._read(self._encoder))
+
+    @property
+    def taught(self) -> Taught:
+        """The learner's own signs: teach, relabel, forget, export, bring in."""
+        return Taught(self._shelf, lambda: self._encoder)
 
     def list_models(self) -> list[dict[str, object]]:
         """Tell of each model its name, its dimensions, its languages and how much it read."""

@@ -1,5 +1,6 @@
 """A library: signs, clips, sources, poses, vectors and words in one SQLite file."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
@@ -69,6 +70,12 @@ class Library:
             self._lock.take()
             with self._db.atomic():
                 yield self._db
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the file for one change, of which all is kept or, if anything is raised, nothing."""
+        with self._writing() as db:
+            yield db.conn
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with storage.told(self.path):

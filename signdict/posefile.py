@@ -67,8 +67,27 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
 def write_pose(path: Path, pose: Pose) -> None:
     """Write the 203 points as a v0.2 file; the old file stays until the new one is whole.
 
-    The face component holds the 128 contour points, each named by its number in the mesh. Raise
-    PoseError if the file cannot be written.
+    Raise PoseError if the file cannot be written.
+    """
+    content = pose_bytes(pose)
+    beside = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise PoseError(
+            f"{path.name} could not be written: {problem.strerror}.",
+            hint="Choose a folder with room that may be written to.",
+        ) from problem
+
+
+def pose_bytes(pose: Pose) -> bytes:
+    """The content of such a file.
+
+    The face component holds the 128 contour points, each named by its number in the mesh.
     """
     from pose_format import Pose as File
     from pose_format.numpy import NumPyPoseBody
@@ -80,18 +99,7 @@ def write_pose(path: Path, pose: Pose) -> None:
     body = NumPyPoseBody(pose.fps, pose.points[:, None], pose.confidence[:, None])
     buffer = io.BytesIO()
     File(header, body).write(buffer)
-    beside = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(buffer.getvalue())
-        beside.replace(path)
-    except OSError as problem:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise PoseError(
-            f"{path.name} could not be written: {problem.strerror}.",
-            hint="Choose a folder with room that may be written to.",
-        ) from problem
+    return buffer.getvalue()
 
 
 @contextmanager

@@ -1,0 +1,190 @@
+"""Signs as one file that can be given to somebody: landmarks and what they mean, no picture.
+
+A `.signs` file is a ZIP archive: `signs.json` tells the version and of each sign its label and the
+names of its poses, which are `.pose` files beside it. Nothing of it is ever unpacked to disk, and
+nothing is read that is larger than it may be.
+"""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from signdict.errors import LibraryError, ManifestError, SignDictError
+from signdict.label import Label
+from signdict.pose import Pose
+from signdict.posefile import parse_pose, pose_bytes
+
+ENDING: Final = ".signs"
+VERSION: Final = 1
+_LIST: Final = "signs.json"
+#: What a file may hold: signs, poses in all, bytes of the list, bytes of one pose.
+SIGNS, POSES, LIST_BYTES, POSE_BYTES = 2_000, 10_000, 4_000_000, 24_000_000
+
+_FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant")
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, KeyError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign of such a file, and the names of its poses."""
+
+    label: Label
+    poses: tuple[str, ...]
+
+
+class Parcel:
+    """Such a file, open to be read. Raise ManifestError, in a sentence, if it cannot be used."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name = archive, name
+        self.entries = self._listed()
+
+    def pose(self, name: str) -> Pose:
+        """Read one pose."""
+        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}").usable()
+
+    def _listed(self) -> tuple[Entry, ...]:
+        """The list of signs, every word of it checked."""
+        for name in self._archive.namelist():
+            if _leads_out(name):
+                raise ManifestError(
+                    f"{self._name} names a file outside its folder, {name!r}.",
+                    hint="Do not use it; ask whoever made it for another.",
+                )
+        told = self._json()
+        if told.get("signdict") != VERSION:
+            raise ManifestError(
+                f"{self._name} was made by another version of signdict.",
+                hint="Update signdict, or export the signs again.",
+            )
+        rows = told.get("signs")
+        if not isinstance(rows, list) or not 0 < len(rows) <= SIGNS:
+            raise self._not_usable(f"it should list from 1 to {SIGNS:,} signs")
+        entries = tuple(self._entry(row, number) for number, row in enumerate(rows, start=1))
+        if sum(len(entry.poses) for entry in entries) > POSES:
+            raise self._not_usable(f"it lists more than {POSES:,} clips")
+        return entries
+
+    def _json(self) -> dict[str, Any]:
+        try:
+            told = json.loads(self._read(_LIST, LIST_BYTES))
+        except (ValueError, RecursionError) as problem:
+            raise self._not_usable(f"{_LIST} in it is not JSON") from problem
+        if not isinstance(told, dict):
+            raise self._not_usable(f"{_LIST} in it is not a JSON object")
+        return told
+
+    def _entry(self, row: object, number: int) -> Entry:
+        if not isinstance(row, dict):
+            raise self._not_usable(f"sign {number} is not a JSON object")
+        texts = {field: row.get(field, "") for field in _FIELDS}
+        poses = row.get("poses")
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise self._not_usable(f"sign {number} is not told in texts")
+        if not isinstance(poses, list) or not poses or not all(isinstance(p, str) for p in poses):
+            raise self._not_usable(f"sign {number} has no list of poses")
+        try:
+            label = Label(**texts).checked()
+        except SignDictError as problem:
+            raise self._not_usable(f"of sign {number} it tells: {problem.message}") from problem
+        for name in poses:
+            if name not in self._archive.namelist():
+                raise self._not_usable(f"the clip {name!r} is not in it")
+        return Entry(label, tuple(poses))
+
+    def _read(self, name: str, most: int) -> bytes:
+        """The content of one file; of what is larger than it may be, nothing."""
+        try:
+            with self._archive.open(name) as file:
+                content = file.read(most + 1)
+        except _DAMAGED as problem:
+            raise self._not_usable(f"{name!r} in it cannot be read") from problem
+        if len(content) > most:
+            raise self._not_usable(f"{name!r} in it is larger than {most // 1_000_000} MB")
+        return content
+
+    def _not_usable(self, why: str) -> ManifestError:
+        return ManifestError(
+            f"{self._name} cannot be used: {why}.", hint="Ask for a new copy of the file."
+        )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Parcel]:
+    """Open such a file. Raise ManifestError, in a sentence, if it cannot be used."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except OSError as problem:
+        raise ManifestError(
+            f"{path.name} cannot be opened.", hint="Check that the file is there."
+        ) from problem
+    except _DAMAGED as problem:
+        raise ManifestError(
+            f"{path.name} is not a file of signs, or it is damaged.",
+            hint=f"Choose a file that ends in {ENDING}.",
+        ) from problem
+    with archive:
+        yield Parcel(archive, path.name)
+
+
+class Writing:
+    """Such a file, being written beside the place it will have."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._rows: list[dict[str, object]] = []
+
+    def put(self, label: Label, poses: Sequence[Pose]) -> None:
+        """Add a sign."""
+        number = len(self._rows) + 1
+        names = [f"poses/{number}-{clip}.pose" for clip in range(1, len(poses) + 1)]
+        for name, pose in zip(names, poses, strict=True):
+            self._store(name, pose_bytes(pose))
+        told = {field: getattr(label, field) for field in _FIELDS}
+        self._rows.append({**told, "poses": names})
+
+    def end(self) -> None:
+        """Write the list."""
+        told = {"signdict": VERSION, "signs": self._rows}
+        self._store(_LIST, json.dumps(told, ensure_ascii=False, indent=1).encode())
+
+    def _store(self, name: str, content: bytes) -> None:
+        entry = zipfile.ZipInfo(name)  # of no date: when it was made is nobody's business
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._archive.writestr(entry, content)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Writing]:
+    """Write such a file; an older one stays until the new one is whole, and if it never is.
+
+    Raise LibraryError if it cannot be written.
+    """
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        try:
+            with zipfile.ZipFile(beside, "w") as archive:
+                writing = Writing(archive)
+                yield writing
+                writing.end()
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise LibraryError(
+            f"{path} cannot be written.",
+            hint="Free some space, or choose a folder that you may write to.",
+        ) from problem
+
+
+def _leads_out(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return not parts or parts[0].startswith("/") or ".." in parts or ":" in name
