@@ -19,7 +19,7 @@ from signdict.errors import LibraryError
 from signdict.filmed import FPS, Filmed
 from signdict.ingest import Report
 from signdict.languages import language
-from signdict.likeness import MIRRORED, Likeness, Score
+from signdict.likeness import Likeness, Score, handicaps
 from signdict.lists import SignList
 from signdict.models import Model, Models
 from signdict.pose import Pose
@@ -118,13 +118,13 @@ class Dictionary:
         """The learner's question: what does this mean?
 
         The pose is asked as it is and mirrored, because people sign with either hand and cameras
-        mirror; each clip counts by the better of the two, of which the mirror image gives a little
-        away, and each match tells which it was. Raise PoseError if it cannot be used.
+        mirror; each clip counts by the better of the two, of which the left-handed one gives a
+        little away, and each match tells which it was. Raise PoseError if it cannot be used.
         """
         codes = _codes(languages)
         pose = pose.usable().trimmed()
         queries = self._encoder.read_poses([pose, pose.mirrored()])
-        return self._alike(queries, codes, limit, score, "signing", (0.0, MIRRORED))
+        return self._alike(queries, codes, limit, score, "signing", handicaps(pose))
 
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
         """The teacher's question: how is this signed?

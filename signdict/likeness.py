@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import ranking
+from signdict.pose import Pose
 from signdict.shelf import Shelf
 from signdict.signs import Embeddings, Readings
 
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
 #: dot product at the lengths that the model gave them.
 Score: TypeAlias = Literal["cosine", "dot"]
 
-#: What the mirror image of a query gives away where tokens are compared: most people sign with the
-#: hand that the dictionary's signers use (docs/model.md).
-MIRRORED = 0.03
+#: What the left-handed one of a query and its mirror image gives away where tokens are compared:
+#: the dictionary's signers are mostly right-handed (docs/model.md).
+LEFT = 0.03
 #: So many clips, found by their vectors, are compared by their tokens for each query.
 CANDIDATES = 500
+
+
+def handicaps(pose: Pose) -> tuple[float, float]:
+    """What a query and its mirror image give away: nothing where no hand leads. Whoever signs it
+    in a mirror gets the same answers."""
+    leading = pose.leading()
+    return LEFT * max(-leading, 0.0), LEFT * max(leading, 0.0)
 
 
 class Likeness:

@@ -12,6 +12,10 @@ from signdict.errors import PoseError
 #: A hand counts as signing while its wrist is above this line, in shoulder widths below the
 #: shoulders. The value was chosen on WLASL-50 one-shot trials with dynamic time warping.
 REST_LINE = 1.1
+#: One hand leads clearly that does three times as much as the other: by half of all that is done.
+_CLEAR = 2.0
+#: To be seen in a frame counts as so much of a way, and no step as more, in shoulder widths.
+_THERE, _LEAP = 0.02, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,27 @@ class Pose:
         confidence = self.confidence[:, order]
         points[..., 0] = np.where(confidence > 0, self.width - points[..., 0], 0)
         return replace(self, points=points, confidence=confidence)
+
+    def leading(self) -> float:
+        """Which hand does more: 1 for the right, -1 for the left, 0 where both do alike.
+
+        By how far its wrist goes and how long it is seen. A mirror turns the sign round.
+        """
+        both = self._both_shoulders()
+        shoulders = self.points[both][:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
+        wide = float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)))
+        left, right = (
+            self._done(hand.start, max(wide, 1.0))
+            for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
+        )
+        return float(np.clip(_CLEAR * (right - left) / max(right + left, 1e-6), -1, 1))
+
+    def _done(self, wrist: int, unit: float) -> float:
+        """How much a hand does: its way, in units, and a little for every frame it is there."""
+        seen = self.seen[:, wrist]
+        steps = np.linalg.norm(np.diff(self.points[:, wrist, :2], axis=0), axis=1) / unit
+        way = np.minimum(steps, _LEAP) * (seen[1:] & seen[:-1])
+        return float(way.sum() + _THERE * seen.sum())
 
     def signing(self) -> slice:
         """From the first to the last frame in which a raised hand is seen; all, if there is none.

@@ -175,3 +175,18 @@ def test_frames_join_to_a_pose():
     joined = Pose.of(frames, 25, 640, 480)
     assert_allclose(joined.points, pose.points)
     assert joined.seconds == 4 / 25
+
+
+def test_the_hand_that_does_more_leads_and_a_mirror_turns_that_round():
+    pose = a_pose(2, frames=20)
+    still = replace(pose, points=pose.points.copy())
+    still.points[:, landmarks.LEFT_HAND] = pose.points[:1, landmarks.LEFT_HAND]
+    assert 0 < still.leading() <= 1
+    assert still.mirrored().leading() == pytest.approx(-still.leading())
+
+
+def test_neither_hand_leads_where_both_do_alike():
+    pose = a_pose(2)
+    points = pose.points.copy()
+    points[:, landmarks.RIGHT_HAND] = points[:, landmarks.LEFT_HAND]
+    assert replace(pose, points=points).leading() == 0

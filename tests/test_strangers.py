@@ -8,12 +8,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import landmarks
 from signdict.errors import ManifestError
-from signdict.likeness import MIRRORED
 from signdict.ranking import agreed
-from signdict.signs import Readings
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from training import data, hardships, protocols, strangers
-from training.contestants import ByModel, ByWarping
+from training.contestants import ByModel, ByWarping, Read
 from training.data import Clip
 from training.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
 from training.strangers import Answers, Drawn
@@ -144,8 +142,8 @@ def test_a_model_scores_as_the_application_does():
     mirrored = method.read([pose.mirrored() for pose in poses])
     scores = method.scores(mirrored, read, read)  # the mirror image of the mirror image is best
     assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
-    assert_allclose(np.diag(scores), 1 - MIRRORED, atol=1e-4)
-    bare = Readings(read.vectors)
+    assert_allclose(np.diag(scores), 1 - read.less, atol=1e-4)
+    bare = Read(read.vectors)
     assert_allclose(method.scores(bare, bare, bare), read.vectors @ read.vectors.T, atol=1e-6)
 
 

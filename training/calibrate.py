@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 from signdict import features, modelfiles
 from signdict.calibration import Calibration, Odds
 from signdict.encoder import Encoder, unit
-from signdict.signs import Readings
 from training import command, protocols
-from training.contestants import ByModel
+from training.contestants import ByModel, Read
 from training.data import Clips
 from training.strangers import Answers, Drawn
 
@@ -118,7 +117,7 @@ def by_rule(encoder: Encoder, clips: Clips, most: int = 500) -> Calibration:
         clips.hands[rows], clips.present[rows], clips.nose[rows]
     )
     found = encoder.read_frames(list(shown))
-    read = Readings(unit(found.vectors), found.tokens)
+    read = Read(unit(found.vectors), found.tokens)
     scores = ByModel(encoder).scores(read, read, read)
     scores[clips.labels[rows][:, None] == clips.labels[rows]] = -1
     return Calibration.among(scores.max(axis=1))

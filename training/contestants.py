@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.encoder import Encoder, unit
-from signdict.likeness import MIRRORED
+from signdict.likeness import handicaps
 from signdict.pose import Pose
 from signdict.signs import Readings
 from signdict.tokens import maxsim
@@ -34,33 +34,42 @@ class Contestant(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Read(Readings):
+    """Vectors of unit length, tokens, and what each clip gives away as a query: (n,)."""
+
+    less: NDArray[np.float32] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ByModel:
     """An encoder: the cosine of vectors and, if it has them, frame tokens."""
 
     encoder: Encoder
 
-    def read(self, poses: Sequence[Pose]) -> Readings:
-        """Vectors of unit length, and tokens."""
+    def read(self, poses: Sequence[Pose]) -> Read:
+        """Vectors of unit length, tokens, and what each gives away."""
         parts = [
             self.encoder.read_poses(poses[at : at + _BATCH]) for at in range(0, len(poses), _BATCH)
         ]
         tokens = [part.tokens for part in parts if part.tokens is not None]
         vectors = unit(np.concatenate([part.vectors for part in parts]))
-        return Readings(vectors, np.concatenate(tokens) if tokens else None)
+        less = np.array([handicaps(pose.usable().trimmed())[0] for pose in poses], np.float32)
+        return Read(vectors, np.concatenate(tokens) if tokens else None, less)
 
-    def scores(self, asked: Readings, mirrored: Readings, there: Readings) -> Scores:
+    def scores(self, asked: Read, mirrored: Read, there: Read) -> Scores:
         """As `Likeness` scores clips, all of them by their tokens too."""
         plain, other = (self._one_way(queries, there) for queries in (asked, mirrored))
-        return np.maximum(plain, other - MIRRORED if self.encoder.token_share else other)
+        return np.maximum(plain, other)
 
-    def _one_way(self, asked: Readings, there: Readings) -> Scores:
+    def _one_way(self, asked: Read, there: Read) -> Scores:
         cosines = np.asarray(asked.vectors @ there.vectors.T)
         share = self.encoder.token_share
         if asked.tokens is None or there.tokens is None or not share:
             return cosines
         late = [maxsim(tokens, there.tokens) for tokens in asked.tokens]
-        return np.asarray((1 - share) * cosines + share * np.stack(late), np.float32)
+        scores = (1 - share) * cosines + share * np.stack(late)
+        return np.asarray(scores - (0 if asked.less is None else asked.less[:, None]), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
