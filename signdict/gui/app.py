@@ -33,11 +33,7 @@ def run(places: "Places") -> int:
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():
-        window.banner.show_text(
-            window.tr("signdict ended unexpectedly last time, and we are sorry."),
-            window.tr("The report helps whoever mends it."),
-            crash,
-        )
+        window.banner.show_crash(crash)
     try:
         return app.exec()
     finally:

@@ -49,6 +49,14 @@ class Banner(QFrame):
             report,
         )
 
+    def show_crash(self, report: str) -> None:
+        """Apologise for an end that nobody asked for, and offer the report for copying."""
+        self.show_text(
+            self.tr("signdict ended unexpectedly last time, and we are sorry."),
+            self.tr("The report helps whoever mends it."),
+            report,
+        )
+
     def show_text(self, message: str, hint: str = "", report: str = "") -> None:
         """Show a message, with a button that copies `report` where there is one."""
         self._report = report

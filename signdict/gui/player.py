@@ -45,7 +45,7 @@ class Player(QWidget):
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed"))
         for speed in _SPEEDS:
-            self.speed.addItem(f"{speed:g} x", speed)
+            self.speed.addItem(self.tr("{speed} x").format(speed=f"{speed:g}"), speed)
         self.speed.setCurrentIndex(len(_SPEEDS) - 1)
         self.speed.currentIndexChanged.connect(
             lambda _: self.view.set_speed(self.speed.currentData())

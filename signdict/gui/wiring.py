@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from signdict.errors import SignDictError
 from signdict.gui.filters import name_of
 
@@ -38,7 +40,7 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
     def look_up(path: Path) -> None:
         questions.run(
             "recognise",
-            page.tr("Looking at {name}").format(name=path.name),
+            QCoreApplication.translate("wiring", "Looking at {name}").format(name=path.name),
             lambda dictionary: dictionary.read(path),
             done=seen,
             failed=lambda problem: page.show_problem(problem.message, problem.hint),
@@ -101,7 +103,7 @@ def linguist(page: "LinguistPage", questions: "Questions") -> None:
     def compare(sign: "Sign", codes: Sequence[str]) -> None:
         questions.run(
             "compare",
-            page.tr("Comparing {name}").format(name=sign.gloss),
+            QCoreApplication.translate("wiring", "Comparing {name}").format(name=sign.gloss),
             partial(_neighbours, sign=sign, codes=codes),
             done=fresh(questions, "linguist", page.show_neighbours),
             failed=partial(_told, page.results),
@@ -111,7 +113,7 @@ def linguist(page: "LinguistPage", questions: "Questions") -> None:
 
     def stop() -> None:
         questions.silence("compare")
-        page.results.show_notice(page.tr("Stopped."))
+        page.results.show_notice(QCoreApplication.translate("wiring", "Stopped."))
 
     page.asked.connect(
         lambda words: questions.ask("list", partial(_listed, words=words), page.show_signs)
@@ -133,20 +135,26 @@ def maintainer(
 
         questions.run(
             f"add {what.path}",
-            page.tr("Adding {name}").format(name=what.path.name),
+            QCoreApplication.translate("wiring", "Adding {name}").format(name=what.path.name),
             partial(_added, what=what),
             done=lambda report: end(lambda: page.show_report(report)),
             failed=lambda problem: end(lambda: page.show_text(str(problem))),
             stopped=lambda: end(
                 lambda: page.show_text(
-                    page.tr("Stopped. What was added so far stays; add again to go on.")
+                    QCoreApplication.translate(
+                        "wiring", "Stopped. What was added so far stays; add again to go on."
+                    )
                 )
             ),
         )
 
     def remove(name: str) -> None:
         def removed(count: int) -> None:
-            page.show_text(page.tr("Signs removed with {name}: {n}.").format(n=count, name=name))
+            page.show_text(
+                QCoreApplication.translate("wiring", "Signs removed with {name}: {n}.").format(
+                    n=count, name=name
+                )
+            )
             changed()
 
         questions.ask(
