@@ -12,6 +12,7 @@ import click
 from signdict import __version__, printing
 from signdict.console import JSON, Commands, common, library, opened, places, question, scored
 from signdict.filmed import FPS
+from signdict.importcli import add, imports
 from signdict.learncli import compare
 from signdict.likeness import Score
 from signdict.listcli import lists
@@ -140,29 +141,6 @@ def show(sign_id: int) -> Told:
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--language", "sign_language", default="", metavar="CODE",
-              help="Sign language of all clips, where a manifest does not tell it.")  # fmt: skip
-@click.option("--spoken-language", default="", metavar="CODE", help="Language of the glosses.")
-@click.option("--source", default="", help="Name under which the clips can be removed again.")
-@click.option("--licence", default="", help="Terms on which the clips may be used.")
-@click.option("--attribution", default="", help="Whom to name when the clips are shown.")
-@common
-def add(path: Path, **what: str) -> Told:
-    r"""Add the signs of PATH: a folder of videos or .pose files, or a CSV manifest.
-
-    The file name of a clip is its gloss, unless a manifest with the columns path, gloss and
-    sign_language tells more. May be stopped and started again: only what is new is added.
-
-    \b
-    Example:
-      signdict add my_signs/ --language ase --source "my own"
-    """
-    with opened() as dictionary:
-        return printing.report(printing.follow(dictionary.add(path, **what)))
-
-
-@main.command()
 @click.argument("source")
 @common
 def remove(source: str) -> Told:
@@ -210,6 +188,8 @@ def check() -> Told:
 
 main.add_command(compare)
 main.add_command(lists)
+main.add_command(add)
+main.add_command(imports)
 main.add_command(models)
 main.add_command(embed)
 main.add_command(serve)

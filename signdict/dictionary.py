@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from signdict import alignment, ingest, manifest, meaning, ranking, readers
 from signdict.binder import Binder
 from signdict.calibration import Calibration
+from signdict.entries import Report
 from signdict.errors import LibraryError
 from signdict.filmed import FPS, Filmed
-from signdict.ingest import Report
+from signdict.imports import Import, Imports
 from signdict.languages import language
 from signdict.likeness import Likeness, Score, handicaps
 from signdict.lists import SignList
+from signdict.manifest import Preview
 from signdict.models import Model, Models
 from signdict.pose import Pose
 from signdict.prompts import Prompts
@@ -90,6 +92,7 @@ class Dictionary:
     ) -> None:
         self.models = Models(places)
         self.lists = Binder(places.lists)
+        self.imports = Imports(places.imports)
         self._places = places
         self._shelf = shelf
         self._open_encoder = encoder
@@ -267,32 +270,39 @@ class Dictionary:
         """How large and how long a video, pictures or a `.pose` file is, before it is read."""
         return (yield from readers.shape_steps(filmed, fps))
 
-    def add(
-        self,
-        path: Path,
-        *,
-        sign_language: str = "",
-        spoken_language: str = "",
-        source: str = "",
-        licence: str = "",
-        attribution: str = "",
-    ) -> Steps[Report]:
+    def preview(self, path: Path, **named: str) -> Steps[Preview]:
+        """What `add` would read, without reading a clip."""
+        return (yield from manifest.preview(manifest.usual(path, **named)))
+
+    def add(self, path: Path, **named: str) -> Steps[Report]:
         """The maintainer's order: learn the clips of a folder, a table or one file.
 
-        May be stopped at any step and started again: only what is new is added.
+        `named` is what holds where a table says nothing: sign_language, spoken_language, source,
+        licence, attribution. May be stopped at any step; `go_on` then reads the rest.
         """
-        listed = manifest.entries(
-            path,
-            sign_language=sign_language,
-            spoken_language=spoken_language,
-            source=source,
-            licence=licence,
-            attribution=attribution,
-        )
-        report = yield from ingest.add(
-            self._shelf.own, self._encoder, listed.entries, self._places.tracker
-        )
-        return replace(report, skipped=listed.skipped + report.skipped)
+        work = yield from self.imports.begin(manifest.usual(path, **named))
+        return (yield from self._take(work))
+
+    def go_on(self, number: int) -> Steps[Report]:
+        """Read what an import that was stopped has not read yet."""
+        return (yield from self._take(self.imports.open(number)))
+
+    def try_again(self, number: int) -> Steps[Report]:
+        """Read once more what an import left out."""
+        work = yield from self.imports.again(number)
+        return (yield from self._take(work))
+
+    def _take(self, work: Import) -> Steps[Report]:
+        with work:
+            waiting = work.summary.waiting
+            if not waiting:
+                return work.report()
+            work.expect()
+            return (
+                yield from ingest.take(
+                    self._shelf.own, self._encoder, work, waiting, self._places.tracker
+                )
+            )
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own library; return how many signs went with it."""

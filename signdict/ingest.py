@@ -7,19 +7,22 @@ any moment, and started again it ends with the same library as if it had never s
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from signdict.entries import Entry, Report, State, digest
 from signdict.errors import PoseError, SignDictError
 from signdict.library import Library, NewClip
-from signdict.manifest import Entry, Skipped, digest
 from signdict.packing import unpack
 from signdict.pose import Pose
 from signdict.readers import Readers, Reading
 from signdict.signs import Progress, Readings, Source, Steps
+from signdict.work import Listed, Work
+
+_Outcomes: TypeAlias = Generator[tuple[int, Entry, str, Reading | str | None], None, None]
 
 #: Clips that are embedded and committed together when a model reads a library again.
 BATCH = 32
@@ -38,15 +41,6 @@ class Embedder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came of a list of clips."""
-
-    added: int
-    already: int
-    skipped: tuple[Skipped, ...] = ()
-
-
 def add(
     library: Library,
     encoder: Embedder,
@@ -54,35 +48,35 @@ def add(
     tracker: Path,
     workers: int | None = None,
 ) -> Steps[Report]:
-    """Add the clips that the library does not have yet.
+    """Add the clips of a list in memory; see `take`."""
+    return (yield from take(library, encoder, Listed(entries), len(entries), tracker, workers))
+
+
+def take(
+    library: Library,
+    encoder: Embedder,
+    work: Work,
+    total: int,
+    tracker: Path,
+    workers: int | None = None,
+) -> Steps[Report]:
+    """Add the clips, `total` of them, that the library does not have yet.
 
     A file that cannot be read is a Skipped in the report. Raise LibraryError if the library
-    cannot be written: what was added before stays.
+    cannot be written, ManifestError if the clips are gone: what was added before stays.
     """
-    skipped: list[Skipped] = []
-    fresh: list[tuple[Entry, str]] = []
-    for number, entry in enumerate(entries):
-        yield Progress(number, len(entries), f"Looking at {entry.path.name}")
-        try:
-            content = digest(entry)
-        except SignDictError as reason:
-            skipped.append(Skipped(entry.path, str(reason)))
-            continue
-        if not library.has(content):
-            fresh.append((entry, content))
-    already = len(entries) - len(fresh) - len(skipped)
-    added = 0
-    began = time.monotonic()
-    for number, (entry, content, outcome) in enumerate(_read_all(fresh, tracker, workers)):
-        left = (time.monotonic() - began) / number * (len(fresh) - number) if number else None
-        yield Progress(number, len(fresh), entry.path.name, left)
-        try:
-            _commit(library, encoder, entry, content, outcome)
-        except PoseError as reason:
-            skipped.append(Skipped(entry.path, str(reason)))
-        else:
-            added += 1
-    return Report(added, already, tuple(skipped))
+    began, read = time.monotonic(), 0
+    workers = max(1, min(workers or os.cpu_count() or 1, total))
+    with closing(_outcomes(library, work, tracker, workers)) as outcomes:
+        for done, (number, entry, content, outcome) in enumerate(outcomes):
+            left = (time.monotonic() - began) / read * (total - done) if read else None
+            yield Progress(done, total, entry.path.name, left)
+            read += outcome is not None
+            state, reason = _settled(library, encoder, entry, content, outcome)
+            if state == "left out":
+                work.expect()
+            work.note(number, state, reason)
+    return work.report()
 
 
 def reread(
@@ -126,12 +120,25 @@ def _read(
         return [part for clip in clips for part in _read(library, encoder, [clip])]
 
 
-def _commit(
-    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading | str
-) -> None:
-    """Write one clip, or raise PoseError with the reason why it cannot be read."""
+def _settled(
+    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading | str | None
+) -> tuple[State, str]:
+    """Write one clip, and tell what came of it, with the reason if it cannot be read."""
     if isinstance(outcome, str):
-        raise PoseError(outcome)
+        return "left out", outcome
+    if outcome is None or library.has(content):
+        return "already", ""
+    try:
+        _commit(library, encoder, entry, content, outcome)
+    except PoseError as reason:
+        return "left out", str(reason)
+    return "added", ""
+
+
+def _commit(
+    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading
+) -> None:
+    """Write one clip, or raise PoseError with the reason why the model cannot read it."""
     pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
     made = encoder.read_poses([pose])
     library.put_source(
@@ -154,23 +161,33 @@ def _commit(
     library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens)
 
 
-def _read_all(
-    fresh: Sequence[tuple[Entry, str]], tracker: Path, workers: int | None
-) -> Iterator[tuple[Entry, str, Reading | str]]:
-    """Yield each entry with its packed pose, or the reason why there is none, in order."""
-    if not fresh:
-        return
-    readers = Readers(tracker, min(workers or os.cpu_count() or 1, len(fresh)))
-    waiting: deque[tuple[Entry, str, Future[Reading | str]]] = deque()
-    coming = iter(fresh)
+def _outcomes(library: Library, work: Work, tracker: Path, workers: int) -> _Outcomes:
+    """Yield each clip with its number, its digest, and its reading, or why there is none; None
+    for one that the library has. Those that are read come in the order of the list."""
+    readers: Readers | None = None
+    asked: deque[tuple[int, Entry, str, Future[Reading | str]]] = deque()
     try:
-        for entry, content in coming:
-            waiting.append((entry, content, readers.ask(entry)))
-            if len(waiting) > 2 * readers.count:
-                entry, content, future = waiting.popleft()
-                yield entry, content, readers.answer(entry, future)
-        while waiting:
-            entry, content, future = waiting.popleft()
-            yield entry, content, readers.answer(entry, future)
+        for number, entry in work.waiting():
+            try:
+                content = digest(entry)
+            except SignDictError as reason:
+                yield number, entry, "", str(reason)
+                continue
+            if library.has(content):
+                yield number, entry, content, None
+                continue
+            readers = readers or Readers(tracker, workers)
+            asked.append((number, entry, content, readers.ask(entry)))
+            if len(asked) > 2 * workers:
+                yield _answered(readers, *asked.popleft())
+        while readers and asked:
+            yield _answered(readers, *asked.popleft())
     finally:
-        readers.close()
+        if readers:
+            readers.close()
+
+
+def _answered(
+    readers: Readers, number: int, entry: Entry, content: str, future: "Future[Reading | str]"
+) -> tuple[int, Entry, str, Reading | str]:
+    return number, entry, content, readers.answer(entry, future)

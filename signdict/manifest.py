@@ -1,56 +1,48 @@
-"""What is to be added: a folder, a file or a CSV table becomes a list of clips.
+"""What is to be added: whatever somebody names becomes a list of clips, in one of the formats.
 
 What makes the whole unusable is a ManifestError; what is wrong with one row is a Skipped.
 """
 
-import hashlib
-import json
-import math
-from dataclasses import dataclass, fields, replace
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from signdict.errors import LanguageError, ManifestError, SignDictError
-from signdict.languages import language, languages
-from signdict.table import EXTRA, Table, clean, not_opened
+from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity
+from signdict.errors import ManifestError
+from signdict.formats import citizen, folder, suisse, table, wlasl
+from signdict.languages import language
+from signdict.signs import Progress, Steps
+from signdict.table import Table
 
-#: Endings of the files that a folder is searched for.
-ENDINGS = (
-    ".pose", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv",
-    ".ogv", ".3gp", ".mts", ".m2ts",
-)  # fmt: skip
-_OWN = "my signs"  # the source of a single file, when none is named
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A clip to be read: a file, or the seconds `start` to `end` of one."""
-
-    path: Path
-    gloss: str
-    sign_language: str
-    spoken_language: str = ""
-    variant: str = ""
-    concept: str = ""
-    signer: str = ""
-    start: float | None = None
-    end: float | None = None
-    source: str = ""
-    licence: str = ""
-    attribution: str = ""
-    version: str = ""
-    url: str = ""
-
-
-#: The columns that a table must have, and those that it may have.
-REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), tuple(f.name for f in fields(Entry))[3:]
+#: The source of a single file, when none is named.
+_OWN = "my signs"
+#: Rows of a preview, and rows between two steps of one.
+SHOWN, _STEP = 20, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not added, and why, in one sentence."""
+class Format:
+    """A way in which clips are listed; `rows` yields them, told what is usual."""
 
-    path: Path
-    reason: str
+    title: str
+    fits: Callable[[Path], bool]
+    rows: Callable[[Entry], Rows]
+
+
+def _columns(path: Path) -> list[str]:
+    return Table(path, ()).columns() if path.suffix.lower() in (".csv", ".tsv") else []
+
+
+#: Every format; the first that fits is taken.
+FORMATS = (
+    Format("folder", Path.is_dir, folder.rows),
+    Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
+    Format("ASL Citizen (CSV)", lambda path: citizen.MARK in _columns(path), citizen.rows),
+    Format("SignSuisse (CSV)", lambda path: suisse.MARK in _columns(path), suisse.rows),
+    Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
+    Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,22 @@ class Manifest:
     skipped: tuple[Skipped, ...] = ()
 
 
-def entries(
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be read: how many clips of how many glosses, by language and by reason why not,
+    with the first of them."""
+
+    format: str
+    usual: Entry
+    ready: int = 0
+    left_out: int = 0
+    glosses: int = 0
+    languages: dict[str, int] = field(default_factory=dict)
+    first: tuple[Entry, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def usual(
     path: Path,
     *,
     sign_language: str = "",
@@ -69,157 +76,80 @@ def entries(
     source: str = "",
     licence: str = "",
     attribution: str = "",
-) -> Manifest:
-    """List the clips of a folder, a video, a .pose file or a CSV table.
+) -> Entry:
+    """What holds of every clip of a list unless it says otherwise.
 
-    The named values hold where a table says nothing. Raise ManifestError if nothing can be
-    added, LanguageError if `sign_language` is no code.
+    Raise ManifestError if there is nothing of this name, LanguageError if the language is no code.
     """
     code = language(sign_language).code if sign_language else ""
-    usual = Entry(path, "", code, spoken_language, licence=licence, attribution=attribution)
-    if path.is_dir():
-        return _of_folder(replace(usual, source=source or path.resolve().name or _OWN))
-    if not path.is_file():
+    there = path.is_dir() or path.is_file()
+    if not there:
         raise ManifestError(
             f"There is no file or folder {path}.", hint="Look for a slip in its name."
         )
-    if path.suffix.lower() == ".csv":
-        return _of_table(replace(usual, source=source or path.stem))
-    if path.suffix.lower() not in ENDINGS:
-        raise ManifestError(
-            f"{path.name} is neither a video nor a .pose file.",
-            hint="Add a video, a .pose file, a folder of them, or a CSV table.",
-        )
-    return _whole([replace(usual, gloss=gloss_of(path), source=source or _OWN)], [])
+    if not source:
+        single = path.is_file() and path.suffix.lower() in ENDINGS
+        source = _OWN if single else (path.resolve().name if path.is_dir() else path.stem) or _OWN
+    return Entry(
+        path, "", code, spoken_language, source=source, licence=licence, attribution=attribution
+    )
 
 
-def digest(entry: Entry) -> str:
-    """What a clip is, in 64 letters: the bytes of its file, its span, gloss, language, variant."""
-    try:
-        with entry.path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256")
-    except OSError as error:
-        raise not_opened(entry.path) from error
-    content.update(json.dumps(_identity(entry)[1:]).encode())
-    return content.hexdigest()
+def kind(path: Path) -> Format:
+    """The format of a list. Raise ManifestError if it is none that is known."""
+    for one in FORMATS:
+        if one.fits(path):
+            return one
+    raise ManifestError(
+        f"{path.name} is neither a video nor a .pose file.",
+        hint="Add a video, a .pose file, a folder of them, a CSV table, or WLASL's JSON.",
+    )
 
 
-def gloss_of(path: Path) -> str:
-    """The gloss that a file name tells: `thank_you.mp4` is `thank you`."""
-    return clean(path.stem.replace("_", " "))
+def rows(told: Entry) -> Rows:
+    """Yield every clip of a list once; what repeats an earlier one is a Skipped."""
+    seen: dict[int, int] = {}
+    for number, row in enumerate(kind(told.path).rows(told), start=1):
+        if isinstance(row, Entry):
+            first = seen.setdefault(hash(identity(row)), number)
+            if first != number:
+                yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
+                continue
+        yield row
 
 
-def _of_folder(usual: Entry) -> Manifest:
-    root = usual.path.resolve()
-    found: list[Entry] = []
+def entries(path: Path, **named: str) -> Manifest:
+    """List the clips of a folder, a video, a .pose file or a table, all in memory.
+
+    `named` are those values of `usual` that hold where a table says nothing. Raise ManifestError
+    if nothing can be added, LanguageError if `sign_language` is no code.
+    """
+    listed = [*rows(usual(path, **named))]
+    return Manifest(
+        tuple(row for row in listed if isinstance(row, Entry)),
+        tuple(row for row in listed if isinstance(row, Skipped)),
+    )
+
+
+def preview(told: Entry) -> Steps[Preview]:
+    """Look through a list without reading a clip. Raise ManifestError if it cannot be read."""
+    found = Preview(kind(told.path).title, told)
+    languages: Counter[str] = Counter()
+    glosses: set[int] = set()
+    first: list[Entry] = []
     skipped: list[Skipped] = []
-    for path in sorted(usual.path.rglob("*")):
-        below = path.relative_to(usual.path)
-        hidden = any(part.startswith(".") for part in below.parts)
-        if hidden or path.suffix.lower() not in ENDINGS or not path.is_file():
+    left_out = 0
+    for number, row in enumerate(rows(told)):
+        if number % _STEP == 0:
+            yield Progress(number, 0, told.path.name)
+        if isinstance(row, Skipped):
+            left_out += 1
+            skipped += [row] if len(skipped) < SHOWN else []
             continue
-        named = [part.lower() for part in below.parts[:-1] if part.lower() in languages()]
-        code = named[-1] if named else usual.sign_language
-        if path.resolve().is_relative_to(root):
-            found.append(replace(usual, path=path, gloss=gloss_of(path), sign_language=code))
-        else:
-            skipped.append(Skipped(path, f"{below} is a link to a file outside the folder."))
-    if not found and not skipped:
-        raise ManifestError(
-            f"There is no video and no .pose file in {usual.path}.",
-            hint="Choose another folder, or the CSV table itself if there is one.",
-        )
-    return _whole(found, skipped)
-
-
-def _whole(found: list[Entry], skipped: list[Skipped]) -> Manifest:
-    """Put aside what has no gloss or no language; raise ManifestError if none has a language."""
-    if found and not any(entry.sign_language for entry in found):
-        raise ManifestError(
-            "It is not said which sign language this is.",
-            hint="Name it with --language, or put the files into a folder named after its code, "
-            "such as ase.",
-        )
-    kept = []
-    for entry in found:
-        if not entry.sign_language:
-            reason = "It is not said which sign language this is; name it with --language."
-            skipped.append(Skipped(entry.path, reason))
-        elif not entry.gloss:
-            reason = "There is no gloss in its name; name the file after what the sign means."
-            skipped.append(Skipped(entry.path, reason))
-        else:
-            kept.append(entry)
-    return Manifest(tuple(kept), tuple(skipped))
-
-
-def _of_table(usual: Entry) -> Manifest:
-    table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
-    kept: dict[tuple[object, ...], tuple[int, Entry]] = {}
-    skipped = []
-    for line, row in table.rows():
-        try:
-            entry = _entry(usual, row)
-            first, _ = kept.setdefault(_identity(entry), (line, entry))
-            if first != line:
-                raise ManifestError(f"This row repeats line {first}.")
-        except SignDictError as error:
-            path = usual.path.parent / (row["path"] or usual.path.name)
-            skipped.append(Skipped(path, f"Line {line} of {usual.path.name}: {error}"))
-    return Manifest(tuple(entry for _, entry in kept.values()), tuple(skipped))
-
-
-def _entry(usual: Entry, row: dict[str, str]) -> Entry:
-    """The clip of a row; raise ManifestError or LanguageError about what is wrong with it."""
-    if row[EXTRA]:
-        raise ManifestError("There are more cells than columns.", hint="Quote text with commas.")
-    gloss = clean(row["gloss"])
-    if not gloss:
-        raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
-    code = row.get("sign_language") or usual.sign_language
-    if not code:
-        raise LanguageError("The sign language is empty.", hint="Write its code, such as ase.")
-    start, end = _seconds(row, "start"), _seconds(row, "end")
-    if end is not None and end <= (start or 0):
-        raise ManifestError("The clip ends before it begins.", hint="Exchange start and end.")
-    texts = {column: clean(row[column]) for column in OPTIONAL if row.get(column)}
-    entry = replace(usual, **texts | {"start": start, "end": end})  # type: ignore[arg-type]
-    path, code = _inside(usual.path.parent, row["path"]), language(code).code
-    return replace(entry, path=path, gloss=gloss, sign_language=code)
-
-
-def _seconds(row: dict[str, str], column: str) -> float | None:
-    text = row.get(column, "")
-    if not text:
-        return None
-    try:
-        seconds = float(text.replace(",", "."))
-    except ValueError:
-        seconds = math.nan
-    if not 0 <= seconds < math.inf:
-        raise ManifestError(f"{text} is no {column} in seconds.", hint="Write it like 1.5.")
-    return seconds
-
-
-def _inside(root: Path, text: str) -> Path:
-    """The file that a table names, which must lie in the table's own folder."""
-    if not text:
-        raise ManifestError("The path is empty.", hint="Name a file.")
-    path = root / text.replace("\\", "/")
-    try:
-        inside = path.resolve().is_relative_to(root.resolve())
-        there = inside and path.is_file()
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ManifestError(f"{text!r} cannot be a path.", hint="Correct it.") from error
-    if not inside:
-        raise ManifestError(f"{text} is outside the table's folder.", hint="Copy it there.")
-    if not there:
-        raise ManifestError(f"There is no file {text}.", hint="Look for a slip in its name.")
-    return path
-
-
-def _identity(entry: Entry) -> tuple[object, ...]:
-    return (
-        entry.path.resolve(), entry.start, entry.end, entry.gloss, entry.sign_language,
-        entry.variant,
+        languages[row.sign_language] += 1
+        glosses.add(hash(row.gloss))
+        first += [row] if len(first) < SHOWN else []
+    return replace(
+        found, ready=languages.total(), left_out=left_out, glosses=len(glosses),
+        languages=dict(languages.most_common()), first=tuple(first), skipped=tuple(skipped),
     )  # fmt: skip

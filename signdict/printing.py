@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import click
 
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
-    from signdict.ingest import Report
+    from signdict.entries import Report
     from signdict.languages import Language
     from signdict.lists import Entry
     from signdict.signs import Match, Progress, Sign, Source, Steps
@@ -151,9 +151,14 @@ def report(done: "Report") -> Told:
     skipped = [{"path": str(one.path), "reason": one.reason} for one in done.skipped]
     lines = [f"Added {done.added} clips; {done.already} were there already."]
     if skipped:
-        lines += [f"Left out {len(skipped)}:"]
+        lines += [f"Left out {done.left_out}:"]
         lines += [f"  {one['path']}: {one['reason']}" for one in skipped]
-    value = {"added": done.added, "already": done.already, "skipped": skipped}
+    if done.left_out > len(skipped):
+        lines += [f"  and {done.left_out - len(skipped)} more"]
+    value = {
+        "added": done.added, "already": done.already, "left_out": done.left_out,
+        "skipped": skipped,
+    }  # fmt: skip
     return Told(value, lines, code=0 if done.added + done.already else 1)
 
 

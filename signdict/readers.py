@@ -13,9 +13,9 @@ from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import TYPE_CHECKING, TypeGuard
 
+from signdict.entries import Entry
 from signdict.errors import CancelledError, SignDictError, VideoError
 from signdict.filmed import FPS, Filmed
-from signdict.manifest import Entry
 from signdict.packing import pack
 from signdict.pose import Pose
 from signdict.signs import Progress, Steps

@@ -52,6 +52,11 @@ class Places:
         return self.home / "index"
 
     @property
+    def imports(self) -> Path:
+        """The folder of imports under way and done: what was to be read, what came of it."""
+        return self.home / "imports"
+
+    @property
     def models(self) -> Path:
         """The folder of the models that were added, and of the choice among them."""
         return self.home / "models"

@@ -1,14 +1,19 @@
 """A CSV table with named columns, as people save it from a spreadsheet."""
 
 import csv
-import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from signdict.errors import ManifestError
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
+#: So many letters of the first line are looked at for what parts its columns.
+_LONGEST = 1 << 16
 #: The key of a row under which cells stand that no column has a name for.
 EXTRA = "cells without a column"
 
@@ -31,20 +36,52 @@ class Table:
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The columns that are read."""
+        return self.required + self.optional
+
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row with the number of its line, cells by column; empty rows are left out.
 
         Raise ManifestError if the file cannot be read, lacks a column, or has no row.
         """
-        text = self._text()
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        empty = True
         try:
-            columns = [clean(cell).lower() for cell in next(reader, [])]
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                yield from self._read(file)
+        except OSError as error:
+            raise not_opened(self.path) from error
+        except UnicodeDecodeError as error:
+            raise ManifestError(
+                f"Line {self._odd_line()} of {self.path.name} is not UTF-8 text.",
+                hint='Save the table again as "CSV UTF-8".',
+            ) from error
+
+    def columns(self) -> list[str]:
+        """The names of the columns; none if the file cannot be read as a table."""
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                return self._columns(self._reader(file))
+        except (OSError, UnicodeDecodeError, csv.Error):
+            return []
+
+    def _reader(self, file: TextIO) -> "Reader":
+        delimiter = max(",;\t", key=file.readline(_LONGEST).count)
+        file.seek(0)
+        return csv.reader(file, delimiter=delimiter)
+
+    @staticmethod
+    def _columns(reader: "Reader") -> list[str]:
+        return [clean(cell).lower() for cell in next(reader, [])]
+
+    def _read(self, file: TextIO) -> Iterator[tuple[int, dict[str, str]]]:
+        reader, empty = self._reader(file), True
+        try:
+            columns = self._columns(reader)
             self._check(columns)
+            bare = dict.fromkeys(columns, "")
             for cells in reader:
-                row = dict.fromkeys(columns, "") | _by_column(columns, cells)
+                row = bare | _by_column(columns, cells)
                 if any(row.values()):
                     empty = False
                     yield reader.line_num, row
@@ -59,6 +96,11 @@ class Table:
     def _check(self, columns: Sequence[str]) -> None:
         if not any(columns):
             raise self._empty()
+        twice = [column for column in self.known if columns.count(column) > 1]
+        if twice:
+            raise ManifestError(
+                f"{self.path.name} has the column {twice[0]} twice.", hint="Rename one of them."
+            )
         missing = [column for column in self.required if column not in columns]
         if missing:
             what = f"{'columns' if len(missing) > 1 else 'column'} {', '.join(missing)}"
@@ -71,17 +113,15 @@ class Table:
         wanted = f"The first line names the columns: {', '.join(self.required)}"
         return wanted + (f"; then any of {', '.join(self.optional)}." if self.optional else ".")
 
-    def _text(self) -> str:
-        try:
-            return self.path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise not_opened(self.path) from error
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise ManifestError(
-                f"Line {line} of {self.path.name} is not UTF-8 text.",
-                hint='Save the table again as "CSV UTF-8".',
-            ) from error
+    def _odd_line(self) -> int:
+        """The first line that is not UTF-8, counted from 1."""
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    return number
+        return 1
 
 
 def _by_column(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

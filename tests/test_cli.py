@@ -191,7 +191,7 @@ def test_clips_are_added_listed_and_removed(home, tmp_path):
     done = run("add", folder, "--language", "ase", "--source", "mine")
     assert done.stdout == "Added 0 clips; 1 were there already.\n"
     again = printed("add", folder, "--language", "ase", "--source", "mine")
-    assert again == {"added": 0, "already": 1, "skipped": []}
+    assert again == {"added": 0, "already": 1, "left_out": 0, "skipped": []}
     assert printed("find", "red house")[0]["id"] >= OWN_IDS
     assert [(s["name"], s["signs"]) for s in printed("sources")] == [("starter", 6), ("mine", 1)]
     assert printed("remove", "mine") == {"removed": 1}

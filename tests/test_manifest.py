@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
+from signdict.entries import Entry, digest
 from signdict.errors import LanguageError, ManifestError
-from signdict.manifest import Entry, digest, entries
+from signdict.manifest import entries
 from signdict.table import Table
 
 HEAD = "path,gloss,sign_language\n"
@@ -245,8 +246,8 @@ def test_a_repeated_row_is_kept_once_and_reported(folder):
     manifest = entries(table(folder, HEAD + row + row + "./Eat.POSE, eat ,ASE\n"))
     assert glosses(manifest) == ["eat"]
     assert reasons(manifest) == [
-        "Line 3 of signs.csv: This row repeats line 2.",
-        "Line 4 of signs.csv: This row repeats line 2.",
+        "Row 2 (eat) repeats row 1.",
+        "Row 3 (eat) repeats row 1.",
     ]
 
 

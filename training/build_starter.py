@@ -18,11 +18,12 @@ from typing import TypeAlias, TypeVar, cast
 import click
 
 from signdict.encoder import Encoder
+from signdict.entries import Skipped
 from signdict.errors import PoseError, SignDictError
 from signdict.ingest import Embedder, add
 from signdict.languages import language
 from signdict.library import Library
-from signdict.manifest import Skipped, entries
+from signdict.manifest import entries
 from signdict.pose import Pose
 from signdict.posefile import read_pose
 from signdict.settings import Places

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from signdict.entries import Skipped
 from signdict.errors import ManifestError, PoseError, SignDictError
 from signdict.languages import language
-from signdict.manifest import Skipped
 from signdict.pose import Pose
 from signdict.posefile import parse_pose
 from signdict.table import Table, clean

@@ -13,8 +13,8 @@ import numpy as np
 
 from signdict import modelfiles
 from signdict.encoder import Encoder
+from signdict.entries import Skipped
 from signdict.errors import ManifestError, ModelError
-from signdict.manifest import Skipped
 from signdict.network import NetworkConfig, SignClip
 from signdict.prompts import Prompts
 from signdict.settings import BUNDLED_MODEL, resources

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.encoder import unit
+from signdict.entries import Skipped
 from signdict.errors import LanguageError, ManifestError, PoseError
-from signdict.manifest import Skipped
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.signs import Embeddings

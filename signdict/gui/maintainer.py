@@ -23,7 +23,7 @@ from signdict.gui import icons
 from signdict.gui.adding import AddDialog
 
 if TYPE_CHECKING:
-    from signdict.ingest import Report
+    from signdict.entries import Report
     from signdict.signs import Source
 
 #: Letters of a version that are shown: the name of a commit is longer than anyone reads.

@@ -12,6 +12,7 @@ from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
+    from signdict.entries import Report
     from signdict.gui.adding import Addition
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.teacher import TeacherPage
-    from signdict.ingest import Report
     from signdict.pose import Pose
     from signdict.signs import Match, Progress, Sign
     from signdict.video import CameraName

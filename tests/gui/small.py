@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from signdict.entries import Report, Skipped
 from signdict.errors import LibraryError, PoseError
-from signdict.ingest import Report, Skipped
 from signdict.signs import Clip, Match, Progress, Sign, Source
 from tests.fakes import a_pose
 

@@ -1,0 +1,85 @@
+"""A folder of videos or `.pose` files: the name of a file is its gloss."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from signdict.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, resolved
+from signdict.errors import ManifestError
+from signdict.languages import languages
+
+_LANGUAGE = "It is not said which sign language this is; name it with --language."
+_GLOSS = "There is no gloss in its name; name the file after what the sign means."
+
+
+def rows(usual: Entry) -> Rows:
+    """Yield the clips of a folder in the order of their names.
+
+    A folder inside that is named after a language's code holds that language. Raise ManifestError
+    if there is no clip, or none whose language is known.
+    """
+    root, empty, named = usual.path.resolve(), True, False
+    for path in _walked(usual.path):
+        empty = False
+        row = _row(usual, path, root)
+        named |= isinstance(row, Entry) or row.reason != _LANGUAGE
+        yield row
+    if empty:
+        raise ManifestError(
+            f"There is no video and no .pose file in {usual.path}.",
+            hint="Choose another folder, or the table itself if there is one.",
+        )
+    if not named:
+        raise unnamed()
+
+
+def alone(usual: Entry) -> Rows:
+    """Yield the one clip of a file. Raise ManifestError if its language is not known."""
+    if not usual.sign_language:
+        raise unnamed()
+    gloss = gloss_of(usual.path)
+    yield replace(usual, gloss=gloss) if gloss else Skipped(usual.path, _GLOSS)
+
+
+def unnamed() -> ManifestError:
+    """What to say where no clip has a language."""
+    return ManifestError(
+        "It is not said which sign language this is.",
+        hint="Name it with --language, or put the files into a folder named after its code, "
+        "such as ase.",
+    )
+
+
+def _row(usual: Entry, path: Path, root: Path) -> Entry | Skipped:
+    below = path.relative_to(usual.path)
+    codes = [part.lower() for part in below.parts[:-1] if part.lower() in languages()]
+    code, gloss = codes[-1] if codes else usual.sign_language, gloss_of(path)
+    if not resolved(path).is_relative_to(root):
+        return Skipped(path, f"{below} is a link to a file outside the folder.")
+    if _is_no_text(str(path)):
+        return Skipped(path, "Its name holds bytes that are no text; rename the file.")
+    if not code:
+        return Skipped(path, _LANGUAGE)
+    if not gloss:
+        return Skipped(path, _GLOSS)
+    return replace(usual, path=path, gloss=gloss, sign_language=code)
+
+
+def _is_no_text(name: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Files that may be clips, in the order of their names; what is hidden is passed over."""
+    try:
+        there = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as refusal:
+        raise ManifestError(
+            f"The folder {folder} cannot be read.", hint="See that it is there, and try again."
+        ) from refusal
+    for path in there:
+        if path.is_dir():
+            if not path.is_symlink():  # a link may lead back up, and so have no end
+                yield from _walked(path)
+        elif path.suffix.lower() in ENDINGS and path.is_file():
+            yield path
