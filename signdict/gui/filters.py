@@ -88,6 +88,6 @@ class LanguageFilter(QPushButton):
         elif len(chosen) == 1:
             text = name_of(chosen[0])
         else:
-            text = self.tr("{count} languages").format(count=len(chosen))
+            text = self.tr("%n language(s)", "", len(chosen))
         self.setText(text)
         self.setAccessibleName(self.tr("Sign languages: {text}").format(text=text))

@@ -1,7 +1,20 @@
 """The sheet of keys and gestures."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+#: Keys that do the same, as Qt writes them in English, and what they do.
+Row = tuple[tuple[str, ...], str]
 
 
 class KeySheet(QDialog):
@@ -11,33 +24,65 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys and gestures"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
+        inside = QWidget()
+        grid = QGridLayout(inside)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
-        for row, (key, what) in enumerate(self._rows()):
-            name = QLabel(key)
+        for row, (key, what) in enumerate([*map(_named, self.rows()), *self._gestures()]):
+            name, told = QLabel(key), QLabel(what)
             name.setObjectName("key")
-            grid.addWidget(name, row, 0)
-            grid.addWidget(QLabel(what), row, 1)
+            told.setWordWrap(True)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(told, row, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.windowTitle())
+        scroll.setWidget(inside)
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
-        column.addLayout(grid)
+        column.addWidget(scroll, 1)
         column.addSpacing(8)
         column.addWidget(buttons)
+        self._fit(scroll, inside)
 
-    def _rows(self) -> tuple[tuple[str, str], ...]:
+    def rows(self) -> tuple[Row, ...]:
+        """Every key that does something."""
         return (
-            (self.tr("Ctrl+1 to Ctrl+4"), self.tr("Go to Sign, Find, Explore, Library")),
-            (self.tr("Ctrl+F"), self.tr("Type a word to find")),
-            (self.tr("Ctrl+O"), self.tr("Open a video or pose of a sign")),
-            (self.tr("Tab, arrows"), self.tr("Move between the parts, and among the results")),
-            (self.tr("Enter"), self.tr("Show the chosen result large")),
-            (self.tr("Esc"), self.tr("Back to the results")),
-            (self.tr("Space"), self.tr("Play or pause; with the camera: begin and end recording")),
+            (("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), self.tr("Sign, Find, Explore, Library")),
+            (("Ctrl+F",), self.tr("Type a word to find")),
+            (("Ctrl+O",), self.tr("Open a video or pose of a sign")),
+            (("Tab", "Shift+Tab"), self.tr("Go to the next part, or to the one before")),
+            (("Left", "Right", "Up", "Down"), self.tr("Go from result to result")),
+            (("Return", "Space"), self.tr("Show the result large; press the button")),
+            (("Esc",), self.tr("Back to the results")),
+            (("Space",), self.tr("Play or pause the large sign; record, with the camera on")),
+            ((",", "."), self.tr("One frame back, one frame on")),
+            (("M",), self.tr("Mirror the large sign")),
+            (("K",), self.tr("Skeleton over the video, or none")),
+            (("F1", "?"), self.tr("This sheet")),
+        )
+
+    def _gestures(self) -> tuple[tuple[str, str], ...]:
+        return (
             (self.tr("Drop a file"), self.tr("See what its sign means")),
             (self.tr("Drop on Library"), self.tr("Add a folder or a table")),
-            (self.tr("F1 or ?"), self.tr("This sheet")),
         )
+
+    def _fit(self, scroll: QScrollArea, inside: QWidget) -> None:
+        """As large as all lines, unless the screen is smaller."""
+        bar = self.style().pixelMetric(self.style().PixelMetric.PM_ScrollBarExtent)
+        wanted = inside.sizeHint() + self.sizeHint() - scroll.sizeHint()
+        wanted.setWidth(max(wanted.width(), inside.sizeHint().width()) + bar + 48)
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+
+
+def _named(row: Row) -> tuple[str, str]:
+    keys, what = row
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in keys), what

@@ -89,9 +89,9 @@ class LearnerPage(QWidget):
         if any(match.fits for match in matches):
             return self.tr("It may be one of these")
         what = self.tr("Nothing here fits well. These come nearest.")
-        if self.results.filter.chosen:
-            return f"{what} {self.tr('Try again a little slower, or look in all languages.')}"
-        return f"{what} {self.tr('Try again a little slower, with both hands in the picture.')}"
+        slower = self.tr("Try again a little slower, with both hands in the picture.")
+        wider = self.tr("Try again a little slower, or look in all languages.")
+        return f"{what} {wider if self.results.filter.chosen else slower}"
 
     def show_problem(self, message: str, hint: str) -> None:
         """Say why there is no answer."""

@@ -41,7 +41,7 @@ class SourceCard(QFrame):
         name = source.title or source.name
         title = QLabel(name)
         title.setObjectName("title")
-        facts = [self.tr("{count} signs").format(count=count), source.licence]
+        facts = [self.tr("%n sign(s)", "", count), source.licence]
         facts.append(source.version[:_VERSION])
         about = QLabel(" · ".join(fact for fact in facts if fact))
         credit = QLabel(source.attribution)
@@ -131,8 +131,8 @@ class MaintainerPage(QWidget):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(
-            self.tr("Remove {name}, with {count} signs?").format(
-                count=count, name=source.title or source.name
+            self.tr("Remove {name}, with %n sign(s)?", "", count).format(
+                name=source.title or source.name
             )
         )
         box.setInformativeText(self.tr("The videos themselves stay where they are."))
@@ -148,8 +148,9 @@ class MaintainerPage(QWidget):
             self.offer(Path(name))
 
     def _choose_table(self) -> None:
+        tables = self.tr("Tables")
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a table of clips"), "", f"{self.tr('Tables')} (*.csv)"
+            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv)"
         )
         if name:
             self.offer(Path(name))

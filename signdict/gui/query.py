@@ -100,12 +100,12 @@ class Query(QWidget):
 
     def choose_file(self) -> None:
         """Let the person choose a file."""
-        kinds = self.tr("Videos and poses")
+        kinds, every = self.tr("Videos and poses"), self.tr("All files")
         name, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Open a video of a sign"),
             "",
-            f"{kinds} (*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose);;{self.tr('All files')} (*)",
+            f"{kinds} (*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose);;{every} (*)",
         )
         if name:
             self.file_given.emit(Path(name))

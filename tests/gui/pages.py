@@ -1,0 +1,39 @@
+"""The real window with every page visited, an answer shown, a sign opened large, and more."""
+
+import pytest
+
+from signdict.gui.background import Background
+from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window import Window
+from signdict.settings import Places
+from tests.fakes import a_pose
+from tests.gui.small import SmallDictionary
+
+PAGES = (SIGN, FIND, EXPLORE, LIBRARY)
+
+
+@pytest.fixture
+def visited(qtbot, tmp_path):
+    """Every page with something on it; Sign is open."""
+    window = Window(Background(SmallDictionary), Places(tmp_path, tmp_path))
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    window.start()
+    fill(window, qtbot)
+    yield window
+    window.close()
+
+
+def fill(window, qtbot):
+    """Visit every page, and have each show results."""
+    for number in reversed(PAGES):
+        window.go(number)
+    window.learner.open_pose(a_pose())
+    window.linguist.explore(SmallDictionary().all[5])
+    for page in (window.learner, window.teacher):
+        qtbot.waitUntil(lambda page=page: "grid" in page.results.__dict__)
+        qtbot.waitUntil(lambda page=page: page.results.grid.tiles != [])
+    qtbot.waitUntil(lambda: "groups" in window.linguist.results.__dict__)
+    window.teacher.results.open_sign(SmallDictionary().all[5])
+    qtbot.waitUntil(lambda: window.maintainer.cards != [])

@@ -1,0 +1,117 @@
+"""The window speaks German, all of it and with plurals, and English where a text is missing."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from signdict.gui import translations
+from signdict.gui.adding import AddDialog
+from signdict.gui.rail import Rail
+from signdict.settings import resources
+
+GERMAN = resources() / "i18n" / "signdict_de.ts"
+SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}
+
+
+@pytest.fixture
+def speaking(monkeypatch):
+    """Speak a language, and afterwards what was spoken before."""
+    installed, before = [], QLocale()
+    install = QCoreApplication.installTranslator
+    monkeypatch.setattr(
+        QCoreApplication, "installTranslator", lambda one: (installed.append(one), install(one))
+    )
+    monkeypatch.delenv(translations.VARIABLE, raising=False)
+    yield translations.speak
+    for one in installed:
+        QCoreApplication.removeTranslator(one)
+    QLocale.setDefault(before)
+
+
+def messages():
+    for message in ET.parse(GERMAN).getroot().iter("message"):
+        told = message.find("translation")
+        forms = [form.text or "" for form in told.findall("numerusform")]
+        yield message.find("source").text, forms or [told.text or ""], told.get("type")
+
+
+def test_the_german_translation_is_whole():
+    assert [source for source, forms, kind in messages() if kind or not all(forms)] == []
+
+
+def test_what_is_filled_in_stays_what_it_is_called():
+    def places(text):
+        return sorted(re.findall(r"\{\w+\}|%n", text))
+
+    wrong = [
+        (source, form)
+        for source, forms, kind in messages()
+        for form in forms
+        if not kind and places(form) != places(source)
+    ]
+    assert wrong == []
+
+
+def test_the_compiled_files_are_those_of_the_texts(tmp_path):
+    for name in ("de", "en"):
+        root = ET.parse(GERMAN.with_stem(f"signdict_{name}")).getroot()
+        compiled = QTranslator()
+        assert compiled.load(str(GERMAN.with_name(f"signdict_{name}.qm")))
+        for context in root.iter("context"):
+            for message in context.iter("message"):
+                told = message.find("translation")
+                forms = [form.text for form in told.findall("numerusform")] or [told.text]
+                if told.get("type"):
+                    continue
+                found = compiled.translate(
+                    context.find("name").text, message.find("source").text, None,
+                    1 if len(forms) > 1 else -1,
+                )  # fmt: skip
+                assert found.replace("1", "%n") == forms[0].replace("1", "%n")
+
+
+def test_the_window_speaks_german(speaking, qtbot):
+    assert speaking("de").language() == QLocale.Language.German
+    rail = Rail(SYSTEM)
+    qtbot.addWidget(rail)
+    assert [button.text() for button in rail._group.buttons()] == [
+        "Zeigen", "Suchen", "Erkunden", "Bibliothek",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "two"), [("de", "1 Aufnahme", "2 Aufnahmen"), ("en", "1 clip", "2 clips")]
+)
+def test_plurals_are_those_of_the_language(speaking, code, one, two):
+    speaking(code)
+    told = [QCoreApplication.translate("Tile", "%n clip(s)", "", count) for count in (1, 2)]
+    assert told == [one, two]
+
+
+def test_qt_s_own_texts_are_translated_too(speaking):
+    speaking("de")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_a_language_that_nobody_has_translated_to_yet_is_english(speaking, qtbot):
+    speaking("cy")
+    dialog = AddDialog(Path("signs"))
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Add signs"
+
+
+def test_a_text_without_a_translation_is_english(speaking):
+    speaking("de")
+    assert QCoreApplication.translate("Rail", "Not in any file") == "Not in any file"
+
+
+def test_the_variable_counts_before_the_choice(speaking, monkeypatch):
+    monkeypatch.setenv(translations.VARIABLE, "de")
+    assert speaking("en").language() == QLocale.Language.German
+
+
+def test_english_and_german_are_offered():
+    assert translations.spoken() == ["de", "en"]
