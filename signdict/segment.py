@@ -11,8 +11,9 @@ import numpy as np
 from signdict.hands import Hands
 from signdict.pose import Landmarks
 
-#: Hands are at work for so many seconds before a sign has begun, and rest before it is over.
-RISE, HOLD = 0.06, 0.2
+#: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
+#: were.
+RISE, HOLD = 0.06, 0.22
 #: The same where hands rested up in the picture: in less time they are taken down from there.
 LEAVE = 0.8
 #: What took less, from rise to rest, was no sign.

@@ -1,6 +1,7 @@
 """MediaPipe Holistic: a picture in, 203 landmarks out. The only home of mediapipe."""
 
 import os
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -18,6 +19,9 @@ from signdict.signs import Frame
 
 _FACE = np.asarray(landmarks.FACE_IDS)
 _HINT = "Install signdict again."
+#: A face counts from this score on. Faces are looked for in squares as high as the picture, so many
+#: side by side, because the detector sees no face smaller than about a tenth of what it is shown.
+_FACE_SCORE, _SQUARES = 0.6, 3
 _terminal = Lock()
 
 
@@ -30,6 +34,9 @@ class Tracker:
         with _hushed():
             self._image, self._rgb, self._graph = _graph(model)
         self._last, self._first = -1, True
+        self._model = model
+        self._size: tuple[int, ...] | None = None
+        self._detector: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -40,17 +47,53 @@ class Tracker:
     def close(self) -> None:
         """Release MediaPipe's graph."""
         self._graph.close()
+        if self._detector is not None:
+            self._detector.close()
 
     def track(self, frame: Frame) -> Landmarks:
         """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
         moment = max(self._last + 1, round(frame.seconds * 1000))  # must rise strictly
         self._last = moment
+        self._fit(frame.image.shape)
         picture = self._image(self._rgb, np.ascontiguousarray(frame.image))
         height, width = frame.image.shape[:2]
         with _hushed() if self._first else nullcontext():
             found = self._graph.detect_for_video(picture, moment)
         self._first = False
         return _landmarks(found, width, height, frame)
+
+    def _fit(self, size: tuple[int, ...]) -> None:
+        """Begin anew where pictures take another size: the graph holds on to the first."""
+        if self._size not in (None, size):
+            self._graph.close()
+            with _hushed():
+                *_, self._graph = _graph(self._model)
+            self._first = True
+        self._size = size
+
+    def faces(self, frame: Frame) -> int:
+        """Count the faces in a picture that are at least about a seventh of its height.
+
+        The landmarker follows one person and does not tell of others. This finds those who face
+        the camera, at most about twice as far away as the signer; also a face on a poster.
+        """
+        if self._detector is None:
+            with _hushed():
+                self._detector = _face_detector(self._model)
+        height, width = frame.image.shape[:2]
+        found: list[tuple[float, float, float]] = []
+        starts = np.linspace(0, max(0, width - height), _SQUARES if width > height else 1)
+        for left in starts.astype(int).tolist():
+            square = np.ascontiguousarray(frame.image[:, left : left + height])
+            seen = self._detector.detect(self._image(self._rgb, square)).detections
+            for box in (detection.bounding_box for detection in seen):
+                x, y = left + box.origin_x + box.width / 2, box.origin_y + box.height / 2
+                if not any(
+                    max(abs(x - other[0]), abs(y - other[1])) < max(box.width, other[2]) / 2
+                    for other in found
+                ):
+                    found.append((x, y, box.width))
+        return len(found)
 
     def follow(self, frames: Iterable[Frame]) -> Iterator[Landmarks]:
         """Find the landmarks of each frame in turn."""
@@ -73,6 +116,19 @@ def _graph(model: Path) -> tuple[Any, Any, Any]:
     except (RuntimeError, ValueError) as problem:
         raise ModelError(f"The landmark model {model.name} is damaged.", hint=_HINT) from problem
     return mediapipe.Image, mediapipe.ImageFormat.SRGB, graph
+
+
+def _face_detector(model: Path) -> Any:
+    """The face detector of the landmark model, by itself: about 5 ms a square."""
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    with zipfile.ZipFile(model) as parts:
+        weights = parts.read("face_detector.tflite")
+    options = vision.FaceDetectorOptions(
+        base_options=BaseOptions(model_asset_buffer=weights),
+        min_detection_confidence=_FACE_SCORE,
+    )
+    return vision.FaceDetector.create_from_options(options)
 
 
 @contextmanager

@@ -1,14 +1,10 @@
-"""Pictures from a video file or a camera, each with the time at which it is shown.
+"""Pictures from a video file, each with the time at which it is shown.
 
 Pictures stay in memory: nothing here writes one to disk.
 """
 
-import os
-import platform
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -18,9 +14,6 @@ from signdict.errors import VideoError
 from signdict.filmed import FPS, Filmed, capture_of, name_of, opencv
 from signdict.signs import Frame
 
-#: A file that is played as a camera, at its own pace, where this variable names one.
-PLAYED = "SIGNDICT_CAMERA"
-_MOST_CAMERAS = 6
 #: What lies so many seconds ahead is read on to; farther, the file is sought in, with a margin.
 _NEAR, _BEFORE = 0.5, 0.25
 #: Containers err a little; a file that ends before this share of its length was cut off.
@@ -41,18 +34,6 @@ class Shape:
     def seconds(self) -> float:
         """How long it lasts."""
         return self.frames / self.fps
-
-
-@dataclass(frozen=True, slots=True)
-class CameraName:
-    """A camera of this machine, or a file that is played as one."""
-
-    number: int
-    name: str
-    file: Path | None = None
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Video:
@@ -86,7 +67,7 @@ class Video:
             for image, last in self._timed(start):
                 if last >= start:
                     count += 1
-                    yield Frame(_red_first(image), last)
+                    yield Frame(red_first(image), last)
         if start and not count:
             raise VideoError(
                 f"{self.name} ends before second {start:g}.", hint="Mark a part that is in it."
@@ -139,90 +120,6 @@ class Video:
         return before > 0
 
 
-class Camera:
-    """A camera that is on until it is closed; a file in its place plays at its own pace."""
-
-    def __init__(self, camera: CameraName) -> None:
-        self._camera = camera
-        self._file = Video(camera.file) if camera.file else None
-        if self._file:
-            self.shape = self._file.shape
-            return
-        cv2 = opencv()
-        self._capture = cv2.VideoCapture(camera.number)
-        there, _ = self._capture.read() if self._capture.isOpened() else (False, None)
-        if not there:
-            self._capture.release()
-            raise VideoError(
-                f"{camera.name} gives no picture.",
-                hint="Another program may be using it: close that, or choose another camera.",
-            )
-        self.shape = _shape(self._capture)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Turn the camera off."""
-        if self._file:
-            self._file.close()
-        else:
-            self._capture.release()
-
-    def frames(self) -> Iterator[Frame]:
-        """Yield pictures as they come. Raise VideoError if the camera goes away."""
-        began = time.monotonic()
-        if self._file:
-            for frame in self._file.frames():
-                time.sleep(max(0.0, frame.seconds - (time.monotonic() - began)))
-                yield frame
-            return
-        while True:
-            there, image = self._capture.read()
-            if not there:
-                raise VideoError(
-                    f"{self._camera.name} stopped giving pictures.",
-                    hint="Plug it in again, or choose another camera.",
-                )
-            yield Frame(_red_first(image), time.monotonic() - began)
-
-
-def cameras() -> tuple[CameraName, ...]:
-    """Name the cameras of this machine; none is turned on where the system lists them."""
-    played = os.environ.get(PLAYED)
-    if played:
-        return (CameraName(-1, Path(played).name, Path(played)),)
-    if platform.system() == "Linux":
-        return _listed(Path("/sys/class/video4linux"))
-    return tuple(_answering())
-
-
-def _listed(folder: Path) -> tuple[CameraName, ...]:
-    """Read Linux's list. A camera has several devices; only the first of each gives pictures."""
-    found: list[CameraName] = []
-    for device in sorted(folder.glob("video*"), key=lambda d: int(d.name[5:])):
-        kind = device / "index"
-        if not kind.exists() or kind.read_text().strip() == "0":
-            name = (device / "name").read_text(encoding="utf-8", errors="replace").strip()
-            found.append(CameraName(int(device.name[5:]), name or f"Camera {len(found) + 1}"))
-    return tuple(found)
-
-
-def _answering() -> Iterator[CameraName]:
-    """Try one number after the other, where the system has no list to read."""
-    cv2 = opencv()
-    for number in range(_MOST_CAMERAS):
-        capture = cv2.VideoCapture(number)
-        there = capture.isOpened()
-        capture.release()
-        if not there:
-            return
-        yield CameraName(number, f"Camera {number + 1}")
-
-
 def _shape(capture: Any) -> Shape:
     cv2 = opencv()
     told = capture.get(cv2.CAP_PROP_FPS)
@@ -237,6 +134,7 @@ def _shape(capture: Any) -> Shape:
     )
 
 
-def _red_first(image: Any) -> NDArray[np.uint8]:
+def red_first(image: Any) -> NDArray[np.uint8]:
+    """A picture of OpenCV's (height, width, 3), whose blue comes first, with red first."""
     cv2 = opencv()
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)

@@ -57,10 +57,8 @@ def test_real_clips_joined_by_idle_time_are_found_one_by_one(source, visible):
 
 def test_a_stream_of_many_signs_has_as_many_segments():
     with Library.open(Places.standard().starter, read_only=True) as library:
-        signs = [s for s in library.all_signs(limit=5000) if s.source.name == "ase_studiogalt"][
-            :60:3
-        ]
-        poses = [library.pose(sign.clips[0].id) for sign in signs]
+        signs = [s for s in library.all_signs(limit=100) if s.source.name == "ase_studiogalt"]
+        poses = [library.pose(sign.clips[0].id) for sign in signs[:60:3]]
     frames, spans = joined(poses)
     _, found = turns(frames, poses[0].height)
     assert len(found) == len(spans) == 20
@@ -72,7 +70,7 @@ def test_a_sign_is_over_soon_after_the_hand_rests():
     happened, [(begins, ends)] = turns([*person.hold(1), *a_sign(person), *person.hold(1)])
     assert names(happened) == ["BEGAN", "PAUSED", "ENDED"]
     paused, ended = happened[1][1], happened[2][1]
-    assert ended - paused <= HOLD + 0.001
+    assert ended - paused < HOLD + 0.04
     assert 0.9 < begins < 1.4
     assert paused - 0.05 < ends <= paused + MARGIN
 
@@ -171,7 +169,7 @@ def test_hands_that_rest_up_in_the_picture_sign_from_there_and_back():
         *a_sign(person, folded, folded), *person.hold(1, y=0.9),
     ]  # fmt: skip
     happened, signs = turns(frames)
-    assert names(happened) == ["BEGAN", "ENDED"] * 2
+    assert names(happened) == ["BEGAN", "PAUSED", "ENDED"] * 2
     assert np.diff(signs, axis=1).max() < 1.7
 
 

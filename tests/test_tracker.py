@@ -54,6 +54,41 @@ def test_the_left_shoulder_is_the_signers_own(shared):
     assert left > right  # on the right of a picture that is not mirrored
 
 
+def still(path, at=10):
+    with Video(path) as video:
+        return next(islice(video.frames(), at, None)).image
+
+
+def test_a_black_picture_shows_no_face_and_a_tall_one_is_looked_at_whole():
+    with Tracker(MODEL) as follower:
+        assert follower.faces(Frame(BLACK, 0.0)) == 0
+        assert follower.faces(Frame(np.zeros((64, 48, 3), np.uint8), 0.0)) == 0
+
+
+@pytest.mark.slow
+def test_pictures_may_change_their_size(shared):
+    image = still(shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4")
+    sizes = (image, np.ascontiguousarray(image[::2, ::2]), image)
+    with Tracker(MODEL) as follower:
+        found = [follower.track(Frame(sizes[n // 3], n / 10)) for n in range(9)]
+    noses = [f.points[landmarks.NOSE, 0] for f in found]
+    assert noses[5] == pytest.approx(noses[2] / 2, rel=0.1)
+    assert noses[8] == pytest.approx(noses[2], rel=0.1)
+
+
+@pytest.mark.slow
+def test_people_who_face_the_camera_are_counted(shared):
+    videos = shared / "data" / "videos"
+    one = still(videos / "psp_kamaynikasyon" / "Hello.mp4")
+    other = still(videos / "ins_meabhinav" / "hello.mp4")
+    behind = one.copy()
+    smaller = np.ascontiguousarray(other[::2, ::2])
+    behind[20 : 20 + len(smaller), : smaller.shape[1]] = smaller
+    with Tracker(MODEL) as follower:
+        counts = [follower.faces(Frame(image, 0.0)) for image in (one, other, behind)]
+    assert counts == [1, 1, 2]
+
+
 def test_times_that_stand_still_are_moved_on():
     with Tracker(MODEL) as follower:
         found = [follower.track(Frame(BLACK, seconds)) for seconds in (0.0, 0.0, 0.0004, 0.1)]

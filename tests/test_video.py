@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from signdict import video
 from signdict.errors import VideoError
-from signdict.video import Camera, CameraName, Video
+from signdict.video import Video
 
 
 @pytest.fixture
@@ -134,64 +133,6 @@ def test_a_file_without_pictures_is_told(clip, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([]))
     with Video(clip) as opened, pytest.raises(VideoError, match="no picture"):
         list(opened.frames())
-
-
-def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
-    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
-    with Camera(CameraName(0, "Front")) as camera:
-        frames = camera.frames()
-        assert next(frames).image.shape == (4, 4, 3)
-        assert next(frames).seconds >= 0
-        with pytest.raises(VideoError, match="Front stopped"):
-            next(frames)
-
-
-@pytest.mark.parametrize("opened", [True, False])
-def test_a_camera_that_is_taken_is_told(monkeypatch, opened):
-    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([], opened=opened))
-    with pytest.raises(VideoError, match="Front gives no picture"):
-        Camera(CameraName(0, "Front"))
-
-
-def test_a_file_is_played_as_a_camera_at_its_own_pace(clip, monkeypatch):
-    waited = []
-    monkeypatch.setenv(video.PLAYED, str(clip))
-    monkeypatch.setattr(video.time, "sleep", waited.append)
-    monkeypatch.setattr(video.time, "monotonic", lambda: 0.0)
-    (named,) = video.cameras()
-    assert (str(named), named.file) == ("grey.mp4", clip)
-    with Camera(named) as camera:
-        assert len(list(camera.frames())) == 10
-    assert np.allclose(waited, np.arange(10) / 20)
-
-
-def test_linux_lists_its_cameras_by_name(tmp_path, monkeypatch):
-    monkeypatch.delenv(video.PLAYED, raising=False)
-    for number, index, name in (
-        (0, "0", "Front"),
-        (1, "1", "Front"),
-        (10, "0", ""),
-        (2, None, "B"),
-    ):
-        device = tmp_path / f"video{number}"
-        device.mkdir()
-        (device / "name").write_text(f"{name}\n")
-        if index is not None:
-            (device / "index").write_text(f"{index}\n")
-    found = video._listed(tmp_path)
-    assert [(c.number, c.name) for c in found] == [(0, "Front"), (2, "B"), (10, "Camera 3")]
-    monkeypatch.setattr(video.platform, "system", lambda: "Linux")
-    assert isinstance(video.cameras(), tuple)
-
-
-def test_elsewhere_cameras_are_tried_one_after_the_other(monkeypatch):
-    monkeypatch.delenv(video.PLAYED, raising=False)
-    monkeypatch.setattr(video.platform, "system", lambda: "Darwin")
-    for there in (2, 99):
-        monkeypatch.setattr(
-            cv2, "VideoCapture", lambda n, there=there: Capture([], opened=n < there)
-        )
-        assert len(video.cameras()) == min(there, 6)
 
 
 @pytest.mark.parametrize("before", [None, "mine"])
