@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
+#: So many more than twice the signs that are wanted are looked up: some are one and the same.
+SPARE = 16
 #: How many clips of a sign an attempt is compared with.
 COMPARED = 8
 
@@ -128,6 +130,11 @@ class Dictionary:
         pose = pose.usable().trimmed()
         queries = self._encoder.read_poses([pose, pose.mirrored()])
         return self._alike(queries, codes, limit, score, "signing", handicaps(pose))
+
+    def warm(self) -> None:
+        """Open model and index and use them once, so that the next question finds them at hand."""
+        for sign in self.signs((), 1):
+            self.recognise(self.pose(sign.clips[0].id))
 
     def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
         """The teacher's question: how is this signed?
@@ -441,7 +448,8 @@ class Dictionary:
     ) -> list[Match]:
         """The signs of clips with their scores, best first."""
         scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
-        signs = self._shelf.signs(list(scores))
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[: 2 * limit + SPARE]
+        signs = self._shelf.signs(best)
         return ranking.listed(
             scores, signs, limit, self._sure(scores, by, codes), by, self._least(by, codes)
         )

@@ -1,6 +1,7 @@
 """Start the window: first the window, then the dictionary, and a net under everything."""
 
 import gc
+import os
 import sys
 from contextlib import AbstractContextManager
 from functools import partial
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def run(places: "Places") -> int:
     """Open the window and stay until it is closed; return the exit code."""
+    _share_the_processor()
     app = application()
     translations.speak(Preferences(places.home).of(LANGUAGE))
     reports = Reports(places.home)
@@ -39,6 +41,16 @@ def run(places: "Places") -> int:
     finally:
         window.close()  # also where not the window but the session ends
         reports.end()
+
+
+def _share_the_processor() -> None:
+    """Have torch and NumPy compute on one thread each, which takes effect as they are loaded.
+
+    The tracker keeps more than one core busy. Threads that wait for one another then make an
+    answer ten times as slow as one thread by itself.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def application() -> QApplication:

@@ -1,34 +1,40 @@
-"""The camera's own thread: pictures with landmarks as they come, and a pose when one is recorded.
+"""A camera that films on one thread and is tracked on another; the newest picture wins.
 
 Nothing is kept: a picture lives until the next one replaces it, and a recording holds landmarks.
 """
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from signdict.errors import VideoError
+from signdict.gui.mailbox import Latest, Slot
+
 if TYPE_CHECKING:
     from signdict.pose import Landmarks
+    from signdict.recording import Recorder
+    from signdict.sight import Sight
     from signdict.signs import Frame
-    from signdict.video import CameraName, Shape
+    from signdict.webcam import CameraName
 
-T = TypeVar("T")
-
-#: A recording ends by itself after this long: no sign takes longer.
-LONGEST = 20.0
+#: A picture that waits so long for its landmarks is shown without them.
+_UNTRACKED = 0.3
+#: Faces are counted every so many seconds.
+_COUNTED = 1.0
+#: A camera that has sent nothing for so long is lost; before its first picture it may ask
+#: whether it may be used.
+_SILENT, _OPENING = 4.0, 60.0
 
 
 class Filming(Protocol):
     """What is wanted of a camera."""
-
-    @property
-    def shape(self) -> "Shape":
-        """Its size."""
 
     def frames(self) -> "Iterator[Frame]":
         """Its pictures, each with the time at which it was taken."""
@@ -40,125 +46,168 @@ class Tracking(Protocol):
     def track(self, frame: "Frame") -> "Landmarks":
         """Find the landmarks in the next picture."""
 
+    def faces(self, frame: "Frame") -> int:
+        """Count the faces in a picture."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One picture, not mirrored, with what was found in it."""
+    """One picture, not mirrored, with what was found in it; None where that is not known yet."""
 
     frame: "Frame"
-    landmarks: "Landmarks"
-    shape: "Shape"
-
-
-class Latest(QObject, Generic[T]):
-    """A mailbox with one place: what is not collected in time is replaced by what is newer."""
-
-    arrived = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock = Lock()
-        self._letter: T | None = None
-
-    def put(self, letter: T) -> None:
-        """Leave something; say so only if the place was empty, so that signals cannot pile up."""
-        with self._lock:
-            empty = self._letter is None
-            self._letter = letter
-        if empty:
-            self.arrived.emit()
-
-    def take(self) -> T | None:
-        """Collect what is there."""
-        with self._lock:
-            letter, self._letter = self._letter, None
-        return letter
+    landmarks: "Landmarks | None" = None
+    sight: "Sight | None" = None
+    recording: bool = False
 
 
 class Camera(QObject):
-    """Films and tracks on a thread of its own, from `start` to `stop`."""
+    """Films and tracks from `start` to `stop`. What it is told to do happens with the next picture.
 
-    taken = Signal(object)  # the Pose that was recorded
+    `clock` gives seconds that rise, `silent` is after how many without a picture it is lost.
+    """
+
+    noted = Signal(object)  # a Note of `recording`: what was recorded, so far or whole
     stopped = Signal(object)  # an exception, or None where the pictures simply ended
 
     def __init__(
         self,
         filming: Callable[[], AbstractContextManager[Filming]],
         tracking: Callable[[], AbstractContextManager[Tracking]],
+        silent: float = _SILENT,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self.latest: Latest[View] = Latest()
+        self.by_itself = True
+        self.turned = False  # the picture stands on its head, and is turned
         self._filming, self._tracking = filming, tracking
-        self._ending, self._recording = Event(), Event()
+        self._silent, self._clock = silent, clock
+        self._slot: Slot[Frame] = Slot()
+        self._told: SimpleQueue[Callable[[Recorder], object]] = SimpleQueue()
+        self._ending = Event()
+        self._failure: Exception | None = None
+        self._tracked_at = float("-inf")
         self._after: Camera | None = None
-        self._thread = Thread(target=self._run, name="camera")
+        self._threads = (
+            Thread(target=self._film, name="camera", daemon=True),
+            Thread(target=self._follow, name="tracker", daemon=True),
+        )
 
     def start(self, after: "Camera | None" = None) -> None:
         """Begin to film, once the camera `after` is free: two cannot share one device."""
         self._after = after
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
-    def record(self, *, on: bool) -> None:
-        """Begin to keep landmarks, or end and hand them over as a pose."""
-        if on:
-            self._recording.set()
-        else:
-            self._recording.clear()
+    def begin(self, *, until_rest: bool = False) -> None:
+        """Begin to record; end by itself when hands rest, if told so."""
+        self._told.put(lambda recorder: recorder.begin(until_rest=until_rest))
+
+    def end(self) -> None:
+        """End what is being recorded, and hand it over."""
+        self._told.put(lambda recorder: recorder.end())
+
+    def drop(self) -> None:
+        """Forget what is being recorded."""
+        self._told.put(lambda recorder: recorder.drop())
 
     def stop(self) -> None:
-        """End after the picture under way."""
+        """End after the picture under way; what is being recorded is forgotten."""
         self._ending.set()
+        self._slot.close()
 
-    def wait(self) -> None:
-        """Wait until the camera is free."""
-        if self._thread.is_alive():
-            self._thread.join()
+    def wait(self, seconds: float = 15.0) -> None:
+        """Wait until the camera is free, so long at most: one that is gone may hang."""
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(seconds)
 
-    def _run(self) -> None:
+    def _film(self) -> None:
         if self._after:
             self._after.wait()
+            self._after = None
         try:
-            with ExitStack() as open_parts:
-                camera = open_parts.enter_context(self._filming())
-                tracker = open_parts.enter_context(self._tracking())
-                self._film(camera, tracker)
+            if not self._ending.is_set():
+                with self._filming() as camera:
+                    self._hand_on(camera)
         except Exception as failure:  # noqa: BLE001 - handed to whoever listens
-            self.stopped.emit(failure)
-        else:
-            self.stopped.emit(None)
+            self._failure = self._failure or failure
+        finally:
+            self._slot.close()
 
-    def _film(self, camera: Filming, tracker: Tracking) -> None:
-        kept: list[Landmarks] = []
+    def _hand_on(self, camera: Filming) -> None:
         for frame in camera.frames():
             if self._ending.is_set():
                 return
+            if self.turned:
+                frame = replace(frame, image=frame.image[::-1, ::-1].copy())
+            self._slot.put(frame)
+            if self._clock() - self._tracked_at > _UNTRACKED:
+                self.latest.put(View(frame))
+
+    def _follow(self) -> None:
+        from signdict.recording import Recorder
+
+        recorder = Recorder(by_itself=self.by_itself)
+        try:
+            with self._tracking() as tracker:
+                self._track(tracker, recorder)
+        except Exception as failure:  # noqa: BLE001 - handed to whoever listens
+            self._failure = self._failure or failure
+        if not self._ending.is_set():
+            for note in recorder.finish():
+                self.noted.emit(note)
+        self._ending.set()
+        self.stopped.emit(self._failure)
+
+    def _track(self, tracker: Tracking, recorder: "Recorder") -> None:
+        from signdict.sight import Watch, look
+
+        watch, faces, counted_at, patience = Watch(), 1, float("-inf"), _OPENING
+        while True:
+            frame = self._slot.take(patience)
+            if frame is None:
+                self._blame_silence()
+                return
+            if self._ending.is_set():
+                return
+            patience = self._silent
             found = tracker.track(frame)
-            self.latest.put(View(frame, found, camera.shape))
-            if self._recording.is_set():
-                kept.append(found)
-            long = bool(kept) and kept[-1].seconds - kept[0].seconds > LONGEST
-            if kept and (long or not self._recording.is_set()):
-                self._recording.clear()
-                self._hand_over(kept, camera.shape)
-                kept = []
-        if kept:
-            self._hand_over(kept, camera.shape)
+            if frame.seconds - counted_at >= _COUNTED:
+                faces, counted_at = tracker.faces(frame), frame.seconds
+            sight = watch.see(look(frame, found, faces))
+            self._obey(recorder)
+            height, width = frame.image.shape[:2]
+            notes = recorder.feed(found, width, height)
+            self._tracked_at = self._clock()
+            self.latest.put(View(frame, found, sight, recorder.recording))
+            for note in notes:
+                self.noted.emit(note)
 
-    def _hand_over(self, kept: "list[Landmarks]", shape: "Shape") -> None:
-        from signdict.pose import Pose
+    def _obey(self, recorder: "Recorder") -> None:
+        """Do what was told since the last picture."""
+        recorder.by_itself = self.by_itself
+        while True:
+            try:
+                self._told.get_nowait()(recorder)
+            except Empty:
+                return
 
-        seconds = kept[-1].seconds - kept[0].seconds
-        fps = (len(kept) - 1) / seconds if seconds > 0 else shape.fps
-        self.taken.emit(Pose.of(kept, fps, shape.width, shape.height))
+    def _blame_silence(self) -> None:
+        if not self._slot.closed:
+            self._failure = VideoError(
+                "The camera sends no more pictures.",
+                hint="Plug it in again, or choose another camera.",
+            )
 
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
     """A camera of this machine, with the bundled tracker. Opens nothing yet."""
 
     def filming() -> AbstractContextManager[Filming]:
-        from signdict import video
+        from signdict import webcam
 
-        return video.Camera(name)
+        return webcam.Camera(name)
 
     def tracking() -> AbstractContextManager[Tracking]:
         from signdict.tracker import Tracker

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from signdict.gui.query import Query
@@ -25,17 +26,26 @@ class LearnerPage(QWidget):
 
     file_given = Signal(Path)
     pose_given = Signal(object)  # a Pose, from the camera or asked about again
+    pose_so_far = Signal(object)  # a Pose that is still being signed
+    camera_on = Signal()  # questions will come soon
     examples_wanted = Signal()
 
-    def __init__(self, tracker: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tracker: Path, memory: QSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._pose: Pose | None = None
+        self._growing: Pose | None = None
+        self._so_far: Sequence[Match] | None = None
         self.start = StartCard()
         self.results = Results(self.start)
         self.results.filtered.connect(self._ask_again)
-        self.query = Query(tracker)
+        self.query = Query(tracker, memory or QSettings())
         self.query.file_given.connect(self.open_file)
-        self.query.pose_taken.connect(self.open_pose)
+        self.query.pose_growing.connect(self.follow_pose)
+        self.query.pose_taken.connect(self.take_pose)
+        self.query.pose_dropped.connect(self._drop_pose)
+        self.query.camera_switched.connect(self._on_camera)
         self.start.open_chosen.connect(self.query.choose_file)
         self.setFocusProxy(self.query.open_button)
         row = QHBoxLayout(self)
@@ -58,10 +68,42 @@ class LearnerPage(QWidget):
 
     def open_pose(self, pose: "Pose") -> None:
         """Ask about landmarks that are there already."""
-        self._pose = pose
+        self._pose, self._growing = pose, None
         self.query.show_pose(pose)
         self.results.show_busy(self.tr("Comparing"))
         self.pose_given.emit(pose)
+
+    def follow_pose(self, pose: "Pose") -> None:
+        """Ask about what was signed so far."""
+        self._growing, self._so_far = pose, None
+        self.pose_so_far.emit(pose)
+
+    def take_pose(self, pose: "Pose") -> None:
+        """Ask about what was recorded, unless it was asked about as it came to its end."""
+        asked, self._growing = self._growing, None
+        if pose is not asked:
+            self.open_pose(pose)
+            return
+        self._pose = pose
+        self.query.show_pose(pose)
+        if self._so_far is not None:
+            self.show_matches(self._so_far)
+
+    def show_so_far(self, pose: "Pose", matches: "Sequence[Match]") -> None:
+        """Show what it may be, of a sign that is still under way; or that was when it was asked."""
+        if pose is self._pose:
+            self.show_matches(matches)
+        elif pose is self._growing:
+            self._so_far = matches
+            if matches:
+                self._show(matches, self.tr("So far, it may be one of these"))
+
+    def show_no_answer_so_far(self, pose: "Pose", message: str, hint: str) -> None:
+        """What is signed so far says nothing yet; what is over may have to be signed again."""
+        if pose is self._pose:
+            self.show_problem(message, hint)
+        elif pose is self._growing:
+            self._growing = None  # asked about once more when it is over, with what is said then
 
     def show_progress(self, progress: "Progress") -> None:
         """Show how far the file was looked at."""
@@ -75,15 +117,18 @@ class LearnerPage(QWidget):
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
         """Show the signs that it may be, best first, one tile a gloss; say so if none fits well."""
-        from signdict.ranking import by_gloss
-
         if not matches:
             self.results.show_notice(
                 self.tr("Nothing here fits."),
                 self.tr("Try again a little slower, or look in all languages."),
             )
             return
-        self.results.show_matches(by_gloss(matches, SHOWN), self._heading(matches))
+        self._show(matches, self._heading(matches))
+
+    def _show(self, matches: "Sequence[Match]", heading: str) -> None:
+        from signdict.ranking import by_gloss
+
+        self.results.show_matches(by_gloss(matches, SHOWN), heading)
 
     def _heading(self, matches: "Sequence[Match]") -> str:
         if any(match.fits for match in matches):
@@ -110,6 +155,23 @@ class LearnerPage(QWidget):
     def close_camera(self) -> None:
         """Let the camera go, and wait until it is free."""
         self.query.close_camera()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space records, Esc drops, wherever the focus is and nothing else wants the key."""
+        if event.key() == Qt.Key.Key_Space and self.query.filming:
+            self.query.press()
+        elif event.key() != Qt.Key.Key_Escape or not self.query.drop():
+            super().keyPressEvent(event)
+
+    def _on_camera(self) -> None:
+        if self.query.filming:
+            self.camera_on.emit()
+
+    def _drop_pose(self) -> None:
+        """Go back to what was there before, as far as it is known."""
+        self._growing = self._so_far = None
+        if self._pose is not None:
+            self.pose_given.emit(self._pose)
 
     def _ask_again(self) -> None:
         if self._pose is not None:

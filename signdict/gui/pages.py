@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Pages(QMainWindow):
     def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
         super().__init__()
         self._background, self._places = background, places
+        self._settings = QSettings(str(places.home / "window.ini"), QSettings.Format.IniFormat)
         self._counts: dict[str, int] = {}
         self._results: list[Results] = []
         self.stack = QStackedWidget()
@@ -72,7 +73,7 @@ class Pages(QMainWindow):
         from signdict.gui import wiring
         from signdict.gui.learner import LearnerPage
 
-        page = LearnerPage(self._places.tracker)
+        page = LearnerPage(self._places.tracker, self._settings)
         wiring.learner(page, self.questions)
         page.start.find_chosen.connect(lambda: self.visited.emit(FIND))
         page.start.explore_chosen.connect(lambda: self.visited.emit(EXPLORE))

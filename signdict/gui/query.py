@@ -1,13 +1,11 @@
 """What is asked about: a file or a recording, as a moving skeleton, or the camera's picture."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -22,29 +20,28 @@ from signdict.gui import icons
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera
+    from signdict.gui.filming import Filming
     from signdict.gui.view import SignView
-    from signdict.gui.viewfinder import Viewfinder
     from signdict.pose import Pose
-    from signdict.video import CameraName
 
 _WIDTH = 312
 
 
 class Query(QWidget):
-    """The left side of the learner's page."""
+    """The left side of the learner's page. `memory` keeps what was chosen for the camera."""
 
     file_given = Signal(Path)
     pose_taken = Signal(object)  # the Pose that was recorded
-    cameras_wanted = Signal()
+    pose_growing = Signal(object)  # the Pose that is being recorded, so far
+    pose_dropped = Signal()  # what was being recorded is forgotten
+    camera_switched = Signal()
 
-    def __init__(self, tracker: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, tracker: Path, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
-        self._tracker = tracker
-        self._camera: Camera | None = None
-        self._last: Camera | None = None
+        self._tracker, self._memory = tracker, memory
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(240)
+        self._stack.setMinimumHeight(160)
         self._stack.setMaximumHeight(_WIDTH)
         self._prompt = QLabel(self.tr("Drop a video of a sign here"))
         self._prompt.setObjectName("dropzone")
@@ -59,15 +56,8 @@ class Query(QWidget):
         self.open_button.clicked.connect(self.choose_file)
         self.camera_button = QPushButton(icons.icon("camera"), self.tr("Use the camera"))
         self.camera_button.clicked.connect(self._on_camera_clicked)
-        self.record_button = QPushButton(icons.icon("record"), self.tr("Record"))
-        self.record_button.setCheckable(True)
-        self.record_button.setToolTip(self.tr("Begin and end with Space"))
-        self.record_button.toggled.connect(self._on_record)
-        self._names = QComboBox()
-        self._names.setAccessibleName(self.tr("Camera"))
-        self._names.activated.connect(self._on_chosen)
+        self._controls = QVBoxLayout()
         self._arrange()
-        self._show_controls()
 
     @property
     def sentence(self) -> str:
@@ -77,7 +67,7 @@ class Query(QWidget):
     @property
     def filming(self) -> bool:
         """Whether the camera is in use."""
-        return self._camera is not None
+        return "camera" in self.__dict__ and self.camera.on
 
     @cached_property
     def _sign_view(self) -> "SignView":
@@ -89,14 +79,19 @@ class Query(QWidget):
         return view
 
     @cached_property
-    def viewfinder(self) -> "Viewfinder":
-        """The camera's picture."""
-        from signdict.gui.viewfinder import Viewfinder
+    def camera(self) -> "Filming":
+        """The camera, with its picture in the place of a file's."""
+        from signdict.gui.filming import Filming
 
-        view = Viewfinder()
-        view.told.connect(self._sentence.setText)
-        self._stack.addWidget(view)
-        return view
+        camera = Filming(self._tracker, self._memory)
+        self._stack.addWidget(camera.viewfinder)
+        self._controls.addWidget(camera)
+        camera.told.connect(self.say)
+        camera.switched.connect(self._on_switched)
+        camera.shutter.growing.connect(self.pose_growing)
+        camera.shutter.taken.connect(self.pose_taken)
+        camera.shutter.dropped.connect(self.pose_dropped)
+        return camera
 
     def choose_file(self) -> None:
         """Let the person choose a file."""
@@ -118,118 +113,77 @@ class Query(QWidget):
         self._sentence.setText("")
 
     def show_pose(self, pose: "Pose") -> None:
-        """Show what was seen, moving."""
+        """Show what was seen, moving; while the camera is on, its picture stays."""
+        if self.filming:
+            return
         self._stack.setCurrentWidget(self._sign_view)
         self._sign_view.show_pose(pose)
         self._sentence.setText(
             self.tr("What was seen: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
         )
 
-    def show_cameras(self, cameras: "Sequence[CameraName]") -> None:
-        """Offer these cameras, and use the first; without any, say what else can be done."""
-        self._names.clear()
-        for camera in cameras:
-            self._names.addItem(camera.name, camera)
-        if cameras:
-            self._film(cameras[0])
-        else:
-            self.say(self.tr("No camera was found. Open a file instead."))
-
     def say(self, sentence: str) -> None:
         """Tell something below the picture."""
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(sentence)
 
+    def press(self) -> None:
+        """Begin to record, or end."""
+        if self.filming:
+            self.camera.shutter.press()
+
+    def drop(self) -> bool:
+        """Forget what is being recorded; return whether there was anything."""
+        return self.filming and self.camera.shutter.drop()
+
+    def use(self, camera: "Camera") -> None:
+        """Show what this camera sees."""
+        self.camera.use(camera)
+
     def stop_camera(self) -> None:
         """Free the camera, if it is in use."""
-        if self._camera is None:
-            return
-        camera, self._camera = self._camera, None
-        camera.stopped.disconnect()
-        camera.taken.disconnect()
-        camera.stop()
-        self._last = camera  # lives until the next one has waited for it
-        self.record_button.setChecked(False)
-        self._stack.setCurrentWidget(self._prompt)
-        self.say("")
-        self._show_controls()
+        if "camera" in self.__dict__ and self.camera.wanted:
+            self.camera.switch_off()
 
     def close_camera(self) -> None:
         """Free the camera and wait until it is."""
-        self.stop_camera()
-        if self._last:
-            self._last.wait()
-
-    def use(self, camera: "Camera") -> None:
-        """Begin to show what this camera sees."""
-        self.stop_camera()
-        self._camera = camera
-        camera.taken.connect(self._on_taken)
-        camera.stopped.connect(self._on_stopped)
-        self.viewfinder.follow(camera.latest)
-        self._stack.setCurrentWidget(self.viewfinder)
-        self.say(self.tr("The camera is starting."))
-        self._show_controls()
-        self.record_button.setFocus()
-        camera.start(self._last)
-
-    def _film(self, camera: "CameraName") -> None:
-        from signdict.gui.camera import camera_of
-
-        self.use(camera_of(camera, self._tracker))
-
-    def _on_chosen(self, place: int) -> None:
-        self._film(self._names.itemData(place))
+        if "camera" in self.__dict__:
+            self.camera.close_camera()
 
     def _on_camera_clicked(self) -> None:
-        if self.filming:
-            self.stop_camera()
+        if self.camera.wanted:
+            self.camera.switch_off()
         else:
-            self.say(self.tr("Looking for cameras."))
-            self.cameras_wanted.emit()
+            self.camera.switch_on()
 
-    def _on_record(self, on: bool) -> None:  # noqa: FBT001 - Qt's own
-        self.record_button.setText(self.tr("Done") if on else self.tr("Record"))
-        if self._camera:
-            self._camera.record(on=on)
-            self._stack.setCurrentWidget(self.viewfinder)
-
-    def _on_taken(self, pose: "Pose") -> None:
-        self.record_button.setChecked(False)
-        self.pose_taken.emit(pose)
-
-    def _on_stopped(self, failure: Exception | None) -> None:
-        self.stop_camera()
-        self.say(str(failure) if failure else self.tr("The camera sends no more pictures."))
-
-    def _show_controls(self) -> None:
-        on = self.filming
-        self.record_button.setVisible(on)
-        self._names.setVisible(on and self._names.count() > 1)
+    def _on_switched(self) -> None:
+        camera = self.camera
+        self._stack.setCurrentWidget(camera.viewfinder if camera.on else self._prompt)
         self.camera_button.setText(
-            self.tr("Switch the camera off") if on else self.tr("Use the camera")
+            self.tr("Switch the camera off") if camera.wanted else self.tr("Use the camera")
         )
+        self._tips.setVisible(not camera.wanted)
+        self.camera_switched.emit()
 
     def _arrange(self) -> None:
-        tips = QLabel(
+        self._tips = QLabel(
             self.tr(
                 "Best is one person, from the hips up, facing the camera, in good light, "
                 "signing one sign. Nothing leaves this computer."
             )
         )
-        tips.setObjectName("quiet")
-        tips.setWordWrap(True)
+        self._tips.setObjectName("quiet")
+        self._tips.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._stack, 1)
         column.addWidget(self._sentence)
-        column.addWidget(self._names)
-        column.addWidget(self.record_button)
+        column.addLayout(self._controls)
         row = QHBoxLayout()
         row.addWidget(self.open_button)
         row.addWidget(self.camera_button)
         column.addLayout(row)
         column.addSpacing(8)
-        column.addWidget(tips)
+        column.addWidget(self._tips)
         column.addStretch(1)

@@ -1,77 +1,106 @@
-"""The camera's picture as in a mirror, with the skeleton over it, and what is wrong with it."""
+"""The camera's picture as in a mirror, with what was found in that very picture over it."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from signdict import landmarks
+from signdict.gui.outline import paint_body, paint_count, paint_recording
 from signdict.gui.skeleton import overlay
 from signdict.gui.style import tones
+from signdict.sight import MISPLACED
 
 if TYPE_CHECKING:
-    from signdict.gui.camera import Latest, View
-    from signdict.pose import Landmarks
+    from signdict.gui.camera import View
+    from signdict.gui.mailbox import Latest
 
 
 class Viewfinder(QWidget):
     """Collects the latest picture whenever there is one; shows none but the newest."""
 
-    told = Signal(str)
+    seen = Signal(object)  # the View that is shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Camera picture, mirrored"))
-        self.setMinimumHeight(240)
+        self.setMinimumHeight(160)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._latest: Latest[View] | None = None
         self._view: View | None = None
-        self._said = ""
+        self._count = ""
+
+    def sizeHint(self) -> QSize:
+        """As large as the room allows."""
+        return QSize(312, 234)
 
     def follow(self, latest: "Latest[View]") -> None:
         """Show what arrives there."""
-        if self._latest:
-            self._latest.arrived.disconnect(self._on_arrived)
-        self._latest, self._view, self._said = latest, None, ""
+        self.rest()
+        self._latest = latest
         latest.arrived.connect(self._on_arrived)
 
-    def advice(self, found: "Landmarks") -> str:
-        """Say in a sentence what is seen, or what to change."""
-        seen = found.confidence > 0
-        if not seen[landmarks.BODY].any():
-            return self.tr("Nobody is in view. Stand where the camera sees you.")
-        left, right = seen[landmarks.LEFT_HAND].any(), seen[landmarks.RIGHT_HAND].any()
-        if left and right:
-            return self.tr("Both hands are seen. Press Space to record.")
-        if left or right:
-            return self.tr("One hand is seen. Press Space to record.")
-        return self.tr("No hand is in view.")
+    def rest(self) -> None:
+        """Show nothing more."""
+        if self._latest:
+            self._latest.arrived.disconnect(self._on_arrived)
+        self._latest, self._view = None, None
+        self.show_count("")
+
+    def show_count(self, text: str) -> None:
+        """Paint a number over the picture; nothing takes it away."""
+        self._count = text
+        self.update()
+
+    @property
+    def count(self) -> str:
+        """The number over the picture."""
+        return self._count
+
+    @property
+    def outlined(self) -> bool:
+        """Whether a body to stand in is painted."""
+        return self._view is not None and (
+            self._view.sight is None or self._view.sight in MISPLACED
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture as large as it fits, mirrored."""
+        """Paint the picture as large as it fits, mirrored, and over it what helps."""
         del event
-        if self._view is None:
-            return
-        image = self._view.frame.image
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = self._paint_view(painter, self._view) if self._view else QRectF(self.rect())
+        if self.outlined:
+            paint_body(painter, rect)
+        if self._view and self._view.recording:
+            paint_recording(painter, rect, self.tr("Recording"))
+        if self._count:
+            paint_count(painter, rect, self._count)
+        painter.end()
+
+    def _paint_view(self, painter: QPainter, view: "View") -> QRectF:
+        """Paint picture and landmarks; return where the picture is."""
+        image = view.frame.image
         height, width = image.shape[:2]
         picture = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         scale = min(self.width() / width, self.height() / height)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.save()
         painter.translate(self.width() / 2, self.height() / 2)
         painter.scale(-scale, scale)
         painter.translate(-width / 2, -height / 2)
         painter.drawImage(QRectF(0, 0, width, height), picture)
-        overlay(painter, self._view.landmarks, 1.0, tones())
-        painter.end()
+        if view.landmarks is not None:
+            painter.setClipRect(QRectF(0, 0, width, height))
+            overlay(painter, view.landmarks, 1.0, tones())
+        painter.restore()
+        box = QRectF(0, 0, width * scale, height * scale)
+        box.moveCenter(QRectF(self.rect()).center())
+        return box
 
     def _on_arrived(self) -> None:
         view = self._latest.take() if self._latest else None
         if view is None:
             return
         self._view = view
-        said = self.advice(view.landmarks)
-        if said != self._said:
-            self._said = said
-            self.told.emit(said)
+        self.seen.emit(view)
         self.update()

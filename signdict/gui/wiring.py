@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from signdict.gui.teacher import TeacherPage
     from signdict.pose import Pose
     from signdict.signs import Match, Progress, Sign
-    from signdict.video import CameraName
 
 #: How many signs a page of words or of browsing shows; the first eight need no scrolling.
 MANY = 12
@@ -61,6 +60,15 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
             lambda problem: page.show_problem(problem.message, problem.hint),
         )
 
+    def follow(pose: "Pose") -> None:
+        codes = page.results.filter.chosen
+        questions.ask(
+            "recognise",
+            lambda dictionary: dictionary.recognise(pose, codes, MEANT),
+            fresh(questions, "learner", lambda matches: page.show_so_far(pose, matches)),
+            lambda problem: page.show_no_answer_so_far(pose, problem.message, problem.hint),
+        )
+
     def stop() -> None:
         questions.silence("recognise")
         page.show_stopped()
@@ -71,14 +79,8 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
         lambda: questions.ask("examples", _examples, page.start.show_examples)
     )
     page.results.stopped.connect(stop)
-    page.query.cameras_wanted.connect(
-        lambda: questions.ask(
-            "cameras",
-            lambda _: _cameras(),
-            page.query.show_cameras,
-            lambda problem: page.query.say(str(problem)),
-        )
-    )
+    page.pose_so_far.connect(follow)
+    page.camera_on.connect(lambda: questions.ask("warm", _warmed, lambda _: None))
     _fetching(page.results, questions, "learner", page.results.set_pose)
 
 
@@ -249,7 +251,6 @@ def _examples(dictionary: "Dictionary") -> "list[Pose]":
     return [dictionary.pose(sign.clips[0].id) for sign in signs if sign.clips]
 
 
-def _cameras() -> "tuple[CameraName, ...]":
-    from signdict import video
-
-    return video.cameras()
+def _warmed(dictionary: "Dictionary") -> None:
+    """Have all that a recording is compared with at hand before there is one."""
+    dictionary.warm()

@@ -44,6 +44,9 @@ class SmallDictionary:
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
 
+    def warm(self):
+        self.asked.append(("warm",))
+
     def find(self, text, languages=(), limit=8):
         self.asked.append(("find", text, tuple(languages)))
         self._perhaps_refuse()

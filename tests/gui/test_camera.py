@@ -1,59 +1,28 @@
-"""The camera's thread and what the learner sees of it, with a camera that plays made pictures."""
+"""The camera's two threads, and what comes of them."""
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 
 from signdict.errors import VideoError
-from signdict.gui.camera import LONGEST, Camera, Latest, camera_of
-from signdict.gui.learner import LearnerPage
-from signdict.pose import Landmarks
-from signdict.video import CameraName, Frame, Shape
-from tests.fakes import a_pose
-
-SHAPE = Shape(64, 48, 25.0, 0)
-
-
-class Film:
-    """Yields pictures until told to end, one whenever somebody looked at the last."""
-
-    def __init__(self, step=0.1):
-        self.shape, self.step = SHAPE, step
-        self.over, self.handed = Event(), 0
-
-    def frames(self):
-        while not self.over.is_set():
-            image = np.full((48, 64, 3), 90, np.uint8)
-            yield Frame(image, self.handed * self.step)
-            self.handed += 1
-
-
-class Finds:
-    """Finds the hands of a made pose in every picture, or nothing at all."""
-
-    def __init__(self, hands=2):
-        self.pose, self.hands = a_pose(), hands
-
-    def track(self, frame):
-        confidence = self.pose.confidence[0].copy()
-        if self.hands < 2:
-            confidence[161:182] = 0
-        if self.hands < 1:
-            confidence[161:] = 0
-        if self.hands < 0:
-            confidence[:] = 0
-        return Landmarks(self.pose.points[0], confidence, frame.seconds)
+from signdict.gui.camera import Camera, camera_of
+from signdict.gui.mailbox import Latest, Slot
+from signdict.webcam import CameraName
+from tests.gui.lenses import Lens, a_sign, rest
+from tests.streams import Person
 
 
 @pytest.fixture
-def made():
+def made(qtbot):
+    """Make cameras that are stopped at the end."""
     cameras = []
 
-    def make(film=None, finds=None):
-        camera = Camera(lambda: nullcontext(film or Film()), lambda: nullcontext(finds or Finds()))
+    def make(lens, **how):
+        camera = lens.camera(**how)
+        camera.notes = []
+        camera.noted.connect(camera.notes.append)
         cameras.append(camera)
         return camera
 
@@ -63,13 +32,8 @@ def made():
         camera.wait()
 
 
-@pytest.fixture
-def page(qtbot, tmp_path):
-    page = LearnerPage(tmp_path)
-    qtbot.addWidget(page)
-    page.show()
-    yield page
-    page.close_camera()
+def kinds(camera):
+    return [note.kind for note in camera.notes]
 
 
 def test_a_slow_window_sees_only_the_newest(qtbot):
@@ -82,111 +46,166 @@ def test_a_slow_window_sees_only_the_newest(qtbot):
     assert latest.take() is None
 
 
-def test_a_recording_becomes_a_pose_with_true_times(made, qtbot):
-    film = Film(step=0.1)
-    camera = made(film)
-    with qtbot.waitSignal(camera.taken) as told:
-        camera.record(on=True)
-        camera.start()
-        qtbot.waitUntil(lambda: film.handed > 3)
-        camera.record(on=False)
-    pose = told.args[0]
-    assert (pose.width, pose.height) == (64, 48)
-    assert pose.fps == pytest.approx(10)
+def test_a_slow_tracker_gets_only_the_newest():
+    slot = Slot()
+    slot.put(1)
+    slot.put(2)
+    assert slot.take(0) == 2
+    assert slot.take(0) is None
+    slot.close()
+    assert slot.closed
+    assert slot.take(5) is None
 
 
-def test_a_recording_ends_by_itself(made, qtbot):
-    camera = made(Film(step=LONGEST))
-    with qtbot.waitSignal(camera.taken) as told:
-        camera.record(on=True)
-        camera.start()
-    assert len(told.args[0]) == 3
+def test_landmarks_belong_to_the_picture_they_are_shown_with(made, qtbot):
+    lens = Lens()
+    camera = made(lens)
+    views = []
+    camera.latest.arrived.connect(lambda: views.append(camera.latest.take()))
+    camera.start()
+    qtbot.waitUntil(lambda: sum(v.landmarks is not None for v in views) > 5)
+    assert all(v.landmarks.seconds == v.frame.seconds for v in views if v.landmarks)
 
 
-def test_a_recording_is_kept_when_the_pictures_end(made, qtbot):
-    film = Film()
-    film.frames = lambda: iter([Frame(np.zeros((48, 64, 3), np.uint8), 0.0)])
-    camera = made(film)
-    with qtbot.waitSignals([camera.taken, camera.stopped]):
-        camera.record(on=True)
-        camera.start()
+def test_a_picture_is_shown_before_the_tracker_is_ready(made, qtbot):
+    lens, ready = Lens(), Event()
 
-
-def test_a_camera_that_is_taken_is_explained(page, qtbot):
     @contextmanager
-    def taken():
-        raise VideoError("The camera is in use.", hint="Close the other program.")
+    def slowly():
+        ready.wait(5)
+        yield lens
+
+    camera = Camera(lens.filming, slowly)
+    with qtbot.waitSignal(camera.latest.arrived):
+        camera.start()
+    view = camera.latest.take()
+    assert view.landmarks is None
+    camera.stop()
+    lens.look()
+    ready.set()
+    camera.wait()
+
+
+def test_a_sign_is_noted_by_itself(made, qtbot):
+    person = Person()
+    camera = made(Lens([*rest(person), *a_sign(person)]))
+    camera.start()
+    qtbot.waitUntil(lambda: "taken" in kinds(camera))
+    assert kinds(camera)[0] == "began"
+    assert camera.notes[-1].pose.fps == pytest.approx(25)
+
+
+def test_a_key_begins_and_ends(made, qtbot):
+    lens = Lens()
+    camera = made(lens)
+    camera.by_itself = False
+    camera.start()
+    camera.begin()
+    qtbot.waitUntil(lambda: lens.tracked > 10)
+    camera.end()
+    qtbot.waitUntil(lambda: "taken" in kinds(camera))
+
+
+def test_what_is_dropped_is_never_taken(made, qtbot):
+    lens = Lens()
+    camera = made(lens)
+    camera.begin()
+    camera.start()
+    qtbot.waitUntil(lambda: lens.tracked > 5)
+    camera.drop()
+    camera.end()
+    seen = lens.tracked
+    qtbot.waitUntil(lambda: lens.tracked > seen + 30)
+    assert "taken" not in kinds(camera)
+
+
+@pytest.mark.parametrize("how", ["torn out", "at its end"])
+def test_what_was_recorded_when_a_camera_went_is_handed_over(made, qtbot, how):
+    person = Person()
+    script = [*rest(person), *a_sign(person)][:50]
+    gone = VideoError("Front stopped giving pictures.") if how == "torn out" else None
+    camera = made(Lens(script, failure=gone, ends=True))
+    with qtbot.waitSignal(camera.stopped) as told:
+        camera.start()
+    qtbot.waitUntil(lambda: "taken" in kinds(camera))
+    assert told.args == [gone]
+
+
+def test_a_camera_that_was_switched_off_hands_nothing_over(made, qtbot):
+    lens = Lens()
+    camera = made(lens)
+    camera.begin()
+    camera.start()
+    qtbot.waitUntil(lambda: lens.tracked > 5)
+    camera.stop()
+    camera.wait()
+    assert "taken" not in kinds(camera)
+    assert (lens.opened, lens.closed) == (1, 1)
+
+
+def test_a_camera_that_falls_silent_is_given_up(made, qtbot):
+    lens = Lens()
+    camera = made(lens, silent=0.05)
+    camera.begin()
+    camera.start()
+    qtbot.waitUntil(lambda: lens.tracked > 5)
+    with qtbot.waitSignal(camera.stopped) as told:
+        lens.going.clear()
+    assert "no more pictures" in str(told.args[0])
+    qtbot.waitUntil(lambda: "taken" in kinds(camera))
+    lens.going.set()
+
+
+def test_a_tracker_that_cannot_be_opened_frees_the_camera(made, qtbot):
+    lens = Lens()
+
+    @contextmanager
+    def broken():
+        lens.look()
+        raise VideoError("The landmark model is missing.")
         yield
 
-    page.query.use(Camera(taken, lambda: nullcontext(Finds())))
-    qtbot.waitUntil(lambda: "The camera is in use." in page.query.sentence)
-    assert not page.query.filming
-
-
-def test_pictures_that_end_are_explained(page, qtbot, made):
-    film = Film()
-    film.frames = lambda: iter(())
-    page.query.use(made(film))
-    qtbot.waitUntil(lambda: "no more pictures" in page.query.sentence)
-
-
-@pytest.mark.parametrize(
-    ("hands", "sentence"),
-    [(2, "Both hands"), (1, "One hand"), (0, "No hand"), (-1, "Nobody")],
-)
-def test_what_is_seen_is_said_while_it_is_seen(page, qtbot, made, hands, sentence):
-    page.query.use(made(finds=Finds(hands)))
-    qtbot.waitUntil(lambda: sentence in page.query.sentence)
-    assert not page.query.viewfinder.grab().isNull()
-
-
-def test_one_key_begins_and_ends_a_recording(page, qtbot, made):
-    film = Film()
-    page.query.use(made(film))
-    qtbot.waitUntil(lambda: "Both hands" in page.query.sentence)
-    with qtbot.waitSignal(page.pose_given):
-        qtbot.keyClick(page.query.record_button, Qt.Key.Key_Space)
-        begun = film.handed
-        qtbot.waitUntil(lambda: film.handed > begun + 3)
-        qtbot.keyClick(page.query.record_button, Qt.Key.Key_Space)
-    assert "Comparing" in page.results.notice.text
-
-
-def test_without_a_camera_there_is_a_way_on(page):
-    page.query.show_cameras(())
-    assert page.query.sentence == "No camera was found. Open a file instead."
-
-
-def test_the_button_asks_for_cameras_and_switches_off(page, qtbot, made):
-    with qtbot.waitSignal(page.query.cameras_wanted):
-        page.query.camera_button.click()
-    page.query.use(made())
-    page.query.use(made())  # another camera waits until the first is free
-    page.query.camera_button.click()
-    assert not page.query.filming
-
-
-def test_another_page_lets_the_camera_go(page, made):
-    page.query.use(made())
-    page.leave()
-    assert not page.query.filming
-
-
-def test_cameras_are_offered_by_name(page, qtbot, monkeypatch, made):
-    used = []
-    monkeypatch.setattr(
-        "signdict.gui.camera.camera_of", lambda name, _: used.append(name) or made()
-    )
-    names = (CameraName(0, "Front"), CameraName(1, "Desk"))
-    page.query.show_cameras(names)
-    assert [page.query._names.itemText(k) for k in range(2)] == ["Front", "Desk"]
-    page.query._names.activated.emit(1)
-    assert used == list(names)
-
-
-def test_a_named_camera_opens_with_the_bundled_tracker(tmp_path, qtbot):
-    camera = camera_of(CameraName(0, "file", tmp_path / "missing.mp4"), tmp_path / "none.task")
+    camera = Camera(lens.filming, broken)
     with qtbot.waitSignal(camera.stopped) as told:
         camera.start()
     camera.wait()
-    assert isinstance(told.args[0], VideoError)
+    assert "missing" in str(told.args[0])
+    assert lens.opened == lens.closed
+
+
+def test_two_cameras_never_hold_one_device(made, qtbot):
+    lens = Lens()
+    first, second = made(lens), made(lens)
+    first.start()
+    qtbot.waitUntil(lambda: lens.tracked > 2)
+    first.stop()
+    second.start(after=first)
+    qtbot.waitUntil(lambda: lens.opened == 2)
+    assert lens.closed == 1
+
+
+def test_a_turned_picture_stands_on_its_feet(made, qtbot):
+    picture = np.zeros((480, 640, 3), np.uint8)
+    picture[0, 0] = 255
+    camera = made(Lens(picture=picture))
+    camera.turned = True
+    with qtbot.waitSignal(camera.latest.arrived):
+        camera.start()
+    assert camera.latest.take().frame.image[-1, -1].all()
+
+
+def test_more_than_one_person_is_noticed(made, qtbot):
+    camera = made(Lens([*rest(Person(), 4)], faces=2))
+    views = []
+    camera.latest.arrived.connect(lambda: views.append(camera.latest.take()))
+    camera.start()
+    qtbot.waitUntil(lambda: any(v.sight and v.sight.name == "CROWD" for v in views))
+
+
+def test_a_named_camera_opens_with_the_bundled_tracker(tmp_path, qtbot):
+    missing = CameraName(-1, "file", (tmp_path / "missing.mp4",))
+    camera = camera_of(missing, tmp_path / "none.task")
+    with qtbot.waitSignal(camera.stopped) as told:
+        camera.start()
+    camera.wait()
+    assert "missing" in str(told.args[0]) or "no file" in str(told.args[0])

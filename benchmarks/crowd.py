@@ -1,0 +1,71 @@
+"""A home with a library of as many made-up clips as one likes, beside the starter dictionary.
+
+    python -m benchmarks.crowd FOLDER --clips 100000
+
+What the bundled model would make of the clips is put together from clips of the starter dictionary
+(see `stages`); their landmarks are a few pictures of one of these.
+"""
+
+from pathlib import Path
+
+import click
+import numpy as np
+
+from benchmarks import stages
+from signdict import records
+from signdict.library import Library, NewClip
+from signdict.packing import pack
+from signdict.settings import BUNDLED_MODEL, Places
+from signdict.shelf import OWN_IDS
+from signdict.signs import Readings
+
+EACH = stages.EACH  # clips of a sign
+_PICTURES, _POSES, _BLOCK = 6, 50, 4_000
+
+
+def settle(home: Path, clips: int) -> Places:
+    """Fill a home with a library of so many clips, unless it holds one already."""
+    places = Places.standard(home)
+    if places.library.is_file():
+        return places
+    random = np.random.default_rng(3)
+    of = stages.source(random)
+    parts = random.integers(len(of.readings.vectors), size=(clips // EACH, 2))
+    rows = stages.library(of, parts, random)
+    with Library.open(places.library, first_id=OWN_IDS) as library:
+        poses = _poses(places)
+        with library._writing() as db:  # noqa: SLF001 - a transaction for all of them, not each
+            numbers = [
+                records.add(db.conn, NewClip(f"MADE {n // EACH}", "ase", "made up", f"made up {n}"))
+                for n in range(len(rows.ids))
+            ]
+            db.conn.executemany(
+                "INSERT INTO poses VALUES (?, ?)",
+                ((clip, poses[clip % len(poses)]) for clip in numbers),
+            )
+            for at in range(0, len(numbers), _BLOCK):
+                part = slice(at, at + _BLOCK)
+                tokens = None if rows.tokens is None else rows.tokens[part].astype(np.float32)
+                records.put_vectors(
+                    db.conn, BUNDLED_MODEL, numbers[part], Readings(rows.vectors[part], tokens)
+                )
+    return places
+
+
+def _poses(places: Places) -> list[bytes]:
+    """A few pictures of some clips of the starter dictionary, packed."""
+    with Library.open(places.starter, read_only=True) as library:
+        found = [library.pose(clip) for clip in library.clip_ids()[:_POSES]]
+    return [pack(pose.trimmed().cut(0, _PICTURES)) for pose in found if pose is not None]
+
+
+@click.command()
+@click.argument("home", type=Path)
+@click.option("--clips", default=stages.CLIPS, help="How many.")
+def main(home: Path, clips: int) -> None:
+    """Make such a home, to look at or to measure in."""
+    settle(home, clips)
+
+
+if __name__ == "__main__":
+    main()
