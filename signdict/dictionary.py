@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import alignment, ingest, manifest, meaning, ranking, readers
+from signdict.averaging import averaged
 from signdict.binder import Binder
 from signdict.calibration import Calibration
 from signdict.entries import Report
@@ -115,7 +116,7 @@ class Dictionary:
 
     def recognise(
         self,
-        pose: Pose,
+        pose: Pose | Sequence[Pose],
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
@@ -124,12 +125,14 @@ class Dictionary:
 
         The pose is asked as it is and mirrored, because people sign with either hand and cameras
         mirror; each clip counts by the better of the two, of which the left-handed one gives a
-        little away, and each match tells which it was. Raise PoseError if it cannot be used.
+        little away, and each match tells which it was. Several poses are attempts at one sign, of
+        which one query is made (`averaging`). Raise PoseError if one cannot be used.
         """
         codes = _codes(languages)
-        pose = pose.usable().trimmed()
-        queries = self._encoder.read_poses([pose, pose.mirrored()])
-        return self._alike(queries, codes, limit, score, "signing", handicaps(pose))
+        attempts = [pose] if isinstance(pose, Pose) else pose
+        shown = [one.usable().trimmed() for one in attempts]
+        queries = averaged([self._encoder.read_poses([one, one.mirrored()]) for one in shown])
+        return self._alike(queries, codes, limit, score, "signing", handicaps(shown[0]))
 
     def warm(self) -> None:
         """Open model and index and use them once, so that the next question finds them at hand."""
