@@ -17,6 +17,10 @@ class VideoError(SignDictError):
     """A video or camera that cannot be read."""
 
 
+class FolderError(VideoError):
+    """A folder that is not one recording."""
+
+
 class PoseError(SignDictError):
     """Landmarks that cannot be used: no person, no hand, another skeleton, a damaged file."""
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import VideoError
+from signdict.errors import FolderError, VideoError
 from signdict.native import quietly_loaded
 
 #: What is opened as one recording: a video, a `.pose` file, a folder of pictures, some pictures.
@@ -48,6 +48,15 @@ def sequence(filmed: Filmed) -> tuple[Path, ...]:
     return tuple(_ordered(found)) if len(found) > max(1, len(files) // 2) else ()
 
 
+def recordings(paths: Iterable[Path]) -> list[Filmed]:
+    """What was opened together: pictures, where there are several, are one recording."""
+    paths = list(paths)
+    pictures = tuple(path for path in paths if is_picture(path))
+    if len(pictures) < 2:
+        return list(paths)
+    return [pictures, *(path for path in paths if path not in pictures)]
+
+
 def is_picture(path: Path) -> bool:
     """Whether a file is one by its name."""
     return path.suffix.lower() in PICTURES
@@ -72,7 +81,7 @@ def capture_of(filmed: Filmed, fps: float = FPS) -> Any:
 
 def _capture(path: Path) -> Any:
     if path.is_dir():
-        raise VideoError(
+        raise FolderError(
             f"{path.name} is a folder without numbered pictures.",
             hint="Choose a video, or a folder with the pictures of one recording.",
         )

@@ -8,11 +8,17 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from signdict.errors import SignDictError
+from signdict.gui.attempts import Attempts
+from signdict.gui.opened import Opened
 from signdict.gui.query import Query
 from signdict.gui.results import Results
 from signdict.gui.start import StartCard
 
 if TYPE_CHECKING:
+    from signdict.filmed import Filmed
+    from signdict.gui.attempt import Attempt, Kind
+    from signdict.gui.opening import Read
     from signdict.pose import Pose
     from signdict.signs import Match, Progress
 
@@ -24,8 +30,7 @@ SHOWN = 8
 class LearnerPage(QWidget):
     """Says which file or recording is asked about; shows the signs that it may be."""
 
-    file_given = Signal(Path)
-    pose_given = Signal(object)  # a Pose, from the camera or asked about again
+    pose_given = Signal(object)  # a Pose, from the camera or asked about again; a list: as one
     pose_so_far = Signal(object)  # a Pose that is still being signed
     camera_on = Signal()  # questions will come soon
     examples_wanted = Signal()
@@ -34,18 +39,22 @@ class LearnerPage(QWidget):
         self, tracker: Path, memory: QSettings | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._pose: Pose | None = None
+        self._asked: list[Attempt] = []
         self._growing: Pose | None = None
         self._so_far: Sequence[Match] | None = None
         self.start = StartCard()
         self.results = Results(self.start)
         self.results.filtered.connect(self._ask_again)
         self.query = Query(tracker, memory or QSettings())
-        self.query.file_given.connect(self.open_file)
         self.query.pose_growing.connect(self.follow_pose)
         self.query.pose_taken.connect(self.take_pose)
         self.query.pose_dropped.connect(self._drop_pose)
         self.query.camera_switched.connect(self._on_camera)
+        self.opened = Opened(self.query, self.results)
+        self.query.files_given.connect(self.opened.open_paths)
+        for begun in (self.opened.measured, self.opened.wanted):
+            begun.connect(lambda *_: self._mark([]))
+        self.attempts = self._make_attempts()
         self.start.open_chosen.connect(self.query.choose_file)
         self.setFocusProxy(self.query.open_button)
         row = QHBoxLayout(self)
@@ -56,22 +65,15 @@ class LearnerPage(QWidget):
         column.addWidget(self.results)
         row.addLayout(column, 1)
 
-    def open_file(self, path: Path) -> None:
-        """Ask about a video or a `.pose` file."""
-        self._pose = None
-        self.query.show_file(path)
-        self.results.show_busy(
-            self.tr("Looking at {name}").format(name=path.name),
-            self.tr("Finding hands, face and body, picture by picture."),
-        )
-        self.file_given.emit(path)
+    def open_file(self, filmed: "Filmed") -> None:
+        """Ask about a video, a `.pose` file or pictures."""
+        self.opened.open(filmed)
 
     def open_pose(self, pose: "Pose") -> None:
-        """Ask about landmarks that are there already."""
-        self._pose, self._growing = pose, None
-        self.query.show_pose(pose)
-        self.results.show_busy(self.tr("Comparing"))
-        self.pose_given.emit(pose)
+        """Ask about landmarks that are there already: what the camera saw."""
+        self._growing = None
+        self.opened.close()
+        self._ask([self.attempts.add(pose, "camera")])
 
     def follow_pose(self, pose: "Pose") -> None:
         """Ask about what was signed so far."""
@@ -84,7 +86,7 @@ class LearnerPage(QWidget):
         if pose is not asked:
             self.open_pose(pose)
             return
-        self._pose = pose
+        self._mark([self.attempts.add(pose, "camera")])
         self.query.show_pose(pose)
         if self._so_far is not None:
             self.show_matches(self._so_far)
@@ -110,10 +112,20 @@ class LearnerPage(QWidget):
         self.results.show_progress(progress)
 
     def show_pose(self, pose: "Pose") -> None:
-        """Show what was seen in the file."""
-        self._pose = pose
-        self.query.show_pose(pose)
-        self.results.show_busy(self.tr("Comparing"))
+        """Show what was seen in the file, and keep it as an attempt."""
+        kind: Kind = "part" if self.opened.part else "file"
+        self._play([self.attempts.add(pose, kind, self.opened.name)])
+
+    def show_others(self, found: "Sequence[Read]") -> None:
+        """Keep what was read in further files, and say what could not be."""
+        from signdict.filmed import name_of
+
+        for filmed, pose in found:
+            if not isinstance(pose, SignDictError):
+                self.attempts.add(pose, "file", name_of(filmed))
+        problems = [str(problem) for _, problem in found if isinstance(problem, SignDictError)]
+        if problems:
+            self.query.say(" ".join(problems))
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
         """Show the signs that it may be, best first, one tile a gloss; say so if none fits well."""
@@ -153,7 +165,8 @@ class LearnerPage(QWidget):
         self.query.stop_camera()
 
     def close_camera(self) -> None:
-        """Let the camera go, and wait until it is free."""
+        """Let camera and file go, and wait until the camera is free."""
+        self.opened.close()
         self.query.close_camera()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -165,14 +178,57 @@ class LearnerPage(QWidget):
 
     def _on_camera(self) -> None:
         if self.query.filming:
+            self.opened.close()
             self.camera_on.emit()
 
     def _drop_pose(self) -> None:
         """Go back to what was there before, as far as it is known."""
         self._growing = self._so_far = None
-        if self._pose is not None:
-            self.pose_given.emit(self._pose)
+        if self._asked:
+            self._give()
+
+    @property
+    def _pose(self) -> "Pose | None":
+        """The one pose that was asked about."""
+        return self._asked[0].pose if len(self._asked) == 1 else None
 
     def _ask_again(self) -> None:
-        if self._pose is not None:
-            self.open_pose(self._pose)
+        if self._asked:
+            self._ask(self._asked)
+
+    def _ask(self, attempts: "list[Attempt]") -> None:
+        """Ask about an attempt, or about several as one, with the filters of now."""
+        self._play(attempts)
+        self._give()
+
+    def _give(self) -> None:
+        poses = [attempt.pose for attempt in self._asked]
+        self.pose_given.emit(poses[0] if len(poses) == 1 else poses)
+
+    def _play(self, attempts: "list[Attempt]") -> None:
+        """Show which attempts the answers will belong to, the first of them moving."""
+        self._mark(attempts)
+        self.query.show_pose(attempts[0].pose)
+        if len(attempts) > 1:
+            numbers = " + ".join(str(attempt.number) for attempt in attempts)
+            self.query.say(self.tr("Attempts {numbers} as one.").format(numbers=numbers))
+        self.results.show_busy(self.tr("Comparing"))
+
+    def _mark(self, attempts: "list[Attempt]") -> None:
+        self._asked = attempts
+        self.attempts.mark(attempts)
+
+    def _make_attempts(self) -> Attempts:
+        attempts = Attempts()
+        attempts.opened.connect(lambda attempt: self._ask([attempt]))
+        attempts.averaged.connect(self._ask)
+        attempts.replayed.connect(self._replay)
+        attempts.told.connect(self.query.say)
+        attempts.changed.connect(lambda: self.query.tell_less(less=bool(attempts.tiles)))
+        self.query.foot.addWidget(attempts)
+        return attempts
+
+    def _replay(self, attempt: "Attempt") -> None:
+        from signdict.gui.replay import Replay
+
+        Replay(attempt, self).open()

@@ -1,9 +1,12 @@
 """A quiet card in place of results: what is going on, or what to do next."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMetaObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from signdict.gui.style import UNIT
 
 if TYPE_CHECKING:
     from signdict.signs import Progress
@@ -25,6 +28,9 @@ class Notice(QWidget):
         self._bar.setTextVisible(False)
         self._stop = QPushButton(self.tr("Stop"))
         self._stop.clicked.connect(self.stopped)
+        self._act = QPushButton()
+        self._act.hide()
+        self._offered: QMetaObject.Connection | None = None
         card = QWidget()
         card.setFixedWidth(_WIDTH)
         column = QVBoxLayout(card)
@@ -32,10 +38,12 @@ class Notice(QWidget):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setFixedWidth(_WIDTH - 2 * UNIT)
             column.addWidget(label)
         self._bar.setFixedWidth(_WIDTH * 2 // 3)
         column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
         outside = QVBoxLayout(self)
         outside.addStretch(2)
         outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -49,6 +57,16 @@ class Notice(QWidget):
     def tell(self, title: str, text: str = "") -> None:
         """Say something."""
         self._say(title, text, busy=False)
+
+    def offer(self, title: str, text: str, label: str, act: Callable[[], object]) -> None:
+        """Say something, with a button to act on it."""
+        self._say(title, text, busy=False)
+        if self._offered:
+            self._act.clicked.disconnect(self._offered)
+        self._offered = self._act.clicked.connect(act)
+        self._act.setText(label)
+        self._act.show()
+        self._act.setFocus()
 
     def wait(self, title: str, text: str = "") -> None:
         """Say that something is under way."""
@@ -66,6 +84,9 @@ class Notice(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        for label in (self._title, self._text):  # inside a centred card Qt forgets further lines
+            label.setFixedHeight(max(0, label.heightForWidth(label.width())))
         self._bar.setVisible(busy)
         self._stop.setVisible(busy)
+        self._act.hide()
         self.setAccessibleName(self.text)

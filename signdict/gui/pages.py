@@ -27,6 +27,7 @@ class Pages(QMainWindow):
 
     visited = Signal(int)  # a page wants another to be opened
     explored = Signal(object)  # a sign: what looks like it?
+    added = Signal(object)  # a path that belongs on the page Library
 
     def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
         super().__init__()
@@ -77,6 +78,7 @@ class Pages(QMainWindow):
         wiring.learner(page, self.questions)
         page.start.find_chosen.connect(lambda: self.visited.emit(FIND))
         page.start.explore_chosen.connect(lambda: self.visited.emit(EXPLORE))
+        page.opened.library_wanted.connect(self.added)
         self._adopt(page, page.results)
         return page
 

@@ -74,6 +74,13 @@ class Player(QWidget):
         self._set_playing(not still())
         self.shown.emit(sign)
 
+    def show_pose(self, pose: "Pose", name: str) -> None:
+        """Play a skeleton that is of no sign."""
+        self.overlay.hide()
+        self.view.show_pose(pose)
+        self.view.setAccessibleName(name)
+        self._set_playing(True)
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(4)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -21,6 +22,7 @@ from signdict.gui import icons
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera
     from signdict.gui.filming import Filming
+    from signdict.gui.preview import Preview
     from signdict.gui.view import SignView
     from signdict.pose import Pose
 
@@ -30,7 +32,7 @@ _WIDTH = 312
 class Query(QWidget):
     """The left side of the learner's page. `memory` keeps what was chosen for the camera."""
 
-    file_given = Signal(Path)
+    files_given = Signal(list)  # paths
     pose_taken = Signal(object)  # the Pose that was recorded
     pose_growing = Signal(object)  # the Pose that is being recorded, so far
     pose_dropped = Signal()  # what was being recorded is forgotten
@@ -39,7 +41,7 @@ class Query(QWidget):
     def __init__(self, tracker: Path, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
-        self._tracker, self._memory = tracker, memory
+        self._tracker, self._memory, self._begun = tracker, memory, False
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(160)
         self._stack.setMaximumHeight(_WIDTH)
@@ -49,9 +51,8 @@ class Query(QWidget):
         self._prompt.setWordWrap(True)
         self._prompt.setFrameShape(QFrame.Shape.StyledPanel)
         self._stack.addWidget(self._prompt)
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.slot, self.foot = QVBoxLayout(), QVBoxLayout()  # below the picture, below all
+        self._sentence = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.open_button = QPushButton(icons.icon("open"), self.tr("Open a file…"))
         self.open_button.clicked.connect(self.choose_file)
         self.camera_button = QPushButton(icons.icon("camera"), self.tr("Use the camera"))
@@ -93,24 +94,39 @@ class Query(QWidget):
         camera.shutter.dropped.connect(self.pose_dropped)
         return camera
 
+    @cached_property
+    def _preview(self) -> "Preview":
+        from signdict.gui.preview import Preview
+
+        view = Preview()
+        self._stack.addWidget(view)
+        return view
+
     def choose_file(self) -> None:
-        """Let the person choose a file."""
-        kinds, every = self.tr("Videos and poses"), self.tr("All files")
-        name, _ = QFileDialog.getOpenFileName(
+        """Let the person choose files: videos, poses, or the pictures of one recording."""
+        kinds, every = self.tr("Videos, poses and pictures"), self.tr("All files")
+        endings = "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose *.png *.jpg *.jpeg"
+        names, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Open a video of a sign"),
             "",
-            f"{kinds} (*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose);;{every} (*)",
+            f"{kinds} ({endings});;{every} (*)",
         )
-        if name:
-            self.file_given.emit(Path(name))
+        if names:
+            self.files_given.emit([Path(name) for name in names])
 
-    def show_file(self, path: Path) -> None:
+    def show_file(self, name: str) -> None:
         """Say which file is looked at."""
         self.stop_camera()
         self._stack.setCurrentWidget(self._prompt)
-        self._prompt.setText(path.name)
-        self._sentence.setText("")
+        self._prompt.setText(name)
+        self.say("")
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show a picture of the recording that is open."""
+        if not self.filming:
+            self._preview.show_picture(picture)
+            self._stack.setCurrentWidget(self._preview)
 
     def show_pose(self, pose: "Pose") -> None:
         """Show what was seen, moving; while the camera is on, its picture stays."""
@@ -162,8 +178,17 @@ class Query(QWidget):
         self.camera_button.setText(
             self.tr("Switch the camera off") if camera.wanted else self.tr("Use the camera")
         )
-        self._tips.setVisible(not camera.wanted)
+        self._show_tips()
         self.camera_switched.emit()
+
+    def tell_less(self, *, less: bool) -> None:
+        """Leave the tips out, for those who have begun."""
+        self._begun = less
+        self._show_tips()
+
+    def _show_tips(self) -> None:
+        wanted = "camera" in self.__dict__ and self.camera.wanted
+        self._tips.setVisible(not wanted and not self._begun)
 
     def _arrange(self) -> None:
         self._tips = QLabel(
@@ -178,12 +203,13 @@ class Query(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._stack, 1)
+        column.addLayout(self.slot)
         column.addWidget(self._sentence)
         column.addLayout(self._controls)
         row = QHBoxLayout()
         row.addWidget(self.open_button)
         row.addWidget(self.camera_button)
         column.addLayout(row)
-        column.addSpacing(8)
         column.addWidget(self._tips)
+        column.addLayout(self.foot)
         column.addStretch(1)

@@ -1,6 +1,6 @@
 """What a question brings: results, one of them large, or a notice in their place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,12 @@ class Results(QWidget):
         """Say something in place of results."""
         self._head("")
         self.notice.tell(title, text)
+        self.stack.setCurrentWidget(self.notice)
+
+    def show_offer(self, title: str, text: str, label: str, act: Callable[[], object]) -> None:
+        """Say something in place of results, with a button to act on it."""
+        self._head("")
+        self.notice.offer(title, text, label, act)
         self.stack.setCurrentWidget(self.notice)
 
     def show_busy(self, title: str, text: str = "") -> None:

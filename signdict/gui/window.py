@@ -1,6 +1,6 @@
 """The window: a rail, four pages made when first visited, a banner, a strip of tasks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,11 @@ from signdict.gui.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Prefe
 from signdict.gui.rail import Rail
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
+    from signdict.gui.dropping import DropTarget
     from signdict.settings import Places
     from signdict.signs import Sign
 
@@ -33,6 +34,7 @@ class Window(Pages):
     def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
         super().__init__(background, places)
         self._seen, self._number = False, SIGN
+        self._target: DropTarget | None = None
         self._preferences = Preferences(places.home)
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
@@ -65,13 +67,18 @@ class Window(Pages):
         self.go(EXPLORE)
         self.linguist.explore(sign)
 
-    def open_path(self, path: Path) -> None:
-        """Take a file or folder that was dropped: add it to the library, or look it up."""
+    def open_paths(self, paths: "Sequence[Path]") -> None:
+        """Take what was dropped: look it up, or on the page Library add it there."""
         if self._number == LIBRARY:
-            self.maintainer.offer(path)
+            self.maintainer.offer(paths[0])
         else:
             self.go(SIGN)
-            self.learner.open_file(path)
+            self.learner.opened.open_paths(paths)
+
+    def offer_to_library(self, path: Path) -> None:
+        """Go to the page Library, and ask what a folder or table holds."""
+        self.go(LIBRARY)
+        self.maintainer.offer(path)
 
     def show_help(self) -> None:
         """Show the sheet of keys."""
@@ -80,15 +87,30 @@ class Window(Pages):
         KeySheet(self).open()
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Accept one file or folder of this machine."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
+        """Accept files and folders of this machine, and show what would come of them."""
+        from signdict.gui.dropping import DropTarget, paths_of
+
+        paths = paths_of(event.mimeData())
+        if not paths or (self._number == LIBRARY and len(paths) > 1):
+            return
+        event.acceptProposedAction()
+        self._target = self._target or DropTarget(self.stack)
+        self._target.offer(paths, to_library=self._number == LIBRARY)
+
+    def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
+        """Nothing is dropped after all."""
+        super().dragLeaveEvent(event)
+        if self._target:
+            self._target.hide()
 
     def dropEvent(self, event: "QDropEvent") -> None:
         """Take what was dropped."""
+        from signdict.gui.dropping import paths_of
+
+        if self._target:
+            self._target.hide()
         event.acceptProposedAction()
-        self.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.open_paths(paths_of(event.mimeData()))
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Go at once, then finish the step under way and free what is held."""
@@ -140,6 +162,7 @@ class Window(Pages):
     def _connect(self) -> None:
         self.visited.connect(self.go)
         self.explored.connect(self.explore)
+        self.added.connect(self.offer_to_library)
         self._background.opened.connect(self._on_opened)
         self.rail.chosen.connect(self.go)
         self.rail.changed.connect(self._on_changed)

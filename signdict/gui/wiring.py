@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from signdict.errors import SignDictError
+from signdict.gui import opening
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
@@ -36,22 +36,7 @@ EACH = 4
 def learner(page: "LearnerPage", questions: "Questions") -> None:
     """What does this mean?"""
 
-    def look_up(path: Path) -> None:
-        questions.run(
-            "recognise",
-            QCoreApplication.translate("wiring", "Looking at {name}").format(name=path.name),
-            lambda dictionary: dictionary.read(path),
-            done=seen,
-            failed=lambda problem: page.show_problem(problem.message, problem.hint),
-            progress=page.show_progress,
-            stopped=page.show_stopped,
-        )
-
-    def seen(pose: "Pose") -> None:
-        page.show_pose(pose)
-        compare(pose)
-
-    def compare(pose: "Pose") -> None:
+    def compare(pose: "Pose | list[Pose]") -> None:
         codes = page.results.filter.chosen
         questions.ask(
             "recognise",
@@ -73,7 +58,7 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
         questions.silence("recognise")
         page.show_stopped()
 
-    page.file_given.connect(look_up)
+    opening.files(page, questions, compare)
     page.pose_given.connect(compare)
     page.examples_wanted.connect(
         lambda: questions.ask("examples", _examples, page.start.show_examples)

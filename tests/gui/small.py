@@ -4,8 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from signdict.entries import Report, Skipped
-from signdict.errors import LibraryError, PoseError
+from signdict.errors import FolderError, LibraryError, PoseError
+from signdict.filmed import name_of
 from signdict.signs import Clip, Match, Progress, Sign, Source
+from signdict.video import Shape
 from tests.fakes import a_pose
 
 STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
@@ -64,11 +66,20 @@ class SmallDictionary:
     def pose(self, clip_id):
         return a_pose(clip_id)
 
-    def read(self, path):
-        yield Progress(1, 4, path.name, 2.0)
-        if path.suffix == ".txt":
+    def measure(self, filmed, fps=25.0):
+        """A name that begins with long is a lecture; a folder is none of the recordings."""
+        self.asked.append(("measure", filmed))
+        yield from ()
+        if isinstance(filmed, Path) and filmed.is_dir():
+            raise FolderError(f"{filmed.name} is a folder.")
+        return Shape(640, 480, 25.0, 3 * 3600 * 25 if name_of(filmed).startswith("long") else 50)
+
+    def read(self, filmed, start=None, end=None, fps=25.0):
+        self.asked.append(("read", filmed, start, end))
+        yield Progress(1, 4, name_of(filmed), 2.0)
+        if name_of(filmed).endswith(".txt"):
             raise PoseError("Nobody was seen in this clip.", hint="Use another.")
-        yield Progress(3, 4, path.name, 90.0)
+        yield Progress(3, 4, name_of(filmed), 90.0)
         return a_pose(1)
 
     def add(self, path, **what):

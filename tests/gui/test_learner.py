@@ -38,15 +38,15 @@ def test_the_first_start_offers_three_ways_on(page, qtbot):
 
 
 def test_a_file_is_chosen_in_a_dialog(page, qtbot, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("a/sign.mp4", ""))
-    with qtbot.waitSignal(page.file_given) as told:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["a/sign.mp4"], ""))
+    with qtbot.waitSignal(page.opened.measured) as told:
         page.start.findChildren(QPushButton)[0].click()
     assert told.args == [Path("a/sign.mp4")]
 
 
 def test_no_choice_asks_nothing(page, qtbot, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    with qtbot.assertNotEmitted(page.file_given):
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    with qtbot.assertNotEmitted(page.opened.measured):
         page.query.choose_file()
 
 

@@ -1,0 +1,111 @@
+"""Between the files of the page Sign and the dictionary: what is measured, read, saved."""
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QCoreApplication
+
+from signdict.errors import FolderError, SignDictError
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.filmed import Filmed
+    from signdict.gui.learner import LearnerPage
+    from signdict.gui.questions import Questions
+    from signdict.pose import Pose
+    from signdict.signs import Progress
+
+#: A recording with its landmarks, or with the reason why there are none.
+Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
+
+
+def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:
+    """What does this recording show?"""
+    from signdict.filmed import name_of
+
+    def fail(filmed: "Filmed", problem: SignDictError) -> None:
+        if isinstance(problem, FolderError) and isinstance(filmed, Path):
+            page.opened.offer_library(filmed)
+        else:
+            page.show_problem(problem.message, problem.hint)
+        page.opened.read_others()
+
+    def measure(filmed: "Filmed") -> None:
+        questions.silence("others")
+        questions.run(
+            "recognise",
+            QCoreApplication.translate("opening", "Opening {name}").format(name=name_of(filmed)),
+            lambda dictionary: dictionary.measure(filmed),
+            done=page.opened.show_shape,
+            failed=partial(fail, filmed),
+            stopped=page.show_stopped,
+        )
+
+    def read(filmed: "Filmed", part: tuple[float, float] | None) -> None:
+        start, end = part or (None, None)
+        questions.run(
+            "recognise",
+            QCoreApplication.translate("opening", "Looking at {name}").format(
+                name=page.opened.name
+            ),
+            lambda dictionary: dictionary.read(filmed, start, end),
+            done=seen,
+            failed=partial(fail, filmed),
+            progress=page.show_progress,
+            stopped=page.show_stopped,
+        )
+
+    def seen(pose: "Pose") -> None:
+        page.show_pose(pose)
+        compare(pose)
+        page.opened.read_others()
+
+    def read_others(others: "Sequence[Filmed]") -> None:
+        questions.run(
+            "others",
+            QCoreApplication.translate("opening", "Reading {n} more").format(n=len(others)),
+            partial(_read_all, others=others),
+            done=page.show_others,
+        )
+
+    page.opened.measured.connect(measure)
+    page.opened.wanted.connect(read)
+    page.opened.others_wanted.connect(read_others)
+    page.attempts.save_wanted.connect(partial(_save, page, questions))
+
+
+def _save(page: "LearnerPage", questions: "Questions", pose: "Pose", path: Path) -> None:
+    from signdict.posefile import write_pose
+
+    questions.ask(
+        f"save {path}",
+        lambda _: write_pose(path, pose),
+        lambda _: page.query.say(
+            QCoreApplication.translate("opening", "Saved as {name}.").format(name=path.name)
+        ),
+        lambda problem: page.query.say(str(problem)),
+    )
+
+
+def _read_all(
+    dictionary: "Dictionary", others: "Sequence[Filmed]"
+) -> "Generator[Progress, None, list[Read]]":
+    """Read one after the other; what is too long or cannot be read is told, not looked up."""
+    from signdict.filmed import name_of
+    from signdict.gui.span import WHOLE
+
+    found: list[Read] = []
+    for filmed in others:
+        try:
+            shape = yield from dictionary.measure(filmed)
+            if shape.seconds > WHOLE:
+                raise SignDictError(
+                    f"{name_of(filmed)} lasts longer than {WHOLE:g} seconds.",
+                    hint="Open it alone and mark a part.",
+                )
+            found.append((filmed, (yield from dictionary.read(filmed))))
+        except SignDictError as problem:
+            found.append((filmed, problem))
+    return found

@@ -1,0 +1,32 @@
+"""An attempt, large, with the controls to watch it closely."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from signdict.gui.player import Player
+
+if TYPE_CHECKING:
+    from signdict.gui.attempt import Attempt
+
+
+class Replay(QDialog):
+    """Plays one attempt: slower, frame by frame, mirrored."""
+
+    def __init__(self, attempt: "Attempt", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Attempt {number}").format(number=attempt.number))
+        self.resize(640, 640)
+        self.player = Player()
+        self.player.show_pose(attempt.pose, self.windowTitle())
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.player, 1)
+        column.addWidget(buttons)
+        self.player.play.setFocus()

@@ -1,0 +1,256 @@
+"""A recording on the learner's page: go through it, mark a part, look that up."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from signdict.gui import icons
+from signdict.gui.filmstrip import Filmstrip
+from signdict.gui.span import LONGEST, Span, clock
+
+if TYPE_CHECKING:
+    from signdict.filmed import Filmed
+    from signdict.gui.stills import Stills
+
+#: Seconds that the lower strip shows: so few that frames can be told apart.
+_NEAR = 12.0
+#: Height of the strips, in pixels.
+_TALL, _FLAT = 44, 24
+_MS = 40
+
+
+class Timeline(QWidget):
+    """Below the picture: the whole recording where it is long, the seconds around the place, and
+    what to do. Hidden while there is none."""
+
+    pictured = Signal(QImage)  # what is seen at the place
+    told = Signal(str)
+    part_chosen = Signal(float, float)  # seconds
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stills: Stills | None = None
+        self.span = Span(1, 25.0)
+        self._name, self._window = "", (0.0, 1.0)
+        self.whole = Filmstrip(_FLAT, self._small)
+        self.near = Filmstrip(_TALL, self._small)
+        self.near.installEventFilter(self)
+        for strip in (self.whole, self.near):
+            strip.dragged.connect(self._on_dragged)
+            strip.valueChanged.connect(self.go)
+        self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._time = QLabel()
+        self.play = QToolButton()
+        self.play.setIcon(icons.icon("play"))
+        self.play.setToolTip(self.tr("Play or pause (Space)"))
+        self.play.setAccessibleName(self.tr("Play or pause the recording"))
+        self.play.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.play.clicked.connect(self._toggle)
+        self._timer, self._last = QTimer(self), 0.0
+        self._timer.setInterval(_MS)
+        self._timer.timeout.connect(self._tick)
+        self.start_button = self._button(
+            self.tr("Start (I)"), self.tr("The part starts at this picture"), self.mark_start
+        )
+        self.end_button = self._button(
+            self.tr("End (O)"), self.tr("The part ends with this picture"), self.mark_end
+        )
+        self.look_button = self._button(
+            self.tr("Look up the part"),
+            self.tr("See what the marked part means (Enter)"),
+            self.look_up,
+        )
+        self._arrange()
+        self.hide()
+
+    def open(self, filmed: "Filmed", name: str, span: Span) -> None:
+        """Show a recording; pictures of it come when they are made."""
+        from signdict.gui.stills import Stills
+
+        self.close_recording()
+        self._name, self.span, self._window = name, span, (0.0, 0.0)
+        self._stills = Stills(filmed, span.fps)
+        self._stills.shown.connect(self.pictured)
+        self._stills.arrived.connect(self._on_arrived)
+        self.destroyed.connect(self._stills.close)
+        self.whole.setVisible(span.seconds > _NEAR)
+        self.near.setAccessibleName(self.tr("Timeline of {name}").format(name=name))
+        self.show()
+        self._show(span, picture=False)
+
+    def close_recording(self) -> None:
+        """Let the recording go."""
+        self._pause()
+        self.hide()
+        if self._stills is None:
+            return
+        self.destroyed.disconnect(self._stills.close)
+        self._stills.shown.disconnect(self.pictured)
+        self._stills.arrived.disconnect(self._on_arrived)
+        self._stills.close()
+        self._stills = None
+
+    @property
+    def opened(self) -> bool:
+        """Whether there is a recording."""
+        return self._stills is not None
+
+    def go(self, frame: int) -> None:
+        """Go to a frame."""
+        self._show(self.span.go(frame))
+
+    def mark_start(self) -> None:
+        """The part starts at the frame that is seen."""
+        self._show(self.span.begin(self.span.at))
+        self._say_next(self.tr("Go to where the sign ends and press O."))
+
+    def mark_end(self) -> None:
+        """The part ends with the frame that is seen."""
+        self._show(self.span.finish(self.span.at))
+        self._say_next(self.tr("Go to where the sign begins and press I."))
+
+    def look_up(self) -> None:
+        """Ask what the part means, if one is marked that can be a sign."""
+        part = self.span.part
+        if part is None:
+            self.told.emit(self.tr("Mark a sign first: I where it begins, O where it ends."))
+        elif part[1] - part[0] > LONGEST:
+            told = self.tr("The part is longer than {n} seconds. Mark one sign.")
+            self.told.emit(told.format(n=f"{LONGEST:g}"))
+        else:
+            self._pause()
+            self.part_chosen.emit(*part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the strip: a second on or back, look up, play."""
+        pressed = watched is self.near and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self._took(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stand still while nobody looks."""
+        super().hideEvent(event)
+        self._pause()
+
+    def _took(self, event: QKeyEvent) -> bool:
+        key, second = event.key(), round(self.span.fps)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.look_up()
+        elif key == Qt.Key.Key_Space:
+            self._toggle()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        ):
+            self.go(self.span.at + (second if key == Qt.Key.Key_Right else -second))
+        else:
+            return False
+        return True
+
+    def _show(self, span: Span, *, picture: bool = True) -> None:
+        """Show a place and a part, and wish for their pictures."""
+        self.span = span
+        self._window = span.window(_NEAR, self._window)
+        self.whole.show_span(span, 0.0, max(span.seconds, 1 / span.fps))
+        self.near.show_span(span, *self._window)
+        told = self._in_words()
+        self._time.setText(told)
+        self.near.setAccessibleDescription(told)
+        if self._stills is None:
+            return
+        far = self.whole.places if self.whole.isVisibleTo(self) else []
+        self._stills.prepare([*self.near.places, *far])
+        if picture:
+            self._stills.show(span.place)
+
+    def _in_words(self) -> str:
+        span, part = self.span, self.span.part
+        place = self.tr("{place} of {whole}").format(
+            place=clock(span.place), whole=clock(span.seconds, exact=span.seconds < _NEAR)
+        )
+        if part is None:
+            return place
+        return self.tr("{place}, part {seconds} s").format(
+            place=place, seconds=f"{part[1] - part[0]:.2f}"
+        )
+
+    def _say_next(self, missing: str) -> None:
+        ready = self.tr("Press Enter to look the part up.")
+        self.told.emit(missing if self.span.part is None else ready)
+
+    def _small(self, place: float) -> QImage | None:
+        return self._stills.small(place) if self._stills else None
+
+    def _on_arrived(self) -> None:
+        self.whole.update()
+        self.near.update()
+
+    def _on_dragged(self, held: str, frame: int) -> None:
+        self._pause()
+        span = self.span.go(frame)
+        if held == "start":
+            span = span.begin(frame)
+        elif held == "end":
+            span = span.finish(frame)
+        self._show(span)
+
+    def _toggle(self) -> None:
+        if self._timer.isActive():
+            self._pause()
+            return
+        if self.span.at >= self.span.frames - 1:
+            self.go(0)
+        self._last = time.monotonic()
+        self._timer.start()
+        self.play.setIcon(icons.icon("pause"))
+
+    def _pause(self) -> None:
+        self._timer.stop()
+        self.play.setIcon(icons.icon("play"))
+
+    def _tick(self) -> None:
+        """Go on as fast as in life; a part that is marked is played again and again."""
+        now = time.monotonic()
+        frames = int((now - self._last) * self.span.fps)
+        if not frames:
+            return
+        self._last += frames / self.span.fps
+        at, span = self.span.at + frames, self.span
+        if span.start is not None and span.end is not None and span.start <= span.at < span.end:
+            at = at if at < span.end else span.start
+        if at >= span.frames - 1:
+            self._pause()
+        self.go(at)
+
+    def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.clicked.connect(act)
+        return button
+
+    def _arrange(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self.play)
+        above.addWidget(self._time, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.start_button)
+        below.addWidget(self.end_button)
+        below.addWidget(self.look_button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for strip in (self.whole, self.near):
+            column.addWidget(strip)
+        column.addLayout(above)
+        column.addLayout(below)
+        for key, act in (("I", self.mark_start), ("O", self.mark_end)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
