@@ -1,802 +1,1078 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>AddDialog</name>
-        <message>
-            <source>Add {name}</source>
-            <translation>{name} hinzufügen</translation>
-        </message>
-        <message>
-            <source>Sign language</source>
-            <translation>Gebärdensprache</translation>
-        </message>
-        <message>
-            <source>Name of the source</source>
-            <translation>Name der Quelle</translation>
-        </message>
-        <message>
-            <source>Licence</source>
-            <translation>Lizenz</translation>
-        </message>
-        <message>
-            <source>Whom to name</source>
-            <translation>Wer zu nennen ist</translation>
-        </message>
-        <message>
-            <source>What the table itself says of a clip comes first.</source>
-            <translation>Was die Tabelle selbst über eine Aufnahme sagt, geht vor.</translation>
-        </message>
-        <message>
-            <source>The name of each file becomes its gloss: house.mp4 is HOUSE.</source>
-            <translation>Der Name jeder Datei wird zu ihrer Glosse: haus.mp4 ist HAUS.</translation>
-        </message>
-        <message>
-            <source>As the table says</source>
-            <translation>Wie es in der Tabelle steht</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Hinzufügen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Banner</name>
-        <message>
-            <source>Copy the report</source>
-            <translation>Bericht kopieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Something unexpected happened, and we are sorry.</source>
-            <translation>Etwas Unerwartetes ist geschehen. Das tut uns leid.</translation>
-        </message>
-        <message>
-            <source>Your dictionary is as it was. The report helps whoever mends it.</source>
-            <translation>Das Wörterbuch ist, wie es war. Der Bericht hilft denen, die es beheben.</translation>
-        </message>
-        <message>
-            <source>signdict ended unexpectedly last time, and we are sorry.</source>
-            <translation>signdict hat sich beim letzten Mal unerwartet beendet. Das tut uns leid.</translation>
-        </message>
-        <message>
-            <source>The report helps whoever mends it.</source>
-            <translation>Der Bericht hilft denen, die es beheben.</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Kopiert</translation>
-        </message>
-    </context>
-    <context>
-        <name>Choices</name>
-        <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Hoher Kontrast</translation>
-        </message>
-        <message>
-            <source>All signs move</source>
-            <translation>Alle Gebärden bewegen sich</translation>
-        </message>
-        <message>
-            <source>Only the sign pointed at or in focus moves</source>
-            <translation>Nur die Gebärde unter dem Zeiger oder im Fokus bewegt sich</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>Aussehen</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>Bewegung</translation>
-        </message>
-        <message>
-            <source>Language of the window</source>
-            <translation>Sprache des Fensters</translation>
-        </message>
-    </context>
-    <context>
-        <name>ClipStrip</name>
-        <message>
-            <source>Clips</source>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Clip {number}</source>
-            <translation>Aufnahme {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Confidence</name>
-        <message>
-            <source>close</source>
-            <translation>nah dran</translation>
-        </message>
-        <message>
-            <source>likely</source>
-            <translation>wahrscheinlich</translation>
-        </message>
-        <message>
-            <source>perhaps</source>
-            <translation>vielleicht</translation>
-        </message>
-        <message>
-            <source>{number}%</source>
-            <translation>{number} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Detail</name>
-        <message>
-            <source>It matches in a mirror, as with the other hand.</source>
-            <translation>Sie passt gespiegelt, wie mit der anderen Hand.</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Zurück</translation>
-        </message>
-        <message>
-            <source>Back to the results (Esc)</source>
-            <translation>Zurück zu den Ergebnissen (Esc)</translation>
-        </message>
-        <message>
-            <source>What looks like this?</source>
-            <translation>Was sieht ähnlich aus?</translation>
-        </message>
-    </context>
-    <context>
-        <name>Grid</name>
-        <message>
-            <source>Results</source>
-            <translation>Ergebnisse</translation>
-        </message>
-    </context>
-    <context>
-        <name>Groups</name>
-        <message>
-            <source>Results</source>
-            <translation>Ergebnisse</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeySheet</name>
-        <message>
-            <source>Keys and gestures</source>
-            <translation>Tasten und Gesten</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Type a word to find</source>
-            <translation>Ein Wort zum Suchen eingeben</translation>
-        </message>
-        <message>
-            <source>Open a video or pose of a sign</source>
-            <translation>Ein Video oder eine Pose einer Gebärde öffnen</translation>
-        </message>
-        <message>
-            <source>Back to the results</source>
-            <translation>Zurück zu den Ergebnissen</translation>
-        </message>
-        <message>
-            <source>Sign, Find, Explore, Library</source>
-            <translation>Zeigen, Suchen, Erkunden, Bibliothek</translation>
-        </message>
-        <message>
-            <source>Go to the next part, or to the one before</source>
-            <translation>Zum nächsten oder zum vorigen Teil gehen</translation>
-        </message>
-        <message>
-            <source>Go from result to result</source>
-            <translation>Von Ergebnis zu Ergebnis gehen</translation>
-        </message>
-        <message>
-            <source>Show the result large; press the button</source>
-            <translation>Das Ergebnis groß zeigen; den Knopf drücken</translation>
-        </message>
-        <message>
-            <source>Play or pause the large sign; record, with the camera on</source>
-            <translation>Die große Gebärde abspielen oder anhalten; bei laufender Kamera aufnehmen</translation>
-        </message>
-        <message>
-            <source>One frame back, one frame on</source>
-            <translation>Ein Bild zurück, ein Bild weiter</translation>
-        </message>
-        <message>
-            <source>Mirror the large sign</source>
-            <translation>Die große Gebärde spiegeln</translation>
-        </message>
-        <message>
-            <source>Skeleton over the video, or none</source>
-            <translation>Skelett über dem Video, oder keines</translation>
-        </message>
-        <message>
-            <source>Drop a file</source>
-            <translation>Eine Datei ablegen</translation>
-        </message>
-        <message>
-            <source>See what its sign means</source>
-            <translation>Sehen, was ihre Gebärde bedeutet</translation>
-        </message>
-        <message>
-            <source>Drop on Library</source>
-            <translation>Auf Bibliothek ablegen</translation>
-        </message>
-        <message>
-            <source>Add a folder or a table</source>
-            <translation>Einen Ordner oder eine Tabelle hinzufügen</translation>
-        </message>
-        <message>
-            <source>This sheet</source>
-            <translation>Diese Übersicht</translation>
-        </message>
-    </context>
-    <context>
-        <name>LanguageFilter</name>
-        <message>
-            <source>Choose which sign languages to search</source>
-            <translation>Wählen, in welchen Gebärdensprachen gesucht wird</translation>
-        </message>
-        <message>
-            <source>All languages</source>
-            <translation>Alle Sprachen</translation>
-        </message>
-        <message>
-            <source>{name}  ({count})</source>
-            <translation>{name}  ({count})</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n language(s)</source>
-            <translation>
-                <numerusform>%n Sprache</numerusform>
-                <numerusform>%n Sprachen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sign languages: {text}</source>
-            <translation>Gebärdensprachen: {text}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LearnerPage</name>
-        <message>
-            <source>Looking at {name}</source>
-            <translation>{name} wird angesehen</translation>
-        </message>
-        <message>
-            <source>Finding hands, face and body, picture by picture.</source>
-            <translation>Hände, Gesicht und Körper werden gesucht, Bild für Bild.</translation>
-        </message>
-        <message>
-            <source>Comparing</source>
-            <translation>Vergleichen</translation>
-        </message>
-        <message>
-            <source>Nothing here fits.</source>
-            <translation>Hier passt nichts.</translation>
-        </message>
-        <message>
-            <source>Try again a little slower, or look in all languages.</source>
-            <translation>Noch einmal etwas langsamer versuchen, oder in allen Sprachen suchen.</translation>
-        </message>
-        <message>
-            <source>It may be one of these</source>
-            <translation>Es kann eine von diesen sein</translation>
-        </message>
-        <message>
-            <source>Nothing here fits well. These come nearest.</source>
-            <translation>Hier passt nichts gut. Am nächsten kommen diese.</translation>
-        </message>
-        <message>
-            <source>Try again a little slower, with both hands in the picture.</source>
-            <translation>Noch einmal etwas langsamer versuchen, mit beiden Händen im Bild.</translation>
-        </message>
-        <message>
-            <source>Stopped.</source>
-            <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>Open another file, or use the camera.</source>
-            <translation>Eine andere Datei öffnen, oder die Kamera benutzen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinguistPage</name>
-        <message>
-            <source>Choose a sign on the left.</source>
-            <translation>Links eine Gebärde wählen.</translation>
-        </message>
-        <message>
-            <source>The signs that look like it appear here, language by language.</source>
-            <translation>Hier erscheinen die Gebärden, die ihr ähnlich sehen, Sprache für Sprache.</translation>
-        </message>
-        <message>
-            <source>Type to narrow the list</source>
-            <translation>Tippen, um die Liste einzugrenzen</translation>
-        </message>
-        <message>
-            <source>Signs to list</source>
-            <translation>Welche Gebärden in der Liste stehen</translation>
-        </message>
-        <message>
-            <source>Signs</source>
-            <translation>Gebärden</translation>
-        </message>
-        <message>
-            <source>Nothing looks like this sign.</source>
-            <translation>Nichts sieht dieser Gebärde ähnlich.</translation>
-        </message>
-        <message>
-            <source>Choose other languages, or another sign.</source>
-            <translation>Andere Sprachen wählen, oder eine andere Gebärde.</translation>
-        </message>
-        <message>
-            <source>What looks like {name}</source>
-            <translation>Was {name} ähnlich sieht</translation>
-        </message>
-        <message>
-            <source>Comparing</source>
-            <translation>Vergleichen</translation>
-        </message>
-    </context>
-    <context>
-        <name>MaintainerPage</name>
-        <message>
-            <source>There are no signs yet. Add a folder of videos.</source>
-            <translation>Es gibt noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>Bericht</translation>
-        </message>
-        <message>
-            <source>Add a folder…</source>
-            <translation>Ordner hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Add a table (CSV)…</source>
-            <translation>Tabelle hinzufügen (CSV) …</translation>
-        </message>
-        <message>
-            <source>Check the dictionary</source>
-            <translation>Wörterbuch prüfen</translation>
-        </message>
-        <message>
-            <source>Added: {n}</source>
-            <translation>Hinzugefügt: {n}</translation>
-        </message>
-        <message>
-            <source>Already there: {n}</source>
-            <translation>Schon da: {n}</translation>
-        </message>
-        <message>
-            <source>Left out: {n}</source>
-            <translation>Ausgelassen: {n}</translation>
-        </message>
-        <message>
-            <source>All is sound.</source>
-            <translation>Alles ist in Ordnung.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Remove {name}, with %n sign(s)?</source>
-            <translation>
-                <numerusform>{name} mit %n Gebärde entfernen?</numerusform>
-                <numerusform>{name} mit %n Gebärden entfernen?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The videos themselves stay where they are.</source>
-            <translation>Die Videos selbst bleiben, wo sie sind.</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Entfernen</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>Add a folder of videos</source>
-            <translation>Einen Ordner mit Videos hinzufügen</translation>
-        </message>
-        <message>
-            <source>Tables</source>
-            <translation>Tabellen</translation>
-        </message>
-        <message>
-            <source>Add a table of clips</source>
-            <translation>Eine Tabelle mit Aufnahmen hinzufügen</translation>
-        </message>
-        <message>
-            <source>Drop a folder of videos or a table of clips here</source>
-            <translation>Einen Ordner mit Videos oder eine Tabelle mit Aufnahmen hier ablegen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notice</name>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-    </context>
-    <context>
-        <name>Player</name>
-        <message>
-            <source>Play or pause</source>
-            <translation>Abspielen oder anhalten</translation>
-        </message>
-        <message>
-            <source>One frame back</source>
-            <translation>Ein Bild zurück</translation>
-        </message>
-        <message>
-            <source>One frame on</source>
-            <translation>Ein Bild weiter</translation>
-        </message>
-        <message>
-            <source>Place in the sign</source>
-            <translation>Stelle in der Gebärde</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>Geschwindigkeit</translation>
-        </message>
-        <message>
-            <source>{speed} x</source>
-            <translation>{speed} x</translation>
-        </message>
-        <message>
-            <source>Mirror</source>
-            <translation>Spiegeln</translation>
-        </message>
-        <message>
-            <source>Skeleton over the video</source>
-            <translation>Skelett über dem Video</translation>
-        </message>
-    </context>
-    <context>
-        <name>Query</name>
-        <message>
-            <source>Drop a video of a sign here</source>
-            <translation>Ein Video einer Gebärde hier ablegen</translation>
-        </message>
-        <message>
-            <source>Open a file…</source>
-            <translation>Datei öffnen …</translation>
-        </message>
-        <message>
-            <source>Use the camera</source>
-            <translation>Kamera benutzen</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>Aufnehmen</translation>
-        </message>
-        <message>
-            <source>Begin and end with Space</source>
-            <translation>Mit der Leertaste beginnen und enden</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>Kamera</translation>
-        </message>
-        <message>
-            <source>What was signed</source>
-            <translation>Was gebärdet wurde</translation>
-        </message>
-        <message>
-            <source>Videos and poses</source>
-            <translation>Videos und Posen</translation>
-        </message>
-        <message>
-            <source>All files</source>
-            <translation>Alle Dateien</translation>
-        </message>
-        <message>
-            <source>Open a video of a sign</source>
-            <translation>Ein Video einer Gebärde öffnen</translation>
-        </message>
-        <message>
-            <source>What was seen: {seconds} seconds.</source>
-            <translation>Was gesehen wurde: {seconds} Sekunden.</translation>
-        </message>
-        <message>
-            <source>No camera was found. Open a file instead.</source>
-            <translation>Es wurde keine Kamera gefunden. Stattdessen eine Datei öffnen.</translation>
-        </message>
-        <message>
-            <source>The camera is starting.</source>
-            <translation>Die Kamera startet.</translation>
-        </message>
-        <message>
-            <source>Looking for cameras.</source>
-            <translation>Kameras werden gesucht.</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>The camera sends no more pictures.</source>
-            <translation>Die Kamera sendet keine Bilder mehr.</translation>
-        </message>
-        <message>
-            <source>Switch the camera off</source>
-            <translation>Kamera ausschalten</translation>
-        </message>
-        <message>
-            <source>Best is one person, from the hips up, facing the camera, in good light, signing one sign. Nothing leaves this computer.</source>
-            <translation>Am besten ist eine Person von der Hüfte aufwärts zu sehen, der Kamera zugewandt, in gutem Licht, mit einer Gebärde. Nichts verlässt diesen Rechner.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Questions</name>
-        <message>
-            <source>This question could not be answered.</source>
-            <translation>Diese Frage konnte nicht beantwortet werden.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Look, motion and language of the window</source>
-            <translation>Aussehen, Bewegung und Sprache des Fensters</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hilfe</translation>
-        </message>
-        <message>
-            <source>Keys and gestures (F1)</source>
-            <translation>Tasten und Gesten (F1)</translation>
-        </message>
-        <message>
-            <source>Sign</source>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Show a sign, see what it means</source>
-            <translation>Eine Gebärde zeigen und sehen, was sie bedeutet</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Type a word, see it signed</source>
-            <translation>Ein Wort eingeben und die Gebärde sehen</translation>
-        </message>
-        <message>
-            <source>Explore</source>
-            <translation>Erkunden</translation>
-        </message>
-        <message>
-            <source>See what looks like a sign</source>
-            <translation>Sehen, was einer Gebärde ähnlich sieht</translation>
-        </message>
-        <message>
-            <source>Library</source>
-            <translation>Bibliothek</translation>
-        </message>
-        <message>
-            <source>Where the signs come from</source>
-            <translation>Woher die Gebärden kommen</translation>
-        </message>
-    </context>
-    <context>
-        <name>SourceCard</name>
-        <message numerus="yes">
-            <source>%n sign(s)</source>
-            <translation>
-                <numerusform>%n Gebärde</numerusform>
-                <numerusform>%n Gebärden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>Entfernen …</translation>
-        </message>
-        <message>
-            <source>Remove {name}</source>
-            <translation>{name} entfernen</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartCard</name>
-        <message>
-            <source>An example of a sign</source>
-            <translation>Ein Beispiel für eine Gebärde</translation>
-        </message>
-        <message>
-            <source>Sign</source>
-            <translation>Zeigen</translation>
-        </message>
-        <message>
-            <source>Open or drop a video of a sign, or sign into the camera.</source>
-            <translation>Ein Video einer Gebärde öffnen oder ablegen, oder in die Kamera gebärden.</translation>
-        </message>
-        <message>
-            <source>Open a file…</source>
-            <translation>Datei öffnen …</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Type a word and see how it is signed.</source>
-            <translation>Ein Wort eingeben und sehen, wie es gebärdet wird.</translation>
-        </message>
-        <message>
-            <source>Type a word</source>
-            <translation>Ein Wort eingeben</translation>
-        </message>
-        <message>
-            <source>Explore</source>
-            <translation>Erkunden</translation>
-        </message>
-        <message>
-            <source>Choose a sign and see what looks like it in other languages.</source>
-            <translation>Eine Gebärde wählen und sehen, was ihr in anderen Sprachen ähnlich sieht.</translation>
-        </message>
-        <message>
-            <source>Choose a sign</source>
-            <translation>Gebärde wählen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Task</name>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>Stop: {name}</source>
-            <translation>Anhalten: {name}</translation>
-        </message>
-        <message>
-            <source>{n} s left</source>
-            <translation>noch {n} s</translation>
-        </message>
-        <message>
-            <source>{n} min left</source>
-            <translation>noch {n} min</translation>
-        </message>
-    </context>
-    <context>
-        <name>TeacherPage</name>
-        <message>
-            <source>Type a word, such as house</source>
-            <translation>Ein Wort eingeben, zum Beispiel house</translation>
-        </message>
-        <message>
-            <source>Word to find</source>
-            <translation>Gesuchtes Wort</translation>
-        </message>
-        <message>
-            <source>No gloss says this; nearest by meaning</source>
-            <translation>Keine Glosse heißt so; am nächsten nach der Bedeutung</translation>
-        </message>
-        <message>
-            <source>No sign was found for {words}.</source>
-            <translation>Für {words} wurde keine Gebärde gefunden.</translation>
-        </message>
-        <message>
-            <source>Look in all languages, or try a shorter or a related word.</source>
-            <translation>In allen Sprachen suchen, oder ein kürzeres oder verwandtes Wort versuchen.</translation>
-        </message>
-        <message>
-            <source>Try a shorter word, a related one, or its basic form.</source>
-            <translation>Ein kürzeres oder verwandtes Wort oder die Grundform versuchen.</translation>
-        </message>
-        <message>
-            <source>There are no signs here yet.</source>
-            <translation>Hier gibt es noch keine Gebärden.</translation>
-        </message>
-        <message>
-            <source>Add a folder of videos on the page Library.</source>
-            <translation>Auf der Seite Bibliothek einen Ordner mit Videos hinzufügen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tile</name>
-        <message>
-            <source>in a mirror</source>
-            <translation>gespiegelt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n clip(s)</source>
-            <translation>
-                <numerusform>%n Aufnahme</numerusform>
-                <numerusform>%n Aufnahmen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Viewfinder</name>
-        <message>
-            <source>Camera picture, mirrored</source>
-            <translation>Kamerabild, gespiegelt</translation>
-        </message>
-        <message>
-            <source>Nobody is in view. Stand where the camera sees you.</source>
-            <translation>Niemand ist im Bild. Bitte so stellen, dass die Kamera Sie sieht.</translation>
-        </message>
-        <message>
-            <source>Both hands are seen. Press Space to record.</source>
-            <translation>Beide Hände sind zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
-        </message>
-        <message>
-            <source>One hand is seen. Press Space to record.</source>
-            <translation>Eine Hand ist zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
-        </message>
-        <message>
-            <source>No hand is in view.</source>
-            <translation>Keine Hand ist im Bild.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Window</name>
-        <message>
-            <source>The language changes when signdict is opened the next time.</source>
-            <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
-        </message>
-    </context>
-    <context>
-        <name>wiring</name>
-        <message>
-            <source>Looking at {name}</source>
-            <translation>{name} wird angesehen</translation>
-        </message>
-        <message>
-            <source>Comparing {name}</source>
-            <translation>{name} wird verglichen</translation>
-        </message>
-        <message>
-            <source>Stopped.</source>
-            <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>Adding {name}</source>
-            <translation>{name} wird hinzugefügt</translation>
-        </message>
-        <message>
-            <source>Stopped. What was added so far stays; add again to go on.</source>
-            <translation>Angehalten. Was bisher hinzugefügt wurde, bleibt; zum Weitermachen noch einmal hinzufügen.</translation>
-        </message>
-        <message>
-            <source>Signs removed with {name}: {n}.</source>
-            <translation>Mit {name} entfernte Gebärden: {n}.</translation>
-        </message>
-    </context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add {name}</source>
+        <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Name of the source</source>
+        <translation>Name der Quelle</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Whom to name</source>
+        <translation>Wer zu nennen ist</translation>
+    </message>
+    <message>
+        <source>What the table itself says of a clip comes first.</source>
+        <translation>Was die Tabelle selbst über eine Aufnahme sagt, geht vor.</translation>
+    </message>
+    <message>
+        <source>The name of each file becomes its gloss: house.mp4 is HOUSE.</source>
+        <translation>Der Name jeder Datei wird zu ihrer Glosse: haus.mp4 ist HAUS.</translation>
+    </message>
+    <message>
+        <source>As the table says</source>
+        <translation>Wie es in der Tabelle steht</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptTile</name>
+    <message>
+        <source>Attempt {number}</source>
+        <extracomment>Where an attempt comes from.</extracomment>
+        <translation>Versuch {number}</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>{n} seconds</source>
+        <translation>{n} Sekunden</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Teil</translation>
+    </message>
+</context>
+<context>
+    <name>Attempts</name>
+    <message>
+        <source>Attempts</source>
+        <extracomment>So many attempts are kept, and so many bytes of landmarks; the oldest makes room.</extracomment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>What you sign or open stays here until you close signdict. It is not saved.</source>
+        <translation>Was Sie gebärden oder öffnen, bleibt hier, bis Sie signdict schließen. Gespeichert wird es nicht.</translation>
+    </message>
+    <message>
+        <source>Ask about two as one (A)</source>
+        <translation>Zwei als einen nachschlagen (A)</translation>
+    </message>
+    <message>
+        <source>Watch closely (R)</source>
+        <translation>Genau ansehen (R)</translation>
+    </message>
+    <message>
+        <source>Save as .pose… (Ctrl+S)</source>
+        <translation>Als .pose speichern … (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>Löschen (Entf)</translation>
+    </message>
+    <message>
+        <source>Choose two attempts with Space, then press A.</source>
+        <translation>Wählen Sie zwei Versuche mit der Leertaste und drücken Sie A.</translation>
+    </message>
+    <message>
+        <source>attempt {number}.pose</source>
+        <translation>Versuch {number}.pose</translation>
+    </message>
+    <message>
+        <source>Save the attempt</source>
+        <translation>Den Versuch speichern</translation>
+    </message>
+    <message>
+        <source>Poses (*.pose)</source>
+        <translation>Posen (*.pose)</translation>
+    </message>
+    <message>
+        <source>Attempt {number} made room: the last {most} are kept.</source>
+        <translation>Versuch {number} hat Platz gemacht: Die letzten {most} bleiben.</translation>
+    </message>
+    <message>
+        <source>Attempts: {n}</source>
+        <translation>Versuche: {n}</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal nachschlagen</translation>
+    </message>
+    <message>
+        <source>Choose, or no longer</source>
+        <translation>Wählen oder nicht mehr wählen</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened, and we are sorry.</source>
+        <translation>Etwas Unerwartetes ist geschehen. Das tut uns leid.</translation>
+    </message>
+    <message>
+        <source>Your dictionary is as it was. The report helps whoever mends it.</source>
+        <translation>Das Wörterbuch ist, wie es war. Der Bericht hilft denen, die es beheben.</translation>
+    </message>
+    <message>
+        <source>signdict ended unexpectedly last time, and we are sorry.</source>
+        <translation>signdict hat sich beim letzten Mal unerwartet beendet. Das tut uns leid.</translation>
+    </message>
+    <message>
+        <source>The report helps whoever mends it.</source>
+        <translation>Der Bericht hilft denen, die es beheben.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>All signs move</source>
+        <translation>Alle Gebärden bewegen sich</translation>
+    </message>
+    <message>
+        <source>Only the sign pointed at or in focus moves</source>
+        <translation>Nur die Gebärde unter dem Zeiger oder im Fokus bewegt sich</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+</context>
+<context>
+    <name>ClipStrip</name>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Clip {number}</source>
+        <translation>Aufnahme {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Confidence</name>
+    <message>
+        <source>close</source>
+        <extracomment>From this confidence on, the word. Length of the bar and what lies between it and the word, in pixels.</extracomment>
+        <translation>nah dran</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>perhaps</source>
+        <translation>vielleicht</translation>
+    </message>
+    <message>
+        <source>{number}%</source>
+        <translation>{number} %</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>It matches in a mirror, as with the other hand.</source>
+        <translation>Sie passt gespiegelt, wie mit der anderen Hand.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the results (Esc)</source>
+        <translation>Zurück zu den Ergebnissen (Esc)</translation>
+    </message>
+    <message>
+        <source>What looks like this?</source>
+        <translation>Was sieht ähnlich aus?</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop {name} to add it to your library</source>
+        <translation>{name} hier ablegen, um es in Ihre Sammlung aufzunehmen</translation>
+    </message>
+    <message>
+        <source>Drop {count} files to see what their signs mean</source>
+        <translation>{count} Dateien hier ablegen, um zu sehen, was ihre Gebärden bedeuten</translation>
+    </message>
+    <message>
+        <source>Drop {name} to see what its sign means</source>
+        <translation>{name} hier ablegen, um zu sehen, was die Gebärde bedeutet</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Results</source>
+        <extracomment>A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.</extracomment>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys and gestures</source>
+        <extracomment>Keys that do the same, as Qt writes them in English, and what they do.</extracomment>
+        <translation>Tasten und Gesten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Type a word to find</source>
+        <translation>Ein Wort zum Suchen eingeben</translation>
+    </message>
+    <message>
+        <source>Open a video or pose of a sign</source>
+        <translation>Ein Video oder eine Pose einer Gebärde öffnen</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>Zurück zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Sign, Find, Explore, Library</source>
+        <translation>Zeigen, Suchen, Erkunden, Bibliothek</translation>
+    </message>
+    <message>
+        <source>Go to the next part, or to the one before</source>
+        <translation>Zum nächsten oder zum vorigen Teil gehen</translation>
+    </message>
+    <message>
+        <source>Go from result to result</source>
+        <translation>Von Ergebnis zu Ergebnis gehen</translation>
+    </message>
+    <message>
+        <source>Show the result large; press the button</source>
+        <translation>Das Ergebnis groß zeigen; den Knopf drücken</translation>
+    </message>
+    <message>
+        <source>Play or pause the large sign; record, with the camera on</source>
+        <translation>Die große Gebärde abspielen oder anhalten; bei laufender Kamera aufnehmen</translation>
+    </message>
+    <message>
+        <source>One frame back, one frame on</source>
+        <translation>Ein Bild zurück, ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>Mirror the large sign</source>
+        <translation>Die große Gebärde spiegeln</translation>
+    </message>
+    <message>
+        <source>Skeleton over the video, or none</source>
+        <translation>Skelett über dem Video, oder keines</translation>
+    </message>
+    <message>
+        <source>Timeline: one picture back, one on</source>
+        <translation>Zeitleiste: ein Bild zurück, eins weiter</translation>
+    </message>
+    <message>
+        <source>Timeline: one second back, one on</source>
+        <translation>Zeitleiste: eine Sekunde zurück, eine weiter</translation>
+    </message>
+    <message>
+        <source>Timeline: the part starts here, ends here</source>
+        <translation>Zeitleiste: Der Teil beginnt hier, endet hier</translation>
+    </message>
+    <message>
+        <source>Timeline: look up the part; attempts: go back to this one</source>
+        <translation>Zeitleiste: den Teil nachschlagen; Versuche: zu diesem zurück</translation>
+    </message>
+    <message>
+        <source>Attempts: choose; ask about two as one</source>
+        <translation>Versuche: wählen; zwei als einen nachschlagen</translation>
+    </message>
+    <message>
+        <source>Attempts: watch closely, save, delete</source>
+        <translation>Versuche: genau ansehen, speichern, löschen</translation>
+    </message>
+    <message>
+        <source>Drop a file</source>
+        <translation>Eine Datei ablegen</translation>
+    </message>
+    <message>
+        <source>See what its sign means</source>
+        <translation>Sehen, was ihre Gebärde bedeutet</translation>
+    </message>
+    <message>
+        <source>Drop several</source>
+        <translation>Mehrere ablegen</translation>
+    </message>
+    <message>
+        <source>Each is an attempt; pictures are one recording</source>
+        <translation>Jede ist ein Versuch; Bilder sind eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>Drop on Library</source>
+        <translation>Auf Bibliothek ablegen</translation>
+    </message>
+    <message>
+        <source>Add a folder or a table</source>
+        <translation>Einen Ordner oder eine Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Diese Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageFilter</name>
+    <message>
+        <source>Choose which sign languages to search</source>
+        <translation>Wählen, in welchen Gebärdensprachen gesucht wird</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n Sprache</numerusform>
+            <numerusform>%n Sprachen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign languages: {text}</source>
+        <translation>Gebärdensprachen: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>LearnerPage</name>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Nothing here fits.</source>
+        <extracomment>So many results are seen without scrolling; further ones are seldom right.</extracomment>
+        <translation>Hier passt nichts.</translation>
+    </message>
+    <message>
+        <source>Try again a little slower, or look in all languages.</source>
+        <translation>Noch einmal etwas langsamer versuchen, oder in allen Sprachen suchen.</translation>
+    </message>
+    <message>
+        <source>It may be one of these</source>
+        <translation>Es kann eine von diesen sein</translation>
+    </message>
+    <message>
+        <source>Nothing here fits well. These come nearest.</source>
+        <translation>Hier passt nichts gut. Am nächsten kommen diese.</translation>
+    </message>
+    <message>
+        <source>Try again a little slower, with both hands in the picture.</source>
+        <translation>Noch einmal etwas langsamer versuchen, mit beiden Händen im Bild.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Open another file, or use the camera.</source>
+        <translation>Eine andere Datei öffnen, oder die Kamera benutzen.</translation>
+    </message>
+    <message>
+        <source>Attempts {numbers} as one.</source>
+        <translation>Versuche {numbers} als einer.</translation>
+    </message>
+</context>
+<context>
+    <name>LinguistPage</name>
+    <message>
+        <source>Choose a sign on the left.</source>
+        <translation>Links eine Gebärde wählen.</translation>
+    </message>
+    <message>
+        <source>The signs that look like it appear here, language by language.</source>
+        <translation>Hier erscheinen die Gebärden, die ihr ähnlich sehen, Sprache für Sprache.</translation>
+    </message>
+    <message>
+        <source>Type to narrow the list</source>
+        <translation>Tippen, um die Liste einzugrenzen</translation>
+    </message>
+    <message>
+        <source>Signs to list</source>
+        <translation>Welche Gebärden in der Liste stehen</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Gebärden</translation>
+    </message>
+    <message>
+        <source>Nothing looks like this sign.</source>
+        <translation>Nichts sieht dieser Gebärde ähnlich.</translation>
+    </message>
+    <message>
+        <source>Choose other languages, or another sign.</source>
+        <translation>Andere Sprachen wählen, oder eine andere Gebärde.</translation>
+    </message>
+    <message>
+        <source>What looks like {name}</source>
+        <translation>Was {name} ähnlich sieht</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>MaintainerPage</name>
+    <message>
+        <source>There are no signs yet. Add a folder of videos.</source>
+        <translation>Es gibt noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a table (CSV)…</source>
+        <translation>Tabelle hinzufügen (CSV) …</translation>
+    </message>
+    <message>
+        <source>Check the dictionary</source>
+        <translation>Wörterbuch prüfen</translation>
+    </message>
+    <message>
+        <source>Added: {n}</source>
+        <translation>Hinzugefügt: {n}</translation>
+    </message>
+    <message>
+        <source>Already there: {n}</source>
+        <translation>Schon da: {n}</translation>
+    </message>
+    <message>
+        <source>Left out: {n}</source>
+        <translation>Ausgelassen: {n}</translation>
+    </message>
+    <message>
+        <source>All is sound.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {name}, with %n sign(s)?</source>
+        <translation>
+            <numerusform>{name} mit %n Gebärde entfernen?</numerusform>
+            <numerusform>{name} mit %n Gebärden entfernen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The videos themselves stay where they are.</source>
+        <translation>Die Videos selbst bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Add a folder of videos</source>
+        <translation>Einen Ordner mit Videos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Add a table of clips</source>
+        <translation>Eine Tabelle mit Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drop a folder of videos or a table of clips here</source>
+        <translation>Einen Ordner mit Videos oder eine Tabelle mit Aufnahmen hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>Opened</name>
+    <message>
+        <source>Mark one sign in {name}.</source>
+        <extracomment>A recording with its landmarks, or with the reason why there are none.</extracomment>
+        <translation>Markieren Sie eine Gebärde in {name}.</translation>
+    </message>
+    <message>
+        <source>It lasts {time}. Go to where a sign begins and press I, to where it ends and press O, then Enter. Only that part is looked at.</source>
+        <translation>Die Aufnahme dauert {time}. Gehen Sie dorthin, wo eine Gebärde beginnt, und drücken Sie I, dann dorthin, wo sie endet, und drücken Sie O, dann die Eingabetaste. Nur dieser Teil wird angesehen.</translation>
+    </message>
+    <message>
+        <source>{name} is not one sign.</source>
+        <translation>{name} ist nicht eine einzelne Gebärde.</translation>
+    </message>
+    <message>
+        <source>Folders of videos and tables of clips are added to your library.</source>
+        <translation>Ordner mit Videos und Tabellen von Aufnahmen kommen in Ihre Sammlung.</translation>
+    </message>
+    <message>
+        <source>Add it to the library…</source>
+        <translation>In die Sammlung aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Looking at {name}</source>
+        <translation>{name} wird angesehen</translation>
+    </message>
+    <message>
+        <source>Finding hands, face and body, picture by picture.</source>
+        <translation>Hände, Gesicht und Körper werden gesucht, Bild für Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>Ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>Place in the sign</source>
+        <translation>Stelle in der Gebärde</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>{speed} x</source>
+        <translation>{speed} x</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Skeleton over the video</source>
+        <translation>Skelett über dem Video</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Picture at the place in the recording</source>
+        <translation>Bild an der Stelle der Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>Drop a video of a sign here</source>
+        <translation>Ein Video einer Gebärde hier ablegen</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Use the camera</source>
+        <translation>Kamera benutzen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Begin and end with Space</source>
+        <translation>Mit der Leertaste beginnen und enden</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>What was signed</source>
+        <translation>Was gebärdet wurde</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Videos, poses and pictures</source>
+        <translation>Videos, Posen und Bilder</translation>
+    </message>
+    <message>
+        <source>Open a video of a sign</source>
+        <translation>Ein Video einer Gebärde öffnen</translation>
+    </message>
+    <message>
+        <source>What was seen: {seconds} seconds.</source>
+        <translation>Was gesehen wurde: {seconds} Sekunden.</translation>
+    </message>
+    <message>
+        <source>No camera was found. Open a file instead.</source>
+        <translation>Es wurde keine Kamera gefunden. Stattdessen eine Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>The camera is starting.</source>
+        <translation>Die Kamera startet.</translation>
+    </message>
+    <message>
+        <source>Looking for cameras.</source>
+        <translation>Kameras werden gesucht.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>The camera sends no more pictures.</source>
+        <translation>Die Kamera sendet keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Switch the camera off</source>
+        <translation>Kamera ausschalten</translation>
+    </message>
+    <message>
+        <source>Best is one person, from the hips up, facing the camera, in good light, signing one sign. Nothing leaves this computer.</source>
+        <translation>Am besten ist eine Person von der Hüfte aufwärts zu sehen, der Kamera zugewandt, in gutem Licht, mit einer Gebärde. Nichts verlässt diesen Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>This question could not be answered.</source>
+        <translation>Diese Frage konnte nicht beantwortet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Look, motion and language of the window</source>
+        <translation>Aussehen, Bewegung und Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys and gestures (F1)</source>
+        <translation>Tasten und Gesten (F1)</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show a sign, see what it means</source>
+        <translation>Eine Gebärde zeigen und sehen, was sie bedeutet</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Type a word, see it signed</source>
+        <translation>Ein Wort eingeben und die Gebärde sehen</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>See what looks like a sign</source>
+        <translation>Sehen, was einer Gebärde ähnlich sieht</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Where the signs come from</source>
+        <translation>Woher die Gebärden kommen</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>Attempt {number}</source>
+        <translation>Versuch {number}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message numerus="yes">
+        <source>%n sign(s)</source>
+        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads. The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
+        <translation>
+            <numerusform>%n Gebärde</numerusform>
+            <numerusform>%n Gebärden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <source>An example of a sign</source>
+        <translation>Ein Beispiel für eine Gebärde</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Open or drop a video of a sign, or sign into the camera.</source>
+        <translation>Ein Video einer Gebärde öffnen oder ablegen, oder in die Kamera gebärden.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Type a word and see how it is signed.</source>
+        <translation>Ein Wort eingeben und sehen, wie es gebärdet wird.</translation>
+    </message>
+    <message>
+        <source>Type a word</source>
+        <translation>Ein Wort eingeben</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>Choose a sign and see what looks like it in other languages.</source>
+        <translation>Eine Gebärde wählen und sehen, was ihr in anderen Sprachen ähnlich sieht.</translation>
+    </message>
+    <message>
+        <source>Choose a sign</source>
+        <translation>Gebärde wählen</translation>
+    </message>
+</context>
+<context>
+    <name>Task</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop: {name}</source>
+        <translation>Anhalten: {name}</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>noch {n} s</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>noch {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>TeacherPage</name>
+    <message>
+        <source>Type a word, such as house</source>
+        <extracomment>Milliseconds to wait for the next key before asking: shorter than a pause, longer than a run.</extracomment>
+        <translation>Ein Wort eingeben, zum Beispiel house</translation>
+    </message>
+    <message>
+        <source>Word to find</source>
+        <translation>Gesuchtes Wort</translation>
+    </message>
+    <message>
+        <source>No gloss says this; nearest by meaning</source>
+        <translation>Keine Glosse heißt so; am nächsten nach der Bedeutung</translation>
+    </message>
+    <message>
+        <source>No sign was found for {words}.</source>
+        <translation>Für {words} wurde keine Gebärde gefunden.</translation>
+    </message>
+    <message>
+        <source>Look in all languages, or try a shorter or a related word.</source>
+        <translation>In allen Sprachen suchen, oder ein kürzeres oder verwandtes Wort versuchen.</translation>
+    </message>
+    <message>
+        <source>Try a shorter word, a related one, or its basic form.</source>
+        <translation>Ein kürzeres oder verwandtes Wort oder die Grundform versuchen.</translation>
+    </message>
+    <message>
+        <source>There are no signs here yet.</source>
+        <translation>Hier gibt es noch keine Gebärden.</translation>
+    </message>
+    <message>
+        <source>Add a folder of videos on the page Library.</source>
+        <translation>Auf der Seite Bibliothek einen Ordner mit Videos hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>in a mirror</source>
+        <extracomment>A sign can still be read at this size, in pixels.</extracomment>
+        <translation>gespiegelt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Play or pause (Space)</source>
+        <extracomment>Seconds that the lower strip shows: so few that frames can be told apart. Height of the strips, in pixels.</extracomment>
+        <translation>Abspielen oder anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Play or pause the recording</source>
+        <translation>Die Aufnahme abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Start (I)</source>
+        <translation>Anfang (I)</translation>
+    </message>
+    <message>
+        <source>The part starts at this picture</source>
+        <translation>Der Teil beginnt mit diesem Bild</translation>
+    </message>
+    <message>
+        <source>End (O)</source>
+        <translation>Ende (O)</translation>
+    </message>
+    <message>
+        <source>The part ends with this picture</source>
+        <translation>Der Teil endet mit diesem Bild</translation>
+    </message>
+    <message>
+        <source>Look up the part</source>
+        <translation>Teil nachschlagen</translation>
+    </message>
+    <message>
+        <source>See what the marked part means (Enter)</source>
+        <translation>Sehen, was der markierte Teil bedeutet (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Timeline of {name}</source>
+        <translation>Zeitleiste von {name}</translation>
+    </message>
+    <message>
+        <source>Go to where the sign ends and press O.</source>
+        <translation>Gehen Sie dorthin, wo die Gebärde endet, und drücken Sie O.</translation>
+    </message>
+    <message>
+        <source>Go to where the sign begins and press I.</source>
+        <translation>Gehen Sie dorthin, wo die Gebärde beginnt, und drücken Sie I.</translation>
+    </message>
+    <message>
+        <source>Mark a sign first: I where it begins, O where it ends.</source>
+        <translation>Markieren Sie zuerst eine Gebärde: I, wo sie beginnt, O, wo sie endet.</translation>
+    </message>
+    <message>
+        <source>The part is longer than {n} seconds. Mark one sign.</source>
+        <translation>Der Teil ist länger als {n} Sekunden. Markieren Sie eine Gebärde.</translation>
+    </message>
+    <message>
+        <source>{place} of {whole}</source>
+        <translation>{place} von {whole}</translation>
+    </message>
+    <message>
+        <source>{place}, part {seconds} s</source>
+        <translation>{place}, Teil {seconds} s</translation>
+    </message>
+    <message>
+        <source>Press Enter to look the part up.</source>
+        <translation>Drücken Sie die Eingabetaste, um den Teil nachzuschlagen.</translation>
+    </message>
+</context>
+<context>
+    <name>Viewfinder</name>
+    <message>
+        <source>Camera picture, mirrored</source>
+        <translation>Kamerabild, gespiegelt</translation>
+    </message>
+    <message>
+        <source>Nobody is in view. Stand where the camera sees you.</source>
+        <translation>Niemand ist im Bild. Bitte so stellen, dass die Kamera Sie sieht.</translation>
+    </message>
+    <message>
+        <source>Both hands are seen. Press Space to record.</source>
+        <translation>Beide Hände sind zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
+    </message>
+    <message>
+        <source>One hand is seen. Press Space to record.</source>
+        <translation>Eine Hand ist zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
+    </message>
+    <message>
+        <source>No hand is in view.</source>
+        <translation>Keine Hand ist im Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>The language changes when signdict is opened the next time.</source>
+        <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>opening</name>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Looking at {name}</source>
+        <translation>{name} wird angesehen</translation>
+    </message>
+    <message>
+        <source>Reading {n} more</source>
+        <translation>{n} weitere werden gelesen</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Gespeichert als {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>wiring</name>
+    <message>
+        <source>Comparing {name}</source>
+        <extracomment>How many signs a page of words or of browsing shows; the first eight need no scrolling. How many signs a page of meanings chooses from; variants of a gloss are shown as one. How many signs are listed for choosing one. How many neighbours of each language are shown.</extracomment>
+        <translation>{name} wird verglichen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Adding {name}</source>
+        <translation>{name} wird hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Stopped. What was added so far stays; add again to go on.</source>
+        <translation>Angehalten. Was bisher hinzugefügt wurde, bleibt; zum Weitermachen noch einmal hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Signs removed with {name}: {n}.</source>
+        <translation>Mit {name} entfernte Gebärden: {n}.</translation>
+    </message>
+</context>
 </TS>

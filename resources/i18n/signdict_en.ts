@@ -1,44 +1,45 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-    <context>
-        <name>LanguageFilter</name>
-        <message numerus="yes">
-            <source>%n language(s)</source>
-            <translation>
-                <numerusform>%n language</numerusform>
-                <numerusform>%n languages</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MaintainerPage</name>
-        <message numerus="yes">
-            <source>Remove {name}, with %n sign(s)?</source>
-            <translation>
-                <numerusform>Remove {name}, with %n sign?</numerusform>
-                <numerusform>Remove {name}, with %n signs?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SourceCard</name>
-        <message numerus="yes">
-            <source>%n sign(s)</source>
-            <translation>
-                <numerusform>%n sign</numerusform>
-                <numerusform>%n signs</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Tile</name>
-        <message numerus="yes">
-            <source>%n clip(s)</source>
-            <translation>
-                <numerusform>%n clip</numerusform>
-                <numerusform>%n clips</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>LanguageFilter</name>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n language</numerusform>
+            <numerusform>%n languages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MaintainerPage</name>
+    <message numerus="yes">
+        <source>Remove {name}, with %n sign(s)?</source>
+        <translation>
+            <numerusform>Remove {name}, with %n sign?</numerusform>
+            <numerusform>Remove {name}, with %n signs?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message numerus="yes">
+        <source>%n sign(s)</source>
+        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads. The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
+        <translation>
+            <numerusform>%n sign</numerusform>
+            <numerusform>%n signs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n clip</numerusform>
+            <numerusform>%n clips</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

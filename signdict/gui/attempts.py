@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -160,16 +160,11 @@ class Attempts(QWidget):
             Qt.Key.Key_Right: lambda: self._move(1),
             Qt.Key.Key_Home: lambda: self._move(-MOST),
             Qt.Key.Key_End: lambda: self._move(MOST),
-            Qt.Key.Key_Delete: self.delete,
-            Qt.Key.Key_A: self.average,
-            Qt.Key.Key_R: self.replay,
         }
         if tile:
             acts |= {Qt.Key.Key_Space: tile.toggle}
             back = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
             acts |= dict.fromkeys(back, lambda: self.opened.emit(tile.attempt))
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            acts = {Qt.Key.Key_S: self.save}
         return acts.get(event.key())
 
     @property
@@ -258,3 +253,7 @@ class Attempts(QWidget):
         column.addLayout(head)
         column.addWidget(self._empty)
         column.addWidget(self._scroll)
+        for key, name in (("A", "average"), ("R", "replay"), ("Ctrl+S", "save"), ("Del", "delete")):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.buttons[name].click)

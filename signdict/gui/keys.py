@@ -65,12 +65,19 @@ class KeySheet(QDialog):
             ((",", "."), self.tr("One frame back, one frame on")),
             (("M",), self.tr("Mirror the large sign")),
             (("K",), self.tr("Skeleton over the video, or none")),
+            (("Left", "Right"), self.tr("Timeline: one picture back, one on")),
+            (("Shift+Left", "Shift+Right"), self.tr("Timeline: one second back, one on")),
+            (("I", "O"), self.tr("Timeline: the part starts here, ends here")),
+            (("Return",), self.tr("Timeline: look up the part; attempts: go back to this one")),
+            (("Space", "A"), self.tr("Attempts: choose; ask about two as one")),
+            (("R", "Ctrl+S", "Del"), self.tr("Attempts: watch closely, save, delete")),
             (("F1", "?"), self.tr("This sheet")),
         )
 
     def _gestures(self) -> tuple[tuple[str, str], ...]:
         return (
             (self.tr("Drop a file"), self.tr("See what its sign means")),
+            (self.tr("Drop several"), self.tr("Each is an attempt; pictures are one recording")),
             (self.tr("Drop on Library"), self.tr("Add a folder or a table")),
         )
 

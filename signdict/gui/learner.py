@@ -18,7 +18,7 @@ from signdict.gui.start import StartCard
 if TYPE_CHECKING:
     from signdict.filmed import Filmed
     from signdict.gui.attempt import Attempt, Kind
-    from signdict.gui.opening import Read
+    from signdict.gui.opened import Read
     from signdict.pose import Pose
     from signdict.signs import Match, Progress
 

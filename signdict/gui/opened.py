@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,10 +10,15 @@ from signdict.gui.span import WHOLE, Span, clock
 from signdict.gui.timeline import Timeline
 
 if TYPE_CHECKING:
+    from signdict.errors import SignDictError
     from signdict.filmed import Filmed
     from signdict.gui.query import Query
     from signdict.gui.results import Results
+    from signdict.pose import Pose
     from signdict.video import Shape
+
+#: A recording with its landmarks, or with the reason why there are none.
+Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
 
 
 class Opened(QObject):

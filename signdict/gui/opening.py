@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
     from signdict.filmed import Filmed
     from signdict.gui.learner import LearnerPage
+    from signdict.gui.opened import Read
     from signdict.gui.questions import Questions
     from signdict.pose import Pose
     from signdict.signs import Progress
-
-#: A recording with its landmarks, or with the reason why there are none.
-Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
 
 
 def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:

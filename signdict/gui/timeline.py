@@ -126,7 +126,7 @@ class Timeline(QWidget):
             self.part_chosen.emit(*part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the strip: a second on or back, look up, play."""
+        """Keys of the strip: look up, play."""
         pressed = watched is self.near and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and self._took(event):
             return True
@@ -138,19 +138,14 @@ class Timeline(QWidget):
         self._pause()
 
     def _took(self, event: QKeyEvent) -> bool:
-        key, second = event.key(), round(self.span.fps)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.look_up()
-        elif key == Qt.Key.Key_Space:
-            self._toggle()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-        ):
-            self.go(self.span.at + (second if key == Qt.Key.Key_Right else -second))
-        else:
-            return False
-        return True
+        acts = dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), self.look_up)
+        act = (acts | {Qt.Key.Key_Space: self._toggle}).get(Qt.Key(event.key()))
+        if act:
+            act()
+        return act is not None
+
+    def _leap(self, seconds: int) -> None:
+        self.go(self.span.at + round(seconds * self.span.fps))
 
     def _show(self, span: Span, *, picture: bool = True) -> None:
         """Show a place and a part, and wish for their pictures."""
@@ -250,7 +245,12 @@ class Timeline(QWidget):
             column.addWidget(strip)
         column.addLayout(above)
         column.addLayout(below)
-        for key, act in (("I", self.mark_start), ("O", self.mark_end)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._add_key("I", self.mark_start)
+        self._add_key("O", self.mark_end)
+        self._add_key("Shift+Left", lambda: self._leap(-1))
+        self._add_key("Shift+Right", lambda: self._leap(1))
+
+    def _add_key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
