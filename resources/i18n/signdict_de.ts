@@ -45,6 +45,57 @@
     </message>
 </context>
 <context>
+    <name>Advice</name>
+    <message>
+        <source>Both hands are seen. {ready}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One hand is seen. {ready}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hand is in view. {ready}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is in view. Stand inside the outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are very near. Move back until you fit the outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are far away. Come closer until you fill the outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of you is outside the picture. Move into the outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one person is in view. Stand alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is black. Open the camera&apos;s lid, or choose another camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too dark. Turn on a light, in front of you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is upside down. Turn it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only few pictures a second arrive, and movements are lost. More light helps; so does closing other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AttemptTile</name>
     <message>
         <source>Attempt {number}</source>
@@ -272,6 +323,45 @@
     </message>
 </context>
 <context>
+    <name>Filming</name>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished">Kamera</translation>
+    </message>
+    <message>
+        <source>Looking for cameras.</source>
+        <translation type="unfinished">Kameras werden gesucht.</translation>
+    </message>
+    <message>
+        <source>The camera is starting.</source>
+        <translation type="unfinished">Die Kamera startet.</translation>
+    </message>
+    <message>
+        <source>No camera was found. Plug one in, or open a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording begins in {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera had to be switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera sends no more pictures.</source>
+        <translation type="unfinished">Die Kamera sendet keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Turn the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Grid</name>
     <message>
         <source>Results</source>
@@ -428,8 +518,12 @@
     </message>
     <message>
         <source>Nothing here fits.</source>
-        <extracomment>So many results are seen without scrolling; further ones are seldom right.</extracomment>
         <translation>Hier passt nichts.</translation>
+    </message>
+    <message>
+        <source>So far, it may be one of these</source>
+        <extracomment>So many results are seen without scrolling; further ones are seldom right.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again a little slower, or look in all languages.</source>
@@ -669,18 +763,6 @@
         <translation>Kamera benutzen</translation>
     </message>
     <message>
-        <source>Record</source>
-        <translation>Aufnehmen</translation>
-    </message>
-    <message>
-        <source>Begin and end with Space</source>
-        <translation>Mit der Leertaste beginnen und enden</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>Kamera</translation>
-    </message>
-    <message>
         <source>What was signed</source>
         <translation>Was gebärdet wurde</translation>
     </message>
@@ -699,26 +781,6 @@
     <message>
         <source>What was seen: {seconds} seconds.</source>
         <translation>Was gesehen wurde: {seconds} Sekunden.</translation>
-    </message>
-    <message>
-        <source>No camera was found. Open a file instead.</source>
-        <translation>Es wurde keine Kamera gefunden. Stattdessen eine Datei öffnen.</translation>
-    </message>
-    <message>
-        <source>The camera is starting.</source>
-        <translation>Die Kamera startet.</translation>
-    </message>
-    <message>
-        <source>Looking for cameras.</source>
-        <translation>Kameras werden gesucht.</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
-    <message>
-        <source>The camera sends no more pictures.</source>
-        <translation>Die Kamera sendet keine Bilder mehr.</translation>
     </message>
     <message>
         <source>Switch the camera off</source>
@@ -800,6 +862,61 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Shutter</name>
+    <message>
+        <source>Space begins and ends; Esc drops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a recording begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins after a countdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording. Press Space to end, Esc to drop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording. Rest your hands to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign when you are ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Space to record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Space to count down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished">Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Stop counting</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1009,20 +1126,8 @@
         <translation>Kamerabild, gespiegelt</translation>
     </message>
     <message>
-        <source>Nobody is in view. Stand where the camera sees you.</source>
-        <translation>Niemand ist im Bild. Bitte so stellen, dass die Kamera Sie sieht.</translation>
-    </message>
-    <message>
-        <source>Both hands are seen. Press Space to record.</source>
-        <translation>Beide Hände sind zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
-    </message>
-    <message>
-        <source>One hand is seen. Press Space to record.</source>
-        <translation>Eine Hand ist zu sehen. Zum Aufnehmen die Leertaste drücken.</translation>
-    </message>
-    <message>
-        <source>No hand is in view.</source>
-        <translation>Keine Hand ist im Bild.</translation>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -156,7 +156,7 @@ def test_nothing_said_so_far_is_no_problem_until_it_is_over(page):
     page.follow_pose(pose)
     page.show_no_answer_so_far(pose, "No hand was seen.", "")
     assert page.results.notice.text == ""
-    page._pose = pose
+    page._mark([page.attempts.add(pose, "camera")])
     page.show_no_answer_so_far(pose, "No hand was seen.", "")
     assert "No hand was seen." in page.results.notice.text
 
@@ -167,7 +167,7 @@ def test_escape_drops_and_what_was_there_before_comes_back(page, qtbot, camera):
     camera.shutter.choose_way(BY_KEY)
     qtbot.waitUntil(said(page, "One hand is seen. Press Space to record."))
     before = a_pose()
-    page._pose = before
+    page._mark([page.attempts.add(before, "camera")])
     qtbot.keyClick(camera.viewfinder, Qt.Key.Key_Space)
     assert camera.shutter.live
     qtbot.waitUntil(said(page, "Press Space to end, Esc to drop it."))

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from signdict.errors import PoseError
 from signdict.gui.background import Background
 from signdict.gui.pages import FIND, LIBRARY
+from signdict.gui.query import Query
 from signdict.gui.window import Window
 from signdict.posefile import read_pose, write_pose
 from signdict.settings import Places
@@ -214,10 +215,11 @@ def test_an_attempt_is_watched_in_a_window_of_its_own(window, page, qtbot):
     dialog.reject()
 
 
-def test_switching_to_the_camera_lets_the_file_go(window, page, qtbot):
+def test_switching_to_the_camera_lets_the_file_go(window, page, qtbot, monkeypatch):
     dropped(window, Path("sign.mp4"))
     qtbot.waitUntil(lambda: answered(page))
-    page.query.cameras_wanted.emit()
+    monkeypatch.setattr(Query, "filming", True)
+    page.query.camera_switched.emit()
     assert not page.opened.timeline.opened
 
 
