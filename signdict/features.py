@@ -72,7 +72,7 @@ def signing(pose: Pose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
     Raise PoseError if no hand is seen.
     """
     pose = pose.usable()
-    centre, unit = _frame_of_reference(pose)
+    centre, unit = frame_of_reference(pose)
     pose = pose.trimmed()
     square = np.asarray((1, 1, pose.width), np.float32)  # z is in picture widths
     points = (pose.points * square - centre) / unit
@@ -144,7 +144,7 @@ def numbers(
     return np.concatenate([inputs(hands, present, nose), *more], axis=-1, dtype=np.float32)
 
 
-def _frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
+def frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
     """Return median mid-shoulder (3,) in square pixels, and median shoulder width in the plane."""
     seen = pose.seen
     both = seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER]

@@ -1,0 +1,117 @@
+"""A signer's arms and head, clip by clip, in shoulder widths: what facets are read from."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import landmarks
+from signdict.features import DEPTH, frame_of_reference
+from signdict.pose import REST_LINE, Pose
+
+Numbers: TypeAlias = NDArray[Any]
+
+#: The tracker is surer than this of a wrist that is in the picture, hand or no hand.
+SURE: Final = 0.5
+_ARMS: Final = ((13, 15), (14, 16))  # elbow and wrist of the body, left then right
+_EYES, _MOUTH, _EARS = (2, 5), (9, 10), (7, 8)
+_SIDES: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
+_POINTS: Final = [landmarks.NOSE, *_EYES, *_MOUTH, *_EARS]
+#: Where a face is that was not seen: nose, eyes and mouth below the shoulders, half its width.
+_USUAL: Final = (0.0, -0.9, -1.0, -0.75, 0.25)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """Where a head is: `x` of its middle, `eyes` and `mouth` in y, half of its width."""
+
+    x: float
+    eyes: float
+    mouth: float
+    half: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bearing:
+    """The trimmed clip, T frames, from mid-shoulder, y down, left side then right.
+
+    `hands` (T, 2, 21, xyz) and whether each was `seen` (T, 2); `middle` (T, 2, xy) of each hand, or
+    the wrist that the body has where the hand was lost; `elbow` (T, 2, xy); `up` (T, 2): raised.
+    """
+
+    hands: Numbers
+    seen: NDArray[np.bool_]
+    middle: Numbers
+    elbow: Numbers
+    up: NDArray[np.bool_]
+    head: Head
+    fps: float
+
+    @classmethod
+    def of(cls, pose: Pose) -> Self:
+        """Read a pose. Raise PoseError if it shows no shoulders or no hand."""
+        pose = pose.usable()
+        centre, unit = frame_of_reference(pose)
+        pose = pose.trimmed()
+        kept = np.r_[0:17, landmarks.LEFT_HAND.start : landmarks.COUNT]
+        points = np.zeros_like(pose.points)
+        scale = np.asarray((1, 1, DEPTH * pose.width), np.float32) / unit
+        points[:, kept] = (pose.points[:, kept] - _flat(centre)) * scale
+        sure = pose.confidence
+        hands = np.stack([points[:, side] for side in _SIDES], axis=1)
+        seen = np.stack([sure[:, side.start] > 0 for side in _SIDES], axis=1)
+        wrists = points[:, [wrist for _, wrist in _ARMS], :2]
+        known = np.stack([sure[:, wrist] > SURE for _, wrist in _ARMS], axis=1)
+        middle = _middles(hands, seen, wrists)
+        height = np.where(seen, np.minimum(hands[:, :, 0, 1], middle[..., 1]), wrists[..., 1])
+        up = (seen | known) & (height < REST_LINE)
+        return cls(
+            hands,
+            seen,
+            _steady(middle, seen | known),
+            points[:, [elbow for elbow, _ in _ARMS], :2],
+            up if up.any() else seen,  # who never raises a hand signs all the same
+            _head(points, sure),
+            pose.fps,
+        )
+
+
+def _flat(centre: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray((centre[0], centre[1], 0), np.float32)
+
+
+def _middles(hands: Numbers, seen: NDArray[np.bool_], wrists: Numbers) -> Numbers:
+    """The middle of each hand; where it was lost, as far from the body's wrist as last and next."""
+    middle = hands[..., :2].mean(axis=2)
+    offset = _filled(middle - wrists, seen)
+    return np.asarray(np.where(seen[..., None], middle, wrists + offset))
+
+
+def _steady(path: Numbers, known: NDArray[np.bool_]) -> Numbers:
+    """Fill gaps, then take the tremble off: (T, 2, xy)."""
+    out = _filled(path, known)
+    wide = np.concatenate([out[:1], out, out[-1:]])
+    return np.asarray((wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4)
+
+
+def _filled(path: Numbers, known: NDArray[np.bool_]) -> Numbers:
+    """Draw lines where a side is not known, from what is before to what is after: (T, 2, xy)."""
+    frames, out = np.arange(len(path)), np.zeros_like(path)
+    for side in range(2):
+        there = np.flatnonzero(known[:, side])
+        for axis in range(2) if len(there) else ():
+            out[:, side, axis] = np.interp(frames, there, path[there, side, axis])
+    return out
+
+
+def _head(points: Numbers, sure: NDArray[np.float32]) -> Head:
+    """The head where it is most of the time."""
+    there = (sure[:, _POINTS] > 0).all(axis=1)
+    if not there.any():
+        x, _, eyes, mouth, half = _USUAL
+        return Head(x, eyes, mouth, half)
+    nose, *rest = np.median(points[there][:, _POINTS, :2], axis=0)
+    eyes, mouth = (rest[0] + rest[1]) / 2, (rest[2] + rest[3]) / 2
+    half = max(abs(float(rest[4][0] - rest[5][0])) / 2, 0.15)
+    return Head(float(nose[0]), float(eyes[1]), float(mouth[1]), half)
