@@ -3,7 +3,7 @@
 Definitions, and where the limits come from, are in `docs/facets.md`.
 """
 
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +24,16 @@ HALF: Final = 0.5
 #: A hand is open if no finger reaches less than the first of these, and all together the second.
 OPEN: Final = (0.72, 0.88)
 #: Neighbouring fingers of a spread hand point apart by so much on the mean; in radians.
-SPREAD: Final = 0.19
+SPREAD: Final = 0.18
 #: Bent fingers lie together, as around a cup, if no two point farther apart; in radians.
 TOGETHER: Final = 0.35
 #: The thumb touches a finger if their tips are nearer than this; in palm lengths.
 TOUCH: Final = 0.42
 #: The thumb stands off a fist if its tip is so far from the index knuckle; in palm lengths.
 THUMB: Final = 0.72
+#: The thumb faces open fingers, as around a cup, if its tip is so far before the palm and so far
+#: off the index knuckle; in palm lengths.
+FACING: Final = 0.6
 
 Numbers: TypeAlias = NDArray[Any]
 _THUMB_TIP, _INDEX_KNUCKLE = 4, 5
@@ -53,41 +56,59 @@ def reach(hands: Numbers) -> Numbers:
 def groups(hands: Numbers) -> list[Group]:
     """Return the group of each of n hands (n, 21, xyz): left or right, at any scale."""
     fingers = hands[:, 5:].reshape(len(hands), 4, 4, 3)
-    way = fingers[:, :, 3] - fingers[:, :, 0]
-    palm = np.maximum(_length(fingers[:, :, 0] - hands[:, :1]).mean(axis=1), 1e-6)
+    knuckles, tips, wrist = fingers[:, :, 0], fingers[:, :, 3], hands[:, 0]
+    palm = np.maximum(_length(knuckles - wrist[:, None]).mean(axis=1), 1e-6)
     thumb = hands[:, _THUMB_TIP]
-    touch = _length(fingers[:, :, 3] - thumb[:, None]) / palm[:, None] < TOUCH
-    off = _length(thumb - hands[:, _INDEX_KNUCKLE]) / palm >= THUMB
-    way = way / np.maximum(_length(way), 1e-6)[..., None]
+    touch = _length(tips - thumb[:, None]) / palm[:, None] < TOUCH
+    off = _length(thumb - hands[:, _INDEX_KNUCKLE]) / palm
+    normal = np.cross(knuckles[:, 0] - wrist, knuckles[:, 3] - wrist)
+    normal /= np.maximum(_length(normal), 1e-9)[:, None]
+    before = np.abs(((thumb - wrist) * normal).sum(axis=1)) / palm
+    way = tips - knuckles
+    way = way / np.maximum(_length(way), 1e-9)[..., None]
     apart = np.arccos(np.clip((way[:, 1:] * way[:, :-1]).sum(axis=2), -1, 1))
     return [
-        _group(*hand)
+        _group(_Hand(*hand))
         for hand in zip(
-            reach(hands).tolist(), touch.tolist(), off.tolist(), apart.max(axis=1).tolist(),
-            apart.mean(axis=1).tolist(), strict=True,
+            reach(hands).tolist(), touch.tolist(), off.tolist(), before.tolist(),
+            apart.max(axis=1).tolist(), apart.mean(axis=1).tolist(), strict=True,
         )
     ]  # fmt: skip
 
 
-def _group(
-    far: list[float], touch: list[bool], off: bool, most: float, mean: float  # noqa: FBT001
-) -> Group:
-    """One hand: four fingers' reach and whether the thumb touches them; is it off; angles."""
-    out = tuple(one >= OUT for one in far)
-    rest = [one for one in far if one < OUT]
+class _Hand(NamedTuple):
+    """What decides: how far each finger reaches, and whether the thumb touches it; how far the
+    thumb is off the index knuckle and before the palm; angles between fingers."""
+
+    far: list[float]
+    touch: list[bool]
+    off: float
+    before: float
+    most: float
+    mean: float
+
+
+def _group(hand: _Hand) -> Group:
+    out = tuple(one >= OUT for one in hand.far)
+    rest = [one for one in hand.far if one < OUT]
     if out in _OUT and sum(rest) < BENT * len(rest):
         return _OUT[out]
-    if sum(out) == 3 and ((touch[0] and not out[0]) or (touch[1] and not out[1])):
+    if sum(out) == 3 and any(hand.touch[finger] and not out[finger] for finger in (0, 1)):
         return "pinch"
-    if min(far) >= OPEN[0] and sum(far) >= 4 * OPEN[1]:
-        if sum(touch) > 1:
-            return "round"
-        return "spread" if mean >= SPREAD else "flat"
-    if sum(far) < 4 * CURLED:
-        return "thumb" if off else "fist"
-    if min(far) < HALF or sum(out) > 1:
+    if min(hand.far) >= OPEN[0] and sum(hand.far) >= 4 * OPEN[1]:
+        return _open(hand)
+    if sum(hand.far) < 4 * CURLED:
+        return "thumb" if hand.off >= THUMB else "fist"
+    if min(hand.far) < HALF or sum(out) > 1:
         return "other"
-    return "round" if most < TOGETHER else "claw"
+    return "round" if hand.most < TOGETHER else "claw"
+
+
+def _open(hand: _Hand) -> Group:
+    """All fingers are out: flat or spread, unless the thumb closes the hand or faces it."""
+    if sum(hand.touch) > 1 or (hand.before >= FACING and hand.off >= FACING):
+        return "round"
+    return "spread" if hand.mean >= SPREAD else "flat"
 
 
 def _length(vectors: Numbers) -> Numbers:
