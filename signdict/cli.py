@@ -11,6 +11,7 @@ import click
 
 from signdict import __version__, printing
 from signdict.console import JSON, Commands, common, library, opened, places, question, scored
+from signdict.facetcli import facets, kept, narrowing, nothing, wide
 from signdict.filmed import FPS
 from signdict.importcli import add, imports
 from signdict.learncli import compare
@@ -60,6 +61,7 @@ def tell(ctx: click.Context, told: Told) -> None:
 @click.option("--fps", type=click.FloatRange(1, 240), default=FPS, show_default=True,
               help="Pictures a second, where FILE is a folder of numbered pictures.")  # fmt: skip
 @question
+@narrowing
 @scored
 def recognise(
     file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
@@ -73,9 +75,10 @@ def recognise(
     """
     with opened() as dictionary:
         pose = printing.follow(dictionary.read(file, **part))
-        found = dictionary.recognise(pose, languages, limit, score)
+        found = dictionary.recognise(pose, languages, wide(limit), score)
+        found = kept(dictionary, found, limit)
     column = "sure" if score == "cosine" else "dot"
-    told = printing.matches(found, "There is no sign to compare it with.", column)
+    told = printing.matches(found, nothing("There is no sign to compare it with."), column)
     sure = any(match.fits for match in found)
     return told if sure or not found else replace(told, remark="Nothing here fits well.")
 
@@ -84,6 +87,7 @@ def recognise(
 @click.argument("text", nargs=-1, required=True)
 @click.option("--meaning", is_flag=True, help="Ask the model what fits the text, not the words.")
 @question
+@narrowing
 @scored
 def find(
     text: tuple[str, ...],
@@ -103,12 +107,13 @@ def find(
     words = " ".join(text)
     with opened() as dictionary:
         if meaning or score == "dot":
-            found = dictionary.mean(words, languages, limit, score)
+            found = dictionary.mean(words, languages, wide(limit), score)
         else:
-            found = dictionary.find(words, languages, limit)
+            found = dictionary.find(words, languages, wide(limit))
+        found = kept(dictionary, found, limit)
     by_meaning = bool(found) and found[0].by == "meaning"
     column = "dot" if score == "dot" else "alike" if by_meaning else "sure"
-    told = printing.matches(found, f"No sign was found for {words}.", column)
+    told = printing.matches(found, nothing(f"No sign was found for {words}."), column)
     guessed = by_meaning and not meaning and score == "cosine"
     remark = f"No gloss has the words {words}; the model finds these signs nearest to them."
     return replace(told, remark=remark) if guessed else told
@@ -117,6 +122,7 @@ def find(
 @main.command()
 @click.argument("sign_id", type=int)
 @question
+@narrowing
 @scored
 def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> Told:
     r"""List signs that look like the sign SIGN_ID, in the other sign languages.
@@ -126,9 +132,10 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
       signdict near 12 --language psp
     """
     with opened() as dictionary:
-        found = dictionary.neighbours(sign_id, languages, limit, score)
+        found = dictionary.neighbours(sign_id, languages, wide(limit), score)
+        found = kept(dictionary, found, limit)
     column = "alike" if score == "cosine" else "dot"
-    return printing.matches(found, "There is no sign to compare it with.", column)
+    return printing.matches(found, nothing("There is no sign to compare it with."), column)
 
 
 @main.command()
@@ -187,6 +194,7 @@ def check() -> Told:
 
 
 main.add_command(compare)
+main.add_command(facets)
 main.add_command(lists)
 main.add_command(add)
 main.add_command(imports)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import alignment, ingest, manifest, meaning, ranking, readers
+from signdict import alignment, facets, ingest, manifest, meaning, ranking, readers
 from signdict.averaging import averaged
 from signdict.binder import Binder
 from signdict.calibration import Calibration
 from signdict.entries import Report
 from signdict.errors import LibraryError
+from signdict.faceted import Faceted
+from signdict.facets import Facets, Wanted
 from signdict.filmed import FPS, Filmed
 from signdict.imports import Import, Imports
 from signdict.languages import language
@@ -98,6 +100,7 @@ class Dictionary:
         self.imports = Imports(places.imports)
         self._places = places
         self._shelf = shelf
+        self._faceted = Faceted(places.index, shelf)
         self._open_encoder = encoder
         self._opened: Reader | None = None
         self._seen: Likeness | None = None
@@ -240,6 +243,18 @@ class Dictionary:
     def pose(self, clip_id: int) -> Pose:
         """Return the landmarks of a clip. Raise LibraryError if there are none."""
         return self._shelf.pose(clip_id)
+
+    def facets(self, clip_ids: Sequence[int]) -> dict[int, Facets]:
+        """Tell what can be seen of clips without annotation, except where no hand is seen.
+
+        Each clip is looked at once; what was seen is kept beside the index.
+        """
+        return self._faceted.of(clip_ids)
+
+    def narrowed(self, matches: Sequence[Match], wanted: Wanted) -> list[Match]:
+        """Return those of an answer of which a clip has the facets that are wanted, as ranked."""
+        known = self.facets([clip.id for match in matches for clip in match.clips])
+        return facets.narrowed(matches, known, wanted)
 
     def signs(self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0) -> list[Sign]:
         """Return a page of all signs in the order of the alphabet."""

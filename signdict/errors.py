@@ -33,6 +33,10 @@ class LanguageError(SignDictError):
     """A sign-language code that is not one."""
 
 
+class FacetError(SignDictError):
+    """A facet that is not one, or that cannot be what is wanted of it."""
+
+
 class LibraryError(SignDictError):
     """A library that cannot be opened, read or written."""
 

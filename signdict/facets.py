@@ -4,18 +4,23 @@ One or two hands, how alike they are, which one leads, where on the body, what m
 group of handshapes. Definitions, and how far they can be trusted, are in `docs/facets.md`.
 """
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signdict import handshapes, location, movement
 from signdict.bearing import Bearing
+from signdict.errors import FacetError
 from signdict.handshapes import Group
 from signdict.location import Place
 from signdict.movement import Movement
 from signdict.pose import Pose
+
+if TYPE_CHECKING:
+    from signdict.signs import Match
 
 #: Rises with every change of what facets mean: what was stored of an older one is made again.
 VERSION: Final = 1
@@ -23,6 +28,8 @@ VERSION: Final = 1
 Hands: TypeAlias = Literal["one", "two"]
 Side: TypeAlias = Literal["left", "right", "both"]
 Symmetry: TypeAlias = Literal["none", "mirrored", "alternating", "different"]
+#: Both hands do the same, at once or in turn.
+SYMMETRIC: Final = ("mirrored", "alternating")
 
 #: A second hand takes part if it is raised for so much of the time that the first one is.
 SECOND: Final = 0.4
@@ -52,11 +59,6 @@ class Facets:
     movement: Movement
     handshape: Group
 
-    @property
-    def symmetric(self) -> bool:
-        """Whether both hands do the same, at once or in turn."""
-        return self.symmetry in ("mirrored", "alternating")
-
     def as_json(self) -> dict[str, str]:
         """Return the fields that `--json` prints."""
         return asdict(self)
@@ -73,6 +75,51 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+#: What is wanted of facets: of each that is named, one of these values.
+Wanted: TypeAlias = Mapping[str, Collection[str]]
+
+
+def wanted(named: Sequence[str]) -> Wanted:
+    """Read what is wanted from words such as "place=chest"; "symmetry=symmetric" is either kind.
+
+    Several of one facet mean any of these. Raise FacetError if a word is none of this kind.
+    """
+    read: dict[str, set[str]] = {}
+    for words in named:
+        name, _, value = words.partition("=")
+        if name not in VALUES:
+            raise FacetError(f"There is no facet {name}.", hint=f"There are {_listed(VALUES)}.")
+        alike = (name, value) == ("symmetry", "symmetric")
+        values = SYMMETRIC if alike else (value,)
+        if not set(values) <= set(VALUES[name]):
+            raise FacetError(
+                f"{name} is never {value or 'empty'}.", hint=f"It can be {_listed(VALUES[name])}."
+            )
+        read.setdefault(name, set()).update(values)
+    return read
+
+
+def _listed(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}"
+
+
+def fits(seen: Facets, wanted: Wanted) -> bool:
+    """Whether a clip has what is wanted."""
+    return all(getattr(seen, name) in values for name, values in wanted.items())
+
+
+def narrowed(
+    matches: "Sequence[Match]", known: Mapping[int, Facets], wanted: Wanted
+) -> "list[Match]":
+    """Return the matches of which a clip has what is wanted; `known` is by the number of a clip."""
+    return [
+        match
+        for match in matches
+        if any(clip.id in known and fits(known[clip.id], wanted) for clip in match.clips)
+    ]
+
+
 def of(pose: Pose) -> Facets:
     """Read the facets off a pose. Raise PoseError if it shows no shoulders or no hand."""
     seen = Bearing.of(pose)
@@ -83,7 +130,7 @@ def of(pose: Pose) -> Facets:
     path = seen.middle[part, lead]
     weight = _slowness(path, seen.fps)
     symmetry = _symmetry(seen, part) if both else "none"
-    alike = symmetry in ("mirrored", "alternating")
+    alike = symmetry in SYMMETRIC
     return Facets(
         "two" if both else "one",
         "both" if alike else _SIDES[lead],
@@ -104,7 +151,8 @@ def _leading(seen: Bearing, *, both: bool) -> int:
 
 def _slowness(path: Numbers, fps: float) -> Numbers:
     """How much each moment counts: (T,), most where the hand is held."""
-    speed = np.sqrt((np.gradient(path, axis=0) ** 2).sum(axis=1)) * fps
+    steps = np.diff(path, axis=0, prepend=path[:1])
+    speed = np.sqrt((steps**2).sum(axis=1)) * fps
     return np.asarray(1 / (STILL + speed))
 
 
@@ -112,7 +160,7 @@ def _symmetry(seen: Bearing, part: slice) -> Symmetry:
     if not _same_shape(seen, part):
         return "different"
     path = seen.middle[part]
-    steps = np.diff(path, axis=0) * seen.fps
+    steps = np.diff(path, axis=0, prepend=path[:1]) * seen.fps
     steps[:, 0, 0] *= -1  # the left hand as a mirror shows it
     power = np.sqrt((steps**2).sum(axis=2).mean(axis=0))  # left, right
     if power.max() < STILL:

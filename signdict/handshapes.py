@@ -25,12 +25,13 @@ HALF: Final = 0.5
 OPEN: Final = (0.72, 0.88)
 #: Neighbouring fingers of a spread hand point apart by so much on the mean; in radians.
 SPREAD: Final = 0.18
-#: Bent fingers lie together, as around a cup, if no two point farther apart; in radians.
-TOGETHER: Final = 0.35
+#: Bent fingers lie together, as round a cup, if they point apart by less on the mean; in radians.
+TOGETHER: Final = 0.23
 #: The thumb touches a finger if their tips are nearer than this; in palm lengths.
 TOUCH: Final = 0.42
-#: The thumb stands off a fist if its tip is so far from the index knuckle; in palm lengths.
-THUMB: Final = 0.72
+#: The thumb stands off a fist if its tip is so far from every joint of the fingers, in palm
+#: lengths, and the fist is closed: fingers reach less than the second on the mean.
+THUMB: Final = (0.36, 0.55)
 #: The thumb faces open fingers, as around a cup, if its tip is so far before the palm and so far
 #: off the index knuckle; in palm lengths.
 FACING: Final = 0.6
@@ -60,7 +61,7 @@ def groups(hands: Numbers) -> list[Group]:
     palm = np.maximum(_length(knuckles - wrist[:, None]).mean(axis=1), 1e-6)
     thumb = hands[:, _THUMB_TIP]
     touch = _length(tips - thumb[:, None]) / palm[:, None] < TOUCH
-    off = _length(thumb - hands[:, _INDEX_KNUCKLE]) / palm
+    gaps = _length(hands[:, _INDEX_KNUCKLE:] - thumb[:, None]) / palm[:, None]
     normal = np.cross(knuckles[:, 0] - wrist, knuckles[:, 3] - wrist)
     normal /= np.maximum(_length(normal), 1e-9)[:, None]
     before = np.abs(((thumb - wrist) * normal).sum(axis=1)) / palm
@@ -70,21 +71,21 @@ def groups(hands: Numbers) -> list[Group]:
     return [
         _group(_Hand(*hand))
         for hand in zip(
-            reach(hands).tolist(), touch.tolist(), off.tolist(), before.tolist(),
-            apart.max(axis=1).tolist(), apart.mean(axis=1).tolist(), strict=True,
+            reach(hands).tolist(), touch.tolist(), gaps[:, 0].tolist(),
+            gaps.min(axis=1).tolist(), before.tolist(), apart.mean(axis=1).tolist(), strict=True,
         )
     ]  # fmt: skip
 
 
 class _Hand(NamedTuple):
     """What decides: how far each finger reaches, and whether the thumb touches it; how far the
-    thumb is off the index knuckle and before the palm; angles between fingers."""
+    thumb is off the index knuckle, off all fingers, before the palm; angles between fingers."""
 
     far: list[float]
     touch: list[bool]
     off: float
+    alone: float
     before: float
-    most: float
     mean: float
 
 
@@ -98,10 +99,10 @@ def _group(hand: _Hand) -> Group:
     if min(hand.far) >= OPEN[0] and sum(hand.far) >= 4 * OPEN[1]:
         return _open(hand)
     if sum(hand.far) < 4 * CURLED:
-        return "thumb" if hand.off >= THUMB else "fist"
+        return "thumb" if hand.alone >= THUMB[0] and sum(hand.far) < 4 * THUMB[1] else "fist"
     if min(hand.far) < HALF or sum(out) > 1:
         return "other"
-    return "round" if hand.most < TOGETHER else "claw"
+    return "round" if hand.mean < TOGETHER else "claw"
 
 
 def _open(hand: _Hand) -> Group:
@@ -112,4 +113,4 @@ def _open(hand: _Hand) -> Group:
 
 
 def _length(vectors: Numbers) -> Numbers:
-    return np.sqrt((vectors * vectors).sum(axis=-1))
+    return np.asarray(np.sqrt((vectors * vectors).sum(axis=-1)))

@@ -174,6 +174,15 @@ class Library:
             )
         )
 
+    def digests_of(self, clip_ids: Sequence[int]) -> dict[int, str]:
+        """Tell what tells each clip from every other: {clip id: digest}."""
+        return dict(
+            self._rows(
+                "SELECT id, digest FROM clips WHERE id IN (SELECT value FROM json_each(?))",
+                records.listed(clip_ids),
+            )
+        )
+
     def count(self) -> int:
         """Return the number of signs."""
         return int(self._rows("SELECT count(*) FROM signs")[0][0])

@@ -41,7 +41,9 @@ def where(seen: Bearing, side: int, part: slice, weight: Numbers, *, both: bool)
         at_arm = _at_arm(seen.middle[part, side], seen.elbow[part, other], seen.middle[part, other])
         if (at_arm | near).mean() >= 2 * MET:
             return "arm"
-    zones = _zones(seen.hands[part, side], seen.seen[part, side], seen.middle[part, side], seen.head)
+    zones = _zones(
+        seen.hands[part, side], seen.seen[part, side], seen.middle[part, side], seen.head
+    )
     return PLACES[int(np.bincount(zones, weight, len(PLACES)).argmax())]
 
 

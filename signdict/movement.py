@@ -3,6 +3,7 @@
 Paths are (T, xy) in shoulder widths, y down. Definitions are in `docs/facets.md`.
 """
 
+from itertools import pairwise
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -30,7 +31,7 @@ BULGE: Final = 0.25
 #: A way to or from rest ends where the speed has fallen to this share of its highest.
 ARRIVED: Final = 0.4
 #: A hand on its way is faster than this, in shoulder widths a second, and comes from below `LOW`.
-FAST, LOW = 0.8, 0.6
+FAST, LOW = 0.8, 0.45
 #: The shortest sign, in frames.
 LEAST: Final = 5
 
@@ -80,7 +81,7 @@ def kind(path: Numbers) -> Movement:
 
 def _stroke(path: Numbers, turns: list[int]) -> Movement:
     """The longest stroke between two turns: straight, or an arc."""
-    ways = [float(_length(path[b] - path[a])) for a, b in zip(turns, turns[1:], strict=False)]
+    ways = [float(_length(path[b] - path[a])) for a, b in pairwise(turns)]
     longest = int(np.argmax(ways))
     part = path[turns[longest] : turns[longest + 1] + 1]
     chord = part[-1] - part[0]
@@ -115,4 +116,4 @@ def _winding(along: Numbers) -> float:
 
 
 def _length(vectors: Numbers) -> Numbers:
-    return np.sqrt((vectors * vectors).sum(axis=-1))
+    return np.asarray(np.sqrt((vectors * vectors).sum(axis=-1)))

@@ -125,6 +125,16 @@ class Shelf:
             ).items()
         }
 
+    def digests_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """Tell what tells each clip from every other, as far as they are there."""
+        return {
+            clip: digest
+            for library in self.libraries
+            for clip, digest in library.digests_of(
+                [i for i in ids if self.home_of(i) is library]
+            ).items()
+        }
+
     def find(self, text: str, languages: Sequence[str], limit: int) -> dict[int, float]:
         """Find signs by words in both libraries: {sign id: score}."""
         return {

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from signdict.posture import Array
 from training import hand
 from training.data import Clips
-from training.hand import Array
 
 #: Postures taken of each hand of a clip.
 _MOMENTS: Final = 4

@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 
+from signdict.posture import Array
 from training import hand
 from training.augment import Batch, Hands, Present, retime
 from training.bank import Bank
-from training.hand import Array
 
 #: Moments of a clip at which its handshapes are drawn toward others; between them they glide.
 _KEYS: Final = 4

@@ -15,9 +15,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.features import FRAMES
+from signdict.posture import Array
 from training import hand
 from training.bank import ALONE, MOVING, NEAR, STILL, Bank
-from training.hand import Array
 
 Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]]
 Ints = NDArray[np.int64]

@@ -1,0 +1,114 @@
+"""What can be seen of a sign without annotation: the command, and the option of questions."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from signdict import printing
+from signdict.console import common, opened
+from signdict.printing import Told
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.facets import Facets, Wanted
+    from signdict.signs import Match, Sign
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_WANTED = f"{__name__}.wanted"
+#: How many signs an answer is narrowed from, at least.
+WIDE = 64
+
+
+@click.command()
+@click.argument("sign", metavar="ID")
+@click.option("--clips", is_flag=True, help="Of every clip of the sign, not only of the first.")
+@common
+def facets(sign: str, clips: bool) -> Told:  # noqa: FBT001 - an option
+    r"""Tell what the pose alone shows of the sign ID: hands, symmetry, place, movement, handshape.
+
+    ID is the number of a sign, or a video or .pose file. What the words mean, and how far they
+    can be trusted, is in docs/facets.md.
+
+    \b
+    Examples:
+      signdict facets 12
+      signdict facets 12 --clips --json
+      signdict facets clip.mp4
+    """
+    with opened() as dictionary:
+        if not sign.isdecimal():
+            return _of_file(dictionary, Path(sign))
+        one = dictionary.sign(int(sign))
+        ids = [clip.id for clip in one.clips]
+        known = dictionary.facets(ids if clips else ids[:1])
+    return _of_clips(one, known) if clips else _of_sign(one, known)
+
+
+def _of_file(dictionary: "Dictionary", path: Path) -> Told:
+    from signdict.facets import of
+
+    found = of(printing.follow(dictionary.read(path))).as_json()
+    return Told({"file": str(path), **found}, printing.table(*found.items()))
+
+
+def _of_sign(sign: "Sign", known: "dict[int, Facets]") -> Told:
+    named = {"id": sign.id, "gloss": sign.gloss}
+    for clip, found in known.items():
+        rows = [("gloss", printing.named(sign)), ("clip", str(clip)), *found.as_json().items()]
+        return Told({**named, "clip": clip, **found.as_json()}, printing.table(*rows))
+    return Told({**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
+
+
+def _of_clips(sign: "Sign", known: "dict[int, Facets]") -> Told:
+    from signdict.facets import VALUES
+
+    value = [{"clip": clip, **found.as_json()} for clip, found in known.items()]
+    rows = [(str(clip), *found.as_json().values()) for clip, found in known.items()]
+    told = {"id": sign.id, "gloss": sign.gloss, "clips": value}
+    if not known:
+        return Told(told, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
+    return Told(told, printing.table(("clip", *VALUES), *rows))
+
+
+def narrowing(command: F) -> F:
+    """Give a question the choice of facets."""
+    return click.option(
+        "--facet",
+        "named",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_note,
+        expose_value=False,
+        help="Only signs with this facet, such as place=chest; see facets. May be repeated.",
+    )(command)
+
+
+def wide(limit: int) -> int:
+    """How many signs to ask for, so that enough are left."""
+    return max(WIDE, 8 * limit) if _wanted() else limit
+
+
+def kept(dictionary: "Dictionary", found: "Sequence[Match]", limit: int) -> "list[Match]":
+    """Those with the facets that are wanted, `limit` at most."""
+    wanted = _wanted()
+    return dictionary.narrowed(found, wanted)[:limit] if wanted else list(found)
+
+
+def nothing(otherwise: str) -> str:
+    """What to say where nothing is left."""
+    return "None of the nearest signs has these facets. Ask for fewer." if _wanted() else otherwise
+
+
+def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
+    if named:
+        from signdict.facets import wanted
+
+        ctx.meta[_WANTED] = wanted(named)
+
+
+def _wanted() -> "Wanted":
+    wanted: Wanted = click.get_current_context().meta.get(_WANTED, {})
+    return wanted

@@ -1,0 +1,78 @@
+"""The facets of a shelf's clips: read off their poses once, and kept in a file of one line each.
+
+The file is a cache beside the index: it can be thrown away, and lines that cannot be read are
+made again. It is only added to, so that nothing that was written is ever lost half-way.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, cast
+
+from signdict.errors import SignDictError
+from signdict.facets import VALUES, VERSION, Facets, of
+from signdict.shelf import Shelf
+
+#: Stands in a line where a clip shows no hand.
+_NOTHING = "-"
+
+
+class Faceted:
+    """Looks at clips when they are asked for, at each of them once."""
+
+    def __init__(self, folder: Path, shelf: Shelf) -> None:
+        self._path = folder / f"facets-{VERSION}.txt"
+        self._shelf = shelf
+        self._known: dict[str, Facets | None] | None = None
+
+    def of(self, clip_ids: Sequence[int]) -> dict[int, Facets]:
+        """Return the facets of these clips, of those in which a hand can be seen."""
+        digests = self._shelf.digests_of(clip_ids)
+        known = self._read()
+        new = {d: self._seen(clip) for clip, d in digests.items() if d not in known}
+        known |= new
+        self._add(new.items())
+        found = {clip: known[digest] for clip, digest in digests.items()}
+        return {clip: facets for clip in clip_ids if (facets := found.get(clip))}
+
+    def _seen(self, clip: int) -> Facets | None:
+        try:
+            return of(self._shelf.pose(clip))
+        except SignDictError:  # no pose, a damaged one, or one without hands
+            return None
+
+    def _read(self) -> dict[str, Facets | None]:
+        if self._known is None:
+            try:
+                lines = self._path.read_text(encoding="utf-8").splitlines()
+            except (OSError, UnicodeDecodeError):
+                lines = []
+            self._known = dict(pair for line in lines if (pair := _pair(line.split())))
+        return self._known
+
+    def _add(self, new: Iterable[tuple[str, Facets | None]]) -> None:
+        lines = [" ".join((digest, *_words(facets))) for digest, facets in new]
+        if not lines:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write("\n".join(("", *lines, "")))  # a line that was cut off ends here
+        except OSError:
+            return  # a full disk or a folder that cannot be written: looked at again next time
+
+
+def _words(facets: Facets | None) -> tuple[str, ...]:
+    return astuple(facets) if facets else (_NOTHING,)
+
+
+def _pair(words: list[str]) -> tuple[str, Facets | None] | None:
+    """A line's digest and facets; None if it is not one that was written here."""
+    if words[1:] == [_NOTHING]:
+        return words[0], None
+    if len(words) != 1 + len(VALUES):
+        return None
+    digest, *values = words
+    if any(value not in can for value, can in zip(values, VALUES.values(), strict=True)):
+        return None
+    return digest, Facets(*cast("Any", values))
