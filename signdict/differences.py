@@ -125,7 +125,7 @@ class Signals:
         for hand, kind, signal in self._told():
             noticed = NOTICED[_PARTS[kind]]
             for start, end in _stretches(signal >= noticed, time):
-                peak = start + int(signal[start:end].argmax())
+                peak = start + _worst(signal[start:end])
                 finger: Finger = ""
                 if kind == "shape":
                     finger = _FINGERS[self.finger[peak, 0 if hand == "left" else 1]]
@@ -162,6 +162,12 @@ def laid(shapes: Array, others: Array) -> tuple[Array, Array]:
     cosine = (np.trace(turn, axis1=-2, axis2=-1) - 1) / 2
     angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
     return angle, np.linalg.norm(shapes @ turn - others, axis=-1)
+
+
+def _worst(signal: Array) -> int:
+    """Where a signal is largest; the middle of those places, where it is nearly so at several."""
+    places = np.flatnonzero(signal >= 0.95 * signal.max())
+    return int(places[len(places) // 2])
 
 
 def _share(moments: Moments) -> Array:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _HANDS = {
     "higher": "your {hand} hand is higher",
     "lower": "your {hand} hand is lower",
-    "further left": "your {hand} hand is further to your left",
-    "further right": "your {hand} hand is further to your right",
-    "shape": "the shape of your {hand} hand differs, most in the {finger} finger",
+    "further left": "your {hand} hand is further left",
+    "further right": "your {hand} hand is further right",
+    "shape": "your {hand} hand differs, most in the {finger} finger",
     "turned": "your {hand} hand is turned another way",
     "missing": "your {hand} hand is not seen",
     "extra": "your {hand} hand is not needed",

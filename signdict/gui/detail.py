@@ -22,6 +22,7 @@ class Detail(QWidget):
 
     closed = Signal()
     explored = Signal(object)  # the sign
+    compared = Signal(object)  # the match, of the clip that is shown unless it is the first
     wanted = Signal(list)  # clip ids
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class Detail(QWidget):
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setObjectName("quiet")
+        self._where.setWordWrap(True)
         self._facts.setObjectName("quiet")
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
@@ -44,13 +46,17 @@ class Detail(QWidget):
         self.back.clicked.connect(self.closed)
         self.alike = QPushButton(self.tr("What looks like this?"))
         self.alike.clicked.connect(self._explore)
+        self.compare = QPushButton(self.tr("Compare"))
+        self.compare.setToolTip(self.tr("Compare with what you signed (C)"))
+        self.compare.clicked.connect(self._compare)
         self.clips = ClipStrip()
         self.clips.chosen.connect(self._show_clip)
         self.clips.wanted.connect(self.wanted)
         self._arrange()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        for key, act in ((Qt.Key.Key_Escape, self.closed.emit), (Qt.Key.Key_C, self._compare)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -59,6 +65,7 @@ class Detail(QWidget):
         row.addSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self._where, 1)
+        row.addWidget(self.compare)
         row.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +91,12 @@ class Detail(QWidget):
     def _explore(self) -> None:
         if self._match:
             self.explored.emit(self._shown[self._clip][0] if self._shown else self._match.sign)
+
+    def _compare(self) -> None:
+        """Ask for a comparison with the clip that was chosen, or with whichever fits best."""
+        if self._match and self._shown:
+            chosen = self._one_clip() if self._clip else self._match.sign
+            self.compared.emit(replace(self._match, sign=chosen))
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show a pose that was asked for, if it is still the one to show."""

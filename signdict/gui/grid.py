@@ -26,6 +26,7 @@ class Grid(QScrollArea):
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
     opened = Signal(object)  # the match
+    compared = Signal(object)  # the match
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class Grid(QScrollArea):
         self.tiles = [Tile(match, sure=sure) for match in matches]
         for tile in self.tiles:
             tile.opened.connect(self.opened)
+            tile.compared.connect(self.compared)
             tile.installEventFilter(self)
         self._arrange()
         self.verticalScrollBar().setValue(0)

@@ -25,6 +25,7 @@ class Groups(QScrollArea):
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
     opened = Signal(object)  # the match
+    compared = Signal(object)  # the match
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class Groups(QScrollArea):
             for column, tile in enumerate(self.rows[-1]):
                 tile.setFixedHeight(_TALL)
                 tile.opened.connect(self.opened)
+                tile.compared.connect(self.compared)
                 tile.installEventFilter(self)
                 layout.addWidget(tile, 2 * row + 1, column)
         layout.setRowStretch(2 * len(groups), 1)

@@ -65,6 +65,12 @@ class LearnerPage(QWidget):
         column.addWidget(self.results)
         row.addLayout(column, 1)
 
+    @property
+    def attempt(self) -> "Pose | None":
+        """What was signed last, or is chosen among the attempts."""
+        poses = self.attempts.poses()
+        return poses[0] if poses else None
+
     def open_file(self, filmed: "Filmed") -> None:
         """Ask about a video, a `.pose` file or pictures."""
         self.opened.open(filmed)

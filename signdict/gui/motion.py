@@ -1,5 +1,7 @@
 """A pose made ready to be watched: calm, without jumps, at any moment."""
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,9 @@ _ANCHORS = {
     landmarks.LEFT_HAND.start: landmarks.LEFT_WRIST,
     landmarks.RIGHT_HAND.start: landmarks.RIGHT_WRIST,
 }
+#: Left, top, right, bottom of a part of a picture.
+Reach: TypeAlias = tuple[float, float, float, float]
+
 #: Frames over which a part fades in or out.
 _FADE = 4
 
@@ -56,22 +61,36 @@ class Motion:
             seconds,
         )
 
-    def box(self) -> tuple[float, float, float, float]:
-        """Return left, top, right, bottom, in pixels, of all that happens: steady for the clip."""
+    def box(self, reach: Reach | None = None) -> Reach:
+        """Return left, top, right, bottom, in pixels, of all that happens: steady for the clip.
+
+        With a `reach` in shoulder widths from mid-shoulder, that part of the picture.
+        """
+        middle, wide = self._middle()
+        left, top, right, bottom = reach or self.reach()
+        low = middle + np.array((left, top)) * wide
+        high = middle + np.array((right, bottom)) * wide
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def reach(self) -> Reach:
+        """Return left, top, right, bottom of all that happens, in shoulder widths."""
         visible = self._presence > 0.5
+        middle, wide = self._middle()
+        hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
+        where = (self._points[:, hands, :2][visible[:, hands]] - middle) / wide
+        low, high = np.array((-1.15, -1.35)), np.array((1.15, 1.15))
+        if len(where):
+            low = np.minimum(low, np.percentile(where, 1, axis=0) - 0.08)
+            high = np.maximum(high, np.percentile(where, 99, axis=0) + 0.08)
+        low, high = np.maximum(low, -3), np.minimum(high, 3)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def _middle(self) -> tuple[NDArray[np.float32], float]:
+        """Mid-shoulder, and the width of the shoulders, in pixels."""
         shoulders = self._points[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
         middle = np.median(shoulders.mean(axis=1), axis=0)
-        wide = max(float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1))), 1)
-        hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
-        where = self._points[:, hands, :2][visible[:, hands]]
-        low = middle - np.array((1.15, 1.35)) * wide
-        high = middle + np.array((1.15, 1.15)) * wide
-        if len(where):
-            low = np.minimum(low, np.percentile(where, 1, axis=0) - 0.08 * wide)
-            high = np.maximum(high, np.percentile(where, 99, axis=0) + 0.08 * wide)
-        low = np.maximum(low, middle - 3 * wide)
-        high = np.minimum(high, middle + 3 * wide)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        across = np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)
+        return middle, max(float(np.median(across)), 1)
 
 
 def _held(points: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from signdict.gui.results import Results
     from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
+    from signdict.pose import Pose
     from signdict.settings import Places
 
 SIGN, FIND, EXPLORE, LIBRARY = range(4)
@@ -140,7 +141,14 @@ class Pages(QMainWindow):
             case _:
                 return self.maintainer
 
+    def _attempt(self) -> "Pose | None":
+        """What the person signed last, on the page Sign."""
+        return self.learner.attempt if "learner" in self.__dict__ else None
+
     def _adopt(self, page: QWidget, results: "Results") -> None:
+        from signdict.gui.comparing import comparing
+
+        comparing(results, self.questions, self._attempt)
         results.explored.connect(self.explored)
         results.show_languages(self._counts)
         self._results.append(results)

@@ -11,6 +11,7 @@ from signdict.gui.filters import LanguageFilter
 from signdict.gui.notice import Notice
 
 if TYPE_CHECKING:
+    from signdict.gui.compare import CompareView
     from signdict.gui.detail import Detail
     from signdict.gui.grid import Grid
     from signdict.gui.groups import Groups
@@ -24,6 +25,7 @@ class Results(QWidget):
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
     filtered = Signal(list)  # codes of sign languages
     explored = Signal(object)  # a sign: what looks like it?
+    compared = Signal(object)  # a match: what differs from what was signed?
     stopped = Signal()
 
     def __init__(self, start: QWidget | None = None, parent: QWidget | None = None) -> None:
@@ -33,6 +35,7 @@ class Results(QWidget):
         self._start = start or QWidget()
         self._poses: dict[int, Pose] = {}
         self._grouped = False
+        self._before: QWidget | None = None
         self.heading = QLabel()
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
@@ -56,6 +59,7 @@ class Results(QWidget):
         grid = Grid()
         grid.wanted.connect(self._on_wanted)
         grid.opened.connect(self.open_match)
+        grid.compared.connect(self.compare_match)
         self.stack.addWidget(grid)
         return grid
 
@@ -67,6 +71,7 @@ class Results(QWidget):
         groups = Groups()
         groups.wanted.connect(self._on_wanted)
         groups.opened.connect(self.open_match)
+        groups.compared.connect(self.compare_match)
         self.stack.addWidget(groups)
         return groups
 
@@ -78,9 +83,20 @@ class Results(QWidget):
         detail = Detail()
         detail.closed.connect(self.close_sign)
         detail.explored.connect(self.explored)
+        detail.compared.connect(self.compare_match)
         detail.wanted.connect(self._on_wanted)
         self.stack.addWidget(detail)
         return detail
+
+    @cached_property
+    def comparison(self) -> "CompareView":
+        """What was signed beside a sign."""
+        from signdict.gui.compare import CompareView
+
+        view = CompareView()
+        view.closed.connect(self.close_comparison)
+        self.stack.addWidget(view)
+        return view
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter."""
@@ -149,6 +165,22 @@ class Results(QWidget):
         self.filter.hide()
         self.stack.setCurrentWidget(self.detail)
         self.detail.show_match(match, pose)
+
+    def compare_match(self, match: "Match") -> None:
+        """Put what was signed beside one result."""
+        self._before = self.stack.currentWidget()
+        self.heading.hide()
+        self.filter.hide()
+        self.stack.setCurrentWidget(self.comparison)
+        self.compared.emit(match)
+
+    def close_comparison(self) -> None:
+        """Go back to where the comparison was asked for."""
+        if self._before is not self.__dict__.get("detail"):
+            self.close_sign()
+        else:
+            self.stack.setCurrentWidget(self.detail)
+            self.detail.compare.setFocus()
 
     def close_sign(self) -> None:
         """Go back to the results."""

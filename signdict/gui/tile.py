@@ -32,9 +32,10 @@ _MARGIN, _SPACE = 6, 2
 
 
 class Tile(QWidget):
-    """Opens with a click, Enter or Space."""
+    """Opens with a click, Enter or Space; C compares it with what was signed."""
 
     opened = Signal(object)  # the match
+    compared = Signal(object)  # the match
 
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
@@ -147,9 +148,11 @@ class Tile(QWidget):
             self.opened.emit(self.match)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space."""
+        """Open with Enter or Space; compare with C."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.match)
+        elif event.key() == Qt.Key.Key_C and not event.modifiers():
+            self.compared.emit(self.match)
         else:
             super().keyPressEvent(event)
 

@@ -25,6 +25,7 @@ from signdict.gui.stillness import still
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
+    from signdict.gui.motion import Reach
     from signdict.gui.reel import Reel
     from signdict.pose import Pose
 
@@ -48,6 +49,7 @@ class SignView(QWidget):
         self._alone = alone
         self._motion: Motion | None = None
         self._reel: Reel | None = None
+        self._reach: Reach | None = None
         self._position, self._last = 0.0, time.monotonic()
         self._playing, self._watched = True, False
         self._told, self._attended = False, False
@@ -75,9 +77,10 @@ class SignView(QWidget):
         """Whether the sign moves."""
         return self._playing
 
-    def show_pose(self, pose: "Pose") -> None:
-        """Show a moving skeleton."""
+    def show_pose(self, pose: "Pose", reach: "Reach | None" = None) -> None:
+        """Show a moving skeleton; with a `reach`, that part of it (see `Motion.box`)."""
         self._drop_reel()
+        self._reach = reach
         self._motion = Motion(pose)
         self._rewind()
 
@@ -88,6 +91,7 @@ class SignView(QWidget):
         from signdict.gui.reel import Reel
 
         self._drop_reel()
+        self._reach = None
         self._motion = Motion(pose) if pose is not None else None
         self._reel = Reel(path, start or 0.0, end)
         self.destroyed.connect(self._reel.close)
@@ -189,7 +193,7 @@ class SignView(QWidget):
         elif self._motion and not (self._reel and not self._reel.broken):
             inner = area.adjusted(4, 4, -4, 0)
             moment = self._motion.at(self.position)
-            skeleton.paint(painter, inner, moment, self._motion.box(), tones())
+            skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
         painter.end()
 
     def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:

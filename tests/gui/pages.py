@@ -36,4 +36,7 @@ def fill(window, qtbot):
         qtbot.waitUntil(lambda page=page: page.results.grid.tiles != [])
     qtbot.waitUntil(lambda: "groups" in window.linguist.results.__dict__)
     window.teacher.results.open_sign(SmallDictionary().all[5])
+    results = window.linguist.results
+    results.compare_match(results.groups.rows[0][0].match)
+    qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
     qtbot.waitUntil(lambda: window.maintainer.cards != [])

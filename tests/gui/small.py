@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from signdict.alignment import nearest
 from signdict.entries import Report, Skipped
 from signdict.errors import FolderError, LibraryError, PoseError
 from signdict.filmed import name_of
@@ -59,6 +60,11 @@ class SmallDictionary:
         self.asked.append(("neighbours", sign_id, tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
+
+    def compare(self, attempt, sign, *, mirrored=None):
+        self.asked.append(("compare", sign.gloss, mirrored))
+        self._perhaps_refuse()
+        return nearest(attempt, [(clip.id, a_pose(clip.id, frames=30)) for clip in sign.clips])
 
     def sign(self, sign_id):
         return self.all[sign_id]

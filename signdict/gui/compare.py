@@ -1,0 +1,203 @@
+"""One's own attempt beside the dictionary's sign: in step, with what differs and where."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from signdict.alignment import WORST
+from signdict.gui import icons
+from signdict.gui.bands import Bands
+from signdict.gui.filters import name_of
+from signdict.gui.moments import Moments
+from signdict.gui.notice import Notice
+from signdict.gui.pair import Pair
+
+if TYPE_CHECKING:
+    from signdict.alignment import Beside, Comparison
+    from signdict.pose import Pose
+    from signdict.signs import Sign
+
+_SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
+
+
+class CompareView(QWidget):
+    """Shows a comparison until it is closed; before there is one, why not."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._comparison: Comparison | None = None
+        self.pair, self.bands, self.moments = Pair(), Bands(), Moments()
+        self.notice = Notice()
+        self.notice.stopped.connect(self.closed)
+        self.title, self.remark = QLabel(), QLabel()
+        self.title.setObjectName("title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.remark.setObjectName("quiet")
+        self.remark.setWordWrap(True)
+        self.remark.setTextFormat(Qt.TextFormat.PlainText)
+        self.back = QPushButton(self.tr("Back"))
+        self.back.setToolTip(self.tr("Back to the sign (Esc)"))
+        self.back.clicked.connect(self.closed)
+        self.back_frame = self._button("back-frame", self.tr("One moment back"), "Left")
+        self.play = self._button("play", self.tr("Play or pause"), "Space")
+        self.next_frame = self._button("next-frame", self.tr("One moment on"), "Right")
+        self.loop = self._button("loop", self.tr("Again and again"), "L", checkable=True)
+        self.mirror = self._button("mirror", self.tr("Mirror both"), "M", checkable=True)
+        self.speed = QComboBox()
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("Speed"))
+        for speed, name in _SPEEDS:
+            self.speed.addItem(name, speed)
+        self.speed.setCurrentIndex(len(_SPEEDS) - 1)
+        self._arrange()
+        self._connect()
+
+    def show_waiting(self, sign: "Sign") -> None:
+        """Say that both are being compared."""
+        self._head(sign)
+        self.notice.wait(self.tr("Comparing"))
+        self._stack.setCurrentWidget(self.notice)
+
+    def show_none(self, sign: "Sign") -> None:
+        """Say that there is no attempt yet, and how to make one."""
+        self._tell(
+            sign,
+            self.tr("There is nothing of yours to compare yet."),
+            self.tr(
+                "Show this sign on the page Sign, with the camera or a file. "
+                "Then compare it from there or from here."
+            ),
+        )
+
+    def show_problem(self, sign: "Sign", message: str, hint: str) -> None:
+        """Say why both cannot be compared."""
+        self._tell(sign, message, hint)
+
+    def show_comparison(self, sign: "Sign", attempt: "Pose", beside: "Beside") -> None:
+        """Show an attempt beside the clip of a sign."""
+        self._head(sign)
+        comparison = beside.comparison
+        self._comparison = comparison
+        if comparison.mirrored:
+            self.remark.setText(
+                self.tr("Your sign fits the mirror image: the dictionary's is shown mirrored.")
+            )
+        self.bands.show_comparison(comparison)
+        self.moments.show_comparison(comparison)
+        name = f"{sign.gloss}, {name_of(sign.sign_language)}"
+        self.pair.show_pair(attempt, beside.pose, comparison, name)
+        self._stack.setCurrentWidget(self._body)
+        self.play.setFocus()
+
+    def go(self, place: int) -> None:
+        """Stand still at one of the worst moments, from 0; at none if there are fewer."""
+        comparison = self._comparison
+        if comparison is not None and place < len(comparison.worst):
+            self._stand(float(comparison.time[comparison.worst[place].peak]))
+
+    def _head(self, sign: "Sign") -> None:
+        self.pair.play(False)
+        self._comparison = None
+        self.title.setText(sign.gloss)
+        self.remark.setText("")
+        self.setAccessibleName(self.tr("{gloss} compared").format(gloss=sign.gloss))
+
+    def _tell(self, sign: "Sign", message: str, hint: str) -> None:
+        self._head(sign)
+        self.notice.tell(message, hint)
+        self._stack.setCurrentWidget(self.notice)
+        self.back.setFocus()
+
+    def _step(self, way: int) -> None:
+        comparison = self._comparison
+        if comparison is not None:
+            place = (self.bands.value() + way) % len(comparison.time)
+            self._stand(float(comparison.time[place]))
+
+    def _stand(self, seconds: float) -> None:
+        self.pair.play(False)
+        self.pair.seek(seconds)
+
+    def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+        self.play.setIcon(icons.icon("pause" if playing else "play"))
+
+    def _connect(self) -> None:
+        self.pair.moved.connect(self.bands.show_time)
+        self.pair.playing_changed.connect(self._on_playing)
+        self.bands.sought.connect(self._stand)
+        self.moments.chosen.connect(self.go)
+        self.play.clicked.connect(lambda: self.pair.play(not self.pair.playing))
+        self.back_frame.clicked.connect(lambda: self._step(-1))
+        self.next_frame.clicked.connect(lambda: self._step(1))
+        self.loop.setChecked(True)
+        self.loop.toggled.connect(lambda on: setattr(self.pair, "loops", on))
+        self.mirror.toggled.connect(self.pair.set_mirrored)
+        self.speed.currentIndexChanged.connect(
+            lambda _: setattr(self.pair, "speed", self.speed.currentData())
+        )
+        self._key("Esc", self.closed.emit)
+        for place in range(WORST):
+            self._key(str(place + 1), partial(self.go, place))
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _button(self, icon: str, name: str, key: str, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name} ({key})")
+        button.setCheckable(checkable)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._key(key, button.click)
+        return button
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.back)
+        head.addSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.remark, 1)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for widget in (self.back_frame, self.play, self.next_frame, self.speed, self.loop):
+            row.addWidget(widget)
+        row.addWidget(self.mirror)
+        row.addStretch(1)
+        self._body = QWidget()
+        inside = QVBoxLayout(self._body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.pair, 1)
+        inside.addWidget(self.bands)
+        inside.addLayout(row)
+        inside.addWidget(self.moments)
+        self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._stack.addWidget(self._body)
+        self._stack.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
