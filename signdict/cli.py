@@ -23,6 +23,7 @@ from signdict.servecli import serve
 from signdict.teachcli import taught, teach
 
 SECONDS = click.FloatRange(min=0)
+CROWD = "Several people are in the picture; the answer may follow the wrong one."
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -79,8 +80,9 @@ def recognise(
         found = kept(dictionary, found, limit)
     column = "sure" if score == "cosine" else "dot"
     told = printing.matches(found, nothing("There is no sign to compare it with."), column)
-    sure = any(match.fits for match in found)
-    return told if sure or not found else replace(told, remark="Nothing here fits well.")
+    sure = not found or any(match.fits for match in found)
+    remarks = (told.remark, "" if sure else "Nothing here fits well.", CROWD * (pose.people > 1))
+    return replace(told, remark=" ".join(filter(None, remarks)))
 
 
 @main.command()

@@ -289,7 +289,8 @@ class Dictionary:
         `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise
         VideoError or PoseError, worded for the user, if that cannot be done.
         """
-        return (yield from readers.pose_steps(filmed, self._places.tracker, start, end, fps))
+        tracker = self._places.tracker
+        return (yield from readers.pose_steps(filmed, tracker, start, end, fps, readers.LOOKS))
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
         """How large and how long a video, pictures or a `.pose` file is, before it is read."""

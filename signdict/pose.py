@@ -34,7 +34,8 @@ class Pose:
 
     x and y are in pixels of a picture `width` x `height`, y down; z is as MediaPipe gives it,
     where z * width is in pixels. A point with confidence 0 was not found and is stored as zeros.
-    The picture is the camera's own, not mirrored.
+    The picture is the camera's own, not mirrored. `people` is how many were seen at once in the
+    recording; the pose is that of one of them.
     """
 
     points: NDArray[np.float32]
@@ -42,6 +43,7 @@ class Pose:
     fps: float
     width: int
     height: int
+    people: int = 1
 
     def __len__(self) -> int:
         """Return the number of frames."""

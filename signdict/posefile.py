@@ -61,7 +61,8 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
     seen[:, known] = confidence[:, places[known]]
     if (seen > 0).any() and not np.isfinite(points[seen > 0]).any():
         raise PoseError(f"{name} holds no usable number.", hint="Make the file again.")
-    return Pose(points, seen, _rate(file.body.fps), *_size(file.header)).checked()
+    people = int((file.body.confidence > 0).any(axis=2).sum(axis=1).max())
+    return Pose(points, seen, _rate(file.body.fps), *_size(file.header), max(people, 1)).checked()
 
 
 def write_pose(path: Path, pose: Pose) -> None:

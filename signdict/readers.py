@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
+#: In so many pictures of a recording that is looked up people are counted.
+LOOKS = 4
 #: Frames after which a video that is only measured lets others have a turn.
 _OFTEN = 50
 
@@ -44,11 +46,12 @@ def pose_steps(
     start: float | None = None,
     end: float | None = None,
     fps: float = FPS,
+    looks: int = 0,
 ) -> Steps[Pose]:
     """Read a `.pose` file, or track a video with a step after each frame.
 
     `start` and `end` in seconds cut a part out; nothing else is read. `fps` is the rate of
-    pictures. Raise VideoError or PoseError.
+    pictures. In so many pictures as `looks` people are counted. Raise VideoError or PoseError.
     """
     start = start or 0.0
     if end is not None and end <= start:
@@ -60,7 +63,7 @@ def pose_steps(
     from signdict.tracker import Tracker
     from signdict.video import Video
 
-    began, found = time.monotonic(), []
+    began, found, faces = time.monotonic(), [], [1, 1]
     with Video(filmed, fps) as video, Tracker(tracker) as follower:
         shape = video.shape
         wanted = round(((shape.seconds if end is None else end) - start) * shape.fps)
@@ -68,10 +71,14 @@ def pose_steps(
             if end is not None and frame.seconds >= end:
                 break
             found.append(follower.track(frame))
+            if looks and number % max(1, wanted // (looks + 1)) == 0 and len(faces) < looks + 2:
+                faces.append(follower.faces(frame))
             total = max(wanted, number)
             left = (time.monotonic() - began) / number * (total - number)
             yield Progress(number, total, video.name, left)
-    return Pose.of(found, shape.fps, shape.width, shape.height).usable()
+    people = sorted(faces)[-2]  # seen twice: a single face may be a mistake
+    pose = Pose.of(found, shape.fps, shape.width, shape.height).usable()
+    return replace(pose, people=people)
 
 
 def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

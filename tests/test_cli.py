@@ -124,6 +124,14 @@ def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):
     assert (done.exit_code, done.stderr) == (0, "Nothing here fits well.\n")
 
 
+def test_several_people_are_told(home, sign, monkeypatch):
+    pose = replace(a_pose(4), people=2)
+    monkeypatch.setattr("signdict.posefile.read_pose", lambda *_: pose)
+    done = run("recognise", sign)
+    assert done.exit_code == 0
+    assert done.stderr.startswith("Several people are in the picture;")
+
+
 def test_language_and_limit_are_respected(home, sign):
     for command in (["find", "hello"], ["recognise", sign], ["near", 5]):
         assert len(printed(*command, "--limit", 1)) == 1

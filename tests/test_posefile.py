@@ -95,6 +95,16 @@ def test_of_several_people_the_one_seen_most_is_taken(tmp_path):
     assert_allclose(read_pose(holistic(tmp_path / "a.pose", people=3)).points, POSE.points)
 
 
+def test_people_who_are_seen_at_once_are_counted(tmp_path):
+    path = holistic(tmp_path / "a.pose", people=3)
+    assert read_pose(path).people == 1  # the others are there, but never seen
+    file = File.read(path.read_bytes())
+    file.body.confidence[2:, 0] = 0.5
+    with path.open("wb") as written:
+        file.write(written)
+    assert read_pose(path).people == 2
+
+
 def test_a_missing_size_is_taken_as_usual(tmp_path):
     header = PoseHeader(
         0.2, PoseHeaderDimensions(0, 0, 0),

@@ -24,6 +24,7 @@ class NoTracker:
     """Stands in for MediaPipe: notes when the frames were shown that it is given."""
 
     times = ()
+    seen = iter(())
 
     def __init__(self, model):
         NoTracker.times = ()
@@ -37,6 +38,9 @@ class NoTracker:
     def track(self, frame):
         NoTracker.times += (round(frame.seconds, 2),)
         return a_pose().at(0.0)
+
+    def faces(self, frame):
+        return next(NoTracker.seen)
 
 
 @pytest.fixture
@@ -90,3 +94,22 @@ def test_a_video_that_does_not_tell_its_length_is_read_to_its_end(tmp_path, monk
     seen, shape = result(readers.shape_steps(film))
     assert [p.done for p in seen] == [50, 100]
     assert shape.seconds == 6
+
+
+@pytest.mark.parametrize(
+    ("seen", "people"), [((1, 1, 1, 1), 1), ((0, 2, 1, 2), 2), ((1, 3, 1, 0), 1)]
+)
+def test_people_are_counted_in_a_few_pictures_and_one_mistake_is_forgiven(
+    tmp_path, tracked, seen, people
+):
+    tracked.seen = iter(seen)
+    film = a_film(tmp_path / "a.mp4", 100)
+    _, pose = result(readers.pose_steps(film, tmp_path, 1.0, 3.0, looks=4))
+    assert pose.people == people
+    assert list(tracked.seen) == []
+
+
+def test_an_import_counts_nobody(tmp_path, tracked):
+    tracked.seen = iter((9,))
+    _, pose = result(readers.pose_steps(a_film(tmp_path / "a.mp4", 20), tmp_path))
+    assert (pose.people, list(tracked.seen)) == (1, [9])

@@ -550,6 +550,10 @@
         <translation>Eine andere Datei öffnen, oder die Kamera benutzen.</translation>
     </message>
     <message>
+        <source>{told} Several people are in the picture; the answer may follow the wrong one. Use a video of one person.</source>
+        <translation>{told} Mehrere Personen sind im Bild; die Antwort folgt vielleicht der falschen. Nehmen Sie ein Video mit einer Person.</translation>
+    </message>
+    <message>
         <source>Attempts {numbers} as one.</source>
         <translation>Versuche {numbers} als einer.</translation>
     </message>
@@ -1154,6 +1158,10 @@
     <message>
         <source>Saved as {name}.</source>
         <translation>Gespeichert als {name}.</translation>
+    </message>
+    <message>
+        <source>{name} lasts longer than {n} seconds. Open it alone and mark a part.</source>
+        <translation>{name} dauert länger als {n} Sekunden. Öffnen Sie es allein und markieren Sie einen Teil.</translation>
     </message>
 </context>
 <context>

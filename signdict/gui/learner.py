@@ -215,6 +215,12 @@ class LearnerPage(QWidget):
         """Show which attempts the answers will belong to, the first of them moving."""
         self._mark(attempts)
         self.query.show_pose(attempts[0].pose)
+        if attempts[0].pose.people > 1:
+            told = self.tr(
+                "{told} Several people are in the picture; the answer may follow the wrong one. "
+                "Use a video of one person."
+            )
+            self.query.say(told.format(told=self.query.sentence))
         if len(attempts) > 1:
             numbers = " + ".join(str(attempt.number) for attempt in attempts)
             self.query.say(self.tr("Attempts {numbers} as one.").format(numbers=numbers))

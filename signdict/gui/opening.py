@@ -94,15 +94,15 @@ def _read_all(
     from signdict.filmed import name_of
     from signdict.gui.span import WHOLE
 
+    told = QCoreApplication.translate(
+        "opening", "{name} lasts longer than {n} seconds. Open it alone and mark a part."
+    )
     found: list[Read] = []
     for filmed in others:
         try:
             shape = yield from dictionary.measure(filmed)
             if shape.seconds > WHOLE:
-                raise SignDictError(
-                    f"{name_of(filmed)} lasts longer than {WHOLE:g} seconds.",
-                    hint="Open it alone and mark a part.",
-                )
+                raise SignDictError(told.format(name=name_of(filmed), n=f"{WHOLE:g}"))
             found.append((filmed, (yield from dictionary.read(filmed))))
         except SignDictError as problem:
             found.append((filmed, problem))

@@ -202,7 +202,7 @@ class Query(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack, 8)  # before the empty space below all
         column.addLayout(self.slot)
         column.addWidget(self._sentence)
         column.addLayout(self._controls)

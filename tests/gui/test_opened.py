@@ -1,5 +1,6 @@
 """Files on the page Sign, in the real window, with a small dictionary behind it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,12 @@ def test_a_recording_without_hands_is_told_with_what_to_do(window, page, qtbot, 
     dictionary.problem = PoseError("No hand was seen in this clip.", hint="Keep both hands in.")
     page.open_pose(a_pose(1))
     qtbot.waitUntil(lambda: notice(page) == "No hand was seen in this clip. Keep both hands in.")
+
+
+def test_several_people_in_a_file_are_told_with_what_to_do(window, page, qtbot, monkeypatch):
+    page.open_pose(replace(a_pose(1), people=2))
+    assert page.query.sentence.startswith("What was seen: 0.5 seconds. Several people are in")
+    assert page.query.sentence.endswith("Use a video of one person.")
 
 
 def test_an_attempt_is_watched_in_a_window_of_its_own(window, page, qtbot):
