@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _GAP = 8
 #: A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.
-_LEAST = (120, 168)
+_LEAST = (120, 176)
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -94,7 +94,7 @@ class Grid(QScrollArea):
         for number, tile in enumerate(self.tiles):
             tile.setMaximumWidth(max(high, least.width()))
             tile.setFixedHeight(
-                min(high, max(round(1.45 * room.width() / self._columns), least.height()))
+                min(high, max(round(1.7 * room.width() / self._columns), least.height()))
             )
             self._layout.addWidget(tile, number // self._columns, number % self._columns)
         for column in range(self._layout.columnCount()):

@@ -168,6 +168,7 @@ class MaintainerPage(QWidget):
         inside = QWidget()
         inside.setLayout(self._sources)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Sources"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)

@@ -66,6 +66,7 @@ def _button(name: str, icon: str, tip: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setAccessibleDescription(tip)
     button.setAutoRaise(True)
-    button.setMinimumSize(72, 56)
+    button.ensurePolished()
+    button.setMinimumSize(button.sizeHint().expandedTo(QSize(72, 56)))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -112,6 +112,7 @@ def _sheet(used: Tones) -> str:
     QPushButton:checked {{ background: {used.accent}; color: {used.on_accent}; }}
     QPushButton:disabled {{ color: {used.quiet}; border-style: dashed; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
+    QToolButton::menu-indicator {{ image: none; }}
     QToolButton:hover {{ background: {used.ground}; }}
     QToolButton:checked {{ background: {used.ground}; border-left-color: {used.accent}; }}
     QToolTip {{ color: {used.text}; background: {used.base}; border: 1px solid {used.edge}; }}

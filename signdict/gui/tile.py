@@ -8,13 +8,19 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from signdict.gui.confidence import Confidence
 from signdict.gui.focus import OWN
@@ -27,11 +33,11 @@ if TYPE_CHECKING:
     from signdict.signs import Match
 
 #: A sign can still be read at this size, in pixels.
-_LEAST_VIEW = (108, 96)
+_LEAST_VIEW = (108, 92)
 _MARGIN, _SPACE = 6, 2
 
 
-class Tile(QWidget):
+class Tile(QAbstractButton):
     """Opens with a click, Enter or Space; C compares it with what was signed."""
 
     opened = Signal(object)  # the match
@@ -40,33 +46,42 @@ class Tile(QWidget):
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
         self.match, self._pointed = match, False
+        self.clicked.connect(lambda: self.opened.emit(self.match))
         sign = match.sign
         self.view = SignView()
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._gloss = _line("gloss", sign.gloss)
         self._where = _line("quiet", self._place())
-        self._more = _line("quiet", " · ".join(filter(None, self._remarks())))
+        self._source = _line("quiet", sign.source.title or sign.source.name)
+        self._more = _line("quiet", " · ".join(self._remarks()))
+        self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.confidence = Confidence()
         self.confidence.show_share(match.confidence)
+        self._arrange(sure=sure)
+        self.setProperty(OWN, True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        told = self.confidence.accessibleName() if sure else ""
+        spoken = (sign.gloss, self._where.toolTip(), told, *self._remarks())
+        self.setAccessibleName(", ".join(filter(None, spoken)))
+        self.setAccessibleDescription(self._source.toolTip())
+
+    def _arrange(self, *, sure: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._where, 1)
         row.addWidget(self.confidence)
+        row.addWidget(self._more, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACE)
         column.addWidget(self.view, 1)
         column.addWidget(self._gloss)
+        column.addWidget(self._where)
+        column.addWidget(self._source)
         column.addLayout(row)
-        column.addWidget(self._more)
         self.confidence.setVisible(sure)  # only now: without a parent it would be a window
-        self.setProperty(OWN, True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        told = self.confidence.accessibleName() if sure else ""
-        spoken = (sign.gloss, self._where.toolTip(), told, *self._remarks()[:-1])
-        self.setAccessibleName(", ".join(filter(None, spoken)))
-        self.setAccessibleDescription(self._remarks()[-1])
+        self._more.setVisible(sure or bool(self._more.toolTip()))
 
     def _place(self) -> str:
         """Where the sign is used; which variant it is, if it stands alone."""
@@ -74,14 +89,17 @@ class Tile(QWidget):
         variant = "" if self.match.variants else sign.variant
         return ", ".join(filter(None, (language(sign.sign_language).name, variant)))
 
-    def _remarks(self) -> tuple[str, ...]:
-        """What else there is to say, the most important first."""
-        count, source = len(self.match.clips), self.match.sign.source
-        return (
-            self.tr("in a mirror") if self.match.mirrored else "",
-            self.tr("%n clip(s)", "", count) if count > 1 else "",
-            source.title or source.name,
-        )
+    def _remarks(self) -> list[str]:
+        """What else there is to say."""
+        count = len(self.match.clips)
+        mirrored = self.tr("in a mirror") if self.match.mirrored else ""
+        clips = self.tr("%n clip(s)", "", count) if count > 1 else ""
+        return [remark for remark in (mirrored, clips) if remark]
+
+    @property
+    def lines(self) -> tuple[QLabel, ...]:
+        """Every line of text, the gloss first."""
+        return (self._gloss, self._where, self._source, self._more)
 
     def sizeHint(self) -> QSize:
         """Large enough to see fingers."""
@@ -89,8 +107,7 @@ class Tile(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Still readable, with all its lines."""
-        lines = (self._gloss, self._where, self._more)
-        words = sum(label.minimumHeight() + _SPACE for label in lines)
+        words = sum(label.minimumHeight() + _SPACE for label in self.lines)
         wide, high = _LEAST_VIEW
         return QSize(wide + 2 * _MARGIN, high + words + 2 * _MARGIN)
 
@@ -101,7 +118,7 @@ class Tile(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten words that do not fit; the tool tip has them whole."""
         super().resizeEvent(event)
-        for label in (self._gloss, self._where, self._more):
+        for label in self.lines:
             room = max(label.width(), 20)
             text = label.fontMetrics().elidedText(
                 label.toolTip(), Qt.TextElideMode.ElideRight, room
@@ -140,17 +157,10 @@ class Tile(QWidget):
         self._pointed = False
         self._attend()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open with a click."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
-            self.opened.emit(self.match)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space; compare with C."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.match)
+        """Open with Enter, compare with C; Space is every button's own key."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.compared.emit(self.match)
         else:

@@ -55,7 +55,7 @@ class SignView(QWidget):
         self._told, self._attended = False, False
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(96, 96)
+        self.setMinimumSize(92, 92)
 
     def sizeHint(self) -> QSize:
         """Ask for a square that shows fingers well."""

@@ -15,6 +15,11 @@ PAGES = (SIGN, FIND, EXPLORE, LIBRARY)
 @pytest.fixture
 def visited(qtbot, tmp_path):
     """Every page with something on it; Sign is open."""
+    yield from opened(qtbot, tmp_path)
+
+
+def opened(qtbot, tmp_path):
+    """Open the window, fill it, and close it afterwards."""
     window = Window(Background(SmallDictionary), Places(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.resize(1280, 720)

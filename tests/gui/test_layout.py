@@ -67,9 +67,9 @@ def test_each_of_them_tells_gloss_language_source_and_how_sure(window, qtbot):
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
     for tile in grid.tiles:
-        lines = [tile._gloss, tile._where, tile._more, tile.confidence]
+        lines = [*tile.lines, tile.confidence]
         assert all(place(tile, window).contains(place(line, window)) for line in lines)
         assert not any(a.geometry().intersects(b.geometry()) for a, b in combinations(lines, 2))
-        assert STARTER.title in tile._more.toolTip()
+        assert tile._source.text() == STARTER.title
         assert tile.confidence.width() >= tile.confidence.sizeHint().width()
-        assert min(tile.view.width(), tile.view.height()) >= 96
+        assert min(tile.view.width(), tile.view.height()) >= 92
