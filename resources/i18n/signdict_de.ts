@@ -48,51 +48,51 @@
     <name>Advice</name>
     <message>
         <source>Both hands are seen. {ready}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Hände sind zu sehen. {ready}</translation>
     </message>
     <message>
         <source>One hand is seen. {ready}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Hand ist zu sehen. {ready}</translation>
     </message>
     <message>
         <source>No hand is in view. {ready}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Hand ist im Bild. {ready}</translation>
     </message>
     <message>
         <source>Nobody is in view. Stand inside the outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist im Bild. In den Umriss stellen.</translation>
     </message>
     <message>
         <source>You are very near. Move back until you fit the outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr nah. Zurückgehen, bis der Umriss passt.</translation>
     </message>
     <message>
         <source>You are far away. Come closer until you fill the outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weit weg. Näher kommen, bis der Umriss gefüllt ist.</translation>
     </message>
     <message>
         <source>Part of you is outside the picture. Move into the outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil ist außerhalb des Bildes. In den Umriss gehen.</translation>
     </message>
     <message>
         <source>More than one person is in view. Stand alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als eine Person ist im Bild. Bitte allein stehen.</translation>
     </message>
     <message>
         <source>The picture is black. Open the camera&apos;s lid, or choose another camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist schwarz. Die Abdeckung der Kamera öffnen, oder eine andere Kamera wählen.</translation>
     </message>
     <message>
         <source>It is too dark. Turn on a light, in front of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist zu dunkel. Vor Ihnen ein Licht einschalten.</translation>
     </message>
     <message>
         <source>The picture is upside down. Turn it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild steht auf dem Kopf. Bitte drehen.</translation>
     </message>
     <message>
         <source>Only few pictures a second arrive, and movements are lost. More light helps; so does closing other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommen nur wenige Bilder je Sekunde an, Bewegungen gehen verloren. Mehr Licht hilft, und andere Programme zu schließen.</translation>
     </message>
 </context>
 <context>
@@ -188,6 +188,26 @@
     </message>
 </context>
 <context>
+    <name>Bands</name>
+    <message>
+        <source>Left hand</source>
+        <extracomment>What fills a band: so many times as much as is noticed.</extracomment>
+        <translation>Linke Hand</translation>
+    </message>
+    <message>
+        <source>Right hand</source>
+        <translation>Rechte Hand</translation>
+    </message>
+    <message>
+        <source>Place in both signs, and how much each hand differs</source>
+        <translation>Stelle in beiden Gebärden, und wie sehr sich jede Hand unterscheidet</translation>
+    </message>
+    <message>
+        <source>The higher a band, the more that hand differs. Below the dots it hardly shows.</source>
+        <translation>Je höher ein Band, desto mehr unterscheidet sich diese Hand. Unter den Punkten sieht man es kaum.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy the report</source>
@@ -269,6 +289,61 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the sign (Esc)</source>
+        <translation>Zurück zur Gebärde (Esc)</translation>
+    </message>
+    <message>
+        <source>One moment back</source>
+        <translation>Einen Moment zurück</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>One moment on</source>
+        <translation>Einen Moment weiter</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Mirror both</source>
+        <translation>Beide spiegeln</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>There is nothing of yours to compare yet.</source>
+        <translation>Von Ihnen gibt es noch nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Show this sign on the page Sign, with the camera or a file. Then compare it from there or from here.</source>
+        <translation>Diese Gebärde auf der Seite Zeigen mit der Kamera oder einer Datei zeigen. Dann von dort oder von hier aus vergleichen.</translation>
+    </message>
+    <message>
+        <source>Your sign fits the mirror image: the dictionary&apos;s is shown mirrored.</source>
+        <translation>Ihre Gebärde passt zum Spiegelbild: die des Wörterbuchs wird gespiegelt gezeigt.</translation>
+    </message>
+    <message>
+        <source>{gloss} compared</source>
+        <translation>{gloss} im Vergleich</translation>
+    </message>
+</context>
+<context>
     <name>Confidence</name>
     <message>
         <source>close</source>
@@ -306,6 +381,14 @@
         <source>What looks like this?</source>
         <translation>Was sieht ähnlich aus?</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with what you signed (C)</source>
+        <translation>Mit dem vergleichen, was Sie gebärdet haben (C)</translation>
+    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -326,39 +409,39 @@
     <name>Filming</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">Kamera</translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Looking for cameras.</source>
-        <translation type="unfinished">Kameras werden gesucht.</translation>
+        <translation>Kameras werden gesucht.</translation>
     </message>
     <message>
         <source>The camera is starting.</source>
-        <translation type="unfinished">Die Kamera startet.</translation>
+        <translation>Die Kamera startet.</translation>
     </message>
     <message>
         <source>No camera was found. Plug one in, or open a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Kamera gefunden. Eine anschließen, oder stattdessen eine Datei öffnen.</translation>
     </message>
     <message>
         <source>Recording begins in {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme beginnt in {n}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>The camera had to be switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera musste ausgeschaltet werden.</translation>
     </message>
     <message>
         <source>The camera sends no more pictures.</source>
-        <translation type="unfinished">Die Kamera sendet keine Bilder mehr.</translation>
+        <translation>Die Kamera sendet keine Bilder mehr.</translation>
     </message>
     <message>
         <source>Turn the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild drehen</translation>
     </message>
 </context>
 <context>
@@ -456,6 +539,18 @@
         <translation>Versuche: genau ansehen, speichern, löschen</translation>
     </message>
     <message>
+        <source>Compare the chosen result with what you signed</source>
+        <translation>Das gewählte Ergebnis mit dem vergleichen, was Sie gebärdet haben</translation>
+    </message>
+    <message>
+        <source>Comparing: go to what differs most</source>
+        <translation>Vergleich: zu den größten Unterschieden gehen</translation>
+    </message>
+    <message>
+        <source>Comparing: again and again, or once</source>
+        <translation>Vergleich: immer wieder, oder einmal</translation>
+    </message>
+    <message>
         <source>Drop a file</source>
         <translation>Eine Datei ablegen</translation>
     </message>
@@ -523,7 +618,7 @@
     <message>
         <source>So far, it may be one of these</source>
         <extracomment>So many results are seen without scrolling; further ones are seldom right.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bis jetzt kann es eine von diesen sein</translation>
     </message>
     <message>
         <source>Try again a little slower, or look in all languages.</source>
@@ -667,8 +762,115 @@
         <translation>Eine Tabelle mit Aufnahmen hinzufügen</translation>
     </message>
     <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
         <source>Drop a folder of videos or a table of clips here</source>
         <translation>Einen Ordner mit Videos oder eine Tabelle mit Aufnahmen hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>Nothing differs that is worth telling.</source>
+        <translation>Nichts unterscheidet sich so, dass es zu sagen wäre.</translation>
+    </message>
+    <message>
+        <source>{seconds} s into your attempt</source>
+        <translation>{seconds} s nach Beginn Ihres Versuchs</translation>
+    </message>
+    <message>
+        <source>{what} all along</source>
+        <translation>{what}, die ganze Zeit</translation>
+    </message>
+    <message>
+        <source>here {what}</source>
+        <translation>hier: {what}</translation>
+    </message>
+    <message>
+        <source>by {n} shoulder widths</source>
+        <translation>um {n} Schulterbreiten</translation>
+    </message>
+    <message>
+        <source>by {n} palm lengths</source>
+        <translation>um {n} Handlängen</translation>
+    </message>
+    <message>
+        <source>by {n} degrees</source>
+        <translation>um {n} Grad</translation>
+    </message>
+    <message>
+        <source>by {n} seconds</source>
+        <translation>um {n} Sekunden</translation>
+    </message>
+    <message>
+        <source>left hand</source>
+        <translation>linke Hand</translation>
+    </message>
+    <message>
+        <source>right hand</source>
+        <translation>rechte Hand</translation>
+    </message>
+    <message>
+        <source>thumb</source>
+        <translation>am Daumen</translation>
+    </message>
+    <message>
+        <source>index finger</source>
+        <translation>am Zeigefinger</translation>
+    </message>
+    <message>
+        <source>middle finger</source>
+        <translation>am Mittelfinger</translation>
+    </message>
+    <message>
+        <source>ring finger</source>
+        <translation>am Ringfinger</translation>
+    </message>
+    <message>
+        <source>little finger</source>
+        <translation>am kleinen Finger</translation>
+    </message>
+    <message>
+        <source>your {hand} is higher</source>
+        <translation>Ihre {hand} ist höher</translation>
+    </message>
+    <message>
+        <source>your {hand} is lower</source>
+        <translation>Ihre {hand} ist tiefer</translation>
+    </message>
+    <message>
+        <source>your {hand} is further left</source>
+        <translation>Ihre {hand} ist weiter links</translation>
+    </message>
+    <message>
+        <source>your {hand} is further right</source>
+        <translation>Ihre {hand} ist weiter rechts</translation>
+    </message>
+    <message>
+        <source>your {hand} differs, most in the {finger}</source>
+        <translation>Ihre {hand} ist anders geformt, am meisten {finger}</translation>
+    </message>
+    <message>
+        <source>your {hand} is turned another way</source>
+        <translation>Ihre {hand} ist anders gedreht</translation>
+    </message>
+    <message>
+        <source>your {hand} is not seen</source>
+        <translation>Ihre {hand} ist nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>your {hand} is not needed</source>
+        <translation>Ihre {hand} wird nicht gebraucht</translation>
+    </message>
+    <message>
+        <source>you are later</source>
+        <translation>Sie sind später</translation>
+    </message>
+    <message>
+        <source>you are earlier</source>
+        <translation>Sie sind früher</translation>
     </message>
 </context>
 <context>
@@ -708,6 +910,18 @@
     <message>
         <source>Finding hands, face and body, picture by picture.</source>
         <translation>Hände, Gesicht und Körper werden gesucht, Bild für Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Pair</name>
+    <message>
+        <source>You</source>
+        <extracomment>Rest at the end of a loop, and how often the picture changes, in seconds.</extracomment>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Your attempt</source>
+        <translation>Ihr Versuch</translation>
     </message>
 </context>
 <context>
@@ -872,55 +1086,55 @@
     <name>Shutter</name>
     <message>
         <source>Space begins and ends; Esc drops</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste beginnt und endet; Esc verwirft</translation>
     </message>
     <message>
         <source>How a recording begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eine Aufnahme beginnt</translation>
     </message>
     <message>
         <source>Begins by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt von selbst</translation>
     </message>
     <message>
         <source>Begins with Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit der Leertaste</translation>
     </message>
     <message>
         <source>Begins after a countdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt nach einem Countdown</translation>
     </message>
     <message>
         <source>Recording. Press Space to end, Esc to drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft. Leertaste beendet sie, Esc verwirft sie.</translation>
     </message>
     <message>
         <source>Recording. Rest your hands to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft. Zum Beenden die Hände ruhen lassen.</translation>
     </message>
     <message>
         <source>Sign when you are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebärden Sie, wenn Sie bereit sind.</translation>
     </message>
     <message>
         <source>Press Space to record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Aufnehmen die Leertaste drücken.</translation>
     </message>
     <message>
         <source>Press Space to count down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Countdown die Leertaste drücken.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Fertig</translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">Aufnehmen</translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Stop counting</source>
-        <translation type="unfinished"></translation>
+        <translation>Countdown anhalten</translation>
     </message>
 </context>
 <context>
@@ -1131,7 +1345,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,13 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -68,7 +70,7 @@ class Box(QCheckBox):
         painter.end()
 
 
-class AttemptTile(QWidget):
+class AttemptTile(QAbstractButton):
     """Click or Enter goes back to it, Space or its box chooses it."""
 
     opened = Signal(object)  # the attempt
@@ -91,20 +93,21 @@ class AttemptTile(QWidget):
         row.setSpacing(4)
         row.addWidget(self.box)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(0)
         column.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(row)
         column.addWidget(self._kind)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self._told())
         self._on_toggled()
 
     def sizeHint(self) -> QSize:
         """The skeleton and two short lines."""
-        return QSize(_VIEW + 8, super().sizeHint().height())
+        return QSize(_VIEW + 8, self._column.sizeHint().height())
 
     @property
     def chosen(self) -> bool:
