@@ -131,11 +131,11 @@
     <name>Attempts</name>
     <message>
         <source>Attempts</source>
-        <extracomment>So many attempts are kept, and so many bytes of landmarks; the oldest makes room.</extracomment>
         <translation>Versuche</translation>
     </message>
     <message>
         <source>What you sign or open stays here until you close signdict. It is not saved.</source>
+        <extracomment>So many attempts are kept, and so many bytes of landmarks; the oldest makes room.</extracomment>
         <translation>Was Sie gebärden oder öffnen, bleibt hier, bis Sie signdict schließen. Gespeichert wird es nicht.</translation>
     </message>
     <message>
@@ -173,10 +173,6 @@
     <message>
         <source>Attempt {number} made room: the last {most} are kept.</source>
         <translation>Versuch {number} hat Platz gemacht: Die letzten {most} bleiben.</translation>
-    </message>
-    <message>
-        <source>Attempts: {n}</source>
-        <translation>Versuche: {n}</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -1272,40 +1268,8 @@
 <context>
     <name>Timeline</name>
     <message>
-        <source>Play or pause (Space)</source>
-        <extracomment>Seconds that the lower strip shows: so few that frames can be told apart. Height of the strips, in pixels.</extracomment>
-        <translation>Abspielen oder anhalten (Leertaste)</translation>
-    </message>
-    <message>
-        <source>Play or pause the recording</source>
-        <translation>Die Aufnahme abspielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>Start (I)</source>
-        <translation>Anfang (I)</translation>
-    </message>
-    <message>
-        <source>The part starts at this picture</source>
-        <translation>Der Teil beginnt mit diesem Bild</translation>
-    </message>
-    <message>
-        <source>End (O)</source>
-        <translation>Ende (O)</translation>
-    </message>
-    <message>
-        <source>The part ends with this picture</source>
-        <translation>Der Teil endet mit diesem Bild</translation>
-    </message>
-    <message>
-        <source>Look up the part</source>
-        <translation>Teil nachschlagen</translation>
-    </message>
-    <message>
-        <source>See what the marked part means (Enter)</source>
-        <translation>Sehen, was der markierte Teil bedeutet (Eingabetaste)</translation>
-    </message>
-    <message>
         <source>Timeline of {name}</source>
+        <extracomment>Seconds that the lower strip shows: so few that frames can be told apart. Height of the strips, in pixels.</extracomment>
         <translation>Zeitleiste von {name}</translation>
     </message>
     <message>
@@ -1335,6 +1299,49 @@
     <message>
         <source>Press Enter to look the part up.</source>
         <translation>Drücken Sie die Eingabetaste, um den Teil nachzuschlagen.</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>Abspielen oder anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Play or pause the recording</source>
+        <translation>Die Aufnahme abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source> a second</source>
+        <translation> je Sekunde</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Start (I)</source>
+        <translation>Anfang (I)</translation>
+    </message>
+    <message>
+        <source>The part starts at this picture</source>
+        <translation>Der Teil beginnt mit diesem Bild</translation>
+    </message>
+    <message>
+        <source>End (O)</source>
+        <translation>Ende (O)</translation>
+    </message>
+    <message>
+        <source>The part ends with this picture</source>
+        <translation>Der Teil endet mit diesem Bild</translation>
+    </message>
+    <message>
+        <source>Look up the part</source>
+        <translation>Teil nachschlagen</translation>
+    </message>
+    <message>
+        <source>See what the marked part means (Enter)</source>
+        <translation>Sehen, was der markierte Teil bedeutet (Eingabetaste)</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,11 @@ class Attempt:
     pose: "Pose"
     name: str = ""
 
+    @property
+    def bytes(self) -> int:
+        """What it takes: its landmarks, and as much again to let them move."""
+        return 2 * (self.pose.points.nbytes + self.pose.confidence.nbytes)
+
 
 class Box(QCheckBox):
     """A box whose edge can be seen in every look."""

@@ -41,7 +41,6 @@ class Attempts(QWidget):
         self.tiles: list[AttemptTile] = []
         self._count = 0
         self._current: Sequence[Attempt] = ()
-        self._title = QLabel(self.tr("Attempts"))
         self._empty = QLabel(
             self.tr("What you sign or open stays here until you close signdict. It is not saved.")
         )
@@ -106,9 +105,8 @@ class Attempts(QWidget):
     def average(self) -> None:
         """Ask about two attempts as one: those chosen, or the one chosen and the one in focus."""
         picked = [tile.attempt for tile in self.tiles if tile.chosen]
-        focused = self._focused
-        if len(picked) == 1 and focused and focused.attempt not in picked:
-            picked.append(focused.attempt)
+        if len(picked) == 1 and (tile := self._focused) and tile.attempt not in picked:
+            picked.append(tile.attempt)
         if len(picked) == 2:
             self.averaged.emit(picked)
         else:
@@ -186,15 +184,11 @@ class Attempts(QWidget):
         self._scroll.ensureWidgetVisible(self.tiles[place])
 
     def _make_room(self) -> None:
-        while len(self.tiles) > 1 and (len(self.tiles) > MOST or self._bytes() > MEMORY):
-            oldest = self.tiles[0].attempt
+        while len(there := self.all) > MOST or (there[1:] and sum(a.bytes for a in there) > MEMORY):
+            oldest = there[0]
             self._forget(oldest)
             told = self.tr("Attempt {number} made room: the last {most} are kept.")
             self.told.emit(told.format(number=oldest.number, most=MOST))
-
-    def _bytes(self) -> int:
-        """What the attempts take: their landmarks, and as much again to let them move."""
-        return 2 * sum(one.pose.points.nbytes + one.pose.confidence.nbytes for one in self.all)
 
     def _forget(self, attempt: Attempt) -> None:
         tile = next(tile for tile in self.tiles if tile.attempt is attempt)
@@ -208,9 +202,6 @@ class Attempts(QWidget):
         there = bool(self.tiles)
         self._empty.setVisible(not there)
         self._scroll.setVisible(there)
-        self._title.setText(
-            self.tr("Attempts: {n}").format(n=len(self.tiles)) if there else self.tr("Attempts")
-        )
         for button in self.buttons.values():
             button.setVisible(there)
         self.changed.emit()
@@ -244,7 +235,7 @@ class Attempts(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._title, 1)
+        head.addWidget(QLabel(self.tr("Attempts")), 1)
         for button in self.buttons.values():
             head.addWidget(button)
         column = QVBoxLayout(self)

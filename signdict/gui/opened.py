@@ -35,11 +35,13 @@ class Opened(QObject):
         self._filmed: Filmed | None = None
         self._name = ""
         self.part: tuple[float, float] | None = None
+        self.fps = 0.0  # of pictures
         self._others: list[Filmed] = []
         self.timeline = Timeline()
         self.timeline.pictured.connect(query.show_picture)
         self.timeline.told.connect(query.say)
         self.timeline.part_chosen.connect(self._look_up)
+        self.timeline.rate_chosen.connect(self._read_at)
         query.slot.addWidget(self.timeline)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -52,11 +54,11 @@ class Opened(QObject):
 
     def open(self, filmed: "Filmed") -> None:
         """Open one recording."""
-        from signdict.filmed import name_of
+        from signdict.filmed import FPS, name_of
 
         self._others = []
         self.timeline.close_recording()
-        self._filmed, self._name, self.part = filmed, name_of(filmed), None
+        self._filmed, self._name, self.part, self.fps = filmed, name_of(filmed), None, FPS
         self._query.show_file(self._name)
         if isinstance(filmed, Path) and filmed.suffix.lower() == ".csv":
             self.offer_library(filmed)
@@ -111,6 +113,12 @@ class Opened(QObject):
         self.part = (start, end)
         self._show_busy()
         self.wanted.emit(self._filmed, self.part)
+
+    def _read_at(self, fps: float) -> None:
+        """Read pictures once more, at another rate."""
+        self.fps, self.part = fps, None
+        self._show_busy()
+        self.measured.emit(self._filmed)
 
     def _show_busy(self) -> None:
         self._results.show_busy(

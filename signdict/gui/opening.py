@@ -31,24 +31,25 @@ def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose]
         page.opened.read_others()
 
     def measure(filmed: "Filmed") -> None:
+        fps = page.opened.fps
         questions.silence("others")
         questions.run(
             "recognise",
             QCoreApplication.translate("opening", "Opening {name}").format(name=name_of(filmed)),
-            lambda dictionary: dictionary.measure(filmed),
+            lambda dictionary: dictionary.measure(filmed, fps),
             done=page.opened.show_shape,
             failed=partial(fail, filmed),
             stopped=page.show_stopped,
         )
 
     def read(filmed: "Filmed", part: tuple[float, float] | None) -> None:
-        start, end = part or (None, None)
+        (start, end), fps = part or (None, None), page.opened.fps
         questions.run(
             "recognise",
             QCoreApplication.translate("opening", "Looking at {name}").format(
                 name=page.opened.name
             ),
-            lambda dictionary: dictionary.read(filmed, start, end),
+            lambda dictionary: dictionary.read(filmed, start, end, fps),
             done=seen,
             failed=partial(fail, filmed),
             progress=page.show_progress,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from signdict.gui import icons
 from signdict.gui.filmstrip import Filmstrip
 from signdict.gui.span import LONGEST, Span, clock
+from signdict.gui.transport import Transport
 
 if TYPE_CHECKING:
     from signdict.filmed import Filmed
@@ -30,6 +30,7 @@ class Timeline(QWidget):
     pictured = Signal(QImage)  # what is seen at the place
     told = Signal(str)
     part_chosen = Signal(float, float)  # seconds
+    rate_chosen = Signal(float)  # pictures a second
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,27 +44,15 @@ class Timeline(QWidget):
             strip.dragged.connect(self._on_dragged)
             strip.valueChanged.connect(self.go)
         self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._time = QLabel()
-        self.play = QToolButton()
-        self.play.setIcon(icons.icon("play"))
-        self.play.setToolTip(self.tr("Play or pause (Space)"))
-        self.play.setAccessibleName(self.tr("Play or pause the recording"))
-        self.play.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.play.clicked.connect(self._toggle)
+        self.transport = Transport()
+        self.transport.toggled.connect(self._toggle)
+        self.transport.start_pressed.connect(self.mark_start)
+        self.transport.end_pressed.connect(self.mark_end)
+        self.transport.look_pressed.connect(self.look_up)
+        self.transport.rate_chosen.connect(self.rate_chosen)
         self._timer, self._last = QTimer(self), 0.0
         self._timer.setInterval(_MS)
         self._timer.timeout.connect(self._tick)
-        self.start_button = self._button(
-            self.tr("Start (I)"), self.tr("The part starts at this picture"), self.mark_start
-        )
-        self.end_button = self._button(
-            self.tr("End (O)"), self.tr("The part ends with this picture"), self.mark_end
-        )
-        self.look_button = self._button(
-            self.tr("Look up the part"),
-            self.tr("See what the marked part means (Enter)"),
-            self.look_up,
-        )
         self._arrange()
         self.hide()
 
@@ -72,6 +61,8 @@ class Timeline(QWidget):
         from signdict.gui.stills import Stills
 
         self.close_recording()
+        pictures = isinstance(filmed, tuple) or filmed.is_dir()
+        self.transport.show_rate(span.fps if pictures else None)
         self._name, self.span, self._window = name, span, (0.0, 0.0)
         self._stills = Stills(filmed, span.fps)
         self._stills.shown.connect(self.pictured)
@@ -154,7 +145,7 @@ class Timeline(QWidget):
         self.whole.show_span(span, 0.0, max(span.seconds, 1 / span.fps))
         self.near.show_span(span, *self._window)
         told = self._in_words()
-        self._time.setText(told)
+        self.transport.time.setText(told)
         self.near.setAccessibleDescription(told)
         if self._stills is None:
             return
@@ -202,11 +193,11 @@ class Timeline(QWidget):
             self.go(0)
         self._last = time.monotonic()
         self._timer.start()
-        self.play.setIcon(icons.icon("pause"))
+        self.transport.show_playing(playing=True)
 
     def _pause(self) -> None:
         self._timer.stop()
-        self.play.setIcon(icons.icon("play"))
+        self.transport.show_playing(playing=False)
 
     def _tick(self) -> None:
         """Go on as fast as in life; a part that is marked is played again and again."""
@@ -222,29 +213,12 @@ class Timeline(QWidget):
             self._pause()
         self.go(at)
 
-    def _button(self, text: str, tip: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.clicked.connect(act)
-        return button
-
     def _arrange(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(8)
-        above.addWidget(self.play)
-        above.addWidget(self._time, 1)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.start_button)
-        below.addWidget(self.end_button)
-        below.addWidget(self.look_button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for strip in (self.whole, self.near):
-            column.addWidget(strip)
-        column.addLayout(above)
-        column.addLayout(below)
+        for part in (self.whole, self.near, self.transport):
+            column.addWidget(part)
         self._add_key("I", self.mark_start)
         self._add_key("O", self.mark_end)
         self._add_key("Shift+Left", lambda: self._leap(-1))

@@ -74,7 +74,7 @@ class SmallDictionary:
 
     def measure(self, filmed, fps=25.0):
         """A name that begins with long is a lecture; a folder is none of the recordings."""
-        self.asked.append(("measure", filmed))
+        self.asked.append(("measure", filmed, fps))
         yield from ()
         if isinstance(filmed, Path) and filmed.is_dir():
             raise FolderError(f"{filmed.name} is a folder.")
@@ -82,6 +82,7 @@ class SmallDictionary:
 
     def read(self, filmed, start=None, end=None, fps=25.0):
         self.asked.append(("read", filmed, start, end))
+        self.rate = fps
         yield Progress(1, 4, name_of(filmed), 2.0)
         if name_of(filmed).endswith(".txt"):
             raise PoseError("Nobody was seen in this clip.", hint="Use another.")

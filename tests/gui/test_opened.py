@@ -122,6 +122,15 @@ def test_pictures_that_are_dropped_together_are_one_recording(window, page, qtbo
     assert page.attempts.all[0].name == "shot9.png (+2)"
 
 
+def test_pictures_are_read_at_the_rate_that_is_chosen(window, page, qtbot, dictionary):
+    dropped(window, Path("a/1.png"), Path("a/2.png"))
+    qtbot.waitUntil(lambda: answered(page))
+    page.opened.timeline.transport.rate.setValue(10)
+    qtbot.waitUntil(lambda: answered(page) and len(asked(dictionary, "measure")) == 2)
+    assert [rate for _, rate in asked(dictionary, "measure")] == [25, 10]
+    assert dictionary.rate == 10
+
+
 def test_each_of_several_files_is_an_attempt_and_what_cannot_be_read_is_told(
     window, page, qtbot, dictionary
 ):

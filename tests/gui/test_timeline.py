@@ -70,11 +70,11 @@ def test_a_part_is_marked_and_looked_up_with_the_keyboard_alone(line, qtbot):
 
 def test_a_part_is_marked_with_buttons(line, qtbot):
     line.go(100)
-    line.start_button.click()
+    line.transport.start.click()
     line.go(119)
-    line.end_button.click()
+    line.transport.end.click()
     with qtbot.waitSignal(line.part_chosen) as told:
-        line.look_button.click()
+        line.transport.look.click()
     assert told.args == [5.0, 6.0]
 
 
@@ -150,7 +150,7 @@ def test_small_pictures_fill_the_strips(line, qtbot):
 def test_playing_goes_on_as_fast_as_in_life_and_stops_at_the_end(line, monkeypatch):
     now = [100.0]
     monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
-    line.play.click()
+    line.transport.play.click()
     now[0] += 0.5
     line._tick()
     assert line.span.at == 10
@@ -172,7 +172,7 @@ def test_a_part_is_played_again_and_again(line, monkeypatch):
 
 
 def test_playing_rests_when_nobody_looks(line):
-    line.play.click()
+    line.transport.play.click()
     line.hide()
     assert not line._timer.isActive()
 
@@ -186,3 +186,14 @@ def test_it_tells_what_it_is_and_where_one_is(line):
     line.go(119)
     line.mark_end()
     assert line.near.accessibleDescription() == "0:05.95 of 0:40, part 1.00 s"
+
+
+def test_only_pictures_are_offered_another_rate(line, qtbot, tmp_path):
+    assert not line.transport.rate.isVisible()
+    row = tuple(tmp_path / f"{n}.png" for n in (1, 2))
+    line.open(row, "row", Span(2, 25.0))
+    assert line.transport.rate.isVisible()
+    assert line.transport.rate.value() == 25
+    with qtbot.waitSignal(line.rate_chosen) as told:
+        line.transport.rate.setValue(10)
+    assert told.args == [10]

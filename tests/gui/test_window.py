@@ -140,7 +140,7 @@ def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
             under_way.set()
             yield Progress(0, 0, path.name)
 
-    dictionary.read = lambda filmed, start, end: endless(filmed)
+    dictionary.read = lambda filmed, *_: endless(filmed)
     window = opened(lambda: dictionary)
     window.learner.open_file(window._places.home / "sign.mp4")
     qtbot.waitUntil(under_way.is_set)
