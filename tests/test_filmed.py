@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from signdict.errors import VideoError
-from signdict.filmed import name_of, sequence
+from signdict.filmed import capture_of, name_of, sequence
 from signdict.video import Video
 
 
@@ -95,6 +95,12 @@ def test_pictures_can_be_gone_to(tmp_path):
     with Video(a_row(tmp_path / "row", 40), 10) as video:
         assert round(float(video.at(3.0).image.mean())) == 30 * 20 % 256
         assert round(float(video.at(0.5).image.mean())) == 100
+
+
+def test_of_pictures_nothing_but_the_place_can_be_set(tmp_path):
+    slides = capture_of(a_row(tmp_path / "row", 2))
+    assert not slides.set(cv2.CAP_PROP_FPS, 5)
+    assert slides.get(cv2.CAP_PROP_FPS) == 25
 
 
 def test_no_picture_is_no_recording():

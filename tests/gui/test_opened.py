@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 
 from signdict.errors import PoseError
@@ -16,6 +16,7 @@ from signdict.gui.window import Window
 from signdict.posefile import read_pose, write_pose
 from signdict.settings import Places
 from tests.fakes import a_pose
+from tests.gui.films import a_film
 from tests.gui.small import SmallDictionary
 
 
@@ -244,6 +245,26 @@ def test_a_pose_file_has_its_timeline(window, page, qtbot, tmp_path):
     dropped(window, tmp_path / "sign.pose")
     line = page.opened.timeline
     qtbot.waitUntil(lambda: line.opened and all(line._small(p) for p in line.near.places))
+
+
+def test_the_picture_at_the_place_is_seen(window, page, qtbot, tmp_path):
+    film = a_film(tmp_path / "sign.mp4", 40)
+    dropped(window, film)
+    qtbot.waitUntil(lambda: answered(page))
+    page.opened.timeline.go(35)
+    query = page.query
+    qtbot.waitUntil(lambda: query._stack.currentWidget() is query.__dict__.get("_preview"))
+    seen = query._preview.grab().toImage()
+    middle = seen.pixelColor(seen.width() // 2, seen.height() // 2)
+    shown = round(35 / 25 * 20)  # the dictionary says 25 pictures a second, there are 20
+    assert middle.red() == pytest.approx(shown * 250 // 40, abs=8)
+
+
+def test_while_the_camera_is_on_its_picture_stays(window, page, qtbot, monkeypatch):
+    before = page.query._stack.currentWidget()
+    monkeypatch.setattr(Query, "filming", True)
+    page.query.show_picture(QImage(4, 4, QImage.Format.Format_RGB32))
+    assert page.query._stack.currentWidget() is before
 
 
 @pytest.mark.parametrize(

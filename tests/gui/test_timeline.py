@@ -99,6 +99,29 @@ def test_a_part_longer_than_a_sign_is_not_looked_up(line, qtbot):
     assert said == ["The part is longer than 30 seconds. Mark one sign."]
 
 
+def test_the_pointer_says_what_can_be_dragged(line):
+    line.go(100)
+    line.mark_start()
+    strip = line.near
+    for x, shape in (
+        (strip.pixel(5.0), Qt.CursorShape.SizeHorCursor),
+        (strip.pixel(2.0), Qt.CursorShape.ArrowCursor),
+    ):
+        where = QPointF(x, 10)
+        none = Qt.MouseButton.NoButton
+        kind, how = QMouseEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+        strip.mouseMoveEvent(QMouseEvent(kind, where, where, none, none, how))
+        assert strip.cursor().shape() == shape
+
+
+def test_playing_from_the_end_begins_anew_and_pauses(line):
+    press(line, Qt.Key.Key_End)
+    line.transport.play.click()
+    assert line.span.at == 0
+    line.transport.play.click()
+    assert not line._timer.isActive()
+
+
 def test_handles_are_dragged(line):
     line.go(100)
     line.mark_start()
