@@ -71,6 +71,7 @@ class KeySheet(QDialog):
             (("Return",), self.tr("Timeline: look up the part; attempts: go back to this one")),
             (("Space", "A"), self.tr("Attempts: choose; ask about two as one")),
             (("R", "Ctrl+S", "Del"), self.tr("Attempts: watch closely, save, delete")),
+            (("T",), self.tr("Teach it: save attempts as a sign of your own")),
             (("C",), self.tr("Compare the chosen result with what you signed")),
             (("1", "2", "3", "4"), self.tr("Comparing: go to what differs most")),
             (("L",), self.tr("Comparing: again and again, or once")),

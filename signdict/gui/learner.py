@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from signdict.errors import SignDictError
 from signdict.gui.attempts import Attempts
+from signdict.gui.lessons import Lessons
 from signdict.gui.opened import Opened
 from signdict.gui.query import Query
 from signdict.gui.results import Results
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from signdict.gui.attempt import Attempt, Kind
     from signdict.gui.opened import Read
     from signdict.pose import Pose
-    from signdict.signs import Match, Progress
+    from signdict.signs import Match, Progress, Sign
 
 
 #: So many results are seen without scrolling; further ones are seldom right.
@@ -55,6 +56,8 @@ class LearnerPage(QWidget):
         for begun in (self.opened.measured, self.opened.wanted):
             begun.connect(lambda *_: self._mark([]))
         self.attempts = self._make_attempts()
+        self.lessons = Lessons(self)
+        self.query.foot.addWidget(self.lessons.button)
         self.start.open_chosen.connect(self.query.choose_file)
         self.setFocusProxy(self.query.open_button)
         row = QHBoxLayout(self)
@@ -155,6 +158,11 @@ class LearnerPage(QWidget):
         slower = self.tr("Try again a little slower, with both hands in the picture.")
         wider = self.tr("Try again a little slower, or look in all languages.")
         return f"{what} {wider if self.results.filter.chosen else slower}"
+
+    def show_taught(self, sign: "Sign") -> None:
+        """Say that a sign was taught, and look the attempt up again, which finds it."""
+        self._ask_again()
+        self.query.say(self.tr("{gloss} is taught, and is found.").format(gloss=sign.gloss))
 
     def show_problem(self, message: str, hint: str) -> None:
         """Say why there is no answer."""

@@ -74,9 +74,11 @@ class Pages(QMainWindow):
         """The page Sign."""
         from signdict.gui import wiring
         from signdict.gui.learner import LearnerPage
+        from signdict.gui.teaching import teaching
 
         page = LearnerPage(self._places.tracker, self._settings)
         wiring.learner(page, self.questions)
+        teaching(page, self.questions, self.refresh)
         page.start.find_chosen.connect(lambda: self.visited.emit(FIND))
         page.start.explore_chosen.connect(lambda: self.visited.emit(EXPLORE))
         page.opened.library_wanted.connect(self.added)
