@@ -40,9 +40,10 @@ class Moments(QWidget):
             when = self.tr("{seconds} s into your attempt").format(
                 seconds=f"{comparison.attempt[one.peak]:.1f}"
             )
-            button.setToolTip(", ".join(filter(None, (amount, when))))
+            much = ", ".join(filter(None, (amount, when)))
+            button.setToolTip(f"{button.text()}, {much}")  # whole, where the button is narrow
             button.setAccessibleName(told)
-            button.setAccessibleDescription(button.toolTip())
+            button.setAccessibleDescription(much)
             button.clicked.connect(lambda _=False, place=place: self.chosen.emit(place))
             self.buttons.append(button)
         self._none.setVisible(not self.buttons)

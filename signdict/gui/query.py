@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui import icons
+from signdict.gui.flow import Flow
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera
@@ -206,10 +206,7 @@ class Query(QWidget):
         column.addLayout(self.slot)
         column.addWidget(self._sentence)
         column.addLayout(self._controls)
-        row = QHBoxLayout()
-        row.addWidget(self.open_button)
-        row.addWidget(self.camera_button)
-        column.addLayout(row)
+        column.addWidget(Flow(self.open_button, self.camera_button))
         column.addWidget(self._tips)
         column.addLayout(self.foot)
         column.addStretch(1)
