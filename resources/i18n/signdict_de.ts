@@ -535,6 +535,10 @@
         <translation>Versuche: genau ansehen, speichern, löschen</translation>
     </message>
     <message>
+        <source>Teach it: save attempts as a sign of your own</source>
+        <translation>Beibringen: Versuche als eigene Gebärde speichern</translation>
+    </message>
+    <message>
         <source>Compare the chosen result with what you signed</source>
         <translation>Das gewählte Ergebnis mit dem vergleichen, was Sie gebärdet haben</translation>
     </message>
@@ -633,6 +637,10 @@
         <translation>Noch einmal etwas langsamer versuchen, mit beiden Händen im Bild.</translation>
     </message>
     <message>
+        <source>{gloss} is taught, and is found.</source>
+        <translation>{gloss} ist beigebracht und wird gefunden.</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>Angehalten.</translation>
     </message>
@@ -647,6 +655,25 @@
     <message>
         <source>Attempts {numbers} as one.</source>
         <translation>Versuche {numbers} als einer.</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Teach it…</source>
+        <translation>Beibringen…</translation>
+    </message>
+    <message>
+        <source>My signs…</source>
+        <translation>Meine Gebärden…</translation>
+    </message>
+    <message>
+        <source>Save attempts as a sign of your own (T)</source>
+        <translation>Versuche als eigene Gebärde speichern (T)</translation>
+    </message>
+    <message>
+        <source>The signs that you taught (T)</source>
+        <translation>Die Gebärden, die Sie beigebracht haben (T)</translation>
     </message>
 </context>
 <context>
@@ -867,6 +894,72 @@
     <message>
         <source>you are earlier</source>
         <translation>Sie sind früher</translation>
+    </message>
+</context>
+<context>
+    <name>MySigns</name>
+    <message>
+        <source>My signs</source>
+        <translation>Meine Gebärden</translation>
+    </message>
+    <message>
+        <source>Signs that you taught</source>
+        <translation>Gebärden, die Sie beigebracht haben</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Einlesen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing yet. Record an attempt on the page Sign, then press T there.</source>
+        <translation>Noch nichts. Nehmen Sie auf der Seite Zeigen einen Versuch auf und drücken Sie dort T.</translation>
+    </message>
+    <message>
+        <source>{gloss} would be wiped from this computer. Press once more, or Esc.</source>
+        <translation>{gloss} würde von diesem Computer gelöscht. Drücken Sie noch einmal, oder Esc.</translation>
+    </message>
+    <message>
+        <source>Export my signs</source>
+        <translation>Meine Gebärden ausgeben</translation>
+    </message>
+    <message>
+        <source>my signs.signs</source>
+        <translation>meine Gebärden.signs</translation>
+    </message>
+    <message>
+        <source>Import signs</source>
+        <translation>Gebärden einlesen</translation>
+    </message>
+    <message>
+        <source>Signs (*.signs)</source>
+        <translation>Gebärden (*.signs)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1308,85 @@
     </message>
 </context>
 <context>
+    <name>TeachDialog</name>
+    <message>
+        <source>Teach a sign</source>
+        <translation>Eine Gebärde beibringen</translation>
+    </message>
+    <message>
+        <source>What the sign means</source>
+        <translation>Was die Gebärde bedeutet</translation>
+    </message>
+    <message>
+        <source>May stay empty</source>
+        <translation>Kann leer bleiben</translation>
+    </message>
+    <message>
+        <source>This gloss was taught before</source>
+        <translation>Diese Glosse wurde schon beigebracht</translation>
+    </message>
+    <message>
+        <source>Add these attempts to it</source>
+        <translation>Diese Versuche hinzufügen</translation>
+    </message>
+    <message>
+        <source>Make another sign of this gloss</source>
+        <translation>Eine weitere Gebärde dieser Glosse anlegen</translation>
+    </message>
+    <message>
+        <source>Which attempts show it? Up to {n}.</source>
+        <translation>Welche Versuche zeigen sie? Bis zu {n}.</translation>
+    </message>
+    <message>
+        <source>Edit {gloss}</source>
+        <translation>{gloss} ändern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>You have a sign of this gloss: both become one.</source>
+        <translation>Sie haben eine Gebärde dieser Glosse: Beide werden eine.</translation>
+    </message>
+    <message>
+        <source>You taught this gloss before.</source>
+        <translation>Diese Glosse haben Sie schon beigebracht.</translation>
+    </message>
+    <message>
+        <source>{where} has it too; yours stands beside it.</source>
+        <translation>{where} hat sie auch; Ihre steht daneben.</translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation>Glosse</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Begriff</translation>
+    </message>
+    <message>
+        <source>Kept are the moving lines of body and hands, on this computer, and no picture. It is found from the next search on.</source>
+        <translation>Behalten werden die bewegten Linien von Körper und Händen, auf diesem Computer, und kein Bild. Gefunden wird sie ab der nächsten Suche.</translation>
+    </message>
+    <message>
+        <source>My signs…</source>
+        <translation>Meine Gebärden…</translation>
+    </message>
+    <message>
+        <source>Teach it</source>
+        <translation>Beibringen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>TeacherPage</name>
     <message>
         <source>Type a word, such as house</source>
@@ -1383,6 +1555,41 @@
     <message>
         <source>{name} lasts longer than {n} seconds. Open it alone and mark a part.</source>
         <translation>{name} dauert länger als {n} Sekunden. Öffnen Sie es allein und markieren Sie einen Teil.</translation>
+    </message>
+</context>
+<context>
+    <name>teaching</name>
+    <message>
+        <source>Teaching {gloss}</source>
+        <translation>{gloss} wird beigebracht</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept.</source>
+        <translation>Angehalten. Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>It is called {gloss} now.</source>
+        <translation>Sie heißt jetzt {gloss}.</translation>
+    </message>
+    <message>
+        <source>{gloss} was removed.</source>
+        <translation>{gloss} wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Exporting to {name}</source>
+        <translation>{name} wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported {n} signs.</source>
+        <translation>Ausgegeben: {n} Gebärden.</translation>
+    </message>
+    <message>
+        <source>{new} clips are new, {old} were there already.</source>
+        <translation>Neue Aufnahmen: {new}; schon da: {old}.</translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
+        <translation>{name} wird eingelesen</translation>
     </message>
 </context>
 <context>

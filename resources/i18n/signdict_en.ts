@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>MySigns</name>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n clip</numerusform>
+            <numerusform>%n clips</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
