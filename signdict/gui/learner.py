@@ -222,6 +222,7 @@ class LearnerPage(QWidget):
     def _play(self, attempts: "list[Attempt]") -> None:
         """Show which attempts the answers will belong to, the first of them moving."""
         self._mark(attempts)
+        self.opened.timeline.rest()
         self.query.show_pose(attempts[0].pose)
         if attempts[0].pose.people > 1:
             told = self.tr(

@@ -79,7 +79,6 @@ class Opened(QObject):
         if shape.seconds <= WHOLE:
             self.wanted.emit(self._filmed, None)
             return
-        self.timeline.go(0)
         self.timeline.near.setFocus()
         self._results.show_notice(
             self.tr("Mark one sign in {name}.").format(name=self._name),

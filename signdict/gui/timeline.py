@@ -36,7 +36,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._stills: Stills | None = None
         self.span = Span(1, 25.0)
-        self._name, self._window = "", (0.0, 1.0)
+        self._window, self._looking = (0.0, 1.0), False
         self.whole = Filmstrip(_FLAT, self._small)
         self.near = Filmstrip(_TALL, self._small)
         self.near.installEventFilter(self)
@@ -63,15 +63,15 @@ class Timeline(QWidget):
         self.close_recording()
         pictures = isinstance(filmed, tuple) or filmed.is_dir()
         self.transport.show_rate(span.fps if pictures else None)
-        self._name, self.span, self._window = name, span, (0.0, 0.0)
+        self._window = (0.0, 0.0)
         self._stills = Stills(filmed, span.fps)
-        self._stills.shown.connect(self.pictured)
+        self._stills.shown.connect(self._on_shown)
         self._stills.arrived.connect(self._on_arrived)
         self.destroyed.connect(self._stills.close)
         self.whole.setVisible(span.seconds > _NEAR)
         self.near.setAccessibleName(self.tr("Timeline of {name}").format(name=name))
         self.show()
-        self._show(span, picture=False)
+        self._show(span)
 
     def close_recording(self) -> None:
         """Let the recording go."""
@@ -80,7 +80,7 @@ class Timeline(QWidget):
         if self._stills is None:
             return
         self.destroyed.disconnect(self._stills.close)
-        self._stills.shown.disconnect(self.pictured)
+        self._stills.shown.disconnect(self._on_shown)
         self._stills.arrived.disconnect(self._on_arrived)
         self._stills.close()
         self._stills = None
@@ -138,9 +138,14 @@ class Timeline(QWidget):
     def _leap(self, seconds: int) -> None:
         self.go(self.span.at + round(seconds * self.span.fps))
 
-    def _show(self, span: Span, *, picture: bool = True) -> None:
+    def rest(self) -> None:
+        """Something else is shown now, until one goes on."""
+        self._pause()
+        self._looking = False
+
+    def _show(self, span: Span) -> None:
         """Show a place and a part, and wish for their pictures."""
-        self.span = span
+        self.span, self._looking = span, True
         self._window = span.window(_NEAR, self._window)
         self.whole.show_span(span, 0.0, max(span.seconds, 1 / span.fps))
         self.near.show_span(span, *self._window)
@@ -151,8 +156,7 @@ class Timeline(QWidget):
             return
         far = self.whole.places if self.whole.isVisibleTo(self) else []
         self._stills.prepare([*self.near.places, *far])
-        if picture:
-            self._stills.show(span.place)
+        self._stills.show(span.place)
 
     def _in_words(self) -> str:
         span, part = self.span, self.span.part
@@ -171,6 +175,10 @@ class Timeline(QWidget):
 
     def _small(self, place: float) -> QImage | None:
         return self._stills.small(place) if self._stills else None
+
+    def _on_shown(self, picture: QImage) -> None:
+        if self._looking:
+            self.pictured.emit(picture)
 
     def _on_arrived(self) -> None:
         self.whole.update()

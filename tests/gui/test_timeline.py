@@ -164,6 +164,14 @@ def test_the_picture_at_the_place_is_shown(line, qtbot):
     assert told.args[0].height() == 48
 
 
+def test_no_picture_comes_after_something_else_is_shown(line, qtbot):
+    line.rest()
+    with qtbot.assertNotEmitted(line.pictured), qtbot.waitSignal(line._stills.shown):
+        line._stills.show(3.0)
+    with qtbot.waitSignal(line.pictured):
+        line.go(100)
+
+
 def test_small_pictures_fill_the_strips(line, qtbot):
     qtbot.waitUntil(lambda: all(line._small(p) for p in [*line.near.places, *line.whole.places]))
     assert len(line.near.places) <= 7
