@@ -69,7 +69,7 @@ class MySigns(QDialog):
             self.list.addItem(item)
         if signs:
             self.list.setCurrentRow(min(max(row, 0), len(signs) - 1))
-        else:
+        elif not self.said.text():  # what was just told stays
             self.say(
                 self.tr("Nothing yet. Record an attempt on the page Sign, then press T there.")
             )
