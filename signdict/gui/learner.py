@@ -149,7 +149,7 @@ class LearnerPage(QWidget):
     def _show(self, matches: "Sequence[Match]", heading: str) -> None:
         from signdict.ranking import by_gloss
 
-        self.results.show_matches(by_gloss(matches, SHOWN), heading)
+        self.results.show_matches(matches, heading, arrange=lambda kept: by_gloss(kept, SHOWN))
 
     def _heading(self, matches: "Sequence[Match]") -> str:
         if any(match.fits for match in matches):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from signdict.gui.facetbar import FacetBar
 from signdict.gui.filters import LanguageFilter
 from signdict.gui.notice import Notice
 
@@ -39,8 +40,14 @@ class Results(QWidget):
         self.heading = QLabel()
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
+        self.facets = FacetBar()
+        self.facets.put_away()
+        self.facets.changed.connect(self._narrow)
+        self._show_kept: Callable[[list[Match]], None] = lambda _: None
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.heading, 1)
+        self.bar.addWidget(self.facets.count)
+        self.bar.addWidget(self.facets.clear_button)
         self.bar.addWidget(self.filter)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._start)
@@ -49,6 +56,7 @@ class Results(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.bar)
+        column.addWidget(self.facets)
         column.addWidget(self.stack, 1)
 
     @cached_property
@@ -130,16 +138,53 @@ class Results(QWidget):
         self.notice.show_progress(progress)
 
     def show_matches(
-        self, matches: "Sequence[Match]", heading: str = "", *, sure: bool = True
+        self,
+        matches: "Sequence[Match]",
+        heading: str = "",
+        *,
+        sure: bool = True,
+        arrange: "Callable[[Sequence[Match]], Sequence[Match]]" = list,
     ) -> None:
-        """Show results; there is at least one. `sure`: say how sure each of them is."""
-        self._turn_to(self.grid, matches, heading)
-        self.grid.show_matches(list(matches), sure=sure)
+        """Show results; there is at least one. `sure`: say how sure each of them is.
+
+        Facets narrow `matches`; what is left is shown as `arrange` puts it.
+        """
+
+        def show(kept: "list[Match]") -> None:
+            arranged = list(arrange(kept))
+            self._turn_to(self.grid, arranged, heading)
+            self.grid.show_matches(arranged, sure=sure)
+
+        self._answer(matches, show)
 
     def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]", heading: str) -> None:
         """Show results under headings; there is at least one."""
-        self._turn_to(self.groups, [match for _, matches in groups for match in matches], heading)
-        self.groups.show_groups(groups)
+
+        def show(kept: "list[Match]") -> None:
+            left = [(name, [m for m in matches if m in kept]) for name, matches in groups]
+            self._turn_to(self.groups, kept, heading)
+            self.groups.show_groups([(name, matches) for name, matches in left if matches])
+
+        self._answer([match for _, matches in groups for match in matches], show)
+
+    def _answer(self, matches: "Sequence[Match]", show: "Callable[[list[Match]], None]") -> None:
+        self._show_kept = show
+        self.facets.begin(matches)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show of the answer what has the facets that are chosen, as soon as they are known."""
+        kept = self.facets.kept()
+        if kept:
+            self._show_kept(kept)
+        elif kept is not None:
+            self.show_offer(
+                self.tr("None of the signs found looks like that."),
+                self.tr("Take back one of the choices above, or show all signs."),
+                self.tr("Show all"),
+                self.facets.clear,
+            )
+            self.facets.bring()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show the landmarks of a clip that was wanted."""
@@ -163,6 +208,7 @@ class Results(QWidget):
         pose = self._poses.get(clips[0].id) if clips else None
         self.heading.hide()
         self.filter.hide()
+        self.facets.put_away()
         self.stack.setCurrentWidget(self.detail)
         self.detail.show_match(match, pose)
 
@@ -185,6 +231,7 @@ class Results(QWidget):
     def close_sign(self) -> None:
         """Go back to the results."""
         self._head(self.heading.text())
+        self.facets.bring()
         self.stack.setCurrentWidget(self._tiles)
         self._tiles.focusNextChild()
 
@@ -192,6 +239,7 @@ class Results(QWidget):
         self.heading.setText(heading)
         self.heading.show()
         self.filter.show()
+        self.facets.put_away()
 
     @property
     def _tiles(self) -> "Grid | Groups":
@@ -202,6 +250,7 @@ class Results(QWidget):
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
         self._grouped = tiles is self.__dict__.get("groups")
         self._head(heading)
+        self.facets.bring()
         self.stack.setCurrentWidget(tiles)
 
     def _on_wanted(self, clips: list[int]) -> None:

@@ -96,6 +96,7 @@ def _sheet(used: Tones) -> str:
     QLabel#dropzone {{ border: 2px dashed {used.line}; color: {used.quiet}; padding: 16px; }}
     QFrame#banner {{ border: none; border-left: 4px solid {used.accent};
                      background: {used.base}; }}
+    QFrame#sheet {{ border: 1px solid {used.edge}; background: {used.base}; }}
     QFrame#tasks {{ border: none; border-top: 1px solid {used.line}; background: {used.base}; }}
     QLabel#key {{ font-weight: 600; }}
     QListWidget, QPlainTextEdit {{ border: 1px solid {used.edge}; border-radius: 6px;
@@ -108,6 +109,7 @@ def _sheet(used: Tones) -> str:
                  background: {used.base}; }}
     QPushButton {{ border: 1px solid {used.edge}; border-radius: 6px; padding: 6px 12px;
                    background: {used.button}; }}
+    QPushButton[facet="true"] {{ padding: 6px 8px; }}
     QPushButton:hover {{ border-color: {used.accent}; }}
     QPushButton:checked {{ background: {used.accent}; color: {used.on_accent}; }}
     QPushButton:disabled {{ color: {used.quiet}; border-style: dashed; }}

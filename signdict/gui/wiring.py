@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from signdict.errors import SignDictError
-from signdict.gui import opening
+from signdict.gui import narrowing, opening
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
 
     def compare(pose: "Pose | list[Pose]") -> None:
         codes = page.results.filter.chosen
+        narrowing.look(page.results.facets, questions, pose)
         questions.ask(
             "recognise",
             lambda dictionary: dictionary.recognise(pose, codes, MEANT),
@@ -185,6 +186,7 @@ def _fetching(
             )
 
     results.wanted.connect(fetch)
+    narrowing.fetch(results.facets, questions, page)
 
 
 def _told(results: "Results", problem: SignDictError) -> None:

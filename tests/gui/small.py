@@ -6,6 +6,7 @@ from pathlib import Path
 from signdict.alignment import nearest
 from signdict.entries import Report, Skipped
 from signdict.errors import FolderError, LibraryError, PoseError
+from signdict.facets import Facets
 from signdict.filmed import name_of
 from signdict.signs import Clip, Match, Progress, Sign, Source
 from signdict.video import Shape
@@ -13,6 +14,8 @@ from tests.fakes import a_pose
 
 STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
 OWN = Source("own", "My signs")
+ONE_HAND = Facets("one", "right", "none", "face", "straight", "index")
+TWO_HANDS = Facets("two", "both", "mirrored", "chest", "circle", "flat")
 
 
 def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
@@ -71,6 +74,11 @@ class SmallDictionary:
 
     def pose(self, clip_id):
         return a_pose(clip_id)
+
+    def facets(self, clip_ids):
+        """Signs with an even number are made with one hand."""
+        self.asked.append(("facets", tuple(clip_ids)))
+        return {clip: ONE_HAND if clip // 10 % 2 == 0 else TWO_HANDS for clip in clip_ids}
 
     def measure(self, filmed, fps=25.0):
         """A name that begins with long is a lecture; a folder is none of the recordings."""

@@ -1,0 +1,161 @@
+"""Narrow an answer by what the signs look like, without asking again."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from signdict.gui import facetwords
+from signdict.gui.facetbutton import FacetButton
+
+if TYPE_CHECKING:
+    from signdict.facets import Facets
+    from signdict.signs import Match
+
+_SPACE = 4
+#: What the row needs beside its buttons and a button beside its text, in pixels.
+_GAPS, _EDGES = 6 * _SPACE, 24
+
+
+class FacetBar(QWidget):
+    """Asks for the facets of an answer's clips; tells which of its signs have what is chosen."""
+
+    asked = Signal(list)  # clip ids whose facets are to be shown
+    changed = Signal()  # what is kept of the answer
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: dict[int, Facets] = {}
+        self._waiting: set[int] = set()
+        self._matches: list[Match] = []
+        self._own: Facets | None = None
+        self.buttons = {
+            facet: FacetButton(
+                facetwords.name(facet),
+                facetwords.offered(facet),
+                pictures=facet == "handshape",
+            )
+            for facet in facetwords.ASKED
+        }
+        self.own = QPushButton()
+        self.own.clicked.connect(self.choose_own)
+        self.count = QLabel()
+        self.count.setObjectName("quiet")
+        self.clear_button = QPushButton(self.tr("Clear"))
+        self.clear_button.setAccessibleName(self.tr("Clear what was chosen of hands and movement"))
+        self.clear_button.clicked.connect(self.clear)
+        self.setAccessibleName(self.tr("Narrow down"))
+        self._arrange()
+        self.put_away()
+
+    @property
+    def wanted(self) -> dict[str, set[str]]:
+        """Of each facet of which something is chosen, the values that are."""
+        return {facet: one.chosen for facet, one in self.buttons.items() if one.chosen}
+
+    def bring(self) -> None:
+        """Show the bar, and beside the heading what is told of it."""
+        self.show()
+        self.count.setVisible(bool(self.wanted))
+        self.clear_button.setVisible(bool(self.wanted))
+
+    def put_away(self) -> None:
+        """Hide all of it; what was chosen stays."""
+        for part in (self, self.count, self.clear_button):
+            part.hide()
+
+    def begin(self, matches: "Sequence[Match]") -> None:
+        """Narrow this answer from now on; ask for what is not known of it."""
+        self._matches = list(matches)
+        clips = {clip.id for match in matches for clip in match.clips}
+        self._known = {clip: facets for clip, facets in self._known.items() if clip in clips}
+        self._waiting = clips - self._known.keys()
+        if self._waiting:
+            self.asked.emit(sorted(self._waiting))
+
+    def show_facets(self, known: "Mapping[int, Facets]") -> None:
+        """Take the facets that were asked for; clips that have none are not among them."""
+        self._known |= known
+        if self._waiting:
+            self._waiting = set()
+            self.changed.emit()
+
+    def show_own(self, facets: "Facets | None") -> None:
+        """Show what is seen of the person's own attempt."""
+        self._own = facets
+        self._name_own()
+
+    def kept(self) -> "list[Match] | None":
+        """Return the matches that have what is chosen; None while that is not known."""
+        wanted = self.wanted
+        if not wanted:
+            self._tell(len(self._matches))
+            return self._matches
+        if self._waiting:
+            return None
+        from signdict.facets import narrowed
+
+        kept = narrowed(self._matches, self._known, wanted)
+        self._tell(len(kept))
+        return kept
+
+    def choose_own(self) -> None:
+        """Choose what the own attempt has, facet after facet, as far as something is left."""
+        if self._own is None:
+            return
+        from signdict.facets import narrowed
+
+        wanted: dict[str, set[str]] = {}
+        for facet in facetwords.ASKED:
+            more = wanted | {facet: {getattr(self._own, facet)}}
+            if facetwords.words(self._own, facet) and narrowed(self._matches, self._known, more):
+                wanted = more
+        self._choose(wanted)
+
+    def clear(self) -> None:
+        """Choose nothing: everything is shown."""
+        self._choose({})
+        self.buttons["hands"].setFocus()
+
+    def _choose(self, wanted: Mapping[str, set[str]]) -> None:
+        for facet, button in self.buttons.items():
+            button.choose(wanted.get(facet, set()))
+        self.changed.emit()
+
+    def _tell(self, kept: int) -> None:
+        self.count.setText(self.tr("{kept} of {all} fit").format(kept=kept, all=len(self._matches)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in one word what there is no room to say in many."""
+        super().resizeEvent(event)
+        self._name_own()
+
+    def _name_own(self) -> None:
+        own = self._own
+        self.own.setVisible(own is not None)
+        if own is None:
+            return
+        words = " · ".join(filter(None, (facetwords.words(own, f) for f in facetwords.ASKED)))
+        told = self.tr("You: {facets}").format(facets=words)
+        room = self.width() - sum(one.sizeHint().width() for one in self.buttons.values())
+        whole = self.own.fontMetrics().horizontalAdvance(told) + _EDGES <= room - _GAPS
+        self.own.setText(told if whole else self.tr("Like mine"))
+        self.own.setAccessibleName(told)
+        self.own.setToolTip(
+            self.tr("{told}. Show the signs that are like it, as far as there are any.").format(
+                told=told
+            )
+        )
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_SPACE)
+        for button in self.buttons.values():
+            row.addWidget(button)
+            button.changed.connect(self.changed)
+        row.addWidget(self.own)
+        row.addStretch()
+        self._name_own()

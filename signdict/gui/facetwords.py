@@ -1,0 +1,94 @@
+"""Facets in the words of the window: what can be chosen of each, and one clip's in a sentence."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from signdict.facets import Facets
+
+#: The facets that people are asked for, those that are read most surely first.
+ASKED = ("hands", "symmetry", "place", "handshape", "movement")
+
+
+def name(facet: str) -> str:
+    """Return what a facet is called."""
+    return {
+        "hands": QCoreApplication.translate("facets", "Hands"),
+        "symmetry": QCoreApplication.translate("facets", "Symmetry"),
+        "place": QCoreApplication.translate("facets", "Place"),
+        "handshape": QCoreApplication.translate("facets", "Handshape"),
+        "movement": QCoreApplication.translate("facets", "Movement"),
+    }[facet]
+
+
+def offered(facet: str) -> dict[str, tuple[str, ...]]:
+    """Return what can be chosen of a facet: {name: the values it stands for}."""
+    words = {
+        "hands": _hands,
+        "symmetry": _symmetries,
+        "place": _places,
+        "handshape": _handshapes,
+        "movement": _movements,
+    }[facet]()
+    return {word: values for values, word in words.items()}
+
+
+def words(facets: "Facets", facet: str) -> str:
+    """Return what a clip is of one facet; nothing where there is nothing to say."""
+    value = getattr(facets, facet)
+    fitting = (word for word, values in offered(facet).items() if value in values)
+    return next(fitting, "")
+
+
+def _hands() -> dict[tuple[str, ...], str]:
+    return {
+        ("one",): QCoreApplication.translate("facets", "One hand"),
+        ("two",): QCoreApplication.translate("facets", "Two hands"),
+    }
+
+
+def _symmetries() -> dict[tuple[str, ...], str]:
+    return {
+        ("mirrored", "alternating"): QCoreApplication.translate("facets", "Symmetric"),
+        ("different",): QCoreApplication.translate("facets", "Not symmetric"),
+    }
+
+
+def _places() -> dict[tuple[str, ...], str]:
+    return {
+        ("head",): QCoreApplication.translate("facets", "Head"),
+        ("face",): QCoreApplication.translate("facets", "Face"),
+        ("neck",): QCoreApplication.translate("facets", "Neck or shoulder"),
+        ("chest",): QCoreApplication.translate("facets", "Chest"),
+        ("belly",): QCoreApplication.translate("facets", "Belly"),
+        ("hand",): QCoreApplication.translate("facets", "Other hand"),
+        ("arm",): QCoreApplication.translate("facets", "Other arm"),
+        ("space",): QCoreApplication.translate("facets", "Beside the body"),
+    }
+
+
+def _movements() -> dict[tuple[str, ...], str]:
+    return {
+        ("none",): QCoreApplication.translate("facets", "Held still"),
+        ("straight",): QCoreApplication.translate("facets", "Straight"),
+        ("arc",): QCoreApplication.translate("facets", "Arc"),
+        ("circle",): QCoreApplication.translate("facets", "Circle"),
+        ("repeated",): QCoreApplication.translate("facets", "Repeated"),
+    }
+
+
+def _handshapes() -> dict[tuple[str, ...], str]:
+    return {
+        ("fist",): QCoreApplication.translate("facets", "Fist"),
+        ("thumb",): QCoreApplication.translate("facets", "Thumb out"),
+        ("flat",): QCoreApplication.translate("facets", "Flat"),
+        ("spread",): QCoreApplication.translate("facets", "Spread"),
+        ("index",): QCoreApplication.translate("facets", "Index finger"),
+        ("two",): QCoreApplication.translate("facets", "Two fingers"),
+        ("little",): QCoreApplication.translate("facets", "Little finger"),
+        ("pinch",): QCoreApplication.translate("facets", "Finger on thumb"),
+        ("round",): QCoreApplication.translate("facets", "Round"),
+        ("claw",): QCoreApplication.translate("facets", "Claw or hook"),
+        ("other",): QCoreApplication.translate("facets", "Another"),
+    }
