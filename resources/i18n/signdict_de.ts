@@ -402,6 +402,56 @@
     </message>
 </context>
 <context>
+    <name>FacetBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Clear what was chosen of hands and movement</source>
+        <translation>Die Auswahl von Händen und Bewegung aufheben</translation>
+    </message>
+    <message>
+        <source>Narrow down</source>
+        <translation>Eingrenzen</translation>
+    </message>
+    <message>
+        <source>{kept} of {all} fit</source>
+        <translation>{kept} von {all} passen</translation>
+    </message>
+    <message>
+        <source>You: {facets}</source>
+        <translation>Sie: {facets}</translation>
+    </message>
+    <message>
+        <source>Like mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>{told}. Show the signs that are like it, as far as there are any.</source>
+        <translation>{told}. Gebärden zeigen, die dem gleichen, soweit es welche gibt.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetButton</name>
+    <message>
+        <source>{text} ▾</source>
+        <translation>{text} ▾</translation>
+    </message>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}: {count}</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>{name}: {chosen}</source>
+        <translation>{name}: {chosen}</translation>
+    </message>
+</context>
+<context>
     <name>Filming</name>
     <message>
         <source>Camera</source>
@@ -1172,6 +1222,21 @@
     </message>
 </context>
 <context>
+    <name>Results</name>
+    <message>
+        <source>None of the signs found looks like that.</source>
+        <translation>Keine der gefundenen Gebärden sieht so aus.</translation>
+    </message>
+    <message>
+        <source>Take back one of the choices above, or show all signs.</source>
+        <translation>Nehmen Sie oben etwas zurück, oder lassen Sie sich alle Gebärden zeigen.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
     <name>Shutter</name>
     <message>
         <source>Space begins and ends; Esc drops</source>
@@ -1311,6 +1376,7 @@
     <name>TeachDialog</name>
     <message>
         <source>Teach a sign</source>
+        <extracomment>How long after the last letter the dictionary is asked, in milliseconds.</extracomment>
         <translation>Eine Gebärde beibringen</translation>
     </message>
     <message>
@@ -1532,6 +1598,141 @@
     <message>
         <source>The language changes when signdict is opened the next time.</source>
         <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>facets</name>
+    <message>
+        <source>Hands</source>
+        <translation>Hände</translation>
+    </message>
+    <message>
+        <source>Symmetry</source>
+        <translation>Symmetrie</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Handshape</source>
+        <translation>Handform</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>One hand</source>
+        <translation>Eine Hand</translation>
+    </message>
+    <message>
+        <source>Two hands</source>
+        <translation>Zwei Hände</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation>Symmetrisch</translation>
+    </message>
+    <message>
+        <source>Not symmetric</source>
+        <translation>Nicht symmetrisch</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Neck or shoulder</source>
+        <translation>Hals oder Schulter</translation>
+    </message>
+    <message>
+        <source>Chest</source>
+        <translation>Brust</translation>
+    </message>
+    <message>
+        <source>Belly</source>
+        <translation>Bauch</translation>
+    </message>
+    <message>
+        <source>Other hand</source>
+        <translation>Andere Hand</translation>
+    </message>
+    <message>
+        <source>Other arm</source>
+        <translation>Anderer Arm</translation>
+    </message>
+    <message>
+        <source>Beside the body</source>
+        <translation>Neben dem Körper</translation>
+    </message>
+    <message>
+        <source>Held still</source>
+        <translation>Ruhig gehalten</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>Gerade</translation>
+    </message>
+    <message>
+        <source>Arc</source>
+        <translation>Bogen</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Kreis</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>Fist</source>
+        <translation>Faust</translation>
+    </message>
+    <message>
+        <source>Thumb out</source>
+        <translation>Daumen ab</translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <translation>Flach</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Gespreizt</translation>
+    </message>
+    <message>
+        <source>Index finger</source>
+        <translation>Zeigefinger</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Zwei Finger</translation>
+    </message>
+    <message>
+        <source>Little finger</source>
+        <translation>Kleiner Finger</translation>
+    </message>
+    <message>
+        <source>Finger on thumb</source>
+        <translation>Finger am Daumen</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Rund</translation>
+    </message>
+    <message>
+        <source>Claw or hook</source>
+        <translation>Kralle oder Haken</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>Andere</translation>
     </message>
 </context>
 <context>

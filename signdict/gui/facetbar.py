@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from signdict.signs import Match
 
 _SPACE = 4
-#: What the row needs beside its buttons and a button beside its text, in pixels.
+# What the row needs beside its buttons and a button beside its text, in pixels.
 _GAPS, _EDGES = 6 * _SPACE, 24
 
 
@@ -23,7 +23,8 @@ class FacetBar(QWidget):
     """Asks for the facets of an answer's clips; tells which of its signs have what is chosen."""
 
     asked = Signal(list)  # clip ids whose facets are to be shown
-    changed = Signal()  # what is kept of the answer
+    changed = Signal()  # what is chosen
+    known = Signal()  # what was asked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +81,7 @@ class FacetBar(QWidget):
         self._known |= known
         if self._waiting:
             self._waiting = set()
-            self.changed.emit()
+            self.known.emit()
 
     def show_own(self, facets: "Facets | None") -> None:
         """Show what is seen of the person's own attempt."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from signdict.gui.facetsheet import FacetSheet
 
-#: Between the button and its sheet, and between the sheet and the edge of the screen, in pixels.
+# Between the button and its sheet, and between the sheet and the edge of the screen, in pixels.
 _GAP, _MARGIN = 2, 8
-#: What a button needs beside its text, and the least it is shrunk to, in pixels.
+# What a button needs beside its text, and the least it is shrunk to, in pixels.
 _EDGES, _LEAST = 22, 44
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from signdict.facets import Facets
 
-#: The facets that people are asked for, those that are read most surely first.
+# The facets that people are asked for, those that are read most surely first.
 ASKED = ("hands", "symmetry", "place", "handshape", "movement")
 
 

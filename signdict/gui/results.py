@@ -43,6 +43,8 @@ class Results(QWidget):
         self.facets = FacetBar()
         self.facets.put_away()
         self.facets.changed.connect(self._narrow)
+        self.facets.known.connect(self._on_known)
+        self._held = False  # an answer waits until its facets are known
         self._show_kept: Callable[[list[Match]], None] = lambda _: None
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.heading, 1)
@@ -177,7 +179,9 @@ class Results(QWidget):
         kept = self.facets.kept()
         if kept:
             self._show_kept(kept)
-        elif kept is not None:
+        elif kept is None:
+            self._held = True
+        else:
             self.show_offer(
                 self.tr("None of the signs found looks like that."),
                 self.tr("Take back one of the choices above, or show all signs."),
@@ -185,6 +189,10 @@ class Results(QWidget):
                 self.facets.clear,
             )
             self.facets.bring()
+
+    def _on_known(self) -> None:
+        if self._held:
+            self._narrow()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show the landmarks of a clip that was wanted."""
@@ -240,6 +248,7 @@ class Results(QWidget):
         self.heading.show()
         self.filter.show()
         self.facets.put_away()
+        self._held = False
 
     @property
     def _tiles(self) -> "Grid | Groups":

@@ -137,6 +137,18 @@ def test_what_is_chosen_holds_for_the_next_answer_as_soon_as_it_is_known(results
     assert shown(results) == [4]
 
 
+def test_facets_that_come_late_do_not_close_what_was_opened_meanwhile(results, bar):
+    results.show_matches(found(1, 2))
+    results.open_match(found(1)[0])
+    bar.show_facets({10: TWO_HANDS})
+    assert results.stack.currentWidget() is results.detail
+    bar.buttons["hands"].choose({"one"})
+    results.show_matches(found(3, 4))
+    results.show_busy("Comparing")
+    bar.show_facets({30: TWO_HANDS, 40: ONE_HAND})
+    assert results.stack.currentWidget() is results.notice
+
+
 def test_signs_are_narrowed_before_they_are_arranged(results, bar):
     known(results)
     results.show_matches(found(1, 2, 3, 4), arrange=lambda kept: kept[:1])
