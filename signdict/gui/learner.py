@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from signdict.errors import SignDictError
 from signdict.gui.attempts import Attempts
+from signdict.gui.column import Column
 from signdict.gui.lessons import Lessons
 from signdict.gui.opened import Opened
 from signdict.gui.query import Query
@@ -62,8 +63,8 @@ class LearnerPage(QWidget):
         self.setFocusProxy(self.query.open_button)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        row.addWidget(self.query)
+        row.setSpacing(0)
+        row.addWidget(Column(self.query, 16))
         column = QVBoxLayout()
         column.addWidget(self.results)
         row.addLayout(column, 1)
@@ -224,12 +225,6 @@ class LearnerPage(QWidget):
         self._mark(attempts)
         self.opened.timeline.rest()
         self.query.show_pose(attempts[0].pose)
-        if attempts[0].pose.people > 1:
-            told = self.tr(
-                "{told} Several people are in the picture; the answer may follow the wrong one. "
-                "Use a video of one person."
-            )
-            self.query.say(told.format(told=self.query.sentence))
         if len(attempts) > 1:
             numbers = " + ".join(str(attempt.number) for attempt in attempts)
             self.query.say(self.tr("Attempts {numbers} as one.").format(numbers=numbers))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -45,6 +46,7 @@ class Query(QWidget):
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(160)
         self._stack.setMaximumHeight(_WIDTH)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._prompt = QLabel(self.tr("Drop a video of a sign here"))
         self._prompt.setObjectName("dropzone")
         self._prompt.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -134,9 +136,14 @@ class Query(QWidget):
             return
         self._stack.setCurrentWidget(self._sign_view)
         self._sign_view.show_pose(pose)
-        self._sentence.setText(
-            self.tr("What was seen: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
-        )
+        told = self.tr("What was seen: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
+        if pose.people > 1:
+            crowd = self.tr(
+                "{told} Several people are in the picture; the answer may follow the wrong one. "
+                "Use a video of one person."
+            )
+            told = crowd.format(told=told)
+        self.say(told)
 
     def say(self, sentence: str) -> None:
         """Tell something below the picture."""

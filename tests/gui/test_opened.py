@@ -247,6 +247,22 @@ def test_a_pose_file_has_its_timeline(window, page, qtbot, tmp_path):
     qtbot.waitUntil(lambda: line.opened and all(line._small(p) for p in line.near.places))
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (960, 640), (853, 480)])
+def test_timeline_and_attempts_are_whole_at_any_size_and_scrolled_where_they_must(
+    window, page, qtbot, size
+):
+    page.open_pose(a_pose(1))
+    dropped(window, Path("long talk.mp4"))
+    qtbot.waitUntil(lambda: page.opened.timeline.isVisible())
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.height() == size[1])
+    qtbot.waitUntil(lambda: page.query.height() >= page.query.minimumSizeHint().height())
+    parts = [page.opened.timeline, page.opened.timeline.transport.look, page.attempts.tiles[0]]
+    assert all(part.height() >= part.minimumSizeHint().height() for part in parts)
+    scrolled = page.query.height() > page.height() - 32
+    assert scrolled == (size[1] == 480)
+
+
 def test_the_picture_at_the_place_is_seen(window, page, qtbot, tmp_path):
     film = a_film(tmp_path / "sign.mp4", 40)
     dropped(window, film)
