@@ -699,10 +699,6 @@
         <translation>Eine andere Datei öffnen, oder die Kamera benutzen.</translation>
     </message>
     <message>
-        <source>{told} Several people are in the picture; the answer may follow the wrong one. Use a video of one person.</source>
-        <translation>{told} Mehrere Personen sind im Bild; die Antwort folgt vielleicht der falschen. Nehmen Sie ein Video mit einer Person.</translation>
-    </message>
-    <message>
         <source>Attempts {numbers} as one.</source>
         <translation>Versuche {numbers} als einer.</translation>
     </message>
@@ -1138,6 +1134,10 @@
     <message>
         <source>What was seen: {seconds} seconds.</source>
         <translation>Was gesehen wurde: {seconds} Sekunden.</translation>
+    </message>
+    <message>
+        <source>{told} Several people are in the picture; the answer may follow the wrong one. Use a video of one person.</source>
+        <translation>{told} Mehrere Personen sind im Bild; die Antwort folgt vielleicht der falschen. Nehmen Sie ein Video mit einer Person.</translation>
     </message>
     <message>
         <source>Switch the camera off</source>
