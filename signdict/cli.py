@@ -15,6 +15,7 @@ from signdict.facetcli import facets, kept, narrowing, nothing, wide
 from signdict.filmed import FPS
 from signdict.importcli import add, imports
 from signdict.learncli import compare
+from signdict.librarycli import COMMANDS
 from signdict.likeness import Score
 from signdict.listcli import lists
 from signdict.modelcli import embed, models
@@ -150,24 +151,6 @@ def show(sign_id: int) -> Told:
 
 
 @main.command()
-@click.argument("source")
-@common
-def remove(source: str) -> Told:
-    """Remove all signs of SOURCE from your own library. The videos themselves stay."""
-    with opened() as dictionary:
-        count = dictionary.remove(source)
-    return Told({"removed": count}, [f"Removed {count} signs of {source}."])
-
-
-@main.command()
-@common
-def sources() -> Told:
-    """List where the signs come from, with licence and attribution."""
-    with opened() as dictionary:
-        return printing.sources(dictionary.sources())
-
-
-@main.command()
 @common
 def languages() -> Told:
     """List the sign languages that can be chosen, and how many signs there are of each."""
@@ -186,21 +169,14 @@ def reread() -> Told:
     return Told({"read": count}, [f"Read {count} clips."])
 
 
-@main.command()
-@common
-def check() -> Told:
-    """Look whether the dictionary is sound, and say what is not."""
-    with opened() as dictionary:
-        found = dictionary.check()
-    return Told(found, found or ["All is sound."], code=1 if found else 0)
-
-
 main.add_command(compare)
 main.add_command(facets)
 main.add_command(lists)
 main.add_command(add)
 main.add_command(imports)
 main.add_command(models)
+for _command in COMMANDS:
+    main.add_command(_command)
 main.add_command(embed)
 main.add_command(serve)
 main.add_command(teach)

@@ -16,6 +16,7 @@ from signdict import alignment, facets, ingest, manifest, meaning, ranking, read
 from signdict.averaging import averaged
 from signdict.binder import Binder
 from signdict.calibration import Calibration
+from signdict.care import Care
 from signdict.entries import Report
 from signdict.errors import LibraryError
 from signdict.faceted import Faceted
@@ -332,7 +333,12 @@ class Dictionary:
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own library; return how many signs went with it."""
-        return self._shelf.remove(source)
+        return self.care.remove(source)
+
+    @property
+    def care(self) -> Care:
+        """What a maintainer does for the library."""
+        return Care(self._places, self._shelf, lambda: self._encoder, self._put_away)
 
     def reread(self) -> Steps[int]:
         """Have the present model read every clip that it has not read yet.

@@ -156,6 +156,7 @@ def _commit(
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
         signer=entry.signer, media=film,
         start=outcome.start if film else entry.start, end=outcome.end if film else entry.end,
+        tracker=outcome.tracker,
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
     library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens)

@@ -15,7 +15,10 @@ _TRIGRAMS = 32
 #: A translation counts a little less than the gloss itself, and so does "thankyou".
 _SECOND = 0.98
 
-_CHOSEN = "(? = '[]' OR signs.sign_language IN (SELECT value FROM json_each(?)))"
+_CHOSEN = (
+    "(? = '[]' OR signs.sign_language IN (SELECT value FROM json_each(?)))"
+    " AND signs.source NOT IN hidden"
+)
 _FROM_LETTERS = f"""
     SELECT names.sign, names.words, names.gloss, signs.variant FROM names
     JOIN signs ON signs.id = names.sign WHERE names.joined >= ? AND names.joined < ? AND {_CHOSEN}

@@ -1,11 +1,11 @@
 """A library: signs, clips, sources, poses, vectors and words in one SQLite file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from signdict.signs import Embeddings, Readings, Sign, Source
 from signdict.tokens import Tokens
 
 __all__ = ["Library", "NewClip"]
+
+T = TypeVar("T")
 
 
 class Library:
@@ -189,13 +191,19 @@ class Library:
 
     def counts(self) -> dict[str, int]:
         """Return the number of signs of each sign language."""
-        return dict(self._rows("SELECT sign_language, count(*) FROM signs GROUP BY 1 ORDER BY 1"))
+        return dict(
+            self._rows(
+                "SELECT sign_language, count(*) FROM signs WHERE source NOT IN hidden"
+                " GROUP BY 1 ORDER BY 1"
+            )
+        )
 
     def names(self) -> list[tuple[int, str, str]]:
         """Return of each gloss and translation the sign's id, its sign language, and the text."""
         return self._rows(
-            "SELECT id, sign_language, gloss FROM signs UNION ALL"
+            "SELECT id, sign_language, gloss FROM signs WHERE source NOT IN hidden UNION ALL"
             " SELECT sign, sign_language, text FROM translations JOIN signs ON signs.id = sign"
+            " WHERE source NOT IN hidden"
         )
 
     def find(
@@ -219,7 +227,7 @@ class Library:
         rows = self._rows(
             "SELECT clips.id, sign_language, vector FROM vectors"
             " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
-            " WHERE model = ? ORDER BY sign_language, clips.id",
+            " WHERE model = ? AND source NOT IN hidden ORDER BY sign_language, clips.id",
             model,
         )
         if not rows:
@@ -242,6 +250,34 @@ class Library:
         """Store what a model made of clips, in place of what it made before."""
         with self._writing() as db:
             records.put_vectors(db.conn, model, clips, made)
+
+    def hide(self, sources: Iterable[str]) -> None:
+        """Leave the signs of these sources out of every list, count and search from now on."""
+        with storage.told(self.path), self._db.atomic():
+            self._db.execute("DELETE FROM hidden")
+            self._db.conn.executemany("INSERT INTO hidden VALUES (?)", ((s,) for s in sources))
+
+    def shown(self) -> set[int]:
+        """Return the ids of the clips whose sources are not hidden."""
+        rows = self._rows(
+            "SELECT clips.id FROM clips JOIN signs ON signs.id = sign WHERE source NOT IN hidden"
+        )
+        return {row[0] for row in rows}
+
+    def asked(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Answer a question about the file itself."""
+        with storage.told(self.path):
+            return question(self._db.conn)
+
+    def take_over(self, file: Path) -> None:
+        """Put what another library's file holds in the place of everything here, all or nothing.
+
+        Whoever has this library open goes on with what is new.
+        """
+        with storage.told(self.path):
+            self._lock.take()
+            with closing(sqlite3.connect(file)) as other:
+                other.backup(self._db.conn)
 
     def digests(self) -> list[tuple[int, str, str]]:
         """Return (id, digest, sign language) of all clips, by language, then id."""

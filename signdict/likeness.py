@@ -15,7 +15,7 @@ from signdict.shelf import Shelf
 from signdict.signs import Embeddings, Readings
 
 if TYPE_CHECKING:
-    from signdict.index import Index
+    from signdict.index import Index, Stamp
 
 #: How alike two vectors are: the cosine of their angle, or, as SignCLIP's authors score, their
 #: dot product at the lengths that the model gave them.
@@ -53,6 +53,23 @@ class Likeness:
         if self._opened:
             self._opened[1].close()
             self._opened = None
+
+    def state(self) -> str:
+        """Whether the stored index is ready, made of what was there before, or not there."""
+        if not self._folder.is_dir():
+            return "none"
+        index = self._stored()
+        if index is None:
+            return "outdated"
+        index.close()
+        return "ready"
+
+    def make_again(self) -> None:
+        """Throw the stored index away and make another."""
+        self.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._made()
+        self.close()
 
     def nearest(
         self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
@@ -158,19 +175,28 @@ class Likeness:
     @property
     def _index(self) -> "Index":
         """The index over both libraries as they are now; made again when they changed."""
-        from signdict.index import Index, Stamp
+        if self._opened is None or self._opened[0] != self._shelf.generation:
+            self.close()
+            self._opened = (self._shelf.generation, self._stored() or self._made())
+        return self._opened[1]
+
+    def _stored(self) -> "Index | None":
+        from signdict.index import Index
+
+        return Index.open(self._folder, self._stamp)
+
+    def _made(self) -> "Index":
+        from signdict.index import Index
         from signdict.rows import Rows
 
-        generation = self._shelf.generation
-        if self._opened is None or self._opened[0] != generation:
-            self.close()
-            stamp = Stamp(self._model, self._shelf.count(self._model), generation)
-            index = Index.open(self._folder, stamp)
-            if index is None:
-                vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
-                index = Index.build(self._folder, stamp, Rows.sorted(*vectors, tokens))
-            self._opened = (generation, index)
-        return self._opened[1]
+        vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
+        return Index.build(self._folder, self._stamp, Rows.sorted(*vectors, tokens))
+
+    @property
+    def _stamp(self) -> "Stamp":
+        from signdict.index import Stamp
+
+        return Stamp(self._model, self._shelf.count(self._model), self._shelf.generation)
 
 
 def _unit(vectors: Embeddings) -> Embeddings:

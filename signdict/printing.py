@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -123,13 +123,19 @@ def details(sign: "Sign") -> Told:
     return Told({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
 
 
-def sources(entries: "Iterable[tuple[Source, int]]") -> Told:
-    """Where signs come from."""
+def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) -> Told:
+    """Where signs come from; `off` are those that are left out of every search."""
     entries = list(entries)
-    rows = [(s.name, str(count), s.licence, s.attribution) for s, count in entries]
+    rows = [
+        (s.name, str(count), "off" if s.name in off else "", s.licence, s.attribution)
+        for s, count in entries
+    ]
     return Told(
-        [{**asdict(source), "signs": count} for source, count in entries],
-        table(("source", "signs", "licence", "attribution"), *rows),
+        [
+            {**asdict(source), "signs": count, "on": source.name not in off}
+            for source, count in entries
+        ],
+        table(("source", "signs", "", "licence", "attribution"), *rows),
     )
 
 

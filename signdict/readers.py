@@ -33,11 +33,13 @@ _OFTEN = 50
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a worker hands over: a packed pose, and which seconds of the file it shows."""
+    """What a worker hands over: a packed pose, which seconds of the file it shows, and what found
+    the landmarks, unless they came in a file."""
 
     packed: bytes
     start: float
     end: float
+    tracker: str = ""
 
 
 def pose_steps(
@@ -177,7 +179,8 @@ def _read(entry: Entry, tracker: Path) -> Reading | str:
                 next(steps)
             except StopIteration as last:
                 pose: Pose = last.value
-                return _trimmed(pose, entry.start or 0.0)
+                made = _trimmed(pose, entry.start or 0.0)
+                return made if is_pose(entry.path) else replace(made, tracker=_made_by(tracker))
             if _stopped is not None and _stopped.is_set():
                 raise CancelledError("Reading was stopped.")
     except SignDictError as reason:
@@ -185,6 +188,12 @@ def _read(entry: Entry, tracker: Path) -> Reading | str:
     except Exception:
         logging.getLogger(__name__).exception("reading %s", entry.path)
         return f"{entry.path.name} cannot be read. Convert it to MP4 and try again."
+
+
+def _made_by(tracker: Path) -> str:
+    from signdict.tracker import made_by
+
+    return made_by(tracker)
 
 
 def _trimmed(pose: Pose, start: float) -> Reading:

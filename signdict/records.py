@@ -20,14 +20,15 @@ _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, con
 TOKENS = (
     "SELECT moments, tokens FROM vectors"
     " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
-    " WHERE model = ? ORDER BY sign_language, clips.id",
+    " WHERE model = ? AND source NOT IN hidden ORDER BY sign_language, clips.id",
     "SELECT moments, tokens FROM readings WHERE model = ? ORDER BY digest",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NewClip:
-    """A clip to be added. `digest` tells it from every other; translations: (language, text)."""
+    """A clip to be added. `digest` tells it from every other; translations: (language, text);
+    `tracker` found its landmarks, unless they came in a file."""
 
     gloss: str
     sign_language: str
@@ -41,6 +42,7 @@ class NewClip:
     start: float | None = None
     end: float | None = None
     translations: tuple[tuple[str, str], ...] = ()
+    tracker: str = ""
 
 
 def listed(ids: Iterable[int]) -> str:
@@ -62,7 +64,8 @@ def page(
 ) -> list[Sign]:
     """Return a page of all signs, or all of some languages, in the order of the alphabet."""
     where = (
-        "WHERE ? = '[]' OR sign_language IN (SELECT value FROM json_each(?))"
+        "WHERE (? = '[]' OR sign_language IN (SELECT value FROM json_each(?)))"
+        " AND source NOT IN hidden"
         " ORDER BY place, sign_language, variant, signs.id LIMIT ? OFFSET ?"
     )
     chosen = json.dumps(list(languages))
@@ -111,11 +114,23 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
     )
     sign = _sign_for(connection, entry)
     media = str(entry.media) if entry.media else None
-    return _inserted(
+    clip = _inserted(
         connection,
         'INSERT INTO clips (sign, digest, media, start, "end", signer) VALUES (?, ?, ?, ?, ?, ?)',
         [sign, entry.digest, media, entry.start, entry.end, entry.signer],
     )
+    if entry.tracker:
+        put_tracker(connection, clip, entry.tracker)
+    return clip
+
+
+def put_tracker(connection: sqlite3.Connection, clip: int, tracker: str) -> None:
+    """Remember what found the landmarks of a clip."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS made_with (clip INTEGER PRIMARY KEY"
+        " REFERENCES clips (id) ON DELETE CASCADE, tracker TEXT NOT NULL)"
+    )
+    connection.execute("INSERT OR REPLACE INTO made_with VALUES (?, ?)", [clip, tracker])
 
 
 def put_vectors(

@@ -52,6 +52,11 @@ class Places:
         return self.home / "index"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the libraries that were there before a backup was put back."""
+        return self.home / "backups"
+
+    @property
     def imports(self) -> Path:
         """The folder of imports under way and done: what was to be read, what came of it."""
         return self.home / "imports"

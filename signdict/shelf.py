@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict import journal
 from signdict.errors import LibraryError
 from signdict.library import Library
 from signdict.pose import Pose
@@ -29,6 +31,8 @@ class Shelf:
         self._starter = starter
         self._own = own
         self._create = create
+        self.off: frozenset[str] = frozenset()
+        self.look_again()
 
     @classmethod
     def open(cls, places: Places) -> Self:
@@ -46,6 +50,12 @@ class Shelf:
         for library in self.libraries:
             library.close()
 
+    def look_again(self) -> None:
+        """See which sources are off: the signs of these are not listed, counted or found."""
+        self.off = frozenset(self._own.asked(journal.switched_off) if self._own else ())
+        for library in self.libraries:
+            library.hide(self.off)
+
     @property
     def libraries(self) -> tuple[Library, ...]:
         """The libraries that are open, the starter first."""
@@ -56,6 +66,7 @@ class Shelf:
         """The user's library, to write to; made if there is none yet."""
         if self._own is None:
             self._own = self._create()
+            self._own.hide(self.off)
         return self._own
 
     @property
@@ -70,6 +81,8 @@ class Shelf:
         if self._starter:
             file = self._starter.path.stat()
             parts.append(f"{file.st_size}.{file.st_mtime_ns}")
+        if self.off:
+            parts.append(str(zlib.crc32("\n".join(sorted(self.off)).encode())))
         return "/".join(parts)
 
     def home_of(self, number: int) -> Library | None:
@@ -168,22 +181,6 @@ class Shelf:
         """Return every source with its number of signs."""
         return [entry for library in self.libraries for entry in library.sources()]
 
-    def remove(self, source: str) -> int:
-        """Remove a source of the user's library; return how many signs went with it.
-
-        Raise LibraryError if there is none of this name, or it belongs to the starter.
-        """
-        if self._own and source in _names(self._own):
-            return self._own.remove(source)
-        if self._starter and source in _names(self._starter):
-            raise LibraryError(
-                f"{source} belongs to the starter dictionary, which cannot be changed.",
-                hint="Choose languages to leave it out of a search.",
-            )
-        raise LibraryError(
-            f"There is no source named {source}.", hint="See their names: signdict sources"
-        )
-
     def check(self) -> list[str]:
         """Tell in sentences what is wrong with the files."""
         wrong = [sentence for library in self.libraries for sentence in library.check()]
@@ -203,7 +200,7 @@ class Shelf:
     def without_vector(self, model: str) -> int:
         """Count the clips that this model has not read."""
         waiting = sum(len(library.without_vector(model)) for library in self.libraries)
-        return waiting - len(self._borrowed(model))
+        return waiting - len(self._borrowed(model, hidden=True))
 
     def count(self, model: str) -> int:
         """Count the clips that this model has read."""
@@ -260,12 +257,14 @@ class Shelf:
         if self._own:
             self._own.forget(model)
 
-    def _borrowed(self, model: str) -> list[tuple[int, str, str]]:
+    def _borrowed(self, model: str, *, hidden: bool = False) -> list[tuple[int, str, str]]:
         """The starter's clips whose vectors are in the user's library: id, digest, language."""
         there = self._own.read_elsewhere(model) if self._own and self._starter else set()
         if not there or not self._starter:
             return []
         bare = set(self._starter.without_vector(model))
+        if not hidden:
+            bare &= self._starter.shown()
         return [row for row in self._starter.digests() if row[0] in bare and row[1] in there]
 
 
@@ -287,7 +286,3 @@ def _places(borrowed: Sequence[tuple[int, str, str]], stored: Iterable[str]) -> 
     """Where clips stand among stored readings, by their digests."""
     place = {digest: number for number, digest in enumerate(stored)}
     return [place[digest] for _, digest, _ in borrowed]
-
-
-def _names(library: Library) -> set[str]:
-    return {source.name for source, _ in library.sources()}

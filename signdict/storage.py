@@ -126,6 +126,7 @@ def outdated(db: Database, path: Path) -> bool:
     Raise LibraryError if it is no library, or one of a newer signdict.
     """
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("CREATE TEMP TABLE hidden (source TEXT PRIMARY KEY)")  # see Library.hide
     db.execute("PRAGMA synchronous = NORMAL")  # with WAL: a killed process loses nothing
     applied = {migration.name for migration in _MIGRATIONS.applied(db)}
     if not applied <= _STEPS.keys():

@@ -57,6 +57,10 @@ class Table:
                 hint='Save the table again as "CSV UTF-8".',
             ) from error
 
+    def check_readable(self) -> None:
+        """Raise ManifestError if the file cannot be read, lacks a column, or has no row."""
+        next(self.rows())
+
     def columns(self) -> list[str]:
         """The names of the columns; none if the file cannot be read as a table."""
         try:

@@ -1,9 +1,12 @@
 """MediaPipe Holistic: a picture in, 203 landmarks out. The only home of mediapipe."""
 
+import hashlib
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -23,6 +26,14 @@ _HINT = "Install signdict again."
 #: side by side, because the detector sees no face smaller than about a tenth of what it is shown.
 _FACE_SCORE, _SQUARES = 0.6, 3
 _terminal = Lock()
+
+
+@cache
+def made_by(model: Path) -> str:
+    """What finds landmarks here, in words: MediaPipe's version, and the start of a checksum."""
+    with model.open("rb") as file:
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    return f"mediapipe {version('mediapipe')}, model {checksum[:8]}"
 
 
 class Tracker:

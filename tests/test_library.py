@@ -162,7 +162,7 @@ def test_tokens_of_unequal_size_are_left_aside_and_told(library, odd):
     assert library.tokens("m") is None
     assert len(library.vectors("m")[0]) == 3
     assert library.check() == [
-        f"The frame tokens of clip {clip} are of another size. Add the clip again."
+        f"The frame tokens of clip {clip} are of another size. Mend it: signdict check --repair"
     ]
 
 
@@ -257,7 +257,7 @@ def test_each_thing_that_is_wrong_is_a_sentence(library, sql, told):
     library._db.executescript(sql)
     sentences = library.check()
     assert told in sentences[0]
-    assert all(sentence.endswith(".") for sentence in sentences)
+    assert all(s.endswith((".", "signdict check --repair")) for s in sentences)
 
 
 def test_damage_that_can_still_be_read_past_is_told():

@@ -1,0 +1,273 @@
+"""What a maintainer does for a library: switch, relabel, merge, take back, look after, back up."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from signdict import backup, duplicates, health, ingest, journal, relabels, soundness, tracker
+from signdict.duplicates import Group
+from signdict.errors import LibraryError
+from signdict.health import Health
+from signdict.ingest import Embedder
+from signdict.journal import Change
+from signdict.library import Library
+from signdict.likeness import Likeness
+from signdict.relabels import Plan, Wanted
+from signdict.retracking import retrack
+from signdict.settings import Places
+from signdict.shelf import OWN_IDS, Shelf
+from signdict.signs import Progress, Sign, Source, Steps
+from signdict.teaching import SOURCE as TAUGHT
+
+
+class Care:
+    """Verbs for a library. Each raises a SignDictError, in a sentence, if it cannot be done; then
+    nothing was changed. `undo` takes back what `switch`, `relabel`, `merge` and `remove` did."""
+
+    def __init__(
+        self,
+        places: Places,
+        shelf: Shelf,
+        encoder: Callable[[], Embedder],
+        let_go: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`let_go` closes the index that is open, so that it can be replaced."""
+        self._places, self._shelf, self._encoder = places, shelf, encoder
+        self._let_go = let_go
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The names of the sources that are switched off."""
+        return self._shelf.off
+
+    def switch(self, source: str, *, on: bool) -> bool:
+        """Switch a source on or off; off, its signs are not found, but stay. Return whether it
+        was otherwise before."""
+        self._named(source)
+        if (source not in self.off) == on:
+            return False
+        with self._shelf.own.changing() as db:
+            journal.begin(db, f"Switched {source} {'on' if on else 'off'}.")
+            sql = "DELETE FROM switched_off WHERE source = ?"
+            db.execute(sql if on else "INSERT INTO switched_off VALUES (?)", [source])
+        self._shelf.look_again()
+        return True
+
+    def describe(self, source: Source) -> None:
+        """Say on what terms a source may be used; what is left empty stays as it was."""
+        if self._home_of(source.name) is not self._shelf.mine:
+            raise _starter(source.name)
+        self._shelf.own.put_source(source)
+
+    def remove(self, source: str) -> int:
+        """Remove a source of the user's own; return how many signs went with it.
+
+        What somebody taught is wiped at once; everything else can be taken back with `undo`.
+        """
+        own = self._home_of(source)
+        if own is not self._shelf.mine:
+            raise _starter(source)
+        if source == TAUGHT.name:
+            return own.remove(source)
+        with own.changing() as db:
+            found = db.execute("SELECT id FROM signs WHERE source = ?", [source]).fetchall()
+            signs = [row[0] for row in found]
+            journal.begin(db, f"Removed {source}, {len(signs)} signs.", signs, deep=True)
+            db.execute("DELETE FROM sources WHERE name = ?", [source])
+            db.execute("DELETE FROM switched_off WHERE source = ?", [source])
+            db.execute("UPDATE state SET generation = generation + 1")
+        self._shelf.look_again()
+        return len(signs)
+
+    def signs(self) -> list[Sign]:
+        """Every sign of the user's own library."""
+        own = self._shelf.mine
+        return own.all_signs((), own.count(), 0) if own else []
+
+    def plan(self, wanted: Wanted) -> Plan:
+        """Which signs `wanted` would give another label."""
+        return relabels.planned(self._free(), wanted)
+
+    def plan_from(self, table: Path) -> tuple[Plan, list[str]]:
+        """Which signs a table would give another label, and what is wrong with its lines."""
+        return relabels.from_table(table, self._free())
+
+    def relabel(self, plan: Plan) -> int:
+        """Give signs new labels; signs of one source that get the same become one. Return how many
+        signs there are less."""
+        if not plan:
+            return 0
+        with self._shelf.own.changing() as db:
+            touched = {*plan, *relabels.joined_with(db, plan)}
+            journal.begin(db, f"Relabelled {len(plan)} signs.", touched)
+            return relabels.apply(db, plan)
+
+    def duplicates(self) -> Steps[list[Group]]:
+        """Find clips of the user's own that are there twice, or nearly the same recording."""
+        own = self._shelf.mine
+        if own is None:
+            return []
+        yield Progress(0, 0, "Comparing landmarks")
+        same = own.asked(lambda db: duplicates.equal(db.execute("SELECT clip, packed FROM poses")))
+        ids, codes, unit = own.vectors(self._encoder().name)
+        pairs: list[tuple[int, int]] = []
+        done = 0
+        for found in duplicates.near(ids, codes, unit):
+            yield Progress(done, len(ids), "Comparing clips")
+            done = min(done + duplicates.ROWS, len(ids))
+            pairs += [pair for pair in found if self._one_recording(own, *pair)]
+        return duplicates.grouped(same, pairs)
+
+    def owners(self, group: Group) -> list[Sign]:
+        """The sign of each clip of a group."""
+        own = self._shelf.own
+        of = own.sign_of_clips(group.clips)
+        signs = own.signs([*set(of.values())])
+        return [signs[of[clip]] for clip in group.clips]
+
+    def merge(self, groups: list[Group]) -> int:
+        """Keep the first clip of each group; return how many went."""
+        if not groups:
+            return 0
+        own = self._shelf.own
+        clips = [clip for group in groups for clip in group.clips]
+        with own.changing() as db:
+            signs = set(own.sign_of_clips(clips).values())
+            said = f"Merged {len(groups)} groups of clips that were there twice."
+            journal.begin(db, said, signs, deep=True)
+            return duplicates.merge(db, groups)
+
+    def changes(self) -> list[Change]:
+        """What can be taken back, the newest first."""
+        own = self._shelf.mine
+        return own.asked(journal.changes) if own else []
+
+    def undo(self, many: int = 1) -> list[Change]:
+        """Take back the newest changes, all or none; return what they were."""
+        if len(self.changes()) < max(many, 1):
+            raise LibraryError(
+                f"There are {len(self.changes())} changes that can be taken back.",
+                hint="See them: signdict undo --list",
+            )
+        with self._shelf.own.changing() as db:
+            undone = [journal.undo(db) for _ in range(many)]
+        self._shelf.look_again()
+        return [change for change in undone if change]
+
+    def health(self) -> Health:
+        """Look how everything is."""
+        own, encoder = self._shelf.mine, self._encoder()
+        now = tracker.made_by(self._places.tracker) if self._places.tracker.is_file() else ""
+        places = self._places
+        sizes = {
+            "library": places.library, "starter": places.starter, "index": places.index,
+            "models": places.models, "imports": places.imports, "backups": places.backups,
+        }  # fmt: skip
+        likeness = Likeness(places.index, self._shelf, encoder.name)
+        absent = own.asked(health.missing) if own else []
+        gone = {soundness.gone(path) for path in absent}
+        return Health(
+            signs=sum(library.count() for library in self._shelf.libraries),
+            clips=sum(len(library.clip_ids()) for library in self._shelf.libraries),
+            model=encoder.name,
+            unread=self._shelf.without_vector(encoder.name),
+            index=likeness.state(),
+            tracker=now,
+            retrackable=len(own.asked(lambda db: health.outdated(db, now))) if own else 0,
+            missing=tuple(absent),
+            models=own.asked(health.models) if own else {},
+            trackers=own.asked(health.trackers) if own else {},
+            sizes={name: health.size(path) for name, path in sizes.items()},
+            problems=tuple(one for one in self._shelf.check() if one not in gone),
+        )
+
+    def repair(self) -> Steps[list[str]]:
+        """Put right what can be put right; return what was done, in sentences."""
+        done = []
+        encoder = self._encoder()
+        if own := self._shelf.mine:
+            damaged = own.asked(
+                lambda db: soundness.damaged(lambda sql: db.execute(sql).fetchall())
+            )
+            with own.changing() as db:
+                done += health.mend(db, damaged)
+        read = 0
+        for library, into, what in self._shelf.unread(encoder.name):
+            read += yield from ingest.reread(library, encoder, into, what)
+        done += [f"Read {read} clips with {encoder.name}."] if read else []
+        if own and self._places.tracker.is_file():
+            now = tracker.made_by(self._places.tracker)
+            again = yield from retrack(own, encoder, self._places.tracker, now)
+            done += [f"Tracked {again} clips again."] if again else []
+        likeness = Likeness(self._places.index, self._shelf, encoder.name)
+        if likeness.state() != "ready":
+            yield Progress(0, 0, "Making the index")
+            self._let_go()
+            likeness.make_again()
+            done.append("Made the index again.")
+        return done
+
+    def back_up(self, target: Path) -> Steps[int]:
+        """Copy the user's library to one file while it is in use; return its bytes."""
+        if self._shelf.mine is None:
+            raise LibraryError("There is no library of your own yet.", hint="Add signs first.")
+        return (yield from backup.save(self._places.library, target))
+
+    def restore(self, file: Path) -> Steps[Path | None]:
+        """Put a backup in the place of the library, after it was checked; return where a copy of
+        what was there before is, if there was anything."""
+        places = self._places
+        beside = places.home / ".restoring.db"
+        before = None
+        generation = self._shelf.mine.generation if self._shelf.mine else 0
+        try:
+            with suppress(OSError):  # told by whoever writes there
+                places.home.mkdir(parents=True, exist_ok=True)
+            with backup.cleared(beside):
+                yield from backup.checked(file, beside, OWN_IDS, generation)
+                if self._shelf.mine:
+                    now = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
+                    before = places.backups / f"before restoring {now}.db"
+                    with suppress(OSError):
+                        before.parent.mkdir(parents=True, exist_ok=True)
+                    yield from backup.save(places.library, before)
+                own = self._shelf.own
+                backup.fit(beside, own.path)
+                own.take_over(beside)
+        finally:
+            self._shelf.look_again()
+        return before
+
+    def _free(self) -> list[Sign]:
+        """The signs whose labels may be changed here: what was taught has its own command."""
+        return [sign for sign in self.signs() if sign.source.name != TAUGHT.name]
+
+    def _one_recording(self, own: Library, one: int, other: int) -> bool:
+        first, second = own.pose(one), own.pose(other)
+        return bool(first and second and duplicates.one_recording(first, second))
+
+    def _named(self, source: str) -> None:
+        if source not in {one.name for one, _ in self._shelf.sources()}:
+            raise LibraryError(
+                f"There is no source named {source}.", hint="See their names: signdict sources"
+            )
+
+    def _home_of(self, source: str) -> Library:
+        self._named(source)
+        for library in reversed(self._shelf.libraries):
+            if source in {one.name for one, _ in library.sources()}:
+                return library
+        raise _starter(source)
+
+
+def _starter(source: str) -> LibraryError:
+    return LibraryError(
+        f"{source} belongs to the starter dictionary, which cannot be changed.",
+        hint="Switch it off to leave it out: signdict sources off NAME",
+    )
+
+
+def _damaged(db: sqlite3.Connection) -> set[int]:
+    return soundness.damaged(lambda sql: db.execute(sql).fetchall())
