@@ -35,6 +35,7 @@ class TowerConfig:
     pools: int = 0  # attention pools beside the mean; published: none
     outputs: int = 0  # size of a last linear map; published: none
     tokens: int = 0  # numbers of a frame token; published: none
+    ensemble: int = 0  # further stems, trained apart, whose tokens join this tower's
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,20 @@ class Pooling(nn.Module):
         return torch.cat([mean[:, None], pooled], dim=1).flatten(1)
 
 
+class Member(nn.Module):
+    """The part of another tower that gives frame tokens: (B, T, inputs) -> (B, K, tokens)."""
+
+    def __init__(self, config: TowerConfig) -> None:
+        super().__init__()
+        self.stem = _stem(config)
+        self.positions = nn.Parameter(_drawn(config.longest + 2, config.width))
+        self.spell = _spelling(config)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return tokens of length 1."""
+        return functional.normalize(_spoken(self.stem(x), self.positions, self.spell), dim=-1)
+
+
 class Tower(nn.Module):
     """Tokens between [CLS] and [SEP] through transformer layers; pooled without [CLS]."""
 
@@ -191,9 +206,10 @@ class Tower(nn.Module):
         self.project = nn.Linear(wide, config.outputs) if config.outputs else nn.Identity()
         self.spell: nn.Module | None = None
         if config.tokens:
-            self.spell = nn.Sequential(
-                nn.LayerNorm(config.width), nn.Linear(config.width, config.tokens + 1)
-            )
+            self.spell = _spelling(config)
+        self.members = nn.ModuleList(Member(config) for _ in range(config.ensemble))
+        many = config.tokens * (1 + config.ensemble)
+        self.join = nn.Linear(many, config.tokens, bias=False) if config.ensemble else None
 
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
         """Read (B, T, inputs) or word ids (B, T); `real` (B, T) is False on padding -> (B, D)."""
@@ -201,22 +217,24 @@ class Tower(nn.Module):
 
     def read(self, x: Tensor, real: Tensor) -> tuple[Tensor, Tensor | None]:
         """The same, and frame tokens (B, K, tokens), if the tower has them (see `tokens`)."""
-        x = self.stem(x)
+        shown, x = x, self.stem(x)
         real = real[:, : x.shape[1]]  # the hand stem halves time; its clips have no padding
-        tokens = self._tokens(x)
+        tokens = self._tokens(x, shown)
         x, real = self._framed(x, real)
         x = x if self.kind is None else x + self.kind
         x = self.dropout(self.norm(x))
         x = self.layers(x, src_key_padding_mask=~real)
         return self.project(self.pooling(x[:, 1:], real[:, 1:])), tokens
 
-    def _tokens(self, x: Tensor) -> Tensor | None:
-        """What is said of each moment, as long as it matters: (B, K, tokens)."""
+    def _tokens(self, x: Tensor, shown: Tensor) -> Tensor | None:
+        """What is said of each moment, as long as it matters; or, of several stems: (B, K, d)."""
         if self.spell is None:
             return None
-        x = self.spell(x + self.positions[1 : x.shape[1] + 1])
-        x = x.float()
-        return functional.normalize(x[..., 1:], dim=-1) * functional.softplus(x[..., :1])
+        own = _spoken(x, self.positions, self.spell)
+        if self.join is None:
+            return own
+        every = [functional.normalize(own, dim=-1), *(member(shown) for member in self.members)]
+        return self.join(torch.cat(every, dim=-1))  # type: ignore[no-any-return]
 
     def _framed(self, x: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
         """Put [CLS] before and [SEP] behind, each with its position, and add positions."""
@@ -229,6 +247,16 @@ class Tower(nn.Module):
         x = torch.cat([first, x + self.positions[1 : length + 1], last], dim=1)
         always = real.new_ones(rows, 1)
         return x, torch.cat([always, real, always], dim=1)
+
+
+def _spelling(config: TowerConfig) -> nn.Module:
+    return nn.Sequential(nn.LayerNorm(config.width), nn.Linear(config.width, config.tokens + 1))
+
+
+def _spoken(x: Tensor, positions: Tensor, spell: nn.Module) -> Tensor:
+    """A direction for each moment, as long as it matters: (B, K, width) -> (B, K, tokens)."""
+    x = spell(x + positions[1 : x.shape[1] + 1]).float()
+    return functional.normalize(x[..., 1:], dim=-1) * functional.softplus(x[..., :1])
 
 
 class SignClip(nn.Module):

@@ -36,6 +36,25 @@ def rows(tmp_path):
     ]
 
 
+def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
+    class Changed(PositionEncoder):
+        def raw_poses(self, poses):
+            return -super().raw_poses(poses)
+
+        embed_poses = raw_poses
+
+    starter = tmp_path / "out" / "library.db"
+    build_starter.build(rows, tmp_path, PositionEncoder(), starter.parent)
+    with Library.open(starter, read_only=True) as library:
+        ids, _, before = library.vectors(PositionEncoder.name)
+    build_starter.read_anew(starter, Changed())
+    with Library.open(starter, read_only=True) as library:
+        again, _, after = library.vectors(PositionEncoder.name)
+    assert ids.tolist() == again.tolist()
+    assert np.allclose(after, -before)
+    assert [path.name for path in starter.parent.glob("library*")] == ["library.db"]
+
+
 def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_path):
     out = tmp_path / "out"
     left_out = build_starter.build(rows, tmp_path, PositionEncoder(), out)

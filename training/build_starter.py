@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar, cast
 
 import click
 
+from signdict import ingest
 from signdict.encoder import Encoder
 from signdict.entries import Skipped
 from signdict.errors import PoseError, SignDictError
@@ -51,13 +52,21 @@ T = TypeVar("T")
 
 
 @click.command(cls=command.Command)
-@click.argument("landmarks", type=Path)
+@click.argument("landmarks", type=Path, required=False)
+@click.option("--reread", is_flag=True, help="Instead, read the clips that it holds anew.")
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 @click.option("--out", type=Path, default=None, help="Folder to write; the one that ships.")
 @click.option("--model", type=Path, default=None, help="Folder of a model; the bundled one.")
-def main(landmarks: Path, shared: Path, out: Path | None, model: Path | None) -> None:
+def main(
+    landmarks: Path | None, *, reread: bool, shared: Path, out: Path | None, model: Path | None
+) -> None:
     """Build the starter dictionary of LANDMARKS, and say what was left out."""
     places = Places.standard()
+    if reread:
+        read_anew((out or places.starter.parent) / NAME, Encoder.open(model or places.model))
+        return
+    if landmarks is None:
+        raise click.UsageError("Name the folder of LANDMARKS, or give --reread.")
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
     encoder = Encoder.open(model or places.model)
@@ -82,6 +91,18 @@ def build(
         put(folder / NAME, out / NAME)
     (out / "README.md").write_text(told, encoding="utf-8")
     return (*left_out, *listed.skipped, *report.skipped)
+
+
+def read_anew(starter: Path, encoder: Embedder) -> None:
+    """Have a model read the clips of a starter dictionary, whatever it made of them before."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / NAME
+        shutil.copyfile(starter, copy)
+        with Library.open(copy) as library:
+            library.forget(encoder.name)
+            finished(ingest.reread(library, encoder))
+        seal(copy)
+        put(copy, starter)
 
 
 def put(made: Path, place: Path) -> None:

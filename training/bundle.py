@@ -2,8 +2,8 @@
 
 Landmarks of the videos; then side by side the bundled model's pose tower, and what it is measured
 with: the text tower's words, models that were trained without the sources of a test, the published
-architecture; then the text tower in the space of poses, how sure the model is, and the starter
-dictionary. Every step keeps its state in RUNS, is left out when it is done, and goes on where it
+architecture; then the text tower in the space of poses, the tokens of the models without sources
+beside its own, how sure the model is, and the starter dictionary. Every step keeps its state in RUNS, is left out when it is done, and goes on where it
 stopped; its lines are in RUNS/STEP.log.
 """
 
@@ -89,8 +89,12 @@ class Plan:
         landmarks = str(self.landmarks)
         told = ("--held", str(judged.CONTESTANTS / calibrate.ASKED_BY_PEOPLE))
         words = ("--words", str(self.runs / "words"))
+        members = [part for name in HELD for part in ("--member", str(judged.CONTESTANTS / name))]
         return [
             Step("meanings", "meanings", (str(self.model), landmarks, *words, *data)),
+            Step(
+                "ensemble", "ensemble", (str(self.model), *members, "--landmarks", landmarks, *data)
+            ),
             Step(
                 "calibrate", "calibrate", (str(self.model), *told, "--landmarks", landmarks, *data)
             ),

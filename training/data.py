@@ -90,6 +90,18 @@ def shipped() -> Iterator[Clip]:
                     )  # fmt: skip
 
 
+def tracked(shared: Path, landmarks: Path | None) -> Iterator[Clip]:
+    """Yield the clips of videos to train on: `filmed` and, of sources without a `.pose` file in
+    `landmarks`, those in the starter dictionary."""
+    there = set()
+    for clip in filmed(shared, landmarks, "train") if landmarks else ():
+        there.add(clip.source)
+        yield clip
+    for clip in shipped():
+        if clip.source not in there:
+            yield clip
+
+
 def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> Clips:
     """Everything that may be trained on, but some sources. Others never get this far.
 

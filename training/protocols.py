@@ -205,10 +205,5 @@ def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[data.Clip, bo
     for use in ("evaluate", "train"):
         for clip in data.recorded(shared, use):
             yield clip, False
-    there = set()
-    for clip in data.filmed(shared, landmarks, "train") if landmarks else ():
-        there.add(clip.source)
+    for clip in data.tracked(shared, landmarks):
         yield clip, True
-    for clip in data.shipped():
-        if clip.source not in there:
-            yield clip, True
