@@ -3,8 +3,8 @@
 Landmarks of the videos; then side by side the bundled model's pose tower, and what it is measured
 with: the text tower's words, models that were trained without the sources of a test, the published
 architecture; then the text tower in the space of poses, the tokens of the models without sources
-beside its own, how sure the model is, and the starter dictionary. Every step keeps its state in RUNS, is left out when it is done, and goes on where it
-stopped; its lines are in RUNS/STEP.log.
+beside its own, how sure the model is, and the starter dictionary. Every step keeps its state in
+RUNS, is left out when it is done, and goes on where it stopped; its lines are in RUNS/STEP.log.
 """
 
 import subprocess
