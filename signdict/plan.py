@@ -127,7 +127,7 @@ def network(sizes: Sizes, longest: Mapping[str, int]) -> dict[str, object]:
     }  # fmt: skip
     published = {
         "norm_first": False, "epsilon": 1e-12, "dropout": 0.1, "kind": True,
-        "standardised": False, "pools": 0, "outputs": 0, "tokens": 0,
+        "standardised": False, "pools": 0, "outputs": 0, "tokens": 0, "ensemble": 0,
     }  # fmt: skip
     return {
         "pose": {"stem": "frames", "inputs": sizes.inputs, **common, "longest": longest["pose"],
