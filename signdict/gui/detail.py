@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from signdict.gui.clips import ClipStrip
 from signdict.gui.filters import name_of
+from signdict.gui.flow import Flow
 from signdict.gui.player import Player
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ class Detail(QWidget):
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setObjectName("quiet")
-        self._where.setWordWrap(True)
         self._facts.setObjectName("quiet")
-        self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.back = QPushButton(self.tr("Back"))
@@ -59,14 +58,17 @@ class Detail(QWidget):
             shortcut.activated.connect(act)
 
     def _arrange(self) -> None:
+        for label in (self.title, self._where, self._facts, self._mirrored):
+            label.setWordWrap(True)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self._where)
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addSpacing(8)
-        row.addWidget(self.title)
-        row.addWidget(self._where, 1)
-        row.addWidget(self.compare)
-        row.addWidget(self.alike)
+        row.setSpacing(16)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(names, 1)
+        row.addWidget(Flow(self.compare, self.alike), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

@@ -10,14 +10,14 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 class Flow(QWidget):
     """Turns where its parts, with their words, need more width than there is."""
 
-    def __init__(self, *parts: QWidget) -> None:
+    def __init__(self, *parts: QWidget, spacing: int = 8) -> None:
         super().__init__()
         self._parts = parts
         self._row = QBoxLayout(_BESIDE, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(spacing)
         for part in parts:
-            self._row.addWidget(part)
+            self._row.addWidget(part, 1)
 
     def minimumSizeHint(self) -> QSize:
         """No wider than the widest part; as high as the way they stand."""

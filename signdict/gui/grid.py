@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _GAP = 8
 #: A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.
-_LEAST = (120, 176)
+_LEAST = (112, 176)
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),

@@ -28,7 +28,7 @@ class Player(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = SignView()
-        self.view.setMinimumSize(240, 240)
+        self.view.setMinimumSize(160, 120)
         self.view.moved.connect(self._on_moved)
         self.play = self._button("pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self._set_playing(not self.view.playing))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from signdict.gui.flow import Flow
 
 if TYPE_CHECKING:
     from signdict.pose import Pose
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 _TALL = 216
 
 
-class StartCard(QWidget):
+class StartCard(QScrollArea):
     """Three ways to begin. Leaves when the first answer comes."""
 
     open_chosen = Signal()
@@ -22,15 +24,18 @@ class StartCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: list[QVBoxLayout] = []
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for title, text, button, chosen in self._ways():
-            row.addWidget(self._card(title, text, button, chosen), 1)
-        column = QVBoxLayout(self)
+        cards = Flow(*(self._card(*way) for way in self._ways()), spacing=16)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(cards)
         column.addStretch(2)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
 
     def show_examples(self, poses: "Sequence[Pose]") -> None:
         """Let each way be shown by a moving sign."""

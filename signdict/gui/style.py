@@ -117,5 +117,28 @@ def _sheet(used: Tones) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QToolButton:hover {{ background: {used.ground}; }}
     QToolButton:checked {{ background: {used.ground}; border-left-color: {used.accent}; }}
+    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {used.edge}; }}
+    QSlider::sub-page:horizontal {{ border-radius: 2px; background: {used.accent}; }}
+    QSlider::handle:horizontal {{ width: 12px; margin: -6px 0; border-radius: 8px;
+                                  border: 2px solid {used.accent}; background: {used.base}; }}
     QToolTip {{ color: {used.text}; background: {used.base}; border: 1px solid {used.edge}; }}
+    """ + (_outlines(used) if used is CONTRAST else "")
+
+
+def _outlines(used: Tones) -> str:
+    """Edges that Fusion would paint a little darker than the window, so not at all on black."""
+    return f"""
+    QComboBox, QAbstractSpinBox {{ border: 1px solid {used.edge}; border-radius: 4px;
+                                   padding: 3px 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator {{
+        width: 12px; height: 12px; border: 2px solid {used.edge}; background: {used.base}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked,
+    QListView::indicator:checked, QTreeView::indicator:checked {{ background: {used.accent}; }}
+    QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {used.line}; }}
+    QScrollBar {{ background: {used.base}; }}
+    QScrollBar::handle {{ background: {used.line}; border-radius: 4px; margin: 2px;
+                          min-height: 24px; min-width: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QHeaderView::section {{ background: {used.base}; border: 1px solid {used.line}; }}
     """

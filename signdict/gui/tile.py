@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from signdict.signs import Match
 
 #: A sign can still be read at this size, in pixels.
-_LEAST_VIEW = (108, 92)
+_LEAST_VIEW = (100, 92)
 _MARGIN, _SPACE = 6, 2
 
 

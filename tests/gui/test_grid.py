@@ -15,7 +15,7 @@ from signdict.gui.view import SignView
 from signdict.signs import Clip, Match, Sign
 from tests.fakes import a_pose
 
-GAP, LEAST_WIDE, LEAST_HIGH = 8, 120, 176
+GAP, LEAST_WIDE, LEAST_HIGH = 8, 112, 176
 
 
 def matches(count=8):

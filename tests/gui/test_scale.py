@@ -97,18 +97,32 @@ def named(number, part):
     return (number, type(part).__name__, words, *sizes)
 
 
+def states(window):
+    """Every page as it was left; the page Sign also as it begins, and with a sign large."""
+    for number in reversed(PAGES):
+        window.go(number)
+        yield number
+    results = window.learner.results
+    results.show_start()
+    yield "start"
+    results.show_matches([tile.match for tile in results.grid.tiles])
+    yield "answers"
+    results.open_match(results.grid.tiles[-1].match)
+    yield "large"
+    results.close_sign()
+
+
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_nothing_is_cut_off(window, size):
     window.resize(*size)
     lost = []
-    for number in PAGES:
-        window.go(number)
+    for state in states(window):
         settled()
-        assert window.width() <= size[0], "the page needs more width than there is"
-        assert window.height() <= size[1], "the page needs more height than there is"
-        parts = shown(window.page(number), QLabel, QAbstractButton, QComboBox, QLineEdit)
+        assert window.width() <= size[0], f"{state} needs more width than there is"
+        assert window.height() <= size[1], f"{state} needs more height than there is"
+        parts = shown(window.stack.currentWidget(), QLabel, QAbstractButton, QComboBox, QLineEdit)
         assert len(parts) > 10
-        lost += [named(number, p) for p in parts if cut(p) or outside(p, window)]
+        lost += [named(state, part) for part in parts if cut(part) or outside(part, window)]
     assert lost == [], "\n".join(map(str, lost))
 
 
