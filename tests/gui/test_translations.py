@@ -1,5 +1,6 @@
 """The window speaks German, all of it and with plurals, and English where a text is missing."""
 
+import ast
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from signdict.gui import translations
+from signdict.gui import app, translations
 from signdict.gui.adding import AddDialog
 from signdict.gui.rail import Rail
 from signdict.settings import resources
@@ -40,6 +41,29 @@ def messages():
 
 def test_the_german_translation_is_whole():
     assert [source for source, forms, kind in messages() if kind or not all(forms)] == []
+
+
+def written():
+    """Every text of the sources that is to be translated, with its context."""
+    for path in sorted(Path(app.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for part in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+            for call in (node for node in ast.walk(part) if isinstance(node, ast.Call)):
+                if getattr(call.func, "attr", "") == "tr":
+                    yield part.name, call.args[0].value
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == "QCoreApplication.translate":
+                yield call.args[0].value, call.args[1].value
+
+
+def test_every_text_of_the_sources_is_there_to_be_translated():
+    there = {
+        (context.find("name").text, message.find("source").text)
+        for context in ET.parse(GERMAN).getroot().iter("context")
+        for message in context.iter("message")
+    }
+    missing = sorted(set(written()) - there)
+    assert missing == [], "docs/translating.md says how to bring the files up to date"
 
 
 def test_what_is_filled_in_stays_what_it_is_called():
