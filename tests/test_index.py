@@ -226,6 +226,26 @@ def test_a_graph_is_made_when_the_rows_are_many(tmp_path, monkeypatch):
     assert built(tmp_path)._graph is not None
 
 
+def test_the_graph_waits_while_few_clips_come_and_is_made_when_they_are_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "GRAPH_FROM", 200)
+    monkeypatch.setattr(module, "MOST_CHANGES", 60)
+    built(tmp_path, Stamp("model-1", 250, "7")).close()
+    for count, graph in ((280, False), (300, False), (320, True)):  # 30, 50, 70 since the first
+        stamp = Stamp("model-1", count, "9")
+        assert (built(tmp_path, stamp)._graph is not None) == graph
+        assert ids(Index.open(tmp_path, stamp).search(QUERY, 5)) == nearest(QUERY, 5)
+
+
+def test_the_graph_waits_for_no_other_model_and_is_made_again_when_it_is_damaged(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(module, "GRAPH_FROM", 200)
+    built(tmp_path).close()
+    (tmp_path / "graph.bin").unlink()
+    assert built(tmp_path)._graph is not None
+    assert built(tmp_path, Stamp("model-2", 301, "8"))._graph is not None
+
+
 @pytest.mark.parametrize(
     "stamp", [Stamp("model-2", 300, "7"), Stamp("model-1", 301, "7"), Stamp("model-1", 300, "8")]
 )
