@@ -19,6 +19,12 @@ class Flow(QWidget):
         for part in parts:
             self._row.addWidget(part, 1)
 
+    def sizeHint(self) -> QSize:
+        """Side by side, all as wide as the widest."""
+        wide = max(part.sizeHint().width() for part in self._parts) * len(self._parts)
+        gaps = self._row.spacing() * (len(self._parts) - 1)
+        return QSize(wide + gaps, self._row.sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """No wider than the widest part; as high as the way they stand."""
         wide = max(part.minimumSizeHint().width() for part in self._parts)

@@ -1,7 +1,7 @@
 """Buttons stand side by side as long as their words fit."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from signdict.gui.flow import Flow
 
@@ -50,3 +50,14 @@ def test_a_narrower_window_turns_them(outside):
     assert beside(outside)
     outside.resize(140, 200)
     assert not beside(outside)
+
+
+def test_it_asks_for_the_width_at_which_its_parts_stand_side_by_side(qtbot):
+    outside = QWidget()
+    row = QHBoxLayout(outside)
+    row.addStretch(1)
+    row.addWidget(Flow(QPushButton("Go"), QPushButton("What looks like this?")))
+    qtbot.addWidget(outside)
+    outside.resize(800, 100)
+    outside.show()
+    assert beside(outside)
