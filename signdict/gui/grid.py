@@ -44,18 +44,33 @@ class Grid(QScrollArea):
         self.setWidget(self._ground)
 
     def show_matches(self, matches: "list[Match]", *, sure: bool = True) -> None:
-        """Show these, and ask for the landmarks of the first clip of each."""
-        for tile in self.tiles:
+        """Show these, and ask for the landmarks of the first clip of each.
+
+        Of a sign that was there before the tile stays, so that it goes on moving.
+        """
+        before = {tile.match.sign.id: tile for tile in self.tiles}
+        self.tiles = []
+        for match in matches:
+            tile = before.get(match.sign.id)
+            if tile is None or not tile.renew(match, sure=sure):
+                tile = self._made(match, sure=sure)
+            else:
+                del before[match.sign.id]
+            self.tiles.append(tile)
+        for tile in before.values():
             tile.hide()
             tile.deleteLater()
-        self.tiles = [Tile(match, sure=sure) for match in matches]
-        for tile in self.tiles:
-            tile.opened.connect(self.opened)
-            tile.compared.connect(self.compared)
-            tile.installEventFilter(self)
         self._arrange()
         self.verticalScrollBar().setValue(0)
-        self.wanted.emit([m.sign.clips[0].id for m in matches if m.sign.clips])
+        still = [tile.match.sign.clips for tile in self.tiles if not tile.view.seconds]
+        self.wanted.emit([clips[0].id for clips in still if clips])
+
+    def _made(self, match: "Match", *, sure: bool) -> Tile:
+        tile = Tile(match, sure=sure)
+        tile.opened.connect(self.opened)
+        tile.compared.connect(self.compared)
+        tile.installEventFilter(self)
+        return tile
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Let the tile of this clip move."""

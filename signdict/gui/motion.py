@@ -45,6 +45,8 @@ class Motion:
             points[:, part, :2] += anchor
             presence[:, part] = _faded(seen)[:, None]
         self._points, self._presence = _calm(points), presence
+        self._found_middle: tuple[NDArray[np.float32], float] | None = None
+        self._reach: Reach | None = None  # asked for at every picture
 
     def __len__(self) -> int:
         """Return the number of frames."""
@@ -74,6 +76,11 @@ class Motion:
 
     def reach(self) -> Reach:
         """Return left, top, right, bottom of all that happens, in shoulder widths."""
+        if self._reach is None:
+            self._reach = self._found_reach()
+        return self._reach
+
+    def _found_reach(self) -> Reach:
         visible = self._presence > 0.5
         middle, wide = self._middle()
         hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
@@ -87,6 +94,11 @@ class Motion:
 
     def _middle(self) -> tuple[NDArray[np.float32], float]:
         """Mid-shoulder, and the width of the shoulders, in pixels."""
+        if self._found_middle is None:
+            self._found_middle = self._measured()
+        return self._found_middle
+
+    def _measured(self) -> tuple[NDArray[np.float32], float]:
         shoulders = self._points[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
         middle = np.median(shoulders.mean(axis=1), axis=0)
         across = np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)

@@ -101,6 +101,20 @@ class Tile(QAbstractButton):
         """Every line of text, the gloss first."""
         return (self._gloss, self._where, self._source, self._more)
 
+    def renew(self, match: "Match", *, sure: bool) -> bool:
+        """Show how sure a later answer is of the same sign; False if there is more to change."""
+        before = self.match
+        same = (match.sign, match.variants, match.mirrored, match.clips)
+        shown = (before.sign, before.variants, before.mirrored, before.clips)
+        if same != shown or not sure or self.confidence.isHidden():
+            return False
+        self.match = match
+        name = self.accessibleName()
+        old = self.confidence.accessibleName()
+        self.confidence.show_share(match.confidence)
+        self.setAccessibleName(name.replace(old, self.confidence.accessibleName(), 1))
+        return True
+
     def sizeHint(self) -> QSize:
         """Large enough to see fingers."""
         return QSize(200, 240)

@@ -53,6 +53,7 @@ class SignView(QWidget):
         self._position, self._last = 0.0, time.monotonic()
         self._playing, self._watched = True, False
         self._told, self._attended = False, False
+        self._place, self._waits = 0, False  # among those who watch the clock; for its turn
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(92, 92)
@@ -82,7 +83,7 @@ class SignView(QWidget):
         self._drop_reel()
         self._reach = reach
         self._motion = Motion(pose)
-        self._rewind()
+        self._rewind(at_once=not self._watched)
 
     def show_video(
         self, path: Path, pose: "Pose | None", start: float | None, end: float | None
@@ -177,6 +178,7 @@ class SignView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
         del event
+        began = time.perf_counter()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
@@ -195,6 +197,8 @@ class SignView(QWidget):
             moment = self._motion.at(self.position)
             skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
         painter.end()
+        if SignView._clock:
+            SignView._clock.pay(time.perf_counter() - began)
 
     def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:
         size = picture.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -207,11 +211,16 @@ class SignView(QWidget):
             scale = target.width() / self._motion.width
             skeleton.overlay(painter, self._motion.at(self.position), scale, tones())
 
+    def _on_ticked(self) -> None:
+        if SignView._clock is None or SignView._clock.is_turn_of(self._place):
+            self._tick()
+
     def _tick(self) -> None:
         now = time.monotonic()
         passed, self._last = now - self._last, now
+        waits, self._waits = self._waits, False
         if not self._moves or not self.seconds:
-            if self._reel:
+            if self._reel or waits:
                 self.update()  # frames may have arrived
             return
         self._position += passed * self._speed
@@ -229,10 +238,17 @@ class SignView(QWidget):
     def _moves(self) -> bool:
         return self._playing and (self._told or self._attended or not still())
 
-    def _rewind(self) -> None:
-        """Begin anew; what stands still shows its middle, for the beginning is mostly rest."""
+    def _rewind(self, *, at_once: bool = True) -> None:
+        """Begin anew, painted at once or in its turn.
+
+        What stands still shows its middle, for the beginning is mostly rest.
+        """
         self._last = time.monotonic()
-        self.seek(0.0 if self._moves else self.seconds / 2)
+        self._position = 0.0 if self._moves else self.seconds / 2
+        self.moved.emit(self._position)
+        self._waits = not at_once
+        if at_once:
+            self.update()
 
     def _drop_reel(self) -> None:
         if self._reel:
@@ -248,10 +264,10 @@ class SignView(QWidget):
             SignView._clock = Clock()
         clock = SignView._clock
         if watched:
-            clock.ticked.connect(self._tick)
+            clock.ticked.connect(self._on_ticked)
             self.destroyed.connect(clock.leave)  # a view may be deleted while it is seen
-            clock.enter()
+            self._place = clock.enter()
         else:
-            clock.ticked.disconnect(self._tick)
+            clock.ticked.disconnect(self._on_ticked)
             self.destroyed.disconnect(clock.leave)
             clock.leave()

@@ -117,7 +117,7 @@ def test_replaced_tiles_are_deleted_and_leave_the_clock(grid):
     watched = watchers()
     laid_out(grid, 3)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not any(shiboken6.isValid(tile) for tile in old)
+    assert [shiboken6.isValid(tile) for tile in old] == [tile in grid.tiles for tile in old]
     assert watchers() == watched - 5
 
 
@@ -227,3 +227,31 @@ def test_a_larger_window_never_makes_smaller_signs(count, width, height, more):
         return min(wide, high / 1.2) if wide >= LEAST_WIDE and high >= LEAST_HIGH else 0
 
     assert size(width + more, height + more) >= size(width, height)
+
+
+def test_the_tile_of_a_sign_that_is_answered_again_stays_and_tells_how_sure_it_is(grid, qtbot):
+    laid_out(grid)
+    kept = grid.tiles[1]
+    kept.show_pose(a_pose())
+    later = replace(kept.match, rank=1, confidence=0.9)
+    with qtbot.waitSignal(grid.wanted) as told:
+        grid.show_matches([later], sure=True)
+    assert told.args == [[]]
+    assert grid.tiles == [kept]
+    assert kept.match is later
+    assert kept.confidence.accessibleName() in kept.accessibleName()
+
+
+def test_a_tile_that_stays_without_landmarks_asks_for_them_again(grid, qtbot):
+    laid_out(grid)
+    kept = grid.tiles[0].match
+    with qtbot.waitSignal(grid.wanted) as told:
+        grid.show_matches([kept], sure=True)
+    assert told.args == [[kept.sign.clips[0].id]]
+
+
+def test_a_sign_with_more_to_say_gets_a_tile_of_its_own(grid):
+    laid_out(grid)
+    kept = grid.tiles[1]
+    grid.show_matches([replace(kept.match, mirrored=True)])
+    assert grid.tiles != [kept]
