@@ -6,6 +6,9 @@ What the bundled model would make of the clips is put together from clips of the
 (see `stages`); their landmarks are a few pictures of one of these.
 """
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -52,6 +55,16 @@ def settle(home: Path, clips: int) -> Places:
     return places
 
 
+def build_index(places: Places) -> None:
+    """Have the index over all clips made, in a process of its own, if it is not there yet."""
+    code = "from signdict.dictionary import open_dictionary as o; d = o(); d.warm(); d.close()"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"SIGNDICT_HOME": str(places.home)},
+        check=True,
+    )
+
+
 def _poses(places: Places) -> list[bytes]:
     """A few pictures of some clips of the starter dictionary, packed."""
     with Library.open(places.starter, read_only=True) as library:
@@ -64,7 +77,7 @@ def _poses(places: Places) -> list[bytes]:
 @click.option("--clips", default=stages.CLIPS, help="How many.")
 def main(home: Path, clips: int) -> None:
     """Make such a home, to look at or to measure in."""
-    settle(home, clips)
+    build_index(settle(home, clips))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ class LearnerPage(QWidget):
     pose_given = Signal(object)  # a Pose, from the camera or asked about again; a list: as one
     pose_so_far = Signal(object)  # a Pose that is still being signed
     camera_on = Signal()  # questions will come soon
+    settled = Signal()  # the answer to what was given is there, and will not change by itself
     examples_wanted = Signal()
 
     def __init__(
@@ -98,7 +99,10 @@ class LearnerPage(QWidget):
             return
         self._mark([self.attempts.add(pose, "camera")])
         self.query.show_pose(pose)
-        if self._so_far is not None:
+        if self._so_far:
+            self.results.heading.setText(self._heading(self._so_far))
+            self.settled.emit()
+        elif self._so_far is not None:
             self.show_matches(self._so_far)
 
     def show_so_far(self, pose: "Pose", matches: "Sequence[Match]") -> None:
@@ -144,8 +148,9 @@ class LearnerPage(QWidget):
                 self.tr("Nothing here fits."),
                 self.tr("Try again a little slower, or look in all languages."),
             )
-            return
-        self._show(matches, self._heading(matches))
+        else:
+            self._show(matches, self._heading(matches))
+        self.settled.emit()
 
     def _show(self, matches: "Sequence[Match]", heading: str) -> None:
         from signdict.ranking import by_gloss
@@ -168,6 +173,7 @@ class LearnerPage(QWidget):
     def show_problem(self, message: str, hint: str) -> None:
         """Say why there is no answer."""
         self.results.show_notice(message, hint)
+        self.settled.emit()
 
     def show_stopped(self) -> None:
         """Say that looking was stopped."""

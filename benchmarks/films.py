@@ -1,0 +1,133 @@
+"""Films to play as a camera: real clips of signs with rest at both ends, and pictures in memory."""
+
+import csv
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from itertools import count, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from signdict import webcam
+from signdict.gui.camera import Camera, Filming, Tracking
+from signdict.signs import Frame
+from signdict.tracker import Tracker
+from signdict.video import Video
+from signdict.webcam import CameraName
+
+SHARED = Path("../shared/data")
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip of one sign."""
+
+    path: Path
+    gloss: str
+    sign_language: str
+    signer: str
+
+
+def clips(shared: Path, source: str) -> list[Clip]:
+    """The clips of one source of the data."""
+    with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Clip(shared / row["file"], row["gloss"], row["sign_language"], row["signer"])
+            for row in csv.DictReader(file)
+            if row["source"] == source
+        ]
+
+
+def some(shared: Path, source: str, how_many: int, seed: int = 5) -> list[Clip]:
+    """So many clips of a source, drawn from a seed."""
+    there = clips(shared, source)
+    chosen = np.random.default_rng(seed).permutation(len(there))[:how_many]
+    return [there[place] for place in chosen]
+
+
+def pictures(files: Sequence[Path], how_many: int) -> list[Frame]:
+    """The first pictures of some files, in memory."""
+    found: list[Frame] = []
+    for file in files:
+        with Video(file) as video:
+            found += islice(video.frames(), how_many - len(found))
+    return found
+
+
+class Noted:
+    """A film or a tracker that notes at which moment each picture came, and which is tracked."""
+
+    def __init__(self, filming: AbstractContextManager[Filming]) -> None:
+        self._filming = filming
+        self.came: dict[float, float] = {}  # by the seconds of the picture
+        self.tracked: list[float] = []  # seconds of the pictures, in order
+
+    def __enter__(self) -> Self:
+        self._film = self._filming.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        self._filming.__exit__(kind, problem, where)
+
+    def frames(self) -> Iterator[Frame]:
+        """The pictures, each noted as it comes."""
+        for frame in self._film.frames():
+            self.came[frame.seconds] = time.monotonic()
+            yield frame
+
+
+class Noting(Tracker):
+    """A tracker that notes which picture it looks at."""
+
+    def __init__(self, model: Path, noted: Noted) -> None:
+        super().__init__(model)
+        self._noted = noted
+
+    def track(self, frame: Frame) -> Any:
+        """Track and note."""
+        self._noted.tracked.append(frame.seconds)
+        return super().track(frame)
+
+
+class InMemory:
+    """Pictures in memory as a camera that sends more a second than anybody can track."""
+
+    def __init__(self, frames: Sequence[Frame], fps: float = 60.0) -> None:
+        self._frames, self._fps = frames, fps
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def frames(self) -> Iterator[Frame]:
+        """One picture after the other, over and over, at an even pace."""
+        began = time.monotonic()
+        for number in count():
+            seconds = number / self._fps
+            time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+            yield replace(self._frames[number % len(self._frames)], seconds=seconds)
+
+
+def camera(noted: Noted, model: Path) -> Camera:
+    """A camera of the window that notes what it does."""
+
+    def tracking() -> AbstractContextManager[Tracking]:
+        return Noting(model, noted)
+
+    return Camera(lambda: noted, tracking)
+
+
+def played(files: Sequence[Path]) -> Noted:
+    """Files played as a camera, one after the other, over and over."""
+    return Noted(webcam.Camera(CameraName(-1, "film", tuple(files), over=True)))
