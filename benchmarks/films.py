@@ -128,6 +128,6 @@ def camera(noted: Noted, model: Path) -> Camera:
     return Camera(lambda: noted, tracking)
 
 
-def played(files: Sequence[Path]) -> Noted:
-    """Files played as a camera, one after the other, over and over."""
-    return Noted(webcam.Camera(CameraName(-1, "film", tuple(files), over=True)))
+def played(files: Sequence[Path], *, over: bool = True) -> Noted:
+    """Files played as a camera, one after the other, and `over` and over."""
+    return Noted(webcam.Camera(CameraName(-1, "film", tuple(files), over=over)))

@@ -1,0 +1,180 @@
+"""A person signs five signs into the camera, with rests between them, in the real window.
+
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m benchmarks.session [--shots FOLDER]
+
+A film is put together from real clips in a folder of its own and played as the camera. With
+`--others`, the signs are Indian ones of another signer (an avatar) than the one of whom the starter
+dictionary has them; else American ones of the very recordings that the dictionary was made from,
+tracked anew. The last line is one JSON object: how many signs were `found`, of how many, and for
+each its gloss, whether it was `among` the first eight, and at which place.
+"""
+
+import json
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+import cv2
+import numpy as np
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+
+from benchmarks import films
+from benchmarks.films import Clip
+from signdict.dictionary import open_dictionary
+from signdict.gui import app as application
+from signdict.gui.background import Background
+from signdict.gui.window import Window
+from signdict.recording import Note
+from signdict.settings import Places
+from signdict.video import Video
+
+_SIZE, _FPS = (854, 480), 25.0
+_REST = 1.5  # seconds for which the first and the last picture of a clip stand still
+_BEFORE = 10.0  # seconds of rest before the first sign, in which the tracker is loaded
+OWN = ("appreciate", "bed", "banish", "authority", "breathe")
+OTHERS = ("hello", "thank you", "language", "again", "bye")
+
+
+class Session(QObject):
+    """Notes what is found, and what is answered when it is over."""
+
+    def __init__(self, window: Window, shots: Path | None) -> None:
+        super().__init__()
+        self._window, self._shots = window, shots
+        self.answers: list[list[str]] = []
+        self._over = False
+        window.learner.settled.connect(self._settle)
+        window.learner.query.camera.shutter.taken.connect(self._take)
+
+    def note(self, note: Note) -> None:
+        """Take a picture while somebody signs."""
+        if note.kind == "so far" and len(self.answers) == 1:
+            QTimer.singleShot(300, partial(self.shoot, "signing"))
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture of the window."""
+        if self._shots:
+            self._window.grab().save(str(self._shots / f"{name}.png"))
+
+    def _take(self, pose: object) -> None:
+        del pose
+        self._over = True
+
+    def _settle(self) -> None:
+        if not self._over:
+            return
+        self._over = False
+        results = self._window.learner.results
+        there = results.stack.currentWidget() is results.grid
+        glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if there else []
+        self.answers.append(glosses)
+        QTimer.singleShot(1000, partial(self.shoot, f"settled-{len(self.answers)}"))
+
+
+def film(clips: list[Clip], path: Path) -> float:
+    """Write clips one after the other, each at rest at both ends; return how many seconds."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), _FPS, _SIZE)
+    count = 0
+    for number, clip in enumerate(clips):
+        with Video(clip.path) as video:
+            pictures = [fitted(frame.image) for frame in video.frames()]
+        still = round(_REST * _FPS)
+        before = still if number else round(_BEFORE * _FPS)
+        for picture in (*pictures[:1] * before, *pictures, *pictures[-1:] * still):
+            writer.write(picture)
+            count += 1
+    writer.release()
+    return count / _FPS
+
+
+def fitted(image: Any) -> Any:
+    """A picture in the middle of one of the film's size, blue first."""
+    scale = min(_SIZE[0] / image.shape[1], _SIZE[1] / image.shape[0])
+    small = cv2.resize(image, (round(image.shape[1] * scale), round(image.shape[0] * scale)))
+    whole = np.full((_SIZE[1], _SIZE[0], 3), 200, np.uint8)
+    left, top = (_SIZE[0] - small.shape[1]) // 2, (_SIZE[1] - small.shape[0]) // 2
+    whole[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return whole[..., ::-1]
+
+
+def chosen(shared: Path, *, others: bool) -> list[Clip]:
+    """The clips that the film is made of."""
+    source, glosses = ("ins_jigar", OTHERS) if others else ("ase_studiogalt", OWN)
+    by_gloss = {clip.gloss.casefold(): clip for clip in reversed(films.clips(shared, source))}
+    return [by_gloss[gloss.casefold()] for gloss in glosses]
+
+
+def play(window: Window, file: Path, seconds: float, shots: Path | None) -> list[list[str]]:
+    """Play the film as the camera of the window; what was answered to each sign in it."""
+    wait(3.0)
+    session = Session(window, shots)
+    session.shoot("empty")
+    noted = films.played([file], over=False)
+    camera = films.camera(noted, Places.standard().tracker)
+    camera.noted.connect(session.note)
+    window.learner.query.use(camera)
+    ends = time.monotonic() + seconds + 30
+    while window.learner.query.filming and time.monotonic() < ends:
+        wait(0.5)
+    wait(2.0)
+    session.shoot("ended")
+    return session.answers
+
+
+def wait(seconds: float) -> None:
+    """Let the window work so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+@click.command()
+@click.option("--shots", type=Path, help="Folder for pictures of the window.")
+@click.option("--others", is_flag=True, help="Signs of others than the dictionary's signers.")
+@click.option("--scheme", default="light", help="light or dark.")
+@click.option("--size", default="1280x720", help="Of the window.")
+@click.option("--shared", type=Path, default=films.SHARED, help="Folder of the real clips.")
+def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path) -> None:  # noqa: FBT001
+    """Print what was answered to each sign, and as the last line one JSON object."""
+    if not shared.is_dir():
+        raise click.ClickException(f"There are no clips in {shared}: name their folder.")
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
+    clips = chosen(shared, others=others)
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = film(clips, Path(folder) / "film.mp4")
+        application._share_the_processor()  # noqa: SLF001 - as the window does
+        application.application()
+        places = Places.standard(Path(folder) / "home")
+        window = Window(Background(partial(open_dictionary, places)), places)
+        window._appear(scheme)  # noqa: SLF001
+        window.painted.connect(window.start)
+        window.resize(*map(int, size.split("x")))
+        window.show()
+        answers = play(window, Path(folder) / "film.mp4", seconds, shots)
+        window.close()
+    told = [
+        {"gloss": clip.gloss, "among": place > 0, "place": place}
+        for clip, place in zip(clips, placed(clips, answers), strict=False)
+    ]
+    for clip, answer in zip(clips, answers, strict=False):
+        print(f"{clip.gloss:>12}: {', '.join(answer)}")
+    print(json.dumps({"signs": len(clips), "found": len(answers), "answers": told}))
+
+
+def placed(clips: list[Clip], answers: list[list[str]]) -> list[int]:
+    """At which place each gloss was answered, from 1; 0 where it was not."""
+    places = []
+    for clip, answer in zip(clips, answers, strict=False):
+        there = [gloss.casefold() for gloss in answer]
+        places.append(
+            there.index(clip.gloss.casefold()) + 1 if clip.gloss.casefold() in there else 0
+        )
+    return places
+
+
+if __name__ == "__main__":
+    main()
