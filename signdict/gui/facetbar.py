@@ -1,6 +1,6 @@
 """Narrow an answer by what the signs look like, without asking again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,7 @@ from signdict.gui import facetwords
 from signdict.gui.facetbutton import FacetButton
 
 if TYPE_CHECKING:
-    from signdict.facets import Facets
+    from signdict.facets import Facets, Wanted
     from signdict.signs import Match
 
 _SPACE = 4
@@ -23,14 +23,15 @@ class FacetBar(QWidget):
     """Asks for the facets of an answer's clips; tells which of its signs have what is chosen."""
 
     asked = Signal(list)  # clip ids whose facets are to be shown
-    changed = Signal()  # what is chosen
-    known = Signal()  # what was asked for
+    emptied = Signal()  # nothing of the answer has what is chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: dict[int, Facets] = {}
         self._waiting: set[int] = set()
         self._matches: list[Match] = []
+        self._show: Callable[[list[Match]], None] = lambda _: None
+        self._held = False  # the answer waits until its facets are known
         self._own: Facets | None = None
         self.buttons = {
             facet: FacetButton(
@@ -64,54 +65,57 @@ class FacetBar(QWidget):
 
     def put_away(self) -> None:
         """Hide all of it; what was chosen stays."""
+        self._held = False
         for part in (self, self.count, self.clear_button):
             part.hide()
 
-    def begin(self, matches: "Sequence[Match]") -> None:
-        """Narrow this answer from now on; ask for what is not known of it."""
-        self._matches = list(matches)
+    def narrow(self, matches: "Sequence[Match]", show: "Callable[[list[Match]], None]") -> None:
+        """Have `show` show what is kept of an answer, now and whenever the choice changes.
+
+        Ask for what is not known of it; if something is chosen, the answer waits for that.
+        """
+        self._matches, self._show = list(matches), show
         clips = {clip.id for match in matches for clip in match.clips}
         self._known = {clip: facets for clip, facets in self._known.items() if clip in clips}
         self._waiting = clips - self._known.keys()
         if self._waiting:
             self.asked.emit(sorted(self._waiting))
+        self._narrow()
 
     def show_facets(self, known: "Mapping[int, Facets]") -> None:
         """Take the facets that were asked for; clips that have none are not among them."""
         self._known |= known
-        if self._waiting:
-            self._waiting = set()
-            self.known.emit()
+        self._waiting = set()
+        if self._held:
+            self._narrow()
 
     def show_own(self, facets: "Facets | None") -> None:
         """Show what is seen of the person's own attempt."""
         self._own = facets
         self._name_own()
 
-    def kept(self) -> "list[Match] | None":
-        """Return the matches that have what is chosen; None while that is not known."""
+    def _narrow(self) -> None:
         wanted = self.wanted
-        if not wanted:
-            self._tell(len(self._matches))
-            return self._matches
-        if self._waiting:
-            return None
-        from signdict.facets import narrowed
-
-        kept = narrowed(self._matches, self._known, wanted)
-        self._tell(len(kept))
-        return kept
+        self._held = bool(wanted and self._waiting)
+        if self._held:
+            return
+        kept = _kept(self._matches, self._known, wanted) if wanted else self._matches
+        self.count.setText(
+            self.tr("{kept} of {all} fit").format(kept=len(kept), all=len(self._matches))
+        )
+        if kept:
+            self._show(kept)
+        else:
+            self.emptied.emit()
 
     def choose_own(self) -> None:
         """Choose what the own attempt has, facet after facet, as far as something is left."""
         if self._own is None:
             return
-        from signdict.facets import narrowed
-
         wanted: dict[str, set[str]] = {}
         for facet in facetwords.ASKED:
             more = wanted | {facet: {getattr(self._own, facet)}}
-            if facetwords.words(self._own, facet) and narrowed(self._matches, self._known, more):
+            if facetwords.words(self._own, facet) and _kept(self._matches, self._known, more):
                 wanted = more
         self._choose(wanted)
 
@@ -123,10 +127,7 @@ class FacetBar(QWidget):
     def _choose(self, wanted: Mapping[str, set[str]]) -> None:
         for facet, button in self.buttons.items():
             button.choose(wanted.get(facet, set()))
-        self.changed.emit()
-
-    def _tell(self, kept: int) -> None:
-        self.count.setText(self.tr("{kept} of {all} fit").format(kept=kept, all=len(self._matches)))
+        self._narrow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in one word what there is no room to say in many."""
@@ -156,7 +157,15 @@ class FacetBar(QWidget):
         row.setSpacing(_SPACE)
         for button in self.buttons.values():
             row.addWidget(button)
-            button.changed.connect(self.changed)
+            button.changed.connect(self._narrow)
         row.addWidget(self.own)
         row.addStretch()
         self._name_own()
+
+
+def _kept(
+    matches: "Sequence[Match]", known: "Mapping[int, Facets]", wanted: "Wanted"
+) -> "list[Match]":
+    from signdict.facets import narrowed  # NumPy comes with it
+
+    return narrowed(matches, known, wanted)

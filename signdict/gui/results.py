@@ -41,11 +41,7 @@ class Results(QWidget):
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
         self.facets = FacetBar()
-        self.facets.put_away()
-        self.facets.changed.connect(self._narrow)
-        self.facets.known.connect(self._on_known)
-        self._held = False  # an answer waits until its facets are known
-        self._show_kept: Callable[[list[Match]], None] = lambda _: None
+        self.facets.emptied.connect(self._show_none)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.heading, 1)
         self.bar.addWidget(self.facets.count)
@@ -157,42 +153,27 @@ class Results(QWidget):
             self._turn_to(self.grid, arranged, heading)
             self.grid.show_matches(arranged, sure=sure)
 
-        self._answer(matches, show)
+        self.facets.narrow(matches, show)
 
     def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]", heading: str) -> None:
         """Show results under headings; there is at least one."""
 
         def show(kept: "list[Match]") -> None:
-            left = [(name, [m for m in matches if m in kept]) for name, matches in groups]
+            left = ((name, [m for m in matches if m in kept]) for name, matches in groups)
             self._turn_to(self.groups, kept, heading)
-            self.groups.show_groups([(name, matches) for name, matches in left if matches])
+            self.groups.show_groups([group for group in left if group[1]])
 
-        self._answer([match for _, matches in groups for match in matches], show)
+        self.facets.narrow([match for _, matches in groups for match in matches], show)
 
-    def _answer(self, matches: "Sequence[Match]", show: "Callable[[list[Match]], None]") -> None:
-        self._show_kept = show
-        self.facets.begin(matches)
-        self._narrow()
-
-    def _narrow(self) -> None:
-        """Show of the answer what has the facets that are chosen, as soon as they are known."""
-        kept = self.facets.kept()
-        if kept:
-            self._show_kept(kept)
-        elif kept is None:
-            self._held = True
-        else:
-            self.show_offer(
-                self.tr("None of the signs found looks like that."),
-                self.tr("Take back one of the choices above, or show all signs."),
-                self.tr("Show all"),
-                self.facets.clear,
-            )
-            self.facets.bring()
-
-    def _on_known(self) -> None:
-        if self._held:
-            self._narrow()
+    def _show_none(self) -> None:
+        """Say that facets leave nothing of the answer."""
+        self.show_offer(
+            self.tr("None of the signs found looks like that."),
+            self.tr("Take back one of the choices above, or show all signs."),
+            self.tr("Show all"),
+            self.facets.clear,
+        )
+        self.facets.bring()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show the landmarks of a clip that was wanted."""
@@ -248,7 +229,6 @@ class Results(QWidget):
         self.heading.show()
         self.filter.show()
         self.facets.put_away()
-        self._held = False
 
     @property
     def _tiles(self) -> "Grid | Groups":
