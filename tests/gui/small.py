@@ -67,7 +67,8 @@ class SmallDictionary:
     def compare(self, attempt, sign, *, mirrored=None):
         self.asked.append(("compare", sign.gloss, mirrored))
         self._perhaps_refuse()
-        return nearest(attempt, [(clip.id, a_pose(clip.id, frames=30)) for clip in sign.clips])
+        clips = [(clip.id, a_pose(clip.id, frames=30)) for clip in sign.clips]
+        return nearest(attempt, clips, mirrored=mirrored)
 
     def sign(self, sign_id):
         return self.all[sign_id]

@@ -1,5 +1,7 @@
 """An attempt beside a sign: in step, the worst moments in words, keyboard alone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -7,13 +9,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from signdict import landmarks
 from signdict.alignment import Beside, compare
 from signdict.differences import Difference, Kind
+from signdict.errors import PoseError
 from signdict.gui import stillness
+from signdict.gui.background import Background
 from signdict.gui.compare import CompareView
 from signdict.gui.learner import LearnerPage
 from signdict.gui.moments import Moments
+from signdict.gui.window import Window
 from signdict.learncli import in_words
+from signdict.settings import Places
 from signdict.signs import Match
-from tests.gui.small import a_sign
+from tests.fakes import a_pose
+from tests.gui.small import SmallDictionary, a_sign
 from tests.signers import a_signer, moved, paced
 
 SIGN = a_signer()
@@ -243,3 +250,50 @@ def test_from_the_large_view_any_clip_unless_one_was_chosen(page, qtbot):
     with qtbot.waitSignal(page.results.compared) as told:
         press(detail, "C")
     assert [clip.id for clip in told.args[0].sign.clips] == [11]
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    small = SmallDictionary()
+    window = Window(Background(lambda: small), Places(tmp_path, tmp_path))
+    window.small = small
+    qtbot.addWidget(window)
+    window.show()
+    window.start()
+    yield window
+    window.close()
+
+
+def answered(window, qtbot):
+    """The results of the page Sign, after an attempt was signed there."""
+    results = window.learner.results
+    window.learner.open_pose(a_pose(1, frames=30))
+    qtbot.waitUntil(lambda: "grid" in results.__dict__ and results.grid.tiles != [])
+    return results
+
+
+def test_the_side_that_matched_is_the_side_that_is_compared(window, qtbot):
+    results = answered(window, qtbot)
+    match = replace(results.grid.tiles[0].match, by="signing", mirrored=True)
+    results.compare_match(match)
+    qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
+    assert window.small.asked[-1] == ("compare", match.sign.gloss, True)
+    assert "shown mirrored" in results.comparison.remark.text()
+
+
+def test_a_comparison_that_cannot_be_made_says_why(window, qtbot):
+    results = answered(window, qtbot)
+    window.small.problem = PoseError("No hand was seen in this clip.", hint="Use another.")
+    results.compare_match(results.grid.tiles[0].match)
+    told = "No hand was seen in this clip. Use another."
+    qtbot.waitUntil(lambda: results.comparison.notice.text == told)
+
+
+def test_on_another_page_too_it_is_the_last_attempt_that_is_compared(window, qtbot):
+    results = window.teacher.results
+    results.compare_match(Match(1, WORD, 1.0, 1.0))
+    assert results.comparison.notice.text.startswith("There is nothing of yours")
+    answered(window, qtbot)
+    results.compare_match(Match(1, WORD, 1.0, 1.0))
+    qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
+    assert window.small.asked[-1] == ("compare", "TREE", None)
