@@ -78,6 +78,11 @@ def test_hands_of_two_shapes_are_not_symmetric():
     assert facets.of(pose).symmetry == "different"
 
 
+def test_where_a_hand_is_never_seen_its_shape_is_no_difference():
+    pose = lost(a_signer(FRAMES, left=held(0.5, -0.1), right=held(-0.5, 0.3)), LEFT)
+    assert facets.of(pose).symmetry == "mirrored"
+
+
 def test_hands_that_keep_still_at_two_heights_are_not_symmetric():
     seen = facets.of(a_signer(FRAMES, left=held(0.5, 0.7), right=held(-0.5, 0.1)))
     assert seen.symmetry == "different"

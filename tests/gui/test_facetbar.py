@@ -86,6 +86,13 @@ def test_an_answer_is_narrowed_without_being_asked_again(results, bar):
     assert asked[1:] == []
 
 
+def test_what_is_known_of_an_answer_is_not_asked_for_again(results):
+    asked = known(results)
+    results.show_matches(found(1, 2))
+    results.show_matches(found(2))
+    assert asked == [[10, 11, 20, 21]]
+
+
 def test_what_is_hidden_is_counted(results, bar):
     known(results)
     results.show_matches(found(1, 2, 3))
