@@ -10,13 +10,26 @@ from pathlib import Path
 import click
 
 from signdict import __version__, printing
-from signdict.console import JSON, Commands, common, library, opened, places, question, scored
+from signdict.console import (
+    CSV,
+    JSON,
+    OUT,
+    Commands,
+    common,
+    library,
+    opened,
+    places,
+    question,
+    scored,
+    tabled,
+)
 from signdict.facetcli import facets, kept, narrowing, nothing, wide
 from signdict.filmed import FPS
 from signdict.importcli import add, imports
 from signdict.learncli import compare
 from signdict.librarycli import COMMANDS
 from signdict.likeness import Score
+from signdict.linguistcli import chart, pairs, similarity
 from signdict.listcli import lists
 from signdict.modelcli import embed, models
 from signdict.printing import Told
@@ -52,7 +65,11 @@ def main(ctx: click.Context) -> None:
 @click.pass_context
 def tell(ctx: click.Context, told: Told) -> None:
     """Print what a command has to tell, for people or for programs, and end with its code."""
-    printing.out(told, as_json=JSON in ctx.meta)
+    if OUT in ctx.meta:
+        printing.write(told, ctx.meta[OUT])
+        click.echo(f"Wrote {ctx.meta[OUT]}.", err=True)
+    else:
+        printing.out(told, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
     ctx.exit(told.code)
 
 
@@ -124,6 +141,7 @@ def find(
 
 @main.command()
 @click.argument("sign_id", type=int)
+@tabled
 @question
 @narrowing
 @scored
@@ -133,6 +151,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
     \b
     Example:
       signdict near 12 --language psp
+      signdict near 12 --csv > near-12.csv
     """
     with opened() as dictionary:
         found = dictionary.neighbours(sign_id, languages, wide(limit), score)
@@ -174,6 +193,9 @@ main.add_command(facets)
 main.add_command(lists)
 main.add_command(add)
 main.add_command(imports)
+main.add_command(chart)
+main.add_command(pairs)
+main.add_command(similarity)
 main.add_command(models)
 for _command in COMMANDS:
     main.add_command(_command)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 JSON, LIBRARY = f"{__name__}.json", f"{__name__}.library"
+CSV, OUT = f"{__name__}.csv", f"{__name__}.out"
 STOPPED = 130
 
 
@@ -38,7 +39,7 @@ class Commands(click.Group):
 def _note(ctx: click.Context, option: click.Parameter, value: object) -> None:
     """Keep what every command may be given where the group finds it."""
     if value:
-        ctx.meta[JSON if option.name == "json" else LIBRARY] = value
+        ctx.meta[f"{__name__}.{option.name}"] = value
 
 
 def library(command: F) -> F:
@@ -58,6 +59,19 @@ def common(command: F) -> F:
     told = "Print JSON, for other programs."
     return library(
         click.option("--json", is_flag=True, callback=_note, expose_value=False, help=told)(command)
+    )
+
+
+def tabled(command: F) -> F:
+    """Give a command that tells a table the options to have it as CSV, and in a file."""
+    printed = "Print CSV, for spreadsheets."
+    written = "Write a file instead; its ending says which: .csv, .json or, for a figure, .svg."
+    command = click.option(
+        "--out", type=click.Path(path_type=Path, dir_okay=False), callback=_note,
+        expose_value=False, help=written,
+    )(command)  # fmt: skip
+    return click.option("--csv", is_flag=True, callback=_note, expose_value=False, help=printed)(
+        command
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import alignment, facets, ingest, manifest, meaning, ranking, readers
+from signdict.atlas import Atlas
 from signdict.averaging import averaged
 from signdict.binder import Binder
 from signdict.calibration import Calibration
@@ -28,6 +29,7 @@ from signdict.likeness import Likeness, Score, handicaps
 from signdict.lists import SignList
 from signdict.manifest import Preview
 from signdict.models import Model, Models
+from signdict.pairs import Judge
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
@@ -236,6 +238,12 @@ class Dictionary:
                 f"No clip of {sign.gloss} can be compared with.", hint="Choose another sign."
             )
         return found
+
+    @property
+    def atlas(self) -> Atlas:
+        """What the linguist asks about whole languages, answered with the model in use."""
+        judge = Judge(self._likeness, self._encoder.confidences, self._encoder.least)
+        return Atlas(self._shelf, judge, self._places.maps, self._encoder.name)
 
     def sign(self, sign_id: int) -> Sign:
         """Return a sign. Raise LibraryError if there is none of this number."""

@@ -23,6 +23,7 @@ from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
 from signdict.prompts import Prompts
+from signdict.rows import unit
 from signdict.signs import Embeddings, Readings
 from signdict.tokens import directions
 
@@ -237,12 +238,6 @@ class Encoder:
 def _evenly(tokens: NDArray[np.float32], many: int) -> NDArray[np.float32]:
     """So many tokens, as evenly as they can be taken from those of all windows of a clip."""
     return np.asarray(tokens[np.linspace(0, len(tokens) - 1, many).round().astype(int)])
-
-
-def unit(vectors: Embeddings) -> Embeddings:
-    """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
 
 
 def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:

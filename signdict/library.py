@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from signdict import lexicon, records, soundness, storage
+from signdict.catalogue import Item
 from signdict.errors import LibraryError
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
@@ -184,6 +185,11 @@ class Library:
                 records.listed(clip_ids),
             )
         )
+
+    def items(self) -> list[Item]:
+        """Return every sign as a line of the catalogue, in the order of the alphabet."""
+        with storage.told(self.path):
+            return records.items(self._db.conn)
 
     def count(self) -> int:
         """Return the number of signs."""

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from signdict import ranking
 from signdict.pose import Pose
+from signdict.rows import unit
 from signdict.shelf import Shelf
 from signdict.signs import Embeddings, Readings
+from signdict.tokens import maxsim
 
 if TYPE_CHECKING:
     from signdict.index import Index, Stamp
@@ -75,8 +77,9 @@ class Likeness:
         self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
     ) -> dict[int, float]:
         """The clips nearest to any of the queries (n, D), each with its best cosine."""
-        unit = _unit(queries)
-        return ranking.better(*(self._index.search(query, wide, languages) for query in unit))
+        return ranking.better(
+            *(self._index.search(query, wide, languages) for query in unit(queries))
+        )
 
     def alike(
         self,
@@ -100,11 +103,11 @@ class Likeness:
         Vectors find them; tokens, where the model has them, put them in order. Each clip counts by
         the `share` of tokens and the rest of the cosine, less what that query is told to give away.
         """
-        unit = _unit(queries.vectors)
+        vectors = unit(queries.vectors)
         if queries.tokens is None or not self._share:
-            return [list(self._index.search(query, wide, languages)) for query in unit]
+            return [list(self._index.search(query, wide, languages)) for query in vectors]
         wide = max(wide, CANDIDATES)
-        parts = zip(unit, queries.tokens, handicaps or [0.0] * len(unit), strict=True)
+        parts = zip(vectors, queries.tokens, handicaps or [0.0] * len(vectors), strict=True)
         return [
             [
                 (clip, score - less)
@@ -172,6 +175,24 @@ class Likeness:
         own = found.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
         return Readings(np.asarray(own, np.float32), found.tokens)
 
+    def each(self, clips: set[int]) -> dict[int, Readings]:
+        """What the model made of each of some clips, those that it has read, at unit length."""
+        ids, found = self._index.of(clips)
+        return {
+            clip: Readings(
+                found.vectors[[row]], None if found.tokens is None else found.tokens[[row]]
+            )
+            for row, clip in enumerate(ids.tolist())
+        }
+
+    def between(self, one: Readings, other: Readings) -> float:
+        """How alike two signs are: the score of their two clips that are most alike."""
+        scores = one.vectors @ other.vectors.T
+        if self._share and one.tokens is not None and other.tokens is not None:
+            by_tokens = np.stack([maxsim(tokens, other.tokens) for tokens in one.tokens])
+            scores = (1 - self._share) * scores + self._share * by_tokens
+        return float(scores.max())
+
     @property
     def _index(self) -> "Index":
         """The index over both libraries as they are now; made again when they changed."""
@@ -197,8 +218,3 @@ class Likeness:
         from signdict.index import Stamp
 
         return Stamp(self._model, self._shelf.count(self._model), self._shelf.generation)
-
-
-def _unit(vectors: Embeddings) -> Embeddings:
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-12))

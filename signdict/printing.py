@@ -2,12 +2,15 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
+
+from signdict.sheet import Sheet
 
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.entries import Report
@@ -17,18 +20,27 @@ if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
 
 T = TypeVar("T")
 
+#: The columns of matches as CSV; `--json` tells also of clips and their files.
+MATCHES = (
+    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
+    "source", "by", "fits",
+)  # fmt: skip
+
 #: Back to the start of a terminal's line, and wipe it.
 _AGAIN = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a command has to tell: a value for programs, lines for people, a remark on stderr."""
+    """What a command has to tell: a value for programs, lines for people, a remark on stderr; and,
+    where it can be had, the same as a table and as a figure, drawn when it is wanted."""
 
     value: object
     lines: Sequence[str]
     code: int = 0
     remark: str = ""
+    sheet: Sheet | None = None
+    figure: Callable[[], str] | None = None
 
 
 def speak_utf8() -> None:
@@ -42,15 +54,40 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def out(told: Told, *, as_json: bool) -> None:
+def out(told: Told, *, as_json: bool, as_csv: bool = False) -> None:
     """Print what a command has to tell."""
-    if as_json:
+    if as_csv and told.sheet:
+        click.echo(told.sheet.text(), nl=False)
+    elif as_json:
         click.echo(json.dumps(told.value, ensure_ascii=False, indent=1))
     else:
         for line in told.lines:
             click.echo(line)
     if told.remark:
         click.echo(told.remark, err=True)
+
+
+def write(told: Told, path: Path) -> None:
+    """Write what a command has to tell into a file, as its ending says: .csv, .json or .svg.
+
+    Raise ExportError if it cannot be had so, or the file cannot be written.
+    """
+    from signdict import writing
+    from signdict.errors import ExportError
+
+    ending = path.suffix.lower()
+    if ending == ".csv" and told.sheet:
+        told.sheet.write(path)
+    elif ending == ".svg" and told.figure:
+        writing.put(path, told.figure().encode())
+    elif ending == ".json":
+        writing.put(path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode())
+    else:
+        kinds = [".csv"] * bool(told.sheet) + [".json"] + [".svg"] * bool(told.figure)
+        raise ExportError(
+            f"This cannot be written as {path.name}.",
+            hint=f"Name a file that ends in {' or '.join(kinds)}.",
+        )
 
 
 def follow(steps: "Steps[T]") -> T:
@@ -98,9 +135,10 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Tol
         sides = ("in a mirror" if match.mirrored else "" for match in found)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in found]
+    sheet = Sheet.of(MATCHES, value)
     if not found:
-        return Told(value, [], code=1, remark=nothing)
-    return Told(value, table(heads, *rows))
+        return Told(value, [], code=1, remark=nothing, sheet=sheet)
+    return Told(value, table(heads, *rows), sheet=sheet)
 
 
 def details(sign: "Sign") -> Told:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import lexicon
+from signdict import catalogue, lexicon
 from signdict.signs import Clip, Embeddings, Readings, Sign, Source
 
 _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
@@ -81,6 +81,19 @@ def called(
         " ORDER BY gloss = ? DESC, id",
         [gloss.casefold(), sign_language, variant, gloss],
     ).fetchall()
+
+
+def items(connection: sqlite3.Connection) -> list[catalogue.Item]:
+    """Return every sign as a line of the catalogue, in the order of the alphabet."""
+    return catalogue.items(
+        connection.execute(
+            "SELECT id, gloss, variant, sign_language, spoken_language, concept, source FROM signs"
+            " WHERE source NOT IN hidden"
+            " ORDER BY place, sign_language, variant, id"
+        ).fetchall(),
+        connection.execute("SELECT sign, id FROM clips ORDER BY id").fetchall(),
+        connection.execute("SELECT * FROM translations").fetchall(),
+    )
 
 
 def _signs(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Sign]:

@@ -62,6 +62,11 @@ class Places:
         return self.home / "imports"
 
     @property
+    def maps(self) -> Path:
+        """The folder of the maps that were made, which can be thrown away at any time."""
+        return self.home / "maps"
+
+    @property
     def models(self) -> Path:
         """The folder of the models that were added, and of the choice among them."""
         return self.home / "models"

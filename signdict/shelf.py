@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import journal
+from signdict.catalogue import Item
 from signdict.errors import LibraryError
 from signdict.library import Library
 from signdict.pose import Pose
@@ -169,6 +170,10 @@ class Shelf:
         ]
         pages.sort(key=lambda s: (s.gloss.casefold(), s.sign_language, s.variant, s.id))
         return pages[offset : offset + limit]
+
+    def items(self) -> list[Item]:
+        """Return every sign as a line of the catalogue, the starter's first."""
+        return [item for library in self.libraries for item in library.items()]
 
     def counts(self) -> dict[str, int]:
         """Return how many signs there are of each sign language."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
+from signdict import figures, latent
 from signdict.errors import LibraryError
 from signdict.library import Library
 from tests import shelves
 from tests.fakes import PositionEncoder
-from training import analogies, analyse, command, figures, latent, shelved
+from training import analogies, analyse, command, shelved
 
 
 def of(**languages):
@@ -218,12 +218,3 @@ def test_the_figures_of_the_document_are_there_and_are_text():
     for name in shown:
         root = ET.fromstring((docs / name).read_text("utf-8"))
         assert root.tag.endswith("svg")
-
-
-def test_without_the_libraries_of_the_extra_it_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    ran = CliRunner().invoke(analyse.main, ["--out", str(tmp_path / "out")])
-    assert ran.exit_code == 2
-    assert "pip install 'signdict[train]'" in ran.output
-    assert not (tmp_path / "out").exists()
-    assert CliRunner().invoke(analyse.main, []).exit_code == 0  # tables need none of them

@@ -13,9 +13,10 @@ from typing import Any
 import click
 import numpy as np
 
+from signdict import figures, latent
 from signdict.errors import ManifestError
 from signdict.settings import Places
-from training import analogies, command, figures, findings, language, latent, tables
+from training import analogies, command, findings, language, tables
 from training.analogies import Analogy
 from training.readings import Reader, Readings, Score, read_manifest, scaled
 from training.shelved import read_library

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from signdict import features, modelfiles
 from signdict.calibration import Calibration, Odds
-from signdict.encoder import Encoder, unit
+from signdict.encoder import Encoder
+from signdict.rows import unit
 from training import command, protocols
 from training.contestants import ByModel, Read
 from training.data import Clips

@@ -11,9 +11,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.encoder import Encoder, unit
+from signdict.encoder import Encoder
 from signdict.likeness import handicaps
 from signdict.pose import Pose
+from signdict.rows import unit
 from signdict.signs import Readings
 from signdict.tokens import maxsim
 from training import baseline

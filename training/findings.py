@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from training import analogies, latent
+from signdict import latent
+from training import analogies
 from training.analogies import Analogy
 from training.readings import Reader, Readings, prompts
 from training.tables import Cell, Table

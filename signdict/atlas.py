@@ -1,0 +1,104 @@
+"""The linguist's questions about whole languages: pairs, likeness, a map, the catalogue."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import latent, pairs, projection
+from signdict.catalogue import Item
+from signdict.errors import LanguageError
+from signdict.kinship import Kinship
+from signdict.likeness import Likeness
+from signdict.pairs import Judge, Pair
+from signdict.projection import Chart
+from signdict.rows import unit
+from signdict.shelf import Shelf
+from signdict.signs import Embeddings, Progress, Steps
+
+
+class Atlas:
+    """All signs of a shelf, as one model sees them. It holds no file open of its own."""
+
+    def __init__(self, shelf: Shelf, judge: Judge, folder: Path, model: str) -> None:
+        self._shelf, self._judge = shelf, judge
+        self._folder, self._model = folder, model
+
+    @property
+    def _likeness(self) -> Likeness:
+        return self._judge.likeness
+
+    def pairs(self, first: str, second: str) -> Steps[list[Pair]]:
+        """Compare two sign languages, by their codes: see `pairs.compare`.
+
+        Raise LanguageError if there is no sign of one of them.
+        """
+        yield Progress(0, 0, "")
+        one, other = self._of(first), self._of(second)
+        return (yield from pairs.compare(self._judge, one, other))
+
+    def kinship(self, least: int = 2) -> Steps[Kinship]:
+        """How alike the languages are, and how far concepts of `least` languages are spread."""
+        yield Progress(0, 3, "")
+        items, vectors = self.places()
+        found = latent.signs(
+            vectors,
+            [item.meaning for item in items],
+            [item.sign_language for item in items],
+            same_length=True,
+        )
+        yield Progress(1, 3, "")
+        spreads = latent.iconicity(found, least)
+        yield Progress(2, 3, "")
+        return Kinship.of(
+            {name: len(own) for name, own in found.items()}, latent.likeness(found), spreads
+        )
+
+    def chart(self) -> Steps[Chart]:
+        """A map of all signs that the model has read: stored, or made now, which takes a while."""
+        yield Progress(0, 0, "")
+        path, stamp = self._folder / f"{self._model}.npz", self._shelf.generation
+        if stored := Chart.open(path, stamp):
+            return stored
+        items, vectors = self.places()
+        at = yield from projection.aside(vectors)
+        made = Chart(np.array([item.id for item in items], np.int64), at)
+        made.keep(path, stamp)
+        return made
+
+    def places(self) -> tuple[list[Item], Embeddings]:
+        """The signs that the model has read, and the mean direction (n, D) of the clips of each."""
+        items = self._shelf.items()
+        ids, _, vectors = self._shelf.vectors(self._model)
+        row = {clip: number for number, clip in enumerate(ids.tolist())}
+        sign_of = np.full(len(ids), -1)
+        for number, item in enumerate(items):
+            for clip in item.clips:
+                if clip in row:
+                    sign_of[row[clip]] = number
+        return _means(items, sign_of, vectors)
+
+    def items(self, languages: Sequence[str] = ()) -> list[Item]:
+        """Every sign, or those of some languages, in the order of the alphabet."""
+        found = [i for i in self._shelf.items() if not languages or i.sign_language in languages]
+        return sorted(found, key=lambda i: (i.gloss.casefold(), i.sign_language, i.variant, i.id))
+
+    def _of(self, code: str) -> list[Item]:
+        found = self.items([code])
+        if not found:
+            raise LanguageError(
+                f"There is no sign of {code} in this dictionary.",
+                hint="See which languages there are: signdict languages",
+            )
+        return found
+
+
+def _means(
+    items: Sequence[Item], sign_of: NDArray[np.int64], vectors: Embeddings
+) -> tuple[list[Item], Embeddings]:
+    there = sign_of >= 0
+    signs, place = np.unique(sign_of[there], return_inverse=True)
+    sums = np.zeros((len(signs), vectors.shape[1]), np.float32)
+    np.add.at(sums, place, vectors[there])
+    return [items[number] for number in signs.tolist()], unit(sums)

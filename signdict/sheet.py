@@ -1,0 +1,41 @@
+"""Tables that leave the application as CSV, the same for spreadsheets and for pandas."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from signdict import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under named columns; a cell that a row lacks, or that is None, stays empty."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Mapping[str, object]]
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> "Sheet":
+        """Make a table of rows, whose other keys are left out."""
+        return cls(tuple(columns), [*rows])
+
+    def text(self) -> str:
+        """The table as CSV, its columns in the first line."""
+        written = io.StringIO()
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_cell(row.get(name)) for name in self.columns] for row in self.rows)
+        return written.getvalue()
+
+    def write(self, path: Path) -> None:
+        """Write the table as a file that spreadsheets take for UTF-8.
+
+        Raise ExportError, and leave what was there, if that cannot be done.
+        """
+        writing.put(path, self.text().encode("utf-8-sig"))
+
+
+def _cell(value: object) -> object:
+    return "" if value is None else value
