@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.averaging import averaged
-from signdict.encoder import Encoder, unit
+from signdict.encoder import Encoder
 from signdict.errors import PoseError
 from signdict.likeness import handicaps
 from signdict.pose import Pose
+from signdict.rows import unit
 from signdict.settings import Places
 from signdict.signs import Readings
 from signdict.tokens import directions, maxsim

@@ -1,28 +1,40 @@
 """The linguist's questions about whole languages: pairs, likeness, a map, the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import latent, pairs, projection
+from signdict import latent, minimal, pairs, projection
 from signdict.catalogue import Item
 from signdict.errors import LanguageError
+from signdict.facets import Facets
 from signdict.kinship import Kinship
 from signdict.likeness import Likeness
+from signdict.minimal import MinimalPair
 from signdict.pairs import Judge, Pair
 from signdict.projection import Chart
 from signdict.rows import unit
 from signdict.shelf import Shelf
 from signdict.signs import Embeddings, Progress, Steps
 
+#: Clips whose facets are read between two steps.
+_BLOCK = 50
+
 
 class Atlas:
     """All signs of a shelf, as one model sees them. It holds no file open of its own."""
 
-    def __init__(self, shelf: Shelf, judge: Judge, folder: Path, model: str) -> None:
-        self._shelf, self._judge = shelf, judge
+    def __init__(
+        self,
+        shelf: Shelf,
+        judge: Judge,
+        facets: Callable[[Sequence[int]], Mapping[int, Facets]],
+        folder: Path,
+        model: str,
+    ) -> None:
+        self._shelf, self._judge, self._facets = shelf, judge, facets
         self._folder, self._model = folder, model
 
     @property
@@ -37,6 +49,25 @@ class Atlas:
         yield Progress(0, 0, "")
         one, other = self._of(first), self._of(second)
         return (yield from pairs.compare(self._judge, one, other))
+
+    def minimal_pairs(self, first: str, second: str) -> Steps[list[MinimalPair]]:
+        """Signs of two languages, or of one, that differ in one facet: see `minimal`.
+
+        Raise LanguageError if there is no sign of one of them.
+        """
+        one, other = self._of(first), self._of(second)
+        seen = yield from self.seen({item.id: item for item in (*one, *other)}.values())
+        return (yield from minimal.minimal_pairs(self._likeness, one, other, seen))
+
+    def seen(self, items: Collection[Item]) -> Steps[dict[int, dict[str, str]]]:
+        """The facets of signs by their numbers, of their first clip; read now if they were not."""
+        first = {item.clips[0]: item.id for item in items if item.clips}
+        clips, found = list(first), dict[int, dict[str, str]]()
+        for at in range(0, len(clips), _BLOCK):
+            yield Progress(at, len(clips))
+            known = self._facets(clips[at : at + _BLOCK])
+            found |= {first[clip]: facets.as_json() for clip, facets in known.items()}
+        return found
 
     def kinship(self, least: int = 2) -> Steps[Kinship]:
         """How alike the languages are, and how far concepts of `least` languages are spread."""

@@ -23,6 +23,7 @@ from signdict.console import (
     scored,
     tabled,
 )
+from signdict.exportcli import export, minimal_pairs
 from signdict.facetcli import facets, kept, narrowing, nothing, wide
 from signdict.filmed import FPS
 from signdict.importcli import add, imports
@@ -194,6 +195,8 @@ main.add_command(lists)
 main.add_command(add)
 main.add_command(imports)
 main.add_command(chart)
+main.add_command(export)
+main.add_command(minimal_pairs)
 main.add_command(pairs)
 main.add_command(similarity)
 main.add_command(models)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import alignment, facets, ingest, manifest, meaning, ranking, readers
+from signdict import alignment, facets, ingest, manifest, meaning, ranking, readers, spans
 from signdict.atlas import Atlas
 from signdict.averaging import averaged
 from signdict.binder import Binder
 from signdict.calibration import Calibration
 from signdict.care import Care
+from signdict.elan import Annotation
 from signdict.entries import Report
 from signdict.errors import LibraryError
 from signdict.faceted import Faceted
@@ -34,7 +35,7 @@ from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
-from signdict.signs import By, Embeddings, Match, Readings, Sign, Source, Steps
+from signdict.signs import By, Embeddings, Match, Progress, Readings, Sign, Source, Steps
 from signdict.teaching import Taught
 
 if TYPE_CHECKING:
@@ -243,7 +244,29 @@ class Dictionary:
     def atlas(self) -> Atlas:
         """What the linguist asks about whole languages, answered with the model in use."""
         judge = Judge(self._likeness, self._encoder.confidences, self._encoder.least)
-        return Atlas(self._shelf, judge, self._places.maps, self._encoder.name)
+        return Atlas(self._shelf, judge, self._faceted.of, self._places.maps, self._encoder.name)
+
+    def annotate(
+        self, path: Path, languages: Sequence[str] = ()
+    ) -> Steps[dict[str, list[Annotation]]]:
+        """What is signed in a recording, as tiers: the best answer for each span, and the next.
+
+        A span of which nothing fits well has a gloss with a question mark. Raise VideoError or
+        PoseError if the recording cannot be read.
+        """
+        pose = yield from self.read(path)
+        tiers: dict[str, list[Annotation]] = {"gloss": [], "candidates": []}
+        found = spans.spans(pose)
+        for number, (start, end) in enumerate(found):
+            yield Progress(number, len(found), path.name)
+            part = pose.cut(round(start * pose.fps), round(end * pose.fps) + 1)
+            if matches := self.recognise(part, languages):
+                best, *others = matches
+                name = best.sign.gloss if best.fits else f"{best.sign.gloss}?"
+                tiers["gloss"].append(Annotation(start, end, name))
+                rest = "; ".join(f"{m.sign.gloss} ({m.sign.sign_language})" for m in others)
+                tiers["candidates"].append(Annotation(start, end, rest))
+        return tiers
 
     def sign(self, sign_id: int) -> Sign:
         """Return a sign. Raise LibraryError if there is none of this number."""

@@ -49,6 +49,10 @@ class ExportError(SignDictError):
     """A file for others that cannot be written where it was wanted."""
 
 
+class ElanError(SignDictError):
+    """A file of ELAN that cannot be read, or should not be."""
+
+
 class ModelError(SignDictError):
     """A model whose files are missing, damaged, or made for something else."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity
 from signdict.errors import ManifestError
-from signdict.formats import citizen, folder, suisse, table, wlasl
+from signdict.formats import citizen, elan, folder, suisse, table, wlasl
 from signdict.languages import language
 from signdict.signs import Progress, Steps
 from signdict.table import Table
@@ -40,6 +40,7 @@ FORMATS = (
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
     Format("ASL Citizen (CSV)", lambda path: citizen.MARK in _columns(path), citizen.rows),
     Format("SignSuisse (CSV)", lambda path: suisse.MARK in _columns(path), suisse.rows),
+    Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
     Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
 )

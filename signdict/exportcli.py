@@ -1,0 +1,155 @@
+"""The commands that hand signs to other programs: tables, ELAN's files, `.pose` files; and pairs
+that differ in one facet, which linguists take on from there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from signdict import elan, printing, writing
+from signdict.catalogue import COLUMNS as ITEM
+from signdict.console import common, opened, tabled
+from signdict.errors import ExportError
+from signdict.printing import Told
+from signdict.sheet import Sheet
+
+if TYPE_CHECKING:
+    from signdict.catalogue import Item
+    from signdict.dictionary import Dictionary
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+#: How many minimal pairs are printed for people.
+_SHOWN = 40
+
+
+@click.command()
+@click.argument("sign_ids", metavar="[SIGN_ID]...", type=int, nargs=-1)
+@click.option("--language", "languages", multiple=True, metavar="CODE",
+              help="Only this sign language; may be given several times.")  # fmt: skip
+@click.option("--pose", "folder", type=click.Path(path_type=Path, file_okay=False),
+              help="Write the clips as .pose files into this new folder.")  # fmt: skip
+@click.option("--ecv", type=_FILE, help="Write a vocabulary for ELAN.")
+@click.option("--recording", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="A video or .pose file: what is signed in it, for --eaf.")  # fmt: skip
+@click.option("--eaf", type=_FILE, help="Write annotations of --recording for ELAN.")
+@tabled
+@common
+def export(
+    sign_ids: tuple[int, ...],
+    languages: tuple[str, ...],
+    folder: Path | None,
+    ecv: Path | None,
+    recording: Path | None,
+    eaf: Path | None,
+) -> Told:
+    r"""Hand signs to other programs: those of SIGN_ID, of some languages, or all.
+
+    Without --pose, --ecv or --eaf they are listed with what is known of them. --eaf looks for
+    signs in a recording and writes tiers: the first candidate of each span, and the next ones.
+
+    \b
+    Examples:
+      signdict export --csv > signs.csv
+      signdict export 12 15 --pose poses/
+      signdict export --language psp --ecv psp.ecv
+      signdict export --recording talk.mp4 --eaf talk.eaf
+    """
+    if (recording is None) != (eaf is None):
+        raise click.UsageError("--recording and --eaf belong together.")
+    with opened() as dictionary:
+        if recording is not None and eaf is not None:
+            return _annotated(dictionary, recording, eaf, languages)
+        found = _chosen(dictionary, sign_ids, languages)
+        if folder is not None:
+            return _poses(dictionary, found, folder)
+    if ecv is not None:
+        writing.put(ecv, elan.vocabulary(found))
+        return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
+    value = [item.as_json() for item in found]
+    rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
+    lines = printing.table(("id", "gloss", "language", "concept", "source"), *rows)
+    sheet = Sheet.of(ITEM, value)
+    if not found:
+        return Told(value, [], code=1, remark="There is no such sign.", sheet=sheet)
+    return Told(value, lines, sheet=sheet)
+
+
+@click.command(name="minimal-pairs")
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option("--differs", type=click.Choice(["hands", "place", "movement", "handshape"]),
+              default=None, help="Only pairs that differ in this.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), default=None,
+              help="At most so many, most alike first; all in CSV and JSON.")  # fmt: skip
+@tabled
+@common
+def minimal_pairs(first: str, second: str | None, differs: str | None, limit: int | None) -> Told:
+    r"""List signs of the language FIRST, or of FIRST and SECOND, that differ in one facet alone.
+
+    Compared are the hands (how many, alike or not), the place, the movement and the handshape, as
+    the pose alone shows them; docs/facets.md says how far that can be trusted. Both signs mean
+    different things, and are among those that the model finds most alike.
+
+    \b
+    Examples:
+      signdict minimal-pairs psp
+      signdict minimal-pairs ase ins --differs handshape --csv > pairs.csv
+    """
+    from signdict.minimal import COLUMNS
+
+    with opened() as dictionary:
+        found = printing.follow(dictionary.atlas.minimal_pairs(first, second or first))
+    kept = [pair for pair in found if differs in (None, pair.differs)]
+    value = [pair.as_json() for pair in kept[:limit]]
+    rows = [
+        (
+            pair.differs, pair.first.name, pair.values[0], str(pair.first.id),
+            pair.second.name, pair.values[1], str(pair.second.id), f"{pair.score:.2f}",
+        )
+        for pair in kept[: limit or _SHOWN]
+    ]  # fmt: skip
+    sheet = Sheet.of(COLUMNS, value)
+    if not kept:
+        return Told(value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet)
+    lines = printing.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)
+    more = len(kept) - len(rows)
+    return Told(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)
+
+
+def _chosen(
+    dictionary: "Dictionary", sign_ids: Sequence[int], languages: Sequence[str]
+) -> "list[Item]":
+    from signdict.languages import language
+
+    found = dictionary.atlas.items([language(code).code for code in languages])
+    if not sign_ids:
+        return found
+    for number in sign_ids:
+        dictionary.sign(number)  # which says so if there is none
+    return [item for item in found if item.id in sign_ids]
+
+
+def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> Told:
+    from signdict.posefile import pose_bytes
+
+    names: list[str] = []
+    with writing.folder_beside(folder) as made:
+        for item in found:
+            for clip in item.clips:
+                stem = f"{writing.file_name(item.name)}-{item.sign_language}-{clip}"
+                (made / f"{stem}.pose").write_bytes(pose_bytes(dictionary.pose(clip)))
+                names.append(f"{stem}.pose")
+        if not names:
+            raise ExportError("There is no clip to write.", hint="Choose other signs.")
+    return Told({"files": names}, [f"Wrote {len(names)} files to {folder}."])
+
+
+def _annotated(
+    dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
+) -> Told:
+    found = printing.follow(dictionary.annotate(recording, languages))
+    writing.put(eaf, elan.document(found, recording))
+    count = len(found["gloss"])
+    lines = [f"Wrote {count} spans to {eaf}."]
+    return Told({"spans": count}, lines, code=0 if count else 1)

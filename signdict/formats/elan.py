@@ -1,0 +1,54 @@
+"""ELAN's annotations (`.eaf`): each annotation of a tier is a clip of the video that is linked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PureWindowsPath
+
+from signdict import elan
+from signdict.elan import Annotation
+from signdict.entries import Entry, Rows, Skipped
+from signdict.errors import ManifestError, SignDictError
+from signdict.formats.clips import Clips
+from signdict.formats.table import glossed
+
+#: A tier with one of these in its name holds glosses.
+_NAMES = ("gloss", "sign")
+
+
+def rows(usual: Entry) -> Rows:
+    """Yield the annotations of the tier of glosses: the one so named with most annotations, or else
+    the one with most of all. Raise ManifestError if there is none, or its video is not here."""
+    told = elan.read(usual.path)
+    name, annotations = _tier(told.tiers, usual.path)
+    path = _video(told.media, usual.path)
+    for number, one in enumerate(annotations, start=1):
+        try:
+            yield replace(usual, path=path, gloss=glossed(one.text), start=one.start, end=one.end)
+        except SignDictError as error:
+            yield Skipped(path, f"Annotation {number} of tier {name} in {usual.path.name}: {error}")
+
+
+def _tier(
+    tiers: Mapping[str, Sequence[Annotation]], path: Path
+) -> tuple[str, Sequence[Annotation]]:
+    if not tiers:
+        raise ManifestError(
+            f"{path.name} has no annotation with a time.", hint="Choose another file."
+        )
+    named = {n: own for n, own in tiers.items() if any(word in n.lower() for word in _NAMES)}
+    return max((named or tiers).items(), key=lambda tier: len(tier[1]))
+
+
+def _video(media: Sequence[str], path: Path) -> Path:
+    """The first video that lies beside the annotations or in a folder there."""
+    clips = Clips(path, ["videos", "media"])
+    for told in media:
+        try:
+            return clips.named(PureWindowsPath(told).name)
+        except ManifestError:
+            continue
+    names = ", ".join(dict.fromkeys(PureWindowsPath(told).name for told in media))
+    raise ManifestError(
+        f"The video of {path.name} is not here: {names or 'it names none'}.",
+        hint="Copy it into the folder of the annotations.",
+    )
