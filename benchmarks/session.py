@@ -19,7 +19,7 @@ from typing import Any
 import click
 import cv2
 import numpy as np
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from benchmarks import films
 from benchmarks.films import Clip
@@ -44,8 +44,8 @@ class Session(QObject):
     def __init__(self, window: Window, shots: Path | None) -> None:
         super().__init__()
         self._window, self._shots = window, shots
-        self.answers: list[list[str]] = []
-        self._over = False
+        self.answers: list[tuple[float, list[str]]] = []  # second of the film, glosses
+        self.at, self._over = 0.0, False
         window.learner.settled.connect(self._settle)
         window.learner.query.camera.shutter.taken.connect(self._take)
 
@@ -70,14 +70,14 @@ class Session(QObject):
         results = self._window.learner.results
         there = results.stack.currentWidget() is results.grid
         glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if there else []
-        self.answers.append(glosses)
+        self.answers.append((self.at, glosses))
         QTimer.singleShot(1000, partial(self.shoot, f"settled-{len(self.answers)}"))
 
 
-def film(clips: list[Clip], path: Path) -> float:
-    """Write clips one after the other, each at rest at both ends; return how many seconds."""
+def film(clips: list[Clip], path: Path) -> list[float]:
+    """Write clips one after the other, each at rest at both ends; return when each ends."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), _FPS, _SIZE)
-    count = 0
+    count, ends = 0, []
     for number, clip in enumerate(clips):
         with Video(clip.path) as video:
             pictures = [fitted(frame.image) for frame in video.frames()]
@@ -86,8 +86,9 @@ def film(clips: list[Clip], path: Path) -> float:
         for picture in (*pictures[:1] * before, *pictures, *pictures[-1:] * still):
             writer.write(picture)
             count += 1
+        ends.append(count / _FPS)
     writer.release()
-    return count / _FPS
+    return ends
 
 
 def fitted(image: Any) -> Any:
@@ -107,14 +108,22 @@ def chosen(shared: Path, *, others: bool) -> list[Clip]:
     return [by_gloss[gloss.casefold()] for gloss in glosses]
 
 
-def play(window: Window, file: Path, seconds: float, shots: Path | None) -> list[list[str]]:
-    """Play the film as the camera of the window; what was answered to each sign in it."""
+def play(
+    window: Window, file: Path, seconds: float, shots: Path | None
+) -> list[tuple[float, list[str]]]:
+    """Play the film as the camera of the window; what was answered, and when."""
     wait(3.0)
     session = Session(window, shots)
     session.shoot("empty")
     noted = films.played([file], over=False)
     camera = films.camera(noted, Places.standard().tracker)
     camera.noted.connect(session.note)
+
+    def when(note: Note) -> None:  # on the tracker's thread, which knows its picture
+        if note.kind == "taken":
+            session.at = noted.tracked[-1]
+
+    camera.noted.connect(when, Qt.ConnectionType.DirectConnection)
     window.learner.query.use(camera)
     ends = time.monotonic() + seconds + 30
     while window.learner.query.filming and time.monotonic() < ends:
@@ -145,7 +154,7 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
         shots.mkdir(parents=True, exist_ok=True)
     clips = chosen(shared, others=others)
     with tempfile.TemporaryDirectory() as folder:
-        seconds = film(clips, Path(folder) / "film.mp4")
+        ends = film(clips, Path(folder) / "film.mp4")
         application._share_the_processor()  # noqa: SLF001 - as the window does
         application.application()
         places = Places.standard(Path(folder) / "home")
@@ -154,26 +163,16 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
         window.painted.connect(window.start)
         window.resize(*map(int, size.split("x")))
         window.show()
-        answers = play(window, Path(folder) / "film.mp4", seconds, shots)
+        answers = play(window, Path(folder) / "film.mp4", ends[-1], shots)
         window.close()
-    told = [
-        {"gloss": clip.gloss, "among": place > 0, "place": place}
-        for clip, place in zip(clips, placed(clips, answers), strict=False)
-    ]
-    for clip, answer in zip(clips, answers, strict=False):
+    told = []
+    for clip, begins, end in zip(clips, [0.0, *ends], ends, strict=False):
+        answer = next((there for at, there in answers if begins <= at < end), [])
         print(f"{clip.gloss:>12}: {', '.join(answer)}")
+        glosses = [gloss.casefold() for gloss in answer]
+        place = glosses.index(name) + 1 if (name := clip.gloss.casefold()) in glosses else 0
+        told.append({"gloss": clip.gloss, "among": place > 0, "place": place})
     print(json.dumps({"signs": len(clips), "found": len(answers), "answers": told}))
-
-
-def placed(clips: list[Clip], answers: list[list[str]]) -> list[int]:
-    """At which place each gloss was answered, from 1; 0 where it was not."""
-    places = []
-    for clip, answer in zip(clips, answers, strict=False):
-        there = [gloss.casefold() for gloss in answer]
-        places.append(
-            there.index(clip.gloss.casefold()) + 1 if clip.gloss.casefold() in there else 0
-        )
-    return places
 
 
 if __name__ == "__main__":
