@@ -36,7 +36,7 @@ class Filming(QWidget):
         self._last: Camera | None = None
         self._name: CameraName | None = None
         self._known: tuple[CameraName, ...] = ()
-        self._wanted = self._lost = False
+        self._wanted = self._lost = self._worked = False
         self._said = ""
         self.viewfinder = Viewfinder()
         self.viewfinder.seen.connect(self._on_seen)
@@ -114,7 +114,7 @@ class Filming(QWidget):
     def use(self, camera: "Camera") -> None:
         """Begin to show what a camera sees."""
         self._release()
-        self._wanted, self._lost, self._camera = True, False, camera
+        self._wanted, self._lost, self._worked, self._camera = True, False, False, camera
         camera.turned = bool(self._name) and str(self._name) == self._memory.value(_TURNED)
         camera.stopped.connect(self._on_stopped)
         self.shutter.serve(camera)
@@ -160,6 +160,7 @@ class Filming(QWidget):
         self.viewfinder.rest()
 
     def _on_seen(self, view: "View") -> None:
+        self._worked = True
         if view.sight is None or self.shutter.counting:
             return
         self._say(self._advice.sentence(view.sight, self.shutter.ready))
@@ -172,6 +173,9 @@ class Filming(QWidget):
 
     def _on_stopped(self, failure: Exception | None) -> None:
         self._lost = True
+        if self._worked and failure:  # it may be back before the next look
+            self._known = tuple(camera for camera in self._known if camera != self._name)
+            self.lookout.tell_again()
         self._release()
         self._remedy = self.try_again
         self.remedy.setText(self.tr("Try again"))

@@ -24,6 +24,7 @@ class Lookout(QObject):
         super().__init__()
         self._listing, self._every = listing, every
         self._ending = Event()
+        self._told = False
         self._thread: Thread | None = None
 
     def start(self) -> None:
@@ -32,6 +33,10 @@ class Lookout(QObject):
             self._ending = Event()
             self._thread = Thread(target=self._look, args=(self._ending,), name="lookout")
             self._thread.start()
+
+    def tell_again(self) -> None:
+        """Tell with the next look which cameras there are, even if that has not changed."""
+        self._told = False
 
     def stop(self) -> None:
         """Look no more."""
@@ -49,8 +54,8 @@ class Lookout(QObject):
         last: tuple[CameraName, ...] | None = None
         while not ending.is_set():
             there = self._listing()
-            if there != last and not ending.is_set():
-                last = there
+            if (there != last or not self._told) and not ending.is_set():
+                last, self._told = there, True
                 self.changed.emit(there)
             ending.wait(self._every)
 

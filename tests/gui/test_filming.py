@@ -294,6 +294,17 @@ def test_a_camera_that_is_pulled_out_and_put_back_goes_on(page, qtbot, machine, 
     assert machine.used == [FRONT, FRONT]
 
 
+def test_a_camera_that_is_put_back_before_anybody_looked_goes_on(page, qtbot, machine, camera):
+    machine.there = (FRONT,)
+    machine.lens[FRONT] = Lens(failure=VideoError("Front stopped giving pictures."))
+    camera.lookout = lookout(camera, machine)
+    camera.switch_on()
+    qtbot.waitUntil(lambda: machine.used != [])
+    machine.lens[FRONT] = Lens()
+    qtbot.waitUntil(said(page, "One hand"))
+    qtbot.waitUntil(lambda: machine.used == [FRONT, FRONT])
+
+
 def test_a_lost_camera_is_not_replaced_by_one_that_nobody_chose(page, qtbot, machine, camera):
     machine.lens[FRONT] = Lens(failure=VideoError("Front stopped giving pictures."))
     camera._wanted = True
