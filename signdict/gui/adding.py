@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -11,11 +12,16 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from signdict.languages import languages
+
+if TYPE_CHECKING:
+    from signdict.manifest import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,13 @@ class Addition:
 
 
 class AddDialog(QDialog):
-    """A form about a folder or a table of clips."""
+    """A form about a folder or a table of clips, with a preview of what would be read."""
+
+    preview_wanted = Signal(object)  # an Addition
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._path, self._table = path, path.suffix.lower() == ".csv"
+        self._path, self._table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
         self.setWindowTitle(self.tr("Add {name}").format(name=path.name))
         self.language = self._languages()
         self.source = QLineEdit("" if self._table else path.name)
@@ -55,7 +63,43 @@ class AddDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(said)
         column.addLayout(form)
+        column.addLayout(self._preview())
         column.addWidget(self._answers())
+
+    def show_preview(self, found: "Preview") -> None:
+        """Show how many clips would be read, the first of them, and what would be left out."""
+        codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
+        told = self.tr(
+            "{ready} clips of {glosses} glosses would be read ({codes}); left out: {out}."
+        )
+        self.told.setText(
+            told.format(ready=found.ready, glosses=found.glosses, codes=codes, out=found.left_out)
+        )
+        self.lines.clear()
+        self.lines.addItems([f"{one.path.name}: {one.reason}" for one in found.skipped])
+        self.lines.addItems(
+            [f"{one.gloss} ({one.sign_language}): {one.path.name}" for one in found.first]
+        )
+        self.lines.show()
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing can be read."""
+        self.lines.hide()
+        self.told.setText(text)
+
+    def _preview(self) -> QVBoxLayout:
+        look = QPushButton(self.tr("Show what would be read"))
+        look.clicked.connect(lambda: self.preview_wanted.emit(self.addition))
+        self.told, self.lines = QLabel(), QListWidget()
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.lines.setAccessibleName(self.tr("What would be read, and what not"))
+        self.lines.setMinimumSize(440, 160)
+        self.lines.hide()
+        column = QVBoxLayout()
+        for widget in (look, self.told, self.lines):
+            column.addWidget(widget)
+        return column
 
     def _languages(self) -> QComboBox:
         box = QComboBox()

@@ -1,6 +1,6 @@
 """Page: where the signs come from; add more, see what was left out, remove a source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,56 +21,47 @@ from PySide6.QtWidgets import (
 
 from signdict.gui import icons
 from signdict.gui.adding import AddDialog
+from signdict.gui.importcard import ImportCard
+from signdict.gui.relabelling import RelabelDialog
+from signdict.gui.sourcecard import SourceCard
+from signdict.gui.tools import Tools
 
 if TYPE_CHECKING:
     from signdict.entries import Report
+    from signdict.health import Health
+    from signdict.imports import FileState, Summary
     from signdict.signs import Source
 
-#: Letters of a version that are shown: the name of a commit is longer than anyone reads.
-_VERSION = 12
 #: The report is no taller than this, in pixels; what is longer is scrolled.
 _TALL = 240
 
 
-class SourceCard(QFrame):
-    """A source: how many signs, on what terms, whom to name; and a button to remove it."""
-
-    def __init__(self, source: "Source", count: int) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        name = source.title or source.name
-        title = QLabel(name)
-        title.setObjectName("title")
-        facts = [self.tr("%n sign(s)", "", count), source.licence]
-        facts.append(source.version[:_VERSION])
-        about = QLabel(" · ".join(fact for fact in facts if fact))
-        credit = QLabel(source.attribution)
-        credit.setObjectName("quiet")
-        credit.setVisible(bool(source.attribution))
-        self.remove = QPushButton(self.tr("Remove…"))
-        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
-        words = QVBoxLayout()
-        for label in (title, about, credit):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            words.addWidget(label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 12, 12)
-        row.addLayout(words, 1)
-        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
-
-
 class MaintainerPage(QWidget):
-    """Says what to add, remove or check; shows the sources and the reports."""
+    """Says what to add, change or look after; shows sources, imports and reports."""
 
     add_wanted = Signal(object)  # an Addition
+    preview_wanted = Signal(object)  # an Addition
+    continued = Signal(int)  # the number of an import
+    tried_again = Signal(int)
+    forgotten = Signal(int)
+    files_wanted = Signal(int)
     remove_wanted = Signal(str)  # the name of a source
+    switched = Signal(str, bool)  # a source, and whether it is searched from now on
+    undo_wanted = Signal()
+    plan_wanted = Signal(dict)  # what RelabelDialog asked
+    relabel_wanted = Signal(dict)
+    duplicates_wanted = Signal()
     check_wanted = Signal()
+    repair_wanted = Signal()
+    backup_wanted = Signal(object)  # a file
+    restore_wanted = Signal(object)
     refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: list[SourceCard] = []
+        self.imports: list[ImportCard] = []
+        self._own: list[str] = []
         self._empty = QLabel(self.tr("There are no signs yet. Add a folder of videos."))
         self._empty.hide()
         self._sources = QVBoxLayout()
@@ -86,23 +77,48 @@ class MaintainerPage(QWidget):
             self._button("add", self.tr("Add a table (CSV)…"), self._choose_table),
             self._button("check", self.tr("Check the dictionary"), self.check_wanted.emit),
         )
+        self.tools = Tools()
+        self.tools.chosen.connect(self._on_tool)
         self._arrange()
         self.setFocusProxy(self.buttons[0])
 
-    def show_sources(self, sources: "Sequence[tuple[Source, int]]") -> None:
-        """List where the signs come from."""
+    def show_sources(
+        self, sources: "Sequence[tuple[Source, int]]", off: Collection[str] = ()
+    ) -> None:
+        """List where the signs come from; `off` are those that are not searched."""
         for card in self.cards:
             card.deleteLater()
-        self.cards = [SourceCard(source, count) for source, count in sources]
+        self.cards = [SourceCard(one, count, on=one.name not in off) for one, count in sources]
+        self._own = [one.name for one, _ in sources]
         for place, (card, (source, count)) in enumerate(zip(self.cards, sources, strict=True)):
             card.remove.clicked.connect(partial(self.confirm_removal, source, count))
+            card.switched.connect(self.switched)
             self._sources.insertWidget(place, card)
         self._empty.setVisible(not sources)
+
+    def show_imports(self, summaries: "Sequence[Summary]") -> None:
+        """List the imports that may go on, or that left something out."""
+        for card in self.imports:
+            card.deleteLater()
+        self.imports = [ImportCard(one) for one in summaries if one.waiting or one.left_out]
+        for place, card in enumerate(self.imports):
+            card.continued.connect(self.continued)
+            card.tried_again.connect(self.tried_again)
+            card.forgotten.connect(self.forgotten)
+            card.files_wanted.connect(self.files_wanted)
+            self._sources.insertWidget(place, card)
+
+    def show_files(self, number: int, files: "Sequence[FileState]") -> None:
+        """List the files of an import."""
+        for card in self.imports:
+            if card.number == number:
+                card.show_files(files)
 
     def offer(self, path: Path) -> None:
         """Ask what the clips of a folder or table are, then ask to add them."""
         self.dialog = AddDialog(path, self)
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
+        self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
 
     def show_report(self, report: "Report") -> None:
@@ -111,7 +127,7 @@ class MaintainerPage(QWidget):
         if report.already:
             lines.append(self.tr("Already there: {n}").format(n=report.already))
         if report.skipped:
-            lines += ["", self.tr("Left out: {n}").format(n=len(report.skipped))]
+            lines += ["", self.tr("Left out: {n}").format(n=report.left_out)]
         lines += [f"{skipped.path}: {skipped.reason}" for skipped in report.skipped]
         self.show_text("\n".join(lines))
 
@@ -122,9 +138,43 @@ class MaintainerPage(QWidget):
         self.report.setFixedHeight(min(_TALL, lines * self.fontMetrics().lineSpacing()))
         self.report.show()
 
-    def show_check(self, wrong: Sequence[str]) -> None:
-        """Tell what is wrong with the dictionary, or that nothing is."""
-        self.show_text("\n".join(wrong) or self.tr("All is sound."))
+    def show_check(self, wrong: Sequence[str], how: "Health | None" = None) -> None:
+        """Tell what is wrong with the dictionary, or that nothing is; and how everything is."""
+        lines = [*wrong] or [self.tr("All is sound.")]
+        if how:
+            told = self.tr("{signs} signs, {clips} clips; model {model}, index {index}.")
+            lines.append(
+                told.format(signs=how.signs, clips=how.clips, model=how.model, index=how.index)
+            )
+            lines += [f"{name}: {size / 1e6:.1f} MB" for name, size in how.sizes.items() if size]
+        self.show_text("\n".join(lines))
+
+    def relabel(self) -> None:
+        """Ask which labels are to be changed."""
+        self.relabelling = RelabelDialog(self._own, self)
+        asked = self.relabelling
+        asked.preview_wanted.connect(lambda: self.plan_wanted.emit(asked.asked))
+        asked.accepted.connect(lambda: self.relabel_wanted.emit(asked.asked))
+        asked.open()
+
+    def _on_tool(self, name: str) -> None:
+        match name:
+            case "relabel":
+                self.relabel()
+            case "undo":
+                self.undo_wanted.emit()
+            case "duplicates":
+                self.duplicates_wanted.emit()
+            case "repair":
+                self.repair_wanted.emit()
+            case "backup":
+                file, _ = QFileDialog.getSaveFileName(self, self.tr("Back up"), "signdict.db")
+                if file:
+                    self.backup_wanted.emit(Path(file))
+            case _:
+                file, _ = QFileDialog.getOpenFileName(self, self.tr("Restore"), "", "*.db")
+                if file:
+                    self.restore_wanted.emit(Path(file))
 
     def confirm_removal(self, source: "Source", count: int) -> None:
         """Ask once more before a source goes."""
@@ -150,7 +200,7 @@ class MaintainerPage(QWidget):
     def _choose_table(self) -> None:
         tables = self.tr("Tables")
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv)"
+            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv *.tsv *.json)"
         )
         if name:
             self.offer(Path(name))
@@ -175,12 +225,13 @@ class MaintainerPage(QWidget):
         hint = QLabel(self.tr("Drop a folder of videos or a table of clips here"))
         hint.setObjectName("dropzone")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMinimumHeight(128)
+        hint.setMinimumHeight(96)
         self._sources.insertWidget(0, self._empty)
         self._sources.insertWidget(1, hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(row)
+        column.addWidget(self.tools)
         column.addWidget(scroll, 3)
         column.addWidget(self.report, 2)

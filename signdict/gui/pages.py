@@ -112,11 +112,11 @@ class Pages(QMainWindow):
     @cached_property
     def maintainer(self) -> "MaintainerPage":
         """The page Library."""
-        from signdict.gui import wiring
+        from signdict.gui import keeping
         from signdict.gui.maintainer import MaintainerPage
 
         page = MaintainerPage()
-        wiring.maintainer(page, self.questions, self.refresh)
+        keeping.maintainer(page, self.questions, self.refresh)
         self.stack.addWidget(page)
         page.refresh_wanted.emit()
         return page

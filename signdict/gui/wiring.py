@@ -12,11 +12,8 @@ from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
-    from signdict.entries import Report
-    from signdict.gui.adding import Addition
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
-    from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.teacher import TeacherPage
@@ -111,56 +108,6 @@ def linguist(page: "LinguistPage", questions: "Questions") -> None:
     _fetching(page.results, questions, "linguist", page.set_pose)
 
 
-def maintainer(
-    page: "MaintainerPage", questions: "Questions", changed: Callable[[], object]
-) -> None:
-    """Learn these videos; forget those."""
-
-    def add(what: "Addition") -> None:
-        def end(tell: Callable[[], object]) -> None:
-            tell()
-            changed()
-
-        questions.run(
-            f"add {what.path}",
-            QCoreApplication.translate("wiring", "Adding {name}").format(name=what.path.name),
-            partial(_added, what=what),
-            done=lambda report: end(lambda: page.show_report(report)),
-            failed=lambda problem: end(lambda: page.show_text(str(problem))),
-            stopped=lambda: end(
-                lambda: page.show_text(
-                    QCoreApplication.translate(
-                        "wiring", "Stopped. What was added so far stays; add again to go on."
-                    )
-                )
-            ),
-        )
-
-    def remove(name: str) -> None:
-        def removed(count: int) -> None:
-            page.show_text(
-                QCoreApplication.translate("wiring", "Signs removed with {name}: {n}.").format(
-                    n=count, name=name
-                )
-            )
-            changed()
-
-        questions.ask(
-            "remove",
-            lambda dictionary: dictionary.remove(name),
-            removed,
-        )
-
-    page.add_wanted.connect(add)
-    page.remove_wanted.connect(remove)
-    page.refresh_wanted.connect(
-        lambda: questions.ask("sources", lambda d: d.sources(), page.show_sources)
-    )
-    page.check_wanted.connect(
-        lambda: questions.ask("check", lambda dictionary: dictionary.check(), page.show_check)
-    )
-
-
 def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
     """Show new results; landmarks for older ones are no longer wanted."""
 
@@ -219,16 +166,6 @@ def _neighbours(
         yield Progress(number, len(wanted), name_of(code))
         groups[code] = dictionary.neighbours(sign.id, [code], EACH)
     return groups
-
-
-def _added(dictionary: "Dictionary", what: "Addition") -> "Generator[Progress, None, Report]":
-    return dictionary.add(
-        what.path,
-        sign_language=what.sign_language,
-        source=what.source,
-        licence=what.licence,
-        attribution=what.attribution,
-    )
 
 
 def _examples(dictionary: "Dictionary") -> "list[Pose]":

@@ -1,13 +1,21 @@
 """A dictionary of a few signs in memory, with the verbs of the real one."""
 
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 from signdict.alignment import nearest
-from signdict.entries import Report, Skipped
+from signdict.duplicates import Group
+from signdict.entries import Entry, Report, Skipped
 from signdict.errors import FolderError, LibraryError, PoseError
 from signdict.facets import Facets
 from signdict.filmed import name_of
+from signdict.health import Health
+from signdict.imports import FileState
+from signdict.journal import Change
+from signdict.label import Label
+from signdict.manifest import Preview
 from signdict.signs import Clip, Match, Progress, Sign, Source
 from signdict.video import Shape
 from tests.fakes import a_pose
@@ -28,6 +36,83 @@ def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
     )
 
 
+class SmallImports:
+    """One import that was stopped, until it is forgotten."""
+
+    def __init__(self):
+        self.there = []
+
+    def all(self):
+        return self.there
+
+    def open(self, number):
+        return nullcontext(SimpleNamespace(files=self.files))
+
+    def files(self, first, many, state=None):
+        every = [
+            FileState(1, Path("a.mp4"), "A", "added"),
+            FileState(2, Path("c.mp4"), "C", "left out", "c.mp4 is empty."),
+            FileState(3, Path("d.mp4"), "D", "waiting"),
+        ]
+        return [one for one in every if state in (None, one.state)]
+
+    def forget(self, number):
+        self.there = [one for one in self.there if one.number != number]
+
+
+class SmallCare:
+    """What a maintainer may do, each remembered in `done`."""
+
+    def __init__(self):
+        self.off = frozenset()
+        self.done = []
+
+    def switch(self, source, *, on):
+        self.off = self.off - {source} if on else self.off | {source}
+        return True
+
+    def undo(self):
+        if not self.done:
+            raise LibraryError("There is nothing to take back.")
+        return [Change(1, self.done.pop(), "2026-01-01T00:00")]
+
+    def plan(self, wanted):
+        if wanted.find == "(":
+            raise LibraryError("( is no pattern.")
+        return {1: Label("HI", "ase")} if wanted.find else {}
+
+    def relabel(self, plan):
+        self.done.append(f"Relabelled {len(plan)} signs.")
+        return 0
+
+    def duplicates(self):
+        yield Progress(0, 2)
+        return [Group((10, 20), same=True), Group((30, 40), same=True)]
+
+    def owners(self, group):
+        glosses = ("A", "a") if group.clips[0] == 10 else ("A", "B")
+        return [a_sign(1, gloss) for gloss in glosses]
+
+    def merge(self, groups):
+        return len(groups)
+
+    def health(self):
+        return Health(4, 5, "small", 0, "ready", "none", 0, sizes={"library": 2_000_000})
+
+    def repair(self):
+        yield Progress(0, 1)
+        return ["Made the index again."]
+
+    def back_up(self, target):
+        yield Progress(0, 1)
+        self.done.append(target.name)
+        return 7
+
+    def restore(self, file):
+        yield Progress(0, 1)
+        return Path("before.db")
+
+
 class SmallDictionary:
     """Answers at once, remembers what it was asked, and says no where a test wants it to."""
 
@@ -35,6 +120,7 @@ class SmallDictionary:
         words = (("HELLO", "ase"), ("HELLO", "ins"), ("HOUSE", "ase"), ("HOUSE", "psp"))
         self.all = {n: a_sign(n, w, code) for n, (w, code) in enumerate(words, start=1)}
         self.all[5] = a_sign(5, "TREE", "ase", OWN, clips=2)
+        self.imports, self.care = SmallImports(), SmallCare()
         self.asked = []
         self.problem = None
         self.closed = False
@@ -104,6 +190,21 @@ class SmallDictionary:
             yield Progress(done, 3, f"{done}.mp4", 3.0 - done)
         self._perhaps_refuse()
         return Report(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
+
+    def preview(self, path, **what):
+        yield Progress(0, 0, path.name)
+        if path.suffix == ".json":
+            raise LibraryError("list.json is not WLASL's JSON.")
+        first = Entry(path / "a.mp4", "a", what["sign_language"] or "ase")
+        left_out = Skipped(path / "c.mp4", "It has no gloss.")
+        return Preview("folder", first, 1, 1, 1, {"ase": 1}, (first,), (left_out,))
+
+    def go_on(self, number):
+        yield Progress(0, 1, "d.mp4")
+        self.imports.forget(number)
+        return Report(1, 2)
+
+    try_again = go_on
 
     def remove(self, source):
         if source == "starter":

@@ -1,0 +1,171 @@
+"""A maintainer at work in the real window, with a picture of every state.
+
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_maintainer FOLDER
+
+It makes lists of every format in FOLDER, adds them, stops one and goes on, relabels, takes that
+back, switches off, removes, backs up and restores; the pictures, light and dark, are in FOLDER too.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from signdict.dictionary import open_dictionary
+from signdict.gui import style
+from signdict.gui.background import Background
+from signdict.gui.pages import LIBRARY
+from signdict.gui.window import Window
+from signdict.posefile import write_pose
+from signdict.settings import Places, resources
+from tests.fakes import a_pose
+from tests.lists import book, citizen, suisse, wlasl_file
+
+_LONGEST = 120.0  # seconds that one step may take
+
+
+class Session:
+    """The window, the folder of pictures, and a way to wait."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.number, self.look = folder, 0, "light"
+        self.app = QApplication.instance() or QApplication([])
+        style.apply(self.app)
+        where = Places(folder / "home", resources())
+        self.window = Window(Background(lambda: open_dictionary(where)), where)
+        self.window.painted.connect(self.window.start)
+        self.window.resize(1280, 720)
+        self.window.show()
+        self.window.go(LIBRARY)
+        self.page = self.window.maintainer
+        self.until(lambda: len(self.page.cards) > 0)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Let the window live until something is so."""
+        began = time.monotonic()
+        while not true():
+            self.app.processEvents()
+            if time.monotonic() - began > _LONGEST:
+                raise SystemExit(f"This did not come: picture {self.number}")
+            time.sleep(0.01)
+
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep a picture of the window, or of a dialog, in light and dark."""
+        self.number += 1
+        for self.look in ("light", "dark"):
+            style.set_scheme(self.look)
+            self.app.processEvents()
+            (widget or self.window).grab().save(
+                str(self.folder / f"{self.number:02} {name} {self.look}.png")
+            )
+        style.set_scheme("light")
+
+    def said(self) -> str:
+        """What the report tells."""
+        return self.page.report.toPlainText()
+
+    def add(self, path: Path, name: str) -> QDialog:
+        """Drop something on the page, look at its preview, and add it."""
+        self.page.report.clear()
+        self.window.open_paths([path])
+        dialog = self.page.dialog
+        dialog.licence.setText("CC0")
+        dialog.preview_wanted.emit(dialog.addition)
+        self.until(lambda: dialog.told.text() != "")
+        self.picture(f"preview of {name}", dialog)
+        dialog.accept()
+        return dialog
+
+
+def lists(folder: Path) -> dict[str, Path]:
+    """A folder of `.pose` files and a list of every other format, each with one fault."""
+    made = folder / "clips"
+    for name in ("videos", "many"):
+        (made / name).mkdir(parents=True, exist_ok=True)
+    for number in range(40):
+        write_pose(made / "many" / f"word {number}.pose", a_pose(number))
+    (made / "many" / "broken.pose").write_bytes(b"")
+    for number in range(50, 56):
+        write_pose(made / "videos" / f"{number}.pose", a_pose(number))
+    table = made / "table.csv"
+    table.write_text(
+        "path,gloss,sign_language\nvideos/55.pose,שלום,isr\ngone.pose,x,isr\n", "utf-8"
+    )
+    return {
+        "folder": made / "many",
+        "table": table,
+        "WLASL": wlasl_file(made, book("50", "51", "99")),
+        "ASL Citizen": citizen(made, ("P1", "52", "APPLE", ""), ("P1", "98", "PEAR", "")),
+        "SignSuisse": suisse(made, ("53", "Haus", "ch-de", "de", ""), ("97", "x", "ch-fr", "", "")),
+    }
+
+
+def main(folder: Path) -> None:
+    """Do it all."""
+    session = Session(folder)
+    page = session.page
+    session.picture("library")
+    made = lists(folder)
+    session.add(made["folder"], "folder")
+    session.until(lambda: session.window.tasks._rows.count() > 0)
+    session.picture("import under way")
+    session.window.tasks._rows.itemAt(0).widget().stopped.emit()
+    session.until(lambda: bool(page.imports) or "Added" in session.said())
+    session.picture("import stopped")
+    if page.imports:
+        page.imports[0].continued.emit(page.imports[0].number)
+    session.until(lambda: "Added" in session.said())
+    session.picture("import done")
+    for name in ("table", "WLASL", "ASL Citizen", "SignSuisse"):
+        session.add(made[name], name)
+        session.until(lambda: "Added: " in session.said())
+        session.picture(f"report of {name}")
+    session.until(lambda: len(page.imports) > 0)
+    page.imports[0].files_wanted.emit(page.imports[0].number)
+    session.until(lambda: page.imports[0].files.count() > 0)
+    session.picture("files of an import")
+    look_after(session, folder / "copy.db")
+
+
+def look_after(session: Session, copy: Path) -> None:
+    """Relabel, take back, switch off, remove, check, back up and restore."""
+    page = session.page
+    page.relabel()
+    page.relabelling.sought.setText("word")
+    page.relabelling.written.setText("sign")
+    page.relabelling.preview_wanted.emit()
+    session.until(lambda: page.relabelling.lines.count() > 0)
+    session.picture("relabel", page.relabelling)
+    page.relabelling.accept()
+    session.until(lambda: "relabelled" in session.said())
+    session.picture("relabelled")
+    page.backup_wanted.emit(copy)
+    session.until(copy.is_file)
+    page.undo_wanted.emit()
+    session.until(lambda: "Taken back" in session.said())
+    session.picture("taken back")
+    page.switched.emit("many", False)
+    session.until(lambda: any(not card.switch.isChecked() for card in page.cards))
+    session.picture("a source off")
+    page.remove_wanted.emit("many")
+    session.until(lambda: "removed" in session.said())
+    session.picture("removed")
+    page.check_wanted.emit()
+    session.until(lambda: "MB" in session.said())
+    session.picture("health")
+    page.restore_wanted.emit(copy)
+    session.until(lambda: "is back" in session.said())
+    session.picture("restored")
+    session.window.resize(960, 640)
+    session.picture("small window")
+    session.window.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    where = Path(sys.argv[1])
+    where.mkdir(parents=True, exist_ok=True)
+    main(where)
