@@ -32,6 +32,18 @@
         <translation>Der Name jeder Datei wird zu ihrer Glosse: haus.mp4 ist HAUS.</translation>
     </message>
     <message>
+        <source>{ready} clips of {glosses} glosses would be read ({codes}); left out: {out}.</source>
+        <translation>{ready} Clips zu {glosses} Glossen würden gelesen ({codes}); ausgelassen: {out}.</translation>
+    </message>
+    <message>
+        <source>Show what would be read</source>
+        <translation>Zeigen, was gelesen würde</translation>
+    </message>
+    <message>
+        <source>What would be read, and what not</source>
+        <translation>Was gelesen würde und was nicht</translation>
+    </message>
+    <message>
         <source>As the table says</source>
         <translation>Wie es in der Tabelle steht</translation>
     </message>
@@ -506,6 +518,54 @@
     </message>
 </context>
 <context>
+    <name>ImportCard</name>
+    <message>
+        <source>Import of {name}</source>
+        <extracomment>The list of files is no taller than this, in pixels.</extracomment>
+        <translation>Import von {name}</translation>
+    </message>
+    <message>
+        <source>{added} added, {already} already there, {out} left out, {waiting} waiting</source>
+        <translation>{added} hinzugefügt, {already} schon da, {out} ausgelassen, {waiting} warten</translation>
+    </message>
+    <message>
+        <source>Files of this import</source>
+        <translation>Dateien dieses Imports</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>schon da</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Try these again</source>
+        <translation>Diese noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Show files</source>
+        <translation>Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys and gestures</source>
@@ -765,6 +825,7 @@
     <name>MaintainerPage</name>
     <message>
         <source>There are no signs yet. Add a folder of videos.</source>
+        <extracomment>The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
         <translation>Es gibt noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
     </message>
     <message>
@@ -798,6 +859,18 @@
     <message>
         <source>All is sound.</source>
         <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>{signs} signs, {clips} clips; model {model}, index {index}.</source>
+        <translation>{signs} Gebärden, {clips} Clips; Modell {model}, Index {index}.</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message numerus="yes">
         <source>Remove {name}, with %n sign(s)?</source>
@@ -1211,6 +1284,68 @@
     </message>
 </context>
 <context>
+    <name>RelabelDialog</name>
+    <message>
+        <source>Relabel signs</source>
+        <translation>Gebärden umbenennen</translation>
+    </message>
+    <message>
+        <source>It is a regular expression</source>
+        <translation>Es ist ein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>All of my sources</source>
+        <translation>Alle meine Quellen</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie ist</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Find in glosses</source>
+        <translation>In Glossen suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Show what would change</source>
+        <translation>Zeigen, was sich ändern würde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign(s) would change.</source>
+        <translation>
+            <numerusform>%n Gebärde würde sich ändern.</numerusform>
+            <numerusform>%n Gebärden würden sich ändern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Replay</name>
     <message>
         <source>Attempt {number}</source>
@@ -1295,11 +1430,23 @@
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
-        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads. The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
+        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads.</extracomment>
         <translation>
             <numerusform>%n Gebärde</numerusform>
             <numerusform>%n Gebärden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not searched</source>
+        <translation>nicht durchsucht</translation>
+    </message>
+    <message>
+        <source>Search it</source>
+        <translation>Durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search {name}</source>
+        <translation>{name} durchsuchen</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -1537,6 +1684,33 @@
     <message>
         <source>Press Enter to look the part up.</source>
         <translation>Drücken Sie die Eingabetaste, um den Teil nachzuschlagen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Relabel…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Merge duplicates</source>
+        <translation>Doppelte zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen…</translation>
     </message>
 </context>
 <context>
@@ -1806,11 +1980,64 @@
     </message>
     <message>
         <source>Adding {name}</source>
+        <extracomment>Files of an import that are listed, the ones left out first.</extracomment>
         <translation>{name} wird hinzugefügt</translation>
     </message>
     <message>
-        <source>Stopped. What was added so far stays; add again to go on.</source>
-        <translation>Angehalten. Was bisher hinzugefügt wurde, bleibt; zum Weitermachen noch einmal hinzufügen.</translation>
+        <source>Looking at {name}</source>
+        <translation>{name} wird angesehen</translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation>Es geht weiter</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>Noch ein Versuch</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>Zurückgenommen: {what}</translation>
+    </message>
+    <message>
+        <source>Signs relabelled: {n}.</source>
+        <translation>Umbenannte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Clips that were there twice and went: {n}.</source>
+        <translation>Clips, die doppelt da waren und weg sind: {n}.</translation>
+    </message>
+    <message>
+        <source>Looking for clips that are there twice</source>
+        <translation>Doppelte Clips werden gesucht</translation>
+    </message>
+    <message>
+        <source>Repaired: {n}</source>
+        <translation>Repariert: {n}</translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation>Reparatur</translation>
+    </message>
+    <message>
+        <source>The backup is written; bytes: {n}.</source>
+        <translation>Die Sicherung ist geschrieben; Bytes: {n}.</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>The backup is back. What was there before is in: {n}</source>
+        <translation>Die Sicherung ist zurück. Was vorher da war, ist in: {n}</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Stopped. What was added so far stays; “Go on” reads the rest.</source>
+        <translation>Angehalten. Was bisher hinzugefügt wurde, bleibt; „Fortsetzen“ liest den Rest.</translation>
     </message>
     <message>
         <source>Signs removed with {name}: {n}.</source>

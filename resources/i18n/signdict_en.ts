@@ -32,10 +32,20 @@
     </message>
 </context>
 <context>
+    <name>RelabelDialog</name>
+    <message numerus="yes">
+        <source>%n sign(s) would change.</source>
+        <translation>
+            <numerusform>%n sign would change.</numerusform>
+            <numerusform>%n signs would change.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
-        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads. The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
+        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads.</extracomment>
         <translation>
             <numerusform>%n sign</numerusform>
             <numerusform>%n signs</numerusform>

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from signdict.imports import FileState, Summary
     from signdict.signs import Source
 
+_BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise
 #: The report is no taller than this, in pixels; what is longer is scrolled.
 _TALL = 240
 
@@ -168,7 +169,7 @@ class MaintainerPage(QWidget):
             case "repair":
                 self.repair_wanted.emit()
             case "backup":
-                file, _ = QFileDialog.getSaveFileName(self, self.tr("Back up"), "signdict.db")
+                file, _ = QFileDialog.getSaveFileName(self, self.tr("Back up"), _BACKUP)
                 if file:
                     self.backup_wanted.emit(Path(file))
             case _:

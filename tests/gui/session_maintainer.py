@@ -70,7 +70,7 @@ class Session:
     def add(self, path: Path, name: str) -> QDialog:
         """Drop something on the page, look at its preview, and add it."""
         self.page.report.clear()
-        self.window.open_paths([path])
+        self.page.offer(path)
         dialog = self.page.dialog
         dialog.licence.setText("CC0")
         dialog.preview_wanted.emit(dialog.addition)
@@ -147,6 +147,12 @@ def look_after(session: Session, copy: Path) -> None:
     page.undo_wanted.emit()
     session.until(lambda: "Taken back" in session.said())
     session.picture("taken back")
+    leave_out(session, copy)
+
+
+def leave_out(session: Session, copy: Path) -> None:
+    """Switch a source off, remove it, and have a backup bring it back."""
+    page = session.page
     page.switched.emit("many", False)
     session.until(lambda: any(not card.switch.isChecked() for card in page.cards))
     session.picture("a source off")
