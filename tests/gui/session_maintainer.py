@@ -39,6 +39,7 @@ class Session:
         self.window.painted.connect(self.window.start)
         self.window.resize(1280, 720)
         self.window.show()
+        self.until(lambda: "learner" in self.window.__dict__)  # the page that it begins with
         self.window.go(LIBRARY)
         self.page = self.window.maintainer
         self.until(lambda: len(self.page.cards) > 0)

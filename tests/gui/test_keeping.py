@@ -26,7 +26,7 @@ def told(page):
 
 def press(card, text):
     buttons = card.findChildren(QPushButton)
-    next(button for button in buttons if button.text() == text and button.isVisible()).click()
+    next(button for button in buttons if button.text() == text and not button.isHidden()).click()
 
 
 def test_a_source_is_switched_off_and_says_so(page, qtbot, dictionary):
