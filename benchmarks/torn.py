@@ -5,7 +5,7 @@
 A film is played as the camera and breaks off as a camera does that is pulled out; the list of
 cameras loses it and, some seconds later, has it again. The last line is one JSON object: how often
 it was `torn` out and how often it was filming again (`back`), how many threads and open files
-there were after the first time and at the end, and `grown`, whether either grew.
+there were after the third time and at the end, and `grown`, whether either grew.
 """
 
 import json
@@ -33,6 +33,9 @@ from signdict.settings import Places
 from signdict.signs import Frame
 from signdict.tracker import Tracker
 from signdict.webcam import CameraName
+
+#: So many times are over before all that answers need has been opened.
+_WARM = 2
 
 
 class Plug:
@@ -94,7 +97,7 @@ def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> d
             wait(0.2)
         back += films_now(window)
         print(f"{number + 1}: filmed {filmed:.1f} s, away {away:.1f} s, {left()}", flush=True)
-        if not number:
+        if number <= _WARM:
             first = left()
     last = left()
     return {"torn": times, "back": back, "first": first, "last": last,
