@@ -41,6 +41,10 @@ SECONDS = click.FloatRange(min=0)
 CROWD = "Several people are in the picture; the answer may follow the wrong one."
 
 
+#: No sign has a number of as many digits as this.
+_DIGITS = 18
+
+
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="signdict")
 @library
@@ -107,6 +111,8 @@ def recognise(
 @main.command()
 @click.argument("text", nargs=-1, required=True)
 @click.option("--meaning", is_flag=True, help="Ask the model what fits the text, not the words.")
+@click.option("--spoken", multiple=True, metavar="CODE",
+              help="Only words of this spoken language, such as en.")  # fmt: skip
 @question
 @narrowing
 @scored
@@ -116,6 +122,7 @@ def find(
     limit: int,
     meaning: bool,  # noqa: FBT001 - an option
     score: "Score",
+    spoken: tuple[str, ...],
 ) -> Told:
     r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
 
@@ -130,7 +137,7 @@ def find(
         if meaning or score == "dot":
             found = dictionary.mean(words, languages, wide(limit), score)
         else:
-            found = dictionary.find(words, languages, wide(limit))
+            found = dictionary.find(words, languages, wide(limit), spoken)
         found = kept(dictionary, found, limit)
     by_meaning = bool(found) and found[0].by == "meaning"
     column = "dot" if score == "dot" else "alike" if by_meaning else "sure"
@@ -138,6 +145,27 @@ def find(
     guessed = by_meaning and not meaning and score == "cosine"
     remark = f"No gloss has the words {words}; the model finds these signs nearest to them."
     return replace(told, remark=remark) if guessed else told
+
+
+@main.command()
+@click.argument("text", nargs=-1, required=True, metavar="TEXT|SIGN_ID")
+@common
+def concept(text: tuple[str, ...]) -> Told:
+    r"""Show how all sign languages say the same: the concept of TEXT, or of the sign SIGN_ID.
+
+    Signs are of one concept if a manifest says so, else if one is called what the other is.
+
+    \b
+    Examples:
+      signdict concept thank you
+      signdict concept 1510 --json
+    """
+    words = " ".join(text)
+    with opened() as dictionary:
+        found = dictionary.concept(
+            int(words) if words.isdecimal() and len(words) < _DIGITS else words
+        )
+    return printing.matches(found, f"No sign was found for {words}.")
 
 
 @main.command()

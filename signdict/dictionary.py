@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import alignment, facets, ingest, manifest, meaning, ranking, readers, spans
+from signdict import (
+    alignment,
+    concepts,
+    facets,
+    ingest,
+    manifest,
+    meaning,
+    ranking,
+    readers,
+    spans,
+    wording,
+)
 from signdict.atlas import Atlas
 from signdict.averaging import averaged
 from signdict.binder import Binder
@@ -146,25 +157,38 @@ class Dictionary:
         for sign in self.signs((), 1):
             self.recognise(self.pose(sign.clips[0].id))
 
-    def find(self, text: str, languages: Sequence[str] = (), limit: int = LIMIT) -> list[Match]:
+    def find(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        spoken: Sequence[str] = (),
+    ) -> list[Match]:
         """The teacher's question: how is this signed?
 
         By words; where no gloss has them, by what the model makes of them, if it knows them. A
         model that compares texts is asked also where the glosses found are only spelled nearly
-        so, which come first then. The matches tell which it was.
+        so, which come first then; not where the text is no word, and they are what it is a slip
+        of. The matches tell which it was. `spoken` are the languages that the words may be in.
         """
         codes = _codes(languages)
-        scores = self._shelf.find(text, codes, limit)
+        scores = self._shelf.find(text, codes, limit, spoken)
         signs = self._shelf.signs(list(scores))
         by_words = ranking.listed(scores, signs, limit, scores, "words")
         if meaning.is_said(text, by_words):
             return by_words
-        known = text.strip() and self.counts() and self._encoder.knows(text)
+        known = text.strip() and self._shelf.browse((), 1, 0) and self._encoder.knows(text)
         if not known or (by_words and not self._encoder.prompts.meaning):
             return by_words
         if by_words:
-            by_words = meaning.as_typed(by_words, spelled=self._encoder.spells(text))
-        return ranking.joined(by_words, self.mean(text, codes, limit), limit)
+            spelled = self._encoder.spells(text)
+            if not spelled and meaning.is_slip(by_words):
+                return by_words
+            by_words = meaning.as_typed(by_words, spelled=spelled)
+        found = self.mean(text, codes, limit)
+        if spoken:
+            found = [match for match in found if match.sign.spoken_language in spoken]
+        return ranking.joined(by_words, found, limit)
 
     def mean(
         self,
@@ -181,7 +205,7 @@ class Dictionary:
         """
         prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
         if prompts.meaning and score == "cosine":
-            scores = self._meaning.nearest(text, wide, _codes(languages))
+            scores = self._meaning.nearest(text, 2 * limit, _codes(languages))
             sure = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
             return ranking.listed(scores, self._shelf.signs(list(scores)), limit, sure, "meaning")
         codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
@@ -300,6 +324,24 @@ class Dictionary:
         ]
         found = self._shelf.signs([number for number in ids if number is not None])
         return [None if number is None else found.get(number) for number in ids]
+
+    def concept(self, sign: int | str) -> list[Match]:
+        """The teacher's other question: how do all languages sign this?
+
+        The signs of one concept, by the number of one of them, which comes first, or by a word.
+        Nothing, if no sign is found for the word; LibraryError, if there is no such number.
+        """
+        if isinstance(sign, str):
+            concept = sorted(self._shelf.of_concept(sign.strip()))
+            found = self.find(sign, (), 1)
+            if concept and not (found and found[0].score == wording.EXACT):
+                return self.concept(concept[0])
+            return self.concept(found[0].sign.id) if found else []
+        return concepts.of(self._shelf, self.sign(sign))
+
+    def spoken(self) -> dict[str, int]:
+        """Return how many glosses and translations there are in each spoken language."""
+        return self._shelf.spoken()
 
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""

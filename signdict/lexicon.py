@@ -1,34 +1,42 @@
-"""Signs by what somebody types: the full-text tables bring candidates, `wording` orders them."""
+"""Signs by what somebody types: `names` bring candidates, `wording` puts them in order."""
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from signdict import wording
+from signdict.names import Names
 
 #: Names that are compared letter by letter: this many, and some for each sign that is asked for.
 _CANDIDATES = 100
 #: Of a longer text, only so many letters are looked up.
 _LONGEST = 200
-#: So many trigrams of a text are enough to find what it is like.
-_TRIGRAMS = 32
 #: A translation counts a little less than the gloss itself, and so does "thankyou".
 _SECOND = 0.98
+#: So many names may have come since the others were put in order; then all of them are again.
+_NEW = 2000
 
-_CHOSEN = (
-    "(? = '[]' OR signs.sign_language IN (SELECT value FROM json_each(?)))"
-    " AND signs.source NOT IN hidden"
-)
-_FROM_LETTERS = f"""
-    SELECT names.sign, names.words, names.gloss, signs.variant FROM names
-    JOIN signs ON signs.id = names.sign WHERE names.joined >= ? AND names.joined < ? AND {_CHOSEN}
-    ORDER BY length(names.joined), names.gloss DESC, names.sign LIMIT ?"""  # noqa: S608
-_FROM_TABLE = """
-    SELECT names.sign, names.words, names.gloss, signs.variant FROM {table}
-    JOIN names ON names.id = {table}.rowid JOIN signs ON signs.id = names.sign
-    WHERE {table} MATCH ? AND {chosen} ORDER BY {table}.rank LIMIT ?"""
-_FROM_WORDS = _FROM_TABLE.format(table="names_words", chosen=_CHOSEN)
-_FROM_TRIGRAMS = _FROM_TABLE.format(table="names_trigrams", chosen=_CHOSEN)
+_ALL = """
+    SELECT names.sign, names.gloss, names.words, signs.sign_language, signs.spoken_language,
+           signs.variant, names.id
+    FROM names JOIN signs ON signs.id = names.sign
+    WHERE names.id > ? AND signs.source NOT IN hidden ORDER BY names.id"""
+_TRANSLATED = "SELECT sign, spoken_language, text FROM translations"
+#: Tells of this connection's changes; of those of others, `data_version` does.
+_WATCH = """
+    CREATE TEMP TABLE named (gone INTEGER NOT NULL);
+    CREATE TEMP TRIGGER named_added AFTER INSERT ON main.names BEGIN
+        INSERT INTO named VALUES (0); END;
+    CREATE TEMP TRIGGER named_removed AFTER DELETE ON main.names BEGIN
+        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TRIGGER named_otherwise AFTER UPDATE ON main.names BEGIN
+        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TRIGGER hidden_more AFTER INSERT ON temp.hidden BEGIN
+        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TRIGGER hidden_less AFTER DELETE ON temp.hidden BEGIN
+        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TRIGGER signs_otherwise AFTER UPDATE ON main.signs BEGIN
+        INSERT INTO named VALUES (1); END;
+"""
 
 
 def words_of(text: str) -> str:
@@ -47,32 +55,101 @@ def write(connection: sqlite3.Connection, sign: int, text: str, *, gloss: bool) 
     )
 
 
-def find(
-    connection: sqlite3.Connection, text: str, languages: Sequence[str], limit: int
-) -> list[tuple[int, float]]:
-    """Return (sign id, score 0..1), best first: the same word, beginnings, words, likeness."""
-    asked = words_of(text)
-    if not asked or limit < 1:
-        return []
-    chosen = json.dumps(list(languages))
-    rest = [chosen, chosen, _CANDIDATES + 4 * limit]
-    joined = _joined(asked)
-    rows = connection.execute(_FROM_LETTERS, [joined, joined + "\U0010ffff", *rest]).fetchall()
-    parts = wording.fold(asked).split()
-    if parts:
-        every = " ".join(f'"{part}"*' for part in parts)
-        rows += connection.execute(_FROM_WORDS, [every, *rest]).fetchall()
-    if not any(words == asked for _, words, _, _ in rows):
-        some = sorted(wording.trigrams(asked))[:_TRIGRAMS]
-        any_of = " OR ".join(f'"{three}"' for three in some)
-        if any_of:
-            rows += connection.execute(_FROM_TRIGRAMS, [any_of, *rest]).fetchall()
-    best: dict[int, tuple[float, str]] = {}
-    for sign, words, gloss, variant in rows:
-        score = _score(asked, words) * (1.0 if gloss else _SECOND)
-        best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
-    found = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
-    return [(sign, score) for sign, (score, _) in found[:limit] if score > 0]
+class Lexicon:
+    """The names of one library, read when they are first asked for and again when they changed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._version = -1
+        self._old, self._new = Names(()), Names(())
+        self._last = 0
+
+    def find(
+        self,
+        text: str,
+        languages: Sequence[str],
+        limit: int,
+        spoken: Sequence[str] = (),
+    ) -> list[tuple[int, float]]:
+        """Return (sign id, score 0..1), best first: the same word, beginnings, words, likeness.
+
+        `languages` are sign languages, `spoken` those of glosses and translations.
+        """
+        asked = words_of(text)
+        if not asked or limit < 1:
+            return []
+        best: dict[int, tuple[float, str]] = {}
+        for names in self._names():
+            for sign, score, variant in _found(names, asked, languages, limit, spoken):
+                best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
+        found = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
+        return [(sign, score) for sign, (score, _) in found[:limit]]
+
+    def called(self, words: str) -> set[int]:
+        """The signs with a gloss or translation of just these folded words."""
+        signs: set[int] = set()
+        for names in self._names():
+            text = names.called(words)
+            if text is not None:
+                signs.update(names.signs[names.of(text)].tolist())
+        return signs
+
+    def _names(self) -> tuple[Names, Names]:
+        """Those that were put in order, and the few that came since."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            if self._version < 0:
+                self._connection.executescript(_WATCH)
+            self._version = version
+            self._read_all()
+            return self._old, self._new
+        told = self._connection.execute("SELECT count(*), max(gone) FROM temp.named").fetchone()
+        if told[0]:
+            if told[1] or len(self._new) > _NEW:
+                self._read_all()
+            else:
+                self._new = Names([row[:6] for row in self._rows(self._last)])
+            self._connection.execute("DELETE FROM temp.named")
+        return self._old, self._new
+
+    def _read_all(self) -> None:
+        rows = self._rows(0)
+        self._last = rows[-1][6] if rows else 0
+        self._old, self._new = Names([row[:6] for row in rows]), Names(())
+
+    def _rows(self, after: int) -> list[tuple[int, int, str, str, str, str, int]]:
+        """Names with a number above `after`; translations with the language that they are in."""
+        rows = self._connection.execute(_ALL, [after]).fetchall()
+        if all(row[1] for row in rows):
+            return rows
+        told = {
+            (sign, words_of(text)): spoken
+            for sign, spoken, text in self._connection.execute(_TRANSLATED)
+        }
+        return [
+            row if row[1] else (*row[:4], told.get((row[0], row[2]), ""), *row[5:]) for row in rows
+        ]
+
+
+def _found(
+    names: Names, asked: str, languages: Sequence[str], limit: int, spoken: Sequence[str]
+) -> Iterator[tuple[int, float, str]]:
+    """Signs with their scores and variants, of each text the first few, until enough are better."""
+    chosen = names.chosen(languages, spoken)
+    texts = set(names.candidates(asked, _CANDIDATES + 4 * limit, chosen))
+    scored = sorted(((_score(asked, names.texts[n]), n) for n in texts), reverse=True)
+    found: list[float] = []
+    for score, text in scored:
+        if score <= 0 or (len(found) >= limit and sorted(found)[-limit] > score):
+            return
+        span = names.of(text)
+        places = range(span.start, span.stop)
+        if chosen is not None:
+            places = [n for n in places if chosen[n]]  # type: ignore[assignment]
+        for place in places[:limit]:
+            whole = score * (1.0 if names.is_gloss[place] else _SECOND)
+            found.append(whole)
+            yield int(names.signs[place]), whole, names.variants[place]
 
 
 def _score(asked: str, words: str) -> float:

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from signdict import lexicon, records, soundness, storage
+from signdict import records, soundness, storage
 from signdict.catalogue import Item
 from signdict.errors import LibraryError
+from signdict.lexicon import Lexicon
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
 from signdict.records import NewClip
@@ -36,6 +37,7 @@ class Library:
         self.path = path
         self._db = db
         self._lock = lock
+        self._lexicon = Lexicon(db.conn)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, first_id: int = 1) -> Self:
@@ -204,6 +206,31 @@ class Library:
             )
         )
 
+    def titles(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Return of signs each gloss and translation: id, spoken language, text."""
+        chosen = records.listed(ids)
+        return self._rows(
+            "SELECT id, spoken_language, gloss FROM signs"
+            " WHERE id IN (SELECT value FROM json_each(?)) UNION ALL"
+            " SELECT sign, spoken_language, text FROM translations"
+            " WHERE sign IN (SELECT value FROM json_each(?))",
+            chosen,
+            chosen,
+        )
+
+    def of_concept(self, concept: str) -> set[int]:
+        """Return the ids of the signs of a concept, in any case of plain letters."""
+        rows = self._rows("SELECT id FROM signs WHERE lower(concept) = lower(?)", concept)
+        return {row[0] for row in rows}
+
+    def spoken(self) -> dict[str, int]:
+        """Return the number of glosses and translations of each spoken language that is told."""
+        rows = self._rows(
+            "SELECT spoken_language, count(*) FROM (SELECT spoken_language FROM signs UNION ALL"
+            " SELECT spoken_language FROM translations) WHERE spoken_language <> '' GROUP BY 1"
+        )
+        return dict(rows)
+
     def names(self) -> list[tuple[int, str, str]]:
         """Return of each gloss and translation the sign's id, its sign language, and the text."""
         return self._rows(
@@ -213,11 +240,23 @@ class Library:
         )
 
     def find(
-        self, text: str, languages: Sequence[str] = (), limit: int = 8
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = 8,
+        spoken: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
-        """Find signs by gloss or translation: (sign id, score 0..1), best first."""
+        """Find signs by gloss or translation: (sign id, score 0..1), best first.
+
+        `languages` are sign languages, `spoken` those of the words; none means all.
+        """
         with storage.told(self.path):
-            return lexicon.find(self._db.conn, text, languages, limit)
+            return self._lexicon.find(text, languages, limit, spoken)
+
+    def named(self, words: str) -> set[int]:
+        """Return the ids of the signs with a gloss or translation of just these folded words."""
+        with storage.told(self.path):
+            return self._lexicon.called(words)
 
     def clip_ids(self) -> list[int]:
         """Return the ids of all clips, rising."""

@@ -23,6 +23,8 @@ from signdict.signs import Embeddings, Match
 _FILE = "texts.npz"
 #: A gloss that is less like what was typed is not what somebody slipped at.
 _SLIP = 0.4
+#: A gloss that is as like as this is what somebody meant who typed what is no word.
+_SLIPPED = 0.45
 #: Signs have fewer names than this on the average, which is what is looked at to find enough.
 _NAMES = 4
 #: Texts that are read at once.
@@ -152,6 +154,11 @@ def is_said(text: str, matches: Sequence[Match]) -> bool:
         match.score >= wording.WORDS or asked <= {*wording.fold(match.sign.gloss).split()}
         for match in matches
     )
+
+
+def is_slip(matches: Sequence[Match]) -> bool:
+    """Whether what was found by words differs from what was typed by a slip or two."""
+    return bool(matches) and matches[0].score >= _SLIPPED
 
 
 def as_typed(matches: Sequence[Match], *, spelled: bool) -> list[Match]:

@@ -149,13 +149,38 @@ class Shelf:
             ).items()
         }
 
-    def find(self, text: str, languages: Sequence[str], limit: int) -> dict[int, float]:
+    def find(
+        self, text: str, languages: Sequence[str], limit: int, spoken: Sequence[str] = ()
+    ) -> dict[int, float]:
         """Find signs by words in both libraries: {sign id: score}."""
         return {
             number: score
             for library in self.libraries
-            for number, score in library.find(text, languages, limit)
+            for number, score in library.find(text, languages, limit, spoken)
         }
+
+    def named(self, words: str) -> set[int]:
+        """Return the signs with a gloss or translation of just these folded words."""
+        return {number for library in self.libraries for number in library.named(words)}
+
+    def of_concept(self, concept: str) -> set[int]:
+        """Return the signs of a concept that a manifest named."""
+        return {number for library in self.libraries for number in library.of_concept(concept)}
+
+    def titles(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Return of signs each gloss and translation: number, spoken language, text."""
+        return [
+            title
+            for library in self.libraries
+            for title in library.titles([i for i in ids if self.home_of(i) is library])
+        ]
+
+    def spoken(self) -> dict[str, int]:
+        """Return how many glosses and translations there are in each spoken language."""
+        total: Counter[str] = Counter()
+        for library in self.libraries:
+            total.update(library.spoken())
+        return dict(total)
 
     def names(self) -> list[tuple[int, str, str]]:
         """Return of each gloss and translation the sign's number, its language, and the text."""

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
 
 #: Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
@@ -29,6 +30,8 @@ _WORD = re.compile(r"[^\W_]+(?:[^\W_]|[\u0900-\u0EFF])*")
 EXACT, BEGINNING, WORDS, LIKE = 1.0, 0.9, 0.75, 0.6
 #: What is less alike than this is another word.
 _LEAST_LIKE = 0.45
+#: From this length on a word may have one slip, and from that length on two.
+_SLIP_FROM, _TWO_FROM = 4, 8
 
 
 @lru_cache(maxsize=4096)
@@ -45,14 +48,28 @@ def trigrams(text: str) -> frozenset[str]:
     return frozenset(word[at : at + 3] for word in edged for at in range(len(word) - 2))
 
 
+def slips(length: int) -> int:
+    """So many letters of a word of this length may be wrong, missing, too many or exchanged."""
+    return 0 if length < _SLIP_FROM else 1 if length < _TWO_FROM else 2
+
+
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, between 0 and 1: by shared trigrams and by letters in order."""
+    """How alike two texts are, between 0 and 1: by shared trigrams and by letters in order, or by
+    how few letters have to change if it is no more than a slip or two."""
     a, b = trigrams(one), trigrams(other)
     if not a or not b:
         return 0.0
-    first, second = sorted((fold(one), fold(other)))
+    first, second = fold(one), fold(other)
     shared = 2 * len(a & b) / (len(a) + len(b))
-    return (shared + SequenceMatcher(a=first, b=second, autojunk=False).ratio()) / 2
+    return max((shared + Indel.normalized_similarity(first, second)) / 2, _slipped(first, second))
+
+
+def _slipped(one: str, other: str) -> float:
+    most = slips(min(len(one), len(other)))
+    if not most or abs(len(one) - len(other)) > most:
+        return 0.0
+    distance = OSA.distance(one, other, score_cutoff=most)
+    return 1 - distance / max(len(one), len(other)) if distance <= most else 0.0
 
 
 def answers(asked: str, name: str) -> float:
@@ -68,5 +85,8 @@ def answers(asked: str, name: str) -> float:
     words = named.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return LIKE + (WORDS - LIKE) * (0.5 + min(share, 0.49))
-    alike = max(likeness(wanted, named), *(0.9 * likeness(wanted, word) for word in words))
+    so_far = _slipped(wanted, named[: len(wanted)])  # of a word that is still being typed
+    alike = max(
+        likeness(wanted, named), 0.9 * so_far, *(0.9 * likeness(wanted, word) for word in words)
+    )
     return LIKE * alike if alike >= _LEAST_LIKE else 0.0
