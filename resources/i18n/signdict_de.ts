@@ -352,6 +352,54 @@
     </message>
 </context>
 <context>
+    <name>ConceptView</name>
+    <message>
+        <source>Speed</source>
+        <extracomment>So many stand in a row; more rows are scrolled to.</extracomment>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>{speed} x</source>
+        <translation>{speed} x</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the results (Esc)</source>
+        <translation>Zurück zu den Ergebnissen (Esc)</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>Ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>{gloss}: signs {count}, languages {languages}</source>
+        <translation>{gloss}: Gebärden {count}, Sprachen {languages}</translation>
+    </message>
+    <message>
+        <source>Show large</source>
+        <translation>Groß zeigen</translation>
+    </message>
+    <message>
+        <source>Show large: {name}</source>
+        <translation>Groß zeigen: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Confidence</name>
     <message>
         <source>close</source>
@@ -617,6 +665,18 @@
         <translation>Die große Gebärde spiegeln</translation>
     </message>
     <message>
+        <source>The large sign as it is, then slowly, in turn</source>
+        <translation>Die große Gebärde wie sie ist, dann langsam, im Wechsel</translation>
+    </message>
+    <message>
+        <source>A part begins here, ends here; all again</source>
+        <translation>Ein Teil beginnt hier, endet hier; wieder alles</translation>
+    </message>
+    <message>
+        <source>The large sign fills the screen</source>
+        <translation>Die große Gebärde füllt den Bildschirm</translation>
+    </message>
+    <message>
         <source>Skeleton over the video, or none</source>
         <translation>Skelett über dem Video, oder keines</translation>
     </message>
@@ -647,6 +707,26 @@
     <message>
         <source>Teach it: save attempts as a sign of your own</source>
         <translation>Beibringen: Versuche als eigene Gebärde speichern</translation>
+    </message>
+    <message>
+        <source>Find: add the chosen result to a list</source>
+        <translation>Finden: das gewählte Ergebnis in eine Liste aufnehmen</translation>
+    </message>
+    <message>
+        <source>Find: the chosen result in all sign languages</source>
+        <translation>Finden: das gewählte Ergebnis in allen Gebärdensprachen</translation>
+    </message>
+    <message>
+        <source>Find: lists; take the last change of a list back</source>
+        <translation>Finden: Listen; die letzte Änderung einer Liste zurücknehmen</translation>
+    </message>
+    <message>
+        <source>List: move the sign up, down</source>
+        <translation>Liste: die Gebärde nach oben, nach unten</translation>
+    </message>
+    <message>
+        <source>List: write a note, take the sign out</source>
+        <translation>Liste: eine Notiz schreiben, die Gebärde herausnehmen</translation>
     </message>
     <message>
         <source>Compare the chosen result with what you signed</source>
@@ -819,6 +899,129 @@
     <message>
         <source>Comparing</source>
         <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>New, rename, duplicate, remove, undo, import, export</source>
+        <translation>Neu, umbenennen, verdoppeln, entfernen, zurücknehmen, einlesen, ausgeben</translation>
+    </message>
+    <message>
+        <source>Signs of the list</source>
+        <translation>Gebärden der Liste</translation>
+    </message>
+    <message>
+        <source>A note to this sign</source>
+        <translation>Eine Notiz zu dieser Gebärde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
+    </message>
+    <message>
+        <source>not on this machine</source>
+        <translation>nicht auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>{count} signs are in {path}.</source>
+        <translation>{count} Gebärden sind in {path}.</translation>
+    </message>
+    <message>
+        <source>Not on this machine: {glosses}.</source>
+        <translation>Nicht auf diesem Rechner: {glosses}.</translation>
+    </message>
+    <message>
+        <source>An empty folder</source>
+        <translation>Ein leerer Ordner</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>Choose a result and press L: it begins a list.</source>
+        <translation>Wählen Sie ein Ergebnis und drücken Sie L: damit beginnt eine Liste.</translation>
+    </message>
+    <message>
+        <source>Choose a result and press L to add it.</source>
+        <translation>Wählen Sie ein Ergebnis und drücken Sie L, um es aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Einlesen…</translation>
+    </message>
+    <message>
+        <source>Videos where they are here</source>
+        <translation>Videos, wo sie hier sind</translation>
+    </message>
+    <message>
+        <source>Export: Anki deck…</source>
+        <translation>Ausgeben: Anki-Stapel…</translation>
+    </message>
+    <message>
+        <source>Export: sheet to print (PDF)…</source>
+        <translation>Ausgeben: Blatt zum Drucken (PDF)…</translation>
+    </message>
+    <message>
+        <source>Export: table (CSV)…</source>
+        <translation>Ausgeben: Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Export: folder of clips…</source>
+        <translation>Ausgeben: Ordner mit Clips…</translation>
+    </message>
+    <message>
+        <source>Export: list for signdict…</source>
+        <translation>Ausgeben: Liste für signdict…</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>Neue Liste</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Name der Liste</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>A list that signdict exported</source>
+        <translation>Eine Liste, die signdict ausgegeben hat</translation>
     </message>
 </context>
 <context>
@@ -1165,6 +1368,30 @@
     <message>
         <source>Skeleton over the video</source>
         <translation>Skelett über dem Video</translation>
+    </message>
+    <message>
+        <source>As it is, then slowly, in turn</source>
+        <translation>Wie sie ist, dann langsam, im Wechsel</translation>
+    </message>
+    <message>
+        <source>The part begins here</source>
+        <translation>Der Teil beginnt hier</translation>
+    </message>
+    <message>
+        <source>The part ends here</source>
+        <translation>Der Teil endet hier</translation>
+    </message>
+    <message>
+        <source>All of the sign again</source>
+        <translation>Wieder die ganze Gebärde</translation>
+    </message>
+    <message>
+        <source>Fill the screen</source>
+        <translation>Den Bildschirm füllen</translation>
+    </message>
+    <message>
+        <source>{first} to {last} s</source>
+        <translation>{first} bis {last} s</translation>
     </message>
 </context>
 <context>
@@ -1603,7 +1830,7 @@
     <name>TeacherPage</name>
     <message>
         <source>Type a word, such as house</source>
-        <extracomment>Milliseconds to wait for the next key before asking: shorter than a pause, longer than a run.</extracomment>
+        <extracomment>Milliseconds to wait for the next key before asking: keys that come together are one question.</extracomment>
         <translation>Ein Wort eingeben, zum Beispiel house</translation>
     </message>
     <message>
@@ -1611,8 +1838,32 @@
         <translation>Gesuchtes Wort</translation>
     </message>
     <message>
-        <source>No gloss says this; nearest by meaning</source>
-        <translation>Keine Glosse heißt so; am nächsten nach der Bedeutung</translation>
+        <source>Language of the words</source>
+        <translation>Sprache der Wörter</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Lists of signs beside the results (Ctrl+L)</source>
+        <translation>Listen von Gebärden neben den Ergebnissen (Strg+L)</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>Meine Liste</translation>
+    </message>
+    <message>
+        <source>All words</source>
+        <translation>Alle Wörter</translation>
+    </message>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
+    </message>
+    <message>
+        <source>No gloss says this; near in meaning</source>
+        <translation>So heißt keine Gebärde; diese bedeuten Ähnliches</translation>
     </message>
     <message>
         <source>No sign was found for {words}.</source>
@@ -1772,6 +2023,30 @@
     <message>
         <source>The language changes when signdict is opened the next time.</source>
         <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>classroom</name>
+    <message>
+        <source>Added {gloss}.</source>
+        <extracomment>What the panel shows: all lists, one of them, its signs as far as they are here.</extracomment>
+        <translation>{gloss} ist aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation>{name} wird ausgegeben</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Angehalten. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>Es gibt nichts zurückzunehmen.</translation>
     </message>
 </context>
 <context>

@@ -100,6 +100,11 @@ class Detail(QWidget):
             chosen = self._one_clip() if self._clip else self._match.sign
             self.compared.emit(replace(self._match, sign=chosen))
 
+    @property
+    def sign(self) -> "Sign | None":
+        """The sign that is shown."""
+        return self._match.sign if self._match else None
+
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Show a pose that was asked for, if it is still the one to show."""
         self.clips.set_pose(clip_id, pose)

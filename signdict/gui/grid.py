@@ -46,18 +46,22 @@ class Grid(QScrollArea):
     def show_matches(self, matches: "list[Match]", *, sure: bool = True) -> None:
         """Show these, and ask for the landmarks of the first clip of each.
 
-        Of a sign that was there before the tile stays, so that it goes on moving.
+        The tile of a sign that was there before goes on moving; others are used for other signs,
+        for to make them anew would be seen at each key.
         """
         before = {tile.match.sign.id: tile for tile in self.tiles}
+        own = [before.pop(match.sign.id, None) for match in matches]
+        spare = list(before.values())
         self.tiles = []
-        for match in matches:
-            tile = before.get(match.sign.id)
-            if tile is None or not tile.renew(match, sure=sure):
+        for match, there in zip(matches, own, strict=True):
+            tile = there or (spare.pop(0) if spare else None)
+            if tile is None:
                 tile = self._made(match, sure=sure)
             else:
-                del before[match.sign.id]
+                tile.show_match(match, sure=sure)
             self.tiles.append(tile)
-        for tile in before.values():
+        for tile in spare:
+            self._layout.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
         self._arrange()

@@ -88,13 +88,14 @@ class Pages(QMainWindow):
     @cached_property
     def teacher(self) -> "TeacherPage":
         """The page Find."""
-        from signdict.gui import wiring
+        from signdict.gui import classroom
         from signdict.gui.teacher import TeacherPage
 
         page = TeacherPage()
-        wiring.teacher(page, self.questions)
+        classroom.teacher(page, self.questions)
         self._adopt(page, page.results)
         page.ask()
+        page.spoken_wanted.emit()
         return page
 
     @cached_property
@@ -130,6 +131,7 @@ class Pages(QMainWindow):
             self.linguist.ask()
         if "teacher" in self.__dict__:
             self.teacher.ask()
+            self.teacher.spoken_wanted.emit()
 
     def page(self, number: int) -> QWidget:
         """Return a page, made if it was not yet."""

@@ -4,9 +4,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from signdict.gui import icons
+from signdict.gui.flow import Flow
 from signdict.gui.stillness import still
 from signdict.gui.view import SignView
 
@@ -57,6 +67,7 @@ class Player(QWidget):
         self.overlay.setCheckable(True)
         self.overlay.setChecked(True)
         self.overlay.toggled.connect(self.view.set_overlay)
+        self._teaching()
         self._lay_out()
 
     def show_sign(self, sign: "Sign", pose: "Pose | None") -> None:
@@ -71,6 +82,7 @@ class Player(QWidget):
         else:
             self.view.clear()
         self.view.setAccessibleName(sign.gloss)
+        self._clear_part()
         self._set_playing(not still())
         self.shown.emit(sign)
 
@@ -81,20 +93,58 @@ class Player(QWidget):
         self.view.setAccessibleName(name)
         self._set_playing(True)
 
+    def enlarge(self) -> None:
+        """Fill the screen until Esc is pressed."""
+        screen = QDialog(self)
+        screen.setWindowTitle(self.view.accessibleName())
+        inside = QVBoxLayout(screen)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.view)
+        screen.finished.connect(lambda _: self._column.insertWidget(0, self.view, 1))
+        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screen.showFullScreen()
+
+    def _teaching(self) -> None:
+        """What helps to show a sign to a class."""
+        self._part: tuple[float | None, float | None] = (None, None)
+        self.slow = self._button("loop", self.tr("As it is, then slowly, in turn"), "S")
+        self.slow.setCheckable(True)
+        self.slow.toggled.connect(self.view.set_slow_turns)
+        self.begin = self._button("part-begins", self.tr("The part begins here"), "[")
+        self.begin.clicked.connect(lambda: self._set_part(self.view.position, self._part[1]))
+        self.end = self._button("part-ends", self.tr("The part ends here"), "]")
+        self.end.clicked.connect(lambda: self._set_part(self._part[0], self.view.position))
+        self.whole = self._button("close", self.tr("All of the sign again"), "Backspace")
+        self.whole.clicked.connect(self._clear_part)
+        self.large = self._button("large", self.tr("Fill the screen"), "F")
+        self.large.clicked.connect(self.enlarge)
+        self.part = QLabel()
+        self.part.setObjectName("quiet")
+
+    def _clear_part(self) -> None:
+        self._set_part(None, None)
+
+    def _set_part(self, first: float | None, last: float | None) -> None:
+        """Play from A to B; a B that is not after A takes A away, and the other way round."""
+        if first is not None and last is not None and last <= first:
+            first, last = (first, None) if last == self._part[1] else (None, last)
+        self._part = (first, last)
+        self.view.set_span(first, last)
+        told = ["" if moment is None else f"{moment:.2f}" for moment in (first, last)]
+        text = self.tr("{first} to {last} s").format(first=told[0] or "…", last=told[1] or "…")
+        self.part.setText(text if any(told) else "")
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for widget in (self.back, self.play, self.forward):
-            row.addWidget(widget)
-        row.addWidget(self.place, 1)
-        row.addWidget(self.speed)
-        row.addWidget(self.mirror)
-        row.addWidget(self.overlay)
-        column = QVBoxLayout(self)
+        moving = _row(self.back, self.play, self.forward, self.place)
+        chosen = _row(
+            self.part, self.begin, self.end, self.whole, self.speed, self.slow, self.mirror,
+            self.overlay, self.large,
+        )  # fmt: skip
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.view, 1)
-        column.addLayout(row)
+        column.addWidget(Flow(moving, chosen))
 
     def _button(self, icon: str, name: str, key: str) -> QToolButton:
         button = QToolButton()
@@ -122,3 +172,14 @@ class Player(QWidget):
     def _on_dragged(self, value: int) -> None:
         self._set_playing(False)
         self.view.seek(value / _TICKS * self.view.seconds)
+
+
+def _row(*parts: QWidget) -> QWidget:
+    """Parts side by side; the slider takes the room that is left."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for part in parts:
+        row.addWidget(part, int(isinstance(part, QSlider)))
+    return made

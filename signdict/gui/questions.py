@@ -41,10 +41,14 @@ class Questions(QObject):
         self._jobs[kind] = self._background.ask(question, done=done, failed=self._sorted(failed))
 
     def also(
-        self, kind: str, question: "Callable[[Dictionary], T]", done: Callable[[T], object]
+        self,
+        kind: str,
+        question: "Callable[[Dictionary], T]",
+        done: Callable[[T], object],
+        failed: Callable[[SignDictError], object] | None = None,
     ) -> None:
         """Ask something short beside the others of this kind."""
-        job = self._background.ask(question, done=done, failed=self._sorted(None))
+        job = self._background.ask(question, done=done, failed=self._sorted(failed))
         self._loose.setdefault(kind, []).append(job)
 
     def run(  # noqa: PLR0913 - what is asked, and the four things that may come of it

@@ -185,6 +185,12 @@ class Results(QWidget):
         if self.stack.currentWidget() is self.detail:
             self.detail.set_pose(clip_id, pose)
 
+    @property
+    def large(self) -> "Sign | None":
+        """The sign that is shown large; None if results or a notice are shown."""
+        shown = self.stack.currentWidget() is self.__dict__.get("detail")
+        return self.detail.sign if shown else None
+
     def open_sign(self, sign: "Sign") -> None:
         """Show one sign large."""
         from signdict.signs import Match

@@ -1,29 +1,45 @@
-"""Page: type a word, see it signed."""
+"""Page: type a word, see it signed; one concept in all languages; lists beside the results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from signdict.gui import icons
+from signdict.gui.concept import ConceptView
+from signdict.gui.lists import ListPanel
 from signdict.gui.results import Results
+from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
-    from signdict.signs import Match
+    from signdict.signs import Match, Sign
 
-#: Milliseconds to wait for the next key before asking: shorter than a pause, longer than a run.
-PAUSE = 80
+#: Milliseconds to wait for the next key before asking: keys that come together are one question.
+PAUSE = 5
 
 
 class TeacherPage(QWidget):
     """Says what was typed; shows the signs for it, or all signs while nothing is typed."""
 
     asked = Signal(str, list)  # words, codes of sign languages
+    concept_wanted = Signal(object)  # a sign
+    added = Signal(object)  # a sign, to the list that is shown
+    spoken_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.results = Results()
+        self.answered: str | None = None  # the words whose signs are shown
+        self.results, self.concept, self.lists = Results(), ConceptView(), ListPanel()
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setPlaceholderText(self.tr("Type a word, such as house"))
@@ -34,19 +50,32 @@ class TeacherPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.ask)
-        self.field.textChanged.connect(lambda _: self._pause.start())
-        self.field.returnPressed.connect(self.ask)
-        self.results.filtered.connect(lambda _: self.ask())
-        self.results.bar.insertWidget(0, self.field, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self.results)
+        self._words = QComboBox()
+        self._words.setAccessibleName(self.tr("Language of the words"))
+        self._words.hide()
+        self.panel = QPushButton(self.tr("Lists"))
+        self.panel.setCheckable(True)
+        self.panel.setToolTip(self.tr("Lists of signs beside the results (Ctrl+L)"))
+        self.lists.hide()
+        self._connect()
+        self._arrange()
         self.setFocusProxy(self.field)
 
     @property
     def words(self) -> str:
         """What is typed."""
         return " ".join(self.field.text().split())
+
+    @property
+    def spoken(self) -> list[str]:
+        """Codes of the spoken languages chosen; empty for all."""
+        code = self._words.currentData()
+        return [str(code)] if code else []
+
+    @property
+    def new_list(self) -> str:
+        """What the first list is called."""
+        return self.tr("My list")
 
     def ask(self) -> None:
         """Ask for what is typed now."""
@@ -58,10 +87,25 @@ class TeacherPage(QWidget):
         self.field.setText(words)
         self.ask()
 
+    def show_spoken(self, counts: Mapping[str, int]) -> None:
+        """Offer the spoken languages of the library, if there are several."""
+        chosen = self._words.currentData()
+        self._words.blockSignals(True)
+        self._words.clear()
+        self._words.addItem(self.tr("All words"), "")
+        for code in sorted(counts):
+            label = self.tr("{name}  ({count})").format(name=code, count=counts[code])
+            self._words.addItem(label, code)
+        self._words.setCurrentIndex(max(self._words.findData(chosen), 0))
+        self._words.blockSignals(False)
+        self._words.setVisible(len(counts) > 1)
+
     def show_matches(self, matches: "Sequence[Match]") -> None:
         """Show the signs for the words; say what to try where there are none."""
+        self.answered = self.words
+        self._stack.setCurrentWidget(self.results)
         if matches and matches[0].by == "meaning":
-            self.results.show_matches(matches, self.tr("No gloss says this; nearest by meaning"))
+            self.results.show_matches(matches, self.tr("No gloss says this; near in meaning"))
         elif matches:
             self.results.show_matches(matches, sure=False)
         elif self.results.filter.chosen:
@@ -79,3 +123,70 @@ class TeacherPage(QWidget):
                 self.tr("There are no signs here yet."),
                 self.tr("Add a folder of videos on the page Library."),
             )
+
+    def show_concept(self, matches: "Sequence[Match]") -> None:
+        """Show a concept in all its languages."""
+        self._stack.setCurrentWidget(self.concept)
+        self.concept.show_concept(matches)
+
+    def open_lists(self) -> None:
+        """Show the lists beside the results."""
+        self.panel.setChecked(True)
+
+    def _add(self) -> None:
+        sign = self._attended()
+        if sign:
+            self.open_lists()
+            self.added.emit(sign)
+
+    def _compare(self) -> None:
+        sign = self._attended()
+        if sign:
+            self.concept_wanted.emit(sign)
+
+    def _attended(self) -> "Sign | None":
+        """The sign of the result in focus, or the large one."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, Tile):
+            return focused.match.sign
+        return self.results.large
+
+    def _close_concept(self) -> None:
+        self._stack.setCurrentWidget(self.results)
+        self.results.setFocus()
+
+    def _open_large(self, sign: "Sign") -> None:
+        self._close_concept()
+        self.results.open_sign(sign)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.returnPressed.connect(self.ask)
+        self.results.filtered.connect(lambda _: self.ask())
+        self._words.currentIndexChanged.connect(lambda _: self.ask())
+        self.panel.toggled.connect(self.lists.setVisible)
+        self.concept.closed.connect(self._close_concept)
+        self.concept.opened.connect(self._open_large)
+        self.lists.opened.connect(self._open_large)
+        for key, act, where in (
+            ("L", self._add, self.results),
+            ("A", self._compare, self.results),
+            ("Ctrl+L", self.panel.toggle, self),
+            ("Ctrl+Z", self.lists.undone.emit, self),
+        ):
+            shortcut = QShortcut(QKeySequence(key), where)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        self.results.bar.insertWidget(0, self.field, 2)
+        self.results.bar.addWidget(self._words)
+        self.results.bar.addWidget(self.panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.results)
+        self._stack.addWidget(self.concept)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.lists)

@@ -45,29 +45,42 @@ class Tile(QAbstractButton):
 
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
-        self.match, self._pointed = match, False
         self.clicked.connect(lambda: self.opened.emit(self.match))
-        sign = match.sign
+        self._pointed, self._clip = False, -1  # of no sign yet
         self.view = SignView()
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._gloss = _line("gloss", sign.gloss)
-        self._where = _line("quiet", self._place())
-        self._source = _line("quiet", sign.source.title or sign.source.name)
-        self._more = _line("quiet", " · ".join(self._remarks()))
+        self._gloss, self._where = _line("gloss"), _line("quiet")
+        self._source, self._more = _line("quiet"), _line("quiet")
         self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.confidence = Confidence()
-        self.confidence.show_share(match.confidence)
-        self._arrange(sure=sure)
+        self._arrange()
         self.setProperty(OWN, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_match(match, sure=sure)
+
+    def show_match(self, match: "Match", *, sure: bool = True) -> None:
+        """Show another result here; it moves when its landmarks are given."""
+        self.match, sign = match, match.sign
+        clip = sign.clips[0].id if sign.clips else -1
+        if clip != self._clip:
+            self.view.clear()
+        self._clip = clip
+        self._gloss.setToolTip(sign.gloss)
+        self._where.setToolTip(self._place())
+        self._source.setToolTip(sign.source.title or sign.source.name)
+        self._more.setToolTip(" · ".join(self._remarks()))
+        self.confidence.show_share(match.confidence)
+        self.confidence.setVisible(sure)
+        self._more.setVisible(sure or bool(self._more.toolTip()))
+        self._shorten()
         told = self.confidence.accessibleName() if sure else ""
         spoken = (sign.gloss, self._where.toolTip(), told, *self._remarks())
         self.setAccessibleName(", ".join(filter(None, spoken)))
         self.setAccessibleDescription(self._source.toolTip())
 
-    def _arrange(self, *, sure: bool) -> None:
+    def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.confidence)
@@ -80,8 +93,6 @@ class Tile(QAbstractButton):
         column.addWidget(self._where)
         column.addWidget(self._source)
         column.addLayout(row)
-        self.confidence.setVisible(sure)  # only now: without a parent it would be a window
-        self._more.setVisible(sure or bool(self._more.toolTip()))
 
     def _place(self) -> str:
         """Where the sign is used; which variant it is, if it stands alone."""
@@ -101,20 +112,6 @@ class Tile(QAbstractButton):
         """Every line of text, the gloss first."""
         return (self._gloss, self._where, self._source, self._more)
 
-    def renew(self, match: "Match", *, sure: bool) -> bool:
-        """Show how sure a later answer is of the same sign; False if there is more to change."""
-        before = self.match
-        same = (match.sign, match.variants, match.mirrored, match.clips)
-        shown = (before.sign, before.variants, before.mirrored, before.clips)
-        if same != shown or not sure or self.confidence.isHidden():
-            return False
-        self.match = match
-        name = self.accessibleName()
-        old = self.confidence.accessibleName()
-        self.confidence.show_share(match.confidence)
-        self.setAccessibleName(name.replace(old, self.confidence.accessibleName(), 1))
-        return True
-
     def sizeHint(self) -> QSize:
         """Large enough to see fingers."""
         return QSize(200, 240)
@@ -132,6 +129,9 @@ class Tile(QAbstractButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten words that do not fit; the tool tip has them whole."""
         super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
         for label in self.lines:
             room = max(label.width(), 20)
             text = label.fontMetrics().elidedText(
@@ -187,12 +187,11 @@ class Tile(QAbstractButton):
         self.update()
 
 
-def _line(name: str, text: str) -> QLabel:
+def _line(name: str) -> QLabel:
     """One line of text that gives way; the whole of it is its tool tip."""
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setToolTip(text)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     label.ensurePolished()  # the gloss is larger than other lines, by the style sheet
     label.setMinimumHeight(label.fontMetrics().height())

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _ROUND = 8.0
 #: Rest at the end of a loop, in seconds, so that the beginning can be told from the end.
 _REST = 0.35
+#: How much slower every second time is.
+_SLOW = 0.5
 
 
 class SignView(QWidget):
@@ -55,6 +57,8 @@ class SignView(QWidget):
         self._told, self._attended = False, False
         self._place, self._waits = 0, False  # among those who watch the clock; for its turn
         self._speed, self._overlay, self._mirrored = 1.0, True, False
+        self._slow_turns, self._turn = False, 0
+        self._span: tuple[float, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(92, 92)
 
@@ -119,6 +123,15 @@ class SignView(QWidget):
     def set_speed(self, speed: float) -> None:
         """Play this many times as fast as in life, 0.1 to 2."""
         self._speed = min(max(speed, 0.1), 2.0)
+
+    def set_slow_turns(self, slow: bool) -> None:  # noqa: FBT001 - a slot
+        """Play every second time slowly, so that a sign is seen as it is and then closely."""
+        self._slow_turns, self._turn = slow, 0
+
+    def set_span(self, first: float | None, last: float | None) -> None:
+        """Play only what is between two moments, in seconds; all of it without one of them."""
+        whole = first is None or last is None or last <= first
+        self._span = None if whole else (first or 0.0, last or 0.0)
 
     def set_overlay(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         """Draw the skeleton over a video, or leave it off."""
@@ -223,9 +236,12 @@ class SignView(QWidget):
             if self._reel or waits:
                 self.update()  # frames may have arrived
             return
-        self._position += passed * self._speed
-        if self._position > self.seconds + _REST:
-            self._position = 0.0
+        slow = _SLOW if self._slow_turns and self._turn % 2 else 1.0
+        self._position += passed * self._speed * slow
+        first, last = self._span or (0.0, self.seconds + _REST)
+        if self._position > last or self._position < first:
+            self._position = first
+            self._turn += 1
         self.moved.emit(self.position)
         self.update()
 
@@ -243,6 +259,7 @@ class SignView(QWidget):
 
         What stands still shows its middle, for the beginning is mostly rest.
         """
+        self._span, self._turn = None, 0
         self._last = time.monotonic()
         self._position = 0.0 if self._moves else self.seconds / 2
         self.moved.emit(self._position)

@@ -11,12 +11,13 @@ from signdict.gui import narrowing, opening
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from signdict.dictionary import Dictionary
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
-    from signdict.gui.teacher import TeacherPage
     from signdict.pose import Pose
     from signdict.signs import Match, Progress, Sign
 
@@ -64,22 +65,7 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
     page.results.stopped.connect(stop)
     page.pose_so_far.connect(follow)
     page.camera_on.connect(lambda: questions.ask("warm", _warmed, lambda _: None))
-    _fetching(page.results, questions, "learner", page.results.set_pose)
-
-
-def teacher(page: "TeacherPage", questions: "Questions") -> None:
-    """How is this signed?"""
-
-    def ask(words: str, codes: Sequence[str]) -> None:
-        questions.ask(
-            "find",
-            partial(_found, words=words, codes=codes),
-            fresh(questions, "teacher", page.show_matches),
-            partial(_told, page.results),
-        )
-
-    page.asked.connect(ask)
-    _fetching(page.results, questions, "teacher", page.results.set_pose)
+    fetching(page.results, questions, "learner", page.results.set_pose)
 
 
 def linguist(page: "LinguistPage", questions: "Questions") -> None:
@@ -105,7 +91,7 @@ def linguist(page: "LinguistPage", questions: "Questions") -> None:
     )
     page.chosen.connect(compare)
     page.results.stopped.connect(stop)
-    _fetching(page.results, questions, "linguist", page.set_pose)
+    fetching(page.results, questions, "linguist", page.set_pose)
 
 
 def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
@@ -118,12 +104,22 @@ def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Cal
     return shown
 
 
-def _fetching(
-    results: "Results",
+def fetching(
+    results: "Results", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
+) -> None:
+    """Fetch the landmarks and facets that results want."""
+    landmarks(results.wanted, questions, page, give)
+    narrowing.fetch(results.facets, questions, page)
+
+
+def landmarks(
+    wanted: "SignalInstance",
     questions: "Questions",
     page: str,
     give: "Callable[[int, Pose], object]",
 ) -> None:
+    """Fetch the landmarks of clips that are wanted, one after the other."""
+
     def fetch(clips: list[int]) -> None:
         for clip in clips:
             questions.also(
@@ -132,21 +128,11 @@ def _fetching(
                 partial(give, clip),
             )
 
-    results.wanted.connect(fetch)
-    narrowing.fetch(results.facets, questions, page)
+    wanted.connect(fetch)
 
 
 def _told(results: "Results", problem: SignDictError) -> None:
     results.show_notice(problem.message, problem.hint)
-
-
-def _found(dictionary: "Dictionary", words: str, codes: Sequence[str]) -> "list[Match]":
-    if words:
-        return dictionary.find(words, codes, MANY)
-    from signdict.signs import Match
-
-    signs = dictionary.signs(codes, MANY)
-    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
 
 
 def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from contextlib import nullcontext
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from signdict.alignment import nearest
+from signdict.binder import Binder
 from signdict.duplicates import Group
 from signdict.entries import Entry, Report, Skipped
 from signdict.errors import FolderError, LibraryError, PoseError
@@ -124,12 +127,20 @@ class SmallDictionary:
         self.asked = []
         self.problem = None
         self.closed = False
+        self._folder = None
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.closed = True
+        if self._folder:
+            self._folder.cleanup()
+
+    @cached_property
+    def lists(self):
+        self._folder = TemporaryDirectory()
+        return Binder(Path(self._folder.name) / "lists.db")
 
     def recognise(self, pose, languages=(), limit=8):
         self.asked.append(("recognise", tuple(languages)))
@@ -139,7 +150,18 @@ class SmallDictionary:
     def warm(self):
         self.asked.append(("warm",))
 
-    def find(self, text, languages=(), limit=8):
+    def spoken(self):
+        return {}
+
+    def concept(self, sign_id):
+        gloss = self.all[sign_id].gloss
+        return self._matches([s for s in self.all.values() if s.gloss == gloss], (), 9)
+
+    def listed(self, signs):
+        known = {(sign.gloss, sign.sign_language): sign for sign in self.all.values()}
+        return [known.get((entry.gloss, entry.sign_language)) for entry in signs.entries]
+
+    def find(self, text, languages=(), limit=8, spoken=()):
         self.asked.append(("find", text, tuple(languages)))
         self._perhaps_refuse()
         found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]

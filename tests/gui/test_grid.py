@@ -111,7 +111,7 @@ def test_new_results_begin_at_the_top(grid):
     assert grid.verticalScrollBar().value() == 0
 
 
-def test_replaced_tiles_are_deleted_and_leave_the_clock(grid):
+def test_tiles_are_used_again_and_those_left_over_deleted_and_off_the_clock(grid):
     laid_out(grid)
     old = list(grid.tiles)
     watched = watchers()
@@ -250,8 +250,9 @@ def test_a_tile_that_stays_without_landmarks_asks_for_them_again(grid, qtbot):
     assert told.args == [[kept.sign.clips[0].id]]
 
 
-def test_a_sign_with_more_to_say_gets_a_tile_of_its_own(grid):
+def test_a_sign_with_more_to_say_says_it_on_the_tile_that_it_has(grid):
     laid_out(grid)
     kept = grid.tiles[1]
     grid.show_matches([replace(kept.match, mirrored=True)])
-    assert grid.tiles != [kept]
+    assert grid.tiles == [kept]
+    assert "in a mirror" in kept.lines[-1].toolTip()

@@ -141,6 +141,26 @@ def test_a_video_that_has_gone_leaves_the_skeleton(player, tmp_path):
 
 def test_every_control_has_a_name_and_can_be_reached_with_tab(player):
     controls = [*player.findChildren(QToolButton), player.place, player.speed]
-    assert len(controls) == 7
+    assert len(controls) == 12
     assert all(control.accessibleName() for control in controls)
     assert all(control.focusPolicy() & Qt.FocusPolicy.TabFocus for control in controls)
+
+
+def test_a_part_is_played_alone_and_all_of_it_again(player):
+    player.show_sign(SIGN, a_pose(frames=50))
+    player.view.seek(0.4)
+    player.begin.click()
+    player.view.seek(1.2)
+    player.end.click()
+    assert "0.40 to 1.20" in player.part.text()
+    player.whole.click()
+    assert player.part.text() == ""
+
+
+def test_a_part_that_ends_before_it_begins_begins_anew(player):
+    player.show_sign(SIGN, a_pose(frames=50))
+    player.view.seek(1.2)
+    player.begin.click()
+    player.view.seek(0.4)
+    player.end.click()
+    assert player.part.text().startswith("… to 0.40")

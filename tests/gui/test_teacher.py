@@ -45,7 +45,7 @@ def test_an_empty_dictionary_says_where_signs_come_from(page):
 def test_signs_found_by_meaning_are_called_so_and_say_how_sure_they_are(page):
     sign = Sign(1, "brave", "ase", clips=(Clip(1, 1),))
     page.show_matches([Match(1, sign, 0.6, 0.5, "meaning")])
-    assert "nearest by meaning" in page.results.heading.text()
+    assert "near in meaning" in page.results.heading.text()
     page.show_matches([Match(1, sign, 1.0, 1.0)])
     assert page.results.heading.text() == ""
 

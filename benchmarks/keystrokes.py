@@ -1,0 +1,179 @@
+"""How long after a keystroke the signs for what is typed are in view, among 100,000 signs.
+
+    python -m benchmarks.keystrokes
+
+A library of signs in 44 languages is made in a folder that goes away: glosses are words of the
+bundled model's own, one in three has a translation in accents. Then words are typed letter by
+letter into the page Find: whole ones, with accents, in capitals, with slips, in the middle of a
+phrase, of one spoken language, and words that no gloss has, which go by meaning. The time runs
+from the key to the paint that shows the answer. The last line is one JSON object.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from signdict import records
+from signdict.dictionary import open_dictionary
+from signdict.gui import classroom
+from signdict.gui.app import application
+from signdict.gui.background import Background
+from signdict.gui.questions import Questions
+from signdict.gui.tasks import Tasks
+from signdict.gui.teacher import TeacherPage
+from signdict.languages import languages
+from signdict.library import Library
+from signdict.records import NewClip
+from signdict.settings import Places, resources
+from signdict.shelf import OWN_IDS
+from signdict.signs import Match
+
+SIGNS, CODES, SEED = 100_000, 44, 1
+#: Seconds after which an answer does not come any more.
+PATIENCE = 600.0
+#: What stands for a spoken language with accents.
+_ACCENTS = str.maketrans("aeouc", "äéöüç")
+TYPED = (
+    "house", "grandmother", "thank you", "computer", "mountain", "TEACHER", "Weather",
+    "gründmöther", "élephant", "languäge", "hosue", "tecaher", "moutnain", "freind", "happyness",
+    "children", "running", "insect that makes honey", "physician", "what one writes on in class",
+    "automobile", "zzyzx",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A gloss and its translation, if it has one."""
+
+    gloss: str
+    translation: str
+
+
+def words(random: np.random.Generator, count: int) -> Iterator[Word]:
+    """Words of the bundled model, common ones often, two together where one would be rare."""
+    lines = (Places.standard().model / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    known = [word for word in lines if word.isalpha() and len(word) > 2]
+    first = np.minimum(random.pareto(0.7, count) * 300, len(known) - 1).astype(int)
+    second = random.integers(len(known), size=count)
+    for number in range(count):
+        gloss = known[first[number]]
+        if number % 3 == 0:
+            gloss = f"{gloss} {known[second[number]]}"
+        yield Word(gloss, gloss.translate(_ACCENTS) + "e" if number % 3 == 1 else "")
+
+
+def fill(path: Path, count: int) -> None:
+    """Make a library of so many signs; without clips, which no word is looked up in."""
+    random = np.random.default_rng(SEED)
+    codes = list(languages())[:CODES]
+    share = 1 / np.arange(2, CODES + 2)
+    chosen = random.choice(CODES, count, p=share / share.sum())
+    with Library.open(path, first_id=OWN_IDS) as library, library._writing() as db:  # noqa: SLF001
+        for number, word in enumerate(words(random, count)):
+            told = (("de", word.translation),) if word.translation else ()
+            entry = NewClip(
+                word.gloss,
+                codes[chosen[number]],
+                "benchmark",
+                str(number),
+                spoken_language="en",
+                variant=f"{number:x}" if number % 2 else "",
+                translations=told,
+            )
+            records.add(db.conn, entry)
+
+
+class Typist:
+    """Types into the page Find, in front of a dictionary, and waits for what it shows."""
+
+    def __init__(self, places: Places) -> None:
+        self._background = Background(partial(open_dictionary, places))
+        self._tasks = Tasks()
+        self._questions = Questions(self._background, self._tasks)
+        self.page = TeacherPage()
+        self._shown = 0.0
+        show = self.page.show_matches
+        self.page.show_matches = partial(self._show, show)  # type: ignore[method-assign]
+        classroom.teacher(self.page, self._questions)
+        self.page.resize(1200, 760)
+        self.page.show()
+        self._background.start()
+
+    def press(self, key: str) -> float:
+        """Milliseconds from a key to the paint that shows its answer."""
+        self._shown, start = 0.0, time.perf_counter()
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, key)
+        QApplication.sendEvent(self.page.field, event)
+        while not self._shown:
+            QTest.qWait(0)
+            if time.perf_counter() - start > PATIENCE:
+                raise TimeoutError(self.page.words)
+        return 1000 * (self._shown - start)
+
+    def clear(self) -> None:
+        """Take away what was typed, and wait until all signs are shown."""
+        self._shown = 0.0
+        self.page.search("")
+        while not self._shown:
+            QTest.qWait(1)
+
+    def close(self) -> None:
+        """End the dictionary's thread."""
+        self._background.close()
+
+    def _show(self, show: Callable[[list[Match]], object], matches: list[Match]) -> None:
+        show(matches)
+        self.page.repaint()
+        self._shown = time.perf_counter()
+
+
+def measure(signs: int = SIGNS) -> dict[str, float]:
+    """Type everything twice; the first time, models and words are still being read."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    with TemporaryDirectory() as folder:
+        places = Places(Path(folder), resources())
+        fill(places.library, signs)
+        typist = Typist(places)
+        times: list[float] = []
+        try:
+            for turn in range(2):
+                for word in TYPED:
+                    typist.clear()
+                    took = [typist.press(key) for key in word]
+                    times += took if turn else []
+                    if turn:
+                        print(f"{word:32} {statistics.median(took):8.1f} {max(took):8.1f}")
+        finally:
+            typist.close()
+    app.processEvents()
+    return {
+        "keystroke_signs": signs,
+        "keystroke_ms_p50": round(statistics.median(times), 2),
+        "keystroke_ms_p95": round(float(np.percentile(times, 95)), 2),
+    }
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--signs", type=int, default=SIGNS)
+    print("typed                              median      max   ms from key to paint")
+    print(json.dumps(measure(parser.parse_args().signs)))
+
+
+if __name__ == "__main__":
+    main()

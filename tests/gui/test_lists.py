@@ -1,0 +1,131 @@
+"""Lists beside the results of the page Find, and one concept in all languages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from signdict.gui.pages import FIND
+from tests.gui.test_journeys import dictionary, window  # noqa: F401 - fixtures
+
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window, qtbot):  # noqa: F811
+    window.go(FIND)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: len(window.teacher.results.grid.tiles) == 5)
+    return window.teacher
+
+
+def add(page, qtbot, *places):
+    for place in places:
+        before = page.lists.entries.count()
+        tile = page.results.grid.tiles[place]
+        tile.setFocus()
+        qtbot.keyClick(tile, Qt.Key.Key_L)
+        qtbot.waitUntil(lambda n=before: page.lists.entries.count() == n + 1)
+
+
+def listed(page):
+    entries = page.lists.entries
+    return [entries.item(place).text().split("\n")[0] for place in range(entries.count())]
+
+
+def test_l_begins_a_list_and_adds_the_result_in_focus(page, qtbot):
+    assert page.lists.isHidden()
+    add(page, qtbot, 0, 2)
+    assert (page.lists.name, listed(page)) == ("My list", ["HELLO", "HOUSE"])
+    assert not page.lists.isHidden()
+
+
+def test_a_sign_that_is_there_already_is_told(page, qtbot):
+    add(page, qtbot, 0)
+    qtbot.keyClick(page.results.grid.tiles[0], Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: "HELLO is already in the list" in page.lists.told.text())
+
+
+def test_keys_move_signs_and_take_changes_back(page, qtbot):
+    add(page, qtbot, 0, 2, 4)
+    entries = page.lists.entries
+    entries.setFocus()
+    qtbot.keyClick(entries, Qt.Key.Key_Up, ALT)
+    qtbot.waitUntil(lambda: listed(page) == ["HELLO", "TREE", "HOUSE"])
+    assert entries.currentRow() == 1
+    qtbot.keyClick(entries, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: listed(page) == ["HELLO", "HOUSE"])
+    qtbot.keyClick(entries, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: listed(page) == ["HELLO", "TREE", "HOUSE"])
+    qtbot.keyClick(entries, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: listed(page) == ["HELLO", "HOUSE", "TREE"])
+
+
+def test_a_note_is_written_beside_its_sign(page, qtbot):
+    add(page, qtbot, 0)
+    page.lists.note.setText("palm out")
+    page.lists.note.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.lists.entries.item(0).text().endswith("palm out"))
+
+
+def test_lists_are_made_renamed_duplicated_and_removed(page, qtbot):
+    panel = page.lists
+    panel.made.emit("Class")
+    qtbot.waitUntil(lambda: panel.name == "Class")
+    panel.renamed.emit("Class", "Monday")
+    qtbot.waitUntil(lambda: panel.name == "Monday")
+    panel.duplicated.emit("Monday")
+    qtbot.waitUntil(lambda: panel.name == "Monday (2)")
+    panel.removed.emit("Monday (2)")
+    qtbot.waitUntil(lambda: panel.name == "Monday")
+    panel.made.emit("")
+    qtbot.waitUntil(lambda: "needs a name" in panel.told.text())
+
+
+def test_a_list_is_exported_and_taken_in_again(page, qtbot, tmp_path):
+    add(page, qtbot, 0)
+    path = Path(tmp_path) / "list.json"
+    page.lists.exported.emit("My list", "json", path, False)
+    qtbot.waitUntil(lambda: "1 signs are in" in page.lists.told.text())
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert told["signs"][0]["gloss"] == "HELLO"
+    path.write_text(json.dumps(told | {"signs": [{"gloss": "zebra", "sign_language": "ase"}]}))
+    page.lists.imported.emit(path)
+    qtbot.waitUntil(lambda: "not on this machine" in page.lists.entries.item(0).text())
+
+
+def test_what_cannot_be_exported_is_told(page, qtbot, tmp_path):
+    add(page, qtbot, 0)
+    page.lists.exported.emit("My list", "csv", tmp_path / "none" / "a.csv", False)
+    qtbot.waitUntil(lambda: "There is no folder" in page.lists.told.text())
+
+
+def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
+    tile = page.results.grid.tiles[0]
+    tile.setFocus()
+    qtbot.keyClick(tile, Qt.Key.Key_A)
+    concept = page.concept
+    qtbot.waitUntil(lambda: len(concept.views) == 2 and concept.seconds > 0)
+    assert "HELLO: signs 2, languages 2" in concept.title.text()
+    concept.later.click()
+    concept.seek(0.2)
+    assert {round(view.position, 2) for view in concept.views.values()} == {0.2}
+    concept.mirror.click()
+    qtbot.keyClick(concept.back, Qt.Key.Key_Escape)
+    assert page.results.isVisible()
+
+
+def test_a_sign_of_a_concept_is_opened_large(page, qtbot, dictionary):  # noqa: F811
+    page.concept.opened.emit(dictionary.all[2])
+    assert page.results.large.id == 2
+
+
+def test_words_of_one_spoken_language_are_asked_for(page):
+    page.show_spoken({"en": 3, "de": 1})
+    assert page.spoken == []
+    page._words.setCurrentIndex(page._words.findData("de"))
+    assert page.spoken == ["de"]
+    page.show_spoken({"en": 3})
+    assert page._words.isHidden()
