@@ -37,7 +37,8 @@ _SLIP_FROM, _TWO_FROM = 4, 8
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the words of a text in lower case without accents, one blank between them."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()  # a letter of mathematics has a case too
+    apart = unicodedata.normalize("NFKD", plain)
     kept = "".join(c for c in apart if unicodedata.combining(c) < _ACCENTS_FROM)
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept.translate(_PLAIN))))
 
