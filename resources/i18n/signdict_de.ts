@@ -1324,6 +1324,17 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>The import of {name} is not finished.</source>
+        <translation>Der Import von {name} ist nicht fertig.</translation>
+    </message>
+    <message>
+        <source>“Go on” on the page Library reads the rest.</source>
+        <translation>„Fortsetzen“ auf der Seite Bibliothek liest den Rest.</translation>
+    </message>
+</context>
+<context>
     <name>Pair</name>
     <message>
         <source>You</source>

@@ -86,7 +86,9 @@ class _Keeper(QObject):
     def files(self, number: int) -> None:
         def files(dictionary: "Dictionary") -> "list[FileState]":
             with dictionary.imports.open(number) as one:
-                return (one.files(0, _FILES, "left out") + one.files(0, _FILES))[:_FILES]
+                first = one.files(0, _FILES, "left out")
+                others = [file for file in one.files(0, _FILES) if file.state != "left out"]
+                return (first + others)[:_FILES]
 
         self._questions.ask("files", files, lambda found: self._page.show_files(number, found))
 

@@ -101,13 +101,18 @@ class MaintainerPage(QWidget):
         """List the imports that may go on, or that left something out."""
         for card in self.imports:
             card.deleteLater()
-        self.imports = [ImportCard(one) for one in summaries if one.waiting or one.left_out]
+        told = [one for one in summaries if one.waiting or one.left_out]
+        self.imports = [ImportCard(one) for one in sorted(told, key=lambda one: not one.waiting)]
+        waiting = sum(one.waiting > 0 for one in summaries)
         for place, card in enumerate(self.imports):
             card.continued.connect(self.continued)
             card.tried_again.connect(self.tried_again)
             card.forgotten.connect(self.forgotten)
             card.files_wanted.connect(self.files_wanted)
-            self._sources.insertWidget(place, card)
+            if place < waiting:  # what is to go on comes first, what is done last
+                self._sources.insertWidget(place, card)
+            else:
+                self._sources.insertWidget(self._sources.count() - 1, card)
 
     def show_files(self, number: int, files: "Sequence[FileState]") -> None:
         """List the files of an import."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from signdict.gui.results import Results
     from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
+    from signdict.imports import Summary
     from signdict.pose import Pose
     from signdict.settings import Places
 
@@ -132,6 +135,18 @@ class Pages(QMainWindow):
         if "teacher" in self.__dict__:
             self.teacher.ask()
             self.teacher.spoken_wanted.emit()
+
+    def offer_unfinished(self) -> None:
+        """Tell of an import that was stopped before the last end."""
+
+        def told(summaries: "Sequence[Summary]") -> None:
+            waiting = [one for one in summaries if one.waiting]
+            if waiting:
+                said = self.tr("The import of {name} is not finished.")
+                hint = self.tr("“Go on” on the page Library reads the rest.")
+                self.banner.show_text(said.format(name=waiting[0].path.name), hint)
+
+        self.questions.ask("unfinished", lambda dictionary: dictionary.imports.all(), told)
 
     def page(self, number: int) -> QWidget:
         """Return a page, made if it was not yet."""

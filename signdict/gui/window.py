@@ -131,6 +131,7 @@ class Window(Pages):
 
     def _on_opened(self) -> None:
         self.refresh()
+        self.offer_unfinished()
         self.learner.examples_wanted.emit()
 
     def _on_changed(self, name: str, value: str) -> None:

@@ -65,7 +65,7 @@ def test_files_of_an_import_tell_their_state(page, qtbot, dictionary):
     page.refresh_wanted.emit()
     qtbot.waitUntil(lambda: len(page.imports) == 1)
     press(page.imports[0], "Show files")
-    qtbot.waitUntil(lambda: page.imports[0].files.count() == 4)
+    qtbot.waitUntil(lambda: page.imports[0].files.count() == 3)
     assert page.imports[0].files.item(0).text() == "left out: c.mp4 · c.mp4 is empty."
 
 
@@ -117,3 +117,10 @@ def test_a_backup_is_written_and_put_back(page, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("copy.db", ""))
     page.tools.buttons["restore"].click()
     qtbot.waitUntil(lambda: told(page).endswith("before.db"))
+
+
+def test_an_import_that_was_not_finished_is_offered_at_the_start(window, qtbot, dictionary):
+    dictionary.imports.there = [STOPPED]
+    window._on_opened()
+    qtbot.waitUntil(lambda: "clips" in window.banner.text)
+    assert "Go on" in window.banner.text
