@@ -71,6 +71,7 @@ class Settling(QObject):
         self._noted = noted
         self._last: tuple[object, float] = (None, 0.0)  # what was asked about, of which moment
         self._waiting: float | None = None
+        self._settled = 0.0
         self.seconds: list[float] = []
         self.first = 0.0
         shutter = window.learner.query.camera.shutter
@@ -83,11 +84,16 @@ class Settling(QObject):
             self._last = (note.pose, self._noted.came[self._noted.tracked[-1]])
 
     def _take(self, pose: object) -> None:
-        if pose is self._last[0]:
+        """Wait for the answer; the page, which hears of it first, may have it already."""
+        if pose is not self._last[0]:
+            return
+        if self._settled > self._last[1]:
+            self.seconds.append(self._settled - self._last[1])
+        else:
             self._waiting = self._last[1]
 
     def _settle(self) -> None:
-        now = time.monotonic()
+        self._settled = now = time.monotonic()
         self.first = self.first or now
         if self._waiting is not None:
             self.seconds.append(now - self._waiting)

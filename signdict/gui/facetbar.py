@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SPACE = 4
 # What the row needs beside its buttons and a button beside its text, in pixels.
 _GAPS, _EDGES = 6 * _SPACE, 24
+#: Answers that follow each other sooner are not looked at: someone is still signing. Milliseconds.
+SETTLED = 500
 
 
 class FacetBar(QWidget):
@@ -33,6 +35,9 @@ class FacetBar(QWidget):
         self._show: Callable[[list[Match]], None] = lambda _: None
         self._held = False  # the answer waits until its facets are known
         self._own: Facets | None = None
+        self._liking = False  # what is like the own attempt is to be chosen, once facets are known
+        self._soon = QTimer(self, singleShot=True, interval=SETTLED)
+        self._soon.timeout.connect(self._ask)
         self.buttons = {
             facet: FacetButton(
                 facetwords.name(facet),
@@ -62,31 +67,37 @@ class FacetBar(QWidget):
         self.show()
         self.count.setVisible(bool(self.wanted))
         self.clear_button.setVisible(bool(self.wanted))
+        self._soon.start()
 
     def put_away(self) -> None:
         """Hide all of it; what was chosen stays."""
         self._held = False
+        self._soon.stop()
         for part in (self, self.count, self.clear_button):
             part.hide()
 
     def narrow(self, matches: "Sequence[Match]", show: "Callable[[list[Match]], None]") -> None:
         """Have `show` show what is kept of an answer, now and whenever the choice changes.
 
-        Ask for what is not known of it; if something is chosen, the answer waits for that.
+        Ask for what is not known of it; if something is chosen, at once, and the answer waits for
+        that; else when no other answer has come for a while.
         """
-        self._matches, self._show = list(matches), show
+        self._matches, self._show, self._liking = list(matches), show, False
         clips = {clip.id for match in matches for clip in match.clips}
         self._known = {clip: facets for clip, facets in self._known.items() if clip in clips}
         self._waiting = clips - self._known.keys()
-        if self._waiting:
-            self.asked.emit(sorted(self._waiting))
+        self._soon.start()
         self._narrow()
 
-    def show_facets(self, known: "Mapping[int, Facets]") -> None:
-        """Take the facets that were asked for; clips that have none are not among them."""
+    def show_facets(self, clips: "Sequence[int]", known: "Mapping[int, Facets]") -> None:
+        """Take the facets of some clips that were asked for; some may have none."""
         self._known |= known
-        self._waiting = set()
-        if self._held:
+        self._waiting -= set(clips)
+        if self._waiting:
+            return
+        if self._liking:
+            self.choose_own()
+        elif self._held:
             self._narrow()
 
     def show_own(self, facets: "Facets | None") -> None:
@@ -98,6 +109,8 @@ class FacetBar(QWidget):
         wanted = self.wanted
         self._held = bool(wanted and self._waiting)
         if self._held:
+            if self._soon.isActive():
+                self._ask()
             return
         kept = _kept(self._matches, self._known, wanted) if wanted else self._matches
         self.count.setText(
@@ -108,9 +121,17 @@ class FacetBar(QWidget):
         else:
             self.emptied.emit()
 
+    def _ask(self) -> None:
+        self._soon.stop()
+        if self._waiting:
+            self.asked.emit(sorted(self._waiting))
+
     def choose_own(self) -> None:
         """Choose what the own attempt has, facet after facet, as far as something is left."""
-        if self._own is None:
+        self._liking = bool(self._waiting)
+        if self._liking:
+            self._ask()
+        if self._own is None or self._waiting:
             return
         wanted: dict[str, set[str]] = {}
         for facet in facetwords.ASKED:

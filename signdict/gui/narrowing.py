@@ -11,13 +11,24 @@ if TYPE_CHECKING:
     from signdict.pose import Pose
 
 
+#: Clips that are looked at in one turn: other questions wait no longer than for these.
+_TOGETHER = 8
+
+
 def fetch(bar: "FacetBar", questions: "Questions", page: str) -> None:
-    """Give the bar of a page the facets that it asks for."""
-    bar.asked.connect(
-        lambda clips: questions.ask(
-            f"facets {page}", lambda dictionary: dictionary.facets(clips), bar.show_facets
-        )
-    )
+    """Give the bar of a page the facets that it asks for, a few clips at a time."""
+
+    def ask(clips: list[int]) -> None:
+        first, rest = clips[:_TOGETHER], clips[_TOGETHER:]
+
+        def tell(known: "dict[int, Facets]") -> None:
+            bar.show_facets(first, known)
+            if rest:
+                ask(rest)
+
+        questions.ask(f"facets {page}", lambda dictionary: dictionary.facets(first), tell)
+
+    bar.asked.connect(ask)
 
 
 def look(bar: "FacetBar", questions: "Questions", pose: "Pose | list[Pose]") -> None:

@@ -29,7 +29,7 @@ def known(results):
         lambda clips: (
             asked.append(clips)
             or results.facets.show_facets(
-                {c: ONE_HAND if c // 10 % 2 == 0 else TWO_HANDS for c in clips}
+                clips, {c: ONE_HAND if c // 10 % 2 == 0 else TWO_HANDS for c in clips}
             )
         )
     )
@@ -80,17 +80,29 @@ def test_the_bar_is_there_only_above_results(results):
 def test_an_answer_is_narrowed_without_being_asked_again(results, bar):
     asked = known(results)
     results.show_matches(found(1, 2, 3, 4))
-    assert asked == [[10, 11, 20, 21, 30, 31, 40, 41]]
     take(bar.buttons["hands"], "One hand")
+    assert asked == [[10, 11, 20, 21, 30, 31, 40, 41]]
     assert shown(results) == [2, 4]
+    take(bar.buttons["hands"], "One hand")
+    assert shown(results) == [1, 2, 3, 4]
     assert asked[1:] == []
 
 
-def test_what_is_known_of_an_answer_is_not_asked_for_again(results):
+def test_what_is_known_of_an_answer_is_not_asked_for_again(results, bar):
     asked = known(results)
     results.show_matches(found(1, 2))
+    take(bar.buttons["hands"], "One hand")
     results.show_matches(found(2))
     assert asked == [[10, 11, 20, 21]]
+
+
+def test_while_answers_follow_each_other_nobody_looks_at_facets(results, bar, qtbot):
+    asked = known(results)
+    with qtbot.waitSignal(bar.asked, timeout=5000):
+        for numbers in ((1, 2), (2, 3), (3, 4)):
+            results.show_matches(found(*numbers))
+        assert asked == []
+    assert asked == [[30, 31, 40, 41]]
 
 
 def test_what_is_hidden_is_counted(results, bar):
@@ -135,24 +147,24 @@ def test_clear_shows_everything_again(results, bar):
 
 def test_what_is_chosen_holds_for_the_next_answer_as_soon_as_it_is_known(results, bar):
     results.show_matches(found(1, 2))
-    bar.show_facets({10: TWO_HANDS, 20: ONE_HAND})
+    bar.show_facets([10, 11, 20, 21], {10: TWO_HANDS, 20: ONE_HAND})
     take(bar.buttons["hands"], "One hand")
     assert shown(results) == [2]
     results.show_matches(found(3, 4))
     assert shown(results) == [2]  # of the new ones nothing is known yet
-    bar.show_facets({30: TWO_HANDS, 40: ONE_HAND})
+    bar.show_facets([30, 31, 40, 41], {30: TWO_HANDS, 40: ONE_HAND})
     assert shown(results) == [4]
 
 
 def test_facets_that_come_late_do_not_close_what_was_opened_meanwhile(results, bar):
     results.show_matches(found(1, 2))
     results.open_match(found(1)[0])
-    bar.show_facets({10: TWO_HANDS})
+    bar.show_facets([10, 11], {10: TWO_HANDS})
     assert results.stack.currentWidget() is results.detail
     bar.buttons["hands"].choose({"one"})
     results.show_matches(found(3, 4))
     results.show_busy("Comparing")
-    bar.show_facets({30: TWO_HANDS, 40: ONE_HAND})
+    bar.show_facets([30, 31, 40, 41], {30: TWO_HANDS, 40: ONE_HAND})
     assert results.stack.currentWidget() is results.notice
 
 
@@ -312,6 +324,19 @@ def test_facets_that_are_asked_for_come_from_the_dictionary(qtbot):
     bar.narrow(found(1, 2), answers.append)
     assert questions.asked == ["facets learner"]
     assert [[match.rank for match in kept] for kept in answers] == [[2]]
+
+
+def test_many_clips_are_looked_at_a_few_at_a_time(qtbot):
+    from tests.gui.small import SmallDictionary
+
+    bar, questions = FacetBar(), Answering(SmallDictionary())
+    qtbot.addWidget(bar)
+    narrowing.fetch(bar, questions, "learner")
+    bar.buttons["hands"].choose({"one"})
+    answers = []
+    bar.narrow(found(*range(1, 11)), answers.append)
+    assert [len(clips) for _, clips in questions.dictionary.asked] == [8, 8, 4]
+    assert [[match.rank for match in kept] for kept in answers] == [[2, 4, 6, 8, 10]]
 
 
 def test_an_attempt_is_looked_at_and_of_several_the_first(qtbot):

@@ -107,7 +107,9 @@ def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
     tile.setFocus()
     qtbot.keyClick(tile, Qt.Key.Key_A)
     concept = page.concept
-    qtbot.waitUntil(lambda: len(concept.views) == 2 and concept.seconds > 0)
+    qtbot.waitUntil(
+        lambda: len(concept.views) == 2 and all(v.seconds > 0 for v in concept.views.values())
+    )
     assert "HELLO: signs 2, languages 2" in concept.title.text()
     concept.later.click()
     concept.seek(0.2)
