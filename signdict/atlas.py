@@ -11,6 +11,7 @@ from signdict.catalogue import Item
 from signdict.errors import LanguageError
 from signdict.facets import Facets
 from signdict.kinship import Kinship
+from signdict.landscape import Landscape
 from signdict.likeness import Likeness
 from signdict.minimal import MinimalPair
 from signdict.pairs import Judge, Pair
@@ -97,6 +98,15 @@ class Atlas:
         made = Chart(np.array([item.id for item in items], np.int64), at)
         made.keep(path, stamp)
         return made
+
+    def landscape(self) -> Steps[Landscape]:
+        """The map with what its signs can be coloured by."""
+        chart = yield from self.chart()
+        there = {item.id: item for item in self.items()}
+        place = {number: row for row, number in enumerate(chart.ids.tolist()) if number in there}
+        items = [there[number] for number in place]
+        seen = yield from self.seen(items)
+        return Landscape.of(items, chart.places[list(place.values())], seen)
 
     def places(self) -> tuple[list[Item], Embeddings]:
         """The signs that the model has read, and the mean direction (n, D) of the clips of each."""

@@ -74,17 +74,16 @@ def aside(vectors: Embeddings) -> Steps[Places]:
     worker.start()
     there.close()
     try:
-        while True:
-            if not here.poll(_PATIENCE):
-                yield Progress(0, 0, "")
-                continue
-            told = here.recv()
-            if isinstance(told, np.ndarray):
-                return told
+        told: Progress | Places = Progress(0, 0)
+        while not isinstance(told, np.ndarray):
             yield told
+            if here.poll(_PATIENCE):
+                told = here.recv()
+        return told
     except EOFError as end:
         raise LibraryError(
-            "The map was not finished: its process was ended.", hint="Close other programs, again."
+            "The map was not finished: its process was ended.",
+            hint="Close other programs and try again.",
         ) from end
     finally:
         worker.terminate()

@@ -900,6 +900,18 @@
         <source>Comparing</source>
         <translation>Vergleichen</translation>
     </message>
+    <message>
+        <source>Ways to explore</source>
+        <translation>Wege zu erkunden</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
 </context>
 <context>
     <name>ListPanel</name>
@@ -1113,6 +1125,117 @@
     <message>
         <source>Drop a folder of videos or a table of clips here</source>
         <translation>Einen Ordner mit Videos oder eine Tabelle mit Aufnahmen hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>MapSection</name>
+    <message>
+        <source>What colours tell</source>
+        <extracomment>A sign plays when the pointer has rested on it for so long, in milliseconds.</extracomment>
+        <translation>Was die Farben bedeuten</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Select signs by drawing round them (or drag with Shift)</source>
+        <translation>Gebärden auswählen, indem man sie umrandet (oder mit Umschalt ziehen)</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Ganze Karte</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Legend: choose a group to pick it out</source>
+        <translation>Legende: eine Gruppe wählen, um sie hervorzuheben</translation>
+    </message>
+    <message>
+        <source>Laying out all signs</source>
+        <translation>Alle Gebärden werden angeordnet</translation>
+    </message>
+    <message>
+        <source>Only the first time takes long.</source>
+        <translation>Nur das erste Mal dauert es lange.</translation>
+    </message>
+    <message>
+        <source>There is no sign to lay out.</source>
+        <translation>Es gibt keine Gebärde zum Anordnen.</translation>
+    </message>
+    <message>
+        <source>Add signs on the page Library.</source>
+        <translation>Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Meaning, where languages share it</source>
+        <translation>Bedeutung, wo Sprachen sie teilen</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Hände</translation>
+    </message>
+    <message>
+        <source>Leading hand</source>
+        <translation>Führende Hand</translation>
+    </message>
+    <message>
+        <source>Symmetry</source>
+        <translation>Symmetrie</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Handshape</source>
+        <translation>Handform</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>Save signs</source>
+        <translation>Gebärden speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signs selected</source>
+        <translation>
+            <numerusform>%n Gebärde ausgewählt</numerusform>
+            <numerusform>%n Gebärden ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Point at a sign to see it move.</source>
+        <translation>Auf eine Gebärde zeigen, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>&amp;Farben:</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map of signs</source>
+        <extracomment>How near the pointer must be to a point, in pixels.</extracomment>
+        <translation>Karte der Gebärden</translation>
     </message>
 </context>
 <context>
@@ -2261,8 +2384,20 @@
         <translation>{name} wird verglichen</translation>
     </message>
     <message>
+        <source>Laying out all signs</source>
+        <translation>Alle Gebärden werden angeordnet</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Come back to the map to begin again.</source>
+        <translation>Zur Karte zurückkehren, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Signs written to {name}: {n}</source>
+        <translation>Gebärden in {name} geschrieben: {n}</translation>
     </message>
     <message>
         <source>Adding {name}</source>

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>MapSection</name>
+    <message numerus="yes">
+        <source>%n signs selected</source>
+        <translation>
+            <numerusform>%n sign selected</numerusform>
+            <numerusform>%n signs selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MySigns</name>
     <message numerus="yes">
         <source>%n clip(s)</source>

@@ -5,12 +5,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +24,7 @@ from signdict.gui.results import Results
 from signdict.gui.teacher import PAUSE
 
 if TYPE_CHECKING:
+    from signdict.gui.mapping import MapSection
     from signdict.gui.view import SignView
     from signdict.pose import Pose
     from signdict.signs import Match, Sign
@@ -34,6 +38,7 @@ class LinguistPage(QWidget):
 
     asked = Signal(str)  # words to list signs for; empty for all
     chosen = Signal(object, list)  # a sign, codes of sign languages
+    mapped = Signal(object)  # a section for the map, which was just made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +70,18 @@ class LinguistPage(QWidget):
         self._name.hide()
         self._name.setWordWrap(True)
         self._arrange()
-        self.setFocusProxy(self.field)
+
+    @cached_property
+    def map(self) -> "MapSection":
+        """The map, made when it is first looked at."""
+        from signdict.gui.mapping import MapSection
+
+        section = MapSection()
+        column = QVBoxLayout(self._far)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section)
+        self.mapped.emit(section)
+        return section
 
     @cached_property
     def view(self) -> "SignView":
@@ -76,6 +92,11 @@ class LinguistPage(QWidget):
         view.setFixedHeight(_WIDTH * 3 // 4)
         self._left.insertWidget(0, view)
         return view
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the keyboard be where one types. A proxy would keep Tab from the tabs above."""
+        super().focusInEvent(event)
+        self.field.setFocus()
 
     def ask(self) -> None:
         """Ask for the list of signs."""
@@ -93,6 +114,7 @@ class LinguistPage(QWidget):
 
     def explore(self, sign: "Sign") -> None:
         """Compare this sign with the others."""
+        self.tabs.setCurrentIndex(0)
         self._sign = sign
         self._name.setText(f"{sign.gloss} {sign.variant}\n{name_of(sign.sign_language)}")
         self._name.show()
@@ -129,10 +151,23 @@ class LinguistPage(QWidget):
             self.results.show_busy(self.tr("Comparing"))
             self.chosen.emit(self._sign, self.results.filter.chosen)
 
+    def _on_tab(self, number: int) -> None:
+        self._parts.setCurrentIndex(number)
+        if self._parts.currentWidget() is self._far and self.map.empty:
+            self.map.ask()
+
     def _on_picked(self, item: QListWidgetItem) -> None:
         self.explore(item.data(_SIGN))
 
     def _arrange(self) -> None:
+        self.tabs, self._parts = QTabBar(), QStackedWidget()
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Ways to explore"))
+        self._near, self._far = QWidget(), QWidget()
+        for part, name in ((self._near, self.tr("Neighbours")), (self._far, self.tr("Map"))):
+            self._parts.addWidget(part)
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(self._on_tab)
         self._left = QVBoxLayout()
         self._left.setSpacing(8)
         self._left.addWidget(self._name)
@@ -142,8 +177,12 @@ class LinguistPage(QWidget):
         left.setFixedWidth(_WIDTH)
         left.setLayout(self._left)
         self._left.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.addWidget(self.tabs)
+        column.addWidget(self._parts, 1)
+        row = QHBoxLayout(self._near)
+        row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(16)
         row.addWidget(left)
         row.addWidget(self.results, 1)

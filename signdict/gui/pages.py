@@ -1,6 +1,6 @@
 """The four pages, each made with all it imports when it is first visited, and wired up."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.mapping import MapSection
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.tasks import Tasks
@@ -109,6 +110,7 @@ class Pages(QMainWindow):
 
         page = LinguistPage()
         wiring.linguist(page, self.questions)
+        page.mapped.connect(partial(self._connect_map, page))
         self._adopt(page, page.results)
         page.ask()
         return page
@@ -124,6 +126,11 @@ class Pages(QMainWindow):
         self.stack.addWidget(page)
         page.refresh_wanted.emit()
         return page
+
+    def _connect_map(self, page: "LinguistPage", section: "MapSection") -> None:
+        from signdict.gui import mapwiring
+
+        mapwiring.connect(page, section, self.questions)
 
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""

@@ -1,0 +1,78 @@
+"""Between the map and the dictionary."""
+
+from collections.abc import Collection, Generator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.mapping import MapSection
+    from signdict.gui.questions import Questions
+    from signdict.landscape import Landscape
+    from signdict.signs import Progress
+
+
+def connect(page: "LinguistPage", section: "MapSection", questions: "Questions") -> None:
+    """Lay signs out; play, explore and save those that are meant."""
+
+    def lay_out() -> None:
+        questions.run(
+            "map",
+            QCoreApplication.translate("wiring", "Laying out all signs"),
+            _landscape,
+            done=section.show_landscape,
+            failed=lambda problem: section.show_notice(problem.message, problem.hint),
+            progress=section.show_progress,
+            stopped=stop,
+        )
+
+    def stop() -> None:
+        questions.silence("map")
+        section.show_notice(
+            QCoreApplication.translate("wiring", "Stopped."),
+            QCoreApplication.translate("wiring", "Come back to the map to begin again."),
+        )
+
+    def play(clips: list[int]) -> None:
+        for clip in clips:
+            questions.ask(
+                "map pose",
+                lambda dictionary, clip=clip: dictionary.pose(clip),  # type: ignore[misc]
+                partial(section.set_pose, clip),
+            )
+
+    def save(path: Path, numbers: list[int]) -> None:
+        questions.ask(
+            "map file",
+            partial(_written, path=path, numbers=set(numbers)),
+            lambda count: section.told.setText(
+                QCoreApplication.translate("wiring", "Signs written to {name}: {n}").format(
+                    name=path.name, n=count
+                )
+            ),
+        )
+
+    section.asked.connect(lay_out)
+    section.stopped.connect(stop)
+    section.wanted.connect(play)
+    section.saved.connect(save)
+    section.explored.connect(
+        lambda number: questions.ask("sign", lambda d: d.sign(number), page.explore)
+    )
+
+
+def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, Landscape]":
+    return dictionary.atlas.landscape()
+
+
+def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
+    from signdict.catalogue import COLUMNS
+    from signdict.sheet import Sheet
+
+    rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
+    Sheet.of(COLUMNS, rows).write(path)
+    return len(rows)
