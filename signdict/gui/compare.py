@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -171,6 +173,17 @@ class CompareView(QWidget):
         self._key(key, button.click)
         return button
 
+    @staticmethod
+    def _scrolled(widget: QWidget) -> QScrollArea:
+        """Put a widget where it may be longer than the window is high."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        area.setWidget(widget)
+        return area
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -191,7 +204,7 @@ class CompareView(QWidget):
         inside.addWidget(self.pair, 1)
         inside.addWidget(self.bands)
         inside.addLayout(row)
-        inside.addWidget(self.moments)
+        inside.addWidget(self._scrolled(self.moments))
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack.addWidget(self._body)
