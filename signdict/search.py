@@ -1,0 +1,265 @@
+"""What one can ask a dictionary: what a sign means, how a word is signed, what looks alike.
+
+Model, index and names are opened when a question first needs them: words need neither torch nor
+hnswlib.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from signdict import meaning, ranking
+from signdict.averaging import averaged
+from signdict.errors import LibraryError
+from signdict.languages import language
+from signdict.likeness import Likeness, Score, handicaps
+from signdict.pose import Pose
+from signdict.reader import Reader
+from signdict.settings import LIMIT, Places
+from signdict.shelf import Shelf
+from signdict.signs import By, Match, Readings, Sign
+
+#: How many clips are looked at before they vote: enough for signs with many clips.
+CANDIDATES = 300
+#: So many more than twice the signs that are wanted are looked up: some are one and the same.
+SPARE = 16
+
+
+class Search:
+    """The questions, answered by the model in use."""
+
+    def __init__(
+        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+    ) -> None:
+        self._places = places
+        self._shelf = shelf
+        self._open_encoder = encoder
+        self._opened: Reader | None = None
+        self._seen: Likeness | None = None
+        self._texts: meaning.Meaning | None = None
+
+    def recognise(
+        self,
+        pose: Pose | Sequence[Pose],
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """The learner's question: what does this mean?
+
+        The pose is asked as it is and mirrored, because people sign with either hand and cameras
+        mirror; each clip counts by the better of the two, of which the left-handed one gives a
+        little away, and each match tells which it was. Several poses are attempts at one sign, of
+        which one query is made (`averaging`). Raise PoseError if one cannot be used.
+        """
+        codes = _codes(languages)
+        attempts = [pose] if isinstance(pose, Pose) else pose
+        shown = [one.usable().trimmed() for one in attempts]
+        queries = averaged([self._encoder.read_poses([one, one.mirrored()]) for one in shown])
+        return self._alike(queries, codes, limit, score, "signing", handicaps(shown[0]))
+
+    def warm(self) -> None:
+        """Open model and index and use them once, so that the next question finds them at hand."""
+        for sign in self.signs((), 1):
+            self.recognise(self.pose(sign.clips[0].id))
+
+    def find(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        spoken: Sequence[str] = (),
+    ) -> list[Match]:
+        """The teacher's question: how is this signed?
+
+        By words; where no gloss has them, by what the model makes of them, if it knows them. A
+        model that compares texts is asked also where the glosses found are only spelled nearly
+        so, which come first then; not where the text is no word, and they are what it is a slip
+        of. The matches tell which it was. `spoken` are the languages that the words may be in.
+        """
+        codes = _codes(languages)
+        scores = self._shelf.find(text, codes, limit, spoken)
+        signs = self._shelf.signs(list(scores))
+        by_words = ranking.listed(scores, signs, limit, scores, "words")
+        if meaning.is_said(text, by_words):
+            return by_words
+        known = text.strip() and self._shelf.browse((), 1, 0) and self._encoder.knows(text)
+        if not known or (by_words and not self._encoder.prompts.meaning):
+            return by_words
+        if by_words:
+            spelled = self._encoder.spells(text)
+            if not spelled and meaning.is_slip(by_words):
+                return by_words
+            by_words = meaning.as_typed(by_words, spelled=spelled)
+        found = self.mean(text, codes, limit)
+        if spoken:
+            found = [match for match in found if match.sign.spoken_language in spoken]
+        return ranking.joined(by_words, found, limit)
+
+    def mean(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """The signs that mean what a text does.
+
+        A model that compares texts is asked which glosses and translations are nearest to it.
+        Others, and `score` dot, compare clips with it, asked in each sign's language; languages
+        on which the model was not trained are left out then.
+        """
+        prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
+        if prompts.meaning and score == "cosine":
+            scores = self._meaning.nearest(text, 2 * limit, _codes(languages))
+            sure = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
+            return ranking.listed(scores, self._shelf.signs(list(scores)), limit, sure, "meaning")
+        codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
+        asked = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
+        queries = self._encoder.raw_texts(asked)
+        if score == "dot":
+            parts = [
+                self._likeness.dots(queries[[row]], wide, [code]) for row, code in enumerate(codes)
+            ]
+            clips = {clip: pair for part in parts for clip, pair in part.items()}
+            return self._listed_by_dot(clips, limit, "meaning", codes)
+        found: dict[int, float] = {}
+        for row, code in enumerate(codes):
+            found |= self._likeness.nearest(queries[[row]], wide, [code])
+        return self._listed(found, limit, "meaning", codes)
+
+    def neighbours(
+        self,
+        sign_id: int,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """The linguist's question: what looks like this? In every other language unless told.
+
+        Raise LibraryError if there is no such sign, or the model has not read its clips.
+        """
+        sign = self.sign(sign_id)
+        codes = _codes(languages) or sorted(set(self.counts()) - {sign.sign_language})
+        if not codes:
+            return []
+        queries = self._likeness.of({clip.id for clip in sign.clips})
+        if not len(queries.vectors):
+            raise LibraryError(
+                f"The clips of {sign.gloss} were not read with the present model.",
+                hint="Read them: signdict reread",
+            )
+        found = self._alike(queries, codes, limit + 1, score, "likeness")
+        same = ranking.identity(sign)
+        others = [match for match in found if ranking.identity(match.sign) != same][:limit]
+        return [replace(match, rank=rank) for rank, match in enumerate(others, start=1)]
+
+    def sign(self, sign_id: int) -> Sign:
+        """Return a sign. Raise LibraryError if there is none of this number."""
+        return self._shelf.sign(sign_id)
+
+    def pose(self, clip_id: int) -> Pose:
+        """Return the landmarks of a clip. Raise LibraryError if there are none."""
+        return self._shelf.pose(clip_id)
+
+    def signs(self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0) -> list[Sign]:
+        """Return a page of all signs in the order of the alphabet."""
+        return self._shelf.browse(_codes(languages), limit, offset)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many signs there are of each sign language."""
+        return self._shelf.counts()
+
+    def _alike(
+        self,
+        queries: Readings,
+        codes: Sequence[str],
+        limit: int,
+        score: Score,
+        by: By,
+        handicaps: Sequence[float] | None = None,
+    ) -> list[Match]:
+        """The signs whose clips are most like any of the queries, less what each gives away."""
+        wide = max(CANDIDATES, 4 * limit)
+        if score == "cosine":
+            answers = self._likeness.answers(queries, wide, codes, handicaps)
+            clips, which = ranking.better(*answers), ranking.winners(*answers)
+            found = self._listed(clips, limit, by, codes)
+        else:
+            dots = self._likeness.dots(queries.vectors, wide, codes)
+            clips = {clip: dot for clip, (dot, *_) in dots.items()}
+            which = {clip: query for clip, (*_, query) in dots.items()}
+            found = self._listed_by_dot(dots, limit, by, codes)
+        return ranking.mirrored(found, clips, which) if by == "signing" else found
+
+    def _listed_by_dot(
+        self, clips: dict[int, tuple[float, float, int]], limit: int, by: By, codes: Sequence[str]
+    ) -> list[Match]:
+        """The signs of clips with their dot products and cosines, the largest product first."""
+        sign_of = self._shelf.sign_of_clips(list(clips))
+        dots = ranking.vote({clip: dot for clip, (dot, *_) in clips.items()}, sign_of, max)
+        sure = ranking.vote({clip: cosine for clip, (_, cosine, _) in clips.items()}, sign_of, max)
+        signs = self._shelf.signs(list(dots))
+        return ranking.listed(
+            dots, signs, limit, self._sure(sure, by, codes), by, self._least(by, codes)
+        )
+
+    def _listed(
+        self, clips: dict[int, float], limit: int, by: By, codes: Sequence[str]
+    ) -> list[Match]:
+        """The signs of clips with their scores, best first."""
+        scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[: 2 * limit + SPARE]
+        signs = self._shelf.signs(best)
+        return ranking.listed(
+            scores, signs, limit, self._sure(scores, by, codes), by, self._least(by, codes)
+        )
+
+    def _sure(self, scores: dict[int, float], by: By, codes: Sequence[str]) -> dict[int, float]:
+        """How sure each sign is: of what was signed a probability, else how alike it is, 0 to 1."""
+        if by != "signing":
+            return {sign: min(max(score, 0.0), 1.0) for sign, score in scores.items()}
+        found = np.array([*scores.values()], np.float32)
+        sure = self._encoder.confidences(found, self._size(codes))
+        return dict(zip(scores, map(float, sure), strict=True))
+
+    def _least(self, by: By, codes: Sequence[str]) -> float:
+        """Below this confidence nothing fits well; only what was signed may fit badly."""
+        return self._encoder.least(self._size(codes)) if by == "signing" else 0.0
+
+    def _size(self, codes: Sequence[str]) -> int:
+        """How many signs there are of some languages, or of all."""
+        counts = self.counts()
+        return sum(counts.get(code, 0) for code in (codes or counts))
+
+    @property
+    def _encoder(self) -> Reader:
+        if self._opened is None:
+            self._opened = self._open_encoder(None)
+        return self._opened
+
+    @property
+    def _likeness(self) -> Likeness:
+        if self._seen is None:
+            model = self._encoder
+            self._seen = Likeness(self._places.index, self._shelf, model.name, model.token_share)
+        return self._seen
+
+    @property
+    def _meaning(self) -> meaning.Meaning:
+        if self._texts is None:
+            folder = self._places.index / self._encoder.name
+            self._texts = meaning.Meaning(folder, self._shelf, self._encoder)
+        return self._texts
+
+    def _put_away(self) -> None:
+        """Let go of the model and its index: the next question opens what is in use then."""
+        if self._seen:
+            self._seen.close()
+        self._opened = self._seen = self._texts = None
+
+
+def _codes(languages: Sequence[str]) -> list[str]:
+    """The codes as they are written here. Raise LanguageError if one is none."""
+    return [language(code).code for code in languages]
