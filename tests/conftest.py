@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from signdict import settings
+from signdict.models import Models
+from tests.fakes import PositionEncoder
+from tests.shelves import with_starter
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -13,3 +18,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder shared/ with real clips is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """For commands: a home without a library, beside a small starter dictionary."""
+    where = with_starter(tmp_path)
+    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
+    monkeypatch.setattr(settings, "resources", lambda: where.resources)
+    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
+    return where

@@ -6,46 +6,23 @@ from dataclasses import replace
 import click
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
-from signdict import __version__, printing, settings
-from signdict.cli import main
+from signdict import __version__, printing
 from signdict.console import STOPPED
 from signdict.dictionary import Dictionary
 from signdict.library import Library
-from signdict.models import Models
 from signdict.posefile import write_pose
 from signdict.shelf import OWN_IDS
 from signdict.signs import Progress, Sign, Source
+from tests.commands import printed, run
 from tests.fakes import PositionEncoder, a_pose
-from tests.shelves import fill, with_starter
+from tests.shelves import fill
 
 FIELDS = [
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
     "source", "clips", "media", "by", "fits",
     "mirrored",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A home without a library, beside a small starter dictionary."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
-    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
-    return where
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    """What a command prints for programs."""
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture

@@ -1,35 +1,12 @@
-import json
-
 import pytest
-from click.testing import CliRunner
 
-from signdict import facets, settings
-from signdict.cli import main
+from signdict import facets
 from signdict.dictionary import Dictionary
-from signdict.models import Models
 from signdict.posefile import write_pose
-from tests.fakes import PositionEncoder, a_pose
-from tests.shelves import with_starter
+from tests.commands import printed, run
+from tests.fakes import a_pose
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """A home without a library, beside a small starter dictionary."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
-    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
-    return where
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_the_facets_of_a_sign_are_those_of_its_first_clip():

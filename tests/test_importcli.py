@@ -5,10 +5,8 @@ import json
 import pytest
 
 from signdict.posefile import write_pose
+from tests.commands import printed, run
 from tests.fakes import a_pose
-from tests.test_cli import home, printed, run
-
-__all__ = ["home"]
 
 
 @pytest.fixture

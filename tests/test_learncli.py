@@ -1,40 +1,13 @@
-import json
-
 import pytest
-from click.testing import CliRunner
 
-from signdict import settings
-from signdict.cli import main
 from signdict.differences import Difference, Kind
 from signdict.learncli import in_words
-from signdict.models import Models
 from signdict.posefile import write_pose
-from tests.fakes import PositionEncoder, a_pose
-from tests.shelves import with_starter
+from tests.commands import printed, run
+from tests.fakes import a_pose
 from tests.signers import a_signer
 
 KINDS = Kind.__args__
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A home without a library, beside a small starter dictionary."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
-    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
-    return where
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    """What a command prints for programs."""
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ import pytest
 from signdict.library import Library
 from signdict.shelf import OWN_IDS
 from signdict.signs import Source
+from tests.commands import printed, run
 from tests.shelves import fill
-from tests.test_cli import home, printed, run
-
-__all__ = ["home"]
 
 
 @pytest.fixture

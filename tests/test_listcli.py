@@ -5,13 +5,13 @@ import json
 import pytest
 
 from signdict import listfile
-from tests.test_cli import home, printed, run  # noqa: F401 - a fixture
+from tests.commands import printed, run
 
 HELLO, BYE, THANKS = 1, 3, 5
 
 
 @pytest.fixture
-def a_class(home):  # noqa: F811
+def a_class(home):
     run("lists", "make", "Class")
     return printed("lists", "add", "class", HELLO, BYE, THANKS)
 
@@ -20,7 +20,7 @@ def glosses(told):
     return [sign["gloss"] for sign in told["signs"]]
 
 
-def test_no_list_is_nothing_found(home):  # noqa: F811
+def test_no_list_is_nothing_found(home):
     done = run("lists")
     assert (done.exit_code, done.stderr) == (
         1,

@@ -1,16 +1,13 @@
 """The commands about models, with small ones of our own."""
 
-import json
-
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
 from signdict import settings
-from signdict.cli import main
 from signdict.models import Models
 from signdict.posefile import write_pose
 from tests.checkpoints import TINY, vocabulary, write
+from tests.commands import printed, run
 from tests.fakes import a_pose
 from tests.shelves import with_starter
 from tests.test_model_files import small
@@ -27,16 +24,6 @@ def home(tmp_path, monkeypatch):
     made.save(where.model)
     (where.model / "README.md").write_text("# The bundled one\n")
     return where
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture

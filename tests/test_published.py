@@ -1,21 +1,19 @@
 """A checkpoint of the published size, from `models add` to answers: the authors' own numbers."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict import settings
-from signdict.cli import main
 from signdict.dictionary import open_dictionary
 from signdict.models import Models
 from signdict.plan import Sizes
 from signdict.posefile import write_pose
 from tests.checkpoints import weights, write
+from tests.commands import printed, run
 from tests.fakes import a_pose
 from tests.shelves import with_starter
 from tests.test_signclip import made_up_pose
@@ -46,16 +44,6 @@ def home(tmp_path_factory):
         opened = Models(where).open("signclip")  # once: it holds 800 MB
         patch.setattr(Models, "open", lambda self, name=None: opened)
         yield where, np.load(shared / "embeddings.npz"), opened
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.mark.slow

@@ -1,25 +1,9 @@
-import json
-
 import pytest
-from click.testing import CliRunner
 
-from signdict import settings
-from signdict.cli import main
-from signdict.models import Models
 from signdict.posefile import write_pose
 from signdict.shelf import OWN_IDS
-from tests.fakes import PositionEncoder, a_pose
-from tests.shelves import with_starter
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A home without a library, beside a small starter dictionary."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
-    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
-    return where
+from tests.commands import printed, run
+from tests.fakes import a_pose
 
 
 @pytest.fixture
@@ -29,17 +13,6 @@ def files(tmp_path):
     for seed, path in enumerate(paths, start=20):
         write_pose(path, a_pose(seed, frames=30))
     return paths
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def printed(*arguments):
-    """What a command prints for programs."""
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def test_a_sign_is_taught_found_edited_and_removed(home, files):
