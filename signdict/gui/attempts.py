@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 from signdict.gui.attempt import Attempt, AttemptTile, Kind, Strip
 
 if TYPE_CHECKING:
@@ -245,6 +245,4 @@ class Attempts(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._scroll)
         for key, name in (("A", "average"), ("R", "replay"), ("Ctrl+S", "save"), ("Del", "delete")):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.buttons[name].click)
+            keyed.key(self, key, self.buttons[name].click)

@@ -1,11 +1,9 @@
 """One's own attempt beside the dictionary's sign: in step, with what differs and where."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.alignment import WORST
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 from signdict.gui.bands import Bands
 from signdict.gui.filters import name_of
 from signdict.gui.moments import Moments
@@ -153,24 +151,14 @@ class CompareView(QWidget):
         self.speed.currentIndexChanged.connect(
             lambda _: setattr(self.pair, "speed", self.speed.currentData())
         )
-        self._key("Esc", self.closed.emit)
+        keyed.key(self, "Esc", self.closed.emit)
         for place in range(WORST):
-            self._key(str(place + 1), partial(self.go, place))
-
-    def _key(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+            keyed.key(self, str(place + 1), partial(self.go, place))
 
     def _button(self, icon: str, name: str, key: str, *, checkable: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
+        button = keyed.button(self, icon, name, key)
         button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
         button.setCheckable(checkable)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._key(key, button.click)
         return button
 
     @staticmethod

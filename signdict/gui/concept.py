@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 from signdict.gui.filters import name_of
 from signdict.gui.stillness import still
 from signdict.gui.view import SignView
@@ -58,9 +57,7 @@ class ConceptView(QWidget):
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._tick)
         self._arrange()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        keyed.key(self, "Esc", self.closed.emit)
 
     def _buttons(self) -> None:
         self.title = QLabel()
@@ -69,13 +66,13 @@ class ConceptView(QWidget):
         self.back = QPushButton(self.tr("Back"))
         self.back.setToolTip(self.tr("Back to the results (Esc)"))
         self.back.clicked.connect(self.closed)
-        self.play = self._button("pause", self.tr("Play or pause"), "Space")
+        self.play = keyed.button(self, "pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self.set_playing(not self._playing))
-        self.earlier = self._button("back-frame", self.tr("One frame back"), ",")
+        self.earlier = keyed.button(self, "back-frame", self.tr("One frame back"), ",")
         self.earlier.clicked.connect(lambda: self.step(-1))
-        self.later = self._button("next-frame", self.tr("One frame on"), ".")
+        self.later = keyed.button(self, "next-frame", self.tr("One frame on"), ".")
         self.later.clicked.connect(lambda: self.step(1))
-        self.mirror = self._button("mirror", self.tr("Mirror"), "M")
+        self.mirror = keyed.button(self, "mirror", self.tr("Mirror"), "M")
         self.mirror.setCheckable(True)
         self.mirror.toggled.connect(self._mirror)
 
@@ -195,14 +192,3 @@ class ConceptView(QWidget):
         column.setSpacing(16)
         column.addLayout(row)
         column.addWidget(self._scroll, 1)
-
-    def _button(self, icon: str, name: str, key: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(button.click)
-        return button

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from signdict.gui import keyed
 from signdict.gui.clips import ClipStrip
 from signdict.gui.filters import name_of
 from signdict.gui.flow import Flow
@@ -52,10 +52,8 @@ class Detail(QWidget):
         self.clips.chosen.connect(self._show_clip)
         self.clips.wanted.connect(self.wanted)
         self._arrange()
-        for key, act in ((Qt.Key.Key_Escape, self.closed.emit), (Qt.Key.Key_C, self._compare)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keyed.key(self, "Esc", self.closed.emit)
+        keyed.key(self, "C", self._compare)
 
     def _arrange(self) -> None:
         for label in (self.title, self._where, self._facts, self._mirrored):

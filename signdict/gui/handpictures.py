@@ -5,11 +5,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QIcon, QPainter
 
 from signdict import landmarks
 from signdict.gui import skeleton
+from signdict.gui.icons import Painted
 from signdict.gui.style import tones
 from signdict.pose import Landmarks
 from signdict.posture import joints_of
@@ -81,27 +82,10 @@ def icon(group: str) -> QIcon:
     return QIcon(_Picture(group))
 
 
-class _Picture(QIconEngine):
-    """Paints at any size, so that it is sharp on every screen and follows light and dark."""
-
-    def __init__(self, group: str) -> None:
-        super().__init__()
-        self._group = group
-
-    def clone(self) -> QIconEngine:
-        """Return another like this one."""
-        return _Picture(self._group)
+class _Picture(Painted):
+    """The hand of a group."""
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint the hand."""
         del mode, state
-        skeleton.paint(painter, QRectF(rect), _moment(self._group), _box(self._group), tones())
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return a picture of this size, in pixels."""
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return picture
+        skeleton.paint(painter, QRectF(rect), _moment(self.name), _box(self.name), tones())

@@ -14,24 +14,16 @@ def icon(name: str) -> QIcon:
     return QIcon(_Drawing(name))
 
 
-class _Drawing(QIconEngine):
+class Painted(QIconEngine):
     """Paints at any size, so that it is sharp on every screen and follows light and dark."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
+        self.name = name
 
     def clone(self) -> QIconEngine:
         """Return another like this one."""
-        return _Drawing(self._name)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Paint in the colour for this mode and state."""
-        colour = _colour(mode, state)
-        before = painter.opacity()
-        painter.setOpacity(before * colour.alphaF())
-        _renderer(self._name, colour.name()).render(painter, QRectF(rect))
-        painter.setOpacity(before)
+        return type(self)(self.name)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return a picture of this size, in pixels."""
@@ -41,6 +33,18 @@ class _Drawing(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return picture
+
+
+class _Drawing(Painted):
+    """A drawing of ours."""
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint in the colour for this mode and state."""
+        colour = _colour(mode, state)
+        before = painter.opacity()
+        painter.setOpacity(before * colour.alphaF())
+        _renderer(self.name, colour.name()).render(painter, QRectF(rect))
+        painter.setOpacity(before)
 
 
 def _colour(mode: QIcon.Mode, state: QIcon.State) -> QColor:

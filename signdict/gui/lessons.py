@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 
 if TYPE_CHECKING:
     from signdict.gui.learner import LearnerPage
@@ -27,9 +26,7 @@ class Lessons(QObject):
         self.button.clicked.connect(self.open)
         page.attempts.changed.connect(self._name)
         self._name()
-        key = QShortcut(QKeySequence("T"), page)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.open)
+        keyed.key(page, "T", self.open)
 
     def open(self) -> None:
         """Teach the attempts that are chosen; without any, show what was taught before."""

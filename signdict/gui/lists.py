@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.gui import keyed
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
@@ -196,9 +196,7 @@ class ListPanel(QWidget):
             "F2": self.note.setFocus,
         }
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.entries)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            keyed.key(self.entries, key, act)
 
     def _move(self, by: int) -> None:
         place = self.entries.currentRow()

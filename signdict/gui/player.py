@@ -3,19 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 from signdict.gui.flow import Flow
 from signdict.gui.stillness import still
 from signdict.gui.view import SignView
@@ -40,11 +38,11 @@ class Player(QWidget):
         self.view = SignView()
         self.view.setMinimumSize(160, 120)
         self.view.moved.connect(self._on_moved)
-        self.play = self._button("pause", self.tr("Play or pause"), "Space")
+        self.play = keyed.button(self, "pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self._set_playing(not self.view.playing))
-        self.back = self._button("back-frame", self.tr("One frame back"), ",")
+        self.back = keyed.button(self, "back-frame", self.tr("One frame back"), ",")
         self.back.clicked.connect(lambda: self._step(-1))
-        self.forward = self._button("next-frame", self.tr("One frame on"), ".")
+        self.forward = keyed.button(self, "next-frame", self.tr("One frame on"), ".")
         self.forward.clicked.connect(lambda: self._step(1))
         self.place = QSlider(Qt.Orientation.Horizontal)
         self.place.setRange(0, _TICKS)
@@ -60,10 +58,10 @@ class Player(QWidget):
         self.speed.currentIndexChanged.connect(
             lambda _: self.view.set_speed(self.speed.currentData())
         )
-        self.mirror = self._button("mirror", self.tr("Mirror"), "M")
+        self.mirror = keyed.button(self, "mirror", self.tr("Mirror"), "M")
         self.mirror.setCheckable(True)
         self.mirror.toggled.connect(self.view.set_mirrored)
-        self.overlay = self._button("skeleton", self.tr("Skeleton over the video"), "K")
+        self.overlay = keyed.button(self, "skeleton", self.tr("Skeleton over the video"), "K")
         self.overlay.setCheckable(True)
         self.overlay.setChecked(True)
         self.overlay.toggled.connect(self.view.set_overlay)
@@ -107,16 +105,16 @@ class Player(QWidget):
     def _teaching(self) -> None:
         """What helps to show a sign to a class."""
         self._part: tuple[float | None, float | None] = (None, None)
-        self.slow = self._button("loop", self.tr("As it is, then slowly, in turn"), "S")
+        self.slow = keyed.button(self, "loop", self.tr("As it is, then slowly, in turn"), "S")
         self.slow.setCheckable(True)
         self.slow.toggled.connect(self.view.set_slow_turns)
-        self.begin = self._button("part-begins", self.tr("The part begins here"), "[")
+        self.begin = keyed.button(self, "part-begins", self.tr("The part begins here"), "[")
         self.begin.clicked.connect(lambda: self._set_part(self.view.position, self._part[1]))
-        self.end = self._button("part-ends", self.tr("The part ends here"), "]")
+        self.end = keyed.button(self, "part-ends", self.tr("The part ends here"), "]")
         self.end.clicked.connect(lambda: self._set_part(self._part[0], self.view.position))
-        self.whole = self._button("close", self.tr("All of the sign again"), "Backspace")
+        self.whole = keyed.button(self, "close", self.tr("All of the sign again"), "Backspace")
         self.whole.clicked.connect(self._clear_part)
-        self.large = self._button("large", self.tr("Fill the screen"), "F")
+        self.large = keyed.button(self, "large", self.tr("Fill the screen"), "F")
         self.large.clicked.connect(self.enlarge)
         self.part = QLabel()
         self.part.setObjectName("quiet")
@@ -145,17 +143,6 @@ class Player(QWidget):
         column.setSpacing(8)
         column.addWidget(self.view, 1)
         column.addWidget(Flow(moving, chosen))
-
-    def _button(self, icon: str, name: str, key: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(button.click)
-        return button
 
     def _set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         self.view.set_playing(playing)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui import icons, keyed
 from signdict.gui.concept import ConceptView
 from signdict.gui.lists import ListPanel
 from signdict.gui.results import Results
@@ -174,9 +173,7 @@ class TeacherPage(QWidget):
             ("Ctrl+L", self.panel.toggle, self),
             ("Ctrl+Z", self.lists.undone.emit, self),
         ):
-            shortcut = QShortcut(QKeySequence(key), where)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            keyed.key(where, key, act)
 
     def _arrange(self) -> None:
         self.results.bar.insertWidget(0, self.field, 2)

@@ -1,13 +1,13 @@
 """A recording on the learner's page: go through it, mark a part, look that up."""
 
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from signdict.gui import keyed
 from signdict.gui.filmstrip import Filmstrip
 from signdict.gui.span import LONGEST, Span, clock
 from signdict.gui.transport import Transport
@@ -227,12 +227,7 @@ class Timeline(QWidget):
         column.setSpacing(4)
         for part in (self.whole, self.near, self.transport):
             column.addWidget(part)
-        self._add_key("I", self.mark_start)
-        self._add_key("O", self.mark_end)
-        self._add_key("Shift+Left", lambda: self._leap(-1))
-        self._add_key("Shift+Right", lambda: self._leap(1))
-
-    def _add_key(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        keyed.key(self, "I", self.mark_start)
+        keyed.key(self, "O", self.mark_end)
+        keyed.key(self, "Shift+Left", lambda: self._leap(-1))
+        keyed.key(self, "Shift+Right", lambda: self._leap(1))
