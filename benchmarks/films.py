@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
 from signdict import webcam
-from signdict.gui.camera import Camera, Filming, Tracking
+from signdict.following import Apart, Found
+from signdict.gui.camera import Camera, Filming
 from signdict.signs import Frame
-from signdict.tracker import Tracker
 from signdict.video import Video
 from signdict.webcam import CameraName
 
@@ -85,17 +85,19 @@ class Noted:
             yield frame
 
 
-class Noting(Tracker):
-    """A tracker that notes which picture it looks at."""
+class Noting(Apart):
+    """A tracker that notes which picture it looked at."""
 
     def __init__(self, model: Path, noted: Noted) -> None:
         super().__init__(model)
         self._noted = noted
 
-    def track(self, frame: Frame) -> Any:
-        """Track and note."""
-        self._noted.tracked.append(frame.seconds)
-        return super().track(frame)
+    def take(self, seconds: float) -> Found | None:
+        """Take and note."""
+        found = super().take(seconds)
+        if found:
+            self._noted.tracked.append(found.frame.seconds)
+        return found
 
 
 class InMemory:
@@ -121,11 +123,7 @@ class InMemory:
 
 def camera(noted: Noted, model: Path) -> Camera:
     """A camera of the window that notes what it does."""
-
-    def tracking() -> AbstractContextManager[Tracking]:
-        return Noting(model, noted)
-
-    return Camera(lambda: noted, tracking)
+    return Camera(lambda: noted, Noting(model, noted))
 
 
 def played(files: Sequence[Path], *, over: bool = True) -> Noted:

@@ -25,13 +25,13 @@ from benchmarks.session import wait
 from signdict import webcam
 from signdict.dictionary import open_dictionary
 from signdict.errors import VideoError
+from signdict.following import Apart
 from signdict.gui import app as application
 from signdict.gui import camera, filming
 from signdict.gui.background import Background
 from signdict.gui.window import Window
 from signdict.settings import Places
 from signdict.signs import Frame
-from signdict.tracker import Tracker
 from signdict.webcam import CameraName
 
 #: So many times are over before all that answers need has been opened.
@@ -51,7 +51,7 @@ class Plug:
 
     def camera_of(self, name: CameraName, tracker: Path) -> camera.Camera:
         """The camera, which ends when it is out."""
-        return camera.Camera(lambda: Torn(name, self), lambda: Tracker(tracker))
+        return camera.Camera(lambda: Torn(name, self), Apart(tracker))
 
 
 class Torn(webcam.Camera):

@@ -1,18 +1,17 @@
 """Worker processes that read clips: a video or `.pose` file in, a packed pose out."""
 
 import logging
-import os
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import TYPE_CHECKING, TypeGuard
 
+from signdict.children import serve_parent
 from signdict.entries import Entry
 from signdict.errors import CancelledError, SignDictError, VideoError
 from signdict.filmed import FPS, Filmed
@@ -156,18 +155,10 @@ _stopped: Event | None = None
 
 
 def _begin(stop: Event) -> None:
-    """Begin a worker: it ends with its parent, even if that is killed."""
+    """Begin a worker."""
     global _stopped  # an Event cannot be pickled into each task
     _stopped = stop
-    signal(SIGINT, SIG_IGN)  # Ctrl-C in a terminal reaches every process: the parent decides
-    parent = parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            parent.join()
-            os._exit(1)
-
-        Thread(target=follow, daemon=True).start()
+    serve_parent()
 
 
 def _read(entry: Entry, tracker: Path) -> Reading | str:

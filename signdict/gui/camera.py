@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from signdict.errors import VideoError
-from signdict.gui.mailbox import Latest, Slot
+from signdict.gui.mailbox import Latest
 
 if TYPE_CHECKING:
+    from signdict.following import Following
     from signdict.pose import Landmarks
     from signdict.recording import Recorder
     from signdict.sight import Sight
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: A picture that waits so long for its landmarks is shown without them.
 _UNTRACKED = 0.3
-#: Faces are counted every so many seconds.
-_COUNTED = 1.0
 #: A camera that has sent nothing for so long is lost; before its first picture it may ask
 #: whether it may be used.
 _SILENT, _OPENING = 4.0, 60.0
@@ -38,16 +37,6 @@ class Filming(Protocol):
 
     def frames(self) -> "Iterator[Frame]":
         """Its pictures, each with the time at which it was taken."""
-
-
-class Tracking(Protocol):
-    """What is wanted of a tracker."""
-
-    def track(self, frame: "Frame") -> "Landmarks":
-        """Find the landmarks in the next picture."""
-
-    def faces(self, frame: "Frame") -> int:
-        """Count the faces in a picture."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +61,7 @@ class Camera(QObject):
     def __init__(
         self,
         filming: Callable[[], AbstractContextManager[Filming]],
-        tracking: Callable[[], AbstractContextManager[Tracking]],
+        follower: "Following",
         silent: float = _SILENT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -80,9 +69,8 @@ class Camera(QObject):
         self.latest: Latest[View] = Latest()
         self.by_itself = True
         self.turned = False  # the picture stands on its head, and is turned
-        self._filming, self._tracking = filming, tracking
+        self._filming, self._follower = filming, follower
         self._silent, self._clock = silent, clock
-        self._slot: Slot[Frame] = Slot()
         self._told: SimpleQueue[Callable[[Recorder], object]] = SimpleQueue()
         self._ending = Event()
         self._failure: Exception | None = None
@@ -114,7 +102,7 @@ class Camera(QObject):
     def stop(self) -> None:
         """End after the picture under way; what is being recorded is forgotten."""
         self._ending.set()
-        self._slot.close()
+        self._follower.stop()
 
     def wait(self, seconds: float = 15.0) -> None:
         """Wait until the camera is free, so long at most: one that is gone may hang."""
@@ -133,7 +121,7 @@ class Camera(QObject):
         except Exception as failure:  # noqa: BLE001 - handed to whoever listens
             self._failure = self._failure or failure
         finally:
-            self._slot.close()
+            self._follower.close()
 
     def _hand_on(self, camera: Filming) -> None:
         for frame in camera.frames():
@@ -141,7 +129,7 @@ class Camera(QObject):
                 return
             if self.turned:
                 frame = replace(frame, image=frame.image[::-1, ::-1].copy())
-            self._slot.put(frame)
+            self._follower.put(frame)
             if self._clock() - self._tracked_at > _UNTRACKED:
                 self.latest.put(View(frame))
 
@@ -150,8 +138,8 @@ class Camera(QObject):
 
         recorder = Recorder(by_itself=self.by_itself)
         try:
-            with self._tracking() as tracker:
-                self._track(tracker, recorder)
+            with self._follower as follower:
+                self._track(follower, recorder)
         except Exception as failure:  # noqa: BLE001 - handed to whoever listens
             self._failure = self._failure or failure
         if not self._ending.is_set():
@@ -160,27 +148,25 @@ class Camera(QObject):
         self._ending.set()
         self.stopped.emit(self._failure)
 
-    def _track(self, tracker: Tracking, recorder: "Recorder") -> None:
+    def _track(self, follower: "Following", recorder: "Recorder") -> None:
         from signdict.sight import Watch, look
 
-        watch, faces, counted_at, patience = Watch(), 1, float("-inf"), _OPENING
+        watch, patience = Watch(), _OPENING
         while True:
-            frame = self._slot.take(patience)
-            if frame is None:
+            found = follower.take(patience)
+            if found is None:
                 self._blame_silence()
                 return
             if self._ending.is_set():
                 return
             patience = self._silent
-            found = tracker.track(frame)
-            if frame.seconds - counted_at >= _COUNTED:
-                faces, counted_at = tracker.faces(frame), frame.seconds
-            sight = watch.see(look(frame, found, faces))
+            frame = found.frame
+            sight = watch.see(look(frame, found.landmarks, found.faces))
             self._obey(recorder)
             height, width = frame.image.shape[:2]
-            notes = recorder.feed(found, width, height)
+            notes = recorder.feed(found.landmarks, width, height)
             self._tracked_at = self._clock()
-            self.latest.put(View(frame, found, sight, recorder.recording))
+            self.latest.put(View(frame, found.landmarks, sight, recorder.recording))
             for note in notes:
                 self.noted.emit(note)
 
@@ -194,7 +180,7 @@ class Camera(QObject):
                 return
 
     def _blame_silence(self) -> None:
-        if not self._slot.closed:
+        if not self._follower.closed:
             self._failure = VideoError(
                 "The camera sends no more pictures.",
                 hint="Plug it in again, or choose another camera.",
@@ -203,15 +189,11 @@ class Camera(QObject):
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
     """A camera of this machine, with the bundled tracker. Opens nothing yet."""
+    from signdict.following import Apart
 
     def filming() -> AbstractContextManager[Filming]:
         from signdict import webcam
 
         return webcam.Camera(name)
 
-    def tracking() -> AbstractContextManager[Tracking]:
-        from signdict.tracker import Tracker
-
-        return Tracker(tracker)
-
-    return Camera(filming, tracking)
+    return Camera(filming, Apart(tracker))

@@ -1,6 +1,6 @@
-"""Places with room for one: whoever collects late finds the newest, and nothing piles up."""
+"""A place with room for one: whoever collects late finds the newest, and nothing piles up."""
 
-from threading import Condition, Lock
+from threading import Lock
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -31,36 +31,3 @@ class Latest(QObject, Generic[T]):
         with self._lock:
             letter, self._letter = self._letter, None
         return letter
-
-
-class Slot(Generic[T]):
-    """From one thread to another: the one that takes waits until there is something."""
-
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._item: T | None = None
-        self._closed = False
-
-    def put(self, item: T) -> None:
-        """Leave something in place of what was not taken."""
-        with self._changed:
-            self._item = item
-            self._changed.notify()
-
-    def close(self) -> None:
-        """Say that nothing more comes."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing more comes."""
-        return self._closed
-
-    def take(self, seconds: float) -> T | None:
-        """Wait for something, so long at most; None if nothing came, or nothing more comes."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._item is not None, seconds)
-            item, self._item = self._item, None
-        return item

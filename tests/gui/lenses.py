@@ -7,6 +7,7 @@ from threading import Event, Semaphore
 import numpy as np
 from PySide6.QtCore import QSettings
 
+from signdict.following import Beside
 from signdict.gui.camera import Camera
 from signdict.signs import Frame
 from tests.streams import HEIGHT, Person
@@ -86,7 +87,7 @@ class Lens:
                 super().stop()
                 lens.look()  # it waits for nobody any more
 
-        return Stopped(self.filming, self.tracking, **how)
+        return Stopped(self.filming, Beside(self.tracking), **how)
 
 
 def a_memory(folder):

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from signdict.errors import VideoError
+from signdict.following import Beside
 from signdict.gui.camera import Camera, camera_of
-from signdict.gui.mailbox import Latest, Slot
+from signdict.gui.mailbox import Latest
 from signdict.webcam import CameraName
 from tests.gui.lenses import Lens, a_sign, rest
 from tests.streams import Person
@@ -46,17 +47,6 @@ def test_a_slow_window_sees_only_the_newest(qtbot):
     assert latest.take() is None
 
 
-def test_a_slow_tracker_gets_only_the_newest():
-    slot = Slot()
-    slot.put(1)
-    slot.put(2)
-    assert slot.take(0) == 2
-    assert slot.take(0) is None
-    slot.close()
-    assert slot.closed
-    assert slot.take(5) is None
-
-
 def test_landmarks_belong_to_the_picture_they_are_shown_with(made, qtbot):
     lens = Lens()
     camera = made(lens)
@@ -75,7 +65,7 @@ def test_a_picture_is_shown_before_the_tracker_is_ready(made, qtbot):
         ready.wait(5)
         yield lens
 
-    camera = Camera(lens.filming, slowly)
+    camera = Camera(lens.filming, Beside(slowly))
     with qtbot.waitSignal(camera.latest.arrived):
         camera.start()
     view = camera.latest.take()
@@ -165,7 +155,7 @@ def test_a_tracker_that_cannot_be_opened_frees_the_camera(made, qtbot):
         raise VideoError("The landmark model is missing.")
         yield
 
-    camera = Camera(lens.filming, broken)
+    camera = Camera(lens.filming, Beside(broken))
     with qtbot.waitSignal(camera.stopped) as told:
         camera.start()
     camera.wait()

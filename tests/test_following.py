@@ -1,0 +1,171 @@
+"""A tracker in a process of its own: the newest picture, what was found in it, and how it ends."""
+
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+
+from signdict.errors import ModelError, VideoError
+from signdict.following import Apart, Beside, Slot
+from signdict.settings import Places
+from signdict.signs import Frame
+from signdict.tracker import Tracker
+from signdict.video import Video
+
+MODEL = Places.standard().tracker
+
+
+def a_frame(number, height=48, width=64):
+    return Frame(np.full((height, width, 3), number, np.uint8), number / 25)
+
+
+@pytest.fixture
+def apart():
+    with Apart(MODEL) as follower:
+        yield follower
+
+
+def settled(follower):
+    """Wait until the tracker has looked at a first picture."""
+    follower.put(a_frame(0))
+    assert follower.take(60)
+
+
+def test_what_comes_back_is_the_picture_and_what_was_found_in_it(apart):
+    frame = a_frame(7)
+    apart.put(frame)
+    found = apart.take(60)
+    assert found.frame is frame
+    assert found.landmarks.seconds == frame.seconds
+    assert found.landmarks.points.shape == (203, 3)
+    assert found.faces == 0
+
+
+def test_landmarks_are_those_of_a_tracker_in_this_process(apart, shared):
+    path = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
+    with Video(path) as video, Tracker(MODEL) as tracker:
+        for _, frame in zip(range(5), video.frames(), strict=False):
+            apart.put(frame)
+            found, here = apart.take(60), tracker.track(frame)
+            assert (found.landmarks.confidence == here.confidence).all()
+            assert np.abs(found.landmarks.points - here.points).max() < 0.5
+    assert found.faces == 1
+
+
+def test_the_newest_picture_wins_and_no_other_is_kept(apart):
+    for number in range(50):  # while the model is loaded
+        apart.put(a_frame(number))
+    numbers = []
+    while not numbers or numbers[-1] < 49:
+        numbers.append(round(25 * apart.take(60).frame.seconds))
+    assert numbers == sorted(numbers)
+    assert len(numbers) < 10
+    assert not apart._frames
+
+
+def test_pictures_may_grow_and_shrink(apart):
+    for size in ((48, 64), (120, 160), (48, 64), (240, 320)):
+        frame = a_frame(len(size), *size)
+        apart.put(frame)
+        assert apart.take(60).frame is frame
+
+
+def test_the_last_picture_is_looked_at_though_no_more_come(apart):
+    frame = a_frame(1)
+    apart.put(frame)
+    apart.close()
+    assert apart.take(60).frame is frame
+    assert apart.take(60) is None
+    assert apart.closed
+
+
+def test_who_waits_for_nothing_more_is_not_kept_waiting(apart):
+    settled(apart)
+    apart.put(a_frame(1))
+    apart.stop()
+    assert apart.take(60) is None
+
+
+def test_silence_is_told(apart):
+    settled(apart)
+    assert apart.take(0.05) is None
+    assert not apart.closed
+
+
+def test_a_missing_model_is_told_as_in_this_process(tmp_path):
+    with (
+        Apart(tmp_path / "none.task") as follower,
+        pytest.raises(ModelError, match="missing") as told,
+    ):
+        follower.take(60)
+    assert told.value.hint
+
+
+def test_a_crash_of_the_tracker_ends_no_more_than_the_camera(apart):
+    settled(apart)
+    os.kill(apart._process.pid, signal.SIGKILL)
+    apart.put(a_frame(1))
+    with pytest.raises(VideoError, match="crashed"):
+        apart.take(60)
+
+
+def test_a_tracker_that_hangs_is_given_up(apart, monkeypatch):
+    settled(apart)
+    monkeypatch.setattr("signdict.following._STUCK", 0.3)
+    os.kill(apart._process.pid, signal.SIGSTOP)
+    apart.put(a_frame(1))
+    with pytest.raises(VideoError, match="does not answer"):
+        apart.take(60)
+
+
+def test_nothing_is_left_behind():
+    follower = Apart(MODEL)
+    with follower:
+        settled(follower)
+        pid, memory = follower._process.pid, follower._memory.name
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    with pytest.raises(FileNotFoundError):
+        type(follower._fitting(1))(memory)
+    follower._let_go()
+    follower.put(a_frame(1))  # the camera may be about to end
+    assert follower.take(60) is None
+
+
+def test_a_slow_tracker_beside_gets_only_the_newest():
+    class Fake:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.ended = True
+
+        def track(self, frame):
+            return "landmarks"
+
+        def faces(self, frame):
+            return 2
+
+    fake = Fake()
+    with Beside(lambda: fake) as follower:
+        follower.put(a_frame(1))
+        follower.put(last := a_frame(2))
+        found = follower.take(0)
+        assert (found.frame, found.landmarks, found.faces) == (last, "landmarks", 2)
+        assert follower.take(0) is None
+    assert fake.ended
+
+
+def test_a_slot_holds_the_newest():
+    slot = Slot()
+    slot.put(1)
+    slot.put(2)
+    assert slot.take(0) == 2
+    assert slot.take(0) is None
+    slot.close()
+    assert slot.closed
+    began = time.monotonic()
+    assert slot.take(60) is None
+    assert time.monotonic() - began < 30
