@@ -10,7 +10,7 @@ from signdict.pose import Landmarks, Pose
 from signdict.segment import LONGEST, Segmenter, Turn
 
 #: While somebody signs, what was signed so far is asked about every so many seconds.
-EVERY = 0.4
+EVERY = 0.5
 
 Kind: TypeAlias = Literal["began", "so far", "taken", "dropped", "resized"]
 

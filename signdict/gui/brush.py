@@ -3,10 +3,13 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from signdict.gui.style import Tones
 
+#: Signers whose shoulders are narrower than this, in pixels, are drawn with fewer strokes: what is
+#: left out could not be seen, and many of them move at once.
+SMALL = 80.0
 _NO_PEN, _ROUND = Qt.PenStyle.NoPen, Qt.PenCapStyle.RoundCap
 
 
@@ -15,10 +18,15 @@ class Brush:
 
     def __init__(self, painter: QPainter, tones: Tones, wide: float) -> None:
         self.painter, self.tones, self.wide = painter, tones, wide
+        self.small = wide * painter.worldTransform().m22() < SMALL
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def tapered(self, a: QPointF, b: QPointF, start: float, end: float, colour: str) -> None:
         """Draw a limb with round ends, thicker at `a`; sizes in shoulder widths."""
+        if self.small:
+            self.painter.setPen(self.pen(QColor(colour), (start + end) / 2 * self.wide))
+            self.painter.drawLine(a, b)
+            return
         way = b - a
         length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-3)
         across = QPointF(-way.y(), way.x()) / length
@@ -31,30 +39,26 @@ class Brush:
         self.painter.drawEllipse(a, first, first)
         self.painter.drawEllipse(b, last, last)
 
-    def fill(self, path: QPainterPath, colour: str, opacity: float, *, round_by: float = 0) -> None:
+    def fill(self, path: QPainterPath, tone: QColor, *, round_by: float = 0) -> None:
         """Fill a shape; `round_by` widens it with round corners, in shoulder widths."""
-        tone = QColor(colour)
-        tone.setAlphaF(opacity)
         self.painter.setBrush(QBrush(tone))
-        self.painter.setPen(_NO_PEN)
         if round_by:
-            pen = QPen(QColor(colour), round_by * self.wide)
+            pen = QPen(tone, round_by * self.wide)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            path = path.united(QPainterPathStroker(pen).createStroke(path))
+            self.painter.setPen(pen)
+        else:
+            self.painter.setPen(_NO_PEN)
         self.painter.drawPath(path)
 
     def stroke(self, path: QPainterPath, wide: float, colour: str = "") -> None:
         """Follow a path, `wide` pixels wide."""
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(QColor(colour or self.tones.ink), wide, Qt.PenStyle.SolidLine, _ROUND)
-        self.painter.setPen(pen)
+        self.painter.setPen(self.pen(QColor(colour or self.tones.ink), wide))
         self.painter.drawPath(path)
 
-    def line(self, a: QPointF, b: QPointF, wide: float, colour: str, opacity: float) -> None:
+    def line(self, a: QPointF, b: QPointF, wide: float, tone: QColor) -> None:
         """Draw a line with round ends, `wide` in shoulder widths."""
-        tone = QColor(colour)
-        tone.setAlphaF(opacity)
-        self.painter.setPen(QPen(tone, wide * self.wide, Qt.PenStyle.SolidLine, _ROUND))
+        self.painter.setPen(self.pen(tone, wide * self.wide))
         self.painter.drawLine(a, b)
 
     def dot(self, at: QPointF, radius: float) -> None:
@@ -62,6 +66,30 @@ class Brush:
         self.painter.setPen(_NO_PEN)
         self.painter.setBrush(QBrush(QColor(self.tones.ink)))
         self.painter.drawEllipse(at, radius, radius)
+
+    @staticmethod
+    def pen(tone: QColor, wide: float) -> QPen:
+        """A pen with round ends, `wide` pixels wide."""
+        pen = QPen(tone, wide, Qt.PenStyle.SolidLine, _ROUND)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    def curve(self, points: list[QPointF], *, closed: bool = True) -> QPainterPath:
+        """A path along a chain, without corners where these could be seen."""
+        if not self.small:
+            return smooth(points, closed=closed)
+        path = QPainterPath()
+        path.addPolygon(QPolygonF(points))
+        if closed:
+            path.closeSubpath()
+        return path
+
+
+def faded(colour: str, opacity: float) -> QColor:
+    """A colour that lets through what is behind it."""
+    tone = QColor(colour)
+    tone.setAlphaF(opacity)
+    return tone
 
 
 def smooth(points: list[QPointF], *, closed: bool = True) -> QPainterPath:

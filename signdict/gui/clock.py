@@ -4,8 +4,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Milliseconds between two pictures of a sign, where there is time for it.
 _EVERY = 33.0
-#: Painting signs takes one part in so many of the time at most: others paint, film and track.
-_SHARE = 3.0
+#: Painting signs takes one part in so many of the time at most: others paint too. And while a
+#: camera is on, which needs most of the processor.
+_SHARE, _FILMING = 3.0, 10.0
 #: How much of what painting costs is taken from the last one, for it varies.
 _NEWEST = 0.1
 
@@ -18,6 +19,12 @@ class Clock(QObject):
     """
 
     ticked = Signal()
+    _share = _SHARE
+
+    @staticmethod
+    def give_way(filming: bool) -> None:  # noqa: FBT001 - a slot
+        """Take less of the processor while a camera is on."""
+        Clock._share = _FILMING if filming else _SHARE
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +66,7 @@ class Clock(QObject):
         return self._timer.interval()
 
     def _pace(self) -> None:
-        every = round(max(_EVERY / max(self._watchers, 1), _SHARE * self._cost, 1.0))
+        every = round(max(_EVERY / max(self._watchers, 1), self._share * self._cost, 1.0))
         if every != self._timer.interval():
             self._timer.setInterval(every)
 

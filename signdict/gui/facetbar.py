@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from signdict.gui import facetwords
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _SPACE = 4
 # What the row needs beside its buttons and a button beside its text, in pixels.
 _GAPS, _EDGES = 6 * _SPACE, 24
-#: Answers that follow each other sooner are not looked at: someone is still signing. Milliseconds.
-SETTLED = 500
 
 
 class FacetBar(QWidget):
@@ -36,8 +34,7 @@ class FacetBar(QWidget):
         self._held = False  # the answer waits until its facets are known
         self._own: Facets | None = None
         self._liking = False  # what is like the own attempt is to be chosen, once facets are known
-        self._soon = QTimer(self, singleShot=True, interval=SETTLED)
-        self._soon.timeout.connect(self._ask)
+        self._asks = False  # what is waited for has been asked for
         self.buttons = {
             facet: FacetButton(
                 facetwords.name(facet),
@@ -67,26 +64,24 @@ class FacetBar(QWidget):
         self.show()
         self.count.setVisible(bool(self.wanted))
         self.clear_button.setVisible(bool(self.wanted))
-        self._soon.start()
 
     def put_away(self) -> None:
         """Hide all of it; what was chosen stays."""
         self._held = False
-        self._soon.stop()
         for part in (self, self.count, self.clear_button):
             part.hide()
 
     def narrow(self, matches: "Sequence[Match]", show: "Callable[[list[Match]], None]") -> None:
         """Have `show` show what is kept of an answer, now and whenever the choice changes.
 
-        Ask for what is not known of it; if something is chosen, at once, and the answer waits for
-        that; else when no other answer has come for a while.
+        If something is chosen, ask for what is not known of it, and the answer waits for that;
+        else ask when somebody comes near: to look at all clips of an answer takes a while, which
+        others need, and most answers are not narrowed.
         """
         self._matches, self._show, self._liking = list(matches), show, False
         clips = {clip.id for match in matches for clip in match.clips}
         self._known = {clip: facets for clip, facets in self._known.items() if clip in clips}
-        self._waiting = clips - self._known.keys()
-        self._soon.start()
+        self._waiting, self._asks = clips - self._known.keys(), False
         self._narrow()
 
     def show_facets(self, clips: "Sequence[int]", known: "Mapping[int, Facets]") -> None:
@@ -109,8 +104,7 @@ class FacetBar(QWidget):
         wanted = self.wanted
         self._held = bool(wanted and self._waiting)
         if self._held:
-            if self._soon.isActive():
-                self._ask()
+            self._ask()
             return
         kept = _kept(self._matches, self._known, wanted) if wanted else self._matches
         self.count.setText(
@@ -122,8 +116,8 @@ class FacetBar(QWidget):
             self.emptied.emit()
 
     def _ask(self) -> None:
-        self._soon.stop()
-        if self._waiting:
+        if self._waiting and not self._asks:
+            self._asks = True
             self.asked.emit(sorted(self._waiting))
 
     def choose_own(self) -> None:
@@ -149,6 +143,11 @@ class FacetBar(QWidget):
         for facet, button in self.buttons.items():
             button.choose(wanted.get(facet, set()))
         self._narrow()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Have facets at hand by the time that one is chosen."""
+        super().enterEvent(event)
+        self._ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in one word what there is no room to say in many."""
@@ -179,6 +178,7 @@ class FacetBar(QWidget):
         for button in self.buttons.values():
             row.addWidget(button)
             button.changed.connect(self._narrow)
+            button.clicked.connect(lambda _: self._ask())
         row.addWidget(self.own)
         row.addStretch()
         self._name_own()

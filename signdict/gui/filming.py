@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from signdict.errors import SignDictError
 from signdict.gui.advice import Advice
+from signdict.gui.clock import Clock
 from signdict.gui.lookout import Lookout, listing
 from signdict.gui.shutter import Shutter
+from signdict.gui.stillness import hold
 from signdict.gui.viewfinder import Viewfinder
 from signdict.sight import Sight
 
@@ -124,6 +126,7 @@ class Filming(QWidget):
         self.shutter.show()
         self.switched.emit()
         self.shutter.button.setFocus()
+        Clock.give_way(True)
         camera.start(self._last)
 
     def try_again(self) -> None:
@@ -156,11 +159,14 @@ class Filming(QWidget):
         camera, self._camera = self._camera, None
         camera.stopped.disconnect(self._on_stopped)
         camera.stop()
+        Clock.give_way(False)
+        hold(False)
         self._last = camera  # lives until the next one has waited for it
         self.viewfinder.rest()
 
     def _on_seen(self, view: "View") -> None:
         self._worked = True
+        hold(view.recording)
         if view.sight is None or self.shutter.counting:
             return
         self._say(self._advice.sentence(view.sight, self.shutter.ready))

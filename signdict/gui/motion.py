@@ -8,19 +8,17 @@ from numpy.typing import NDArray
 from signdict import landmarks
 from signdict.pose import Landmarks, Pose
 
-#: What comes and goes as a whole: a point of the body, a face, a hand.
-_PARTS = (
-    *(slice(point, point + 1) for point in range(landmarks.BODY.start, landmarks.BODY.stop)),
-    landmarks.FACE,
-    landmarks.LEFT_HAND,
-    landmarks.RIGHT_HAND,
+_BODY = range(landmarks.BODY.start, landmarks.BODY.stop)
+#: What comes and goes as a whole beside each point of the body, and the point with which it goes
+#: when it is lost.
+_ANCHORED = (
+    (landmarks.FACE, landmarks.NOSE),
+    (landmarks.LEFT_HAND, landmarks.LEFT_WRIST),
+    (landmarks.RIGHT_HAND, landmarks.RIGHT_WRIST),
 )
-#: The point of the body with which a lost face or hand goes.
-_ANCHORS = {
-    landmarks.FACE.start: landmarks.NOSE,
-    landmarks.LEFT_HAND.start: landmarks.LEFT_WRIST,
-    landmarks.RIGHT_HAND.start: landmarks.RIGHT_WRIST,
-}
+#: Where each of these begins among the points, and how many points it has.
+_STARTS = np.array([*_BODY, *(part.start for part, _ in _ANCHORED)])
+_SIZES = np.diff([*_STARTS, landmarks.COUNT])
 #: Left, top, right, bottom of a part of a picture.
 Reach: TypeAlias = tuple[float, float, float, float]
 
@@ -34,17 +32,15 @@ class Motion:
     def __init__(self, pose: Pose) -> None:
         self.width = pose.width
         self.fps, self.seconds = pose.fps, pose.seconds
-        points, presence = pose.points.copy(), np.zeros_like(pose.confidence)
-        for part in _PARTS:
-            seen = pose.confidence[:, part].max(axis=1) > 0
-            anchor = np.zeros((len(points), 1, 2), np.float32)
-            if part.start in _ANCHORS:
-                anchor = points[:, [_ANCHORS[part.start]], :2].copy()
-            points[:, part, :2] -= anchor
-            points[:, part] = _held(points[:, part], seen)
-            points[:, part, :2] += anchor
-            presence[:, part] = _faded(seen)[:, None]
-        self._points, self._presence = _calm(points), presence
+        seen = np.maximum.reduceat(pose.confidence, _STARTS, axis=1) > 0
+        points = pose.points.copy()
+        points[:, landmarks.BODY] = _held(points[:, landmarks.BODY], seen[:, : len(_BODY)])
+        for place, (part, anchor) in enumerate(_ANCHORED, len(_BODY)):
+            points[:, part, :2] -= points[:, [anchor], :2]
+            points[:, part] = _held(points[:, part], seen[:, [place]])
+            points[:, part, :2] += points[:, [anchor], :2]
+        self._points = _calm(points)
+        self._presence = np.repeat(_faded(seen), _SIZES, axis=1)
         self._found_middle: tuple[NDArray[np.float32], float] | None = None
         self._reach: Reach | None = None  # asked for at every picture
 
@@ -87,8 +83,8 @@ class Motion:
         where = (self._points[:, hands, :2][visible[:, hands]] - middle) / wide
         low, high = np.array((-1.15, -1.35)), np.array((1.15, 1.15))
         if len(where):
-            low = np.minimum(low, np.percentile(where, 1, axis=0) - 0.08)
-            high = np.maximum(high, np.percentile(where, 99, axis=0) + 0.08)
+            least, most = np.percentile(where, (1, 99), axis=0)
+            low, high = np.minimum(low, least - 0.08), np.maximum(high, most + 0.08)
         low, high = np.maximum(low, -3), np.minimum(high, 3)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
@@ -106,22 +102,27 @@ class Motion:
 
 
 def _held(points: NDArray[np.float32], seen: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Where a part is missing, take it from the nearest frame that has it: (T, P, 3)."""
-    known = np.flatnonzero(seen)
-    if not len(known):
+    """Where points (T, P, 3) are missing, take them from the nearest frame that has them.
+
+    `seen` is (T, P), or (T, 1) for all of them.
+    """
+    if seen.all():
         return points
-    frames = np.arange(len(points))
-    after = np.clip(np.searchsorted(known, frames), 0, len(known) - 1)
-    before = np.clip(after - 1, 0, len(known) - 1)
-    nearer = np.abs(known[before] - frames) <= np.abs(known[after] - frames)
-    held: NDArray[np.float32] = points[np.where(nearer, known[before], known[after])]
+    frames = np.arange(len(points))[:, None]
+    before = np.maximum.accumulate(np.where(seen, frames, -len(points)), axis=0)
+    after = np.minimum.accumulate(np.where(seen, frames, 2 * len(points))[::-1], axis=0)[::-1]
+    nearest = np.where(frames - before <= after - frames, before, after)
+    nearest = np.where(seen.any(axis=0), nearest, frames)
+    held: NDArray[np.float32] = np.take_along_axis(points, nearest[:, :, None], axis=0)
     return held
 
 
 def _faded(seen: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Blur presence over time; a loss of a frame or two is not shown at all: (T,)."""
-    wide = np.concatenate([np.repeat(seen[:1], _FADE), seen, np.repeat(seen[-1:], _FADE)])
-    blurred = np.convolve(wide, np.ones(2 * _FADE + 1) / (2 * _FADE + 1), "valid")
+    """Blur presence over time; a loss of a frame or two is not shown at all: (T, parts)."""
+    wide = np.concatenate([np.repeat(seen[:1], _FADE, 0), seen, np.repeat(seen[-1:], _FADE, 0)])
+    sums = np.cumsum(np.pad(wide, ((1, 0), (0, 0))), axis=0, dtype=np.float32)
+    over = 2 * _FADE + 1
+    blurred = (sums[over:] - sums[:-over]) / over
     return np.clip(blurred * 1.6 - 0.3, 0, 1).astype(np.float32)
 
 

@@ -4,23 +4,21 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QPainter,
     QPainterPath,
-    QPen,
     QPolygonF,
 )
 
 from signdict import landmarks
-from signdict.gui.brush import Brush, smooth, towards
+from signdict.gui.brush import Brush, faded, towards
 from signdict.gui.style import Tones
 from signdict.pose import Landmarks
 
 Points = NDArray[np.float32]
-_ROUND = Qt.PenCapStyle.RoundCap
 _L_ELBOW, _R_ELBOW, _L_HIP, _R_HIP = 13, 14, 23, 24
 _EARS, _EYES, _MOUTH = (7, 8), (2, 5), (9, 10)
 #: Thickness of a finger at each of its four bones, in palm lengths.
@@ -61,7 +59,7 @@ class _Drawing(Brush):
     def __init__(self, painter: QPainter, tones: Tones, moment: Landmarks, points: Points) -> None:
         super().__init__(painter, tones, _shoulder_width(points, moment.confidence))
         self.points, self.seen = points, moment.confidence
-        self.at = [QPointF(float(x), float(y)) for x, y in points[:, :2]]
+        self.at = [QPointF(x, y) for x, y in points[:, :2].tolist()]
 
     def whole(self) -> None:
         """Back to front: torso, far arm and head, then what is before them."""
@@ -101,11 +99,12 @@ class _Drawing(Brush):
         path.lineTo(hips[0])
         path.lineTo(hips[1])
         path.closeSubpath()
-        self.fill(path, self.tones.body, 0.38, round_by=0.2)
+        chest = towards(QColor(self.tones.ground), QColor(self.tones.body), 0.38)
+        self.fill(path, chest, round_by=0.2)
         neck = (left + right) / 2
         if self.seen[landmarks.NOSE] > 0:
             head = self.at[landmarks.NOSE]
-            self.line(neck + up, neck + (head - neck) * 0.55, 0.26, self.tones.body, 0.75)
+            self.line(neck + up, neck + (head - neck) * 0.55, 0.26, faded(self.tones.body, 0.75))
 
     def _arm(self, shoulder: int, elbow: int, wrist: int, hand: slice, opacity: float) -> None:
         visible = float(min(self.seen[shoulder], self.seen[elbow]))
@@ -137,18 +136,19 @@ class _Drawing(Brush):
 
     def _palm(self, at: list[QPointF], colour: QColor, palm: float) -> None:
         shape = QPolygonF([at[j] for j in _PALM])
-        edge = QPen(colour.darker(112), 0.16 * palm, Qt.PenStyle.SolidLine, _ROUND)
-        edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.painter.setPen(edge)
+        self.painter.setPen(self.pen(colour.darker(112), 0.16 * palm))
         self.painter.setBrush(QBrush(colour.darker(112)))
         self.painter.drawPolygon(shape)
 
     def _finger(self, joints: list[QPointF], colour: QColor, palm: float) -> None:
         halo = QColor(self.tones.ground)
         for ring, tone in ((0.07, halo), (0.0, colour)):
+            if self.small:
+                self.painter.setPen(self.pen(tone, (_FINGER[2] + ring) * palm))
+                self.painter.drawPolyline(joints)
+                continue
             for bone, (a, b) in enumerate(pairwise(joints)):
-                pen = QPen(tone, (_FINGER[bone + 1] + ring) * palm, Qt.PenStyle.SolidLine, _ROUND)
-                self.painter.setPen(pen)
+                self.painter.setPen(self.pen(tone, (_FINGER[bone + 1] + ring) * palm))
                 self.painter.drawLine(a, b)
 
     def _head(self) -> None:
@@ -167,18 +167,18 @@ class _Drawing(Brush):
 
     def _face(self) -> None:
         ink = max(self.wide * 0.016, 0.9)
-        self.fill(self._curve(landmarks.FACE_OVAL), self.tones.skin, 1.0)
+        self.fill(self._curve(landmarks.FACE_OVAL), QColor(self.tones.skin))
         for brow in (landmarks.LEFT_BROW, landmarks.RIGHT_BROW):
             self.stroke(self._curve(brow, closed=False), 1.7 * ink)
         for eye in (landmarks.LEFT_EYE, landmarks.RIGHT_EYE):
-            self.fill(self._curve(eye), self.tones.ground, 0.9)
+            self.fill(self._curve(eye), faded(self.tones.ground, 0.9))
             self.stroke(self._curve(eye), ink)
             middle = sum((self.at[i] for i in eye), QPointF()) / len(eye)
             high = abs(self.at[eye[4]].y() - self.at[eye[12]].y())
             self.dot(middle, min(0.5 * high, 0.03 * self.wide) + 0.3)
         self._nose(ink)
-        self.fill(self._curve(landmarks.LIPS_OUTER), self.tones.ink, 0.28)
-        self.fill(self._curve(landmarks.LIPS_INNER), self.tones.ink, 0.85)
+        self.fill(self._curve(landmarks.LIPS_OUTER), faded(self.tones.ink, 0.28))
+        self.fill(self._curve(landmarks.LIPS_INNER), faded(self.tones.ink, 0.85))
         self.stroke(self._curve(landmarks.LIPS_OUTER), 0.7 * ink)
 
     def _nose(self, ink: float) -> None:
@@ -200,7 +200,7 @@ class _Drawing(Brush):
             radius = max(0.62 * abs(ears[0].x() - ears[1].x()), 0.22 * self.wide)
         path = QPainterPath()
         path.addEllipse(nose - QPointF(0, 0.08 * radius), radius * 0.95, radius * 1.25)
-        self.fill(path, self.tones.skin, 1.0)
+        self.fill(path, QColor(self.tones.skin))
 
     def _plain_face(self) -> None:
         for eye in _EYES:
@@ -208,10 +208,10 @@ class _Drawing(Brush):
                 self.dot(self.at[eye], 0.03 * self.wide)
         if min(self.seen[i] for i in _MOUTH) > 0:
             a, b = (self.at[i] for i in _MOUTH)
-            self.line(a, b, 0.025, self.tones.ink, 1.0)
+            self.line(a, b, 0.025, QColor(self.tones.ink))
 
     def _curve(self, chain: tuple[int, ...], *, closed: bool = True) -> QPainterPath:
-        return smooth([self.at[i] for i in chain], closed=closed)
+        return self.curve([self.at[i] for i in chain], closed=closed)
 
 
 def _shoulder_width(points: Points, seen: NDArray[np.float32]) -> float:

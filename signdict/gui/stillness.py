@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess, QSettings
 from PySide6.QtWidgets import QApplication
 
-_CHOSEN, _DESKTOP = "motion", "desktopWantsStillness"
+_CHOSEN, _DESKTOP, _HELD = "motion", "desktopWantsStillness", "somebodySigns"
 
 
 def still() -> bool:
@@ -17,6 +17,18 @@ def still() -> bool:
         return False
     chosen = app.property(_CHOSEN)
     return chosen == "still" or (chosen != "moving" and bool(app.property(_DESKTOP)))
+
+
+def held() -> bool:
+    """Whether signs stand still for a moment, because somebody signs and looks at the camera."""
+    app = QCoreApplication.instance()
+    return app is not None and bool(app.property(_HELD))
+
+
+def hold(held: bool) -> None:  # noqa: FBT001 - a slot
+    """Have signs stand still that would move by themselves, or let them go on."""
+    if app := QCoreApplication.instance():
+        app.setProperty(_HELD, held)
 
 
 def set_motion(chosen: str) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from signdict.gui import skeleton
 from signdict.gui.clock import Clock
 from signdict.gui.motion import Motion
-from signdict.gui.stillness import still
+from signdict.gui.stillness import held, still
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class SignView(QWidget):
 
     @property
     def _moves(self) -> bool:
-        return self._playing and (self._told or self._attended or not still())
+        return self._playing and (self._told or self._attended or not (still() or held()))
 
     def _rewind(self, *, at_once: bool = True) -> None:
         """Begin anew, painted at once or in its turn.

@@ -39,3 +39,17 @@ def test_signs_that_cost_much_are_painted_less_often(qapp):
     for _ in range(100):
         clock.pay(0.001)
     assert clock.every == 33
+
+
+def test_signs_take_less_of_the_processor_while_a_camera_is_on(qapp):
+    clock = Clock()
+    clock.enter()
+    for _ in range(100):
+        clock.pay(0.01)
+    assert clock.every == 33
+    Clock.give_way(True)
+    clock.pay(0.01)
+    assert 95 < clock.every <= 100
+    Clock.give_way(False)
+    clock.pay(0.01)
+    assert clock.every == 33

@@ -1,8 +1,8 @@
 """The bar that narrows an answer, alone, above results, and with a dictionary behind it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict import facets
@@ -96,13 +96,23 @@ def test_what_is_known_of_an_answer_is_not_asked_for_again(results, bar):
     assert asked == [[10, 11, 20, 21]]
 
 
-def test_while_answers_follow_each_other_nobody_looks_at_facets(results, bar, qtbot):
+def test_nobody_looks_at_facets_before_somebody_comes_near(results, bar, qtbot):
     asked = known(results)
-    with qtbot.waitSignal(bar.asked, timeout=5000):
-        for numbers in ((1, 2), (2, 3), (3, 4)):
-            results.show_matches(found(*numbers))
-        assert asked == []
+    for numbers in ((1, 2), (2, 3), (3, 4)):
+        results.show_matches(found(*numbers))
+    assert asked == []
+    place = QPointF(5, 5)
+    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
+    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
     assert asked == [[30, 31, 40, 41]]
+
+
+def test_who_uses_the_keyboard_has_facets_as_a_sheet_opens(results, bar, qtbot):
+    asked = known(results)
+    results.show_matches(found(1))
+    qtbot.keyClick(bar.buttons["hands"], Qt.Key.Key_Space)
+    bar.buttons["hands"].sheet.close()
+    assert asked == [[10, 11]]
 
 
 def test_what_is_hidden_is_counted(results, bar):

@@ -23,6 +23,7 @@ ENTER = QEnterEvent(QPointF(), QPointF(), QPointF())
 def undisturbed(qapp):
     yield
     stillness.set_motion("system")
+    stillness.hold(False)
     qapp.setProperty("desktopWantsStillness", None)
 
 
@@ -50,6 +51,22 @@ def test_a_choice_counts_before_what_the_desktop_does(qapp, chosen, desktop, sti
     stillness.set_motion(chosen)
     qapp.setProperty("desktopWantsStillness", desktop)
     assert stillness.still() == still
+
+
+def test_signs_stand_still_while_somebody_signs_unless_pointed_at(view):
+    stillness.hold(True)
+    assert not moves(view)
+    view.attend(True)
+    assert moves(view)
+    view.attend(False)
+    stillness.hold(False)
+    assert moves(view)
+
+
+def test_a_sign_that_is_found_while_somebody_signs_shows_its_middle(view):
+    stillness.hold(True)
+    view.show_pose(a_pose(frames=50))
+    assert view.position == pytest.approx(view.seconds / 2)
 
 
 def test_signs_move_by_themselves_unless_motion_is_reduced(view):
