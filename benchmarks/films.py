@@ -1,6 +1,8 @@
 """Films to play as a camera: real clips of signs with rest at both ends, and pictures in memory."""
 
 import csv
+import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -14,6 +16,7 @@ import numpy as np
 
 from signdict import webcam
 from signdict.following import Apart, Found
+from signdict.gui import app as application
 from signdict.gui.camera import Camera, Filming
 from signdict.signs import Frame
 from signdict.video import Video
@@ -47,6 +50,15 @@ def some(shared: Path, source: str, how_many: int, seed: int = 5) -> list[Clip]:
     there = clips(shared, source)
     chosen = np.random.default_rng(seed).permutation(len(there))[:how_many]
     return [there[place] for place in chosen]
+
+
+def as_the_window(module: str) -> None:
+    """Begin a benchmark anew where NumPy, which is loaded before all else, was not told
+    to compute on one thread, as the window does tell it."""
+    before = dict(os.environ)
+    application._share_the_processor()  # noqa: SLF001
+    if dict(os.environ) != before:
+        os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 
 
 def pictures(files: Sequence[Path], how_many: int) -> list[Frame]:

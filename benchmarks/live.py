@@ -181,7 +181,6 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
 
 def opened(places: Places, work: Callable[[Window], dict[str, Any]]) -> dict[str, Any]:
     """Open the window on a dictionary, and do something with it."""
-    application._share_the_processor()  # noqa: SLF001 - as the window does
     qt = application.application()
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, places)), places)
@@ -223,4 +222,5 @@ def main(minutes: float, clips: int, home: Path | None, shared: Path, signs: int
 
 
 if __name__ == "__main__":
+    films.as_the_window("benchmarks.live")
     main()

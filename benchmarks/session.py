@@ -155,7 +155,6 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
     clips = chosen(shared, others=others)
     with tempfile.TemporaryDirectory() as folder:
         ends = film(clips, Path(folder) / "film.mp4")
-        application._share_the_processor()  # noqa: SLF001 - as the window does
         application.application()
         places = Places.standard(Path(folder) / "home")
         window = Window(Background(partial(open_dictionary, places)), places)
@@ -176,4 +175,5 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
 
 
 if __name__ == "__main__":
+    films.as_the_window("benchmarks.session")
     main()

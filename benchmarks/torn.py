@@ -117,7 +117,6 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
     filming.listing = plug.listing  # type: ignore[attr-defined]
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
-        application._share_the_processor()  # noqa: SLF001 - as the window does
         application.application()
         places = Places.standard(Path(folder))
         window = Window(Background(partial(open_dictionary, places)), places)
@@ -131,4 +130,5 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
 
 
 if __name__ == "__main__":
+    films.as_the_window("benchmarks.torn")
     main()

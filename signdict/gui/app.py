@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from signdict.settings import Places
 
 
+#: Seconds after which a thread of Python gives way to one that waits: an answer is not kept waiting
+#: by what is painted, nor the other way round.
+_TURN = 0.001
+
+
 def run(places: "Places") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     _share_the_processor()
@@ -51,6 +56,7 @@ def _share_the_processor() -> None:
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    sys.setswitchinterval(_TURN)
 
 
 def application() -> QApplication:
