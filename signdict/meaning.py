@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from signdict import modelfiles, wording
 from signdict.errors import ModelError
-from signdict.signs import Embeddings, Match
+from signdict.signs import Embeddings, Match, Progress, Steps
 
 _FILE = "texts.npz"
 #: A gloss that is less like what was typed is not what somebody slipped at.
@@ -27,8 +27,8 @@ _SLIP = 0.4
 _SLIPPED = 0.45
 #: Signs have fewer names than this on the average, which is what is looked at to find enough.
 _NAMES = 4
-#: Texts that are read at once.
-_BATCH = 4096
+#: Texts that are read in one step, and after how many steps they are kept; a step takes about .1 s.
+_STEP, _KEPT_EVERY = 128, 64
 #: What reading a file raises that is not what was written.
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile)
 #: Two readings of one text by one model differ by less: by whatever else is in the batch.
@@ -62,13 +62,18 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Names:
-    """Everything that signs are known by: each with its sign, language and row of `vectors`."""
+    """Everything that signs are known by: each with its sign, language and row of `vectors`.
+
+    `texts` are what these rows are of; those that are `unread` yet are nothing but zeros.
+    """
 
     generation: str
     signs: NDArray[np.int64]
     languages: NDArray[np.str_]
     rows: NDArray[np.int64]
+    texts: list[str]
     vectors: Embeddings
+    unread: list[int]
 
 
 class Meaning:
@@ -80,9 +85,20 @@ class Meaning:
         self._shelf, self._reader = shelf, reader
         self._read: _Names | None = None
 
-    def nearest(self, text: str, wide: int, languages: Sequence[str] = ()) -> dict[int, float]:
-        """Up to `wide` signs known by what is nearest to a text, each with its best cosine."""
+    def nearest(
+        self, text: str, wide: int, languages: Sequence[str] = (), *, patient: bool = True
+    ) -> dict[int, float]:
+        """Up to `wide` signs known by what is nearest to a text, each with its best cosine.
+
+        Names that were not read yet are read before, if one is `patient`, and else left out but
+        for a few (see `learn`).
+        """
         names = self._names()
+        if patient:
+            for _ in self.learn():
+                pass
+        else:
+            self._read_some(names)
         chosen = (
             np.isin(names.languages, languages) if languages else np.ones(len(names.signs), bool)
         )
@@ -97,34 +113,50 @@ class Meaning:
             best.setdefault(int(names.signs[place]), float(scores[place]))
         return best
 
+    @property
+    def unread(self) -> int:
+        """How many names were not read yet."""
+        return len(self._names().unread)
+
+    def learn(self) -> Steps[None]:
+        """Read what was not read yet, and keep it, so that all of it counts in answers."""
+        names = self._names()
+        total = len(names.texts)
+        while names is self._read and names.unread:  # or else the shelf has changed
+            yield Progress(total - len(names.unread), total)
+            self._read_some(names)
+            if not names.unread or len(names.unread) // _STEP % _KEPT_EVERY == 0:
+                self._keep(names)
+
     def _names(self) -> _Names:
-        """The names as they are now; read again when the shelf changed."""
+        """The names as they are now; asked for again when the shelf changed."""
         generation = self._shelf.generation
         if self._read is None or self._read.generation != generation:
             told = self._shelf.names()
             signs, languages, named = zip(*told, strict=True) if told else ((), (), ())
             texts, rows = _distinct([_plain(text) for text in named])
+            kept, there = self._kept()
+            vectors = np.zeros((len(texts), self._reader.raw_texts([""]).shape[1]), np.float32)
+            old = [row for row, text in enumerate(texts) if text in kept]
+            if old:
+                vectors[old] = there[[kept[texts[row]] for row in old]]
             self._read = _Names(
                 generation,
                 np.array(signs, np.int64),
                 np.array(languages, np.str_),
                 rows,
-                self._vectors(texts),
+                texts,
+                vectors,
+                [row for row, text in enumerate(texts) if text not in kept],
             )
         return self._read
 
-    def _vectors(self, texts: Sequence[str]) -> Embeddings:
-        """The vectors (n, D) of texts: kept ones, and new ones for those that are new."""
-        kept, there = self._kept()
-        new = [text for text in texts if text not in kept]
-        if not new:
-            return there[[kept[text] for text in texts]]
-        row = kept | {text: len(kept) + place for place, text in enumerate(new)}
-        parts = [_read(self._reader, new[at : at + _BATCH]) for at in range(0, len(new), _BATCH)]
-        vectors = np.concatenate([there, *parts] if len(there) else parts)
-        found = vectors[[row[text] for text in texts]]
-        self._keep(texts, found)
-        return found
+    def _read_some(self, names: _Names) -> None:
+        """Read a few of the names that were not read yet."""
+        rows = names.unread[:_STEP]
+        if rows:
+            names.vectors[rows] = _read(self._reader, [names.texts[row] for row in rows])
+            del names.unread[:_STEP]
 
     def _kept(self) -> tuple[dict[str, int], Embeddings]:
         """What the file holds, rows by text; nothing if another model wrote it or it is damaged."""
@@ -139,12 +171,15 @@ class Meaning:
                 return {text: row for row, text in enumerate(texts)}, vectors
         return {}, np.zeros((0, 0), np.float32)
 
-    def _keep(self, texts: Sequence[str], vectors: Embeddings) -> None:
+    def _keep(self, names: _Names) -> None:
         """Write the file; where that cannot be done, the texts are read again next time."""
-        told = np.frombuffer(json.dumps(texts).encode(), np.uint8)
+        read = np.setdiff1d(np.arange(len(names.texts)), names.unread)
+        told = json.dumps([names.texts[row] for row in read.tolist()]).encode()
         with suppress(OSError, ModelError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            modelfiles.save_arrays(self._file, texts=told, vectors=vectors)
+            modelfiles.save_arrays(
+                self._file, texts=np.frombuffer(told, np.uint8), vectors=names.vectors[read]
+            )
 
 
 def is_said(text: str, matches: Sequence[Match]) -> bool:

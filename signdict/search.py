@@ -18,7 +18,7 @@ from signdict.pose import Pose
 from signdict.reader import Reader
 from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
-from signdict.signs import By, Match, Readings, Sign
+from signdict.signs import By, Match, Readings, Sign, Steps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -70,6 +70,8 @@ class Search:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         spoken: Sequence[str] = (),
+        *,
+        patient: bool = True,
     ) -> list[Match]:
         """The teacher's question: how is this signed?
 
@@ -77,6 +79,7 @@ class Search:
         model that compares texts is asked also where the glosses found are only spelled nearly
         so, which come first then; not where the text is no word, and they are what it is a slip
         of. The matches tell which it was. `spoken` are the languages that the words may be in.
+        Who is not `patient` gets what is known so far where not all names were learned.
         """
         codes = _codes(languages)
         scores = self._shelf.find(text, codes, limit, spoken)
@@ -92,7 +95,7 @@ class Search:
             if not spelled and meaning.is_slip(by_words):
                 return by_words
             by_words = meaning.as_typed(by_words, spelled=spelled)
-        found = self.mean(text, codes, limit)
+        found = self.mean(text, codes, limit, patient=patient)
         if spoken:
             found = [match for match in found if match.sign.spoken_language in spoken]
         return ranking.joined(by_words, found, limit)
@@ -103,6 +106,8 @@ class Search:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        *,
+        patient: bool = True,
     ) -> list[Match]:
         """The signs that mean what a text does.
 
@@ -112,12 +117,13 @@ class Search:
         """
         prompts, wide = self._encoder.prompts, max(CANDIDATES, 4 * limit)
         if prompts.meaning and score == "cosine":
-            scores = self._meaning.nearest(text, 2 * limit, _codes(languages))
+            asked = _codes(languages)
+            scores = self._meaning.nearest(text, 2 * limit, asked, patient=patient)
             sure = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
             return ranking.listed(scores, self._shelf.signs(list(scores)), limit, sure, "meaning")
         codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
-        asked = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
-        queries = self._encoder.raw_texts(asked)
+        texts = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
+        queries = self._encoder.raw_texts(texts)
         if score == "dot":
             parts = [
                 self._likeness.dots(queries[[row]], wide, [code]) for row, code in enumerate(codes)
@@ -128,6 +134,15 @@ class Search:
         for row, code in enumerate(codes):
             found |= self._likeness.nearest(queries[[row]], wide, [code])
         return self._listed(found, limit, "meaning", codes)
+
+    def unlearned(self) -> int:
+        """How many names of signs the model has not read yet, if it was asked by meaning."""
+        return self._texts.unread if self._texts else 0
+
+    def learn(self) -> Steps[None]:
+        """Have the model read the names of all signs, which questions by meaning go by."""
+        if self._encoder.prompts.meaning:
+            yield from self._meaning.learn()
 
     def neighbours(
         self,

@@ -173,3 +173,54 @@ def test_dot_scores_are_still_those_of_clips(tmp_path):
         clip = by_dot[0].sign.clips[0]
         own = PositionEncoder().raw_poses([one.pose(clip.id)])[0]
         assert_allclose(by_dot[0].score, own @ vector, atol=1e-2)
+
+
+def many(count=600):
+    return Names(*((number, "ase", f"word {number}") for number in range(1, count)), *FEW)
+
+
+def test_who_cannot_wait_is_told_what_is_known_so_far(tmp_path):
+    reader = Knowing()
+    meant = Meaning(tmp_path, many(), reader)
+    assert meant.nearest("greeting", 9, ["ins"], patient=False) == {}
+    assert 0 < len(reader.read) < 300
+    assert meant.unread > 300
+    assert list(meant.nearest("greeting", 9, ["ins"])) == [3]
+    assert meant.unread == 0
+
+
+def test_names_are_learned_step_by_step_and_each_of_them_once(tmp_path):
+    reader = Knowing()
+    meant = Meaning(tmp_path, many(), reader)
+    steps = [*meant.learn()]
+    assert len(steps) > 2
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert steps[0].total == 599 + len({text for *_, text in FEW})
+    assert [*meant.learn()] == []
+    words = [text for text in reader.read if text.startswith("word")]
+    assert len(words) == len(set(words)) == 599
+
+
+def test_what_was_learned_before_it_was_stopped_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("signdict.meaning._KEPT_EVERY", 1)
+    steps = Meaning(tmp_path, many(), Knowing()).learn()
+    for _ in range(4):
+        next(steps)
+    steps.close()
+    reader = Knowing()
+    again = Meaning(tmp_path, many(), reader)
+    assert 0 < again.unread < 400
+    assert again.nearest("greeting", 9) == Meaning(tmp_path / "a", many(), Knowing()).nearest(
+        "greeting", 9
+    )
+    assert "word 1" not in reader.read[2:]
+
+
+def test_learning_ends_where_the_signs_change_meanwhile(tmp_path):
+    shelf = many()
+    meant = Meaning(tmp_path, shelf, Knowing())
+    steps = meant.learn()
+    next(steps)
+    shelf.generation = "2"
+    assert meant.unread
+    assert len([*steps]) == 0

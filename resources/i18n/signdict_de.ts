@@ -2162,8 +2162,12 @@
 <context>
     <name>classroom</name>
     <message>
+        <source>Reading what signs are called</source>
+        <extracomment>The kind of the work by which names of signs are learned. What the panel shows: all lists, one of them, its signs as far as they are here.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Added {gloss}.</source>
-        <extracomment>What the panel shows: all lists, one of them, its signs as far as they are here.</extracomment>
         <translation>{gloss} ist aufgenommen.</translation>
     </message>
     <message>

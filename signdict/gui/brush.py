@@ -9,7 +9,7 @@ from signdict.gui.style import Tones
 
 #: Signers whose shoulders are narrower than this, in pixels, are drawn with fewer strokes: what is
 #: left out could not be seen, and many of them move at once.
-SMALL = 80.0
+SMALL = 110.0
 _NO_PEN, _ROUND = Qt.PenStyle.NoPen, Qt.PenCapStyle.RoundCap
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from signdict.lists import Outline, SignList
     from signdict.signs import Match, Sign, Steps
 
+#: The kind of the work by which names of signs are learned.
+_LEARNING = "learn names"
 #: What the panel shows: all lists, one of them, its signs as far as they are here.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
 
@@ -30,9 +32,14 @@ def teacher(page: "TeacherPage", questions: "Questions") -> None:
         questions.ask(
             "find",
             partial(_found, words=words, codes=codes, spoken=page.spoken),
-            fresh(questions, "teacher", page.show_matches),
+            fresh(questions, "teacher", show),
             lambda problem: page.results.show_notice(problem.message, problem.hint),
         )
+
+    def show(matches: "Sequence[Match]") -> None:
+        page.show_matches(matches)
+        if not matches or any(match.by == "meaning" for match in matches):
+            questions.ask("unlearned", lambda d: d.unlearned(), partial(_learn, page, questions))
 
     def compare(sign: "Sign") -> None:
         questions.ask("concept", lambda d: d.concept(sign.id), page.show_concept)
@@ -45,6 +52,18 @@ def teacher(page: "TeacherPage", questions: "Questions") -> None:
     fetching(page.results, questions, "teacher", page.results.set_pose)
     landmarks(page.concept.wanted, questions, "concept", page.concept.set_pose)
     _lists(page, questions)
+
+
+def _learn(page: "TeacherPage", questions: "Questions", unlearned: int) -> None:
+    """Have the model read the names of signs that are new to it; then ask once more."""
+    if not unlearned or questions.running(_LEARNING):
+        return
+    questions.run(
+        _LEARNING,
+        QCoreApplication.translate("classroom", "Reading what signs are called"),
+        lambda dictionary: dictionary.learn(),
+        done=lambda _: page.ask(),
+    )
 
 
 def _lists(page: "TeacherPage", questions: "Questions") -> None:
@@ -140,7 +159,7 @@ def _found(
     dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str]
 ) -> "list[Match]":
     if words:
-        return dictionary.find(words, codes, MANY, spoken)
+        return dictionary.find(words, codes, MANY, spoken, patient=False)
     from signdict.signs import Match
 
     signs = dictionary.signs(codes, MANY)

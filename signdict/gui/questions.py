@@ -90,6 +90,10 @@ class Questions(QObject):
         self._stops[kind] = end
         self._jobs[kind] = self._background.run(work, done=finish, failed=fail, progress=show)
 
+    def running(self, kind: str) -> bool:
+        """Whether something long of this kind is under way."""
+        return kind in self._stops
+
     def silence(self, kind: str) -> None:
         """Forget what was asked of this kind; stop it if it is under way."""
         for job in (*self._loose.pop(kind, []), self._jobs.pop(kind, None)):

@@ -161,7 +161,17 @@ class SmallDictionary:
         known = {(sign.gloss, sign.sign_language): sign for sign in self.all.values()}
         return [known.get((entry.gloss, entry.sign_language)) for entry in signs.entries]
 
-    def find(self, text, languages=(), limit=8, spoken=()):
+    names = ()  # what the model has not read yet, batch by batch
+
+    def unlearned(self):
+        return len(self.names)
+
+    def learn(self):
+        while self.names:
+            yield Progress(0, len(self.names))
+            self.names = self.names[1:]
+
+    def find(self, text, languages=(), limit=8, spoken=(), *, patient=True):
         self.asked.append(("find", text, tuple(languages)))
         self._perhaps_refuse()
         found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]

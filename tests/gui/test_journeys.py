@@ -197,3 +197,16 @@ def test_pages_keep_their_state(window, qtbot):
     window.go(SIGN)
     window.go(FIND)
     assert window.teacher.words == "house"
+
+
+def test_what_the_model_has_not_read_is_learned_once_somebody_asks_by_meaning(
+    window, qtbot, dictionary
+):
+    window.go(FIND)
+    qtbot.waitUntil(lambda: isinstance(shown(window.teacher.results), list))
+    dictionary.names = ("a", "b", "c")
+    window.teacher.field.setText("zzz")
+    qtbot.waitUntil(lambda: not dictionary.names)
+    qtbot.waitUntil(lambda: dictionary.asked.count(("find", "zzz", ())) == 2)
+    qtbot.wait(300)
+    assert dictionary.asked.count(("find", "zzz", ())) == 2
