@@ -27,8 +27,9 @@ _SLIP = 0.4
 _SLIPPED = 0.45
 #: Signs have fewer names than this on the average, which is what is looked at to find enough.
 _NAMES = 4
-#: Texts that are read in one step, and after how many steps they are kept; a step takes about .1 s.
-_STEP, _KEPT_EVERY = 128, 64
+#: Texts that are read in one step, which takes about 10 ms; they are kept after so many steps,
+#: because to keep 100,000 takes half a second.
+_STEP, _KEPT_EVERY = 32, 1000
 #: What reading a file raises that is not what was written.
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile)
 #: Two readings of one text by one model differ by less: by whatever else is in the batch.
@@ -121,11 +122,15 @@ class Meaning:
     def learn(self) -> Steps[None]:
         """Read what was not read yet, and keep it, so that all of it counts in answers."""
         names = self._names()
-        total = len(names.texts)
-        while names is self._read and names.unread:  # or else the shelf has changed
-            yield Progress(total - len(names.unread), total)
-            self._read_some(names)
-            if not names.unread or len(names.unread) // _STEP % _KEPT_EVERY == 0:
+        total, there = len(names.texts), len(names.unread)
+        try:
+            while names is self._read and names.unread:  # or else the shelf has changed
+                yield Progress(total - len(names.unread), total)
+                self._read_some(names)
+                if len(names.unread) // _STEP % _KEPT_EVERY == 0:
+                    self._keep(names)
+        finally:
+            if len(names.unread) < there:
                 self._keep(names)
 
     def _names(self) -> _Names:

@@ -201,15 +201,14 @@ def test_names_are_learned_step_by_step_and_each_of_them_once(tmp_path):
     assert len(words) == len(set(words)) == 599
 
 
-def test_what_was_learned_before_it_was_stopped_is_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr("signdict.meaning._KEPT_EVERY", 1)
+def test_what_was_learned_before_it_was_stopped_is_kept(tmp_path):
     steps = Meaning(tmp_path, many(), Knowing()).learn()
     for _ in range(4):
         next(steps)
     steps.close()
     reader = Knowing()
     again = Meaning(tmp_path, many(), reader)
-    assert 0 < again.unread < 400
+    assert 0 < again.unread < 600 - 64
     assert again.nearest("greeting", 9) == Meaning(tmp_path / "a", many(), Knowing()).nearest(
         "greeting", 9
     )

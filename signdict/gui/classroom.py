@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from signdict.signs import Match, Sign, Steps
 
 #: The kind of the work by which names of signs are learned.
-_LEARNING = "learn names"
+LEARNING = "learn names"
 #: What the panel shows: all lists, one of them, its signs as far as they are here.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
 
@@ -56,10 +56,10 @@ def teacher(page: "TeacherPage", questions: "Questions") -> None:
 
 def _learn(page: "TeacherPage", questions: "Questions", unlearned: int) -> None:
     """Have the model read the names of signs that are new to it; then ask once more."""
-    if not unlearned or questions.running(_LEARNING):
+    if not unlearned or questions.running(LEARNING):
         return
     questions.run(
-        _LEARNING,
+        LEARNING,
         QCoreApplication.translate("classroom", "Reading what signs are called"),
         lambda dictionary: dictionary.learn(),
         done=lambda _: page.ask(),
