@@ -465,6 +465,7 @@
     <name>FacetBar</name>
     <message>
         <source>Clear</source>
+        <extracomment>Answers that follow each other sooner are not looked at: someone is still signing. Milliseconds.</extracomment>
         <translation>Aufheben</translation>
     </message>
     <message>
@@ -741,6 +742,14 @@
         <translation>Vergleich: immer wieder, oder einmal</translation>
     </message>
     <message>
+        <source>All signs: sort by this column, rising or falling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All signs: what looks like this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop a file</source>
         <translation>Eine Datei ablegen</translation>
     </message>
@@ -778,10 +787,6 @@
     <message>
         <source>All languages</source>
         <translation>Alle Sprachen</translation>
-    </message>
-    <message>
-        <source>{name}  ({count})</source>
-        <translation>{name}  ({count})</translation>
     </message>
     <message numerus="yes">
         <source>%n language(s)</source>
@@ -911,6 +916,10 @@
     <message>
         <source>Map</source>
         <translation>Karte</translation>
+    </message>
+    <message>
+        <source>All signs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1245,13 @@
         <source>Map of signs</source>
         <extracomment>How near the pointer must be to a point, in pixels.</extracomment>
         <translation>Karte der Gebärden</translation>
+    </message>
+</context>
+<context>
+    <name>MenuFilter</name>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation type="unfinished">{name}  ({count})</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1804,69 @@
     </message>
 </context>
 <context>
+    <name>SignCard</name>
+    <message>
+        <source>What looks like it</source>
+        <extracomment>A sign plays when it has been meant for so long, in milliseconds.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its neighbours in all sign languages (Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignModel</name>
+    <message>
+        <source>{name}: click to sort, or Alt+Up and Alt+Down in the table</source>
+        <extracomment>What is shown of a sign, with the width of each column in letters.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation type="unfinished">Glosse</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation type="unfinished">Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Quelle</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">Lizenz</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation type="unfinished">Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>SignTable</name>
+    <message>
+        <source>All signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
@@ -1816,6 +1895,28 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SourceFilter</name>
+    <message>
+        <source>Choose of which sources to see signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sources: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1960,96 @@
     <message>
         <source>Choose a sign</source>
         <translation>Gebärde wählen</translation>
+    </message>
+</context>
+<context>
+    <name>TableFilters</name>
+    <message>
+        <source>Type to narrow the table</source>
+        <extracomment>Milliseconds to wait for the next key: keys that come together are one question.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of the gloss, the meaning or a translation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that a sign has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all signs again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableSection</name>
+    <message>
+        <source>See hands, place, handshape and movement of all signs</source>
+        <extracomment>What was seen of signs is put into the table so often, in milliseconds.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished">Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>The signs that are shown, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listing all signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>There is no sign to list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add signs on the page Library.</source>
+        <translation type="unfinished">Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>No sign is like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type other words, or choose less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signs</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {all} signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n more signs</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save signs</source>
+        <translation type="unfinished">Gebärden speichern</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2344,53 @@
     </message>
 </context>
 <context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Search, filters and order under a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete view {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>The language changes when signdict is opened the next time.</source>
@@ -2190,6 +2428,10 @@
         <translation>Hände</translation>
     </message>
     <message>
+        <source>Leading hand</source>
+        <translation type="unfinished">Führende Hand</translation>
+    </message>
+    <message>
         <source>Symmetry</source>
         <translation>Symmetrie</translation>
     </message>
@@ -2220,6 +2462,30 @@
     <message>
         <source>Not symmetric</source>
         <translation>Nicht symmetrisch</translation>
+    </message>
+    <message>
+        <source>One-handed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Head</source>
@@ -2463,6 +2729,14 @@
     <message>
         <source>Signs removed with {name}: {n}.</source>
         <translation>Mit {name} entfernte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Listing all signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at signs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
