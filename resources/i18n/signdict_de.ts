@@ -743,11 +743,11 @@
     </message>
     <message>
         <source>All signs: sort by this column, rising or falling</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden: nach dieser Spalte sortieren, auf- oder absteigend</translation>
     </message>
     <message>
         <source>All signs: what looks like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden: was dieser ähnlich sieht</translation>
     </message>
     <message>
         <source>Drop a file</source>
@@ -919,7 +919,7 @@
     </message>
     <message>
         <source>All signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden</translation>
     </message>
 </context>
 <context>
@@ -1251,7 +1251,7 @@
     <name>MenuFilter</name>
     <message>
         <source>{name}  ({count})</source>
-        <translation type="unfinished">{name}  ({count})</translation>
+        <translation>{name}  ({count})</translation>
     </message>
 </context>
 <context>
@@ -1808,15 +1808,15 @@
     <message>
         <source>What looks like it</source>
         <extracomment>A sign plays when it has been meant for so long, in milliseconds.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was ihr ähnlich sieht</translation>
     </message>
     <message>
         <source>Its neighbours in all sign languages (Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachbarn in allen Gebärdensprachen (Eingabe)</translation>
     </message>
     <message>
         <source>No sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gebärde</translation>
     </message>
 </context>
 <context>
@@ -1824,46 +1824,46 @@
     <message>
         <source>{name}: click to sort, or Alt+Up and Alt+Down in the table</source>
         <extracomment>What is shown of a sign, with the width of each column in letters.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Klicken sortiert, in der Tabelle auch Alt+Auf und Alt+Ab</translation>
     </message>
     <message>
         <source>Gloss</source>
-        <translation type="unfinished">Glosse</translation>
+        <translation>Glosse</translation>
     </message>
     <message>
         <source>Sign language</source>
-        <translation type="unfinished">Gebärdensprache</translation>
+        <translation>Gebärdensprache</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>Translations</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersetzungen</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Quelle</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">Lizenz</translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Clips</source>
-        <translation type="unfinished">Aufnahmen</translation>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
     <name>SignTable</name>
     <message>
         <source>All signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
 </context>
 <context>
@@ -1901,22 +1901,22 @@
     <name>SourceFilter</name>
     <message>
         <source>Choose of which sources to see signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, aus welchen Quellen Gebärden zu sehen sind</translation>
     </message>
     <message>
         <source>All sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Quellen</translation>
     </message>
     <message numerus="yes">
         <source>%n source(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Quelle</numerusform>
+            <numerusform>%n Quellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Sources: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen: {text}</translation>
     </message>
 </context>
 <context>
@@ -1967,23 +1967,23 @@
     <message>
         <source>Type to narrow the table</source>
         <extracomment>Milliseconds to wait for the next key: keys that come together are one question.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tippen, um die Tabelle einzugrenzen</translation>
     </message>
     <message>
         <source>Words of the gloss, the meaning or a translation</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter der Glosse, der Bedeutung oder einer Übersetzung</translation>
     </message>
     <message>
         <source>Words that a sign has</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die eine Gebärde hat</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter löschen</translation>
     </message>
     <message>
         <source>Show all signs again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder alle Gebärden zeigen</translation>
     </message>
 </context>
 <context>
@@ -1991,65 +1991,65 @@
     <message>
         <source>See hands, place, handshape and movement of all signs</source>
         <extracomment>What was seen of signs is put into the table so often, in milliseconds.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hände, Ort, Handform und Bewegung aller Gebärden ansehen</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished">Als CSV speichern…</translation>
+        <translation>Als CSV sichern…</translation>
     </message>
     <message>
         <source>The signs that are shown, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Gebärden, in dieser Reihenfolge</translation>
     </message>
     <message>
         <source>Listing all signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden werden aufgelistet</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>There is no sign to list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Gebärde.</translation>
     </message>
     <message>
         <source>Add signs on the page Library.</source>
-        <translation type="unfinished">Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
+        <translation>Fügen Sie Gebärden auf der Seite Bibliothek hinzu.</translation>
     </message>
     <message>
         <source>No sign is like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gebärde ist so.</translation>
     </message>
     <message>
         <source>Type other words, or choose less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie andere Wörter, oder wählen Sie weniger aus.</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter löschen</translation>
     </message>
     <message numerus="yes">
         <source>%n signs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gebärde</numerusform>
+            <numerusform>%n Gebärden</numerusform>
         </translation>
     </message>
     <message>
         <source>{shown} of {all} signs</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {all} Gebärden</translation>
     </message>
     <message numerus="yes">
         <source>Look at %n more signs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Noch %n Gebärde ansehen</numerusform>
+            <numerusform>Noch %n Gebärden ansehen</numerusform>
         </translation>
     </message>
     <message>
         <source>Save signs</source>
-        <translation type="unfinished">Gebärden speichern</translation>
+        <translation>Gebärden sichern</translation>
     </message>
 </context>
 <context>
@@ -2347,47 +2347,47 @@
     <name>ViewsButton</name>
     <message>
         <source>Search, filters and order under a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche, Filter und Reihenfolge unter einem Namen</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>Saved views: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicherte Ansichten: {name}</translation>
     </message>
     <message>
         <source>Saved views of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicherte Ansichten der Tabelle</translation>
     </message>
     <message>
         <source>Save view…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht sichern…</translation>
     </message>
     <message>
         <source>Rename view…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht umbenennen…</translation>
     </message>
     <message>
         <source>Delete view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht löschen</translation>
     </message>
     <message>
         <source>Delete view {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht {name} löschen</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht sichern</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Ansicht</translation>
     </message>
     <message>
         <source>Rename view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht umbenennen</translation>
     </message>
 </context>
 <context>
@@ -2429,7 +2429,7 @@
     </message>
     <message>
         <source>Leading hand</source>
-        <translation type="unfinished">Führende Hand</translation>
+        <translation>Führende Hand</translation>
     </message>
     <message>
         <source>Symmetry</source>
@@ -2465,27 +2465,27 @@
     </message>
     <message>
         <source>One-handed</source>
-        <translation type="unfinished"></translation>
+        <translation>Einhändig</translation>
     </message>
     <message>
         <source>Mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespiegelt</translation>
     </message>
     <message>
         <source>In turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Abwechselnd</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide</translation>
     </message>
     <message>
         <source>Head</source>
@@ -2732,11 +2732,11 @@
     </message>
     <message>
         <source>Listing all signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gebärden werden aufgelistet</translation>
     </message>
     <message>
         <source>Looking at signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebärden werden angesehen</translation>
     </message>
 </context>
 </TS>
