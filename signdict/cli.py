@@ -35,6 +35,7 @@ from signdict.listcli import lists
 from signdict.modelcli import embed, models
 from signdict.printing import Told
 from signdict.servecli import serve
+from signdict.tablecli import table
 from signdict.teachcli import taught, teach
 
 SECONDS = click.FloatRange(min=0)
@@ -227,6 +228,7 @@ main.add_command(export)
 main.add_command(minimal_pairs)
 main.add_command(pairs)
 main.add_command(similarity)
+main.add_command(table)
 main.add_command(models)
 for _command in COMMANDS:
     main.add_command(_command)

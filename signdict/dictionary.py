@@ -19,6 +19,7 @@ from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
 from signdict.filmed import FPS, Filmed
 from signdict.imports import Import, Imports
+from signdict.inventory import Inventory
 from signdict.lists import SignList
 from signdict.manifest import Preview
 from signdict.modelled import Modelled
@@ -30,6 +31,7 @@ from signdict.settings import Places
 from signdict.shelf import Shelf
 from signdict.signs import Match, Progress, Sign, Source, Steps
 from signdict.teaching import Taught
+from signdict.views import Views
 
 if TYPE_CHECKING:
     from signdict.video import Shape
@@ -52,6 +54,7 @@ class Dictionary(Modelled):
     ) -> None:
         super().__init__(places, shelf, encoder)
         self.lists = Binder(places.lists)
+        self.views = Views(places.views)
         self.imports = Imports(places.imports)
         self._faceted = Faceted(places.index, shelf)
 
@@ -87,6 +90,11 @@ class Dictionary(Modelled):
         """What the linguist asks about whole languages, answered with the model in use."""
         judge = Judge(self._likeness, self._encoder.confidences, self._encoder.least)
         return Atlas(self._shelf, judge, self._faceted.of, self._places.maps, self._encoder.name)
+
+    @property
+    def inventory(self) -> Inventory:
+        """Every sign as a table, with its facets."""
+        return Inventory(self._shelf, self._faceted)
 
     def annotate(
         self, path: Path, languages: Sequence[str] = ()

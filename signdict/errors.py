@@ -45,6 +45,10 @@ class ListError(SignDictError):
     """A list of signs that cannot be read, changed or written."""
 
 
+class ViewError(SignDictError):
+    """A view of the table that is not there, or cannot be kept."""
+
+
 class ExportError(SignDictError):
     """A file for others that cannot be written where it was wanted."""
 

@@ -88,27 +88,28 @@ def narrowing(command: F) -> F:
 
 def wide(limit: int) -> int:
     """How many signs to ask for, so that enough are left."""
-    return max(WIDE, 8 * limit) if _wanted() else limit
+    return max(WIDE, 8 * limit) if wanted() else limit
 
 
 def kept(dictionary: "Dictionary", found: "Sequence[Match]", limit: int) -> "list[Match]":
     """Those with the facets that are wanted, `limit` at most."""
-    wanted = _wanted()
-    return dictionary.narrowed(found, wanted)[:limit] if wanted else list(found)
+    named = wanted()
+    return dictionary.narrowed(found, named)[:limit] if named else list(found)
 
 
 def nothing(otherwise: str) -> str:
     """What to say where nothing is left."""
-    return "None of the nearest signs has these facets. Ask for fewer." if _wanted() else otherwise
+    return "None of the nearest signs has these facets. Ask for fewer." if wanted() else otherwise
 
 
 def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.facets import wanted
+        from signdict.facets import wanted as read
 
-        ctx.meta[_WANTED] = wanted(named)
+        ctx.meta[_WANTED] = read(named)
 
 
-def _wanted() -> "Wanted":
-    wanted: Wanted = click.get_current_context().meta.get(_WANTED, {})
-    return wanted
+def wanted() -> "Wanted":
+    """The facets that a question was asked to narrow its answer by."""
+    named: Wanted = click.get_current_context().meta.get(_WANTED, {})
+    return named

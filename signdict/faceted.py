@@ -35,6 +35,12 @@ class Faceted:
         found = {clip: known[digest] for clip, digest in digests.items()}
         return {clip: facets for clip in clip_ids if (facets := found.get(clip))}
 
+    def known(self, clip_ids: Sequence[int]) -> dict[int, Facets | None]:
+        """What is remembered of these clips, None where no hand is seen; looks at none."""
+        known = self._read()
+        found = self._shelf.digests_of(clip_ids)
+        return {clip: known[digest] for clip, digest in found.items() if digest in known}
+
     def _seen(self, clip: int) -> Facets | None:
         try:
             return of(self._shelf.pose(clip))

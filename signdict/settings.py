@@ -47,6 +47,11 @@ class Places:
         return self.home / "lists.db"
 
     @property
+    def views(self) -> Path:
+        """The views of the table that the user saved."""
+        return self.home / "views.json"
+
+    @property
     def index(self) -> Path:
         """The folder of the search index, which can be thrown away at any time."""
         return self.home / "index"

@@ -465,6 +465,7 @@
     <name>FacetBar</name>
     <message>
         <source>Clear</source>
+        <extracomment>Answers that follow each other sooner are not looked at: someone is still signing. Milliseconds.</extracomment>
         <translation>Aufheben</translation>
     </message>
     <message>
@@ -741,6 +742,14 @@
         <translation>Vergleich: immer wieder, oder einmal</translation>
     </message>
     <message>
+        <source>All signs: sort by this column, rising or falling</source>
+        <translation>Alle Gebärden: nach dieser Spalte sortieren, auf- oder absteigend</translation>
+    </message>
+    <message>
+        <source>All signs: what looks like this one</source>
+        <translation>Alle Gebärden: was dieser ähnlich sieht</translation>
+    </message>
+    <message>
         <source>Drop a file</source>
         <translation>Eine Datei ablegen</translation>
     </message>
@@ -778,10 +787,6 @@
     <message>
         <source>All languages</source>
         <translation>Alle Sprachen</translation>
-    </message>
-    <message>
-        <source>{name}  ({count})</source>
-        <translation>{name}  ({count})</translation>
     </message>
     <message numerus="yes">
         <source>%n language(s)</source>
@@ -911,6 +916,10 @@
     <message>
         <source>Map</source>
         <translation>Karte</translation>
+    </message>
+    <message>
+        <source>All signs</source>
+        <translation>Alle Gebärden</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1245,13 @@
         <source>Map of signs</source>
         <extracomment>How near the pointer must be to a point, in pixels.</extracomment>
         <translation>Karte der Gebärden</translation>
+    </message>
+</context>
+<context>
+    <name>MenuFilter</name>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1804,69 @@
     </message>
 </context>
 <context>
+    <name>SignCard</name>
+    <message>
+        <source>What looks like it</source>
+        <extracomment>A sign plays when it has been meant for so long, in milliseconds.</extracomment>
+        <translation>Was ihr ähnlich sieht</translation>
+    </message>
+    <message>
+        <source>Its neighbours in all sign languages (Return)</source>
+        <translation>Ihre Nachbarn in allen Gebärdensprachen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>No sign</source>
+        <translation>Keine Gebärde</translation>
+    </message>
+</context>
+<context>
+    <name>SignModel</name>
+    <message>
+        <source>{name}: click to sort, or Alt+Up and Alt+Down in the table</source>
+        <extracomment>What is shown of a sign, with the width of each column in letters.</extracomment>
+        <translation>{name}: Klicken sortiert, in der Tabelle auch Alt+Auf und Alt+Ab</translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation>Glosse</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation>Übersetzungen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>SignTable</name>
+    <message>
+        <source>All signs</source>
+        <translation>Alle Gebärden</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
@@ -1816,6 +1895,28 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SourceFilter</name>
+    <message>
+        <source>Choose of which sources to see signs</source>
+        <translation>Wählen, aus welchen Quellen Gebärden zu sehen sind</translation>
+    </message>
+    <message>
+        <source>All sources</source>
+        <translation>Alle Quellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n Quelle</numerusform>
+            <numerusform>%n Quellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sources: {text}</source>
+        <translation>Quellen: {text}</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1960,96 @@
     <message>
         <source>Choose a sign</source>
         <translation>Gebärde wählen</translation>
+    </message>
+</context>
+<context>
+    <name>TableFilters</name>
+    <message>
+        <source>Type to narrow the table</source>
+        <extracomment>Milliseconds to wait for the next key: keys that come together are one question.</extracomment>
+        <translation>Tippen, um die Tabelle einzugrenzen</translation>
+    </message>
+    <message>
+        <source>Words of the gloss, the meaning or a translation</source>
+        <translation>Wörter der Glosse, der Bedeutung oder einer Übersetzung</translation>
+    </message>
+    <message>
+        <source>Words that a sign has</source>
+        <translation>Wörter, die eine Gebärde hat</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Show all signs again</source>
+        <translation>Wieder alle Gebärden zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>TableSection</name>
+    <message>
+        <source>See hands, place, handshape and movement of all signs</source>
+        <extracomment>What was seen of signs is put into the table so often, in milliseconds.</extracomment>
+        <translation>Hände, Ort, Handform und Bewegung aller Gebärden ansehen</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV sichern…</translation>
+    </message>
+    <message>
+        <source>The signs that are shown, in this order</source>
+        <translation>Die gezeigten Gebärden, in dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Listing all signs</source>
+        <translation>Alle Gebärden werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>There is no sign to list.</source>
+        <translation>Es gibt keine Gebärde.</translation>
+    </message>
+    <message>
+        <source>Add signs on the page Library.</source>
+        <translation>Fügen Sie Gebärden auf der Seite Bibliothek hinzu.</translation>
+    </message>
+    <message>
+        <source>No sign is like that.</source>
+        <translation>Keine Gebärde ist so.</translation>
+    </message>
+    <message>
+        <source>Type other words, or choose less.</source>
+        <translation>Tippen Sie andere Wörter, oder wählen Sie weniger aus.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signs</source>
+        <translation>
+            <numerusform>%n Gebärde</numerusform>
+            <numerusform>%n Gebärden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {all} signs</source>
+        <translation>{shown} von {all} Gebärden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n more signs</source>
+        <translation>
+            <numerusform>Noch %n Gebärde ansehen</numerusform>
+            <numerusform>Noch %n Gebärden ansehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save signs</source>
+        <translation>Gebärden sichern</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2344,53 @@
     </message>
 </context>
 <context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Search, filters and order under a name</source>
+        <translation>Suche, Filter und Reihenfolge unter einem Namen</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Saved views: {name}</source>
+        <translation>Gesicherte Ansichten: {name}</translation>
+    </message>
+    <message>
+        <source>Saved views of the table</source>
+        <translation>Gesicherte Ansichten der Tabelle</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>Ansicht sichern…</translation>
+    </message>
+    <message>
+        <source>Rename view…</source>
+        <translation>Ansicht umbenennen…</translation>
+    </message>
+    <message>
+        <source>Delete view</source>
+        <translation>Ansicht löschen</translation>
+    </message>
+    <message>
+        <source>Delete view {name}</source>
+        <translation>Ansicht {name} löschen</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht sichern</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Name der Ansicht</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation>Ansicht umbenennen</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>The language changes when signdict is opened the next time.</source>
@@ -2194,6 +2432,10 @@
         <translation>Hände</translation>
     </message>
     <message>
+        <source>Leading hand</source>
+        <translation>Führende Hand</translation>
+    </message>
+    <message>
         <source>Symmetry</source>
         <translation>Symmetrie</translation>
     </message>
@@ -2224,6 +2466,30 @@
     <message>
         <source>Not symmetric</source>
         <translation>Nicht symmetrisch</translation>
+    </message>
+    <message>
+        <source>One-handed</source>
+        <translation>Einhändig</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>Gespiegelt</translation>
+    </message>
+    <message>
+        <source>In turn</source>
+        <translation>Abwechselnd</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
     </message>
     <message>
         <source>Head</source>
@@ -2467,6 +2733,14 @@
     <message>
         <source>Signs removed with {name}: {n}.</source>
         <translation>Mit {name} entfernte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Listing all signs</source>
+        <translation>Alle Gebärden werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Looking at signs</source>
+        <translation>Gebärden werden angesehen</translation>
     </message>
 </context>
 </TS>

@@ -63,6 +63,33 @@
     </message>
 </context>
 <context>
+    <name>SourceFilter</name>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSection</name>
+    <message numerus="yes">
+        <source>%n signs</source>
+        <translation>
+            <numerusform>%n sign</numerusform>
+            <numerusform>%n signs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n more signs</source>
+        <translation>
+            <numerusform>Look at %n more sign</numerusform>
+            <numerusform>Look at %n more signs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message numerus="yes">
         <source>%n clip(s)</source>

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
 # The facets that people are asked for, those that are read most surely first.
 ASKED = ("hands", "symmetry", "place", "handshape", "movement")
+# Every facet, in the order in which a table has them.
+FACETS = (*ASKED, "dominant")
 
 
 def name(facet: str) -> str:
     """Return what a facet is called."""
     return {
         "hands": QCoreApplication.translate("facets", "Hands"),
+        "dominant": QCoreApplication.translate("facets", "Leading hand"),
         "symmetry": QCoreApplication.translate("facets", "Symmetry"),
         "place": QCoreApplication.translate("facets", "Place"),
         "handshape": QCoreApplication.translate("facets", "Handshape"),
@@ -32,6 +35,15 @@ def offered(facet: str) -> dict[str, tuple[str, ...]]:
         "movement": _movements,
     }[facet]()
     return {word: values for values, word in words.items()}
+
+
+def exact(facet: str) -> dict[str, str]:
+    """Return what each value of a facet is called: {value: name}, none like another."""
+    if facet == "dominant":
+        return _sides()
+    if facet == "symmetry":
+        return _exact_symmetries()
+    return {value: word for word, values in offered(facet).items() for value in values}
 
 
 def words(facets: "Facets", facet: str) -> str:
@@ -52,6 +64,23 @@ def _symmetries() -> dict[tuple[str, ...], str]:
     return {
         ("mirrored", "alternating"): QCoreApplication.translate("facets", "Symmetric"),
         ("different",): QCoreApplication.translate("facets", "Not symmetric"),
+    }
+
+
+def _exact_symmetries() -> dict[str, str]:
+    return {
+        "none": QCoreApplication.translate("facets", "One-handed"),
+        "mirrored": QCoreApplication.translate("facets", "Mirrored"),
+        "alternating": QCoreApplication.translate("facets", "In turn"),
+        "different": QCoreApplication.translate("facets", "Not symmetric"),
+    }
+
+
+def _sides() -> dict[str, str]:
+    return {
+        "left": QCoreApplication.translate("facets", "Left"),
+        "right": QCoreApplication.translate("facets", "Right"),
+        "both": QCoreApplication.translate("facets", "Both"),
     }
 
 

@@ -83,6 +83,8 @@ class KeySheet(QDialog):
             (("C",), self.tr("Compare the chosen result with what you signed")),
             (("1", "2", "3", "4"), self.tr("Comparing: go to what differs most")),
             (("L",), self.tr("Comparing: again and again, or once")),
+            (("Alt+Up", "Alt+Down"), self.tr("All signs: sort by this column, rising or falling")),
+            (("Return",), self.tr("All signs: what looks like this one")),
             (("F1", "?"), self.tr("This sheet")),
         )
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +25,7 @@ from signdict.gui.teacher import PAUSE
 
 if TYPE_CHECKING:
     from signdict.gui.mapping import MapSection
+    from signdict.gui.tabling import TableSection
     from signdict.gui.view import SignView
     from signdict.pose import Pose
     from signdict.signs import Match, Sign
@@ -39,6 +40,7 @@ class LinguistPage(QWidget):
     asked = Signal(str)  # words to list signs for; empty for all
     chosen = Signal(object, list)  # a sign, codes of sign languages
     mapped = Signal(object)  # a section for the map, which was just made
+    tabled = Signal(object)  # a section for the table, which was just made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,18 @@ class LinguistPage(QWidget):
         return section
 
     @cached_property
+    def table(self) -> "TableSection":
+        """The table of all signs, made when it is first looked at."""
+        from signdict.gui.tabling import TableSection
+
+        section = TableSection()
+        column = QVBoxLayout(self._all)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section)
+        self.tabled.emit(section)
+        return section
+
+    @cached_property
     def view(self) -> "SignView":
         """The chosen sign, moving."""
         from signdict.gui.view import SignView
@@ -97,6 +111,18 @@ class LinguistPage(QWidget):
         """Let the keyboard be where one types. A proxy would keep Tab from the tabs above."""
         super().focusInEvent(event)
         self.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See that the table is that of the library as it is now."""
+        super().showEvent(event)
+        if self._parts.currentWidget() is self._all:
+            self.table.ask()
+
+    def refresh(self) -> None:
+        """Ask again for what a change of the library changes."""
+        self.ask()
+        if "table" in self.__dict__:
+            self.table.refresh()
 
     def ask(self) -> None:
         """Ask for the list of signs."""
@@ -155,6 +181,8 @@ class LinguistPage(QWidget):
         self._parts.setCurrentIndex(number)
         if self._parts.currentWidget() is self._far and self.map.empty:
             self.map.ask()
+        if self._parts.currentWidget() is self._all:
+            self.table.ask()
 
     def _on_picked(self, item: QListWidgetItem) -> None:
         self.explore(item.data(_SIGN))
@@ -163,8 +191,12 @@ class LinguistPage(QWidget):
         self.tabs, self._parts = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Ways to explore"))
-        self._near, self._far = QWidget(), QWidget()
-        for part, name in ((self._near, self.tr("Neighbours")), (self._far, self.tr("Map"))):
+        self._near, self._far, self._all = QWidget(), QWidget(), QWidget()
+        for part, name in (
+            (self._near, self.tr("Neighbours")),
+            (self._far, self.tr("Map")),
+            (self._all, self.tr("All signs")),
+        ):
             self._parts.addWidget(part)
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._on_tab)

@@ -58,15 +58,24 @@ class Notice(QWidget):
         """Say something."""
         self._say(title, text, busy=False)
 
-    def offer(self, title: str, text: str, label: str, act: Callable[[], object]) -> None:
-        """Say something, with a button to act on it."""
+    def offer(
+        self,
+        title: str,
+        text: str,
+        label: str,
+        act: Callable[[], object],
+        *,
+        focused: bool = True,
+    ) -> None:
+        """Say something, with a button to act on it, which has the focus unless one types."""
         self._say(title, text, busy=False)
         if self._offered:
             self._act.clicked.disconnect(self._offered)
         self._offered = self._act.clicked.connect(act)
         self._act.setText(label)
         self._act.show()
-        self._act.setFocus()
+        if focused:
+            self._act.setFocus()
 
     def wait(self, title: str, text: str = "") -> None:
         """Say that something is under way."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from signdict.gui.mapping import MapSection
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
+    from signdict.gui.tabling import TableSection
     from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
     from signdict.imports import Summary
@@ -111,6 +112,7 @@ class Pages(QMainWindow):
         page = LinguistPage()
         wiring.linguist(page, self.questions)
         page.mapped.connect(partial(self._connect_map, page))
+        page.tabled.connect(partial(self._connect_table, page))
         self._adopt(page, page.results)
         page.ask()
         return page
@@ -132,13 +134,18 @@ class Pages(QMainWindow):
 
         mapwiring.connect(page, section, self.questions)
 
+    def _connect_table(self, page: "LinguistPage", section: "TableSection") -> None:
+        from signdict.gui import tablewiring
+
+        tablewiring.connect(page, section, self.questions)
+
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""
         self.questions.ask("counts", lambda dictionary: dictionary.counts(), self._show_counts)
         if "maintainer" in self.__dict__:
             self.maintainer.refresh_wanted.emit()
         if "linguist" in self.__dict__:
-            self.linguist.ask()
+            self.linguist.refresh()
         if "teacher" in self.__dict__:
             self.teacher.ask()
             self.teacher.spoken_wanted.emit()

@@ -106,7 +106,7 @@ class Results(QWidget):
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter."""
-        self.filter.show_languages(counts)
+        self.filter.show_counts(counts)
 
     def show_start(self) -> None:
         """Show what is there before the first question."""

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from signdict.alignment import nearest
 from signdict.binder import Binder
+from signdict.catalogue import Item
 from signdict.duplicates import Group
 from signdict.entries import Entry, Report, Skipped
 from signdict.errors import FolderError, LibraryError, PoseError
@@ -16,11 +17,14 @@ from signdict.facets import Facets
 from signdict.filmed import name_of
 from signdict.health import Health
 from signdict.imports import FileState
+from signdict.inventory import Look
 from signdict.journal import Change
 from signdict.label import Label
+from signdict.listing import listing
 from signdict.manifest import Preview
 from signdict.signs import Clip, Match, Progress, Sign, Source
 from signdict.video import Shape
+from signdict.views import Views
 from tests.fakes import a_pose
 
 STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
@@ -116,6 +120,28 @@ class SmallCare:
         return Path("before.db")
 
 
+class SmallInventory:
+    """All signs as a table; those that are looked at have the facets of their number."""
+
+    def __init__(self, dictionary):
+        self._dictionary = dictionary
+
+    def listing(self):
+        self._dictionary._perhaps_refuse()
+        items = [
+            Item(one.id, one.gloss, "", one.sign_language, "en", "", one.source.name,
+                 tuple(clip.id for clip in one.clips))
+            for one in self._dictionary.all.values()
+        ]  # fmt: skip
+        return (yield from listing(items, {"starter": "CC0"}))
+
+    def look(self, items):
+        seen = {item.id: (ONE_HAND if item.id % 2 == 0 else TWO_HANDS).as_json() for item in items}
+        for number, (sign, facets) in enumerate(seen.items(), start=1):
+            yield Look(number, len(seen), seen={sign: facets})
+        return seen
+
+
 class SmallDictionary:
     """Answers at once, remembers what it was asked, and says no where a test wants it to."""
 
@@ -139,8 +165,15 @@ class SmallDictionary:
 
     @cached_property
     def lists(self):
-        self._folder = TemporaryDirectory()
-        return Binder(Path(self._folder.name) / "lists.db")
+        return Binder(self._home() / "lists.db")
+
+    @cached_property
+    def views(self):
+        return Views(self._home() / "views.json")
+
+    def _home(self):
+        self._folder = self._folder or TemporaryDirectory()
+        return Path(self._folder.name)
 
     def recognise(self, pose, languages=(), limit=8):
         self.asked.append(("recognise", tuple(languages)))
@@ -149,6 +182,10 @@ class SmallDictionary:
 
     def warm(self):
         self.asked.append(("warm",))
+
+    @property
+    def inventory(self):
+        return SmallInventory(self)
 
     def spoken(self):
         return {}

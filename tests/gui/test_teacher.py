@@ -20,7 +20,7 @@ def page(qtbot):
 def languages(qtbot):
     chooser = LanguageFilter()
     qtbot.addWidget(chooser)
-    chooser.show_languages({"psp": 2, "ase": 7})
+    chooser.show_counts({"psp": 2, "ase": 7})
     return chooser
 
 
@@ -76,7 +76,7 @@ def test_choosing_names_the_choice(languages):
 def test_a_language_that_is_gone_is_no_longer_chosen(languages, qtbot):
     languages.choose(["psp"])
     with qtbot.waitSignal(languages.changed):
-        languages.show_languages({"ase": 7})
+        languages.show_counts({"ase": 7})
     assert languages.chosen == []
 
 

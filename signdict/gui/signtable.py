@@ -1,0 +1,237 @@
+"""The table of all signs: 100,000 rows as fast as ten, sorted by any column, also with keys."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from signdict.gui import facetwords
+from signdict.gui.filters import name_of
+
+if TYPE_CHECKING:
+    from signdict.listing import Listing, Rows
+
+#: What is shown of a sign, with the width of each column in letters.
+COLUMNS: Final = {
+    "gloss": 22, "sign_language": 14, "concept": 14, "hands": 11, "place": 17, "handshape": 15,
+    "movement": 11, "symmetry": 14, "dominant": 13, "translations": 24, "source": 20,
+    "licence": 14, "clips": 7,
+}  # fmt: skip
+_ROLE = Qt.ItemDataRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EDGES = 6
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SignModel(QAbstractTableModel):
+    """Some rows of a listing, in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.listing: Listing | None = None
+        self.rows: list[int] = []
+        self._words: dict[str, list[str]] = {}
+
+    def show(self, listing: "Listing", rows: "Rows") -> None:
+        """Show these rows of a listing."""
+        self.beginResetModel()
+        self._take(listing)
+        self.rows = rows.tolist()
+        self.endResetModel()
+
+    def fill(self, listing: "Listing") -> None:
+        """Show the same rows of a listing of which more is known."""
+        self._take(listing)
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many signs are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """What a cell says."""
+        if self.listing is None or role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+            return None
+        row, name = self.rows[index.row()], _NAMES[index.column()]
+        if name == "gloss":
+            return self.listing.items[row].name
+        return self._words[name][self.listing.columns[name].codes[row]]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """What a column is called."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == _ROLE.DisplayRole:
+            return self.called(_NAMES[section])
+        if role == _ROLE.ToolTipRole:
+            text = self.tr("{name}: click to sort, or Alt+Up and Alt+Down in the table")
+            return text.format(name=self.called(_NAMES[section]))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return left if role == _ROLE.TextAlignmentRole else None
+
+    def called(self, name: str) -> str:
+        """What a column is called."""
+        own = {
+            "gloss": self.tr("Gloss"),
+            "sign_language": self.tr("Sign language"),
+            "concept": self.tr("Meaning"),
+            "translations": self.tr("Translations"),
+            "source": self.tr("Source"),
+            "licence": self.tr("Licence"),
+            "clips": self.tr("Clips"),
+        }
+        return own.get(name) or facetwords.name(name)
+
+    def _take(self, listing: "Listing") -> None:
+        """Put every text of a column into words once."""
+        said = _words()
+        self.listing = listing
+        self._words = {
+            name: [said[name](text) if name in said else text for text in column.texts]
+            for name, column in listing.columns.items()
+            if name in COLUMNS and name != "gloss"
+        }
+
+
+class _Cell(QStyledItemDelegate):
+    """Underlines the cell that has the keyboard: a frame would dim its words."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Say how a cell is painted."""
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+            option.font.setUnderline(True)
+
+
+class SignTable(QTableView):
+    """Says which sign is meant, which is wanted large, and by what to sort."""
+
+    pointed = Signal(int)  # a row of the listing; -1 for none
+    opened = Signal(int)
+    sorted = Signal(str, bool)  # a column, whether falling
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.signs = SignModel(self)
+        self.setModel(self.signs)
+        self.setItemDelegate(_Cell(self))
+        self.setAccessibleName(self.tr("All signs"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self._set_headers()
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.signs.rows[index.row()]))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.pointed.emit(self.current))
+
+    @property
+    def current(self) -> int:
+        """The row of the listing that is meant; -1 for none."""
+        index = self.currentIndex()
+        return self.signs.rows[index.row()] if index.isValid() else -1
+
+    @property
+    def sign(self) -> int | None:
+        """The number of the sign that is meant."""
+        listing = self.signs.listing
+        return listing.items[self.current].id if listing and self.current >= 0 else None
+
+    def show_rows(self, listing: "Listing", rows: "Rows") -> None:
+        """Show rows of a listing, and mean the same sign as before, or else the first."""
+        sign, column = self.sign, max(self.currentIndex().column(), 0)
+        self.signs.show(listing, rows)
+        for place, name in enumerate(_NAMES):
+            empty = name not in facetwords.FACETS and not any(listing.columns[name].texts)
+            self.setColumnHidden(place, empty)
+        row = -1 if sign is None else listing.row_of.get(sign, -1)
+        place = self.signs.rows.index(row) if row in self.signs.rows else 0
+        self.setCurrentIndex(self.signs.index(place, column))
+        self.pointed.emit(self.current)
+
+    def mark_order(self, name: str, *, falling: bool) -> None:
+        """Show by which column the rows are sorted."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(_NAMES.index(name) if name in COLUMNS else -1, order)
+        header.blockSignals(False)
+        header.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Alt with an arrow sorts by the column of the cell."""
+        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key in _ENTER and self.current >= 0:
+            self.opened.emit(self.current)
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.current >= 0:
+            self.sorted.emit(_NAMES[self.currentIndex().column()], key == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters that are typed narrow the table."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def _set_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 2 * _EDGES)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(self.fontMetrics().height() + 2 * _EDGES)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setAccessibleName(self.tr("Columns"))
+        letter = self.fontMetrics().averageCharWidth()
+        for place, letters in enumerate(COLUMNS.values()):
+            header.resizeSection(place, letters * letter + 2 * _EDGES)
+        header.sortIndicatorChanged.connect(
+            lambda place, order: self.sorted.emit(
+                _NAMES[place], order == Qt.SortOrder.DescendingOrder
+            )
+        )
+
+
+_NAMES: Final = tuple(COLUMNS)
+
+
+def _words() -> Mapping[str, Callable[[str], str]]:
+    """How the texts of columns are said."""
+    said: dict[str, Callable[[str], str]] = {
+        "sign_language": lambda code: name_of(code).removesuffix(" Sign Language")
+    }
+    for facet in facetwords.FACETS:
+        words = facetwords.exact(facet)
+        said[facet] = lambda value, words=words: words.get(value, "")  # type: ignore[misc]
+    return said

@@ -1,0 +1,124 @@
+"""What narrows the table of all signs: words, languages, sources and facets."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from signdict.gui import facetwords, icons
+from signdict.gui.facetbutton import FacetButton
+from signdict.gui.filters import LanguageFilter, MenuFilter, SourceFilter
+
+if TYPE_CHECKING:
+    from signdict.listing import Listing
+
+#: Milliseconds to wait for the next key: keys that come together are one question.
+_PAUSE = 40
+_SPACE = 8
+
+
+class TableFilters(QWidget):
+    """Says whenever something else is wanted. `beside` stands at the end of the first row."""
+
+    changed = Signal()
+
+    def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[str, dict[str, int]] = {}
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Type to narrow the table"))
+        self.field.setToolTip(self.tr("Words of the gloss, the meaning or a translation"))
+        self.field.setAccessibleName(self.tr("Words that a sign has"))
+        self.field.setClearButtonEnabled(True)
+        self.field.addAction(icons.icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.menus: dict[str, MenuFilter] = {
+            "sign_language": LanguageFilter(), "source": SourceFilter(),
+        }  # fmt: skip
+        self.facets = {
+            facet: FacetButton(
+                facetwords.name(facet),
+                {word: (value,) for value, word in facetwords.exact(facet).items()},
+                pictures=facet == "handshape",
+            )
+            for facet in facetwords.FACETS
+        }
+        self.clear_button = QPushButton(self.tr("Clear filters"))
+        self.clear_button.setToolTip(self.tr("Show all signs again"))
+        self.clear_button.clicked.connect(self.clear)
+        self._arrange(beside)
+        self._tell_whether_any()
+
+    @property
+    def words(self) -> str:
+        """The words that were typed."""
+        return " ".join(self.field.text().split())
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Of each column of which something is chosen, the values that are."""
+        menus = {name: tuple(sorted(menu.chosen)) for name, menu in self.menus.items()}
+        facets = {name: tuple(sorted(one.chosen)) for name, one in self.facets.items()}
+        return {name: values for name, values in (menus | facets).items() if values}
+
+    def show_listing(self, listing: "Listing") -> None:
+        """Offer the languages and sources of these signs, with their numbers."""
+        for name, menu in self.menus.items():
+            self._counts[name] = listing.columns[name].counts()
+            self._offer(menu, name, menu.chosen)
+
+    def take(self, words: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Want this and nothing else."""
+        self._pause.stop()
+        self.field.blockSignals(True)
+        self.field.setText(words)
+        self.field.blockSignals(False)
+        for name, menu in self.menus.items():
+            self._offer(menu, name, chosen.get(name, ()))
+            menu.blockSignals(True)
+            menu.choose(sorted(chosen.get(name, ()), key=menu.name))
+            menu.blockSignals(False)
+        for name, button in self.facets.items():
+            button.choose(set(chosen.get(name, ())))
+        self._pause.stop()
+        self._tell()
+
+    def clear(self) -> None:
+        """Want every sign."""
+        self.take("", {})
+        self.field.setFocus()
+
+    def _offer(self, menu: MenuFilter, name: str, wanted: Iterable[str]) -> None:
+        """What there is, and what is wanted though no sign has it any more."""
+        menu.blockSignals(True)
+        menu.show_counts({**dict.fromkeys(wanted, 0), **self._counts.get(name, {})})
+        menu.blockSignals(False)
+
+    def _tell(self) -> None:
+        self._tell_whether_any()
+        self.changed.emit()
+
+    def _tell_whether_any(self) -> None:
+        self.clear_button.setEnabled(bool(self.words or self.chosen))
+
+    def _arrange(self, beside: QWidget) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.field, 1)
+        for menu in self.menus.values():
+            first.addWidget(menu)
+            menu.changed.connect(lambda _: self._tell())
+        first.addWidget(beside)
+        for button in self.facets.values():
+            second.addWidget(button)
+            button.changed.connect(self._tell)
+        second.addStretch(1)
+        second.addWidget(self.clear_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(_SPACE)
+        for row in (first, second):
+            row.setSpacing(_SPACE)
+            rows.addLayout(row)

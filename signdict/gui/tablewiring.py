@@ -1,0 +1,120 @@
+"""Between the table of all signs and the dictionary."""
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from signdict.catalogue import Item
+    from signdict.dictionary import Dictionary
+    from signdict.errors import SignDictError
+    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.questions import Questions
+    from signdict.gui.tabling import TableSection
+    from signdict.listing import Listing, Rows, Seen, View
+    from signdict.signs import Progress
+    from signdict.views import Views
+
+
+def connect(page: "LinguistPage", section: "TableSection", questions: "Questions") -> None:
+    """List signs and look at them; play, explore and save those that are meant; keep views."""
+    _list(section, questions)
+    _keep(section, questions)
+
+    def play(clips: list[int]) -> None:
+        for clip in clips:
+            questions.ask(
+                "table pose",
+                lambda dictionary, clip=clip: dictionary.pose(clip),  # type: ignore[misc]
+                partial(section.set_pose, clip),
+            )
+
+    def save(path: Path, listing: "Listing", rows: "Rows") -> None:
+        told = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
+        questions.ask(
+            "table file",
+            lambda _: listing.sheet(rows).write(path),
+            lambda _: section.say(told.format(name=path.name, n=len(rows))),
+            lambda problem: section.say(str(problem)),
+        )
+
+    section.wanted.connect(play)
+    section.saved.connect(save)
+    section.explored.connect(
+        lambda number: questions.ask("sign", lambda d: d.sign(number), page.explore)
+    )
+
+
+def _list(section: "TableSection", questions: "Questions") -> None:
+    """List all signs at once, then look at those of which no facets are known."""
+
+    def ask() -> None:
+        questions.silence("table look")
+        questions.ask("views", lambda dictionary: dictionary.views.all(), section.show_views)
+        questions.run(
+            "table",
+            QCoreApplication.translate("wiring", "Listing all signs"),
+            _listing,
+            done=section.show_listing,
+            failed=refuse,
+            progress=section.show_progress,
+            stopped=stop,
+        )
+
+    def refuse(problem: "SignDictError") -> None:
+        section.show_problem(problem.message, problem.hint)
+
+    def stop() -> None:
+        questions.silence("table")
+        section.show_problem(QCoreApplication.translate("wiring", "Stopped."))
+
+    def give_up(problem: "SignDictError") -> None:
+        section.show_looked()
+        section.say(str(problem))
+
+    def look(waiting: "Sequence[Item]") -> None:
+        questions.run(
+            "table look",
+            QCoreApplication.translate("wiring", "Looking at signs"),
+            partial(_look, waiting=waiting),
+            done=lambda _: section.show_looked(),
+            failed=give_up,
+            progress=see,
+            stopped=section.show_looked,
+        )
+
+    def see(progress: "Progress") -> None:
+        section.show_seen(getattr(progress, "seen", {}))
+
+    section.asked.connect(ask)
+    section.stopped.connect(stop)
+    section.looked.connect(look)
+
+
+def _keep(section: "TableSection", questions: "Questions") -> None:
+    """Keep, rename and remove views."""
+
+    def change(act: "Callable[[Views], Sequence[View]]", name: str = "") -> None:
+        questions.also(
+            "views change",
+            lambda dictionary: act(dictionary.views),
+            lambda views: section.show_views(views, " ".join(name.split())),
+            lambda problem: section.say(str(problem)),
+        )
+
+    section.kept.connect(
+        lambda view, anew: change(lambda views: views.keep(view, anew=anew), view.name)
+    )
+    section.renamed.connect(lambda name, new: change(lambda views: views.rename(name, new), new))
+    section.removed.connect(lambda name: change(lambda views: views.remove(name)))
+
+
+def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, Listing]":
+    return dictionary.inventory.listing()
+
+
+def _look(dictionary: "Dictionary", waiting: "Sequence[Item]") -> "Generator[Progress, None, Seen]":
+    return dictionary.inventory.look(waiting)

@@ -1,0 +1,185 @@
+"""All signs as a table that is filtered and sorted at once, also where there are 100,000.
+
+Each column is kept as numbers that stand in the order of its texts, so that to sort and to filter
+are operations on whole arrays.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signdict import wording
+from signdict.catalogue import Item
+from signdict.facets import VALUES
+from signdict.sheet import Sheet
+from signdict.signs import Progress, Steps
+
+#: The columns that every sign has; facets follow.
+TOLD: Final = (
+    "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "licence",
+    "translations", "clips",
+)  # fmt: skip
+#: Every column, in order.
+COLUMNS: Final = (*TOLD, *VALUES)
+#: Columns in which one of a few values is chosen.
+CHOOSABLE: Final = ("sign_language", "source", *VALUES)
+#: Signs that are read between two steps.
+_BLOCK: Final = 500
+
+Rows: TypeAlias = NDArray[np.int64]
+#: Of signs, by their numbers, the facets that were seen; None where no hand was.
+Seen: TypeAlias = Mapping[int, Mapping[str, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of the table: words that a row has, values of columns, and the order."""
+
+    name: str = ""
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    column: str = "gloss"
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """The texts of a column in their order, an empty one last, and which each row has: (n,)."""
+
+    texts: Sequence[str]
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, cells: Sequence[str], key: Callable[[str], object] = wording.fold) -> "Column":
+        """Put the texts of a column in the order of a key, else of letters without accents."""
+        texts = _ordered(set(cells), key)
+        place = {text: number for number, text in enumerate(texts)}
+        return cls(texts, np.fromiter((place[cell] for cell in cells), np.int32, len(cells)))
+
+    def __getitem__(self, row: int) -> str:
+        """The text of a row."""
+        return self.texts[int(self.codes[row])]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows have each text."""
+        sizes = np.bincount(self.codes, minlength=len(self.texts)).tolist()
+        return dict(zip(self.texts, sizes, strict=True))
+
+    def ordered(self, key: Callable[[str], object]) -> "Column":
+        """The same texts in the order of another key."""
+        texts = _ordered(self.texts, key)
+        place = {text: number for number, text in enumerate(texts)}
+        return Column(texts, np.array([place[text] for text in self.texts], np.int32)[self.codes])
+
+    def order(self, rows: Rows, *, falling: bool) -> Rows:
+        """Some rows in the order of their texts; those without one come last either way."""
+        codes = self.codes[rows]
+        if falling:
+            empty = len(self.texts) - 1 if self.texts and not self.texts[-1] else -1
+            codes = np.where(codes == empty, codes, -codes)
+        return rows[np.argsort(codes, kind="stable")]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """Signs, the columns of their table, and whether each was looked at for its facets (n,).
+
+    Rows stand in the order of the alphabet.
+    """
+
+    items: Sequence[Item]
+    columns: Mapping[str, Column]
+    searched: Sequence[str]
+    looked: NDArray[np.bool_]
+    row_of: Mapping[int, int]
+
+    @property
+    def waiting(self) -> list[Item]:
+        """The signs that were not looked at yet."""
+        return [self.items[row] for row in np.flatnonzero(~self.looked).tolist()]
+
+    def rows(self, view: View) -> Rows:
+        """Which rows a view shows, in its order; what is not known of it is left out."""
+        kept = np.ones(len(self.items), bool)
+        for name, values in view.chosen.items():
+            if name in CHOOSABLE and values:
+                chosen = self.columns[name]
+                kept &= np.array([text in values for text in chosen.texts], bool)[chosen.codes]
+        left = np.flatnonzero(kept).tolist()
+        for word in wording.fold(view.words).split():
+            left = [row for row in left if word in self.searched[row]]
+        rows = np.array(left, np.int64)
+        column = self.columns.get(view.column)
+        return rows if column is None else column.order(rows, falling=view.falling)
+
+    def filled(self, seen: Seen) -> "Listing":
+        """The table with what was seen of some of its signs."""
+        there = [(self.row_of[n], facets or {}) for n, facets in seen.items() if n in self.row_of]
+        rows = [row for row, _ in there]
+        columns = dict(self.columns)
+        for name in VALUES:
+            column = columns[name]
+            place = {text: number for number, text in enumerate(column.texts)}
+            codes = column.codes.copy()
+            codes[rows] = [place[facets.get(name, "")] for _, facets in there]
+            columns[name] = replace(column, codes=codes)
+        looked = self.looked.copy()
+        looked[rows] = True
+        return replace(self, columns=columns, looked=looked)
+
+    def ordered(self, name: str, key: Callable[[str], object]) -> "Listing":
+        """The table with a column that is sorted by another key."""
+        return replace(self, columns={**self.columns, name: self.columns[name].ordered(key)})
+
+    def cells(self, rows: Rows) -> list[dict[str, object]]:
+        """Some rows as values: what a column tells, under its name."""
+        return [
+            {"id": self.items[row].id}
+            | {name: column[row] for name, column in self.columns.items()}
+            | {"clips": len(self.items[row].clips)}
+            for row in rows.tolist()
+        ]
+
+    def sheet(self, rows: Rows) -> Sheet:
+        """Some rows as a table that leaves the application, with the numbers of the signs."""
+        return Sheet.of(("id", *self.columns), self.cells(rows))
+
+
+def listing(items: Sequence[Item], licences: Mapping[str, str] | None = None) -> Steps[Listing]:
+    """Make the table of signs in the order of the alphabet; `licences` is by source.
+
+    No sign is looked at: `Listing.filled` tells of that. Signs without a clip need not be.
+    """
+    told: dict[str, list[str]] = {name: [] for name in TOLD}
+    searched: list[str] = []
+    folded: dict[str, str] = {}  # here and not while sorting, which is one step
+    steps = len(items) + len(TOLD)
+    for at in range(0, len(items), _BLOCK):
+        yield Progress(at, steps)
+        for item in items[at : at + _BLOCK]:
+            row = item.as_json() | {"licence": (licences or {}).get(item.source, "")}
+            for name in TOLD:
+                text = str(row[name])
+                told[name].append(text)
+                if text not in folded:
+                    folded[text] = wording.fold(text)
+            words = (item.gloss, item.variant, item.concept, str(row["translations"]))
+            searched.append(" ".join(folded[text] for text in words if text))
+    columns: dict[str, Column] = {}
+    for name in TOLD:
+        yield Progress(len(items) + len(columns), steps)
+        columns[name] = Column.of(told.pop(name), int if name == "clips" else folded.__getitem__)
+    for name, values in VALUES.items():
+        columns[name] = Column((*values, ""), np.full(len(items), len(values), np.int32))
+    looked = np.array([not item.clips for item in items], bool)
+    return Listing(items, columns, searched, looked, {i.id: row for row, i in enumerate(items)})
+
+
+def _ordered(texts: Collection[str], key: Callable[[str], Any]) -> tuple[str, ...]:
+    """Texts by a key, those that are alike by themselves, an empty one last."""
+    there = sorted(text for text in texts if text)
+    there.sort(key=key)
+    return (*there, *([""] if "" in texts else []))

@@ -1,0 +1,134 @@
+"""The table of all signs: what is shown of it, in which order, and what leaves it as CSV."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signdict.catalogue import Item
+from signdict.facets import VALUES
+from signdict.listing import COLUMNS, Column, View, listing
+from signdict.printing import follow
+
+HOUSE = Item(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
+ETE = Item(2, "Été", "", "ins", "fr", "", "b", (12, 13))
+ZOO = Item(3, "zoo", "old", "ase", "en", "", "a", ())
+EASE = Item(4, "ease", "", "psp", "en", "", "b", tuple(range(20, 30)))
+CHEST, FACE = {"place": "chest", "hands": "two"}, {"place": "face", "hands": "one"}
+
+
+@pytest.fixture
+def table():
+    made = follow(listing([EASE, ETE, HOUSE, ZOO], {"a": "CC0"}))
+    return made.filled({1: CHEST, 2: FACE, 4: None, 99: CHEST})
+
+
+def shown(table, **what):
+    return [table.items[row].gloss for row in table.rows(View(**what)).tolist()]
+
+
+def test_texts_are_sorted_without_case_and_accents(table):
+    assert shown(table) == ["ease", "Été", "HOUSE", "zoo"]
+    assert shown(table, falling=True) == ["zoo", "HOUSE", "Été", "ease"]
+
+
+def test_numbers_are_sorted_as_numbers(table):
+    assert shown(table, column="clips") == ["zoo", "HOUSE", "Été", "ease"]
+
+
+def test_facets_are_sorted_as_they_are_asked_for(table):
+    assert VALUES["place"].index("face") < VALUES["place"].index("chest")
+    assert shown(table, column="place")[:2] == ["Été", "HOUSE"]
+
+
+@pytest.mark.parametrize("column", ["place", "concept", "licence", "translations"])
+@pytest.mark.parametrize("falling", [True, False])
+def test_rows_without_a_text_come_last_either_way(table, column, falling):
+    rows = table.rows(View(column=column, falling=falling)).tolist()
+    empty = [not table.columns[column][row] for row in rows]
+    assert empty == sorted(empty)
+    assert any(empty)
+    assert not all(empty)
+
+
+@pytest.mark.parametrize("words", ["hous", "HAUS", "building", "haus build", "ouse"])
+def test_words_are_looked_for_in_gloss_translations_and_concept(table, words):
+    assert shown(table, words=words) == ["HOUSE"]
+
+
+def test_words_may_be_typed_without_accents_and_all_must_be_there(table):
+    assert shown(table, words="ete") == ["Été"]
+    assert shown(table, words="haus zoo") == []
+    assert shown(table, words="old") == ["zoo"]
+
+
+def test_one_of_the_values_of_each_column_is_wanted(table):
+    assert shown(table, chosen={"sign_language": ("ase",)}) == ["HOUSE", "zoo"]
+    assert shown(table, chosen={"sign_language": ("ase", "ins"), "source": ("b",)}) == ["Été"]
+    assert shown(table, chosen={"place": ("chest", "neck")}) == ["HOUSE"]
+    assert shown(table, chosen={"place": ()}) == ["ease", "Été", "HOUSE", "zoo"]
+
+
+def test_what_is_not_known_of_a_view_is_left_out(table):
+    assert len(shown(table, column="age", chosen={"age": ("old",), "gloss": ("zoo",)})) == 4
+    assert shown(table, chosen={"source": ("gone",)}) == []
+
+
+def test_signs_wait_until_they_are_looked_at(table):
+    assert table.waiting == []
+    fresh = follow(listing([EASE, ETE, HOUSE, ZOO]))
+    assert fresh.waiting == [EASE, ETE, HOUSE]  # nothing can be seen of one without a clip
+    assert fresh.filled({2: None}).waiting == [EASE, HOUSE]
+    assert fresh.columns["place"][1] == ""
+    assert fresh.filled({2: FACE}).columns["place"][1] == "face"
+    assert fresh.columns["place"][1] == ""
+
+
+def test_a_column_can_have_another_order(table):
+    other = table.ordered("sign_language", {"ase": "c", "ins": "b", "psp": "a"}.__getitem__)
+    assert shown(other, column="sign_language") == ["ease", "Été", "HOUSE", "zoo"]
+    assert [other.columns["sign_language"][r] for r in range(4)] == ["psp", "ins", "ase", "ase"]
+
+
+def test_a_table_leaves_as_csv_with_the_numbers_of_signs(table):
+    rows = table.rows(View(words="haus"))
+    (row,) = csv.DictReader(io.StringIO(table.sheet(rows).text()))
+    assert list(row) == ["id", *COLUMNS]
+    assert row["id"] == "1"
+    assert (row["clips"], row["licence"], row["place"]) == ("1", "CC0", "chest")
+    assert table.sheet(table.rows(View(words="no such"))).text().count("\n") == 1
+
+
+def test_counts_tell_how_many_rows_have_a_text(table):
+    assert table.columns["source"].counts() == {"a": 2, "b": 2}
+
+
+def test_an_empty_dictionary_has_an_empty_table():
+    empty = follow(listing([]))
+    for column in COLUMNS:
+        assert empty.rows(View(column=column, falling=True)).tolist() == []
+
+
+def test_a_hundred_thousand_signs_are_listed_in_many_steps():
+    items = [Item(n, f"sign {n % 997}", "", "ase", "en", "", "s", (n,)) for n in range(100_000)]
+    steps = listing(items)
+    assert sum(1 for _ in zip(range(150), steps, strict=False)) == 150
+    table = follow(listing(items))
+    rows = table.rows(View(words="sign 996", falling=True))
+    assert len(rows) == 100
+    assert np.array_equal(rows, np.sort(rows))  # what is alike stays in the order of the alphabet
+
+
+@given(st.lists(st.text(max_size=4)), st.booleans())
+def test_order_is_that_of_the_texts_whatever_they_are(cells, falling):
+    column = Column.of(cells)
+    rows = column.order(np.arange(len(cells)), falling=falling)
+    told = [column[row] for row in rows.tolist()]
+    assert sorted(told) == sorted(cells)
+    places = [column.texts.index(text) for text in told if text]
+    assert places == sorted(places, reverse=falling)
+    assert all(told[: len(places)])
+    assert [column[row] for row in range(len(cells))] == cells
