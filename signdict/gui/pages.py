@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
     from signdict.gui.learner import LearnerPage
+    from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.mapping import MapSection
+    from signdict.gui.pairing import PairSection
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.tasks import Tasks
@@ -111,6 +113,8 @@ class Pages(QMainWindow):
         page = LinguistPage()
         wiring.linguist(page, self.questions)
         page.mapped.connect(partial(self._connect_map, page))
+        page.paired.connect(partial(self._connect_pairs, page))
+        page.likened.connect(partial(self._connect_similarity, page))
         self._adopt(page, page.results)
         page.ask()
         return page
@@ -132,13 +136,23 @@ class Pages(QMainWindow):
 
         mapwiring.connect(page, section, self.questions)
 
+    def _connect_pairs(self, page: "LinguistPage", section: "PairSection") -> None:
+        from signdict.gui import pairwiring
+
+        pairwiring.connect(page, section, self.questions)
+
+    def _connect_similarity(self, page: "LinguistPage", section: "SimilaritySection") -> None:
+        from signdict.gui import kinwiring
+
+        kinwiring.connect(page, section, self.questions)
+
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""
         self.questions.ask("counts", lambda dictionary: dictionary.counts(), self._show_counts)
         if "maintainer" in self.__dict__:
             self.maintainer.refresh_wanted.emit()
         if "linguist" in self.__dict__:
-            self.linguist.ask()
+            self.linguist.refresh()
         if "teacher" in self.__dict__:
             self.teacher.ask()
             self.teacher.spoken_wanted.emit()

@@ -1,0 +1,167 @@
+"""How alike each two languages are, as a table of numbers on colours."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from signdict.gui import shades
+from signdict.gui.filters import name_of
+from signdict.gui.style import tones
+
+if TYPE_CHECKING:
+    from signdict.kinship import Kinship
+    from signdict.latent import Likeness
+
+_ROLE = Qt.ItemDataRole
+_TALL, _WIDE = 48, 84
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Matrix(QAbstractTableModel):
+    """A line and a column for each language, alike ones beside each other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.order: list[str] = []
+        self.rows: dict[frozenset[str], Likeness] = {}
+        self.sizes: dict[str, int] = {}
+        self._most = 1.0
+
+    def show(self, kinship: "Kinship") -> None:
+        """Show these languages."""
+        self.beginResetModel()
+        self.order, self.sizes = kinship.order, dict(kinship.sizes)
+        self.rows = {frozenset((row.first, row.second)): row for row in kinship.likeness}
+        found = [abs(row.difference) for row in kinship.likeness]
+        self._most = max(0.1, float(np.max(found))) if found else 1.0
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many languages there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.order)
+
+    columnCount = rowCount
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The number of a cell, and its colours."""
+        one, other = self.order[index.row()], self.order[index.column()]
+        row = self.rows.get(frozenset((one, other)))
+        if role == _ROLE.DisplayRole:
+            return self._short(one, other, row)
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return self.told(index.row(), index.column())
+        if role == _ROLE.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        return self._colour(row, role)
+
+    def _colour(self, row: "Likeness | None", role: int) -> QColor | None:
+        if role not in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
+            return None
+        if row is None:
+            used = tones()
+            return QColor(used.base if role == _ROLE.BackgroundRole else used.quiet)
+        ground = shades.shade(row.difference / self._most, tones())
+        return ground if role == _ROLE.BackgroundRole else shades.words_on(ground)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """A language by its code above, by its name at the left."""
+        code = self.order[section]
+        if role == _ROLE.DisplayRole:
+            named = self.tr("{name} ({code})").format(name=name_of(code), code=code)
+            return code if orientation == Qt.Orientation.Horizontal else named
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return name_of(code)
+        if role == _ROLE.TextAlignmentRole:
+            across = orientation == Qt.Orientation.Horizontal
+            side = Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def told(self, row: int, column: int) -> str:
+        """All that is known of a cell, in words."""
+        one, other = self.order[row], self.order[column]
+        if one == other:
+            said = self.tr("{name}: {count} meanings")
+            return said.format(name=name_of(one), count=self.sizes[one])
+        names = {"first": name_of(one), "second": name_of(other)}
+        known = self.rows.get(frozenset((one, other)))
+        if known is None:
+            return self.tr("{first} and {second} share too few meanings to tell.").format(**names)
+        said = self.tr(
+            "{first} and {second}: they share {shared} meanings. Signs of one meaning are alike "
+            "by {same}, signs of two by {other}: a difference of {difference}. By chance as much: "
+            "{chance}."
+        )
+        return said.format(
+            **names,
+            shared=known.shared,
+            same=f"{known.same:.2f}",
+            other=f"{known.other:.2f}",
+            difference=f"{known.difference:+.2f}",
+            chance=f"{known.chance:.1%}",
+        )
+
+    def _short(self, one: str, other: str, row: "Likeness | None") -> str:
+        if one == other:
+            return self.tr("n = {count}").format(count=self.sizes[one])
+        if row is None:
+            return "-"
+        said = self.tr("{difference}\nn = {count}")
+        return said.format(difference=f"{row.difference:+.2f}", count=row.shared)
+
+
+class KinMatrix(QTableView):
+    """Says what the cell that is meant tells."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix = _Matrix(self)
+        self.setModel(self._matrix)
+        self.setAccessibleName(self.tr("How alike languages are, two by two"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMinimumHeight(120)
+        letters = self.fontMetrics()
+        for header, size in (
+            (self.verticalHeader(), max(_TALL, 3 * letters.height())),
+            (self.horizontalHeader(), max(_WIDE, 10 * letters.averageCharWidth())),
+        ):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setDefaultSectionSize(size)
+            header.setHighlightSections(False)
+            header.setSectionsClickable(False)
+        self.verticalHeader().setAccessibleName(self.tr("Languages"))
+        self.horizontalHeader().setAccessibleName(self.tr("Languages"))
+        self.selectionModel().currentChanged.connect(
+            lambda now, _: self.told.emit(
+                self._matrix.told(now.row(), now.column()) if now.isValid() else ""
+            )
+        )
+
+    def show_kinship(self, kinship: "Kinship") -> None:
+        """Show these languages, and mean the first two."""
+        self._matrix.show(kinship)
+        if len(self._matrix.order) > 1:
+            self.setCurrentIndex(self._matrix.index(0, 1))
+
+    @property
+    def order(self) -> list[str]:
+        """The languages as their lines stand."""
+        return self._matrix.order
+
+    def middle(self, row: int) -> float:
+        """Where the middle of a line is, in pixels from the upper edge of the table."""
+        rows = self.verticalHeader()
+        above = self.horizontalHeader().height() + self.frameWidth()
+        return above + rows.sectionViewportPosition(row) + rows.sectionSize(row) / 2
