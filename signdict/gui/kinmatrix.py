@@ -4,8 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from signdict.gui import shades
 from signdict.gui.filters import name_of
@@ -16,7 +25,9 @@ if TYPE_CHECKING:
     from signdict.latent import Likeness
 
 _ROLE = Qt.ItemDataRole
-_TALL, _WIDE = 48, 84
+#: The size of a cell where there are few languages, and where there are many.
+_LARGE, _SMALL, _FEW = (104, 64), (84, 48), 6
+_LINE = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -72,7 +83,8 @@ class _Matrix(QAbstractTableModel):
         """A language by its code above, by its name at the left."""
         code = self.order[section]
         if role == _ROLE.DisplayRole:
-            named = self.tr("{name} ({code})").format(name=name_of(code), code=code)
+            short = name_of(code).removesuffix(" Sign Language")
+            named = self.tr("{name} ({code})").format(name=short, code=code)
             return code if orientation == Qt.Orientation.Horizontal else named
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return name_of(code)
@@ -115,6 +127,19 @@ class _Matrix(QAbstractTableModel):
         return said.format(difference=f"{row.difference:+.2f}", count=row.shared)
 
 
+class _Cell(QStyledItemDelegate):
+    """Draws a line round the cell that is meant, which is told below; none is dimmed by it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        meant = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        super().paint(painter, option, index)
+        if meant:
+            painter.setPen(QPen(index.data(_ROLE.ForegroundRole), _LINE))
+            painter.drawRect(option.rect.adjusted(_LINE, _LINE, -_LINE - 1, -_LINE - 1))
+
+
 class KinMatrix(QTableView):
     """Says what the cell that is meant tells."""
 
@@ -131,14 +156,10 @@ class KinMatrix(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setMinimumHeight(120)
-        letters = self.fontMetrics()
-        for header, size in (
-            (self.verticalHeader(), max(_TALL, 3 * letters.height())),
-            (self.horizontalHeader(), max(_WIDE, 10 * letters.averageCharWidth())),
-        ):
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(_Cell(self))
+        for header in (self.verticalHeader(), self.horizontalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setDefaultSectionSize(size)
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
         self.verticalHeader().setAccessibleName(self.tr("Languages"))
@@ -152,6 +173,14 @@ class KinMatrix(QTableView):
     def show_kinship(self, kinship: "Kinship") -> None:
         """Show these languages, and mean the first two."""
         self._matrix.show(kinship)
+        wide, tall = _LARGE if len(self.order) <= _FEW else _SMALL
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.setDefaultSectionSize(max(tall, 3 * self.fontMetrics().height()))
+        columns.setDefaultSectionSize(max(wide, 10 * self.fontMetrics().averageCharWidth()))
+        self.setMaximumSize(
+            rows.sizeHint().width() + columns.length(), columns.sizeHint().height() + rows.length()
+        )
+        self.setMinimumHeight(min(120, self.maximumHeight()))
         if len(self._matrix.order) > 1:
             self.setCurrentIndex(self._matrix.index(0, 1))
 
@@ -163,5 +192,5 @@ class KinMatrix(QTableView):
     def middle(self, row: int) -> float:
         """Where the middle of a line is, in pixels from the upper edge of the table."""
         rows = self.verticalHeader()
-        above = self.horizontalHeader().height() + self.frameWidth()
+        above = self.horizontalHeader().height()
         return above + rows.sectionViewportPosition(row) + rows.sectionSize(row) / 2

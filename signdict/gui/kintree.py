@@ -79,12 +79,14 @@ class KinTree(QWidget):
     def _number(
         self, painter: QPainter, distance: float, line: tuple[QPointF, QPointF, QPointF, QPointF]
     ) -> None:
-        """Write a distance beside the line across, between both branches."""
-        high = painter.fontMetrics().height()
-        middle = (line[1].y() + line[2].y()) / 2
-        place = QRectF(line[1].x() + _EDGE, middle + _LINE, self.width(), high)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, left, f"{distance:.2f}")
+        """Write a distance where a join is, beside the branch that is a leaf if one is."""
+        text, letters = f"{distance:.2f}", painter.fontMetrics()
+        upper, lower = line[0].x() >= self.width(), line[3].x() >= self.width()
+        above = lower and not upper
+        y = line[2].y() - letters.height() - _LINE if above else line[1].y() + _LINE
+        place = QRectF(line[1].x() + _EDGE, y, letters.horizontalAdvance(text), letters.height())
+        painter.fillRect(place, self.palette().window())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _x(self, distance: float) -> float:
         """Where a distance is: 0 at the right edge, the root at the left."""

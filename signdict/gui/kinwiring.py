@@ -80,7 +80,7 @@ def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
 
 
 def _write(path: Path, what: str, kinship: "Kinship") -> None:
-    """A figure where the file's name ends so, else a table; the same as the command writes."""
+    """Write a table, or a figure where the file is one, as the command does."""
     from signdict import figures, writing
     from signdict.kinship import LIKENESS, SPREAD, row_of, spread_of
     from signdict.sheet import Sheet

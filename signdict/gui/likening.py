@@ -110,6 +110,8 @@ class SimilaritySection(QWidget):
         self._kinship = kinship
         self.matrix.show_kinship(kinship)
         self.tree.show_kinship(kinship)
+        for button in (self.picture, self.save):
+            button.setEnabled(bool(kinship.likeness))
         self.spreads.show_spreads(kinship.spreads)
         self.say("")
         self.stack.setCurrentWidget(self._shown)
@@ -147,11 +149,13 @@ class SimilaritySection(QWidget):
         figure.setSpacing(0)
         figure.addWidget(self.tree)
         figure.addWidget(self.matrix, 1)
+        figure.addStretch()
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(title)
         left.addLayout(figure, 1)
         left.addWidget(self.cell)
+        left.addStretch()
         left.addWidget(Flow(self.picture, self.save))
         return left
 

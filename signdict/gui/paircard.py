@@ -154,8 +154,10 @@ class PairCard(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())  # or the signs jump
         for side, (caption, explore) in enumerate(zip(self.captions, self.explore, strict=True)):
             caption.setObjectName("quiet")
+            caption.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
             grid.addWidget(caption, 3, side)
             grid.addWidget(explore, 4, side, Qt.AlignmentFlag.AlignLeft)
             grid.setColumnStretch(side, 1)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,15 +21,11 @@ from signdict.gui import facetwords, pairwords, saving
 from signdict.gui.filters import name_of
 from signdict.gui.notice import Notice
 from signdict.gui.paircard import PairCard
-from signdict.gui.pairwords import MINIMAL
+from signdict.gui.pairchoice import Listed, PairChoice
 from signdict.gui.wordtable import Column, WordTable
 
 if TYPE_CHECKING:
-    from signdict import pairs
-    from signdict.minimal import MinimalPair
     from signdict.signs import Progress
-
-Listed: TypeAlias = "pairs.Pair | MinimalPair"
 
 
 class PairSection(QWidget):
@@ -46,6 +41,7 @@ class PairSection(QWidget):
         super().__init__(parent)
         self.stale = True  # the library has changed since languages were compared
         self._found: dict[bool, Sequence[Listed]] = {}
+        self.choice = PairChoice()
         self.notice = Notice()
         self.notice.stopped.connect(self.stopped)
         self.table = WordTable(self.tr("Pairs of signs"))
@@ -53,32 +49,8 @@ class PairSection(QWidget):
         self.count, self.said = QLabel(), QLabel()
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.setToolTip(self.tr("Save the pairs that are listed as a table"))
-        self._choosers()
         self._connect()
         self._arrange()
-
-    def _choosers(self) -> None:
-        """Make what can be chosen above the list."""
-        self.first, self.second, self.kind, self.differs = (QComboBox() for _ in range(4))
-        self.first.setAccessibleName(self.tr("First sign language"))
-        self.second.setAccessibleName(self.tr("Second sign language"))
-        self.second.setToolTip(self.tr("A language may be compared with itself"))
-        self.kind.setAccessibleName(self.tr("Kind of pairs"))
-        self.differs.setAccessibleName(self.tr("What differs"))
-        for name, said in pairwords.kinds().items():
-            self.kind.addItem(said, name)
-        self.differs.addItem(self.tr("Any facet"), "")
-        for name in pairwords.DIFFERING:
-            self.differs.addItem(facetwords.name(name), name)
-        for chooser in (self.first, self.second, self.kind, self.differs):
-            chooser.setMinimumContentsLength(8)
-            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.differs.hide()
-
-    @property
-    def minimal(self) -> bool:
-        """Whether minimal pairs are wanted."""
-        return str(self.kind.currentData()) == MINIMAL
 
     def showEvent(self, event: QShowEvent) -> None:
         """Compare when this is first looked at, and after the library has changed."""
@@ -95,23 +67,14 @@ class PairSection(QWidget):
     def ask(self) -> None:
         """Ask which languages there are, and compare two of them."""
         self.stale = False
+        self.choice.enable(there=False)
+        self._wait()
         self.counted.emit()
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages, and compare those that were chosen or the two largest."""
         self._found.clear()
-        largest = sorted(counts, key=lambda code: (-counts[code], code))
-        for chooser, place in ((self.first, 0), (self.second, 1)):
-            chosen = chooser.currentData()
-            with QSignalBlocker(chooser):
-                chooser.clear()
-                for code in sorted(counts, key=name_of):
-                    said = self.tr("{name}  ({count})")
-                    chooser.addItem(said.format(name=name_of(code), count=counts[code]), code)
-                usual = largest[min(place, len(largest) - 1)] if largest else None
-                chooser.setCurrentIndex(chooser.findData(chosen if chosen in counts else usual))
-        for part in (self.first, self.second, self.kind, self.differs):
-            part.setEnabled(bool(counts))
+        self.choice.show_languages(counts)
         if counts:
             self.compare()
         else:
@@ -121,14 +84,9 @@ class PairSection(QWidget):
 
     def compare(self) -> None:
         """Ask for the pairs of both languages."""
-        one, other = self.first.currentData(), self.second.currentData()
-        self._count_kinds()
-        self.notice.wait(
-            self.tr("Comparing sign by sign"),
-            self.tr("Large languages take a while. You may go to other pages meanwhile."),
-        )
-        self._turn_to(self.notice)
-        self.asked.emit(one, other, self.minimal)
+        self.choice.count(self._found)
+        self._wait()
+        self.asked.emit(*self.choice.languages, self.choice.minimal)
 
     def show_progress(self, progress: "Progress") -> None:
         """Say how far the comparison is."""
@@ -140,14 +98,14 @@ class PairSection(QWidget):
 
     def show_stopped(self) -> None:
         """Say that nobody compares any more, and offer to begin again."""
-        self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.compare)
+        self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
         self._turn_to(self.notice)
 
     def show_pairs(self, found: Sequence[Listed], *, minimal: bool) -> None:
         """List pairs, if they are still of the kind that is chosen."""
         self._found[minimal] = found
-        self._count_kinds()
-        if minimal == self.minimal:
+        self.choice.count(self._found)
+        if minimal == self.choice.minimal:
             self._list()
 
     def say(self, text: str) -> None:
@@ -155,8 +113,7 @@ class PairSection(QWidget):
         self.said.setText(text)
 
     def _on_kind(self) -> None:
-        self.differs.setVisible(self.minimal)
-        if self.minimal in self._found:
+        if self.choice.minimal in self._found:
             self._list()
         else:
             self.compare()
@@ -167,11 +124,7 @@ class PairSection(QWidget):
 
     def _list(self) -> None:
         """Show the pairs that are chosen, or say that there are none and what to try."""
-        chosen, differs = self.kind.currentData(), self.differs.currentData()
-        if self.minimal:
-            kept = [p for p in self._found[True] if differs in ("", getattr(p, "differs", ""))]
-        else:
-            kept = [p for p in self._found[False] if getattr(p, "kind", "") == chosen]
+        kept = self.choice.kept(self._found)
         self.table.show_things(kept, self._columns())
         self.count.setText(self.tr("%n pair(s)", "", len(kept)))
         self.say("")
@@ -184,7 +137,7 @@ class PairSection(QWidget):
             )
 
     def _columns(self) -> list[Column]:
-        one, other = self.first.currentData(), self.second.currentData()
+        one, other = self.choice.languages
         names = (name_of(one), name_of(other))
         if one == other:
             names = (self.tr("First sign"), self.tr("Second sign"))
@@ -194,26 +147,33 @@ class PairSection(QWidget):
         ]
         alike = self.tr("How alike the model finds them; 1 is the same")
         columns.append(Column(self.tr("Alike"), lambda pair: f"{pair.score:.2f}", alike))
-        if self.minimal:
-            said = self.tr("What differs")
-            differing = Column(
-                said, lambda pair: pairwords.difference(pair.differs, pair.values), wide=True
-            )
-            columns.insert(2, differing)
-        elif self.kind.currentData() != "meaning":
+        if self.choice.minimal:
+            columns.insert(2, self._differing())
+        elif self.choice.kind.currentData() != "meaning":
             sure = self.tr("How surely one would be taken for the other, either way")
             columns.append(Column(self.tr("Sure"), lambda pair: f"{pair.sure:.0%}", sure))
         return columns
 
-    def _count_kinds(self) -> None:
-        """Say of each kind how many pairs there are, as far as that is known."""
-        for place, (name, said) in enumerate(pairwords.kinds().items()):
-            found = self._found.get(name == MINIMAL)
-            if found is not None:
-                own = [p for p in found if name in (MINIMAL, getattr(p, "kind", ""))]
-                counted = self.tr("{name}  ({count})")
-                said = counted.format(name=said, count=len(own))
-            self.kind.setItemText(place, said)
+    def _differing(self) -> Column:
+        """What differs; where only one facet may, the heading says which."""
+        if name := str(self.choice.differs.currentData()):
+            return Column(
+                facetwords.name(name),
+                lambda pair: pairwords.both(pair.differs, pair.values),
+                wide=True,
+            )
+        return Column(
+            self.tr("What differs"),
+            lambda pair: pairwords.difference(pair.differs, pair.values),
+            wide=True,
+        )
+
+    def _wait(self) -> None:
+        self.notice.wait(
+            self.tr("Comparing sign by sign"),
+            self.tr("Large languages take a while. You may go to other pages meanwhile."),
+        )
+        self._turn_to(self.notice)
 
     def _tell(self, title: str, text: str) -> None:
         self.notice.tell(title, text)
@@ -231,18 +191,16 @@ class PairSection(QWidget):
             self.card.show_pair(pair)
 
     def _on_save(self) -> None:
-        codes = dict.fromkeys((self.first.currentData(), self.second.currentData()))
-        kind = self.kind.currentData()
+        codes = dict.fromkeys(self.choice.languages)
+        kind = self.choice.kind.currentData()
         proposed = "-".join(("pairs", kind, *codes)) + ".csv"
         path = saving.file_for(self, self.tr("Save pairs"), proposed)
         if path:
-            self.saved.emit(path, self.table.things, self.minimal)
+            self.saved.emit(path, self.table.things, self.choice.minimal)
 
     def _connect(self) -> None:
-        for chooser in (self.first, self.second):
-            chooser.currentIndexChanged.connect(lambda _: self._on_languages())
-        self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
-        self.differs.currentIndexChanged.connect(lambda _: self._on_kind())
+        self.choice.languages_changed.connect(self._on_languages)
+        self.choice.kind_changed.connect(self._on_kind)
         self.table.pointed.connect(self._on_pointed)
         self.table.opened.connect(
             lambda pair, other: self.explored.emit((pair.second if other else pair.first).id)
@@ -262,16 +220,11 @@ class PairSection(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self.table, 1)
-        row.addWidget(area, 1)
+        row.addWidget(self.table, 7)
+        row.addWidget(area, 6)
         return body
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        for chooser in (self.first, self.second, self.kind, self.differs):
-            bar.addWidget(chooser)
-        bar.addStretch(1)
         self._shown = self._body()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.notice)
@@ -286,6 +239,6 @@ class PairSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self.choice)
         column.addWidget(self.stack, 1)
         column.addLayout(below)

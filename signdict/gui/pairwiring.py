@@ -33,6 +33,7 @@ def connect(page: "LinguistPage", section: "PairSection", questions: "Questions"
         )
 
     def stop() -> None:
+        questions.silence("pair languages")
         questions.silence("pairs")
         section.show_stopped()
 

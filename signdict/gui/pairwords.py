@@ -31,11 +31,17 @@ def value(name: str, told: str) -> str:
     return ", ".join(words)
 
 
+def both(name: str, values: tuple[str, str]) -> str:
+    """What each of two signs is in a property."""
+    said = QCoreApplication.translate("pairs", "{first} / {second}")
+    first, second = (value(name, one) for one in values)
+    return said.format(first=first, second=second)
+
+
 def difference(name: str, values: tuple[str, str]) -> str:
     """In what two signs differ, and how."""
-    said = QCoreApplication.translate("pairs", "{name}: {first} / {second}")
-    first, second = (value(name, one) for one in values)
-    return said.format(name=facetwords.name(name), first=first, second=second)
+    said = QCoreApplication.translate("pairs", "{name}: {values}")
+    return said.format(name=facetwords.name(name), values=both(name, values))
 
 
 def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
