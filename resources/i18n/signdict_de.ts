@@ -2525,7 +2525,7 @@
     <name>_Matrix</name>
     <message>
         <source>{name} ({code})</source>
-        <extracomment>The size of a cell where there are few languages, and where there are many.</extracomment>
+        <extracomment>How wide and how high a cell is at least, and where there is room; the line round one.</extracomment>
         <translation>{name} ({code})</translation>
     </message>
     <message>

@@ -3,8 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,9 +32,8 @@ if TYPE_CHECKING:
     from signdict.latent import Likeness
 
 _ROLE = Qt.ItemDataRole
-#: The size of a cell where there are few languages, and where there are many.
-_LARGE, _SMALL, _FEW = (104, 64), (84, 48), 6
-_LINE = 2
+#: How wide and how high a cell is at least, and where there is room; the line round one.
+_LEAST, _MOST, _LINE = (84, 48), (160, 112), 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -144,6 +150,7 @@ class KinMatrix(QTableView):
     """Says what the cell that is meant tells."""
 
     told = Signal(str)
+    laid_out = Signal()  # lines stand elsewhere
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,16 +180,35 @@ class KinMatrix(QTableView):
     def show_kinship(self, kinship: "Kinship") -> None:
         """Show these languages, and mean the first two."""
         self._matrix.show(kinship)
-        wide, tall = _LARGE if len(self.order) <= _FEW else _SMALL
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.setDefaultSectionSize(max(tall, 3 * self.fontMetrics().height()))
-        columns.setDefaultSectionSize(max(wide, 10 * self.fontMetrics().averageCharWidth()))
-        self.setMaximumSize(
-            rows.sizeHint().width() + columns.length(), columns.sizeHint().height() + rows.length()
-        )
-        self.setMinimumHeight(min(120, self.maximumHeight()))
+        self._fit()
         if len(self._matrix.order) > 1:
             self.setCurrentIndex(self._matrix.index(0, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let cells be as large as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another look headers are of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.order:
+            self._fit()
+
+    def _fit(self) -> None:
+        count = max(len(self.order), 1)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        around = 2 * self.frameWidth() + 2
+        above, beside = columns.sizeHint().height() + around, rows.sizeHint().width() + around
+        letters = self.fontMetrics()
+        tall = max(_LEAST[1], 3 * letters.height())
+        wide = max(_LEAST[0], 10 * letters.averageCharWidth())
+        room = (self.width() - beside) // count, (self.height() - above) // count
+        columns.setDefaultSectionSize(min(max(room[0], wide), max(_MOST[0], wide)))
+        rows.setDefaultSectionSize(min(max(room[1], tall), max(_MOST[1], tall)))
+        self.setMinimumHeight(above + tall)
+        self.setMaximumSize(beside + count * _MOST[0], above + count * max(_MOST[1], tall))
+        self.laid_out.emit()
 
     @property
     def order(self) -> list[str]:

@@ -25,6 +25,7 @@ class KinTree(QWidget):
         self._joins: tuple[Join, ...] = ()
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(self.tr("Tree of languages"))
+        matrix.laid_out.connect(self.update)
         matrix.verticalScrollBar().valueChanged.connect(lambda _: self.update())
 
     def show_kinship(self, kinship: "Kinship") -> None:

@@ -155,8 +155,8 @@ class SimilaritySection(QWidget):
         left.addWidget(title)
         left.addLayout(figure, 1)
         left.addWidget(self.cell)
-        left.addStretch()
         left.addWidget(Flow(self.picture, self.save))
+        left.addStretch()
         return left
 
     def _arrange(self) -> None:

@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from signdict.gui import facetwords, pairwords, saving
+from signdict.gui.column import Tall
 from signdict.gui.filters import name_of
 from signdict.gui.notice import Notice
 from signdict.gui.paircard import PairCard
@@ -210,18 +209,12 @@ class PairSection(QWidget):
 
     def _body(self) -> QWidget:
         """The list, and beside it the pair that is meant, scrolled where it is too high."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.card)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.table, 7)
-        row.addWidget(area, 6)
+        row.addWidget(Tall(self.card), 6)
         return body
 
     def _arrange(self) -> None:

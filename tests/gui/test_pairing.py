@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from signdict.errors import LanguageError
 from signdict.gui import pairwords
@@ -215,6 +215,18 @@ def test_keys_in_the_list_move_both_signs(section, qtbot):
     before = card.pair.time
     qtbot.keyClick(section.table, Qt.Key.Key_Period)
     assert card.pair.time == pytest.approx((before + 0.04) % card.pair._comparison.seconds)
+
+
+def test_the_pair_is_never_cut_at_its_side(section):
+    section.show_pairs([a_pair("form")], minimal=False)
+    for explore in section.card.explore:
+        explore.setText("What looks like this sign in all other languages?")
+    QApplication.processEvents()
+    section.resize(section.minimumSizeHint().width(), 400)
+    QApplication.processEvents()
+    area = section.card.parentWidget()
+    assert section.card.width() <= area.width()
+    assert section.table.width() > 0
 
 
 def test_signs_that_are_no_longer_meant_are_not_shown(section):
