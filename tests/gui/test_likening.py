@@ -111,6 +111,9 @@ def test_the_tree_joins_the_nearest_languages_first_at_their_lines(section):
     ends = {nearest[0].y(), nearest[3].y()}
     assert ends == {matrix.middle(order.index("ase")), matrix.middle(order.index("psp"))}
     assert root[1].x() < nearest[1].x() < section.tree.width()
+    joined = {(point.x(), point.y()) for point in (root[0], root[3])}
+    assert (nearest[1].x(), (nearest[1].y() + nearest[2].y()) / 2) in joined
+    assert (section.tree.width(), matrix.middle(order.index("ins"))) in joined
     assert section.tree.told().splitlines()[0].endswith("at 0.75")
 
 

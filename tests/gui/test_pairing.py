@@ -154,6 +154,15 @@ def test_minimal_pairs_are_another_question_and_narrowed_by_what_differs(section
     assert len(section.table.things) == 1
 
 
+def test_pairs_of_other_languages_are_not_listed_again(section):
+    section.show_pairs([a_pair("form")], minimal=False)
+    choose(section.choice.kind, pairwords.MINIMAL)
+    choose(section.choice.second, "ins")
+    choose(section.choice.kind, "form")
+    assert section.asks[-1] == ("ase", "ins", False)
+    assert section.stack.currentWidget() is section.notice
+
+
 def test_an_answer_of_another_kind_waits_until_it_is_chosen(section):
     choose(section.choice.kind, pairwords.MINIMAL)
     section.show_pairs([a_pair("form")], minimal=False)
