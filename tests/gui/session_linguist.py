@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTabBar, QWidget
 
 from signdict.dictionary import open_dictionary
-from signdict.gui import style
+from signdict.gui import style, translations
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE
 from signdict.gui.window import Window
@@ -36,6 +36,7 @@ class Session:
         self.app = QApplication.instance() or QApplication([])
         style.apply(self.app)
         style.set_scheme("light")
+        translations.speak("en")
         where = Places(folder / "home", resources())
         self.window = Window(Background(lambda: open_dictionary(where)), where)
         self.window.painted.connect(self.window.start)
