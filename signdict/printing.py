@@ -20,12 +20,6 @@ if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
 
 T = TypeVar("T")
 
-#: The columns of matches as CSV; `--json` tells also of clips and their files.
-MATCHES = (
-    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "by", "fits",
-)  # fmt: skip
-
 #: Back to the start of a terminal's line, and wipe it.
 _AGAIN = "\r\x1b[K"
 
@@ -118,6 +112,8 @@ def in_words(progress: "Progress") -> str:
 
 def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
     """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
+    from signdict.signs import COLUMNS
+
     rows: list[tuple[str, ...]] = [
         (
             str(match.rank),
@@ -135,7 +131,7 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Tol
         sides = ("in a mirror" if match.mirrored else "" for match in found)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in found]
-    sheet = Sheet.of(MATCHES, value)
+    sheet = Sheet.of(COLUMNS, value)
     if not found:
         return Told(value, [], code=1, remark=nothing, sheet=sheet)
     return Told(value, table(heads, *rows), sheet=sheet)

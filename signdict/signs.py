@@ -10,6 +10,12 @@ from numpy.typing import NDArray
 
 T = TypeVar("T")
 
+#: What a match is told as in a table, one column each; `Match.as_json` tells also of its clips.
+COLUMNS = (
+    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
+    "source", "by", "fits",
+)  # fmt: skip
+
 #: Vectors of one model: (n, D) float32, each row of unit length.
 Embeddings: TypeAlias = NDArray[np.float32]
 

@@ -355,7 +355,6 @@
     <name>ConceptView</name>
     <message>
         <source>Speed</source>
-        <extracomment>So many stand in a row; more rows are scrolled to.</extracomment>
         <translation>Tempo</translation>
     </message>
     <message>
@@ -391,12 +390,13 @@
         <translation>{gloss}: Gebärden {count}, Sprachen {languages}</translation>
     </message>
     <message>
-        <source>Show large</source>
-        <translation>Groß zeigen</translation>
+        <source>{act}: {name}</source>
+        <translation>{act}: {name}</translation>
     </message>
     <message>
-        <source>Show large: {name}</source>
-        <translation>Groß zeigen: {name}</translation>
+        <source>Show large</source>
+        <extracomment>So many stand in a row; more rows are scrolled to.</extracomment>
+        <translation>Groß zeigen</translation>
     </message>
 </context>
 <context>
@@ -465,7 +465,6 @@
     <name>FacetBar</name>
     <message>
         <source>Clear</source>
-        <extracomment>Answers that follow each other sooner are not looked at: someone is still signing. Milliseconds.</extracomment>
         <translation>Aufheben</translation>
     </message>
     <message>
@@ -734,6 +733,14 @@
         <translation>Das gewählte Ergebnis mit dem vergleichen, was Sie gebärdet haben</translation>
     </message>
     <message>
+        <source>Pairs: what looks like the first, the second</source>
+        <translation>Paare: was der ersten ähnlich sieht, was der zweiten</translation>
+    </message>
+    <message>
+        <source>Pairs: play, one frame back, on, mirror</source>
+        <translation>Paare: abspielen, ein Bild zurück, weiter, spiegeln</translation>
+    </message>
+    <message>
         <source>Comparing: go to what differs most</source>
         <translation>Vergleich: zu den größten Unterschieden gehen</translation>
     </message>
@@ -776,6 +783,28 @@
     <message>
         <source>This sheet</source>
         <translation>Diese Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>KinMatrix</name>
+    <message>
+        <source>How alike languages are, two by two</source>
+        <translation>Wie ähnlich sich je zwei Sprachen sind</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+</context>
+<context>
+    <name>KinTree</name>
+    <message>
+        <source>Tree of languages</source>
+        <translation>Baum der Sprachen</translation>
+    </message>
+    <message>
+        <source>{left} + {right} at {distance}</source>
+        <translation>{left} + {right} bei {distance}</translation>
     </message>
 </context>
 <context>
@@ -906,6 +935,18 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save the signs on the right as a table</source>
+        <translation>Die Gebärden rechts als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Save neighbours</source>
+        <translation>Nachbarn speichern</translation>
+    </message>
+    <message>
         <source>Ways to explore</source>
         <translation>Wege zu erkunden</translation>
     </message>
@@ -920,6 +961,14 @@
     <message>
         <source>All signs</source>
         <translation>Alle Gebärden</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1209,14 @@
         <translation>Als CSV speichern…</translation>
     </message>
     <message>
+        <source>Save as SVG…</source>
+        <translation>Als SVG speichern…</translation>
+    </message>
+    <message>
+        <source>Save the map as a figure, in the colours chosen</source>
+        <translation>Die Karte in den gewählten Farben als Abbildung speichern</translation>
+    </message>
+    <message>
         <source>Legend: choose a group to pick it out</source>
         <translation>Legende: eine Gruppe wählen, um sie hervorzuheben</translation>
     </message>
@@ -1222,6 +1279,10 @@
     <message>
         <source>Save signs</source>
         <translation>Gebärden speichern</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>Abbildung speichern</translation>
     </message>
     <message numerus="yes">
         <source>%n signs selected</source>
@@ -1483,6 +1544,175 @@
     <message>
         <source>Your attempt</source>
         <translation>Ihr Versuch</translation>
+    </message>
+</context>
+<context>
+    <name>PairCard</name>
+    <message>
+        <source>One frame back</source>
+        <extracomment>A pair plays when it has been meant for so long, in milliseconds.</extracomment>
+        <translation>Ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>Mirror both</source>
+        <translation>Beide spiegeln</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>{speed} x</source>
+        <translation>{speed} x</translation>
+    </message>
+    <message>
+        <source>What looks like {name}, in all sign languages ({key})</source>
+        <translation>Was {name} in allen Gebärdensprachen ähnlich sieht ({key})</translation>
+    </message>
+    <message>
+        <source>What looks like {name}</source>
+        <translation>Was {name} ähnlich sieht</translation>
+    </message>
+    <message>
+        <source>What differs: {what}</source>
+        <translation>Was sich unterscheidet: {what}</translation>
+    </message>
+    <message>
+        <source>Hands, place, movement and handshape are the same.</source>
+        <translation>Hände, Ort, Bewegung und Handform sind gleich.</translation>
+    </message>
+    <message>
+        <source>The second sign is shown as in a mirror, as it fits better so.</source>
+        <translation>Die zweite Gebärde wird gespiegelt gezeigt, weil sie so besser passt.</translation>
+    </message>
+    <message>
+        <source>What looks like this?</source>
+        <translation>Was sieht ähnlich aus?</translation>
+    </message>
+</context>
+<context>
+    <name>PairChoice</name>
+    <message>
+        <source>First sign language</source>
+        <translation>Erste Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Second sign language</source>
+        <translation>Zweite Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>A language may be compared with itself</source>
+        <translation>Eine Sprache kann auch mit sich selbst verglichen werden</translation>
+    </message>
+    <message>
+        <source>Kind of pairs</source>
+        <translation>Art der Paare</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Any facet</source>
+        <translation>Jedes Merkmal</translation>
+    </message>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>PairSection</name>
+    <message>
+        <source>Pairs of signs</source>
+        <translation>Gebärdenpaare</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save the pairs that are listed as a table</source>
+        <translation>Die Paare der Liste als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>There is no sign to compare.</source>
+        <translation>Es gibt keine Gebärde zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Add signs on the page Library.</source>
+        <translation>Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n Paar</numerusform>
+            <numerusform>%n Paare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no such pair.</source>
+        <translation>Es gibt kein solches Paar.</translation>
+    </message>
+    <message>
+        <source>Choose another kind of pairs, or other languages.</source>
+        <translation>Wählen Sie eine andere Art von Paaren oder andere Sprachen.</translation>
+    </message>
+    <message>
+        <source>First sign</source>
+        <translation>Erste Gebärde</translation>
+    </message>
+    <message>
+        <source>Second sign</source>
+        <translation>Zweite Gebärde</translation>
+    </message>
+    <message>
+        <source>How alike the model finds them; 1 is the same</source>
+        <translation>Wie ähnlich das Modell sie findet; 1 ist gleich</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>Ähnlich</translation>
+    </message>
+    <message>
+        <source>How surely one would be taken for the other, either way</source>
+        <translation>Wie sicher man die eine für die andere hielte, in beiden Richtungen</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Comparing sign by sign</source>
+        <translation>Gebärde für Gebärde wird verglichen</translation>
+    </message>
+    <message>
+        <source>Large languages take a while. You may go to other pages meanwhile.</source>
+        <translation>Große Sprachen brauchen eine Weile. Solange können Sie auf andere Seiten gehen.</translation>
+    </message>
+    <message>
+        <source>Save pairs</source>
+        <translation>Paare speichern</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +2097,57 @@
     </message>
 </context>
 <context>
+    <name>SimilaritySection</name>
+    <message>
+        <source>Save figure as SVG…</source>
+        <translation>Abbildung als SVG speichern…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>What looks like this?</source>
+        <translation>Was sieht ähnlich aus?</translation>
+    </message>
+    <message>
+        <source>Comparing languages</source>
+        <translation>Sprachen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>No two languages share enough meanings.</source>
+        <translation>Keine zwei Sprachen teilen genug Bedeutungen.</translation>
+    </message>
+    <message>
+        <source>Signs count as the same meaning by their concept, or else by their gloss. Add signs of another language on the page Library.</source>
+        <translation>Was Gebärden bedeuten, sagt ihr Begriff, sonst ihre Glosse. Auf der Seite Bibliothek lassen sich Gebärden einer weiteren Sprache hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Likeness of languages</source>
+        <translation>Ähnlichkeit der Sprachen</translation>
+    </message>
+    <message>
+        <source>A number tells how much more alike two languages sign one meaning than two. Beware: as far as each language has its own signers and cameras, these are compared as well.</source>
+        <translation>Eine Zahl sagt, um wie viel ähnlicher zwei Sprachen eine Bedeutung gebärden als zwei verschiedene. Vorsicht: Soweit jede Sprache ihre eigenen Gebärdenden und Kameras hat, werden diese mit verglichen.</translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
@@ -1917,6 +2198,77 @@
     <message>
         <source>Sources: {text}</source>
         <translation>Quellen: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>SpreadList</name>
+    <message>
+        <source>Concepts that languages share</source>
+        <translation>Begriffe, die Sprachen teilen</translation>
+    </message>
+    <message>
+        <source>Order of concepts</source>
+        <translation>Reihenfolge der Begriffe</translation>
+    </message>
+    <message>
+        <source>Concepts of most languages come first: a spread grows with their number</source>
+        <translation>Begriffe der meisten Sprachen stehen zuerst: Eine Streuung wächst mit deren Zahl</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Least alike first</source>
+        <translation>Unähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Show its signs</source>
+        <translation>Gebärden zeigen</translation>
+    </message>
+    <message>
+        <source>The signs of the concept, side by side (Return)</source>
+        <translation>Die Gebärden des Begriffs nebeneinander (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Save figure as SVG…</source>
+        <translation>Abbildung als SVG speichern…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>Begriff</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Sum over dimensions of the deviation over languages; low: alike</source>
+        <translation>Summe der Abweichungen über die Sprachen, über alle Dimensionen; niedrig: ähnlich</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>How often signs of these languages, drawn by chance, are as alike</source>
+        <translation>Wie oft zufällig gezogene Gebärden dieser Sprachen so ähnlich sind</translation>
+    </message>
+    <message>
+        <source>{code}: {name}</source>
+        <translation>{code}: {name}</translation>
+    </message>
+    <message>
+        <source>Concepts by spread</source>
+        <translation>Begriffe nach Streuung</translation>
     </message>
 </context>
 <context>
@@ -2398,11 +2750,49 @@
     </message>
 </context>
 <context>
+    <name>WordTable</name>
+    <message>
+        <source>Columns</source>
+        <extracomment>So many rows are measured to see how wide a column is.</extracomment>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>_Matrix</name>
+    <message>
+        <source>{name} ({code})</source>
+        <extracomment>How wide and how high a cell is at least, and where there is room; the line round one.</extracomment>
+        <translation>{name} ({code})</translation>
+    </message>
+    <message>
+        <source>{name}: {count} meanings</source>
+        <translation>{name}: {count} Bedeutungen</translation>
+    </message>
+    <message>
+        <source>{first} and {second} share too few meanings to tell.</source>
+        <translation>{first} und {second} teilen zu wenige Bedeutungen, um etwas zu sagen.</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: they share {shared} meanings. Signs of one meaning are alike by {same}, signs of two by {other}: a difference of {difference}. By chance as much: {chance}.</source>
+        <translation>{first} und {second} teilen {shared} Bedeutungen. Gebärden einer Bedeutung sind sich zu {same} ähnlich, solche verschiedener zu {other}: ein Unterschied von {difference}. Zufällig so viel: {chance}.</translation>
+    </message>
+    <message>
+        <source>n = {count}</source>
+        <translation>n = {count}</translation>
+    </message>
+    <message>
+        <source>{difference}
+n = {count}</source>
+        <translation>{difference}
+n = {count}</translation>
+    </message>
+</context>
+<context>
     <name>classroom</name>
     <message>
         <source>Reading what signs are called</source>
         <extracomment>The kind of the work by which names of signs are learned. What the panel shows: all lists, one of them, its signs as far as they are here.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, wie Gebärden heißen</translation>
     </message>
     <message>
         <source>Added {gloss}.</source>
@@ -2612,6 +3002,46 @@
     </message>
 </context>
 <context>
+    <name>pairs</name>
+    <message>
+        <source>Same form, other meaning</source>
+        <extracomment>Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`. What may differ, in the order in which people are told.</extracomment>
+        <translation>Gleiche Form, andere Bedeutung</translation>
+    </message>
+    <message>
+        <source>Same meaning and same form</source>
+        <translation>Gleiche Bedeutung und gleiche Form</translation>
+    </message>
+    <message>
+        <source>Same meaning, other form</source>
+        <translation>Gleiche Bedeutung, andere Form</translation>
+    </message>
+    <message>
+        <source>Minimal pairs: one facet differs</source>
+        <translation>Minimalpaare: ein Merkmal verschieden</translation>
+    </message>
+    <message>
+        <source>{first} / {second}</source>
+        <translation>{first} / {second}</translation>
+    </message>
+    <message>
+        <source>{name}: {values}</source>
+        <translation>{name}: {values}</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>im Wechsel</translation>
+    </message>
+    <message>
+        <source>not alike</source>
+        <translation>verschieden</translation>
+    </message>
+</context>
+<context>
     <name>teaching</name>
     <message>
         <source>Teaching {gloss}</source>
@@ -2733,6 +3163,22 @@
     <message>
         <source>Signs removed with {name}: {n}.</source>
         <translation>Mit {name} entfernte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Comparing languages</source>
+        <translation>Sprachen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation>In {name} geschrieben</translation>
+    </message>
+    <message>
+        <source>Comparing sign by sign</source>
+        <translation>Gebärde für Gebärde wird verglichen</translation>
+    </message>
+    <message>
+        <source>Pairs written to {name}: {n}</source>
+        <translation>Paare in {name} geschrieben: {n}</translation>
     </message>
     <message>
         <source>Listing all signs</source>

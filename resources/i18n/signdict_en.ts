@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>PairSection</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RelabelDialog</name>
     <message numerus="yes">
         <source>%n sign(s) would change.</source>

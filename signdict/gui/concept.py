@@ -39,8 +39,10 @@ class ConceptView(QWidget):
     wanted = Signal(list)  # clip ids
     opened = Signal(object)  # a sign, to be seen large
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, act: str = "", parent: QWidget | None = None) -> None:
+        """`act` is what the button below each sign says, if it does not show the sign large."""
         super().__init__(parent)
+        self._act = act or self.tr("Show large")
         self.views: dict[int, SignView] = {}  # by clip
         self._seconds, self._last, self._playing = 0.0, time.monotonic(), True
         self._buttons()
@@ -168,8 +170,9 @@ class ConceptView(QWidget):
         what.setWordWrap(True)
         what.setAlignment(Qt.AlignmentFlag.AlignTop)
         what.setMinimumHeight(3 * what.fontMetrics().lineSpacing())  # or views differ in height
-        large = QPushButton(self.tr("Show large"))
-        large.setAccessibleName(self.tr("Show large: {name}").format(name=view.accessibleName()))
+        large = QPushButton(self._act)
+        said = self.tr("{act}: {name}")
+        large.setAccessibleName(said.format(act=self._act, name=view.accessibleName()))
         large.clicked.connect(lambda: self.opened.emit(sign))
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)

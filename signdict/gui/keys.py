@@ -81,6 +81,8 @@ class KeySheet(QDialog):
             (("Alt+Up", "Alt+Down"), self.tr("List: move the sign up, down")),
             (("F2", "Del"), self.tr("List: write a note, take the sign out")),
             (("C",), self.tr("Compare the chosen result with what you signed")),
+            (("Return", "Shift+Return"), self.tr("Pairs: what looks like the first, the second")),
+            (("Space", ",", ".", "Ctrl+M"), self.tr("Pairs: play, one frame back, on, mirror")),
             (("1", "2", "3", "4"), self.tr("Comparing: go to what differs most")),
             (("L",), self.tr("Comparing: again and again, or once")),
             (("Alt+Up", "Alt+Down"), self.tr("All signs: sort by this column, rising or falling")),

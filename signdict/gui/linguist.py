@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,19 +13,22 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui import icons, saving
 from signdict.gui.filters import name_of
 from signdict.gui.results import Results
 from signdict.gui.teacher import PAUSE
 
 if TYPE_CHECKING:
+    from signdict.gui.likening import SimilaritySection
     from signdict.gui.mapping import MapSection
+    from signdict.gui.pairing import PairSection
     from signdict.gui.tabling import TableSection
     from signdict.gui.view import SignView
     from signdict.pose import Pose
@@ -39,8 +43,11 @@ class LinguistPage(QWidget):
 
     asked = Signal(str)  # words to list signs for; empty for all
     chosen = Signal(object, list)  # a sign, codes of sign languages
+    saved = Signal(Path, list)  # a file, matches
     mapped = Signal(object)  # a section for the map, which was just made
     tabled = Signal(object)  # a section for the table, which was just made
+    paired = Signal(object)  # a section for pairs, which was just made
+    likened = Signal(object)  # a section for the likeness of languages, which was just made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,9 +75,12 @@ class LinguistPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_picked)
         self.list.itemClicked.connect(self._on_picked)
-        self._name = QLabel()
-        self._name.hide()
-        self._name.setWordWrap(True)
+        self._name, self.said = QLabel(), QLabel()
+        for label in (self._name, self.said):
+            label.hide()
+            label.setWordWrap(True)
+        self.said.setObjectName("quiet")
+        self._offer_table()
         self._arrange()
 
     @cached_property
@@ -79,9 +89,7 @@ class LinguistPage(QWidget):
         from signdict.gui.mapping import MapSection
 
         section = MapSection()
-        column = QVBoxLayout(self._far)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(section)
+        _put(section, self._far)
         self.mapped.emit(section)
         return section
 
@@ -95,6 +103,26 @@ class LinguistPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
         self.tabled.emit(section)
+        return section
+
+    @cached_property
+    def pairs(self) -> "PairSection":
+        """Pairs of signs of two languages, made when they are first looked at."""
+        from signdict.gui.pairing import PairSection
+
+        section = PairSection()
+        self.paired.emit(section)
+        _put(section, self._two)
+        return section
+
+    @cached_property
+    def similarity(self) -> "SimilaritySection":
+        """How alike languages are, made when it is first looked at."""
+        from signdict.gui.likening import SimilaritySection
+
+        section = SimilaritySection()
+        self.likened.emit(section)
+        _put(section, self._kin)
         return section
 
     @cached_property
@@ -121,8 +149,8 @@ class LinguistPage(QWidget):
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""
         self.ask()
-        if "table" in self.__dict__:
-            self.table.refresh()
+        for made in {"table", "pairs", "similarity"} & self.__dict__.keys():
+            self.__dict__[made].refresh()
 
     def ask(self) -> None:
         """Ask for the list of signs."""
@@ -183,6 +211,35 @@ class LinguistPage(QWidget):
             self.map.ask()
         if self._parts.currentWidget() is self._all:
             self.table.ask()
+        if self._parts.currentWidget() is self._two:
+            self.pairs.show()
+        if self._parts.currentWidget() is self._kin:
+            self.similarity.show()
+
+    def say(self, text: str) -> None:
+        """Say something below the list of signs."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    def _offer_table(self) -> None:
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.save.setToolTip(self.tr("Save the signs on the right as a table"))
+        self.save.clicked.connect(self._on_save)
+        self.results.stack.currentChanged.connect(lambda _: self._on_turned())
+        self._on_turned()
+
+    def _on_turned(self) -> None:
+        """Neighbours can be saved while they are shown."""
+        groups = self.results.__dict__.get("groups")
+        self.save.setEnabled(groups is not None and self.results.stack.currentWidget() is groups)
+        self.say("")
+
+    def _on_save(self) -> None:
+        name = f"near-{self._sign.id}.csv" if self._sign else ".csv"
+        path = saving.file_for(self, self.tr("Save neighbours"), name)
+        if path:
+            rows = self.results.groups.rows
+            self.saved.emit(path, [tile.match for tiles in rows for tile in tiles])
 
     def _on_picked(self, item: QListWidgetItem) -> None:
         self.explore(item.data(_SIGN))
@@ -191,11 +248,13 @@ class LinguistPage(QWidget):
         self.tabs, self._parts = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Ways to explore"))
-        self._near, self._far, self._all = QWidget(), QWidget(), QWidget()
+        self._near, self._far, self._all, self._two, self._kin = (QWidget() for _ in range(5))
         for part, name in (
             (self._near, self.tr("Neighbours")),
             (self._far, self.tr("Map")),
             (self._all, self.tr("All signs")),
+            (self._two, self.tr("Pairs")),
+            (self._kin, self.tr("Similarity")),
         ):
             self._parts.addWidget(part)
             self.tabs.addTab(name)
@@ -205,6 +264,8 @@ class LinguistPage(QWidget):
         self._left.addWidget(self._name)
         self._left.addWidget(self.field)
         self._left.addWidget(self.list, 1)
+        self._left.addWidget(self.save)
+        self._left.addWidget(self.said)
         left = QWidget()
         left.setFixedWidth(_WIDTH)
         left.setLayout(self._left)
@@ -218,3 +279,10 @@ class LinguistPage(QWidget):
         row.setSpacing(16)
         row.addWidget(left)
         row.addWidget(self.results, 1)
+
+
+def _put(section: QWidget, part: QWidget) -> None:
+    """Fill a part of the page."""
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(section)

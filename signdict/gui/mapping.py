@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import marks
+from signdict.gui import marks, saving
 from signdict.gui.filters import name_of
 from signdict.gui.map import MapView
 from signdict.gui.notice import Notice
@@ -43,6 +42,7 @@ class MapSection(QWidget):
     wanted = Signal(list)  # clip ids
     explored = Signal(int)  # the number of a sign
     saved = Signal(Path, list)  # a file, numbers of signs
+    drawn = Signal(Path, object, str, object)  # a file, a map, what colours tell, rows
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +74,9 @@ class MapSection(QWidget):
         self.whole.clicked.connect(self.map.show_all)
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.clicked.connect(self._on_save)
+        self.picture = QPushButton(self.tr("Save as SVG…"))
+        self.picture.setToolTip(self.tr("Save the map as a figure, in the colours chosen"))
+        self.picture.clicked.connect(self._on_draw)
         self.legend = QListWidget()
         self.legend.setAccessibleName(self.tr("Legend: choose a group to pick it out"))
         self.legend.setIconSize(QSize(16, 16))
@@ -178,12 +181,21 @@ class MapSection(QWidget):
     def _on_save(self) -> None:
         if self._scene is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save signs"), "", "*.csv")
-        if name:
-            rows = self.map.rows.tolist() or range(len(self._scene.items))
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(".csv")
-            self.saved.emit(path, [self._scene.items[row].id for row in rows])
+        path = saving.file_for(self, self.tr("Save signs"), "map.csv")
+        if path:
+            self.saved.emit(path, [self._scene.items[row].id for row in self._rows])
+
+    def _on_draw(self) -> None:
+        if self._scene is None:
+            return
+        path = saving.file_for(self, self.tr("Save figure"), "map.svg")
+        if path:
+            self.drawn.emit(path, self._scene, self.colours.currentData(), self._rows)
+
+    @property
+    def _rows(self) -> list[int]:
+        """Those that are selected; all, if none is."""
+        return self.map.rows.tolist() or [*range(len(self._scene.items if self._scene else ()))]
 
     def _tell(self) -> None:
         """Say which sign is meant, and how many are selected."""
@@ -212,7 +224,7 @@ class MapSection(QWidget):
         bar.setSpacing(8)
         colours = QLabel(self.tr("&Colours:"))
         colours.setBuddy(self.colours)
-        for part in (colours, self.colours, self.lasso, self.whole, self.save):
+        for part in (colours, self.colours, self.lasso, self.whole, self.save, self.picture):
             bar.addWidget(part)
         bar.addStretch(1)
         self._shown = QWidget()

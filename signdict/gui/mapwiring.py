@@ -1,6 +1,6 @@
 """Between the map and the dictionary."""
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,10 +56,19 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
             ),
         )
 
+    def draw(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
+        said = QCoreApplication.translate("wiring", "Written to {name}").format(name=path.name)
+        questions.ask(
+            "map file",
+            lambda _: _drawn(path, scene, key, rows),
+            lambda _: section.told.setText(said),
+        )
+
     section.asked.connect(lay_out)
     section.stopped.connect(stop)
     section.wanted.connect(play)
     section.saved.connect(save)
+    section.drawn.connect(draw)
     section.explored.connect(
         lambda number: questions.ask("sign", lambda d: d.sign(number), page.explore)
     )
@@ -76,3 +85,13 @@ def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> 
     rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
     Sheet.of(COLUMNS, rows).write(path)
     return len(rows)
+
+
+def _drawn(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
+    """The signs of these rows as a figure, the same as the command draws."""
+    from signdict import figures, writing
+
+    groups = scene.groups[key]
+    names = [groups.names[groups.member[row]] or "others" for row in rows]
+    title = key.removeprefix("sign_")
+    writing.put(path, figures.language_map(scene.places[rows], names, title=title).encode())

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
     from signdict.gui.learner import LearnerPage
+    from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.mapping import MapSection
+    from signdict.gui.pairing import PairSection
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.tabling import TableSection
@@ -113,6 +115,8 @@ class Pages(QMainWindow):
         wiring.linguist(page, self.questions)
         page.mapped.connect(partial(self._connect_map, page))
         page.tabled.connect(partial(self._connect_table, page))
+        page.paired.connect(partial(self._connect_pairs, page))
+        page.likened.connect(partial(self._connect_similarity, page))
         self._adopt(page, page.results)
         page.ask()
         return page
@@ -138,6 +142,16 @@ class Pages(QMainWindow):
         from signdict.gui import tablewiring
 
         tablewiring.connect(page, section, self.questions)
+
+    def _connect_pairs(self, page: "LinguistPage", section: "PairSection") -> None:
+        from signdict.gui import pairwiring
+
+        pairwiring.connect(page, section, self.questions)
+
+    def _connect_similarity(self, page: "LinguistPage", section: "SimilaritySection") -> None:
+        from signdict.gui import kinwiring
+
+        kinwiring.connect(page, section, self.questions)
 
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""

@@ -1,4 +1,4 @@
-"""An attempt and a sign of the dictionary side by side: same size, in step, at any pace."""
+"""Two signs side by side, an attempt or one of the dictionary first: same size, in step."""
 
 import time
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ class Pair(QWidget):
         self.playing, self.loops, self.speed = False, True, 1.0
         self._time, self._over, self._last = 0.0, 0.0, time.monotonic()
         self.attempt, self.clip = SignView(), SignView()
-        self._names = (QLabel(self.tr("You")), QLabel())
+        self._names = (QLabel(), QLabel())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
@@ -39,11 +39,13 @@ class Pair(QWidget):
             zip(self._names, (self.attempt, self.clip), strict=True)
         ):
             name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setWordWrap(True)
             view.set_playing(False)  # it goes where it is told
             grid.addWidget(name, 0, column)
             grid.addWidget(view, 1, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 1)
+        self.name("")
         self._timer = QTimer(self)
         self._timer.setInterval(round(1000 * _TICK))
         self._timer.timeout.connect(self._tick)
@@ -53,8 +55,23 @@ class Pair(QWidget):
         """The common time that is shown, in seconds."""
         return self._time
 
-    def show_pair(self, attempt: "Pose", clip: "Pose", comparison: "Comparison", name: str) -> None:
-        """Show an attempt beside a clip that is called so, from the beginning."""
+    def name(self, name: str, own: str = "") -> None:
+        """Call the clip so, and what it is compared with; that is an attempt unless told."""
+        self._names[0].setText(own or self.tr("You"))
+        self._names[1].setText(name)
+        self.attempt.setAccessibleName(own or self.tr("Your attempt"))
+        self.clip.setAccessibleName(name)
+
+    def clear(self) -> None:
+        """Show neither."""
+        self._comparison = None
+        self.attempt.clear()
+        self.clip.clear()
+
+    def show_pair(
+        self, attempt: "Pose", clip: "Pose", comparison: "Comparison", name: str, own: str = ""
+    ) -> None:
+        """Show an attempt, or what is called `own`, beside a clip, from the beginning."""
         clip = clip.mirrored() if comparison.mirrored else clip
         reaches = zip(Motion(attempt).reach(), Motion(clip).reach(), strict=True)
         left, top, right, bottom = reaches
@@ -62,9 +79,7 @@ class Pair(QWidget):
         self._comparison = comparison
         self.attempt.show_pose(attempt, both)
         self.clip.show_pose(clip, both)
-        self._names[1].setText(name)
-        self.attempt.setAccessibleName(self.tr("Your attempt"))
-        self.clip.setAccessibleName(name)
+        self.name(name, own)
         self.seek(0.0)
         self.play(not still())
 
@@ -74,6 +89,12 @@ class Pair(QWidget):
             self.seek(0.0)
         self.playing, self._last = playing, time.monotonic()
         self.playing_changed.emit(playing)
+
+    def step(self, seconds: float) -> None:
+        """Stand still, so many seconds further on or back."""
+        if self._comparison is not None:
+            self.play(False)
+            self.seek((self._time + seconds) % max(self._comparison.seconds, abs(seconds)))
 
     def seek(self, seconds: float) -> None:
         """Show a moment of the common time."""

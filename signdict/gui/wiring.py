@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -91,7 +92,24 @@ def linguist(page: "LinguistPage", questions: "Questions") -> None:
     )
     page.chosen.connect(compare)
     page.results.stopped.connect(stop)
+    page.saved.connect(partial(_save, page, questions))
     fetching(page.results, questions, "linguist", page.set_pose)
+
+
+def _save(
+    page: "LinguistPage", questions: "Questions", path: Path, matches: "Sequence[Match]"
+) -> None:
+    """Write neighbours as a table, with the columns that the command has."""
+    from signdict.sheet import Sheet
+    from signdict.signs import COLUMNS
+
+    said = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
+    questions.ask(
+        "near file",
+        lambda _: Sheet.of(COLUMNS, [match.as_json() for match in matches]).write(path),
+        lambda _: page.say(said.format(name=path.name, n=len(matches))),
+        lambda problem: page.say(str(problem)),
+    )
 
 
 def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:

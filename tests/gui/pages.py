@@ -45,3 +45,16 @@ def fill(window, qtbot):
     results.compare_match(results.groups.rows[0][0].match)
     qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
     qtbot.waitUntil(lambda: window.maintainer.cards != [])
+    turn(window, "Pairs")
+    qtbot.waitUntil(lambda: window.linguist.pairs.card.pair.clip.seconds > 0)
+    turn(window, "Similarity")
+    qtbot.waitUntil(lambda: window.linguist.similarity.matrix.order != [])
+    turn(window, "Neighbours")
+    window.go(SIGN)
+
+
+def turn(window, name):
+    """Turn to a part of the page Explore."""
+    window.go(EXPLORE)
+    tabs = window.linguist.tabs
+    tabs.setCurrentIndex([tabs.tabText(n) for n in range(tabs.count())].index(name))

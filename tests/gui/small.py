@@ -26,6 +26,7 @@ from signdict.signs import Clip, Match, Progress, Sign, Source
 from signdict.video import Shape
 from signdict.views import Views
 from tests.fakes import a_pose
+from tests.gui.atlases import SmallAtlas
 
 STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
 OWN = Source("own", "My signs")
@@ -152,6 +153,7 @@ class SmallDictionary:
         self.imports, self.care = SmallImports(), SmallCare()
         self.asked = []
         self.problem = None
+        self.endless = False  # comparing languages never comes to an end
         self.closed = False
         self._folder = None
 
@@ -293,6 +295,10 @@ class SmallDictionary:
     def signs(self, languages=(), limit=200, offset=0):
         self._perhaps_refuse()
         return [m.sign for m in self._matches(self.all.values(), languages, limit)]
+
+    @property
+    def atlas(self):
+        return SmallAtlas(self)
 
     def check(self):
         return []

@@ -5,19 +5,23 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QApplication, QWidget
 
-from tests.gui.pages import PAGES, visited  # noqa: F401 - a fixture
+from tests.gui.pages import EXPLORE, PAGES, turn, visited  # noqa: F401 - a fixture
 
 NAMELESS_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 
 
-@pytest.fixture(params=PAGES, ids=["sign", "find", "explore", "library"])
+@pytest.fixture(params=(*PAGES, "Pairs", "Similarity"))
 def page(visited, request):  # noqa: F811
-    """A page that is open, with what it holds."""
-    visited.go(request.param)
+    """A page that is open, or a part of the page Explore, with what it holds."""
+    number = request.param if request.param in PAGES else EXPLORE
+    if request.param in PAGES:
+        visited.go(number)
+    else:
+        turn(visited, request.param)
     visited.activateWindow()
     for _ in range(3):
         QApplication.processEvents()
-    return visited.page(request.param)
+    return visited.page(number)
 
 
 def reached(page):
@@ -28,6 +32,7 @@ def reached(page):
         for one in everything
         if one.focusPolicy() != Qt.FocusPolicy.NoFocus
         and one.isVisible()
+        and one.isEnabled()
         and one.focusProxy() is None
         and not isinstance(one, QAbstractSlider | QAbstractScrollArea)
     ]

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from signdict.errors import LibraryError
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window import Window
 from signdict.settings import Places
+from signdict.signs import COLUMNS
 from tests.gui.small import SmallDictionary
 
 
@@ -62,6 +63,18 @@ def test_a_learner_drops_a_video_and_sees_what_it_may_mean(window, qtbot, dictio
     assert shown(results)[0] == "HELLO"
     assert window.stack.currentWidget() is window.learner
     qtbot.waitUntil(lambda: results.grid.tiles[-1].view.seconds > 0)
+
+
+def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, tmp_path):
+    window.explore(SmallDictionary().all[5])
+    page = window.linguist
+    qtbot.waitUntil(lambda: page.save.isEnabled())
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "near"), ""))
+    page.save.click()
+    qtbot.waitUntil(lambda: "near.csv: 2" in page.said.text())
+    lines = (tmp_path / "near.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == ",".join(COLUMNS)
+    assert len(lines) == 3
 
 
 def test_a_language_narrows_an_answer_that_is_there(window, qtbot, dictionary):

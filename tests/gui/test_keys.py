@@ -8,7 +8,7 @@ from signdict.gui.keys import KeySheet
 from tests.gui.pages import visited  # noqa: F401 - a fixture
 
 #: Keys that widgets take themselves, without a shortcut: Qt's own, and those of tiles.
-TAKEN = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Return", "Space"}
+TAKEN = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Return", "Shift+Return", "Space"}
 
 
 def plain(key):

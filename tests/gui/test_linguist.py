@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from signdict.gui.linguist import LinguistPage
 from signdict.signs import Match
@@ -80,6 +81,23 @@ def test_groups_hand_landmarks_to_their_tiles(page):
     tile = page.results.groups.rows[0][0]
     page.set_pose(tile.match.sign.clips[0].id, a_pose())
     assert tile.view.seconds > 0
+
+
+def test_neighbours_that_are_shown_can_be_saved(page, qtbot, monkeypatch, tmp_path):
+    assert not page.save.isEnabled()
+    page.explore(a_sign(1, "HELLO"))
+    assert not page.save.isEnabled()
+    page.show_neighbours({"psp": near("psp", 0.8, 2), "ins": near("ins", 0.2, 1)})
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "near"), ""))
+    with qtbot.waitSignal(page.saved) as told:
+        page.save.click()
+    path, matches = told.args
+    assert path == tmp_path / "near.csv"
+    assert [match.sign.gloss for match in matches] == ["psp0", "psp1", "ins0"]
+    page.say("Written.")
+    page.explore(a_sign(2, "HOUSE"))
+    assert not page.save.isEnabled()
+    assert page.said.isHidden()
 
 
 def test_a_sign_without_clips_is_compared_all_the_same(page, qtbot):

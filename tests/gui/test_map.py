@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
 from signdict.catalogue import Item
-from signdict.gui import lens, marks, raster
+from signdict.gui import lens, mapwiring, marks, raster
 from signdict.gui.lens import Lens
 from signdict.gui.linguist import LinguistPage
 from signdict.gui.mapping import MapSection
@@ -183,6 +183,26 @@ def test_what_is_selected_is_saved(section, qtbot, monkeypatch, tmp_path):
     with qtbot.waitSignal(section.saved) as told:
         section.save.click()
     assert told.args == [tmp_path / "some.csv", [11]]
+
+
+def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monkeypatch, tmp_path):
+    chosen = str(tmp_path / "some.svg")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    section.colours.setCurrentIndex(section.colours.findData("place"))
+    with qtbot.waitSignal(section.drawn) as told:
+        section.picture.click()
+    path, shown, key, rows = told.args
+    assert (path, key, rows) == (tmp_path / "some.svg", "place", [0, 1, 2, 3])
+    mapwiring._drawn(path, shown, key, rows)
+    text = path.read_text()
+    assert all(said in text for said in ("place (signs)", "chest (1)", "face (1)", "others (2)"))
+    section.map.select(np.array([True, True, False, False]))
+    with qtbot.waitSignal(section.drawn) as told:
+        section.picture.click()
+    mapwiring._drawn(path, shown, "sign_language", told.args[3])
+    assert "language (signs)" in path.read_text()
+    assert "ase (2)" in path.read_text()
+    assert "psp" not in path.read_text()
 
 
 def test_an_empty_dictionary_has_no_map(section):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui import style
 from signdict.gui.keys import KeySheet
-from tests.gui.pages import PAGES, opened
+from tests.gui.pages import PAGES, SIGN, opened, turn
 
 #: What is left, in device-independent pixels: 1280 x 720 at 100 %, 1920 x 1080 at 150 and 200 %,
 #: 2560 x 1440 at 300 %.
@@ -102,6 +102,10 @@ def states(window):
     for number in reversed(PAGES):
         window.go(number)
         yield number
+    for part in ("Pairs", "Similarity"):
+        turn(window, part)
+        yield part
+    window.go(SIGN)
     results = window.learner.results
     results.show_start()
     yield "start"

@@ -1,0 +1,222 @@
+"""How alike each two languages are, as a table of numbers on colours."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from signdict.gui import shades
+from signdict.gui.filters import name_of
+from signdict.gui.style import tones
+
+if TYPE_CHECKING:
+    from signdict.kinship import Kinship
+    from signdict.latent import Likeness
+
+_ROLE = Qt.ItemDataRole
+#: How wide and how high a cell is at least, and where there is room; the line round one.
+_LEAST, _MOST, _LINE = (84, 48), (160, 112), 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Matrix(QAbstractTableModel):
+    """A line and a column for each language, alike ones beside each other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.order: list[str] = []
+        self.rows: dict[frozenset[str], Likeness] = {}
+        self.sizes: dict[str, int] = {}
+        self._most = 1.0
+
+    def show(self, kinship: "Kinship") -> None:
+        """Show these languages."""
+        self.beginResetModel()
+        self.order, self.sizes = kinship.order, dict(kinship.sizes)
+        self.rows = {frozenset((row.first, row.second)): row for row in kinship.likeness}
+        found = [abs(row.difference) for row in kinship.likeness]
+        self._most = max(0.1, float(np.max(found))) if found else 1.0
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many languages there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.order)
+
+    columnCount = rowCount
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The number of a cell, and its colours."""
+        one, other = self.order[index.row()], self.order[index.column()]
+        row = self.rows.get(frozenset((one, other)))
+        if role == _ROLE.DisplayRole:
+            return self._short(one, other, row)
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return self.told(index.row(), index.column())
+        if role == _ROLE.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        return self._colour(row, role)
+
+    def _colour(self, row: "Likeness | None", role: int) -> QColor | None:
+        if role not in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
+            return None
+        if row is None:
+            used = tones()
+            return QColor(used.base if role == _ROLE.BackgroundRole else used.quiet)
+        ground = shades.shade(row.difference / self._most, tones())
+        return ground if role == _ROLE.BackgroundRole else shades.words_on(ground)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """A language by its code above, by its name at the left."""
+        code = self.order[section]
+        if role == _ROLE.DisplayRole:
+            short = name_of(code).removesuffix(" Sign Language")
+            named = self.tr("{name} ({code})").format(name=short, code=code)
+            return code if orientation == Qt.Orientation.Horizontal else named
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return name_of(code)
+        if role == _ROLE.TextAlignmentRole:
+            across = orientation == Qt.Orientation.Horizontal
+            side = Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def told(self, row: int, column: int) -> str:
+        """All that is known of a cell, in words."""
+        one, other = self.order[row], self.order[column]
+        if one == other:
+            said = self.tr("{name}: {count} meanings")
+            return said.format(name=name_of(one), count=self.sizes[one])
+        names = {"first": name_of(one), "second": name_of(other)}
+        known = self.rows.get(frozenset((one, other)))
+        if known is None:
+            return self.tr("{first} and {second} share too few meanings to tell.").format(**names)
+        said = self.tr(
+            "{first} and {second}: they share {shared} meanings. Signs of one meaning are alike "
+            "by {same}, signs of two by {other}: a difference of {difference}. By chance as much: "
+            "{chance}."
+        )
+        return said.format(
+            **names,
+            shared=known.shared,
+            same=f"{known.same:.2f}",
+            other=f"{known.other:.2f}",
+            difference=f"{known.difference:+.2f}",
+            chance=f"{known.chance:.1%}",
+        )
+
+    def _short(self, one: str, other: str, row: "Likeness | None") -> str:
+        if one == other:
+            return self.tr("n = {count}").format(count=self.sizes[one])
+        if row is None:
+            return "-"
+        said = self.tr("{difference}\nn = {count}")
+        return said.format(difference=f"{row.difference:+.2f}", count=row.shared)
+
+
+class _Cell(QStyledItemDelegate):
+    """Draws a line round the cell that is meant, which is told below; none is dimmed by it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        meant = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        super().paint(painter, option, index)
+        if meant:
+            painter.setPen(QPen(index.data(_ROLE.ForegroundRole), _LINE))
+            painter.drawRect(option.rect.adjusted(_LINE, _LINE, -_LINE - 1, -_LINE - 1))
+
+
+class KinMatrix(QTableView):
+    """Says what the cell that is meant tells."""
+
+    told = Signal(str)
+    laid_out = Signal()  # lines stand elsewhere
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix = _Matrix(self)
+        self.setModel(self._matrix)
+        self.setAccessibleName(self.tr("How alike languages are, two by two"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(_Cell(self))
+        for header in (self.verticalHeader(), self.horizontalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setHighlightSections(False)
+            header.setSectionsClickable(False)
+        self.verticalHeader().setAccessibleName(self.tr("Languages"))
+        self.horizontalHeader().setAccessibleName(self.tr("Languages"))
+        self.selectionModel().currentChanged.connect(
+            lambda now, _: self.told.emit(
+                self._matrix.told(now.row(), now.column()) if now.isValid() else ""
+            )
+        )
+
+    def show_kinship(self, kinship: "Kinship") -> None:
+        """Show these languages, and mean the first two."""
+        self._matrix.show(kinship)
+        self._fit()
+        if len(self._matrix.order) > 1:
+            self.setCurrentIndex(self._matrix.index(0, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let cells be as large as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another look headers are of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.order:
+            self._fit()
+
+    def _fit(self) -> None:
+        count = max(len(self.order), 1)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        around = 2 * self.frameWidth() + 2
+        above, beside = columns.sizeHint().height() + around, rows.sizeHint().width() + around
+        letters = self.fontMetrics()
+        tall = max(_LEAST[1], 3 * letters.height())
+        wide = max(_LEAST[0], 10 * letters.averageCharWidth())
+        room = (self.width() - beside) // count, (self.height() - above) // count
+        columns.setDefaultSectionSize(min(max(room[0], wide), max(_MOST[0], wide)))
+        rows.setDefaultSectionSize(min(max(room[1], tall), max(_MOST[1], tall)))
+        self.setMinimumHeight(above + tall)
+        self.setMaximumSize(beside + count * _MOST[0], above + count * max(_MOST[1], tall))
+        self.laid_out.emit()
+
+    @property
+    def order(self) -> list[str]:
+        """The languages as their lines stand."""
+        return self._matrix.order
+
+    def middle(self, row: int) -> float:
+        """Where the middle of a line is, in pixels from the upper edge of the table."""
+        rows = self.verticalHeader()
+        above = self.horizontalHeader().height()
+        return above + rows.sectionViewportPosition(row) + rows.sectionSize(row) / 2

@@ -1,0 +1,99 @@
+"""Between the likeness of languages and the dictionary."""
+
+from collections.abc import Generator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from signdict.gui.wiring import landmarks
+
+if TYPE_CHECKING:
+    from signdict.dictionary import Dictionary
+    from signdict.gui.likening import SimilaritySection
+    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.questions import Questions
+    from signdict.kinship import Kinship
+    from signdict.latent import Spread
+    from signdict.signs import Match, Progress
+
+
+def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Questions") -> None:
+    """Compare languages; show the signs of a concept; save tables and figures."""
+
+    def compare() -> None:
+        questions.run(
+            "similarity",
+            QCoreApplication.translate("wiring", "Comparing languages"),
+            _kinship,
+            done=section.show_kinship,
+            failed=lambda problem: section.show_problem(problem.message, problem.hint),
+            progress=section.show_progress,
+            stopped=stop,
+        )
+
+    def stop() -> None:
+        questions.silence("similarity")
+        section.show_stopped()
+
+    def show(spread: "Spread") -> None:
+        questions.silence("poses spread")
+        questions.ask("spread", partial(_signs, spread=spread), section.show_concept)
+
+    def save(path: Path, what: str, kinship: "Kinship") -> None:
+        said = QCoreApplication.translate("wiring", "Written to {name}").format(name=path.name)
+        questions.ask(
+            "similarity file",
+            lambda _: _write(path, what, kinship),
+            lambda _: section.say(said),
+            lambda problem: section.say(str(problem)),
+        )
+
+    section.asked.connect(compare)
+    section.stopped.connect(stop)
+    section.opened.connect(show)
+    section.saved.connect(save)
+    section.explored.connect(page.explore)
+    section.conceived.connect(
+        lambda view: landmarks(view.wanted, questions, "spread", view.set_pose)
+    )
+
+
+def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, Kinship]":
+    return dictionary.atlas.kinship()
+
+
+def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
+    """The signs whose spread was told, language by language."""
+    from signdict.signs import Match
+
+    items = [
+        item
+        for code in spread.languages
+        for item in dictionary.atlas.items([code])
+        if item.meaning == spread.concept and item.clips
+    ]
+    return [
+        Match(rank, dictionary.sign(item.id), 1.0, 1.0) for rank, item in enumerate(items, start=1)
+    ]
+
+
+def _write(path: Path, what: str, kinship: "Kinship") -> None:
+    """Write a table, or a figure where the file is one, as the command does."""
+    from signdict import figures, writing
+    from signdict.kinship import LIKENESS, SPREAD, row_of, spread_of
+    from signdict.sheet import Sheet
+
+    of_languages = what == "likeness"
+    if path.suffix.lower() == ".svg":
+        drawn = (
+            figures.family(kinship.likeness, kinship.order, kinship.tree)
+            if of_languages
+            else figures.spread_chart(kinship.spreads)
+        )
+        writing.put(path, drawn.encode())
+    elif of_languages:
+        Sheet.of(LIKENESS, map(row_of, kinship.likeness)).write(path)
+    else:
+        Sheet.of(SPREAD, map(spread_of, kinship.spreads)).write(path)

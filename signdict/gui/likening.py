@@ -1,0 +1,189 @@
+"""How alike languages are: matrix and tree, and concepts by how alike they are signed."""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from signdict.gui import saving
+from signdict.gui.flow import Flow
+from signdict.gui.kinmatrix import KinMatrix
+from signdict.gui.kintree import KinTree
+from signdict.gui.notice import Notice
+from signdict.gui.spreading import SpreadList
+
+if TYPE_CHECKING:
+    from signdict.gui.concept import ConceptView
+    from signdict.kinship import Kinship
+    from signdict.signs import Match, Progress
+
+
+class SimilaritySection(QWidget):
+    """Says that languages are to be compared, and which concept is wanted; shows both."""
+
+    asked = Signal()
+    stopped = Signal()
+    opened = Signal(object)  # a Spread: which signs are these?
+    explored = Signal(object)  # a sign
+    saved = Signal(Path, str, object)  # a file, "likeness" or "spread", a Kinship
+    conceived = Signal(object)  # a view for a concept, which was just made
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stale = True  # the library has changed since languages were compared
+        self._kinship: Kinship | None = None
+        self.notice = Notice()
+        self.notice.stopped.connect(self.stopped)
+        self.matrix = KinMatrix()
+        self.tree = KinTree(self.matrix)
+        self.spreads = SpreadList()
+        self.spreads.opened.connect(self.opened)
+        self.spreads.saved.connect(partial(self._on_save, "spread"))
+        self.cell, self.said = QLabel(), QLabel()
+        self.matrix.told.connect(self.cell.setText)
+        self.picture = QPushButton(self.tr("Save figure as SVG…"))
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.picture.clicked.connect(lambda: self._on_save("likeness", ".svg"))
+        self.save.clicked.connect(lambda: self._on_save("likeness", ".csv"))
+        self._arrange()
+
+    @cached_property
+    def concept(self) -> "ConceptView":
+        """The signs of one concept, side by side."""
+        from signdict.gui.concept import ConceptView
+
+        view = ConceptView(self.tr("What looks like this?"))
+        view.closed.connect(self.close_concept)
+        view.opened.connect(self.explored)
+        self.stack.addWidget(view)
+        self.conceived.emit(view)
+        return view
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compare when this is first looked at, and after the library has changed."""
+        super().showEvent(event)
+        if self.stale:
+            self.ask()
+
+    def refresh(self) -> None:
+        """The library has changed: compare again, as soon as somebody looks."""
+        self.stale = True
+        if self.isVisible():
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask how alike the languages are."""
+        self.stale = False
+        self.notice.wait(self.tr("Comparing languages"))
+        self.stack.setCurrentWidget(self.notice)
+        self.asked.emit()
+
+    def show_progress(self, progress: "Progress") -> None:
+        """Say how far the comparison is."""
+        self.notice.show_progress(progress)
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """Say why there is nothing to show."""
+        self.notice.tell(message, hint)
+        self.stack.setCurrentWidget(self.notice)
+
+    def show_stopped(self) -> None:
+        """Say that nobody compares any more, and offer to begin again."""
+        self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
+        self.stack.setCurrentWidget(self.notice)
+
+    def show_kinship(self, kinship: "Kinship") -> None:
+        """Show how alike the languages are, or say why that cannot be told."""
+        if not kinship.likeness and not kinship.spreads:
+            self.show_problem(
+                self.tr("No two languages share enough meanings."),
+                self.tr(
+                    "Signs count as the same meaning by their concept, or else by their gloss. "
+                    "Add signs of another language on the page Library."
+                ),
+            )
+            return
+        self._kinship = kinship
+        self.matrix.show_kinship(kinship)
+        self.tree.show_kinship(kinship)
+        for button in (self.picture, self.save):
+            button.setEnabled(bool(kinship.likeness))
+        self.spreads.show_spreads(kinship.spreads)
+        self.say("")
+        self.stack.setCurrentWidget(self._shown)
+
+    def show_concept(self, matches: "Sequence[Match]") -> None:
+        """Show the signs of a concept side by side."""
+        if matches:
+            self.stack.setCurrentWidget(self.concept)
+            self.concept.show_concept(matches)
+
+    def close_concept(self) -> None:
+        """Go back to the list of concepts."""
+        self.stack.setCurrentWidget(self._shown)
+        self.spreads.table.setFocus()
+
+    def say(self, text: str) -> None:
+        """Say something below both parts."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    def _on_save(self, what: str, ending: str) -> None:
+        title = self.tr("Save figure") if ending == ".svg" else self.tr("Save table")
+        name = "similarity" if what == "likeness" else "spread"
+        path = saving.file_for(self, title, name + ending)
+        if path and self._kinship:
+            self.saved.emit(path, what, self._kinship)
+
+    def _languages(self) -> QVBoxLayout:
+        """Tree and matrix, what the cell that is meant tells, and how to save both."""
+        title = QLabel(self.tr("Likeness of languages"))
+        title.setObjectName("title")
+        self.cell.setWordWrap(True)
+        self.cell.setTextFormat(Qt.TextFormat.PlainText)
+        figure = QHBoxLayout()
+        figure.setSpacing(0)
+        figure.addWidget(self.tree)
+        figure.addWidget(self.matrix, 1)
+        figure.addStretch()
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(title)
+        left.addLayout(figure, 1)
+        left.addWidget(self.cell)
+        left.addWidget(Flow(self.picture, self.save))
+        left.addStretch()
+        return left
+
+    def _arrange(self) -> None:
+        parts = QHBoxLayout()
+        parts.setSpacing(24)
+        parts.addLayout(self._languages(), 3)
+        parts.addWidget(self.spreads, 2)
+        beware = QLabel(
+            self.tr(
+                "A number tells how much more alike two languages sign one meaning than two. "
+                "Beware: as far as each language has its own signers and cameras, these are "
+                "compared as well."
+            )
+        )
+        for label in (beware, self.said):
+            label.setObjectName("quiet")
+            label.setWordWrap(True)
+        self._shown = QWidget()
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(beware)
+        column.addLayout(parts, 1)
+        column.addWidget(self.said)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.notice)
+        self.stack.addWidget(self._shown)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 8, 0, 0)
+        outside.addWidget(self.stack)

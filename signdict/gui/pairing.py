@@ -1,0 +1,237 @@
+"""Pairs of signs of two languages: chosen by languages and kind, listed, seen side by side."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from signdict.gui import facetwords, pairwords, saving
+from signdict.gui.column import Tall
+from signdict.gui.filters import name_of
+from signdict.gui.notice import Notice
+from signdict.gui.paircard import PairCard
+from signdict.gui.pairchoice import Listed, PairChoice
+from signdict.gui.wordtable import Column, WordTable
+
+if TYPE_CHECKING:
+    from signdict.signs import Progress
+
+
+class PairSection(QWidget):
+    """Says which languages are to be compared and how; shows the pairs when they come."""
+
+    counted = Signal()  # which languages are there?
+    asked = Signal(str, str, bool)  # two languages, whether minimal pairs are wanted
+    stopped = Signal()
+    explored = Signal(int)  # the number of a sign
+    saved = Signal(Path, object, bool)  # a file, pairs, whether minimal ones
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stale = True  # the library has changed since languages were compared
+        self._found: dict[bool, Sequence[Listed]] = {}
+        self.choice = PairChoice()
+        self.notice = Notice()
+        self.notice.stopped.connect(self.stopped)
+        self.table = WordTable(self.tr("Pairs of signs"))
+        self.card = PairCard(self.table)
+        self.count, self.said = QLabel(), QLabel()
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.save.setToolTip(self.tr("Save the pairs that are listed as a table"))
+        self._connect()
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compare when this is first looked at, and after the library has changed."""
+        super().showEvent(event)
+        if self.stale:
+            self.ask()
+
+    def refresh(self) -> None:
+        """The library has changed: compare again, as soon as somebody looks."""
+        self.stale = True
+        if self.isVisible():
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask which languages there are, and compare two of them."""
+        self.stale = False
+        self.choice.enable(there=False)
+        self._wait()
+        self.counted.emit()
+
+    def show_languages(self, counts: Mapping[str, int]) -> None:
+        """Offer these languages, and compare those that were chosen or the two largest."""
+        self._found.clear()
+        self.choice.show_languages(counts)
+        if counts:
+            self.compare()
+        else:
+            self._tell(
+                self.tr("There is no sign to compare."), self.tr("Add signs on the page Library.")
+            )
+
+    def compare(self) -> None:
+        """Ask for the pairs of both languages."""
+        self.choice.count(self._found)
+        self._wait()
+        self.asked.emit(*self.choice.languages, self.choice.minimal)
+
+    def show_progress(self, progress: "Progress") -> None:
+        """Say how far the comparison is."""
+        self.notice.show_progress(progress)
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """Say why there is nothing to show."""
+        self._tell(message, hint)
+
+    def show_stopped(self) -> None:
+        """Say that nobody compares any more, and offer to begin again."""
+        self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
+        self._turn_to(self.notice)
+
+    def show_pairs(self, found: Sequence[Listed], *, minimal: bool) -> None:
+        """List pairs, if they are still of the kind that is chosen."""
+        self._found[minimal] = found
+        self.choice.count(self._found)
+        if minimal == self.choice.minimal:
+            self._list()
+
+    def say(self, text: str) -> None:
+        """Say something beside the buttons."""
+        self.said.setText(text)
+
+    def _on_kind(self) -> None:
+        if self.choice.minimal in self._found:
+            self._list()
+        else:
+            self.compare()
+
+    def _on_languages(self) -> None:
+        self._found.clear()
+        self.compare()
+
+    def _list(self) -> None:
+        """Show the pairs that are chosen, or say that there are none and what to try."""
+        kept = self.choice.kept(self._found)
+        self.table.show_things(kept, self._columns())
+        self.count.setText(self.tr("%n pair(s)", "", len(kept)))
+        self.say("")
+        if kept:
+            self._turn_to(self._shown)
+        else:
+            self._tell(
+                self.tr("There is no such pair."),
+                self.tr("Choose another kind of pairs, or other languages."),
+            )
+
+    def _columns(self) -> list[Column]:
+        one, other = self.choice.languages
+        names = (name_of(one), name_of(other))
+        if one == other:
+            names = (self.tr("First sign"), self.tr("Second sign"))
+        columns = [
+            Column(names[0], lambda pair: str(pair.first.name), wide=True),
+            Column(names[1], lambda pair: str(pair.second.name), wide=True),
+        ]
+        alike = self.tr("How alike the model finds them; 1 is the same")
+        columns.append(Column(self.tr("Alike"), lambda pair: f"{pair.score:.2f}", alike))
+        if self.choice.minimal:
+            columns.insert(2, self._differing())
+        elif self.choice.kind.currentData() != "meaning":
+            sure = self.tr("How surely one would be taken for the other, either way")
+            columns.append(Column(self.tr("Sure"), lambda pair: f"{pair.sure:.0%}", sure))
+        return columns
+
+    def _differing(self) -> Column:
+        """What differs; where only one facet may, the heading says which."""
+        if name := str(self.choice.differs.currentData()):
+            return Column(
+                facetwords.name(name),
+                lambda pair: pairwords.both(pair.differs, pair.values),
+                wide=True,
+            )
+        return Column(
+            self.tr("What differs"),
+            lambda pair: pairwords.difference(pair.differs, pair.values),
+            wide=True,
+        )
+
+    def _wait(self) -> None:
+        self.notice.wait(
+            self.tr("Comparing sign by sign"),
+            self.tr("Large languages take a while. You may go to other pages meanwhile."),
+        )
+        self._turn_to(self.notice)
+
+    def _tell(self, title: str, text: str) -> None:
+        self.notice.tell(title, text)
+        self._turn_to(self.notice)
+
+    def _turn_to(self, part: QWidget) -> None:
+        self.stack.setCurrentWidget(part)
+        self.save.setEnabled(part is self._shown)
+        if part is not self._shown:
+            self.count.setText("")
+            self.say("")
+
+    def _on_pointed(self, pair: "Listed | None") -> None:
+        if pair is not None:
+            self.card.show_pair(pair)
+
+    def _on_save(self) -> None:
+        codes = dict.fromkeys(self.choice.languages)
+        kind = self.choice.kind.currentData()
+        proposed = "-".join(("pairs", kind, *codes)) + ".csv"
+        path = saving.file_for(self, self.tr("Save pairs"), proposed)
+        if path:
+            self.saved.emit(path, self.table.things, self.choice.minimal)
+
+    def _connect(self) -> None:
+        self.choice.languages_changed.connect(self._on_languages)
+        self.choice.kind_changed.connect(self._on_kind)
+        self.table.pointed.connect(self._on_pointed)
+        self.table.opened.connect(
+            lambda pair, other: self.explored.emit((pair.second if other else pair.first).id)
+        )
+        self.card.explored.connect(self.explored)
+        self.save.clicked.connect(self._on_save)
+
+    def _body(self) -> QWidget:
+        """The list, and beside it the pair that is meant, scrolled where it is too high."""
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.table, 7)
+        row.addWidget(Tall(self.card), 6)
+        return body
+
+    def _arrange(self) -> None:
+        self._shown = self._body()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.notice)
+        self.stack.addWidget(self._shown)
+        self.said.setObjectName("quiet")
+        self.said.setWordWrap(True)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.save)
+        below.addWidget(self.count)
+        below.addWidget(self.said, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.choice)
+        column.addWidget(self.stack, 1)
+        column.addLayout(below)
