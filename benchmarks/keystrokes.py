@@ -28,6 +28,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import films
 from signdict import records
 from signdict.dictionary import open_dictionary
 from signdict.gui import classroom
@@ -186,4 +187,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    films.as_the_window("benchmarks.keystrokes")
     main()
