@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -45,8 +45,8 @@ from signdict.shelf import OWN_IDS
 from signdict.signs import Match
 
 SIGNS, CODES, SEED = 100_000, 44, 1
-#: Seconds after which an answer does not come any more.
-PATIENCE = 600.0
+#: Milliseconds after which an answer does not come any more.
+PATIENCE = 600_000
 #: What stands for a spoken language with accents.
 _ACCENTS = str.maketrans("aeouc", "äéöüç")
 TYPED = (
@@ -107,7 +107,7 @@ class Typist:
         self._tasks = Tasks()
         self._questions = Questions(self._background, self._tasks)
         self.page = TeacherPage()
-        self._shown = 0.0
+        self._shown, self._loop = 0.0, QEventLoop()
         show = self.page.show_matches
         self.page.show_matches = partial(self._show, show)  # type: ignore[method-assign]
         classroom.teacher(self.page, self._questions)
@@ -120,10 +120,7 @@ class Typist:
         self._shown, start = 0.0, time.perf_counter()
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, key)
         QApplication.sendEvent(self.page.field, event)
-        while not self._shown:
-            QTest.qWait(0)
-            if time.perf_counter() - start > PATIENCE:
-                raise TimeoutError(self.page.words)
+        self._until_shown()
         return 1000 * (self._shown - start)
 
     def wait(self) -> None:
@@ -135,8 +132,15 @@ class Typist:
         """Take away what was typed, and wait until all signs are shown."""
         self._shown = 0.0
         self.page.search("")
-        while not self._shown:
-            QTest.qWait(1)
+        self._until_shown()
+
+    def _until_shown(self) -> None:
+        """Do what a window does that waits: nothing."""
+        QTimer.singleShot(PATIENCE, self._loop.quit)
+        if not self._shown:
+            self._loop.exec()
+        if not self._shown:
+            raise TimeoutError(self.page.words)
 
     def close(self) -> None:
         """End the dictionary's thread."""
@@ -146,6 +150,7 @@ class Typist:
         show(matches)
         self.page.repaint()
         self._shown = time.perf_counter()
+        self._loop.quit()
 
 
 def measure(signs: int = SIGNS) -> dict[str, float]:
