@@ -3,6 +3,9 @@
 `python -m benchmarks.listing [ROWS]`: a table of so many rows is made in a folder of its own, with
 a file, a gloss and a signer for each; no clip is read. Everything is timed in a process of its own,
 whose memory is measured against that of one which lists a single row.
+
+1,000,000 rows, beside other work on two cores: preview 68.5 s, list 97.1 s, 61.6 MB. As it was
+before, 300,000 rows took six minutes and 96 MB.
 """
 
 import json

@@ -166,7 +166,7 @@ class _Keeper(QObject):
         )
         self._long(
             "restore", QCoreApplication.translate("wiring", "Restoring"),
-            lambda d: d.care.restore(file), said,
+            lambda d: d.care.restore(file), said, self._page.restored.emit,
         )  # fmt: skip
 
     def refresh(self) -> None:
@@ -191,8 +191,16 @@ class _Keeper(QObject):
             failed=self._told, stopped=lambda: self._done(stopped),
         )  # fmt: skip
 
-    def _long(self, kind: str, name: str, work: Callable[..., Any], said: str) -> None:
+    def _long(
+        self,
+        kind: str,
+        name: str,
+        work: Callable[..., Any],
+        said: str,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         def done(what: object) -> None:
+            then()
             self._done(said.format(n=" ".join(what) if isinstance(what, list) else what))
 
         self._questions.run(kind, name, work, done=done, failed=self._told)

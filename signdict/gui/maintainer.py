@@ -56,6 +56,7 @@ class MaintainerPage(QWidget):
     repair_wanted = Signal()
     backup_wanted = Signal(object)  # a file
     restore_wanted = Signal(object)
+    restored = Signal()  # a backup is back, with its lists
     refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
