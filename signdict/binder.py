@@ -113,13 +113,11 @@ class Binder:
         with self._reading() as db:
             return db.serialize()
 
-    @classmethod
-    def check(cls, content: bytes, what: str) -> None:
-        """Raise ListError if these are not the bytes of such a file, in which every list is one;
-        `what` names it."""
-        with cls(Path(what))._told(), closing(_loaded(content)) as db:
+    def check(self, content: bytes) -> None:
+        """Raise ListError if these are not the bytes of such a file, in which every list is one."""
+        with self._told(), closing(_loaded(content)) as db:
             for (body,) in db.execute("SELECT body FROM lists").fetchall():
-                listfile.parsed(body, what)
+                listfile.parsed(body, self._path.name)
             db.execute("SELECT number, what, key, before FROM changes").fetchall()
 
     def take_over(self, content: bytes | None) -> None:

@@ -49,7 +49,7 @@ class Safekeeping:
                 yield from backup.checked(file, beside, OWN_IDS, generation)
                 kept = backup.taken_out(beside)
                 if _LISTS in kept:
-                    Binder.check(kept[_LISTS], file.name)
+                    Binder(file).check(kept[_LISTS])
                 before = yield from self._before()
                 self._put_back(beside, kept)
         finally:

@@ -156,7 +156,7 @@ def test_a_full_disk_while_restoring_leaves_everything(tmp_path):
             one.remove("mine")
             before = content(one), names(one)
             filler = filled_up(disk)
-            with pytest.raises(LibraryError, match="full|cannot be written"):
+            with pytest.raises(LibraryError, match=r"full|cannot be written"):
                 last(one.care.restore(tmp_path / "copy.db"))
             assert (content(one), names(one)) == before
             assert not list(where.home.glob(".*"))
