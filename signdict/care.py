@@ -32,7 +32,7 @@ class Care:
         encoder: Callable[[], Embedder],
         let_go: Callable[[], object] = lambda: None,
     ) -> None:
-        """`let_go` closes the index that is open, so that it can be replaced."""
+        """`let_go` closes what was made of clips, the index too, so that it is made anew."""
         self._places, self._shelf, self._encoder = places, shelf, encoder
         self._let_go = let_go
 
@@ -198,7 +198,10 @@ class Care:
         done += [f"Read {read} clips with {encoder.name}."] if read else []
         if own and self._places.tracker.is_file():
             now = tracker.made_by(self._places.tracker)
-            again = yield from retrack(own, encoder, self._places.tracker, now)
+            try:
+                again = yield from retrack(own, encoder, self._places.tracker, now)
+            finally:  # also where it was stopped: some clips have other landmarks now
+                self._let_go()
             done += [f"Tracked {again} clips again."] if again else []
         likeness = Likeness(self._places.index, self._shelf, encoder.name)
         if likeness.state() != "ready":

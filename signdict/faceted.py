@@ -5,6 +5,7 @@ made again. It is only added to, so that nothing that was written is ever lost h
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +35,12 @@ class Faceted:
         self._add(new.items())
         found = {clip: known[digest] for clip, digest in digests.items()}
         return {clip: facets for clip in clip_ids if (facets := found.get(clip))}
+
+    def forget(self) -> None:
+        """Look at every clip anew: the landmarks of some are others now."""
+        self._known = None
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _seen(self, clip: int) -> Facets | None:
         try:
