@@ -1,32 +1,39 @@
-"""A library copied to one file while it is in use, and such a file checked before it comes back."""
+"""A library copied to one file while it is in use, and such a file checked before it comes back.
+
+Beside the library's own tables the copy has one more, of what else is kept in it, by name.
+"""
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from signdict import storage
+from signdict import storage, writing
 from signdict.errors import LibraryError, SignDictError
 from signdict.library import Library
 from signdict.signs import Progress, Steps
 
 _PAGES = 512  # that are copied at a time
+_KEPT = "kept_beside"
 
 
-def save(library: Path, target: Path) -> Steps[int]:
-    """Copy a library as it is at this moment; return the bytes of the copy.
+def save(library: Path, target: Path, kept: Mapping[str, bytes] | None = None) -> Steps[int]:
+    """Copy a library as it is at this moment, and what is `kept` beside it; return the bytes.
 
     Others may read and write meanwhile. The file is there when it is whole, not before. Raise
     LibraryError, in a sentence, if it cannot be written.
     """
     if target.exists() and library.exists() and target.samefile(library):
         raise LibraryError("This is the library itself.", hint="Name another file.")
+    if target.is_dir():
+        raise LibraryError(f"{target} is a folder.", hint="Give the name of a file.")
     with cleared(target.with_name(f".{target.name}.new")) as new, _told(target):
         yield from _copied(library, new)
         with closing(sqlite3.connect(new)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _keep(copy, kept or {})
         _settle(new)
         new.replace(target)
         return target.stat().st_size
@@ -58,6 +65,25 @@ def checked(file: Path, beside: Path, first_id: int, newer_than: int) -> Steps[P
         raise LibraryError(said) from refusal
     yield Progress(2, 3, f"Putting {file.name} in place")
     return beside
+
+
+def taken_out(copy: Path) -> dict[str, bytes]:
+    """Take out of the copy of a backup what was kept beside the library, by name; nothing, if an
+    older signdict made it."""
+    with storage.told(copy), closing(sqlite3.connect(copy)) as db, db:
+        if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_KEPT]).fetchone():
+            return {}
+        found = db.execute(f"SELECT name, content FROM {_KEPT}").fetchall()
+        db.execute(f"DROP TABLE {_KEPT}")
+    return {name: bytes(content) for name, content in found if isinstance(content, bytes)}
+
+
+def _keep(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
+    if kept:
+        db.execute(f"DROP TABLE IF EXISTS {_KEPT}")
+        db.execute(f"CREATE TABLE {_KEPT} (name TEXT PRIMARY KEY, content BLOB NOT NULL)")
+        db.executemany(f"INSERT INTO {_KEPT} VALUES (?, ?)", kept.items())
+        db.commit()
 
 
 def fit(copy: Path, library: Path) -> None:
@@ -137,6 +163,16 @@ def _told(target: Path) -> Iterator[None]:
         with storage.told(target):
             yield
     except SignDictError as refusal:
+        cause = refusal.__cause__
+        if isinstance(cause, OSError) and cause.errno in writing.FULL:
+            full = True
+        else:
+            full = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_FULL")
+        if full:
+            raise LibraryError(
+                f"The disk is full, so {target.name} was not written.",
+                hint="Free some space, then back up again. Everything is as it was.",
+            ) from refusal
         raise LibraryError(
             f"{target} cannot be written.", hint="See that there is room, and that you may."
         ) from refusal

@@ -31,6 +31,10 @@ _TABLES = """
     );
     PRAGMA user_version = 1;
 """
+_COLUMNS = {
+    "lists": ("key", "name", "folded", "count", "body"),
+    "changes": ("number", "what", "key", "before"),
+}
 
 
 class Binder:
@@ -101,6 +105,34 @@ class Binder:
             self._note(db, "remove", gone.key, gone)
             db.execute("DELETE FROM lists WHERE key = ?", [gone.key])
         return gone
+
+    def content(self) -> bytes | None:
+        """All lists with what can be undone, as the bytes of such a file; None without a file."""
+        if not self._path.is_file():
+            return None
+        with self._reading() as db:
+            return db.serialize()
+
+    def check(self, content: bytes) -> None:
+        """Raise ListError if these are not the bytes of such a file, in which every list is one."""
+        with self._told(), closing(_loaded(content)) as db:
+            for (body,) in db.execute("SELECT body FROM lists").fetchall():
+                listfile.parsed(body, self._path.name)
+            db.execute("SELECT number, what, key, before FROM changes").fetchall()
+
+    def take_over(self, content: bytes | None) -> None:
+        """Put what such a file holds in the place of all lists, or nothing: all of it or none."""
+        with self._writing() as db:
+            for table in _COLUMNS:
+                db.execute(f"DELETE FROM {table}")
+            if content is None:
+                return
+            with closing(_loaded(content)) as other:
+                for table, columns in _COLUMNS.items():
+                    names = ", ".join(columns)
+                    asked = ", ".join("?" * len(columns))
+                    rows = other.execute(f"SELECT {names} FROM {table}")
+                    db.executemany(f"INSERT INTO {table} ({names}) VALUES ({asked})", rows)
 
     def undo(self) -> tuple[str, str] | None:
         """Take the last change back: what it was, and the name of its list. None if none is."""
@@ -178,7 +210,8 @@ class Binder:
                 try:
                     yield db
                 except BaseException:
-                    db.execute("ROLLBACK")
+                    if db.in_transaction:  # on a full disk SQLite has taken it back itself
+                        db.execute("ROLLBACK")
                     raise
                 db.execute("COMMIT")
 
@@ -219,6 +252,21 @@ def _connected(path: Path | None) -> sqlite3.Connection:
             db.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
         elif version != _VERSION:
             raise sqlite3.DatabaseError("tables of another version")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _loaded(content: bytes) -> sqlite3.Connection:
+    """The bytes of such a file, open in memory. Raise DatabaseError if they are something else."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        db.deserialize(content)
+        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            raise sqlite3.DatabaseError("tables of another version")
+        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")
     except BaseException:
         db.close()
         raise

@@ -2,11 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
-from signdict import backup, duplicates, health, ingest, journal, relabels, soundness, tracker
+from signdict import duplicates, health, ingest, journal, relabels, soundness, tracker
 from signdict.duplicates import Group
 from signdict.errors import LibraryError
 from signdict.health import Health
@@ -16,8 +14,9 @@ from signdict.library import Library
 from signdict.likeness import Likeness
 from signdict.relabels import Plan, Wanted
 from signdict.retracking import retrack
+from signdict.safekeeping import Safekeeping
 from signdict.settings import Places
-from signdict.shelf import OWN_IDS, Shelf
+from signdict.shelf import Shelf
 from signdict.signs import Progress, Sign, Source, Steps
 from signdict.teaching import SOURCE as TAUGHT
 
@@ -33,7 +32,7 @@ class Care:
         encoder: Callable[[], Embedder],
         let_go: Callable[[], object] = lambda: None,
     ) -> None:
-        """`let_go` closes the index that is open, so that it can be replaced."""
+        """`let_go` closes what was made of clips, the index too, so that it is made anew."""
         self._places, self._shelf, self._encoder = places, shelf, encoder
         self._let_go = let_go
 
@@ -199,7 +198,10 @@ class Care:
         done += [f"Read {read} clips with {encoder.name}."] if read else []
         if own and self._places.tracker.is_file():
             now = tracker.made_by(self._places.tracker)
-            again = yield from retrack(own, encoder, self._places.tracker, now)
+            try:
+                again = yield from retrack(own, encoder, self._places.tracker, now)
+            finally:  # also where it was stopped: some clips have other landmarks now
+                self._let_go()
             done += [f"Tracked {again} clips again."] if again else []
         likeness = Likeness(self._places.index, self._shelf, encoder.name)
         if likeness.state() != "ready":
@@ -210,34 +212,14 @@ class Care:
         return done
 
     def back_up(self, target: Path) -> Steps[int]:
-        """Copy the user's library to one file while it is in use; return its bytes."""
-        if self._shelf.mine is None:
-            raise LibraryError("There is no library of your own yet.", hint="Add signs first.")
-        return (yield from backup.save(self._places.library, target))
+        """Copy all that is the user's own to one file while it is in use; return its bytes."""
+        return (yield from Safekeeping(self._places, self._shelf).back_up(target))
 
     def restore(self, file: Path) -> Steps[Path | None]:
-        """Put a backup in the place of the library, after it was checked; return where a copy of
-        what was there before is, if there was anything."""
-        places = self._places
-        beside = places.home / ".restoring.db"
-        before = None
-        generation = self._shelf.mine.generation if self._shelf.mine else 0
-        try:
-            with suppress(OSError):  # told by whoever writes there
-                places.home.mkdir(parents=True, exist_ok=True)
-            with backup.cleared(beside):
-                yield from backup.checked(file, beside, OWN_IDS, generation)
-                if self._shelf.mine:
-                    now = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
-                    before = places.backups / f"before restoring {now}.db"
-                    with suppress(OSError):
-                        before.parent.mkdir(parents=True, exist_ok=True)
-                    yield from backup.save(places.library, before)
-                own = self._shelf.own
-                backup.fit(beside, own.path)
-                own.take_over(beside)
-        finally:
-            self._shelf.look_again()
+        """Put a backup in the place of what is here, after it was checked; return where a copy of
+        what was here before is, if there was anything."""
+        before = yield from Safekeeping(self._places, self._shelf).restore(file)
+        self._let_go()  # another model may answer from now on
         return before
 
     def _free(self) -> list[Sign]:

@@ -221,7 +221,12 @@ class Dictionary(Modelled):
     @property
     def care(self) -> Care:
         """What a maintainer does for the library."""
-        return Care(self._places, self._shelf, lambda: self._encoder, self._put_away)
+        return Care(self._places, self._shelf, lambda: self._encoder, self._look_anew)
+
+    def _look_anew(self) -> None:
+        """Let go of all that was made of clips whose landmarks may be others now."""
+        self._put_away()
+        self._faceted.forget()
 
     @property
     def taught(self) -> Taught:

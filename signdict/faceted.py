@@ -5,6 +5,7 @@ made again. It is only added to, so that nothing that was written is ever lost h
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, cast
@@ -40,6 +41,12 @@ class Faceted:
         known = self._read()
         found = self._shelf.digests_of(clip_ids)
         return {clip: known[digest] for clip, digest in found.items() if digest in known}
+
+    def forget(self) -> None:
+        """Look at every clip anew: the landmarks of some are others now."""
+        self._known = None
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _seen(self, clip: int) -> Facets | None:
         try:

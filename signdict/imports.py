@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -245,10 +246,11 @@ def _listed(new: Path, usual: Entry, old: Path | None) -> Steps[None]:
         plain = json.dumps(asdict(usual) | {"path": str(usual.path)})
         now = datetime.now(UTC).isoformat(timespec="seconds")
         db.execute("INSERT INTO about VALUES (?, ?, ?)", [plain, kind, now])
-        for count, row in enumerate(manifest.rows(usual), start=1):
-            db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", _as_row(count, row, usual))
-            if count % _BATCH == 1:
-                yield Progress(count, 0, usual.path.name)
+        numbered = enumerate(manifest.rows(usual), start=1)
+        while rows := [_as_row(n, row, usual) for n, row in islice(numbered, _BATCH)]:
+            db.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", rows)
+            count += len(rows)
+            yield Progress(count, 0, usual.path.name)
         if old:
             db.execute("ATTACH ? AS old", [str(old)])
             db.execute(

@@ -4,7 +4,7 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from signdict.errors import LanguageError
 from signdict.settings import resources
@@ -48,6 +48,7 @@ def language(code: str) -> Language:
     raise LanguageError(f"{word} is not a sign-language code; {right}.")
 
 
+@lru_cache(1024)
 def nearest(word: str) -> list[Language]:
     """Which languages a wrong code, an abbreviation, a name or a country may mean, best first."""
     called = _called()

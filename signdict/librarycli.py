@@ -218,7 +218,9 @@ def check(repair: bool, sizes: bool) -> Told:  # noqa: FBT001 - options
 @click.argument("file", type=_FILE)
 @common
 def backup(file: Path) -> Told:
-    r"""Copy your own library to FILE, also while it is in use.
+    r"""Copy your own library and your lists to FILE, also while they are in use.
+
+    Models that were added, and the videos themselves, are not in it.
 
     \b
     Example:
@@ -233,9 +235,10 @@ def backup(file: Path) -> Told:
 @click.argument("file", type=_FILE)
 @common
 def restore(file: Path) -> Told:
-    r"""Put the backup FILE in the place of your own library, after it was checked.
+    r"""Put the backup FILE in the place of your own library and lists, after it was checked.
 
-    What was there before is kept in the folder backups of your data folder.
+    What was there before is kept in the folder backups of your data folder. A backup without lists,
+    as older signdicts made them, leaves your lists as they are.
 
     \b
     Example:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity
+from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
 from signdict.errors import ManifestError
 from signdict.formats import citizen, elan, folder, suisse, table, wlasl
 from signdict.languages import language
+from signdict.repeats import Repeats
 from signdict.signs import Progress, Steps
 from signdict.table import Table
 
@@ -109,10 +110,11 @@ def kind(path: Path) -> Format:
 
 def rows(told: Entry) -> Rows:
     """Yield every clip of a list once; what repeats an earlier one is a Skipped."""
-    seen: dict[int, int] = {}
+    look_again()
+    seen = Repeats()
     for number, row in enumerate(kind(told.path).rows(told), start=1):
         if isinstance(row, Entry):
-            first = seen.setdefault(hash(identity(row)), number)
+            first = seen.first(hash(identity(row)), number)
             if first != number:
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
                 continue
@@ -136,7 +138,7 @@ def preview(told: Entry) -> Steps[Preview]:
     """Look through a list without reading a clip. Raise ManifestError if it cannot be read."""
     found = Preview(kind(told.path).title, told)
     languages: Counter[str] = Counter()
-    glosses: set[int] = set()
+    glosses = Repeats()
     first: list[Entry] = []
     skipped: list[Skipped] = []
     left_out = 0
@@ -148,7 +150,7 @@ def preview(told: Entry) -> Steps[Preview]:
             skipped += [row] if len(skipped) < SHOWN else []
             continue
         languages[row.sign_language] += 1
-        glosses.add(hash(row.gloss))
+        glosses.first(hash(row.gloss), number)
         first += [row] if len(first) < SHOWN else []
     return replace(
         found, ready=languages.total(), left_out=left_out, glosses=len(glosses),

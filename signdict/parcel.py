@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from signdict.errors import LibraryError, ManifestError, SignDictError
+from signdict import writing
+from signdict.errors import ManifestError, SignDictError
 from signdict.label import Label
 from signdict.pose import Pose
 from signdict.posefile import parse_pose, pose_bytes
@@ -166,23 +167,12 @@ class Writing:
 def written(path: Path) -> Iterator[Writing]:
     """Write such a file; an older one stays until the new one is whole, and if it never is.
 
-    Raise LibraryError if it cannot be written.
+    Raise ExportError if it cannot be written.
     """
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        try:
-            with zipfile.ZipFile(beside, "w") as archive:
-                writing = Writing(archive)
-                yield writing
-                writing.end()
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as problem:
-        raise LibraryError(
-            f"{path} cannot be written.",
-            hint="Free some space, or choose a folder that you may write to.",
-        ) from problem
+    with writing.beside(path) as made, zipfile.ZipFile(made, "w") as archive:
+        file = Writing(archive)
+        yield file
+        file.end()
 
 
 def _leads_out(name: str) -> bool:

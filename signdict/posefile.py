@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
+from signdict import landmarks, writing
 from signdict.errors import PoseError
 from signdict.pose import Pose
 
@@ -68,21 +68,12 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
 def write_pose(path: Path, pose: Pose) -> None:
     """Write the 203 points as a v0.2 file; the old file stays until the new one is whole.
 
-    Raise PoseError if the file cannot be written.
+    Raise ExportError if the file cannot be written.
     """
     content = pose_bytes(pose)
-    beside = path.with_name(path.name + ".part")
-    try:
+    with suppress(OSError):  # told by whoever writes there
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as problem:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise PoseError(
-            f"{path.name} could not be written: {problem.strerror}.",
-            hint="Choose a folder with room that may be written to.",
-        ) from problem
+    writing.put(path, content)
 
 
 def pose_bytes(pose: Pose) -> bytes:

@@ -1,7 +1,6 @@
 """Tables that leave the application as CSV, the same for spreadsheets and for pandas."""
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +22,11 @@ class Sheet:
 
     def text(self) -> str:
         """The table as CSV, its columns in the first line."""
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
+        written = _Lines()
+        writer = csv.writer(written)
         writer.writerow(self.columns)
         writer.writerows([_cell(row.get(name)) for name in self.columns] for row in self.rows)
-        return written.getvalue()
+        return "".join(written.lines)
 
     def write(self, path: Path) -> None:
         """Write the table as a file that spreadsheets take for UTF-8.
@@ -35,6 +34,18 @@ class Sheet:
         Raise ExportError, and leave what was there, if that cannot be done.
         """
         writing.put(path, self.text().encode("utf-8-sig"))
+
+
+class _Lines:
+    """Takes rows with the two signs that end a line on Windows, so that each of these is quoted
+    where a cell holds it, and ends them with one."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, row: str) -> None:
+        """Take one row."""
+        self.lines.append(row.removesuffix("\r\n") + "\n")
 
 
 def _cell(value: object) -> object:

@@ -1,6 +1,7 @@
 """Files for others to read: written beside the old one, whole, and then put in its place."""
 
 import errno
+import os
 import shutil
 import tempfile
 import unicodedata
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from signdict.errors import ExportError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+#: What systems say where there is no more room.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: What Windows lets no file name hold.
 _FORBIDDEN = '<>:"/\\|?*'
 _LONGEST = 60
@@ -83,7 +85,7 @@ def _worded(path: Path) -> Iterator[None]:
 
 def _refused(path: Path, refusal: OSError) -> ExportError:
     kept = "What was there before is as it was."
-    if refusal.errno in _FULL:
+    if refusal.errno in FULL:
         return ExportError(
             f"The disk is full, so {path.name} was not written.",
             hint=f"Free some space, then export again. {kept}",
@@ -92,7 +94,7 @@ def _refused(path: Path, refusal: OSError) -> ExportError:
         return ExportError(
             f"There is no folder {path.parent}.", hint="Make it, or choose another one."
         )
-    if path.is_file() and isinstance(refusal, PermissionError):
+    if path.is_file() and isinstance(refusal, PermissionError) and os.access(path.parent, os.W_OK):
         return ExportError(
             f"{path.name} cannot be replaced.",
             hint=f"Close it in the program that has it open, or choose another name. {kept}",

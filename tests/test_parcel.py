@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from signdict import parcel
-from signdict.errors import LibraryError, ManifestError, PoseError
+from signdict.errors import ExportError, ManifestError, PoseError
 from signdict.label import Label
 from signdict.posefile import pose_bytes
 from tests.fakes import a_pose
@@ -151,7 +151,7 @@ def test_a_disk_that_fills_while_exporting_leaves_the_old_file(tmp_path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(LibraryError, match="cannot be written"), parcel.written(path) as file:
+    with pytest.raises(ExportError, match="The disk is full"), parcel.written(path) as file:
         file.put(Label("wave", "ase"), [a_pose()])
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -8,7 +8,7 @@ from pose_format.numpy import NumPyPoseBody
 from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderDimensions
 
 from signdict import landmarks
-from signdict.errors import PoseError
+from signdict.errors import ExportError, PoseError
 from signdict.posefile import measure_pose, read_pose, write_pose
 from tests.fakes import a_pose
 
@@ -202,6 +202,6 @@ def test_a_file_is_measured_without_being_read(tmp_path):
 
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
     (tmp_path / "a.pose").mkdir()
-    with pytest.raises(PoseError, match=r"a\.pose could not be written"):
+    with pytest.raises(ExportError, match=r"a\.pose is a folder\."):
         write_pose(tmp_path / "a.pose", a_pose())
     assert [path.name for path in tmp_path.iterdir()] == ["a.pose"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from signdict import editing
-from signdict.errors import LanguageError, LibraryError, ManifestError, PoseError
+from signdict.errors import ExportError, LanguageError, LibraryError, ManifestError, PoseError
 from signdict.label import LONGEST as LETTERS
 from signdict.label import Label
 from signdict.library import Library
@@ -277,7 +277,7 @@ def test_an_export_that_is_stopped_or_cannot_be_written_leaves_the_old_file(dict
     steps.close()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
-    with pytest.raises(LibraryError, match="cannot be written"):
+    with pytest.raises(ExportError, match="There is no folder"):
         last(dictionary.taught.export(tmp_path / "nowhere" / "mine.signs"))
 
 

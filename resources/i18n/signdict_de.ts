@@ -581,6 +581,10 @@
         <translation>Dateien dieses Imports</translation>
     </message>
     <message>
+        <source>{done} of {total} read</source>
+        <translation>{done} von {total} gelesen</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
@@ -595,6 +599,10 @@
     <message>
         <source>left out</source>
         <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1897,6 +1905,10 @@
         <translation>Gebärden umbenennen</translation>
     </message>
     <message>
+        <source>As it is; otherwise its code, such as de</source>
+        <translation>Wie sie ist; sonst ihr Code, etwa de</translation>
+    </message>
+    <message>
         <source>It is a regular expression</source>
         <translation>Es ist ein regulärer Ausdruck</translation>
     </message>
@@ -1907,6 +1919,17 @@
     <message>
         <source>As it is</source>
         <translation>Wie sie ist</translation>
+    </message>
+    <message>
+        <source>New labels are read from {name}.</source>
+        <translation>Neue Namen werden aus {name} gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the table cannot be used.</source>
+        <translation>
+            <numerusform>%n Zeile der Tabelle ist nicht brauchbar.</numerusform>
+            <numerusform>%n Zeilen der Tabelle sind nicht brauchbar.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Source</source>
@@ -1942,6 +1965,30 @@
             <numerusform>%n Gebärde würde sich ändern.</numerusform>
             <numerusform>%n Gebärden würden sich ändern.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Language of the glosses</source>
+        <translation>Sprache der Glossen</translation>
+    </message>
+    <message>
+        <source>Or a CSV with the columns gloss and new_gloss, new_sign_language, …</source>
+        <translation>Oder eine CSV mit den Spalten gloss und new_gloss, new_sign_language, …</translation>
+    </message>
+    <message>
+        <source>Read a table (CSV)…</source>
+        <translation>Tabelle lesen (CSV)…</translation>
+    </message>
+    <message>
+        <source>Use the form again</source>
+        <translation>Wieder das Formular verwenden</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Read new labels from a table</source>
+        <translation>Neue Namen aus einer Tabelle lesen</translation>
     </message>
     <message>
         <source>Change them</source>

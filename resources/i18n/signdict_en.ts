@@ -60,6 +60,13 @@
             <numerusform>%n signs would change.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n line(s) of the table cannot be used.</source>
+        <translation>
+            <numerusform>%n line of the table cannot be used.</numerusform>
+            <numerusform>%n lines of the table cannot be used.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SourceCard</name>

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from signdict.entries import Entry, Rows, Skipped
+from signdict.entries import Entry, Rows, Skipped, like
 from signdict.errors import SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import checked, glossed
@@ -28,7 +28,7 @@ def rows(usual: Entry) -> Rows:
         try:
             gloss, path = glossed(checked(row)["gloss"]), clips.named(row[MARK])
             signer = clean(row.get("participant id", ""))
-            yield replace(usual, path=path, gloss=gloss, signer=signer)
+            yield like(usual, path=path, gloss=gloss, signer=signer)
         except SignDictError as error:
             path = usual.path.parent / (row[MARK] or usual.path.name)
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")

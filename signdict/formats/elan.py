@@ -1,12 +1,11 @@
 """ELAN's annotations (`.eaf`): each annotation of a tier is a clip of the video that is linked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 from signdict import elan
 from signdict.elan import Annotation
-from signdict.entries import Entry, Rows, Skipped
+from signdict.entries import Entry, Rows, Skipped, like
 from signdict.errors import ManifestError, SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import glossed
@@ -23,7 +22,7 @@ def rows(usual: Entry) -> Rows:
     path = _video(told.media, usual.path)
     for number, one in enumerate(annotations, start=1):
         try:
-            yield replace(usual, path=path, gloss=glossed(one.text), start=one.start, end=one.end)
+            yield like(usual, path=path, gloss=glossed(one.text), start=one.start, end=one.end)
         except SignDictError as error:
             yield Skipped(path, f"Annotation {number} of tier {name} in {usual.path.name}: {error}")
 

@@ -1,15 +1,16 @@
 """A folder of videos or `.pose` files: the name of a file is its gloss."""
 
+import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from signdict.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, resolved
+from signdict.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, lies_in, like
 from signdict.errors import ManifestError
 from signdict.languages import languages
 
 _LANGUAGE = "It is not said which sign language this is; name it with --language."
 _GLOSS = "There is no gloss in its name; name the file after what the sign means."
+_GONE = "It is no file that can be read, or it is no longer there."
 
 
 def rows(usual: Entry) -> Rows:
@@ -18,10 +19,10 @@ def rows(usual: Entry) -> Rows:
     A folder inside that is named after a language's code holds that language. Raise ManifestError
     if there is no clip, or none whose language is known.
     """
-    root, empty, named = usual.path.resolve(), True, False
+    empty, named = True, False
     for path in _walked(usual.path):
         empty = False
-        row = _row(usual, path, root)
+        row = _row(usual, path)
         named |= isinstance(row, Entry) or row.reason != _LANGUAGE
         yield row
     if empty:
@@ -38,7 +39,7 @@ def alone(usual: Entry) -> Rows:
     if not usual.sign_language:
         raise unnamed()
     gloss = gloss_of(usual.path)
-    yield replace(usual, gloss=gloss) if gloss else Skipped(usual.path, _GLOSS)
+    yield like(usual, gloss=gloss) if gloss else Skipped(usual.path, _GLOSS)
 
 
 def unnamed() -> ManifestError:
@@ -50,19 +51,21 @@ def unnamed() -> ManifestError:
     )
 
 
-def _row(usual: Entry, path: Path, root: Path) -> Entry | Skipped:
+def _row(usual: Entry, path: Path) -> Entry | Skipped:
     below = path.relative_to(usual.path)
     codes = [part.lower() for part in below.parts[:-1] if part.lower() in languages()]
     code, gloss = codes[-1] if codes else usual.sign_language, gloss_of(path)
-    if not resolved(path).is_relative_to(root):
+    if not lies_in(path, usual.path):
         return Skipped(path, f"{below} is a link to a file outside the folder.")
+    if not os.path.isfile(path):
+        return Skipped(path, _GONE)
     if _is_no_text(str(path)):
         return Skipped(path, "Its name holds bytes that are no text; rename the file.")
     if not code:
         return Skipped(path, _LANGUAGE)
     if not gloss:
         return Skipped(path, _GLOSS)
-    return replace(usual, path=path, gloss=gloss, sign_language=code)
+    return like(usual, path=path, gloss=gloss, sign_language=code)
 
 
 def _is_no_text(name: str) -> bool:
@@ -72,14 +75,15 @@ def _is_no_text(name: str) -> bool:
 def _walked(folder: Path) -> Iterator[Path]:
     """Files that may be clips, in the order of their names; what is hidden is passed over."""
     try:
-        there = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        there = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as refusal:
         raise ManifestError(
             f"The folder {folder} cannot be read.", hint="See that it is there, and try again."
         ) from refusal
-    for path in there:
-        if path.is_dir():
+    for name in there:
+        path = folder / name
+        if os.path.isdir(path):  # where a disk is torn out, Path's own raises
             if not path.is_symlink():  # a link may lead back up, and so have no end
                 yield from _walked(path)
-        elif path.suffix.lower() in ENDINGS and path.is_file():
+        elif path.suffix.lower() in ENDINGS:
             yield path

@@ -1,9 +1,8 @@
 """A CSV of SignSuisse, the dictionary of the three Swiss sign languages, one row a sign."""
 
-from dataclasses import replace
 from pathlib import Path
 
-from signdict.entries import Entry, Rows, Skipped
+from signdict.entries import Entry, Rows, Skipped, like
 from signdict.errors import ManifestError, SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import checked, glossed
@@ -38,7 +37,7 @@ def _entry(usual: Entry, row: dict[str, str], clips: Clips) -> Entry:
     if not told:
         raise ManifestError("It names no clip.", hint="Fill in video, pose or id.")
     spoken = clean(row.get("spokenlanguage", "")) or usual.spoken_language
-    return replace(
+    return like(
         usual, path=_clip(told, clips), gloss=glossed(row["name"]),
         sign_language=_code(row[MARK]), spoken_language=spoken,
     )  # fmt: skip

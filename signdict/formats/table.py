@@ -1,10 +1,9 @@
 """Our own table: a CSV with the columns path, gloss, sign_language and those that it may have."""
 
 import math
-from dataclasses import replace
 from typing import Any
 
-from signdict.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside
+from signdict.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
 from signdict.errors import LanguageError, ManifestError, SignDictError
 from signdict.languages import language
 from signdict.table import EXTRA, Table, clean
@@ -13,9 +12,10 @@ from signdict.table import EXTRA, Table, clean
 def rows(usual: Entry) -> Rows:
     """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column."""
     table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
+    folder = str(usual.path.parent)
     for line, row in table.rows():
         try:
-            yield _entry(usual, row)
+            yield _entry(usual, row, folder)
         except SignDictError as error:
             path = usual.path.parent / (row["path"] or usual.path.name)
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
@@ -36,7 +36,7 @@ def checked(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def _entry(usual: Entry, row: dict[str, str]) -> Entry:
+def _entry(usual: Entry, row: dict[str, str], folder: str) -> Entry:
     """The clip of a row; raise ManifestError or LanguageError about what is wrong with it."""
     gloss = glossed(checked(row)["gloss"])
     code = row.get("sign_language") or usual.sign_language
@@ -47,7 +47,7 @@ def _entry(usual: Entry, row: dict[str, str]) -> Entry:
         raise ManifestError("The clip ends before it begins.", hint="Exchange start and end.")
     told: dict[str, Any] = {column: clean(row[column]) for column in OPTIONAL if row.get(column)}
     told |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
-    return replace(usual, path=inside(usual.path.parent, row["path"]), **told)
+    return like(usual, path=inside(folder, row["path"]), **told)
 
 
 def _seconds(row: dict[str, str], column: str) -> float | None:

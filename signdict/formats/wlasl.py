@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from signdict.entries import Entry, Rows, Skipped
+from signdict.entries import Entry, Rows, Skipped, like
 from signdict.errors import ManifestError, SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import glossed
@@ -44,7 +44,7 @@ def rows(usual: Entry) -> Rows:
             continue
         for instance in instances:
             try:
-                yield _entry(replace(usual, gloss=gloss), instance, clips)
+                yield _entry(like(usual, gloss=gloss), instance, clips)
             except SignDictError as error:
                 name = instance.get("video_id") if isinstance(instance, dict) else None
                 path = usual.path.parent / (str(name)[:99] if name else usual.path.name)
@@ -72,7 +72,7 @@ def _entry(usual: Entry, instance: Any, clips: Clips) -> Entry:
     variation, signer = instance.get("variation_id"), instance.get("signer_id")
     variant = str(variation + 1) if isinstance(variation, int) and 0 < variation < 1e6 else ""
     start, end = _span(instance, path)
-    return replace(
+    return like(
         usual, path=path, variant=variant, start=start, end=end,
         signer=clean(str(signer))[:99] if isinstance(signer, str | int) else "",
     )  # fmt: skip

@@ -117,7 +117,8 @@ def _lists(page: "TeacherPage", questions: "Questions") -> None:
     panel.imported.connect(lambda path: act(partial(_imported, path=path)))
     panel.exported.connect(partial(_export, page, questions))
     page.added.connect(add)
-    act(lambda _: "")
+    page.lists_wanted.connect(lambda: act(lambda _: ""))
+    page.lists_wanted.emit()
 
 
 def _export(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 if TYPE_CHECKING:
     from signdict.imports import FileState, Summary
+    from signdict.signs import Progress
 
 #: The list of files is no taller than this, in pixels.
 _TALL = 160
@@ -24,40 +25,55 @@ _TALL = 160
 class ImportCard(QFrame):
     """How far an import is, what came of each file, and what can be done with it."""
 
+    paused = Signal(int)
     continued = Signal(int)
     tried_again = Signal(int)
     forgotten = Signal(int)
     files_wanted = Signal(int)
 
-    def __init__(self, summary: "Summary") -> None:
+    def __init__(self, summary: "Summary", *, running: bool = False) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.number = summary.number
+        self.number, self.path, self.running = summary.number, summary.path, running
+        self.buttons: list[QPushButton] = []
         title = QLabel(self.tr("Import of {name}").format(name=summary.path.name))
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setObjectName("gloss")
-        told = self.tr("{added} added, {already} already there, {out} left out, {waiting} waiting")
-        about = QLabel(
-            told.format(
-                added=summary.added, already=summary.already, out=summary.left_out,
-                waiting=summary.waiting,
-            )
-        )  # fmt: skip
-        bar = QProgressBar()
-        bar.setTextVisible(False)
-        bar.setRange(0, max(1, summary.total))
-        bar.setValue(summary.total - summary.waiting)
-        bar.setAccessibleName(about.text())
+        self._about = QLabel(self._counts(summary))
+        self._about.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, max(1, summary.total))
+        self._bar.setValue(summary.total - summary.waiting)
+        self._bar.setAccessibleName(self._about.text())
+        self._before = summary.total - summary.waiting
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Files of this import"))
         self.files.setMaximumHeight(_TALL)
         self.files.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
-        for widget in (title, about, bar):
+        for widget in (title, self._about, self._bar):
             column.addWidget(widget)
         column.addLayout(self._actions(summary))
         column.addWidget(self.files)
+
+    def show_progress(self, progress: "Progress") -> None:
+        """Show how far it is; `progress` counts from where the import went on."""
+        told = self.tr("{done} of {total} read")
+        done = min(self._before + progress.done, self._bar.maximum())
+        self._bar.setValue(done)
+        self._about.setText(told.format(done=done, total=self._bar.maximum()))
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is somewhere in it."""
+        return any(button.hasFocus() for button in (*self.buttons, self.files))
+
+    def focus(self) -> None:
+        """Give the keyboard to the first button."""
+        self.show()
+        next(button for button in self.buttons if not button.isHidden()).setFocus()
 
     def show_files(self, files: "Sequence[FileState]") -> None:
         """List files, each with what came of it."""
@@ -71,13 +87,21 @@ class ImportCard(QFrame):
             self.files.addItem(f"{line} · {one.reason}" if one.reason else line)
         self.files.show()
 
+    def _counts(self, summary: "Summary") -> str:
+        told = self.tr("{added} added, {already} already there, {out} left out, {waiting} waiting")
+        return told.format(
+            added=summary.added, already=summary.already, out=summary.left_out,
+            waiting=summary.waiting,
+        )  # fmt: skip
+
     def _actions(self, summary: "Summary") -> QHBoxLayout:
         row = QHBoxLayout()
         offered = [
-            (self.tr("Go on"), self.continued, summary.waiting > 0),
+            (self.tr("Pause"), self.paused, self.running),
+            (self.tr("Go on"), self.continued, summary.waiting > 0 and not self.running),
             (self.tr("Try these again"), self.tried_again, not summary.waiting),
             (self.tr("Show files"), self.files_wanted, True),
-            (self.tr("Forget"), self.forgotten, True),
+            (self.tr("Forget"), self.forgotten, not self.running),
         ]
         for text, signal, there in offered:
             button = QPushButton(text)
@@ -85,5 +109,6 @@ class ImportCard(QFrame):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.number))
             button.setVisible(there)
             row.addWidget(button)
+            self.buttons.append(button)
         row.addStretch(1)
         return row

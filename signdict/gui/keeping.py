@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.imports import FileState
+    from signdict.relabels import Plan
     from signdict.signs import Progress
 
 #: Files of an import that are listed, the ones left out first.
@@ -27,6 +28,7 @@ def maintainer(
     keeper = _Keeper(page, questions, changed)
     page.add_wanted.connect(keeper.add)
     page.preview_wanted.connect(keeper.preview)
+    page.paused.connect(keeper.pause)
     page.continued.connect(keeper.go_on)
     page.tried_again.connect(keeper.try_again)
     page.forgotten.connect(keeper.forget)
@@ -52,11 +54,12 @@ class _Keeper(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._questions, self._changed = page, questions, changed
+        self._running: set[Path] = set()  # what the imports read that are under way
 
     def add(self, what: "Addition") -> None:
         said = QCoreApplication.translate("wiring", "Adding {name}")
         self._import(
-            f"add {what.path}", said.format(name=what.path.name),
+            what.path, said.format(name=what.path.name),
             lambda d: d.add(
                 what.path, sign_language=what.sign_language, source=what.source,
                 licence=what.licence, attribution=what.attribution,
@@ -72,13 +75,16 @@ class _Keeper(QObject):
             failed=lambda problem: self._page.dialog.show_problem(str(problem)),
         )
 
+    def pause(self, number: int) -> None:
+        self._questions.stop(f"import {self._page.path_of(number)}")
+
     def go_on(self, number: int) -> None:
         said = QCoreApplication.translate("wiring", "Going on")
-        self._import(f"import {number}", said, lambda d: d.go_on(number))
+        self._import(self._page.path_of(number), said, lambda d: d.go_on(number))
 
     def try_again(self, number: int) -> None:
         said = QCoreApplication.translate("wiring", "Trying again")
-        self._import(f"import {number}", said, lambda d: d.try_again(number))
+        self._import(self._page.path_of(number), said, lambda d: d.try_again(number))
 
     def forget(self, number: int) -> None:
         self._questions.ask("forget", lambda d: d.imports.forget(number), self._done)
@@ -111,21 +117,23 @@ class _Keeper(QObject):
         )
 
     def plan(self, asked: dict[str, Any]) -> None:
+        form = self._page.relabelling
         self._questions.ask(
-            "plan", lambda d: _lines(d, asked), self._page.relabelling.show_plan,
-            lambda problem: self._page.relabelling.told.setText(str(problem)),
+            "plan", lambda d: _lines(d, asked), lambda found: form.show_plan(*found),
+            lambda problem: form.show_problem(str(problem)),
         )  # fmt: skip
 
     def relabel(self, asked: dict[str, Any]) -> None:
-        def relabel(dictionary: "Dictionary") -> int:
-            from signdict.relabels import Wanted
-
-            plan = dictionary.care.plan(Wanted(**asked))
+        def relabel(dictionary: "Dictionary") -> tuple[int, list[str]]:
+            plan, wrong = _planned(dictionary, asked)
             dictionary.care.relabel(plan)
-            return len(plan)
+            return len(plan), wrong
 
         said = QCoreApplication.translate("wiring", "Signs relabelled: {n}.")
-        self._questions.ask("relabel", relabel, lambda n: self._done(said.format(n=n)), self._told)
+        self._questions.ask(
+            "relabel", relabel,
+            lambda done: self._done("\n".join([said.format(n=done[0]), *done[1]])), self._told,
+        )  # fmt: skip
 
     def duplicates(self) -> None:
         def merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
@@ -166,7 +174,7 @@ class _Keeper(QObject):
         )
         self._long(
             "restore", QCoreApplication.translate("wiring", "Restoring"),
-            lambda d: d.care.restore(file), said,
+            lambda d: d.care.restore(file), said, self._page.restored.emit,
         )  # fmt: skip
 
     def refresh(self) -> None:
@@ -175,24 +183,56 @@ class _Keeper(QObject):
             lambda d: (d.sources(), d.care.off),
             lambda found: self._page.show_sources(*found),
         )
-        self._questions.ask("imports", lambda d: d.imports.all(), self._page.show_imports)
+        self._refresh_imports()
 
-    def _import(self, kind: str, name: str, work: Callable[..., Any]) -> None:
-        stopped = QCoreApplication.translate(
+    def _refresh_imports(self) -> None:
+        self._questions.ask(
+            "imports",
+            lambda d: d.imports.all(),
+            lambda found: self._page.show_imports(found, self._running),
+        )
+
+    def _import(self, path: Path, name: str, work: Callable[..., Any]) -> None:
+        text = QCoreApplication.translate(
             "wiring", "Stopped. What was added so far stays; “Go on” reads the rest."
         )
 
+        self._running.discard(path)  # if it is asked for once more, it is listed anew
+
+        def progress(step: "Progress") -> None:
+            if step.total and path not in self._running:  # it was listed, and reads now
+                self._running.add(path)
+                self._refresh_imports()
+            self._page.show_progress(path, step)
+
         def done(report: "Report") -> None:
+            self._running.discard(path)
             self._page.show_report(report)
             self._changed()
 
+        def failed(problem: "SignDictError") -> None:
+            self._running.discard(path)
+            self._told(problem)
+
+        def stopped() -> None:
+            self._running.discard(path)
+            self._done(text)
+
         self._questions.run(
-            kind, name, work, done=done,
-            failed=self._told, stopped=lambda: self._done(stopped),
+            f"import {path}", name, work, done=done, failed=failed, progress=progress,
+            stopped=stopped,
         )  # fmt: skip
 
-    def _long(self, kind: str, name: str, work: Callable[..., Any], said: str) -> None:
+    def _long(
+        self,
+        kind: str,
+        name: str,
+        work: Callable[..., Any],
+        said: str,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         def done(what: object) -> None:
+            then()
             self._done(said.format(n=" ".join(what) if isinstance(what, list) else what))
 
         self._questions.run(kind, name, work, done=done, failed=self._told)
@@ -206,11 +246,24 @@ class _Keeper(QObject):
         self._changed()
 
 
-def _lines(dictionary: "Dictionary", asked: dict[str, Any]) -> list[str]:
-    """What a change of labels would do, a line for each sign."""
+def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[Plan, list[str]]":
+    """The new labels that a form asks for, and what is wrong with which line of its table."""
     from signdict.relabels import Wanted
 
-    return [
-        f"{dictionary.sign(number).gloss} → {label.gloss} ({label.sign_language})"
-        for number, label in dictionary.care.plan(Wanted(**asked)).items()
-    ]
+    table = asked.get("table")
+    if table:
+        return dictionary.care.plan_from(table)
+    what = {name: value for name, value in asked.items() if name != "table"}
+    return dictionary.care.plan(Wanted(**what)), []
+
+
+def _lines(dictionary: "Dictionary", asked: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What a change of labels would do, a line for each sign, and what is wrong in its table."""
+    plan, wrong = _planned(dictionary, asked)
+    lines = []
+    for number, label in plan.items():
+        sign = dictionary.sign(number)
+        codes = [label.sign_language]
+        codes += [label.spoken_language] if label.spoken_language != sign.spoken_language else []
+        lines.append(f"{sign.gloss} → {label.gloss} ({', '.join(codes)})")
+    return lines, wrong

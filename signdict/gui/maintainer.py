@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from signdict.entries import Report
     from signdict.health import Health
     from signdict.imports import FileState, Summary
-    from signdict.signs import Source
+    from signdict.signs import Progress, Source
 
 _BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise
 #: The report is no taller than this, in pixels; what is longer is scrolled.
@@ -42,7 +42,8 @@ class MaintainerPage(QWidget):
 
     add_wanted = Signal(object)  # an Addition
     preview_wanted = Signal(object)  # an Addition
-    continued = Signal(int)  # the number of an import
+    paused = Signal(int)  # the number of an import
+    continued = Signal(int)
     tried_again = Signal(int)
     forgotten = Signal(int)
     files_wanted = Signal(int)
@@ -56,6 +57,7 @@ class MaintainerPage(QWidget):
     repair_wanted = Signal()
     backup_wanted = Signal(object)  # a file
     restore_wanted = Signal(object)
+    restored = Signal()  # a backup is back, with its lists
     refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,14 +99,21 @@ class MaintainerPage(QWidget):
             self._sources.insertWidget(place, card)
         self._empty.setVisible(not sources)
 
-    def show_imports(self, summaries: "Sequence[Summary]") -> None:
-        """List the imports that may go on, or that left something out."""
+    def show_imports(self, summaries: "Sequence[Summary]", running: Collection[Path] = ()) -> None:
+        """List the imports that may go on, or that left something out; those of the paths in
+        `running` are under way."""
+        held = next((card.path for card in self.imports if card.has_focus), None)
         for card in self.imports:
+            card.hide()  # so that the keyboard leaves it now, and not when it is deleted
             card.deleteLater()
         told = [one for one in summaries if one.waiting or one.left_out]
-        self.imports = [ImportCard(one) for one in sorted(told, key=lambda one: not one.waiting)]
+        self.imports = [
+            ImportCard(one, running=one.waiting > 0 and one.path in running)
+            for one in sorted(told, key=lambda one: not one.waiting)
+        ]
         waiting = sum(one.waiting > 0 for one in summaries)
         for place, card in enumerate(self.imports):
+            card.paused.connect(self.paused)
             card.continued.connect(self.continued)
             card.tried_again.connect(self.tried_again)
             card.forgotten.connect(self.forgotten)
@@ -113,6 +122,19 @@ class MaintainerPage(QWidget):
                 self._sources.insertWidget(place, card)
             else:
                 self._sources.insertWidget(self._sources.count() - 1, card)
+            if card.path == held:
+                card.focus()
+                held = None
+
+    def path_of(self, number: int) -> Path:
+        """What the import of this number reads; it is among those that are shown."""
+        return next(card.path for card in self.imports if card.number == number)
+
+    def show_progress(self, path: Path, progress: "Progress") -> None:
+        """Show how far the import of a folder or table is."""
+        for card in self.imports:
+            if card.path == path and card.running:
+                card.show_progress(progress)
 
     def show_files(self, number: int, files: "Sequence[FileState]") -> None:
         """List the files of an import."""

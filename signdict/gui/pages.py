@@ -129,9 +129,15 @@ class Pages(QMainWindow):
 
         page = MaintainerPage()
         keeping.maintainer(page, self.questions, self.refresh)
+        page.restored.connect(self._show_lists)
         self.stack.addWidget(page)
         page.refresh_wanted.emit()
         return page
+
+    def _show_lists(self) -> None:
+        """Have the page Find show the lists as they are now."""
+        if "teacher" in self.__dict__:
+            self.teacher.lists_wanted.emit()
 
     def _connect_map(self, page: "LinguistPage", section: "MapSection") -> None:
         from signdict.gui import mapwiring

@@ -11,7 +11,7 @@ from signdict.gui.background import Background, Job
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
-    from signdict.gui.tasks import Tasks
+    from signdict.gui.tasks import Task, Tasks
     from signdict.signs import Progress
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ class Questions(QObject):
         self._background, self._tasks = background, tasks
         self._jobs: dict[str, Job] = {}
         self._stops: dict[str, Callable[[], None]] = {}
+        self._rows: dict[str, Task] = {}
         self._loose: dict[str, list[Job]] = {}
 
     def ask(
@@ -68,7 +69,7 @@ class Questions(QObject):
 
         def end() -> None:
             if self._stops.pop(kind, None):
-                self._tasks.end(row)
+                self._tasks.end(self._rows.pop(kind))
 
         def show(report: "Progress") -> None:
             row.show_progress(report)
@@ -87,12 +88,17 @@ class Questions(QObject):
             stopped()
 
         row.stopped.connect(stop)
-        self._stops[kind] = end
+        self._stops[kind], self._rows[kind] = end, row
         self._jobs[kind] = self._background.run(work, done=finish, failed=fail, progress=show)
 
     def running(self, kind: str) -> bool:
         """Whether something long of this kind is under way."""
         return kind in self._stops
+
+    def stop(self, kind: str) -> None:
+        """Stop what is under way, as its button in the strip does."""
+        if row := self._rows.get(kind):
+            row.stopped.emit()
 
     def silence(self, kind: str) -> None:
         """Forget what was asked of this kind; stop it if it is under way."""

@@ -1,12 +1,16 @@
-"""Find and replace in the glosses of one's own signs, or give them another language."""
+"""New labels for one's own signs: found and replaced, another language, or read from a table."""
 
-from PySide6.QtCore import Signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -26,8 +30,10 @@ class RelabelDialog(QDialog):
     def __init__(self, sources: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Relabel signs"))
-        self.resize(520, 480)
-        self.sought, self.written = QLineEdit(), QLineEdit()
+        self.resize(560, 600)
+        self.table: Path | None = None
+        self.sought, self.written, self.spoken = QLineEdit(), QLineEdit(), QLineEdit()
+        self.spoken.setPlaceholderText(self.tr("As it is; otherwise its code, such as de"))
         self.pattern = QCheckBox(self.tr("It is a regular expression"))
         self.source, self.language = QComboBox(), QComboBox()
         self.source.addItem(self.tr("All of my sources"), "")
@@ -36,38 +42,95 @@ class RelabelDialog(QDialog):
         self.language.addItem(self.tr("As it is"), "")
         for one in languages().values():
             self.language.addItem(f"{one.name} ({one.code})", one.code)
-        form = QFormLayout()
-        form.addRow(self.tr("Source"), self.source)
-        form.addRow(self.tr("Find in glosses"), self.sought)
-        form.addRow(self.tr("Replace with"), self.written)
-        form.addRow("", self.pattern)
-        form.addRow(self.tr("Sign language"), self.language)
         self.told = QLabel(self.tr("Nothing is changed yet."))
         self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("What would change"))
         look = QPushButton(self.tr("Show what would change"))
         look.clicked.connect(self.preview_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
-        column.addLayout(form)
+        column.setSpacing(12)
+        column.addLayout(self._form())
+        column.addLayout(self._from_table())
         for widget in (look, self.told, self.lines, self._answers()):
             column.addWidget(widget)
 
     @property
     def asked(self) -> dict[str, object]:
-        """What was filled in, by the names of `relabels.Wanted`."""
+        """What was filled in, by the names of `relabels.Wanted`; or the table that tells it."""
         return {
             "source": self.source.currentData(), "find": self.sought.text(),
             "replace": self.written.text(), "pattern": self.pattern.isChecked(),
             "sign_language": self.language.currentData(),
+            "spoken_language": self.spoken.text().strip(), "table": self.table,
         }  # fmt: skip
 
-    def show_plan(self, lines: list[str]) -> None:
-        """Show what would change, each as a line."""
+    def take_table(self, path: Path | None) -> None:
+        """Have a table tell the new labels, or the form again."""
+        self.table = path
+        for widget in (
+            self.source, self.sought, self.written, self.pattern, self.language, self.spoken,
+        ):  # fmt: skip
+            widget.setEnabled(path is None)
+        self.from_form.setVisible(path is not None)
+        text = self.tr("New labels are read from {name}.") if path else self._hint
+        self.read.setText(text.format(name=path.name if path else ""))
         self.lines.clear()
-        self.lines.addItems(lines)
-        self.told.setText(self.tr("%n sign(s) would change.", "", len(lines)))
+        self.told.setText(self.tr("Nothing is changed yet."))
+
+    def show_plan(self, lines: list[str], wrong: list[str]) -> None:
+        """Show what would change, each as a line, and what is wrong with a table before that."""
+        self.lines.clear()
+        self.lines.addItems([*wrong, *lines])
+        told = [self.tr("%n sign(s) would change.", "", len(lines))]
+        if wrong:
+            told.append(self.tr("%n line(s) of the table cannot be used.", "", len(wrong)))
+        self.told.setText(" ".join(told))
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing can be changed so."""
+        self.lines.clear()
+        self.told.setText(text)
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.addRow(self.tr("Source"), self.source)
+        form.addRow(self.tr("Find in glosses"), self.sought)
+        form.addRow(self.tr("Replace with"), self.written)
+        form.addRow("", self.pattern)
+        form.addRow(self.tr("Sign language"), self.language)
+        form.addRow(self.tr("Language of the glosses"), self.spoken)
+        return form
+
+    def _from_table(self) -> QVBoxLayout:
+        self._hint = self.tr("Or a CSV with the columns gloss and new_gloss, new_sign_language, …")
+        self.read = QLabel(self._hint)
+        self.read.setWordWrap(True)
+        self.read.setTextFormat(Qt.TextFormat.PlainText)
+        self.from_table = QPushButton(self.tr("Read a table (CSV)…"))
+        self.from_form = QPushButton(self.tr("Use the form again"))
+        self.from_table.clicked.connect(self._choose_table)
+        self.from_form.clicked.connect(lambda: self.take_table(None))
+        self.from_form.hide()
+        row = QHBoxLayout()
+        for button in (self.from_table, self.from_form):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.addWidget(self.read)
+        column.addLayout(row)
+        return column
+
+    def _choose_table(self) -> None:
+        tables = self.tr("Tables")
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Read new labels from a table"), "", f"{tables} (*.csv *.tsv)"
+        )
+        if name:
+            self.take_table(Path(name))
+            self.preview_wanted.emit()
 
     def _answers(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

@@ -34,6 +34,7 @@ class TeacherPage(QWidget):
     concept_wanted = Signal(object)  # a sign
     added = Signal(object)  # a sign, to the list that is shown
     spoken_wanted = Signal()
+    lists_wanted = Signal()  # as they are now, whoever changed them
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
     xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_maintainer FOLDER
 
-It makes lists of every format in FOLDER, adds them, stops one and goes on, relabels, takes that
+It makes lists of every format in FOLDER, adds them, pauses one and goes on, relabels, takes that
 back, switches off, removes, backs up and restores; the pictures, light and dark, are in FOLDER too.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from signdict.dictionary import open_dictionary
-from signdict.gui import style
+from signdict.gui import style, translations
 from signdict.gui.background import Background
 from signdict.gui.pages import LIBRARY
 from signdict.gui.window import Window
@@ -34,6 +34,7 @@ class Session:
         self.folder, self.number, self.look = folder, 0, "light"
         self.app = QApplication.instance() or QApplication([])
         style.apply(self.app)
+        translations.speak(os.environ.get("SIGNDICT_LANGUAGE", "en"))
         where = Places(folder / "home", resources())
         self.window = Window(Background(lambda: open_dictionary(where)), where)
         self.window.painted.connect(self.window.start)
@@ -111,13 +112,12 @@ def main(folder: Path) -> None:
     session.picture("library")
     made = lists(folder)
     session.add(made["folder"], "folder")
-    session.until(lambda: session.window.tasks._rows.count() > 0)
+    session.until(lambda: any(card.running for card in page.imports))
     session.picture("import under way")
-    session.window.tasks._rows.itemAt(0).widget().stopped.emit()
-    session.until(lambda: bool(page.imports) or "Added" in session.said())
-    session.picture("import stopped")
-    if page.imports:
-        page.imports[0].continued.emit(page.imports[0].number)
+    page.imports[0].buttons[0].click()
+    session.until(lambda: any(not card.running for card in page.imports))
+    session.picture("import paused")
+    page.imports[0].continued.emit(page.imports[0].number)
     session.until(lambda: "Added" in session.said())
     session.picture("import done")
     for name in ("table", "WLASL", "ASL Citizen", "SignSuisse"):
@@ -140,6 +140,17 @@ def look_after(session: Session, copy: Path) -> None:
     page.relabelling.preview_wanted.emit()
     session.until(lambda: page.relabelling.lines.count() > 0)
     session.picture("relabel", page.relabelling)
+    labels = copy.with_name("labels.csv")
+    labels.write_text("gloss,new_gloss\nword 1,first\nnobody,x\n", "utf-8")
+    page.relabelling.take_table(labels)
+    page.relabelling.preview_wanted.emit()
+    session.until(lambda: page.relabelling.lines.count() == 2)
+    session.picture("relabel by a table", page.relabelling)
+    labels.write_text("gloss\nword 1\n", "utf-8")
+    page.relabelling.preview_wanted.emit()
+    session.until(lambda: page.relabelling.lines.count() == 0)
+    session.picture("a table that cannot be read", page.relabelling)
+    page.relabelling.take_table(None)
     page.relabelling.accept()
     session.until(lambda: "relabelled" in session.said())
     session.picture("relabelled")

@@ -89,6 +89,11 @@ class SmallCare:
             raise LibraryError("( is no pattern.")
         return {1: Label("HI", "ase")} if wanted.find else {}
 
+    def plan_from(self, table):
+        if table.suffix != ".csv":
+            raise LibraryError(f"{table.name} has no rows.", hint="Name the columns.")
+        return {1: Label("HI", "ase", spoken_language="de")}, ["Line 3: There is no sign x."]
+
     def relabel(self, plan):
         self.done.append(f"Relabelled {len(plan)} signs.")
         return 0

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from signdict.gui.pages import LIBRARY
+from signdict.errors import LibraryError
+from signdict.gui.pages import FIND, LIBRARY
 from signdict.imports import Summary
+from signdict.signs import Progress
 from tests.gui.test_journeys import dictionary, window
 
 __all__ = ["dictionary", "window"]
@@ -96,6 +99,145 @@ def test_a_pattern_that_is_none_is_told_in_the_form(page, qtbot):
     page.relabelling.sought.setText("(")
     page.relabelling.preview_wanted.emit()
     qtbot.waitUntil(lambda: page.relabelling.told.text() == "( is no pattern.")
+
+
+def test_the_language_of_the_glosses_is_changed(page, qtbot, dictionary, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dictionary.care, "plan", lambda wanted: asked.append(wanted) or {})
+    page.relabel()
+    page.relabelling.spoken.setText(" de ")
+    page.relabelling.preview_wanted.emit()
+    qtbot.waitUntil(lambda: page.relabelling.told.text() == "0 signs would change.")
+    assert asked[0].spoken_language == "de"
+
+
+def test_labels_are_read_from_a_table_that_was_chosen(page, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("new labels.csv", ""))
+    page.relabel()
+    form = page.relabelling
+    form.from_table.click()
+    qtbot.waitUntil(lambda: form.lines.count() == 2)
+    assert form.told.text() == "1 sign would change. 1 line of the table cannot be used."
+    lines = [form.lines.item(n).text() for n in range(2)]
+    assert lines == ["Line 3: There is no sign x.", "HELLO → HI (ase, de)"]
+    assert "new labels.csv" in form.read.text()
+    assert not form.sought.isEnabled()
+    form.accept()
+    qtbot.waitUntil(lambda: told(page) == "Signs relabelled: 1.\nLine 3: There is no sign x.")
+
+
+def test_a_table_that_cannot_be_read_is_told_and_the_form_can_be_used_again(page, qtbot):
+    page.relabel()
+    form = page.relabelling
+    form.take_table(Path("labels.txt"))
+    form.preview_wanted.emit()
+    qtbot.waitUntil(lambda: form.told.text() == "labels.txt has no rows. Name the columns.")
+    assert form.lines.count() == 0
+    form.from_form.click()
+    assert form.sought.isEnabled()
+    assert form.asked["table"] is None
+    assert form.from_form.isHidden()
+
+
+def test_no_table_chosen_changes_nothing_in_the_form(page, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    page.relabel()
+    page.relabelling.from_table.click()
+    assert page.relabelling.asked["table"] is None
+
+
+class Slow:
+    """An import that reads clip after clip until it is stopped."""
+
+    def __init__(self, dictionary, path):
+        self.dictionary, self.path, self.open = dictionary, path, True
+
+    def __call__(self, *_, **__):
+        try:
+            yield Progress(500, 0, self.path.name)
+            one = Summary(7, self.path, "mine", "folder", "2026-01-01T00:00", 4, 0, 0, 0)
+            self.dictionary.imports.there = [one]
+            while True:
+                yield Progress(2, 4, "b.mp4")
+        finally:
+            self.open = False
+
+
+def shown_on(card):
+    return [button.text() for button in card.buttons if not button.isHidden()]
+
+
+def test_an_import_is_paused_on_its_card_and_goes_on(page, window, qtbot, dictionary, tmp_path):
+    dictionary.add = slow = Slow(dictionary, tmp_path / "clips")
+    page.offer(tmp_path / "clips")
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: [shown_on(c) for c in page.imports] == [["Pause", "Show files"]])
+    (card,) = page.imports
+    qtbot.waitUntil(lambda: "2 of 4 read" in [label.text() for label in card.findChildren(QLabel)])
+    assert card.buttons[0].accessibleName() == "Pause: clips"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    card.buttons[0].setFocus()
+    assert card.has_focus
+    qtbot.keyClick(card.buttons[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Stopped." in told(page))
+    qtbot.waitUntil(lambda: not slow.open)
+    qtbot.waitUntil(
+        lambda: [shown_on(c) for c in page.imports] == [["Go on", "Show files", "Forget"]]
+    )
+    assert window.tasks.isHidden()
+    assert page.focusWidget() is page.imports[0].buttons[1]
+    qtbot.keyClick(page.imports[0].buttons[1], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Added: 1" in told(page))
+
+
+def test_an_import_that_is_under_way_is_neither_begun_again_nor_forgotten(
+    page, qtbot, dictionary, tmp_path
+):
+    slow = Slow(dictionary, tmp_path / "clips")
+    dictionary.go_on = slow
+    waiting = Summary(7, slow.path, "mine", "folder", "2026-01-01T00:00", 4, 0, 0, 0)
+    dictionary.imports.there = [waiting]
+    page.refresh_wanted.emit()
+    qtbot.waitUntil(lambda: len(page.imports) == 1)
+    press(page.imports[0], "Go on")
+    qtbot.waitUntil(lambda: shown_on(page.imports[0]) == ["Pause", "Show files"])
+    page.refresh_wanted.emit()
+    page.imports[0].paused.emit(7)
+    qtbot.waitUntil(lambda: not slow.open)
+
+
+def test_an_import_that_cannot_go_on_can_be_tried_later(page, qtbot, dictionary):
+    def refuse(number):
+        yield Progress(0, 2, "a.mp4")
+        raise LibraryError("The disk is full.", hint="Free some space.")
+
+    dictionary.go_on = refuse
+    dictionary.imports.there = [STOPPED]
+    page.refresh_wanted.emit()
+    qtbot.waitUntil(lambda: len(page.imports) == 1)
+    press(page.imports[0], "Go on")
+    qtbot.waitUntil(lambda: told(page) == "The disk is full. Free some space.")
+    qtbot.waitUntil(lambda: shown_on(page.imports[0])[0] == "Go on")
+
+
+def test_lists_that_came_back_with_a_backup_are_shown(window, page, qtbot, dictionary):
+    window.go(FIND)
+    panel = window.teacher.lists
+    dictionary.lists.make("Monday")
+    window.teacher.lists_wanted.emit()
+    qtbot.waitUntil(lambda: panel.name == "Monday")
+
+    def restore(file):
+        yield Progress(0, 1)
+        dictionary.lists.remove("Monday")
+        dictionary.lists.make("Tuesday")
+        return Path("before.db")
+
+    dictionary.care.restore = restore
+    window.go(LIBRARY)
+    page.restore_wanted.emit(Path("copy.db"))
+    qtbot.waitUntil(lambda: panel.name == "Tuesday")
 
 
 def test_only_clips_of_one_gloss_are_merged(page, qtbot):
