@@ -95,6 +95,8 @@ class AddDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.lines.setAccessibleName(self.tr("What would be read, and what not"))
         self.lines.setMinimumSize(440, 160)
+        self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.hide()
         column = QVBoxLayout()
         for widget in (look, self.told, self.lines):

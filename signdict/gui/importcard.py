@@ -50,6 +50,8 @@ class ImportCard(QFrame):
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Files of this import"))
         self.files.setMaximumHeight(_TALL)
+        self.files.setWordWrap(True)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
@@ -68,7 +70,7 @@ class ImportCard(QFrame):
     @property
     def has_focus(self) -> bool:
         """Whether the keyboard is somewhere in it."""
-        return any(button.hasFocus() for button in (*self.buttons, self.files))
+        return self.window().focusWidget() in (*self.buttons, self.files)
 
     def focus(self) -> None:
         """Give the keyboard to the first button."""

@@ -217,6 +217,8 @@ class _Keeper(QObject):
         def stopped() -> None:
             self._running.discard(path)
             self._done(text)
+            # by the answer to this the import has noted what it did: it is counted anew
+            self._questions.ask("settled", lambda _: None, lambda _: self._refresh_imports())
 
         self._questions.run(
             f"import {path}", name, work, done=done, failed=failed, progress=progress,

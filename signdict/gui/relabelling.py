@@ -47,6 +47,8 @@ class RelabelDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("What would change"))
+        self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look = QPushButton(self.tr("Show what would change"))
         look.clicked.connect(self.preview_wanted)
         column = QVBoxLayout(self)

@@ -122,7 +122,20 @@ def _sheet(used: Tones) -> str:
     QSlider::handle:horizontal {{ width: 12px; margin: -6px 0; border-radius: 8px;
                                   border: 2px solid {used.accent}; background: {used.base}; }}
     QToolTip {{ color: {used.text}; background: {used.base}; border: 1px solid {used.edge}; }}
-    """ + (_outlines(used) if used is CONTRAST else "")
+    """ + (
+        (_boxes(used) if used is not LIGHT else "") + (_outlines(used) if used is CONTRAST else "")
+    )
+
+
+def _boxes(used: Tones) -> str:
+    """Boxes to tick, whose edges Fusion would paint a little darker than a dark window."""
+    return f"""
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator {{
+        width: 12px; height: 12px; border: 2px solid {used.edge}; background: {used.base}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked,
+    QListView::indicator:checked, QTreeView::indicator:checked {{ background: {used.accent}; }}
+    """
 
 
 def _outlines(used: Tones) -> str:
@@ -130,11 +143,6 @@ def _outlines(used: Tones) -> str:
     return f"""
     QComboBox, QAbstractSpinBox {{ border: 1px solid {used.edge}; border-radius: 4px;
                                    padding: 3px 6px; }}
-    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator {{
-        width: 12px; height: 12px; border: 2px solid {used.edge}; background: {used.base}; }}
-    QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked,
-    QListView::indicator:checked, QTreeView::indicator:checked {{ background: {used.accent}; }}
     QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {used.line}; }}
     QScrollBar {{ background: {used.base}; }}
     QScrollBar::handle {{ background: {used.line}; border-radius: 4px; margin: 2px;

@@ -161,6 +161,9 @@ class Slow:
                 yield Progress(2, 4, "b.mp4")
         finally:
             self.open = False
+            if self.dictionary.imports.there:  # what was done is noted as it ends
+                counted = Summary(7, self.path, "mine", "folder", "2026-01-01T00:00", 2, 2, 0, 0)
+                self.dictionary.imports.there = [counted]
 
 
 def shown_on(card):
@@ -186,6 +189,10 @@ def test_an_import_is_paused_on_its_card_and_goes_on(page, window, qtbot, dictio
         lambda: [shown_on(c) for c in page.imports] == [["Go on", "Show files", "Forget"]]
     )
     assert window.tasks.isHidden()
+    counted = "2 added, 0 already there, 0 left out, 2 waiting"
+    qtbot.waitUntil(
+        lambda: counted in [label.text() for label in page.imports[0].findChildren(QLabel)]
+    )
     assert page.focusWidget() is page.imports[0].buttons[1]
     qtbot.keyClick(page.imports[0].buttons[1], Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Added: 1" in told(page))
