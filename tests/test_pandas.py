@@ -9,9 +9,9 @@ from signdict import exports, minimal, pairs
 from signdict.catalogue import COLUMNS as ITEM
 from signdict.kinship import LIKENESS, SPREAD
 from signdict.library import Library
-from signdict.printing import MATCHES
 from signdict.sheet import Sheet
 from signdict.shelf import OWN_IDS
+from signdict.signs import COLUMNS as MATCHES
 from signdict.signs import Source
 from tests.commands import run
 from tests.listed import a_list
