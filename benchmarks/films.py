@@ -15,7 +15,8 @@ from typing import Self
 import numpy as np
 
 from signdict import webcam
-from signdict.following import Apart, Found
+from signdict.apart import Apart
+from signdict.following import Found
 from signdict.gui import app as application
 from signdict.gui.camera import Camera, Filming
 from signdict.signs import Frame

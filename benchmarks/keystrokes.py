@@ -55,6 +55,8 @@ TYPED = (
     "children", "running", "insect that makes honey", "physician", "what one writes on in class",
     "automobile", "zzyzx",
 )  # fmt: skip
+#: What is typed while models are opened; the last of it goes by meaning.
+_FIRST = ("house", "hosue", "physician")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def measure(signs: int = SIGNS) -> dict[str, float]:
             for turn, times in enumerate(turns):
                 if turn == len(turns) - 1:
                     typist.wait()
-                for word in TYPED:
+                for word in TYPED if turn else _FIRST:
                     typist.clear()
                     took = [typist.press(key) for key in word]
                     times += took

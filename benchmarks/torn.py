@@ -23,9 +23,9 @@ import numpy as np
 from benchmarks import films
 from benchmarks.session import wait
 from signdict import webcam
+from signdict.apart import Apart
 from signdict.dictionary import open_dictionary
 from signdict.errors import VideoError
-from signdict.following import Apart
 from signdict.gui import app as application
 from signdict.gui import camera, filming
 from signdict.gui.background import Background

@@ -1,43 +1,20 @@
 """Pictures go to a tracker, the newest first, and come back with what it found in them.
 
-`Apart` has it in a process of its own, to which pictures go through shared memory, so that it
-always has the newest at hand and waits for nothing else that this program does; and if it
-crashes, no more than the camera ends. `Beside` has it in the thread that takes what was found.
+`Beside` has the tracker in the thread that takes what was found, `apart` in a process of its own.
 """
 
-import time
-import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
-from multiprocessing.synchronize import Semaphore
-from pathlib import Path
 from threading import Condition
-from typing import Any, Generic, Protocol, Self, TypeVar, cast
+from typing import Generic, Protocol, Self, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from signdict.children import serve_parent
-from signdict.errors import SignDictError, VideoError
 from signdict.pose import Landmarks
 from signdict.signs import Frame
 
 T = TypeVar("T")
 #: Faces are counted every so many seconds.
 _COUNTED = 1.0
-#: Seconds between two looks at whether there is still something to wait for.
-_LOOK = 0.1
-#: A tracker that has looked at one picture for so many seconds will not answer any more; the
-#: first may take longer, because the model is loaded then.
-_STUCK, _LOADING = 15.0, 90.0
-#: What is shared beside pictures: of the newest its buffer (-1: it was taken), number, moment,
-#: height and width; and which buffer is looked at. The memory of the buffers has a name.
-_NEWEST, _NUMBER, _SECONDS, _HEIGHT, _WIDTH, _READING = range(6)
-_NAME = 64
 
 
 class Tracking(Protocol):
@@ -166,157 +143,3 @@ class Beside:
     def closed(self) -> bool:
         """Whether no more pictures come."""
         return self._slot.closed
-
-
-class Apart:
-    """A tracker in a process of its own. Two buffers lie in shared memory: while one is looked at,
-    the other takes the newest picture."""
-
-    def __init__(self, model: Path) -> None:
-        context = get_context("spawn")
-        self._state = context.Array("d", [-1, -1, 0, 0, 0, -1])
-        self._name = context.RawArray("c", _NAME)
-        self._arrived = context.Semaphore(0)
-        self._here, self._there = context.Pipe(duplex=False)
-        told = (model, self._state, self._name, self._arrived, self._there)
-        self._process = context.Process(target=_follow, args=told, name="tracker", daemon=True)
-        self._frames: dict[int, Frame] = {}  # by number: the newest, and what is looked at
-        self._memory: SharedMemory | None = None
-        self._put = self._taken = -1
-        self._put_at = self._since = time.monotonic()
-        self._closed = self._stopped = False
-
-    def __enter__(self) -> Self:
-        self._process.start()
-        self._there.close()
-        self._put_at = time.monotonic()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._here.close()
-        if self._lock():  # no picture is being copied
-            self._let_go()
-            self._state.get_lock().release()
-
-    @property
-    def closed(self) -> bool:
-        """Whether no more pictures come."""
-        return self._closed
-
-    def close(self) -> None:
-        """Say that no more pictures come; the last one is still looked at."""
-        self._closed = True
-
-    def stop(self) -> None:
-        """Say that nobody waits for anything more."""
-        self._closed = self._stopped = True
-
-    def put(self, frame: Frame) -> None:
-        """Copy a picture to where the tracker finds it."""
-        if not self._lock():
-            return
-        try:
-            if not self._closed:
-                self._copy(frame)
-        finally:
-            self._state.get_lock().release()
-        self._arrived.release()
-
-    def take(self, seconds: float) -> Found | None:
-        """Wait for the next picture that was tracked. Raise what the tracker did, or VideoError."""
-        while not self._stopped:
-            try:
-                if self._here.poll(_LOOK):
-                    return self._collected(*self._here.recv())
-            except (EOFError, OSError):
-                raise VideoError("The tracker has crashed.", hint="Try again.") from None
-            now, behind = time.monotonic(), self._put > self._taken
-            if not behind and (self._closed or now - self._put_at > seconds):
-                return None
-            if behind and now - self._since > (_STUCK if self._taken >= 0 else _LOADING):
-                raise VideoError("The tracker does not answer any more.", hint="Try again.")
-        return None
-
-    def _collected(self, number: int, found: Landmarks | Exception, faces: int) -> Found:
-        if isinstance(found, Exception):
-            raise found
-        with self._state.get_lock():
-            frame = self._frames.pop(number)
-        self._taken, self._since = number, time.monotonic()
-        return Found(frame, found, faces)
-
-    def _copy(self, frame: Frame) -> None:
-        state: Any = self._state.get_obj()
-        if state[_NEWEST] >= 0:  # nobody has looked at it
-            buffer = int(state[_NEWEST])
-            self._frames.pop(int(state[_NUMBER]))
-        else:
-            buffer = 0 if state[_READING] == 1 else 1
-        height, width = frame.image.shape[:2]
-        memory = self._fitting(2 * frame.image.nbytes)
-        _picture(memory, buffer, height, width)[:] = frame.image
-        if self._taken == self._put:
-            self._since = time.monotonic()
-        self._put += 1
-        self._put_at = time.monotonic()
-        self._frames[self._put] = frame
-        state[:_READING] = [buffer, self._put, frame.seconds, height, width]
-
-    def _fitting(self, size: int) -> SharedMemory:
-        """Memory for two pictures; another one where they are larger than they were."""
-        if self._memory is None or self._memory.size < size:
-            self._let_go()
-            self._memory = SharedMemory(create=True, size=size)
-            self._name.value = self._memory.name.encode()
-        return self._memory
-
-    def _let_go(self) -> None:
-        if self._memory is not None:
-            self._memory.close()
-            self._memory.unlink()
-            self._memory = None
-
-    def _lock(self) -> bool:
-        """Hold what is shared; in vain where the process died while it did."""
-        return self._state.get_lock().acquire(timeout=1)
-
-
-def _picture(memory: SharedMemory, buffer: int, height: int, width: int) -> NDArray[np.uint8]:
-    """One of the two pictures in a memory: (height, width, 3)."""
-    size = 3 * height * width
-    return np.frombuffer(cast(memoryview, memory.buf), np.uint8, size, buffer * size).reshape(
-        height, width, 3
-    )
-
-
-def _follow(
-    model: Path, state: Any, name: Any, arrived: Semaphore, there: Connection
-) -> None:  # pragma: no cover - in the process
-    """What the process does: look at the newest picture, and tell what was found."""
-    serve_parent()
-    memory = None
-    try:
-        from signdict.tracker import Tracker
-
-        with Tracker(model) as tracker:
-            eyes = Eyes(tracker)
-            while True:
-                arrived.acquire()
-                with state.get_lock():
-                    buffer, number, seconds, height, width, _ = state[:]
-                    if buffer < 0:
-                        continue
-                    state[_NEWEST], state[_READING] = -1, buffer
-                    where = name.value.decode()
-                if memory is None or memory.name != where:
-                    memory = SharedMemory(where)
-                image = _picture(memory, int(buffer), int(height), int(width))
-                there.send((int(number), *eyes.see(Frame(image, seconds))))
-    except SignDictError as failure:
-        there.send((-1, failure, 0))
-    except Exception:  # noqa: BLE001 - told as a bug where the window is
-        there.send((-1, RuntimeError(traceback.format_exc()), 0))

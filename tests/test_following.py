@@ -7,8 +7,9 @@ import time
 import numpy as np
 import pytest
 
+from signdict.apart import Apart
 from signdict.errors import ModelError, VideoError
-from signdict.following import Apart, Beside, Slot
+from signdict.following import Beside, Slot
 from signdict.settings import Places
 from signdict.signs import Frame
 from signdict.tracker import Tracker
@@ -113,7 +114,7 @@ def test_a_crash_of_the_tracker_ends_no_more_than_the_camera(apart):
 
 def test_a_tracker_that_hangs_is_given_up(apart, monkeypatch):
     settled(apart)
-    monkeypatch.setattr("signdict.following._STUCK", 0.3)
+    monkeypatch.setattr("signdict.apart._STUCK", 0.3)
     os.kill(apart._process.pid, signal.SIGSTOP)
     apart.put(a_frame(1))
     with pytest.raises(VideoError, match="does not answer"):

@@ -189,7 +189,7 @@ class Camera(QObject):
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
     """A camera of this machine, with the bundled tracker. Opens nothing yet."""
-    from signdict.following import Apart
+    from signdict.apart import Apart
 
     def filming() -> AbstractContextManager[Filming]:
         from signdict import webcam
