@@ -207,7 +207,7 @@ def test_where_it_cannot_be_saved_it_is_told(window, page, qtbot, tmp_path):
     (tmp_path / "mine.pose").mkdir()
     page.open_pose(a_pose(1))
     page.attempts.save_wanted.emit(page.attempts.all[0].pose, tmp_path / "mine.pose")
-    qtbot.waitUntil(lambda: "mine.pose could not be written" in page.query.sentence)
+    qtbot.waitUntil(lambda: "mine.pose is a folder" in page.query.sentence)
 
 
 def test_a_recording_without_hands_is_told_with_what_to_do(window, page, qtbot, dictionary):
