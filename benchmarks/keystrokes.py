@@ -25,7 +25,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import films
@@ -126,9 +125,14 @@ class Typist:
         return 1000 * (self._shown - start)
 
     def wait(self) -> None:
-        """Wait until nothing is done in the background."""
+        """Wait until nothing is done in the background.
+
+        In an event loop: `QTest.qWait` does not let other threads of Python run.
+        """
         while self._questions.running(classroom.LEARNING):
-            QTest.qWait(100)
+            loop = QEventLoop()
+            QTimer.singleShot(100, loop.quit)
+            loop.exec()
 
     def clear(self) -> None:
         """Take away what was typed, and wait until all signs are shown."""
