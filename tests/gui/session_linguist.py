@@ -7,65 +7,23 @@ every table and figure in FOLDER, where the pictures, light, dark and in high co
 The starter dictionary answers.
 """
 
-import os
-import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
 
-from signdict.dictionary import open_dictionary
-from signdict.gui import style, translations
-from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE
-from signdict.gui.window import Window
-from signdict.settings import Places, resources
-
-_LONGEST = 180.0  # seconds that one step may take
-_LOOKS = ("light", "dark", "contrast")
+from tests.gui import driven
 
 
-class Session:
-    """The window, its page Explore, and a way to wait."""
+class Session(driven.Session):
+    """The page Explore at work."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.number = folder, 0
-        self.app = QApplication.instance() or QApplication([])
-        style.apply(self.app)
-        style.set_scheme("light")
-        translations.speak("en")
-        where = Places(folder / "home", resources())
-        self.window = Window(Background(lambda: open_dictionary(where)), where)
-        self.window.painted.connect(self.window.start)
-        self.window.resize(1280, 720)
-        self.window.show()
-        self.window.activateWindow()  # without a window manager nobody else does
-        self.until(lambda: "learner" in self.window.__dict__)
-        self.window.go(EXPLORE)
+    def __init__(self) -> None:
+        super().__init__(EXPLORE, ("light", "dark", "contrast"))
         self.page = self.window.linguist
         self.until(lambda: self.page.list.count() > 0)
-
-    def until(self, true: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
-        began = time.monotonic()
-        while not true():
-            self.app.processEvents()
-            if time.monotonic() - began > _LONGEST:
-                raise SystemExit(f"This did not come: after picture {self.number}")
-            time.sleep(0.01)
-
-    def picture(self, name: str) -> None:
-        """Keep a picture of the window in every look."""
-        self.number += 1
-        QTest.qWait(400)
-        for look in _LOOKS:
-            style.set_scheme(look)
-            self.app.processEvents()
-            self.window.grab().save(str(self.folder / f"{self.number:02} {name} {look}.png"))
-        style.set_scheme("light")
 
     def tab(self, name: str) -> None:
         """Go to a part of the page with the keys of the tabs."""
@@ -84,18 +42,13 @@ class Session:
         button.click()
         self.until(lambda: path.is_file() and name in said())
 
-    def key(self, widget: QWidget, key: Qt.Key) -> None:
-        """Press a key in a part of the page."""
-        widget.setFocus()
-        QTest.keyClick(widget, key)
-
 
 def near(session: Session) -> None:
     """What looks like a sign, as a table too."""
     page = session.page
     session.picture("explore")
     page.list.setCurrentRow(3)
-    session.key(page.list, Qt.Key.Key_Return)
+    session.key(Qt.Key.Key_Return, widget=page.list)
     session.until(lambda: page.save.isEnabled() and page.view.seconds > 0)
     session.save(page.save, "near.csv", page.said.text)
     session.picture("neighbours saved")
@@ -114,8 +67,8 @@ def pairs(session: Session) -> None:
     for kind in ("form", "both", "meaning", "minimal"):
         section.choice.kind.setCurrentIndex(section.choice.kind.findData(kind))
         session.until(lambda: section.save.isEnabled() and section.card.pair.clip.seconds > 0)
-        session.key(section.table, Qt.Key.Key_Down)
-        QTest.qWait(600)
+        session.key(Qt.Key.Key_Down, widget=section.table)
+        session.wait(600)
         session.save(section.save, f"pairs-{kind}.csv", section.said.text)
         session.picture(f"pairs {kind}")
     section.choice.second.setCurrentIndex(section.choice.second.findData("psp"))
@@ -128,10 +81,10 @@ def pairs(session: Session) -> None:
     session.picture("pairs none")
     session.window.resize(853, 480)
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("form"))
-    QTest.qWait(600)
+    session.wait(600)
     session.picture("pairs in a small window")
     session.window.resize(1280, 720)
-    session.key(section.table, Qt.Key.Key_Return)
+    session.key(Qt.Key.Key_Return, widget=section.table)
     session.until(lambda: session.page.tabs.currentIndex() == 0)
 
 
@@ -140,7 +93,7 @@ def similarity(session: Session) -> None:
     session.tab("Similarity")
     section = session.page.similarity
     session.until(lambda: len(section.matrix.order) > 0)
-    session.key(section.matrix, Qt.Key.Key_Down)
+    session.key(Qt.Key.Key_Down, widget=section.matrix)
     session.picture("similarity")
     spreads = section.spreads
     for button, name in (
@@ -151,10 +104,10 @@ def similarity(session: Session) -> None:
     spreads.order.setCurrentIndex(1)
     session.picture("similarity saved")
     spreads.order.setCurrentIndex(0)
-    session.key(spreads.table, Qt.Key.Key_Return)
+    session.key(Qt.Key.Key_Return, widget=spreads.table)
     session.until(lambda: "concept" in section.__dict__ and section.concept.seconds > 0)
     session.picture("concept")
-    session.key(section.concept.back, Qt.Key.Key_Escape)
+    session.key(Qt.Key.Key_Escape, widget=section.concept.back)
     session.window.resize(853, 480)
     session.picture("similarity in a small window")
     session.window.resize(1280, 720)
@@ -178,9 +131,9 @@ def chart(session: Session) -> None:
     session.picture("map saved")
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Do it all."""
-    session = Session(folder)
+    session = Session()
     try:
         near(session)
         pairs(session)
@@ -191,7 +144,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
-    where = Path(sys.argv[1])
-    where.mkdir(parents=True, exist_ok=True)
-    main(where)
+    main()

@@ -6,64 +6,24 @@ It makes lists of every format in FOLDER, adds them, pauses one and goes on, rel
 back, switches off, removes, backs up and restores; the pictures, light and dark, are in FOLDER too.
 """
 
-import os
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
-from signdict.dictionary import open_dictionary
-from signdict.gui import style, translations
-from signdict.gui.background import Background
 from signdict.gui.pages import LIBRARY
-from signdict.gui.window import Window
 from signdict.posefile import write_pose
-from signdict.settings import Places, resources
 from tests.fakes import a_pose
+from tests.gui import driven
 from tests.lists import book, citizen, suisse, wlasl_file
 
-_LONGEST = 120.0  # seconds that one step may take
 
+class Session(driven.Session):
+    """The page Library at work."""
 
-class Session:
-    """The window, the folder of pictures, and a way to wait."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.number, self.look = folder, 0, "light"
-        self.app = QApplication.instance() or QApplication([])
-        style.apply(self.app)
-        translations.speak(os.environ.get("SIGNDICT_LANGUAGE", "en"))
-        where = Places(folder / "home", resources())
-        self.window = Window(Background(lambda: open_dictionary(where)), where)
-        self.window.painted.connect(self.window.start)
-        self.window.resize(1280, 720)
-        self.window.show()
-        self.until(lambda: "learner" in self.window.__dict__)  # the page that it begins with
-        self.window.go(LIBRARY)
+    def __init__(self) -> None:
+        super().__init__(LIBRARY)
         self.page = self.window.maintainer
         self.until(lambda: len(self.page.cards) > 0)
-
-    def until(self, true: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
-        began = time.monotonic()
-        while not true():
-            self.app.processEvents()
-            if time.monotonic() - began > _LONGEST:
-                raise SystemExit(f"This did not come: picture {self.number}")
-            time.sleep(0.01)
-
-    def picture(self, name: str, widget: QWidget | None = None) -> None:
-        """Keep a picture of the window, or of a dialog, in light and dark."""
-        self.number += 1
-        for self.look in ("light", "dark"):
-            style.set_scheme(self.look)
-            self.app.processEvents()
-            (widget or self.window).grab().save(
-                str(self.folder / f"{self.number:02} {name} {self.look}.png")
-            )
-        style.set_scheme("light")
 
     def said(self) -> str:
         """What the report tells."""
@@ -105,10 +65,10 @@ def lists(folder: Path) -> dict[str, Path]:
     }
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Do it all."""
-    session = Session(folder)
-    page = session.page
+    session = Session()
+    folder, page = session.folder, session.page
     session.picture("library")
     made = lists(folder)
     session.add(made["folder"], "folder")
@@ -183,7 +143,4 @@ def leave_out(session: Session, copy: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
-    where = Path(sys.argv[1])
-    where.mkdir(parents=True, exist_ok=True)
-    main(where)
+    main()

@@ -1,0 +1,82 @@
+"""The real window driven as a person does it, with a picture of every state.
+
+What the scripted sessions of teacher, linguist and maintainer share. A screen is needed:
+
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_teacher FOLDER
+
+Libraries, lists and pictures are kept in FOLDER; the starter dictionary answers.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from signdict.dictionary import open_dictionary
+from signdict.gui import style, translations
+from signdict.gui.app import application
+from signdict.gui.background import Background
+from signdict.gui.window import Window
+from signdict.settings import Places, resources
+
+_LONGEST = 180.0  # seconds that one step may take
+
+
+class Session:
+    """The window on one of its pages, and a way to wait and to take pictures."""
+
+    def __init__(self, page: int, looks: Sequence[str] = ("light", "dark")) -> None:
+        self.folder, self.number, self.looks = Path(sys.argv[1]), 0, looks
+        self.folder.mkdir(parents=True, exist_ok=True)
+        application()
+        style.set_scheme(looks[0])
+        translations.speak("en")
+        where = Places(self.folder / "home", resources())
+        self.window = Window(Background(lambda: open_dictionary(where)), where)
+        self.window.painted.connect(self.window.start)
+        self.window.resize(1280, 720)
+        self.window.show()
+        self.window.activateWindow()  # without a window manager nobody else does
+        self.until(lambda: "learner" in self.window.__dict__)  # the page that it begins with
+        self.window.go(page)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Let the window live until something is so."""
+        began = time.monotonic()
+        while not true():
+            self.wait(10)
+            if time.monotonic() - began > _LONGEST:
+                raise SystemExit(f"This did not come: after picture {self.number}")
+
+    @staticmethod
+    def wait(milliseconds: int) -> None:
+        """Let the window live so long; `QTest.qWait` keeps other threads of Python from running."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep a picture of a widget, or of the screen with all that is open, in every look."""
+        self.number += 1
+        self.wait(500)
+        for look in self.looks:
+            style.set_scheme(look)
+            self.wait(100)
+            shown = widget.grab() if widget else QApplication.primaryScreen().grabWindow(0)
+            shown.save(str(self.folder / f"{self.number:02} {name} {look}.png"))
+        style.set_scheme(self.looks[0])
+
+    def key(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Press a key where the focus is, or in a widget, which gets it."""
+        if widget is not None:
+            widget.setFocus()
+        QTest.keyClick(widget or QApplication.focusWidget() or self.window, key, modifier)
