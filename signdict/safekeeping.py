@@ -1,4 +1,5 @@
-"""All that is the user's own in one file, and back: the library, the lists, which model was chosen.
+"""All that is the user's own in one file, and back: the library, the lists, saved views, which
+model was chosen.
 
 What can be made again (index, maps) or added again (models, the videos themselves) is not in it.
 """
@@ -9,14 +10,15 @@ from pathlib import Path
 
 from signdict import backup
 from signdict.binder import Binder
-from signdict.errors import LibraryError, ModelError
+from signdict.errors import ExportError, LibraryError, ModelError
 from signdict.models import Models
 from signdict.settings import Places
 from signdict.shelf import OWN_IDS, Shelf
 from signdict.signs import Steps
+from signdict.views import Views
 
-#: Under which names the lists and the choice of a model stand in a backup.
-_LISTS, _MODEL = "lists", "model"
+#: Under which names the lists, the saved views and the choice of a model stand in a backup.
+_LISTS, _VIEWS, _MODEL = "lists", "views", "model"
 
 
 class Safekeeping:
@@ -26,6 +28,7 @@ class Safekeeping:
     def __init__(self, places: Places, shelf: Shelf) -> None:
         self._places, self._shelf = places, shelf
         self._lists, self._models = Binder(places.lists), Models(places)
+        self._views = Views(places.views)
 
     def back_up(self, target: Path) -> Steps[int]:
         """Copy everything to one file while it is in use; return its bytes."""
@@ -59,6 +62,8 @@ class Safekeeping:
     def _save(self, target: Path, lists: bytes | None) -> Steps[int]:
         kept = {_MODEL: self._models.chosen_name().encode()}
         kept |= {_LISTS: lists} if lists is not None else {}
+        views = self._views.content()
+        kept |= {_VIEWS: views} if views is not None else {}
         return (yield from backup.save(self._shelf.own.path, target, kept))
 
     def _before(self) -> Steps[Path | None]:
@@ -86,6 +91,9 @@ class Safekeeping:
             if _LISTS in kept:
                 self._lists.take_over(lists)
             raise
+        if _VIEWS in kept:
+            with suppress(ExportError):  # those of now are left
+                self._views.take_over(kept[_VIEWS])
         if _MODEL in kept:
             with suppress(ModelError):  # it was not added on this machine: the present one answers
                 self._models.choose(kept[_MODEL].decode("utf-8", "replace"))

@@ -75,24 +75,28 @@ class Views:
         gone = self.named(name)
         return self._write([one for one in self.all() if one.name != gone.name])
 
+    def content(self) -> bytes | None:
+        """The file as it is, to be kept elsewhere; None if there is none that can be read."""
+        try:
+            return self._path.read_bytes() if self._path.stat().st_size <= _LARGEST else None
+        except OSError:
+            return None
+
+    def take_over(self, content: bytes) -> None:
+        """Put what `content` returned in the place of what is here, if it can be understood.
+
+        Raise ExportError if it cannot be written.
+        """
+        views, whole = _understood(content)
+        if whole:
+            self._write(views)
+
     def _read(self) -> tuple[list[View], bool]:
         """The views that can be understood, and whether that is all that the file holds."""
-        try:
-            if self._path.stat().st_size > _LARGEST:
-                return [], False
-            told: object = json.loads(self._path.read_bytes().decode("utf-8"))
-        except FileNotFoundError:
+        if not self._path.exists():
             return [], True
-        except (OSError, ValueError, RecursionError):
-            return [], False
-        rows = told.get("views") if isinstance(told, dict) else None
-        known = isinstance(told, dict) and (told.get("format"), told.get("version")) == (
-            _FORMAT, _VERSION,
-        )  # fmt: skip
-        if not known or not isinstance(rows, list):
-            return [], False
-        read = {_key(view.name): view for row in rows if (view := _view(row))}
-        return _ordered(read.values()), len(read) == len(rows)
+        content = self.content()
+        return ([], False) if content is None else _understood(content)
 
     def _write(self, views: Sequence[View]) -> list[View]:
         told = {"format": _FORMAT, "version": _VERSION, "views": [asdict(one) for one in views]}
@@ -119,6 +123,22 @@ class Views:
                 f"{self._path.name} cannot be read, nor put aside.",
                 hint=f"Give {self._path} another name.",
             ) from refusal
+
+
+def _understood(content: bytes) -> tuple[list[View], bool]:
+    """The views of a file that can be understood, and whether that is all that it holds."""
+    try:
+        told: object = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return [], False
+    rows = told.get("views") if isinstance(told, dict) else None
+    known = isinstance(told, dict) and (told.get("format"), told.get("version")) == (
+        _FORMAT, _VERSION,
+    )  # fmt: skip
+    if not known or not isinstance(rows, list):
+        return [], False
+    read = {_key(view.name): view for row in rows if (view := _view(row))}
+    return _ordered(read.values()), len(read) == len(rows)
 
 
 def _same(one: str, other: str) -> bool:

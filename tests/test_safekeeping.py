@@ -9,8 +9,10 @@ import pytest
 from signdict.binder import Binder
 from signdict.errors import LibraryError, ListError
 from signdict.library import Library
+from signdict.listing import View
 from signdict.models import Models
 from signdict.shelf import OWN_IDS
+from signdict.views import Views
 from tests.disks import fill as filled_up
 from tests.disks import small_disk
 from tests.listed import a_list
@@ -177,6 +179,28 @@ def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, w
             shutil.rmtree(added)
         last(dictionary.care.restore(tmp_path / "copy.db"))
         assert models.chosen_name() == ("signdict-2" if gone else "mine")
+
+
+def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
+    dictionary, where, tmp_path
+):
+    views, copy = Views(where.views), tmp_path / "copy.db"
+    views.keep(View("At the chest", chosen={"place": ("chest",)}))
+    last(dictionary.care.back_up(copy))
+    views.remove("At the chest")
+    views.keep(View("Round", words="ball"))
+    before = last(dictionary.care.restore(copy))[1]
+    assert views.all() == [View("At the chest", chosen={"place": ("chest",)})]
+    last(dictionary.care.restore(before))
+    assert [view.name for view in views.all()] == ["Round"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
+def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
+    views = Views(tmp_path / "views.json")
+    views.keep(View("Round", words="ball"))
+    views.take_over(content)
+    assert [view.name for view in views.all()] == ["Round"]
 
 
 def test_a_backup_is_still_a_library(dictionary, tmp_path):
