@@ -32,8 +32,8 @@
         <translation>Der Name jeder Datei wird zu ihrer Glosse: haus.mp4 ist HAUS.</translation>
     </message>
     <message>
-        <source>{ready} clips of {glosses} glosses would be read ({codes}); left out: {out}.</source>
-        <translation>{ready} Clips zu {glosses} Glossen würden gelesen ({codes}); ausgelassen: {out}.</translation>
+        <source>Would be read: clips {ready}, glosses {glosses} ({codes}). Left out: {out}.</source>
+        <translation>Gelesen würden: Clips {ready}, Glossen {glosses} ({codes}). Ausgelassen: {out}.</translation>
     </message>
     <message>
         <source>Show what would be read</source>

@@ -42,7 +42,7 @@ def test_a_source_is_switched_off_and_says_so(page, qtbot, dictionary):
 def test_a_preview_shows_what_would_be_read_and_why_not(page, qtbot):
     page.offer(Path("clips"))
     page.dialog.preview_wanted.emit(page.dialog.addition)
-    said = "1 clips of 1 glosses would be read (ase 1); left out: 1."
+    said = "Would be read: clips 1, glosses 1 (ase 1). Left out: 1."
     qtbot.waitUntil(lambda: page.dialog.told.text() == said)
     lines = [page.dialog.lines.item(n).text() for n in range(page.dialog.lines.count())]
     assert lines == ["c.mp4: It has no gloss.", "a (ase): a.mp4"]
