@@ -27,19 +27,19 @@ _LOOK = 0.1
 #: A tracker that has looked at one picture for so many seconds will not answer any more; the
 #: first may take longer, because the model is loaded then.
 _STUCK, _LOADING = 15.0, 90.0
-#: What is shared beside pictures: of the newest its buffer (-1: it was taken), number, moment,
-#: height and width; and which buffer is looked at. The memory of the buffers has a name.
-_NEWEST, _NUMBER, _SECONDS, _HEIGHT, _WIDTH, _READING = range(6)
+#: What is shared beside the picture: whether nobody has taken it yet, its number, moment, height
+#: and width. The memory that it lies in has a name.
+_NEW, _NUMBER, _SECONDS, _HEIGHT, _WIDTH = range(5)
 _NAME = 64
 
 
 class Apart:
-    """A tracker in a process of its own. Two buffers lie in shared memory: while one is looked at,
-    the other takes the newest picture."""
+    """A tracker in a process of its own. The newest picture lies in shared memory until it is taken
+    from there, or a newer one takes its place."""
 
     def __init__(self, model: Path) -> None:
         context = get_context("spawn")
-        self._state = context.Array("d", [-1, -1, 0, 0, 0, -1])
+        self._state = context.Array("d", 5)
         self._name = context.RawArray("c", _NAME)
         self._arrived = context.Semaphore(0)
         self._here, self._there = context.Pipe(duplex=False)
@@ -109,35 +109,25 @@ class Apart:
     def _collected(self, number: int, found: Landmarks | Exception, faces: int) -> Found:
         if isinstance(found, Exception):
             raise found
-        with self._state.get_lock():
-            frame = self._frames.pop(number)
         self._taken, self._since = number, time.monotonic()
-        return Found(frame, found, faces)
+        return Found(self._frames.pop(number), found, faces)
 
     def _copy(self, frame: Frame) -> None:
         state: Any = self._state.get_obj()
-        if state[_NEWEST] >= 0:  # nobody has looked at it
-            buffer = int(state[_NEWEST])
+        if state[_NEW]:  # nobody has looked at the last one
             self._frames.pop(int(state[_NUMBER]))
-        else:
-            buffer = 0 if state[_READING] == 1 else 1
         height, width = frame.image.shape[:2]
-        memory = self._fitting(2 * frame.image.nbytes)
-        _picture(memory, buffer, height, width)[:] = frame.image
+        if self._memory is None or self._memory.size < frame.image.nbytes:
+            self._let_go()
+            self._memory = SharedMemory(create=True, size=frame.image.nbytes)
+            self._name.value = self._memory.name.encode()
+        _picture(self._memory, height, width)[:] = frame.image
         if self._taken == self._put:
             self._since = time.monotonic()
         self._put += 1
         self._put_at = time.monotonic()
         self._frames[self._put] = frame
-        state[:_READING] = [buffer, self._put, frame.seconds, height, width]
-
-    def _fitting(self, size: int) -> SharedMemory:
-        """Memory for two pictures; another one where they are larger than they were."""
-        if self._memory is None or self._memory.size < size:
-            self._let_go()
-            self._memory = SharedMemory(create=True, size=size)
-            self._name.value = self._memory.name.encode()
-        return self._memory
+        state[:] = [1, self._put, frame.seconds, height, width]
 
     def _let_go(self) -> None:
         if self._memory is not None:
@@ -150,12 +140,10 @@ class Apart:
         return self._state.get_lock().acquire(timeout=1)
 
 
-def _picture(memory: SharedMemory, buffer: int, height: int, width: int) -> NDArray[np.uint8]:
-    """One of the two pictures in a memory: (height, width, 3)."""
-    size = 3 * height * width
-    return np.frombuffer(cast(memoryview, memory.buf), np.uint8, size, buffer * size).reshape(
-        height, width, 3
-    )
+def _picture(memory: SharedMemory, height: int, width: int) -> NDArray[np.uint8]:
+    """The picture in a memory: (height, width, 3)."""
+    shared = cast(memoryview, memory.buf)
+    return np.frombuffer(shared, np.uint8, 3 * height * width).reshape(height, width, 3)
 
 
 def _follow(
@@ -163,7 +151,6 @@ def _follow(
 ) -> None:  # pragma: no cover - in the process
     """What the process does: look at the newest picture, and tell what was found."""
     serve_parent()
-    memory = None
     try:
         from signdict.tracker import Tracker
 
@@ -172,14 +159,13 @@ def _follow(
             while True:
                 arrived.acquire()
                 with state.get_lock():
-                    buffer, number, seconds, height, width, _ = state[:]
-                    if buffer < 0:
+                    new, number, seconds, height, width = state[:]
+                    if not new:
                         continue
-                    state[_NEWEST], state[_READING] = -1, buffer
-                    where = name.value.decode()
-                if memory is None or memory.name != where:
-                    memory = SharedMemory(where)
-                image = _picture(memory, int(buffer), int(height), int(width))
+                    state[_NEW] = 0
+                    memory = SharedMemory(name.value.decode())
+                    image = _picture(memory, int(height), int(width)).copy()
+                    memory.close()
                 there.send((int(number), *eyes.see(Frame(image, seconds))))
     except SignDictError as failure:
         there.send((-1, failure, 0))

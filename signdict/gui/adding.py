@@ -69,7 +69,9 @@ class AddDialog(QDialog):
     def show_preview(self, found: "Preview") -> None:
         """Show how many clips would be read, the first of them, and what would be left out."""
         codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
-        told = self.tr("Would be read: clips {ready}, glosses {glosses} ({codes}). Left out: {out}.")
+        told = self.tr(
+            "Would be read: clips {ready}, glosses {glosses} ({codes}). Left out: {out}."
+        )
         self.told.setText(
             told.format(ready=found.ready, glosses=found.glosses, codes=codes, out=found.left_out)
         )
