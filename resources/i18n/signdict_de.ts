@@ -2026,6 +2026,14 @@
     </message>
 </context>
 <context>
+    <name>RowTable</name>
+    <message>
+        <source>Columns</source>
+        <extracomment>Above and below the text of a row, in pixels.</extracomment>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
     <name>Shutter</name>
     <message>
         <source>Space begins and ends; Esc drops</source>
@@ -2137,10 +2145,6 @@
     <message>
         <source>All signs</source>
         <translation>Alle Gebärden</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
     </message>
 </context>
 <context>
@@ -2794,14 +2798,6 @@
     <message>
         <source>The language changes when signdict is opened the next time.</source>
         <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
-    </message>
-</context>
-<context>
-    <name>WordTable</name>
-    <message>
-        <source>Columns</source>
-        <extracomment>So many rows are measured to see how wide a column is.</extracomment>
-        <translation>Spalten</translation>
     </message>
 </context>
 <context>

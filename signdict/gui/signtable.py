@@ -12,17 +12,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from signdict.gui import facetwords
 from signdict.gui.filters import name_of
+from signdict.gui.rowtable import EDGES, RowTable
 
 if TYPE_CHECKING:
     from signdict.listing import Listing, Rows
@@ -35,7 +33,6 @@ COLUMNS: Final = {
 }  # fmt: skip
 _ROLE = Qt.ItemDataRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_EDGES = 6
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -128,7 +125,7 @@ class _Cell(QStyledItemDelegate):
             option.font.setUnderline(True)
 
 
-class SignTable(QTableView):
+class SignTable(RowTable):
     """Says which sign is meant, which is wanted large, and by what to sort."""
 
     pointed = Signal(int)  # a row of the listing; -1 for none
@@ -137,19 +134,10 @@ class SignTable(QTableView):
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.signs = SignModel(self)
-        self.setModel(self.signs)
-        self.setItemDelegate(_Cell(self))
+        self.signs = SignModel()
+        super().__init__(self.signs, parent)
         self.setAccessibleName(self.tr("All signs"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
+        self.setItemDelegate(_Cell(self))
         self._set_headers()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.signs.rows[index.row()]))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.pointed.emit(self.current))
@@ -203,19 +191,13 @@ class SignTable(QTableView):
             self.typed.emit(search)
 
     def _set_headers(self) -> None:
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 2 * _EDGES)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(self.fontMetrics().height() + 2 * _EDGES)
+        header.setFixedHeight(self.fontMetrics().height() + 2 * EDGES)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setAccessibleName(self.tr("Columns"))
         letter = self.fontMetrics().averageCharWidth()
         for place, letters in enumerate(COLUMNS.values()):
-            header.resizeSection(place, letters * letter + 2 * _EDGES)
+            header.resizeSection(place, letters * letter + 2 * EDGES)
         header.sortIndicatorChanged.connect(
             lambda place, order: self.sorted.emit(
                 _NAMES[place], order == Qt.SortOrder.DescendingOrder

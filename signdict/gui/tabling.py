@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import keyed
+from signdict.gui import keyed, saving
 from signdict.gui.filters import name_of
 from signdict.gui.notice import Notice
 from signdict.gui.savedviews import ViewsButton
@@ -226,10 +225,7 @@ class TableSection(QWidget):
     def _on_save(self) -> None:
         if self.listing is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save signs"), "", "*.csv")
-        if name:
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(".csv")
+        if path := saving.file_for(self, self.tr("Save signs"), "signs.csv"):
             self.saved.emit(path, self.listing, self.rows)
 
     def _connect(self) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from signdict.gui.rowtable import RowTable
 
 _ROLE = Qt.ItemDataRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_EDGES = 6
 #: So many rows are measured to see how wide a column is.
 _MEASURED = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -30,8 +31,8 @@ class Column:
 class _Rows(QAbstractTableModel):
     """Things, in words."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.things: Sequence[Any] = ()
         self.columns: Sequence[Column] = ()
 
@@ -72,26 +73,18 @@ class _Rows(QAbstractTableModel):
         return _aligned(column) if role == _ROLE.TextAlignmentRole else None
 
 
-class WordTable(QTableView):
+class WordTable(RowTable):
     """Says which thing is meant and which is opened."""
 
     pointed = Signal(object)  # a thing; None for none
     opened = Signal(object, bool)  # a thing; whether with Shift
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = _Rows(self)
-        self.setModel(self._rows)
+        self._rows = _Rows()
+        super().__init__(self._rows, parent)
         self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self._set_headers()
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.doubleClicked.connect(
             lambda index: self.opened.emit(self._rows.things[index.row()], False)
         )
@@ -126,16 +119,6 @@ class WordTable(QTableView):
             self.opened.emit(self.current, shift)
         else:
             super().keyPressEvent(event)
-
-    def _set_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 2 * _EDGES)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        columns.setResizeContentsPrecision(_MEASURED)
-        columns.setAccessibleName(self.tr("Columns"))
 
 
 def _aligned(column: Column) -> Qt.AlignmentFlag:
