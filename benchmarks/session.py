@@ -47,21 +47,18 @@ class Session(QObject):
         self.answers: list[tuple[float, list[str]]] = []  # second of the film, glosses
         self.at, self._over = 0.0, False
         window.learner.settled.connect(self._settle)
-        window.learner.query.camera.shutter.taken.connect(self._take)
 
     def note(self, note: Note) -> None:
-        """Take a picture while somebody signs."""
+        """Take a picture while somebody signs; hear what is over before the page does, which may have
+        the answer already."""
         if note.kind == "so far" and len(self.answers) == 1:
             QTimer.singleShot(300, partial(self.shoot, "signing"))
+        self._over = self._over or note.kind == "taken"
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window."""
         if self._shots:
             self._window.grab().save(str(self._shots / f"{name}.png"))
-
-    def _take(self, pose: object) -> None:
-        del pose
-        self._over = True
 
     def _settle(self) -> None:
         if not self._over:
