@@ -49,8 +49,8 @@ class Session(QObject):
         window.learner.settled.connect(self._settle)
 
     def note(self, note: Note) -> None:
-        """Take a picture while somebody signs; hear what is over before the page does, which may have
-        the answer already."""
+        """Take a picture while somebody signs; hear of the end of a sign before the page does,
+        which may have the answer already."""
         if note.kind == "so far" and len(self.answers) == 1:
             QTimer.singleShot(300, partial(self.shoot, "signing"))
         self._over = self._over or note.kind == "taken"

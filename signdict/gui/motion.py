@@ -59,6 +59,15 @@ class Motion:
             seconds,
         )
 
+    def telling(self) -> float:
+        """The moment, in seconds, that says most of the sign: near the middle, for the beginning is
+        mostly rest, with hands and face in view."""
+        parts = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND, landmarks.FACE)
+        left, right, face = (self._presence[:, part.start] for part in parts)
+        away = np.abs(2 * np.arange(len(self)) / len(self) - 1)
+        said = np.maximum(left, right) + 0.25 * (np.minimum(left, right) + face) - away
+        return float(said.argmax() / self.fps)
+
     def box(self, reach: Reach | None = None) -> Reach:
         """Return left, top, right, bottom, in pixels, of all that happens: steady for the clip.
 

@@ -251,17 +251,23 @@ class SignView(QWidget):
         return self._reel if self._reel and self._reel.seconds else self._motion
 
     @property
+    def _telling(self) -> float:
+        """The moment that is shown of a sign that stands still."""
+        motion = self._motion
+        return motion.telling() if motion and self._timed is motion else self.seconds / 2
+
+    @property
     def _moves(self) -> bool:
         return self._playing and (self._told or self._attended or not (still() or held()))
 
     def _rewind(self, *, at_once: bool = True) -> None:
         """Begin anew, painted at once or in its turn.
 
-        What stands still shows its middle, for the beginning is mostly rest.
+        What stands still shows the moment that says most.
         """
         self._span, self._turn = None, 0
         self._last = time.monotonic()
-        self._position = 0.0 if self._moves else self.seconds / 2
+        self._position = 0.0 if self._moves else self._telling
         self.moved.emit(self._position)
         self._waits = not at_once
         if at_once:

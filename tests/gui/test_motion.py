@@ -107,3 +107,17 @@ def test_without_hands_the_box_holds_head_and_chest():
     both = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
     left, top, right, bottom = Motion(without(a_pose(), both, slice(None))).box()
     assert (left, top, right, bottom) == pytest.approx((182, 38, 458, 338))
+
+
+@pytest.mark.parametrize(("seen", "least", "most"), [(range(50), 25, 25), (range(32, 44), 34, 42)])
+def test_what_stands_still_shows_hands_as_near_the_middle_as_they_are_seen(seen, least, most):
+    hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
+    lost = [frame for frame in range(50) if frame not in seen]
+    pose = without(a_pose(frames=50), hands, lost) if lost else a_pose(frames=50)
+    moment = Motion(pose).telling() * pose.fps
+    assert least <= moment <= most
+
+
+def test_a_sign_without_hands_shows_its_middle():
+    pose = without(a_pose(frames=50), slice(landmarks.LEFT_HAND.start, landmarks.COUNT), slice(50))
+    assert Motion(pose).telling() == pose.seconds / 2
