@@ -1,7 +1,7 @@
 """Every sign of a shelf as a table, at once; and what is seen of them, a few at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from signdict.catalogue import Item
@@ -21,6 +21,11 @@ class Look(Progress):
     """How many signs were looked at, and what was seen of those of the last step."""
 
     seen: Seen = field(default_factory=dict)
+
+    def after(self, earlier: Progress) -> "Look":
+        """This report with what was seen by the one before it."""
+        before = earlier.seen if isinstance(earlier, Look) else {}
+        return replace(self, seen={**before, **self.seen})
 
 
 class Inventory:

@@ -131,6 +131,10 @@ class Progress:
     what: str = ""
     seconds_left: float | None = None
 
+    def after(self, earlier: "Progress") -> "Progress":  # noqa: ARG002 - for those that add up
+        """This report where it is told in the place of an earlier one too."""
+        return self
+
 
 #: Long work: steps that report progress and end with a result. To stop is to close it.
 Steps: TypeAlias = Generator[Progress, None, T]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from signdict.gui.pacing import Paced, Pacer
+
 if TYPE_CHECKING:
     from signdict.signs import Progress
 
@@ -47,6 +49,7 @@ class Background(QObject, Generic[R]):
         self._turns: SimpleQueue[Turn[R] | None] = SimpleQueue()
         self._closing = False
         self._failure: Exception | None = None
+        self._pacer = Pacer(self)
         self._answered.connect(self._call)  # this object lives on the GUI thread: queued
         self._thread = Thread(target=self._serve, name="library")
 
@@ -77,11 +80,17 @@ class Background(QObject, Generic[R]):
         failed: Callable[[Exception], object],
         progress: "Callable[[Progress], object]" = lambda _: None,
     ) -> Job:
-        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled."""
+        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled.
+
+        Of reports that follow each other fast the newest stands for those before it; the last is
+        always told before the end is.
+        """
         job = Job()
+        reports = Paced(lambda report: job.cancelled or progress(report))
 
         def answer(callback: Callable[[A], object], value: A) -> None:
-            self._answered.emit(lambda: None if job.cancelled else callback(value))
+            self._answered.emit(reports.tell)
+            self._answered.emit(lambda: job.cancelled or callback(value))
 
         def step(steps: "Generator[Progress, None, T]") -> None:
             if job.cancelled or self._closing:
@@ -94,7 +103,8 @@ class Background(QObject, Generic[R]):
             except Exception as failure:  # noqa: BLE001 - handed to the one who asked
                 answer(failed, failure)
             else:
-                answer(progress, report)
+                if reports.put(report):
+                    self._answered.emit(lambda: self._pacer.tell_soon(reports))
                 self._turns.put(lambda _: step(steps))
 
         self._turns.put(self._first(work, step, lambda failure: answer(failed, failure)))

@@ -4,8 +4,11 @@ from contextlib import contextmanager
 from threading import Event, current_thread
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from signdict.gui.background import Background
+from signdict.gui.pacing import PACE
+from signdict.inventory import Look
 from signdict.signs import Progress
 
 
@@ -60,16 +63,75 @@ def test_a_question_is_answered_between_the_steps_of_long_work(served, qtbot):
 
 
 def test_progress_is_reported_step_by_step(served, qtbot):
-    seen, said = [], []
+    seen, said, shown = [], [], Event()
 
     def work(_):
         yield Progress(1, 2, "a")
+        shown.wait()
         yield Progress(2, 2, "b")
         return "end"
 
-    served.run(work, done=said.append, failed=_none, progress=lambda p: seen.append(p.what))
+    def see(report):
+        seen.append((report.what, current_thread().name))
+        shown.set()
+
+    served.run(work, done=said.append, failed=_none, progress=see)
     _wait(qtbot, said)
-    assert (seen, said) == (["a", "b"], ["end"])
+    assert (seen, said) == ([("a", "MainThread"), ("b", "MainThread")], ["end"])
+
+
+def test_a_flood_of_reports_leaves_the_window_its_turn(served, qtbot):
+    seen, turns, said, enough = [], [], [], Event()
+
+    def work(_):
+        number = 0
+        while not enough.is_set():
+            number += 1
+            yield Progress(number, 0)
+        return number
+
+    def turn():
+        turns.append(len(seen))
+        if turns[-1] >= 3:
+            enough.set()
+
+    timer = QTimer()
+    timer.timeout.connect(turn)
+    timer.start(1)
+    served.run(work, done=said.append, failed=_none, progress=lambda p: seen.append(p.done))
+    _wait(qtbot, said)
+    timer.stop()
+    assert said[0] > len(seen)
+    assert seen == sorted(set(seen))
+    assert seen[-1] == said[0]  # the last is told whatever the pace, and before the end
+
+
+def test_reports_that_add_up_lose_nothing(served, qtbot):
+    seen, said = [], []
+
+    def work(_):
+        for number in range(3):
+            yield Look(number, 3, seen={number: None})
+
+    served.run(work, done=said.append, failed=_none, progress=lambda p: seen.extend(p.seen))
+    _wait(qtbot, said)
+    assert seen == [0, 1, 2]
+
+
+def test_work_that_is_cancelled_tells_nothing_that_waited(served, qtbot):
+    said, waited = [], Event()
+
+    def work(_):
+        yield Progress(1, 2)
+        waited.wait()
+        yield Progress(2, 2)
+
+    job = served.run(work, done=_none, failed=_none, progress=_none)
+    job.cancel()
+    waited.set()
+    served.ask(lambda _: None, done=said.append, failed=_none)
+    _wait(qtbot, said)
+    qtbot.wait(3 * PACE)
 
 
 def test_cancelled_work_cleans_up_and_stays_silent(served, qtbot):
