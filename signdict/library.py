@@ -20,6 +20,7 @@ from signdict.pose import Pose
 from signdict.records import NewClip
 from signdict.signs import Embeddings, Readings, Sign, Source
 from signdict.tokens import Tokens
+from signdict.unchanged import Unchanged
 
 __all__ = ["Library", "NewClip"]
 
@@ -38,6 +39,7 @@ class Library:
         self._db = db
         self._lock = lock
         self._lexicon = Lexicon(db.conn)
+        self._counts = Unchanged(db.conn, self._counted)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, first_id: int = 1) -> Self:
@@ -198,7 +200,11 @@ class Library:
         return int(self._rows("SELECT count(*) FROM signs")[0][0])
 
     def counts(self) -> dict[str, int]:
-        """Return the number of signs of each sign language."""
+        """Return the number of signs of each sign language; every question asks for it."""
+        with storage.told(self.path):
+            return dict(self._counts())
+
+    def _counted(self) -> dict[str, int]:
         return dict(
             self._rows(
                 "SELECT sign_language, count(*) FROM signs WHERE source NOT IN hidden"
