@@ -59,12 +59,13 @@ class Apart:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        free = self._lock()  # no picture is being copied: what dies with the lock keeps it
         self._process.kill()
         self._process.join()
         self._process.close()
         self._here.close()
-        if self._lock():  # no picture is being copied
-            self._let_go()
+        self._let_go()
+        if free:
             self._state.get_lock().release()
 
     @property

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from multiprocessing.shared_memory import SharedMemory
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -135,6 +136,40 @@ def test_nothing_is_left_behind():
         SharedMemory(memory)
     follower.put(a_frame(1))  # the camera may be about to end
     assert follower.take(60) is None
+
+
+def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
+    held, over = Event(), Event()
+
+    def hold(lock):
+        with lock:
+            held.set()
+            over.wait()
+
+    follower = Apart(MODEL)
+    with follower:
+        settled(follower)
+        memory = follower._memory.name
+        holder = Thread(target=hold, args=[follower._state.get_lock()])
+        holder.start()
+        held.wait()
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(memory)
+    over.set()
+    holder.join()
+
+
+def test_a_tracker_is_not_ended_while_it_copies():
+    follower = Apart(MODEL)
+    follower.__enter__()
+    settled(follower)
+    with follower._state.get_lock():
+        ending = Thread(target=follower.__exit__)
+        ending.start()
+        time.sleep(0.1)
+        os.kill(follower._process.pid, 0)  # it is still there
+    ending.join()
+    assert follower._memory is None
 
 
 def test_a_slow_tracker_beside_gets_only_the_newest():
