@@ -6,7 +6,6 @@ crashes, no more than the camera ends.
 
 import time
 import traceback
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from multiprocessing.synchronize import Semaphore
@@ -16,7 +15,7 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.children import serve_parent
+from signdict.children import CONTEXT, serve_parent
 from signdict.errors import SignDictError, VideoError
 from signdict.following import Eyes, Found
 from signdict.pose import Landmarks
@@ -38,13 +37,12 @@ class Apart:
     from there, or a newer one takes its place."""
 
     def __init__(self, model: Path) -> None:
-        context = get_context("spawn")
-        self._state = context.Array("d", 5)
-        self._name = context.RawArray("c", _NAME)
-        self._arrived = context.Semaphore(0)
-        self._here, self._there = context.Pipe(duplex=False)
+        self._state = CONTEXT.Array("d", 5)
+        self._name = CONTEXT.RawArray("c", _NAME)
+        self._arrived = CONTEXT.Semaphore(0)
+        self._here, self._there = CONTEXT.Pipe(duplex=False)
         told = (model, self._state, self._name, self._arrived, self._there)
-        self._process = context.Process(target=_follow, args=told, name="tracker", daemon=True)
+        self._process = CONTEXT.Process(target=_follow, args=told, name="tracker", daemon=True)
         self._frames: dict[int, Frame] = {}  # by number: the newest, and what is looked at
         self._memory: SharedMemory | None = None
         self._put = self._taken = -1

@@ -1,9 +1,30 @@
-"""What every process is told that works for this one: it ends with its parent."""
+"""Processes that work for this one: how all of them begin, and that they end with it."""
 
 import os
 from multiprocessing import parent_process
+from multiprocessing.context import SpawnContext, SpawnProcess
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
+from typing import Final
+
+from signdict.native import LOADING
+
+
+class Child(SpawnProcess):
+    """A process that begins with the `sys.path` of this one as it is when nothing loads."""
+
+    def start(self) -> None:
+        """Begin, once OpenCV has loaded if another thread is about that."""
+        with LOADING:
+            super().start()
+
+
+class _Context(SpawnContext):
+    Process = Child
+
+
+#: What makes processes, and what these share.
+CONTEXT: Final = _Context()
 
 
 def serve_parent() -> None:

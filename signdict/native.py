@@ -3,7 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
+from typing import Final
 
+#: Held while OpenCV loads, which puts its own folder first in `sys.path` until it has. A process
+#: that begins just then would get that path, and find OpenCV's `typing` in place of Python's.
+LOADING: Final = RLock()
 _QT = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 
 
@@ -18,7 +23,8 @@ def quietly_loaded() -> Iterator[None]:
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     before = {name: os.environ.get(name) for name in _QT}
     try:
-        yield
+        with LOADING:
+            yield
     finally:
         for name, value in before.items():
             if value is None:

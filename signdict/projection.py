@@ -7,7 +7,6 @@ stop it at any moment.
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from zipfile import BadZipFile
@@ -15,6 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.children import CONTEXT
 from signdict.errors import LibraryError
 from signdict.latent import plane
 from signdict.signs import Embeddings, Progress, Steps
@@ -68,9 +68,8 @@ def aside(vectors: Embeddings) -> Steps[Places]:
 
     Raise LibraryError if that process is ended from outside.
     """
-    context = get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(there, vectors), daemon=True)
+    here, there = CONTEXT.Pipe(duplex=False)
+    worker = CONTEXT.Process(target=_work, args=(there, vectors), daemon=True)
     worker.start()
     there.close()
     try:

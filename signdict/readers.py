@@ -5,13 +5,12 @@ import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeGuard
 
-from signdict.children import serve_parent
+from signdict.children import CONTEXT, serve_parent
 from signdict.entries import Entry
 from signdict.errors import CancelledError, SignDictError, VideoError
 from signdict.filmed import FPS, Filmed
@@ -115,12 +114,11 @@ class Readers:
     def __init__(self, tracker: Path, count: int) -> None:
         self.count = count
         self._tracker = tracker
-        self._context = get_context("spawn")
-        self._stop = self._context.Event()
+        self._stop = CONTEXT.Event()
         self._pool = self._start(count)
 
     def _start(self, count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, self._context, _begin, (self._stop,))
+        return ProcessPoolExecutor(count, CONTEXT, _begin, (self._stop,))
 
     def ask(self, entry: Entry) -> "Future[Reading | str]":
         """Begin to read a clip: its reading, or a sentence about why there is none."""
