@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import crowd, films
 from benchmarks.films import InMemory, Noted
+from signdict import garbage
 from signdict.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
@@ -184,6 +185,8 @@ def opened(places: Places, work: Callable[[Window], dict[str, Any]]) -> dict[str
     qt = application.application()
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, places)), places)
+    gc.disable()  # as `signdict.start` does
+    window.painted.connect(garbage.stays)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

@@ -1,6 +1,5 @@
 """Start the window: first the window, then the dictionary, and a net under everything."""
 
-import gc
 import os
 import sys
 from contextlib import AbstractContextManager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from signdict import garbage
 from signdict.gui import stillness, style, translations
 from signdict.gui.background import Background
 from signdict.gui.focus import Follower
@@ -36,7 +36,7 @@ def run(places: "Places") -> int:
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(gc.enable)
+    window.painted.connect(garbage.stays)  # it was turned off as the program began
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from signdict.gui import skeleton
 from signdict.gui.clock import Clock
 from signdict.gui.motion import Motion
+from signdict.gui.painted import Painted
 from signdict.gui.stillness import held, still
 from signdict.gui.style import tones
 
@@ -59,6 +60,7 @@ class SignView(QWidget):
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self._slow_turns, self._turn = False, 0
         self._span: tuple[float, float] | None = None
+        self._painted = Painted()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(92, 92)
 
@@ -136,12 +138,12 @@ class SignView(QWidget):
     def set_overlay(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         """Draw the skeleton over a video, or leave it off."""
         self._overlay = shown
-        self.update()
+        self._renew()
 
     def set_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001 - a slot
         """Show what a mirror would."""
         self._mirrored = mirrored
-        self.update()
+        self._renew()
 
     def step(self, frames: int) -> None:
         """Stand still, so many frames further on or back."""
@@ -154,7 +156,7 @@ class SignView(QWidget):
         """Go to a moment."""
         self._position = min(max(seconds, 0.0), self.seconds)
         self.moved.emit(self._position)
-        self.update()
+        self._renew()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to follow the clock."""
@@ -191,9 +193,15 @@ class SignView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
         del event
-        began = time.perf_counter()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        took = self._painted.show(self, self._draw)
+        if took and SignView._clock:
+            SignView._clock.pay(took)
+
+    def _renew(self) -> None:
+        self._painted.renew()
+        self.update()
+
+    def _draw(self, painter: QPainter) -> None:
         area = QRectF(self.rect())
         ground = QPainterPath()
         ground.addRoundedRect(area, _ROUND, _ROUND)
@@ -209,9 +217,6 @@ class SignView(QWidget):
             inner = area.adjusted(4, 4, -4, 0)
             moment = self._motion.at(self.position)
             skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
-        painter.end()
-        if SignView._clock:
-            SignView._clock.pay(time.perf_counter() - began)
 
     def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:
         size = picture.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -234,7 +239,7 @@ class SignView(QWidget):
         waits, self._waits = self._waits, False
         if not self._moves or not self.seconds:
             if self._reel or waits:
-                self.update()  # frames may have arrived
+                self._renew()  # frames may have arrived
             return
         slow = _SLOW if self._slow_turns and self._turn % 2 else 1.0
         self._position += passed * self._speed * slow
@@ -243,7 +248,7 @@ class SignView(QWidget):
             self._position = first
             self._turn += 1
         self.moved.emit(self.position)
-        self.update()
+        self._renew()
 
     @property
     def _timed(self) -> "Reel | Motion | None":
@@ -271,7 +276,7 @@ class SignView(QWidget):
         self.moved.emit(self._position)
         self._waits = not at_once
         if at_once:
-            self.update()
+            self._renew()
 
     def _drop_reel(self) -> None:
         if self._reel:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from signdict import garbage
 from signdict.errors import SignDictError
 from signdict.gui import narrowing, opening
 from signdict.gui.filters import name_of
@@ -181,4 +182,5 @@ def _examples(dictionary: "Dictionary") -> "list[Pose]":
 
 def _warmed(dictionary: "Dictionary") -> None:
     """Have all that a recording is compared with at hand before there is one."""
-    dictionary.warm()
+    with garbage.lasting():
+        dictionary.warm()
