@@ -154,7 +154,7 @@ class SignView(QWidget):
 
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
-        self._position = min(max(seconds, 0.0), self.seconds)
+        self._position, self._waits = min(max(seconds, 0.0), self.seconds), False
         self.moved.emit(self._position)
         self._renew()
 
@@ -193,7 +193,8 @@ class SignView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
         del event
-        took = self._painted.show(self, self._draw)
+        took = self._painted.show(self, self._draw, patient=self._watched)
+        self._waits = self._waits or self._painted.waits
         if took and SignView._clock:
             SignView._clock.pay(took)
 
@@ -213,7 +214,7 @@ class SignView(QWidget):
         picture = self._reel.at(self.position) if self._reel else None
         if picture is not None:
             self._paint_video(painter, area, picture)
-        elif self._motion and not (self._reel and not self._reel.broken):
+        elif self._motion and not self._waits and not (self._reel and not self._reel.broken):
             inner = area.adjusted(4, 4, -4, 0)
             moment = self._motion.at(self.position)
             skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
