@@ -36,13 +36,15 @@ Seen: TypeAlias = Mapping[int, Mapping[str, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown of the table: words that a row has, values of columns, and the order."""
+    """What is shown of the table: words that a row has, values of columns, the order, and which
+    columns are put away."""
 
     name: str = ""
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     column: str = "gloss"
     falling: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
     {"format": "signdict views", "version": 1,
      "views": [{"name": "At the chest", "words": "", "chosen": {"place": ["chest"]},
-                "column": "gloss", "falling": false}]}
+                "column": "gloss", "falling": false, "hidden": ["licence"]}]}
 
 What cannot be understood is left out. Before such a file is written anew it is put aside, so that
 nothing in it is lost.
@@ -22,6 +22,8 @@ from signdict.lists import LONGEST_NAME, legible
 _FORMAT, _VERSION = "signdict views", 1
 #: No file of views is larger, and nothing larger is read.
 _LARGEST = 1_000_000
+#: Columns that may be put away.
+_AWAY = [name for name in COLUMNS if name != "gloss"]
 _LONGEST = 1000  # letters of the words of a view, and of a value
 
 
@@ -171,8 +173,11 @@ def _view(row: object) -> View | None:
         return None
     if column not in COLUMNS or not isinstance(falling, bool):
         return None
+    hidden = row.get("hidden", [])
+    if not isinstance(hidden, list) or not all(one in _AWAY for one in hidden):
+        return None
     try:
-        return View(_checked(name), words, chosen, column, falling)
+        return View(_checked(name), words, chosen, column, falling, tuple(hidden))
     except ViewError:
         return None
 

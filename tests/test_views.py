@@ -8,7 +8,7 @@ from signdict.errors import ExportError, ViewError
 from signdict.listing import View
 from signdict.views import Views
 
-CHEST = View("At the chest", "house", {"place": ("chest", "belly")}, "movement", True)
+CHEST = View("At the chest", "house", {"place": ("chest", "belly")}, "movement", True, ("licence",))
 
 
 @pytest.fixture
@@ -102,6 +102,9 @@ WRONG = [
     {"name": "x", "column": "age"},
     {"name": "x", "column": ["gloss"]},
     {"name": "x", "falling": "yes"},
+    {"name": "x", "hidden": "place"},
+    {"name": "x", "hidden": [["place"]]},
+    {"name": "x", "hidden": ["gloss"]},
     {"name": "x", "chosen": ["place"]},
     {"name": "x", "chosen": {"gloss": ["a"]}},
     {"name": "x", "chosen": {"place": "chest"}},

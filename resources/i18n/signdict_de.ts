@@ -297,6 +297,29 @@
     </message>
 </context>
 <context>
+    <name>ColumnsButton</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Choose which columns are shown</source>
+        <translation>Wählen, welche Spalten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>Alle Spalten zeigen</translation>
+    </message>
+    <message>
+        <source>Put away: {columns}</source>
+        <translation>Weggelegt: {columns}</translation>
+    </message>
+    <message>
+        <source>All are shown</source>
+        <translation>Alle werden gezeigt</translation>
+    </message>
+</context>
+<context>
     <name>CompareView</name>
     <message>
         <source>Back</source>
@@ -2749,8 +2772,8 @@
 <context>
     <name>ViewsButton</name>
     <message>
-        <source>Search, filters and order under a name</source>
-        <translation>Suche, Filter und Reihenfolge unter einem Namen</translation>
+        <source>Search, filters, order and columns under a name</source>
+        <translation>Suche, Filter, Reihenfolge und Spalten unter einem Namen</translation>
     </message>
     <message>
         <source>Views</source>

@@ -23,7 +23,7 @@ class ViewsButton(QPushButton):
         super().__init__(parent)
         self._views: Sequence[View] = ()
         self._name = ""  # of the view that was chosen or saved last
-        self.setAccessibleDescription(self.tr("Search, filters and order under a name"))
+        self.setAccessibleDescription(self.tr("Search, filters, order and columns under a name"))
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._fill()
@@ -46,7 +46,7 @@ class ViewsButton(QPushButton):
         return any(view.name == self._name for view in self._views)
 
     def _same(self, one: "View", view: "View") -> bool:
-        told = [(v.words, dict(v.chosen), v.column, v.falling) for v in (one, view)]
+        told = [(v.words, dict(v.chosen), v.column, v.falling, {*v.hidden}) for v in (one, view)]
         return one.name == self._name and told[0] == told[1]
 
     def _tell(self, *, shown: bool) -> None:

@@ -1,12 +1,13 @@
 """The table of all signs: 100,000 rows as fast as ten, sorted by any column, also with keys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -132,6 +133,7 @@ class SignTable(RowTable):
     opened = Signal(int)
     sorted = Signal(str, bool)  # a column, whether falling
     typed = Signal(str)
+    header_menu = Signal(QPoint)  # a place of the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.signs = SignModel()
@@ -154,13 +156,16 @@ class SignTable(RowTable):
         listing = self.signs.listing
         return listing.items[self.current].id if listing and self.current >= 0 else None
 
-    def show_rows(self, listing: "Listing", rows: "Rows") -> None:
-        """Show rows of a listing, and mean the same sign as before, or else the first."""
+    def show_rows(self, listing: "Listing", rows: "Rows", hidden: Collection[str] = ()) -> None:
+        """Show rows of a listing without some columns, and mean the same sign as before, or else
+        the first."""
         sign, column = self.sign, max(self.currentIndex().column(), 0)
         self.signs.show(listing, rows)
+        away = {*hidden, *empty(listing)}
         for place, name in enumerate(_NAMES):
-            empty = name not in facetwords.FACETS and not any(listing.columns[name].texts)
-            self.setColumnHidden(place, empty)
+            self.setColumnHidden(place, name in away)
+        if _NAMES[column] in away:
+            column = 0  # the gloss, which is always shown
         row = -1 if sign is None else listing.row_of.get(sign, -1)
         place = self.signs.rows.index(row) if row in self.signs.rows else 0
         self.setCurrentIndex(self.signs.index(place, column))
@@ -194,6 +199,10 @@ class SignTable(RowTable):
         header = self.horizontalHeader()
         header.setFixedHeight(self.fontMetrics().height() + 2 * EDGES)
         header.setSectionsClickable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda place: self.header_menu.emit(header.mapToGlobal(place))
+        )
         header.setSortIndicatorShown(True)
         letter = self.fontMetrics().averageCharWidth()
         for place, letters in enumerate(COLUMNS.values()):
@@ -206,6 +215,15 @@ class SignTable(RowTable):
 
 
 _NAMES: Final = tuple(COLUMNS)
+
+
+def empty(listing: "Listing") -> list[str]:
+    """The columns in which nothing stands; what is seen of signs may still come."""
+    return [
+        name
+        for name in COLUMNS
+        if name not in facetwords.FACETS and not any(listing.columns[name].texts)
+    ]
 
 
 def _words() -> Mapping[str, Callable[[str], str]]:

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui import keyed, saving
+from signdict.gui.columnsbutton import ColumnsButton
 from signdict.gui.filters import name_of
 from signdict.gui.notice import Notice
 from signdict.gui.savedviews import ViewsButton
 from signdict.gui.signcard import SignCard
-from signdict.gui.signtable import SignTable
+from signdict.gui.signtable import COLUMNS, SignTable, empty
 from signdict.gui.tablefilters import TableFilters
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class TableSection(QWidget):
         self.views = ViewsButton()
         self.filters = TableFilters(self.views)
         self.table, self.card = SignTable(), SignCard()
+        self.columns = ColumnsButton(
+            [name for name in COLUMNS if name != "gloss"], self.table.signs.called
+        )
         self.count, self.said = QLabel(), QLabel()
         self.look = QPushButton()
         self.look.setToolTip(self.tr("See hands, place, handshape and movement of all signs"))
@@ -107,6 +111,7 @@ class TableSection(QWidget):
         self._seen.clear()
         self.listing = listing.ordered("sign_language", lambda code: name_of(code).casefold())
         self.filters.show_listing(self.listing)
+        self.columns.offer(empty(self.listing))
         self.stack.setCurrentWidget(self._shown)
         self._show_rows()
         self._look()
@@ -141,11 +146,15 @@ class TableSection(QWidget):
         """What is shown of the table, under a name."""
         from signdict.listing import View
 
-        return View(name, self.filters.words, self.filters.chosen, self._column, self._falling)
+        filters = self.filters
+        return View(
+            name, filters.words, filters.chosen, self._column, self._falling, self.columns.hidden
+        )
 
     def take(self, view: "View") -> None:
         """Show what a view shows."""
         self._column, self._falling = view.column, view.falling
+        self.columns.put_away(view.hidden)
         self.filters.take(view.words, view.chosen)
 
     def sort(self, column: str, falling: bool) -> None:  # noqa: FBT001 - a slot
@@ -160,7 +169,7 @@ class TableSection(QWidget):
         view = self.view()
         self.rows = self.listing.rows(view)
         self.table.mark_order(view.column, falling=view.falling)
-        self.table.show_rows(self.listing, self.rows)
+        self.table.show_rows(self.listing, self.rows, view.hidden)
         self.views.compare(view)
         if not len(self.rows):
             self.nothing.offer(
@@ -171,7 +180,7 @@ class TableSection(QWidget):
                 focused=False,
             )
         self.pile.setCurrentWidget(self.table if len(self.rows) else self.nothing)
-        for part in (self.card, self.save):
+        for part in (self.card, self.save, self.columns):
             part.setVisible(bool(len(self.rows)))
         self.say("")
         self._count()
@@ -230,6 +239,8 @@ class TableSection(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._show_rows)
+        self.columns.changed.connect(self._show_rows)
+        self.table.header_menu.connect(self.columns.open_at)
         self.table.sorted.connect(self.sort)
         self.table.pointed.connect(self._on_pointed)
         self.table.opened.connect(self._on_opened)
@@ -252,6 +263,7 @@ class TableSection(QWidget):
         below.addWidget(self.count)
         below.addWidget(self.said, 1)
         below.addWidget(self.look)
+        below.addWidget(self.columns)
         below.addWidget(self.save)
         left.addWidget(self.pile, 1)
         left.addLayout(below)

@@ -44,6 +44,14 @@ class Session(driven.Session):
             QTest.keyClick(section.table, Qt.Key.Key_Down)
         self.until(lambda: section.card.view.seconds > 0)
         self.picture("all")
+        section.columns.showMenu()
+        self.picture("columns")
+        for name in ("dominant", "symmetry", "licence"):
+            section.columns.actions_of[name].trigger()
+        section.columns.menu().hide()
+        self.picture("columns-put-away")
+        section.columns.all_action.trigger()
+        section.table.setFocus()
 
     def narrow(self) -> None:
         """Type, choose facets, sort, find nothing."""

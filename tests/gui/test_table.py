@@ -212,6 +212,57 @@ def test_while_facets_fill_in_rows_stay_where_they_are(section, qtbot):
     assert glosses(section) == before
 
 
+def columns(section):
+    table = section.table
+    return [name for n, name in enumerate(COLUMNS) if not table.isColumnHidden(n)]
+
+
+def test_columns_are_put_away_and_brought_back(section):
+    assert section.columns.hidden == ()
+    section.columns.actions_of["licence"].trigger()
+    section.columns.actions_of["place"].trigger()
+    assert not {"licence", "place"} & {*columns(section)}
+    assert section.columns.accessibleDescription() == "Put away: Place, Licence"
+    assert set(section.view().hidden) == {"licence", "place"}
+    section.columns.all_action.trigger()
+    assert {"licence", "place"} < {*columns(section)}
+    assert not section.columns.all_action.isEnabled()
+
+
+def test_the_gloss_and_what_is_empty_are_not_among_the_columns_offered(section):
+    offered = {n for n, action in section.columns.actions_of.items() if action.isVisible()}
+    assert "gloss" not in offered
+    assert {"concept", "place"} <= offered
+    without = [Item(one.id, one.gloss, "", "ase", "en", "", "a", one.clips) for one in ITEMS]
+    section.show_listing(a_listing(without))
+    offered = {n for n, action in section.columns.actions_of.items() if action.isVisible()}
+    assert "concept" not in offered
+    assert "concept" not in columns(section)
+
+
+def test_the_cell_that_is_meant_is_never_in_a_column_put_away(section):
+    table = section.table
+    table.setCurrentIndex(table.signs.index(1, list(COLUMNS).index("place")))
+    section.columns.actions_of["place"].trigger()
+    assert table.currentIndex().row() == 1
+    assert not table.isColumnHidden(table.currentIndex().column())
+
+
+def test_a_view_puts_its_columns_away(section):
+    section.take(View("brief", hidden=("licence", "source")))
+    assert not {"licence", "source"} & {*columns(section)}
+    section.take(View("all"))
+    assert {"licence", "source"} < {*columns(section)}
+
+
+def test_the_header_opens_the_menu_of_columns(section, qtbot):
+    header = section.table.horizontalHeader()
+    header.customContextMenuRequested.emit(header.rect().center())
+    menu = section.columns.menu()
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+
+
 def test_an_empty_dictionary_says_what_to_do(section):
     section.show_listing(a_listing([], {}))
     assert "no sign to list" in section.notice.text
