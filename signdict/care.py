@@ -195,7 +195,7 @@ class Care:
         read = 0
         for library, into, what in self._shelf.unread(encoder.name):
             read += yield from ingest.reread(library, encoder, into, what)
-        done += [f"Read {read} clips with {encoder.name}."] if read else []
+        done += [f"Clips read with {encoder.name}: {read}."] if read else []
         if own and self._places.tracker.is_file():
             now = tracker.made_by(self._places.tracker)
             try:

@@ -215,7 +215,7 @@ def reread() -> Told:
     """Read again, with the present model, every clip that it has not read yet."""
     with opened() as dictionary:
         count = printing.follow(dictionary.reread())
-    return Told({"read": count}, [f"Read {count} clips."])
+    return Told({"read": count}, [f"Clips read: {count}."])
 
 
 main.add_command(compare)

@@ -69,7 +69,7 @@ def mend(db: sqlite3.Connection, clips: set[int]) -> list[str]:
     done = []
     gone = db.execute("DELETE FROM clips WHERE id NOT IN (SELECT clip FROM poses)").rowcount
     if gone:
-        done.append(f"Removed {gone} clips without landmarks.")
+        done.append(f"Clips without landmarks removed: {gone}.")
     alone = db.execute("DELETE FROM signs WHERE id NOT IN (SELECT sign FROM clips)").rowcount
     if alone:
         done.append(f"Removed {alone} signs without clips.")

@@ -146,7 +146,7 @@ def _previewed(found: "Preview") -> Told:
     codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
     lines = [
         f"{found.usual.path.name} is read as a {found.format}, source {found.usual.source}.",
-        f"{found.ready} clips of {found.glosses} glosses: {codes or 'none'}",
+        f"Clips: {found.ready}, glosses: {found.glosses} ({codes or 'none'})",
         *(f"  {one.gloss} ({one.sign_language}): {one.path}" for one in found.first),
     ]
     if found.left_out:

@@ -170,7 +170,7 @@ def duplicates(merge: bool, across_glosses: bool) -> Told:  # noqa: FBT001 - opt
         ],
         "merged": gone,
     }
-    remark = f"{gone} clips were merged; take it back: signdict undo" if merge else ""
+    remark = f"Clips merged: {gone}; take it back: signdict undo" if merge else ""
     if not groups:
         return Told(value, [], code=1, remark="No clip is there twice.")
     return Told(value, lines, remark=remark)

@@ -71,7 +71,7 @@ def use(name: str) -> Told:
     with opened() as dictionary:
         count = printing.follow(dictionary.use(name))
         model = dictionary.models.chosen()
-    lines = [f"{model.name} answers from now on. It read {count} clips."]
+    lines = [f"{model.name} answers from now on. Clips read: {count}."]
     return Told({"model": model.name, "read": count}, lines)
 
 

@@ -189,9 +189,9 @@ def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> Told:
 def report(done: "Report") -> Told:
     """What an import added, what was there already, and what was left out and why."""
     skipped = [{"path": str(one.path), "reason": one.reason} for one in done.skipped]
-    lines = [f"Added {done.added} clips; {done.already} were there already."]
+    lines = [f"Clips added: {done.added}; there already: {done.already}."]
     if skipped:
-        lines += [f"Left out {done.left_out}:"]
+        lines += [f"Left out: {done.left_out}"]
         lines += [f"  {one['path']}: {one['reason']}" for one in skipped]
     if done.left_out > len(skipped):
         lines += [f"  and {done.left_out - len(skipped)} more"]

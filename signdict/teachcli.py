@@ -143,7 +143,7 @@ def import_(path: Path) -> Told:
     """
     with opened() as dictionary:
         done = printing.follow(dictionary.taught.bring(path))
-    line = f"Added {done.added} clips; {done.already} were there already."
+    line = f"Clips added: {done.added}; there already: {done.already}."
     return Told({"added": done.added, "already": done.already}, [line])
 
 

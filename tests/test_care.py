@@ -339,7 +339,7 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
     done = last(dictionary.care.repair())[1]
     assert "Removed 1 clips without landmarks." in done
     assert "Removed 1 signs without clips." in done
-    assert "Read 2 clips with positions." in done
+    assert "Clips read with positions: 2." in done
     assert done[-1] == "Made the index again."
     again = dictionary.care.health()
     assert (again.problems, again.unread, again.index) == ((), 0, "ready")

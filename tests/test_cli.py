@@ -171,10 +171,10 @@ def test_clips_are_added_listed_and_removed(home, tmp_path):
     (folder / "broken.pose").write_bytes(b"")
     done = run("add", folder, "--language", "ase", "--source", "mine", "--licence", "my own")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.startswith("Added 1 clips; 0 were there already.\nLeft out 1:\n  ")
+    assert done.stdout.startswith("Clips added: 1; there already: 0.\nLeft out: 1\n  ")
     (folder / "broken.pose").unlink()
     done = run("add", folder, "--language", "ase", "--source", "mine")
-    assert done.stdout == "Added 0 clips; 1 were there already.\n"
+    assert done.stdout == "Clips added: 0; there already: 1.\n"
     again = printed("add", folder, "--language", "ase", "--source", "mine")
     assert again == {"added": 0, "already": 1, "left_out": 0, "skipped": []}
     assert printed("find", "red house")[0]["id"] >= OWN_IDS
@@ -224,7 +224,7 @@ def test_check_ends_with_0_when_all_is_sound_and_with_1_when_not(home):
 def test_reread_tells_how_many_clips_were_read(home):
     with Library.open(home.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (8,))], Source("mine"), model="another")
-    assert run("reread").stdout == "Read 1 clips.\n"
+    assert run("reread").stdout == "Clips read: 1.\n"
     assert printed("reread") == {"read": 0}
 
 

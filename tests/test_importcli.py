@@ -22,7 +22,7 @@ def folder(tmp_path):
 def test_a_preview_tells_what_would_be_read_and_adds_nothing(home, folder):
     done = run("add", folder, "--preview", "--language", "ase")
     assert done.exit_code == 0
-    assert "2 clips of 2 glosses: ase 2" in done.stdout
+    assert "Clips: 2, glosses: 2 (ase 2)" in done.stdout
     assert "red house (ase): " in done.stdout
     assert "Left out 1:" in done.stdout
     assert "No licence is named." in done.stderr
@@ -36,7 +36,7 @@ def test_a_preview_of_nothing_ends_with_1(home, folder):
     (folder / "list.csv").write_text("path,gloss\nnothing.mp4,nothing\n")
     done = run("add", folder / "list.csv", "--preview", "--language", "ase")
     assert done.exit_code == 1
-    assert "0 clips of 0 glosses: none" in done.stdout
+    assert "Clips: 0, glosses: 0 (none)" in done.stdout
 
 
 def test_imports_are_listed_reported_tried_again_and_forgotten(home, folder):

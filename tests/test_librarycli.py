@@ -70,7 +70,7 @@ def test_a_check_tells_sizes_and_repairs(mine):
     assert run("check").exit_code == 1
     done = run("check", "--repair")
     assert done.exit_code == 0, done.stdout
-    assert "Read 1 clips with positions." in done.stdout
+    assert "Clips read with positions: 1." in done.stdout
     assert "size of library" in run("check", "--sizes").stdout
     assert printed("check", "--repair")["repaired"] == []
 
