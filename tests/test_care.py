@@ -337,7 +337,7 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
     assert (how.unread, how.missing, how.index) == (1, (film,), "none")
     assert len(how.problems) == 2
     done = last(dictionary.care.repair())[1]
-    assert "Removed 1 clips without landmarks." in done
+    assert "Clips without landmarks removed: 1." in done
     assert "Removed 1 signs without clips." in done
     assert "Clips read with positions: 2." in done
     assert done[-1] == "Made the index again."
