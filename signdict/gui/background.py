@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
@@ -80,17 +81,19 @@ class Background(QObject, Generic[R]):
         failed: Callable[[Exception], object],
         progress: "Callable[[Progress], object]" = lambda _: None,
     ) -> Job:
-        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled.
+        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled
+        or all is closed.
 
         Of reports that follow each other fast the newest stands for those before it; the last is
         always told before the end is.
         """
         job = Job()
-        reports = Paced(lambda report: job.cancelled or progress(report))
+
+        reports = Paced(partial(self._tell, job, progress))
 
         def answer(callback: Callable[[A], object], value: A) -> None:
             self._answered.emit(reports.tell)
-            self._answered.emit(lambda: job.cancelled or callback(value))
+            self._answered.emit(partial(self._tell, job, callback, value))
 
         def step(steps: "Generator[Progress, None, T]") -> None:
             if job.cancelled or self._closing:
@@ -111,7 +114,10 @@ class Background(QObject, Generic[R]):
         return job
 
     def close(self) -> None:
-        """Finish the step under way, let the rest clean up, close the resource."""
+        """Finish the step under way, let the rest clean up, close the resource.
+
+        Whoever asked may be gone, so nothing is told any more, not even what is on its way.
+        """
         self._closing = True
         self._turns.put(None)
         if self._thread.is_alive():
@@ -132,6 +138,10 @@ class Background(QObject, Generic[R]):
                 step(work(resource))
 
         return begin
+
+    def _tell(self, job: Job, callback: Callable[[A], object], value: A) -> None:
+        if not (job.cancelled or self._closing):
+            callback(value)
 
     def _serve(self) -> None:
         try:

@@ -203,5 +203,21 @@ def test_closing_ends_work_under_way_and_drops_what_waits(qtbot):
     assert resource == ["closed"]
 
 
+def test_nothing_is_told_once_it_is_closed(qtbot):
+    background, reported = Background(lambda: _lent([])), Event()
+
+    def work(_):
+        yield Progress(1, 2)
+        reported.set()
+        yield Progress(2, 2)
+
+    background.start()
+    background.run(work, done=_none, failed=_none, progress=_none)
+    background.ask(lambda _: "answer", done=_none, failed=_none)
+    reported.wait()
+    background.close()
+    qtbot.wait(3 * PACE)
+
+
 def test_closing_before_it_was_started_is_nothing_special(qtbot):
     Background(lambda: _lent([])).close()
