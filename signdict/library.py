@@ -20,11 +20,13 @@ from signdict.pose import Pose
 from signdict.records import NewClip
 from signdict.signs import Embeddings, Readings, Sign, Source
 from signdict.tokens import Tokens
-from signdict.unchanged import Unchanged
+from signdict.unchanged import Remembered, Unchanged
 
 __all__ = ["Library", "NewClip"]
 
 T = TypeVar("T")
+#: So many signs, and of so many clips to which sign they belong, are kept in memory.
+_SIGNS_KEPT, _CLIPS_KEPT = 4_000, 50_000
 
 
 class Library:
@@ -40,6 +42,8 @@ class Library:
         self._lock = lock
         self._lexicon = Lexicon(db.conn)
         self._counts = Unchanged(db.conn, self._counted)
+        self._signs = Remembered(db.conn, self._read_signs, _SIGNS_KEPT)
+        self._sign_of = Remembered(db.conn, self._read_sign_of, _CLIPS_KEPT)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, first_id: int = 1) -> Self:
@@ -158,7 +162,7 @@ class Library:
     def signs(self, ids: Sequence[int]) -> dict[int, Sign]:
         """Return the signs of these numbers, as far as they are there."""
         with storage.told(self.path):
-            return {sign.id: sign for sign in records.signs(self._db.conn, ids)}
+            return self._signs(ids)
 
     def called(self, gloss: str, sign_language: str, variant: str) -> list[tuple[int, str]]:
         """Return (id, source) of the signs with this gloss, in any case, language and variant."""
@@ -174,12 +178,8 @@ class Library:
 
     def sign_of_clips(self, clip_ids: Sequence[int]) -> dict[int, int]:
         """Tell to which sign each clip belongs: {clip id: sign id}."""
-        return dict(
-            self._rows(
-                "SELECT id, sign FROM clips WHERE id IN (SELECT value FROM json_each(?))",
-                records.listed(clip_ids),
-            )
-        )
+        with storage.told(self.path):
+            return self._sign_of(clip_ids)
 
     def digests_of(self, clip_ids: Sequence[int]) -> dict[int, str]:
         """Tell what tells each clip from every other: {clip id: digest}."""
@@ -203,6 +203,17 @@ class Library:
         """Return the number of signs of each sign language; every question asks for it."""
         with storage.told(self.path):
             return dict(self._counts())
+
+    def _read_signs(self, ids: Sequence[int]) -> dict[int, Sign]:
+        return {sign.id: sign for sign in records.signs(self._db.conn, ids)}
+
+    def _read_sign_of(self, clip_ids: Sequence[int]) -> dict[int, int]:
+        return dict(
+            self._db.execute(
+                "SELECT id, sign FROM clips WHERE id IN (SELECT value FROM json_each(?))",
+                [records.listed(clip_ids)],
+            )
+        )
 
     def _counted(self) -> dict[str, int]:
         return dict(

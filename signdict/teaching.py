@@ -55,7 +55,7 @@ class Taught:
         """Signs of the whole dictionary that have this very gloss in this language."""
         found = self._shelf.find(gloss, [sign_language], limit)
         called = gloss.strip().casefold()
-        signs = self._shelf.signs(list(found)).values()
+        signs = self._shelf.signs(sorted(found)).values()
         return [sign for sign in signs if sign.gloss.casefold() == called]
 
     def suggest(self, text: str, sign_language: str, limit: int = 8) -> list[str]:
