@@ -24,6 +24,8 @@ from signdict.video import Video
 from signdict.webcam import CameraName
 
 SHARED = Path("../shared/data")
+#: Pictures a second of most webcams.
+CAMERA_FPS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ class Noting(Apart):
 
 
 class InMemory:
-    """Pictures in memory as a camera that sends more a second than anybody can track."""
+    """Pictures in memory as a camera that sends as many a second as most cameras do, which is more
+    than can be tracked."""
 
-    def __init__(self, frames: Sequence[Frame], fps: float = 60.0) -> None:
+    def __init__(self, frames: Sequence[Frame], fps: float = CAMERA_FPS) -> None:
         self._frames, self._fps = frames, fps
 
     def __enter__(self) -> Self:

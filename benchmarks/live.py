@@ -39,7 +39,7 @@ from signdict.tracker import Tracker
 
 _TICK = 0.005  # seconds between two looks at the GUI thread
 _BLOCKED_FOR = 300.0  # seconds over which blocks are looked for
-_IN_MEMORY, _ROUND, _ROUNDS = 150, 10.0, 3
+_IN_MEMORY, _ROUND, _ROUNDS = 150, 6.0, 9
 
 
 class Blocks(QObject):
@@ -136,7 +136,7 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
         before, began = len(noted.tracked), time.perf_counter()
         wait(_ROUND)
         live = (len(noted.tracked) - before) / (time.perf_counter() - began)
-        same = [frames[round(60 * s) % len(frames)] for s in noted.tracked[before:]]
+        same = [frames[round(films.CAMERA_FPS * s) % len(frames)] for s in noted.tracked[before:]]
         window.learner.query.close_camera()
         wait(2.0)
         pairs.append((live, bare([*map(_at_their_times, same, noted.tracked[before:])], model)))
@@ -146,6 +146,8 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
     return {
         "fps_ratio": statistics.median(live / alone for live, alone in pairs),
         "fps": statistics.median(live for live, _ in pairs),
+        "fps_ratio_least": min(live / alone for live, alone in pairs),
+        "fps_ratio_most": max(live / alone for live, alone in pairs),
     }
 
 

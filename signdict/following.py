@@ -13,8 +13,8 @@ from signdict.pose import Landmarks
 from signdict.signs import Frame
 
 T = TypeVar("T")
-#: Faces are counted every so many seconds.
-_COUNTED = 1.0
+#: Faces are counted every so many seconds, which takes as long as a fifth of a picture.
+_COUNTED = 2.0
 
 
 class Tracking(Protocol):

@@ -20,7 +20,6 @@ from signdict.native import quietly_loaded
 from signdict.pose import Landmarks
 from signdict.signs import Frame
 
-_FACE = np.asarray(landmarks.FACE_IDS)
 _HINT = "Install signdict again."
 #: A face counts from this score on. Faces are looked for in squares as high as the picture, so many
 #: side by side, because the detector sees no face smaller than about a tenth of what it is shown.
@@ -172,7 +171,7 @@ def _landmarks(found: Any, width: int, height: int, frame: Frame) -> Landmarks:
         points[landmarks.BODY] = _array(found.pose_landmarks)
         confidence[landmarks.BODY] = [max(p.visibility or 0.0, 1e-4) for p in found.pose_landmarks]
     if found.face_landmarks:
-        points[landmarks.FACE] = _array(found.face_landmarks)[_FACE]
+        points[landmarks.FACE] = _array(found.face_landmarks[i] for i in landmarks.FACE_IDS)
         confidence[landmarks.FACE] = 1
     for part, hand in (
         (landmarks.LEFT_HAND, found.left_hand_landmarks),
@@ -185,5 +184,5 @@ def _landmarks(found: Any, width: int, height: int, frame: Frame) -> Landmarks:
     return Landmarks(points, confidence, frame.seconds)
 
 
-def _array(points: Any) -> NDArray[np.float32]:
+def _array(points: Iterable[Any]) -> NDArray[np.float32]:
     return np.asarray([(p.x, p.y, p.z) for p in points], np.float32)

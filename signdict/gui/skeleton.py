@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,6 +24,8 @@ _EARS, _EYES, _MOUTH = (7, 8), (2, 5), (9, 10)
 #: Thickness of a finger at each of its four bones, in palm lengths.
 _FINGER = (0.2, 0.17, 0.145, 0.12)
 _PALM = (0, 1, 5, 9, 13, 17)
+#: How much thinner limbs are over a picture of them.
+_THIN = 0.5
 
 
 def paint(
@@ -38,8 +40,12 @@ def paint(
 
 
 def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) -> None:
-    """Draw arms and hands over the picture they were found in; `scale` is from its pixels."""
-    _Drawing(painter, tones, moment, moment.points * np.float32(scale)).arms_and_hands(0.85)
+    """Draw arms and hands over the picture they were found in; `scale` is from its pixels.
+
+    They are thin, so that the hands themselves are seen under them.
+    """
+    points = moment.points * np.float32(scale)
+    _Drawing(painter, tones, moment, points, _THIN).arms_and_hands(0.9)
 
 
 def fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]) -> Points:
@@ -54,10 +60,18 @@ def fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float])
 
 
 class _Drawing(Brush):
-    """One moment being drawn: points are in the painter's pixels."""
+    """One moment being drawn: points are in the painter's pixels; `thick` is 1 for whole limbs."""
 
-    def __init__(self, painter: QPainter, tones: Tones, moment: Landmarks, points: Points) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        tones: Tones,
+        moment: Landmarks,
+        points: Points,
+        thick: float = 1.0,
+    ) -> None:
         super().__init__(painter, tones, _shoulder_width(points, moment.confidence))
+        self.thick = thick
         self.points, self.seen = points, moment.confidence
         self.at = [QPointF(x, y) for x, y in points[:, :2].tolist()]
 
@@ -116,9 +130,10 @@ class _Drawing(Brush):
         elif self.seen[wrist] <= 0:
             return
         self.painter.setOpacity(visible * opacity)
+        upper, middle, lower = (thick * self.thick for thick in (0.25, 0.19, 0.12))
         for ring, tone in ((0.05, self.tones.ground), (0.0, self.tones.body)):
-            self.tapered(self.at[shoulder], self.at[elbow], 0.25 + ring, 0.19 + ring, tone)
-            self.tapered(self.at[elbow], end, 0.19 + ring, 0.12 + ring, tone)
+            self.tapered(self.at[shoulder], self.at[elbow], upper + ring, middle + ring, tone)
+            self.tapered(self.at[elbow], end, middle + ring, lower + ring, tone)
 
     def _hand(self, part: slice, colour: QColor, opacity: float) -> None:
         visible = float(self.seen[part.start])
@@ -135,20 +150,21 @@ class _Drawing(Brush):
             self._finger([at[j] for j in landmarks.FINGERS[finger][1:]], colour, palm)
 
     def _palm(self, at: list[QPointF], colour: QColor, palm: float) -> None:
-        shape = QPolygonF([at[j] for j in _PALM])
-        self.painter.setPen(self.pen(colour.darker(112), 0.16 * palm))
-        self.painter.setBrush(QBrush(colour.darker(112)))
+        shape, whole = QPolygonF([at[j] for j in _PALM]), self.thick == 1
+        self.painter.setPen(self.pen(colour.darker(112), 0.16 * self.thick * palm))
+        self.painter.setBrush(QBrush(colour.darker(112)) if whole else Qt.BrushStyle.NoBrush)
         self.painter.drawPolygon(shape)
 
     def _finger(self, joints: list[QPointF], colour: QColor, palm: float) -> None:
         halo = QColor(self.tones.ground)
-        for ring, tone in ((0.07, halo), (0.0, colour)):
+        for ring, tone in ((0.07, halo), (0.0, colour))[self.thick < 1 :]:
             if self.small:
-                self.painter.setPen(self.pen(tone, (_FINGER[2] + ring) * palm))
+                self.painter.setPen(self.pen(tone, (_FINGER[2] * self.thick + ring) * palm))
                 self.painter.drawPolyline(joints)
                 continue
             for bone, (a, b) in enumerate(pairwise(joints)):
-                self.painter.setPen(self.pen(tone, (_FINGER[bone + 1] + ring) * palm))
+                wide = _FINGER[bone + 1] * self.thick + ring
+                self.painter.setPen(self.pen(tone, wide * palm))
                 self.painter.drawLine(a, b)
 
     def _head(self) -> None:
