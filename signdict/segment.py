@@ -14,6 +14,9 @@ from signdict.pose import Landmarks
 #: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
 #: were.
 RISE, HOLD = 0.06, 0.22
+#: Where pictures are at least `SLOW` seconds apart, this long: of 373 clips of the starter library,
+#: seen every 80 or 120 ms, it takes no more apart than `HOLD` does, and it saves a picture's time.
+SLOW, HOLD_SLOW = 0.06, 0.16
 #: The same where hands rested up in the picture: in less time they are taken down from there.
 LEAVE = 0.8
 #: What took less, from rise to rest, was no sign.
@@ -42,6 +45,7 @@ class Segmenter:
         self._frames: deque[Landmarks] = deque()
         self._rose, self._last = np.inf, -np.inf
         self._signing = self._paused = self._over = False
+        self._every = 0.0  # seconds from one picture to the next
 
     @property
     def signing(self) -> bool:
@@ -59,6 +63,7 @@ class Segmenter:
         self._hands.see(found, height)
         if not self._signing:
             return self._wait(found)
+        self._every = found.seconds - self._frames[-1].seconds if self._frames else 0.0
         self._frames.append(found)
         if found.seconds - self._rose > LONGEST:
             self._over = True  # nothing begins before hands have rested
@@ -67,7 +72,8 @@ class Segmenter:
             self._last = found.seconds
             resumed, self._paused = self._paused, False
             return Turn.RESUMED if resumed else None
-        if found.seconds - self._hands.until >= HOLD:
+        hold = HOLD if self._every < SLOW else HOLD_SLOW
+        if found.seconds - self._hands.until >= hold:
             return self._end()
         paused, self._paused = self._paused, True
         return None if paused else Turn.PAUSED

@@ -75,6 +75,13 @@ def test_a_sign_is_over_soon_after_the_hand_rests():
     assert paused - 0.05 < ends <= paused + MARGIN
 
 
+def test_where_pictures_are_few_a_sign_is_over_a_picture_sooner():
+    person = Person(fps=12)
+    happened, _ = turns([*person.hold(1), *a_sign(person), *person.hold(1)])
+    assert names(happened) == ["BEGAN", "PAUSED", "ENDED"]
+    assert happened[2][1] - happened[1][1] == pytest.approx(1 / 12)
+
+
 def test_a_short_dip_does_not_end_a_sign():
     person = Person()
     frames = [
