@@ -14,9 +14,10 @@ from signdict.pose import Landmarks
 #: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
 #: were.
 RISE, HOLD = 0.06, 0.22
-#: Where pictures are at least `SLOW` seconds apart, this long: of 373 clips of the starter library,
-#: seen every 80 or 120 ms, it takes no more apart than `HOLD` does, and it saves a picture's time.
-SLOW, HOLD_SLOW = 0.06, 0.16
+#: Where pictures are at least `SLOW` seconds apart, this long: it saves the time of one or two. Of
+#: 373 clips of the starter library it takes 17 apart or cuts them where `HOLD` does 12 (seen
+#: every 72 ms), 18 and 16 (every 80 ms), 18 and 18 (every 120 ms).
+SLOW, HOLD_SLOW = 0.06, 0.14
 #: The same where hands rested up in the picture: in less time they are taken down from there.
 LEAVE = 0.8
 #: What took less, from rise to rest, was no sign.

@@ -780,8 +780,8 @@
         <translation>Vergleich: immer wieder, oder einmal</translation>
     </message>
     <message>
-        <source>All signs: sort by this column, rising or falling</source>
-        <translation>Alle Gebärden: nach dieser Spalte sortieren, auf- oder absteigend</translation>
+        <source>Tables: sort by this column, rising or falling</source>
+        <translation>Tabellen: nach dieser Spalte sortieren, auf- oder absteigend</translation>
     </message>
     <message>
         <source>All signs: what looks like this one</source>
@@ -2851,6 +2851,14 @@
 n = {count}</source>
         <translation>{difference}
 n = {count}</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>Click to sort, or Alt+Up and Alt+Down in the table</source>
+        <extracomment>So many rows are measured to see how wide a column is.</extracomment>
+        <translation>Klicken sortiert, in der Tabelle auch Alt+Auf und Alt+Ab</translation>
     </message>
 </context>
 <context>

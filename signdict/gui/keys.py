@@ -85,7 +85,7 @@ class KeySheet(QDialog):
             (("Space", ",", ".", "Ctrl+M"), self.tr("Pairs: play, one frame back, on, mirror")),
             (("1", "2", "3", "4"), self.tr("Comparing: go to what differs most")),
             (("L",), self.tr("Comparing: again and again, or once")),
-            (("Alt+Up", "Alt+Down"), self.tr("All signs: sort by this column, rising or falling")),
+            (("Alt+Up", "Alt+Down"), self.tr("Tables: sort by this column, rising or falling")),
             (("Return",), self.tr("All signs: what looks like this one")),
             (("F1", "?"), self.tr("This sheet")),
         )

@@ -145,12 +145,26 @@ class PairSection(QWidget):
             Column(names[1], lambda pair: str(pair.second.name), wide=True),
         ]
         alike = self.tr("How alike the model finds them; 1 is the same")
-        columns.append(Column(self.tr("Alike"), lambda pair: f"{pair.score:.2f}", alike))
+        columns.append(
+            Column(
+                self.tr("Alike"),
+                lambda pair: f"{pair.score:.2f}",
+                alike,
+                rank=lambda pair: pair.score,
+            )
+        )
         if self.choice.minimal:
             columns.insert(2, self._differing())
         elif self.choice.kind.currentData() != "meaning":
             sure = self.tr("How surely one would be taken for the other, either way")
-            columns.append(Column(self.tr("Sure"), lambda pair: f"{pair.sure:.0%}", sure))
+            columns.append(
+                Column(
+                    self.tr("Sure"),
+                    lambda pair: f"{pair.sure:.0%}",
+                    sure,
+                    rank=lambda pair: pair.sure,
+                )
+            )
         return columns
 
     def _differing(self) -> Column:

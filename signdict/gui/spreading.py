@@ -57,16 +57,23 @@ class SpreadList(QWidget):
         )
         columns = (
             Column(self.tr("Concept"), lambda s: str(s.concept), wide=True),
-            Column(self.tr("Languages"), lambda s: " ".join(s.languages), self._names()),
+            Column(
+                self.tr("Languages"),
+                lambda s: " ".join(s.languages),
+                self._names(),
+                rank=lambda s: (len(s.languages), s.languages),
+            ),
             Column(
                 self.tr("Spread"),
                 lambda s: f"{s.score:.2f}",
                 self.tr("Sum over dimensions of the deviation over languages; low: alike"),
+                rank=lambda s: s.score,
             ),
             Column(
                 self.tr("By chance"),
                 lambda s: f"{s.chance:.1%}",
                 self.tr("How often signs of these languages, drawn by chance, are as alike"),
+                rank=lambda s: s.chance,
             ),
         )
         self.table.show_things(kept, columns)

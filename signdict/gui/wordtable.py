@@ -1,4 +1,4 @@
-"""A table of things in words: many rows as fast as few, chosen and opened with keys."""
+"""A table of things in words: many rows as fast as few, chosen, opened and sorted with keys."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,10 @@ from signdict.gui.rowtable import RowTable
 
 _ROLE = Qt.ItemDataRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ORDERS = {
+    Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
+    Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
+}
 #: So many rows are measured to see how wide a column is.
 _MEASURED = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -20,12 +24,17 @@ Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name, what it says of a thing, and what that means. A wide one takes the room
-    that the others leave."""
+    that the others leave. Things are sorted by their `rank`, or else by what is said of them."""
 
     name: str
     says: Callable[[Any], str]
     told: str = ""
     wide: bool = False
+    rank: Callable[[Any], Any] | None = None
+
+    def place(self, thing: Any) -> Any:
+        """What a thing is sorted by."""
+        return self.rank(thing) if self.rank else self.says(thing).casefold()
 
 
 class _Rows(QAbstractTableModel):
@@ -41,6 +50,14 @@ class _Rows(QAbstractTableModel):
         self.beginResetModel()
         self.things, self.columns = things, columns
         self.endResetModel()
+
+    def sort_things(self, given: Sequence[Any], column: int, *, falling: bool) -> None:
+        """Put things in the order of a column; without one, in that in which they were given."""
+        place = self.columns[column].place if 0 <= column < len(self.columns) else None
+        things = sorted(given, key=place, reverse=falling) if place else given
+        self.layoutAboutToBeChanged.emit()
+        self.things = things
+        self.layoutChanged.emit()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many things there are."""
@@ -69,7 +86,8 @@ class _Rows(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return column.name
         if role == _ROLE.ToolTipRole:
-            return column.told or column.name
+            how = self.tr("Click to sort, or Alt+Up and Alt+Down in the table")
+            return f"{column.told or column.name}\n{how}"
         return _aligned(column) if role == _ROLE.TextAlignmentRole else None
 
 
@@ -81,10 +99,10 @@ class WordTable(RowTable):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._rows = _Rows()
+        self._given: Sequence[Any] = ()
         super().__init__(self._rows, parent)
         self.setAccessibleName(name)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
+        self._set_header()
         self.doubleClicked.connect(
             lambda index: self.opened.emit(self._rows.things[index.row()], False)
         )
@@ -102,9 +120,13 @@ class WordTable(RowTable):
         return self._rows.things[index.row()] if index.isValid() else None
 
     def show_things(self, things: Sequence[Any], columns: Sequence[Column]) -> None:
-        """Show these, and mean the first."""
+        """Show these in their order, and mean the first."""
+        self._given = things
         self._rows.show(things, columns)
         header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
         for place, column in enumerate(columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(
@@ -113,12 +135,31 @@ class WordTable(RowTable):
         self.setCurrentIndex(self._rows.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in _ENTER and self.current is not None:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.opened.emit(self.current, shift)
+        """Enter opens, Alt with an arrow sorts by the column of the cell."""
+        key, held = event.key(), event.modifiers()
+        if key in _ENTER and self.current is not None:
+            self.opened.emit(self.current, bool(held & Qt.KeyboardModifier.ShiftModifier))
+        elif held & Qt.KeyboardModifier.AltModifier and key in _ORDERS:
+            place = max(self.currentIndex().column(), 0)
+            self.horizontalHeader().setSortIndicator(place, _ORDERS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
+
+    def _sort(self, place: int, order: Qt.SortOrder) -> None:
+        """Sort by a column, and mean the same thing as before."""
+        meant, column = self.current, max(self.currentIndex().column(), 0)
+        self._rows.sort_things(self._given, place, falling=order == Qt.SortOrder.DescendingOrder)
+        if meant is not None:
+            row = next(row for row, thing in enumerate(self.things) if thing is meant)
+            self.setCurrentIndex(self._rows.index(row, column))
+
+    def _set_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setResizeContentsPrecision(_MEASURED)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)  # the third click is the order they came in
+        header.sortIndicatorChanged.connect(self._sort)
 
 
 def _aligned(column: Column) -> Qt.AlignmentFlag:

@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from signdict.errors import LanguageError
@@ -224,6 +224,52 @@ def test_keys_in_the_list_move_both_signs(section, qtbot):
     before = card.pair.time
     qtbot.keyClick(section.table, Qt.Key.Key_Period)
     assert card.pair.time == pytest.approx((before + 0.04) % card.pair._comparison.seconds)
+
+
+def test_pairs_are_sorted_by_a_click_and_as_they_came_by_the_third(section, qtbot):
+    pairs = [a_pair("form", *what) for what in ((0.9, 1), (0.5, 3), (0.7, 2))]
+    section.show_pairs(pairs, minimal=False)
+    table, header = section.table, section.table.horizontalHeader()
+    table.selectRow(1)
+    orders = []
+    for _ in range(3):
+        place = header.sectionViewportPosition(2) + 4
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, 8))
+        orders.append([pair.score for pair in table.things])
+        assert table.current.score == 0.5
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [
+            orders[-1].index(0.5)
+        ]
+    assert orders == [[0.5, 0.7, 0.9], [0.9, 0.7, 0.5], [0.9, 0.5, 0.7]]
+
+
+def test_pairs_are_sorted_with_keys_and_saved_in_that_order(section, qtbot, monkeypatch, tmp_path):
+    pairs = [a_pair("form", *what) for what in ((0.9, 1), (0.5, 3), (0.7, 2))]
+    section.show_pairs(pairs, minimal=False)
+    section.table.setFocus()
+    qtbot.keyClick(section.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [pair.first.id for pair in section.table.things] == [3, 2, 1]
+    qtbot.keyClick(section.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [pair.first.id for pair in section.table.things] == [1, 2, 3]
+    path = tmp_path / "pairs.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    with qtbot.waitSignal(section.saved) as told:
+        section.save.click()
+    assert [pair.first.id for pair in told.args[1]] == [1, 2, 3]
+
+
+def test_what_is_listed_anew_is_in_its_own_order(section, qtbot):
+    pairs = [a_pair("form", *what) for what in ((0.9, 1), (0.5, 3))]
+    section.show_pairs(pairs, minimal=False)
+    section.table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.AscendingOrder)
+    section.show_pairs(pairs, minimal=False)
+    assert section.table.things == pairs
+    assert section.table.horizontalHeader().sortIndicatorSection() == -1
+
+
+def test_an_empty_table_is_sorted_without_harm(section):
+    section.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    assert section.table.current is None
 
 
 def test_the_pair_is_never_cut_at_its_side(section):
