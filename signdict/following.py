@@ -13,8 +13,9 @@ from signdict.pose import Landmarks
 from signdict.signs import Frame
 
 T = TypeVar("T")
-#: Faces are counted every so many seconds, which takes as long as a fifth of a picture.
-_COUNTED = 2.0
+#: Faces are counted every so many seconds, which takes as long as a fifth of a picture; and sooner
+#: where there were more or fewer than the last time, for a hand before the face may look like one.
+_COUNTED, _SURE = 2.0, 0.5
 
 
 class Tracking(Protocol):
@@ -29,7 +30,8 @@ class Tracking(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """A picture, what was found in it, and how many faces there were at the last count."""
+    """A picture, what was found in it, and how many faces there were at each of the last two
+    counts, at least."""
 
     frame: Frame
     landmarks: Landmarks
@@ -97,14 +99,16 @@ class Eyes:
 
     def __init__(self, tracker: Tracking) -> None:
         self._tracker = tracker
-        self._faces, self._counted_at = 1, float("-inf")
+        self._counts, self._due = (1, 1), float("-inf")
 
     def see(self, frame: Frame) -> tuple[Landmarks, int]:
-        """What is found in the next picture, and how many faces there were last."""
+        """What is found in the next picture, and how many faces there were twice, at least."""
         found = self._tracker.track(frame)
-        if frame.seconds - self._counted_at >= _COUNTED:
-            self._faces, self._counted_at = self._tracker.faces(frame), frame.seconds
-        return found, self._faces
+        if frame.seconds >= self._due:
+            self._counts = (self._counts[1], self._tracker.faces(frame))
+            same = self._counts[0] == self._counts[1]
+            self._due = frame.seconds + (_COUNTED if same else _SURE)
+        return found, min(self._counts)
 
 
 class Beside:

@@ -11,7 +11,7 @@ import pytest
 
 from signdict.apart import Apart
 from signdict.errors import ModelError, VideoError
-from signdict.following import Beside, Slot
+from signdict.following import Beside, Eyes, Slot
 from signdict.settings import Places
 from signdict.signs import Frame
 from signdict.tracker import Tracker
@@ -191,9 +191,35 @@ def test_a_slow_tracker_beside_gets_only_the_newest():
         follower.put(a_frame(1))
         follower.put(last := a_frame(2))
         found = follower.take(0)
-        assert (found.frame, found.landmarks, found.faces) == (last, "landmarks", 2)
+        assert (found.frame, found.landmarks, found.faces) == (last, "landmarks", 1)
         assert follower.take(0) is None
     assert fake.ended
+
+
+@pytest.mark.parametrize(
+    ("counts", "when", "several"),
+    [
+        ([1, 2, 1, 1, 1], [0, 2, 2.5, 3], []),  # a hand before the face
+        ([1, 2, 2, 2, 2], [0, 2, 2.5, 4.5], [2.5, 3, 3.5, 4, 4.5]),
+        ([2, 2, 1, 1, 1], [0, 0.5, 2.5, 3], [0.5, 1, 1.5, 2]),
+    ],
+)
+def test_several_faces_are_told_when_they_were_counted_twice(counts, when, several):
+    class Faces:
+        def track(self, frame):
+            return frame
+
+        def faces(self, frame):
+            counted.append(frame.seconds)
+            return next(there)
+
+    there, counted, told = iter(counts), [], []
+    eyes = Eyes(Faces())
+    for half in range(10):
+        _, faces = eyes.see(Frame(None, half / 2))
+        told += [half / 2] if faces > 1 else []
+    assert counted == when
+    assert told == several
 
 
 def test_a_slot_holds_the_newest():
