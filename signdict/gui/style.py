@@ -121,6 +121,12 @@ def _sheet(used: Tones) -> str:
     QSlider::sub-page:horizontal {{ border-radius: 2px; background: {used.accent}; }}
     QSlider::handle:horizontal {{ width: 12px; margin: -6px 0; border-radius: 8px;
                                   border: 2px solid {used.accent}; background: {used.base}; }}
+    QScrollBar:vertical {{ width: 14px; background: transparent; }}
+    QScrollBar:horizontal {{ height: 14px; background: transparent; }}
+    QScrollBar::handle {{ background: {used.edge}; border-radius: 3px; margin: 4px;
+                          min-height: 24px; min-width: 24px; }}
+    QScrollBar::handle:hover {{ background: {used.accent}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QToolTip {{ color: {used.text}; background: {used.base}; border: 1px solid {used.edge}; }}
     """ + (
         (_boxes(used) if used is not LIGHT else "") + (_outlines(used) if used is CONTRAST else "")
@@ -144,9 +150,5 @@ def _outlines(used: Tones) -> str:
     QComboBox, QAbstractSpinBox {{ border: 1px solid {used.edge}; border-radius: 4px;
                                    padding: 3px 6px; }}
     QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {used.line}; }}
-    QScrollBar {{ background: {used.base}; }}
-    QScrollBar::handle {{ background: {used.line}; border-radius: 4px; margin: 2px;
-                          min-height: 24px; min-width: 24px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QHeaderView::section {{ background: {used.base}; border: 1px solid {used.line}; }}
     """
