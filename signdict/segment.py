@@ -18,6 +18,7 @@ RISE, HOLD = 0.06, 0.22
 #: 373 clips of the starter library it takes 17 apart or cuts them where `HOLD` does 12 (seen
 #: every 72 ms), 18 and 16 (every 80 ms), 18 and 18 (every 120 ms).
 SLOW, HOLD_SLOW = 0.06, 0.14
+_PACE = 5  # pictures over which their pace is told: one that comes late makes them no slow ones
 #: The same where hands rested up in the picture: in less time they are taken down from there.
 LEAVE = 0.8
 #: What took less, from rise to rest, was no sign.
@@ -46,7 +47,6 @@ class Segmenter:
         self._frames: deque[Landmarks] = deque()
         self._rose, self._last = np.inf, -np.inf
         self._signing = self._paused = self._over = False
-        self._every = 0.0  # seconds from one picture to the next
 
     @property
     def signing(self) -> bool:
@@ -64,7 +64,6 @@ class Segmenter:
         self._hands.see(found, height)
         if not self._signing:
             return self._wait(found)
-        self._every = found.seconds - self._frames[-1].seconds if self._frames else 0.0
         self._frames.append(found)
         if found.seconds - self._rose > LONGEST:
             self._over = True  # nothing begins before hands have rested
@@ -73,11 +72,17 @@ class Segmenter:
             self._last = found.seconds
             resumed, self._paused = self._paused, False
             return Turn.RESUMED if resumed else None
-        hold = HOLD if self._every < SLOW else HOLD_SLOW
-        if found.seconds - self._hands.until >= hold:
+        if found.seconds - self._hands.until >= self._hold:
             return self._end()
         paused, self._paused = self._paused, True
         return None if paused else Turn.PAUSED
+
+    @property
+    def _hold(self) -> float:
+        """How long hands rest before a sign is over, by the pace of the last pictures."""
+        few = min(len(self._frames) - 1, _PACE)
+        took = self._frames[-1].seconds - self._frames[-1 - few].seconds
+        return HOLD_SLOW if took >= SLOW * few else HOLD
 
     def finish(self) -> Turn | None:
         """The pictures end, and the sign under way with them."""

@@ -82,6 +82,15 @@ def test_where_pictures_are_few_a_sign_is_over_a_picture_sooner():
     assert happened[2][1] - happened[1][1] == pytest.approx(1 / 12)
 
 
+def test_one_late_picture_does_not_end_a_sign_sooner():
+    person = Person()
+    frames = [*person.hold(1), *a_sign(person), *person.hold(1)]
+    happened, _ = turns(frames)
+    paused = happened[1][1]
+    late = [found for found in frames if not paused + 0.05 < found.seconds < paused + 0.15]
+    assert turns(late)[0] == happened
+
+
 def test_a_short_dip_does_not_end_a_sign():
     person = Person()
     frames = [
