@@ -10,6 +10,8 @@ import json
 from importlib import import_module
 from importlib.util import find_spec
 
+from benchmarks import films
+
 MODULES = ("benchmarks.keystrokes", "benchmarks.mapping", "benchmarks.importing")
 
 
@@ -24,4 +26,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    films.as_the_window("benchmarks.pages")
     main()
