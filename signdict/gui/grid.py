@@ -32,6 +32,7 @@ class Grid(QScrollArea):
         super().__init__(parent)
         self.tiles: list[Tile] = []
         self._columns = 1
+        self._placed: dict[Tile, tuple[int, int]] = {}  # row and column of each
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +63,7 @@ class Grid(QScrollArea):
             self.tiles.append(tile)
         for tile in spare:
             self._layout.removeWidget(tile)
+            self._placed.pop(tile)
             tile.hide()
             tile.deleteLater()
         self._arrange()
@@ -115,11 +117,19 @@ class Grid(QScrollArea):
             tile.setFixedHeight(
                 min(high, max(round(1.7 * room.width() / self._columns), least.height()))
             )
-            self._layout.addWidget(tile, number // self._columns, number % self._columns)
-        for column in range(self._layout.columnCount()):
-            self._layout.setColumnStretch(column, 1 if column < self._columns else 0)
-        for row in range(self._layout.rowCount() + 1):
-            self._layout.setRowStretch(row, 1 if row == rows else 0)
+            place = divmod(number, self._columns)
+            if self._placed.get(tile) != place:  # to lay out anew is slow, and keys come fast
+                self._placed[tile] = place
+                self._layout.addWidget(tile, *place)
+        layout = self._layout
+        for column in range(layout.columnCount()):
+            stretch = 1 if column < self._columns else 0
+            if layout.columnStretch(column) != stretch:
+                layout.setColumnStretch(column, stretch)
+        for row in range(layout.rowCount() + 1):
+            stretch = 1 if row == rows else 0
+            if layout.rowStretch(row) != stretch:
+                layout.setRowStretch(row, stretch)
 
 
 def best_columns(count: int, width: int, height: int, least: tuple[int, int] = _LEAST) -> int:
