@@ -137,15 +137,23 @@ def landmarks(
     page: str,
     give: "Callable[[int, Pose], object]",
 ) -> None:
-    """Fetch the landmarks of clips that are wanted, one after the other."""
+    """Fetch the landmarks of clips that are wanted, each once the one before it is there: what is
+    asked meanwhile does not wait for all of them."""
 
-    def fetch(clips: list[int]) -> None:
-        for clip in clips:
-            questions.also(
-                f"poses {page}",
-                lambda dictionary, clip=clip: dictionary.pose(clip),  # type: ignore[misc]
-                partial(give, clip),
-            )
+    def fetch(clips: Sequence[int]) -> None:
+        if not clips:
+            return
+        clip, *others = clips
+
+        def show(pose: "Pose") -> None:
+            give(clip, pose)
+            fetch(others)
+
+        def tell(problem: SignDictError) -> None:
+            questions.problem.emit(problem)
+            fetch(others)
+
+        questions.also(f"poses {page}", lambda dictionary: dictionary.pose(clip), show, tell)
 
     wanted.connect(fetch)
 
