@@ -2641,7 +2641,7 @@
     <name>Tile</name>
     <message>
         <source>in a mirror</source>
-        <extracomment>A sign can still be read at this size, in pixels.</extracomment>
+        <extracomment>A sign can still be read at this size, in pixels. How much larger the gloss is written than other words.</extracomment>
         <translation>gespiegelt</translation>
     </message>
     <message numerus="yes">

@@ -1,10 +1,9 @@
 """How sure an answer is: a short bar and a word, and the number for who looks closer."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from signdict.gui.style import tones
+from signdict.gui.style import Tones
 
 #: From this confidence on, the word.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
@@ -12,56 +11,66 @@ _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
 _BAR, _GAP = 20, 6
 
 
-class Confidence(QWidget):
-    """A short bar and a word, so that neither colour nor length speaks alone."""
+class Confidence:
+    """A short bar and a word, so that neither colour nor length speaks alone.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share, self._closer = 0.0, False
+    Painted by the widget that it belongs to, at `rect`, in pixels of it.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self._share, self.closer = 0.0, False
         self.word = self.number = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.rect = QRect()
+        self.use(font)
+
+    def use(self, font: QFont) -> None:
+        """Write with these letters."""
+        self._font, self._metrics = font, QFontMetrics(font)
 
     @property
     def text(self) -> str:
-        """What stands beside the bar: the word, or for who looks closer the number."""
-        return self.number if self._closer else self.word
+        """What stands beside the bar: the word, or for who looks `closer` the number."""
+        return self.number if self.closer else self.word
 
-    def sizeHint(self) -> QSize:
-        """Leave room for the bar and for word or number, so that nothing moves when they change."""
-        metrics = self.fontMetrics()
-        wide = max(map(metrics.horizontalAdvance, (self.word, self.number)))
-        return QSize(_BAR + _GAP + 1 + wide, metrics.height() + 2)
+    @property
+    def name(self) -> str:
+        """Word and number."""
+        return f"{self.word}, {self.number}"
 
-    def show_share(self, share: float) -> None:
-        """Show a confidence between 0 and 1."""
-        names = {"close": self.tr("close"), "likely": self.tr("likely")}
+    @property
+    def height(self) -> int:
+        """How high it is, in pixels."""
+        return self._metrics.height() + 2
+
+    @property
+    def width(self) -> int:
+        """Room for the bar and for word or number, so that nothing moves when they change."""
+        return _BAR + _GAP + 1 + max(map(self._metrics.horizontalAdvance, (self.word, self.number)))
+
+    def tell(self, share: float) -> None:
+        """Be so sure, between 0 and 1."""
         word = next(word for least, word in _WORDS if share >= least)
-        self._share, self.word = share, names.get(word, self.tr("perhaps"))
-        self.number = self.tr("{number}%").format(number=round(100 * share))
-        self.setAccessibleName(f"{self.word}, {self.number}")
-        self.setToolTip(f"{self.word}, {self.number}")
-        self.updateGeometry()
-        self.update()
+        self._share = share
+        self.word = {
+            "close": QCoreApplication.translate("Confidence", "close"),
+            "likely": QCoreApplication.translate("Confidence", "likely"),
+            "perhaps": QCoreApplication.translate("Confidence", "perhaps"),
+        }[word]
+        number = QCoreApplication.translate("Confidence", "{number}%")
+        self.number = number.format(number=round(100 * share))
 
-    def look_closer(self, closer: bool) -> None:  # noqa: FBT001 - a slot
-        """Show the number in place of the word, or the word again."""
-        self._closer = closer
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint bar and word."""
-        del event
-        painter = QPainter(self)
+    def paint(self, painter: QPainter, used: Tones) -> None:
+        """Paint bar and word in these colours."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        used = tones()
-        middle = self.height() / 2
+        bar = QRectF(self.rect.left(), self.rect.top() + self.rect.height() / 2 - 3, _BAR, 6)
         painter.setBrush(QColor(used.line))
-        painter.drawRoundedRect(QRectF(0, middle - 3, _BAR, 6), 3, 3)
+        painter.drawRoundedRect(bar, 3, 3)
+        bar.setWidth(max(6.0, _BAR * self._share))
         painter.setBrush(QColor(used.accent))
-        painter.drawRoundedRect(QRectF(0, middle - 3, max(6.0, _BAR * self._share), 6), 3, 3)
+        painter.drawRoundedRect(bar, 3, 3)
+        painter.setFont(self._font)
         painter.setPen(QColor(used.quiet))
         painter.drawText(
-            self.rect().adjusted(_BAR + _GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
+            self.rect.adjusted(_BAR + _GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
         )
-        painter.end()

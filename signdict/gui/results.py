@@ -225,16 +225,18 @@ class Results(QWidget):
 
     def close_sign(self) -> None:
         """Go back to the results."""
-        self._head(self.heading.text())
-        self.facets.bring()
+        self._head(self.heading.text(), narrowed=True)
         self.stack.setCurrentWidget(self._tiles)
         self._tiles.focusNextChild()
 
-    def _head(self, heading: str) -> None:
+    def _head(self, heading: str, *, narrowed: bool = False) -> None:
         self.heading.setText(heading)
         self.heading.show()
         self.filter.show()
-        self.facets.put_away()
+        if narrowed:
+            self.facets.bring()
+        else:
+            self.facets.put_away()
 
     @property
     def _tiles(self) -> "Grid | Groups":
@@ -244,8 +246,7 @@ class Results(QWidget):
         clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
         self._grouped = tiles is self.__dict__.get("groups")
-        self._head(heading)
-        self.facets.bring()
+        self._head(heading, narrowed=True)
         self.stack.setCurrentWidget(tiles)
 
     def _on_wanted(self, clips: list[int]) -> None:

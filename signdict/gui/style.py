@@ -16,13 +16,13 @@ UNIT = 8
 Scheme = Literal["light", "dark", "contrast", "system"]
 
 _LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
-_BY_WINDOW = {used.window: used for used in _LOOKS.values()}
+_BY_WINDOW = {QColor(used.window).rgb(): used for used in _LOOKS.values()}
 
 
 def tones() -> Tones:
     """Return the colours in use."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return _BY_WINDOW.get(window.name()) or (DARK if window.lightness() < 128 else LIGHT)
+    return _BY_WINDOW.get(window.rgb()) or (DARK if window.lightness() < 128 else LIGHT)
 
 
 def apply(app: QApplication) -> None:

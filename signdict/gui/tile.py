@@ -2,28 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
+    QFont,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from signdict.gui.confidence import Confidence
 from signdict.gui.focus import OWN
+from signdict.gui.line import Line
 from signdict.gui.style import tones
 from signdict.gui.view import SignView
 from signdict.languages import language
@@ -34,7 +30,9 @@ if TYPE_CHECKING:
 
 #: A sign can still be read at this size, in pixels.
 _LEAST_VIEW = (100, 92)
-_MARGIN, _SPACE = 6, 2
+_MARGIN, _SPACE, _GAP = 6, 2, 6
+#: How much larger the gloss is written than other words.
+_GLOSS = 1.5
 
 
 class Tile(QAbstractButton):
@@ -46,14 +44,12 @@ class Tile(QAbstractButton):
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
         self.clicked.connect(lambda: self.opened.emit(self.match))
-        self._pointed, self._clip = False, -1  # of no sign yet
-        self.view = SignView()
+        self._pointed, self._clip, self._sure = False, -1, sure  # of no sign yet
+        self.view = SignView(self)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._gloss, self._where = _line("gloss"), _line("quiet")
-        self._source, self._more = _line("quiet"), _line("quiet")
-        self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.confidence = Confidence()
-        self._arrange()
+        font = self.font()
+        self.gloss, self.where, self.source = Line(_larger(font)), Line(font), Line(font)
+        self.remarks, self.confidence = Line(font, right=True), Confidence(font)
         self.setProperty(OWN, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -62,37 +58,23 @@ class Tile(QAbstractButton):
 
     def show_match(self, match: "Match", *, sure: bool = True) -> None:
         """Show another result here; it moves when its landmarks are given."""
-        self.match, sign = match, match.sign
+        self.match, self._sure, sign = match, sure, match.sign
         clip = sign.clips[0].id if sign.clips else -1
         if clip != self._clip:
             self.view.clear()
         self._clip = clip
-        self._gloss.setToolTip(sign.gloss)
-        self._where.setToolTip(self._place())
-        self._source.setToolTip(sign.source.title or sign.source.name)
-        self._more.setToolTip(" · ".join(self._remarks()))
-        self.confidence.show_share(match.confidence)
-        self.confidence.setVisible(sure)
-        self._more.setVisible(sure or bool(self._more.toolTip()))
-        self._shorten()
-        told = self.confidence.accessibleName() if sure else ""
-        spoken = (sign.gloss, self._where.toolTip(), told, *self._remarks())
+        self.gloss.tell(sign.gloss)
+        self.where.tell(self._place())
+        self.source.tell(sign.source.title or sign.source.name)
+        remarks = self._remarks()
+        self.remarks.tell(" · ".join(remarks))
+        self.confidence.tell(match.confidence)
+        self._arrange()
+        self.update()
+        told = self.confidence.name if sure else ""
+        spoken = (sign.gloss, self.where.whole, told, *remarks)
         self.setAccessibleName(", ".join(filter(None, spoken)))
-        self.setAccessibleDescription(self._source.toolTip())
-
-    def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.confidence)
-        row.addWidget(self._more, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(_SPACE)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._gloss)
-        column.addWidget(self._where)
-        column.addWidget(self._source)
-        column.addLayout(row)
+        self.setAccessibleDescription(self.source.whole)
 
     def _place(self) -> str:
         """Where the sign is used; which variant it is, if it stands alone."""
@@ -108,9 +90,9 @@ class Tile(QAbstractButton):
         return [remark for remark in (mirrored, clips) if remark]
 
     @property
-    def lines(self) -> tuple[QLabel, ...]:
+    def lines(self) -> tuple[Line, ...]:
         """Every line of text, the gloss first."""
-        return (self._gloss, self._where, self._source, self._more)
+        return (self.gloss, self.where, self.source, self.remarks)
 
     def sizeHint(self) -> QSize:
         """Large enough to see fingers."""
@@ -118,7 +100,7 @@ class Tile(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Still readable, with all its lines."""
-        words = sum(label.minimumHeight() + _SPACE for label in self.lines)
+        words = sum(line.height + _SPACE for line in self.lines)
         wide, high = _LEAST_VIEW
         return QSize(wide + 2 * _MARGIN, high + words + 2 * _MARGIN)
 
@@ -129,25 +111,64 @@ class Tile(QAbstractButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten words that do not fit; the tool tip has them whole."""
         super().resizeEvent(event)
-        self._shorten()
+        self._arrange()
 
-    def _shorten(self) -> None:
-        for label in self.lines:
-            room = max(label.width(), 20)
-            text = label.fontMetrics().elidedText(
-                label.toolTip(), Qt.TextElideMode.ElideRight, room
-            )
-            label.setText(text)
+    def changeEvent(self, event: QEvent) -> None:
+        """Write with the letters that were chosen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            font = self.font()
+            for part in (self.where, self.source, self.remarks, self.confidence):
+                part.use(font)
+            self.gloss.use(_larger(font))
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the words the room that they need, from below, and the sign what is left."""
+        inner = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        high = self.confidence.height
+        last = QRect(inner.left(), inner.bottom() + 1 - high, inner.width(), high)
+        wide = min(self.confidence.width, last.width()) if self._sure else 0
+        self.confidence.rect = QRect(last.topLeft(), QSize(wide, high))
+        self.remarks.place(last.adjusted(wide + _GAP if wide else 0, 0, 0, 0))
+        top = last.top() if self._sure or self.remarks.whole else last.bottom() + 1 + _SPACE
+        for line in (self.source, self.where, self.gloss):
+            top -= line.height + _SPACE
+            line.place(QRect(inner.left(), top, inner.width(), line.height))
+        self.view.setGeometry(inner.adjusted(0, 0, 0, top - _SPACE - inner.bottom() - 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of what is pointed at."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            rect, told = self._told_at(event.pos())
+            QToolTip.showText(event.globalPos(), told, self, rect)
+            return True
+        return super().event(event)
+
+    def _told_at(self, place: QPoint) -> tuple[QRect, str]:
+        for line in self.lines:
+            if line.rect.contains(place):
+                return line.rect, line.whole
+        sure = self._sure and self.confidence.rect.contains(place)
+        return self.confidence.rect, self.confidence.name if sure else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show where the focus is."""
-        del event
+        """Write the words, and show where the focus is."""
+        written = event.rect().bottom() >= self.gloss.rect.top()  # not where only the sign moves
+        if not written and not self.hasFocus():
+            return
+        painter, used = QPainter(self), tones()
+        if written:
+            for line in self.lines:
+                line.paint(painter, used.text if line is self.gloss else used.quiet)
+            if self._sure:
+                self.confidence.paint(painter, used)
         if self.hasFocus():
-            painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tones().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(used.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
-            painter.end()
+        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, and the number."""
@@ -182,17 +203,12 @@ class Tile(QAbstractButton):
 
     def _attend(self) -> None:
         attended = self.hasFocus() or self._pointed
-        self.confidence.look_closer(attended)
+        self.confidence.closer = attended
         self.view.attend(attended)
         self.update()
 
 
-def _line(name: str) -> QLabel:
-    """One line of text that gives way; the whole of it is its tool tip."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    label.ensurePolished()  # the gloss is larger than other lines, by the style sheet
-    label.setMinimumHeight(label.fontMetrics().height())
-    return label
+def _larger(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(_GLOSS * font.pointSizeF())
+    return made

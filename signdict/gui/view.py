@@ -193,6 +193,12 @@ class SignView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
         del event
+        if self._motion is None and self._reel is None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._fill_ground(painter)
+            painter.end()
+            return
         took = self._painted.show(self, self._draw, patient=self._watched)
         self._waits = self._waits or self._painted.waits
         if took and SignView._clock:
@@ -202,11 +208,16 @@ class SignView(QWidget):
         self._painted.renew()
         self.update()
 
+    def _fill_ground(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tones().ground))
+        painter.drawRoundedRect(self.rect(), _ROUND, _ROUND)
+
     def _draw(self, painter: QPainter) -> None:
         area = QRectF(self.rect())
+        self._fill_ground(painter)
         ground = QPainterPath()
         ground.addRoundedRect(area, _ROUND, _ROUND)
-        painter.fillPath(ground, QColor(tones().ground))
         painter.setClipPath(ground)
         if self._mirrored:
             painter.translate(area.width(), 0)

@@ -239,7 +239,7 @@ def test_the_tile_of_a_sign_that_is_answered_again_stays_and_tells_how_sure_it_i
     assert told.args == [[]]
     assert grid.tiles == [kept]
     assert kept.match is later
-    assert kept.confidence.accessibleName() in kept.accessibleName()
+    assert kept.confidence.name in kept.accessibleName()
 
 
 def test_a_tile_that_stays_without_landmarks_asks_for_them_again(grid, qtbot):
@@ -255,4 +255,4 @@ def test_a_sign_with_more_to_say_says_it_on_the_tile_that_it_has(grid):
     kept = grid.tiles[1]
     grid.show_matches([replace(kept.match, mirrored=True)])
     assert grid.tiles == [kept]
-    assert "in a mirror" in kept.lines[-1].toolTip()
+    assert "in a mirror" in kept.remarks.whole

@@ -67,9 +67,9 @@ def test_each_of_them_tells_gloss_language_source_and_how_sure(window, qtbot):
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
     for tile in grid.tiles:
-        lines = [*tile.lines, tile.confidence]
-        assert all(place(tile, window).contains(place(line, window)) for line in lines)
-        assert not any(a.geometry().intersects(b.geometry()) for a, b in combinations(lines, 2))
-        assert tile._source.text() == STARTER.title
-        assert tile.confidence.width() >= tile.confidence.sizeHint().width()
+        rects = [line.rect for line in (*tile.lines, tile.confidence)]
+        assert all(tile.rect().contains(rect) for rect in rects)
+        assert not any(a.intersects(b) for a, b in combinations(rects, 2))
+        assert tile.source.shown == STARTER.title
+        assert tile.confidence.rect.width() >= tile.confidence.width
         assert min(tile.view.width(), tile.view.height()) >= 92

@@ -90,7 +90,7 @@ def test_variants_of_a_gloss_are_one_result_that_says_how_many_clips_it_has(page
     page.show_matches(variants())
     house, tree = page.results.grid.tiles
     assert (house.match.sign.gloss, tree.match.sign.gloss) == ("HOUSE", "TREE")
-    assert house._more.toolTip().startswith("4 clip")
+    assert house.remarks.whole.startswith("4 clip")
 
 
 def test_no_more_than_eight_glosses_are_shown(page):
