@@ -1,6 +1,9 @@
 """The one timer that all moving signs follow, each in its turn."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from collections.abc import Callable
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, QTimer
 
 #: Milliseconds between two pictures of a sign, where there is time for it.
 _EVERY = 33.0
@@ -11,14 +14,29 @@ _SHARE, _FILMING = 3.0, 10.0
 _NEWEST = 0.1
 
 
+class Place:
+    """Somebody who watches the clock, until it leaves."""
+
+    def __init__(self, clock: "Clock", tick: Callable[[], bool]) -> None:
+        self._clock, self._tick = clock, WeakMethod(tick)
+
+    def tick(self) -> bool:
+        """Have its turn; whether there is something to paint."""
+        tick = self._tick()
+        return tick is not None and tick()
+
+    def leave(self) -> None:
+        """Watch no more."""
+        self._clock.leave(self)
+
+
 class Clock(QObject):
     """One timer for all signs that are being watched.
 
     They are painted one after the other and never two at once, so that nothing else waits long;
-    less often where painting takes its time.
+    less often where painting takes its time. Who has nothing to paint leaves its turn to the next.
     """
 
-    ticked = Signal()
     _share = _SHARE
 
     @staticmethod
@@ -30,30 +48,43 @@ class Clock(QObject):
         super().__init__()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
-        self._watchers, self._turn, self._cost = 0, 0, 0.0
+        self._places: list[Place] = []
+        self._next = 0
+        self._busy, self._counted = 0, 0  # who had something to paint, in the last round and now
+        self._cost = 0.0
 
-    def enter(self) -> int:
-        """Count one more who watches; return its place."""
-        self._watchers += 1
+    def enter(self, tick: Callable[[], bool]) -> Place:
+        """Take somebody in whose method `tick` is called in its turn, and tells whether there was
+        something to paint."""
+        place = Place(self, tick)
+        self._places.append(place)
+        self._busy += 1
         self._pace()
         self._timer.start()
-        return self._watchers
+        return place
 
-    def leave(self) -> None:
-        """Count one less; with nobody left the timer rests."""
-        self._watchers -= 1
+    def leave(self, place: Place) -> None:
+        """Call it no more; with nobody left the timer rests."""
+        if place not in self._places:
+            return
+        gone = self._places.index(place)
+        self._places.remove(place)
+        if gone < self._next:
+            self._next -= 1
+        self._busy = min(self._busy, len(self._places))
         self._pace()
-        if not self._watchers:
+        if not self._places:
             self._timer.stop()
-
-    def is_turn_of(self, place: int) -> bool:
-        """Whether it is the turn of whoever has this place."""
-        return self._watchers < 2 or (self._turn - place) % self._watchers == 0
 
     def pay(self, seconds: float) -> None:
         """Tell how long painting one sign has taken."""
         self._cost += _NEWEST * (1000 * seconds - self._cost)
         self._pace()
+
+    @property
+    def watchers(self) -> int:
+        """How many there are."""
+        return len(self._places)
 
     @property
     def running(self) -> bool:
@@ -66,10 +97,17 @@ class Clock(QObject):
         return self._timer.interval()
 
     def _pace(self) -> None:
-        every = round(max(_EVERY / max(self._watchers, 1), self._share * self._cost, 1.0))
+        every = round(max(_EVERY / max(self._busy, 1), self._share * self._cost, 1.0))
         if every != self._timer.interval():
             self._timer.setInterval(every)
 
     def _on_timeout(self) -> None:
-        self._turn += 1
-        self.ticked.emit()
+        for _ in range(len(self._places)):
+            if self._next >= len(self._places):
+                self._next, self._busy, self._counted = 0, self._counted, 0
+                self._pace()
+            place = self._places[self._next]
+            self._next += 1
+            if place.tick():
+                self._counted += 1
+                return

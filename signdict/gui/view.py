@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from signdict.gui import skeleton
-from signdict.gui.clock import Clock
+from signdict.gui.clock import Clock, Place
 from signdict.gui.motion import Motion
 from signdict.gui.painted import Painted
 from signdict.gui.stillness import held, still
@@ -45,7 +45,7 @@ class SignView(QWidget):
     """
 
     moved = Signal(float)  # seconds
-    _clock: "Clock | None" = None
+    clock: Clock | None = None  # that all views follow
 
     def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
@@ -54,9 +54,10 @@ class SignView(QWidget):
         self._reel: Reel | None = None
         self._reach: Reach | None = None
         self._position, self._last = 0.0, time.monotonic()
-        self._playing, self._watched = True, False
+        self._playing = True
         self._told, self._attended = False, False
-        self._place, self._waits = 0, False  # among those who watch the clock; for its turn
+        self._place: Place | None = None  # among those who watch the clock
+        self._waits = False  # for its turn
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self._slow_turns, self._turn = False, 0
         self._span: tuple[float, float] | None = None
@@ -89,7 +90,7 @@ class SignView(QWidget):
         self._drop_reel()
         self._reach = reach
         self._motion = Motion(pose)
-        self._rewind(at_once=not self._watched)
+        self._rewind(at_once=self._place is None)
 
     def show_video(
         self, path: Path, pose: "Pose | None", start: float | None, end: float | None
@@ -199,10 +200,10 @@ class SignView(QWidget):
             self._fill_ground(painter)
             painter.end()
             return
-        took = self._painted.show(self, self._draw, patient=self._watched)
+        took = self._painted.show(self, self._draw, patient=self._place is not None)
         self._waits = self._waits or self._painted.waits
-        if took and SignView._clock:
-            SignView._clock.pay(took)
+        if took and SignView.clock:
+            SignView.clock.pay(took)
 
     def _renew(self) -> None:
         self._painted.renew()
@@ -241,18 +242,15 @@ class SignView(QWidget):
             scale = target.width() / self._motion.width
             skeleton.overlay(painter, self._motion.at(self.position), scale, tones())
 
-    def _on_ticked(self) -> None:
-        if SignView._clock is None or SignView._clock.is_turn_of(self._place):
-            self._tick()
-
-    def _tick(self) -> None:
+    def _tick(self) -> bool:
+        """Go on in time; whether there is something else to be seen then."""
         now = time.monotonic()
         passed, self._last = now - self._last, now
         waits, self._waits = self._waits, False
         if not self._moves or not self.seconds:
             if self._reel or waits:
                 self._renew()  # frames may have arrived
-            return
+            return bool(self._reel or waits)
         slow = _SLOW if self._slow_turns and self._turn % 2 else 1.0
         self._position += passed * self._speed * slow
         first, last = self._span or (0.0, self.seconds + _REST)
@@ -261,6 +259,7 @@ class SignView(QWidget):
             self._turn += 1
         self.moved.emit(self.position)
         self._renew()
+        return not self.visibleRegion().isEmpty()  # what is scrolled out of sight is not painted
 
     @property
     def _timed(self) -> "Reel | Motion | None":
@@ -297,17 +296,14 @@ class SignView(QWidget):
             self._reel = None
 
     def _watch(self, watched: bool) -> None:  # noqa: FBT001
-        if watched == self._watched:
+        if watched == (self._place is not None):
             return
-        self._watched, self._last = watched, time.monotonic()
-        if SignView._clock is None:
-            SignView._clock = Clock()
-        clock = SignView._clock
-        if watched:
-            clock.ticked.connect(self._on_ticked)
-            self.destroyed.connect(clock.leave)  # a view may be deleted while it is seen
-            self._place = clock.enter()
+        self._last = time.monotonic()
+        if self._place is None:
+            SignView.clock = SignView.clock or Clock()
+            self._place = SignView.clock.enter(self._tick)
+            self.destroyed.connect(self._place.leave)  # a view may be deleted while it is seen
         else:
-            clock.ticked.disconnect(self._on_ticked)
-            self.destroyed.disconnect(clock.leave)
-            clock.leave()
+            self.destroyed.disconnect(self._place.leave)
+            self._place.leave()
+            self._place = None

@@ -26,7 +26,7 @@ def matches(count=8):
 
 
 def watchers():
-    return SignView._clock._watchers if SignView._clock else 0
+    return SignView.clock.watchers if SignView.clock else 0
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def filmed(view, monkeypatch, tmp_path):
 
 
 def watchers():
-    return SignView._clock._watchers if SignView._clock else 0
+    return SignView.clock.watchers if SignView.clock else 0
 
 
 def picture(view):
@@ -253,11 +253,11 @@ def test_all_views_share_one_clock_that_rests_when_nobody_watches(qtbot):
         made.show()
         QApplication.sendEvent(made, QShowEvent())  # as a window that is no longer minimised
     assert watchers() == before + 3
-    assert SignView._clock.running
+    assert SignView.clock.running
     for made in views:
         made.hide()
     assert watchers() == before
-    assert SignView._clock.running == bool(before)
+    assert SignView.clock.running == bool(before)
 
 
 def test_a_hidden_sign_rests_and_goes_on_from_where_it_was(view, now):
@@ -265,7 +265,7 @@ def test_a_hidden_sign_rests_and_goes_on_from_where_it_was(view, now):
     view.show()
     now(view, 0.3)
     view.hide()
-    module.SignView._clock.ticked.emit()
+    module.SignView.clock._on_timeout()
     assert view.position == pytest.approx(0.3)
     view.show()
     now(view, 0.1)
@@ -293,8 +293,8 @@ def test_a_view_deleted_while_it_is_watched_leaves_the_clock(qtbot, deleted):
     assert watchers() == before + 1
     shiboken6.delete(view if deleted == "view" else page)
     assert watchers() == before
-    assert SignView._clock.running == bool(before)
-    SignView._clock.ticked.emit()
+    assert SignView.clock.running == bool(before)
+    SignView.clock._on_timeout()
 
 
 def test_the_clock_moves_what_is_watched(qtbot):
