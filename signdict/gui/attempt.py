@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -88,7 +89,6 @@ class AttemptTile(QAbstractButton):
         self.view = SignView()
         self.view.setFixedSize(_VIEW, _VIEW)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.view.show_pose(attempt.pose)
         self.box = Box(str(attempt.number))
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.toggled.connect(self._on_toggled)
@@ -108,7 +108,7 @@ class AttemptTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self._told())
-        self._on_toggled()
+        self._name()
 
     def sizeHint(self) -> QSize:
         """The skeleton and two short lines."""
@@ -125,9 +125,16 @@ class AttemptTile(QAbstractButton):
 
     def mark(self, *, current: bool) -> None:
         """Show whether this is the attempt that the answers belong to."""
-        self._current = current
-        self._on_toggled()
-        self.update()
+        if current != self._current:
+            self._current = current
+            self._name()
+            self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the skeleton move, drawn in its turn."""
+        super().showEvent(event)
+        if not self.view.seconds:
+            self.view.show_pose(self.attempt.pose)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go back to it with a click; with Ctrl choose it."""
@@ -158,13 +165,16 @@ class AttemptTile(QAbstractButton):
         painter.end()
 
     def _on_toggled(self) -> None:
+        self._name()
+        self.chosen_changed.emit()
+
+    def _name(self) -> None:
         parts = [self.tr("Attempt {number}").format(number=self.attempt.number), self._told()]
         if self._current:
             parts.append(self.tr("shown"))
         if self.chosen:
             parts.append(self.tr("chosen"))
         self.setAccessibleName(", ".join(parts))
-        self.chosen_changed.emit()
 
     def _told(self) -> str:
         seconds = self.tr("{n} seconds").format(n=f"{self.attempt.pose.seconds:.1f}")

@@ -1,5 +1,6 @@
 """A pose made ready to be watched: calm, without jumps, at any moment."""
 
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -27,32 +28,47 @@ _FADE = 4
 
 
 class Motion:
-    """Landmarks of a clip at any moment. What was lost goes with the body and fades."""
+    """Landmarks of a clip at any moment. What was lost goes with the body and fades.
+
+    Prepared when first looked at: of many signs that are shown at once, each in its turn.
+    """
 
     def __init__(self, pose: Pose) -> None:
         self.width = pose.width
         self.fps, self.seconds = pose.fps, pose.seconds
-        seen = np.maximum.reduceat(pose.confidence, _STARTS, axis=1) > 0
-        points = pose.points.copy()
+        self._pose = pose
+
+    def __len__(self) -> int:
+        """Return the number of frames."""
+        return len(self._pose)
+
+    @cached_property
+    def _seen(self) -> NDArray[np.bool_]:
+        """Which part was found in which frame: (T, parts)."""
+        seen: NDArray[np.bool_] = np.maximum.reduceat(self._pose.confidence, _STARTS, axis=1) > 0
+        return seen
+
+    @cached_property
+    def _presence(self) -> NDArray[np.float32]:
+        """How visible each point is: (T, points)."""
+        return np.repeat(_faded(self._seen), _SIZES, axis=1)
+
+    @cached_property
+    def _points(self) -> NDArray[np.float32]:
+        """Where each point is shown: (T, points, xyz), in pixels."""
+        points, seen = self._pose.points.copy(), self._seen
         points[:, landmarks.BODY] = _held(points[:, landmarks.BODY], seen[:, : len(_BODY)])
         for place, (part, anchor) in enumerate(_ANCHORED, len(_BODY)):
             points[:, part, :2] -= points[:, [anchor], :2]
             points[:, part] = _held(points[:, part], seen[:, [place]])
             points[:, part, :2] += points[:, [anchor], :2]
-        self._points = _calm(points)
-        self._presence = np.repeat(_faded(seen), _SIZES, axis=1)
-        self._found_middle: tuple[NDArray[np.float32], float] | None = None
-        self._reach: Reach | None = None  # asked for at every picture
-
-    def __len__(self) -> int:
-        """Return the number of frames."""
-        return len(self._points)
+        return _calm(points)
 
     def at(self, seconds: float) -> Landmarks:
         """Interpolate between frames; confidence says how visible a part is, 0 to 1."""
-        place = min(max(seconds * self.fps, 0.0), len(self._points) - 1.0)
+        place = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
         low = int(place)
-        high, share = min(low + 1, len(self._points) - 1), np.float32(place - low)
+        high, share = min(low + 1, len(self) - 1), np.float32(place - low)
         return Landmarks(
             self._points[low] * (1 - share) + self._points[high] * share,
             self._presence[low] * (1 - share) + self._presence[high] * share,
@@ -62,8 +78,7 @@ class Motion:
     def telling(self) -> float:
         """The moment, in seconds, that says most of the sign: near the middle, for the beginning is
         mostly rest, with hands and face in view."""
-        parts = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND, landmarks.FACE)
-        left, right, face = (self._presence[:, part.start] for part in parts)
+        face, left, right = _faded(self._seen[:, len(_BODY) :]).T
         away = np.abs(2 * np.arange(len(self)) / len(self) - 1)
         said = np.maximum(left, right) + 0.25 * (np.minimum(left, right) + face) - away
         return float(said.argmax() / self.fps)
@@ -73,7 +88,7 @@ class Motion:
 
         With a `reach` in shoulder widths from mid-shoulder, that part of the picture.
         """
-        middle, wide = self._middle()
+        middle, wide = self._middle
         left, top, right, bottom = reach or self.reach()
         low = middle + np.array((left, top)) * wide
         high = middle + np.array((right, bottom)) * wide
@@ -81,13 +96,12 @@ class Motion:
 
     def reach(self) -> Reach:
         """Return left, top, right, bottom of all that happens, in shoulder widths."""
-        if self._reach is None:
-            self._reach = self._found_reach()
         return self._reach
 
-    def _found_reach(self) -> Reach:
+    @cached_property
+    def _reach(self) -> Reach:
         visible = self._presence > 0.5
-        middle, wide = self._middle()
+        middle, wide = self._middle
         hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
         where = (self._points[:, hands, :2][visible[:, hands]] - middle) / wide
         low, high = np.array((-1.15, -1.35)), np.array((1.15, 1.15))
@@ -97,13 +111,9 @@ class Motion:
         low, high = np.maximum(low, -3), np.minimum(high, 3)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
+    @cached_property
     def _middle(self) -> tuple[NDArray[np.float32], float]:
         """Mid-shoulder, and the width of the shoulders, in pixels."""
-        if self._found_middle is None:
-            self._found_middle = self._measured()
-        return self._found_middle
-
-    def _measured(self) -> tuple[NDArray[np.float32], float]:
         shoulders = self._points[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
         middle = np.median(shoulders.mean(axis=1), axis=0)
         across = np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)

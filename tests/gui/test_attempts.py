@@ -71,6 +71,19 @@ def test_all_of_them_move(three):
     assert all(tile.view.seconds == 1 for tile in three.tiles)
 
 
+def test_a_new_one_is_drawn_in_its_turn(strip, qtbot):
+    strip.add(a_pose(frames=25), "camera")
+    view = strip.tiles[0].view
+    assert view._waits
+    qtbot.waitUntil(lambda: view.position > 0)
+
+
+def test_a_mark_is_told_where_it_changes_and_chooses_nothing(three, qtbot):
+    with qtbot.assertNotEmitted(three.changed):
+        three.mark(three.all[:1])
+    assert [tile.accessibleName().endswith("shown") for tile in three.tiles] == [True, False, False]
+
+
 def test_arrows_go_from_one_to_the_next(three, qtbot):
     press(three, Qt.Key.Key_Right)
     assert three.tiles[1].hasFocus()
