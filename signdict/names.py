@@ -6,6 +6,7 @@ and words that somebody may have slipped at. Which of them come first, `wording`
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ _STEM, _SHORTEST_STEM = 0.6, 4
 _ALIKE = 60
 #: Of a longer phrase only so many words are looked at for slips.
 _PARTS = 6
+#: For so many words it is kept which texts may be meant.
+_MEANT = 64
 Places = NDArray[np.int64]
 
 
@@ -88,7 +91,7 @@ class Names:
         yield from self._shortest(_all(self._beginning(part) for part in parts), wide, there)
         same = self.called(asked)
         if same is None or (there is not None and not there[same]):
-            slips = [self._having(self._alike(part)) for part in parts[:_PARTS]]
+            slips = [self._meant(part) for part in parts[:_PARTS]]
             yield from self._shortest(_all(slips), wide, there)
 
     def _index_words(self) -> None:
@@ -109,6 +112,8 @@ class Names:
             words.append(word)
             places.append(number)
         self._cut: dict[int, list[str]] = {}
+        # while a phrase is typed only its last word changes
+        self._meant = lru_cache(_MEANT)(lambda part: self._having(self._alike(part)))
 
     def _texts_of(self, chosen: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
         if chosen is None or not len(chosen):

@@ -39,6 +39,18 @@ def test_names_of_other_languages_make_no_room_for_themselves():
     assert found == {"h" * 51, "h" * 52}
 
 
+def test_of_a_phrase_that_is_typed_only_the_word_that_changes_is_looked_up_anew(monkeypatch):
+    looked, alike = [], Names._alike
+    monkeypatch.setattr(
+        Names, "_alike", lambda names, part: looked.append(part) or alike(names, part)
+    )
+    names = Names(rows("thank you", "house"))
+    for typed in ("thnak", "thnak y", "thnak yo", "thnak you"):
+        candidates(names, typed)
+    assert looked == ["thnak", "y", "yo", "you"]
+    assert candidates(names, "thnak you") == {"thank you"}
+
+
 def test_no_names_answer_nothing():
     assert candidates(Names(()), "house") == set()
 
