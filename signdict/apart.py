@@ -6,11 +6,14 @@ crashes, no more than the camera ends.
 
 import time
 import traceback
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
-from typing import Any, Self, cast
+from queue import Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,11 @@ from signdict.following import Eyes, Found
 from signdict.pose import Landmarks
 from signdict.signs import Frame
 
+if TYPE_CHECKING:
+    from signdict.tracker import Tracker
+
+#: A picture with its number, what the tracker saw in it, and who tells what that is.
+_Seen: TypeAlias = "tuple[int, Frame, Any, Tracker, Eyes]"
 #: Seconds between two looks at whether there is still something to wait for.
 _LOOK = 0.1
 #: A tracker that has looked at one picture for so many seconds will not answer any more; the
@@ -148,25 +156,55 @@ def _picture(memory: SharedMemory, height: int, width: int) -> NDArray[np.uint8]
 def _follow(
     model: Path, state: Any, name: Any, arrived: Semaphore, there: Connection
 ) -> None:  # pragma: no cover - in the process
-    """What the process does: look at the newest picture, and tell what was found."""
+    """What the process does: look at the newest picture again and again on one thread; here, tell
+    what was found and count faces, so that the next picture does not wait for that."""
     serve_parent()
+    seen: Queue[_Seen | Exception] = Queue(1)
+    looking = (model, _newest(state, name, arrived), seen)
+    Thread(target=_look, args=looking, name="looking", daemon=True).start()
+    try:
+        while True:
+            got = seen.get()
+            if isinstance(got, Exception):
+                raise got
+            number, frame, found, tracker, eyes = got
+            there.send((number, tracker.told(found, frame), eyes.count(frame)))
+    except SignDictError as failure:
+        there.send((-1, failure, 0))
+    except Exception:  # noqa: BLE001 - told as a bug where the window is
+        there.send((-1, RuntimeError(traceback.format_exc()), 0))
+
+
+def _look(
+    model: Path, frames: Iterable[tuple[int, Frame]], seen: "Queue[_Seen | Exception]"
+) -> None:  # pragma: no cover - in the process
     try:
         from signdict.tracker import Tracker
 
         with Tracker(model) as tracker:
             eyes = Eyes(tracker)
-            while True:
-                arrived.acquire()
-                with state.get_lock():
-                    new, number, seconds, height, width = state[:]
-                    if not new:
-                        continue
-                    state[_NEW] = 0
-                    memory = SharedMemory(name.value.decode())
-                    image = _picture(memory, int(height), int(width)).copy()
+            for number, frame in frames:
+                seen.put((number, frame, tracker.look(frame), tracker, eyes))
+    except Exception as failure:  # noqa: BLE001 - raised again by who tells it
+        seen.put(failure)
+
+
+def _newest(
+    state: Any, name: Any, arrived: Semaphore
+) -> Iterator[tuple[int, Frame]]:  # pragma: no cover - in the process
+    """The picture that is the newest at each time, with its number."""
+    memory: SharedMemory | None = None
+    while True:
+        arrived.acquire()
+        with state.get_lock():
+            new, number, seconds, height, width = state[:]
+            if not new:
+                continue
+            state[_NEW] = 0
+            called = name.value.decode()
+            if memory is None or memory.name != called:
+                if memory is not None:
                     memory.close()
-                there.send((int(number), *eyes.see(Frame(image, seconds))))
-    except SignDictError as failure:
-        there.send((-1, failure, 0))
-    except Exception:  # noqa: BLE001 - told as a bug where the window is
-        there.send((-1, RuntimeError(traceback.format_exc()), 0))
+                memory = SharedMemory(called)
+            image = _picture(memory, int(height), int(width)).copy()
+        yield int(number), Frame(image, seconds)

@@ -103,12 +103,15 @@ class Eyes:
 
     def see(self, frame: Frame) -> tuple[Landmarks, int]:
         """What is found in the next picture, and how many faces there were twice, at least."""
-        found = self._tracker.track(frame)
+        return self._tracker.track(frame), self.count(frame)
+
+    def count(self, frame: Frame) -> int:
+        """How many faces there were twice, at least, with those of this picture if it is time."""
         if frame.seconds >= self._due:
             self._counts = (self._counts[1], self._tracker.faces(frame))
             same = self._counts[0] == self._counts[1]
             self._due = frame.seconds + (_COUNTED if same else _SURE)
-        return found, min(self._counts)
+        return min(self._counts)
 
 
 class Beside:

@@ -62,14 +62,23 @@ class Tracker:
 
     def track(self, frame: Frame) -> Landmarks:
         """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
+        return self.told(self.look(frame), frame)
+
+    def look(self, frame: Frame) -> Any:
+        """Look at the next frame; what is seen there is `told` afterwards, by any thread."""
         moment = max(self._last + 1, round(frame.seconds * 1000))  # must rise strictly
         self._last = moment
         self._fit(frame.image.shape)
         picture = self._image(self._rgb, np.ascontiguousarray(frame.image))
-        height, width = frame.image.shape[:2]
         with _hushed() if self._first else nullcontext():
             found = self._graph.detect_for_video(picture, moment)
         self._first = False
+        return found
+
+    @staticmethod
+    def told(found: Any, frame: Frame) -> Landmarks:
+        """The landmarks of what was seen in a frame."""
+        height, width = frame.image.shape[:2]
         return _landmarks(found, width, height, frame)
 
     def _fit(self, size: tuple[int, ...]) -> None:
