@@ -6,14 +6,13 @@ crashes, no more than the camera ends.
 
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
+from threading import Lock
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +23,6 @@ from signdict.following import Eyes, Found
 from signdict.pose import Landmarks
 from signdict.signs import Frame
 
-if TYPE_CHECKING:
-    from signdict.tracker import Tracker
-
-#: A picture with its number, what the tracker saw in it, and who tells what that is.
-_Seen: TypeAlias = "tuple[int, Frame, Any, Tracker, Eyes]"
 #: Seconds between two looks at whether there is still something to wait for.
 _LOOK = 0.1
 #: A tracker that has looked at one picture for so many seconds will not answer any more; the
@@ -117,7 +111,10 @@ class Apart:
         if isinstance(found, Exception):
             raise found
         self._taken, self._since = number, time.monotonic()
-        return Found(self._frames.pop(number), found, faces)
+        frame = self._frames.pop(number)
+        for passed in [other for other in list(self._frames) if other < number]:
+            del self._frames[passed]
+        return Found(frame, found, faces)
 
     def _copy(self, frame: Frame) -> None:
         state: Any = self._state.get_obj()
@@ -156,37 +153,38 @@ def _picture(memory: SharedMemory, height: int, width: int) -> NDArray[np.uint8]
 def _follow(
     model: Path, state: Any, name: Any, arrived: Semaphore, there: Connection
 ) -> None:  # pragma: no cover - in the process
-    """What the process does: look at the newest picture again and again on one thread; here, tell
-    what was found and count faces, so that the next picture does not wait for that."""
+    """What the process does: put the newest picture before the tracker again and again; what it
+    found is told from another thread."""
     serve_parent()
-    seen: Queue[_Seen | Exception] = Queue(1)
-    looking = (model, _newest(state, name, arrived), seen)
-    Thread(target=_look, args=looking, name="looking", daemon=True).start()
+    one = Lock()
+
+    def send(number: int, found: Landmarks | Exception, faces: int = 0) -> None:
+        with one:
+            there.send((number, found, faces))
+
+    def tell(number: int, frame: Frame, found: Landmarks) -> None:
+        try:
+            send(number, found, eyes.count(frame))
+        except Exception as failure:  # noqa: BLE001 - MediaPipe would only log it
+            send(-1, _told(failure))
+
     try:
-        while True:
-            got = seen.get()
-            if isinstance(got, Exception):
-                raise got
-            number, frame, found, tracker, eyes = got
-            there.send((number, tracker.told(found, frame), eyes.count(frame)))
-    except SignDictError as failure:
-        there.send((-1, failure, 0))
-    except Exception:  # noqa: BLE001 - told as a bug where the window is
-        there.send((-1, RuntimeError(traceback.format_exc()), 0))
+        from signdict.tracker import Stream
 
-
-def _look(
-    model: Path, frames: Iterable[tuple[int, Frame]], seen: "Queue[_Seen | Exception]"
-) -> None:  # pragma: no cover - in the process
-    try:
-        from signdict.tracker import Tracker
-
-        with Tracker(model) as tracker:
+        with Stream(model, tell) as tracker:
             eyes = Eyes(tracker)
-            for number, frame in frames:
-                seen.put((number, frame, tracker.look(frame), tracker, eyes))
-    except Exception as failure:  # noqa: BLE001 - raised again by who tells it
-        seen.put(failure)
+            for number, frame in _newest(state, name, arrived):
+                tracker.put(number, frame)
+                tracker.wait()
+    except Exception as failure:  # noqa: BLE001 - told where the window is
+        send(-1, _told(failure))
+
+
+def _told(failure: Exception) -> Exception:  # pragma: no cover - in the process
+    """A failure as it can be sent: what is no SignDictError is a bug."""
+    if isinstance(failure, SignDictError):
+        return failure
+    return RuntimeError("".join(traceback.format_exception(failure)))
 
 
 def _newest(

@@ -5,6 +5,8 @@ Hands rise from rest: it begins; they rest again: it ends. `hands` says which of
 
 from collections import deque
 from enum import Enum
+from itertools import islice, pairwise
+from statistics import median
 
 import numpy as np
 
@@ -14,11 +16,11 @@ from signdict.pose import Landmarks
 #: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
 #: were.
 RISE, HOLD = 0.06, 0.22
-#: Where pictures are at least `SLOW` seconds apart, this long: it saves the time of one or two. Of
-#: 373 clips of the starter library it takes 17 apart or cuts them where `HOLD` does 12 (seen
-#: every 72 ms), 18 and 16 (every 80 ms), 18 and 18 (every 120 ms).
-SLOW, HOLD_SLOW = 0.06, 0.14
-_PACE = 5  # pictures over which their pace is told: one that comes late makes them no slow ones
+#: Where pictures are at least `SLOW` seconds apart, this long, and for two of them at least: it
+#: saves the time of one or two. Of 373 clips of the starter library it takes 12 apart or cuts them
+#: where `HOLD` does 9 (seen every 58 ms, about as often as on two cores).
+SLOW, HOLD_SLOW = 0.045, 0.11
+_PACE = 5  # pictures of which the middle pace is taken: one that comes late makes them no slow ones
 #: The same where hands rested up in the picture: in less time they are taken down from there.
 LEAVE = 0.8
 #: What took less, from rise to rest, was no sign.
@@ -80,9 +82,9 @@ class Segmenter:
     @property
     def _hold(self) -> float:
         """How long hands rest before a sign is over, by the pace of the last pictures."""
-        few = min(len(self._frames) - 1, _PACE)
-        took = self._frames[-1].seconds - self._frames[-1 - few].seconds
-        return HOLD_SLOW if took >= SLOW * few else HOLD
+        last = [frame.seconds for frame in islice(reversed(self._frames), _PACE + 1)]
+        pace = median([later - sooner for later, sooner in pairwise(last)] or [0.0])
+        return max(HOLD_SLOW, 1.5 * pace) if pace >= SLOW else HOLD
 
     def finish(self) -> Turn | None:
         """The pictures end, and the sign under way with them."""

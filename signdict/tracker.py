@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+import time
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
+from threading import Condition, Lock
 from typing import Any, Self
 
 import numpy as np
@@ -24,6 +25,14 @@ _HINT = "Install signdict again."
 #: A face counts from this score on. Faces are looked for in squares as high as the picture, so many
 #: side by side, because the detector sees no face smaller than about a tenth of what it is shown.
 _FACE_SCORE, _SQUARES = 0.6, 3
+#: Seconds after which the first picture of a stream is waited for no more.
+_LOADING = 30.0
+#: A picture of a stream that takes so many times what one usually does is not waited for: the next
+#: is put already, so that MediaPipe has enough to do. Sooner, more pictures are looked at, but each
+#: is told later (at .8 a tenth more, 40 ms later; `docs/decisions/0016-beside-the-tracker.md`).
+_LATE = 1.5
+#: How much of what a picture takes is taken from the last one, for it varies.
+_NEWEST = 0.1
 _terminal = Lock()
 
 
@@ -41,10 +50,10 @@ class Tracker:
     def __init__(self, model: Path) -> None:
         if not model.is_file():
             raise ModelError(f"The landmark model {model.name} is missing.", hint=_HINT)
-        with _hushed():
-            self._image, self._rgb, self._graph = _graph(model)
-        self._last, self._first = -1, True
         self._model = model
+        with _hushed():
+            self._image, self._rgb, self._graph = self._load()
+        self._last, self._first = -1, True
         self._size: tuple[int, ...] | None = None
         self._detector: Any = None
 
@@ -62,31 +71,27 @@ class Tracker:
 
     def track(self, frame: Frame) -> Landmarks:
         """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
-        return self.told(self.look(frame), frame)
-
-    def look(self, frame: Frame) -> Any:
-        """Look at the next frame; what is seen there is `told` afterwards, by any thread."""
-        moment = max(self._last + 1, round(frame.seconds * 1000))  # must rise strictly
-        self._last = moment
-        self._fit(frame.image.shape)
-        picture = self._image(self._rgb, np.ascontiguousarray(frame.image))
+        picture, moment = self._next(frame)
         with _hushed() if self._first else nullcontext():
             found = self._graph.detect_for_video(picture, moment)
         self._first = False
-        return found
+        return _landmarks(found, frame)
 
-    @staticmethod
-    def told(found: Any, frame: Frame) -> Landmarks:
-        """The landmarks of what was seen in a frame."""
-        height, width = frame.image.shape[:2]
-        return _landmarks(found, width, height, frame)
+    def _load(self) -> tuple[Any, Any, Any]:
+        return _graph(self._model)
+
+    def _next(self, frame: Frame) -> tuple[Any, int]:
+        """A frame as MediaPipe takes it, and its moment in milliseconds, which must rise."""
+        self._last = max(self._last + 1, round(frame.seconds * 1000))
+        self._fit(frame.image.shape)
+        return self._image(self._rgb, np.ascontiguousarray(frame.image)), self._last
 
     def _fit(self, size: tuple[int, ...]) -> None:
         """Begin anew where pictures take another size: the graph holds on to the first."""
         if self._size not in (None, size):
             self._graph.close()
             with _hushed():
-                *_, self._graph = _graph(self._model)
+                *_, self._graph = self._load()
             self._first = True
         self._size = size
 
@@ -120,15 +125,70 @@ class Tracker:
             yield self.track(frame)
 
 
-def _graph(model: Path) -> tuple[Any, Any, Any]:
-    """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker."""
+class Stream(Tracker):
+    """Follows one person through what a camera sends.
+
+    What is found is told while the next picture is looked at, which is put before where the last
+    one takes long: so more pictures are looked at than one at a time. `tell` is called on a thread
+    of MediaPipe's with the number, the frame and its landmarks.
+    """
+
+    def __init__(self, model: Path, tell: Callable[[int, Frame, Landmarks], object]) -> None:
+        self._tell = tell
+        self._waiting: dict[int, tuple[int, Frame]] = {}  # by moment: put, but not told yet
+        self._changed = Condition()
+        self._began, self._takes = 0.0, 0.0  # when the last one was begun, how long one takes
+        super().__init__(model)
+
+    def put(self, number: int, frame: Frame) -> None:
+        """Have the next frame looked at; its number is told with what was found in it."""
+        picture, moment = self._next(frame)
+        with self._changed:
+            self._waiting[moment] = number, frame
+            self._began = max(self._began, time.monotonic())
+        with _hushed() if self._first else nullcontext():
+            self._graph.detect_async(picture, moment)
+            if self._first:
+                with self._changed:
+                    self._changed.wait_for(lambda: not self._waiting, _LOADING)
+        self._first = False
+
+    def wait(self) -> None:
+        """Wait until it is time for the next frame: none waits, and the last is told, or late."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._waiting) < 2)
+            left = self._began + _LATE * self._takes - time.monotonic()
+            self._changed.wait_for(lambda: not self._waiting, max(left, 0))
+
+    def _load(self) -> tuple[Any, Any, Any]:
+        return _graph(self._model, self._on_found)
+
+    def _on_found(self, found: Any, picture: Any, moment: int) -> None:
+        del picture
+        with self._changed:
+            number, frame = self._waiting[moment]
+            for passed in [other for other in self._waiting if other <= moment]:
+                del self._waiting[passed]
+            now = time.monotonic()
+            took, self._began = now - self._began, now
+            self._takes += _NEWEST * (took - self._takes)
+            self._changed.notify()
+        self._tell(number, frame, _landmarks(found, frame))
+
+
+def _graph(
+    model: Path, tell: Callable[[Any, Any, int], None] | None = None
+) -> tuple[Any, Any, Any]:
+    """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker, which
+    tells what it finds if there is somebody to `tell`."""
     with quietly_loaded():
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.HolisticLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model)),
-        running_mode=vision.RunningMode.VIDEO,
+        running_mode=vision.RunningMode.LIVE_STREAM if tell else vision.RunningMode.VIDEO,
+        result_callback=tell,
     )
     try:
         graph = vision.HolisticLandmarker.create_from_options(options)
@@ -173,7 +233,8 @@ def _hushed() -> Iterator[None]:
             os.close(terminal)
 
 
-def _landmarks(found: Any, width: int, height: int, frame: Frame) -> Landmarks:
+def _landmarks(found: Any, frame: Frame) -> Landmarks:
+    height, width = frame.image.shape[:2]
     points = np.zeros((landmarks.COUNT, 3), np.float32)
     confidence = np.zeros(landmarks.COUNT, np.float32)
     if found.pose_landmarks:

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from signdict import landmarks, tracker
 from signdict.errors import ModelError
 from signdict.settings import Places
 from signdict.signs import Frame
-from signdict.tracker import Tracker
+from signdict.tracker import Stream, Tracker
 from signdict.video import Video
 
 MODEL = Places.standard().tracker
@@ -106,7 +107,7 @@ def test_hands_and_face_land_in_their_places():
         left_hand_landmarks = tuple(map(Point, range(21)))
         right_hand_landmarks = ()
 
-    found = tracker._landmarks(Found, 100, 10, Frame(BLACK, 1.0))
+    found = tracker._landmarks(Found, Frame(np.zeros((10, 100, 3), np.uint8), 1.0))
     assert_allclose(found.points[landmarks.FACE, 0], np.float32(landmarks.FACE_IDS) / 10, rtol=1e-5)
     assert (found.points[landmarks.LEFT_HAND, 1:] == (5, 0.25)).all()
     assert (found.confidence[landmarks.BODY] > 0).all()
@@ -158,3 +159,35 @@ def test_a_program_without_a_terminal_tracks_too(monkeypatch):
     monkeypatch.setattr(tracker.os, "dup", no_terminal)
     with Tracker(MODEL) as follower:
         assert not follower.track(Frame(BLACK, 0)).confidence.any()
+
+
+def test_a_stream_finds_what_a_tracker_does_and_tells_every_picture_it_looked_at(shared):
+    with Video(shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4") as video:
+        frames = list(islice(video.frames(), 8))
+    told = []
+    with Stream(MODEL, lambda number, frame, found: told.append((number, frame, found))) as stream:
+        for number, frame in enumerate(frames):
+            stream.put(number, frame)
+            until(lambda number=number: len(told) > number)
+            stream.wait()
+    with Tracker(MODEL) as follower:
+        for number, (frame, found) in enumerate(zip(frames, follower.follow(frames), strict=True)):
+            assert told[number][:2] == (number, frame)
+            assert np.array_equal(told[number][2].points, found.points)
+
+
+def test_a_stream_goes_on_with_pictures_of_another_size():
+    told = []
+    with Stream(MODEL, lambda number, *_: told.append(number)) as stream:
+        for number, size in enumerate(((48, 64), (48, 64), (96, 128), (48, 64))):
+            stream.put(number, Frame(np.zeros((*size, 3), np.uint8), number / 10))
+            until(lambda number=number: number in told)
+    assert told == [0, 1, 2, 3]
+    assert not stream._waiting
+
+
+def until(done, seconds=20):
+    ends = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < ends
+        time.sleep(0.005)
