@@ -30,7 +30,7 @@ _LOADING = 30.0
 #: A picture of a stream that takes so many times what one usually does is not waited for: the next
 #: is put already, so that MediaPipe has enough to do. Sooner, more pictures are looked at, but each
 #: is told later (at .8 a tenth more, 40 ms later; `docs/decisions/0016-beside-the-tracker.md`).
-_LATE = 1.5
+_LATE = 2.0
 #: How much of what a picture takes is taken from the last one, for it varies.
 _NEWEST = 0.1
 _terminal = Lock()
