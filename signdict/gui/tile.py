@@ -159,10 +159,10 @@ class Tile(QAbstractButton):
             return
         painter, used = QPainter(self), tones()
         if written:
+            if self._sure:  # before lines that may begin on the right
+                self.confidence.paint(painter, used)
             for line in self.lines:
                 line.paint(painter, used.text if line is self.gloss else used.quiet)
-            if self._sure:
-                self.confidence.paint(painter, used)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
