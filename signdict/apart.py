@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.children import CONTEXT, serve_parent
+from signdict.children import CONTEXT, serve_parent, stand_back
 from signdict.errors import SignDictError, VideoError
 from signdict.following import Eyes, Found
 from signdict.pose import Landmarks
@@ -156,6 +156,7 @@ def _follow(
     """What the process does: put the newest picture before the tracker again and again; what it
     found is told from another thread."""
     serve_parent()
+    stand_back()
     one = Lock()
 
     def send(number: int, found: Landmarks | Exception, faces: int = 0) -> None:

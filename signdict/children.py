@@ -1,6 +1,7 @@
 """Processes that work for this one: how all of them begin, and that they end with it."""
 
 import os
+import sys
 from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from signal import SIG_IGN, SIGINT, signal
@@ -38,3 +39,10 @@ def serve_parent() -> None:
             os._exit(1)
 
         Thread(target=follow, daemon=True).start()
+
+
+def stand_back() -> None:
+    """Leave the processor to the window where both want it: a step behind, which costs a process
+    that is always busy little. Windows knows no step so small."""
+    if sys.platform != "win32":
+        os.nice(1)

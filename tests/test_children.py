@@ -1,9 +1,12 @@
 """Processes that work for this one."""
 
+import os
 import sys
 from threading import Event, Thread
 
-from signdict.children import CONTEXT
+import pytest
+
+from signdict.children import CONTEXT, stand_back
 from signdict.native import quietly_loaded
 
 
@@ -33,3 +36,18 @@ def test_a_process_never_begins_with_the_path_of_a_library_that_loads(monkeypatc
     assert "somewhere else" not in here.recv()
     child.join()
     loader.join()
+
+
+def _tell_step(there):
+    stand_back()
+    there.send(os.nice(0))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no steps so small")
+def test_a_process_that_stands_back_is_a_step_behind():
+    here, there = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=_tell_step, args=(there,))
+    child.start()
+    assert here.poll(60)
+    assert here.recv() == min(os.nice(0) + 1, 19)
+    child.join()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -85,14 +86,13 @@ class AttemptTile(QAbstractButton):
 
     def __init__(self, attempt: Attempt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.attempt, self._current = attempt, False
         self.view = SignView()
         self.view.setFixedSize(_VIEW, _VIEW)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.box = Box(str(attempt.number))
+        self.box = Box()
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.toggled.connect(self._on_toggled)
-        self._kind = QLabel(self._kinds()[attempt.kind])
+        self._kind = QLabel()
         self._kind.setObjectName("quiet")
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -107,7 +107,16 @@ class AttemptTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_attempt(attempt)
+
+    def show_attempt(self, attempt: Attempt) -> None:
+        """Show another attempt here; it moves when it is seen."""
+        self.attempt, self._current = attempt, False
+        self.view.clear()
+        self.box.setText(str(attempt.number))
+        self._kind.setText(self._kinds()[attempt.kind])
         self.setToolTip(self._told())
+        self.box.setChecked(False)
         self._name()
 
     def sizeHint(self) -> QSize:
@@ -146,6 +155,10 @@ class AttemptTile(QAbstractButton):
             self.toggle()
         else:
             self.opened.emit(self.attempt)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to whom the attempts belong: a button would act by itself."""
+        event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done."""
@@ -197,6 +210,10 @@ class Strip(QScrollArea):
         self._ground = QWidget()
         self._ground.setLayout(row)
         self.setWidget(self._ground)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to whom the strip belongs: it scrolls to the tile in focus."""
+        event.ignore()
 
     def show_last(self) -> None:
         """Scroll to the newest tile, and be as high as one."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -83,18 +83,24 @@ class Attempts(QWidget):
                 return there
         self._count += 1
         attempt = Attempt(self._count, kind, pose, name)
+        tile = self._make_room(attempt)
+        if tile:
+            tile.show_attempt(attempt)
+        else:
+            tile = self._made(attempt)
+        self.tiles.append(tile)
+        self._row.insertWidget(len(self.tiles) - 1, tile, 0, Qt.AlignmentFlag.AlignTop)
+        tile.show()
+        self._show_changes()
+        self._scroll.show_last()
+        return attempt
+
+    def _made(self, attempt: Attempt) -> AttemptTile:
         tile = AttemptTile(attempt)
         tile.opened.connect(self.opened)
         tile.chosen_changed.connect(self.changed)
         tile.menu_wanted.connect(self._offer)
-        tile.installEventFilter(self)
-        self.tiles.append(tile)
-        self._row.insertWidget(len(self.tiles) - 1, tile, 0, Qt.AlignmentFlag.AlignTop)
-        tile.show()
-        self._make_room()
-        self._show_changes()
-        self._scroll.show_last()
-        return attempt
+        return tile
 
     def mark(self, attempts: Sequence[Attempt]) -> None:
         """Show which attempts the answers belong to."""
@@ -137,32 +143,32 @@ class Attempts(QWidget):
         gone = self._picked()
         places = [place for place, tile in enumerate(self.tiles) if tile.attempt in gone]
         for attempt in gone:
-            self._forget(attempt)
+            self._taken_out(attempt).deleteLater()
         self._show_changes()
         if places and self.tiles:
             self.tiles[min(places[0], len(self.tiles) - 1)].setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move between the attempts, and act on them."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and (act := self._act(event)):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between the attempts, and act on them: they leave their keys to the strip."""
+        if act := self._act(event):
             act()
-            return True
-        return super().eventFilter(watched, event)
+        else:
+            super().keyPressEvent(event)
 
     def _act(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """What a key does to the attempt in focus."""
+        """What a key does to the attempt in focus, if there is one."""
         tile = self._focused
+        if not tile:
+            return None
         acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self._move(-1),
             Qt.Key.Key_Right: lambda: self._move(1),
             Qt.Key.Key_Home: lambda: self._move(-MOST),
             Qt.Key.Key_End: lambda: self._move(MOST),
+            Qt.Key.Key_Space: tile.toggle,
         }
-        if tile:
-            acts |= {Qt.Key.Key_Space: tile.toggle}
-            back = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
-            acts |= dict.fromkeys(back, lambda: self.opened.emit(tile.attempt))
+        back = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
+        acts |= dict.fromkeys(back, lambda: self.opened.emit(tile.attempt))
         return acts.get(event.key())
 
     @property
@@ -183,20 +189,28 @@ class Attempts(QWidget):
         self.tiles[place].setFocus()
         self._scroll.ensureWidgetVisible(self.tiles[place])
 
-    def _make_room(self) -> None:
-        while len(there := self.all) > MOST or (there[1:] and sum(a.bytes for a in there) > MEMORY):
+    def _make_room(self, coming: Attempt) -> AttemptTile | None:
+        """Let the oldest go where there would be too many; a tile that is free then."""
+        free = None
+        while (there := self.all) and (
+            len(there) >= MOST or sum(a.bytes for a in [*there, coming]) > MEMORY
+        ):
+            if free:
+                free.deleteLater()
             oldest = there[0]
-            self._forget(oldest)
+            free = self._taken_out(oldest)
             told = self.tr("Attempt {number} made room: the last {most} are kept.")
             self.told.emit(told.format(number=oldest.number, most=MOST))
+        return free
 
-    def _forget(self, attempt: Attempt) -> None:
+    def _taken_out(self, attempt: Attempt) -> AttemptTile:
+        """The tile of an attempt that is forgotten, in no strip any more."""
         tile = next(tile for tile in self.tiles if tile.attempt is attempt)
         self.tiles.remove(tile)
         self._row.removeWidget(tile)
         tile.hide()
-        tile.deleteLater()
         self._current = tuple(one for one in self._current if one is not attempt)
+        return tile
 
     def _show_changes(self) -> None:
         there = bool(self.tiles)

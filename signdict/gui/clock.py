@@ -10,8 +10,9 @@ _EVERY = 33.0
 #: Painting signs takes one part in so many of the time at most: others paint too. And while a
 #: camera is on, which needs most of the processor.
 _SHARE, _FILMING = 3.0, 10.0
-#: How much of what painting costs is taken from the last one, for it varies.
-_NEWEST = 0.1
+#: What one painting costs beside what its view tells, in milliseconds, and the most that counts: a
+#: view may have been kept from painting by others.
+_BESIDE, _MOST = 0.5, 20.0
 
 
 class Place:
@@ -34,7 +35,7 @@ class Clock(QObject):
     """One timer for all signs that are being watched.
 
     They are painted one after the other and never two at once, so that nothing else waits long;
-    less often where painting takes its time. Who has nothing to paint leaves its turn to the next.
+    later where painting takes its time. Who has nothing to paint leaves its turn to the next.
     """
 
     _share = _SHARE
@@ -77,8 +78,8 @@ class Clock(QObject):
             self._timer.stop()
 
     def pay(self, seconds: float) -> None:
-        """Tell how long painting one sign has taken."""
-        self._cost += _NEWEST * (1000 * seconds - self._cost)
+        """Tell how long painting one sign has taken: so much longer the next one waits."""
+        self._cost = min(1000 * seconds + _BESIDE, _MOST)
         self._pace()
 
     @property

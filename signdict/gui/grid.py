@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -75,7 +75,6 @@ class Grid(QScrollArea):
         tile = Tile(match, sure=sure)
         tile.opened.connect(self.opened)
         tile.compared.connect(self.compared)
-        tile.installEventFilter(self)
         return tile
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
@@ -84,17 +83,17 @@ class Grid(QScrollArea):
             if tile.match.sign.clips and tile.match.sign.clips[0].id == clip_id:
                 tile.show_pose(pose)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from tile to tile with the arrow keys."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            way = _ARROWS.get(event.key())
-            if way and watched in self.tiles:
-                place = self.tiles.index(watched) + way[0] + way[1] * self._columns
-                if 0 <= place < len(self.tiles):
-                    self.tiles[place].setFocus()
-                    self.ensureWidgetVisible(self.tiles[place])
-                return True
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from tile to tile with the arrow keys, which tiles leave to the grid."""
+        way = _ARROWS.get(event.key())
+        here = next((n for n, tile in enumerate(self.tiles) if tile.hasFocus()), None)
+        if way is None or here is None:
+            super().keyPressEvent(event)
+            return
+        place = here + way[0] + way[1] * self._columns
+        if 0 <= place < len(self.tiles):
+            self.tiles[place].setFocus()
+            self.ensureWidgetVisible(self.tiles[place])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the best number of columns again."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from signdict.signs import Match
 
 _TALL, _WIDE = 224, 152
-_WAYS = {
+_WAYS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
 }  # fmt: skip
@@ -53,7 +53,6 @@ class Groups(QScrollArea):
                 tile.setFixedHeight(_TALL)
                 tile.opened.connect(self.opened)
                 tile.compared.connect(self.compared)
-                tile.installEventFilter(self)
                 layout.addWidget(tile, 2 * row + 1, column)
         layout.setRowStretch(2 * len(groups), 1)
         self.setWidget(ground)
@@ -71,26 +70,23 @@ class Groups(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from tile to tile with the arrow keys."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            way = _WAYS.get(Qt.Key(event.key()))
-            if way:
-                self._go(watched, *way)
-                return True
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from tile to tile with the arrow keys, which tiles leave to the page."""
+        way = _WAYS.get(event.key())
+        here = next((tile for tile in self._tiles() if tile.hasFocus()), None)
+        if way and here:
+            self._go(here, *way)
+        else:
+            super().keyPressEvent(event)
 
-    def _go(self, tile: QObject, down: int, right: int) -> None:
-        for row, tiles in enumerate(self.rows):
-            if tile in tiles:
-                row = min(max(row + down, 0), len(self.rows) - 1)
-                column = min(
-                    max(tiles.index(tile) + right, 0),
-                    sum(t.isVisible() for t in self.rows[row]) - 1,
-                )
-                self.rows[row][column].setFocus()
-                self.ensureWidgetVisible(self.rows[row][column])
-                return
+    def _go(self, tile: Tile, down: int, right: int) -> None:
+        row = next(row for row, tiles in enumerate(self.rows) if tile in tiles)
+        column = self.rows[row].index(tile) + right
+        row = min(max(row + down, 0), len(self.rows) - 1)
+        last = sum(t.isVisible() for t in self.rows[row]) - 1
+        there = self.rows[row][min(max(column, 0), last)]
+        there.setFocus()
+        self.ensureWidgetVisible(there)
 
     def _fit(self) -> None:
         room = max(1, self.viewport().width() // _WIDE)

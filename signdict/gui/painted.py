@@ -1,4 +1,5 @@
-"""What a widget painted last: shown again until there is something else to paint."""
+"""What a widget painted last: shown again until there is something else to paint, or, of a loop,
+when its moment comes round."""
 
 import time
 from collections.abc import Callable
@@ -10,6 +11,18 @@ from PySide6.QtWidgets import QWidget
 from signdict.gui.style import tones
 
 _FIT = Qt.AspectRatioMode.KeepAspectRatio
+#: So many bytes of pictures are kept of one loop; as many pictures a second as have room, but never
+#: more than the most. With less than the least it would be seen to jerk.
+_BYTES = 4 * 2**20
+_LEAST_PACE, _MOST_PACE = 10.0, 25.0
+
+
+def pace(widget: QWidget, seconds: float) -> float:
+    """How many pictures a second can be kept of a loop that lasts so long; 0 where too few."""
+    size, ratio = widget.size(), widget.devicePixelRatioF()
+    each = 4 * size.width() * size.height() * ratio * ratio
+    fitting = (_BYTES / max(each, 1.0) - 1) / max(seconds, 1e-3)
+    return min(fitting, _MOST_PACE) if fitting >= _LEAST_PACE else 0.0
 
 
 class Painted:
@@ -17,32 +30,48 @@ class Painted:
 
     def __init__(self) -> None:
         self._picture = QPixmap()
+        self._kept: dict[int | None, QPixmap] = {}  # by number
+        self._number: int | None = None
         self._stale = True
         self._like = (QSize(), 0.0, tones())
         self.waits = False  # to be drawn anew: what is shown had another size
 
-    def renew(self) -> None:
-        """Have it drawn anew the next time."""
-        self._stale = True
+    @property
+    def number(self) -> int | None:
+        """Which picture of a loop is shown; None where it is of none."""
+        return self._number
+
+    def renew(self, number: int | None = None) -> None:
+        """Have it drawn anew the next time: one picture of a loop, if it has a number, is kept."""
+        self._stale, self._number = True, number
+
+    def forget(self) -> None:
+        """Keep no pictures of a loop any more."""
+        self._kept.clear()
+        self._number = None
 
     def show(
         self, widget: QWidget, draw: Callable[[QPainter], None], *, patient: bool = False
     ) -> float:
-        """Paint the widget; the seconds it took to draw, 0 where it was not.
+        """Paint the widget; the seconds that took.
 
         Who is `patient` sees in another size what there is, made to fit, and has it drawn anew
         later: where many take another size, not all are to be drawn at once.
         """
-        like, took = (widget.size(), widget.devicePixelRatioF(), tones()), 0.0
+        began = time.perf_counter()
+        like = (widget.size(), widget.devicePixelRatioF(), tones())
         same = not self._stale and like[1:] == self._like[1:]
         self.waits = patient and same and like != self._like
         if not self.waits and not (same and like == self._like):
-            began = time.perf_counter()
+            if like != self._like:
+                self._kept.clear()
             self._stale, self._like = False, like
-            self._picture = self._drawn(*like[:2], draw)
-            took = time.perf_counter() - began
+            kept = self._kept.get(self._number)
+            self._picture = self._drawn(*like[:2], draw) if kept is None else kept
+            if self._number is not None:
+                self._kept[self._number] = self._picture
         self._put(widget)
-        return took
+        return time.perf_counter() - began
 
     def _put(self, widget: QWidget) -> None:
         painter = QPainter(widget)

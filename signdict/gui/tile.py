@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QEnterEvent,
     QFocusEvent,
     QFont,
-    QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from signdict.gui.confidence import Confidence
 from signdict.gui.focus import OWN
@@ -33,6 +34,8 @@ _LEAST_VIEW = (100, 92)
 _MARGIN, _SPACE, _GAP = 6, 2, 6
 #: How much larger the gloss is written than other words.
 _GLOSS = 1.5
+#: What goes from tile to tile is left to whom they belong; a button would do it itself.
+_LEFT = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Tile(QAbstractButton):
@@ -51,6 +54,7 @@ class Tile(QAbstractButton):
         self.gloss, self.where, self.source = Line(_larger(font)), Line(font), Line(font)
         self.remarks, self.confidence = Line(font, right=True), Confidence(font)
         self.setProperty(OWN, True)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -71,6 +75,8 @@ class Tile(QAbstractButton):
         self.confidence.tell(match.confidence)
         self._arrange()
         self.update()
+        if self._pointed:
+            self._tell(self.mapFromGlobal(QCursor.pos()))
         told = self.confidence.name if sure else ""
         spoken = (sign.gloss, self.where.whole, told, *remarks)
         self.setAccessibleName(", ".join(filter(None, spoken)))
@@ -137,20 +143,19 @@ class Tile(QAbstractButton):
             line.place(QRect(inner.left(), top, inner.width(), line.height))
         self.view.setGeometry(inner.adjusted(0, 0, 0, top - _SPACE - inner.bottom() - 1))
 
-    def event(self, event: QEvent) -> bool:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the whole of what is pointed at."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            rect, told = self._told_at(event.pos())
-            QToolTip.showText(event.globalPos(), told, self, rect)
-            return True
-        return super().event(event)
+        super().mouseMoveEvent(event)
+        self._tell(event.position().toPoint())
 
-    def _told_at(self, place: QPoint) -> tuple[QRect, str]:
+    def _tell(self, place: QPoint) -> None:
+        sure = self._sure and self.confidence.rect.contains(place)
+        told = self.confidence.name if sure else ""
         for line in self.lines:
             if line.rect.contains(place):
-                return line.rect, line.whole
-        sure = self._sure and self.confidence.rect.contains(place)
-        return self.confidence.rect, self.confidence.name if sure else ""
+                told = line.whole
+        if told != self.toolTip():
+            self.setToolTip(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the words, and show where the focus is."""
@@ -198,6 +203,8 @@ class Tile(QAbstractButton):
             self.click()
         elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.compared.emit(self.match)
+        elif event.key() in _LEFT:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

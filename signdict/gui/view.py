@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from signdict.gui import skeleton
 from signdict.gui.clock import Clock, Place
 from signdict.gui.motion import Motion
-from signdict.gui.painted import Painted
+from signdict.gui.painted import Painted, pace
 from signdict.gui.stillness import held, still
 from signdict.gui.style import tones
 
@@ -144,6 +144,7 @@ class SignView(QWidget):
     def set_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001 - a slot
         """Show what a mirror would."""
         self._mirrored = mirrored
+        self._painted.forget()
         self._renew()
 
     def step(self, frames: int) -> None:
@@ -190,6 +191,7 @@ class SignView(QWidget):
         """Rest while nobody looks."""
         super().hideEvent(event)
         self._watch(False)
+        self._painted.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
@@ -200,13 +202,15 @@ class SignView(QWidget):
             self._fill_ground(painter)
             painter.end()
             return
+        if self._waits:
+            self._painted.forget()  # what would be drawn now is of no moment
         took = self._painted.show(self, self._draw, patient=self._place is not None)
         self._waits = self._waits or self._painted.waits
-        if took and SignView.clock:
+        if SignView.clock:
             SignView.clock.pay(took)
 
-    def _renew(self) -> None:
-        self._painted.renew()
+    def _renew(self, number: int | None = None) -> None:
+        self._painted.renew(number)
         self.update()
 
     def _fill_ground(self, painter: QPainter) -> None:
@@ -228,7 +232,8 @@ class SignView(QWidget):
             self._paint_video(painter, area, picture)
         elif self._motion and not self._waits and not (self._reel and not self._reel.broken):
             inner = area.adjusted(4, 4, -4, 0)
-            moment = self._motion.at(self.position)
+            number, position = self._painted.number, self.position
+            moment = self._motion.at(position if number is None else number / self._pace)
             skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
 
     def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:
@@ -258,8 +263,17 @@ class SignView(QWidget):
             self._position = first
             self._turn += 1
         self.moved.emit(self.position)
-        self._renew()
+        kept = self._pace if slow * self._speed == 1 else 0.0
+        number = round(self.position * kept) if kept else None
+        if number is not None and number == self._painted.number and not waits:
+            return False
+        self._renew(number)
         return not self.visibleRegion().isEmpty()  # what is scrolled out of sight is not painted
+
+    @property
+    def _pace(self) -> float:
+        """How many pictures a second are kept of the skeleton."""
+        return 0.0 if self._reel else pace(self, self.seconds)
 
     @property
     def _timed(self) -> "Reel | Motion | None":
@@ -283,6 +297,7 @@ class SignView(QWidget):
         """
         self._span, self._turn = None, 0
         self._last = time.monotonic()
+        self._painted.forget()
         self._position = 0.0 if self._moves else self._telling
         self.moved.emit(self._position)
         self._waits = not at_once

@@ -162,6 +162,22 @@ def test_the_oldest_makes_room_and_it_is_said(strip):
     assert said[0] == "Attempt 1 made room: the last 12 are kept."
 
 
+def test_what_takes_the_place_of_the_oldest_is_as_if_it_were_new(strip):
+    for seed in range(module.MOST):
+        strip.add(a_pose(seed, frames=25), "camera")
+    oldest = strip.tiles[0]
+    oldest.toggle()
+    strip.mark([oldest.attempt])
+    newest = strip.add(a_pose(99, frames=50), "file", "talk.mp4")
+    assert strip.tiles[-1] is oldest
+    assert strip.tiles[0].attempt.number == 2
+    assert oldest.attempt is newest
+    assert oldest.accessibleName() == "Attempt 13, talk.mp4, 2.0 seconds"
+    assert oldest.view.seconds == newest.pose.seconds
+    assert oldest.x() > strip.tiles[-2].x()
+    assert not strip.chosen
+
+
 def test_landmarks_beyond_the_memory_that_is_allowed_make_room(strip, monkeypatch):
     pose = a_pose()
     monkeypatch.setattr(module, "MEMORY", 5 * (pose.points.nbytes + pose.confidence.nbytes))

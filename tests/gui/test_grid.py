@@ -158,6 +158,7 @@ def test_arrows_go_from_tile_to_tile_and_stop_at_the_ends(grid, qtbot, start, ke
 def test_an_arrow_brings_a_tile_into_view(grid, qtbot):
     grid.resize(320, 400)
     laid_out(grid, 12)
+    grid.tiles[0].setFocus()
     for n in range(0, 10, grid._columns):
         qtbot.keyClick(grid.tiles[n], Qt.Key.Key_Down)
     last = grid.focusWidget()
@@ -165,19 +166,27 @@ def test_an_arrow_brings_a_tile_into_view(grid, qtbot):
     assert not last.visibleRegion().isEmpty()
 
 
-def test_letters_of_every_keyboard_are_left_alone(grid):
+def test_letters_of_every_keyboard_are_left_alone(grid, qtbot):
     laid_out(grid)
+    grid.tiles[1].setFocus()
     for key, letter in ((0x419, "й"), (0x5D0, "א"), (0, "")):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
-        assert not grid.eventFilter(grid.tiles[0], event)
+        QApplication.sendEvent(grid.tiles[1], event)
+        assert not event.isAccepted()
+    assert grid.tiles[1].hasFocus()
 
 
-def test_arrows_elsewhere_are_left_alone(grid):
+def test_arrows_that_are_of_no_tile_move_no_focus(grid, qtbot):
     laid_out(grid)
-    none = Qt.KeyboardModifier.NoModifier
-    down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, none)
-    assert not grid.eventFilter(grid.viewport(), down)
-    assert not grid.eventFilter(grid.tiles[0], QEvent(QEvent.Type.ToolTip))
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert not any(tile.hasFocus() for tile in grid.tiles)
+
+
+def test_no_event_of_a_tile_goes_through_the_grid(grid):
+    """Eight tiles have hundreds a second, and each would wait for Python's lock."""
+    laid_out(grid)
+    assert "eventFilter" not in vars(type(grid))
+    assert "event" not in vars(type(grid.tiles[0]))
 
 
 sizes = {"count": st.integers(1, 40), "width": st.integers(1, 3000), "height": st.integers(1, 2000)}

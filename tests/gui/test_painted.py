@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from signdict.gui import skeleton, style
+from signdict.gui import view as module
 from signdict.gui.painted import Painted
 from signdict.gui.view import SignView
 from tests.fakes import a_pose
@@ -104,6 +105,86 @@ def test_a_sign_that_moves_on_is_painted_as_it_is_then(qtbot):
     blank.resize(200, 200)
     view.clear()
     assert view.grab().toImage() == blank.grab().toImage()
+
+
+def looping(qtbot, monkeypatch, size=120, **pose):
+    """A view whose sign goes round, the moments that are drawn of it, and how to go on in time."""
+    drawn, now = [], [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(skeleton, "paint", lambda painter, area, moment, *_: drawn.append(moment))
+    view = SignView()
+    qtbot.addWidget(view)
+    view.resize(size, size)
+    view.show_pose(a_pose(**pose))
+
+    def after(seconds, step=0.02):
+        for _ in range(round(seconds / step)):
+            now[0] += step
+            view._tick()
+            view.grab()
+
+    return view, drawn, after
+
+
+def test_of_a_loop_every_picture_is_drawn_once(qtbot, monkeypatch):
+    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    after(view.seconds + 0.4)
+    once = len(drawn)
+    assert 20 <= once <= 28
+    after(3 * (view.seconds + 0.4))
+    assert len(drawn) == once
+    assert len({moment.seconds for moment in drawn[1:]}) == once - 1  # the first is of no loop
+
+
+def test_pictures_of_a_loop_are_of_what_is_shown(qtbot, monkeypatch):
+    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    after(2)
+    for change in (
+        lambda: view.resize(100, 100),
+        lambda: view.set_mirrored(True),
+        lambda: view.show_pose(a_pose(frames=25)),
+    ):
+        drawn.clear()
+        change()
+        after(view.seconds + 0.4)
+        assert len(drawn) >= 20
+
+
+def test_of_what_is_large_or_long_or_slow_no_picture_is_kept(qtbot, monkeypatch):
+    for large in ({"size": 600, "frames": 25}, {"frames": 2000}):
+        view, drawn, after = looping(qtbot, monkeypatch, **large)
+        after(0.5)
+        view.seek(0)
+        after(0.5)
+        assert len(drawn) >= 50
+    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    view.set_speed(0.5)
+    after(1)
+    assert len(drawn) >= 50
+
+
+def test_pictures_are_let_go_of_when_nobody_looks(qtbot, monkeypatch):
+    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    view.show()
+    after(2)
+    view.hide()
+    drawn.clear()
+    after(view.seconds + 0.4)
+    assert len(drawn) >= 20
+
+
+def test_a_picture_is_shown_as_it_was_drawn(qtbot):
+    view = SignView()
+    qtbot.addWidget(view)
+    view.resize(120, 120)
+    view.show_pose(a_pose(frames=25))
+    pictures = []
+    for _ in range(2):
+        view._painted.renew(12)
+        pictures.append(view.grab().toImage())
+        view._painted.renew(3)
+        assert view.grab().toImage() != pictures[-1]
+    assert pictures[0] == pictures[1]
 
 
 def test_signs_that_come_at_once_are_drawn_in_their_turn(qtbot, monkeypatch):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from signdict.gui.confidence import Confidence
@@ -45,11 +45,20 @@ def ink(made, rect):
     return sum(image.pixelColor(*spot) != paper for spot in spots) / len(spots)
 
 
+def point(made, place):
+    """Move the mouse there."""
+    none, where = Qt.KeyboardModifier.NoModifier, QPointF(place)
+    button, there = Qt.MouseButton.NoButton, made.mapToGlobal(where)
+    moved = QMouseEvent(QEvent.Type.MouseMove, where, there, button, button, none)
+    QApplication.sendEvent(made, moved)
+
+
 def told(made, rect):
     """The tool tip of who points at a part of a tile."""
     QToolTip.hideText()
     QApplication.processEvents()
     place = rect.center()
+    point(made, place)
     QApplication.sendEvent(made, QHelpEvent(QEvent.Type.ToolTip, place, made.mapToGlobal(place)))
     return QToolTip.text() if QToolTip.isVisible() else ""
 
