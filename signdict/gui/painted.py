@@ -64,7 +64,7 @@ class Painted:
         self.waits = patient and same and like != self._like
         if not self.waits and not (same and like == self._like):
             if like != self._like:
-                self._kept.clear()
+                self.forget()  # as many a second may not have room any more
             self._stale, self._like = False, like
             kept = self._kept.get(self._number)
             self._picture = self._drawn(*like[:2], draw) if kept is None else kept

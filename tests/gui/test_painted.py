@@ -163,6 +163,19 @@ def test_of_what_is_large_or_long_or_slow_no_picture_is_kept(qtbot, monkeypatch)
     assert len(drawn) >= 50
 
 
+@pytest.mark.parametrize("size", [60, 130, 900])
+def test_a_loop_that_takes_another_size_before_it_is_painted_is_painted(qtbot, monkeypatch, size):
+    """So many pictures a second as were kept before may not have room any more."""
+    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    after(0.5)
+    view._tick()
+    view.resize(size, size)
+    drawn.clear()
+    view.grab()
+    assert len(drawn) == 1
+    assert abs(drawn[0].seconds - view.position) < 0.05
+
+
 def test_pictures_are_let_go_of_when_nobody_looks(qtbot, monkeypatch):
     view, drawn, after = looping(qtbot, monkeypatch, frames=25)
     view.show()
@@ -178,6 +191,7 @@ def test_a_picture_is_shown_as_it_was_drawn(qtbot):
     qtbot.addWidget(view)
     view.resize(120, 120)
     view.show_pose(a_pose(frames=25))
+    view.grab()
     pictures = []
     for _ in range(2):
         view._painted.renew(12)
