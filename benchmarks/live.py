@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -47,7 +48,7 @@ class Blocks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[float, float]] = []  # (when, seconds)
+        self._ends, self._lasted = array("d"), array("d")  # seconds; a list would be seen to grow
         self._last = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -56,12 +57,14 @@ class Blocks(QObject):
 
     def _look(self) -> None:
         now = time.monotonic()
-        self.found.append((now, now - self._last - _TICK))
+        self._ends.append(now)
+        self._lasted.append(now - self._last - _TICK)
         self._last = now
 
     def longest(self, start: float, end: float) -> float:
         """The longest block that ended in a stretch of time, in milliseconds."""
-        return 1000 * max((long for when, long in self.found if start <= when < end), default=0.0)
+        looks = zip(self._ends, self._lasted, strict=True)
+        return 1000 * max((long for when, long in looks if start <= when < end), default=0.0)
 
 
 class Settling(QObject):
