@@ -222,14 +222,19 @@ class Attempts(QWidget):
 
     def menu(self, attempt: Attempt) -> QMenu:
         """What can be done with an attempt."""
-        tile = next(tile for tile in self.tiles if tile.attempt is attempt)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Ask again"), lambda: self.opened.emit(attempt))
-        menu.addAction(self.tr("Choose, or no longer"), tile.toggle)
+        menu.addAction(self.tr("Choose, or no longer"), lambda: self._toggle(attempt))
         for button in self.buttons.values():
             menu.addAction(button.icon(), button.accessibleName(), button.click)
         return menu
+
+    def _toggle(self, attempt: Attempt) -> None:
+        """Choose an attempt, or no longer, unless it made room since."""
+        for tile in self.tiles:
+            if tile.attempt is attempt:
+                tile.toggle()
 
     def _offer(self, attempt: Attempt) -> None:
         tile = next(tile for tile in self.tiles if tile.attempt is attempt)

@@ -178,6 +178,17 @@ def test_what_takes_the_place_of_the_oldest_is_as_if_it_were_new(strip):
     assert not strip.chosen
 
 
+def test_a_menu_chooses_its_attempt_or_none_where_that_made_room(strip):
+    for seed in range(module.MOST):
+        strip.add(a_pose(seed), "camera")
+    choose = strip.menu(strip.all[0]).actions()[1]
+    choose.trigger()
+    assert numbers(strip.chosen) == [1]
+    strip.add(a_pose(99), "camera")
+    choose.trigger()
+    assert not any(tile.chosen for tile in strip.tiles)
+
+
 def test_landmarks_beyond_the_memory_that_is_allowed_make_room(strip, monkeypatch):
     pose = a_pose()
     monkeypatch.setattr(module, "MEMORY", 5 * (pose.points.nbytes + pose.confidence.nbytes))
