@@ -34,8 +34,8 @@ _LEAST_VIEW = (100, 92)
 _MARGIN, _SPACE, _GAP = 6, 2, 6
 #: How much larger the gloss is written than other words.
 _GLOSS = 1.5
-#: What goes from tile to tile is left to whom they belong; a button would do it itself.
-_LEFT = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+#: What goes from tile to tile is left to whom they belong; a button would act by itself.
+_PASSED_ON = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Tile(QAbstractButton):
@@ -203,7 +203,7 @@ class Tile(QAbstractButton):
             self.click()
         elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.compared.emit(self.match)
-        elif event.key() in _LEFT:
+        elif event.key() in _PASSED_ON:
             event.ignore()
         else:
             super().keyPressEvent(event)
