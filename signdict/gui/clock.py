@@ -22,7 +22,7 @@ class Place:
         self._clock, self._tick = clock, WeakMethod(tick)
 
     def tick(self) -> bool:
-        """Have its turn; whether there is something to paint."""
+        """Have its turn; whether there is something to draw."""
         tick = self._tick()
         return tick is not None and tick()
 
@@ -34,8 +34,9 @@ class Place:
 class Clock(QObject):
     """One timer for all signs that are being watched.
 
-    They are painted one after the other and never two at once, so that nothing else waits long;
-    later where painting takes its time. Who has nothing to paint leaves its turn to the next.
+    They are drawn one after the other and never two at once, so that nothing else waits long; later
+    where painting takes its time. Who has nothing to draw, or did before, leaves its turn to the
+    next.
     """
 
     _share = _SHARE
@@ -51,12 +52,12 @@ class Clock(QObject):
         self._timer.timeout.connect(self._on_timeout)
         self._places: list[Place] = []
         self._next = 0
-        self._busy, self._counted = 0, 0  # who had something to paint, in the last round and now
+        self._busy, self._counted = 0, 0  # who had something to draw, in the last round and now
         self._cost = 0.0
 
     def enter(self, tick: Callable[[], bool]) -> Place:
         """Take somebody in whose method `tick` is called in its turn, and tells whether there was
-        something to paint."""
+        something to draw."""
         place = Place(self, tick)
         self._places.append(place)
         self._busy += 1
@@ -78,8 +79,8 @@ class Clock(QObject):
             self._timer.stop()
 
     def pay(self, seconds: float) -> None:
-        """Tell how long painting one sign has taken: so much longer the next one waits."""
-        self._cost = min(1000 * seconds + _BESIDE, _MOST)
+        """Tell how long painting one sign has taken: so much longer the next turn waits."""
+        self._cost = min(self._cost + 1000 * seconds + _BESIDE, _MOST)
         self._pace()
 
     @property
@@ -103,6 +104,7 @@ class Clock(QObject):
             self._timer.setInterval(every)
 
     def _on_timeout(self) -> None:
+        self._cost = 0.0
         for _ in range(len(self._places)):
             if self._next >= len(self._places):
                 self._next, self._busy, self._counted = 0, self._counted, 0

@@ -13,16 +13,18 @@ from signdict.gui.style import tones
 _FIT = Qt.AspectRatioMode.KeepAspectRatio
 #: So many bytes of pictures are kept of one loop; as many pictures a second as have room, but never
 #: more than the most. With less than the least it would be seen to jerk.
-_BYTES = 4 * 2**20
-_LEAST_PACE, _MOST_PACE = 10.0, 25.0
+_BYTES = 6 * 2**20
+_LEAST_PACE, _MOST_PACE = 8.0, 15.0
 
 
-def pace(widget: QWidget, seconds: float) -> float:
-    """How many pictures a second can be kept of a loop that lasts so long; 0 where too few."""
+def kept_moment(widget: QWidget, position: float, seconds: float) -> float | None:
+    """The moment, in seconds, of the picture that is shown at a position of a loop that lasts so
+    long, where its pictures are kept; None where they would be too large or too many."""
     size, ratio = widget.size(), widget.devicePixelRatioF()
     each = 4 * size.width() * size.height() * ratio * ratio
     fitting = (_BYTES / max(each, 1.0) - 1) / max(seconds, 1e-3)
-    return min(fitting, _MOST_PACE) if fitting >= _LEAST_PACE else 0.0
+    pace = min(fitting, _MOST_PACE)
+    return round(position * pace) / pace if pace >= _LEAST_PACE else None
 
 
 class Painted:
@@ -30,25 +32,25 @@ class Painted:
 
     def __init__(self) -> None:
         self._picture = QPixmap()
-        self._kept: dict[int | None, QPixmap] = {}  # by number
-        self._number: int | None = None
+        self._kept: dict[float | None, QPixmap] = {}  # by moment
+        self.moment: float | None = None  # of a loop, whose pictures are kept; else None
         self._stale = True
         self._like = (QSize(), 0.0, tones())
         self.waits = False  # to be drawn anew: what is shown had another size
 
     @property
-    def number(self) -> int | None:
-        """Which picture of a loop is shown; None where it is of none."""
-        return self._number
+    def ready(self) -> bool:
+        """Whether what is painted next was drawn already."""
+        return self.moment in self._kept
 
-    def renew(self, number: int | None = None) -> None:
-        """Have it drawn anew the next time: one picture of a loop, if it has a number, is kept."""
-        self._stale, self._number = True, number
+    def renew(self, moment: float | None = None) -> None:
+        """Have it painted anew the next time: drawn, if it is not of a moment that was kept."""
+        self._stale, self.moment = True, moment
 
     def forget(self) -> None:
         """Keep no pictures of a loop any more."""
         self._kept.clear()
-        self._number = None
+        self.moment = None
 
     def show(
         self, widget: QWidget, draw: Callable[[QPainter], None], *, patient: bool = False
@@ -64,12 +66,12 @@ class Painted:
         self.waits = patient and same and like != self._like
         if not self.waits and not (same and like == self._like):
             if like != self._like:
-                self.forget()  # as many a second may not have room any more
+                self.forget()
             self._stale, self._like = False, like
-            kept = self._kept.get(self._number)
+            kept = self._kept.get(self.moment)
             self._picture = self._drawn(*like[:2], draw) if kept is None else kept
-            if self._number is not None:
-                self._kept[self._number] = self._picture
+            if self.moment is not None:
+                self._kept[self.moment] = self._picture
         self._put(widget)
         return time.perf_counter() - began
 

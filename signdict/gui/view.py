@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from signdict.gui import skeleton
 from signdict.gui.clock import Clock, Place
 from signdict.gui.motion import Motion
-from signdict.gui.painted import Painted, pace
+from signdict.gui.painted import Painted, kept_moment
 from signdict.gui.stillness import held, still
 from signdict.gui.style import tones
 
@@ -209,8 +209,8 @@ class SignView(QWidget):
         if SignView.clock:
             SignView.clock.pay(took)
 
-    def _renew(self, number: int | None = None) -> None:
-        self._painted.renew(number)
+    def _renew(self, moment: float | None = None) -> None:
+        self._painted.renew(moment)
         self.update()
 
     def _fill_ground(self, painter: QPainter) -> None:
@@ -232,8 +232,8 @@ class SignView(QWidget):
             self._paint_video(painter, area, picture)
         elif self._motion and not self._waits and not (self._reel and not self._reel.broken):
             inner = area.adjusted(4, 4, -4, 0)
-            number, position = self._painted.number, self.position
-            moment = self._motion.at(position if number is None else number / self._pace)
+            kept = self._painted.moment
+            moment = self._motion.at(self.position if kept is None else kept)
             skeleton.paint(painter, inner, moment, self._motion.box(self._reach), tones())
 
     def _paint_video(self, painter: QPainter, area: QRectF, picture: QImage) -> None:
@@ -248,7 +248,7 @@ class SignView(QWidget):
             skeleton.overlay(painter, self._motion.at(self.position), scale, tones())
 
     def _tick(self) -> bool:
-        """Go on in time; whether there is something else to be seen then."""
+        """Go on in time; whether there is something to draw then."""
         now = time.monotonic()
         passed, self._last = now - self._last, now
         waits, self._waits = self._waits, False
@@ -263,17 +263,13 @@ class SignView(QWidget):
             self._position = first
             self._turn += 1
         self.moved.emit(self.position)
-        kept = self._pace if slow * self._speed == 1 else 0.0
-        number = round(self.position * kept) if kept else None
-        if number is not None and number == self._painted.number and not waits:
+        usual = self._reel is None and slow * self._speed == 1
+        moment = kept_moment(self, self.position, self.seconds) if usual else None
+        if moment is not None and moment == self._painted.moment and not waits:
             return False
-        self._renew(number)
-        return not self.visibleRegion().isEmpty()  # what is scrolled out of sight is not painted
-
-    @property
-    def _pace(self) -> float:
-        """How many pictures a second are kept of the skeleton."""
-        return 0.0 if self._reel else pace(self, self.seconds)
+        self._renew(moment)
+        out_of_sight = self.visibleRegion().isEmpty()  # scrolled, and not painted
+        return not (self._painted.ready or out_of_sight)
 
     @property
     def _timed(self) -> "Reel | Motion | None":

@@ -105,8 +105,11 @@ def test_nobody_is_called_who_left_or_is_no_more(clock, turns):
 
 def test_who_costs_much_has_the_next_one_wait(clock, turns):
     kept = watching(clock, turns, 1)
-    clock.pay(0.0195)
+    clock.pay(0.0095)
+    assert clock.every == 33
+    clock.pay(0.0095)  # in the same turn
     assert clock.every == 60
+    after(clock, 1)
     clock.pay(0.001)
     assert clock.every == 33
     clock.pay(5.0)  # somebody else kept it from painting
@@ -119,9 +122,11 @@ def test_signs_take_less_of_the_processor_while_a_camera_is_on(clock, turns):
     clock.pay(0.0095)
     assert clock.every == 33
     Clock.give_way(True)
+    after(clock, 1)
     clock.pay(0.0095)
     assert clock.every == 100
     Clock.give_way(False)
+    after(clock, 1)
     clock.pay(0.0095)
     assert clock.every == 33
     assert kept
