@@ -35,8 +35,6 @@ def test_words_are_found_without_a_network_call(tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_pose_is_recognised_without_a_network_call(tmp_path):
-    if not Places.standard().model.is_dir():
-        pytest.skip("there is no bundled model")
     write_pose(tmp_path / "sign.pose", a_pose())
     code, calls = network_calls(tmp_path, "recognise", tmp_path / "sign.pose", "--json")
     assert calls == []
