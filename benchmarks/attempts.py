@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.averaging import averaged
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
+from signdict.core.types import Readings
+from signdict.core.vectors import directions, maxsim
 from signdict.encoder import Encoder
-from signdict.errors import PoseError
 from signdict.likeness import handicaps
 from signdict.pose import Pose
 from signdict.rows import unit
-from signdict.settings import Places
-from signdict.signs import Readings
-from signdict.tokens import directions, maxsim
 from training import data
 
 _SOURCE = "ase_wlasl50"

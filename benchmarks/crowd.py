@@ -16,11 +16,11 @@ import numpy as np
 
 from benchmarks import stages
 from signdict import records
+from signdict.core.paths import BUNDLED_MODEL, Places
+from signdict.core.types import Readings
 from signdict.library import Library, NewClip
 from signdict.packing import pack
-from signdict.settings import BUNDLED_MODEL, Places
 from signdict.shelf import OWN_IDS
-from signdict.signs import Readings
 
 EACH = stages.EACH  # clips of a sign
 _PICTURES, _POSES, _BLOCK = 6, 50, 4_000

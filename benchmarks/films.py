@@ -16,10 +16,10 @@ import numpy as np
 
 from signdict import webcam
 from signdict.apart import Apart
+from signdict.core.types import Frame
 from signdict.following import Found
 from signdict.gui import app as application
 from signdict.gui.camera import Camera, Filming
-from signdict.signs import Frame
 from signdict.video import Video
 from signdict.webcam import CameraName
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import click
 
 from signdict import printing
+from signdict.core.paths import Places, resources
 from signdict.dictionary import open_dictionary
-from signdict.settings import Places, resources
 
 _USUAL = Path("../shared/data/videos/psp_kamaynikasyon")
 _BARE = """

@@ -29,6 +29,9 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import films
 from signdict import records
+from signdict.core.languages import languages
+from signdict.core.paths import Places, resources
+from signdict.core.types import Match
 from signdict.dictionary import open_dictionary
 from signdict.gui import classroom
 from signdict.gui.app import application
@@ -36,12 +39,9 @@ from signdict.gui.background import Background
 from signdict.gui.questions import Questions
 from signdict.gui.tasks import Tasks
 from signdict.gui.teacher import TeacherPage
-from signdict.languages import languages
 from signdict.library import Library
 from signdict.records import NewClip
-from signdict.settings import Places, resources
 from signdict.shelf import OWN_IDS
-from signdict.signs import Match
 
 SIGNS, CODES, SEED = 100_000, 44, 1
 #: Milliseconds after which an answer does not come any more.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.library import Library
-from signdict.settings import BUNDLED_MODEL, Places
 
 COMMAND = (sys.executable, "-c", "from signdict.cli import main; main()", "add")
 

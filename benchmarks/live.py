@@ -29,13 +29,13 @@ from PySide6.QtWidgets import QApplication
 from benchmarks import crowd, films
 from benchmarks.films import InMemory, Noted
 from signdict import garbage
+from signdict.core.paths import Places
+from signdict.core.types import Frame
 from signdict.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window import Window
 from signdict.recording import Note
-from signdict.settings import Places
-from signdict.signs import Frame
 from signdict.tracker import Tracker
 
 _TICK = 0.005  # seconds between two looks at the GUI thread

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from signdict import landmarks
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
+from signdict.core.types import Frame, Match
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.errors import PoseError
 from signdict.pose import Pose
-from signdict.settings import Places
-from signdict.signs import Frame, Match
 from signdict.tracker import Tracker
 from signdict.video import Video
 from training import data

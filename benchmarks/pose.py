@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from signdict.core.paths import Places, resources
 from signdict.encoder import Encoder
 from signdict.library import Library
 from signdict.pose import Pose
-from signdict.settings import Places, resources
 
 TURNS, FRAMES, FPS = 100, 90, 30
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.printing import follow
-from signdict.settings import Places
 from signdict.video import Video
 from training.build_starter import cleaned
 from training.glosses import Tables

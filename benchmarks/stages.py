@@ -24,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import modelfiles, ranking
+from signdict.core.paths import BUNDLED_MODEL, Places
+from signdict.core.types import Readings
+from signdict.core.vectors import maxsim
 from signdict.index import Index, Stamp
 from signdict.library import Library
 from signdict.likeness import CANDIDATES
 from signdict.rows import Rows
-from signdict.settings import BUNDLED_MODEL, Places
-from signdict.signs import Readings
-from signdict.tokens import maxsim
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)

@@ -24,14 +24,14 @@ from benchmarks import films
 from benchmarks.session import wait
 from signdict import webcam
 from signdict.apart import Apart
+from signdict.core.errors import VideoError
+from signdict.core.paths import Places
+from signdict.core.types import Frame
 from signdict.dictionary import open_dictionary
-from signdict.errors import VideoError
 from signdict.gui import app as application
 from signdict.gui import camera, filming
 from signdict.gui.background import Background
 from signdict.gui.window import Window
-from signdict.settings import Places
-from signdict.signs import Frame
 from signdict.webcam import CameraName
 
 #: So many times are over before all that answers need has been opened.

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from signdict.settings import Places
+from signdict.core.paths import Places
 from signdict.tracker import Tracker
 from signdict.video import Video
 

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from signdict import warping
+from signdict.core.errors import PoseError
 from signdict.differences import Difference, Hand, Kind, Signals
-from signdict.errors import PoseError
 from signdict.pose import Pose
 from signdict.warping import Array, Moments
 

@@ -10,13 +10,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from signdict.core.errors import PoseError, RequestError
+from signdict.core.paths import LIMIT
 from signdict.dictionary import Dictionary
-from signdict.errors import PoseError, RequestError
 from signdict.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
 from signdict.pose import Pose
 from signdict.posefile import parse_pose
 from signdict.service import Service
-from signdict.settings import LIMIT
 
 _EXAMPLE = "See / for an example."
 

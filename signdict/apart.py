@@ -17,11 +17,11 @@ from typing import Any, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.children import CONTEXT, serve_parent, stand_back
-from signdict.errors import SignDictError, VideoError
+from signdict.core.errors import SignDictError, VideoError
+from signdict.core.processes import CONTEXT, serve_parent, stand_back
+from signdict.core.types import Frame
 from signdict.following import Eyes, Found
 from signdict.pose import Landmarks
-from signdict.signs import Frame
 
 #: Seconds between two looks at whether there is still something to wait for.
 _LOOK = 0.1

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import latent, minimal, pairs, projection
-from signdict.catalogue import Item
-from signdict.errors import LanguageError
+from signdict.core.catalogue import Item
+from signdict.core.errors import LanguageError
+from signdict.core.types import Embeddings, Progress, Steps
 from signdict.facets import Facets
 from signdict.kinship import Kinship
 from signdict.landscape import Landscape
@@ -18,7 +19,6 @@ from signdict.pairs import Judge, Pair
 from signdict.projection import Chart
 from signdict.rows import unit
 from signdict.shelf import Shelf
-from signdict.signs import Embeddings, Progress, Steps
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50

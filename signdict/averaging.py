@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import PoseError
-from signdict.signs import Readings
+from signdict.core.errors import PoseError
+from signdict.core.types import Readings
 
 
 def averaged(attempts: Sequence[Readings]) -> Readings:

@@ -10,10 +10,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from signdict import storage, writing
-from signdict.errors import LibraryError, SignDictError
+from signdict import storage
+from signdict.core import files
+from signdict.core.errors import LibraryError, SignDictError
+from signdict.core.types import Progress, Steps
 from signdict.library import Library
-from signdict.signs import Progress, Steps
 
 _PAGES = 512  # that are copied at a time
 _KEPT = "kept_beside"
@@ -164,7 +165,7 @@ def _told(target: Path) -> Iterator[None]:
             yield
     except SignDictError as refusal:
         cause = refusal.__cause__
-        if isinstance(cause, OSError) and cause.errno in writing.FULL:
+        if isinstance(cause, OSError) and cause.errno in files.FULL:
             full = True
         else:
             full = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_FULL")

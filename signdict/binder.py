@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from signdict import listfile
-from signdict.errors import ListError
+from signdict.core.errors import ListError
 from signdict.lists import LONGEST_NAME, Outline, SignList, checked_name
 
 #: Changes that can be undone; older ones are forgotten.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.settings import UNSURE
+from signdict.core.paths import UNSURE
 
 Scores = NDArray[np.float32]
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from signdict import duplicates, health, ingest, journal, relabels, soundness, tracker
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.duplicates import Group
-from signdict.errors import LibraryError
 from signdict.health import Health
 from signdict.ingest import Embedder
 from signdict.journal import Change
@@ -15,9 +17,7 @@ from signdict.likeness import Likeness
 from signdict.relabels import Plan, Wanted
 from signdict.retracking import retrack
 from signdict.safekeeping import Safekeeping
-from signdict.settings import Places
 from signdict.shelf import Shelf
-from signdict.signs import Progress, Sign, Source, Steps
 from signdict.teaching import SOURCE as TAUGHT
 
 

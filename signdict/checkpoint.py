@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import modelfiles, plan
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
+from signdict.core.types import Progress, Steps
 from signdict.plan import Part, Sizes
 from signdict.prompts import TEMPLATE, published_signs
-from signdict.signs import Progress, Steps
 from signdict.torchfile import TorchFile
 from signdict.unpickling import Tensor
 

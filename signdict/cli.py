@@ -203,7 +203,7 @@ def show(sign_id: int) -> Told:
 @common
 def languages() -> Told:
     """List the sign languages that can be chosen, and how many signs there are of each."""
-    from signdict.languages import languages as offered
+    from signdict.core.languages import languages as offered
 
     with opened() as dictionary:
         return printing.languages(offered().values(), dictionary.counts())

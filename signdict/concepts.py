@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from signdict import lexicon, ranking
+from signdict.core.types import Match, Sign
 from signdict.shelf import Shelf
-from signdict.signs import Match, Sign
 
 #: What a sign is called: spoken language, empty if unknown, and folded words.
 Called = frozenset[tuple[str, str]]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from signdict import printing
-from signdict.errors import SignDictError
-from signdict.settings import LIMIT, Places
+from signdict.core.errors import SignDictError
+from signdict.core.paths import LIMIT, Places
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary

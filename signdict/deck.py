@@ -8,8 +8,8 @@ from pathlib import Path
 
 import genanki
 
-from signdict.errors import ExportError
-from signdict.languages import languages
+from signdict.core.errors import ExportError
+from signdict.core.languages import languages
 from signdict.lists import Entry, SignList
 
 #: Anki tells kinds of cards by this number: it must never change.

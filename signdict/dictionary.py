@@ -8,13 +8,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict import alignment, concepts, facets, ingest, manifest, readers, spans, wording
+from signdict import alignment, concepts, facets, ingest, manifest, readers, spans
 from signdict.atlas import Atlas
 from signdict.binder import Binder
 from signdict.care import Care
+from signdict.core import text
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import Match, Progress, Sign, Source, Steps
 from signdict.elan import Annotation
 from signdict.entries import Report
-from signdict.errors import LibraryError
 from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
 from signdict.filmed import FPS, Filmed
@@ -27,9 +30,7 @@ from signdict.models import Models
 from signdict.pairs import Judge
 from signdict.pose import Pose
 from signdict.reader import Reader
-from signdict.settings import Places
 from signdict.shelf import Shelf
-from signdict.signs import Match, Progress, Sign, Source, Steps
 from signdict.teaching import Taught
 from signdict.views import Views
 
@@ -148,7 +149,7 @@ class Dictionary(Modelled):
         if isinstance(sign, str):
             concept = sorted(self._shelf.of_concept(sign.strip()))
             found = self.find(sign, (), 1)
-            if concept and not (found and found[0].score == wording.EXACT):
+            if concept and not (found and found[0].score == text.EXACT):
                 return self.concept(concept[0])
             return self.concept(found[0].sign.id) if found else []
         return concepts.of(self._shelf, self.sign(sign))

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import chain, count
 
 from signdict import lexicon, records
+from signdict.core.types import Readings, Source
 from signdict.label import Label
 from signdict.packing import pack
 from signdict.pose import Pose
 from signdict.records import NewClip
-from signdict.signs import Readings, Source
 
 
 def put(

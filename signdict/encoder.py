@@ -19,13 +19,13 @@ from torch import Tensor
 
 from signdict import calibration, features, modelfiles, packed
 from signdict.calibration import Confidence
-from signdict.errors import ModelError, PoseError
+from signdict.core.errors import ModelError, PoseError
+from signdict.core.types import Embeddings, Readings
+from signdict.core.vectors import directions
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.rows import unit
-from signdict.signs import Embeddings, Readings
-from signdict.tokens import directions
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256

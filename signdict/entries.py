@@ -10,8 +10,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from signdict.errors import ManifestError
-from signdict.table import clean, not_opened
+from signdict.core.errors import ManifestError
+from signdict.core.table import clean, not_opened
 
 #: Endings of the files that a folder is searched for.
 ENDINGS = (

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import elan, printing, writing
-from signdict.catalogue import COLUMNS as ITEM
+from signdict import elan, printing
 from signdict.console import common, opened, tabled
-from signdict.errors import ExportError
+from signdict.core import files
+from signdict.core.catalogue import COLUMNS as ITEM
+from signdict.core.errors import ExportError
+from signdict.core.tables import Sheet
 from signdict.printing import Told
-from signdict.sheet import Sheet
 
 if TYPE_CHECKING:
-    from signdict.catalogue import Item
+    from signdict.core.catalogue import Item
     from signdict.dictionary import Dictionary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -64,7 +65,7 @@ def export(
         if folder is not None:
             return _poses(dictionary, found, folder)
     if ecv is not None:
-        writing.put(ecv, elan.vocabulary(found))
+        files.put(ecv, elan.vocabulary(found))
         return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
@@ -120,7 +121,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
 def _chosen(
     dictionary: "Dictionary", sign_ids: Sequence[int], languages: Sequence[str]
 ) -> "list[Item]":
-    from signdict.languages import language
+    from signdict.core.languages import language
 
     found = dictionary.atlas.items([language(code).code for code in languages])
     if not sign_ids:
@@ -134,10 +135,10 @@ def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> T
     from signdict.posefile import pose_bytes
 
     names: list[str] = []
-    with writing.folder_beside(folder) as made:
+    with files.folder_beside(folder) as made:
         for item in found:
             for clip in item.clips:
-                stem = f"{writing.file_name(item.name)}-{item.sign_language}-{clip}"
+                stem = f"{files.file_name(item.name)}-{item.sign_language}-{clip}"
                 (made / f"{stem}.pose").write_bytes(pose_bytes(dictionary.pose(clip)))
                 names.append(f"{stem}.pose")
         if not names:
@@ -149,7 +150,7 @@ def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> Told:
     found = printing.follow(dictionary.annotate(recording, languages))
-    writing.put(eaf, elan.document(found, recording))
+    files.put(eaf, elan.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return Told({"spans": count}, lines, code=0 if count else 1)

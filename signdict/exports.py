@@ -17,12 +17,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import listfile, writing
-from signdict.errors import ExportError, LibraryError, PoseError, VideoError
-from signdict.languages import languages
+from signdict import listfile
+from signdict.core import files
+from signdict.core.errors import ExportError, LibraryError, PoseError, VideoError
+from signdict.core.languages import languages
+from signdict.core.types import Clip, Progress, Sign, Steps
 from signdict.lists import Entry, SignList
 from signdict.pose import Pose
-from signdict.signs import Clip, Progress, Sign, Steps
 
 #: What a list can be exported as.
 KINDS = ("apkg", "pdf", "csv", "json", "folder")
@@ -95,9 +96,9 @@ def export(
     items, missing = _items(dictionary, signs), list[str]()
     match kind:
         case "json":
-            writing.put(path, listfile.text_of(signs).encode())
+            files.put(path, listfile.text_of(signs).encode())
         case "csv":
-            writing.put(path, table(signs).encode("utf-8-sig"))
+            files.put(path, table(signs).encode("utf-8-sig"))
         case "pdf":
             yield from _sheet(signs, items, path, artist)
         case "apkg":
@@ -153,7 +154,7 @@ def _items(dictionary: Signs, signs: SignList) -> Iterator[Item]:
 
 def _sheet(signs: SignList, items: Iterator[Item], path: Path, artist: Artist) -> Steps[None]:
     total, pdf = len(signs.entries), b""
-    with writing.beside(path) as made:
+    with files.beside(path) as made:
         for done, page in enumerate(artist.sheet(signs, items)):
             pdf = page
             yield Progress(min(done, total), total, path.name)
@@ -171,7 +172,7 @@ def _deck(
     from signdict import deck
 
     total, cards, missing = len(signs.entries), list[deck.Card](), list[str]()
-    with writing.beside(path) as made:
+    with files.beside(path) as made:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
             if moving := _moving(item, artist, films):
@@ -199,10 +200,10 @@ def _folder(
     """Fill a folder; return the glosses of the signs that it does not show."""
     total, missing = len(signs.entries), list[str]()
     wide = len(str(total))
-    with writing.folder_beside(path) as folder:
+    with files.folder_beside(path) as folder:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
-            told = writing.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())
+            told = files.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())
             name = f"{item.place:0{wide}} {told} ({item.entry.sign_language})"
             video = _whole_film(item.clip) if films else None
             if video:

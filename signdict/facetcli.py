@@ -11,9 +11,9 @@ from signdict.console import common, opened
 from signdict.printing import Told
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Sign
     from signdict.dictionary import Dictionary
     from signdict.facets import Facets, Wanted
-    from signdict.signs import Match, Sign
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any, cast
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.facets import VALUES, VERSION, Facets, of
 from signdict.shelf import Shelf
 

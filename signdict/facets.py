@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from signdict import handshapes, location, movement
 from signdict.bearing import Bearing
-from signdict.errors import FacetError
+from signdict.core.errors import FacetError
 from signdict.handshapes import Group
 from signdict.location import Place
 from signdict.movement import Movement
 from signdict.pose import Pose
 
 if TYPE_CHECKING:
-    from signdict.signs import Match
+    from signdict.core.types import Match
 
 #: Rises with every change of what facets mean: what was stored of an older one is made again.
 VERSION: Final = 1

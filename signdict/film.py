@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from signdict.signs import Clip
+from signdict.core.types import Clip
 
 if TYPE_CHECKING:
-    from signdict.signs import Frame
+    from signdict.core.types import Frame
 
 #: Frames a second, and pixels of the longer side.
 FPS, SIDE = 20.0, 320

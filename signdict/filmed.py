@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import FolderError, VideoError
-from signdict.native import quietly_loaded
+from signdict.core.errors import FolderError, VideoError
+from signdict.core.native import quietly_loaded
 
 #: What is opened as one recording: a video, a `.pose` file, a folder of pictures, some pictures.
 Filmed: TypeAlias = Path | tuple[Path, ...]

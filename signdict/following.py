@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import Generic, Protocol, Self, TypeVar
 
+from signdict.core.types import Frame
 from signdict.pose import Landmarks
-from signdict.signs import Frame
 
 T = TypeVar("T")
 #: Faces are counted every so many seconds, which takes as long as a fifth of a picture; and sooner

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from signdict import manifest
+from signdict.core.errors import LibraryError, ManifestError
+from signdict.core.types import Progress, Steps
 from signdict.entries import Entry, Report, Skipped, State, restored, stored
-from signdict.errors import LibraryError, ManifestError
-from signdict.signs import Progress, Steps
 from signdict.storage import told
 
 #: What may have come of a clip, as it is numbered in the file.

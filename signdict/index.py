@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.types import Readings
 from signdict.rows import Rows, slices
-from signdict.signs import Readings
 
 #: From how many rows on a graph is quicker than comparing with every one.
 GRAPH_FROM = 20_000

@@ -13,13 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from signdict.core.errors import PoseError, SignDictError
+from signdict.core.types import Progress, Readings, Source, Steps
 from signdict.entries import Entry, Report, State, digest
-from signdict.errors import PoseError, SignDictError
 from signdict.library import Library, NewClip
 from signdict.packing import unpack
 from signdict.pose import Pose
 from signdict.readers import Readers, Reading
-from signdict.signs import Progress, Readings, Source, Steps
 from signdict.work import Listed, Work
 
 _Outcomes: TypeAlias = Generator[tuple[int, Entry, str, Reading | str | None], None, None]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.types import Progress, Steps
 from signdict.faceted import Faceted
 from signdict.listing import Listing, Seen, listing
 from signdict.shelf import Shelf
-from signdict.signs import Progress, Steps
 
 #: Clips that are looked at between two steps: other questions wait no longer than for these.
 _LOOKED: Final = 4

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
-from signdict.errors import ManifestError
-from signdict.languages import language
-from signdict.table import clean
+from signdict.core.errors import ManifestError
+from signdict.core.languages import language
+from signdict.core.table import clean
 
 #: Letters of a gloss or concept; more is not what a sign is called.
 LONGEST = 100

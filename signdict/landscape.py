@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
 from signdict.projection import Places
 
 #: So many groups have a colour and mark of their own; all others share the last.

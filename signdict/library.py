@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from signdict import records, soundness, storage
-from signdict.catalogue import Item
-from signdict.errors import LibraryError
+from signdict.core.catalogue import Item
+from signdict.core.errors import LibraryError
+from signdict.core.types import Embeddings, Readings, Sign, Source
+from signdict.core.vectors import Tokens
 from signdict.lexicon import Lexicon
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
 from signdict.records import NewClip
-from signdict.signs import Embeddings, Readings, Sign, Source
-from signdict.tokens import Tokens
 from signdict.unchanged import Remembered, Unchanged
 
 __all__ = ["Library", "NewClip"]

@@ -9,8 +9,8 @@ import click
 
 from signdict import printing
 from signdict.console import common, opened
+from signdict.core.types import Source
 from signdict.printing import Told
-from signdict.signs import Source
 
 if TYPE_CHECKING:
     from signdict.health import Health

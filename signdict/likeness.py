@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import ranking
+from signdict.core.types import Embeddings, Readings
+from signdict.core.vectors import maxsim
 from signdict.pose import Pose
 from signdict.rows import unit
 from signdict.shelf import Shelf
-from signdict.signs import Embeddings, Readings
-from signdict.tokens import maxsim
 
 if TYPE_CHECKING:
     from signdict.index import Index, Stamp

@@ -6,10 +6,10 @@ import click
 import numpy as np
 
 from signdict import printing
-from signdict.catalogue import COLUMNS as ITEM
 from signdict.console import common, opened, tabled
+from signdict.core.catalogue import COLUMNS as ITEM
+from signdict.core.tables import Sheet
 from signdict.printing import Told
-from signdict.sheet import Sheet
 
 if TYPE_CHECKING:
     from signdict.kinship import Kinship
@@ -104,7 +104,7 @@ def chart(languages: tuple[str, ...], colour: str) -> Told:
       signdict map --csv > map.csv
     """
     from signdict import figures
-    from signdict.languages import language
+    from signdict.core.languages import language
 
     codes = [language(code).code for code in languages]
     with opened() as dictionary:

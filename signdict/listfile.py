@@ -14,10 +14,10 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-from signdict.errors import LanguageError, ListError
-from signdict.languages import language
+from signdict.core.errors import LanguageError, ListError
+from signdict.core.languages import language
+from signdict.core.types import Source
 from signdict.lists import LONGEST_NAME, MOST_ENTRIES, Entry, SignList, checked_note, legible
-from signdict.signs import Source
 
 _FORMAT, _VERSION = "signdict list", 1
 #: No list that keeps to its limits is larger, and nothing larger is read.

@@ -11,11 +11,11 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import wording
-from signdict.catalogue import Item
+from signdict.core import text as wording
+from signdict.core.catalogue import Item
+from signdict.core.tables import Sheet
+from signdict.core.types import Progress, Steps
 from signdict.facets import VALUES
-from signdict.sheet import Sheet
-from signdict.signs import Progress, Steps
 
 #: The columns that every sign has; facets follow.
 TOLD: Final = (

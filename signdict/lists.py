@@ -10,8 +10,8 @@ import uuid
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from signdict.errors import ListError
-from signdict.signs import Sign, Source
+from signdict.core.errors import ListError
+from signdict.core.types import Sign, Source
 
 #: What a list may hold at most: more is no list that anybody teaches from.
 MOST_ENTRIES, LONGEST_NAME, LONGEST_NOTE = 10_000, 200, 10_000

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from signdict.core.errors import ManifestError
+from signdict.core.languages import language
+from signdict.core.table import Table
+from signdict.core.types import Progress, Steps
 from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
-from signdict.errors import ManifestError
 from signdict.formats import citizen, elan, folder, suisse, table, wlasl
-from signdict.languages import language
 from signdict.repeats import Repeats
-from signdict.signs import Progress, Steps
-from signdict.table import Table
 
 #: The source of a single file, when none is named.
 _OWN = "my signs"

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.types import Progress, Steps
 from signdict.likeness import Likeness
 from signdict.pairs import WIDE, read
 from signdict.ranking import vote
-from signdict.signs import Progress, Steps
 
 #: The properties of which exactly one differs.
 PROPERTIES = ("hands", "place", "movement", "handshape")

@@ -11,8 +11,8 @@ from signdict.console import common, opened, places
 from signdict.printing import Told
 
 if TYPE_CHECKING:
+    from signdict.core.types import Embeddings
     from signdict.encoder import Encoder
-    from signdict.signs import Embeddings
 
 _FILE = click.Path(path_type=Path)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
 
 FORMAT = 1
 CONFIG, VOCABULARY, WEIGHTS, CARD = "config.json", "vocab.txt", "weights.safetensors", "README.md"

@@ -6,13 +6,13 @@ from typing import Any
 
 from signdict import ingest
 from signdict.calibration import Calibration
+from signdict.core.paths import Places
+from signdict.core.types import Steps
 from signdict.likeness import Likeness
 from signdict.models import Model, Models
 from signdict.reader import Reader
 from signdict.search import Search
-from signdict.settings import Places
 from signdict.shelf import Shelf
-from signdict.signs import Steps
 
 
 class Modelled(Search):

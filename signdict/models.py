@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from signdict import modelfiles
-from signdict.errors import ModelError
-from signdict.settings import BUNDLED_MODEL, Places
-from signdict.signs import Progress, Steps
+from signdict.core.errors import ModelError
+from signdict.core.paths import BUNDLED_MODEL, Places
+from signdict.core.types import Progress, Steps
 
 if TYPE_CHECKING:
     from signdict.calibration import Calibration

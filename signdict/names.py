@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from signdict import wording
+from signdict.core import text as wording
 
 #: A name as the library has it: sign, whether it is the gloss, folded words, sign language,
 #: spoken language, variant.

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from signdict import __version__
-from signdict.settings import LIMIT
+from signdict.core.paths import LIMIT
 
 #: Limits of a request: bytes, seconds until they are here, clips, frames of a clip, texts,
 #: letters of a text and of a name, languages, signs listed.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import landmarks
-from signdict.errors import PoseError
+from signdict.core.errors import PoseError
 from signdict.pose import Pose
 
 #: Each part with the size of its steps, in grid units: in x and y, and in z (a guess of

@@ -12,10 +12,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.catalogue import Item, by_meaning
+from signdict.core.catalogue import Item, by_meaning
+from signdict.core.types import Progress, Readings, Steps
 from signdict.likeness import Likeness
 from signdict.ranking import vote
-from signdict.signs import Progress, Readings, Steps
 
 #: "form": same form, other meaning (false friends). "both": same meaning and same form (candidates
 #: for iconicity or borrowing). "meaning": same meaning, other form.

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from signdict import writing
-from signdict.errors import ManifestError, SignDictError
+from signdict.core import files
+from signdict.core.errors import ManifestError, SignDictError
 from signdict.label import Label
 from signdict.pose import Pose
 from signdict.posefile import parse_pose, pose_bytes
@@ -169,7 +169,7 @@ def written(path: Path) -> Iterator[Writing]:
 
     Raise ExportError if it cannot be written.
     """
-    with writing.beside(path) as made, zipfile.ZipFile(made, "w") as archive:
+    with files.beside(path) as made, zipfile.ZipFile(made, "w") as archive:
         file = Writing(archive)
         yield file
         file.end()

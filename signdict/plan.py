@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from signdict import torchfile
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
 from signdict.unpickling import Tensor
 
 #: What every name in the file begins with.

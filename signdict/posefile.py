@@ -13,8 +13,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks, writing
-from signdict.errors import PoseError
+from signdict import landmarks
+from signdict.core import files
+from signdict.core.errors import PoseError
 from signdict.pose import Pose
 
 Content: TypeAlias = bytes | mmap
@@ -73,7 +74,7 @@ def write_pose(path: Path, pose: Pose) -> None:
     content = pose_bytes(pose)
     with suppress(OSError):  # told by whoever writes there
         path.parent.mkdir(parents=True, exist_ok=True)
-    writing.put(path, content)
+    files.put(path, content)
 
 
 def pose_bytes(pose: Pose) -> bytes:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from signdict.sheet import Sheet
+from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
+    from signdict.core.languages import Language
+    from signdict.core.types import Match, Progress, Sign, Source, Steps
     from signdict.entries import Report
-    from signdict.languages import Language
     from signdict.lists import Entry
-    from signdict.signs import Match, Progress, Sign, Source, Steps
 
 T = TypeVar("T")
 
@@ -66,16 +66,16 @@ def write(told: Told, path: Path) -> None:
 
     Raise ExportError if it cannot be had so, or the file cannot be written.
     """
-    from signdict import writing
-    from signdict.errors import ExportError
+    from signdict.core import files
+    from signdict.core.errors import ExportError
 
     ending = path.suffix.lower()
     if ending == ".csv" and told.sheet:
         told.sheet.write(path)
     elif ending == ".svg" and told.figure:
-        writing.put(path, told.figure().encode())
+        files.put(path, told.figure().encode())
     elif ending == ".json":
-        writing.put(path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode())
+        files.put(path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode())
     else:
         kinds = [".csv"] * bool(told.sheet) + [".json"] + [".svg"] * bool(told.figure)
         raise ExportError(
@@ -112,7 +112,7 @@ def in_words(progress: "Progress") -> str:
 
 def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
     """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
-    from signdict.signs import COLUMNS
+    from signdict.core.types import COLUMNS
 
     rows: list[tuple[str, ...]] = [
         (

@@ -14,10 +14,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.children import CONTEXT
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.processes import CONTEXT
+from signdict.core.types import Embeddings, Progress, Steps
 from signdict.latent import plane
-from signdict.signs import Embeddings, Progress, Steps
 
 #: How many neighbours count, roughly: what t-SNE calls perplexity.
 PERPLEXITY = 30

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from signdict.errors import LanguageError
-from signdict.languages import languages, nearest
+from signdict.core.errors import LanguageError
+from signdict.core.languages import languages, nearest
 
 #: How SignCLIP's prompts are made (Jiang et al. 2024).
 TEMPLATE = "<{spoken}> <{sign}> {text}"

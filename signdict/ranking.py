@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from signdict.signs import By, Match, Sign
+from signdict.core.types import By, Match, Sign
 
 #: The second best clip of a sign closes at most this share of the gap between the best and 1. Small
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,

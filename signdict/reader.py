@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import ingest
+from signdict.core.types import Embeddings
 from signdict.pose import Pose
 from signdict.prompts import Prompts
-from signdict.signs import Embeddings
 
 
 class Reader(ingest.Embedder, Protocol):

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeGuard
 
-from signdict.children import CONTEXT, serve_parent
+from signdict.core.errors import CancelledError, SignDictError, VideoError
+from signdict.core.processes import CONTEXT, serve_parent
+from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
-from signdict.errors import CancelledError, SignDictError, VideoError
 from signdict.filmed import FPS, Filmed
 from signdict.packing import pack
 from signdict.pose import Pose
-from signdict.signs import Progress, Steps
 
 if TYPE_CHECKING:
     from signdict.video import Shape

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import catalogue, lexicon
-from signdict.signs import Clip, Embeddings, Readings, Sign, Source
+from signdict import lexicon
+from signdict.core import catalogue
+from signdict.core.types import Clip, Embeddings, Readings, Sign, Source
 
 _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
     name, title, licence, attribution, version, url

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from signdict import lexicon, records
-from signdict.errors import ManifestError, SignDictError
+from signdict.core.errors import ManifestError, SignDictError
+from signdict.core.languages import language
+from signdict.core.table import Table, clean
+from signdict.core.types import Sign
 from signdict.label import Label
-from signdict.languages import language
-from signdict.signs import Sign
-from signdict.table import Table, clean
 
 #: New labels by the number of the sign.
 Plan: TypeAlias = dict[int, Label]

@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 from signdict import health, records
+from signdict.core.errors import PoseError
+from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
-from signdict.errors import PoseError
 from signdict.ingest import Embedder
 from signdict.library import Library
 from signdict.packing import unpack
 from signdict.readers import Readers, Reading
-from signdict.signs import Progress, Steps
 
 
 def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Steps[int]:

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.signs import Embeddings
-from signdict.tokens import maxsim
+from signdict.core.types import Embeddings
+from signdict.core.vectors import maxsim
 
 #: Rows, and how alike each of them is to the query, best first.
 Found: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from signdict import backup
 from signdict.binder import Binder
-from signdict.errors import ExportError, LibraryError, ModelError
+from signdict.core.errors import ExportError, LibraryError, ModelError
+from signdict.core.paths import Places
+from signdict.core.types import Steps
 from signdict.models import Models
-from signdict.settings import Places
 from signdict.shelf import OWN_IDS, Shelf
-from signdict.signs import Steps
 from signdict.views import Views
 
 #: Under which names the lists, the saved views and the choice of a model stand in a backup.

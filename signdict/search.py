@@ -11,14 +11,14 @@ import numpy as np
 
 from signdict import meaning, ranking
 from signdict.averaging import averaged
-from signdict.errors import LibraryError
-from signdict.languages import language
+from signdict.core.errors import LibraryError
+from signdict.core.languages import language
+from signdict.core.paths import LIMIT, Places
+from signdict.core.types import By, Match, Readings, Sign, Steps
 from signdict.likeness import Likeness, Score, handicaps
 from signdict.pose import Pose
 from signdict.reader import Reader
-from signdict.settings import LIMIT, Places
 from signdict.shelf import Shelf
-from signdict.signs import By, Match, Readings, Sign, Steps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300

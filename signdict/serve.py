@@ -24,7 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from signdict import openapi
 from signdict.answers import ANSWERS, answer
-from signdict.errors import BusyError, LibraryError, ModelError, RequestError, SignDictError
+from signdict.core.errors import BusyError, LibraryError, ModelError, RequestError, SignDictError
 from signdict.openapi import BODY, PATIENCE
 from signdict.service import Service
 

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 import click
 
 from signdict.console import library, places
-from signdict.errors import RequestError
+from signdict.core.errors import RequestError
 from signdict.printing import Told
 
 _MISSING = "The service needs packages that are not installed."

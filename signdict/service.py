@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
+from signdict.core.errors import BusyError, ModelError, RequestError
+from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.errors import BusyError, ModelError, RequestError
 from signdict.models import Models
 from signdict.reader import Reader
-from signdict.settings import Places
 
 T = TypeVar("T")
 

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import journal
-from signdict.catalogue import Item
-from signdict.errors import LibraryError
+from signdict.core.catalogue import Item
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import Embeddings, Sign, Source
 from signdict.library import Library
 from signdict.pose import Pose
-from signdict.settings import Places
-from signdict.signs import Embeddings, Sign, Source
 
 #: The user's signs and clips are numbered from here, so that they never clash with the starter's.
 OWN_IDS = 1_000_000

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import landmarks
+from signdict.core.types import Frame
 from signdict.pose import Landmarks
-from signdict.signs import Frame
 
 #: Mean and spread of brightness, 0 to 255, below which a picture is black, and dark.
 BLACK, PLAIN, DARK = 12, 6, 45

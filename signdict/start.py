@@ -17,7 +17,7 @@ def main() -> None:
             from signdict.gui.app import run
         except ImportError as problem:  # Qt is there, but a library of the system is not
             sys.exit(_NO_QT.format(reason=problem))
-        from signdict.settings import Places
+        from signdict.core.paths import Places
 
         sys.exit(run(Places.standard()))
     from signdict.cli import main as command

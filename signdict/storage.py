@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
 
 
 def _first(db: Database) -> None:

@@ -8,11 +8,11 @@ import click
 
 from signdict import printing
 from signdict.console import common, opened, tabled
+from signdict.core.tables import Sheet
 from signdict.facetcli import narrowing, wanted
 from signdict.facets import VALUES
 from signdict.listing import COLUMNS, Listing, Rows, View
 from signdict.printing import Told
-from signdict.sheet import Sheet
 
 if TYPE_CHECKING:
     from signdict.dictionary import Dictionary
@@ -76,7 +76,7 @@ def _chosen(
     view: View, languages: Iterable[str], sources: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """What the view chooses, and what is chosen on top of it."""
-    from signdict.languages import language
+    from signdict.core.languages import language
 
     codes = tuple(language(code).code for code in languages)
     facets = {name: tuple(values) for name, values in wanted().items()}

@@ -12,7 +12,7 @@ from signdict.console import common, library, opened
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.signs import Sign
+    from signdict.core.types import Sign
 
 
 @click.command()

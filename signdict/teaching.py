@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 
 from signdict import editing, parcel
-from signdict.errors import LibraryError, PoseError
+from signdict.core.errors import LibraryError, PoseError
+from signdict.core.types import Progress, Readings, Sign, Source, Steps
 from signdict.ingest import Embedder
 from signdict.label import Label
 from signdict.packing import pack, unpack
 from signdict.pose import Pose
 from signdict.shelf import Shelf
-from signdict.signs import Progress, Readings, Sign, Source, Steps
 
 SOURCE: Final = Source("taught", title="My signs")
 #: Attempts that are taught at a time; a sign may get more of them another time.

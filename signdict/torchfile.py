@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import unpickling
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
 from signdict.unpickling import Storage, Tensor
 
 #: How each kind of storage lies in memory, and what people call it. Half of float32's bits make

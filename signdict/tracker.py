@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import landmarks
-from signdict.errors import ModelError
-from signdict.native import quietly_loaded
+from signdict.core.errors import ModelError
+from signdict.core.native import quietly_loaded
+from signdict.core.types import Frame
 from signdict.pose import Landmarks
-from signdict.signs import Frame
 
 _HINT = "Install signdict again."
 #: A face counts from this score on. Faces are looked for in squares as high as the picture, so many

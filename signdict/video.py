@@ -10,9 +10,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
+from signdict.core.types import Frame
 from signdict.filmed import FPS, Filmed, capture_of, name_of, opencv
-from signdict.signs import Frame
 
 #: What lies so many seconds ahead is read on to; farther, the file is sought in, with a margin.
 _NEAR, _BEFORE = 0.5, 0.25

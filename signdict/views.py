@@ -14,8 +14,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from signdict import wording, writing
-from signdict.errors import ExportError, ViewError
+from signdict.core import files
+from signdict.core import text as wording
+from signdict.core.errors import ExportError, ViewError
 from signdict.listing import CHOOSABLE, COLUMNS, View
 from signdict.lists import LONGEST_NAME, legible
 
@@ -110,7 +111,7 @@ class Views:
             ) from refusal
         if not self._read()[1]:
             self._put_aside()
-        writing.put(self._path, json.dumps(told, ensure_ascii=False, indent=1).encode())
+        files.put(self._path, json.dumps(told, ensure_ascii=False, indent=1).encode())
         return self.all()
 
     def _put_aside(self) -> None:

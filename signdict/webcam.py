@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Self
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
+from signdict.core.types import Frame
 from signdict.filmed import opencv
-from signdict.signs import Frame
 from signdict.video import Video, red_first
 
 #: Where this variable names videos or folders of pictures, joined as in PATH, they are played as a

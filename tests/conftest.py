@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from signdict import settings
+from signdict.core import paths
 from signdict.models import Models
 from tests.fakes import PositionEncoder
 from tests.shelves import with_starter
@@ -25,6 +25,6 @@ def home(tmp_path, monkeypatch):
     """For commands: a home without a library, beside a small starter dictionary."""
     where = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
+    monkeypatch.setattr(paths, "resources", lambda: where.resources)
     monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
     return where

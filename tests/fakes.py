@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from signdict import landmarks
+from signdict.core.types import Readings
+from signdict.core.vectors import directions
 from signdict.pose import Pose
 from signdict.prompts import Prompts
-from signdict.signs import Readings
-from signdict.tokens import directions
 
 
 def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:

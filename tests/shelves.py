@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from signdict.core.paths import Places
+from signdict.core.types import Source
 from signdict.library import Library, NewClip
-from signdict.settings import Places
-from signdict.signs import Source
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 STARTER = Source("starter", "A starter", "CC0-1.0", "Its makers", "1a2b3c", "https://example.org")

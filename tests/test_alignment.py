@@ -3,8 +3,8 @@ import pytest
 
 from signdict import landmarks, warping
 from signdict.alignment import WORST, compare
+from signdict.core.errors import PoseError
 from signdict.differences import BRIEF, laid
-from signdict.errors import PoseError
 from tests.fakes import a_pose
 from tests.signers import HAND, a_signer, bent, lost, moved, paced, turned
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict import figures, latent
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
 from signdict.library import Library
 from tests import shelves
 from tests.fakes import PositionEncoder

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
-from signdict.settings import Places
+from signdict.core.paths import Places
 from signdict.tracker import Tracker
 from signdict.video import Video
 from training import assemble_landmarker as assemble

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from signdict.averaging import averaged
+from signdict.core.errors import PoseError
+from signdict.core.types import Readings
 from signdict.dictionary import Dictionary
-from signdict.errors import PoseError
 from signdict.shelf import Shelf
-from signdict.signs import Readings
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import moved, with_starter
 

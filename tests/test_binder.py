@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 
 from signdict.binder import Binder
-from signdict.errors import ListError
+from signdict.core.errors import ListError
 from signdict.lists import Entry
 from tests.listed import a_list
 

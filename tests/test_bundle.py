@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from signdict.settings import BUNDLED_MODEL
+from signdict.core.paths import BUNDLED_MODEL
 from training import bundle, preset
 from training.bundle import BundleError, Plan, Step
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from signdict import landmarks
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
 from signdict.encoder import Encoder
-from signdict.errors import PoseError
 from signdict.pose import Pose
-from signdict.settings import Places
 from tests.fakes import a_pose
 
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from signdict.calibration import Calibration, Odds, read
-from signdict.settings import UNSURE
+from signdict.core.paths import UNSURE
 
 
 def test_a_score_by_itself_goes_from_nothing_to_certainty():

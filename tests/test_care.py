@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from signdict import journal
-from signdict.errors import LanguageError, LibraryError, ManifestError
+from signdict.core.errors import LanguageError, LibraryError, ManifestError
+from signdict.core.types import Source
 from signdict.label import Label
 from signdict.library import Library, NewClip
 from signdict.relabels import Wanted
 from signdict.shelf import OWN_IDS
-from signdict.signs import Source
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import STARTER, fill, with_starter
 from tests.test_dictionary import last, opened

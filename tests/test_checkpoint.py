@@ -22,8 +22,8 @@ from safetensors import safe_open
 
 from signdict import checkpoint, modelfiles, plan, unpickling
 from signdict.checkpoint import Settings, convert
+from signdict.core.errors import ModelError
 from signdict.encoder import Encoder
-from signdict.errors import ModelError
 from signdict.network import NetworkConfig
 from signdict.plan import PREFIX, Sizes
 from tests.checkpoints import TINY, WORDS, another, content, drawn, vocabulary, weights, write

@@ -6,8 +6,8 @@ from threading import Event, Thread
 
 import pytest
 
-from signdict.children import CONTEXT, stand_back
-from signdict.native import quietly_loaded
+from signdict.core.native import quietly_loaded
+from signdict.core.processes import CONTEXT, stand_back
 
 
 def _tell(there):

@@ -9,11 +9,11 @@ import pytest
 
 from signdict import __version__, printing
 from signdict.console import STOPPED
+from signdict.core.types import Progress, Sign, Source
 from signdict.dictionary import Dictionary
 from signdict.library import Library
 from signdict.posefile import write_pose
 from signdict.shelf import OWN_IDS
-from signdict.signs import Progress, Sign, Source
 from tests.commands import printed, run
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill
@@ -325,7 +325,7 @@ def test_a_stream_that_is_no_file_is_left_alone(monkeypatch):
 def test_details_of_a_sign_name_its_video():
     from pathlib import Path
 
-    from signdict.signs import Clip
+    from signdict.core.types import Clip
 
     one = Sign(1, "hello", "ase", clips=(Clip(2, 1, Path("a.mp4")),))
     told = printing.details(one)

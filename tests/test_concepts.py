@@ -2,10 +2,10 @@
 
 import pytest
 
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
 from signdict.dictionary import Dictionary
-from signdict.errors import LibraryError
 from signdict.library import Library, NewClip
-from signdict.settings import Places
 from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict.errors import ManifestError, PoseError
+from signdict.core.errors import ManifestError, PoseError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
 from training import corpus, shards

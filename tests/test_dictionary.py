@@ -6,12 +6,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
+from signdict.core.types import Source
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
 from signdict.library import Library
 from signdict.posefile import write_pose
 from signdict.shelf import OWN_IDS, Shelf
-from signdict.signs import Source
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, moved, places, with_starter
 

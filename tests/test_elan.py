@@ -7,10 +7,10 @@ import pytest
 from pympi import Elan
 
 from signdict import elan, manifest
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.errors import ElanError, ManifestError
 from signdict.elan import Annotation
 from signdict.entries import Skipped
-from signdict.errors import ElanError, ManifestError
 
 SIGNS = (
     Item(1, "House", "", "ase", "en", "", "starter"),

@@ -8,10 +8,10 @@ from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
 from signdict.calibration import Calibration, Odds
+from signdict.core.errors import ModelError, PoseError
+from signdict.core.paths import Places
 from signdict.encoder import WINDOW, Encoder
-from signdict.errors import ModelError, PoseError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
-from signdict.settings import Places
 from tests.fakes import a_pose
 
 STRIDE = WINDOW // 2

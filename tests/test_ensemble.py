@@ -5,8 +5,8 @@ from numpy.testing import assert_allclose
 
 from signdict import features
 from signdict.calibration import Calibration
+from signdict.core.errors import ModelError
 from signdict.encoder import Encoder
-from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from tests.fakes import a_pose
 from training.ensemble import axes, joined

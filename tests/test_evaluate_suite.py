@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from signdict.prompts import Prompts
 from tests.fakes import PositionEncoder, a_pose
 from training import command, evaluate, export, parts, readings, suite, tables, textpose

@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 
 from signdict import deck, exports, film, listfile
-from signdict.errors import ExportError, PoseError
+from signdict.core.errors import ExportError, PoseError
+from signdict.core.types import Clip
 from signdict.lists import SignList
-from signdict.signs import Clip
 from tests.listed import Looked, Sketcher, a_list
 
 

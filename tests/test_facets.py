@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from signdict import facets, landmarks
-from signdict.errors import FacetError, PoseError
+from signdict.core.errors import FacetError, PoseError
+from signdict.core.types import Clip, Match, Sign
 from signdict.facets import Facets
 from signdict.posture import joints_of
-from signdict.signs import Clip, Match, Sign
 from tests.signers import SHOULDERS, a_signer, bent, lost
 
 FRAMES = 60

@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from signdict import elan, manifest
+from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.elan import Annotation
 from signdict.entries import Entry, Skipped
-from signdict.errors import LanguageError, ManifestError, SignDictError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
 from tests.lists import citizen, instance, suisse, touched, wlasl_file

@@ -7,7 +7,7 @@ from hypothesis.strategies import floats
 from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import features, landmarks
-from signdict.errors import PoseError
+from signdict.core.errors import PoseError
 from tests.fakes import a_pose
 
 

@@ -7,7 +7,7 @@ import pytest
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from training import fewshot, probe
 from training.fewshot import Sides
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.filmed import capture_of, name_of, sequence
 from signdict.video import Video
 

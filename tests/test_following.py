@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from signdict.apart import Apart
-from signdict.errors import ModelError, VideoError
+from signdict.core.errors import ModelError, VideoError
+from signdict.core.paths import Places
+from signdict.core.types import Frame
 from signdict.following import Beside, Eyes, Slot
-from signdict.settings import Places
-from signdict.signs import Frame
 from signdict.tracker import Tracker
 from signdict.video import Video
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from signdict.core.errors import ManifestError
 from signdict.entries import Entry, Skipped
-from signdict.errors import ManifestError
 from signdict.formats import wlasl
 from signdict.manifest import entries, preview, usual
 from tests.lists import book, citizen, instance, suisse, touched, wlasl_file

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.label import Label
 from signdict.posefile import write_pose
 from tests.disks import fill, small_disk

@@ -5,9 +5,9 @@ from itertools import islice, product
 
 import pytest
 
-from signdict.errors import LibraryError, ManifestError
+from signdict.core.errors import LibraryError, ManifestError
+from signdict.core.languages import languages
 from signdict.imports import Import, Imports
-from signdict.languages import languages
 from signdict.manifest import usual
 from signdict.posefile import write_pose
 from tests.fakes import a_pose

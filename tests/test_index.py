@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdict import index as module
+from signdict.core.vectors import directions, maxsim
 from signdict.index import Index, Stamp
 from signdict.rows import Rows
-from signdict.tokens import directions, maxsim
 
 STAMP = Stamp("model-1", 300, "7")
 

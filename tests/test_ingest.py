@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from signdict import landmarks, readers
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
 from signdict.entries import Entry, Report
-from signdict.errors import PoseError
 from signdict.ingest import add, reread
 from signdict.library import Library, NewClip
 from signdict.packing import unpack
 from signdict.posefile import write_pose
-from signdict.settings import Places
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 TRACKER = Places.standard().tracker

@@ -3,8 +3,8 @@
 import pytest
 
 from signdict import faceted
+from signdict.core.errors import PoseError
 from signdict.dictionary import open_dictionary
-from signdict.errors import PoseError
 from signdict.inventory import Look
 from signdict.listing import View
 from signdict.printing import follow

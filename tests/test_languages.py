@@ -2,8 +2,8 @@
 
 import pytest
 
-from signdict.errors import LanguageError
-from signdict.languages import language, languages, nearest
+from signdict.core.errors import LanguageError
+from signdict.core.languages import language, languages, nearest
 
 #: The 41 tags of the published SignCLIP models.
 SIGNCLIP = (

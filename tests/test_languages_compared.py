@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from signdict import dictionary as dictionaries
-from signdict.catalogue import Item
 from signdict.cli import main
+from signdict.core.catalogue import Item
+from signdict.core.errors import ExportError, LanguageError
+from signdict.core.tables import Sheet
 from signdict.dictionary import Dictionary
-from signdict.errors import ExportError, LanguageError
 from signdict.kinship import Kinship
 from signdict.latent import Likeness as Alike
 from signdict.printing import follow
-from signdict.sheet import Sheet
 from signdict.shelf import Shelf
 from tests import shelves
 from tests.fakes import MomentEncoder, PositionEncoder

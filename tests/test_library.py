@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.types import Readings, Source
 from signdict.library import Library, NewClip
 from signdict.packing import pack
-from signdict.signs import Readings, Source
 from signdict.soundness import wrong
 from tests.fakes import a_pose
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from signdict.core.types import Source
 from signdict.library import Library
 from signdict.shelf import OWN_IDS
-from signdict.signs import Source
 from tests.commands import printed, run
 from tests.shelves import fill
 

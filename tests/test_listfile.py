@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from signdict import listfile
-from signdict.errors import ListError
+from signdict.core.errors import ListError
 from tests.listed import a_list
 
 GOOD = listfile.as_data(a_list())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
 from signdict.facets import VALUES
 from signdict.listing import COLUMNS, Column, View, listing
 from signdict.printing import follow

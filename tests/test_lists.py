@@ -1,8 +1,8 @@
 import pytest
 
-from signdict.errors import ListError
+from signdict.core.errors import ListError
+from signdict.core.types import Sign
 from signdict.lists import MOST_ENTRIES, Entry, SignList
-from signdict.signs import Sign
 from tests.listed import a_list
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from signdict.tokens import maxsim
+from signdict.core.vectors import maxsim
 from training.gather import Share
 from training.losses import Temperature, both_ways, contrast, late, likeness, plain
 

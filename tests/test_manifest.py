@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
+from signdict.core.errors import LanguageError, ManifestError
+from signdict.core.table import Table
 from signdict.entries import Entry, digest
-from signdict.errors import LanguageError, ManifestError
 from signdict.manifest import entries
-from signdict.table import Table
 
 HEAD = "path,gloss,sign_language\n"
 

@@ -10,12 +10,12 @@ from numpy.testing import assert_allclose
 
 from signdict import features
 from signdict.calibration import Calibration
+from signdict.core.errors import ModelError
+from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.encoder import Encoder
-from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.prompts import Prompts
-from signdict.settings import Places
 from signdict.shelf import Shelf
 from tests.fakes import a_pose
 from tests.shelves import with_starter

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
 from training import metrics
 
 GOLDEN = Path(__file__).parent / "golden" / "metrics.npz"

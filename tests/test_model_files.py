@@ -9,8 +9,8 @@ import torch
 
 from signdict import features, landmarks
 from signdict.calibration import Calibration
+from signdict.core.errors import ModelError
 from signdict.encoder import WINDOW, Encoder, tokenizer
-from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from tests.fakes import a_pose
 

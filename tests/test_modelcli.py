@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from signdict import settings
+from signdict.core import paths
 from signdict.models import Models
 from signdict.posefile import write_pose
 from tests.checkpoints import TINY, vocabulary, write
@@ -18,7 +18,7 @@ def home(tmp_path, monkeypatch):
     """A small dictionary whose bundled model is a small network."""
     where = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
+    monkeypatch.setattr(paths, "resources", lambda: where.resources)
     made = small()
     made.name = where.model.name
     made.save(where.model)

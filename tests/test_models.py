@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from signdict.core.errors import LibraryError, ModelError
+from signdict.core.paths import BUNDLED_MODEL
+from signdict.core.types import Source
 from signdict.dictionary import Dictionary
 from signdict.encoder import Encoder
-from signdict.errors import LibraryError, ModelError
 from signdict.library import Library
 from signdict.models import Models
-from signdict.settings import BUNDLED_MODEL
 from signdict.shelf import OWN_IDS, Shelf
-from signdict.signs import Source
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter
 from tests.test_model_files import small

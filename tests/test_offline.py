@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from signdict.posefile import write_pose
-from signdict.settings import Places
 from tests.fakes import a_pose
 
 

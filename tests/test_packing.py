@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import landmarks
-from signdict.errors import PoseError
+from signdict.core.errors import PoseError
 from signdict.packing import _START, pack, unpack
 from signdict.pose import Pose
 

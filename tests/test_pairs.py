@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict import features, landmarks
+from signdict.core.errors import ManifestError, ModelError, SignDictError
 from signdict.encoder import Encoder
-from signdict.errors import ManifestError, ModelError, SignDictError
 from signdict.network import NetworkConfig, SignClip, TowerConfig
 from signdict.posefile import write_pose
 from signdict.prompts import Prompts

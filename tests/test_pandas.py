@@ -6,13 +6,13 @@ import io
 import pytest
 
 from signdict import exports, minimal, pairs
-from signdict.catalogue import COLUMNS as ITEM
+from signdict.core.catalogue import COLUMNS as ITEM
+from signdict.core.tables import Sheet
+from signdict.core.types import COLUMNS as MATCHES
+from signdict.core.types import Source
 from signdict.kinship import LIKENESS, SPREAD
 from signdict.library import Library
-from signdict.sheet import Sheet
 from signdict.shelf import OWN_IDS
-from signdict.signs import COLUMNS as MATCHES
-from signdict.signs import Source
 from tests.commands import run
 from tests.listed import a_list
 from tests.shelves import fill

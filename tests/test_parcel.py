@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from signdict import parcel
-from signdict.errors import ExportError, ManifestError, PoseError
+from signdict.core.errors import ExportError, ManifestError, PoseError
 from signdict.label import Label
 from signdict.posefile import pose_bytes
 from tests.fakes import a_pose

@@ -5,8 +5,8 @@ from pathlib import Path
 import cv2
 import pytest
 
+from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
-from signdict.settings import Places
 from signdict.video import Video
 from tests.test_readers import result
 

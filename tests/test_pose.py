@@ -7,7 +7,7 @@ from hypothesis.strategies import floats, integers
 from numpy.testing import assert_allclose
 
 from signdict import landmarks
-from signdict.errors import PoseError
+from signdict.core.errors import PoseError
 from signdict.pose import Landmarks, Pose
 from tests.fakes import a_pose
 

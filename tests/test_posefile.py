@@ -8,7 +8,7 @@ from pose_format.numpy import NumPyPoseBody
 from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderDimensions
 
 from signdict import landmarks
-from signdict.errors import ExportError, PoseError
+from signdict.core.errors import ExportError, PoseError
 from signdict.posefile import measure_pose, read_pose, write_pose
 from tests.fakes import a_pose
 

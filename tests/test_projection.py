@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from signdict import projection
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
 from signdict.printing import follow
 from signdict.projection import Chart
 from signdict.rows import unit

@@ -1,6 +1,6 @@
 import pytest
 
-from signdict.errors import LanguageError
+from signdict.core.errors import LanguageError
 from signdict.prompts import Prompts, published_signs
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict import settings
+from signdict.core import paths
 from signdict.dictionary import open_dictionary
 from signdict.models import Models
 from signdict.plan import Sizes
@@ -29,13 +29,13 @@ def home(tmp_path_factory):
         pytest.skip("the folder shared/ with the published vocabulary is not beside this checkout")
     folder = tmp_path_factory.mktemp("published")
     where = with_starter(folder)
-    bundled = settings.resources() / "models"
+    bundled = paths.resources() / "models"
     (where.resources / "models").symlink_to(bundled)
     checkpoint = write(folder / "baseline_temporal_checkpoint_best.pt", weights(Sizes()))
     vocabulary = shared / "bert-base-cased-vocab.txt"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SIGNDICT_HOME", str(where.home))
-        patch.setattr(settings, "resources", lambda: where.resources)
+        patch.setattr(paths, "resources", lambda: where.resources)
         added = run("models", "add", checkpoint, "--vocab", vocabulary, "--name", "signclip")
         assert added.exit_code == 0, added.output
         checkpoint.unlink()

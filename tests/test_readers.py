@@ -4,7 +4,7 @@ import cv2
 import pytest
 
 from signdict import readers
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from signdict import backup, elan, parcel, printing, writing
-from signdict.catalogue import Item
+from signdict import backup, elan, parcel, printing
+from signdict.core import files
+from signdict.core.catalogue import Item
+from signdict.core.errors import SignDictError
+from signdict.core.tables import Sheet
 from signdict.elan import Annotation
-from signdict.errors import SignDictError
 from signdict.label import Label
 from signdict.library import Library
 from signdict.posefile import write_pose
 from signdict.printing import Told
-from signdict.sheet import Sheet
 from tests.disks import fill, read_only, refuse_all, small_disk
 from tests.fakes import a_pose
 from tests.shelves import fill as filled
@@ -56,8 +57,8 @@ WAYS = {
     "apkg": a_list_as("apkg"), "pdf": a_list_as("pdf"), "json": a_list_as("json"),
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
-    "ecv": lambda path: writing.put(path, elan.vocabulary(ITEMS)),
-    "eaf": lambda path: writing.put(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
+    "ecv": lambda path: files.put(path, elan.vocabulary(ITEMS)),
+    "eaf": lambda path: files.put(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
     "csv": told, "svg": told, "told.json": told,
 }  # fmt: skip
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from signdict import health, readers, records
+from signdict.core.paths import Places
 from signdict.library import Library, NewClip
 from signdict.packing import pack, unpack
 from signdict.retracking import retrack
-from signdict.settings import Places
 from signdict.shelf import OWN_IDS
 from signdict.tracker import made_by
 from tests.fakes import PositionEncoder, a_pose
@@ -114,7 +114,7 @@ def test_a_video_that_is_missing_or_spoiled_leaves_its_clip_as_it_is(tmp_path, l
 
 
 def test_a_model_that_cannot_read_the_new_landmarks_leaves_the_old(tmp_path, library):
-    from signdict.errors import PoseError
+    from signdict.core.errors import PoseError
 
     class Refusing(PositionEncoder):
         def read_poses(self, poses):

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from signdict.binder import Binder
-from signdict.errors import LibraryError, ListError
+from signdict.core.errors import LibraryError, ListError
 from signdict.library import Library
 from signdict.listing import View
 from signdict.models import Models

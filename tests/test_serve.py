@@ -20,15 +20,16 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from signdict import answers, openapi, serve, settings
+from signdict import answers, openapi, serve
 from signdict.cli import main
-from signdict.errors import LibraryError, ModelError, RequestError
+from signdict.core import paths
+from signdict.core.errors import LibraryError, ModelError, RequestError
+from signdict.core.types import Source
 from signdict.library import Library
 from signdict.models import Models
 from signdict.posefile import write_pose
 from signdict.service import QUEUE, Service
 from signdict.shelf import OWN_IDS
-from signdict.signs import Source
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter
 
@@ -441,7 +442,7 @@ def test_examples_of_the_page_are_answered(client, encoded):
 
 def test_an_address_that_cannot_be_had_is_told(where, monkeypatch):
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
+    monkeypatch.setattr(paths, "resources", lambda: where.resources)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -453,7 +454,7 @@ def test_an_address_that_cannot_be_had_is_told(where, monkeypatch):
 
 def test_listening_for_others_warns(where, monkeypatch):
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(settings, "resources", lambda: where.resources)
+    monkeypatch.setattr(paths, "resources", lambda: where.resources)
     monkeypatch.setattr(serve, "run", lambda *_: None)
     for host in ("0.0.0.0", ""):
         done = CliRunner().invoke(main, ["serve", "--port", "0", "--host", host])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from signdict import landmarks
+from signdict.core.types import Frame
 from signdict.sight import STEADY, Look, Sight, Watch, judged, look
-from signdict.signs import Frame
 from tests.streams import HEIGHT, Person
 
 WIDTH = 640

@@ -5,7 +5,7 @@ import csv
 import pytest
 from click.testing import CliRunner
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from signdict.posefile import write_pose
 from tests.fakes import a_pose
 from training import corpus, parts, splits

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from signdict import encoder, landmarks
+from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
 from signdict.library import Library
 from signdict.posefile import write_pose
-from signdict.settings import Places
 from tests.fakes import PositionEncoder, a_pose
 from training import build_starter
 from training.glosses import Tables

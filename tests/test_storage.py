@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.types import Readings, Source
 from signdict.library import Library, NewClip
-from signdict.signs import Readings, Source
 from signdict.storage import bring_up_to_date, told
 from tests.fakes import PositionEncoder, a_pose
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_allclose
 
-from signdict.tokens import directions, maxsim
+from signdict.core.vectors import directions, maxsim
 
 _X, _Y = (1.0, 0.0), (0.0, 1.0)
 

@@ -11,9 +11,9 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict import landmarks, tracker
-from signdict.errors import ModelError
-from signdict.settings import Places
-from signdict.signs import Frame
+from signdict.core.errors import ModelError
+from signdict.core.paths import Places
+from signdict.core.types import Frame
 from signdict.tracker import Stream, Tracker
 from signdict.video import Video
 

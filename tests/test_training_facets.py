@@ -5,8 +5,8 @@ import pytest
 from click.testing import CliRunner
 
 from signdict import facets
+from signdict.core.paths import Places
 from signdict.library import Library
-from signdict.settings import Places
 from tests.shelves import with_starter
 from training import facets as measured
 from training.facets import Pair, agreement

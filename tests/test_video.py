@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.video import Video
 
 

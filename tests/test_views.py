@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from signdict.errors import ExportError, ViewError
+from signdict.core.errors import ExportError, ViewError
 from signdict.listing import View
 from signdict.views import Views
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from signdict import webcam
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.webcam import Camera, CameraName
 from tests.gui.films import a_film
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.wording import EXACT, answers, fold, likeness, trigrams
+from signdict.core.text import EXACT, answers, fold, likeness, trigrams
 
 TEXTS = st.text(max_size=30)
 

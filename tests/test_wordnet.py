@@ -8,8 +8,8 @@ import torch
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
+from signdict.core.errors import ManifestError, ModelError
 from signdict.encoder import tokenizer
-from signdict.errors import ManifestError, ModelError
 from tests.wordnets import MEANINGS, write
 from training import paraphrase, pieces, words
 from training.wordnet import WordNet

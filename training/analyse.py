@@ -14,8 +14,8 @@ import click
 import numpy as np
 
 from signdict import figures, latent
-from signdict.errors import ManifestError
-from signdict.settings import Places
+from signdict.core.errors import ManifestError
+from signdict.core.paths import Places
 from training import analogies, command, findings, language, tables
 from training.analogies import Analogy
 from training.readings import Reader, Readings, Score, read_manifest, scaled

@@ -19,7 +19,7 @@ import numpy as np
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
-from signdict.settings import Places
+from signdict.core.paths import Places
 
 #: Entry of the task, model in the wheel's mediapipe/modules/, mean and std of its input.
 PARTS = (

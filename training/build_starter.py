@@ -18,17 +18,17 @@ from typing import TypeAlias, TypeVar, cast
 import click
 
 from signdict import ingest
+from signdict.core.errors import PoseError, SignDictError
+from signdict.core.languages import language
+from signdict.core.paths import Places
+from signdict.core.types import Source, Steps
 from signdict.encoder import Encoder
 from signdict.entries import Skipped
-from signdict.errors import PoseError, SignDictError
 from signdict.ingest import Embedder, add
-from signdict.languages import language
 from signdict.library import Library
 from signdict.manifest import entries
 from signdict.pose import Pose
 from signdict.posefile import read_pose
-from signdict.settings import Places
-from signdict.signs import Source, Steps
 from training import command
 from training.glosses import Gloss, Tables, told_apart
 

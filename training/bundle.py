@@ -16,8 +16,8 @@ from pathlib import Path
 
 import click
 
-from signdict.errors import SignDictError
-from signdict.settings import BUNDLED_MODEL, resources
+from signdict.core.errors import SignDictError
+from signdict.core.paths import BUNDLED_MODEL, resources
 from training import calibrate, command, judged
 from training.protocols import HELD
 

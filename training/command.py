@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from signdict.core.errors import SignDictError
+from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.encoder import Encoder
-from signdict.errors import SignDictError
 from signdict.models import Models
-from signdict.settings import BUNDLED_MODEL, Places
 
 MODEL = "Name of a model (signdict models list), or its folder; otherwise the bundled one."
 FOLDER = click.Path(path_type=Path, file_okay=False)

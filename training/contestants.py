@@ -11,12 +11,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.types import Readings
+from signdict.core.vectors import maxsim
 from signdict.encoder import Encoder
 from signdict.likeness import handicaps
 from signdict.pose import Pose
 from signdict.rows import unit
-from signdict.signs import Readings
-from signdict.tokens import maxsim
 from training import baseline
 
 Scores = NDArray[np.float32]

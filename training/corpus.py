@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from signdict.core.errors import ManifestError, PoseError, SignDictError
+from signdict.core.languages import language
+from signdict.core.table import Table, clean
 from signdict.entries import Skipped
-from signdict.errors import ManifestError, PoseError, SignDictError
-from signdict.languages import language
 from signdict.pose import Pose
 from signdict.posefile import parse_pose
-from signdict.table import Table, clean
 from training import shards
 from training.data import Clip
 

@@ -12,12 +12,12 @@ import click
 import numpy as np
 
 from signdict import modelfiles
+from signdict.core.errors import ManifestError, ModelError
+from signdict.core.paths import BUNDLED_MODEL, resources
 from signdict.encoder import Encoder
 from signdict.entries import Skipped
-from signdict.errors import ManifestError, ModelError
 from signdict.network import NetworkConfig, SignClip
 from signdict.prompts import Prompts
-from signdict.settings import BUNDLED_MODEL, resources
 from training import calibrate, corpus, data, vocabularies
 from training.corpus import Stored
 from training.mixture import Mixture, MixtureLesson

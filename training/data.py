@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict import features
-from signdict.errors import ManifestError, PoseError
+from signdict.core.errors import ManifestError, PoseError
+from signdict.core.paths import Places
 from signdict.library import Library
 from signdict.pose import Pose
 from signdict.posefile import read_pose
-from signdict.settings import Places
 
 #: Sources whose signer is a computer figure: kept to a third of each batch of real clips.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")

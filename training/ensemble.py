@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from signdict.core.errors import ModelError, PoseError
 from signdict.encoder import Encoder
-from signdict.errors import ModelError, PoseError
 from signdict.network import SignClip
 from signdict.pose import Pose
 from training import command, data

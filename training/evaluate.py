@@ -15,8 +15,8 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.errors import ManifestError, PoseError
 from signdict.encoder import Encoder
-from signdict.errors import ManifestError, PoseError
 from signdict.pose import Pose
 from training import baseline, command, data, fewshot, judged, parts, protocols, suite, tables
 from training.oneshot import RANKS, Scores, one_shot

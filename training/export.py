@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from signdict.errors import ManifestError
-from signdict.languages import languages
+from signdict.core.errors import ManifestError
+from signdict.core.languages import languages
 from signdict.posefile import write_pose
 from training import command, data, tables
 from training.data import Clip

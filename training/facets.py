@@ -15,10 +15,10 @@ from pathlib import Path
 import click
 
 from signdict import facets
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
+from signdict.core.paths import Places
 from signdict.facets import VALUES, Facets
 from signdict.library import Library
-from signdict.settings import Places
 from training import command
 from training.data import recorded
 from training.tables import Cell, Table, markdown

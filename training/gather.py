@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, distributed
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
+from signdict.core.paths import Places
 from signdict.pose import Pose
 from signdict.posefile import write_pose
-from signdict.settings import Places
 from signdict.tracker import Tracker
 from signdict.video import Video
 

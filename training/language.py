@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import LanguageError, ManifestError
+from signdict.core.errors import LanguageError, ManifestError
 from signdict.prompts import Prompts
 from training import metrics, probe
 from training.fewshot import Sides

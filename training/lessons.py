@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from numpy.random import Generator
 from torch import Tensor
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from signdict.prompts import Prompts
 from training.gather import Share
 

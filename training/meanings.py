@@ -21,11 +21,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict import features, meaning, ranking
+from signdict.core.errors import ModelError
+from signdict.core.types import Sign
 from signdict.dictionary import Dictionary
 from signdict.encoder import Encoder, tokenizer
-from signdict.errors import ModelError
 from signdict.network import SignClip, Tower
-from signdict.signs import Sign
 from training import command, data, words
 from training.losses import both_ways
 from training.wordnet import FOLDER, WordNet

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ModelError
+from signdict.core.errors import ModelError
 
 Scores = NDArray[np.float32] | NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -15,8 +15,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict import features
+from signdict.core.languages import languages
 from signdict.encoder import tokenizer
-from signdict.languages import languages
 from signdict.network import TowerConfig
 from signdict.prompts import Prompts
 from training import augment, data, signers, synthesis, vocabularies

@@ -12,8 +12,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict import features
+from signdict.core.errors import ManifestError
 from signdict.encoder import tokenizer
-from signdict.errors import ManifestError
 from signdict.network import NetworkConfig
 from signdict.pose import Pose
 from signdict.prompts import Prompts

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 
 Way = Literal["signer", "source", "column", "random"]
 WAYS: tuple[Way, ...] = ("signer", "source", "column", "random")

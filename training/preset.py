@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from signdict.features import Kind
 from signdict.network import NetworkConfig, TowerConfig
 from signdict.prompts import TEMPLATE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from training import command, metrics
 from training.fewshot import KS, Sides
 from training.tables import Cell, between

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError, PoseError
+from signdict.core.errors import ManifestError, PoseError
 from signdict.pose import Pose
 from training import data
 from training.glosses import Tables

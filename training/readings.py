@@ -10,12 +10,12 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.errors import LanguageError, ManifestError, PoseError
+from signdict.core.types import Embeddings
 from signdict.entries import Skipped
-from signdict.errors import LanguageError, ManifestError, PoseError
 from signdict.pose import Pose
 from signdict.prompts import Prompts
 from signdict.rows import unit
-from signdict.signs import Embeddings
 from training import corpus
 from training.data import Clip
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.types import Sign
 from signdict.library import Library
-from signdict.signs import Sign
 from training.data import Clip
 from training.readings import Fact, Reader, Readings, read
 

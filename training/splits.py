@@ -16,8 +16,8 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError
-from signdict.table import EXTRA, Table, clean
+from signdict.core.errors import ManifestError
+from signdict.core.table import EXTRA, Table, clean
 from training import command, corpus, parts, tables
 
 By = Literal["signer", "source", "random"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from training import fewshot, language, metrics, oneshot, probe, textpose
 from training.fewshot import Sides
 from training.parts import Split

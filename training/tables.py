@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 
 Cell = str | int | float | None
 #: Figures between 0 and 1 that are shown in per cent.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 from training import metrics
 from training.readings import Reader, Readings, Score, prompts, scaled
 from training.tables import Cell, Table, between

@@ -21,10 +21,10 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
 from signdict.calibration import Calibration
+from signdict.core.errors import ModelError
+from signdict.core.paths import BUNDLED_MODEL
 from signdict.encoder import Encoder
-from signdict.errors import ModelError
 from signdict.network import NetworkConfig, SignClip, Tower
-from signdict.settings import BUNDLED_MODEL
 from training import accumulate, command, courses, gather
 from training.gather import Share
 from training.lessons import Batch, Lesson

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 
 #: Where Debian's package puts the database.
 FOLDER = Path("/usr/share/wordnet")

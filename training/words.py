@@ -21,9 +21,9 @@ from torch.nn import functional
 from torch.optim import swa_utils
 
 from signdict import modelfiles
+from signdict.core.errors import ModelError
+from signdict.core.languages import languages
 from signdict.encoder import tokenizer
-from signdict.errors import ModelError
-from signdict.languages import languages
 from signdict.network import Tower, TowerConfig
 from training import command, data, pieces, vocabularies
 from training.losses import contrast

@@ -4,8 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from signdict.core.errors import ManifestError
 from signdict.entries import ENDINGS, inside
-from signdict.errors import ManifestError
 
 
 class Clips:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
 from signdict import elan
+from signdict.core.errors import ManifestError, SignDictError
 from signdict.elan import Annotation
 from signdict.entries import Entry, Rows, Skipped, like
-from signdict.errors import ManifestError, SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import glossed
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from signdict.core.errors import ManifestError
+from signdict.core.languages import languages
 from signdict.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, lies_in, like
-from signdict.errors import ManifestError
-from signdict.languages import languages
 
 _LANGUAGE = "It is not said which sign language this is; name it with --language."
 _GLOSS = "There is no gloss in its name; name the file after what the sign means."

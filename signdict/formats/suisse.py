@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from signdict.core.errors import ManifestError, SignDictError
+from signdict.core.languages import language, nearest
+from signdict.core.table import Table, clean
 from signdict.entries import Entry, Rows, Skipped, like
-from signdict.errors import ManifestError, SignDictError
 from signdict.formats.clips import Clips
 from signdict.formats.table import checked, glossed
-from signdict.languages import language, nearest
-from signdict.table import Table, clean
 
 #: The column by which the format is known, and what it must and may have beside it.
 MARK, _REQUIRED = "signedlanguage", ("name", "signedlanguage")

@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
+from signdict.core.errors import LanguageError, ManifestError, SignDictError
+from signdict.core.languages import language
+from signdict.core.table import EXTRA, Table, clean
 from signdict.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
-from signdict.errors import LanguageError, ManifestError, SignDictError
-from signdict.languages import language
-from signdict.table import EXTRA, Table, clean
 
 
 def rows(usual: Entry) -> Rows:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.languages import languages
+from signdict.core.languages import languages
 
 if TYPE_CHECKING:
     from signdict.manifest import Preview

@@ -18,8 +18,8 @@ from signdict.gui.reports import Reports
 from signdict.gui.window import Window
 
 if TYPE_CHECKING:
+    from signdict.core.paths import Places
     from signdict.dictionary import Dictionary
-    from signdict.settings import Places
 
 
 #: Seconds after which a thread of Python gives way to one that waits: an answer is not kept waiting

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from signdict.gui.pacing import Paced, Pacer
 
 if TYPE_CHECKING:
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
 A = TypeVar("A")
 R = TypeVar("R")

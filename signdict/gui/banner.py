@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 
 
 class Banner(QFrame):

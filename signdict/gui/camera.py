@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.gui.mailbox import Latest
 
 if TYPE_CHECKING:
+    from signdict.core.types import Frame
     from signdict.following import Following
     from signdict.pose import Landmarks
     from signdict.recording import Recorder
     from signdict.sight import Sight
-    from signdict.signs import Frame
     from signdict.webcam import CameraName
 
 #: A picture that waits so long for its landmarks is shown without them.

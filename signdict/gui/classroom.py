@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui.wiring import MANY, fetching, fresh, landmarks
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Sign, Steps
     from signdict.dictionary import Dictionary
     from signdict.exports import Exported
     from signdict.gui.questions import Questions
     from signdict.gui.teacher import TeacherPage
     from signdict.lists import Outline, SignList
-    from signdict.signs import Match, Sign, Steps
 
 #: The kind of the work by which names of signs are learned.
 LEARNING = "learn names"
@@ -161,7 +161,7 @@ def _found(
 ) -> "list[Match]":
     if words:
         return dictionary.find(words, codes, MANY, spoken, patient=False)
-    from signdict.signs import Match
+    from signdict.core.types import Match
 
     signs = dictionary.signs(codes, MANY)
     return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]

@@ -20,8 +20,8 @@ from signdict.gui.style import tones
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
+    from signdict.core.types import Clip, Match, Sign
     from signdict.pose import Pose
-    from signdict.signs import Clip, Match, Sign
 
 _WIDE, _TALL = 104, 96
 _EDGE = 3

@@ -28,8 +28,8 @@ from signdict.gui.pair import Pair
 
 if TYPE_CHECKING:
     from signdict.alignment import Beside, Comparison
+    from signdict.core.types import Sign
     from signdict.pose import Pose
-    from signdict.signs import Sign
 
 _SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
 

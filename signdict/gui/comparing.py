@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from signdict.alignment import Beside
-    from signdict.errors import SignDictError
+    from signdict.core.errors import SignDictError
+    from signdict.core.types import Match
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.pose import Pose
-    from signdict.signs import Match
 
 
 def comparing(

@@ -14,8 +14,8 @@ from signdict.gui.flow import Flow
 from signdict.gui.player import Player
 
 if TYPE_CHECKING:
+    from signdict.core.types import Clip, Match, Sign
     from signdict.pose import Pose
-    from signdict.signs import Clip, Match, Sign
 
 
 class Detail(QWidget):

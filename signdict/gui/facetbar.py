@@ -11,8 +11,8 @@ from signdict.gui import facetwords
 from signdict.gui.facetbutton import FacetButton
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match
     from signdict.facets import Facets, Wanted
-    from signdict.signs import Match
 
 _SPACE = 4
 # What the row needs beside its buttons and a button beside its text, in pixels.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui.advice import Advice
 from signdict.gui.clock import Clock
 from signdict.gui.lookout import Lookout, listing

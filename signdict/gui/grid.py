@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match
     from signdict.pose import Pose
-    from signdict.signs import Match
 
 _GAP = 8
 #: A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.

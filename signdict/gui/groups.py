@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match
     from signdict.pose import Pose
-    from signdict.signs import Match
 
 _TALL, _WIDE = 224, 152
 _WAYS: dict[int, tuple[int, int]] = {

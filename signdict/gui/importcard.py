@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.imports import FileState, Summary
-    from signdict.signs import Progress
 
 #: The list of files is no taller than this, in pixels.
 _TALL = 160

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject
 
 if TYPE_CHECKING:
+    from signdict.core.errors import SignDictError
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
     from signdict.entries import Report
-    from signdict.errors import SignDictError
     from signdict.gui.adding import Addition
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.imports import FileState
     from signdict.relabels import Plan
-    from signdict.signs import Progress
 
 #: Files of an import that are listed, the ones left out first.
 _FILES = 500

@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication
 from signdict.gui.wiring import landmarks
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Progress
     from signdict.dictionary import Dictionary
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.kinship import Kinship
     from signdict.latent import Spread
-    from signdict.signs import Match, Progress
 
 
 def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Questions") -> None:
@@ -66,7 +66,7 @@ def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, Kinship]":
 
 def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
     """The signs whose spread was told, language by language."""
-    from signdict.signs import Match
+    from signdict.core.types import Match
 
     items = [
         item
@@ -81,9 +81,10 @@ def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
 
 def _write(path: Path, what: str, kinship: "Kinship") -> None:
     """Write a table, or a figure where the file is one, as the command does."""
-    from signdict import figures, writing
+    from signdict import figures
+    from signdict.core import files
+    from signdict.core.tables import Sheet
     from signdict.kinship import LIKENESS, SPREAD, row_of, spread_of
-    from signdict.sheet import Sheet
 
     of_languages = what == "likeness"
     if path.suffix.lower() == ".svg":
@@ -92,7 +93,7 @@ def _write(path: Path, what: str, kinship: "Kinship") -> None:
             if of_languages
             else figures.spread_chart(kinship.spreads)
         )
-        writing.put(path, drawn.encode())
+        files.put(path, drawn.encode())
     elif of_languages:
         Sheet.of(LIKENESS, map(row_of, kinship.likeness)).write(path)
     else:

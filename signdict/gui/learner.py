@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui.attempts import Attempts
 from signdict.gui.column import Column
 from signdict.gui.lessons import Lessons
@@ -18,11 +18,11 @@ from signdict.gui.results import Results
 from signdict.gui.start import StartCard
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Progress, Sign
     from signdict.filmed import Filmed
     from signdict.gui.attempt import Attempt, Kind
     from signdict.gui.opened import Read
     from signdict.pose import Pose
-    from signdict.signs import Match, Progress, Sign
 
 
 #: So many results are seen without scrolling; further ones are seldom right.

@@ -17,9 +17,9 @@ from signdict.gui.notice import Notice
 from signdict.gui.spreading import SpreadList
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Progress
     from signdict.gui.concept import ConceptView
     from signdict.kinship import Kinship
-    from signdict.signs import Match, Progress
 
 
 class SimilaritySection(QWidget):

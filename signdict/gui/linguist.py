@@ -26,13 +26,13 @@ from signdict.gui.results import Results
 from signdict.gui.teacher import PAUSE
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Sign
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.mapping import MapSection
     from signdict.gui.pairing import PairSection
     from signdict.gui.tabling import TableSection
     from signdict.gui.view import SignView
     from signdict.pose import Pose
-    from signdict.signs import Match, Sign
 
 _WIDTH = 288
 _SIGN = Qt.ItemDataRole.UserRole

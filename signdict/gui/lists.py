@@ -25,10 +25,10 @@ from signdict.gui import keyed
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.errors import SignDictError
+    from signdict.core.errors import SignDictError
+    from signdict.core.types import Sign
     from signdict.exports import Exported
     from signdict.lists import Outline, SignList
-    from signdict.signs import Sign
 
 _WIDTH = 280
 

@@ -25,9 +25,9 @@ from signdict.gui.style import tones
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.landscape import Landscape
     from signdict.pose import Pose
-    from signdict.signs import Progress
 
 _WIDTH = 256
 #: A sign plays when the pointer has rested on it for so long, in milliseconds.

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.mapping import MapSection
     from signdict.gui.questions import Questions
     from signdict.landscape import Landscape
-    from signdict.signs import Progress
 
 
 def connect(page: "LinguistPage", section: "MapSection", questions: "Questions") -> None:
@@ -79,8 +79,8 @@ def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, Landscape
 
 
 def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
-    from signdict.catalogue import COLUMNS
-    from signdict.sheet import Sheet
+    from signdict.core.catalogue import COLUMNS
+    from signdict.core.tables import Sheet
 
     rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
     Sheet.of(COLUMNS, rows).write(path)
@@ -89,9 +89,10 @@ def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> 
 
 def _drawn(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
     """The signs of these rows as a figure, the same as the command draws."""
-    from signdict import figures, writing
+    from signdict import figures
+    from signdict.core import files
 
     groups = scene.groups[key]
     names = [groups.names[groups.member[row]] or "others" for row in rows]
     title = key.removeprefix("sign_")
-    writing.put(path, figures.language_map(scene.places[rows], names, title=title).encode())
+    files.put(path, figures.language_map(scene.places[rows], names, title=title).encode())

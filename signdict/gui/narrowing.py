@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 
 if TYPE_CHECKING:
     from signdict.facets import Facets

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 from signdict.gui.style import UNIT
 
 if TYPE_CHECKING:
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
 _WIDTH = 420
 

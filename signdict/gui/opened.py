@@ -10,7 +10,7 @@ from signdict.gui.span import WHOLE, Span, clock
 from signdict.gui.timeline import Timeline
 
 if TYPE_CHECKING:
-    from signdict.errors import SignDictError
+    from signdict.core.errors import SignDictError
     from signdict.filmed import Filmed
     from signdict.gui.query import Query
     from signdict.gui.results import Results

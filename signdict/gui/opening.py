@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict.errors import FolderError, SignDictError
+from signdict.core.errors import FolderError, SignDictError
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
     from signdict.filmed import Filmed
     from signdict.gui.learner import LearnerPage
     from signdict.gui.opened import Read
     from signdict.gui.questions import Questions
     from signdict.pose import Pose
-    from signdict.signs import Progress
 
 
 def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:

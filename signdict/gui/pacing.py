@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
 #: Milliseconds that what is reported waits, so that what follows at once is told with it.
 PACE: Final = 20

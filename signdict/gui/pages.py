@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from signdict.core.paths import Places
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from signdict.gui.teacher import TeacherPage
     from signdict.imports import Summary
     from signdict.pose import Pose
-    from signdict.settings import Places
 
 SIGN, FIND, EXPLORE, LIBRARY = range(4)
 

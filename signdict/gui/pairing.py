@@ -24,7 +24,7 @@ from signdict.gui.pairchoice import Listed, PairChoice
 from signdict.gui.wordtable import Column, WordTable
 
 if TYPE_CHECKING:
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
 
 class PairSection(QWidget):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.paircard import Both
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Questions
     from signdict.minimal import MinimalPair
     from signdict.pairs import Pair
-    from signdict.signs import Progress
 
 
 def connect(page: "LinguistPage", section: "PairSection", questions: "Questions") -> None:
@@ -90,7 +90,7 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:
     from signdict import minimal as one_facet
     from signdict import pairs
-    from signdict.sheet import Sheet
+    from signdict.core.tables import Sheet
 
     columns = one_facet.COLUMNS if minimal else pairs.COLUMNS
     Sheet.of(columns, [pair.as_json() for pair in found]).write(path)

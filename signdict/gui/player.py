@@ -19,8 +19,8 @@ from signdict.gui.stillness import still
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
+    from signdict.core.types import Sign
     from signdict.pose import Pose
-    from signdict.signs import Sign
 
 __all__ = ["Player", "SignView"]
 

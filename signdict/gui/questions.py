@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui.background import Background, Job
 
 if TYPE_CHECKING:
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
     from signdict.gui.tasks import Task, Tasks
-    from signdict.signs import Progress
 
 T = TypeVar("T")
 

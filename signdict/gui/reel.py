@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 
 #: What is kept at most, in seconds and in lines of a picture.
 _LONGEST, _LINES = 60.0, 480

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.languages import languages
+from signdict.core.languages import languages
 
 
 class RelabelDialog(QDialog):

@@ -12,12 +12,12 @@ from signdict.gui.filters import LanguageFilter
 from signdict.gui.notice import Notice
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match, Progress, Sign
     from signdict.gui.compare import CompareView
     from signdict.gui.detail import Detail
     from signdict.gui.grid import Grid
     from signdict.gui.groups import Groups
     from signdict.pose import Pose
-    from signdict.signs import Match, Progress, Sign
 
 
 class Results(QWidget):
@@ -193,7 +193,7 @@ class Results(QWidget):
 
     def open_sign(self, sign: "Sign") -> None:
         """Show one sign large."""
-        from signdict.signs import Match
+        from signdict.core.types import Match
 
         self.open_match(Match(1, sign, 1.0, 1.0))
 

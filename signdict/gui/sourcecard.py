@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 if TYPE_CHECKING:
-    from signdict.signs import Source
+    from signdict.core.types import Source
 
 #: Letters of a version that are shown: the name of a commit is longer than anyone reads.
 _VERSION = 12

@@ -9,15 +9,15 @@ import numpy as np
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui.style import Tones, tones
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from signdict.core.types import Frame
     from signdict.filmed import Filmed
     from signdict.gui.motion import Motion
-    from signdict.signs import Frame
 
 #: Lines of a small and of a large picture, and how many small ones are kept.
 SMALL, LARGE = 64, 480

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from signdict.catalogue import Item
+    from signdict.core.catalogue import Item
+    from signdict.core.errors import SignDictError
+    from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
-    from signdict.errors import SignDictError
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.tabling import TableSection
     from signdict.listing import Listing, Rows, Seen, View
-    from signdict.signs import Progress
     from signdict.views import Views
 
 

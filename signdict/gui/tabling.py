@@ -25,9 +25,9 @@ from signdict.gui.tablefilters import TableFilters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from signdict.core.types import Progress
     from signdict.listing import Listing, Rows, Seen, View
     from signdict.pose import Pose
-    from signdict.signs import Progress
 
 #: What was seen of signs is put into the table so often, in milliseconds.
 _FILL = 500

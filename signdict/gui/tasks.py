@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
 _MINUTE = 60
 

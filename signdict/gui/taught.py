@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.signs import Sign
+    from signdict.core.types import Sign
 
 
 class MySigns(QDialog):

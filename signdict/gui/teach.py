@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.languages import languages
 from signdict.gui.attempt import Attempt, AttemptTile, Strip
 from signdict.label import LONGEST, Label
-from signdict.languages import languages
 from signdict.teaching import ATTEMPTS, SOURCE
 
 if TYPE_CHECKING:
-    from signdict.signs import Sign
+    from signdict.core.types import Sign
 
 #: How long after the last letter the dictionary is asked, in milliseconds.
 _PAUSE = 150

@@ -21,7 +21,7 @@ from signdict.gui.results import Results
 from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
-    from signdict.signs import Match, Sign
+    from signdict.core.types import Match, Sign
 
 #: Milliseconds to wait for the next key before asking: keys that come together are one question.
 PAUSE = 5

@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication, QObject
 from signdict.label import Label
 
 if TYPE_CHECKING:
+    from signdict.core.types import Sign
     from signdict.dictionary import Dictionary
     from signdict.gui.learner import LearnerPage
     from signdict.gui.questions import Questions
     from signdict.gui.taught import MySigns
     from signdict.gui.teach import TeachDialog
     from signdict.pose import Pose
-    from signdict.signs import Sign
     from signdict.teaching import Brought
 
 

@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from signdict.core.languages import language
 from signdict.gui.confidence import Confidence
 from signdict.gui.focus import OWN
 from signdict.gui.line import Line
 from signdict.gui.style import tones
 from signdict.gui.view import SignView
-from signdict.languages import language
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match
     from signdict.pose import Pose
-    from signdict.signs import Match
 
 #: A sign can still be read at this size, in pixels.
 _LEAST_VIEW = (100, 92)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from signdict.core.paths import resources
 from signdict.gui.preferences import SYSTEM
-from signdict.settings import resources
 
 #: This variable overrides what was chosen.
 VARIABLE = "SIGNDICT_LANGUAGE"

@@ -16,11 +16,11 @@ from signdict.gui.rail import Rail
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
+    from signdict.core.paths import Places
+    from signdict.core.types import Sign
     from signdict.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.dropping import DropTarget
-    from signdict.settings import Places
-    from signdict.signs import Sign
 
 
 class Window(Pages):

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from signdict import garbage
-from signdict.errors import SignDictError
+from signdict.core.errors import SignDictError
 from signdict.gui import narrowing, opening
 from signdict.gui.filters import name_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from signdict.core.types import Match, Progress, Sign
     from signdict.dictionary import Dictionary
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.pose import Pose
-    from signdict.signs import Match, Progress, Sign
 
 #: How many signs a page of words or of browsing shows; the first eight need no scrolling.
 MANY = 12
@@ -101,8 +101,8 @@ def _save(
     page: "LinguistPage", questions: "Questions", path: Path, matches: "Sequence[Match]"
 ) -> None:
     """Write neighbours as a table, with the columns that the command has."""
-    from signdict.sheet import Sheet
-    from signdict.signs import COLUMNS
+    from signdict.core.tables import Sheet
+    from signdict.core.types import COLUMNS
 
     said = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
     questions.ask(
@@ -171,7 +171,7 @@ def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
 def _neighbours(
     dictionary: "Dictionary", sign: "Sign", codes: Sequence[str]
 ) -> "Generator[Progress, None, dict[str, list[Match]]]":
-    from signdict.signs import Progress
+    from signdict.core.types import Progress
 
     wanted = codes or sorted(set(dictionary.counts()) - {sign.sign_language})
     groups = {}

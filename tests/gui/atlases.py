@@ -2,12 +2,12 @@
 
 from threading import Event
 
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.types import Progress
 from signdict.kinship import Kinship
 from signdict.latent import Likeness, Spread
 from signdict.minimal import MinimalPair
 from signdict.pairs import Pair
-from signdict.signs import Progress
 
 ROWS = (
     Likeness("ase", "ins", 5, 0.4, 0.2, 0.02),

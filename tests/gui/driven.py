@@ -16,12 +16,12 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from signdict.core.paths import Places, resources
 from signdict.dictionary import open_dictionary
 from signdict.gui import style, translations
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.window import Window
-from signdict.settings import Places, resources
 
 _LONGEST = 180.0  # seconds that one step may take
 

@@ -5,8 +5,8 @@ from threading import Event
 import cv2
 import numpy as np
 
-from signdict.errors import VideoError
-from signdict.signs import Frame
+from signdict.core.errors import VideoError
+from signdict.core.types import Frame
 from signdict.video import Shape
 
 

@@ -7,9 +7,9 @@ from threading import Event, Semaphore
 import numpy as np
 from PySide6.QtCore import QSettings
 
+from signdict.core.types import Frame
 from signdict.following import Beside
 from signdict.gui.camera import Camera
-from signdict.signs import Frame
 from tests.streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from signdict.core.paths import Places
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window import Window
-from signdict.settings import Places
 from tests.fakes import a_pose
 from tests.gui.small import SmallDictionary
 

@@ -9,10 +9,11 @@ from types import SimpleNamespace
 
 from signdict.alignment import nearest
 from signdict.binder import Binder
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.errors import FolderError, LibraryError, PoseError
+from signdict.core.types import Clip, Match, Progress, Sign, Source
 from signdict.duplicates import Group
 from signdict.entries import Entry, Report, Skipped
-from signdict.errors import FolderError, LibraryError, PoseError
 from signdict.facets import Facets
 from signdict.filmed import name_of
 from signdict.health import Health
@@ -22,7 +23,6 @@ from signdict.journal import Change
 from signdict.label import Label
 from signdict.listing import listing
 from signdict.manifest import Preview
-from signdict.signs import Clip, Match, Progress, Sign, Source
 from signdict.video import Shape
 from signdict.views import Views
 from tests.fakes import a_pose

@@ -6,10 +6,10 @@ from threading import Event, current_thread
 import pytest
 from PySide6.QtCore import QTimer
 
+from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.pacing import PACE
 from signdict.inventory import Look
-from signdict.signs import Progress
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
 from signdict.gui.banner import Banner
 from signdict.gui.reports import Reports
 

@@ -6,7 +6,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.following import Beside
 from signdict.gui.camera import Camera, camera_of
 from signdict.gui.mailbox import Latest

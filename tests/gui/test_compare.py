@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from signdict import landmarks
 from signdict.alignment import Beside, compare
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
+from signdict.core.types import Match
 from signdict.differences import Difference, Kind
-from signdict.errors import PoseError
 from signdict.gui import stillness
 from signdict.gui.background import Background
 from signdict.gui.compare import CompareView
@@ -17,8 +19,6 @@ from signdict.gui.learner import LearnerPage
 from signdict.gui.moments import Moments
 from signdict.gui.window import Window
 from signdict.learncli import in_words
-from signdict.settings import Places
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import SmallDictionary, a_sign
 from tests.signers import a_signer, moved, paced

@@ -6,12 +6,12 @@ from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict import facets
+from signdict.core.types import Match
 from signdict.gui import facetwords, handpictures, narrowing
 from signdict.gui.facetbar import FacetBar
 from signdict.gui.facetbutton import FacetButton
 from signdict.gui.results import Results
 from signdict.handshapes import groups
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import ONE_HAND, TWO_HANDS, a_sign
 from tests.signers import a_signer, lost

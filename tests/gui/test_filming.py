@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict import landmarks
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.gui import filming
 from signdict.gui.learner import LearnerPage
 from signdict.gui.lookout import Lookout
@@ -121,7 +121,7 @@ def test_a_sign_is_asked_about_while_it_is_signed_and_when_it_is_over(page, qtbo
 
 
 def a_match():
-    from signdict.signs import Match
+    from signdict.core.types import Match
 
     return [Match(1, a_word(1, "HELLO"), 0.9, 0.9)]
 

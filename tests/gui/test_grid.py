@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from signdict.core.types import Clip, Match, Sign
 from signdict.gui.grid import Grid, best_columns
 from signdict.gui.view import SignView
-from signdict.signs import Clip, Match, Sign
 from tests.fakes import a_pose
 
 GAP, LEAST_WIDE, LEAST_HIGH = 8, 112, 176

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
 
+from signdict.core.paths import resources
 from signdict.gui import icons, style
-from signdict.settings import resources
 
 NAMES = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 

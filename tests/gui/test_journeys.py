@@ -7,12 +7,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import COLUMNS
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window import Window
-from signdict.settings import Places
-from signdict.signs import COLUMNS
 from tests.gui.small import SmallDictionary
 
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.types import Progress
 from signdict.gui.pages import FIND, LIBRARY
 from signdict.imports import Summary
-from signdict.signs import Progress
 from tests.gui.test_journeys import dictionary, window
 
 __all__ = ["dictionary", "window"]

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
+from signdict.core.paths import Places
+from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.window import Window
-from signdict.settings import Places
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import STARTER, SmallDictionary, a_sign
 

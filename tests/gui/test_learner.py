@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from signdict.core.types import Match
 from signdict.gui.learner import LearnerPage
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog
 
+from signdict.core.paths import Places
+from signdict.core.types import Progress
 from signdict.gui import shades
 from signdict.gui.background import Background
 from signdict.gui.likening import SimilaritySection
 from signdict.gui.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window import Window
 from signdict.kinship import LIKENESS, SPREAD
-from signdict.settings import Places
-from signdict.signs import Progress
 from tests.gui.atlases import ROWS, SPREADS, a_kinship
 from tests.gui.pages import turn
 from tests.gui.small import SmallDictionary

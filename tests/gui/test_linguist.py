@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from signdict.core.types import Match
 from signdict.gui.linguist import LinguistPage
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

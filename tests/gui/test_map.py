@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
-from signdict.catalogue import Item
+from signdict.core.catalogue import Item
+from signdict.core.types import Progress
 from signdict.gui import lens, mapwiring, marks, raster
 from signdict.gui.lens import Lens
 from signdict.gui.linguist import LinguistPage
 from signdict.gui.mapping import MapSection
 from signdict.gui.style import DARK, LIGHT
 from signdict.landscape import Groups, Landscape
-from signdict.signs import Progress
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

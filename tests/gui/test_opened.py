@@ -8,13 +8,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 
-from signdict.errors import PoseError
+from signdict.core.errors import PoseError
+from signdict.core.paths import Places
 from signdict.gui.background import Background
 from signdict.gui.pages import FIND, LIBRARY
 from signdict.gui.query import Query
 from signdict.gui.window import Window
 from signdict.posefile import read_pose, write_pose
-from signdict.settings import Places
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 from tests.gui.small import SmallDictionary

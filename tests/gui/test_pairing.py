@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from signdict.errors import LanguageError
+from signdict.core.errors import LanguageError
+from signdict.core.paths import Places
+from signdict.core.types import Progress
 from signdict.gui import pairwords
 from signdict.gui.background import Background
 from signdict.gui.pairing import PairSection
@@ -14,8 +16,6 @@ from signdict.gui.window import Window
 from signdict.minimal import COLUMNS as MINIMAL_COLUMNS
 from signdict.minimal import PROPERTIES, MinimalPair
 from signdict.pairs import COLUMNS, KINDS, Pair
-from signdict.settings import Places
-from signdict.signs import Progress
 from tests.fakes import a_pose
 from tests.gui.atlases import an_item
 from tests.gui.pages import turn

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from signdict.core.types import Clip, Sign
 from signdict.gui.player import Player
-from signdict.signs import Clip, Sign
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 

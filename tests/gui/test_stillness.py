@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QPointF, QProcess, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
+from signdict.core.types import Match
 from signdict.gui import stillness
 from signdict.gui.player import Player
 from signdict.gui.tile import Tile
 from signdict.gui.view import SignView
-from signdict.signs import Match
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.catalogue import Item
-from signdict.errors import LibraryError
+from signdict.core.catalogue import Item
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
 from signdict.facets import VALUES
 from signdict.gui import facetwords
 from signdict.gui.background import Background
@@ -26,7 +27,6 @@ from signdict.gui.tabling import TableSection
 from signdict.gui.window import Window
 from signdict.listing import View, listing
 from signdict.printing import follow
-from signdict.settings import Places
 from signdict.views import Views
 from tests.fakes import a_pose
 from tests.gui.small import OWN, SmallDictionary, a_sign

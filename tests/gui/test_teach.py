@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
+from signdict.core.errors import LibraryError
+from signdict.core.types import Sign, Source
 from signdict.dictionary import Dictionary
-from signdict.errors import LibraryError
 from signdict.gui.attempt import Attempt
 from signdict.gui.background import Background
 from signdict.gui.pages import SIGN
@@ -14,7 +15,6 @@ from signdict.gui.teach import TeachDialog
 from signdict.gui.window import Window
 from signdict.label import Label
 from signdict.shelf import Shelf
-from signdict.signs import Sign, Source
 from signdict.teaching import SOURCE, Taught
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from signdict.core.types import Clip, Match, Sign
 from signdict.gui.filters import LanguageFilter, name_of
 from signdict.gui.teacher import TeacherPage
-from signdict.signs import Clip, Match, Sign
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from signdict.core.types import Clip, Match, Sign, Source
 from signdict.gui.confidence import Confidence
 from signdict.gui.style import tones
 from signdict.gui.tile import Tile
-from signdict.signs import Clip, Match, Sign, Source
 from tests.fakes import a_pose
 
 

@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from signdict.errors import VideoError
+from signdict.core.errors import VideoError
 from signdict.gui import filming
 from signdict.gui.learner import LearnerPage
 from signdict.webcam import CameraName

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from signdict.core.paths import resources
 from signdict.gui import app, translations
 from signdict.gui.adding import AddDialog
 from signdict.gui.rail import Rail
-from signdict.settings import resources
 
 GERMAN = resources() / "i18n" / "signdict_de.ts"
 SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog
 
-from signdict.errors import LibraryError
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import Progress
 from signdict.gui import app, stillness
 from signdict.gui.background import Background
 from signdict.gui.choices import Choices
@@ -16,8 +18,6 @@ from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.preferences import Preferences
 from signdict.gui.style import tones
 from signdict.gui.window import Window
-from signdict.settings import Places
-from signdict.signs import Progress
 from tests.gui.small import SmallDictionary
 
 HEAVY = ("torch", "mediapipe", "cv2", "hnswlib", "pose_format", "numpy")

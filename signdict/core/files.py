@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from signdict.errors import ExportError
+from signdict.core.errors import ExportError
 
 #: What systems say where there is no more room.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from signdict.errors import ManifestError
+from signdict.core.errors import ManifestError
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -8,7 +8,7 @@ from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import Final
 
-from signdict.native import LOADING
+from signdict.core.native import LOADING
 
 
 class Child(SpawnProcess):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from signdict import wording
+from signdict.core import text as wording
 
 #: What a sign is told as, one column each.
 COLUMNS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from signdict import writing
+from signdict.core import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Sheet:
 
         Raise ExportError, and leave what was there, if that cannot be done.
         """
-        writing.put(path, self.text().encode("utf-8-sig"))
+        files.put(path, self.text().encode("utf-8-sig"))
 
 
 class _Lines:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from signdict.errors import LanguageError
-from signdict.settings import resources
+from signdict.core.errors import LanguageError
+from signdict.core.paths import resources
 
 _ENDING = " sign language"
 _OFFERED = 3  # languages named when a word may mean several

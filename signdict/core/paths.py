@@ -16,7 +16,7 @@ BUNDLED_MODEL = "signdict-2"
 
 def resources() -> Path:
     """The folder of bundled files: inside an installed package, or beside it in a clone."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "_resources"
     return installed if installed.is_dir() else package.parent / "resources"
 
