@@ -22,7 +22,7 @@ from signdict.core.types import Readings
 from signdict.core.vectors import directions, maxsim
 from signdict.encoder import Encoder
 from signdict.likeness import handicaps
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.rows import unit
 from training import data
 

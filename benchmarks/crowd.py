@@ -19,7 +19,7 @@ from signdict import records
 from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Readings
 from signdict.library import Library, NewClip
-from signdict.packing import pack
+from signdict.pose.codec import pack
 from signdict.shelf import OWN_IDS
 
 EACH = stages.EACH  # clips of a sign

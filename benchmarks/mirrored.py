@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Frame, Match
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 from signdict.tracker import Tracker
 from signdict.video import Video
 from training import data

@@ -20,7 +20,7 @@ import torch
 from signdict.core.paths import Places, resources
 from signdict.encoder import Encoder
 from signdict.library import Library
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 
 TURNS, FRAMES, FPS = 100, 90, 30
 

@@ -14,8 +14,8 @@ from signdict.core.errors import PoseError, RequestError
 from signdict.core.paths import LIMIT
 from signdict.dictionary import Dictionary
 from signdict.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
-from signdict.pose import Pose
-from signdict.posefile import parse_pose
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import parse_pose
 from signdict.service import Service
 
 _EXAMPLE = "See / for an example."

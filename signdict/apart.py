@@ -21,7 +21,7 @@ from signdict.core.errors import SignDictError, VideoError
 from signdict.core.processes import CONTEXT, serve_parent, stand_back
 from signdict.core.types import Frame
 from signdict.following import Eyes, Found
-from signdict.pose import Landmarks
+from signdict.pose.pose import Landmarks
 
 #: Seconds between two looks at whether there is still something to wait for.
 _LOOK = 0.1

@@ -6,9 +6,9 @@ from typing import Any, Final, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
-from signdict.features import DEPTH, frame_of_reference
-from signdict.pose import REST_LINE, Pose
+from signdict.pose import landmarks
+from signdict.pose.features import DEPTH, frame_of_reference
+from signdict.pose.pose import REST_LINE, Pose
 
 Numbers: TypeAlias = NDArray[Any]
 

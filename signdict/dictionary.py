@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict import alignment, concepts, facets, ingest, manifest, readers, spans
+from signdict import concepts, facets, ingest, manifest, readers
 from signdict.atlas import Atlas
 from signdict.binder import Binder
 from signdict.care import Care
@@ -28,7 +28,8 @@ from signdict.manifest import Preview
 from signdict.modelled import Modelled
 from signdict.models import Models
 from signdict.pairs import Judge
-from signdict.pose import Pose
+from signdict.pose import comparison, spans
+from signdict.pose.pose import Pose
 from signdict.reader import Reader
 from signdict.shelf import Shelf
 from signdict.teaching import Taught
@@ -72,14 +73,14 @@ class Dictionary(Modelled):
 
     def compare(
         self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None
-    ) -> alignment.Beside:
+    ) -> comparison.Beside:
         """What differs between an attempt and the clip of a sign that it is most like.
 
         `mirrored` says whether the clip is looked at in a mirror, None: if that fits better. Raise
         PoseError if the attempt, and LibraryError if the sign shows no hand.
         """
         clips = ((clip.id, self.pose(clip.id)) for clip in sign.clips[:COMPARED])
-        found = alignment.nearest(attempt, clips, mirrored=mirrored)
+        found = comparison.nearest(attempt, clips, mirrored=mirrored)
         if found is None:
             raise LibraryError(
                 f"No clip of {sign.gloss} can be compared with.", hint="Choose another sign."

@@ -8,8 +8,9 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks, lexicon, records
-from signdict.pose import Pose
+from signdict import lexicon, records
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 #: Vectors of one recording are at least so alike; hands are then compared themselves.
 ALIKE = 0.99

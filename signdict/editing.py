@@ -10,8 +10,8 @@ from itertools import chain, count
 from signdict import lexicon, records
 from signdict.core.types import Readings, Source
 from signdict.label import Label
-from signdict.packing import pack
-from signdict.pose import Pose
+from signdict.pose.codec import pack
+from signdict.pose.pose import Pose
 from signdict.records import NewClip
 
 

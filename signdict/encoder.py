@@ -17,13 +17,14 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict import calibration, features, modelfiles, packed
+from signdict import calibration, modelfiles, packed
 from signdict.calibration import Confidence
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.types import Embeddings, Readings
 from signdict.core.vectors import directions
 from signdict.network import NetworkConfig, SignClip, TowerConfig
-from signdict.pose import Pose
+from signdict.pose import features
+from signdict.pose.pose import Pose
 from signdict.prompts import Prompts
 from signdict.rows import unit
 

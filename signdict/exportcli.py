@@ -132,7 +132,7 @@ def _chosen(
 
 
 def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> Told:
-    from signdict.posefile import pose_bytes
+    from signdict.pose.posefile import pose_bytes
 
     names: list[str] = []
     with files.folder_beside(folder) as made:

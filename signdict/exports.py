@@ -23,7 +23,7 @@ from signdict.core.errors import ExportError, LibraryError, PoseError, VideoErro
 from signdict.core.languages import languages
 from signdict.core.types import Clip, Progress, Sign, Steps
 from signdict.lists import Entry, SignList
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 
 #: What a list can be exported as.
 KINDS = ("apkg", "pdf", "csv", "json", "folder")

@@ -17,7 +17,7 @@ from signdict.core.errors import FacetError
 from signdict.handshapes import Group
 from signdict.location import Place
 from signdict.movement import Movement
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 
 if TYPE_CHECKING:
     from signdict.core.types import Match

@@ -10,7 +10,7 @@ from threading import Condition
 from typing import Generic, Protocol, Self, TypeVar
 
 from signdict.core.types import Frame
-from signdict.pose import Landmarks
+from signdict.pose.pose import Landmarks
 
 T = TypeVar("T")
 #: Faces are counted every so many seconds, which takes as long as a fifth of a picture; and sooner

@@ -17,8 +17,8 @@ from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Progress, Readings, Source, Steps
 from signdict.entries import Entry, Report, State, digest
 from signdict.library import Library, NewClip
-from signdict.packing import unpack
-from signdict.pose import Pose
+from signdict.pose.codec import unpack
+from signdict.pose.pose import Pose
 from signdict.readers import Readers, Reading
 from signdict.work import Listed, Work
 

@@ -10,8 +10,8 @@ from signdict.console import common, opened
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.alignment import Comparison
-    from signdict.differences import Difference
+    from signdict.pose.comparison import Comparison
+    from signdict.pose.differences import Difference
 
 _HANDS = {
     "higher": "your {hand} hand is higher",

@@ -17,8 +17,8 @@ from signdict.core.errors import LibraryError
 from signdict.core.types import Embeddings, Readings, Sign, Source
 from signdict.core.vectors import Tokens
 from signdict.lexicon import Lexicon
-from signdict.packing import pack, unpack
-from signdict.pose import Pose
+from signdict.pose.codec import pack, unpack
+from signdict.pose.pose import Pose
 from signdict.records import NewClip
 from signdict.unchanged import Remembered, Unchanged
 

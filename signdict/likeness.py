@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from signdict import ranking
 from signdict.core.types import Embeddings, Readings
 from signdict.core.vectors import maxsim
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.rows import unit
 from signdict.shelf import Shelf
 

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from signdict import features
-from signdict.features import Kind
+from signdict.pose import features
+from signdict.pose.features import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from typing import Any, Final
 from signdict.core import files
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.label import Label
-from signdict.pose import Pose
-from signdict.posefile import parse_pose, pose_bytes
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import parse_pose, pose_bytes
 
 ENDING: Final = ".signs"
 VERSION: Final = 1

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from signdict import ingest
 from signdict.core.types import Embeddings
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.prompts import Prompts
 
 

@@ -15,8 +15,8 @@ from signdict.core.processes import CONTEXT, serve_parent
 from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
 from signdict.filmed import FPS, Filmed
-from signdict.packing import pack
-from signdict.pose import Pose
+from signdict.pose.codec import pack
+from signdict.pose.pose import Pose
 
 if TYPE_CHECKING:
     from signdict.video import Shape
@@ -57,7 +57,7 @@ def pose_steps(
     if end is not None and end <= start:
         raise VideoError("The part ends before it starts.", hint="Mark an end after its start.")
     if is_pose(filmed):
-        from signdict.posefile import read_pose
+        from signdict.pose.posefile import read_pose
 
         return read_pose(filmed, start, end).usable()
     from signdict.tracker import Tracker
@@ -89,7 +89,7 @@ def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
     from signdict.video import Shape, Video
 
     if is_pose(filmed):
-        from signdict.posefile import measure_pose
+        from signdict.pose.posefile import measure_pose
 
         frames, rate, width, height = measure_pose(filmed)
         return Shape(width, height, rate, frames)

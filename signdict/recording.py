@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from signdict.pose import Landmarks, Pose
-from signdict.segment import LONGEST, Segmenter, Turn
+from signdict.pose.pose import Landmarks, Pose
+from signdict.pose.segmentation import LONGEST, Segmenter, Turn
 
 #: While somebody signs, what was signed so far is asked about every so many seconds.
 EVERY = 0.5

@@ -11,7 +11,7 @@ from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
 from signdict.ingest import Embedder
 from signdict.library import Library
-from signdict.packing import unpack
+from signdict.pose.codec import unpack
 from signdict.readers import Readers, Reading
 
 

@@ -16,7 +16,7 @@ from signdict.core.languages import language
 from signdict.core.paths import LIMIT, Places
 from signdict.core.types import By, Match, Readings, Sign, Steps
 from signdict.likeness import Likeness, Score, handicaps
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.reader import Reader
 from signdict.shelf import Shelf
 

@@ -17,7 +17,7 @@ from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Embeddings, Sign, Source
 from signdict.library import Library
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 
 #: The user's signs and clips are numbered from here, so that they never clash with the starter's.
 OWN_IDS = 1_000_000

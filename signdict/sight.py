@@ -7,9 +7,9 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
 from signdict.core.types import Frame
-from signdict.pose import Landmarks
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks
 
 #: Mean and spread of brightness, 0 to 255, below which a picture is black, and dark.
 BLACK, PLAIN, DARK = 12, 6, 45

@@ -16,8 +16,8 @@ from signdict.core.errors import LibraryError, PoseError
 from signdict.core.types import Progress, Readings, Sign, Source, Steps
 from signdict.ingest import Embedder
 from signdict.label import Label
-from signdict.packing import pack, unpack
-from signdict.pose import Pose
+from signdict.pose.codec import pack, unpack
+from signdict.pose.pose import Pose
 from signdict.shelf import Shelf
 
 SOURCE: Final = Source("taught", title="My signs")

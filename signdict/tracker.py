@@ -15,11 +15,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
 from signdict.core.errors import ModelError
 from signdict.core.native import quietly_loaded
 from signdict.core.types import Frame
-from signdict.pose import Landmarks
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks
 
 _HINT = "Install signdict again."
 #: A face counts from this score on. Faces are looked for in squares as high as the picture, so many

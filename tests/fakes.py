@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from signdict import landmarks
 from signdict.core.types import Readings
 from signdict.core.vectors import directions
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 from signdict.prompts import Prompts
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from signdict import landmarks
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 #: Pixels between the shoulders.
 SHOULDERS = 100.0

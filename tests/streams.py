@@ -4,8 +4,8 @@ from itertools import count
 
 import numpy as np
 
-from signdict import landmarks
-from signdict.pose import Landmarks, Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks, Pose
 
 FPS = 25.0
 #: A made-up person: shoulders 100 pixels apart, 200 pixels from the top, in a picture so high.

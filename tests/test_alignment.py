@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from signdict import landmarks, warping
-from signdict.alignment import WORST, compare
 from signdict.core.errors import PoseError
-from signdict.differences import BRIEF, laid
+from signdict.pose import dtw, landmarks
+from signdict.pose.comparison import WORST, compare
+from signdict.pose.differences import BRIEF, laid
 from tests.fakes import a_pose
 from tests.signers import HAND, a_signer, bent, lost, moved, paced, turned
 
@@ -160,13 +160,13 @@ def test_without_a_hand_there_is_nothing_to_compare():
 
 def test_a_long_clip_is_compared_at_no_more_moments_than_a_table_can_hold():
     long = paced(SIGN, np.repeat(np.arange(50), 20))
-    assert len(warping.moments(long)) == warping.MOST
-    assert len(warping.moments(paced(SIGN, [0, 1]))) == warping.LEAST
+    assert len(dtw.moments(long)) == dtw.MOST
+    assert len(dtw.moments(paced(SIGN, [0, 1]))) == dtw.LEAST
 
 
 def test_the_cheapest_way_is_found():
     cost = np.array([[0.0, 5, 5], [5, 0, 5], [5, 0, 5], [5, 5, 0]])
-    assert warping.path(cost).tolist() == [[0, 0], [1, 1], [2, 1], [3, 2]]
+    assert dtw.path(cost).tolist() == [[0, 0], [1, 1], [2, 1], [3, 2]]
 
 
 def test_hands_are_turned_and_never_mirrored():

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.encoder import Encoder
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 from tests.fakes import a_pose
 
 

@@ -12,7 +12,7 @@ from signdict.console import STOPPED
 from signdict.core.types import Progress, Sign, Source
 from signdict.dictionary import Dictionary
 from signdict.library import Library
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from signdict.shelf import OWN_IDS
 from tests.commands import printed, run
 from tests.fakes import PositionEncoder, a_pose
@@ -103,7 +103,7 @@ def test_when_nothing_fits_well_it_is_said(home, sign, monkeypatch):
 
 def test_several_people_are_told(home, sign, monkeypatch):
     pose = replace(a_pose(4), people=2)
-    monkeypatch.setattr("signdict.posefile.read_pose", lambda *_: pose)
+    monkeypatch.setattr("signdict.pose.posefile.read_pose", lambda *_: pose)
     done = run("recognise", sign)
     assert done.exit_code == 0
     assert done.stderr.startswith("Several people are in the picture;")

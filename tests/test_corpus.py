@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from signdict.core.errors import ManifestError, PoseError
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from training import corpus, shards
 

@@ -10,7 +10,7 @@ from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseEr
 from signdict.core.types import Source
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.library import Library
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, moved, places, with_starter

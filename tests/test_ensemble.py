@@ -3,11 +3,11 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict import features
 from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
 from signdict.encoder import Encoder
 from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.pose import features
 from tests.fakes import a_pose
 from training.ensemble import axes, joined
 

@@ -2,7 +2,7 @@ import pytest
 
 from signdict import facets
 from signdict.dictionary import Dictionary
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.commands import printed, run
 from tests.fakes import a_pose
 

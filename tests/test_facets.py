@@ -3,11 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import facets, landmarks
+from signdict import facets
 from signdict.core.errors import FacetError, PoseError
 from signdict.core.types import Clip, Match, Sign
 from signdict.facets import Facets
-from signdict.posture import joints_of
+from signdict.pose import landmarks
+from signdict.pose.synthetic_hand import joints_of
 from tests.signers import SHOULDERS, a_signer, bent, lost
 
 FRAMES = 60

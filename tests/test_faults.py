@@ -9,7 +9,7 @@ from signdict import elan, manifest
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.elan import Annotation
 from signdict.entries import Entry, Skipped
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.lists import citizen, instance, suisse, touched, wlasl_file
 from tests.test_dictionary import last

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis.strategies import floats
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import features, landmarks
 from signdict.core.errors import PoseError
+from signdict.pose import features, landmarks
 from tests.fakes import a_pose
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from signdict.core.errors import SignDictError
 from signdict.label import Label
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.disks import fill, small_disk
 from tests.fakes import a_pose
 from tests.shelves import with_starter

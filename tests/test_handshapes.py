@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from signdict.handshapes import groups, reach
-from signdict.posture import joints_of
+from signdict.pose.synthetic_hand import joints_of
 
 OUT, CURLED, CUPPED, CLAWED = (0.0, 0.05), (1.35, 1.7), (0.55, 0.75), (0.15, 1.15)
 ACROSS, BESIDE, OFF = (0.15, 0.75, 0.9, 0.5), (0.35, 0.1, 0.35, 0.1), (1.1, 0.1, 0.0, -0.1)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.commands import printed, run
 from tests.fakes import a_pose
 

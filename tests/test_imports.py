@@ -9,7 +9,7 @@ from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.languages import languages
 from signdict.imports import Import, Imports
 from signdict.manifest import usual
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.shelves import with_starter
 from tests.test_dictionary import last, opened

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict import landmarks, readers
+from signdict import readers
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.entries import Entry, Report
 from signdict.ingest import add, reread
 from signdict.library import Library, NewClip
-from signdict.packing import unpack
-from signdict.posefile import write_pose
+from signdict.pose import landmarks
+from signdict.pose.codec import unpack
+from signdict.pose.posefile import write_pose
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 TRACKER = Places.standard().tracker

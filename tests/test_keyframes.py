@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict import keyframes, landmarks
+from signdict.pose import keyframes, landmarks
 from tests.fakes import a_pose
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from signdict.differences import Difference, Kind
 from signdict.learncli import in_words
-from signdict.posefile import write_pose
+from signdict.pose.differences import Difference, Kind
+from signdict.pose.posefile import write_pose
 from tests.commands import printed, run
 from tests.fakes import a_pose
 from tests.signers import a_signer

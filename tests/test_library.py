@@ -7,7 +7,7 @@ import pytest
 from signdict.core.errors import LibraryError
 from signdict.core.types import Readings, Source
 from signdict.library import Library, NewClip
-from signdict.packing import pack
+from signdict.pose.codec import pack
 from signdict.soundness import wrong
 from tests.fakes import a_pose
 

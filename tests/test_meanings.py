@@ -8,13 +8,13 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict import features
 from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.encoder import Encoder
 from signdict.network import NetworkConfig, SignClip, Tower, TowerConfig
+from signdict.pose import features
 from signdict.prompts import Prompts
 from signdict.shelf import Shelf
 from tests.fakes import a_pose

@@ -6,10 +6,10 @@ import io
 from signdict import elan
 from signdict.exportcli import minimal_pairs as command
 from signdict.minimal import described, differing
-from signdict.pose import Pose
-from signdict.posefile import write_pose
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import write_pose
+from signdict.pose.spans import spans
 from signdict.printing import follow
-from signdict.spans import spans
 from tests.fakes import a_pose
 from tests.streams import HEIGHT, Person
 from tests.test_languages_compared import opened, run

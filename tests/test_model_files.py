@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import torch
 
-from signdict import features, landmarks
 from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
 from signdict.encoder import WINDOW, Encoder, tokenizer
 from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.pose import features, landmarks
 from tests.fakes import a_pose
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

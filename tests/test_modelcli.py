@@ -5,7 +5,7 @@ import pytest
 
 from signdict.core import paths
 from signdict.models import Models
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.checkpoints import TINY, vocabulary, write
 from tests.commands import printed, run
 from tests.fakes import a_pose

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 
 

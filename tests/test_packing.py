@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
-from signdict.packing import _START, pack, unpack
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.codec import _START, pack, unpack
+from signdict.pose.pose import Pose
 
 
 def moving(seed=0, frames=40, width=640, height=480, scale=1.0, tremble=0.3, absent=0.1):

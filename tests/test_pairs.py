@@ -15,11 +15,11 @@ import torch
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
-from signdict import features, landmarks
 from signdict.core.errors import ManifestError, ModelError, SignDictError
 from signdict.encoder import Encoder
 from signdict.network import NetworkConfig, SignClip, TowerConfig
-from signdict.posefile import write_pose
+from signdict.pose import features, landmarks
+from signdict.pose.posefile import write_pose
 from signdict.prompts import Prompts
 from tests.fakes import a_pose
 from training import accumulate, augment, corpus, courses, gather, preset, train, vocabularies

@@ -6,7 +6,7 @@ import pytest
 from signdict import parcel
 from signdict.core.errors import ExportError, ManifestError, PoseError
 from signdict.label import Label
-from signdict.posefile import pose_bytes
+from signdict.pose.posefile import pose_bytes
 from tests.fakes import a_pose
 
 WAVE = {"gloss": "wave", "sign_language": "ase", "poses": ["poses/1-1.pose"]}

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis.strategies import floats, integers
 from numpy.testing import assert_allclose
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
-from signdict.pose import Landmarks, Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks, Pose
 from tests.fakes import a_pose
 
 

@@ -7,9 +7,9 @@ from pose_format import Pose as File
 from pose_format.numpy import NumPyPoseBody
 from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderDimensions
 
-from signdict import landmarks
 from signdict.core.errors import ExportError, PoseError
-from signdict.posefile import measure_pose, read_pose, write_pose
+from signdict.pose import landmarks
+from signdict.pose.posefile import measure_pose, read_pose, write_pose
 from tests.fakes import a_pose
 
 POSE = a_pose(frames=5)

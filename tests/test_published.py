@@ -11,7 +11,7 @@ from signdict.core import paths
 from signdict.dictionary import open_dictionary
 from signdict.models import Models
 from signdict.plan import Sizes
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.checkpoints import weights, write
 from tests.commands import printed, run
 from tests.fakes import a_pose

@@ -5,7 +5,7 @@ import pytest
 
 from signdict import readers
 from signdict.core.errors import VideoError
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 

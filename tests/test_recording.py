@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import landmarks
+from signdict.pose import landmarks
+from signdict.pose.segmentation import HOLD, LONGEST
 from signdict.recording import EVERY, Recorder
-from signdict.segment import HOLD, LONGEST
 from tests.streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)

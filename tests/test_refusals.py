@@ -13,7 +13,7 @@ from signdict.core.tables import Sheet
 from signdict.elan import Annotation
 from signdict.label import Label
 from signdict.library import Library
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from signdict.printing import Told
 from tests.disks import fill, read_only, refuse_all, small_disk
 from tests.fakes import a_pose

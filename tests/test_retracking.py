@@ -11,7 +11,7 @@ import pytest
 from signdict import health, readers, records
 from signdict.core.paths import Places
 from signdict.library import Library, NewClip
-from signdict.packing import pack, unpack
+from signdict.pose.codec import pack, unpack
 from signdict.retracking import retrack
 from signdict.shelf import OWN_IDS
 from signdict.tracker import made_by

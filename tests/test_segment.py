@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.paths import Places
 from signdict.library import Library
-from signdict.segment import HOLD, LONGEST, MARGIN, Segmenter, Turn
+from signdict.pose.segmentation import HOLD, LONGEST, MARGIN, Segmenter, Turn
 from tests.streams import HEIGHT, Person, joined
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)

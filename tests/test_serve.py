@@ -27,7 +27,7 @@ from signdict.core.errors import LibraryError, ModelError, RequestError
 from signdict.core.types import Source
 from signdict.library import Library
 from signdict.models import Models
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from signdict.service import QUEUE, Service
 from signdict.shelf import OWN_IDS
 from tests.fakes import PositionEncoder, a_pose

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import landmarks
 from signdict.core.types import Frame
+from signdict.pose import landmarks
 from signdict.sight import STEADY, Look, Sight, Watch, judged, look
 from tests.streams import HEIGHT, Person
 

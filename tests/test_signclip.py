@@ -8,10 +8,10 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import landmarks
 from signdict.encoder import tokenizer
 from signdict.network import NetworkConfig, Tower
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 from tests.checkpoints import drawn
 
 #: What the published code gave (see tests/golden/README.md).

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from signdict.core.errors import ManifestError
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from training import corpus, parts, splits
 

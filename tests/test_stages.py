@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import landmarks, ranking
+from signdict import ranking
 from signdict.core.types import Source
 from signdict.core.vectors import maxsim
 from signdict.dictionary import Dictionary
 from signdict.index import Index
 from signdict.library import Library, NewClip
 from signdict.likeness import LEFT, Likeness, handicaps
+from signdict.pose import landmarks
 from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import fill, places, with_starter

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict import encoder, landmarks
+from signdict import encoder
 from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
 from signdict.library import Library
-from signdict.posefile import write_pose
+from signdict.pose import landmarks
+from signdict.pose.posefile import write_pose
 from tests.fakes import PositionEncoder, a_pose
 from training import build_starter
 from training.glosses import Tables

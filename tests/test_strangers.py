@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import landmarks
 from signdict.core.errors import ManifestError
+from signdict.pose import landmarks
 from signdict.ranking import agreed
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from training import data, hardships, protocols, strangers

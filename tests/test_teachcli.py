@@ -1,6 +1,6 @@
 import pytest
 
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from signdict.shelf import OWN_IDS
 from tests.commands import printed, run
 from tests.fakes import a_pose

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import landmarks, tracker
+from signdict import tracker
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
+from signdict.pose import landmarks
 from signdict.tracker import Stream, Tracker
 from signdict.video import Video
 

@@ -10,7 +10,7 @@ from numpy.testing import assert_array_equal
 
 from signdict.core.errors import ManifestError, ModelError
 from signdict.encoder import Encoder, tokenizer
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from training import data, preset, train, vocabularies
 from training.data import Clip, gathered

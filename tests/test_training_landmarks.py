@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from signdict.posefile import read_pose, write_pose
+from signdict.pose.posefile import read_pose, write_pose
 from tests.fakes import a_pose
 from training import landmarks
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import features
+from signdict.pose import features
 from tests.fakes import a_pose
 from training import augment, hand, signers, synthesis
 from training.bank import Bank

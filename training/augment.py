@@ -13,8 +13,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.features import GAP
-from signdict.pose import Pose
+from signdict.pose.features import GAP
+from signdict.pose.pose import Pose
 
 Hands: TypeAlias = NDArray[np.float32]
 Present: TypeAlias = NDArray[np.bool_]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.posture import Array
+from signdict.pose.synthetic_hand import Array
 from training import hand
 from training.data import Clips
 

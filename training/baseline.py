@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import features
-from signdict.pose import Pose
+from signdict.pose import features
+from signdict.pose.pose import Pose
 
 FRAMES, BAND = 16, 4
 _WRIST, _SHAPE, _MISSING = 0.8, 0.9, 2.0

@@ -27,8 +27,8 @@ from signdict.entries import Skipped
 from signdict.ingest import Embedder, add
 from signdict.library import Library
 from signdict.manifest import entries
-from signdict.pose import Pose
-from signdict.posefile import read_pose
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import read_pose
 from training import command
 from training.glosses import Gloss, Tables, told_apart
 

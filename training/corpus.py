@@ -11,8 +11,8 @@ from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.table import Table, clean
 from signdict.entries import Skipped
-from signdict.pose import Pose
-from signdict.posefile import parse_pose
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import parse_pose
 from training import shards
 from training.data import Clip
 

@@ -9,12 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import features
 from signdict.core.errors import ManifestError, PoseError
 from signdict.core.paths import Places
 from signdict.library import Library
-from signdict.pose import Pose
-from signdict.posefile import read_pose
+from signdict.pose import features
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import read_pose
 
 #: Sources whose signer is a computer figure: kept to a third of each batch of real clips.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")

@@ -18,7 +18,7 @@ from torch import Tensor
 from signdict.core.errors import ModelError, PoseError
 from signdict.encoder import Encoder
 from signdict.network import SignClip
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from training import command, data
 
 _BATCH = 256

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
 from signdict.encoder import Encoder
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from training import baseline, command, data, fewshot, judged, parts, protocols, suite, tables
 from training.oneshot import RANKS, Scores, one_shot
 from training.readings import Reader, Score, read_manifest

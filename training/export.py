@@ -12,7 +12,7 @@ import click
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from training import command, data, tables
 from training.data import Clip
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from signdict.posture import Array, Numbers, joints_of, unit
+from signdict.pose.synthetic_hand import Array, Numbers, joints_of, unit
 
 __all__ = ["joints_of", "matrix", "palm", "quaternion", "stance", "then", "turned", "unit"]
 

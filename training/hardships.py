@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from signdict import landmarks
-from signdict.pose import REST_LINE, Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import REST_LINE, Pose
 
 _HANDS: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _LOST: Final = 0.25

@@ -14,8 +14,8 @@ import click
 
 from signdict.core.errors import SignDictError
 from signdict.core.paths import Places
-from signdict.pose import Pose
-from signdict.posefile import write_pose
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import write_pose
 from signdict.tracker import Tracker
 from signdict.video import Video
 

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from signdict import features, meaning, ranking
+from signdict import meaning, ranking
 from signdict.core.errors import ModelError
 from signdict.core.types import Sign
 from signdict.dictionary import Dictionary
 from signdict.encoder import Encoder, tokenizer
 from signdict.network import SignClip, Tower
+from signdict.pose import features
 from training import command, data, words
 from training.losses import both_ways
 from training.wordnet import FOLDER, WordNet

@@ -14,10 +14,10 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.nn import functional
 
-from signdict import features
 from signdict.core.languages import languages
 from signdict.encoder import tokenizer
 from signdict.network import TowerConfig
+from signdict.pose import features
 from signdict.prompts import Prompts
 from training import augment, data, signers, synthesis, vocabularies
 from training.bank import Bank

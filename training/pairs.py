@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from signdict import features
 from signdict.core.errors import ManifestError
 from signdict.encoder import tokenizer
 from signdict.network import NetworkConfig
-from signdict.pose import Pose
+from signdict.pose import features
+from signdict.pose.pose import Pose
 from signdict.prompts import Prompts
 from training import augment, losses, vocabularies
 from training.corpus import Stored

@@ -7,7 +7,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.features import FRAMES
+from signdict.pose.features import FRAMES
 from training import augment, command, data, synthesis
 from training.bank import Bank
 

@@ -14,7 +14,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from training import data
 from training.glosses import Tables
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import LanguageError, ManifestError, PoseError
 from signdict.core.types import Embeddings
 from signdict.entries import Skipped
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.prompts import Prompts
 from signdict.rows import unit
 from training import corpus

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 
-from signdict.posture import Array
+from signdict.pose.synthetic_hand import Array
 from training import hand
 from training.augment import Batch, Hands, Present, retime
 from training.bank import Bank

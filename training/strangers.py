@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.pose import Pose
+from signdict.pose.pose import Pose
 from signdict.ranking import AGREEMENT
 from training.contestants import Contestant, Scores
 from training.hardships import HARDSHIPS

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.features import FRAMES
-from signdict.posture import Array
+from signdict.pose.features import FRAMES
+from signdict.pose.synthetic_hand import Array
 from training import hand
 from training.bank import ALONE, MOVING, NEAR, STILL, Bank
 

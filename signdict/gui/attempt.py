@@ -31,7 +31,7 @@ from signdict.gui.style import tones
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: Where an attempt comes from.
 Kind = Literal["camera", "file", "part"]

@@ -20,7 +20,7 @@ from signdict.gui import icons, keyed
 from signdict.gui.attempt import Attempt, AttemptTile, Kind, Strip
 
 if TYPE_CHECKING:
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: So many attempts are kept, and so many bytes of landmarks; the oldest makes room.
 MOST, MEMORY = 12, 64 * 2**20

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
-    from signdict.alignment import Comparison
     from signdict.gui.style import Tones
+    from signdict.pose.comparison import Comparison
 
 _BAND, _GAP, _MARK = 24, 4, 18
 #: What fills a band: so many times as much as is noticed.

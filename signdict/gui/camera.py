@@ -20,7 +20,7 @@ from signdict.gui.mailbox import Latest
 if TYPE_CHECKING:
     from signdict.core.types import Frame
     from signdict.following import Following
-    from signdict.pose import Landmarks
+    from signdict.pose.pose import Landmarks
     from signdict.recording import Recorder
     from signdict.sight import Sight
     from signdict.webcam import CameraName

@@ -21,7 +21,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Clip, Match, Sign
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _WIDE, _TALL = 104, 96
 _EDGE = 3

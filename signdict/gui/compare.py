@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.alignment import WORST
 from signdict.gui import icons, keyed
 from signdict.gui.bands import Bands
 from signdict.gui.filters import name_of
 from signdict.gui.moments import Moments
 from signdict.gui.notice import Notice
 from signdict.gui.pair import Pair
+from signdict.pose.comparison import WORST
 
 if TYPE_CHECKING:
-    from signdict.alignment import Beside, Comparison
     from signdict.core.types import Sign
-    from signdict.pose import Pose
+    from signdict.pose.comparison import Beside, Comparison
+    from signdict.pose.pose import Pose
 
 _SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
 

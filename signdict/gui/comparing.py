@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from signdict.alignment import Beside
     from signdict.core.errors import SignDictError
     from signdict.core.types import Match
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
-    from signdict.pose import Pose
+    from signdict.pose.comparison import Beside
+    from signdict.pose.pose import Pose
 
 
 def comparing(

@@ -24,7 +24,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _SPEEDS = (0.25, 0.5, 1.0)
 _REST, _TICK, _STEP = 0.4, 33, 1 / 25

@@ -15,7 +15,7 @@ from signdict.gui.player import Player
 
 if TYPE_CHECKING:
     from signdict.core.types import Clip, Match, Sign
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 
 class Detail(QWidget):

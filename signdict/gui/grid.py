@@ -10,7 +10,7 @@ from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _GAP = 8
 #: A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.

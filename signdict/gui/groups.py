@@ -11,7 +11,7 @@ from signdict.gui.tile import Tile
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _TALL, _WIDE = 224, 152
 _WAYS: dict[int, tuple[int, int]] = {

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QIcon, QPainter
 
-from signdict import landmarks
 from signdict.gui import skeleton
 from signdict.gui.icons import Painted
 from signdict.gui.style import tones
-from signdict.pose import Landmarks
-from signdict.posture import joints_of
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks
+from signdict.pose.synthetic_hand import joints_of
 
 Finger = tuple[float, float, float]
 _OUT: Final[Finger] = (0.0, 0.05, 0.0)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from signdict.filmed import Filmed
     from signdict.gui.attempt import Attempt, Kind
     from signdict.gui.opened import Read
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 
 #: So many results are seen without scrolling; further ones are seldom right.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from signdict.gui.pairing import PairSection
     from signdict.gui.tabling import TableSection
     from signdict.gui.view import SignView
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _WIDTH = 288
 _SIGN = Qt.ItemDataRole.UserRole

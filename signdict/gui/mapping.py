@@ -27,7 +27,7 @@ from signdict.gui.view import SignView
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.landscape import Landscape
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _WIDTH = 256
 #: A sign plays when the pointer has rested on it for so long, in milliseconds.

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 if TYPE_CHECKING:
-    from signdict.alignment import Comparison
-    from signdict.differences import Difference
+    from signdict.pose.comparison import Comparison
+    from signdict.pose.differences import Difference
 
 _COLUMNS = 2
 

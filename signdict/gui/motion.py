@@ -6,8 +6,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
-from signdict.pose import Landmarks, Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks, Pose
 
 _BODY = range(landmarks.BODY.start, landmarks.BODY.stop)
 #: What comes and goes as a whole beside each point of the body, and the point with which it goes

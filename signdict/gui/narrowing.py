@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from signdict.facets import Facets
     from signdict.gui.facetbar import FacetBar
     from signdict.gui.questions import Questions
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 
 #: Clips that are looked at in one turn: other questions wait no longer than for these.

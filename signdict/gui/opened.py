@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from signdict.filmed import Filmed
     from signdict.gui.query import Query
     from signdict.gui.results import Results
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
     from signdict.video import Shape
 
 #: A recording with its landmarks, or with the reason why there are none.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from signdict.gui.learner import LearnerPage
     from signdict.gui.opened import Read
     from signdict.gui.questions import Questions
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 
 def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:
@@ -76,7 +76,7 @@ def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose]
 
 
 def _save(page: "LearnerPage", questions: "Questions", pose: "Pose", path: Path) -> None:
-    from signdict.posefile import write_pose
+    from signdict.pose.posefile import write_pose
 
     questions.ask(
         f"save {path}",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
     from signdict.imports import Summary
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 SIGN, FIND, EXPLORE, LIBRARY = range(4)
 

@@ -12,8 +12,8 @@ from signdict.gui.stillness import still
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
-    from signdict.alignment import Comparison
-    from signdict.pose import Pose
+    from signdict.pose.comparison import Comparison
+    from signdict.pose.pose import Pose
 
 #: Rest at the end of a loop, and how often the picture changes, in seconds.
 _REST, _TICK = 0.35, 0.033

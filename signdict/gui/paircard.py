@@ -14,11 +14,11 @@ from signdict.gui.pair import Pair
 
 if TYPE_CHECKING:
     from signdict import pairs
-    from signdict.alignment import Beside
     from signdict.core.catalogue import Item
     from signdict.core.types import Sign
     from signdict.minimal import MinimalPair
-    from signdict.pose import Pose
+    from signdict.pose.comparison import Beside
+    from signdict.pose.pose import Pose
 
 _SPEEDS = (0.25, 0.5, 1.0)
 _STEP = 1 / 25

@@ -17,7 +17,7 @@ from signdict.gui.style import LIGHT
 if TYPE_CHECKING:
     from signdict.exports import Item
     from signdict.lists import SignList
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: Frames of rest that are left at both ends.
 _MARGIN = 4

@@ -20,7 +20,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 __all__ = ["Player", "SignView"]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from signdict.gui.filming import Filming
     from signdict.gui.preview import Preview
     from signdict.gui.view import SignView
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _WIDTH = 312
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from signdict.gui.detail import Detail
     from signdict.gui.grid import Grid
     from signdict.gui.groups import Groups
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 
 class Results(QWidget):

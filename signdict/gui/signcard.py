@@ -11,7 +11,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.listing import Listing
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _WIDTH = 256
 #: A sign plays when it has been meant for so long, in milliseconds.

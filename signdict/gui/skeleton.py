@@ -13,10 +13,10 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from signdict import landmarks
 from signdict.gui.brush import Brush, faded, towards
 from signdict.gui.style import Tones
-from signdict.pose import Landmarks
+from signdict.pose import landmarks
+from signdict.pose.pose import Landmarks
 
 Points = NDArray[np.float32]
 _L_ELBOW, _R_ELBOW, _L_HIP, _R_HIP = 13, 14, 23, 24

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from signdict.gui.flow import Flow
 
 if TYPE_CHECKING:
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _TALL = 216
 

@@ -169,7 +169,7 @@ class _Skeletons:
     def _at(self, seconds: float) -> "tuple[Motion, float]":
         """The part of the file that holds a moment, and the moment in it."""
         from signdict.gui.motion import Motion
-        from signdict.posefile import read_pose
+        from signdict.pose.posefile import read_pose
 
         number = int(seconds // _PART)
         if self._parts is None or self._parts[0] != number:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from signdict.core.types import Progress
     from signdict.listing import Listing, Rows, Seen, View
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: What was seen of signs is put into the table so often, in milliseconds.
 _FILL = 500

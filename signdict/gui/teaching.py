@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Questions
     from signdict.gui.taught import MySigns
     from signdict.gui.teach import TeachDialog
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
     from signdict.teaching import Brought
 
 

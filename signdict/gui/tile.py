@@ -27,7 +27,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: A sign can still be read at this size, in pixels.
 _LEAST_VIEW = (100, 92)

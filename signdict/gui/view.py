@@ -28,7 +28,7 @@ from signdict.gui.style import tones
 if TYPE_CHECKING:
     from signdict.gui.motion import Reach
     from signdict.gui.reel import Reel
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 _ROUND = 8.0
 #: Rest at the end of a loop, in seconds, so that the beginning can be told from the end.

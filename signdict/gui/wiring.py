@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
-    from signdict.pose import Pose
+    from signdict.pose.pose import Pose
 
 #: How many signs a page of words or of browsing shows; the first eight need no scrolling.
 MANY = 12

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from signdict.gui.pages import LIBRARY
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui import driven
 from tests.lists import book, citizen, suisse, wlasl_file

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
-from signdict.alignment import nearest
 from signdict.binder import Binder
 from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
@@ -23,6 +22,7 @@ from signdict.journal import Change
 from signdict.label import Label
 from signdict.listing import listing
 from signdict.manifest import Preview
+from signdict.pose.comparison import nearest
 from signdict.video import Shape
 from signdict.views import Views
 from tests.fakes import a_pose

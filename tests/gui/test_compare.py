@@ -6,12 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from signdict import landmarks
-from signdict.alignment import Beside, compare
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Match
-from signdict.differences import Difference, Kind
 from signdict.gui import stillness
 from signdict.gui.background import Background
 from signdict.gui.compare import CompareView
@@ -19,6 +16,9 @@ from signdict.gui.learner import LearnerPage
 from signdict.gui.moments import Moments
 from signdict.gui.window import Window
 from signdict.learncli import in_words
+from signdict.pose import landmarks
+from signdict.pose.comparison import Beside, compare
+from signdict.pose.differences import Difference, Kind
 from tests.fakes import a_pose
 from tests.gui.small import SmallDictionary, a_sign
 from tests.signers import a_signer, moved, paced

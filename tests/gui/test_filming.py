@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from signdict import landmarks
 from signdict.core.errors import VideoError
 from signdict.gui import filming
 from signdict.gui.learner import LearnerPage
 from signdict.gui.lookout import Lookout
 from signdict.gui.shutter import BY_KEY, COUNTED
+from signdict.pose import landmarks
 from signdict.webcam import CameraName
 from tests.fakes import a_pose
 from tests.gui.lenses import Lens, a_memory, a_sign, rest

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict import landmarks
 from signdict.gui.motion import Motion
+from signdict.pose import landmarks
 from tests.fakes import a_pose
 
 

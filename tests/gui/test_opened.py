@@ -14,7 +14,7 @@ from signdict.gui.background import Background
 from signdict.gui.pages import FIND, LIBRARY
 from signdict.gui.query import Query
 from signdict.gui.window import Window
-from signdict.posefile import read_pose, write_pose
+from signdict.pose.posefile import read_pose, write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 from tests.gui.small import SmallDictionary

@@ -202,8 +202,8 @@ def test_keys_go_along_the_list_and_explore_either_sign(section, qtbot):
 
 
 def test_keys_in_the_list_move_both_signs(section, qtbot):
-    from signdict.alignment import nearest
     from signdict.gui.paircard import Both
+    from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form")], minimal=False)
     pose = a_pose(1, frames=30)
@@ -285,8 +285,8 @@ def test_the_pair_is_never_cut_at_its_side(section):
 
 
 def test_signs_that_are_no_longer_meant_are_not_shown(section):
-    from signdict.alignment import nearest
     from signdict.gui.paircard import Both
+    from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form", first=5, second=6)], minimal=False)
     pose = a_pose(1, frames=30)

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from signdict import landmarks
 from signdict.gui import skeleton
 from signdict.gui.brush import towards
 from signdict.gui.motion import Motion
 from signdict.gui.style import DARK, LIGHT
+from signdict.pose import landmarks
 from tests.fakes import a_pose
 
 BOTH_HANDS = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)

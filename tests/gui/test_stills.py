@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from signdict.gui.stills import KEPT, LARGE, SMALL, Stills
-from signdict.posefile import write_pose
+from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 

@@ -25,7 +25,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.warping import PALM, Array, Moments
+from signdict.pose.dtw import PALM, Array, Moments
 
 Hand: TypeAlias = Literal["left", "right", "both"]
 Kind: TypeAlias = Literal[

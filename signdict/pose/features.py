@@ -7,8 +7,8 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 #: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
 #: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
+from signdict.pose import landmarks
 
 #: A hand counts as signing while its wrist is above this line, in shoulder widths below the
 #: shoulders. The value was chosen on WLASL-50 one-shot trials with dynamic time warping.

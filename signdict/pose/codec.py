@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
 from signdict.core.errors import PoseError
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 #: Each part with the size of its steps, in grid units: in x and y, and in z (a guess of
 #: MediaPipe's that trembles; it decides what is drawn in front of what).

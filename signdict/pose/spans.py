@@ -1,7 +1,7 @@
 """Where in a long recording somebody signs: its spans, as the camera would have found them."""
 
-from signdict.pose import Landmarks, Pose
-from signdict.segment import Segmenter, Turn
+from signdict.pose.pose import Landmarks, Pose
+from signdict.pose.segmentation import Segmenter, Turn
 
 
 def spans(pose: Pose) -> list[tuple[float, float]]:

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
 from signdict.core import files
 from signdict.core.errors import PoseError
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 Content: TypeAlias = bytes | mmap
 

@@ -9,8 +9,8 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
-from signdict.pose import REST_LINE, Landmarks
+from signdict.pose import landmarks
+from signdict.pose.pose import REST_LINE, Landmarks
 
 #: A hand that was at rest is up above the first line; one that was up is at rest below the second.
 UP, DOWN = REST_LINE - 0.1, REST_LINE + 0.05

@@ -18,8 +18,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import features
-from signdict.pose import REST_LINE, Pose
+from signdict.pose import features
+from signdict.pose.pose import REST_LINE, Pose
 
 #: Moments a second at which a clip is compared, and how many there are of it.
 RATE: Final = 25.0

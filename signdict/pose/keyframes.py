@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import landmarks
-from signdict.pose import Pose
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
 
 #: Tips and wrist of a hand: together they tell where it is and what shape it has.
 _HAND = (0, 4, 8, 12, 16, 20)

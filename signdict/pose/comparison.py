@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from signdict import warping
 from signdict.core.errors import PoseError
-from signdict.differences import Difference, Hand, Kind, Signals
-from signdict.pose import Pose
-from signdict.warping import Array, Moments
+from signdict.pose import dtw
+from signdict.pose.differences import Difference, Hand, Kind, Signals
+from signdict.pose.dtw import Array, Moments
+from signdict.pose.pose import Pose
 
 #: How many differences are told at most.
 WORST: Final = 4
@@ -90,7 +90,7 @@ def compare(attempt: Pose, clip: Pose, *, mirrored: bool | None = None) -> Compa
     `mirrored` says whether to look at the clip in a mirror; None: if that fits better. Raise
     PoseError if one of them shows no hand.
     """
-    own = warping.moments(attempt)
+    own = dtw.moments(attempt)
     tried = (False, True) if mirrored is None else (mirrored,)
     found = [
         _compared(own, clip.mirrored() if mirror else clip, mirrored=mirror) for mirror in tried
@@ -118,9 +118,9 @@ def nearest(
 
 
 def _compared(own: Moments, clip: Pose, *, mirrored: bool) -> Comparison:
-    other = warping.moments(clip)
-    costs = warping.costs(own, other)
-    way = warping.path(costs)
+    other = dtw.moments(clip)
+    costs = dtw.costs(own, other)
+    way = dtw.path(costs)
     one, two = own.taken(way[:, 0]), other.taken(way[:, 1])
     time = (one.seconds - one.seconds[0] + two.seconds - two.seconds[0]) / 2
     signals = Signals.of(one, two)

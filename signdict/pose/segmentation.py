@@ -10,8 +10,8 @@ from statistics import median
 
 import numpy as np
 
-from signdict.hands import Hands
-from signdict.pose import Landmarks
+from signdict.pose.hands import Hands
+from signdict.pose.pose import Landmarks
 
 #: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
 #: were.
