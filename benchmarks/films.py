@@ -14,14 +14,14 @@ from typing import Self
 
 import numpy as np
 
-from signdict import webcam
-from signdict.apart import Apart
 from signdict.core.types import Frame
-from signdict.following import Found
 from signdict.gui import app as application
 from signdict.gui.camera import Camera, Filming
-from signdict.video import Video
-from signdict.webcam import CameraName
+from signdict.tracking import camera as webcam
+from signdict.tracking.camera import CameraName
+from signdict.tracking.following import Found
+from signdict.tracking.live import Apart
+from signdict.tracking.video_part import Video
 
 SHARED = Path("../shared/data")
 #: Pictures a second of most webcams.

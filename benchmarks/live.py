@@ -35,8 +35,8 @@ from signdict.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window import Window
-from signdict.recording import Note
-from signdict.tracker import Tracker
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.recorder import Note
 
 _TICK = 0.005  # seconds between two looks at the GUI thread
 _BLOCKED_FOR = 300.0  # seconds over which blocks are looked for

@@ -22,8 +22,8 @@ from signdict.core.types import Frame, Match
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
-from signdict.tracker import Tracker
-from signdict.video import Video
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.video_part import Video
 from training import data
 from training.glosses import Tables
 

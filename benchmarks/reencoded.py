@@ -15,7 +15,7 @@ import numpy as np
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
 from signdict.printing import follow
-from signdict.video import Video
+from signdict.tracking.video_part import Video
 from training.build_starter import cleaned
 from training.glosses import Tables
 

@@ -22,8 +22,6 @@ import numpy as np
 
 from benchmarks import films
 from benchmarks.session import wait
-from signdict import webcam
-from signdict.apart import Apart
 from signdict.core.errors import VideoError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
@@ -32,7 +30,9 @@ from signdict.gui import app as application
 from signdict.gui import camera, filming
 from signdict.gui.background import Background
 from signdict.gui.window import Window
-from signdict.webcam import CameraName
+from signdict.tracking import camera as webcam
+from signdict.tracking.camera import CameraName
+from signdict.tracking.live import Apart
 
 #: So many times are over before all that answers need has been opened.
 _WARM = 2

@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from signdict.core.paths import Places
-from signdict.tracker import Tracker
-from signdict.video import Video
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.video_part import Video
 
 _USUAL = Path("../shared/data/videos/psp_kamaynikasyon/Hello.mp4")
 

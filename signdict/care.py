@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from signdict import duplicates, health, ingest, journal, relabels, soundness, tracker
+from signdict import duplicates, health, ingest, journal, relabels, soundness
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Progress, Sign, Source, Steps
@@ -19,6 +19,7 @@ from signdict.retracking import retrack
 from signdict.safekeeping import Safekeeping
 from signdict.shelf import Shelf
 from signdict.teaching import SOURCE as TAUGHT
+from signdict.tracking import mediapipe_tracker
 
 
 class Care:
@@ -158,7 +159,11 @@ class Care:
     def health(self) -> Health:
         """Look how everything is."""
         own, encoder = self._shelf.mine, self._encoder()
-        now = tracker.made_by(self._places.tracker) if self._places.tracker.is_file() else ""
+        now = (
+            mediapipe_tracker.made_by(self._places.tracker)
+            if self._places.tracker.is_file()
+            else ""
+        )
         places = self._places
         sizes = {
             "library": places.library, "starter": places.starter, "index": places.index,
@@ -197,7 +202,7 @@ class Care:
             read += yield from ingest.reread(library, encoder, into, what)
         done += [f"Clips read with {encoder.name}: {read}."] if read else []
         if own and self._places.tracker.is_file():
-            now = tracker.made_by(self._places.tracker)
+            now = mediapipe_tracker.made_by(self._places.tracker)
             try:
                 again = yield from retrack(own, encoder, self._places.tracker, now)
             finally:  # also where it was stopped: some clips have other landmarks now

@@ -25,7 +25,6 @@ from signdict.console import (
 )
 from signdict.exportcli import export, minimal_pairs
 from signdict.facetcli import facets, kept, narrowing, nothing, wide
-from signdict.filmed import FPS
 from signdict.importcli import add, imports
 from signdict.learncli import compare
 from signdict.librarycli import COMMANDS
@@ -37,6 +36,7 @@ from signdict.printing import Told
 from signdict.servecli import serve
 from signdict.tablecli import table
 from signdict.teachcli import taught, teach
+from signdict.tracking.video import FPS
 
 SECONDS = click.FloatRange(min=0)
 CROWD = "Several people are in the picture; the answer may follow the wrong one."

@@ -20,7 +20,6 @@ from signdict.elan import Annotation
 from signdict.entries import Report
 from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
-from signdict.filmed import FPS, Filmed
 from signdict.imports import Import, Imports
 from signdict.inventory import Inventory
 from signdict.lists import SignList
@@ -33,10 +32,11 @@ from signdict.pose.pose import Pose
 from signdict.reader import Reader
 from signdict.shelf import Shelf
 from signdict.teaching import Taught
+from signdict.tracking.video import FPS, Filmed
 from signdict.views import Views
 
 if TYPE_CHECKING:
-    from signdict.video import Shape
+    from signdict.tracking.video_part import Shape
 
 #: How many clips of a sign an attempt is compared with.
 COMPARED = 8

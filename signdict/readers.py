@@ -14,12 +14,12 @@ from signdict.core.errors import CancelledError, SignDictError, VideoError
 from signdict.core.processes import CONTEXT, serve_parent
 from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
-from signdict.filmed import FPS, Filmed
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
+from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
-    from signdict.video import Shape
+    from signdict.tracking.video_part import Shape
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
@@ -60,8 +60,8 @@ def pose_steps(
         from signdict.pose.posefile import read_pose
 
         return read_pose(filmed, start, end).usable()
-    from signdict.tracker import Tracker
-    from signdict.video import Video
+    from signdict.tracking.mediapipe_tracker import Tracker
+    from signdict.tracking.video_part import Video
 
     began, found, faces = time.monotonic(), [], [1, 1]
     with Video(filmed, fps) as video, Tracker(tracker) as follower:
@@ -86,7 +86,7 @@ def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
 
     Raise VideoError or PoseError if it cannot be opened.
     """
-    from signdict.video import Shape, Video
+    from signdict.tracking.video_part import Shape, Video
 
     if is_pose(filmed):
         from signdict.pose.posefile import measure_pose
@@ -180,7 +180,7 @@ def _read(entry: Entry, tracker: Path) -> Reading | str:
 
 
 def _made_by(tracker: Path) -> str:
-    from signdict.tracker import made_by
+    from signdict.tracking.mediapipe_tracker import made_by
 
     return made_by(tracker)
 

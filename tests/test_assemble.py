@@ -9,8 +9,8 @@ from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
 from signdict.core.paths import Places
-from signdict.tracker import Tracker
-from signdict.video import Video
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.video_part import Video
 from training import assemble_landmarker as assemble
 
 BUNDLED = Places.standard().tracker

@@ -9,13 +9,13 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
-from signdict.apart import Apart
 from signdict.core.errors import ModelError, VideoError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
-from signdict.following import Beside, Eyes, Slot
-from signdict.tracker import Tracker
-from signdict.video import Video
+from signdict.tracking.following import Beside, Eyes, Slot
+from signdict.tracking.live import Apart
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.video_part import Video
 
 MODEL = Places.standard().tracker
 
@@ -118,7 +118,7 @@ def test_a_crash_of_the_tracker_ends_no_more_than_the_camera(apart):
 
 def test_a_tracker_that_hangs_is_given_up(apart, monkeypatch):
     settled(apart)
-    monkeypatch.setattr("signdict.apart._STUCK", 0.3)
+    monkeypatch.setattr("signdict.tracking.live._STUCK", 0.3)
     os.kill(apart._process.pid, signal.SIGSTOP)
     apart.put(a_frame(1))
     with pytest.raises(VideoError, match="does not answer"):

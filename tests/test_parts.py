@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
-from signdict.video import Video
+from signdict.tracking.video_part import Video
 from tests.test_readers import result
 
 #: When "age" is signed in its clip, in seconds.

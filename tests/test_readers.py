@@ -45,7 +45,7 @@ class NoTracker:
 
 @pytest.fixture
 def tracked(monkeypatch):
-    monkeypatch.setattr("signdict.tracker.Tracker", NoTracker)
+    monkeypatch.setattr("signdict.tracking.mediapipe_tracker.Tracker", NoTracker)
     return NoTracker
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from signdict.pose import landmarks
 from signdict.pose.segmentation import HOLD, LONGEST
-from signdict.recording import EVERY, Recorder
+from signdict.tracking.recorder import EVERY, Recorder
 from tests.streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)

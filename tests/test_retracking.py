@@ -14,7 +14,7 @@ from signdict.library import Library, NewClip
 from signdict.pose.codec import pack, unpack
 from signdict.retracking import retrack
 from signdict.shelf import OWN_IDS
-from signdict.tracker import made_by
+from signdict.tracking.mediapipe_tracker import made_by
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter
 from tests.test_dictionary import last, opened
@@ -140,9 +140,9 @@ def test_stopped_in_the_middle_it_goes_on_with_the_rest(tmp_path, library):
 
 
 def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_path, monkeypatch):
-    from signdict import tracker
+    from signdict.tracking import mediapipe_tracker
 
-    monkeypatch.setattr(tracker, "made_by", lambda _: "new")
+    monkeypatch.setattr(mediapipe_tracker, "made_by", lambda _: "new")
     where = with_starter(tmp_path)
     with Library.open(where.library, first_id=OWN_IDS) as own:
         clip = a_clip(own, tmp_path, "1")

@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.types import Frame
 from signdict.pose import landmarks
-from signdict.sight import STEADY, Look, Sight, Watch, judged, look
+from signdict.tracking.framing import STEADY, Look, Sight, Watch, judged, look
 from tests.streams import HEIGHT, Person
 
 WIDTH = 640

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict import tracker
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
 from signdict.pose import landmarks
-from signdict.tracker import Stream, Tracker
-from signdict.video import Video
+from signdict.tracking import mediapipe_tracker
+from signdict.tracking.mediapipe_tracker import Stream, Tracker
+from signdict.tracking.video_part import Video
 
 MODEL = Places.standard().tracker
 BLACK = np.zeros((48, 64, 3), np.uint8)
@@ -108,7 +108,7 @@ def test_hands_and_face_land_in_their_places():
         left_hand_landmarks = tuple(map(Point, range(21)))
         right_hand_landmarks = ()
 
-    found = tracker._landmarks(Found, Frame(np.zeros((10, 100, 3), np.uint8), 1.0))
+    found = mediapipe_tracker._landmarks(Found, Frame(np.zeros((10, 100, 3), np.uint8), 1.0))
     assert_allclose(found.points[landmarks.FACE, 0], np.float32(landmarks.FACE_IDS) / 10, rtol=1e-5)
     assert (found.points[landmarks.LEFT_HAND, 1:] == (5, 0.25)).all()
     assert (found.confidence[landmarks.BODY] > 0).all()
@@ -143,7 +143,7 @@ def test_native_libraries_leave_the_terminal_and_qt_alone():
 def test_two_threads_that_track_give_the_terminal_back():
     def hush(_):
         for _ in range(50):
-            with tracker._hushed():
+            with mediapipe_tracker._hushed():
                 os.write(2, b"nobody sees this")
 
     before = os.fstat(2)
@@ -157,7 +157,7 @@ def test_a_program_without_a_terminal_tracks_too(monkeypatch):
     def no_terminal(_):
         raise OSError
 
-    monkeypatch.setattr(tracker.os, "dup", no_terminal)
+    monkeypatch.setattr(mediapipe_tracker.os, "dup", no_terminal)
     with Tracker(MODEL) as follower:
         assert not follower.track(Frame(BLACK, 0)).confidence.any()
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.video import Video
+from signdict.tracking.video_part import Video
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from signdict import webcam
 from signdict.core.errors import VideoError
-from signdict.webcam import Camera, CameraName
+from signdict.tracking import camera as webcam
+from signdict.tracking.camera import Camera, CameraName
 from tests.gui.films import a_film
 
 PICTURE = np.zeros((4, 4, 3), np.uint8)

@@ -16,8 +16,8 @@ from signdict.core.errors import SignDictError
 from signdict.core.paths import Places
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
-from signdict.tracker import Tracker
-from signdict.video import Video
+from signdict.tracking.mediapipe_tracker import Tracker
+from signdict.tracking.video_part import Video
 
 
 def track(video: Path, out: Path) -> int:

@@ -98,7 +98,7 @@ def _span(instance: dict[str, Any], path: Path) -> tuple[float | None, float | N
 @lru_cache(1024)
 def _frames(path: Path) -> float:
     """About how many frames a video has; none if it cannot be read, which is told later."""
-    from signdict.video import Video
+    from signdict.tracking.video_part import Video
 
     try:
         with Video(path) as video:

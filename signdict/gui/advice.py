@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from signdict.sight import Sight
+from signdict.tracking.framing import Sight
 
 
 class Advice(QObject):

@@ -19,11 +19,11 @@ from signdict.gui.mailbox import Latest
 
 if TYPE_CHECKING:
     from signdict.core.types import Frame
-    from signdict.following import Following
     from signdict.pose.pose import Landmarks
-    from signdict.recording import Recorder
-    from signdict.sight import Sight
-    from signdict.webcam import CameraName
+    from signdict.tracking.camera import CameraName
+    from signdict.tracking.following import Following
+    from signdict.tracking.framing import Sight
+    from signdict.tracking.recorder import Recorder
 
 #: A picture that waits so long for its landmarks is shown without them.
 _UNTRACKED = 0.3
@@ -134,7 +134,7 @@ class Camera(QObject):
                 self.latest.put(View(frame))
 
     def _follow(self) -> None:
-        from signdict.recording import Recorder
+        from signdict.tracking.recorder import Recorder
 
         recorder = Recorder(by_itself=self.by_itself)
         try:
@@ -149,7 +149,7 @@ class Camera(QObject):
         self.stopped.emit(self._failure)
 
     def _track(self, follower: "Following", recorder: "Recorder") -> None:
-        from signdict.sight import Watch, look
+        from signdict.tracking.framing import Watch, look
 
         watch, patience = Watch(), _OPENING
         while True:
@@ -189,10 +189,10 @@ class Camera(QObject):
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
     """A camera of this machine, with the bundled tracker. Opens nothing yet."""
-    from signdict.apart import Apart
+    from signdict.tracking.live import Apart
 
     def filming() -> AbstractContextManager[Filming]:
-        from signdict import webcam
+        from signdict.tracking import camera as webcam
 
         return webcam.Camera(name)
 

@@ -15,11 +15,11 @@ from signdict.gui.lookout import Lookout, listing
 from signdict.gui.shutter import Shutter
 from signdict.gui.stillness import hold
 from signdict.gui.viewfinder import Viewfinder
-from signdict.sight import Sight
+from signdict.tracking.framing import Sight
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera, View
-    from signdict.webcam import CameraName
+    from signdict.tracking.camera import CameraName
 
 _CAMERA, _TURNED = "camera", "turned"
 

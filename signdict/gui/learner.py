@@ -19,10 +19,10 @@ from signdict.gui.start import StartCard
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
-    from signdict.filmed import Filmed
     from signdict.gui.attempt import Attempt, Kind
     from signdict.gui.opened import Read
     from signdict.pose.pose import Pose
+    from signdict.tracking.video import Filmed
 
 
 #: So many results are seen without scrolling; further ones are seldom right.
@@ -132,7 +132,7 @@ class LearnerPage(QWidget):
 
     def show_others(self, found: "Sequence[Read]") -> None:
         """Keep what was read in further files, and say what could not be."""
-        from signdict.filmed import name_of
+        from signdict.tracking.video import name_of
 
         for filmed, pose in found:
             if not isinstance(pose, SignDictError):

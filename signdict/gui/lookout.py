@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from signdict.webcam import CameraName
+    from signdict.tracking.camera import CameraName
 
 #: Seconds between two looks.
 _EVERY = 2.0
@@ -62,6 +62,6 @@ class Lookout(QObject):
 
 def listing() -> "tuple[CameraName, ...]":
     """The cameras of this machine."""
-    from signdict import webcam
+    from signdict.tracking import camera
 
-    return webcam.cameras()
+    return camera.cameras()

@@ -11,11 +11,11 @@ from signdict.gui.timeline import Timeline
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
-    from signdict.filmed import Filmed
     from signdict.gui.query import Query
     from signdict.gui.results import Results
     from signdict.pose.pose import Pose
-    from signdict.video import Shape
+    from signdict.tracking.video import Filmed
+    from signdict.tracking.video_part import Shape
 
 #: A recording with its landmarks, or with the reason why there are none.
 Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
@@ -46,7 +46,7 @@ class Opened(QObject):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open the first recording there is, and keep the others for when it is read."""
-        from signdict.filmed import recordings
+        from signdict.tracking.video import recordings
 
         first, *others = recordings(paths)
         self.open(first)
@@ -54,7 +54,7 @@ class Opened(QObject):
 
     def open(self, filmed: "Filmed") -> None:
         """Open one recording."""
-        from signdict.filmed import FPS, name_of
+        from signdict.tracking.video import FPS, name_of
 
         self._others = []
         self.timeline.close_recording()

@@ -12,16 +12,16 @@ from signdict.core.errors import FolderError, SignDictError
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
-    from signdict.filmed import Filmed
     from signdict.gui.learner import LearnerPage
     from signdict.gui.opened import Read
     from signdict.gui.questions import Questions
     from signdict.pose.pose import Pose
+    from signdict.tracking.video import Filmed
 
 
 def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:
     """What does this recording show?"""
-    from signdict.filmed import name_of
+    from signdict.tracking.video import name_of
 
     def fail(filmed: "Filmed", problem: SignDictError) -> None:
         if isinstance(problem, FolderError) and isinstance(filmed, Path):
@@ -92,8 +92,8 @@ def _read_all(
     dictionary: "Dictionary", others: "Sequence[Filmed]"
 ) -> "Generator[Progress, None, list[Read]]":
     """Read one after the other; what is too long or cannot be read is told, not looked up."""
-    from signdict.filmed import name_of
     from signdict.gui.span import WHOLE
+    from signdict.tracking.video import name_of
 
     told = QCoreApplication.translate(
         "opening", "{name} lasts longer than {n} seconds. Open it alone and mark a part."

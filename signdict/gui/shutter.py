@@ -9,7 +9,7 @@ from signdict.gui import icons
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera
-    from signdict.recording import Note
+    from signdict.tracking.recorder import Note
 
 BY_ITSELF, BY_KEY, COUNTED = "by itself", "by key", "counted"
 _WAY = "recording"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from signdict.core.types import Frame
-    from signdict.filmed import Filmed
     from signdict.gui.motion import Motion
+    from signdict.tracking.video import Filmed
 
 #: Lines of a small and of a large picture, and how many small ones are kept.
 SMALL, LARGE = 64, 480
@@ -130,7 +130,7 @@ class _Pictures:
     """Frames of a video."""
 
     def __init__(self, filmed: "Filmed", fps: float) -> None:
-        from signdict.video import Video
+        from signdict.tracking.video_part import Video
 
         self._video = Video(filmed, fps)
         self.stop, self.close = self._video.stop, self._video.close

@@ -13,8 +13,8 @@ from signdict.gui.span import LONGEST, Span, clock
 from signdict.gui.transport import Transport
 
 if TYPE_CHECKING:
-    from signdict.filmed import Filmed
     from signdict.gui.stills import Stills
+    from signdict.tracking.video import Filmed
 
 #: Seconds that the lower strip shows: so few that frames can be told apart.
 _NEAR = 12.0

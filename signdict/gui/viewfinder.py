@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from signdict.gui.outline import paint_body, paint_count, paint_recording
 from signdict.gui.skeleton import overlay
 from signdict.gui.style import tones
-from signdict.sight import MISPLACED
+from signdict.tracking.framing import MISPLACED
 
 if TYPE_CHECKING:
     from signdict.gui.camera import View

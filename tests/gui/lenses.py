@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QSettings
 
 from signdict.core.types import Frame
-from signdict.following import Beside
 from signdict.gui.camera import Camera
+from signdict.tracking.following import Beside
 from tests.streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)

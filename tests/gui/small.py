@@ -14,7 +14,6 @@ from signdict.core.types import Clip, Match, Progress, Sign, Source
 from signdict.duplicates import Group
 from signdict.entries import Entry, Report, Skipped
 from signdict.facets import Facets
-from signdict.filmed import name_of
 from signdict.health import Health
 from signdict.imports import FileState
 from signdict.inventory import Look
@@ -23,7 +22,8 @@ from signdict.label import Label
 from signdict.listing import listing
 from signdict.manifest import Preview
 from signdict.pose.comparison import nearest
-from signdict.video import Shape
+from signdict.tracking.video import name_of
+from signdict.tracking.video_part import Shape
 from signdict.views import Views
 from tests.fakes import a_pose
 from tests.gui.atlases import SmallAtlas

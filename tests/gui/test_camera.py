@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.following import Beside
 from signdict.gui.camera import Camera, camera_of
 from signdict.gui.mailbox import Latest
-from signdict.webcam import CameraName
+from signdict.tracking.camera import CameraName
+from signdict.tracking.following import Beside
 from tests.gui.lenses import Lens, a_sign, rest
 from tests.streams import Person
 

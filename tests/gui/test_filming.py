@@ -12,7 +12,7 @@ from signdict.gui.learner import LearnerPage
 from signdict.gui.lookout import Lookout
 from signdict.gui.shutter import BY_KEY, COUNTED
 from signdict.pose import landmarks
-from signdict.webcam import CameraName
+from signdict.tracking.camera import CameraName
 from tests.fakes import a_pose
 from tests.gui.lenses import Lens, a_memory, a_sign, rest
 from tests.gui.small import a_sign as a_word

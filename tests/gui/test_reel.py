@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from signdict import video
 from signdict.gui.reel import Reel
+from signdict.tracking import video_part
 from tests.gui.films import Film, a_film
 
 
@@ -15,7 +15,7 @@ def reel(monkeypatch, tmp_path):
     reels = []
 
     def make(film, *span, wait=True):
-        monkeypatch.setattr(video, "Video", film)
+        monkeypatch.setattr(video_part, "Video", film)
         reels.append(Reel(tmp_path / "a.mp4", *span))
         if wait:
             reels[-1].wait()

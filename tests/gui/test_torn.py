@@ -8,7 +8,7 @@ import pytest
 from signdict.core.errors import VideoError
 from signdict.gui import filming
 from signdict.gui.learner import LearnerPage
-from signdict.webcam import CameraName
+from signdict.tracking.camera import CameraName
 from tests.gui.lenses import Lens, a_memory, a_sign, rest
 from tests.streams import Person
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from signdict.core.errors import SignDictError, VideoError
 from signdict.core.processes import CONTEXT, serve_parent, stand_back
 from signdict.core.types import Frame
-from signdict.following import Eyes, Found
 from signdict.pose.pose import Landmarks
+from signdict.tracking.following import Eyes, Found
 
 #: Seconds between two looks at whether there is still something to wait for.
 _LOOK = 0.1
@@ -170,7 +170,7 @@ def _follow(
             send(-1, _told(failure))
 
     try:
-        from signdict.tracker import Stream
+        from signdict.tracking.mediapipe_tracker import Stream
 
         with Stream(model, tell) as tracker:
             eyes = Eyes(tracker)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Frame
-from signdict.filmed import FPS, Filmed, capture_of, name_of, opencv
+from signdict.tracking.video import FPS, Filmed, capture_of, name_of, opencv
 
 #: What lies so many seconds ahead is read on to; farther, the file is sought in, with a margin.
 _NEAR, _BEFORE = 0.5, 0.25
