@@ -20,8 +20,8 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Readings
 from signdict.core.vectors import directions, maxsim
-from signdict.encoder import Encoder
 from signdict.likeness import handicaps
+from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.rows import unit
 from training import data

@@ -23,9 +23,9 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.published import Published
-from signdict.calibration import Calibration
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig, SignClip
+from signdict.model.calibration import Calibration
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip
 
 FRAMES, BATCHES = 100, (1, 32)
 #: How often both ways take turns, and how many times each reads a batch in its turn.

@@ -18,8 +18,8 @@ import numpy as np
 import torch
 
 from signdict.core.paths import Places, resources
-from signdict.encoder import Encoder
 from signdict.library import Library
+from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 
 TURNS, FRAMES, FPS = 100, 90, 30

@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from signdict.network import SignClip, Tower
+from signdict.model.network import SignClip, Tower
 
 FRAMES, TOKENS = 256, 61
 _HIDDEN = -10_000.0  # what is added to the score of a position that is not there

@@ -23,13 +23,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import modelfiles, ranking
+from signdict import ranking
 from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Readings
 from signdict.core.vectors import maxsim
 from signdict.index import Index, Stamp
 from signdict.library import Library
 from signdict.likeness import CANDIDATES
+from signdict.model import modelfiles
 from signdict.rows import Rows
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300

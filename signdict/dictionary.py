@@ -24,12 +24,12 @@ from signdict.imports import Import, Imports
 from signdict.inventory import Inventory
 from signdict.lists import SignList
 from signdict.manifest import Preview
+from signdict.model.interface import Reader
+from signdict.model.registry import Models
 from signdict.modelled import Modelled
-from signdict.models import Models
 from signdict.pairs import Judge
 from signdict.pose import comparison, spans
 from signdict.pose.pose import Pose
-from signdict.reader import Reader
 from signdict.shelf import Shelf
 from signdict.teaching import Taught
 from signdict.tracking.video import FPS, Filmed

@@ -16,10 +16,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import modelfiles
 from signdict.core import text as wording
 from signdict.core.errors import ModelError
 from signdict.core.types import Embeddings, Match, Progress, Steps
+from signdict.model import modelfiles
 
 _FILE = "texts.npz"
 #: A gloss that is less like what was typed is not what somebody slipped at.

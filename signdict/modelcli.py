@@ -12,7 +12,7 @@ from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.core.types import Embeddings
-    from signdict.encoder import Encoder
+    from signdict.model.encoder import Encoder
 
 _FILE = click.Path(path_type=Path)
 
@@ -90,7 +90,7 @@ def remove(name: str) -> Told:
 @common
 def card(name: str | None) -> Told:
     """Print the model card of NAME, or of the model in use: what it is, saw and scores."""
-    from signdict.models import Models
+    from signdict.model.registry import Models
 
     there = Models(places())
     text = there.card(name)
@@ -157,7 +157,7 @@ def text(
 
 
 def _encoder(model: str | None) -> "Encoder":
-    from signdict.models import Models
+    from signdict.model.registry import Models
 
     return Models(places()).open(model)
 
@@ -167,7 +167,7 @@ def _embedded(
 ) -> Told:
     """Write the vectors to a file, or tell them."""
     if npz is not None:
-        from signdict.modelfiles import save_arrays
+        from signdict.model.modelfiles import save_arrays
 
         save_arrays(npz, model=encoder.name, inputs=inputs, embeddings=vectors)
         value = {"model": encoder.name, "file": str(npz), "shape": list(vectors.shape)}

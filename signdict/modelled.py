@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from signdict import ingest
-from signdict.calibration import Calibration
 from signdict.core.paths import Places
 from signdict.core.types import Steps
 from signdict.likeness import Likeness
-from signdict.models import Model, Models
-from signdict.reader import Reader
+from signdict.model.calibration import Calibration
+from signdict.model.interface import Reader
+from signdict.model.registry import Model, Models
 from signdict.search import Search
 from signdict.shelf import Shelf
 

@@ -13,7 +13,7 @@ from signdict.binder import Binder
 from signdict.core.errors import ExportError, LibraryError, ModelError
 from signdict.core.paths import Places
 from signdict.core.types import Steps
-from signdict.models import Models
+from signdict.model.registry import Models
 from signdict.shelf import OWN_IDS, Shelf
 from signdict.views import Views
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 from signdict.core.errors import BusyError, ModelError, RequestError
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.models import Models
-from signdict.reader import Reader
+from signdict.model.interface import Reader
+from signdict.model.registry import Models
 
 T = TypeVar("T")
 

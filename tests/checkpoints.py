@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from signdict import plan
-from signdict.plan import PREFIX, Sizes
+from signdict.model.checkpoint import mapping
+from signdict.model.checkpoint.mapping import PREFIX, Sizes
 
 #: An architecture small enough to write in a moment, with a vocabulary of as many words.
 WORDS = "".join(f"{word}\n" for word in ("[PAD]", *(f"w{n}" for n in range(99)), "[UNK]", "[CLS]",
@@ -38,7 +38,7 @@ def drawn(name, *shape):
 
 def weights(sizes=TINY, *, half=False):
     """The content of `model`: every published name with its weight, of half precision if told."""
-    named = {name: drawn(name, *shape) for name, shape in plan.published(sizes).items()}
+    named = {name: drawn(name, *shape) for name, shape in mapping.published(sizes).items()}
     return OrderedDict(
         (PREFIX + name, weight.half().float() if half else weight) for name, weight in named.items()
     )

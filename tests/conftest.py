@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from signdict.core import paths
-from signdict.models import Models
+from signdict.model.registry import Models
 from tests.fakes import PositionEncoder
 from tests.shelves import with_starter
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from signdict.core.types import Readings
 from signdict.core.vectors import directions
+from signdict.model.prompts import Prompts
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
-from signdict.prompts import Prompts
 
 
 def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:

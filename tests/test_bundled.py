@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
-from signdict.encoder import Encoder
+from signdict.model.encoder import Encoder
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from tests.fakes import a_pose

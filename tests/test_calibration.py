@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from signdict.calibration import Calibration, Odds, read
 from signdict.core.paths import UNSURE
+from signdict.model.calibration import Calibration, Odds, read
 
 
 def test_a_score_by_itself_goes_from_nothing_to_certainty():

@@ -20,12 +20,14 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from safetensors import safe_open
 
-from signdict import checkpoint, modelfiles, plan, unpickling
-from signdict.checkpoint import Settings, convert
 from signdict.core.errors import ModelError
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig
-from signdict.plan import PREFIX, Sizes
+from signdict.model import modelfiles
+from signdict.model.checkpoint import convert as checkpoint
+from signdict.model.checkpoint import mapping, unpickler
+from signdict.model.checkpoint.convert import Settings, convert
+from signdict.model.checkpoint.mapping import PREFIX, Sizes
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig
 from tests.checkpoints import TINY, WORDS, another, content, drawn, vocabulary, weights, write
 from tests.fakes import a_pose
 
@@ -64,9 +66,9 @@ def folder(tmp_path):
 
 def test_the_architecture_is_that_of_our_network():
     ours = json.loads(json.dumps(asdict(NetworkConfig())))
-    assert plan.network(Sizes(), {"pose": 256, "text": 61}) == ours
-    assert len(plan.published(Sizes())) == 404
-    assert sum(np.prod(shape) for shape in plan.published(Sizes()).values()) == 217_681_152
+    assert mapping.network(Sizes(), {"pose": 256, "text": 61}) == ours
+    assert len(mapping.published(Sizes())) == 404
+    assert sum(np.prod(shape) for shape in mapping.published(Sizes()).values()) == 217_681_152
 
 
 def test_a_checkpoint_becomes_a_model_that_opens(good, folder):
@@ -389,7 +391,7 @@ def test_a_checkpoint_that_wants_to_run_something_runs_nothing(tmp_path, folder,
 )
 def test_no_opcode_calls_anything(tmp_path, monkeypatch, pickle_):
     monkeypatch.chdir(tmp_path)
-    found = unpickling.read(pickle_)
+    found = unpickler.read(pickle_)
     assert not callable(found)
     assert list(tmp_path.iterdir()) == []
 
@@ -397,7 +399,7 @@ def test_no_opcode_calls_anything(tmp_path, monkeypatch, pickle_):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_description_or_no_sound_pickle(pickle_):
     try:
-        unpickling.read(pickle_)
+        unpickler.read(pickle_)
     except ValueError:
         return
 

@@ -6,11 +6,11 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict.calibration import Calibration, Odds
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.paths import Places
-from signdict.encoder import WINDOW, Encoder
-from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.calibration import Calibration, Odds
+from signdict.model.encoder import WINDOW, Encoder
+from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.fakes import a_pose
 

@@ -3,10 +3,10 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.calibration import Calibration
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features
 from tests.fakes import a_pose
 from training.ensemble import axes, joined

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from signdict.core.errors import ManifestError
-from signdict.prompts import Prompts
+from signdict.model.prompts import Prompts
 from tests.fakes import PositionEncoder, a_pose
 from training import command, evaluate, export, parts, readings, suite, tables, textpose
 from training.data import Clip

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from signdict.dictionary import Dictionary
 from signdict.library import Library, NewClip
 from signdict.meaning import Meaning
-from signdict.prompts import Prompts
+from signdict.model.prompts import Prompts
 from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter

@@ -8,14 +8,14 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig, SignClip, Tower, TowerConfig
+from signdict.model.calibration import Calibration
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip, Tower, TowerConfig
+from signdict.model.prompts import Prompts
 from signdict.pose import features
-from signdict.prompts import Prompts
 from signdict.shelf import Shelf
 from tests.fakes import a_pose
 from tests.shelves import with_starter

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
-from signdict.encoder import WINDOW, Encoder, tokenizer
-from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.calibration import Calibration
+from signdict.model.encoder import WINDOW, Encoder, tokenizer
+from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.fakes import a_pose
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from signdict.core import paths
-from signdict.models import Models
+from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
 from tests.checkpoints import TINY, vocabulary, write
 from tests.commands import printed, run

@@ -7,9 +7,9 @@ from signdict.core.errors import LibraryError, ModelError
 from signdict.core.paths import BUNDLED_MODEL
 from signdict.core.types import Source
 from signdict.dictionary import Dictionary
-from signdict.encoder import Encoder
 from signdict.library import Library
-from signdict.models import Models
+from signdict.model.encoder import Encoder
+from signdict.model.registry import Models
 from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter

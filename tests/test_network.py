@@ -3,7 +3,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from signdict.network import NetworkConfig, SignClip, Tower, TowerConfig
+from signdict.model.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.pose import features
 
 SMALL = TowerConfig(inputs=609, width=16, layers=2, heads=2, inner=32, longest=20, dropout=0)

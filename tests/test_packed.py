@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch.testing import assert_close
 
-from signdict.network import Tower, TowerConfig
-from signdict.packed import LEAST_WIDTH, PackedLayers, pack
+from signdict.model.network import Tower, TowerConfig
+from signdict.model.onednn import LEAST_WIDTH, PackedLayers, pack
 
 
 def tower(**what):

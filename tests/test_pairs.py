@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ManifestError, ModelError, SignDictError
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.prompts import Prompts
 from signdict.pose import features, landmarks
 from signdict.pose.posefile import write_pose
-from signdict.prompts import Prompts
 from tests.fakes import a_pose
 from training import accumulate, augment, corpus, courses, gather, preset, train, vocabularies
 from training.gather import Share

@@ -1,7 +1,7 @@
 import pytest
 
 from signdict.core.errors import LanguageError
-from signdict.prompts import Prompts, published_signs
+from signdict.model.prompts import Prompts, published_signs
 
 
 def test_the_published_prompt():

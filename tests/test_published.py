@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose
 
 from signdict.core import paths
 from signdict.dictionary import open_dictionary
-from signdict.models import Models
-from signdict.plan import Sizes
+from signdict.model.checkpoint.mapping import Sizes
+from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
 from tests.checkpoints import weights, write
 from tests.commands import printed, run

@@ -10,7 +10,7 @@ from signdict.binder import Binder
 from signdict.core.errors import LibraryError, ListError
 from signdict.library import Library
 from signdict.listing import View
-from signdict.models import Models
+from signdict.model.registry import Models
 from signdict.shelf import OWN_IDS
 from signdict.views import Views
 from tests.disks import fill as filled_up

@@ -26,7 +26,7 @@ from signdict.core import paths
 from signdict.core.errors import LibraryError, ModelError, RequestError
 from signdict.core.types import Source
 from signdict.library import Library
-from signdict.models import Models
+from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
 from signdict.service import QUEUE, Service
 from signdict.shelf import OWN_IDS

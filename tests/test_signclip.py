@@ -8,8 +8,8 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from signdict.encoder import tokenizer
-from signdict.network import NetworkConfig, Tower
+from signdict.model.encoder import tokenizer
+from signdict.model.network import NetworkConfig, Tower
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from tests.checkpoints import drawn

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict import encoder
 from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
 from signdict.library import Library
+from signdict.model import encoder
 from signdict.pose import landmarks
 from signdict.pose.posefile import write_pose
 from tests.fakes import PositionEncoder, a_pose

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_array_equal
 
 from signdict.core.errors import ManifestError, ModelError
-from signdict.encoder import Encoder, tokenizer
+from signdict.model.encoder import Encoder, tokenizer
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from training import data, preset, train, vocabularies

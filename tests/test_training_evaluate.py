@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
-from signdict.calibration import Odds
+from signdict.model.calibration import Odds
 from tests.fakes import PositionEncoder, a_pose
 from training import baseline, calibrate, data, evaluate
 from training.data import Clip

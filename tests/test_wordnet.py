@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ManifestError, ModelError
-from signdict.encoder import tokenizer
+from signdict.model.encoder import tokenizer
 from tests.wordnets import MEANINGS, write
 from training import paraphrase, pieces, words
 from training.wordnet import WordNet

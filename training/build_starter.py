@@ -22,11 +22,11 @@ from signdict.core.errors import PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.paths import Places
 from signdict.core.types import Source, Steps
-from signdict.encoder import Encoder
 from signdict.entries import Skipped
 from signdict.ingest import Embedder, add
 from signdict.library import Library
 from signdict.manifest import entries
+from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training import command

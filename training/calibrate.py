@@ -17,9 +17,9 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict import modelfiles
-from signdict.calibration import Calibration, Odds
-from signdict.encoder import Encoder
+from signdict.model import modelfiles
+from signdict.model.calibration import Calibration, Odds
+from signdict.model.encoder import Encoder
 from signdict.pose import features
 from signdict.rows import unit
 from training import command, protocols

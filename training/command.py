@@ -8,8 +8,8 @@ import click
 
 from signdict.core.errors import SignDictError
 from signdict.core.paths import BUNDLED_MODEL, Places
-from signdict.encoder import Encoder
-from signdict.models import Models
+from signdict.model.encoder import Encoder
+from signdict.model.registry import Models
 
 MODEL = "Name of a model (signdict models list), or its folder; otherwise the bundled one."
 FOLDER = click.Path(path_type=Path, file_okay=False)

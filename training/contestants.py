@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from signdict.core.types import Readings
 from signdict.core.vectors import maxsim
-from signdict.encoder import Encoder
 from signdict.likeness import handicaps
+from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.rows import unit
 from training import baseline

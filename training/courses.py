@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 import numpy as np
 
-from signdict import modelfiles
 from signdict.core.errors import ManifestError, ModelError
 from signdict.core.paths import BUNDLED_MODEL, resources
-from signdict.encoder import Encoder
 from signdict.entries import Skipped
-from signdict.network import NetworkConfig, SignClip
-from signdict.prompts import Prompts
+from signdict.model import modelfiles
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip
+from signdict.model.prompts import Prompts
 from training import calibrate, corpus, data, vocabularies
 from training.corpus import Stored
 from training.mixture import Mixture, MixtureLesson

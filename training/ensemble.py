@@ -16,8 +16,8 @@ import torch
 from torch import Tensor
 
 from signdict.core.errors import ModelError, PoseError
-from signdict.encoder import Encoder
-from signdict.network import SignClip
+from signdict.model.encoder import Encoder
+from signdict.model.network import SignClip
 from signdict.pose.pose import Pose
 from training import command, data
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
-from signdict.encoder import Encoder
+from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from training import baseline, command, data, fewshot, judged, parts, protocols, suite, tables
 from training.oneshot import RANKS, Scores, one_shot

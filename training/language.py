@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, ManifestError
-from signdict.prompts import Prompts
+from signdict.model.prompts import Prompts
 from training import metrics, probe
 from training.fewshot import Sides
 from training.readings import Reader, Readings, Score, scaled

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from torch import Tensor
 
 from signdict.core.errors import ManifestError
-from signdict.prompts import Prompts
+from signdict.model.prompts import Prompts
 from training.gather import Share
 
 

@@ -24,8 +24,8 @@ from signdict import meaning, ranking
 from signdict.core.errors import ModelError
 from signdict.core.types import Sign
 from signdict.dictionary import Dictionary
-from signdict.encoder import Encoder, tokenizer
-from signdict.network import SignClip, Tower
+from signdict.model.encoder import Encoder, tokenizer
+from signdict.model.network import SignClip, Tower
 from signdict.pose import features
 from training import command, data, words
 from training.losses import both_ways

@@ -15,10 +15,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict.core.languages import languages
-from signdict.encoder import tokenizer
-from signdict.network import TowerConfig
+from signdict.model.encoder import tokenizer
+from signdict.model.network import TowerConfig
+from signdict.model.prompts import Prompts
 from signdict.pose import features
-from signdict.prompts import Prompts
 from training import augment, data, signers, synthesis, vocabularies
 from training.bank import Bank
 from training.gather import Share

@@ -12,11 +12,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict.core.errors import ManifestError
-from signdict.encoder import tokenizer
-from signdict.network import NetworkConfig
+from signdict.model.encoder import tokenizer
+from signdict.model.network import NetworkConfig
+from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from signdict.prompts import Prompts
 from training import augment, losses, vocabularies
 from training.corpus import Stored
 from training.gather import Share

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from signdict.core.errors import ManifestError
-from signdict.network import NetworkConfig, TowerConfig
+from signdict.model.network import NetworkConfig, TowerConfig
+from signdict.model.prompts import TEMPLATE
 from signdict.pose.features import Kind
-from signdict.prompts import TEMPLATE
 from training.mixture import Mixture
 from training.pairs import Pairs
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from signdict.core.errors import LanguageError, ManifestError, PoseError
 from signdict.core.types import Embeddings
 from signdict.entries import Skipped
+from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
-from signdict.prompts import Prompts
 from signdict.rows import unit
 from training import corpus
 from training.data import Clip

@@ -20,11 +20,11 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim import swa_utils
 
-from signdict.calibration import Calibration
 from signdict.core.errors import ModelError
 from signdict.core.paths import BUNDLED_MODEL
-from signdict.encoder import Encoder
-from signdict.network import NetworkConfig, SignClip, Tower
+from signdict.model.calibration import Calibration
+from signdict.model.encoder import Encoder
+from signdict.model.network import NetworkConfig, SignClip, Tower
 from training import accumulate, command, courses, gather
 from training.gather import Share
 from training.lessons import Batch, Lesson

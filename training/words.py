@@ -20,11 +20,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim import swa_utils
 
-from signdict import modelfiles
 from signdict.core.errors import ModelError
 from signdict.core.languages import languages
-from signdict.encoder import tokenizer
-from signdict.network import Tower, TowerConfig
+from signdict.model import modelfiles
+from signdict.model.encoder import tokenizer
+from signdict.model.network import Tower, TowerConfig
 from training import command, data, pieces, vocabularies
 from training.losses import contrast
 from training.paraphrase import Paraphrases, Text

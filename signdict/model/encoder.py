@@ -17,15 +17,15 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict import calibration, modelfiles, packed
-from signdict.calibration import Confidence
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.types import Embeddings, Readings
 from signdict.core.vectors import directions
-from signdict.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model import calibration, modelfiles, onednn
+from signdict.model.calibration import Confidence
+from signdict.model.network import NetworkConfig, SignClip, TowerConfig
+from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from signdict.prompts import Prompts
 from signdict.rows import unit
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
@@ -216,7 +216,7 @@ class Encoder:
         """
         self._count += len(windows)
         if self._count >= _PACK_FROM:
-            packed.pack(self.network.pose)
+            onednn.pack(self.network.pose)
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
         tokens: dict[int, NDArray[np.float32]] = {}
         with torch.inference_mode():

@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from signdict import modelfiles
 from signdict.core.errors import ModelError
 from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Progress, Steps
+from signdict.model import modelfiles
 
 if TYPE_CHECKING:
-    from signdict.calibration import Calibration
-    from signdict.encoder import Encoder
+    from signdict.model.calibration import Calibration
+    from signdict.model.encoder import Encoder
 
 #: What a model may be called: it names a folder on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -89,7 +89,7 @@ class Models:
 
     def open(self, name: str | None = None) -> "Encoder":
         """Open a model, or the one in use. Raise ModelError if its files are not sound."""
-        from signdict.encoder import Encoder
+        from signdict.model.encoder import Encoder
 
         return Encoder.open((self.find(name) if name else self.chosen()).folder)
 
@@ -133,7 +133,7 @@ class Models:
                 hint="Give them: --vocab vocab.txt, the one of bert-base-cased.",
             )
         else:
-            from signdict import checkpoint as published
+            from signdict.model.checkpoint import convert as published
 
             asked = published.Settings(**settings)
             yield from published.convert(checkpoint, vocabulary, folder, asked)
@@ -173,7 +173,7 @@ class Models:
 
 def _copied(source: Path, folder: Path) -> Steps[None]:
     """Copy the folder of a model, as training writes it, under another name, whole or not."""
-    from signdict.encoder import Encoder
+    from signdict.model.encoder import Encoder
 
     yield Progress(0, 2, "Checking the model")
     Encoder.open(source)

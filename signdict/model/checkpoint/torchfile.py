@@ -16,9 +16,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import unpickling
 from signdict.core.errors import ModelError
-from signdict.unpickling import Storage, Tensor
+from signdict.model.checkpoint import unpickler
+from signdict.model.checkpoint.unpickler import Storage, Tensor
 
 #: How each kind of storage lies in memory, and what people call it. Half of float32's bits make
 #: bfloat16, so it is read as whole numbers and widened.
@@ -100,7 +100,7 @@ class TorchFile:
         shape = (stop - start, *tensor.shape[1:])
         first = tensor.offset + start * tensor.stride[0]
         place = self._records[f"data/{tensor.storage.record}"][0] + first * stored.itemsize
-        numbers = np.empty(unpickling.span(shape, tensor.stride), f"{self._order}{stored.str[1:]}")
+        numbers = np.empty(unpickler.span(shape, tensor.stride), f"{self._order}{stored.str[1:]}")
         with self._reading():
             self._file.seek(place)
             if self._file.readinto(numbers.data.cast("B")) != numbers.nbytes:
@@ -148,7 +148,7 @@ class TorchFile:
 
     def _content(self) -> object:
         try:
-            return unpickling.read(self._small("data.pkl", _LARGEST_PICKLE))
+            return unpickler.read(self._small("data.pkl", _LARGEST_PICKLE))
         except ValueError as problem:
             raise self._damaged("its description of the content cannot be read") from problem
 

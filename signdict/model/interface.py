@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from signdict import ingest
 from signdict.core.types import Embeddings
+from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
-from signdict.prompts import Prompts
 
 
 class Reader(ingest.Embedder, Protocol):

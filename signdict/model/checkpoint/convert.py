@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import modelfiles, plan
 from signdict.core.errors import ModelError
 from signdict.core.types import Progress, Steps
-from signdict.plan import Part, Sizes
-from signdict.prompts import TEMPLATE, published_signs
-from signdict.torchfile import TorchFile
-from signdict.unpickling import Tensor
+from signdict.model import modelfiles
+from signdict.model.checkpoint import mapping
+from signdict.model.checkpoint.mapping import Part, Sizes
+from signdict.model.checkpoint.torchfile import TorchFile
+from signdict.model.checkpoint.unpickler import Tensor
+from signdict.model.prompts import TEMPLATE, published_signs
 
 _ROWS = 2048  # read at once
 #: SignCLIP's texts lose three of `max_len`: [CLS], [SEP], and a [SEP] of the pose tower.
@@ -59,8 +60,8 @@ def convert(
             hint="Use the numbers of its configuration: --frames 256 --tokens 64 is usual.",
         )
     with TorchFile(checkpoint) as file:
-        tensors = plan.checked(file.name, file.content, sizes)
-        parts = plan.parts(sizes, longest)
+        tensors = mapping.checked(file.name, file.content, sizes)
+        parts = mapping.parts(sizes, longest)
         half = yield from _looked_through(file, tensors, parts)
         with modelfiles.beside(folder) as made:
             yield from _written(file, tensors, parts, made / modelfiles.WEIGHTS, half=half)
@@ -73,7 +74,7 @@ def convert(
                 "weights": modelfiles.checksum(made / modelfiles.WEIGHTS),
                 "confidence": {"scale": 10.0, "midpoint": 0.5},
                 "prompts": _prompts(settings),
-                "network": plan.network(sizes, longest),
+                "network": mapping.network(sizes, longest),
             }
             text = json.dumps(told, indent=2) + "\n"
             (made / modelfiles.CONFIG).write_text(text, encoding="utf-8")
@@ -103,7 +104,7 @@ def _looked_through(
     """Check every number; return whether half precision loses none of them."""
     for number, (name, tensor) in enumerate(tensors.items()):
         yield Progress(number, 2 * len(tensors), "Checking the file")
-        file.check(plan.PREFIX + name, tensor)
+        file.check(mapping.PREFIX + name, tensor)
     half, bad = True, []
     for number, part in enumerate(parts):
         share = len(tensors) * number // len(parts)
@@ -113,10 +114,10 @@ def _looked_through(
             finite = finite and bool(np.isfinite(block).all())
             half = half and _is_half(block)
         if not finite:
-            bad += [plan.PREFIX + piece.name for piece in part.pieces]
+            bad += [mapping.PREFIX + piece.name for piece in part.pieces]
     if bad:
         raise ModelError(
-            f"{file.name} holds what is no number, in {plan.some(bad)}.",
+            f"{file.name} holds what is no number, in {mapping.some(bad)}.",
             hint="Its training failed, or the file is damaged. Nothing was added.",
         )
     return half

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from signdict.network import Tower
+from signdict.model.network import Tower
 
 #: Narrower layers gain nothing.
 LEAST_WIDTH = 512

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from signdict import torchfile
 from signdict.core.errors import ModelError
-from signdict.unpickling import Tensor
+from signdict.model.checkpoint import torchfile
+from signdict.model.checkpoint.unpickler import Tensor
 
 #: What every name in the file begins with.
 PREFIX = "mmmodel."
