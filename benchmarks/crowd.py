@@ -15,12 +15,12 @@ import click
 import numpy as np
 
 from benchmarks import stages
-from signdict import records
 from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Readings
-from signdict.library import Library, NewClip
+from signdict.library import records
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack
-from signdict.shelf import OWN_IDS
 
 EACH = stages.EACH  # clips of a sign
 _PICTURES, _POSES, _BLOCK = 6, 50, 4_000

@@ -28,7 +28,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import films
-from signdict import records
 from signdict.core.languages import languages
 from signdict.core.paths import Places, resources
 from signdict.core.types import Match
@@ -39,9 +38,10 @@ from signdict.gui.background import Background
 from signdict.gui.questions import Questions
 from signdict.gui.tasks import Tasks
 from signdict.gui.teacher import TeacherPage
-from signdict.library import Library
-from signdict.records import NewClip
-from signdict.shelf import OWN_IDS
+from signdict.library import records
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
+from signdict.library.records import NewClip
 
 SIGNS, CODES, SEED = 100_000, 44, 1
 #: Milliseconds after which an answer does not come any more.

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from signdict.core.paths import BUNDLED_MODEL, Places
-from signdict.library import Library
+from signdict.library.library import Library
 
 COMMAND = (sys.executable, "-c", "from signdict.cli import main; main()", "add")
 

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from signdict.core.paths import Places, resources
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 

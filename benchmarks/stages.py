@@ -28,7 +28,7 @@ from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Readings
 from signdict.core.vectors import maxsim
 from signdict.index import Index, Stamp
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.likeness import CANDIDATES
 from signdict.model import modelfiles
 from signdict.rows import Rows

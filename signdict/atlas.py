@@ -13,12 +13,12 @@ from signdict.core.types import Embeddings, Progress, Steps
 from signdict.facets import Facets
 from signdict.kinship import Kinship
 from signdict.landscape import Landscape
+from signdict.library.combined import Shelf
 from signdict.likeness import Likeness
 from signdict.minimal import MinimalPair
 from signdict.pairs import Judge, Pair
 from signdict.projection import Chart
 from signdict.rows import unit
-from signdict.shelf import Shelf
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50

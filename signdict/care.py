@@ -4,20 +4,21 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from signdict import duplicates, health, ingest, journal, relabels, soundness
+from signdict import ingest
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Progress, Sign, Source, Steps
-from signdict.duplicates import Group
-from signdict.health import Health
 from signdict.ingest import Embedder
-from signdict.journal import Change
-from signdict.library import Library
+from signdict.library import duplicates, health, relabel, soundness, undo
+from signdict.library.combined import Shelf
+from signdict.library.duplicates import Group
+from signdict.library.health import Health
+from signdict.library.library import Library
+from signdict.library.relabel import Plan, Wanted
+from signdict.library.undo import Change
 from signdict.likeness import Likeness
-from signdict.relabels import Plan, Wanted
 from signdict.retracking import retrack
 from signdict.safekeeping import Safekeeping
-from signdict.shelf import Shelf
 from signdict.teaching import SOURCE as TAUGHT
 from signdict.tracking import mediapipe_tracker
 
@@ -49,7 +50,7 @@ class Care:
         if (source not in self.off) == on:
             return False
         with self._shelf.own.changing() as db:
-            journal.begin(db, f"Switched {source} {'on' if on else 'off'}.")
+            undo.begin(db, f"Switched {source} {'on' if on else 'off'}.")
             sql = "DELETE FROM switched_off WHERE source = ?"
             db.execute(sql if on else "INSERT INTO switched_off VALUES (?)", [source])
         self._shelf.look_again()
@@ -74,7 +75,7 @@ class Care:
         with own.changing() as db:
             found = db.execute("SELECT id FROM signs WHERE source = ?", [source]).fetchall()
             signs = [row[0] for row in found]
-            journal.begin(db, f"Removed {source}, {len(signs)} signs.", signs, deep=True)
+            undo.begin(db, f"Removed {source}, {len(signs)} signs.", signs, deep=True)
             db.execute("DELETE FROM sources WHERE name = ?", [source])
             db.execute("DELETE FROM switched_off WHERE source = ?", [source])
             db.execute("UPDATE state SET generation = generation + 1")
@@ -88,11 +89,11 @@ class Care:
 
     def plan(self, wanted: Wanted) -> Plan:
         """Which signs `wanted` would give another label."""
-        return relabels.planned(self._free(), wanted)
+        return relabel.planned(self._free(), wanted)
 
     def plan_from(self, table: Path) -> tuple[Plan, list[str]]:
         """Which signs a table would give another label, and what is wrong with its lines."""
-        return relabels.from_table(table, self._free())
+        return relabel.from_table(table, self._free())
 
     def relabel(self, plan: Plan) -> int:
         """Give signs new labels; signs of one source that get the same become one. Return how many
@@ -100,9 +101,9 @@ class Care:
         if not plan:
             return 0
         with self._shelf.own.changing() as db:
-            touched = {*plan, *relabels.joined_with(db, plan)}
-            journal.begin(db, f"Relabelled {len(plan)} signs.", touched)
-            return relabels.apply(db, plan)
+            touched = {*plan, *relabel.joined_with(db, plan)}
+            undo.begin(db, f"Relabelled {len(plan)} signs.", touched)
+            return relabel.apply(db, plan)
 
     def duplicates(self) -> Steps[list[Group]]:
         """Find clips of the user's own that are there twice, or nearly the same recording."""
@@ -136,13 +137,13 @@ class Care:
         with own.changing() as db:
             signs = set(own.sign_of_clips(clips).values())
             said = f"Merged {len(groups)} groups of clips that were there twice."
-            journal.begin(db, said, signs, deep=True)
+            undo.begin(db, said, signs, deep=True)
             return duplicates.merge(db, groups)
 
     def changes(self) -> list[Change]:
         """What can be taken back, the newest first."""
         own = self._shelf.mine
-        return own.asked(journal.changes) if own else []
+        return own.asked(undo.changes) if own else []
 
     def undo(self, many: int = 1) -> list[Change]:
         """Take back the newest changes, all or none; return what they were."""
@@ -152,7 +153,7 @@ class Care:
                 hint="See them: signdict undo --list",
             )
         with self._shelf.own.changing() as db:
-            undone = [journal.undo(db) for _ in range(many)]
+            undone = [undo.undo(db) for _ in range(many)]
         self._shelf.look_again()
         return [change for change in undone if change]
 

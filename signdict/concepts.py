@@ -4,9 +4,10 @@ what they are called."""
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from signdict import lexicon, ranking
+from signdict import ranking
 from signdict.core.types import Match, Sign
-from signdict.shelf import Shelf
+from signdict.library import textindex
+from signdict.library.combined import Shelf
 
 #: What a sign is called: spoken language, empty if unknown, and folded words.
 Called = frozenset[tuple[str, str]]
@@ -50,5 +51,5 @@ def _is_same(sign: Sign, called: Called, other: Sign, other_called: Called) -> b
 def _called(shelf: Shelf, ids: Iterable[int]) -> Mapping[int, Called]:
     told: dict[int, set[tuple[str, str]]] = {}
     for number, spoken, text in shelf.titles(list(ids)):
-        told.setdefault(number, set()).add((spoken, lexicon.words_of(text)))
+        told.setdefault(number, set()).add((spoken, textindex.words_of(text)))
     return {number: frozenset(called) for number, called in told.items()}

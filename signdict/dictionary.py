@@ -22,6 +22,7 @@ from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
 from signdict.imports import Import, Imports
 from signdict.inventory import Inventory
+from signdict.library.combined import Shelf
 from signdict.lists import SignList
 from signdict.manifest import Preview
 from signdict.model.interface import Reader
@@ -30,7 +31,6 @@ from signdict.modelled import Modelled
 from signdict.pairs import Judge
 from signdict.pose import comparison, spans
 from signdict.pose.pose import Pose
-from signdict.shelf import Shelf
 from signdict.teaching import Taught
 from signdict.tracking.video import FPS, Filmed
 from signdict.views import Views

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from signdict.core.errors import SignDictError
 from signdict.facets import VALUES, VERSION, Facets, of
-from signdict.shelf import Shelf
+from signdict.library.combined import Shelf
 
 #: Stands in a line where a clip shows no hand.
 _NOTHING = "-"

@@ -18,7 +18,7 @@ from signdict import manifest
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.types import Progress, Steps
 from signdict.entries import Entry, Report, Skipped, State, restored, stored
-from signdict.storage import told
+from signdict.library.database import told
 
 #: What may have come of a clip, as it is numbered in the file.
 STATES: tuple[State, ...] = ("waiting", "added", "already", "left out")

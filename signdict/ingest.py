@@ -16,7 +16,7 @@ from typing import Protocol, TypeAlias
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Progress, Readings, Source, Steps
 from signdict.entries import Entry, Report, State, digest
-from signdict.library import Library, NewClip
+from signdict.library.library import Library, NewClip
 from signdict.pose.codec import unpack
 from signdict.pose.pose import Pose
 from signdict.readers import Readers, Reading

@@ -13,8 +13,8 @@ from signdict.core.types import Source
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.health import Health
-    from signdict.journal import Change
+    from signdict.library.health import Health
+    from signdict.library.undo import Change
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 20  # lines of a preview
@@ -107,7 +107,7 @@ def relabel(table: Path | None, preview: bool, **what: Any) -> Told:  # noqa: FB
       signdict relabel --source mine --set-language bfi
       signdict relabel --table corrections.csv
     """
-    from signdict.relabels import Wanted
+    from signdict.library.relabel import Wanted
 
     wanted = Wanted(
         what["source"], what["only"], what["find"], what["new"], what["pattern"],

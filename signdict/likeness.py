@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from signdict import ranking
 from signdict.core.types import Embeddings, Readings
 from signdict.core.vectors import maxsim
+from signdict.library.combined import Shelf
 from signdict.pose.pose import Pose
 from signdict.rows import unit
-from signdict.shelf import Shelf
 
 if TYPE_CHECKING:
     from signdict.index import Index, Stamp

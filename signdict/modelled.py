@@ -7,12 +7,12 @@ from typing import Any
 from signdict import ingest
 from signdict.core.paths import Places
 from signdict.core.types import Steps
+from signdict.library.combined import Shelf
 from signdict.likeness import Likeness
 from signdict.model.calibration import Calibration
 from signdict.model.interface import Reader
 from signdict.model.registry import Model, Models
 from signdict.search import Search
-from signdict.shelf import Shelf
 
 
 class Modelled(Search):

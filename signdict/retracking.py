@@ -5,12 +5,12 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from signdict import health, records
 from signdict.core.errors import PoseError
 from signdict.core.types import Progress, Steps
 from signdict.entries import Entry
 from signdict.ingest import Embedder
-from signdict.library import Library
+from signdict.library import health, records
+from signdict.library.library import Library
 from signdict.pose.codec import unpack
 from signdict.readers import Readers, Reading
 

@@ -15,10 +15,10 @@ from signdict.core.errors import LibraryError
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT, Places
 from signdict.core.types import By, Match, Readings, Sign, Steps
+from signdict.library.combined import Shelf
 from signdict.likeness import Likeness, Score, handicaps
 from signdict.model.interface import Reader
 from signdict.pose.pose import Pose
-from signdict.shelf import Shelf
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300

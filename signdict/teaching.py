@@ -11,14 +11,14 @@ from typing import Final
 
 import numpy as np
 
-from signdict import editing, parcel
 from signdict.core.errors import LibraryError, PoseError
 from signdict.core.types import Progress, Readings, Sign, Source, Steps
 from signdict.ingest import Embedder
-from signdict.label import Label
+from signdict.library import editing, signsfile
+from signdict.library.combined import Shelf
+from signdict.library.label import Label
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
-from signdict.shelf import Shelf
 
 SOURCE: Final = Source("taught", title="My signs")
 #: Attempts that are taught at a time; a sign may get more of them another time.
@@ -106,8 +106,8 @@ class Taught:
         if not signs:
             raise LibraryError("No sign was taught yet.", hint="Teach one, then export it.")
         if not path.suffix:
-            path = path.with_suffix(parcel.ENDING)
-        with parcel.written(path) as file:
+            path = path.with_suffix(signsfile.ENDING)
+        with signsfile.written(path) as file:
             for number, sign in enumerate(signs):
                 yield Progress(number, len(signs), sign.gloss)
                 file.put(label_of(sign), [self._shelf.pose(clip.id) for clip in sign.clips])
@@ -115,7 +115,7 @@ class Taught:
 
     def bring(self, path: Path) -> Steps[Brought]:
         """Learn the signs of a file that `export` wrote; all of them or, if one is bad, none."""
-        with parcel.opened(path) as file:
+        with signsfile.opened(path) as file:
             count = sum(len(entry.poses) for entry in file.entries)
             learned: list[tuple[Label, list[tuple[Pose, Readings]]]] = []
             for entry in file.entries:

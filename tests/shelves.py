@@ -7,7 +7,7 @@ import numpy as np
 
 from signdict.core.paths import Places
 from signdict.core.types import Source
-from signdict.library import Library, NewClip
+from signdict.library.library import Library, NewClip
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 
 STARTER = Source("starter", "A starter", "CC0-1.0", "Its makers", "1a2b3c", "https://example.org")

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 
 from signdict import figures, latent
 from signdict.core.errors import LibraryError
-from signdict.library import Library
+from signdict.library.library import Library
 from tests import shelves
 from tests.fakes import PositionEncoder
 from training import analogies, analyse, command, shelved

@@ -7,7 +7,7 @@ from signdict.averaging import averaged
 from signdict.core.errors import PoseError
 from signdict.core.types import Readings
 from signdict.dictionary import Dictionary
-from signdict.shelf import Shelf
+from signdict.library.combined import Shelf
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import moved, with_starter
 

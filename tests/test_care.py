@@ -9,13 +9,13 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from signdict import journal
 from signdict.core.errors import LanguageError, LibraryError, ManifestError
 from signdict.core.types import Source
-from signdict.label import Label
-from signdict.library import Library, NewClip
-from signdict.relabels import Wanted
-from signdict.shelf import OWN_IDS
+from signdict.library import undo
+from signdict.library.combined import OWN_IDS
+from signdict.library.label import Label
+from signdict.library.library import Library, NewClip
+from signdict.library.relabel import Wanted
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import STARTER, fill, with_starter
 from tests.test_dictionary import last, opened
@@ -292,18 +292,18 @@ def test_changes_are_taken_back_newest_first_as_many_as_asked(dictionary):
 
 
 def test_changes_of_long_ago_are_forgotten_with_all_that_was_kept(dictionary):
-    for number in range(journal.KEPT + 3):
+    for number in range(undo.KEPT + 3):
         dictionary.care.switch("mine", on=bool(number % 2))
-    assert len(dictionary.care.changes()) == journal.KEPT
+    assert len(dictionary.care.changes()) == undo.KEPT
     names = dictionary._shelf.own.asked(
         lambda db: db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'was %'").fetchall()
     )
-    assert len({name.split()[1] for (name,) in names}) == journal.KEPT
+    assert len({name.split()[1] for (name,) in names}) == undo.KEPT
 
 
 def test_a_change_that_cannot_be_finished_leaves_nothing(dictionary, monkeypatch):
     before = content(dictionary)
-    monkeypatch.setattr("signdict.relabels.apply", lambda *_: 1 / 0)
+    monkeypatch.setattr("signdict.library.relabel.apply", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         dictionary.care.relabel(dictionary.care.plan(Wanted(find="cat", replace="dog")))
     assert content(dictionary) == before

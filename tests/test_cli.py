@@ -11,9 +11,9 @@ from signdict import __version__, printing
 from signdict.console import STOPPED
 from signdict.core.types import Progress, Sign, Source
 from signdict.dictionary import Dictionary
-from signdict.library import Library
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
-from signdict.shelf import OWN_IDS
 from tests.commands import printed, run
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill

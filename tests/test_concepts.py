@@ -5,8 +5,8 @@ import pytest
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary
-from signdict.library import Library, NewClip
-from signdict.shelf import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library, NewClip
 from tests.fakes import PositionEncoder, a_pose
 
 SIGNS = (

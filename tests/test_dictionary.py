@@ -9,9 +9,9 @@ import pytest
 from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
 from signdict.core.types import Source
 from signdict.dictionary import Dictionary, open_dictionary
-from signdict.library import Library
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
-from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, moved, places, with_starter
 

@@ -3,8 +3,8 @@ import pytest
 from signdict import faceted, facets
 from signdict.dictionary import open_dictionary
 from signdict.faceted import Faceted
-from signdict.library import Library, NewClip
-from signdict.shelf import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library, NewClip
 from tests.fakes import a_pose
 from tests.shelves import fill, with_starter
 from tests.signers import a_signer, lost

@@ -3,7 +3,7 @@
 import pytest
 
 from signdict.core.errors import SignDictError
-from signdict.label import Label
+from signdict.library.label import Label
 from signdict.pose.posefile import write_pose
 from tests.disks import fill, small_disk
 from tests.fakes import a_pose

@@ -14,7 +14,7 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.entries import Entry, Report
 from signdict.ingest import add, reread
-from signdict.library import Library, NewClip
+from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.pose.codec import unpack
 from signdict.pose.posefile import write_pose

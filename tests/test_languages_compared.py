@@ -17,8 +17,8 @@ from signdict.core.tables import Sheet
 from signdict.dictionary import Dictionary
 from signdict.kinship import Kinship
 from signdict.latent import Likeness as Alike
+from signdict.library.combined import Shelf
 from signdict.printing import follow
-from signdict.shelf import Shelf
 from tests import shelves
 from tests.fakes import MomentEncoder, PositionEncoder
 

@@ -6,9 +6,9 @@ import pytest
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Readings, Source
-from signdict.library import Library, NewClip
+from signdict.library.library import Library, NewClip
+from signdict.library.soundness import wrong
 from signdict.pose.codec import pack
-from signdict.soundness import wrong
 from tests.fakes import a_pose
 
 HELLO = NewClip("hello", "ase", "mine", "d1", spoken_language="en", signer="Ann")

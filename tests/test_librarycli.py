@@ -3,8 +3,8 @@
 import pytest
 
 from signdict.core.types import Source
-from signdict.library import Library
-from signdict.shelf import OWN_IDS
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
 from tests.commands import printed, run
 from tests.shelves import fill
 

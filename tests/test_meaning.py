@@ -5,10 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from signdict.dictionary import Dictionary
-from signdict.library import Library, NewClip
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library, NewClip
 from signdict.meaning import Meaning
 from signdict.model.prompts import Prompts
-from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter
 

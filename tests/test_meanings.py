@@ -11,12 +11,12 @@ from numpy.testing import assert_allclose
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
 from signdict.dictionary import Dictionary, open_dictionary
+from signdict.library.combined import Shelf
 from signdict.model.calibration import Calibration
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from signdict.shelf import Shelf
 from tests.fakes import a_pose
 from tests.shelves import with_starter
 from tests.test_meaning import Knowing

@@ -7,10 +7,10 @@ from signdict.core.errors import LibraryError, ModelError
 from signdict.core.paths import BUNDLED_MODEL
 from signdict.core.types import Source
 from signdict.dictionary import Dictionary
-from signdict.library import Library
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library
 from signdict.model.encoder import Encoder
 from signdict.model.registry import Models
-from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter
 from tests.test_model_files import small

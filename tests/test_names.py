@@ -2,9 +2,9 @@
 
 import pytest
 
-from signdict import lexicon
-from signdict.library import Library, NewClip
-from signdict.names import Names
+from signdict.library import textindex
+from signdict.library.library import Library, NewClip
+from signdict.library.names import Names
 from tests.fakes import a_pose
 
 
@@ -83,7 +83,7 @@ def test_what_was_added_since_is_found_and_what_was_removed_is_not(library):
 
 
 def test_many_new_names_are_put_in_order_with_the_others(library, monkeypatch):
-    monkeypatch.setattr(lexicon, "_NEW", 1)
+    monkeypatch.setattr(textindex, "_NEW", 1)
     for word in ("house", "hour", "hound", "hot"):
         add(library, word)
         assert word in glosses(library, word[:2])

@@ -11,8 +11,8 @@ from signdict.core.tables import Sheet
 from signdict.core.types import COLUMNS as MATCHES
 from signdict.core.types import Source
 from signdict.kinship import LIKENESS, SPREAD
-from signdict.library import Library
-from signdict.shelf import OWN_IDS
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
 from tests.commands import run
 from tests.listed import a_list
 from tests.shelves import fill

@@ -3,9 +3,9 @@ import zipfile
 
 import pytest
 
-from signdict import parcel
 from signdict.core.errors import ExportError, ManifestError, PoseError
-from signdict.label import Label
+from signdict.library import signsfile
+from signdict.library.label import Label
 from signdict.pose.posefile import pose_bytes
 from tests.fakes import a_pose
 
@@ -29,16 +29,16 @@ def listing(**what):
 
 def refused(path):
     """The one sentence, and a hint, with which a file is refused."""
-    with pytest.raises(ManifestError) as told, parcel.opened(path):
+    with pytest.raises(ManifestError) as told, signsfile.opened(path):
         raise AssertionError("it was taken")
     return str(told.value)
 
 
 def test_what_is_written_is_read(tmp_path):
     path = tmp_path / "a.signs"
-    with parcel.written(path) as file:
+    with signsfile.written(path) as file:
         file.put(Label("grüß Gott", "gsg", "greeting"), [a_pose(1), a_pose(2)])
-    with parcel.opened(path) as file:
+    with signsfile.opened(path) as file:
         (entry,) = file.entries
         assert entry.label == Label("grüß Gott", "gsg", "greeting")
         assert [len(file.pose(name)) for name in entry.poses] == [12, 12]
@@ -47,7 +47,7 @@ def test_what_is_written_is_read(tmp_path):
 def test_a_file_tells_neither_when_nor_where_it_was_made(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
-        with parcel.written(tmp_path / folder / "a.signs") as file:
+        with signsfile.written(tmp_path / folder / "a.signs") as file:
             file.put(Label("wave", "ase"), [a_pose(1)])
     one, two = ((tmp_path / folder / "a.signs").read_bytes() for folder in ("one", "two"))
     assert one == two
@@ -118,18 +118,18 @@ def test_a_file_that_was_cut_off_or_changed_is_refused(tmp_path):
 
 def test_nothing_is_read_that_is_larger_than_it_may_be(tmp_path, monkeypatch):
     path = a_file(tmp_path / "a.signs")
-    monkeypatch.setattr(parcel, "LIST_BYTES", 10)
+    monkeypatch.setattr(signsfile, "LIST_BYTES", 10)
     assert "larger than" in refused(path)
     monkeypatch.undo()
-    monkeypatch.setattr(parcel, "POSE_BYTES", 1000)
-    with parcel.opened(path) as file, pytest.raises(ManifestError, match="larger than"):
+    monkeypatch.setattr(signsfile, "POSE_BYTES", 1000)
+    with signsfile.opened(path) as file, pytest.raises(ManifestError, match="larger than"):
         file.pose("poses/1-1.pose")
 
 
 def test_a_bomb_of_zeros_is_not_unpacked(tmp_path):
     path = tmp_path / "a.signs"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("signs.json", b" " * (parcel.LIST_BYTES + 1))
+        archive.writestr("signs.json", b" " * (signsfile.LIST_BYTES + 1))
     assert path.stat().st_size < 10_000
     assert "larger than" in refused(path)
 
@@ -139,7 +139,7 @@ def test_a_pose_that_is_none_is_told_with_the_file(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("signs.json", json.dumps({"signdict": 1, "signs": [WAVE]}))
         archive.writestr("poses/1-1.pose", b"no pose")
-    with parcel.opened(path) as file, pytest.raises(PoseError, match=r"1-1\.pose in a\.signs"):
+    with signsfile.opened(path) as file, pytest.raises(PoseError, match=r"1-1\.pose in a\.signs"):
         file.pose("poses/1-1.pose")
 
 
@@ -151,7 +151,7 @@ def test_a_disk_that_fills_while_exporting_leaves_the_old_file(tmp_path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(ExportError, match="The disk is full"), parcel.written(path) as file:
+    with pytest.raises(ExportError, match="The disk is full"), signsfile.written(path) as file:
         file.put(Label("wave", "ase"), [a_pose()])
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from signdict import backup, elan, parcel, printing
+from signdict import elan, printing
 from signdict.core import files
 from signdict.core.catalogue import Item
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
 from signdict.elan import Annotation
-from signdict.label import Label
-from signdict.library import Library
+from signdict.library import backup, signsfile
+from signdict.library.label import Label
+from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
 from signdict.printing import Told
 from tests.disks import fill, read_only, refuse_all, small_disk
@@ -35,7 +36,7 @@ def a_list_as(kind):
 
 
 def signs(path):
-    with parcel.written(path) as file:
+    with signsfile.written(path) as file:
         file.put(Label("wave", "ase"), [a_pose(frames=60)])
 
 

@@ -8,12 +8,13 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from signdict import health, readers, records
+from signdict import readers
 from signdict.core.paths import Places
-from signdict.library import Library, NewClip
+from signdict.library import health, records
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack, unpack
 from signdict.retracking import retrack
-from signdict.shelf import OWN_IDS
 from signdict.tracking.mediapipe_tracker import made_by
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter

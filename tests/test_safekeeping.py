@@ -8,10 +8,10 @@ import pytest
 
 from signdict.binder import Binder
 from signdict.core.errors import LibraryError, ListError
-from signdict.library import Library
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
 from signdict.listing import View
 from signdict.model.registry import Models
-from signdict.shelf import OWN_IDS
 from signdict.views import Views
 from tests.disks import fill as filled_up
 from tests.disks import small_disk

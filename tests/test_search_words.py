@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from signdict.library import Library, NewClip
+from signdict.library.library import Library, NewClip
 from tests.fakes import a_pose
 
 GLOSSES = (

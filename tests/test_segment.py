@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from signdict.core.paths import Places
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.pose.segmentation import HOLD, LONGEST, MARGIN, Segmenter, Turn
 from tests.streams import HEIGHT, Person, joined
 

@@ -25,11 +25,11 @@ from signdict.cli import main
 from signdict.core import paths
 from signdict.core.errors import LibraryError, ModelError, RequestError
 from signdict.core.types import Source
-from signdict.library import Library
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
 from signdict.service import QUEUE, Service
-from signdict.shelf import OWN_IDS
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter
 

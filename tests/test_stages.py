@@ -10,10 +10,10 @@ from signdict.core.types import Source
 from signdict.core.vectors import maxsim
 from signdict.dictionary import Dictionary
 from signdict.index import Index
-from signdict.library import Library, NewClip
+from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.library import Library, NewClip
 from signdict.likeness import LEFT, Likeness, handicaps
 from signdict.pose import landmarks
-from signdict.shelf import OWN_IDS, Shelf
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import fill, places, with_starter
 from tests.test_dictionary import last

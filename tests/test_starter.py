@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from signdict.core.paths import Places
 from signdict.dictionary import open_dictionary
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.model import encoder
 from signdict.pose import landmarks
 from signdict.pose.posefile import write_pose

@@ -12,8 +12,8 @@ import pytest
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Readings, Source
-from signdict.library import Library, NewClip
-from signdict.storage import bring_up_to_date, told
+from signdict.library.database import bring_up_to_date, told
+from signdict.library.library import Library, NewClip
 from tests.fakes import PositionEncoder, a_pose
 
 HELLO = NewClip("hello", "ase", "mine", "d1")

@@ -1,7 +1,7 @@
 import pytest
 
+from signdict.library.combined import OWN_IDS
 from signdict.pose.posefile import write_pose
-from signdict.shelf import OWN_IDS
 from tests.commands import printed, run
 from tests.fakes import a_pose
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import editing
 from signdict.core.errors import ExportError, LanguageError, LibraryError, ManifestError, PoseError
 from signdict.core.types import Source
-from signdict.label import LONGEST as LETTERS
-from signdict.label import Label
-from signdict.library import Library
-from signdict.shelf import OWN_IDS
+from signdict.library import editing
+from signdict.library.combined import OWN_IDS
+from signdict.library.label import LONGEST as LETTERS
+from signdict.library.label import Label
+from signdict.library.library import Library
 from signdict.teaching import ATTEMPTS, LONGEST, SOURCE
 from tests.fakes import MomentEncoder, a_pose
 from tests.shelves import fill, with_starter

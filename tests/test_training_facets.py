@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from signdict import facets
 from signdict.core.paths import Places
-from signdict.library import Library
+from signdict.library.library import Library
 from tests.shelves import with_starter
 from training import facets as measured
 from training.facets import Pair, agreement

@@ -24,7 +24,7 @@ from signdict.core.paths import Places
 from signdict.core.types import Source, Steps
 from signdict.entries import Skipped
 from signdict.ingest import Embedder, add
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.manifest import entries
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
 from signdict.core.paths import Places
-from signdict.library import Library
+from signdict.library.library import Library
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose

@@ -18,7 +18,7 @@ from signdict import facets
 from signdict.core.errors import SignDictError
 from signdict.core.paths import Places
 from signdict.facets import VALUES, Facets
-from signdict.library import Library
+from signdict.library.library import Library
 from training import command
 from training.data import recorded
 from training.tables import Cell, Table, markdown

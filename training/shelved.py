@@ -8,7 +8,7 @@ import numpy as np
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign
-from signdict.library import Library
+from signdict.library.library import Library
 from training.data import Clip
 from training.readings import Fact, Reader, Readings, read
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.imports import FileState
-    from signdict.relabels import Plan
+    from signdict.library.relabel import Plan
 
 #: Files of an import that are listed, the ones left out first.
 _FILES = 500
@@ -250,7 +250,7 @@ class _Keeper(QObject):
 
 def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[Plan, list[str]]":
     """The new labels that a form asks for, and what is wrong with which line of its table."""
-    from signdict.relabels import Wanted
+    from signdict.library.relabel import Wanted
 
     table = asked.get("table")
     if table:

@@ -29,8 +29,8 @@ from signdict.gui.tools import Tools
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
     from signdict.entries import Report
-    from signdict.health import Health
     from signdict.imports import FileState, Summary
+    from signdict.library.health import Health
 
 _BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise
 #: The report is no taller than this, in pixels; what is longer is scrolled.

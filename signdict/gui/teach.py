@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.gui.attempt import Attempt, AttemptTile, Strip
-from signdict.label import LONGEST, Label
+from signdict.library.label import LONGEST, Label
 from signdict.teaching import ATTEMPTS, SOURCE
 
 if TYPE_CHECKING:

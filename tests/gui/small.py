@@ -11,14 +11,14 @@ from signdict.binder import Binder
 from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, Source
-from signdict.duplicates import Group
 from signdict.entries import Entry, Report, Skipped
 from signdict.facets import Facets
-from signdict.health import Health
 from signdict.imports import FileState
 from signdict.inventory import Look
-from signdict.journal import Change
-from signdict.label import Label
+from signdict.library.duplicates import Group
+from signdict.library.health import Health
+from signdict.library.label import Label
+from signdict.library.undo import Change
 from signdict.listing import listing
 from signdict.manifest import Preview
 from signdict.pose.comparison import nearest

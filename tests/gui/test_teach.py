@@ -13,8 +13,8 @@ from signdict.gui.pages import SIGN
 from signdict.gui.taught import MySigns
 from signdict.gui.teach import TeachDialog
 from signdict.gui.window import Window
-from signdict.label import Label
-from signdict.shelf import Shelf
+from signdict.library.combined import Shelf
+from signdict.library.label import Label
 from signdict.teaching import SOURCE, Taught
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, count
 
-from signdict import lexicon, records
 from signdict.core.types import Readings, Source
-from signdict.label import Label
+from signdict.library import records, textindex
+from signdict.library.label import Label
+from signdict.library.records import NewClip
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
-from signdict.records import NewClip
 
 
 def put(
@@ -69,7 +69,7 @@ def relabel(connection: sqlite3.Connection, source: str, sign: int, label: Label
          label.variant, label.concept, kept],
     )  # fmt: skip
     connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [kept])
-    lexicon.write(connection, kept, label.gloss, gloss=True)
+    textindex.write(connection, kept, label.gloss, gloss=True)
     records.changed(connection)
     return kept
 

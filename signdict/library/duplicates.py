@@ -8,7 +8,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import lexicon, records
+from signdict.library import records, textindex
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
@@ -135,4 +135,4 @@ def _let_go(connection: sqlite3.Connection, sign: int, kept: int) -> None:
         row = [kept, spoken, gloss]
         new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
         if new.rowcount > 0:
-            lexicon.write(connection, kept, gloss, gloss=False)
+            textindex.write(connection, kept, gloss, gloss=False)

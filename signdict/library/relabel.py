@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from signdict import lexicon, records
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.table import Table, clean
 from signdict.core.types import Sign
-from signdict.label import Label
+from signdict.library import records, textindex
+from signdict.library.label import Label
 
 #: New labels by the number of the sign.
 Plan: TypeAlias = dict[int, Label]
@@ -148,7 +148,7 @@ def _written(connection: sqlite3.Connection, sign: int, label: Label) -> bool:
         [*values, label.gloss.casefold(), label.spoken_language, label.concept, sign],
     )
     connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [sign])
-    lexicon.write(connection, sign, label.gloss, gloss=True)
+    textindex.write(connection, sign, label.gloss, gloss=True)
     return True
 
 

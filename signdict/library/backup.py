@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from signdict import storage
 from signdict.core import files
 from signdict.core.errors import LibraryError, SignDictError
 from signdict.core.types import Progress, Steps
-from signdict.library import Library
+from signdict.library import database
+from signdict.library.library import Library
 
 _PAGES = 512  # that are copied at a time
 _KEPT = "kept_beside"
@@ -50,7 +50,7 @@ def checked(file: Path, beside: Path, first_id: int, newer_than: int) -> Steps[P
         raise LibraryError(f"There is no file {file}.", hint="Look for a slip in its name.")
     yield Progress(0, 3, f"Copying {file.name}")
     with (
-        storage.told(file),
+        database.told(file),
         closing(_reading(file)) as source,
         closing(sqlite3.connect(beside)) as copy,
     ):
@@ -71,7 +71,7 @@ def checked(file: Path, beside: Path, first_id: int, newer_than: int) -> Steps[P
 def taken_out(copy: Path) -> dict[str, bytes]:
     """Take out of the copy of a backup what was kept beside the library, by name; nothing, if an
     older signdict made it."""
-    with storage.told(copy), closing(sqlite3.connect(copy)) as db, db:
+    with database.told(copy), closing(sqlite3.connect(copy)) as db, db:
         if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_KEPT]).fetchone():
             return {}
         found = db.execute(f"SELECT name, content FROM {_KEPT}").fetchall()
@@ -89,7 +89,7 @@ def _keep(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
 
 def fit(copy: Path, library: Path) -> None:
     """Give a copy the page size of the library that takes it over, which SQLite asks for."""
-    with storage.told(copy), closing(sqlite3.connect(copy)) as db:
+    with database.told(copy), closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
         with closing(sqlite3.connect(library)) as own:
             (size,) = own.execute("PRAGMA page_size").fetchone()
@@ -137,7 +137,7 @@ def _copied(library: Path, new: Path) -> Steps[None]:
         stop[0] = True
         thread.join()
     if refusals:
-        with storage.told(new):
+        with database.told(new):
             raise refusals[0]
 
 
@@ -161,7 +161,7 @@ def cleared(new: Path) -> Iterator[Path]:
 @contextmanager
 def _told(target: Path) -> Iterator[None]:
     try:
-        with storage.told(target):
+        with database.told(target):
             yield
     except SignDictError as refusal:
         cause = refusal.__cause__

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from signdict import records
+from signdict.library import records
 
 #: Changes that can be taken back; older ones are forgotten.
 KEPT = 20

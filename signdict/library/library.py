@@ -11,16 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from signdict import records, soundness, storage
 from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.types import Embeddings, Readings, Sign, Source
 from signdict.core.vectors import Tokens
-from signdict.lexicon import Lexicon
+from signdict.library import database, records, soundness
+from signdict.library.records import NewClip
+from signdict.library.textindex import Lexicon
+from signdict.library.unchanged import Remembered, Unchanged
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
-from signdict.records import NewClip
-from signdict.unchanged import Remembered, Unchanged
 
 __all__ = ["Library", "NewClip"]
 
@@ -36,7 +36,7 @@ class Library:
     is damaged or cannot be written; then nothing of that call was kept.
     """
 
-    def __init__(self, db: Database, path: Path, lock: storage.Lock) -> None:
+    def __init__(self, db: Database, path: Path, lock: database.Lock) -> None:
         self.path = path
         self._db = db
         self._lock = lock
@@ -52,11 +52,11 @@ class Library:
         Raise LibraryError if it is damaged, made by a newer signdict, cannot be written, or has
         to be brought up to date while another process is writing to it.
         """
-        lock = storage.Lock(path)
-        with storage.told(path):
-            db = storage.connect(path, read_only=read_only)
+        lock = database.Lock(path)
+        with database.told(path):
+            db = database.connect(path, read_only=read_only)
             try:
-                if storage.outdated(db, path):
+                if database.outdated(db, path):
                     _make(db, path, lock, None if read_only else first_id)
             except BaseException:
                 db.close()
@@ -77,7 +77,7 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:
-        with storage.told(self.path):
+        with database.told(self.path):
             self._lock.take()
             with self._db.atomic():
                 yield self._db
@@ -89,7 +89,7 @@ class Library:
             yield db.conn
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with storage.told(self.path):
+        with database.told(self.path):
             return self._db.execute(sql, values).fetchall()
 
     @property
@@ -161,24 +161,24 @@ class Library:
 
     def signs(self, ids: Sequence[int]) -> dict[int, Sign]:
         """Return the signs of these numbers, as far as they are there."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return self._signs(ids)
 
     def called(self, gloss: str, sign_language: str, variant: str) -> list[tuple[int, str]]:
         """Return (id, source) of the signs with this gloss, in any case, language and variant."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return records.called(self._db.conn, gloss, sign_language, variant)
 
     def all_signs(
         self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0
     ) -> list[Sign]:
         """Return a page of signs in the order of the alphabet; no languages means all."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return records.page(self._db.conn, languages, limit, offset)
 
     def sign_of_clips(self, clip_ids: Sequence[int]) -> dict[int, int]:
         """Tell to which sign each clip belongs: {clip id: sign id}."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return self._sign_of(clip_ids)
 
     def digests_of(self, clip_ids: Sequence[int]) -> dict[int, str]:
@@ -192,7 +192,7 @@ class Library:
 
     def items(self) -> list[Item]:
         """Return every sign as a line of the catalogue, in the order of the alphabet."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return records.items(self._db.conn)
 
     def count(self) -> int:
@@ -201,7 +201,7 @@ class Library:
 
     def counts(self) -> dict[str, int]:
         """Return the number of signs of each sign language; every question asks for it."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return dict(self._counts())
 
     def _read_signs(self, ids: Sequence[int]) -> dict[int, Sign]:
@@ -267,12 +267,12 @@ class Library:
 
         `languages` are sign languages, `spoken` those of the words; none means all.
         """
-        with storage.told(self.path):
+        with database.told(self.path):
             return self._lexicon.find(text, languages, limit, spoken)
 
     def named(self, words: str) -> set[int]:
         """Return the ids of the signs with a gloss or translation of just these folded words."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return self._lexicon.called(words)
 
     def clip_ids(self) -> list[int]:
@@ -315,7 +315,7 @@ class Library:
 
     def hide(self, sources: Iterable[str]) -> None:
         """Leave the signs of these sources out of every list, count and search from now on."""
-        with storage.told(self.path), self._db.atomic():
+        with database.told(self.path), self._db.atomic():
             self._db.execute("DELETE FROM hidden")
             self._db.conn.executemany("INSERT INTO hidden VALUES (?)", ((s,) for s in sources))
 
@@ -328,7 +328,7 @@ class Library:
 
     def asked(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Answer a question about the file itself."""
-        with storage.told(self.path):
+        with database.told(self.path):
             return question(self._db.conn)
 
     def take_over(self, file: Path) -> None:
@@ -336,7 +336,7 @@ class Library:
 
         Whoever has this library open goes on with what is new.
         """
-        with storage.told(self.path):
+        with database.told(self.path):
             self._lock.take()
             with closing(sqlite3.connect(file)) as other:
                 other.backup(self._db.conn)
@@ -399,7 +399,7 @@ class Library:
             return [str(damage)]
 
 
-def _make(db: Database, path: Path, lock: storage.Lock, first_id: int | None) -> None:
+def _make(db: Database, path: Path, lock: database.Lock, first_id: int | None) -> None:
     """Bring the tables up to date; `first_id` is None where the file can only be read."""
     if first_id is None:
         raise LibraryError(
@@ -407,4 +407,4 @@ def _make(db: Database, path: Path, lock: storage.Lock, first_id: int | None) ->
             hint="Copy it to a folder that you may write to, and open it there.",
         )
     lock.take()
-    storage.bring_up_to_date(db, first_id)
+    database.bring_up_to_date(db, first_id)

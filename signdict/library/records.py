@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import lexicon
 from signdict.core import catalogue
 from signdict.core.types import Clip, Embeddings, Readings, Sign, Source
+from signdict.library import textindex
 
 _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
     name, title, licence, attribution, version, url
@@ -238,7 +238,7 @@ def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
         row = [sign, language, text]
         new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
         if new.rowcount > 0:
-            lexicon.write(connection, sign, text, gloss=False)
+            textindex.write(connection, sign, text, gloss=False)
     return sign
 
 
@@ -250,7 +250,7 @@ def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:
         [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
          entry.variant, entry.concept, entry.source],
     )  # fmt: skip
-    lexicon.write(connection, sign, entry.gloss, gloss=True)
+    textindex.write(connection, sign, entry.gloss, gloss=True)
     return sign
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from signdict.core import text as wording
-from signdict.names import Names
+from signdict.library.names import Names
 
 #: Names that are compared letter by letter: this many, and some for each sign that is asked for.
 _CANDIDATES = 100

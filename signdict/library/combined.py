@@ -11,12 +11,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import journal
 from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Embeddings, Sign, Source
-from signdict.library import Library
+from signdict.library import undo
+from signdict.library.library import Library
 from signdict.pose.pose import Pose
 
 #: The user's signs and clips are numbered from here, so that they never clash with the starter's.
@@ -53,7 +53,7 @@ class Shelf:
 
     def look_again(self) -> None:
         """See which sources are off: the signs of these are not listed, counted or found."""
-        self.off = frozenset(self._own.asked(journal.switched_off) if self._own else ())
+        self.off = frozenset(self._own.asked(undo.switched_off) if self._own else ())
         for library in self.libraries:
             library.hide(self.off)
 
