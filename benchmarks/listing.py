@@ -18,8 +18,9 @@ from pathlib import Path
 
 import click
 
-from signdict import manifest, printing
-from signdict.imports import Import
+from signdict import printing
+from signdict.importing import manifest
+from signdict.importing.jobs import Import
 
 #: Files in one folder, as data sets part them.
 _EACH = 1000

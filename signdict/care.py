@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from signdict import ingest
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Progress, Sign, Source, Steps
-from signdict.ingest import Embedder
+from signdict.importing import ingest
+from signdict.importing.ingest import Embedder
+from signdict.importing.retracking import retrack
 from signdict.library import duplicates, health, relabel, soundness, undo
 from signdict.library.combined import Shelf
 from signdict.library.duplicates import Group
@@ -17,7 +18,6 @@ from signdict.library.library import Library
 from signdict.library.relabel import Plan, Wanted
 from signdict.library.undo import Change
 from signdict.likeness import Likeness
-from signdict.retracking import retrack
 from signdict.safekeeping import Safekeeping
 from signdict.teaching import SOURCE as TAUGHT
 from signdict.tracking import mediapipe_tracker

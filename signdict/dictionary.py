@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict import concepts, facets, ingest, manifest, readers
+from signdict import concepts, facets
 from signdict.atlas import Atlas
 from signdict.binder import Binder
 from signdict.care import Care
@@ -16,15 +16,16 @@ from signdict.core import text
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.elan import Annotation
-from signdict.entries import Report
 from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
-from signdict.imports import Import, Imports
+from signdict.importing import ingest, manifest, workers
+from signdict.importing.entries import Report
+from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.jobs import Import, Imports
+from signdict.importing.manifest import Preview
 from signdict.inventory import Inventory
 from signdict.library.combined import Shelf
 from signdict.lists import SignList
-from signdict.manifest import Preview
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
 from signdict.modelled import Modelled
@@ -176,11 +177,11 @@ class Dictionary(Modelled):
         VideoError or PoseError, worded for the user, if that cannot be done.
         """
         tracker = self._places.tracker
-        return (yield from readers.pose_steps(filmed, tracker, start, end, fps, readers.LOOKS))
+        return (yield from workers.pose_steps(filmed, tracker, start, end, fps, workers.LOOKS))
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
         """How large and how long a video, pictures or a `.pose` file is, before it is read."""
-        return (yield from readers.shape_steps(filmed, fps))
+        return (yield from workers.shape_steps(filmed, fps))
 
     def preview(self, path: Path, **named: str) -> Steps[Preview]:
         """What `add` would read, without reading a clip."""

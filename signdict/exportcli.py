@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import elan, printing
+from signdict import printing
 from signdict.console import common, opened, tabled
 from signdict.core import files
 from signdict.core.catalogue import COLUMNS as ITEM
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
+from signdict.importing.formats import elan_part
 from signdict.printing import Told
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def export(
         if folder is not None:
             return _poses(dictionary, found, folder)
     if ecv is not None:
-        files.put(ecv, elan.vocabulary(found))
+        files.put(ecv, elan_part.vocabulary(found))
         return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
@@ -150,7 +151,7 @@ def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> Told:
     found = printing.follow(dictionary.annotate(recording, languages))
-    files.put(eaf, elan.document(found, recording))
+    files.put(eaf, elan_part.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return Told({"spans": count}, lines, code=0 if count else 1)

@@ -12,9 +12,9 @@ from signdict.console import common, opened
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.entries import Entry
-    from signdict.imports import Summary
-    from signdict.manifest import Preview
+    from signdict.importing.entries import Entry
+    from signdict.importing.jobs import Summary
+    from signdict.importing.manifest import Preview
 
 _NUMBER = click.argument("number", type=int)
 

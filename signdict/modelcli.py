@@ -121,7 +121,7 @@ def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Told:
     Example:
       signdict embed pose house.pose --json
     """
-    from signdict.readers import pose_steps
+    from signdict.importing.workers import pose_steps
 
     encoder = _encoder(model)
     shown = [printing.follow(pose_steps(file, places().tracker)) for file in files]

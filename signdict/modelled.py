@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from signdict import ingest
 from signdict.core.paths import Places
 from signdict.core.types import Steps
+from signdict.importing import ingest
 from signdict.library.combined import Shelf
 from signdict.likeness import Likeness
 from signdict.model.calibration import Calibration

@@ -15,7 +15,7 @@ from signdict.core.tables import Sheet
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
-    from signdict.entries import Report
+    from signdict.importing.entries import Report
     from signdict.lists import Entry
 
 T = TypeVar("T")

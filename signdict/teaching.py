@@ -13,7 +13,7 @@ import numpy as np
 
 from signdict.core.errors import LibraryError, PoseError
 from signdict.core.types import Progress, Readings, Sign, Source, Steps
-from signdict.ingest import Embedder
+from signdict.importing.ingest import Embedder
 from signdict.library import editing, signsfile
 from signdict.library.combined import Shelf
 from signdict.library.label import Label

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from signdict.core.errors import ManifestError
-from signdict.entries import Entry, Skipped
-from signdict.formats import wlasl
-from signdict.manifest import entries, preview, usual
+from signdict.importing.entries import Entry, Skipped
+from signdict.importing.formats import wlasl
+from signdict.importing.manifest import entries, preview, usual
 from tests.lists import book, citizen, instance, suisse, touched, wlasl_file
 
 
@@ -233,7 +233,7 @@ def test_a_name_that_is_no_text_is_reported(tmp_path):
 
 
 def test_an_entry_is_restored_from_what_is_not_as_usual(tmp_path):
-    from signdict.entries import restored, stored
+    from signdict.importing.entries import restored, stored
 
     told = usual(tmp_path, sign_language="ase", licence="CC0")
     one = Entry(tmp_path / "a.mp4", "a", "bfi", start=1.5, source=told.source, licence="CC0")

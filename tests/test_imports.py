@@ -7,8 +7,8 @@ import pytest
 
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.languages import languages
-from signdict.imports import Import, Imports
-from signdict.manifest import usual
+from signdict.importing.jobs import Import, Imports
+from signdict.importing.manifest import usual
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.shelves import with_starter
@@ -160,7 +160,7 @@ def test_a_damaged_import_is_passed_over(tmp_path, folder):
 
 
 def test_a_report_of_very_many_holds_the_first(tmp_path, monkeypatch):
-    monkeypatch.setattr("signdict.imports.MOST_TOLD", 3)
+    monkeypatch.setattr("signdict.importing.jobs.MOST_TOLD", 3)
     table = tmp_path / "list.csv"
     table.write_text("path,gloss,sign_language\n" + "".join(f"{n},a,ase\n" for n in range(9)))
     steps = Import.begin(tmp_path / "imports", usual(table))

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from signdict import readers
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
-from signdict.entries import Entry, Report
-from signdict.ingest import add, reread
+from signdict.importing import workers
+from signdict.importing.entries import Entry, Report
+from signdict.importing.ingest import add, reread
 from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.pose.codec import unpack
@@ -95,7 +95,7 @@ def test_the_rest_before_a_sign_is_cut_off_and_its_length_remembered():
     pose = a_pose(frames=40)
     hands = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND]
     pose.points[:20, hands, 1] = 470  # below the picture's lower edge
-    reading = readers._trimmed(pose, start=2.0)
+    reading = workers._trimmed(pose, start=2.0)
     cut = unpack(reading.packed)
     assert (len(cut), reading.start) == (23, pytest.approx(2.0 + 17 / 25))
     assert reading.end == pytest.approx(2.0 + 40 / 25)
@@ -125,7 +125,7 @@ def test_a_video_is_tracked_and_remembered(shared, library):
 @pytest.mark.slow
 def test_a_video_is_read_with_a_step_for_each_frame(shared):
     video = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
-    steps = readers.pose_steps(video, TRACKER, 0.2, 0.5)
+    steps = workers.pose_steps(video, TRACKER, 0.2, 0.5)
     seen = list(islice(steps, 3))
     assert [p.what for p in seen] == ["Hello.mp4"] * 3
     steps.close()
@@ -194,11 +194,11 @@ def test_a_clip_that_cannot_be_read_again_costs_no_other_and_mixes_up_none(tmp_p
 def crash(entry, _):
     if entry.gloss == "sign 1":
         os._exit(7)
-    return readers._trimmed(a_pose(), 0.0)
+    return workers._trimmed(a_pose(), 0.0)
 
 
 def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, monkeypatch):
-    monkeypatch.setattr(readers, "_read", crash)
+    monkeypatch.setattr(workers, "_read", crash)
     report, _ = done(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
     assert report.added == 3
     ((skipped, reason),) = [(s.path.name, s.reason) for s in report.skipped]
@@ -208,10 +208,10 @@ def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, m
 
 def test_reading_in_a_worker_gives_a_reading_or_a_sentence(tmp_path, monkeypatch):
     (entry,) = clips(tmp_path, 1)
-    assert isinstance(readers._read(entry, TRACKER), readers.Reading)
-    monkeypatch.setattr(readers, "pack", lambda _: 1 / 0)
-    monkeypatch.setattr(logging.getLogger("signdict.readers"), "disabled", True)
-    assert "cannot be read" in readers._read(entry, TRACKER)
+    assert isinstance(workers._read(entry, TRACKER), workers.Reading)
+    monkeypatch.setattr(workers, "pack", lambda _: 1 / 0)
+    monkeypatch.setattr(logging.getLogger("signdict.importing.workers"), "disabled", True)
+    assert "cannot be read" in workers._read(entry, TRACKER)
 
 
 _ADDING = """

@@ -6,8 +6,8 @@ import pytest
 
 from signdict.core.errors import LanguageError, ManifestError
 from signdict.core.table import Table
-from signdict.entries import Entry, digest
-from signdict.manifest import entries
+from signdict.importing.entries import Entry, digest
+from signdict.importing.manifest import entries
 
 HEAD = "path,gloss,sign_language\n"
 

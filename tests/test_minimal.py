@@ -3,8 +3,8 @@
 import csv
 import io
 
-from signdict import elan
 from signdict.exportcli import minimal_pairs as command
+from signdict.importing.formats import elan_part
 from signdict.minimal import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
@@ -95,7 +95,7 @@ def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
             monkeypatch, dictionary, "export", "--recording", tmp_path / "talk.pose", "--eaf", to
         )
     assert ran.exit_code == 0, ran.output
-    tiers = elan.read(to).tiers
+    tiers = elan_part.read(to).tiers
     assert [one.start for one in tiers["gloss"]] == [one.start for one in tiers["candidates"]]
     assert len(tiers["gloss"]) == 2
 

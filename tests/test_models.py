@@ -164,7 +164,7 @@ def test_what_another_model_read_is_never_searched(where):
 
 
 def test_reading_that_was_stopped_goes_on_and_the_old_model_answers_meanwhile(where, monkeypatch):
-    monkeypatch.setattr("signdict.ingest.BATCH", 2)
+    monkeypatch.setattr("signdict.importing.ingest.BATCH", 2)
 
     class Stopped(Doubled):
         broken_at = 5

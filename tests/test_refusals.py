@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from signdict import elan, printing
+from signdict import printing
 from signdict.core import files
 from signdict.core.catalogue import Item
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
-from signdict.elan import Annotation
+from signdict.importing.formats import elan_part
+from signdict.importing.formats.elan_part import Annotation
 from signdict.library import backup, signsfile
 from signdict.library.label import Label
 from signdict.library.library import Library
@@ -58,8 +59,8 @@ WAYS = {
     "apkg": a_list_as("apkg"), "pdf": a_list_as("pdf"), "json": a_list_as("json"),
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
-    "ecv": lambda path: files.put(path, elan.vocabulary(ITEMS)),
-    "eaf": lambda path: files.put(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
+    "ecv": lambda path: files.put(path, elan_part.vocabulary(ITEMS)),
+    "eaf": lambda path: files.put(path, elan_part.document({"gloss": [Annotation(0, 1, LONG)]})),
     "csv": told, "svg": told, "told.json": told,
 }  # fmt: skip
 

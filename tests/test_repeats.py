@@ -1,6 +1,6 @@
 import random
 
-from signdict.repeats import Repeats
+from signdict.importing.repeats import Repeats
 
 
 def test_what_came_before_is_told_with_the_number_at_which_it_came_first():

@@ -8,13 +8,13 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from signdict import readers
 from signdict.core.paths import Places
+from signdict.importing import workers
+from signdict.importing.retracking import retrack
 from signdict.library import health, records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack, unpack
-from signdict.retracking import retrack
 from signdict.tracking.mediapipe_tracker import made_by
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter
@@ -29,12 +29,12 @@ def tracked(entry, _):
         return "spoiled.mp4 cannot be read."
     start, end = entry.start or 0.0, entry.end or 1.0
     pose = a_pose(100 + int(entry.path.stem), frames=round(25 * (end - start)))
-    return replace(readers._trimmed(pose, start), tracker="new")
+    return replace(workers._trimmed(pose, start), tracker="new")
 
 
 @pytest.fixture(autouse=True)
 def new_tracker(monkeypatch):
-    monkeypatch.setattr(readers, "_read", tracked)
+    monkeypatch.setattr(workers, "_read", tracked)
 
 
 def a_clip(library, folder, name, tracker="old", seed=1):
@@ -163,8 +163,8 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_a_real_video_is_tracked_again(shared, tmp_path, library, monkeypatch):
-    from signdict.entries import Entry
-    from signdict.ingest import add
+    from signdict.importing.entries import Entry
+    from signdict.importing.ingest import add
 
     monkeypatch.undo()
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"

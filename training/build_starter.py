@@ -17,15 +17,15 @@ from typing import TypeAlias, TypeVar, cast
 
 import click
 
-from signdict import ingest
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.paths import Places
 from signdict.core.types import Source, Steps
-from signdict.entries import Skipped
-from signdict.ingest import Embedder, add
+from signdict.importing import ingest
+from signdict.importing.entries import Skipped
+from signdict.importing.ingest import Embedder, add
+from signdict.importing.manifest import entries
 from signdict.library.library import Library
-from signdict.manifest import entries
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose

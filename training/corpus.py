@@ -10,7 +10,7 @@ from pathlib import Path
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.table import Table, clean
-from signdict.entries import Skipped
+from signdict.importing.entries import Skipped
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose
 from training import shards

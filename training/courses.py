@@ -13,7 +13,7 @@ import numpy as np
 
 from signdict.core.errors import ManifestError, ModelError
 from signdict.core.paths import BUNDLED_MODEL, resources
-from signdict.entries import Skipped
+from signdict.importing.entries import Skipped
 from signdict.model import modelfiles
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, ManifestError, PoseError
 from signdict.core.types import Embeddings
-from signdict.entries import Skipped
+from signdict.importing.entries import Skipped
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 from signdict.rows import unit

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 
 if TYPE_CHECKING:
-    from signdict.manifest import Preview
+    from signdict.importing.manifest import Preview
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.imports import FileState, Summary
+    from signdict.importing.jobs import FileState, Summary
 
 #: The list of files is no taller than this, in pixels.
 _TALL = 160

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
     from signdict.dictionary import Dictionary
-    from signdict.entries import Report
     from signdict.gui.adding import Addition
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions
-    from signdict.imports import FileState
+    from signdict.importing.entries import Report
+    from signdict.importing.jobs import FileState
     from signdict.library.relabel import Plan
 
 #: Files of an import that are listed, the ones left out first.

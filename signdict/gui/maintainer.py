@@ -28,8 +28,8 @@ from signdict.gui.tools import Tools
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
-    from signdict.entries import Report
-    from signdict.imports import FileState, Summary
+    from signdict.importing.entries import Report
+    from signdict.importing.jobs import FileState, Summary
     from signdict.library.health import Health
 
 _BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise

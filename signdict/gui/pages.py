@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from signdict.gui.tabling import TableSection
     from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
-    from signdict.imports import Summary
+    from signdict.importing.jobs import Summary
     from signdict.pose.pose import Pose
 
 SIGN, FIND, EXPLORE, LIBRARY = range(4)

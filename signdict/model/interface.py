@@ -6,8 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import ingest
 from signdict.core.types import Embeddings
+from signdict.importing import ingest
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 

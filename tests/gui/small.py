@@ -11,16 +11,16 @@ from signdict.binder import Binder
 from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, Source
-from signdict.entries import Entry, Report, Skipped
 from signdict.facets import Facets
-from signdict.imports import FileState
+from signdict.importing.entries import Entry, Report, Skipped
+from signdict.importing.jobs import FileState
+from signdict.importing.manifest import Preview
 from signdict.inventory import Look
 from signdict.library.duplicates import Group
 from signdict.library.health import Health
 from signdict.library.label import Label
 from signdict.library.undo import Change
 from signdict.listing import listing
-from signdict.manifest import Preview
 from signdict.pose.comparison import nearest
 from signdict.tracking.video import name_of
 from signdict.tracking.video_part import Shape

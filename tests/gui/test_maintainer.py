@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
-from signdict.entries import Report
 from signdict.gui.adding import AddDialog
 from signdict.gui.maintainer import MaintainerPage
+from signdict.importing.entries import Report
 from tests.gui.small import OWN, STARTER
 
 

@@ -12,9 +12,9 @@ from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.table import Table
 from signdict.core.types import Progress, Steps
-from signdict.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
-from signdict.formats import citizen, elan, folder, suisse, table, wlasl
-from signdict.repeats import Repeats
+from signdict.importing.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
+from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
+from signdict.importing.repeats import Repeats
 
 #: The source of a single file, when none is named.
 _OWN = "my signs"
@@ -39,8 +39,8 @@ def _columns(path: Path) -> list[str]:
 FORMATS = (
     Format("folder", Path.is_dir, folder.rows),
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
-    Format("ASL Citizen (CSV)", lambda path: citizen.MARK in _columns(path), citizen.rows),
-    Format("SignSuisse (CSV)", lambda path: suisse.MARK in _columns(path), suisse.rows),
+    Format("ASL Citizen (CSV)", lambda path: asl_citizen.MARK in _columns(path), asl_citizen.rows),
+    Format("SignSuisse (CSV)", lambda path: signsuisse.MARK in _columns(path), signsuisse.rows),
     Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
     Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),

@@ -5,9 +5,9 @@ from pathlib import Path
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language, nearest
 from signdict.core.table import Table, clean
-from signdict.entries import Entry, Rows, Skipped, like
-from signdict.formats.clips import Clips
-from signdict.formats.table import checked, glossed
+from signdict.importing.entries import Entry, Rows, Skipped, like
+from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.formats.table import checked, glossed
 
 #: The column by which the format is known, and what it must and may have beside it.
 MARK, _REQUIRED = "signedlanguage", ("name", "signedlanguage")

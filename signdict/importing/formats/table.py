@@ -6,7 +6,7 @@ from typing import Any
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.table import EXTRA, Table, clean
-from signdict.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
+from signdict.importing.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
 
 
 def rows(usual: Entry) -> Rows:

@@ -11,9 +11,9 @@ from typing import Any, TextIO
 
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.table import clean, not_opened
-from signdict.entries import Entry, Rows, Skipped, like
-from signdict.formats.clips import Clips
-from signdict.formats.table import glossed
+from signdict.importing.entries import Entry, Rows, Skipped, like
+from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.formats.table import glossed
 
 #: Letters that are read at a time, and the most that one gloss with its instances may take.
 _PIECE, _LONGEST = 1 << 20, 1 << 27

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from signdict.core.errors import ManifestError
-from signdict.entries import ENDINGS, inside
+from signdict.importing.entries import ENDINGS, inside
 
 
 class Clips:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from signdict.core.errors import SignDictError
 from signdict.core.table import Table, clean
-from signdict.entries import Entry, Rows, Skipped, like
-from signdict.formats.clips import Clips
-from signdict.formats.table import checked, glossed
+from signdict.importing.entries import Entry, Rows, Skipped, like
+from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.formats.table import checked, glossed
 
 #: The column by which the format is known, and what it must and may have beside it.
 MARK, _REQUIRED, _OPTIONAL = "video file", ("video file", "gloss"), ("participant id",)

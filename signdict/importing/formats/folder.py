@@ -6,7 +6,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
-from signdict.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, lies_in, like
+from signdict.importing.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, lies_in, like
 
 _LANGUAGE = "It is not said which sign language this is; name it with --language."
 _GLOSS = "There is no gloss in its name; name the file after what the sign means."

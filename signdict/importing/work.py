@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from signdict.entries import Entry, Report, Skipped, State
+from signdict.importing.entries import Entry, Report, Skipped, State
 
 
 class Work(Protocol):

@@ -15,12 +15,12 @@ from typing import Protocol, TypeAlias
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Progress, Readings, Source, Steps
-from signdict.entries import Entry, Report, State, digest
+from signdict.importing.entries import Entry, Report, State, digest
+from signdict.importing.work import Listed, Work
+from signdict.importing.workers import Readers, Reading
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import unpack
 from signdict.pose.pose import Pose
-from signdict.readers import Readers, Reading
-from signdict.work import Listed, Work
 
 _Outcomes: TypeAlias = Generator[tuple[int, Entry, str, Reading | str | None], None, None]
 

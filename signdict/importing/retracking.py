@@ -7,12 +7,12 @@ from pathlib import Path
 
 from signdict.core.errors import PoseError
 from signdict.core.types import Progress, Steps
-from signdict.entries import Entry
-from signdict.ingest import Embedder
+from signdict.importing.entries import Entry
+from signdict.importing.ingest import Embedder
+from signdict.importing.workers import Readers, Reading
 from signdict.library import health, records
 from signdict.library.library import Library
 from signdict.pose.codec import unpack
-from signdict.readers import Readers, Reading
 
 
 def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Steps[int]:

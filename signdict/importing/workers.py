@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from signdict.core.errors import CancelledError, SignDictError, VideoError
 from signdict.core.processes import CONTEXT, serve_parent
 from signdict.core.types import Progress, Steps
-from signdict.entries import Entry
+from signdict.importing.entries import Entry
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS, Filmed

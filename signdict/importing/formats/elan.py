@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
-from signdict import elan
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.elan import Annotation
-from signdict.entries import Entry, Rows, Skipped, like
-from signdict.formats.clips import Clips
-from signdict.formats.table import glossed
+from signdict.importing.entries import Entry, Rows, Skipped, like
+from signdict.importing.formats import elan_part
+from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.formats.table import glossed
 
 #: A tier with one of these in its name holds glosses.
 _NAMES = ("gloss", "sign")
@@ -17,7 +17,7 @@ _NAMES = ("gloss", "sign")
 def rows(usual: Entry) -> Rows:
     """Yield the annotations of the tier of glosses: the one so named with most annotations, or else
     the one with most of all. Raise ManifestError if there is none, or its video is not here."""
-    told = elan.read(usual.path)
+    told = elan_part.read(usual.path)
     name, annotations = _tier(told.tiers, usual.path)
     path = _video(told.media, usual.path)
     for number, one in enumerate(annotations, start=1):

@@ -14,10 +14,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from signdict import manifest
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.types import Progress, Steps
-from signdict.entries import Entry, Report, Skipped, State, restored, stored
+from signdict.importing import manifest
+from signdict.importing.entries import Entry, Report, Skipped, State, restored, stored
 from signdict.library.database import told
 
 #: What may have come of a clip, as it is numbered in the file.
