@@ -15,15 +15,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.averaging import averaged
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Readings
 from signdict.core.vectors import directions, maxsim
-from signdict.likeness import handicaps
+from signdict.dictionary.averaging import averaged
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
-from signdict.rows import unit
+from signdict.search.clipsearch import handicaps
+from signdict.search.rows import unit
 from training import data
 
 _SOURCE = "ase_wlasl50"

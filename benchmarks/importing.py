@@ -19,7 +19,7 @@ import click
 
 from signdict import printing
 from signdict.core.paths import Places, resources
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 
 _USUAL = Path("../shared/data/videos/psp_kamaynikasyon")
 _BARE = """

@@ -31,7 +31,7 @@ from benchmarks import films
 from signdict.core.languages import languages
 from signdict.core.paths import Places, resources
 from signdict.core.types import Match
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import classroom
 from signdict.gui.app import application
 from signdict.gui.background import Background

@@ -31,7 +31,7 @@ from benchmarks.films import InMemory, Noted
 from signdict import garbage
 from signdict.core.paths import Places
 from signdict.core.types import Frame
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window import Window

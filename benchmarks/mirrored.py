@@ -19,7 +19,7 @@ import numpy as np
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Frame, Match
-from signdict.dictionary import Dictionary, open_dictionary
+from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.tracking.mediapipe_tracker import Tracker

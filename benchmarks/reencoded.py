@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from signdict.core.paths import Places
-from signdict.dictionary import Dictionary, open_dictionary
+from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.printing import follow
 from signdict.tracking.video_part import Video
 from training.build_starter import cleaned

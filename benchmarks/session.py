@@ -24,7 +24,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from benchmarks import films
 from benchmarks.films import Clip
 from signdict.core.paths import Places
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window import Window

@@ -23,15 +23,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import ranking
 from signdict.core.paths import BUNDLED_MODEL, Places
 from signdict.core.types import Readings
 from signdict.core.vectors import maxsim
-from signdict.index import Index, Stamp
 from signdict.library.library import Library
-from signdict.likeness import CANDIDATES
 from signdict.model import modelfiles
-from signdict.rows import Rows
+from signdict.search import ranking
+from signdict.search.clipsearch import CANDIDATES
+from signdict.search.index import Index, Stamp
+from signdict.search.rows import Rows
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)

@@ -25,7 +25,7 @@ from benchmarks.session import wait
 from signdict.core.errors import VideoError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui import camera, filming
 from signdict.gui.background import Background

@@ -19,8 +19,8 @@ import numpy as np
 import torch
 
 from signdict.core.paths import Places
-from signdict.meaning import Meaning
 from signdict.model.encoder import Encoder
+from signdict.search.semantic import Meaning
 
 SIGNS, TURNS = 100_000, 200
 ASKED = ("physician", "insect that makes honey", "what a teacher writes on in front of the class")

@@ -12,7 +12,7 @@ from typing import Any
 
 from signdict.core.errors import PoseError, RequestError
 from signdict.core.paths import LIMIT
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose

@@ -14,11 +14,11 @@ from signdict.facets import Facets
 from signdict.kinship import Kinship
 from signdict.landscape import Landscape
 from signdict.library.combined import Shelf
-from signdict.likeness import Likeness
 from signdict.minimal import MinimalPair
 from signdict.pairs import Judge, Pair
 from signdict.projection import Chart
-from signdict.rows import unit
+from signdict.search.clipsearch import Likeness
+from signdict.search.rows import unit
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50

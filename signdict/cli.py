@@ -28,11 +28,11 @@ from signdict.facetcli import facets, kept, narrowing, nothing, wide
 from signdict.importcli import add, imports
 from signdict.learncli import compare
 from signdict.librarycli import COMMANDS
-from signdict.likeness import Score
 from signdict.linguistcli import chart, pairs, similarity
 from signdict.listcli import lists
 from signdict.modelcli import embed, models
 from signdict.printing import Told
+from signdict.search.clipsearch import Score
 from signdict.servecli import serve
 from signdict.tablecli import table
 from signdict.teachcli import taught, teach

@@ -11,7 +11,7 @@ from signdict.core.errors import SignDictError
 from signdict.core.paths import LIMIT, Places
 
 if TYPE_CHECKING:
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -106,6 +106,6 @@ def places() -> Places:
 
 def opened() -> "Dictionary":
     """The dictionary that a command asks."""
-    from signdict.dictionary import open_dictionary
+    from signdict.dictionary.dictionary import open_dictionary
 
     return open_dictionary(places())

@@ -18,7 +18,7 @@ from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.core.catalogue import Item
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 #: How many minimal pairs are printed for people.

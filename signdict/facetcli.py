@@ -12,7 +12,7 @@ from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.facets import Facets, Wanted
 
 F = TypeVar("F", bound=Callable[..., Any])

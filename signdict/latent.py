@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.rows import unit
+from signdict.search.rows import unit
 
 Vectors = NDArray[np.float32]
 Names = NDArray[np.str_]

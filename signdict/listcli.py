@@ -11,7 +11,7 @@ from signdict.console import common, opened
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.lists import SignList
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from signdict.core.catalogue import Item
 from signdict.core.types import Progress, Steps
-from signdict.likeness import Likeness
 from signdict.pairs import WIDE, read
-from signdict.ranking import vote
+from signdict.search.clipsearch import Likeness
+from signdict.search.ranking import vote
 
 #: The properties of which exactly one differs.
 PROPERTIES = ("hands", "place", "movement", "handshape")

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from signdict.core.catalogue import Item, by_meaning
 from signdict.core.types import Progress, Readings, Steps
-from signdict.likeness import Likeness
-from signdict.ranking import vote
+from signdict.search.clipsearch import Likeness
+from signdict.search.ranking import vote
 
 #: "form": same form, other meaning (false friends). "both": same meaning and same form (candidates
 #: for iconicity or borrowing). "meaning": same meaning, other form.

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from signdict.core.errors import BusyError, ModelError, RequestError
 from signdict.core.paths import Places
-from signdict.dictionary import Dictionary, open_dictionary
+from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
 

@@ -15,7 +15,7 @@ from signdict.listing import COLUMNS, Listing, Rows, View
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
 
 #: How many signs are printed for people.
 _SHOWN = 40

@@ -90,7 +90,7 @@ def edit(sign_id: int, gloss: str | None, language: str | None, concept: str | N
     Example:
       signdict taught edit 1000001 --gloss goodbye
     """
-    from signdict.teaching import label_of
+    from signdict.dictionary.teaching import label_of
 
     given = {"gloss": gloss, "sign_language": language, "concept": concept}
     with opened() as dictionary:

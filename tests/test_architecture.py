@@ -15,7 +15,9 @@ NETWORK = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("module", ["signdict.cli", "signdict.gui.window", "signdict.dictionary"])
+@pytest.mark.parametrize(
+    "module", ["signdict.cli", "signdict.gui.window", "signdict.dictionary.dictionary"]
+)
 def test_start_up_loads_no_heavy_library(module):
     code = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     loaded = subprocess.run(

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from signdict.averaging import averaged
 from signdict.core.errors import PoseError
 from signdict.core.types import Readings
-from signdict.dictionary import Dictionary
+from signdict.dictionary.averaging import averaged
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import Shelf
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import moved, with_starter

@@ -10,7 +10,7 @@ import pytest
 from signdict import __version__, printing
 from signdict.console import STOPPED
 from signdict.core.types import Progress, Sign, Source
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose

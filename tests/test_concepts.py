@@ -4,7 +4,7 @@ import pytest
 
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library, NewClip
 from tests.fakes import PositionEncoder, a_pose

@@ -8,7 +8,7 @@ import pytest
 
 from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
 from signdict.core.types import Source
-from signdict.dictionary import Dictionary, open_dictionary
+from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose

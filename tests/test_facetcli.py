@@ -1,7 +1,7 @@
 import pytest
 
 from signdict import facets
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.pose.posefile import write_pose
 from tests.commands import printed, run
 from tests.fakes import a_pose

@@ -1,7 +1,7 @@
 import pytest
 
 from signdict import faceted, facets
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.faceted import Faceted
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library, NewClip

@@ -60,7 +60,7 @@ def test_there_may_be_nothing_to_go_on_with(home, folder):
 
 
 def test_the_newest_unfinished_import_goes_on(home, folder, monkeypatch):
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
 
     taken = Dictionary._take
     monkeypatch.setattr(Dictionary, "_take", lambda *_: iter(()))

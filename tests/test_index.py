@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict import index as module
 from signdict.core.vectors import directions, maxsim
-from signdict.index import Index, Stamp
-from signdict.rows import Rows
+from signdict.search import index as module
+from signdict.search.index import Index, Stamp
+from signdict.search.rows import Rows
 
 STAMP = Stamp("model-1", 300, "7")
 

@@ -4,7 +4,7 @@ import pytest
 
 from signdict import faceted
 from signdict.core.errors import PoseError
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.inventory import Look
 from signdict.listing import View
 from signdict.printing import follow

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict import dictionary as dictionaries
 from signdict.cli import main
 from signdict.core.catalogue import Item
 from signdict.core.errors import ExportError, LanguageError
 from signdict.core.tables import Sheet
-from signdict.dictionary import Dictionary
+from signdict.dictionary import dictionary as dictionaries
+from signdict.dictionary.dictionary import Dictionary
 from signdict.kinship import Kinship
 from signdict.latent import Likeness as Alike
 from signdict.library.combined import Shelf

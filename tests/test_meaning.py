@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library, NewClip
-from signdict.meaning import Meaning
 from signdict.model.prompts import Prompts
+from signdict.search.semantic import Meaning
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter
 

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError
 from signdict.core.paths import Places
-from signdict.dictionary import Dictionary, open_dictionary
+from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.library.combined import Shelf
 from signdict.model.calibration import Calibration
 from signdict.model.encoder import Encoder

@@ -6,7 +6,7 @@ import pytest
 from signdict.core.errors import LibraryError, ModelError
 from signdict.core.paths import BUNDLED_MODEL
 from signdict.core.types import Source
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library
 from signdict.model.encoder import Encoder

@@ -6,7 +6,7 @@ import cv2
 import pytest
 
 from signdict.core.paths import Places
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.tracking.video_part import Video
 from tests.test_readers import result
 

@@ -8,7 +8,7 @@ from signdict import projection
 from signdict.core.errors import LibraryError
 from signdict.printing import follow
 from signdict.projection import Chart
-from signdict.rows import unit
+from signdict.search.rows import unit
 
 
 def groups(each=30, count=3, seed=0):

@@ -8,7 +8,7 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict.core import paths
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.checkpoint.mapping import Sizes
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.ranking import agreed, better, by_gloss, identity, listed, mirrored, vote, winners
+from signdict.search.ranking import (
+    agreed,
+    better,
+    by_gloss,
+    identity,
+    listed,
+    mirrored,
+    vote,
+    winners,
+)
 
 SCORES = st.lists(st.floats(-1, 1), min_size=1, max_size=6)
 

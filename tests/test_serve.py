@@ -209,7 +209,7 @@ def test_a_model_that_is_damaged_is_not_the_fault_of_who_asks(client, monkeypatc
     def damaged(*_):
         raise ModelError("The parts of other do not fit.")
 
-    monkeypatch.setattr("signdict.dictionary.Dictionary.encoder", damaged)
+    monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.encoder", damaged)
     done = asked(client, "/api/embed/text", text="a", model_name="other")
     assert (done.status_code, done.json()["error"]) == (500, "The parts of other do not fit.")
 
@@ -301,13 +301,13 @@ def test_a_library_that_is_damaged_is_told_as_such(client, monkeypatch):
     def damaged(*_):
         raise LibraryError("The library is damaged.", hint="Put back a copy.")
 
-    monkeypatch.setattr("signdict.dictionary.Dictionary.find", damaged)
+    monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", damaged)
     done = asked(client, "/api/find", text="a")
     assert (done.status_code, done.json()["hint"]) == (500, "Put back a copy.")
 
 
 def test_a_mistake_of_ours_is_an_apology(client, monkeypatch):
-    monkeypatch.setattr("signdict.dictionary.Dictionary.find", lambda *_: 1 / 0)
+    monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", lambda *_: 1 / 0)
     done = asked(client, "/api/find", text="a")
     assert (done.status_code, "signdict" in done.json()["error"]) == (500, True)
 
@@ -327,7 +327,7 @@ def test_questions_wait_for_their_turn_on_one_thread(client, monkeypatch):
         time.sleep(0.02)
         return []
 
-    monkeypatch.setattr("signdict.dictionary.Dictionary.find", slow)
+    monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", slow)
     threads = [
         threading.Thread(target=asked, args=(client, "/api/find"), kwargs={"text": "a"})
         for _ in range(5)

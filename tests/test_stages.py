@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict import ranking
 from signdict.core.types import Source
 from signdict.core.vectors import maxsim
-from signdict.dictionary import Dictionary
-from signdict.index import Index
+from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library, NewClip
-from signdict.likeness import LEFT, Likeness, handicaps
 from signdict.pose import landmarks
+from signdict.search import ranking
+from signdict.search.clipsearch import LEFT, Likeness, handicaps
+from signdict.search.index import Index
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.shelves import fill, places, with_starter
 from tests.test_dictionary import last

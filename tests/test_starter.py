@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from signdict.core.paths import Places
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.library import Library
 from signdict.model import encoder
 from signdict.pose import landmarks

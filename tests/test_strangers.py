@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.core.errors import ManifestError
 from signdict.pose import landmarks
-from signdict.ranking import agreed
+from signdict.search.ranking import agreed
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
 from training import data, hardships, protocols, strangers
 from training.contestants import ByModel, ByWarping, Read

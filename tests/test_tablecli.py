@@ -7,7 +7,7 @@ import json
 import pytest
 
 from signdict import faceted
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.facets import of
 from signdict.listing import COLUMNS, View
 from tests.commands import printed, run

@@ -5,12 +5,12 @@ import pytest
 
 from signdict.core.errors import ExportError, LanguageError, LibraryError, ManifestError, PoseError
 from signdict.core.types import Source
+from signdict.dictionary.teaching import ATTEMPTS, LONGEST, SOURCE
 from signdict.library import editing
 from signdict.library.combined import OWN_IDS
 from signdict.library.label import LONGEST as LETTERS
 from signdict.library.label import Label
 from signdict.library.library import Library
-from signdict.teaching import ATTEMPTS, LONGEST, SOURCE
 from tests.fakes import MomentEncoder, a_pose
 from tests.shelves import fill, with_starter
 from tests.test_dictionary import last, opened

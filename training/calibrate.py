@@ -21,7 +21,7 @@ from signdict.model import modelfiles
 from signdict.model.calibration import Calibration, Odds
 from signdict.model.encoder import Encoder
 from signdict.pose import features
-from signdict.rows import unit
+from signdict.search.rows import unit
 from training import command, protocols
 from training.contestants import ByModel, Read
 from training.data import Clips

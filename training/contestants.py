@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from signdict.core.types import Readings
 from signdict.core.vectors import maxsim
-from signdict.likeness import handicaps
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
-from signdict.rows import unit
+from signdict.search.clipsearch import handicaps
+from signdict.search.rows import unit
 from training import baseline
 
 Scores = NDArray[np.float32]

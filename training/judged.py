@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import Encoder
 from training import calibrate, meanings, protocols, strangers
 from training.contestants import ByModel, ByWarping, Contestant

@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from signdict import meaning, ranking
 from signdict.core.errors import ModelError
 from signdict.core.types import Sign
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
 from signdict.model.encoder import Encoder, tokenizer
 from signdict.model.network import SignClip, Tower
 from signdict.pose import features
+from signdict.search import ranking, semantic
 from training import command, data, words
 from training.losses import both_ways
 from training.wordnet import FOLDER, WordNet
@@ -76,7 +76,7 @@ def _ranks(
     signs = {sign.id: sign for sign in _signs(dictionary)}
     ranks = []
     with TemporaryDirectory() as folder:
-        texts = meaning.Meaning(Path(folder), _Glosses(signs), encoder)
+        texts = semantic.Meaning(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
             found = ranking.listed(scores, signs, len(scores), scores, "meaning")

@@ -15,7 +15,7 @@ from signdict.core.types import Embeddings
 from signdict.importing.entries import Skipped
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
-from signdict.rows import unit
+from signdict.search.rows import unit
 from training import corpus
 from training.data import Clip
 

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.pose.pose import Pose
-from signdict.ranking import AGREEMENT
+from signdict.search.ranking import AGREEMENT
 from training.contestants import Contestant, Scores
 from training.hardships import HARDSHIPS
 from training.protocols import Corpus, Protocol, Rows

@@ -19,7 +19,7 @@ from signdict.gui.window import Window
 
 if TYPE_CHECKING:
     from signdict.core.paths import Places
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
 
 
 #: Seconds after which a thread of Python gives way to one that waits: an answer is not kept waiting
@@ -74,6 +74,6 @@ def application() -> QApplication:
 
 
 def _open(places: "Places") -> "AbstractContextManager[Dictionary]":
-    from signdict.dictionary import open_dictionary
+    from signdict.dictionary.dictionary import open_dictionary
 
     return open_dictionary(places)

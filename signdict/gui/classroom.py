@@ -12,7 +12,7 @@ from signdict.gui.wiring import MANY, fetching, fresh, landmarks
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign, Steps
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.exports import Exported
     from signdict.gui.questions import Questions
     from signdict.gui.teacher import TeacherPage

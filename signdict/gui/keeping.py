@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.adding import Addition
     from signdict.gui.maintainer import MaintainerPage
     from signdict.gui.questions import Questions

@@ -11,7 +11,7 @@ from signdict.gui.wiring import landmarks
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions

@@ -153,7 +153,7 @@ class LearnerPage(QWidget):
         self.settled.emit()
 
     def _show(self, matches: "Sequence[Match]", heading: str) -> None:
-        from signdict.ranking import by_gloss
+        from signdict.search.ranking import by_gloss
 
         self.results.show_matches(matches, heading, arrange=lambda kept: by_gloss(kept, SHOWN))
 

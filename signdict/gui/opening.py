@@ -11,7 +11,7 @@ from signdict.core.errors import FolderError, SignDictError
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner import LearnerPage
     from signdict.gui.opened import Read
     from signdict.gui.questions import Questions

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from signdict.core.paths import Places
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
     from signdict.gui.learner import LearnerPage

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.paircard import Both
     from signdict.gui.pairing import PairSection

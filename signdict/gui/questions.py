@@ -11,7 +11,7 @@ from signdict.gui.background import Background, Job
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.tasks import Task, Tasks
 
 T = TypeVar("T")

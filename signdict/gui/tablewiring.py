@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from signdict.core.catalogue import Item
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.tabling import TableSection

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.languages import languages
+from signdict.dictionary.teaching import ATTEMPTS, SOURCE
 from signdict.gui.attempt import Attempt, AttemptTile, Strip
 from signdict.library.label import LONGEST, Label
-from signdict.teaching import ATTEMPTS, SOURCE
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign

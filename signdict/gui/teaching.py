@@ -11,13 +11,13 @@ from signdict.library.label import Label
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
+    from signdict.dictionary.teaching import Brought
     from signdict.gui.learner import LearnerPage
     from signdict.gui.questions import Questions
     from signdict.gui.taught import MySigns
     from signdict.gui.teach import TeachDialog
     from signdict.pose.pose import Pose
-    from signdict.teaching import Brought
 
 
 def teaching(page: "LearnerPage", questions: "Questions", changed: Callable[[], object]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from signdict.core.paths import Places
     from signdict.core.types import Sign
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.dropping import DropTarget
 

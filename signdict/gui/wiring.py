@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from signdict.core.types import Match, Progress, Sign
-    from signdict.dictionary import Dictionary
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.core.paths import Places, resources
-from signdict.dictionary import open_dictionary
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import style, translations
 from signdict.gui.app import application
 from signdict.gui.background import Background

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign, Source
-from signdict.dictionary import Dictionary
+from signdict.dictionary.dictionary import Dictionary
+from signdict.dictionary.teaching import SOURCE, Taught
 from signdict.gui.attempt import Attempt
 from signdict.gui.background import Background
 from signdict.gui.pages import SIGN
@@ -15,7 +16,6 @@ from signdict.gui.teach import TeachDialog
 from signdict.gui.window import Window
 from signdict.library.combined import Shelf
 from signdict.library.label import Label
-from signdict.teaching import SOURCE, Taught
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import with_starter
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.types import Readings
-from signdict.rows import Rows, slices
+from signdict.search.rows import Rows, slices
 
 #: From how many rows on a graph is quicker than comparing with every one.
 GRAPH_FROM = 20_000

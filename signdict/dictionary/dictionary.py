@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict import concepts, facets
+from signdict import facets
 from signdict.atlas import Atlas
 from signdict.binder import Binder
-from signdict.care import Care
 from signdict.core import text
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Match, Progress, Sign, Source, Steps
+from signdict.dictionary import concepts
+from signdict.dictionary.maintenance import Care
+from signdict.dictionary.modelled import Modelled
+from signdict.dictionary.teaching import Taught
 from signdict.faceted import Faceted
 from signdict.facets import Facets, Wanted
 from signdict.importing import ingest, manifest, workers
@@ -28,11 +31,9 @@ from signdict.library.combined import Shelf
 from signdict.lists import SignList
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
-from signdict.modelled import Modelled
 from signdict.pairs import Judge
 from signdict.pose import comparison, spans
 from signdict.pose.pose import Pose
-from signdict.teaching import Taught
 from signdict.tracking.video import FPS, Filmed
 from signdict.views import Views
 

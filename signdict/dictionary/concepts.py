@@ -4,10 +4,10 @@ what they are called."""
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from signdict import ranking
 from signdict.core.types import Match, Sign
 from signdict.library import textindex
 from signdict.library.combined import Shelf
+from signdict.search import ranking
 
 #: What a sign is called: spoken language, empty if unknown, and folded words.
 Called = frozenset[tuple[str, str]]

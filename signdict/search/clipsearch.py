@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import ranking
 from signdict.core.types import Embeddings, Readings
 from signdict.core.vectors import maxsim
 from signdict.library.combined import Shelf
 from signdict.pose.pose import Pose
-from signdict.rows import unit
+from signdict.search import ranking
+from signdict.search.rows import unit
 
 if TYPE_CHECKING:
-    from signdict.index import Index, Stamp
+    from signdict.search.index import Index, Stamp
 
 #: How alike two vectors are: the cosine of their angle, or, as SignCLIP's authors score, their
 #: dot product at the lengths that the model gave them.
@@ -202,19 +202,19 @@ class Likeness:
         return self._opened[1]
 
     def _stored(self) -> "Index | None":
-        from signdict.index import Index
+        from signdict.search.index import Index
 
         return Index.open(self._folder, self._stamp)
 
     def _made(self) -> "Index":
-        from signdict.index import Index
-        from signdict.rows import Rows
+        from signdict.search.index import Index
+        from signdict.search.rows import Rows
 
         vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
         return Index.build(self._folder, self._stamp, Rows.sorted(*vectors, tokens))
 
     @property
     def _stamp(self) -> "Stamp":
-        from signdict.index import Stamp
+        from signdict.search.index import Stamp
 
         return Stamp(self._model, self._shelf.count(self._model), self._shelf.generation)

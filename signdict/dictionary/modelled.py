@@ -6,13 +6,13 @@ from typing import Any
 
 from signdict.core.paths import Places
 from signdict.core.types import Steps
+from signdict.dictionary.queries import Search
 from signdict.importing import ingest
 from signdict.library.combined import Shelf
-from signdict.likeness import Likeness
 from signdict.model.calibration import Calibration
 from signdict.model.interface import Reader
 from signdict.model.registry import Model, Models
-from signdict.search import Search
+from signdict.search.clipsearch import Likeness
 
 
 class Modelled(Search):

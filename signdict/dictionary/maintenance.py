@@ -7,6 +7,8 @@ from pathlib import Path
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Progress, Sign, Source, Steps
+from signdict.dictionary.safekeeping import Safekeeping
+from signdict.dictionary.teaching import SOURCE as TAUGHT
 from signdict.importing import ingest
 from signdict.importing.ingest import Embedder
 from signdict.importing.retracking import retrack
@@ -17,9 +19,7 @@ from signdict.library.health import Health
 from signdict.library.library import Library
 from signdict.library.relabel import Plan, Wanted
 from signdict.library.undo import Change
-from signdict.likeness import Likeness
-from signdict.safekeeping import Safekeeping
-from signdict.teaching import SOURCE as TAUGHT
+from signdict.search.clipsearch import Likeness
 from signdict.tracking import mediapipe_tracker
 
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from signdict import meaning, ranking
-from signdict.averaging import averaged
 from signdict.core.errors import LibraryError
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT, Places
 from signdict.core.types import By, Match, Readings, Sign, Steps
+from signdict.dictionary.averaging import averaged
 from signdict.library.combined import Shelf
-from signdict.likeness import Likeness, Score, handicaps
 from signdict.model.interface import Reader
 from signdict.pose.pose import Pose
+from signdict.search import ranking, semantic
+from signdict.search.clipsearch import Likeness, Score, handicaps
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -37,7 +37,7 @@ class Search:
         self._open_encoder = encoder
         self._opened: Reader | None = None
         self._seen: Likeness | None = None
-        self._texts: meaning.Meaning | None = None
+        self._texts: semantic.Meaning | None = None
 
     def recognise(
         self,
@@ -85,16 +85,16 @@ class Search:
         scores = self._shelf.find(text, codes, limit, spoken)
         signs = self._shelf.signs(list(scores))
         by_words = ranking.listed(scores, signs, limit, scores, "words")
-        if meaning.is_said(text, by_words):
+        if semantic.is_said(text, by_words):
             return by_words
         known = text.strip() and self._shelf.browse((), 1, 0) and self._encoder.knows(text)
         if not known or (by_words and not self._encoder.prompts.meaning):
             return by_words
         if by_words:
             spelled = self._encoder.spells(text)
-            if not spelled and meaning.is_slip(by_words):
+            if not spelled and semantic.is_slip(by_words):
                 return by_words
-            by_words = meaning.as_typed(by_words, spelled=spelled)
+            by_words = semantic.as_typed(by_words, spelled=spelled)
         found = self.mean(text, codes, limit, patient=patient)
         if spoken:
             found = [match for match in found if match.sign.spoken_language in spoken]
@@ -262,10 +262,10 @@ class Search:
         return self._seen
 
     @property
-    def _meaning(self) -> meaning.Meaning:
+    def _meaning(self) -> semantic.Meaning:
         if self._texts is None:
             folder = self._places.index / self._encoder.name
-            self._texts = meaning.Meaning(folder, self._shelf, self._encoder)
+            self._texts = semantic.Meaning(folder, self._shelf, self._encoder)
         return self._texts
 
     def _put_away(self) -> None:
