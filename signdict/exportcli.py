@@ -98,7 +98,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
       signdict minimal-pairs psp
       signdict minimal-pairs ase ins --differs handshape --csv > pairs.csv
     """
-    from signdict.minimal import COLUMNS
+    from signdict.linguistics.minimal import COLUMNS
 
     with opened() as dictionary:
         found = printing.follow(dictionary.atlas.minimal_pairs(first, second or first))

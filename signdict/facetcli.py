@@ -13,7 +13,7 @@ from signdict.printing import Told
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.facets import Facets, Wanted
+    from signdict.linguistics.phonology.features import Facets, Wanted
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,7 +48,7 @@ def facets(sign: str, clips: bool) -> Told:  # noqa: FBT001 - an option
 
 
 def _of_file(dictionary: "Dictionary", path: Path) -> Told:
-    from signdict.facets import of
+    from signdict.linguistics.phonology.features import of
 
     found = of(printing.follow(dictionary.read(path))).as_json()
     return Told({"file": str(path), **found}, printing.table(*found.items()))
@@ -63,7 +63,7 @@ def _of_sign(sign: "Sign", known: "dict[int, Facets]") -> Told:
 
 
 def _of_clips(sign: "Sign", known: "dict[int, Facets]") -> Told:
-    from signdict.facets import VALUES
+    from signdict.linguistics.phonology.features import VALUES
 
     value = [{"clip": clip, **found.as_json()} for clip, found in known.items()]
     rows = [(str(clip), *found.as_json().values()) for clip, found in known.items()]
@@ -104,7 +104,7 @@ def nothing(otherwise: str) -> str:
 
 def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.facets import wanted as read
+        from signdict.linguistics.phonology.features import wanted as read
 
         ctx.meta[_WANTED] = read(named)
 

@@ -12,8 +12,8 @@ from signdict.core.tables import Sheet
 from signdict.printing import Told
 
 if TYPE_CHECKING:
-    from signdict.kinship import Kinship
-    from signdict.pairs import Kind, Pair
+    from signdict.linguistics.kinship import Kinship
+    from signdict.linguistics.pairs import Kind, Pair
 
 #: What each kind of pair is called.
 _KINDS = {
@@ -47,7 +47,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
       signdict pairs ase psp --kind form
       signdict pairs ins psp --csv > pairs.csv
     """
-    from signdict.pairs import COLUMNS
+    from signdict.linguistics.pairs import COLUMNS
 
     with opened() as dictionary:
         found = printing.follow(dictionary.atlas.pairs(first, second))
@@ -103,8 +103,8 @@ def chart(languages: tuple[str, ...], colour: str) -> Told:
       signdict map --out map.svg
       signdict map --csv > map.csv
     """
-    from signdict import figures
     from signdict.core.languages import language
+    from signdict.linguistics import figures
 
     codes = [language(code).code for code in languages]
     with opened() as dictionary:
@@ -149,8 +149,8 @@ def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
 
 
 def _likeness(found: "Kinship") -> Told:
-    from signdict import figures
-    from signdict.kinship import LIKENESS, row_of
+    from signdict.linguistics import figures
+    from signdict.linguistics.kinship import LIKENESS, row_of
 
     rows = [
         (
@@ -174,8 +174,8 @@ def _likeness(found: "Kinship") -> Told:
 
 
 def _spread(found: "Kinship") -> Told:
-    from signdict import figures
-    from signdict.kinship import SPREAD, spread_of
+    from signdict.linguistics import figures
+    from signdict.linguistics.kinship import SPREAD, spread_of
 
     rows = [
         (one.concept, " ".join(one.languages), f"{one.score:.2f}", f"{one.chance:.1%}")

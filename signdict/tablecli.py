@@ -10,8 +10,8 @@ from signdict import printing
 from signdict.console import common, opened, tabled
 from signdict.core.tables import Sheet
 from signdict.facetcli import narrowing, wanted
-from signdict.facets import VALUES
-from signdict.listing import COLUMNS, Listing, Rows, View
+from signdict.linguistics.phonology.features import VALUES
+from signdict.linguistics.table import COLUMNS, Listing, Rows, View
 from signdict.printing import Told
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
-from signdict import figures, latent
 from signdict.core.errors import LibraryError
 from signdict.library.library import Library
+from signdict.linguistics import figures, similarity
 from tests import shelves
 from tests.fakes import PositionEncoder
 from training import analogies, analyse, command, shelved
@@ -41,15 +41,15 @@ def drawn(languages=("ase", "gsg", "ins"), concepts=30, alike=1.0, seed=0):
 
 def test_clips_of_one_concept_in_one_language_are_averaged():
     vectors = np.array([[1, 0], [3, 0], [0, 1]], np.float32)
-    found = latent.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"])
+    found = similarity.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"])
     assert found["ase"]["a"].tolist() == [2, 0]
     assert found["ins"]["a"].tolist() == [0, 1]
-    found = latent.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"], same_length=True)
+    found = similarity.signs(vectors, ["a", "a", "a"], ["ase", "ase", "ins"], same_length=True)
     assert found["ase"]["a"].tolist() == [1, 0]
 
 
 def test_spread_is_the_sum_of_deviations_over_languages():
-    found = latent.iconicity(of(ase={"a": [0, 0], "b": [9, 9]}, ins={"a": [2, 4], "c": [5, 5]}))
+    found = similarity.iconicity(of(ase={"a": [0, 0], "b": [9, 9]}, ins={"a": [2, 4], "c": [5, 5]}))
     assert [one.concept for one in found] == ["a"]
     assert found[0].score == pytest.approx(1 + 2)
     assert found[0].languages == ("ase", "ins")
@@ -59,7 +59,7 @@ def test_what_all_languages_sign_alike_comes_first():
     signs = drawn(alike=0.0)
     for own in signs.values():
         own["scorpion"] = np.ones(12, np.float32)
-    first, *others = latent.iconicity(signs)
+    first, *others = similarity.iconicity(signs)
     assert first.concept == "scorpion"
     assert first.chance < 0.01 < np.mean([one.chance for one in others])
     assert [one.score for one in others] == sorted(one.score for one in others)
@@ -68,13 +68,13 @@ def test_what_all_languages_sign_alike_comes_first():
 def test_concepts_of_too_few_languages_are_not_compared():
     signs = drawn(concepts=4)
     del signs["ins"]["c0"]
-    assert {one.concept for one in latent.iconicity(signs, least=3)} == {"c1", "c2", "c3"}
-    assert latent.iconicity(signs)[-1].concept == "c0"
+    assert {one.concept for one in similarity.iconicity(signs, least=3)} == {"c1", "c2", "c3"}
+    assert similarity.iconicity(signs)[-1].concept == "c0"
 
 
 @pytest.mark.parametrize(("alike", "low", "high"), [(0.9, 0, 0.01), (0.0, 0.02, 1)])
 def test_languages_are_alike_only_if_their_pairs_are(alike, low, high):
-    rows = latent.likeness(drawn(alike=alike))
+    rows = similarity.likeness(drawn(alike=alike))
     assert [(one.first, one.second) for one in rows] == [
         ("ase", "gsg"), ("ase", "ins"), ("gsg", "ins"),
     ]  # fmt: skip
@@ -87,32 +87,32 @@ def test_what_a_language_has_in_common_is_no_likeness():
     for own in signs.values():
         for vector in own.values():
             vector += 5  # one avatar in front of one camera
-    assert all(one.same > 0.9 for one in latent.likeness(signs))
-    assert all(abs(one.difference) < 0.05 for one in latent.likeness(signs))
+    assert all(one.same > 0.9 for one in similarity.likeness(signs))
+    assert all(abs(one.difference) < 0.05 for one in similarity.likeness(signs))
 
 
 def test_the_likeness_of_two_concepts_worked_out_by_hand():
     signs = of(ase={"a": [1, 0], "b": [0, 1]}, ins={"a": [1, 0], "b": [1, 0]})
-    one = latent.likeness(signs)[0]
+    one = similarity.likeness(signs)[0]
     assert (one.same, one.other, one.difference) == (0.5, 0.5, 0)
 
 
 def test_a_language_is_not_known_by_the_concept_alone():
     vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
-    names, taken = latent.nearest_language(vectors, list("aabbcc"), ["ase", "ins"] * 3)
+    names, taken = similarity.nearest_language(vectors, list("aabbcc"), ["ase", "ins"] * 3)
     assert names == ["ase", "ins"]
     assert taken.sum() == 6
     apart = vectors + np.tile([[0, 0, 0, 0], [0, 0, 0, 9]], (3, 1))
-    assert np.trace(latent.nearest_language(apart, list("aabbcc"), ["ase", "ins"] * 3)[1]) == 6
+    assert np.trace(similarity.nearest_language(apart, list("aabbcc"), ["ase", "ins"] * 3)[1]) == 6
 
 
 def test_the_map_keeps_distances_of_a_plane_and_never_flips():
     rng = np.random.default_rng(0)
     flat = rng.normal(size=(20, 2)) @ rng.normal(size=(2, 8))
-    at, shares = latent.plane(flat.astype(np.float32))
+    at, shares = similarity.plane(flat.astype(np.float32))
     assert shares.sum() == pytest.approx(1, abs=1e-6)
     assert_allclose(np.linalg.norm(at[0] - at[1]), np.linalg.norm(flat[0] - flat[1]), rtol=1e-4)
-    assert_allclose(latent.plane(flat[::-1].astype(np.float32))[0][::-1], at, atol=1e-4)
+    assert_allclose(similarity.plane(flat[::-1].astype(np.float32))[0][::-1], at, atol=1e-4)
 
 
 def test_an_analogy_is_answered_without_its_own_words():
@@ -130,8 +130,8 @@ def test_an_analogy_is_answered_without_its_own_words():
 def test_figures_are_the_same_each_time_and_say_what_they_show():
     signs = drawn()
     pictures = [
-        lambda: figures.likeness_matrix(latent.likeness(signs)),
-        lambda: figures.spread_chart(latent.iconicity(signs)),
+        lambda: figures.likeness_matrix(similarity.likeness(signs)),
+        lambda: figures.spread_chart(similarity.iconicity(signs)),
         lambda: figures.language_map(np.eye(4)[:, :2], ["ase", "ase", "ins", "$x$"], np.ones(2)),
     ]
     for picture in pictures:

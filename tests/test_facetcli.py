@@ -1,7 +1,7 @@
 import pytest
 
-from signdict import facets
 from signdict.dictionary.dictionary import Dictionary
+from signdict.linguistics.phonology import features
 from signdict.pose.posefile import write_pose
 from tests.commands import printed, run
 from tests.fakes import a_pose
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("home")
 def test_the_facets_of_a_sign_are_those_of_its_first_clip():
     value = printed("facets", 1)
     assert (value["id"], value["gloss"], value["clip"]) == (1, "hello", 1)
-    assert {name: value[name] for name in facets.VALUES} == facets.of(a_pose(1)).as_json()
+    assert {name: value[name] for name in features.VALUES} == features.of(a_pose(1)).as_json()
     lines = [line.split() for line in run("facets", 1).stdout.splitlines()]
     assert ["hands", value["hands"]] in lines
     assert ["handshape", value["handshape"]] in lines
@@ -22,7 +22,7 @@ def test_every_clip_of_a_sign_can_be_told():
     value = printed("facets", 1, "--clips")
     assert [clip["clip"] for clip in value["clips"]] == [1, 2]
     lines = run("facets", 1, "--clips").stdout.splitlines()
-    assert lines[0].split() == ["clip", *facets.VALUES]
+    assert lines[0].split() == ["clip", *features.VALUES]
     assert len(lines) == 3
 
 
@@ -30,7 +30,7 @@ def test_the_facets_of_a_file_are_told_too(tmp_path):
     write_pose(tmp_path / "mine.pose", a_pose(4))
     value = printed("facets", tmp_path / "mine.pose")
     assert value["file"].endswith("mine.pose")
-    assert value["place"] == facets.of(a_pose(4)).place
+    assert value["place"] == features.of(a_pose(4)).place
 
 
 @pytest.mark.parametrize("how", [(), ("--clips",)])

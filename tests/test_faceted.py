@@ -1,10 +1,11 @@
 import pytest
 
-from signdict import faceted, facets
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.faceted import Faceted
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.library.library import Library, NewClip
+from signdict.linguistics.phonology import cache as faceted
+from signdict.linguistics.phonology import features
+from signdict.linguistics.phonology.cache import Faceted
 from tests.fakes import a_pose
 from tests.shelves import fill, with_starter
 from tests.signers import a_signer, lost
@@ -20,7 +21,7 @@ def places(tmp_path):
 def looked(monkeypatch):
     """The clips that were looked at."""
     seen = []
-    monkeypatch.setattr(faceted, "of", lambda pose: seen.append(pose) or facets.of(pose))
+    monkeypatch.setattr(faceted, "of", lambda pose: seen.append(pose) or features.of(pose))
     return seen
 
 
@@ -32,12 +33,12 @@ def known(places):
 
 
 def cache(places):
-    return places.index / f"facets-{facets.VERSION}.txt"
+    return places.index / f"facets-{features.VERSION}.txt"
 
 
 def test_the_facets_of_a_clip_are_those_of_its_pose(places):
     with open_dictionary(places) as dictionary:
-        assert dictionary.facets([3, 2]) == {n: facets.of(dictionary.pose(n)) for n in (3, 2)}
+        assert dictionary.facets([3, 2]) == {n: features.of(dictionary.pose(n)) for n in (3, 2)}
 
 
 def test_a_clip_is_looked_at_once_also_by_who_opens_the_dictionary_later(known, looked):
@@ -109,4 +110,4 @@ def test_a_clip_that_was_added_has_facets_at_once(places):
     with Library.open(places.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (8,))])
     with open_dictionary(places) as dictionary:
-        assert dictionary.facets([OWN_IDS]) == {OWN_IDS: facets.of(a_pose(8))}
+        assert dictionary.facets([OWN_IDS]) == {OWN_IDS: features.of(a_pose(8))}

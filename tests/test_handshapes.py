@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from signdict.handshapes import groups, reach
+from signdict.linguistics.phonology.handshape import groups, reach
 from signdict.pose.synthetic_hand import joints_of
 
 OUT, CURLED, CUPPED, CLAWED = (0.0, 0.05), (1.35, 1.7), (0.55, 0.75), (0.15, 1.15)

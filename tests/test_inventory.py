@@ -2,11 +2,11 @@
 
 import pytest
 
-from signdict import faceted
 from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.inventory import Look
-from signdict.listing import View
+from signdict.linguistics.inventory import Look
+from signdict.linguistics.phonology import cache
+from signdict.linguistics.table import View
 from signdict.printing import follow
 from tests.shelves import with_starter
 
@@ -26,7 +26,7 @@ def glosses(table):
 
 
 def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
-    monkeypatch.setattr(faceted, "of", lambda pose: pytest.fail("looked"))
+    monkeypatch.setattr(cache, "of", lambda pose: pytest.fail("looked"))
     with open_dictionary(places) as dictionary:
         table = follow(dictionary.inventory.listing())
     assert glosses(table) == ["bye", "good", "hello", "hello [other]", "hello", "tree"]
@@ -64,7 +64,7 @@ def test_a_sign_of_which_no_hand_is_seen_does_not_wait_for_ever(places, monkeypa
     def blind(pose):
         raise PoseError("No hand.")
 
-    monkeypatch.setattr(faceted, "of", blind)
+    monkeypatch.setattr(cache, "of", blind)
     with open_dictionary(places) as dictionary:
         table = follow(dictionary.inventory.listing())
         seen = follow(dictionary.inventory.look(table.waiting))

@@ -15,9 +15,9 @@ from signdict.core.errors import ExportError, LanguageError
 from signdict.core.tables import Sheet
 from signdict.dictionary import dictionary as dictionaries
 from signdict.dictionary.dictionary import Dictionary
-from signdict.kinship import Kinship
-from signdict.latent import Likeness as Alike
 from signdict.library.combined import Shelf
+from signdict.linguistics.kinship import Kinship
+from signdict.linguistics.similarity import Likeness as Alike
 from signdict.printing import follow
 from tests import shelves
 from tests.fakes import MomentEncoder, PositionEncoder
@@ -202,5 +202,5 @@ def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_pat
 
 def test_a_map_is_made_once_and_kept(dictionary, monkeypatch):
     first = follow(dictionary.atlas.chart())
-    monkeypatch.setattr("signdict.projection.aside", lambda vectors: pytest.fail("made again"))
+    monkeypatch.setattr("signdict.linguistics.map.aside", lambda vectors: pytest.fail("made again"))
     assert follow(dictionary.atlas.chart()).places.tolist() == first.places.tolist()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdict.core.catalogue import Item
-from signdict.facets import VALUES
-from signdict.listing import COLUMNS, Column, View, listing
+from signdict.linguistics.phonology.features import VALUES
+from signdict.linguistics.table import COLUMNS, Column, View, listing
 from signdict.printing import follow
 
 HOUSE = Item(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))

@@ -5,7 +5,7 @@ import io
 
 from signdict.exportcli import minimal_pairs as command
 from signdict.importing.formats import elan_part
-from signdict.minimal import described, differing
+from signdict.linguistics.minimal import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.pose.spans import spans

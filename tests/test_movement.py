@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from signdict import movement
+from signdict.linguistics.phonology import movement
 
 FPS = 25.0
 

@@ -5,14 +5,15 @@ import io
 
 import pytest
 
-from signdict import exports, minimal, pairs
+from signdict import exports
 from signdict.core.catalogue import COLUMNS as ITEM
 from signdict.core.tables import Sheet
 from signdict.core.types import COLUMNS as MATCHES
 from signdict.core.types import Source
-from signdict.kinship import LIKENESS, SPREAD
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
+from signdict.linguistics import minimal, pairs
+from signdict.linguistics.kinship import LIKENESS, SPREAD
 from tests.commands import run
 from tests.listed import a_list
 from tests.shelves import fill

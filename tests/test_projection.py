@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from signdict import projection
 from signdict.core.errors import LibraryError
+from signdict.linguistics import map
+from signdict.linguistics.map import Chart
 from signdict.printing import follow
-from signdict.projection import Chart
 from signdict.search.rows import unit
 
 
@@ -21,29 +21,29 @@ def groups(each=30, count=3, seed=0):
 
 def test_what_is_alike_lies_together_and_the_same_each_time():
     vectors, owner = groups()
-    at = follow(projection.places(vectors))
+    at = follow(map.places(vectors))
     assert at.shape == (90, 2)
     assert np.abs(at).max() == pytest.approx(1)
     far = np.linalg.norm(at[:, None] - at[None], axis=2)
     np.fill_diagonal(far, np.inf)
     assert (owner[far.argmin(axis=1)] == owner).mean() > 0.95
-    assert_array_equal(at, follow(projection.places(vectors)))
+    assert_array_equal(at, follow(map.places(vectors)))
 
 
 def test_a_map_made_aside_is_the_same_map():
     vectors, _ = groups(each=5)
-    assert_array_equal(follow(projection.aside(vectors)), follow(projection.places(vectors)))
+    assert_array_equal(follow(map.aside(vectors)), follow(map.places(vectors)))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 11])
 def test_few_signs_have_a_map_too(count):
-    at = follow(projection.places(groups()[0][:count]))
+    at = follow(map.places(groups()[0][:count]))
     assert at.shape == (count, 2)
     assert np.isfinite(at).all()
 
 
 def test_a_map_that_is_given_up_ends_its_process():
-    steps = projection.aside(groups(each=2)[0])
+    steps = map.aside(groups(each=2)[0])
     next(steps)
     worker = steps.gi_frame.f_locals["worker"]
     steps.close()
@@ -51,7 +51,7 @@ def test_a_map_that_is_given_up_ends_its_process():
 
 
 def test_a_process_that_is_ended_is_told():
-    steps = projection.aside(groups()[0])
+    steps = map.aside(groups()[0])
     next(steps)
     steps.gi_frame.f_locals["worker"].kill()
     with pytest.raises(LibraryError, match="not finished"):

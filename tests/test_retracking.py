@@ -151,7 +151,9 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
         assert one.care.health().retrackable == 1
         assert one.recognise(a_pose(101, frames=25))[0].sign.gloss != "word 1"
         before = one.facets([clip])
-        monkeypatch.setattr("signdict.faceted.of", lambda pose: None)  # what it sees now
+        monkeypatch.setattr(
+            "signdict.linguistics.phonology.cache.of", lambda pose: None
+        )  # what it sees now
         done = last(one.care.repair())[1]
         assert "Tracked 1 clips again." in done
         assert one.care.health().retrackable == 0

@@ -10,9 +10,9 @@ from signdict.binder import Binder
 from signdict.core.errors import LibraryError, ListError
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
-from signdict.listing import View
+from signdict.linguistics.table import View
+from signdict.linguistics.views import Views
 from signdict.model.registry import Models
-from signdict.views import Views
 from tests.disks import fill as filled_up
 from tests.disks import small_disk
 from tests.listed import a_list

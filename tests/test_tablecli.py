@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from signdict import faceted
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.facets import of
-from signdict.listing import COLUMNS, View
+from signdict.linguistics.phonology import cache
+from signdict.linguistics.phonology.features import of
+from signdict.linguistics.table import COLUMNS, View
 from tests.commands import printed, run
 
 
@@ -59,7 +59,7 @@ def test_facets_narrow_it(home, place):
 
 def test_only_signs_that_may_be_shown_are_looked_at(home, monkeypatch):
     seen = []
-    monkeypatch.setattr(faceted, "of", lambda pose: seen.append(pose) or of(pose))
+    monkeypatch.setattr(cache, "of", lambda pose: seen.append(pose) or of(pose))
     run("table", "--language", "psp")
     assert len(seen) == 1
 

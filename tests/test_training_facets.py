@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict import facets
 from signdict.core.paths import Places
 from signdict.library.library import Library
+from signdict.linguistics.phonology import features
 from tests.shelves import with_starter
 from training import facets as measured
 from training.facets import Pair, agreement
@@ -39,9 +39,9 @@ def test_any_of_the_expected_values_will_do():
 
 def test_every_value_in_the_tables_is_one_that_a_facet_can_have():
     for line in measured._rows("facets_checked.csv"):
-        assert all(line[name] in ("", *can) for name, can in facets.VALUES.items())
+        assert all(line[name] in ("", *can) for name, can in features.VALUES.items())
     for line in measured._rows("facets_glosses.csv"):
-        assert set(line["values"].split("|")) <= set(facets.VALUES[line["facet"]])
+        assert set(line["values"].split("|")) <= set(features.VALUES[line["facet"]])
 
 
 def test_a_hundred_clips_of_the_starter_were_checked_and_fifty_others_tuned_on():

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from signdict.core.errors import ExportError, ViewError
-from signdict.listing import View
-from signdict.views import Views
+from signdict.linguistics.table import View
+from signdict.linguistics.views import Views
 
 CHEST = View("At the chest", "house", {"place": ("chest", "belly")}, "movement", True, ("licence",))
 

@@ -13,9 +13,9 @@ from typing import Any
 import click
 import numpy as np
 
-from signdict import figures, latent
 from signdict.core.errors import ManifestError
 from signdict.core.paths import Places
+from signdict.linguistics import figures, similarity
 from training import analogies, command, findings, language, tables
 from training.analogies import Analogy
 from training.readings import Reader, Readings, Score, read_manifest, scaled
@@ -45,8 +45,8 @@ def analyse(
     vectors = scaled(readings.vectors, score)
     concepts = [_concept(fact.concept or fact.gloss) for fact in readings.facts]
     languages = [fact.sign_language for fact in readings.facts]
-    found = latent.signs(vectors, concepts, languages, same_length=score == "cosine")
-    spreads, alike = latent.iconicity(found, least), latent.likeness(found)
+    found = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
+    spreads, alike = similarity.iconicity(found, least), similarity.likeness(found)
     asked = list(dict.fromkeys([*analogies.ANALOGIES, *own]))
     told = [
         findings.content(readings, concepts),
@@ -68,9 +68,9 @@ def _concept(gloss: str) -> str:
     return " ".join(gloss.casefold().split())
 
 
-def _map(found: latent.Signs) -> str:
+def _map(found: similarity.Signs) -> str:
     names = [name for name, own in found.items() for _ in own]
-    places, shares = latent.plane(np.stack([v for own in found.values() for v in own.values()]))
+    places, shares = similarity.plane(np.stack([v for own in found.values() for v in own.values()]))
     return figures.language_map(places, names, shares)
 
 

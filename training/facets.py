@@ -14,11 +14,11 @@ from pathlib import Path
 
 import click
 
-from signdict import facets
 from signdict.core.errors import SignDictError
 from signdict.core.paths import Places
-from signdict.facets import VALUES, Facets
 from signdict.library.library import Library
+from signdict.linguistics.phonology import features
+from signdict.linguistics.phonology.features import VALUES, Facets
 from training import command
 from training.data import recorded
 from training.tables import Cell, Table, markdown
@@ -123,7 +123,7 @@ def letters(shared: Path, half: int) -> list[Pair]:
     clips = [c for c in recorded(shared, "train")
              if c.source == "ase_traduttore" and c.gloss in wanted]  # fmt: skip
     return [
-        Pair("handshape", (wanted[clip.gloss],), facets.of(clip.pose).handshape)
+        Pair("handshape", (wanted[clip.gloss],), features.of(clip.pose).handshape)
         for clip in clips[half::2]
     ]
 
@@ -134,7 +134,7 @@ def _read(library: Library) -> dict[str, Facets]:
     for clip, digest, _ in library.digests():
         pose = library.pose(clip)
         try:
-            found[digest] = facets.of(pose) if pose else None
+            found[digest] = features.of(pose) if pose else None
         except SignDictError:
             continue
     return {digest: one for digest, one in found.items() if one}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from signdict import latent
+from signdict.linguistics import similarity
 from training import analogies
 from training.analogies import Analogy
 from training.readings import Reader, Readings, prompts
@@ -36,7 +36,7 @@ def content(readings: Readings, concepts: Sequence[str]) -> Table:
     return Table("What was analysed", {key: key for key in rows[0]}, rows, notes)
 
 
-def iconicity(spreads: Sequence[latent.Spread], least: int) -> Table:
+def iconicity(spreads: Sequence[similarity.Spread], least: int) -> Table:
     """How far apart the languages sign each concept that they share."""
     rows: list[Mapping[str, Cell]] = [
         {
@@ -61,7 +61,7 @@ def iconicity(spreads: Sequence[latent.Spread], least: int) -> Table:
 
 
 def answers(
-    encoder: Reader, readings: Readings, found: latent.Signs, asked: Sequence[Analogy]
+    encoder: Reader, readings: Readings, found: similarity.Signs, asked: Sequence[Analogy]
 ) -> Table:
     """Analogies of texts, in the language with most signs that the model knows, and of signs."""
     rows: list[Mapping[str, Cell]] = []
@@ -101,7 +101,7 @@ def _answer(vectors: str, one: analogies.Answer) -> dict[str, Cell]:
     }
 
 
-def likeness(alike: Sequence[latent.Likeness]) -> Table:
+def likeness(alike: Sequence[similarity.Likeness]) -> Table:
     """How alike two languages sign what they share."""
     rows: list[Mapping[str, Cell]] = [
         {
@@ -124,14 +124,16 @@ def likeness(alike: Sequence[latent.Likeness]) -> Table:
         "which camera, is the same in both columns and falls out of the difference."
         if rows
         else "No two languages share two concepts.",
-        f"Random pairings: {latent.DRAWS:,}, seeded.",
+        f"Random pairings: {similarity.DRAWS:,}, seeded.",
     )
     return Table("Likeness of languages over shared concepts", heads, rows, notes)
 
 
-def nearest(vectors: latent.Vectors, concepts: Sequence[str], languages: Sequence[str]) -> Table:
+def nearest(
+    vectors: similarity.Vectors, concepts: Sequence[str], languages: Sequence[str]
+) -> Table:
     """Sign-language identification from the vectors alone."""
-    names, taken = latent.nearest_language(vectors, concepts, languages)
+    names, taken = similarity.nearest_language(vectors, concepts, languages)
     rows: list[Mapping[str, Cell]] = []
     for number, name in enumerate(names):
         asked = int(taken[number].sum())

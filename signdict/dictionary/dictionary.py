@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict import facets
-from signdict.atlas import Atlas
 from signdict.binder import Binder
 from signdict.core import text
 from signdict.core.errors import LibraryError
@@ -19,23 +17,25 @@ from signdict.dictionary import concepts
 from signdict.dictionary.maintenance import Care
 from signdict.dictionary.modelled import Modelled
 from signdict.dictionary.teaching import Taught
-from signdict.faceted import Faceted
-from signdict.facets import Facets, Wanted
 from signdict.importing import ingest, manifest, workers
 from signdict.importing.entries import Report
 from signdict.importing.formats.elan_part import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import Preview
-from signdict.inventory import Inventory
 from signdict.library.combined import Shelf
+from signdict.linguistics.analysis import Atlas
+from signdict.linguistics.inventory import Inventory
+from signdict.linguistics.pairs import Judge
+from signdict.linguistics.phonology import features
+from signdict.linguistics.phonology.cache import Faceted
+from signdict.linguistics.phonology.features import Facets, Wanted
+from signdict.linguistics.views import Views
 from signdict.lists import SignList
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
-from signdict.pairs import Judge
 from signdict.pose import comparison, spans
 from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS, Filmed
-from signdict.views import Views
 
 if TYPE_CHECKING:
     from signdict.tracking.video_part import Shape
@@ -132,7 +132,7 @@ class Dictionary(Modelled):
     def narrowed(self, matches: Sequence[Match], wanted: Wanted) -> list[Match]:
         """Return those of an answer of which a clip has the facets that are wanted, as ranked."""
         known = self.facets([clip.id for match in matches for clip in match.clips])
-        return facets.narrowed(matches, known, wanted)
+        return features.narrowed(matches, known, wanted)
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None where it is not on this machine."""

@@ -14,8 +14,8 @@ from signdict.core.paths import Places
 from signdict.core.types import Steps
 from signdict.library import backup
 from signdict.library.combined import OWN_IDS, Shelf
+from signdict.linguistics.views import Views
 from signdict.model.registry import Models
-from signdict.views import Views
 
 #: Under which names the lists, the saved views and the choice of a model stand in a backup.
 _LISTS, _VIEWS, _MODEL = "lists", "views", "model"

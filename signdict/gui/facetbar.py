@@ -12,7 +12,7 @@ from signdict.gui.facetbutton import FacetButton
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
-    from signdict.facets import Facets, Wanted
+    from signdict.linguistics.phonology.features import Facets, Wanted
 
 _SPACE = 4
 # What the row needs beside its buttons and a button beside its text, in pixels.
@@ -187,6 +187,6 @@ class FacetBar(QWidget):
 def _kept(
     matches: "Sequence[Match]", known: "Mapping[int, Facets]", wanted: "Wanted"
 ) -> "list[Match]":
-    from signdict.facets import narrowed  # NumPy comes with it
+    from signdict.linguistics.phonology.features import narrowed  # NumPy comes with it
 
     return narrowed(matches, known, wanted)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from signdict.facets import Facets
+    from signdict.linguistics.phonology.features import Facets
 
 # The facets that people are asked for, those that are read most surely first.
 ASKED = ("hands", "symmetry", "place", "handshape", "movement")

@@ -28,8 +28,8 @@ from signdict.gui.filters import name_of
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
-    from signdict.kinship import Kinship
-    from signdict.latent import Likeness
+    from signdict.linguistics.kinship import Kinship
+    from signdict.linguistics.similarity import Likeness
 
 _ROLE = Qt.ItemDataRole
 #: How wide and how high a cell is at least, and where there is room; the line round one.

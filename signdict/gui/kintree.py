@@ -11,7 +11,7 @@ from signdict.gui.style import tones
 
 if TYPE_CHECKING:
     from signdict.gui.kinmatrix import KinMatrix
-    from signdict.kinship import Join, Kinship
+    from signdict.linguistics.kinship import Join, Kinship
 
 _WIDTH, _EDGE, _LINE = 136, 6, 2
 

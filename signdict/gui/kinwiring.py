@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.kinship import Kinship
-    from signdict.latent import Spread
+    from signdict.linguistics.kinship import Kinship
+    from signdict.linguistics.similarity import Spread
 
 
 def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Questions") -> None:
@@ -81,10 +81,10 @@ def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
 
 def _write(path: Path, what: str, kinship: "Kinship") -> None:
     """Write a table, or a figure where the file is one, as the command does."""
-    from signdict import figures
     from signdict.core import files
     from signdict.core.tables import Sheet
-    from signdict.kinship import LIKENESS, SPREAD, row_of, spread_of
+    from signdict.linguistics import figures
+    from signdict.linguistics.kinship import LIKENESS, SPREAD, row_of, spread_of
 
     of_languages = what == "likeness"
     if path.suffix.lower() == ".svg":

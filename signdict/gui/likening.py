@@ -19,7 +19,7 @@ from signdict.gui.spreading import SpreadList
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
     from signdict.gui.concept import ConceptView
-    from signdict.kinship import Kinship
+    from signdict.linguistics.kinship import Kinship
 
 
 class SimilaritySection(QWidget):

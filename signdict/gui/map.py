@@ -22,7 +22,7 @@ from signdict.gui.lens import Lens
 from signdict.gui.style import tones
 
 if TYPE_CHECKING:
-    from signdict.landscape import Groups, Landscape
+    from signdict.linguistics.landscape import Groups, Landscape
 
 #: How near the pointer must be to a point, in pixels.
 _REACH = 10.0

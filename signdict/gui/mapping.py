@@ -26,7 +26,7 @@ from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.landscape import Landscape
+    from signdict.linguistics.landscape import Landscape
     from signdict.pose.pose import Pose
 
 _WIDTH = 256

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.mapping import MapSection
     from signdict.gui.questions import Questions
-    from signdict.landscape import Landscape
+    from signdict.linguistics.landscape import Landscape
 
 
 def connect(page: "LinguistPage", section: "MapSection", questions: "Questions") -> None:
@@ -89,8 +89,8 @@ def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> 
 
 def _drawn(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
     """The signs of these rows as a figure, the same as the command draws."""
-    from signdict import figures
     from signdict.core import files
+    from signdict.linguistics import figures
 
     groups = scene.groups[key]
     names = [groups.names[groups.member[row]] or "others" for row in rows]

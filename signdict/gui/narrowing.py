@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from signdict.core.errors import SignDictError
 
 if TYPE_CHECKING:
-    from signdict.facets import Facets
     from signdict.gui.facetbar import FacetBar
     from signdict.gui.questions import Questions
+    from signdict.linguistics.phonology.features import Facets
     from signdict.pose.pose import Pose
 
 
@@ -38,7 +38,7 @@ def look(bar: "FacetBar", questions: "Questions", pose: "Pose | list[Pose]") -> 
 
 
 def _seen(pose: "Pose") -> "Facets | None":
-    from signdict.facets import of
+    from signdict.linguistics.phonology.features import of
 
     try:
         return of(pose)

@@ -13,10 +13,10 @@ from signdict.gui.filters import name_of
 from signdict.gui.pair import Pair
 
 if TYPE_CHECKING:
-    from signdict import pairs
     from signdict.core.catalogue import Item
     from signdict.core.types import Sign
-    from signdict.minimal import MinimalPair
+    from signdict.linguistics import pairs
+    from signdict.linguistics.minimal import MinimalPair
     from signdict.pose.comparison import Beside
     from signdict.pose.pose import Pose
 

@@ -11,8 +11,8 @@ from signdict.gui.filters import name_of
 from signdict.gui.pairwords import MINIMAL
 
 if TYPE_CHECKING:
-    from signdict import pairs
-    from signdict.minimal import MinimalPair
+    from signdict.linguistics import pairs
+    from signdict.linguistics.minimal import MinimalPair
 
 Listed: TypeAlias = "pairs.Pair | MinimalPair"
 

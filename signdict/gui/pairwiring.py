@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from signdict.gui.paircard import Both
     from signdict.gui.pairing import PairSection
     from signdict.gui.questions import Questions
-    from signdict.minimal import MinimalPair
-    from signdict.pairs import Pair
+    from signdict.linguistics.minimal import MinimalPair
+    from signdict.linguistics.pairs import Pair
 
 
 def connect(page: "LinguistPage", section: "PairSection", questions: "Questions") -> None:
@@ -76,7 +76,7 @@ def _pairs(
 def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
     """Two signs in step: the first clip of one, and the clip of the other that is most like it."""
     from signdict.gui.paircard import Both
-    from signdict.minimal import described
+    from signdict.linguistics.minimal import described
 
     one, other = dictionary.sign(first), dictionary.sign(second)
     clips = [sign.clips[0].id for sign in (one, other)]
@@ -88,9 +88,9 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
 
 
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:
-    from signdict import minimal as one_facet
-    from signdict import pairs
     from signdict.core.tables import Sheet
+    from signdict.linguistics import minimal as one_facet
+    from signdict.linguistics import pairs
 
     columns = one_facet.COLUMNS if minimal else pairs.COLUMNS
     Sheet.of(columns, [pair.as_json() for pair in found]).write(path)

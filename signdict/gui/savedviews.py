@@ -8,7 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 if TYPE_CHECKING:
-    from signdict.listing import View
+    from signdict.linguistics.table import View
 
 
 class ViewsButton(QPushButton):

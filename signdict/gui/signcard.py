@@ -10,7 +10,7 @@ from signdict.gui.filters import name_of
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
-    from signdict.listing import Listing
+    from signdict.linguistics.table import Listing
     from signdict.pose.pose import Pose
 
 _WIDTH = 256

@@ -24,7 +24,7 @@ from signdict.gui.filters import name_of
 from signdict.gui.rowtable import EDGES, RowTable
 
 if TYPE_CHECKING:
-    from signdict.listing import Listing, Rows
+    from signdict.linguistics.table import Listing, Rows
 
 #: What is shown of a sign, with the width of each column in letters.
 COLUMNS: Final = {

@@ -12,7 +12,7 @@ from signdict.gui.wordtable import Column, WordTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from signdict.latent import Spread
+    from signdict.linguistics.similarity import Spread
 
 
 class SpreadList(QWidget):

@@ -11,7 +11,7 @@ from signdict.gui.facetbutton import FacetButton
 from signdict.gui.filters import LanguageFilter, MenuFilter, SourceFilter
 
 if TYPE_CHECKING:
-    from signdict.listing import Listing
+    from signdict.linguistics.table import Listing
 
 #: Milliseconds to wait for the next key: keys that come together are one question.
 _PAUSE = 40

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.tabling import TableSection
-    from signdict.listing import Listing, Rows, Seen, View
-    from signdict.views import Views
+    from signdict.linguistics.table import Listing, Rows, Seen, View
+    from signdict.linguistics.views import Views
 
 
 def connect(page: "LinguistPage", section: "TableSection", questions: "Questions") -> None:

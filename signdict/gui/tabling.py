@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from signdict.core.types import Progress
-    from signdict.listing import Listing, Rows, Seen, View
+    from signdict.linguistics.table import Listing, Rows, Seen, View
     from signdict.pose.pose import Pose
 
 #: What was seen of signs is put into the table so often, in milliseconds.
@@ -144,7 +144,7 @@ class TableSection(QWidget):
 
     def view(self, name: str = "") -> "View":
         """What is shown of the table, under a name."""
-        from signdict.listing import View
+        from signdict.linguistics.table import View
 
         filters = self.filters
         return View(

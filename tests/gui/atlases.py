@@ -4,10 +4,10 @@ from threading import Event
 
 from signdict.core.catalogue import Item
 from signdict.core.types import Progress
-from signdict.kinship import Kinship
-from signdict.latent import Likeness, Spread
-from signdict.minimal import MinimalPair
-from signdict.pairs import Pair
+from signdict.linguistics.kinship import Kinship
+from signdict.linguistics.minimal import MinimalPair
+from signdict.linguistics.pairs import Pair
+from signdict.linguistics.similarity import Likeness, Spread
 
 ROWS = (
     Likeness("ase", "ins", 5, 0.4, 0.2, 0.02),

@@ -11,20 +11,20 @@ from signdict.binder import Binder
 from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, Source
-from signdict.facets import Facets
 from signdict.importing.entries import Entry, Report, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import Preview
-from signdict.inventory import Look
 from signdict.library.duplicates import Group
 from signdict.library.health import Health
 from signdict.library.label import Label
 from signdict.library.undo import Change
-from signdict.listing import listing
+from signdict.linguistics.inventory import Look
+from signdict.linguistics.phonology.features import Facets
+from signdict.linguistics.table import listing
+from signdict.linguistics.views import Views
 from signdict.pose.comparison import nearest
 from signdict.tracking.video import name_of
 from signdict.tracking.video_part import Shape
-from signdict.views import Views
 from tests.fakes import a_pose
 from tests.gui.atlases import SmallAtlas
 

@@ -5,13 +5,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from signdict import facets
 from signdict.core.types import Match
 from signdict.gui import facetwords, handpictures, narrowing
 from signdict.gui.facetbar import FacetBar
 from signdict.gui.facetbutton import FacetButton
 from signdict.gui.results import Results
-from signdict.handshapes import groups
+from signdict.linguistics.phonology import features
+from signdict.linguistics.phonology.handshape import groups
 from tests.fakes import a_pose
 from tests.gui.small import ONE_HAND, TWO_HANDS, a_sign
 from tests.signers import a_signer, lost
@@ -210,7 +210,7 @@ def test_the_own_attempt_is_told_and_narrows_with_one_press(results, bar):
 def test_what_would_leave_nothing_is_not_taken_of_the_own_attempt(results, bar):
     known(results)
     results.show_matches(found(1, 2))
-    bar.show_own(facets.Facets("two", "both", "alternating", "head", "circle", "claw"))
+    bar.show_own(features.Facets("two", "both", "alternating", "head", "circle", "claw"))
     bar.own.click()
     assert shown(results) == [1]
     assert bar.wanted == {"hands": {"two"}, "movement": {"circle"}}
@@ -279,14 +279,14 @@ def test_every_value_of_a_facet_can_be_asked_for_and_has_words():
         offered = facetwords.offered(facet)
         values = [value for some in offered.values() for value in some]
         assert sorted([*values, *(["none"] if facet == "symmetry" else [])]) == sorted(
-            facets.VALUES[facet]
+            features.VALUES[facet]
         )
         assert facetwords.name(facet)
-    assert facets.SYMMETRIC in facetwords.offered("symmetry").values()
+    assert features.SYMMETRIC in facetwords.offered("symmetry").values()
     assert facetwords.words(ONE_HAND, "symmetry") == ""
 
 
-@pytest.mark.parametrize("group", facets.VALUES["handshape"])
+@pytest.mark.parametrize("group", features.VALUES["handshape"])
 def test_the_picture_of_a_group_shows_a_hand_of_that_group(group, qapp):
     assert groups(handpictures.joints(group)[None]) == [group]
     small, large = (handpictures.icon(group).pixmap(size, size) for size in (24, 96))
@@ -308,8 +308,8 @@ def test_a_picture_is_another_for_each_group(qapp):
         painter.end()
         return bytes(image.constBits())
 
-    pictures = {painted(group) for group in facets.VALUES["handshape"]}
-    assert len(pictures) == len(facets.VALUES["handshape"])
+    pictures = {painted(group) for group in features.VALUES["handshape"]}
+    assert len(pictures) == len(features.VALUES["handshape"])
 
 
 class Answering:

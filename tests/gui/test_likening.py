@@ -14,7 +14,7 @@ from signdict.gui.background import Background
 from signdict.gui.likening import SimilaritySection
 from signdict.gui.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window import Window
-from signdict.kinship import LIKENESS, SPREAD
+from signdict.linguistics.kinship import LIKENESS, SPREAD
 from tests.gui.atlases import ROWS, SPREADS, a_kinship
 from tests.gui.pages import turn
 from tests.gui.small import SmallDictionary
@@ -223,7 +223,7 @@ def test_tables_have_the_columns_of_the_command(window, qtbot, monkeypatch, tmp_
 
 @pytest.mark.slow
 def test_figures_are_those_of_the_command(window, qtbot, monkeypatch, tmp_path):
-    from signdict import figures
+    from signdict.linguistics import figures
 
     section, kinship = turn_to_similarity(window), a_kinship()
     qtbot.waitUntil(lambda: concepts(section) != [])

@@ -15,7 +15,7 @@ from signdict.gui.lens import Lens
 from signdict.gui.linguist import LinguistPage
 from signdict.gui.mapping import MapSection
 from signdict.gui.style import DARK, LIGHT
-from signdict.landscape import Groups, Landscape
+from signdict.linguistics.landscape import Groups, Landscape
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -13,9 +13,9 @@ from signdict.gui import pairwords
 from signdict.gui.background import Background
 from signdict.gui.pairing import PairSection
 from signdict.gui.window import Window
-from signdict.minimal import COLUMNS as MINIMAL_COLUMNS
-from signdict.minimal import PROPERTIES, MinimalPair
-from signdict.pairs import COLUMNS, KINDS, Pair
+from signdict.linguistics.minimal import COLUMNS as MINIMAL_COLUMNS
+from signdict.linguistics.minimal import PROPERTIES, MinimalPair
+from signdict.linguistics.pairs import COLUMNS, KINDS, Pair
 from tests.fakes import a_pose
 from tests.gui.atlases import an_item
 from tests.gui.pages import turn

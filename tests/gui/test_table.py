@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
-from signdict.facets import VALUES
 from signdict.gui import facetwords
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE, LIBRARY
 from signdict.gui.signtable import COLUMNS
 from signdict.gui.tabling import TableSection
 from signdict.gui.window import Window
-from signdict.listing import View, listing
+from signdict.linguistics.phonology.features import VALUES
+from signdict.linguistics.table import View, listing
+from signdict.linguistics.views import Views
 from signdict.printing import follow
-from signdict.views import Views
 from tests.fakes import a_pose
 from tests.gui.small import OWN, SmallDictionary, a_sign
 from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture

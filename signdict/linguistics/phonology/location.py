@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.bearing import Bearing, Head
+from signdict.linguistics.phonology.articulators import Bearing, Head
 
 Place: TypeAlias = Literal["head", "face", "neck", "chest", "belly", "arm", "hand", "space"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import handshapes, location, movement
-from signdict.bearing import Bearing
 from signdict.core.errors import FacetError
-from signdict.handshapes import Group
-from signdict.location import Place
-from signdict.movement import Movement
+from signdict.linguistics.phonology import handshape as handshapes
+from signdict.linguistics.phonology import location, movement
+from signdict.linguistics.phonology.articulators import Bearing
+from signdict.linguistics.phonology.handshape import Group
+from signdict.linguistics.phonology.location import Place
+from signdict.linguistics.phonology.movement import Movement
 from signdict.pose.pose import Pose
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from signdict.core.errors import SignDictError
-from signdict.facets import VALUES, VERSION, Facets, of
 from signdict.library.combined import Shelf
+from signdict.linguistics.phonology.features import VALUES, VERSION, Facets, of
 
 #: Stands in a line where a clip shows no hand.
 _NOTHING = "-"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.kinship import Join, matrix
-from signdict.latent import Likeness, Spread
+from signdict.linguistics.kinship import Join, matrix
+from signdict.linguistics.similarity import Likeness, Spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,7 +15,7 @@ from signdict.core import text as wording
 from signdict.core.catalogue import Item
 from signdict.core.tables import Sheet
 from signdict.core.types import Progress, Steps
-from signdict.facets import VALUES
+from signdict.linguistics.phonology.features import VALUES
 
 #: The columns that every sign has; facets follow.
 TOLD: Final = (

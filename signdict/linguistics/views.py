@@ -17,7 +17,7 @@ from typing import Any, TypeGuard
 from signdict.core import files
 from signdict.core import text as wording
 from signdict.core.errors import ExportError, ViewError
-from signdict.listing import CHOOSABLE, COLUMNS, View
+from signdict.linguistics.table import CHOOSABLE, COLUMNS, View
 from signdict.lists import LONGEST_NAME, legible
 
 _FORMAT, _VERSION = "signdict views", 1

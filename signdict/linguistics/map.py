@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import LibraryError
 from signdict.core.processes import CONTEXT
 from signdict.core.types import Embeddings, Progress, Steps
-from signdict.latent import plane
+from signdict.linguistics.similarity import plane
 
 #: How many neighbours count, roughly: what t-SNE calls perplexity.
 PERPLEXITY = 30

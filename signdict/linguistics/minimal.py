@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from signdict.core.catalogue import Item
 from signdict.core.types import Progress, Steps
-from signdict.pairs import WIDE, read
+from signdict.linguistics.pairs import WIDE, read
 from signdict.search.clipsearch import Likeness
 from signdict.search.ranking import vote
 

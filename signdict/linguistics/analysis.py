@@ -6,17 +6,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import latent, minimal, pairs, projection
 from signdict.core.catalogue import Item
 from signdict.core.errors import LanguageError
 from signdict.core.types import Embeddings, Progress, Steps
-from signdict.facets import Facets
-from signdict.kinship import Kinship
-from signdict.landscape import Landscape
 from signdict.library.combined import Shelf
-from signdict.minimal import MinimalPair
-from signdict.pairs import Judge, Pair
-from signdict.projection import Chart
+from signdict.linguistics import map, minimal, pairs, similarity
+from signdict.linguistics.kinship import Kinship
+from signdict.linguistics.landscape import Landscape
+from signdict.linguistics.map import Chart
+from signdict.linguistics.minimal import MinimalPair
+from signdict.linguistics.pairs import Judge, Pair
+from signdict.linguistics.phonology.features import Facets
 from signdict.search.clipsearch import Likeness
 from signdict.search.rows import unit
 
@@ -74,17 +74,17 @@ class Atlas:
         """How alike the languages are, and how far concepts of `least` languages are spread."""
         yield Progress(0, 3, "")
         items, vectors = self.places()
-        found = latent.signs(
+        found = similarity.signs(
             vectors,
             [item.meaning for item in items],
             [item.sign_language for item in items],
             same_length=True,
         )
         yield Progress(1, 3, "")
-        spreads = latent.iconicity(found, least)
+        spreads = similarity.iconicity(found, least)
         yield Progress(2, 3, "")
         return Kinship.of(
-            {name: len(own) for name, own in found.items()}, latent.likeness(found), spreads
+            {name: len(own) for name, own in found.items()}, similarity.likeness(found), spreads
         )
 
     def chart(self) -> Steps[Chart]:
@@ -94,7 +94,7 @@ class Atlas:
         if stored := Chart.open(path, stamp):
             return stored
         items, vectors = self.places()
-        at = yield from projection.aside(vectors)
+        at = yield from map.aside(vectors)
         made = Chart(np.array([item.id for item in items], np.int64), at)
         made.keep(path, stamp)
         return made

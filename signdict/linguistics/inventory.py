@@ -6,9 +6,9 @@ from typing import Final
 
 from signdict.core.catalogue import Item
 from signdict.core.types import Progress, Steps
-from signdict.faceted import Faceted
 from signdict.library.combined import Shelf
-from signdict.listing import Listing, Seen, listing
+from signdict.linguistics.phonology.cache import Faceted
+from signdict.linguistics.table import Listing, Seen, listing
 
 #: Clips that are looked at between two steps: other questions wait no longer than for these.
 _LOOKED: Final = 4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.latent import Likeness, Spread
+from signdict.linguistics.similarity import Likeness, Spread
 
 #: What a line of the matrix, and what a concept is told as.
 LIKENESS = ("first", "second", "shared", "same", "other", "difference", "chance")
