@@ -12,7 +12,7 @@ from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.lists import SignList
+    from signdict.lists.signlist import SignList
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PLACE = click.IntRange(min=1)
@@ -82,7 +82,7 @@ def add(name: str, sign_ids: tuple[int, ...], note: str) -> Told:
     Example:
       signdict lists add "Monday class" 12 48 --note "both hands"
     """
-    from signdict.lists import Entry, checked_note
+    from signdict.lists.signlist import Entry, checked_note
 
     with opened() as dictionary:
         entries = [Entry.of(dictionary.sign(one), checked_note(note)) for one in sign_ids]
@@ -169,7 +169,7 @@ def undo() -> Told:
 @common
 def take_in(file: Path) -> Told:
     """Take in the list of FILE, a .json that signdict exported. A list of its name stays."""
-    from signdict import listfile
+    from signdict.lists import listfile
 
     read = listfile.read(file)
     with opened() as dictionary:
@@ -192,8 +192,8 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> Told:  # noq
       signdict lists export "Monday class" --as apkg monday.apkg
       signdict lists export "Monday class" --as folder clips/
     """
-    from signdict import exports
     from signdict.gui.pictures import Artist
+    from signdict.lists import export as exports
 
     kind = kind or path.suffix.removeprefix(".").lower() or "folder"
     with opened() as dictionary:
@@ -212,7 +212,7 @@ def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> Tol
 
 def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
     """A list, with the numbers that its signs have in this dictionary."""
-    from signdict import listfile
+    from signdict.lists import listfile
 
     found = dictionary.listed(signs)
     value = listfile.as_data(signs)

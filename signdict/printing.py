@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
     from signdict.importing.entries import Report
-    from signdict.lists import Entry
+    from signdict.lists.signlist import Entry
 
 T = TypeVar("T")
 

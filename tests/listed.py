@@ -3,7 +3,7 @@
 import numpy as np
 
 from signdict.core.types import Clip, Sign, Source
-from signdict.lists import Entry, SignList
+from signdict.lists.signlist import Entry, SignList
 from tests.fakes import a_pose
 
 SOURCE = Source("starter", "A starter", "CC0-1.0", "Its makers", "1", "https://example.org")

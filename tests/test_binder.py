@@ -2,9 +2,9 @@ import sqlite3
 
 import pytest
 
-from signdict.binder import Binder
 from signdict.core.errors import ListError
-from signdict.lists import Entry
+from signdict.lists.signlist import Entry
+from signdict.lists.store import Binder
 from tests.listed import a_list
 
 
@@ -104,7 +104,7 @@ def test_a_refused_change_leaves_no_step(binder):
 
 
 def test_steps_long_past_are_forgotten(binder, monkeypatch):
-    monkeypatch.setattr("signdict.binder._STEPS", 3)
+    monkeypatch.setattr("signdict.lists.store._STEPS", 3)
     binder.make("Class")
     for number in range(4):
         binder.change("class", lambda signs, n=number: signs.described(str(n)), "note")
@@ -122,7 +122,7 @@ def test_two_programs_keep_lists_in_one_file(binder):
 
 def test_a_file_that_another_program_is_writing_is_waited_for_then_told(binder, monkeypatch):
     binder.make("Mine")
-    monkeypatch.setattr("signdict.binder._PATIENCE", 0.01)
+    monkeypatch.setattr("signdict.lists.store._PATIENCE", 0.01)
     holder = sqlite3.connect(binder._path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(ListError, match="Another program is changing your lists"):
@@ -160,6 +160,6 @@ def test_a_full_disk_is_told(binder, monkeypatch):
         problem.sqlite_errorname = "SQLITE_FULL"
         raise problem
 
-    monkeypatch.setattr("signdict.binder._connected", full)
+    monkeypatch.setattr("signdict.lists.store._connected", full)
     with pytest.raises(ListError, match="is full"):
         binder.make("x")

@@ -13,15 +13,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from signdict import deck, exports, film, listfile
 from signdict.core.errors import ExportError, PoseError
 from signdict.core.types import Clip
-from signdict.lists import SignList
+from signdict.lists import animation, export, listfile
+from signdict.lists import anki as deck
+from signdict.lists.signlist import SignList
 from tests.listed import Looked, Sketcher, a_list
 
 
 def exported(kind, path, signs=None, looked=None, **how):
-    steps = exports.export(looked or Looked(), signs or a_list(), kind, path, Sketcher(), **how)
+    steps = export.export(looked or Looked(), signs or a_list(), kind, path, Sketcher(), **how)
     shown = []
     while True:
         try:
@@ -65,7 +66,7 @@ def test_a_folder_holds_a_moving_sign_each_and_the_terms(tmp_path):
 
 def test_stopping_leaves_nothing_half_written(tmp_path):
     for kind in ("apkg", "pdf", "folder"):
-        steps = exports.export(Looked(), a_list(), kind, tmp_path / "out", Sketcher())
+        steps = export.export(Looked(), a_list(), kind, tmp_path / "out", Sketcher())
         next(steps)
         next(steps)
         steps.close()
@@ -141,15 +142,15 @@ def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
 
 def test_a_gif_loops_and_rests_at_its_end():
     frames = Sketcher().frames(Looked().pose(1))
-    with Image.open(io.BytesIO(film.gif(frames))) as picture:
+    with Image.open(io.BytesIO(animation.gif(frames))) as picture:
         assert (picture.n_frames, picture.info["loop"]) == (2, 0)
         picture.seek(1)
-        assert picture.info["duration"] > 1000 / film.FPS
+        assert picture.info["duration"] > 1000 / animation.FPS
 
 
 def test_a_clip_without_its_video_has_no_film(tmp_path):
-    assert film.webp(Clip(1, 1)) is None
-    assert film.webp(Clip(1, 1, tmp_path / "gone.mp4")) is None
+    assert animation.webp(Clip(1, 1)) is None
+    assert animation.webp(Clip(1, 1, tmp_path / "gone.mp4")) is None
 
 
 def test_a_video_that_cannot_be_read_gives_way_to_its_skeleton(tmp_path):
@@ -165,10 +166,10 @@ def test_films_are_copied_whole_or_cut_to_their_span(tmp_path):
     media = a_film(tmp_path / "film.mp4")
     whole, _ = exported("folder", tmp_path / "whole", looked=Looked(media=media), films=True)
     assert (whole.path / "1 hello (ase).mp4").read_bytes() == media.read_bytes()
-    content = film.webp(Clip(1, 1, media, 0.2, 0.6))
+    content = animation.webp(Clip(1, 1, media, 0.2, 0.6))
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.n_frames == 4  # of six: 15 a second, not 20
-    assert film.webp(Clip(1, 1, media, 500.0)) is None
+    assert animation.webp(Clip(1, 1, media, 500.0)) is None
 
 
 def anki():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from signdict import listfile
+from signdict.lists import listfile
 from tests.commands import printed, run
 
 HELLO, BYE, THANKS = 1, 3, 5

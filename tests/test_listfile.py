@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from signdict import listfile
 from signdict.core.errors import ListError
+from signdict.lists import listfile
 from tests.listed import a_list
 
 GOOD = listfile.as_data(a_list())

@@ -2,7 +2,7 @@ import pytest
 
 from signdict.core.errors import ListError
 from signdict.core.types import Sign
-from signdict.lists import MOST_ENTRIES, Entry, SignList
+from signdict.lists.signlist import MOST_ENTRIES, Entry, SignList
 from tests.listed import a_list
 
 

@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from signdict import exports
 from signdict.core.catalogue import COLUMNS as ITEM
 from signdict.core.tables import Sheet
 from signdict.core.types import COLUMNS as MATCHES
@@ -14,6 +13,7 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.linguistics import minimal, pairs
 from signdict.linguistics.kinship import LIKENESS, SPREAD
+from signdict.lists import export
 from tests.commands import run
 from tests.listed import a_list
 from tests.shelves import fill
@@ -112,4 +112,4 @@ def test_what_a_command_tells_is_the_same_in_pandas(mine, tmp_path, command, col
 def test_the_table_of_a_folder_of_clips_is_that_of_the_list(tmp_path):
     done, _ = exported("folder", tmp_path / "out")
     assert list(read(done.path / "list.csv").gloss) == [e.gloss for e in a_list().entries]
-    assert exports.table(a_list()) == (done.path / "list.csv").read_bytes().decode("utf-8-sig")
+    assert export.table(a_list()) == (done.path / "list.csv").read_bytes().decode("utf-8-sig")

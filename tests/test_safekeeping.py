@@ -6,12 +6,12 @@ from contextlib import closing
 
 import pytest
 
-from signdict.binder import Binder
 from signdict.core.errors import LibraryError, ListError
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.linguistics.table import View
 from signdict.linguistics.views import Views
+from signdict.lists.store import Binder
 from signdict.model.registry import Models
 from tests.disks import fill as filled_up
 from tests.disks import small_disk

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from signdict.binder import Binder
 from signdict.core import text
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
@@ -30,7 +29,8 @@ from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import Faceted
 from signdict.linguistics.phonology.features import Facets, Wanted
 from signdict.linguistics.views import Views
-from signdict.lists import SignList
+from signdict.lists.signlist import SignList
+from signdict.lists.store import Binder
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
 from signdict.pose import comparison, spans

@@ -8,13 +8,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from signdict.binder import Binder
 from signdict.core.errors import ExportError, LibraryError, ModelError
 from signdict.core.paths import Places
 from signdict.core.types import Steps
 from signdict.library import backup
 from signdict.library.combined import OWN_IDS, Shelf
 from signdict.linguistics.views import Views
+from signdict.lists.store import Binder
 from signdict.model.registry import Models
 
 #: Under which names the lists, the saved views and the choice of a model stand in a backup.

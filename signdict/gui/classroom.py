@@ -13,10 +13,10 @@ from signdict.gui.wiring import MANY, fetching, fresh, landmarks
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign, Steps
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.exports import Exported
     from signdict.gui.questions import Questions
     from signdict.gui.teacher import TeacherPage
-    from signdict.lists import Outline, SignList
+    from signdict.lists.export import Exported
+    from signdict.lists.signlist import Outline, SignList
 
 #: The kind of the work by which names of signs are learned.
 LEARNING = "learn names"
@@ -147,12 +147,12 @@ def _export(
 def _exported(
     dictionary: "Dictionary", what: tuple[str, str, Path, bool], artist: object
 ) -> "Steps[Exported]":
-    from signdict import exports
+    from signdict.lists import export
 
     name, kind, path, films = what
     signs = dictionary.lists.open(name)
     return (
-        yield from exports.export(dictionary, signs, kind, path, artist, films=films)  # type: ignore[arg-type]
+        yield from export.export(dictionary, signs, kind, path, artist, films=films)  # type: ignore[arg-type]
     )
 
 
@@ -186,7 +186,7 @@ def _state(
 
 
 def _added(dictionary: "Dictionary", sign: "Sign", name: str, new: str) -> "SignList":
-    from signdict.lists import Entry
+    from signdict.lists.signlist import Entry
 
     name = name or dictionary.lists.make(new).name
     return dictionary.lists.change(name, lambda signs: signs.added(Entry.of(sign)), "add")
@@ -206,6 +206,6 @@ def _undone(dictionary: "Dictionary") -> str:
 
 
 def _imported(dictionary: "Dictionary", path: Path) -> "SignList":
-    from signdict import listfile
+    from signdict.lists import listfile
 
     return dictionary.lists.keep(listfile.read(path))

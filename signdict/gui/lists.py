@@ -27,8 +27,8 @@ from signdict.gui.filters import name_of
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Sign
-    from signdict.exports import Exported
-    from signdict.lists import Outline, SignList
+    from signdict.lists.export import Exported
+    from signdict.lists.signlist import Outline, SignList
 
 _WIDTH = 280
 

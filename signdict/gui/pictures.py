@@ -9,14 +9,14 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from signdict.film import FPS, LONGEST, SIDE
 from signdict.gui import skeleton
 from signdict.gui.motion import Motion
 from signdict.gui.style import LIGHT
+from signdict.lists.animation import FPS, LONGEST, SIDE
 
 if TYPE_CHECKING:
-    from signdict.exports import Item
-    from signdict.lists import SignList
+    from signdict.lists.export import Item
+    from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
 #: Frames of rest that are left at both ends.

@@ -18,16 +18,16 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from signdict.deck import credit
-from signdict.exports import credits_of, named
 from signdict.gui import skeleton
 from signdict.gui.motion import Motion
 from signdict.gui.style import LIGHT
+from signdict.lists.anki import credit
+from signdict.lists.export import credits_of, named
 from signdict.pose import keyframes, landmarks
 
 if TYPE_CHECKING:
-    from signdict.exports import Item
-    from signdict.lists import SignList
+    from signdict.lists.export import Item
+    from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
 #: All sizes are in points, 72 to an inch.

@@ -18,7 +18,7 @@ from signdict.core import files
 from signdict.core import text as wording
 from signdict.core.errors import ExportError, ViewError
 from signdict.linguistics.table import CHOOSABLE, COLUMNS, View
-from signdict.lists import LONGEST_NAME, legible
+from signdict.lists.signlist import LONGEST_NAME, legible
 
 _FORMAT, _VERSION = "signdict views", 1
 #: No file of views is larger, and nothing larger is read.

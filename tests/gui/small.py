@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
-from signdict.binder import Binder
 from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, Source
@@ -22,6 +21,7 @@ from signdict.linguistics.inventory import Look
 from signdict.linguistics.phonology.features import Facets
 from signdict.linguistics.table import listing
 from signdict.linguistics.views import Views
+from signdict.lists.store import Binder
 from signdict.pose.comparison import nearest
 from signdict.tracking.video import name_of
 from signdict.tracking.video_part import Shape

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QByteArray
 
-from signdict import film
-from signdict.exports import Item
 from signdict.gui.pictures import Artist
-from signdict.lists import Entry, SignList
+from signdict.lists import animation
+from signdict.lists.export import Item
+from signdict.lists.signlist import Entry, SignList
 from tests.fakes import a_pose
 from tests.listed import a_list
 
@@ -28,8 +28,8 @@ def items(signs, pose):
 def test_pictures_are_as_many_as_the_sign_lasts_and_move(artist):
     pose = a_pose(1, frames=50)
     frames = artist.frames(pose)
-    assert len(frames) == int(pose.trimmed(4).seconds * film.FPS)
-    assert {frame.shape for frame in frames} == {(film.SIDE, film.SIDE, 3)}
+    assert len(frames) == int(pose.trimmed(4).seconds * animation.FPS)
+    assert {frame.shape for frame in frames} == {(animation.SIDE, animation.SIDE, 3)}
     assert not np.array_equal(frames[0], frames[-1])
 
 

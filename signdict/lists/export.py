@@ -17,12 +17,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict import listfile
 from signdict.core import files
 from signdict.core.errors import ExportError, LibraryError, PoseError, VideoError
 from signdict.core.languages import languages
 from signdict.core.types import Clip, Progress, Sign, Steps
-from signdict.lists import Entry, SignList
+from signdict.lists import listfile
+from signdict.lists.signlist import Entry, SignList
 from signdict.pose.pose import Pose
 
 #: What a list can be exported as.
@@ -169,9 +169,9 @@ def _deck(
     films: bool,  # noqa: FBT001
 ) -> Steps[list[str]]:
     """Write a deck; return the glosses of the signs that are not in it."""
-    from signdict import deck
+    from signdict.lists import anki
 
-    total, cards, missing = len(signs.entries), list[deck.Card](), list[str]()
+    total, cards, missing = len(signs.entries), list[anki.Card](), list[str]()
     with files.beside(path) as made:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
@@ -179,14 +179,14 @@ def _deck(
                 ending, content = moving
                 name = f"signdict-{hashlib.sha256(content).hexdigest()[:24]}{ending}"
                 (made.parent / name).write_bytes(content)
-                cards.append(deck.Card(item.entry, made.parent / name))
+                cards.append(anki.Card(item.entry, made.parent / name))
             else:
                 missing.append(item.entry.gloss)
         if not cards:
             raise ExportError(
                 "None of these signs is on this machine.", hint="Add the source they come from."
             )
-        deck.write(made, signs, cards)
+        anki.write(made, signs, cards)
     return missing
 
 
@@ -229,15 +229,15 @@ def _whole_film(clip: Clip | None) -> Path | None:
 
 def _moving(item: Item, artist: Artist, films: bool) -> tuple[str, bytes] | None:  # noqa: FBT001
     """A sign as a file that moves, with the ending of its name; None if it is not here."""
-    from signdict import film
+    from signdict.lists import animation
 
     if films and item.clip:
         try:
-            filmed = film.webp(item.clip)
+            filmed = animation.webp(item.clip)
         except VideoError:
             filmed = None  # its landmarks are here all the same
         if filmed:
             return ".webp", filmed
     if item.pose is None:
         return None
-    return ".gif", film.gif(artist.frames(item.pose))
+    return ".gif", animation.gif(artist.frames(item.pose))

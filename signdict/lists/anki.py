@@ -10,7 +10,7 @@ import genanki
 
 from signdict.core.errors import ExportError
 from signdict.core.languages import languages
-from signdict.lists import Entry, SignList
+from signdict.lists.signlist import Entry, SignList
 
 #: Anki tells kinds of cards by this number: it must never change.
 _MODEL = 1_607_392_013

@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from signdict import listfile
 from signdict.core.errors import ListError
-from signdict.lists import LONGEST_NAME, Outline, SignList, checked_name
+from signdict.lists import listfile
+from signdict.lists.signlist import LONGEST_NAME, Outline, SignList, checked_name
 
 #: Changes that can be undone; older ones are forgotten.
 _STEPS = 200

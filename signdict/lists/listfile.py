@@ -17,7 +17,14 @@ from typing import Any
 from signdict.core.errors import LanguageError, ListError
 from signdict.core.languages import language
 from signdict.core.types import Source
-from signdict.lists import LONGEST_NAME, MOST_ENTRIES, Entry, SignList, checked_note, legible
+from signdict.lists.signlist import (
+    LONGEST_NAME,
+    MOST_ENTRIES,
+    Entry,
+    SignList,
+    checked_note,
+    legible,
+)
 
 _FORMAT, _VERSION = "signdict list", 1
 #: No list that keeps to its limits is larger, and nothing larger is read.
