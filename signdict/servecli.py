@@ -28,12 +28,12 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
       signdict serve --port 3030
     """
     try:
-        from signdict import serve as http
+        from signdict.service import server as http
     except ImportError as missing:
         raise RequestError(
             _MISSING, hint="Install them: pip install 'signdict[serve]'"
         ) from missing
-    from signdict.service import Service
+    from signdict.service.worker import Service
 
     named = [http.origin(url) for url in origins]
     with http.listen(host, port) as listening, closing(Service(places())) as service:

@@ -20,7 +20,6 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from signdict import answers, openapi, serve
 from signdict.cli import main
 from signdict.core import paths
 from signdict.core.errors import LibraryError, ModelError, RequestError
@@ -29,7 +28,8 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
-from signdict.service import QUEUE, Service
+from signdict.service import handlers, openapi, server
+from signdict.service.worker import QUEUE, Service
 from tests.fakes import PositionEncoder, a_pose
 from tests.shelves import fill, with_starter
 
@@ -68,7 +68,7 @@ def service(where):
 
 @pytest.fixture
 def client(service):
-    application = serve.application(service, ["testserver"])
+    application = server.application(service, ["testserver"])
     with TestClient(application, raise_server_exceptions=False) as made:
         yield made
 
@@ -194,7 +194,7 @@ def test_a_pose_of_nobody_is_refused(client, encoded):
 
 
 def test_a_pose_of_too_many_frames_is_refused(client, encoded, monkeypatch):
-    monkeypatch.setattr(answers, "FRAMES", 5)
+    monkeypatch.setattr(handlers, "FRAMES", 5)
     done = asked(client, "/api/embed/pose", pose=encoded(a_pose(1)))
     assert "more than 5 frames" in done.json()["error"]
 
@@ -239,15 +239,15 @@ def called(application, receive):
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_whole(service, monkeypatch):
-    monkeypatch.setattr(serve, "BODY", 1 << 20)
-    monkeypatch.setattr(serve, "_LINGER", 1 << 21)
+    monkeypatch.setattr(server, "BODY", 1 << 20)
+    monkeypatch.setattr(server, "_LINGER", 1 << 21)
     read = []
 
     async def endless():
         read.append(len(sent))
         return {"type": "http.request", "body": b" " * (1 << 16), "more_body": True}
 
-    sent, run = called(serve.application(service, ["testserver"]), endless)
+    sent, run = called(server.application(service, ["testserver"]), endless)
     asyncio.run(run)
     told = [message.get("status") or message["body"] for message in sent]
     assert told[0] == 413
@@ -257,12 +257,12 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_whole(service, monkeyp
 
 
 def test_a_body_that_does_not_arrive_is_refused(service, monkeypatch):
-    monkeypatch.setattr(serve, "PATIENCE", 0.05)
+    monkeypatch.setattr(server, "PATIENCE", 0.05)
 
     async def stuck():
         await asyncio.sleep(60)
 
-    sent, run = called(serve.application(service, ["testserver"]), stuck)
+    sent, run = called(server.application(service, ["testserver"]), stuck)
     asyncio.run(run)
     assert sent[0]["status"] == 408
     assert service._waiting == 0
@@ -272,7 +272,7 @@ def test_who_hangs_up_is_nobody_s_mistake(service):
     async def gone():
         return {"type": "http.disconnect"}
 
-    _, run = called(serve.application(service, ["testserver"]), gone)
+    _, run = called(server.application(service, ["testserver"]), gone)
     asyncio.run(run)  # raises nothing
     assert service._waiting == 0
 
@@ -282,7 +282,7 @@ def test_who_is_still_sending_when_it_stops_is_told(service):
         await asyncio.sleep(60)
 
     async def stopped():
-        sent, run = called(serve.application(service, ["testserver"]), stuck)
+        sent, run = called(server.application(service, ["testserver"]), stuck)
         task = asyncio.create_task(run)
         await asyncio.sleep(0.05)
         task.cancel()
@@ -347,7 +347,7 @@ def test_another_name_for_this_machine_is_refused(client):
 def test_web_pages_may_ask_only_if_they_were_named(service, client):
     page = {"origin": "http://localhost:8000"}
     assert "access-control-allow-origin" not in client.get("/", headers=page).headers
-    named = serve.application(service, ["testserver"], ["http://localhost:8000"])
+    named = server.application(service, ["testserver"], ["http://localhost:8000"])
     with TestClient(named) as other:
         allowed = other.get("/", headers=page).headers["access-control-allow-origin"]
         assert allowed == "http://localhost:8000"
@@ -359,7 +359,7 @@ def test_the_schema_describes_every_address_and_its_refusals(client):
     told = client.get("/openapi.json").json()
     assert told["openapi"].startswith("3.1")
     assert set(told["paths"]) == {*ADDRESSES, "/", "/openapi.json"}
-    assert set(ADDRESSES) == set(answers.ANSWERS)
+    assert set(ADDRESSES) == set(handlers.ANSWERS)
     for path in ADDRESSES:
         assert set(told["paths"][path]) == {"get", "post"}
         for operation in told["paths"][path].values():
@@ -455,7 +455,7 @@ def test_an_address_that_cannot_be_had_is_told(where, monkeypatch):
 def test_listening_for_others_warns(where, monkeypatch):
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(paths, "resources", lambda: where.resources)
-    monkeypatch.setattr(serve, "run", lambda *_: None)
+    monkeypatch.setattr(server, "run", lambda *_: None)
     for host in ("0.0.0.0", ""):
         done = CliRunner().invoke(main, ["serve", "--port", "0", "--host", host])
         assert "there is no password" in done.stderr
@@ -470,17 +470,17 @@ def test_listening_for_others_warns(where, monkeypatch):
 )
 def test_where_only_this_machine_asks_other_names_are_refused(service, monkeypatch, host, others):
     made = []
-    monkeypatch.setattr(serve, "application", lambda *given: made.append(given))
-    monkeypatch.setattr(serve._Server, "run", lambda *_, **__: None)
+    monkeypatch.setattr(server, "application", lambda *given: made.append(given))
+    monkeypatch.setattr(server._Server, "run", lambda *_, **__: None)
     try:
-        listening = serve.listen(host, 0)
+        listening = server.listen(host, 0)
     except RequestError:
         pytest.skip(f"this machine has no {host}")
     with listening:
-        serve.run(service, listening, host)
+        server.run(service, listening, host)
     monkeypatch.undo()
     ((_, hosts, origins),) = made
-    with TestClient(serve.application(service, hosts, origins)) as client:
+    with TestClient(server.application(service, hosts, origins)) as client:
         for name in (f"{host}:3030", "localhost", "127.0.0.1:80", "[::1]:3030"):
             assert client.get("/", headers={"host": name}).status_code == 200
         status = client.get("/", headers={"host": "evil.example"}).status_code
@@ -490,19 +490,19 @@ def test_where_only_this_machine_asks_other_names_are_refused(service, monkeypat
 @pytest.mark.parametrize("host", ["...", "a..b", "999.1.1.1", "203.0.113.1"])
 def test_an_address_of_another_machine_is_told(host):
     with pytest.raises(RequestError, match="cannot listen at"):
-        serve.listen(host, 0)
+        server.listen(host, 0)
 
 
 def test_where_web_pages_come_from_is_named_as_browsers_do():
-    assert serve.origin("HTTP://Localhost:8000/") == "http://localhost:8000"
+    assert server.origin("HTTP://Localhost:8000/") == "http://localhost:8000"
     for wrong in ("*", "localhost:8000", "https://a.example/page", "https://*.example", ""):
         with pytest.raises(RequestError):
-            serve.origin(wrong)
+            server.origin(wrong)
 
 
 def test_without_its_packages_it_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(sys.modules, "signdict.serve", None)
-    monkeypatch.delattr("signdict.serve", raising=False)
+    monkeypatch.setitem(sys.modules, "signdict.service.server", None)
+    monkeypatch.delattr("signdict.service.server", raising=False)
     done = CliRunner().invoke(main, ["serve"])
     assert done.exit_code == 2
     assert "pip install 'signdict[serve]'" in done.stderr

@@ -13,10 +13,10 @@ from typing import Any
 from signdict.core.errors import PoseError, RequestError
 from signdict.core.paths import LIMIT
 from signdict.dictionary.dictionary import Dictionary
-from signdict.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose
-from signdict.service import Service
+from signdict.service.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
+from signdict.service.worker import Service
 
 _EXAMPLE = "See / for an example."
 

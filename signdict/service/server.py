@@ -22,11 +22,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from signdict import openapi
-from signdict.answers import ANSWERS, answer
 from signdict.core.errors import BusyError, LibraryError, ModelError, RequestError, SignDictError
-from signdict.openapi import BODY, PATIENCE
-from signdict.service import Service
+from signdict.service import openapi
+from signdict.service.handlers import ANSWERS, answer
+from signdict.service.openapi import BODY, PATIENCE
+from signdict.service.worker import Service
 
 _METHODS = ["GET", "POST"]
 #: Seconds that questions under way may take when the service is stopped.
