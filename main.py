@@ -1,6 +1,6 @@
 """Open signdict from a clone: `python main.py`."""
 
-from signdict.start import main
+from signdict.__main__ import main
 
 if __name__ == "__main__":
     main()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from signdict import printing
+from signdict.cli import output
 from signdict.core.paths import Places, resources
 from signdict.dictionary.dictionary import open_dictionary
 
@@ -69,7 +69,7 @@ def _imported(files: list[Path]) -> float:
             (folder / file.name).write_bytes(file.read_bytes())
         began = time.perf_counter()
         with open_dictionary(Places(Path(home, "home"), resources())) as dictionary:
-            report = printing.follow(dictionary.add(folder, sign_language="psp"))
+            report = output.follow(dictionary.add(folder, sign_language="psp"))
         assert report.added == len(files), report.skipped
         return time.perf_counter() - began
 

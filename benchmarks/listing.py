@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from signdict import printing
+from signdict.cli import output
 from signdict.importing import manifest
 from signdict.importing.jobs import Import
 
@@ -45,9 +45,9 @@ def listed(table: Path, folder: Path) -> dict[str, float]:
     """Preview a table and write the list of its import; return seconds and MB."""
     usual = manifest.usual(table, licence="CC0")
     began = time.perf_counter()
-    seen = printing.follow(manifest.preview(usual))
+    seen = output.follow(manifest.preview(usual))
     previewed = time.perf_counter()
-    printing.follow(Import.begin(folder, usual)).close()
+    output.follow(Import.begin(folder, usual)).close()
     return {
         "rows": seen.ready,
         "preview_seconds": round(previewed - began, 1),

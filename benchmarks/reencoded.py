@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from signdict.cli.output import follow
 from signdict.core.paths import Places
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.printing import follow
 from signdict.tracking.video_part import Video
 from training.build_starter import cleaned
 from training.glosses import Tables

@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner
 
-from signdict.cli import main
+from signdict.cli.main import main
 
 
 def run(*arguments):

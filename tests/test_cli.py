@@ -7,8 +7,9 @@ import click
 import numpy as np
 import pytest
 
-from signdict import __version__, printing
-from signdict.console import STOPPED
+from signdict import __version__
+from signdict.cli import output
+from signdict.cli.options import STOPPED
 from signdict.core.types import Progress, Sign, Source
 from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import OWN_IDS
@@ -267,7 +268,7 @@ def test_letters_beyond_ascii_reach_a_pipe_as_they_are(monkeypatch):
     for name in ("stdout", "stderr"):
         stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         monkeypatch.setattr(sys, name, stream)
-    printing.speak_utf8()
+    output.speak_utf8()
     click.echo("héllo 手", nl=False)
     assert sys.stdout.buffer.getvalue() == "héllo 手".encode()
 
@@ -280,7 +281,7 @@ def test_letters_that_a_terminal_lacks_are_replaced(monkeypatch):
     stream = Terminal(io.BytesIO(), encoding="latin-1")
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.setattr(sys, "stderr", None)
-    printing.speak_utf8()
+    output.speak_utf8()
     click.echo("手", nl=False)
     assert stream.buffer.getvalue() == b"?"
 
@@ -294,7 +295,7 @@ def test_progress_is_shown_on_a_terminal_alone_and_wiped_at_the_end(monkeypatch)
     shown.isatty = lambda: True
     for stream in (quiet, shown):
         monkeypatch.setattr(sys, "stderr", stream)
-        assert printing.follow(steps()) == "done"
+        assert output.follow(steps()) == "done"
     assert quiet.getvalue() == ""
     assert "1 of 2, about 3 min left: a.mp4" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
@@ -310,14 +311,14 @@ def test_progress_is_shown_on_a_terminal_alone_and_wiped_at_the_end(monkeypatch)
     ],
 )
 def test_progress_in_words(progress, words):
-    assert printing.in_words(progress) == words
+    assert output.in_words(progress) == words
 
 
 def test_a_stream_that_is_no_file_is_left_alone(monkeypatch):
     stream = io.StringIO()
     for name in ("stdout", "stderr"):
         monkeypatch.setattr(sys, name, stream)
-    printing.speak_utf8()
+    output.speak_utf8()
     click.echo("手", nl=False)
     assert stream.getvalue() == "手"
 
@@ -328,7 +329,7 @@ def test_details_of_a_sign_name_its_video():
     from signdict.core.types import Clip
 
     one = Sign(1, "hello", "ase", clips=(Clip(2, 1, Path("a.mp4")),))
-    told = printing.details(one)
+    told = output.details(one)
     assert "clip           2  a.mp4" in told.lines
     assert json.loads(json.dumps(told.value))["clips"][0]["media"] == "a.mp4"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signdict import __version__
-from signdict.cli import main
+from signdict.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -2,12 +2,12 @@
 
 import pytest
 
+from signdict.cli.output import follow
 from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.linguistics.inventory import Look
 from signdict.linguistics.phonology import cache
 from signdict.linguistics.table import View
-from signdict.printing import follow
 from tests.shelves import with_starter
 
 SIGNS = (

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict.cli import main
+from signdict.cli.main import main
+from signdict.cli.output import follow
 from signdict.core.catalogue import Item
 from signdict.core.errors import ExportError, LanguageError
 from signdict.core.tables import Sheet
@@ -18,7 +19,6 @@ from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import Shelf
 from signdict.linguistics.kinship import Kinship
 from signdict.linguistics.similarity import Likeness as Alike
-from signdict.printing import follow
 from tests import shelves
 from tests.fakes import MomentEncoder, PositionEncoder
 

@@ -1,6 +1,6 @@
 import pytest
 
-from signdict.learncli import in_words
+from signdict.cli.compare import in_words
 from signdict.pose.differences import Difference, Kind
 from signdict.pose.posefile import write_pose
 from tests.commands import printed, run

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signdict.cli.output import follow
 from signdict.core.catalogue import Item
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import COLUMNS, Column, View, listing
-from signdict.printing import follow
 
 HOUSE = Item(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
 ETE = Item(2, "Été", "", "ins", "fr", "", "b", (12, 13))

@@ -3,13 +3,13 @@
 import csv
 import io
 
-from signdict.exportcli import minimal_pairs as command
+from signdict.cli.export import minimal_pairs as command
+from signdict.cli.output import follow
 from signdict.importing.formats import elan_part
 from signdict.linguistics.minimal import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.pose.spans import spans
-from signdict.printing import follow
 from tests.fakes import a_pose
 from tests.streams import HEIGHT, Person
 from tests.test_languages_compared import opened, run

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.linguistics import map
 from signdict.linguistics.map import Chart
-from signdict.printing import follow
 from signdict.search.rows import unit
 
 

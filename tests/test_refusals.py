@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from signdict import printing
+from signdict.cli import output
+from signdict.cli.output import Told
 from signdict.core import files
 from signdict.core.catalogue import Item
 from signdict.core.errors import SignDictError
@@ -16,7 +17,6 @@ from signdict.library import backup, signsfile
 from signdict.library.label import Label
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
-from signdict.printing import Told
 from tests.disks import fill, read_only, refuse_all, small_disk
 from tests.fakes import a_pose
 from tests.shelves import fill as filled
@@ -51,7 +51,7 @@ def copied(path):
 
 def told(path):
     rows = [{"gloss": LONG}]
-    printing.write(Told(rows, [], sheet=Sheet.of(("gloss",), rows), figure=lambda: LONG), path)
+    output.write(Told(rows, [], sheet=Sheet.of(("gloss",), rows), figure=lambda: LONG), path)
 
 
 #: Every way in which something leaves, by the ending of its file.

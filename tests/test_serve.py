@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from signdict.cli import main
+from signdict.cli.main import main
 from signdict.core import paths
 from signdict.core.errors import LibraryError, ModelError, RequestError
 from signdict.core.types import Source

@@ -95,7 +95,7 @@ def test_it_is_written_as_a_file(home, tmp_path):
 
 
 def test_people_see_the_first_rows_and_how_many_more_there_are(home, monkeypatch):
-    monkeypatch.setattr("signdict.tablecli._SHOWN", 2)
+    monkeypatch.setattr("signdict.cli.table._SHOWN", 2)
     lines = run("table").stdout.splitlines()
     assert len(lines) == 4
     assert lines[0].split()[:3] == ["id", "gloss", "language"]  # no variant and no concept is there

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from signdict.cli.compare import in_words
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Match
@@ -15,7 +16,6 @@ from signdict.gui.compare import CompareView
 from signdict.gui.learner import LearnerPage
 from signdict.gui.moments import Moments
 from signdict.gui.window import Window
-from signdict.learncli import in_words
 from signdict.pose import landmarks
 from signdict.pose.comparison import Beside, compare
 from signdict.pose.differences import Difference, Kind

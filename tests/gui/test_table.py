@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.cli.output import follow
 from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
@@ -27,7 +28,6 @@ from signdict.gui.window import Window
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import View, listing
 from signdict.linguistics.views import Views
-from signdict.printing import follow
 from tests.fakes import a_pose
 from tests.gui.small import OWN, SmallDictionary, a_sign
 from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture

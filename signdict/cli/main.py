@@ -9,8 +9,17 @@ from pathlib import Path
 
 import click
 
-from signdict import __version__, printing
-from signdict.console import (
+from signdict import __version__
+from signdict.cli import output
+from signdict.cli.compare import compare
+from signdict.cli.export import export, minimal_pairs
+from signdict.cli.facets import facets, kept, narrowing, nothing, wide
+from signdict.cli.imports import add, imports
+from signdict.cli.library import COMMANDS
+from signdict.cli.linguist import chart, pairs, similarity
+from signdict.cli.lists import lists
+from signdict.cli.models import embed, models
+from signdict.cli.options import (
     CSV,
     JSON,
     OUT,
@@ -23,19 +32,11 @@ from signdict.console import (
     scored,
     tabled,
 )
-from signdict.exportcli import export, minimal_pairs
-from signdict.facetcli import facets, kept, narrowing, nothing, wide
-from signdict.importcli import add, imports
-from signdict.learncli import compare
-from signdict.librarycli import COMMANDS
-from signdict.linguistcli import chart, pairs, similarity
-from signdict.listcli import lists
-from signdict.modelcli import embed, models
-from signdict.printing import Told
+from signdict.cli.output import Told
+from signdict.cli.serve import serve
+from signdict.cli.table import table
+from signdict.cli.teach import taught, teach
 from signdict.search.clipsearch import Score
-from signdict.servecli import serve
-from signdict.tablecli import table
-from signdict.teachcli import taught, teach
 from signdict.tracking.video import FPS
 
 SECONDS = click.FloatRange(min=0)
@@ -72,10 +73,10 @@ def main(ctx: click.Context) -> None:
 def tell(ctx: click.Context, told: Told) -> None:
     """Print what a command has to tell, for people or for programs, and end with its code."""
     if OUT in ctx.meta:
-        printing.write(told, ctx.meta[OUT])
+        output.write(told, ctx.meta[OUT])
         click.echo(f"Wrote {ctx.meta[OUT]}.", err=True)
     else:
-        printing.out(told, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
+        output.out(told, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
     ctx.exit(told.code)
 
 
@@ -99,11 +100,11 @@ def recognise(
       signdict recognise lecture.mp4 --start 83.2 --end 84.6
     """
     with opened() as dictionary:
-        pose = printing.follow(dictionary.read(file, **part))
+        pose = output.follow(dictionary.read(file, **part))
         found = dictionary.recognise(pose, languages, wide(limit), score)
         found = kept(dictionary, found, limit)
     column = "sure" if score == "cosine" else "dot"
-    told = printing.matches(found, nothing("There is no sign to compare it with."), column)
+    told = output.matches(found, nothing("There is no sign to compare it with."), column)
     sure = not found or any(match.fits for match in found)
     remarks = (told.remark, "" if sure else "Nothing here fits well.", CROWD * (pose.people > 1))
     return replace(told, remark=" ".join(filter(None, remarks)))
@@ -142,7 +143,7 @@ def find(
         found = kept(dictionary, found, limit)
     by_meaning = bool(found) and found[0].by == "meaning"
     column = "dot" if score == "dot" else "alike" if by_meaning else "sure"
-    told = printing.matches(found, nothing(f"No sign was found for {words}."), column)
+    told = output.matches(found, nothing(f"No sign was found for {words}."), column)
     guessed = by_meaning and not meaning and score == "cosine"
     remark = f"No gloss has the words {words}; the model finds these signs nearest to them."
     return replace(told, remark=remark) if guessed else told
@@ -166,7 +167,7 @@ def concept(text: tuple[str, ...]) -> Told:
         found = dictionary.concept(
             int(words) if words.isdecimal() and len(words) < _DIGITS else words
         )
-    return printing.matches(found, f"No sign was found for {words}.")
+    return output.matches(found, f"No sign was found for {words}.")
 
 
 @main.command()
@@ -187,7 +188,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
         found = dictionary.neighbours(sign_id, languages, wide(limit), score)
         found = kept(dictionary, found, limit)
     column = "alike" if score == "cosine" else "dot"
-    return printing.matches(found, nothing("There is no sign to compare it with."), column)
+    return output.matches(found, nothing("There is no sign to compare it with."), column)
 
 
 @main.command()
@@ -196,7 +197,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
 def show(sign_id: int) -> Told:
     """Show all that is known of the sign SIGN_ID: clips, source, licence, attribution."""
     with opened() as dictionary:
-        return printing.details(dictionary.sign(sign_id))
+        return output.details(dictionary.sign(sign_id))
 
 
 @main.command()
@@ -206,7 +207,7 @@ def languages() -> Told:
     from signdict.core.languages import languages as offered
 
     with opened() as dictionary:
-        return printing.languages(offered().values(), dictionary.counts())
+        return output.languages(offered().values(), dictionary.counts())
 
 
 @main.command()
@@ -214,7 +215,7 @@ def languages() -> Told:
 def reread() -> Told:
     """Read again, with the present model, every clip that it has not read yet."""
     with opened() as dictionary:
-        count = printing.follow(dictionary.reread())
+        count = output.follow(dictionary.reread())
     return Told({"read": count}, [f"Clips read: {count}."])
 
 

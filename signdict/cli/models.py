@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened, places
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, opened, places
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.core.types import Embeddings
@@ -27,7 +27,7 @@ def models() -> None:
 def listed() -> Told:
     """List the models on this machine."""
     with opened() as dictionary:
-        return printing.models(dictionary.list_models())
+        return output.models(dictionary.list_models())
 
 
 @models.command()
@@ -54,7 +54,7 @@ def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> Told:
       signdict models add baseline_temporal_checkpoint_best.pt --vocab vocab.txt --name signclip
     """
     with opened() as dictionary:
-        model = printing.follow(dictionary.add_model(checkpoint, vocab, name, **what))
+        model = output.follow(dictionary.add_model(checkpoint, vocab, name, **what))
     lines = [f"Added {model.name}. To answer with it: signdict models use {model.name}"]
     return Told({"name": model.name, "folder": str(model.folder)}, lines)
 
@@ -69,7 +69,7 @@ def use(name: str) -> Told:
     present model read is kept, so that going back takes no reading.
     """
     with opened() as dictionary:
-        count = printing.follow(dictionary.use(name))
+        count = output.follow(dictionary.use(name))
         model = dictionary.models.chosen()
     lines = [f"{model.name} answers from now on. Clips read: {count}."]
     return Told({"model": model.name, "read": count}, lines)
@@ -124,7 +124,7 @@ def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Told:
     from signdict.importing.workers import pose_steps
 
     encoder = _encoder(model)
-    shown = [printing.follow(pose_steps(file, places().tracker)) for file in files]
+    shown = [output.follow(pose_steps(file, places().tracker)) for file in files]
     return _embedded(encoder, [str(file) for file in files], encoder.raw_poses(shown), npz)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import printing
-from signdict.console import common, library, opened
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, library, opened
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
@@ -43,11 +43,11 @@ def teach(
 
     with opened() as dictionary:
         taught = dictionary.taught
-        poses = [printing.follow(dictionary.read(file)) for file in files]
+        poses = [output.follow(dictionary.read(file)) for file in files]
         label = Label(gloss, language, concept)
-        sign = printing.follow(taught.teach(poses, label, apart=another))
+        sign = output.follow(taught.teach(poses, label, apart=another))
     clips = len(sign.clips)
-    return Told(_told(sign), [f"Taught {printing.named(sign)}, sign {sign.id}, clips: {clips}."])
+    return Told(_told(sign), [f"Taught {output.named(sign)}, sign {sign.id}, clips: {clips}."])
 
 
 @click.group()
@@ -71,10 +71,10 @@ def list_() -> Told:
     if not signs:
         return Told([], [], code=1, remark="No sign was taught yet.")
     rows = [
-        (str(s.id), printing.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
+        (str(s.id), output.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
     ]
     heads = ("id", "gloss", "language", "concept", "clips")
-    return Told([_told(sign) for sign in signs], printing.table(heads, *rows))
+    return Told([_told(sign) for sign in signs], output.table(heads, *rows))
 
 
 @taught.command()
@@ -97,7 +97,7 @@ def edit(sign_id: int, gloss: str | None, language: str | None, concept: str | N
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
         sign = dictionary.taught.relabel(sign_id, label)
-    return Told(_told(sign), [f"Sign {sign.id} is {printing.named(sign)}, {sign.sign_language}."])
+    return Told(_told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."])
 
 
 @taught.command()
@@ -127,7 +127,7 @@ def export(path: Path, sign_ids: Sequence[int]) -> Told:
       signdict taught export mine.signs
     """
     with opened() as dictionary:
-        count = printing.follow(dictionary.taught.export(path, sign_ids))
+        count = output.follow(dictionary.taught.export(path, sign_ids))
     return Told({"exported": count}, [f"Exported {count} signs."])
 
 
@@ -142,7 +142,7 @@ def import_(path: Path) -> Told:
       signdict taught import mine.signs
     """
     with opened() as dictionary:
-        done = printing.follow(dictionary.taught.bring(path))
+        done = output.follow(dictionary.taught.bring(path))
     line = f"Clips added: {done.added}; there already: {done.already}."
     return Told({"added": done.added, "already": done.already}, [line])
 

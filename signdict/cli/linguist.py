@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
-from signdict import printing
-from signdict.console import common, opened, tabled
+from signdict.cli import output
+from signdict.cli.options import common, opened, tabled
+from signdict.cli.output import Told
 from signdict.core.catalogue import COLUMNS as ITEM
 from signdict.core.tables import Sheet
-from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.linguistics.kinship import Kinship
@@ -50,7 +50,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
     from signdict.linguistics.pairs import COLUMNS
 
     with opened() as dictionary:
-        found = printing.follow(dictionary.atlas.pairs(first, second))
+        found = output.follow(dictionary.atlas.pairs(first, second))
     wanted = [pair for pair in found if kind in (None, pair.kind)]
     groups = {k: [pair for pair in wanted if pair.kind == k] for k in _KINDS}
     kept = [pair for own in groups.values() for pair in own[:limit]]
@@ -80,7 +80,7 @@ def similarity(least: int, spread: bool) -> Told:  # noqa: FBT001 - an option
       signdict similarity --spread --csv > spread.csv
     """
     with opened() as dictionary:
-        found = printing.follow(dictionary.atlas.kinship(least))
+        found = output.follow(dictionary.atlas.kinship(least))
     told = _spread(found) if spread else _likeness(found)
     return told if told.lines else _nothing(told, "No two languages share enough concepts.")
 
@@ -108,7 +108,7 @@ def chart(languages: tuple[str, ...], colour: str) -> Told:
 
     codes = [language(code).code for code in languages]
     with opened() as dictionary:
-        found = printing.follow(dictionary.atlas.chart())
+        found = output.follow(dictionary.atlas.chart())
         items = {item.id: item for item in dictionary.atlas.items(codes)}
     rows = [
         {**items[number].as_json(), "x": round(x, 5), "y": round(y, 5)}
@@ -145,7 +145,7 @@ def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
     heads = (codes[0], "id", codes[1], "id", "alike", "sure")
     title = f"{_KINDS[kind]} ({len(own)})"
     more = [f"... and {len(own) - limit} more: --limit"] if len(own) > limit else []
-    return [title, *printing.table(heads, *rows), *more, ""]
+    return [title, *output.table(heads, *rows), *more, ""]
 
 
 def _likeness(found: "Kinship") -> Told:
@@ -160,7 +160,7 @@ def _likeness(found: "Kinship") -> Told:
         for row in sorted(found.likeness, key=lambda row: -row.difference)
     ]  # fmt: skip
     heads = ("", "", "shared", "same", "wrong pairs", "difference", "by chance")
-    lines = printing.table(heads, *rows) if rows else []
+    lines = output.table(heads, *rows) if rows else []
     lines += [
         f"{' '.join(join.left)} + {' '.join(join.right)} at {join.distance:.2f}"
         for join in found.tree
@@ -185,7 +185,7 @@ def _spread(found: "Kinship") -> Told:
     heads = ("concept", "languages", "spread", "by chance")
     return Told(
         value,
-        printing.table(heads, *rows) if rows else [],
+        output.table(heads, *rows) if rows else [],
         sheet=Sheet.of(SPREAD, value),
         figure=lambda: figures.spread_chart(found.spreads),
     )

@@ -4,9 +4,9 @@ from contextlib import closing, suppress
 
 import click
 
-from signdict.console import library, places
+from signdict.cli.options import library, places
+from signdict.cli.output import Told
 from signdict.core.errors import RequestError
-from signdict.printing import Told
 
 _MISSING = "The service needs packages that are not installed."
 

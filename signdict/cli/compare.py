@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, opened
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.pose.comparison import Comparison
@@ -47,7 +47,7 @@ def compare(file: Path, sign_id: int, mirrored: bool | None) -> Told:  # noqa: F
     """
     with opened() as dictionary:
         sign = dictionary.sign(sign_id)
-        pose = printing.follow(dictionary.read(file))
+        pose = output.follow(dictionary.read(file))
         found = dictionary.compare(pose, sign, mirrored=mirrored)
     comparison = found.comparison
     value = {"id": sign.id, "gloss": sign.gloss, "clip": found.clip_id, **comparison.as_json()}
@@ -76,4 +76,4 @@ def _table(comparison: "Comparison") -> list[str]:
         )
         for one in comparison.worst
     ]
-    return printing.table(("what differs", "yours", "sign", "by"), *rows)
+    return output.table(("what differs", "yours", "sign", "by"), *rows)

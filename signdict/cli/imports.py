@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, opened
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.importing.entries import Entry
@@ -54,8 +54,8 @@ def add(path: Path, preview: bool, **what: str) -> Told:  # noqa: FBT001 - an op
     """
     with opened() as dictionary:
         if preview:
-            return _previewed(printing.follow(dictionary.preview(path, **what)))
-        return printing.report(printing.follow(dictionary.add(path, **what)))
+            return _previewed(output.follow(dictionary.preview(path, **what)))
+        return output.report(output.follow(dictionary.add(path, **what)))
 
 
 @click.group()
@@ -86,7 +86,7 @@ def go_on(number: int | None) -> Told:
         if number is None and not waiting:
             return Told(None, [], code=1, remark="No import is waiting to go on.")
         chosen = waiting[0] if number is None else number
-        return printing.report(printing.follow(dictionary.go_on(chosen)))
+        return output.report(output.follow(dictionary.go_on(chosen)))
 
 
 @imports.command("try-again")
@@ -100,7 +100,7 @@ def try_again(number: int) -> Told:
       signdict imports try-again 3
     """
     with opened() as dictionary:
-        return printing.report(printing.follow(dictionary.try_again(number)))
+        return output.report(output.follow(dictionary.try_again(number)))
 
 
 @imports.command()
@@ -114,7 +114,7 @@ def report(number: int) -> Told:
       signdict imports report 3 --json
     """
     with opened() as dictionary, dictionary.imports.open(number) as one:
-        return printing.report(one.report())
+        return output.report(one.report())
 
 
 @imports.command()
@@ -139,7 +139,7 @@ def _listed(found: "Sequence[Summary]") -> Told:
     value = [{**asdict(one), "path": str(one.path)} for one in found]
     if not found:
         return Told(value, [], code=1, remark="Nothing was imported yet.")
-    return Told(value, printing.table(heads, *rows))
+    return Told(value, output.table(heads, *rows))
 
 
 def _previewed(found: "Preview") -> Told:

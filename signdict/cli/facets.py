@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, opened
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
@@ -50,15 +50,15 @@ def facets(sign: str, clips: bool) -> Told:  # noqa: FBT001 - an option
 def _of_file(dictionary: "Dictionary", path: Path) -> Told:
     from signdict.linguistics.phonology.features import of
 
-    found = of(printing.follow(dictionary.read(path))).as_json()
-    return Told({"file": str(path), **found}, printing.table(*found.items()))
+    found = of(output.follow(dictionary.read(path))).as_json()
+    return Told({"file": str(path), **found}, output.table(*found.items()))
 
 
 def _of_sign(sign: "Sign", known: "dict[int, Facets]") -> Told:
     named = {"id": sign.id, "gloss": sign.gloss}
     for clip, found in known.items():
-        rows = [("gloss", printing.named(sign)), ("clip", str(clip)), *found.as_json().items()]
-        return Told({**named, "clip": clip, **found.as_json()}, printing.table(*rows))
+        rows = [("gloss", output.named(sign)), ("clip", str(clip)), *found.as_json().items()]
+        return Told({**named, "clip": clip, **found.as_json()}, output.table(*rows))
     return Told({**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
 
 
@@ -70,7 +70,7 @@ def _of_clips(sign: "Sign", known: "dict[int, Facets]") -> Told:
     told = {"id": sign.id, "gloss": sign.gloss, "clips": value}
     if not known:
         return Told(told, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
-    return Told(told, printing.table(("clip", *VALUES), *rows))
+    return Told(told, output.table(("clip", *VALUES), *rows))
 
 
 def narrowing(command: F) -> F:

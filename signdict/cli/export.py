@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened, tabled
+from signdict.cli import output
+from signdict.cli.options import common, opened, tabled
+from signdict.cli.output import Told
 from signdict.core import files
 from signdict.core.catalogue import COLUMNS as ITEM
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
 from signdict.importing.formats import elan_part
-from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.core.catalogue import Item
@@ -70,7 +70,7 @@ def export(
         return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
-    lines = printing.table(("id", "gloss", "language", "concept", "source"), *rows)
+    lines = output.table(("id", "gloss", "language", "concept", "source"), *rows)
     sheet = Sheet.of(ITEM, value)
     if not found:
         return Told(value, [], code=1, remark="There is no such sign.", sheet=sheet)
@@ -101,7 +101,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
     from signdict.linguistics.minimal import COLUMNS
 
     with opened() as dictionary:
-        found = printing.follow(dictionary.atlas.minimal_pairs(first, second or first))
+        found = output.follow(dictionary.atlas.minimal_pairs(first, second or first))
     kept = [pair for pair in found if differs in (None, pair.differs)]
     value = [pair.as_json() for pair in kept[:limit]]
     rows = [
@@ -114,7 +114,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
     sheet = Sheet.of(COLUMNS, value)
     if not kept:
         return Told(value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet)
-    lines = printing.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)
+    lines = output.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)
     more = len(kept) - len(rows)
     return Told(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)
 
@@ -150,7 +150,7 @@ def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> T
 def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> Told:
-    found = printing.follow(dictionary.annotate(recording, languages))
+    found = output.follow(dictionary.annotate(recording, languages))
     files.put(eaf, elan_part.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened
+from signdict.cli import output
+from signdict.cli.options import common, opened
+from signdict.cli.output import Told
 from signdict.core.types import Source
-from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.library.health import Health
@@ -36,7 +36,7 @@ def sources(ctx: click.Context) -> Told | None:
     if ctx.invoked_subcommand is not None:
         return None
     with opened() as dictionary:
-        return printing.sources(dictionary.sources(), dictionary.care.off)
+        return output.sources(dictionary.sources(), dictionary.care.off)
 
 
 @sources.command()
@@ -68,7 +68,7 @@ def describe(name: str, **what: str) -> Told:
     with opened() as dictionary:
         dictionary.care.describe(Source(name, **what))
         found = [entry for entry in dictionary.sources() if entry[0].name == name]
-        return printing.sources(found, dictionary.care.off)
+        return output.sources(found, dictionary.care.off)
 
 
 @click.command()
@@ -148,7 +148,7 @@ def duplicates(merge: bool, across_glosses: bool) -> Told:  # noqa: FBT001 - opt
       signdict duplicates --merge
     """
     with opened() as dictionary:
-        groups = printing.follow(dictionary.care.duplicates())
+        groups = output.follow(dictionary.care.duplicates())
         told = [(group, dictionary.care.owners(group)) for group in groups]
         chosen = [
             group for group, signs in told
@@ -206,7 +206,7 @@ def check(repair: bool, sizes: bool) -> Told:  # noqa: FBT001 - options
       signdict check --repair
     """
     with opened() as dictionary:
-        done = printing.follow(dictionary.care.repair()) if repair else []
+        done = output.follow(dictionary.care.repair()) if repair else []
         found = dictionary.check()
         how = dictionary.care.health() if repair or sizes else None
     value = {**how.as_json(), "repaired": done, "found": found} if how else found
@@ -227,7 +227,7 @@ def backup(file: Path) -> Told:
       signdict backup library-of-may.db
     """
     with opened() as dictionary:
-        size = printing.follow(dictionary.care.back_up(file))
+        size = output.follow(dictionary.care.back_up(file))
     return Told({"file": str(file), "bytes": size}, [f"Wrote {file}, {_sized(size)}."])
 
 
@@ -245,7 +245,7 @@ def restore(file: Path) -> Told:
       signdict restore library-of-may.db
     """
     with opened() as dictionary:
-        before = printing.follow(dictionary.care.restore(file))
+        before = output.follow(dictionary.care.restore(file))
         signs = sum(dictionary.counts().values())
     kept = [f"What was there before is in {before}."] if before else []
     value = {"signs": signs, "before": str(before) if before else None}
@@ -274,7 +274,7 @@ def _health(how: "Health") -> list[str]:
         *((f"  by {name}", f"{count} clips") for name, count in how.trackers.items()),
         *((f"size of {name}", _sized(size)) for name, size in how.sizes.items() if size),
     ]
-    return ["", *printing.table(*rows)]
+    return ["", *output.table(*rows)]
 
 
 def _sized(size: float) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened
-from signdict.printing import Told
+from signdict.cli import output
+from signdict.cli.options import common, opened
+from signdict.cli.output import Told
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -38,7 +38,7 @@ def lists(ctx: click.Context) -> Told | None:
     value = [{"name": one.name, "signs": one.count} for one in found]
     if not found:
         return Told(value, [], code=1, remark="There is no list yet. Begin: signdict lists make")
-    return Told(value, printing.table(("list", "signs"), *rows))
+    return Told(value, output.table(("list", "signs"), *rows))
 
 
 @lists.command()
@@ -199,7 +199,7 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> Told:  # noq
     with opened() as dictionary:
         signs = dictionary.lists.open(name)
         steps = exports.export(dictionary, signs, kind, path, Artist(), films=films)
-        done = printing.follow(steps)
+        done = output.follow(steps)
     value = {"path": str(done.path), "signs": done.count, "missing": list(done.missing)}
     remark = f"Not on this machine: {', '.join(done.missing)}." if done.missing else ""
     return Told(value, [f"Wrote {done.count} signs to {done.path}."], remark=remark)
@@ -219,7 +219,7 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
     rows = [
         (
             str(place),
-            printing.named(entry),
+            output.named(entry),
             entry.sign_language,
             str(sign.id) if sign else "not here",
             entry.source.name,
@@ -230,6 +230,6 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
     head = f"{signs.name}: {len(signs.entries)} signs"
     lines = [head, *([signs.note] if signs.note else [])]
     if rows:
-        lines += printing.table(("", "gloss", "language", "id", "source", "note"), *rows)
+        lines += output.table(("", "gloss", "language", "id", "source", "note"), *rows)
     ids = [sign.id if sign else None for sign in found]
     return Told({**value, "ids": ids}, lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from signdict import printing
+from signdict.cli import output
 from signdict.core.errors import SignDictError
 from signdict.core.paths import LIMIT, Places
 
@@ -25,7 +25,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
-        printing.speak_utf8()
+        output.speak_utf8()
         try:
             return super().invoke(ctx)
         except SignDictError as error:

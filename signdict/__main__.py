@@ -20,6 +20,6 @@ def main() -> None:
         from signdict.core.paths import Places
 
         sys.exit(run(Places.standard()))
-    from signdict.cli import main as command
+    from signdict.cli.main import main as command
 
     command()

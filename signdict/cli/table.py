@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from signdict import printing
-from signdict.console import common, opened, tabled
+from signdict.cli import output
+from signdict.cli.facets import narrowing, wanted
+from signdict.cli.options import common, opened, tabled
+from signdict.cli.output import Told
 from signdict.core.tables import Sheet
-from signdict.facetcli import narrowing, wanted
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import COLUMNS, Listing, Rows, View
-from signdict.printing import Told
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -87,11 +87,11 @@ def _chosen(
 def _looked_at(dictionary: "Dictionary", view: View) -> Listing:
     """The table, in which the facets are known of all signs that the view may show."""
     inventory = dictionary.inventory
-    found = printing.follow(inventory.listing())
+    found = output.follow(inventory.listing())
     plain = {name: values for name, values in view.chosen.items() if name not in VALUES}
     rows: Rows = found.rows(replace(view, chosen=plain))
     waiting = [found.items[row] for row in rows.tolist() if not found.looked[row]]
-    return found.filled(printing.follow(inventory.look(waiting))) if waiting else found
+    return found.filled(output.follow(inventory.look(waiting))) if waiting else found
 
 
 def _lines(value: Sequence[dict[str, object]]) -> list[str]:
@@ -101,4 +101,4 @@ def _lines(value: Sequence[dict[str, object]]) -> list[str]:
     rows = [tuple(str(row[name]) for name in names) for row in first]
     heads = tuple("language" if name == "sign_language" else name for name in names)
     more = len(value) - len(first)
-    return printing.table(heads, *rows) + [f"... and {more} more: --csv"] * bool(more)
+    return output.table(heads, *rows) + [f"... and {more} more: --csv"] * bool(more)
