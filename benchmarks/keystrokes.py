@@ -36,8 +36,8 @@ from signdict.gui import classroom
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.questions import Questions
-from signdict.gui.tasks import Tasks
 from signdict.gui.teacher import TeacherPage
+from signdict.gui.widgets.task_strip import Tasks
 from signdict.library import records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library

@@ -192,7 +192,7 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> Told:  # noq
       signdict lists export "Monday class" --as apkg monday.apkg
       signdict lists export "Monday class" --as folder clips/
     """
-    from signdict.gui.pictures import Artist
+    from signdict.gui.drawing.artist import Artist
     from signdict.lists import export as exports
 
     kind = kind or path.suffix.removeprefix(".").lower() or "folder"

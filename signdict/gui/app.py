@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from signdict import garbage
-from signdict.gui import stillness, style, translations
 from signdict.gui.background import Background
-from signdict.gui.focus import Follower
-from signdict.gui.preferences import LANGUAGE, Preferences
 from signdict.gui.reports import Reports
+from signdict.gui.theme import reduced_motion, style, translations
+from signdict.gui.theme.focus_ring import Follower
+from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window import Window
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def application() -> QApplication:
     app.setApplicationName("signdict")
     app.setDesktopFileName("signdict")
     style.apply(app)
-    stillness.follow_desktop(app)
+    reduced_motion.follow_desktop(app)
     Follower(app)
     return app
 

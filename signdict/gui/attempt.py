@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, keyed
 from signdict.gui.attempt import Attempt, AttemptTile, Kind, Strip
+from signdict.gui.theme import icons
+from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose
@@ -264,4 +265,4 @@ class Attempts(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._scroll)
         for key, name in (("A", "average"), ("R", "replay"), ("Ctrl+S", "save"), ("Del", "delete")):
-            keyed.key(self, key, self.buttons[name].click)
+            shortcuts.key(self, key, self.buttons[name].click)

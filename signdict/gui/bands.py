@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
-    from signdict.gui.style import Tones
+    from signdict.gui.theme.style import Tones
     from signdict.pose.comparison import Comparison
 
 _BAND, _GAP, _MARK = 24, 4, 18

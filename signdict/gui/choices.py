@@ -6,8 +6,8 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from signdict.gui.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM
-from signdict.gui.translations import spoken
+from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM
+from signdict.gui.theme.translations import spoken
 
 
 class Choices(QMenu):

@@ -129,7 +129,7 @@ def _export(
     path: Path,
     films: bool,  # noqa: FBT001 - a signal
 ) -> None:
-    from signdict.gui.pictures import Artist
+    from signdict.gui.drawing.artist import Artist
 
     artist = Artist()
     questions.run(

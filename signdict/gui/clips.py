@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.focus import OWN
-from signdict.gui.style import tones
+from signdict.gui.theme.focus_ring import OWN
+from signdict.gui.theme.style import tones
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, keyed
 from signdict.gui.bands import Bands
-from signdict.gui.filters import name_of
 from signdict.gui.moments import Moments
-from signdict.gui.notice import Notice
 from signdict.gui.pair import Pair
+from signdict.gui.theme import icons
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.notice import Notice
 from signdict.pose.comparison import WORST
 
 if TYPE_CHECKING:
@@ -151,12 +152,12 @@ class CompareView(QWidget):
         self.speed.currentIndexChanged.connect(
             lambda _: setattr(self.pair, "speed", self.speed.currentData())
         )
-        keyed.key(self, "Esc", self.closed.emit)
+        shortcuts.key(self, "Esc", self.closed.emit)
         for place in range(WORST):
-            keyed.key(self, str(place + 1), partial(self.go, place))
+            shortcuts.key(self, str(place + 1), partial(self.go, place))
 
     def _button(self, icon: str, name: str, key: str, *, checkable: bool = False) -> QToolButton:
-        button = keyed.button(self, icon, name, key)
+        button = shortcuts.button(self, icon, name, key)
         button.setIconSize(QSize(20, 20))
         button.setCheckable(checkable)
         return button

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, keyed
-from signdict.gui.filters import name_of
-from signdict.gui.stillness import still
+from signdict.gui.theme import icons
+from signdict.gui.theme.reduced_motion import still
 from signdict.gui.view import SignView
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
@@ -59,7 +60,7 @@ class ConceptView(QWidget):
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._tick)
         self._arrange()
-        keyed.key(self, "Esc", self.closed.emit)
+        shortcuts.key(self, "Esc", self.closed.emit)
 
     def _buttons(self) -> None:
         self.title = QLabel()
@@ -68,13 +69,13 @@ class ConceptView(QWidget):
         self.back = QPushButton(self.tr("Back"))
         self.back.setToolTip(self.tr("Back to the results (Esc)"))
         self.back.clicked.connect(self.closed)
-        self.play = keyed.button(self, "pause", self.tr("Play or pause"), "Space")
+        self.play = shortcuts.button(self, "pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self.set_playing(not self._playing))
-        self.earlier = keyed.button(self, "back-frame", self.tr("One frame back"), ",")
+        self.earlier = shortcuts.button(self, "back-frame", self.tr("One frame back"), ",")
         self.earlier.clicked.connect(lambda: self.step(-1))
-        self.later = keyed.button(self, "next-frame", self.tr("One frame on"), ".")
+        self.later = shortcuts.button(self, "next-frame", self.tr("One frame on"), ".")
         self.later.clicked.connect(lambda: self.step(1))
-        self.mirror = keyed.button(self, "mirror", self.tr("Mirror"), "M")
+        self.mirror = shortcuts.button(self, "mirror", self.tr("Mirror"), "M")
         self.mirror.setCheckable(True)
         self.mirror.toggled.connect(self._mirror)
 

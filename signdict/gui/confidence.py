@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from signdict.gui.style import Tones
+from signdict.gui.theme.style import Tones
 
 #: From this confidence on, the word.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui import keyed
 from signdict.gui.clips import ClipStrip
-from signdict.gui.filters import name_of
-from signdict.gui.flow import Flow
 from signdict.gui.player import Player
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from signdict.core.types import Clip, Match, Sign
@@ -52,8 +52,8 @@ class Detail(QWidget):
         self.clips.chosen.connect(self._show_clip)
         self.clips.wanted.connect(self.wanted)
         self._arrange()
-        keyed.key(self, "Esc", self.closed.emit)
-        keyed.key(self, "C", self._compare)
+        shortcuts.key(self, "Esc", self.closed.emit)
+        shortcuts.key(self, "C", self._compare)
 
     def _arrange(self) -> None:
         for label in (self.title, self._where, self._facts, self._mirrored):

@@ -86,8 +86,8 @@ class FacetSheet(QFrame):
 
 
 def _illustrate(choice: QToolButton, group: str) -> None:
-    from signdict.gui import handpictures
+    from signdict.gui.drawing import hand_icons
 
-    choice.setIcon(handpictures.icon(group))
+    choice.setIcon(hand_icons.icon(group))
     choice.setIconSize(QSize(_PICTURE, _PICTURE))
     choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

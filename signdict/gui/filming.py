@@ -13,7 +13,7 @@ from signdict.gui.advice import Advice
 from signdict.gui.clock import Clock
 from signdict.gui.lookout import Lookout, listing
 from signdict.gui.shutter import Shutter
-from signdict.gui.stillness import hold
+from signdict.gui.theme.reduced_motion import hold
 from signdict.gui.viewfinder import Viewfinder
 from signdict.tracking.framing import Sight
 

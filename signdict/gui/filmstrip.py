@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from signdict.gui.span import Span
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 #: So many small pictures stand side by side.
 CELLS = 6

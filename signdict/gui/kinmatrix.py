@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import shades
-from signdict.gui.filters import name_of
-from signdict.gui.style import tones
+from signdict.gui.theme import shades
+from signdict.gui.theme.style import tones
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.linguistics.kinship import Kinship

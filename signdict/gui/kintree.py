@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from signdict.gui.filters import name_of
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.gui.kinmatrix import KinMatrix

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
 from signdict.gui.attempts import Attempts
-from signdict.gui.column import Column
 from signdict.gui.lessons import Lessons
 from signdict.gui.opened import Opened
 from signdict.gui.query import Query
 from signdict.gui.results import Results
 from signdict.gui.start import StartCard
+from signdict.gui.widgets.layout import Column
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
-from signdict.gui import icons, keyed
+from signdict.gui.theme import icons
+from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
     from signdict.gui.learner import LearnerPage
@@ -26,7 +27,7 @@ class Lessons(QObject):
         self.button.clicked.connect(self.open)
         page.attempts.changed.connect(self._name)
         self._name()
-        keyed.key(page, "T", self.open)
+        shortcuts.key(page, "T", self.open)
 
     def open(self) -> None:
         """Teach the attempts that are chosen; without any, show what was taught before."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from signdict.gui import saving
-from signdict.gui.flow import Flow
 from signdict.gui.kinmatrix import KinMatrix
 from signdict.gui.kintree import KinTree
-from signdict.gui.notice import Notice
 from signdict.gui.spreading import SpreadList
+from signdict.gui.widgets import save_dialog
+from signdict.gui.widgets.flow import Flow
+from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
@@ -135,7 +135,7 @@ class SimilaritySection(QWidget):
     def _on_save(self, what: str, ending: str) -> None:
         title = self.tr("Save figure") if ending == ".svg" else self.tr("Save table")
         name = "similarity" if what == "likeness" else "spread"
-        path = saving.file_for(self, title, name + ending)
+        path = save_dialog.file_for(self, title, name + ending)
         if path and self._kinship:
             self.saved.emit(path, what, self._kinship)
 

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, saving
-from signdict.gui.filters import name_of
 from signdict.gui.results import Results
 from signdict.gui.teacher import PAUSE
+from signdict.gui.theme import icons
+from signdict.gui.widgets import save_dialog
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
@@ -236,7 +237,7 @@ class LinguistPage(QWidget):
 
     def _on_save(self) -> None:
         name = f"near-{self._sign.id}.csv" if self._sign else ".csv"
-        path = saving.file_for(self, self.tr("Save neighbours"), name)
+        path = save_dialog.file_for(self, self.tr("Save neighbours"), name)
         if path:
             rows = self.results.groups.rows
             self.saved.emit(path, [tile.match for tiles in rows for tile in tiles])

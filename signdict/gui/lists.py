@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import keyed
-from signdict.gui.filters import name_of
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
@@ -196,7 +196,7 @@ class ListPanel(QWidget):
             "F2": self.note.setFocus,
         }
         for key, act in keys.items():
-            keyed.key(self.entries, key, act)
+            shortcuts.key(self.entries, key, act)
 
     def _move(self, by: int) -> None:
         place = self.entries.currentRow()

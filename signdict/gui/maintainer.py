@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons
 from signdict.gui.adding import AddDialog
 from signdict.gui.importcard import ImportCard
 from signdict.gui.relabelling import RelabelDialog
 from signdict.gui.sourcecard import SourceCard
+from signdict.gui.theme import icons
 from signdict.gui.tools import Tools
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from signdict.gui import lens, overlay, raster
 from signdict.gui.lens import Lens
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
     from signdict.linguistics.landscape import Groups, Landscape

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import marks, saving
-from signdict.gui.filters import name_of
+from signdict.gui import marks
 from signdict.gui.map import MapView
-from signdict.gui.notice import Notice
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 from signdict.gui.view import SignView
+from signdict.gui.widgets import save_dialog
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
@@ -181,14 +182,14 @@ class MapSection(QWidget):
     def _on_save(self) -> None:
         if self._scene is None:
             return
-        path = saving.file_for(self, self.tr("Save signs"), "map.csv")
+        path = save_dialog.file_for(self, self.tr("Save signs"), "map.csv")
         if path:
             self.saved.emit(path, [self._scene.items[row].id for row in self._rows])
 
     def _on_draw(self) -> None:
         if self._scene is None:
             return
-        path = saving.file_for(self, self.tr("Save figure"), "map.svg")
+        path = save_dialog.file_for(self, self.tr("Save figure"), "map.svg")
         if path:
             self.drawn.emit(path, self._scene, self.colours.currentData(), self._rows)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPolygonF
 
-from signdict.gui.style import LIGHT, Tones
+from signdict.gui.theme.style import LIGHT, Tones
 
 #: Colours after Okabe and Ito, which stay apart in every kind of colour blindness; lighter ones
 #: on a dark ground. The last is that of signs in no group.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 #: So few points in view have their names beside them.
 NAMED = 150

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Questions
     from signdict.gui.results import Results
     from signdict.gui.tabling import TableSection
-    from signdict.gui.tasks import Tasks
     from signdict.gui.teacher import TeacherPage
+    from signdict.gui.widgets.task_strip import Tasks
     from signdict.importing.jobs import Summary
     from signdict.pose.pose import Pose
 
@@ -60,7 +60,7 @@ class Pages(QMainWindow):
     @cached_property
     def tasks(self) -> "Tasks":
         """What takes long, below the page."""
-        from signdict.gui.tasks import Tasks
+        from signdict.gui.widgets.task_strip import Tasks
 
         tasks = Tasks()
         self._column.addWidget(tasks)

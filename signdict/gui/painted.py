@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 _FIT = Qt.AspectRatioMode.KeepAspectRatio
 #: So many bytes of pictures are kept of one loop; as many pictures a second as have room, but never

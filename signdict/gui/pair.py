@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from signdict.gui.motion import Motion
-from signdict.gui.stillness import still
+from signdict.gui.drawing.motion import Motion
+from signdict.gui.theme.reduced_motion import still
 from signdict.gui.view import SignView
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.gui import icons, keyed, pairwords
-from signdict.gui.filters import name_of
+from signdict.gui import pairwords
 from signdict.gui.pair import Pair
+from signdict.gui.theme import icons
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.catalogue import Item
@@ -54,10 +56,10 @@ class PairCard(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.back_frame = keyed.button(within, "back-frame", self.tr("One frame back"), ",")
-        self.play = keyed.button(within, "play", self.tr("Play or pause"), "Space")
-        self.next_frame = keyed.button(within, "next-frame", self.tr("One frame on"), ".")
-        self.mirror = keyed.button(within, "mirror", self.tr("Mirror both"), "Ctrl+M")
+        self.back_frame = shortcuts.button(within, "back-frame", self.tr("One frame back"), ",")
+        self.play = shortcuts.button(within, "play", self.tr("Play or pause"), "Space")
+        self.next_frame = shortcuts.button(within, "next-frame", self.tr("One frame on"), ".")
+        self.mirror = shortcuts.button(within, "mirror", self.tr("Mirror both"), "Ctrl+M")
         self.mirror.setCheckable(True)
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))

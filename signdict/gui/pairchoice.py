@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from signdict.gui import facetwords, pairwords
-from signdict.gui.filters import name_of
 from signdict.gui.pairwords import MINIMAL
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.linguistics import pairs

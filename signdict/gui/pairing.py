@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import facetwords, pairwords, saving
-from signdict.gui.column import Tall
-from signdict.gui.filters import name_of
-from signdict.gui.notice import Notice
+from signdict.gui import facetwords, pairwords
 from signdict.gui.paircard import PairCard
 from signdict.gui.pairchoice import Listed, PairChoice
-from signdict.gui.wordtable import Column, WordTable
+from signdict.gui.widgets import save_dialog
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.layout import Tall
+from signdict.gui.widgets.notice import Notice
+from signdict.gui.widgets.wordtable import Column, WordTable
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
@@ -207,7 +208,7 @@ class PairSection(QWidget):
         codes = dict.fromkeys(self.choice.languages)
         kind = self.choice.kind.currentData()
         proposed = "-".join(("pairs", kind, *codes)) + ".csv"
-        path = saving.file_for(self, self.tr("Save pairs"), proposed)
+        path = save_dialog.file_for(self, self.tr("Save pairs"), proposed)
         if path:
             self.saved.emit(path, self.table.things, self.choice.minimal)
 

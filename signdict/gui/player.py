@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, keyed
-from signdict.gui.flow import Flow
-from signdict.gui.stillness import still
+from signdict.gui.theme import icons
+from signdict.gui.theme.reduced_motion import still
 from signdict.gui.view import SignView
+from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
@@ -38,11 +39,11 @@ class Player(QWidget):
         self.view = SignView()
         self.view.setMinimumSize(160, 120)
         self.view.moved.connect(self._on_moved)
-        self.play = keyed.button(self, "pause", self.tr("Play or pause"), "Space")
+        self.play = shortcuts.button(self, "pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self._set_playing(not self.view.playing))
-        self.back = keyed.button(self, "back-frame", self.tr("One frame back"), ",")
+        self.back = shortcuts.button(self, "back-frame", self.tr("One frame back"), ",")
         self.back.clicked.connect(lambda: self._step(-1))
-        self.forward = keyed.button(self, "next-frame", self.tr("One frame on"), ".")
+        self.forward = shortcuts.button(self, "next-frame", self.tr("One frame on"), ".")
         self.forward.clicked.connect(lambda: self._step(1))
         self.place = QSlider(Qt.Orientation.Horizontal)
         self.place.setRange(0, _TICKS)
@@ -58,10 +59,10 @@ class Player(QWidget):
         self.speed.currentIndexChanged.connect(
             lambda _: self.view.set_speed(self.speed.currentData())
         )
-        self.mirror = keyed.button(self, "mirror", self.tr("Mirror"), "M")
+        self.mirror = shortcuts.button(self, "mirror", self.tr("Mirror"), "M")
         self.mirror.setCheckable(True)
         self.mirror.toggled.connect(self.view.set_mirrored)
-        self.overlay = keyed.button(self, "skeleton", self.tr("Skeleton over the video"), "K")
+        self.overlay = shortcuts.button(self, "skeleton", self.tr("Skeleton over the video"), "K")
         self.overlay.setCheckable(True)
         self.overlay.setChecked(True)
         self.overlay.toggled.connect(self.view.set_overlay)
@@ -105,16 +106,16 @@ class Player(QWidget):
     def _teaching(self) -> None:
         """What helps to show a sign to a class."""
         self._part: tuple[float | None, float | None] = (None, None)
-        self.slow = keyed.button(self, "loop", self.tr("As it is, then slowly, in turn"), "S")
+        self.slow = shortcuts.button(self, "loop", self.tr("As it is, then slowly, in turn"), "S")
         self.slow.setCheckable(True)
         self.slow.toggled.connect(self.view.set_slow_turns)
-        self.begin = keyed.button(self, "part-begins", self.tr("The part begins here"), "[")
+        self.begin = shortcuts.button(self, "part-begins", self.tr("The part begins here"), "[")
         self.begin.clicked.connect(lambda: self._set_part(self.view.position, self._part[1]))
-        self.end = keyed.button(self, "part-ends", self.tr("The part ends here"), "]")
+        self.end = shortcuts.button(self, "part-ends", self.tr("The part ends here"), "]")
         self.end.clicked.connect(lambda: self._set_part(self._part[0], self.view.position))
-        self.whole = keyed.button(self, "close", self.tr("All of the sign again"), "Backspace")
+        self.whole = shortcuts.button(self, "close", self.tr("All of the sign again"), "Backspace")
         self.whole.clicked.connect(self._clear_part)
-        self.large = keyed.button(self, "large", self.tr("Fill the screen"), "F")
+        self.large = shortcuts.button(self, "large", self.tr("Fill the screen"), "F")
         self.large.clicked.connect(self.enlarge)
         self.part = QLabel()
         self.part.setObjectName("quiet")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 _ROUND = 8.0
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons
-from signdict.gui.flow import Flow
+from signdict.gui.theme import icons
+from signdict.gui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera

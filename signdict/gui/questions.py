@@ -12,7 +12,7 @@ from signdict.gui.background import Background, Job
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.tasks import Task, Tasks
+    from signdict.gui.widgets.task_strip import Task, Tasks
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from signdict.gui import marks
-from signdict.gui.style import Tones
+from signdict.gui.theme.style import Tones
 
 
 @dataclass(frozen=True, slots=True)

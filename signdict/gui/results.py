@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from signdict.gui.facetbar import FacetBar
-from signdict.gui.filters import LanguageFilter
-from signdict.gui.notice import Notice
+from signdict.gui.widgets.filters import LanguageFilter
+from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign

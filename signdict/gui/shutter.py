@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui import icons
+from signdict.gui.theme import icons
 
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui import facetwords
-from signdict.gui.filters import name_of
-from signdict.gui.rowtable import EDGES, RowTable
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.tables import EDGES, RowTable
 
 if TYPE_CHECKING:
     from signdict.linguistics.table import Listing, Rows

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.filters import name_of
-from signdict.gui.flow import Flow
-from signdict.gui.wordtable import Column, WordTable
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.flow import Flow
+from signdict.gui.widgets.wordtable import Column, WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

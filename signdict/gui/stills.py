@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from signdict.core.errors import SignDictError
-from signdict.gui.style import Tones, tones
+from signdict.gui.theme.style import Tones, tones
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from signdict.core.types import Frame
-    from signdict.gui.motion import Motion
+    from signdict.gui.drawing.motion import Motion
     from signdict.tracking.video import Filmed
 
 #: Lines of a small and of a large picture, and how many small ones are kept.
@@ -148,7 +148,7 @@ class _Skeletons:
         self._box = self._at(0.0)[0].box()
 
     def picture(self, seconds: float, lines: int) -> QImage:
-        from signdict.gui import skeleton
+        from signdict.gui.drawing import skeleton
 
         motion, moment = self._at(seconds)
         picture = QImage(round(lines * 4 / 3), lines, QImage.Format.Format_RGB32)
@@ -168,7 +168,7 @@ class _Skeletons:
 
     def _at(self, seconds: float) -> "tuple[Motion, float]":
         """The part of the file that holds a moment, and the moment in it."""
-        from signdict.gui.motion import Motion
+        from signdict.gui.drawing.motion import Motion
         from signdict.pose.posefile import read_pose
 
         number = int(seconds // _PART)

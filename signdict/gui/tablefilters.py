@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui import facetwords, icons
+from signdict.gui import facetwords
 from signdict.gui.facetbutton import FacetButton
-from signdict.gui.filters import LanguageFilter, MenuFilter, SourceFilter
+from signdict.gui.theme import icons
+from signdict.gui.widgets.filters import LanguageFilter, MenuFilter, SourceFilter
 
 if TYPE_CHECKING:
     from signdict.linguistics.table import Listing

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import keyed, saving
 from signdict.gui.columnsbutton import ColumnsButton
-from signdict.gui.filters import name_of
-from signdict.gui.notice import Notice
 from signdict.gui.savedviews import ViewsButton
 from signdict.gui.signcard import SignCard
 from signdict.gui.signtable import COLUMNS, SignTable, empty
 from signdict.gui.tablefilters import TableFilters
+from signdict.gui.widgets import save_dialog, shortcuts
+from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -234,7 +234,7 @@ class TableSection(QWidget):
     def _on_save(self) -> None:
         if self.listing is None:
             return
-        if path := saving.file_for(self, self.tr("Save signs"), "signs.csv"):
+        if path := save_dialog.file_for(self, self.tr("Save signs"), "signs.csv"):
             self.saved.emit(path, self.listing, self.rows)
 
     def _connect(self) -> None:
@@ -251,7 +251,7 @@ class TableSection(QWidget):
         self.views.kept.connect(lambda name, anew: self.kept.emit(self.view(name), anew))
         self.views.renamed.connect(self.renamed)
         self.views.removed.connect(self.removed)
-        keyed.key(self.filters.field, "Down", self.table.setFocus)
+        shortcuts.key(self.filters.field, "Down", self.table.setFocus)
 
     def _arrange(self) -> None:
         self.said.setObjectName("quiet")

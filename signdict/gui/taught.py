@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.filters import name_of
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons, keyed
 from signdict.gui.concept import ConceptView
 from signdict.gui.lists import ListPanel
 from signdict.gui.results import Results
+from signdict.gui.theme import icons
 from signdict.gui.tile import Tile
+from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
@@ -174,7 +175,7 @@ class TeacherPage(QWidget):
             ("Ctrl+L", self.panel.toggle, self),
             ("Ctrl+Z", self.lists.undone.emit, self),
         ):
-            keyed.key(where, key, act)
+            shortcuts.key(where, key, act)
 
     def _arrange(self) -> None:
         self.results.bar.insertWidget(0, self.field, 2)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from signdict.core.languages import language
 from signdict.gui.confidence import Confidence
-from signdict.gui.focus import OWN
-from signdict.gui.line import Line
-from signdict.gui.style import tones
+from signdict.gui.theme.focus_ring import OWN
+from signdict.gui.theme.style import tones
 from signdict.gui.view import SignView
+from signdict.gui.widgets.elided_text import Line
 
 if TYPE_CHECKING:
     from signdict.core.types import Match

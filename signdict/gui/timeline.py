@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from signdict.gui import keyed
 from signdict.gui.filmstrip import Filmstrip
 from signdict.gui.span import LONGEST, Span, clock
 from signdict.gui.transport import Transport
+from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
     from signdict.gui.stills import Stills
@@ -227,7 +227,7 @@ class Timeline(QWidget):
         column.setSpacing(4)
         for part in (self.whole, self.near, self.transport):
             column.addWidget(part)
-        keyed.key(self, "I", self.mark_start)
-        keyed.key(self, "O", self.mark_end)
-        keyed.key(self, "Shift+Left", lambda: self._leap(-1))
-        keyed.key(self, "Shift+Right", lambda: self._leap(1))
+        shortcuts.key(self, "I", self.mark_start)
+        shortcuts.key(self, "O", self.mark_end)
+        shortcuts.key(self, "Shift+Left", lambda: self._leap(-1))
+        shortcuts.key(self, "Shift+Right", lambda: self._leap(1))

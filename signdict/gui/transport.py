@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import icons
+from signdict.gui.theme import icons
 
 _SLOWEST, _FASTEST = 1.0, 240.0
 

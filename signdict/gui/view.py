@@ -18,15 +18,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from signdict.gui import skeleton
 from signdict.gui.clock import Clock, Place
-from signdict.gui.motion import Motion
+from signdict.gui.drawing import skeleton
+from signdict.gui.drawing.motion import Motion
 from signdict.gui.painted import Painted, kept_moment
-from signdict.gui.stillness import held, still
-from signdict.gui.style import tones
+from signdict.gui.theme.reduced_motion import held, still
+from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
-    from signdict.gui.motion import Reach
+    from signdict.gui.drawing.motion import Reach
     from signdict.gui.reel import Reel
     from signdict.pose.pose import Pose
 

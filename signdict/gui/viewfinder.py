@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from signdict.gui.drawing.skeleton import overlay
 from signdict.gui.outline import paint_body, paint_count, paint_recording
-from signdict.gui.skeleton import overlay
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 from signdict.tracking.framing import MISPLACED
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from signdict.gui import stillness, style
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
-from signdict.gui.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 from signdict.gui.rail import Rail
+from signdict.gui.theme import reduced_motion, style
+from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -42,7 +42,7 @@ class Window(Pages):
         present = {name: self._preferences.of(name) for name in (APPEARANCE, MOTION, LANGUAGE)}
         if present[APPEARANCE] != SYSTEM:
             self._appear(present[APPEARANCE])
-        stillness.set_motion(present[MOTION])
+        reduced_motion.set_motion(present[MOTION])
         self.rail = Rail(present)
         self._arrange()
 
@@ -139,7 +139,7 @@ class Window(Pages):
         if name == APPEARANCE:
             self._appear(value)
         elif name == MOTION:
-            stillness.set_motion(value)
+            reduced_motion.set_motion(value)
         else:
             self.banner.show_text(
                 self.tr("The language changes when signdict is opened the next time.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from signdict import garbage
 from signdict.core.errors import SignDictError
 from signdict.gui import narrowing, opening
-from signdict.gui.filters import name_of
+from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance

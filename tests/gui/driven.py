@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.core.paths import Places, resources
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.gui import style, translations
 from signdict.gui.app import application
 from signdict.gui.background import Background
+from signdict.gui.theme import style, translations
 from signdict.gui.window import Window
 
 _LONGEST = 180.0  # seconds that one step may take

@@ -10,11 +10,11 @@ from signdict.cli.compare import in_words
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Match
-from signdict.gui import stillness
 from signdict.gui.background import Background
 from signdict.gui.compare import CompareView
 from signdict.gui.learner import LearnerPage
 from signdict.gui.moments import Moments
+from signdict.gui.theme import reduced_motion
 from signdict.gui.window import Window
 from signdict.pose import landmarks
 from signdict.pose.comparison import Beside, compare
@@ -34,13 +34,13 @@ def beside(attempt=ATTEMPT, clip=SIGN, mirrored=False):
 
 @pytest.fixture
 def view(qtbot):
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     view = CompareView()
     qtbot.addWidget(view)
     view.resize(900, 640)
     view.show()
     yield view
-    stillness.set_motion("system")
+    reduced_motion.set_motion("system")
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_at_the_end_it_begins_again_or_stops(shown):
 def test_it_moves_by_itself_unless_motion_is_reduced(view, qtbot):
     view.show_comparison(WORD, ATTEMPT, beside())
     assert not view.pair.playing
-    stillness.set_motion("moving")
+    reduced_motion.set_motion("moving")
     view.show_comparison(WORD, ATTEMPT, beside())
     assert view.pair.playing
     qtbot.waitUntil(lambda: view.pair.time > 0.1)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.core.types import Match
-from signdict.gui import facetwords, handpictures, narrowing
+from signdict.gui import facetwords, narrowing
+from signdict.gui.drawing import hand_icons
 from signdict.gui.facetbar import FacetBar
 from signdict.gui.facetbutton import FacetButton
 from signdict.gui.results import Results
@@ -288,8 +289,8 @@ def test_every_value_of_a_facet_can_be_asked_for_and_has_words():
 
 @pytest.mark.parametrize("group", features.VALUES["handshape"])
 def test_the_picture_of_a_group_shows_a_hand_of_that_group(group, qapp):
-    assert groups(handpictures.joints(group)[None]) == [group]
-    small, large = (handpictures.icon(group).pixmap(size, size) for size in (24, 96))
+    assert groups(hand_icons.joints(group)[None]) == [group]
+    small, large = (hand_icons.icon(group).pixmap(size, size) for size in (24, 96))
     for picture in (small, large):
         image = picture.toImage()
         assert any(
@@ -304,7 +305,7 @@ def test_a_picture_is_another_for_each_group(qapp):
         image = QImage(64, 64, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        handpictures.icon(group).paint(painter, image.rect())
+        hand_icons.icon(group).paint(painter, image.rect())
         painter.end()
         return bytes(image.constBits())
 

@@ -5,8 +5,8 @@ import shiboken6
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.focus import OWN, Follower
-from signdict.gui.style import tones
+from signdict.gui.theme.focus_ring import OWN, Follower
+from signdict.gui.theme.style import tones
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
 
 from signdict.core.paths import resources
-from signdict.gui import icons, style
+from signdict.gui.theme import icons, style
 
 NAMES = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 

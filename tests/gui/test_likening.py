@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from signdict.core.paths import Places
 from signdict.core.types import Progress
-from signdict.gui import shades
 from signdict.gui.background import Background
 from signdict.gui.likening import SimilaritySection
-from signdict.gui.style import CONTRAST, DARK, LIGHT
+from signdict.gui.theme import shades
+from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window import Window
 from signdict.linguistics.kinship import LIKENESS, SPREAD
 from tests.gui.atlases import ROWS, SPREADS, a_kinship

@@ -14,7 +14,7 @@ from signdict.gui import lens, mapwiring, marks, raster
 from signdict.gui.lens import Lens
 from signdict.gui.linguist import LinguistPage
 from signdict.gui.mapping import MapSection
-from signdict.gui.style import DARK, LIGHT
+from signdict.gui.theme.style import DARK, LIGHT
 from signdict.linguistics.landscape import Groups, Landscape
 from tests.fakes import a_pose
 from tests.gui.small import a_sign

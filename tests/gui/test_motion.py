@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.gui.motion import Motion
+from signdict.gui.drawing.motion import Motion
 from signdict.pose import landmarks
 from tests.fakes import a_pose
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QByteArray
 
-from signdict.gui.pictures import Artist
+from signdict.gui.drawing.artist import Artist
 from signdict.lists import animation
 from signdict.lists.export import Item
 from signdict.lists.signlist import Entry, SignList

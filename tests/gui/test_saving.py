@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from signdict.gui.saving import file_for
+from signdict.gui.widgets.save_dialog import file_for
 
 
 def asked(monkeypatch, *answers):

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from signdict.gui import skeleton
-from signdict.gui.brush import towards
-from signdict.gui.motion import Motion
-from signdict.gui.style import DARK, LIGHT
+from signdict.gui.drawing import skeleton
+from signdict.gui.drawing.brush import towards
+from signdict.gui.drawing.motion import Motion
+from signdict.gui.theme.style import DARK, LIGHT
 from signdict.pose import landmarks
 from tests.fakes import a_pose
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Match
-from signdict.gui import stillness
 from signdict.gui.player import Player
+from signdict.gui.theme import reduced_motion
 from signdict.gui.tile import Tile
 from signdict.gui.view import SignView
 from tests.fakes import a_pose
@@ -22,8 +22,8 @@ ENTER = QEnterEvent(QPointF(), QPointF(), QPointF())
 @pytest.fixture(autouse=True)
 def undisturbed(qapp):
     yield
-    stillness.set_motion("system")
-    stillness.hold(False)
+    reduced_motion.set_motion("system")
+    reduced_motion.hold(False)
     qapp.setProperty("desktopWantsStillness", None)
 
 
@@ -48,41 +48,41 @@ def moves(view):
      ("still", False, True)],
 )  # fmt: skip
 def test_a_choice_counts_before_what_the_desktop_does(qapp, chosen, desktop, still):
-    stillness.set_motion(chosen)
+    reduced_motion.set_motion(chosen)
     qapp.setProperty("desktopWantsStillness", desktop)
-    assert stillness.still() == still
+    assert reduced_motion.still() == still
 
 
 def test_signs_stand_still_while_somebody_signs_unless_pointed_at(view):
-    stillness.hold(True)
+    reduced_motion.hold(True)
     assert not moves(view)
     view.attend(True)
     assert moves(view)
     view.attend(False)
-    stillness.hold(False)
+    reduced_motion.hold(False)
     assert moves(view)
 
 
 def test_a_sign_that_is_found_while_somebody_signs_shows_its_middle(view):
-    stillness.hold(True)
+    reduced_motion.hold(True)
     view.show_pose(a_pose(frames=50))
     assert view.position == pytest.approx(view.seconds / 2)
 
 
 def test_signs_move_by_themselves_unless_motion_is_reduced(view):
     assert moves(view)
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     assert not moves(view)
 
 
 def test_a_sign_that_stands_still_shows_its_middle(view):
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     view.show_pose(a_pose(frames=50))
     assert view.position == 1
 
 
 def test_a_still_sign_moves_while_somebody_points_at_it(view):
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     view.enterEvent(ENTER)
     assert moves(view)
     view.leaveEvent(QEvent(QEvent.Type.Leave))
@@ -94,7 +94,7 @@ def test_a_still_sign_that_stands_alone_is_reached_with_tab_and_moves_then(view,
     view.show()
     assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
     view.hide()
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     view.show()
     assert view.focusPolicy() == Qt.FocusPolicy.TabFocus
     view.leaveEvent(QEvent(QEvent.Type.Leave))
@@ -107,7 +107,7 @@ def test_a_still_sign_that_stands_alone_is_reached_with_tab_and_moves_then(view,
 
 
 def test_a_result_moves_while_it_has_the_focus(qtbot):
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     tile = Tile(Match(1, a_sign(1, "HOUSE"), 0.9, 0.9))
     qtbot.addWidget(tile)
     tile.show_pose(a_pose(frames=50))
@@ -125,7 +125,7 @@ def test_the_large_player_waits_for_play_where_motion_is_reduced(qtbot):
     qtbot.addWidget(player)
     player.show_sign(a_sign(1, "HOUSE"), a_pose(frames=50))
     assert player.view.playing
-    stillness.set_motion("still")
+    reduced_motion.set_motion("still")
     player.show_sign(a_sign(1, "HOUSE"), a_pose(frames=50))
     assert not player.view.playing
     player.play.click()
@@ -133,20 +133,20 @@ def test_the_large_player_waits_for_play_where_motion_is_reduced(qtbot):
 
 
 def test_without_an_application_nothing_is_still(monkeypatch):
-    monkeypatch.setattr(stillness.QCoreApplication, "instance", lambda: None)
-    stillness.set_motion("still")
-    assert not stillness.still()
+    monkeypatch.setattr(reduced_motion.QCoreApplication, "instance", lambda: None)
+    reduced_motion.set_motion("still")
+    assert not reduced_motion.still()
 
 
 @pytest.mark.parametrize(("factor", "still"), [("0", True), ("1", False)])
 def test_kde_without_animations_is_still(qapp, monkeypatch, tmp_path, factor, still):
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(stillness.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(reduced_motion.Path, "home", lambda: tmp_path)
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
     (tmp_path / ".config").mkdir()
     (tmp_path / ".config/kdeglobals").write_text(f"[KDE]\nAnimationDurationFactor={factor}\n")
-    stillness.follow_desktop(qapp)
-    assert stillness.still() == still
+    reduced_motion.follow_desktop(qapp)
+    assert reduced_motion.still() == still
 
 
 @pytest.mark.parametrize(("animated", "still"), [("true", False), ("false", True)])
@@ -164,13 +164,13 @@ def test_gnome_without_animations_is_still(qapp, qtbot, monkeypatch, tmp_path, a
 
     answers = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(stillness, "QProcess", Answer)
-    monkeypatch.setattr(stillness.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(reduced_motion, "QProcess", Answer)
+    monkeypatch.setattr(reduced_motion.Path, "home", lambda: tmp_path)
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
-    stillness.follow_desktop(qapp)
+    reduced_motion.follow_desktop(qapp)
     with qtbot.waitSignal(answers[0].finished):
         pass
-    qtbot.waitUntil(lambda: stillness.still() == still)
+    qtbot.waitUntil(lambda: reduced_motion.still() == still)
 
 
 def test_a_mac_that_reduces_motion_is_still(qapp, monkeypatch):
@@ -178,10 +178,12 @@ def test_a_mac_that_reduces_motion_is_still(qapp, monkeypatch):
     wanted = SimpleNamespace(value=lambda name, *_: {"reduceMotion": 1}[name])
     settings = SimpleNamespace(NativeFormat=None)
     monkeypatch.setattr(
-        stillness, "QSettings", type("Q", (), {"Format": settings, "__new__": lambda *_: wanted})
+        reduced_motion,
+        "QSettings",
+        type("Q", (), {"Format": settings, "__new__": lambda *_: wanted}),
     )
-    stillness.follow_desktop(qapp)
-    assert stillness.still()
+    reduced_motion.follow_desktop(qapp)
+    assert reduced_motion.still()
 
 
 def test_windows_without_animations_is_still(qapp, monkeypatch):
@@ -194,6 +196,6 @@ def test_windows_without_animations_is_still(qapp, monkeypatch):
     user32 = SimpleNamespace(SystemParametersInfoW=told)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
-    stillness.follow_desktop(qapp)
-    assert stillness.still()
+    reduced_motion.follow_desktop(qapp)
+    assert reduced_motion.still()
     assert QApplication.instance() is qapp

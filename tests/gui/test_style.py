@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
-from signdict.gui import style
+from signdict.gui.theme import style
 
 
 def luminance(colour):

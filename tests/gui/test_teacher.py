@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.gui.filters import LanguageFilter, name_of
 from signdict.gui.teacher import TeacherPage
+from signdict.gui.widgets.filters import LanguageFilter, name_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from signdict.core.types import Clip, Match, Sign, Source
 from signdict.gui.confidence import Confidence
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 from signdict.gui.tile import Tile
 from tests.fakes import a_pose
 

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from signdict.core.paths import resources
-from signdict.gui import app, translations
+from signdict.gui import app
 from signdict.gui.adding import AddDialog
 from signdict.gui.rail import Rail
+from signdict.gui.theme import translations
 
 GERMAN = resources() / "i18n" / "signdict_de.ts"
 SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.gui import view as module
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 from signdict.gui.view import SignView
 from signdict.tracking import video_part
 from tests.fakes import a_pose

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QDialog
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Progress
-from signdict.gui import app, stillness
+from signdict.gui import app
 from signdict.gui.background import Background
 from signdict.gui.choices import Choices
 from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
-from signdict.gui.preferences import Preferences
-from signdict.gui.style import tones
+from signdict.gui.theme import reduced_motion
+from signdict.gui.theme.preferences import Preferences
+from signdict.gui.theme.style import tones
 from signdict.gui.window import Window
 from tests.gui.small import SmallDictionary
 
@@ -84,13 +85,13 @@ def test_dark_is_dark_and_is_remembered(opened, tmp_path):
 def test_motion_is_reduced_at_once_and_that_is_remembered(opened, tmp_path):
     window = opened(SmallDictionary)
     window.rail.changed.emit("motion", "still")
-    assert stillness.still()
+    assert reduced_motion.still()
     window.close()
-    stillness.set_motion("system")
+    reduced_motion.set_motion("system")
     again = opened(SmallDictionary)
-    assert stillness.still()
+    assert reduced_motion.still()
     again.rail.changed.emit("motion", "system")
-    assert not stillness.still()
+    assert not reduced_motion.still()
 
 
 def test_another_language_is_told_to_come_with_the_next_start(opened, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from signdict.core.paths import resources
-from signdict.gui.preferences import SYSTEM
+from signdict.gui.theme.preferences import SYSTEM
 
 #: This variable overrides what was chosen.
 VARIABLE = "SIGNDICT_LANGUAGE"

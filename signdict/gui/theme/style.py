@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui.palettes import CONTRAST, DARK, LIGHT, Tones
+from signdict.gui.theme.palettes import CONTRAST, DARK, LIGHT, Tones
 
 __all__ = ["CONTRAST", "DARK", "LIGHT", "UNIT", "Tones", "apply", "set_scheme", "tones"]
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QIcon, QPainter
 
-from signdict.gui import skeleton
-from signdict.gui.icons import Painted
-from signdict.gui.style import tones
+from signdict.gui.drawing import skeleton
+from signdict.gui.theme.icons import Painted
+from signdict.gui.theme.style import tones
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 from signdict.pose.synthetic_hand import joints_of

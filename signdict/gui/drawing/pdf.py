@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from signdict.gui import skeleton
-from signdict.gui.motion import Motion
-from signdict.gui.style import LIGHT
+from signdict.gui.drawing import skeleton
+from signdict.gui.drawing.motion import Motion
+from signdict.gui.theme.style import LIGHT
 from signdict.lists.anki import credit
 from signdict.lists.export import credits_of, named
 from signdict.pose import keyframes, landmarks

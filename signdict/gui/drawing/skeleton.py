@@ -13,8 +13,8 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from signdict.gui.brush import Brush, faded, towards
-from signdict.gui.style import Tones
+from signdict.gui.drawing.brush import Brush, faded, towards
+from signdict.gui.theme.style import Tones
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui import skeleton
-from signdict.gui.motion import Motion
-from signdict.gui.style import LIGHT
+from signdict.gui.drawing import skeleton
+from signdict.gui.drawing.motion import Motion
+from signdict.gui.theme.style import LIGHT
 from signdict.lists.animation import FPS, LONGEST, SIDE
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Artist:
 
     def sheet(self, signs: "SignList", items: "Iterator[Item]") -> Iterator[bytes]:
         """Yield nothing after each sign that was drawn, and at last the whole PDF."""
-        from signdict.gui.sheet import drawn
+        from signdict.gui.drawing.pdf import drawn
 
         return drawn(signs, items)
 

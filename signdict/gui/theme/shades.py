@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor
 
-from signdict.gui.style import Tones
+from signdict.gui.theme.style import Tones
 
 #: How much of the full colour the largest number has.
 _MOST = 0.85

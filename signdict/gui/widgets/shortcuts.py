@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from signdict.gui import icons
+from signdict.gui.theme import icons
 
 
 def key(within: QWidget, keys: str, act: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from signdict.gui.style import tones
+from signdict.gui.theme.style import tones
 
 #: Widgets that paint a ring of their own have this property.
 OWN = "paintsFocus"

@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from signdict.gui.style import Tones
+from signdict.gui.theme.style import Tones
 
 #: Signers whose shoulders are narrower than this, in pixels, are drawn with fewer strokes: what is
 #: left out could not be seen, and many of them move at once.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMetaObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.style import UNIT
+from signdict.gui.theme.style import UNIT
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
