@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
-from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose

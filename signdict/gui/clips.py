@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import tones
-from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.core.types import Clip, Match, Sign

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.bands import Bands
 from signdict.gui.moments import Moments
-from signdict.gui.pair import Pair
+from signdict.gui.player.pair import Pair
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import icons
 from signdict.gui.theme.reduced_motion import still
-from signdict.gui.view import SignView
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
 from signdict.gui.advice import Advice
-from signdict.gui.clock import Clock
 from signdict.gui.lookout import Lookout, listing
+from signdict.gui.player.frame_clock import Clock
 from signdict.gui.shutter import Shutter
 from signdict.gui.theme.reduced_motion import hold
 from signdict.gui.viewfinder import Viewfinder

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.mapping import MapSection
     from signdict.gui.pairing import PairSection
+    from signdict.gui.player.sign_view import SignView
     from signdict.gui.tabling import TableSection
-    from signdict.gui.view import SignView
     from signdict.pose.pose import Pose
 
 _WIDTH = 288
@@ -129,7 +129,7 @@ class LinguistPage(QWidget):
     @cached_property
     def view(self) -> "SignView":
         """The chosen sign, moving."""
-        from signdict.gui.view import SignView
+        from signdict.gui.player.sign_view import SignView
 
         view = SignView(alone=True)
         view.setFixedHeight(_WIDTH * 3 // 4)

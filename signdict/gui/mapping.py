@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from signdict.gui import marks
 from signdict.gui.map import MapView
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
-from signdict.gui.view import SignView
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.notice import Notice

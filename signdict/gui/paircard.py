@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from signdict.gui import pairwords
-from signdict.gui.pair import Pair
+from signdict.gui.player.pair import Pair
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of

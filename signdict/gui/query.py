@@ -23,8 +23,8 @@ from signdict.gui.widgets.flow import Flow
 if TYPE_CHECKING:
     from signdict.gui.camera import Camera
     from signdict.gui.filming import Filming
+    from signdict.gui.player.sign_view import SignView
     from signdict.gui.preview import Preview
-    from signdict.gui.view import SignView
     from signdict.pose.pose import Pose
 
 _WIDTH = 312
@@ -74,7 +74,7 @@ class Query(QWidget):
 
     @cached_property
     def _sign_view(self) -> "SignView":
-        from signdict.gui.view import SignView
+        from signdict.gui.player.sign_view import SignView
 
         view = SignView(alone=True)
         view.setAccessibleName(self.tr("What was signed"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from signdict.gui.player import Player
+from signdict.gui.player.player import Player
 
 if TYPE_CHECKING:
     from signdict.gui.attempt import Attempt

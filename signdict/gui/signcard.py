@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from signdict.gui import facetwords
-from signdict.gui.view import SignView
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ class StartCard(QScrollArea):
 
     def show_examples(self, poses: "Sequence[Pose]") -> None:
         """Let each way be shown by a moving sign."""
-        from signdict.gui.view import SignView
+        from signdict.gui.player.sign_view import SignView
 
         for place, pose in zip(self._places, poses, strict=False):
             view = SignView(alone=True)

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from signdict.core.languages import language
 from signdict.gui.confidence import Confidence
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import tones
-from signdict.gui.view import SignView
 from signdict.gui.widgets.elided_text import Line
 
 if TYPE_CHECKING:

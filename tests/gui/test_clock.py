@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from signdict.gui.clock import Clock
+from signdict.gui.player.frame_clock import Clock
 
 
 class Watcher:

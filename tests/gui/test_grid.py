@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Clip, Match, Sign
 from signdict.gui.grid import Grid, best_columns
-from signdict.gui.view import SignView
+from signdict.gui.player.sign_view import SignView
 from tests.fakes import a_pose
 
 GAP, LEAST_WIDE, LEAST_HIGH = 8, 112, 176

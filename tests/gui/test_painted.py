@@ -5,11 +5,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from signdict.gui import view as module
 from signdict.gui.drawing import skeleton
-from signdict.gui.painted import Painted
+from signdict.gui.player import sign_view as module
+from signdict.gui.player.frame_cache import Painted
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import style
-from signdict.gui.view import SignView
 from tests.fakes import a_pose
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from signdict.core.types import Clip, Sign
-from signdict.gui.player import Player
+from signdict.gui.player.player import Player
 from tests.fakes import a_pose
 from tests.gui.films import a_film
 

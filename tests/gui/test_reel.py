@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from signdict.gui.reel import Reel
+from signdict.gui.player.reel import Reel
 from signdict.tracking import video_part
 from tests.gui.films import Film, a_film
 

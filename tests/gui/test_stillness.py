@@ -9,10 +9,10 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Match
-from signdict.gui.player import Player
+from signdict.gui.player.player import Player
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import reduced_motion
 from signdict.gui.tile import Tile
-from signdict.gui.view import SignView
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -6,9 +6,9 @@ import shiboken6
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from signdict.gui import view as module
+from signdict.gui.player import sign_view as module
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
-from signdict.gui.view import SignView
 from signdict.tracking import video_part
 from tests.fakes import a_pose
 from tests.gui.films import Film, a_film

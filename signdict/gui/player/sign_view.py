@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from signdict.gui.clock import Clock, Place
 from signdict.gui.drawing import skeleton
 from signdict.gui.drawing.motion import Motion
-from signdict.gui.painted import Painted, kept_moment
+from signdict.gui.player.frame_cache import Painted, kept_moment
+from signdict.gui.player.frame_clock import Clock, Place
 from signdict.gui.theme.reduced_motion import held, still
 from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
     from signdict.gui.drawing.motion import Reach
-    from signdict.gui.reel import Reel
+    from signdict.gui.player.reel import Reel
     from signdict.pose.pose import Pose
 
 _ROUND = 8.0
@@ -96,7 +96,7 @@ class SignView(QWidget):
         self, path: Path, pose: "Pose | None", start: float | None, end: float | None
     ) -> None:
         """Show a video, with the skeleton over it if there is one."""
-        from signdict.gui.reel import Reel
+        from signdict.gui.player.reel import Reel
 
         self._drop_reel()
         self._reach = None

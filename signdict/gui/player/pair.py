@@ -8,8 +8,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from signdict.gui.drawing.motion import Motion
+from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.reduced_motion import still
-from signdict.gui.view import SignView
 
 if TYPE_CHECKING:
     from signdict.pose.comparison import Comparison
