@@ -13,7 +13,7 @@ from signdict.gui.attempts import Attempts
 from signdict.gui.lessons import Lessons
 from signdict.gui.opened import Opened
 from signdict.gui.query import Query
-from signdict.gui.results import Results
+from signdict.gui.results.results import Results
 from signdict.gui.start import StartCard
 from signdict.gui.widgets.layout import Column
 

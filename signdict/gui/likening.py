@@ -18,7 +18,7 @@ from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
-    from signdict.gui.concept import ConceptView
+    from signdict.gui.results.concept_view import ConceptView
     from signdict.linguistics.kinship import Kinship
 
 
@@ -54,7 +54,7 @@ class SimilaritySection(QWidget):
     @cached_property
     def concept(self) -> "ConceptView":
         """The signs of one concept, side by side."""
-        from signdict.gui.concept import ConceptView
+        from signdict.gui.results.concept_view import ConceptView
 
         view = ConceptView(self.tr("What looks like this?"))
         view.closed.connect(self.close_concept)

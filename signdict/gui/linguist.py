@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.results import Results
+from signdict.gui.results.results import Results
 from signdict.gui.teacher import PAUSE
 from signdict.gui.theme import icons
 from signdict.gui.widgets import save_dialog

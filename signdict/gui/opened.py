@@ -12,7 +12,7 @@ from signdict.gui.timeline import Timeline
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.gui.query import Query
-    from signdict.gui.results import Results
+    from signdict.gui.results.results import Results
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
     from signdict.tracking.video_part import Shape

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from signdict.gui.mapping import MapSection
     from signdict.gui.pairing import PairSection
     from signdict.gui.questions import Questions
-    from signdict.gui.results import Results
+    from signdict.gui.results.results import Results
     from signdict.gui.tabling import TableSection
     from signdict.gui.teacher import TeacherPage
     from signdict.gui.widgets.task_strip import Tasks
@@ -199,7 +199,7 @@ class Pages(QMainWindow):
         return self.learner.attempt if "learner" in self.__dict__ else None
 
     def _adopt(self, page: QWidget, results: "Results") -> None:
-        from signdict.gui.comparing import comparing
+        from signdict.gui.results.comparing import comparing
 
         comparing(results, self.questions, self._attempt)
         results.explored.connect(self.explored)

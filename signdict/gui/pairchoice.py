@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from signdict.gui import facetwords, pairwords
+from signdict.gui import pairwords
 from signdict.gui.pairwords import MINIMAL
+from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class PairChoice(QWidget):
             self.kind.addItem(said, name)
         self.differs.addItem(self.tr("Any facet"), "")
         for name in pairwords.DIFFERING:
-            self.differs.addItem(facetwords.name(name), name)
+            self.differs.addItem(facet_words.name(name), name)
         self.differs.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import facetwords, pairwords
+from signdict.gui import pairwords
 from signdict.gui.paircard import PairCard
 from signdict.gui.pairchoice import Listed, PairChoice
+from signdict.gui.results import facet_words
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.layout import Tall
@@ -172,7 +173,7 @@ class PairSection(QWidget):
         """What differs; where only one facet may, the heading says which."""
         if name := str(self.choice.differs.currentData()):
             return Column(
-                facetwords.name(name),
+                facet_words.name(name),
                 lambda pair: pairwords.both(pair.differs, pair.values),
                 wide=True,
             )

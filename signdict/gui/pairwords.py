@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict.gui import facetwords
+from signdict.gui.results import facet_words
 
 #: Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`.
 MINIMAL = "minimal"
@@ -41,7 +41,7 @@ def both(name: str, values: tuple[str, str]) -> str:
 def difference(name: str, values: tuple[str, str]) -> str:
     """In what two signs differ, and how."""
     said = QCoreApplication.translate("pairs", "{name}: {values}")
-    return said.format(name=facetwords.name(name), values=both(name, values))
+    return said.format(name=facet_words.name(name), values=both(name, values))
 
 
 def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
@@ -55,7 +55,7 @@ def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str
 
 def _word(name: str, told: str) -> str:
     """One value of a facet."""
-    found = (word for word, values in facetwords.offered(name).items() if told in values)
+    found = (word for word, values in facet_words.offered(name).items() if told in values)
     return next(found, told)
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui import facetwords
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class SignCard(QWidget):
         """Tell of the sign of a row, and ask for its landmarks unless it is shown already."""
         item = listing.items[row]
         seen = [
-            facetwords.exact(name).get(listing.columns[name][row], "")
-            for name in facetwords.ASKED
+            facet_words.exact(name).get(listing.columns[name][row], "")
+            for name in facet_words.ASKED
             if (name, listing.columns[name][row]) != ("symmetry", "none")
         ]
         source = filter(None, (item.source, listing.columns["licence"][row]))

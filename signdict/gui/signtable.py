@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import facetwords
+from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.tables import EDGES, RowTable
 
@@ -102,7 +102,7 @@ class SignModel(QAbstractTableModel):
             "licence": self.tr("Licence"),
             "clips": self.tr("Clips"),
         }
-        return own.get(name) or facetwords.name(name)
+        return own.get(name) or facet_words.name(name)
 
     def _take(self, listing: "Listing") -> None:
         """Put every text of a column into words once."""
@@ -222,7 +222,7 @@ def empty(listing: "Listing") -> list[str]:
     return [
         name
         for name in COLUMNS
-        if name not in facetwords.FACETS and not any(listing.columns[name].texts)
+        if name not in facet_words.FACETS and not any(listing.columns[name].texts)
     ]
 
 
@@ -231,7 +231,7 @@ def _words() -> Mapping[str, Callable[[str], str]]:
     said: dict[str, Callable[[str], str]] = {
         "sign_language": lambda code: name_of(code).removesuffix(" Sign Language")
     }
-    for facet in facetwords.FACETS:
-        words = facetwords.exact(facet)
+    for facet in facet_words.FACETS:
+        words = facet_words.exact(facet)
         said[facet] = lambda value, words=words: words.get(value, "")  # type: ignore[misc]
     return said

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui import facetwords
-from signdict.gui.facetbutton import FacetButton
+from signdict.gui.results import facet_words
+from signdict.gui.results.facet_button import FacetButton
 from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import LanguageFilter, MenuFilter, SourceFilter
 
@@ -41,11 +41,11 @@ class TableFilters(QWidget):
         }  # fmt: skip
         self.facets = {
             facet: FacetButton(
-                facetwords.name(facet),
-                {word: (value,) for value, word in facetwords.exact(facet).items()},
+                facet_words.name(facet),
+                {word: (value,) for value, word in facet_words.exact(facet).items()},
                 pictures=facet == "handshape",
             )
-            for facet in facetwords.FACETS
+            for facet in facet_words.FACETS
         }
         self.clear_button = QPushButton(self.tr("Clear filters"))
         self.clear_button.setToolTip(self.tr("Show all signs again"))

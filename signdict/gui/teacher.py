@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.concept import ConceptView
 from signdict.gui.lists import ListPanel
-from signdict.gui.results import Results
+from signdict.gui.results.concept_view import ConceptView
+from signdict.gui.results.results import Results
+from signdict.gui.results.tile import Tile
 from signdict.gui.theme import icons
-from signdict.gui.tile import Tile
 from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:

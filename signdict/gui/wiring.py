@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from signdict import garbage
 from signdict.core.errors import SignDictError
-from signdict.gui import narrowing, opening
+from signdict.gui import opening
+from signdict.gui.results import fetching as narrowing
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from signdict.gui.learner import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.gui.results import Results
+    from signdict.gui.results.results import Results
     from signdict.pose.pose import Pose
 
 #: How many signs a page of words or of browsing shows; the first eight need no scrolling.

@@ -6,11 +6,11 @@ from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.core.types import Match
-from signdict.gui import facetwords, narrowing
 from signdict.gui.drawing import hand_icons
-from signdict.gui.facetbar import FacetBar
-from signdict.gui.facetbutton import FacetButton
-from signdict.gui.results import Results
+from signdict.gui.results import facet_words, fetching
+from signdict.gui.results.facet_bar import FacetBar
+from signdict.gui.results.facet_button import FacetButton
+from signdict.gui.results.results import Results
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.handshape import groups
 from tests.fakes import a_pose
@@ -238,7 +238,7 @@ def test_where_there_is_little_room_few_words_are_made(results, bar, qtbot):
 
 
 def test_the_sheet_is_worked_by_keys_alone(qtbot):
-    button = FacetButton("Handshape", facetwords.offered("handshape"), pictures=True)
+    button = FacetButton("Handshape", facet_words.offered("handshape"), pictures=True)
     qtbot.addWidget(button)
     button.show()
     button.setFocus()
@@ -264,7 +264,7 @@ def test_the_sheet_is_worked_by_keys_alone(qtbot):
 def test_a_sheet_stays_on_the_screen(qtbot):
     ground = QWidget()
     qtbot.addWidget(ground)
-    button = FacetButton("Place", facetwords.offered("place"), ground)
+    button = FacetButton("Place", facet_words.offered("place"), ground)
     screen = ground.screen().availableGeometry()
     ground.setGeometry(screen)
     button.setGeometry(screen.width() - 80, screen.height() - 40, 80, 32)
@@ -276,15 +276,15 @@ def test_a_sheet_stays_on_the_screen(qtbot):
 
 
 def test_every_value_of_a_facet_can_be_asked_for_and_has_words():
-    for facet in facetwords.ASKED:
-        offered = facetwords.offered(facet)
+    for facet in facet_words.ASKED:
+        offered = facet_words.offered(facet)
         values = [value for some in offered.values() for value in some]
         assert sorted([*values, *(["none"] if facet == "symmetry" else [])]) == sorted(
             features.VALUES[facet]
         )
-        assert facetwords.name(facet)
-    assert features.SYMMETRIC in facetwords.offered("symmetry").values()
-    assert facetwords.words(ONE_HAND, "symmetry") == ""
+        assert facet_words.name(facet)
+    assert features.SYMMETRIC in facet_words.offered("symmetry").values()
+    assert facet_words.words(ONE_HAND, "symmetry") == ""
 
 
 @pytest.mark.parametrize("group", features.VALUES["handshape"])
@@ -329,7 +329,7 @@ def test_facets_that_are_asked_for_come_from_the_dictionary(qtbot):
 
     bar, questions = FacetBar(), Answering(SmallDictionary())
     qtbot.addWidget(bar)
-    narrowing.fetch(bar, questions, "learner")
+    fetching.fetch(bar, questions, "learner")
     answers = []
     bar.buttons["hands"].choose({"one"})
     bar.narrow(found(1, 2), answers.append)
@@ -342,7 +342,7 @@ def test_many_clips_are_looked_at_a_few_at_a_time(qtbot):
 
     bar, questions = FacetBar(), Answering(SmallDictionary())
     qtbot.addWidget(bar)
-    narrowing.fetch(bar, questions, "learner")
+    fetching.fetch(bar, questions, "learner")
     bar.buttons["hands"].choose({"one"})
     answers = []
     bar.narrow(found(*range(1, 11)), answers.append)
@@ -353,12 +353,12 @@ def test_many_clips_are_looked_at_a_few_at_a_time(qtbot):
 def test_an_attempt_is_looked_at_and_of_several_the_first(qtbot):
     bar, questions = FacetBar(), Answering()
     qtbot.addWidget(bar)
-    narrowing.look(bar, questions, [a_pose(1), a_pose(2)])
+    fetching.look(bar, questions, [a_pose(1), a_pose(2)])
     assert bar.own.accessibleName().startswith("You: ")
     told = bar.own.accessibleName()
-    narrowing.look(bar, questions, a_pose(1))
+    fetching.look(bar, questions, a_pose(1))
     assert bar.own.accessibleName() == told
-    narrowing.look(bar, questions, lost(lost(a_signer(), LEFT), RIGHT))
+    fetching.look(bar, questions, lost(lost(a_signer(), LEFT), RIGHT))
     bar.show()
     QApplication.processEvents()
     assert not bar.own.isVisible()

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.gui.grid import Grid, best_columns
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.results.grid import Grid, best_columns
 from tests.fakes import a_pose
 
 GAP, LEAST_WIDE, LEAST_HIGH = 8, 112, 176

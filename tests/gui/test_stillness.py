@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from signdict.core.types import Match
 from signdict.gui.player.player import Player
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.results.tile import Tile
 from signdict.gui.theme import reduced_motion
-from signdict.gui.tile import Tile
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

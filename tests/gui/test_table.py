@@ -19,9 +19,9 @@ from signdict.cli.output import follow
 from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
-from signdict.gui import facetwords
 from signdict.gui.background import Background
 from signdict.gui.pages import EXPLORE, LIBRARY
+from signdict.gui.results import facet_words
 from signdict.gui.signtable import COLUMNS
 from signdict.gui.tabling import TableSection
 from signdict.gui.window import Window
@@ -88,9 +88,9 @@ def test_every_sign_is_a_row_in_words(section):
 
 
 def test_words_say_every_value_of_every_facet():
-    assert set(facetwords.FACETS) == set(VALUES)
+    assert set(facet_words.FACETS) == set(VALUES)
     for facet, values in VALUES.items():
-        words = facetwords.exact(facet)
+        words = facet_words.exact(facet)
         assert set(words) == set(values)
         assert len(set(words.values())) == len(values)
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from signdict.core.types import Clip, Match, Sign, Source
-from signdict.gui.confidence import Confidence
+from signdict.gui.results.confidence import Confidence
+from signdict.gui.results.tile import Tile
 from signdict.gui.theme.style import tones
-from signdict.gui.tile import Tile
 from tests.fakes import a_pose
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from signdict.gui.facetsheet import FacetSheet
+from signdict.gui.results.facetsheet import FacetSheet
 
 # Between the button and its sheet, and between the sheet and the edge of the screen, in pixels.
 _GAP, _MARGIN = 2, 8

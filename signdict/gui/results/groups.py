@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from signdict.gui.tile import Tile
+from signdict.gui.results.tile import Tile
 
 if TYPE_CHECKING:
     from signdict.core.types import Match

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from signdict.core.languages import language
-from signdict.gui.confidence import Confidence
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.results.confidence import Confidence
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets.elided_text import Line

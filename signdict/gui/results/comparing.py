@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Match
     from signdict.gui.questions import Questions
-    from signdict.gui.results import Results
+    from signdict.gui.results.results import Results
     from signdict.pose.comparison import Beside
     from signdict.pose.pose import Pose
 

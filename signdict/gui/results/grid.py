@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from signdict.gui.tile import Tile
+from signdict.gui.results.tile import Tile
 
 if TYPE_CHECKING:
     from signdict.core.types import Match

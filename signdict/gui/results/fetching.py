@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from signdict.core.errors import SignDictError
 
 if TYPE_CHECKING:
-    from signdict.gui.facetbar import FacetBar
     from signdict.gui.questions import Questions
+    from signdict.gui.results.facet_bar import FacetBar
     from signdict.linguistics.phonology.features import Facets
     from signdict.pose.pose import Pose
 

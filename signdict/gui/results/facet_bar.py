@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.gui import facetwords
-from signdict.gui.facetbutton import FacetButton
+from signdict.gui.results import facet_words
+from signdict.gui.results.facet_button import FacetButton
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -37,11 +37,11 @@ class FacetBar(QWidget):
         self._asks = False  # what is waited for has been asked for
         self.buttons = {
             facet: FacetButton(
-                facetwords.name(facet),
-                facetwords.offered(facet),
+                facet_words.name(facet),
+                facet_words.offered(facet),
                 pictures=facet == "handshape",
             )
-            for facet in facetwords.ASKED
+            for facet in facet_words.ASKED
         }
         self.own = QPushButton()
         self.own.clicked.connect(self.choose_own)
@@ -128,9 +128,9 @@ class FacetBar(QWidget):
         if self._own is None or self._waiting:
             return
         wanted: dict[str, set[str]] = {}
-        for facet in facetwords.ASKED:
+        for facet in facet_words.ASKED:
             more = wanted | {facet: {getattr(self._own, facet)}}
-            if facetwords.words(self._own, facet) and _kept(self._matches, self._known, more):
+            if facet_words.words(self._own, facet) and _kept(self._matches, self._known, more):
                 wanted = more
         self._choose(wanted)
 
@@ -159,7 +159,7 @@ class FacetBar(QWidget):
         self.own.setVisible(own is not None)
         if own is None:
             return
-        words = " · ".join(filter(None, (facetwords.words(own, f) for f in facetwords.ASKED)))
+        words = " · ".join(filter(None, (facet_words.words(own, f) for f in facet_words.ASKED)))
         told = self.tr("You: {facets}").format(facets=words)
         room = self.width() - sum(one.sizeHint().width() for one in self.buttons.values())
         whole = self.own.fontMetrics().horizontalAdvance(told) + _EDGES <= room - _GAPS

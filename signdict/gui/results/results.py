@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from signdict.gui.facetbar import FacetBar
+from signdict.gui.results.facet_bar import FacetBar
 from signdict.gui.widgets.filters import LanguageFilter
 from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
-    from signdict.gui.compare import CompareView
-    from signdict.gui.detail import Detail
-    from signdict.gui.grid import Grid
-    from signdict.gui.groups import Groups
+    from signdict.gui.results.compare import CompareView
+    from signdict.gui.results.detail import Detail
+    from signdict.gui.results.grid import Grid
+    from signdict.gui.results.groups import Groups
     from signdict.pose.pose import Pose
 
 
@@ -60,7 +60,7 @@ class Results(QWidget):
     @cached_property
     def grid(self) -> "Grid":
         """The tiles."""
-        from signdict.gui.grid import Grid
+        from signdict.gui.results.grid import Grid
 
         grid = Grid()
         grid.wanted.connect(self._on_wanted)
@@ -72,7 +72,7 @@ class Results(QWidget):
     @cached_property
     def groups(self) -> "Groups":
         """The tiles, under headings."""
-        from signdict.gui.groups import Groups
+        from signdict.gui.results.groups import Groups
 
         groups = Groups()
         groups.wanted.connect(self._on_wanted)
@@ -84,7 +84,7 @@ class Results(QWidget):
     @cached_property
     def detail(self) -> "Detail":
         """One sign, large."""
-        from signdict.gui.detail import Detail
+        from signdict.gui.results.detail import Detail
 
         detail = Detail()
         detail.closed.connect(self.close_sign)
@@ -97,7 +97,7 @@ class Results(QWidget):
     @cached_property
     def comparison(self) -> "CompareView":
         """What was signed beside a sign."""
-        from signdict.gui.compare import CompareView
+        from signdict.gui.results.compare import CompareView
 
         view = CompareView()
         view.closed.connect(self.close_comparison)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.clips import ClipStrip
 from signdict.gui.player.player import Player
+from signdict.gui.results.clips import ClipStrip
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.flow import Flow
