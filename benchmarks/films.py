@@ -16,7 +16,7 @@ import numpy as np
 
 from signdict.core.types import Frame
 from signdict.gui import app as application
-from signdict.gui.camera import Camera, Filming
+from signdict.gui.learner.camera import Camera, Filming
 from signdict.tracking import camera as webcam
 from signdict.tracking.camera import CameraName
 from signdict.tracking.following import Found

@@ -27,8 +27,8 @@ from signdict.core.paths import Places
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
-from signdict.gui import camera, filming
 from signdict.gui.background import Background
+from signdict.gui.learner import camera, camera_panel
 from signdict.gui.window import Window
 from signdict.tracking import camera as webcam
 from signdict.tracking.camera import CameraName
@@ -114,7 +114,7 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
     if not shared.is_dir():
         raise click.ClickException(f"There are no clips in {shared}: name their folder.")
     plug = Plug(tuple(clip.path for clip in films.some(shared, "ase_studiogalt", 5)))
-    filming.listing = plug.listing  # type: ignore[attr-defined]
+    camera_panel.listing = plug.listing  # type: ignore[attr-defined]
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
         application.application()

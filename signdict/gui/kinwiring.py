@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict.gui.wiring import landmarks
+from signdict.gui.learner.controller import landmarks
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress

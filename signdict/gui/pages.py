@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
-    from signdict.gui.learner import LearnerPage
+    from signdict.gui.learner.page import LearnerPage
     from signdict.gui.likening import SimilaritySection
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.maintainer import MaintainerPage
@@ -79,12 +79,12 @@ class Pages(QMainWindow):
     @cached_property
     def learner(self) -> "LearnerPage":
         """The page Sign."""
-        from signdict.gui import wiring
-        from signdict.gui.learner import LearnerPage
-        from signdict.gui.teaching import teaching
+        from signdict.gui.learner import controller
+        from signdict.gui.learner.page import LearnerPage
+        from signdict.gui.learner.teaching import teaching
 
         page = LearnerPage(self._places.tracker, self._settings)
-        wiring.learner(page, self.questions)
+        controller.learner(page, self.questions)
         teaching(page, self.questions, self.refresh)
         page.start.find_chosen.connect(lambda: self.visited.emit(FIND))
         page.start.explore_chosen.connect(lambda: self.visited.emit(EXPLORE))
@@ -108,11 +108,11 @@ class Pages(QMainWindow):
     @cached_property
     def linguist(self) -> "LinguistPage":
         """The page Explore."""
-        from signdict.gui import wiring
+        from signdict.gui.learner import controller
         from signdict.gui.linguist import LinguistPage
 
         page = LinguistPage()
-        wiring.linguist(page, self.questions)
+        controller.linguist(page, self.questions)
         page.mapped.connect(partial(self._connect_map, page))
         page.tabled.connect(partial(self._connect_table, page))
         page.paired.connect(partial(self._connect_pairs, page))

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QSettings
 
 from signdict.core.types import Frame
-from signdict.gui.camera import Camera
+from signdict.gui.learner.camera import Camera
 from signdict.tracking.following import Beside
 from tests.streams import HEIGHT, Person
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from signdict.gui import attempts as module
-from signdict.gui.attempts import Attempts
-from signdict.gui.replay import Replay
+from signdict.gui.learner import attempts as module
+from signdict.gui.learner.attempts import Attempts
+from signdict.gui.learner.replay_dialog import Replay
 from tests.fakes import a_pose
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.gui.camera import Camera, camera_of
-from signdict.gui.mailbox import Latest
+from signdict.gui.learner.camera import Camera, camera_of
+from signdict.gui.learner.mailbox import Latest
 from signdict.tracking.camera import CameraName
 from signdict.tracking.following import Beside
 from tests.gui.lenses import Lens, a_sign, rest

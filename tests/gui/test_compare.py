@@ -11,7 +11,7 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Match
 from signdict.gui.background import Background
-from signdict.gui.learner import LearnerPage
+from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
 from signdict.gui.results.moments import Moments
 from signdict.gui.theme import reduced_motion

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict.core.errors import VideoError
-from signdict.gui import filming
-from signdict.gui.learner import LearnerPage
-from signdict.gui.lookout import Lookout
-from signdict.gui.shutter import BY_KEY, COUNTED
+from signdict.gui.learner import camera_panel
+from signdict.gui.learner.lookout import Lookout
+from signdict.gui.learner.page import LearnerPage
+from signdict.gui.learner.shutter import BY_KEY, COUNTED
 from signdict.pose import landmarks
 from signdict.tracking.camera import CameraName
 from tests.fakes import a_pose
@@ -35,8 +35,8 @@ class Machine:
 @pytest.fixture
 def machine(monkeypatch):
     machine = Machine()
-    monkeypatch.setattr("signdict.gui.camera.camera_of", machine.camera_of)
-    monkeypatch.setattr(filming, "listing", lambda: machine.there)
+    monkeypatch.setattr("signdict.gui.learner.camera.camera_of", machine.camera_of)
+    monkeypatch.setattr(camera_panel, "listing", lambda: machine.there)
     return machine
 
 

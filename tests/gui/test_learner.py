@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from signdict.core.types import Match
-from signdict.gui.learner import LearnerPage
+from signdict.gui.learner.page import LearnerPage
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.gui.background import Background
+from signdict.gui.learner.query import Query
 from signdict.gui.pages import FIND, LIBRARY
-from signdict.gui.query import Query
 from signdict.gui.window import Window
 from signdict.pose.posefile import read_pose, write_pose
 from tests.fakes import a_pose
@@ -225,7 +225,7 @@ def test_several_people_in_a_file_are_told_with_what_to_do(window, page, qtbot, 
 def test_an_attempt_is_watched_in_a_window_of_its_own(window, page, qtbot):
     page.open_pose(a_pose(1))
     page.attempts.replay()
-    from signdict.gui.replay import Replay
+    from signdict.gui.learner.replay_dialog import Replay
 
     dialog = page.findChild(Replay)
     assert dialog.isVisible()

@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtGui import QColor
 
-from signdict.gui.stills import KEPT, LARGE, SMALL, Stills
+from signdict.gui.learner.stills import KEPT, LARGE, SMALL, Stills
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film

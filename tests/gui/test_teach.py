@@ -8,11 +8,11 @@ from signdict.core.errors import LibraryError
 from signdict.core.types import Sign, Source
 from signdict.dictionary.dictionary import Dictionary
 from signdict.dictionary.teaching import SOURCE, Taught
-from signdict.gui.attempt import Attempt
 from signdict.gui.background import Background
+from signdict.gui.learner.attempt_tile import Attempt
+from signdict.gui.learner.my_signs_dialog import MySigns
+from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.pages import SIGN
-from signdict.gui.taught import MySigns
-from signdict.gui.teach import TeachDialog
 from signdict.gui.window import Window
 from signdict.library.combined import Shelf
 from signdict.library.label import Label

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
-from signdict.gui import timeline as module
-from signdict.gui.span import Span
-from signdict.gui.timeline import Timeline
+from signdict.gui.learner import timeline as module
+from signdict.gui.learner.span import Span
+from signdict.gui.learner.timeline import Timeline
 from tests.gui.films import a_film
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.gui import filming
-from signdict.gui.learner import LearnerPage
+from signdict.gui.learner import camera_panel
+from signdict.gui.learner.page import LearnerPage
 from signdict.tracking.camera import CameraName
 from tests.gui.lenses import Lens, a_memory, a_sign, rest
 from tests.streams import Person
@@ -33,8 +33,8 @@ class Socket:
 @pytest.fixture
 def page(qtbot, tmp_path, monkeypatch):
     socket = Socket()
-    monkeypatch.setattr("signdict.gui.camera.camera_of", socket.camera_of)
-    monkeypatch.setattr(filming, "listing", lambda: ())
+    monkeypatch.setattr("signdict.gui.learner.camera.camera_of", socket.camera_of)
+    monkeypatch.setattr(camera_panel, "listing", lambda: ())
     page = LearnerPage(tmp_path, a_memory(tmp_path))
     page.socket = socket
     qtbot.addWidget(page)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.dictionary.teaching import Brought
-    from signdict.gui.learner import LearnerPage
+    from signdict.gui.learner.my_signs_dialog import MySigns
+    from signdict.gui.learner.page import LearnerPage
+    from signdict.gui.learner.teach_dialog import TeachDialog
     from signdict.gui.questions import Questions
-    from signdict.gui.taught import MySigns
-    from signdict.gui.teach import TeachDialog
     from signdict.pose.pose import Pose
 
 
@@ -92,7 +92,7 @@ class _Lessons(QObject):
         )
 
     def _edit(self, sign: "Sign") -> None:
-        from signdict.gui.teach import TeachDialog
+        from signdict.gui.learner.teach_dialog import TeachDialog
 
         dialog = TeachDialog(sign.sign_language, self._listed)
         dialog.edit(sign)

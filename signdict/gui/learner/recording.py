@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from signdict.gui.span import WHOLE, Span, clock
-from signdict.gui.timeline import Timeline
+from signdict.gui.learner.span import WHOLE, Span, clock
+from signdict.gui.learner.timeline import Timeline
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
-    from signdict.gui.query import Query
+    from signdict.gui.learner.query import Query
     from signdict.gui.results.results import Results
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed

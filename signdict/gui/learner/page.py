@@ -9,18 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
-from signdict.gui.attempts import Attempts
-from signdict.gui.lessons import Lessons
-from signdict.gui.opened import Opened
-from signdict.gui.query import Query
+from signdict.gui.learner.attempts import Attempts
+from signdict.gui.learner.lessons import Lessons
+from signdict.gui.learner.query import Query
+from signdict.gui.learner.recording import Opened
+from signdict.gui.learner.start_card import StartCard
 from signdict.gui.results.results import Results
-from signdict.gui.start import StartCard
 from signdict.gui.widgets.layout import Column
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
-    from signdict.gui.attempt import Attempt, Kind
-    from signdict.gui.opened import Read
+    from signdict.gui.learner.attempt_tile import Attempt, Kind
+    from signdict.gui.learner.recording import Read
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
 
@@ -251,6 +251,6 @@ class LearnerPage(QWidget):
         return attempts
 
     def _replay(self, attempt: "Attempt") -> None:
-        from signdict.gui.replay import Replay
+        from signdict.gui.learner.replay_dialog import Replay
 
         Replay(attempt, self).open()

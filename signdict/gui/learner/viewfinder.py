@@ -7,13 +7,13 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from signdict.gui.drawing.skeleton import overlay
-from signdict.gui.outline import paint_body, paint_count, paint_recording
+from signdict.gui.learner.outline import paint_body, paint_count, paint_recording
 from signdict.gui.theme.style import tones
 from signdict.tracking.framing import MISPLACED
 
 if TYPE_CHECKING:
-    from signdict.gui.camera import View
-    from signdict.gui.mailbox import Latest
+    from signdict.gui.learner.camera import View
+    from signdict.gui.learner.mailbox import Latest
 
 
 class Viewfinder(QWidget):

@@ -12,8 +12,8 @@ from signdict.core.errors import FolderError, SignDictError
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.learner import LearnerPage
-    from signdict.gui.opened import Read
+    from signdict.gui.learner.page import LearnerPage
+    from signdict.gui.learner.recording import Read
     from signdict.gui.questions import Questions
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
@@ -92,7 +92,7 @@ def _read_all(
     dictionary: "Dictionary", others: "Sequence[Filmed]"
 ) -> "Generator[Progress, None, list[Read]]":
     """Read one after the other; what is too long or cannot be read is told, not looked up."""
-    from signdict.gui.span import WHOLE
+    from signdict.gui.learner.span import WHOLE
     from signdict.tracking.video import name_of
 
     told = QCoreApplication.translate(

@@ -9,9 +9,9 @@ from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
-    from signdict.gui.learner import LearnerPage
-    from signdict.gui.taught import MySigns
-    from signdict.gui.teach import TeachDialog
+    from signdict.gui.learner.my_signs_dialog import MySigns
+    from signdict.gui.learner.page import LearnerPage
+    from signdict.gui.learner.teach_dialog import TeachDialog
 
 
 class Lessons(QObject):
@@ -49,7 +49,7 @@ class Lessons(QObject):
 
     def open_signs(self) -> "MySigns":
         """Show the signs that were taught."""
-        from signdict.gui.taught import MySigns
+        from signdict.gui.learner.my_signs_dialog import MySigns
 
         dialog = MySigns(self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,7 +58,7 @@ class Lessons(QObject):
         return dialog
 
     def _open_lesson(self) -> "TeachDialog":
-        from signdict.gui.teach import TeachDialog
+        from signdict.gui.learner.teach_dialog import TeachDialog
 
         attempts = self._page.attempts
         dialog = TeachDialog(self._language, self._page)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from signdict import garbage
 from signdict.core.errors import SignDictError
-from signdict.gui import opening
+from signdict.gui.learner import opening
 from signdict.gui.results import fetching as narrowing
 from signdict.gui.widgets.filters import name_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from signdict.core.types import Match, Progress, Sign
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.learner import LearnerPage
+    from signdict.gui.learner.page import LearnerPage
     from signdict.gui.linguist import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.results.results import Results

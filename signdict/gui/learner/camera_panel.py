@@ -9,16 +9,16 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
-from signdict.gui.advice import Advice
-from signdict.gui.lookout import Lookout, listing
+from signdict.gui.learner.advice import Advice
+from signdict.gui.learner.lookout import Lookout, listing
+from signdict.gui.learner.shutter import Shutter
+from signdict.gui.learner.viewfinder import Viewfinder
 from signdict.gui.player.frame_clock import Clock
-from signdict.gui.shutter import Shutter
 from signdict.gui.theme.reduced_motion import hold
-from signdict.gui.viewfinder import Viewfinder
 from signdict.tracking.framing import Sight
 
 if TYPE_CHECKING:
-    from signdict.gui.camera import Camera, View
+    from signdict.gui.learner.camera import Camera, View
     from signdict.tracking.camera import CameraName
 
 _CAMERA, _TURNED = "camera", "turned"
@@ -107,7 +107,7 @@ class Filming(QWidget):
 
     def film(self, camera: "CameraName") -> None:
         """Begin to show what this camera sees."""
-        from signdict.gui.camera import camera_of
+        from signdict.gui.learner.camera import camera_of
 
         self._name = camera
         self._memory.setValue(_CAMERA, camera.name)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.attempt import Attempt, AttemptTile, Kind, Strip
+from signdict.gui.learner.attempt_tile import Attempt, AttemptTile, Kind, Strip
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from signdict.gui.span import Span
+from signdict.gui.learner.span import Span
 from signdict.gui.theme.style import tones
 
 #: So many small pictures stand side by side.

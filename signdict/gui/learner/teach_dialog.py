@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.dictionary.teaching import ATTEMPTS, SOURCE
-from signdict.gui.attempt import Attempt, AttemptTile, Strip
+from signdict.gui.learner.attempt_tile import Attempt, AttemptTile, Strip
 from signdict.library.label import LONGEST, Label
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from signdict.gui.filmstrip import Filmstrip
-from signdict.gui.span import LONGEST, Span, clock
-from signdict.gui.transport import Transport
+from signdict.gui.learner.filmstrip import Filmstrip
+from signdict.gui.learner.span import LONGEST, Span, clock
+from signdict.gui.learner.transport import Transport
 from signdict.gui.widgets import shortcuts
 
 if TYPE_CHECKING:
-    from signdict.gui.stills import Stills
+    from signdict.gui.learner.stills import Stills
     from signdict.tracking.video import Filmed
 
 #: Seconds that the lower strip shows: so few that frames can be told apart.
@@ -58,7 +58,7 @@ class Timeline(QWidget):
 
     def open(self, filmed: "Filmed", name: str, span: Span) -> None:
         """Show a recording; pictures of it come when they are made."""
-        from signdict.gui.stills import Stills
+        from signdict.gui.learner.stills import Stills
 
         self.close_recording()
         pictures = isinstance(filmed, tuple) or filmed.is_dir()

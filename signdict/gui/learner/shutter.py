@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 from signdict.gui.theme import icons
 
 if TYPE_CHECKING:
-    from signdict.gui.camera import Camera
+    from signdict.gui.learner.camera import Camera
     from signdict.tracking.recorder import Note
 
 BY_ITSELF, BY_KEY, COUNTED = "by itself", "by key", "counted"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from signdict.core.errors import VideoError
-from signdict.gui.mailbox import Latest
+from signdict.gui.learner.mailbox import Latest
 
 if TYPE_CHECKING:
     from signdict.core.types import Frame

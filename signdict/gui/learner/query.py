@@ -21,10 +21,10 @@ from signdict.gui.theme import icons
 from signdict.gui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from signdict.gui.camera import Camera
-    from signdict.gui.filming import Filming
+    from signdict.gui.learner.camera import Camera
+    from signdict.gui.learner.camera_panel import Filming
+    from signdict.gui.learner.preview import Preview
     from signdict.gui.player.sign_view import SignView
-    from signdict.gui.preview import Preview
     from signdict.pose.pose import Pose
 
 _WIDTH = 312
@@ -84,7 +84,7 @@ class Query(QWidget):
     @cached_property
     def camera(self) -> "Filming":
         """The camera, with its picture in the place of a file's."""
-        from signdict.gui.filming import Filming
+        from signdict.gui.learner.camera_panel import Filming
 
         camera = Filming(self._tracker, self._memory)
         self._stack.addWidget(camera.viewfinder)
@@ -98,7 +98,7 @@ class Query(QWidget):
 
     @cached_property
     def _preview(self) -> "Preview":
-        from signdict.gui.preview import Preview
+        from signdict.gui.learner.preview import Preview
 
         view = Preview()
         self._stack.addWidget(view)

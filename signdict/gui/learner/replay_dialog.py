@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from signdict.gui.player.player import Player
 
 if TYPE_CHECKING:
-    from signdict.gui.attempt import Attempt
+    from signdict.gui.learner.attempt_tile import Attempt
 
 
 class Replay(QDialog):
