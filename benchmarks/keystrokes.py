@@ -32,11 +32,11 @@ from signdict.core.languages import languages
 from signdict.core.paths import Places, resources
 from signdict.core.types import Match
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.gui import classroom
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.questions import Questions
-from signdict.gui.teacher import TeacherPage
+from signdict.gui.teacher import controller
+from signdict.gui.teacher.page import TeacherPage
 from signdict.gui.widgets.task_strip import Tasks
 from signdict.library import records
 from signdict.library.combined import OWN_IDS
@@ -111,7 +111,7 @@ class Typist:
         self._shown, self._loop = 0.0, QEventLoop()
         show = self.page.show_matches
         self.page.show_matches = partial(self._show, show)  # type: ignore[method-assign]
-        classroom.teacher(self.page, self._questions)
+        controller.teacher(self.page, self._questions)
         self.page.resize(1200, 760)
         self.page.show()
         self._background.start()
@@ -129,7 +129,7 @@ class Typist:
 
         In an event loop: `QTest.qWait` does not let other threads of Python run.
         """
-        while self._questions.running(classroom.LEARNING):
+        while self._questions.running(controller.LEARNING):
             loop = QEventLoop()
             QTimer.singleShot(100, loop.quit)
             loop.exec()

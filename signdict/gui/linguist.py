@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.results.results import Results
-from signdict.gui.teacher import PAUSE
+from signdict.gui.teacher.page import PAUSE
 from signdict.gui.theme import icons
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Questions
     from signdict.gui.results.results import Results
     from signdict.gui.tabling import TableSection
-    from signdict.gui.teacher import TeacherPage
+    from signdict.gui.teacher.page import TeacherPage
     from signdict.gui.widgets.task_strip import Tasks
     from signdict.importing.jobs import Summary
     from signdict.pose.pose import Pose
@@ -95,8 +95,8 @@ class Pages(QMainWindow):
     @cached_property
     def teacher(self) -> "TeacherPage":
         """The page Find."""
-        from signdict.gui import classroom
-        from signdict.gui.teacher import TeacherPage
+        from signdict.gui.teacher import controller as classroom
+        from signdict.gui.teacher.page import TeacherPage
 
         page = TeacherPage()
         classroom.teacher(page, self.questions)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.gui.teacher import TeacherPage
+from signdict.gui.teacher.page import TeacherPage
 from signdict.gui.widgets.filters import LanguageFilter, name_of
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Match, Sign, Steps
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.questions import Questions
-    from signdict.gui.teacher import TeacherPage
+    from signdict.gui.teacher.page import TeacherPage
     from signdict.lists.export import Exported
     from signdict.lists.signlist import Outline, SignList
 

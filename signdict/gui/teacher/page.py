@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.lists import ListPanel
 from signdict.gui.results.concept_view import ConceptView
 from signdict.gui.results.results import Results
 from signdict.gui.results.tile import Tile
+from signdict.gui.teacher.list_panel import ListPanel
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 
