@@ -21,7 +21,7 @@ def measure(points: int = POINTS) -> dict[str, float]:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
-    from signdict.gui.map import MapView
+    from signdict.gui.linguist.map_view import MapView
 
     app = QApplication.instance() or QApplication([])
     view = MapView()

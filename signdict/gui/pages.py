@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from signdict.gui.background import Background
     from signdict.gui.banner import Banner
     from signdict.gui.learner.page import LearnerPage
-    from signdict.gui.likening import SimilaritySection
-    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.linguist.map_section import MapSection
+    from signdict.gui.linguist.page import LinguistPage
+    from signdict.gui.linguist.pair_section import PairSection
+    from signdict.gui.linguist.similarity_section import SimilaritySection
+    from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.maintainer import MaintainerPage
-    from signdict.gui.mapping import MapSection
-    from signdict.gui.pairing import PairSection
     from signdict.gui.questions import Questions
     from signdict.gui.results.results import Results
-    from signdict.gui.tabling import TableSection
     from signdict.gui.teacher.page import TeacherPage
     from signdict.gui.widgets.task_strip import Tasks
     from signdict.importing.jobs import Summary
@@ -109,7 +109,7 @@ class Pages(QMainWindow):
     def linguist(self) -> "LinguistPage":
         """The page Explore."""
         from signdict.gui.learner import controller
-        from signdict.gui.linguist import LinguistPage
+        from signdict.gui.linguist.page import LinguistPage
 
         page = LinguistPage()
         controller.linguist(page, self.questions)
@@ -140,22 +140,22 @@ class Pages(QMainWindow):
             self.teacher.lists_wanted.emit()
 
     def _connect_map(self, page: "LinguistPage", section: "MapSection") -> None:
-        from signdict.gui import mapwiring
+        from signdict.gui.linguist import controller as mapwiring
 
         mapwiring.connect(page, section, self.questions)
 
     def _connect_table(self, page: "LinguistPage", section: "TableSection") -> None:
-        from signdict.gui import tablewiring
+        from signdict.gui.linguist import tablewiring
 
         tablewiring.connect(page, section, self.questions)
 
     def _connect_pairs(self, page: "LinguistPage", section: "PairSection") -> None:
-        from signdict.gui import pairwiring
+        from signdict.gui.linguist import pairwiring
 
         pairwiring.connect(page, section, self.questions)
 
     def _connect_similarity(self, page: "LinguistPage", section: "SimilaritySection") -> None:
-        from signdict.gui import kinwiring
+        from signdict.gui.linguist import kinwiring
 
         kinwiring.connect(page, section, self.questions)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from signdict.core.paths import Places
 from signdict.core.types import Progress
 from signdict.gui.background import Background
-from signdict.gui.likening import SimilaritySection
+from signdict.gui.linguist.similarity_section import SimilaritySection
 from signdict.gui.theme import shades
 from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window import Window

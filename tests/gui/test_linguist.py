@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from signdict.core.types import Match
-from signdict.gui.linguist import LinguistPage
+from signdict.gui.linguist.page import LinguistPage
 from tests.fakes import a_pose
 from tests.gui.small import a_sign
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from benchmarks import mapping
 from signdict.core.catalogue import Item
 from signdict.core.types import Progress
-from signdict.gui import lens, mapwiring, marks, raster
-from signdict.gui.lens import Lens
-from signdict.gui.linguist import LinguistPage
-from signdict.gui.mapping import MapSection
+from signdict.gui.linguist import controller, lens, map_painting, marks
+from signdict.gui.linguist.lens import Lens
+from signdict.gui.linguist.map_section import MapSection
+from signdict.gui.linguist.page import LinguistPage
 from signdict.gui.theme.style import DARK, LIGHT
 from signdict.linguistics.landscape import Groups, Landscape
 from tests.fakes import a_pose
@@ -101,8 +101,10 @@ def test_marks_differ_in_colour_and_in_shape(tones):
 def test_points_are_painted_and_faint_ones_lie_below():
     pixels = np.zeros((40, 40), np.uint32)
     at = np.array([[20, 20], [20, 20], [500, 5]], np.float32)
-    look = raster.Look((True, True), None, LIGHT)
-    raster.paint(pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look)
+    look = map_painting.Look((True, True), None, LIGHT)
+    map_painting.paint(
+        pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look
+    )
     assert pixels[20, 20] == marks.colour(0, True, LIGHT).rgb()
     assert pixels[0, 0] == 0xFFFFFFFF
 
@@ -193,13 +195,13 @@ def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monk
         section.picture.click()
     path, shown, key, rows = told.args
     assert (path, key, rows) == (tmp_path / "some.svg", "place", [0, 1, 2, 3])
-    mapwiring._drawn(path, shown, key, rows)
+    controller._drawn(path, shown, key, rows)
     text = path.read_text()
     assert all(said in text for said in ("place (signs)", "chest (1)", "face (1)", "others (2)"))
     section.map.select(np.array([True, True, False, False]))
     with qtbot.waitSignal(section.drawn) as told:
         section.picture.click()
-    mapwiring._drawn(path, shown, "sign_language", told.args[3])
+    controller._drawn(path, shown, "sign_language", told.args[3])
     assert "language (signs)" in path.read_text()
     assert "ase (2)" in path.read_text()
     assert "psp" not in path.read_text()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from signdict.core.errors import LanguageError
 from signdict.core.paths import Places
 from signdict.core.types import Progress
-from signdict.gui import pairwords
 from signdict.gui.background import Background
-from signdict.gui.pairing import PairSection
+from signdict.gui.linguist import pairwords
+from signdict.gui.linguist.pair_section import PairSection
 from signdict.gui.window import Window
 from signdict.linguistics.minimal import COLUMNS as MINIMAL_COLUMNS
 from signdict.linguistics.minimal import PROPERTIES, MinimalPair
@@ -202,7 +202,7 @@ def test_keys_go_along_the_list_and_explore_either_sign(section, qtbot):
 
 
 def test_keys_in_the_list_move_both_signs(section, qtbot):
-    from signdict.gui.paircard import Both
+    from signdict.gui.linguist.pair_card import Both
     from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form")], minimal=False)
@@ -285,7 +285,7 @@ def test_the_pair_is_never_cut_at_its_side(section):
 
 
 def test_signs_that_are_no_longer_meant_are_not_shown(section):
-    from signdict.gui.paircard import Both
+    from signdict.gui.linguist.pair_card import Both
     from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form", first=5, second=6)], minimal=False)

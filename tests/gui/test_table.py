@@ -20,10 +20,10 @@ from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.gui.background import Background
+from signdict.gui.linguist.sign_table import COLUMNS
+from signdict.gui.linguist.table_section import TableSection
 from signdict.gui.pages import EXPLORE, LIBRARY
 from signdict.gui.results import facet_words
-from signdict.gui.signtable import COLUMNS
-from signdict.gui.tabling import TableSection
 from signdict.gui.window import Window
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import View, listing

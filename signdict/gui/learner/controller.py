@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner.page import LearnerPage
-    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.gui.results.results import Results
     from signdict.pose.pose import Pose

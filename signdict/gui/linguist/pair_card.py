@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.gui import pairwords
+from signdict.gui.linguist import pairwords
 from signdict.gui.player.pair import Pair
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts

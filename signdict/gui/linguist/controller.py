@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.linguist import LinguistPage
-    from signdict.gui.mapping import MapSection
+    from signdict.gui.linguist.map_section import MapSection
+    from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
     from signdict.linguistics.landscape import Landscape
 

@@ -12,8 +12,8 @@ from signdict.gui.learner.controller import landmarks
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.likening import SimilaritySection
-    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.linguist.page import LinguistPage
+    from signdict.gui.linguist.similarity_section import SimilaritySection
     from signdict.gui.questions import Questions
     from signdict.linguistics.kinship import Kinship
     from signdict.linguistics.similarity import Spread

@@ -10,7 +10,7 @@ from signdict.gui.theme.style import tones
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.gui.kinmatrix import KinMatrix
+    from signdict.gui.linguist.similarity_charts import KinMatrix
     from signdict.linguistics.kinship import Join, Kinship
 
 _WIDTH, _EDGE, _LINE = 136, 6, 2

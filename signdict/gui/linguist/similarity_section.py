@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from signdict.gui.kinmatrix import KinMatrix
-from signdict.gui.kintree import KinTree
-from signdict.gui.spreading import SpreadList
+from signdict.gui.linguist.kintree import KinTree
+from signdict.gui.linguist.similarity_charts import KinMatrix
+from signdict.gui.linguist.spreading import SpreadList
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.flow import Flow
 from signdict.gui.widgets.notice import Notice

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import pairwords
-from signdict.gui.paircard import PairCard
-from signdict.gui.pairchoice import Listed, PairChoice
+from signdict.gui.linguist import pairwords
+from signdict.gui.linguist.pair_card import PairCard
+from signdict.gui.linguist.pairchoice import Listed, PairChoice
 from signdict.gui.results import facet_words
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.columnsbutton import ColumnsButton
-from signdict.gui.savedviews import ViewsButton
-from signdict.gui.signcard import SignCard
-from signdict.gui.signtable import COLUMNS, SignTable, empty
-from signdict.gui.tablefilters import TableFilters
+from signdict.gui.linguist.columnsbutton import ColumnsButton
+from signdict.gui.linguist.saved_views import ViewsButton
+from signdict.gui.linguist.sign_card import SignCard
+from signdict.gui.linguist.sign_table import COLUMNS, SignTable, empty
+from signdict.gui.linguist.table_filters import TableFilters
 from signdict.gui.widgets import save_dialog, shortcuts
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.notice import Notice

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.linguist import LinguistPage
-    from signdict.gui.paircard import Both
-    from signdict.gui.pairing import PairSection
+    from signdict.gui.linguist.page import LinguistPage
+    from signdict.gui.linguist.pair_card import Both
+    from signdict.gui.linguist.pair_section import PairSection
     from signdict.gui.questions import Questions
     from signdict.linguistics.minimal import MinimalPair
     from signdict.linguistics.pairs import Pair
@@ -75,7 +75,7 @@ def _pairs(
 
 def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
     """Two signs in step: the first clip of one, and the clip of the other that is most like it."""
-    from signdict.gui.paircard import Both
+    from signdict.gui.linguist.pair_card import Both
     from signdict.linguistics.minimal import described
 
     one, other = dictionary.sign(first), dictionary.sign(second)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui import marks
-from signdict.gui.map import MapView
+from signdict.gui.linguist import marks
+from signdict.gui.linguist.map_view import MapView
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets import save_dialog

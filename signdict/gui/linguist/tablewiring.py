@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.linguist import LinguistPage
+    from signdict.gui.linguist.page import LinguistPage
+    from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.questions import Questions
-    from signdict.gui.tabling import TableSection
     from signdict.linguistics.table import Listing, Rows, Seen, View
     from signdict.linguistics.views import Views
 

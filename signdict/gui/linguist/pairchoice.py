@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from signdict.gui import pairwords
-from signdict.gui.pairwords import MINIMAL
+from signdict.gui.linguist import pairwords
+from signdict.gui.linguist.pairwords import MINIMAL
 from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from signdict.gui import lens, overlay, raster
-from signdict.gui.lens import Lens
+from signdict.gui.linguist import lens, map_painting, overlay
+from signdict.gui.linguist.lens import Lens
 from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class MapView(QWidget):
         ratio = self.devicePixelRatioF()
         size = round(self.width() * ratio), round(self.height() * ratio)
         named = tuple(bool(name) for name in self._groups.names) if self._groups else ()
-        look = raster.Look(named, self._picked, tones())
+        look = map_painting.Look(named, self._picked, tones())
         member = self._groups.member if self._groups else np.zeros(0, np.int32)
         bright = self._chosen if self._chosen is not None else np.ones(len(self._at), bool)
         there = self._in_view()
@@ -279,7 +279,7 @@ class MapView(QWidget):
         radius = overlay.radius(count)
         self._pixels = np.empty(size[::-1], np.uint32)  # Qt does not keep the array alive
         at = self._at[there] * np.float32(ratio)
-        raster.paint(self._pixels, at, member[there], bright[there], radius * ratio, look)
+        map_painting.paint(self._pixels, at, member[there], bright[there], radius * ratio, look)
         form = QImage.Format.Format_RGB32
         image = QImage(self._pixels.data, *size, 4 * size[0], form)
         image.setDevicePixelRatio(ratio)

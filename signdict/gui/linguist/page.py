@@ -28,11 +28,11 @@ from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
-    from signdict.gui.likening import SimilaritySection
-    from signdict.gui.mapping import MapSection
-    from signdict.gui.pairing import PairSection
+    from signdict.gui.linguist.map_section import MapSection
+    from signdict.gui.linguist.pair_section import PairSection
+    from signdict.gui.linguist.similarity_section import SimilaritySection
+    from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.player.sign_view import SignView
-    from signdict.gui.tabling import TableSection
     from signdict.pose.pose import Pose
 
 _WIDTH = 288
@@ -87,7 +87,7 @@ class LinguistPage(QWidget):
     @cached_property
     def map(self) -> "MapSection":
         """The map, made when it is first looked at."""
-        from signdict.gui.mapping import MapSection
+        from signdict.gui.linguist.map_section import MapSection
 
         section = MapSection()
         _put(section, self._far)
@@ -97,7 +97,7 @@ class LinguistPage(QWidget):
     @cached_property
     def table(self) -> "TableSection":
         """The table of all signs, made when it is first looked at."""
-        from signdict.gui.tabling import TableSection
+        from signdict.gui.linguist.table_section import TableSection
 
         section = TableSection()
         column = QVBoxLayout(self._all)
@@ -109,7 +109,7 @@ class LinguistPage(QWidget):
     @cached_property
     def pairs(self) -> "PairSection":
         """Pairs of signs of two languages, made when they are first looked at."""
-        from signdict.gui.pairing import PairSection
+        from signdict.gui.linguist.pair_section import PairSection
 
         section = PairSection()
         self.paired.emit(section)
@@ -119,7 +119,7 @@ class LinguistPage(QWidget):
     @cached_property
     def similarity(self) -> "SimilaritySection":
         """How alike languages are, made when it is first looked at."""
-        from signdict.gui.likening import SimilaritySection
+        from signdict.gui.linguist.similarity_section import SimilaritySection
 
         section = SimilaritySection()
         self.likened.emit(section)

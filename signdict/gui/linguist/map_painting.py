@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from signdict.gui import marks
+from signdict.gui.linguist import marks
 from signdict.gui.theme.style import Tones
 
 
