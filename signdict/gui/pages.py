@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.pair_section import PairSection
     from signdict.gui.linguist.similarity_section import SimilaritySection
     from signdict.gui.linguist.table_section import TableSection
-    from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.maintainer.page import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.gui.results.results import Results
     from signdict.gui.teacher.page import TeacherPage
@@ -124,8 +124,8 @@ class Pages(QMainWindow):
     @cached_property
     def maintainer(self) -> "MaintainerPage":
         """The page Library."""
-        from signdict.gui import keeping
-        from signdict.gui.maintainer import MaintainerPage
+        from signdict.gui.maintainer import controller as keeping
+        from signdict.gui.maintainer.page import MaintainerPage
 
         page = MaintainerPage()
         keeping.maintainer(page, self.questions, self.refresh)

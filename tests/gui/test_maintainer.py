@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
-from signdict.gui.adding import AddDialog
-from signdict.gui.maintainer import MaintainerPage
+from signdict.gui.maintainer.add_dialog import AddDialog
+from signdict.gui.maintainer.page import MaintainerPage
 from signdict.importing.entries import Report
 from tests.gui.small import OWN, STARTER
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from signdict.core.paths import resources
 from signdict.gui import app
-from signdict.gui.adding import AddDialog
+from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.gui.rail import Rail
 from signdict.gui.theme import translations
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.adding import AddDialog
-from signdict.gui.importcard import ImportCard
-from signdict.gui.relabelling import RelabelDialog
-from signdict.gui.sourcecard import SourceCard
+from signdict.gui.maintainer.add_dialog import AddDialog
+from signdict.gui.maintainer.cards import ImportCard
+from signdict.gui.maintainer.relabel_dialog import RelabelDialog
+from signdict.gui.maintainer.sourcecard import SourceCard
+from signdict.gui.maintainer.tools import Tools
 from signdict.gui.theme import icons
-from signdict.gui.tools import Tools
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.adding import Addition
-    from signdict.gui.maintainer import MaintainerPage
+    from signdict.gui.maintainer.add_dialog import Addition
+    from signdict.gui.maintainer.page import MaintainerPage
     from signdict.gui.questions import Questions
     from signdict.importing.entries import Report
     from signdict.importing.jobs import FileState
