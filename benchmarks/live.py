@@ -28,13 +28,13 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import crowd, films
 from benchmarks.films import InMemory, Noted
-from signdict import garbage
 from signdict.core.paths import Places
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
+from signdict.gui import garbage
 from signdict.gui.background import Background
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.recorder import Note
 

@@ -27,7 +27,7 @@ from signdict.core.paths import Places
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.tracking.recorder import Note
 from signdict.tracking.video_part import Video
 

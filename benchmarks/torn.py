@@ -29,7 +29,7 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.learner import camera, camera_panel
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.tracking import camera as webcam
 from signdict.tracking.camera import CameraName
 from signdict.tracking.live import Apart

@@ -16,7 +16,7 @@ NETWORK = {
 
 
 @pytest.mark.parametrize(
-    "module", ["signdict.cli.main", "signdict.gui.window", "signdict.dictionary.dictionary"]
+    "module", ["signdict.cli.main", "signdict.gui.window.window", "signdict.dictionary.dictionary"]
 )
 def test_start_up_loads_no_heavy_library(module):
     code = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from signdict import garbage
+from signdict.gui import garbage
 
 
 @pytest.fixture(autouse=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from signdict import garbage
+from signdict.gui import garbage
 from signdict.gui.background import Background
-from signdict.gui.reports import Reports
 from signdict.gui.theme import reduced_motion, style, translations
 from signdict.gui.theme.focus_ring import Follower
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
-from signdict.gui.window import Window
+from signdict.gui.window.crash_reports import Reports
+from signdict.gui.window.window import Window
 
 if TYPE_CHECKING:
     from signdict.core.paths import Places

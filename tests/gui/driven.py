@@ -21,7 +21,7 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.theme import style, translations
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 
 _LONGEST = 180.0  # seconds that one step may take
 

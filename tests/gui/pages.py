@@ -4,8 +4,8 @@ import pytest
 
 from signdict.core.paths import Places
 from signdict.gui.background import Background
-from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
-from signdict.gui.window import Window
+from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window.window import Window
 from tests.fakes import a_pose
 from tests.gui.small import SmallDictionary
 

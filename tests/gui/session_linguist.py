@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
 
-from signdict.gui.pages import EXPLORE
+from signdict.gui.window.pages import EXPLORE
 from tests.gui import driven
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from signdict.gui.pages import LIBRARY
+from signdict.gui.window.pages import LIBRARY
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
 from tests.gui import driven

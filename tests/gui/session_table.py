@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from signdict.gui.pages import EXPLORE
+from signdict.gui.window.pages import EXPLORE
 from tests.gui import driven
 
 TABLE = 2

@@ -8,8 +8,8 @@ Types, compares languages, makes a list, exports it as everything into FOLDER.
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from signdict.gui.keys import KeySheet
-from signdict.gui.pages import FIND
+from signdict.gui.window.key_sheet import KeySheet
+from signdict.gui.window.pages import FIND
 from tests.gui import driven
 
 EXPORTS = (("apkg", "deck.apkg"), ("pdf", "sheet.pdf"), ("csv", "table.csv"),

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from signdict.core.errors import LibraryError
-from signdict.gui.banner import Banner
-from signdict.gui.reports import Reports
+from signdict.gui.window.banner import Banner
+from signdict.gui.window.crash_reports import Reports
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
 from signdict.gui.results.moments import Moments
 from signdict.gui.theme import reduced_motion
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.pose import landmarks
 from signdict.pose.comparison import Beside, compare
 from signdict.pose.differences import Difference, Kind

@@ -11,8 +11,8 @@ from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import COLUMNS
 from signdict.gui.background import Background
-from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
-from signdict.gui.window import Window
+from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window.window import Window
 from tests.gui.small import SmallDictionary
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Progress
-from signdict.gui.pages import FIND, LIBRARY
+from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.importing.jobs import Summary
 from tests.gui.test_journeys import dictionary, window
 

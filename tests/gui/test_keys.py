@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from signdict.gui.keys import KeySheet
+from signdict.gui.window.key_sheet import KeySheet
 from tests.gui.pages import visited  # noqa: F401 - a fixture
 
 #: Keys that widgets take themselves, without a shortcut: Qt's own, and those of tiles.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from signdict.core.paths import Places
 from signdict.core.types import Match
 from signdict.gui.background import Background
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from tests.fakes import a_pose
 from tests.gui.small import STARTER, SmallDictionary, a_sign
 

@@ -13,7 +13,7 @@ from signdict.gui.background import Background
 from signdict.gui.linguist.similarity_section import SimilaritySection
 from signdict.gui.theme import shades
 from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.linguistics.kinship import LIKENESS, SPREAD
 from tests.gui.atlases import ROWS, SPREADS, a_kinship
 from tests.gui.pages import turn

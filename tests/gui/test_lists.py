@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from signdict.gui.pages import FIND
+from signdict.gui.window.pages import FIND
 from tests.gui.test_journeys import dictionary, window  # noqa: F401 - fixtures
 
 ALT = Qt.KeyboardModifier.AltModifier

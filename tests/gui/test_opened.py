@@ -12,8 +12,8 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.gui.background import Background
 from signdict.gui.learner.query import Query
-from signdict.gui.pages import FIND, LIBRARY
-from signdict.gui.window import Window
+from signdict.gui.window.pages import FIND, LIBRARY
+from signdict.gui.window.window import Window
 from signdict.pose.posefile import read_pose, write_pose
 from tests.fakes import a_pose
 from tests.gui.films import a_film

@@ -12,7 +12,7 @@ from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.linguist import pairwords
 from signdict.gui.linguist.pair_section import PairSection
-from signdict.gui.window import Window
+from signdict.gui.window.window import Window
 from signdict.linguistics.minimal import COLUMNS as MINIMAL_COLUMNS
 from signdict.linguistics.minimal import PROPERTIES, MinimalPair
 from signdict.linguistics.pairs import COLUMNS, KINDS, Pair

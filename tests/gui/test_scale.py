@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.keys import KeySheet
 from signdict.gui.theme import style
+from signdict.gui.window.key_sheet import KeySheet
 from tests.gui.pages import PAGES, SIGN, opened, turn
 
 #: What is left, in device-independent pixels: 1280 x 720 at 100 %, 1920 x 1080 at 150 and 200 %,

@@ -22,9 +22,9 @@ from signdict.core.paths import Places
 from signdict.gui.background import Background
 from signdict.gui.linguist.sign_table import COLUMNS
 from signdict.gui.linguist.table_section import TableSection
-from signdict.gui.pages import EXPLORE, LIBRARY
 from signdict.gui.results import facet_words
-from signdict.gui.window import Window
+from signdict.gui.window.pages import EXPLORE, LIBRARY
+from signdict.gui.window.window import Window
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import View, listing
 from signdict.linguistics.views import Views

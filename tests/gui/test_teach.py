@@ -12,8 +12,8 @@ from signdict.gui.background import Background
 from signdict.gui.learner.attempt_tile import Attempt
 from signdict.gui.learner.my_signs_dialog import MySigns
 from signdict.gui.learner.teach_dialog import TeachDialog
-from signdict.gui.pages import SIGN
-from signdict.gui.window import Window
+from signdict.gui.window.pages import SIGN
+from signdict.gui.window.window import Window
 from signdict.library.combined import Shelf
 from signdict.library.label import Label
 from tests.fakes import PositionEncoder, a_pose

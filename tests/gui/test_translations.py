@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from signdict.core.paths import resources
 from signdict.gui import app
 from signdict.gui.maintainer.add_dialog import AddDialog
-from signdict.gui.rail import Rail
 from signdict.gui.theme import translations
+from signdict.gui.window.rail import Rail
 
 GERMAN = resources() / "i18n" / "signdict_de.ts"
 SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}

@@ -13,12 +13,12 @@ from signdict.core.paths import Places
 from signdict.core.types import Progress
 from signdict.gui import app
 from signdict.gui.background import Background
-from signdict.gui.choices import Choices
-from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.theme import reduced_motion
 from signdict.gui.theme.preferences import Preferences
 from signdict.gui.theme.style import tones
-from signdict.gui.window import Window
+from signdict.gui.window.choices import Choices
+from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window.window import Window
 from tests.gui.small import SmallDictionary
 
 HEAVY = ("torch", "mediapipe", "cv2", "hnswlib", "pose_format", "numpy")

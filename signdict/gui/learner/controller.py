@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict import garbage
 from signdict.core.errors import SignDictError
+from signdict.gui import garbage
 from signdict.gui.learner import opening
 from signdict.gui.results import fetching as narrowing
 from signdict.gui.widgets.filters import name_of

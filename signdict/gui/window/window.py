@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from signdict.gui.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
-from signdict.gui.rail import Rail
 from signdict.gui.theme import reduced_motion, style
 from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
+from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
+from signdict.gui.window.rail import Rail
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
-    from signdict.gui.dropping import DropTarget
+    from signdict.gui.window.drop_target import DropTarget
 
 
 class Window(Pages):
@@ -82,13 +82,13 @@ class Window(Pages):
 
     def show_help(self) -> None:
         """Show the sheet of keys."""
-        from signdict.gui.keys import KeySheet
+        from signdict.gui.window.key_sheet import KeySheet
 
         KeySheet(self).open()
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Accept files and folders of this machine, and show what would come of them."""
-        from signdict.gui.dropping import DropTarget, paths_of
+        from signdict.gui.window.drop_target import DropTarget, paths_of
 
         paths = paths_of(event.mimeData())
         if not paths or (self._number == LIBRARY and len(paths) > 1):
@@ -105,7 +105,7 @@ class Window(Pages):
 
     def dropEvent(self, event: "QDropEvent") -> None:
         """Take what was dropped."""
-        from signdict.gui.dropping import paths_of
+        from signdict.gui.window.drop_target import paths_of
 
         if self._target:
             self._target.hide()

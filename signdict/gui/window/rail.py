@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from signdict.gui.choices import Choices
 from signdict.gui.theme import icons
+from signdict.gui.window.choices import Choices
 
 
 class Rail(QFrame):

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from signdict.core.paths import Places
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
-    from signdict.gui.banner import Banner
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.linguist.map_section import MapSection
     from signdict.gui.linguist.page import LinguistPage
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from signdict.gui.results.results import Results
     from signdict.gui.teacher.page import TeacherPage
     from signdict.gui.widgets.task_strip import Tasks
+    from signdict.gui.window.banner import Banner
     from signdict.importing.jobs import Summary
     from signdict.pose.pose import Pose
 
@@ -51,7 +51,7 @@ class Pages(QMainWindow):
     @cached_property
     def banner(self) -> "Banner":
         """What the person is told, above the page."""
-        from signdict.gui.banner import Banner
+        from signdict.gui.window.banner import Banner
 
         banner = Banner()
         self._column.insertWidget(0, banner)
