@@ -24,7 +24,7 @@ from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
 from signdict.search.rows import unit
-from training import data
+from training.data import dataset
 
 _SOURCE = "ase_wlasl50"
 Scores = NDArray[np.float32]
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--draws", type=int, default=12)
     asked = parser.parse_args()
-    clips = [clip for clip in data.recorded(asked.shared, "evaluate") if clip.source == _SOURCE]
+    clips = [clip for clip in dataset.recorded(asked.shared, "evaluate") if clip.source == _SOURCE]
     ranks: dict[str, list[int]] = defaultdict(list)
     bench = Bench([(_usable(clip.pose), clip.gloss) for clip in clips])
     for draw in range(asked.draws):

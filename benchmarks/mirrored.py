@@ -24,8 +24,8 @@ from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video_part import Video
-from training import data
-from training.glosses import Tables
+from training.data import dataset
+from training.data.glosses import Tables
 
 #: What stays where it is when somebody signs with the other hand.
 _STILL = np.array(
@@ -87,11 +87,11 @@ def candidates(dictionary: Dictionary, shared: Path) -> Iterator[Asked]:
         return source not in there and (known(gloss), code) in signs
 
     for use in ("evaluate", "train"):
-        for clip in data.recorded(shared, use):
+        for clip in dataset.recorded(shared, use):
             gloss = tables.clean(clip.gloss, "").gloss
             if wanted(gloss, clip.sign_language, clip.source) and usable(clip.pose):
                 yield Asked(clip.source, gloss, clip.sign_language, turned(clip.pose))
-    for row in data.rows(shared / "videos" / "index.csv"):
+    for row in dataset.rows(shared / "videos" / "index.csv"):
         gloss = tables.clean(row["gloss"], row["variant"]).gloss
         if wanted(gloss, row["sign_language"], row["source"]):
             seen = filmed(shared / row["file"])

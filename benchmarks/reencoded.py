@@ -16,8 +16,8 @@ from signdict.cli.output import follow
 from signdict.core.paths import Places
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.tracking.video_part import Video
-from training.build_starter import cleaned
-from training.glosses import Tables
+from training.data.glosses import Tables
+from training.data.starter import cleaned
 
 FPS, LINES = 17, 300
 

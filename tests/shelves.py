@@ -61,7 +61,7 @@ def with_starter(folder: Path, **what) -> Places:
 
 def seal(path: Path) -> None:
     """Make one file of it, as `training.build_starter` does."""
-    from training.build_starter import seal as sealed
+    from training.data.starter import seal as sealed
 
     sealed(path)
 

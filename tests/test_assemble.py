@@ -11,7 +11,7 @@ from mediapipe.tasks.metadata import schema_py_generated as tflite
 from signdict.core.paths import Places
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video_part import Video
-from training import assemble_landmarker as assemble
+from training.data import landmarker as assemble
 
 BUNDLED = Places.standard().tracker
 

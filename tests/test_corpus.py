@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError, PoseError
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import corpus, shards
+from training.data import manifest as corpus
+from training.data import shards
 
 COLUMNS = ("path", "gloss", "sign_language", "signer", "concept", "split")
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError
 from signdict.model.prompts import Prompts
 from tests.fakes import PositionEncoder, a_pose
-from training import command, evaluate, export, parts, readings, suite, tables, textpose
-from training.data import Clip
+from training import command, evaluate, readings, suite, tables, textpose
+from training.data import export, parts
+from training.data.dataset import Clip
 from training.readings import Fact, Readings
 from training.suite import Case
 

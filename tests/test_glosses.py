@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.glosses import Gloss, Tables, by_rule, told_apart
+from training.data.glosses import Gloss, Tables, by_rule, told_apart
 
 TABLES = Tables.read()
 

@@ -22,7 +22,7 @@ from tests.shelves import with_starter
 from tests.test_meaning import Knowing
 from tests.wordnets import write
 from training import meanings, words
-from training.data import Clip, gathered
+from training.data.dataset import Clip, gathered
 from training.wordnet import WordNet
 
 GLOSSES = ("dog", "bee", "doctor", "teacher", "brave", "honey")

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import corpus, parts, splits
+from training.data import manifest as corpus
+from training.data import parts, splits
 
 COLUMNS = ("path", "gloss", "sign_language", "source", "signer", "note")
 

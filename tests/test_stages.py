@@ -40,7 +40,7 @@ def read_by(encoder, where, signs):
     """Make a starter of (gloss, language, poses) that an encoder has read."""
     where.starter.parent.mkdir(parents=True)
     where.tracker.touch()
-    from training.build_starter import seal
+    from training.data.starter import seal
 
     with Library.open(where.starter) as library:
         for gloss, language, poses in signs:

@@ -13,8 +13,8 @@ from signdict.model import encoder
 from signdict.pose import landmarks
 from signdict.pose.posefile import write_pose
 from tests.fakes import PositionEncoder, a_pose
-from training import build_starter
-from training.glosses import Tables
+from training.data import starter as build_starter
+from training.data.glosses import Tables
 
 ROW = {
     "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",

@@ -10,9 +10,10 @@ from signdict.core.errors import ManifestError
 from signdict.pose import landmarks
 from signdict.search.ranking import agreed
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
-from training import data, hardships, protocols, strangers
+from training import hardships, protocols, strangers
 from training.contestants import ByModel, ByWarping, Read
-from training.data import Clip
+from training.data import dataset
+from training.data.dataset import Clip
 from training.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
 from training.strangers import Answers, Drawn
 
@@ -30,10 +31,10 @@ def clips(monkeypatch):
     films = [clip(30 + n, name, GALT) for n, name in enumerate(("word0 (sense)", "word1", "tree"))]
     films += [clip(40 + n, name, JIGAR, "ins") for n, name in enumerate(("red", "blue"))]
     films += [clip(50 + n, name, ABHINAV, "ins") for n, name in enumerate(("red", "blue", "a"))]
-    monkeypatch.setattr(data, "recorded", lambda shared, use: iter(recorded[use]))
-    monkeypatch.setattr(data, "filmed", lambda shared, landmarks, use: iter(films))
+    monkeypatch.setattr(dataset, "recorded", lambda shared, use: iter(recorded[use]))
+    monkeypatch.setattr(dataset, "filmed", lambda shared, landmarks, use: iter(films))
     starter = [clip(60, "tree", GALT), clip(61, "x", "psp", "psp")]
-    monkeypatch.setattr(data, "shipped", lambda: iter(starter))
+    monkeypatch.setattr(dataset, "shipped", lambda: iter(starter))
     return protocols.corpus(Path("shared"), Path("landmarks"))
 
 

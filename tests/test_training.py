@@ -12,8 +12,9 @@ from signdict.core.errors import ManifestError, ModelError
 from signdict.model.encoder import Encoder, tokenizer
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import data, preset, train, vocabularies
-from training.data import Clip, gathered
+from training import preset, train, vocabularies
+from training.data import dataset
+from training.data.dataset import Clip, gathered
 from training.losses import contrast
 from training.mixture import MixtureLesson, _apart
 
@@ -88,14 +89,14 @@ def _write(path, rows):
 
 
 def test_rows_for_measuring_are_never_trained_on(folder):
-    found = data.training_clips(folder / "data", folder / "poses")
+    found = dataset.training_clips(folder / "data", folder / "poses")
     assert found.texts == ("<en> <ase> good", "<en> <ins> good")
     assert found.counts == {"a": 1, "b": 2}
     assert len(found) == 3
 
 
 def test_recordings_are_put_into_pictures_of_640_by_480(folder):
-    found = list(data.recorded(folder / "data", "evaluate"))
+    found = list(dataset.recorded(folder / "data", "evaluate"))
     assert [clip.gloss for clip in found] == ["kept", "kept"]
     assert np.abs(found[0].pose.points[..., :2] - a_pose(1).points[..., :2]).max() < 0.1
     assert (found[0].pose.fps, found[0].spoken_language) == (25, "en")
@@ -106,7 +107,7 @@ def test_without_landmarks_there_is_nothing_to_train_on(folder):
         index = folder / "data" / kind / "index.csv"
         index.write_text(index.read_text(encoding="utf-8").replace("train", "evaluate"), "utf-8")
     with pytest.raises(ManifestError):
-        data.training_clips(folder / "data", folder / "poses")
+        dataset.training_clips(folder / "data", folder / "poses")
 
 
 def test_clips_in_which_no_hand_is_seen_are_left_out():
@@ -196,12 +197,12 @@ def test_tokens_of_a_batch_are_asked_of_the_first_clip_of_each_sign(clips):
 
 
 def test_a_source_is_left_out_when_asked(folder):
-    with_all = data.training_clips(folder / "data", folder / "poses")
-    without = data.training_clips(folder / "data", folder / "poses", ["a"])
+    with_all = dataset.training_clips(folder / "data", folder / "poses")
+    without = dataset.training_clips(folder / "data", folder / "poses", ["a"])
     assert set(with_all.sources) == {*without.sources, "a"}
     assert "a" not in set(without.sources)
     with pytest.raises(ManifestError, match="no source named c"):
-        data.training_clips(folder / "data", folder / "poses", ["c"])
+        dataset.training_clips(folder / "data", folder / "poses", ["c"])
 
 
 def test_a_checkpoint_of_another_run_is_refused(clips, tmp_path):

@@ -9,8 +9,9 @@ from numpy.testing import assert_allclose
 
 from signdict.model.calibration import Odds
 from tests.fakes import PositionEncoder, a_pose
-from training import baseline, calibrate, data, evaluate
-from training.data import Clip
+from training import baseline, calibrate, evaluate
+from training.data import dataset
+from training.data.dataset import Clip
 from training.strangers import Drawn
 
 
@@ -132,7 +133,7 @@ def test_the_table_is_in_per_cent():
 
 def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
     clips = [clip(seed, f"{seed % 3}") for seed in range(9)]
-    monkeypatch.setattr(data, "recorded", lambda shared, use: iter(clips))
+    monkeypatch.setattr(dataset, "recorded", lambda shared, use: iter(clips))
     monkeypatch.setattr(evaluate.Encoder, "open", lambda folder: PositionEncoder())
     ran = CliRunner().invoke(evaluate.main, ["--model", str(tmp_path), "--json", "--draws", "2"])
     assert ran.exit_code == 0, ran.output
@@ -141,7 +142,7 @@ def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
 
 
 def test_the_baseline_finds_real_signs_of_other_people(shared):
-    clips = list(data.recorded(shared / "data", "evaluate"))
+    clips = list(dataset.recorded(shared / "data", "evaluate"))
     poses, labels, _ = evaluate.usable(clips)
     some = np.isin(labels, np.unique(labels)[:10])
     chosen = [pose for pose, on in zip(poses, some, strict=True) if on]

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from signdict.pose.posefile import read_pose, write_pose
 from tests.fakes import a_pose
-from training import landmarks
+from training.data import landmarks
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from signdict.pose import features
 from tests.fakes import a_pose
 from training import augment, hand, signers, synthesis
 from training.bank import Bank
-from training.data import Clip, gathered
+from training.data.dataset import Clip, gathered
 
 
 def of_another(rng, batch):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from signdict.pose.synthetic_hand import Array
 from training import hand
-from training.data import Clips
+from training.data.dataset import Clips
 
 #: Postures taken of each hand of a clip.
 _MOMENTS: Final = 4

@@ -24,7 +24,7 @@ from signdict.pose import features
 from signdict.search.rows import unit
 from training import command, protocols
 from training.contestants import ByModel, Read
-from training.data import Clips
+from training.data.dataset import Clips
 from training.strangers import Answers, Drawn
 
 #: The model of `protocols.HELD` that is asked by people: of the others an avatar asks or is asked

@@ -18,8 +18,10 @@ from signdict.model import modelfiles
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
-from training import calibrate, corpus, data, vocabularies
-from training.corpus import Stored
+from training import calibrate, vocabularies
+from training.data import dataset
+from training.data import manifest as corpus
+from training.data.manifest import Stored
 from training.mixture import Mixture, MixtureLesson
 from training.pairs import Pairs, PairsLesson
 from training.preset import Config, Preset
@@ -129,9 +131,9 @@ def say(text: str, *, err: bool = False) -> None:
 
 def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
     if materials.manifest:
-        clips = data.gathered([one.clip() for one in _learned(materials.manifest)])
+        clips = dataset.gathered([one.clip() for one in _learned(materials.manifest)])
     elif materials.landmarks:
-        clips = data.training_clips(materials.shared, materials.landmarks, materials.without)
+        clips = dataset.training_clips(materials.shared, materials.landmarks, materials.without)
     else:
         raise ManifestError("Nothing to learn from is named.", hint="Give LANDMARKS or --manifest.")
     say(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
@@ -154,7 +156,7 @@ def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
     steps = preset.run.steps or math.ceil(preset.run.epochs * max(1, len(kept) // how.batch))
     seen = dict(Counter(clip.source for clip in kept))
     config = replace(preset.run, steps=steps)
-    return Course(preset, materials, lesson, network, config, seen, data.licences(kept))
+    return Course(preset, materials, lesson, network, config, seen, dataset.licences(kept))
 
 
 def _learned(manifest: Path) -> list[Stored]:

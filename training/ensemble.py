@@ -19,7 +19,8 @@ from signdict.core.errors import ModelError, PoseError
 from signdict.model.encoder import Encoder
 from signdict.model.network import SignClip
 from signdict.pose.pose import Pose
-from training import command, data
+from training import command
+from training.data import dataset
 
 _BATCH = 256
 _ADDED = ("pose.members.", "pose.join.")
@@ -82,7 +83,7 @@ def _model(model: Encoder, parts: dict[str, Tensor], members: int) -> Encoder:
 def _usable(shared: Path, landmarks: Path | None) -> list[Pose]:
     """Every clip to train on in which somebody signs."""
     poses = []
-    for clip in [*data.recorded(shared, "train"), *data.tracked(shared, landmarks)]:
+    for clip in [*dataset.recorded(shared, "train"), *dataset.tracked(shared, landmarks)]:
         try:
             poses.append(clip.pose.usable())
         except PoseError:

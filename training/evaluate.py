@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError, PoseError
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
-from training import baseline, command, data, fewshot, judged, parts, protocols, suite, tables
+from training import baseline, command, fewshot, judged, protocols, suite, tables
+from training.data import dataset, parts
 from training.oneshot import RANKS, Scores, one_shot
 from training.readings import Reader, Score, read_manifest
 from training.suite import Case
@@ -42,7 +43,7 @@ def scores_of_baseline(poses: Sequence[Pose]) -> Scores:
     return best
 
 
-def usable(clips: Sequence[data.Clip]) -> tuple[list[Pose], NDArray[np.int64], int]:
+def usable(clips: Sequence[dataset.Clip]) -> tuple[list[Pose], NDArray[np.int64], int]:
     """Return poses, labels and how many clips show no hand and were left out."""
     poses, names = [], []
     for clip in clips:
@@ -69,7 +70,7 @@ def table(results: dict[str, dict[str, float]]) -> str:
 
 def against_baseline(encoder: Encoder, shared: Path, draws: int) -> dict[str, dict[str, float]]:
     """One-shot search on WLASL-50 by the model and by the baseline, on the same draws."""
-    poses, labels, left_out = usable(list(data.recorded(shared, "evaluate")))
+    poses, labels, left_out = usable(list(dataset.recorded(shared, "evaluate")))
     click.echo(
         f"{len(poses)} clips of {len(set(labels.tolist()))} glosses, {left_out} without a hand"
     )

@@ -20,7 +20,7 @@ from signdict.library.library import Library
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.features import VALUES, Facets
 from training import command
-from training.data import recorded
+from training.data.dataset import recorded
 from training.tables import Cell, Table, markdown
 
 HERE = Path(__file__).parent

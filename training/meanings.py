@@ -27,7 +27,8 @@ from signdict.model.encoder import Encoder, tokenizer
 from signdict.model.network import SignClip, Tower
 from signdict.pose import features
 from signdict.search import ranking, semantic
-from training import command, data, words
+from training import command, words
+from training.data import dataset
 from training.losses import both_ways
 from training.wordnet import FOLDER, WordNet
 
@@ -112,7 +113,7 @@ class Lesson:
     """What the text tower is shown: texts of clips, and others that it is not to forget."""
 
     def __init__(
-        self, encoder: Encoder, pieces: Sequence[str], clips: data.Clips, net: WordNet, how: How
+        self, encoder: Encoder, pieces: Sequence[str], clips: dataset.Clips, net: WordNet, how: How
     ) -> None:
         self.how, self.texts, self.net = how, clips.texts, net
         self.tokens = tokenizer(pieces)
@@ -159,7 +160,7 @@ def turned(tower: Tower, lesson: Lesson) -> None:
 
 
 def taught(
-    encoder: Encoder, folder: Path, clips: data.Clips, net: WordNet, how: How | None = None
+    encoder: Encoder, folder: Path, clips: dataset.Clips, net: WordNet, how: How | None = None
 ) -> Encoder:
     """A model with the same pose tower, and the words of a folder for its text tower."""
     how = how or How()
@@ -204,7 +205,7 @@ def _loss(tower: Tower, before: Tower, lesson: Lesson, rng: Generator) -> Tensor
     return reach + how.keep * kept
 
 
-def _poses(encoder: Encoder, clips: data.Clips) -> NDArray[np.float32]:
+def _poses(encoder: Encoder, clips: dataset.Clips) -> NDArray[np.float32]:
     """The vectors (n, D) of training clips, of unit length."""
     signs = encoder.network.config.features == "signs"
     numbers = features.numbers if signs else features.inputs
@@ -214,7 +215,7 @@ def _poses(encoder: Encoder, clips: data.Clips) -> NDArray[np.float32]:
     return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
 
 
-def reached(encoder: Encoder, clips: data.Clips) -> float:
+def reached(encoder: Encoder, clips: dataset.Clips) -> float:
     """What share of the training texts has a clip of its own among the nearest 8."""
     texts = encoder.raw_texts(clips.texts)
     near = np.argsort(-(texts @ _poses(encoder, clips).T), axis=1)[:, :WITHIN]
@@ -238,7 +239,7 @@ def main(
     without: tuple[str, ...],
 ) -> None:
     """Give MODEL, a folder with a trained pose tower, a text tower that knows words."""
-    clips = data.training_clips(shared, landmarks, without)
+    clips = dataset.training_clips(shared, landmarks, without)
     encoder = taught(Encoder.open(model), folder, clips, WordNet(wordnet))
     click.echo(f"a clip of its own within {WITHIN}: {reached(encoder, clips):.3f} of all texts")
     encoder.save(model)

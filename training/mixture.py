@@ -19,8 +19,9 @@ from signdict.model.encoder import tokenizer
 from signdict.model.network import TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from training import augment, data, signers, synthesis, vocabularies
+from training import augment, signers, synthesis, vocabularies
 from training.bank import Bank
+from training.data import dataset
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart
 from training.losses import ALL, both_ways, contrast, late
@@ -49,7 +50,7 @@ class MixtureLesson:
 
     def __init__(
         self,
-        clips: data.Clips,
+        clips: dataset.Clips,
         how: Mixture,
         words: Sequence[str] | None = None,
         pose: TowerConfig | None = None,
@@ -62,7 +63,7 @@ class MixtureLesson:
         members: dict[int, list[int]] = {}
         for row, label in enumerate(clips.labels):
             members.setdefault(int(label), []).append(row)
-        drawn = np.isin(clips.sources, data.AVATARS)
+        drawn = np.isin(clips.sources, dataset.AVATARS)
         self._members = {label: np.array(rows) for label, rows in members.items()}
         self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
         self._people = [label for label, rows in members.items() if not drawn[rows].all()]

@@ -18,7 +18,7 @@ from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from training import augment, losses, vocabularies
-from training.corpus import Stored
+from training.data.manifest import Stored
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart
 from training.losses import ALL

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.pose.features import FRAMES
-from training import augment, command, data, synthesis
+from training import augment, command, synthesis
 from training.bank import Bank
+from training.data import dataset
 
 _ROWS, _MOMENTS = 9, 8
 _FINGERS: Final = tuple([0, *range(1 + 4 * f, 5 + 4 * f)] for f in range(5))
@@ -26,7 +27,7 @@ def main(landmarks: Path, shared: Path, out: Path, seed: int) -> None:
     with command.extra():
         from matplotlib.figure import Figure
     rng = np.random.default_rng(seed)
-    clips = data.training_clips(shared, landmarks)
+    clips = dataset.training_clips(shared, landmarks)
     *made, _ = synthesis.batch(rng, _ROWS, 1, Bank.of(clips, rng))
     rows = rng.choice(len(clips), _ROWS, replace=False)
     real = clips.hands[rows], clips.present[rows], clips.nose[rows]

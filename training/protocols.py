@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
 from signdict.pose.pose import Pose
-from training import data
-from training.glosses import Tables
+from training.data import dataset
+from training.data.glosses import Tables
 
 Rows = NDArray[np.int64]
 
@@ -201,9 +201,9 @@ def _groups(clips: Corpus, rows: Rows) -> list[Rows]:
     return np.split(rows[order], np.cumsum(np.bincount(place))[:-1]) if len(rows) else []
 
 
-def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[data.Clip, bool]]:
+def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.Clip, bool]]:
     for use in ("evaluate", "train"):
-        for clip in data.recorded(shared, use):
+        for clip in dataset.recorded(shared, use):
             yield clip, False
-    for clip in data.tracked(shared, landmarks):
+    for clip in dataset.tracked(shared, landmarks):
         yield clip, True

@@ -16,8 +16,8 @@ from signdict.importing.entries import Skipped
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 from signdict.search.rows import unit
-from training import corpus
-from training.data import Clip
+from training.data import manifest
+from training.data.dataset import Clip
 
 _BATCH = 256
 Score = Literal["cosine", "dot"]
@@ -129,7 +129,7 @@ def read_manifest(encoder: Reader, path: Path, *, mirror: bool = False) -> Readi
     Raise ManifestError if the table cannot be read, nothing remains of it, or but one class.
     """
     skipped: list[Skipped] = []
-    found = read(encoder, corpus.clips(path, skipped), mirror=mirror)
+    found = read(encoder, manifest.clips(path, skipped), mirror=mirror)
     if not skipped:
         return found
     why = f"in rows that cannot be used, the first of them: {skipped[0].reason}"

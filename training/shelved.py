@@ -9,7 +9,7 @@ import numpy as np
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign
 from signdict.library.library import Library
-from training.data import Clip
+from training.data.dataset import Clip
 from training.readings import Fact, Reader, Readings, read
 
 _ALL = 10**9

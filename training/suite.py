@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
 from training import fewshot, language, metrics, oneshot, probe, textpose
+from training.data.parts import Split
 from training.fewshot import Sides
-from training.parts import Split
 from training.readings import Reader, Readings, Score, scaled
 from training.tables import Cell, Table
 

@@ -25,7 +25,8 @@ from signdict.core.languages import languages
 from signdict.model import modelfiles
 from signdict.model.encoder import tokenizer
 from signdict.model.network import Tower, TowerConfig
-from training import command, data, pieces, vocabularies
+from training import command, pieces, vocabularies
+from training.data import dataset
 from training.losses import contrast
 from training.paraphrase import Paraphrases, Text
 from training.wordnet import FOLDER, WordNet
@@ -214,7 +215,7 @@ def opened(folder: Path) -> tuple[Tower, list[str]]:
 def _glosses(shared: Path) -> list[str]:
     """The English glosses of the data that may be trained on. Raise ManifestError without them."""
     kinds = ("landmarks", "videos")
-    rows = [row for kind in kinds for row in data.rows(shared / kind / "index.csv")]
+    rows = [row for kind in kinds for row in dataset.rows(shared / kind / "index.csv")]
     english = [row for row in rows if (row["spoken_language"] or "en") == "en"]
     return sorted({row["gloss"] for row in english if row["use"] == "train"})
 

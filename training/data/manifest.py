@@ -13,8 +13,8 @@ from signdict.core.table import Table, clean
 from signdict.importing.entries import Skipped
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose
-from training import shards
-from training.data import Clip
+from training.data import shards
+from training.data.dataset import Clip
 
 REQUIRED = ("path", "gloss", "sign_language")
 OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence", "use")

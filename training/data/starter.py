@@ -30,7 +30,7 @@ from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training import command
-from training.glosses import Gloss, Tables, told_apart
+from training.data.glosses import Gloss, Tables, told_apart
 
 #: A clip in which hands are raised for less than this shows no whole sign, in seconds.
 SHORTEST = 0.2

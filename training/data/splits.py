@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
 from signdict.core.table import EXTRA, Table, clean
-from training import command, corpus, parts, tables
+from training import command, tables
+from training.data import manifest as corpus
+from training.data import parts
 
 By = Literal["signer", "source", "random"]
 BYS: tuple[By, ...] = ("signer", "source", "random")

@@ -13,8 +13,9 @@ import click
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
 from signdict.pose.posefile import write_pose
-from training import command, data, tables
-from training.data import Clip
+from training import command, tables
+from training.data import dataset
+from training.data.dataset import Clip
 
 COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "source", "signer", "concept", "split",
@@ -60,10 +61,10 @@ def chosen(
     """Yield the clips of the data marked so; no sources means all."""
     only = set(sources)
     for use in uses:
-        for clip in data.recorded(shared, use):
+        for clip in dataset.recorded(shared, use):
             if not only or clip.source in only:
                 yield clip, SPLITS[use]
-        for clip in data.filmed(shared, landmarks, use) if landmarks else ():
+        for clip in dataset.filmed(shared, landmarks, use) if landmarks else ():
             if not only or clip.source in only:
                 yield clip, SPLITS[use]
 
