@@ -22,7 +22,8 @@ from signdict.model.prompts import Prompts
 from signdict.pose import features, landmarks
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import accumulate, augment, courses, gather, preset, train, vocabularies
+from training import accumulate, courses, gather, preset, train, vocabularies
+from training.augment import augment
 from training.data import manifest as corpus
 from training.gather import Share
 from training.pairs import Pairs, PairsLesson

@@ -6,8 +6,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.pose import features
 from tests.fakes import a_pose
-from training import augment, hand, signers, synthesis
-from training.bank import Bank
+from training.augment import augment, pseudosigns, signers
+from training.augment import hands as hand
+from training.augment.bank import Bank
 from training.data.dataset import Clip, gathered
 
 
@@ -22,7 +23,7 @@ MAKERS = {
     "camera": lambda rng, batch: augment.camera(rng, batch),
     "performance": lambda rng, batch: augment.performance(rng, batch),
     "recombined": lambda rng, batch: augment.recombine(rng, batch, 2),
-    "pseudo-signs": lambda rng, _: synthesis.batch(rng, 8, 2)[:3],
+    "pseudo-signs": lambda rng, _: pseudosigns.batch(rng, 8, 2)[:3],
 }
 
 
@@ -94,7 +95,7 @@ def test_a_part_comes_once_more_or_once_less_in_a_quarter_of_the_clips():
 
 
 def test_renderings_of_a_pseudo_sign_are_more_alike_than_other_pseudo_signs():
-    *made, labels = synthesis.batch(np.random.default_rng(0), 64, 2)
+    *made, labels = pseudosigns.batch(np.random.default_rng(0), 64, 2)
     shown = features.inputs(*made).mean(axis=1)
     shown = (shown - shown.mean(axis=0)) / (shown.std(axis=0) + 1e-3)
     apart = np.linalg.norm(shown[:, None] - shown, axis=-1)

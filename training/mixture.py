@@ -19,8 +19,9 @@ from signdict.model.encoder import tokenizer
 from signdict.model.network import TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from training import augment, signers, synthesis, vocabularies
-from training.bank import Bank
+from training import vocabularies
+from training.augment import augment, pseudosigns, signers
+from training.augment.bank import Bank
 from training.data import dataset
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart
@@ -128,7 +129,7 @@ class MixtureLesson:
 
     def pseudo(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
         """Pseudo-signs before made-up cameras."""
-        *batch, labels = synthesis.batch(rng, self.how.synthetic, 2, self._bank)
+        *batch, labels = pseudosigns.batch(rng, self.how.synthetic, 2, self._bank)
         return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
 
     def mixed(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:

@@ -17,7 +17,8 @@ from signdict.model.network import NetworkConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from training import augment, losses, vocabularies
+from training import losses, vocabularies
+from training.augment import augment
 from training.data.manifest import Stored
 from training.gather import Share
 from training.lessons import Batch, checksum, tell_apart

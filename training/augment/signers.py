@@ -10,9 +10,9 @@ import numpy as np
 from numpy.random import Generator
 
 from signdict.pose.synthetic_hand import Array
-from training import hand
-from training.augment import Batch, Hands, Present, retime
-from training.bank import Bank
+from training.augment import hands as hand
+from training.augment.augment import Batch, Hands, Present, retime
+from training.augment.bank import Bank
 
 #: Moments of a clip at which its handshapes are drawn toward others; between them they glide.
 _KEYS: Final = 4

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.pose.features import FRAMES
-from training import augment, command, synthesis
-from training.bank import Bank
+from training import command
+from training.augment import augment, pseudosigns
+from training.augment.bank import Bank
 from training.data import dataset
 
 _ROWS, _MOMENTS = 9, 8
@@ -28,7 +29,7 @@ def main(landmarks: Path, shared: Path, out: Path, seed: int) -> None:
         from matplotlib.figure import Figure
     rng = np.random.default_rng(seed)
     clips = dataset.training_clips(shared, landmarks)
-    *made, _ = synthesis.batch(rng, _ROWS, 1, Bank.of(clips, rng))
+    *made, _ = pseudosigns.batch(rng, _ROWS, 1, Bank.of(clips, rng))
     rows = rng.choice(len(clips), _ROWS, replace=False)
     real = clips.hands[rows], clips.present[rows], clips.nose[rows]
     page = Figure(figsize=(2 * _MOMENTS, _ROWS), facecolor="white")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from training import hand
-from training.augment import Batch
+from training.augment import hands as hand
+from training.augment.augment import Batch
 
 _SHARES = (10, 50, 90)  # percentiles
 

@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.pose.synthetic_hand import Array
-from training import hand
+from training.augment import hands
 from training.data.dataset import Clips
 
 #: Postures taken of each hand of a clip.
@@ -52,10 +52,10 @@ class Bank:
         rows = _few_of_each(clips.labels, rng)
         found = [_postures(clips, rows, side, rng) for side in range(2)]
         joints, places, roles, labels = (np.concatenate(part) for part in zip(*found, strict=True))
-        joints = joints / hand.palm(joints)[:, None, None]
-        stances = hand.stance(joints)
+        joints = joints / hands.palm(joints)[:, None, None]
+        stances = hands.stance(joints)
         shapes = np.asarray(np.einsum("nij,nki->nkj", stances, joints), np.float32)
-        return cls(shapes, hand.quaternion(stances), places, roles, _nearest(shapes, labels))
+        return cls(shapes, hands.quaternion(stances), places, roles, _nearest(shapes, labels))
 
     def drawn(self, rng: Generator, n: int, role: int) -> NDArray[np.int64]:
         """Draw n postures of hands in a role; any, where there are none."""
@@ -96,7 +96,7 @@ def _postures(
     kept = good[clip, frame]
     clip, frame = clip[kept], frame[kept]
     local = joints[clip, frame] - joints[clip, frame, :1]
-    sound = hand.palm(local) > 0.05
+    sound = hands.palm(local) > 0.05
     clip, frame, local = clip[sound], frame[sound], local[sound]
     roles = _roles(clips, rows, side)[clip]
     return local, wrist[clip, frame], roles, clips.labels[rows][clip]
