@@ -9,8 +9,9 @@ import click
 import pytest
 
 from signdict.core.paths import BUNDLED_MODEL
-from training import bundle, preset
+from training import bundle
 from training.bundle import BundleError, Plan, Step
+from training.train import presets
 
 
 @pytest.fixture
@@ -60,4 +61,4 @@ def test_every_step_is_a_command_that_takes_what_it_is_told():
     assert len({step.name for step in every}) == len(every)
     held = [step for step in every if "--without" in step.told]
     assert [step.name for step in held] == ["without-ins", "without-galt"]
-    assert BUNDLED_MODEL in preset.names()
+    assert BUNDLED_MODEL in presets.names()

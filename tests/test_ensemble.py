@@ -9,7 +9,7 @@ from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features
 from tests.fakes import a_pose
-from training.ensemble import axes, joined
+from training.train.ensemble import axes, joined
 
 WORDS = ["[PAD]", "[UNK]", "bee"]
 POSES = [a_pose(seed) for seed in range(12)]

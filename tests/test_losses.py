@@ -8,8 +8,8 @@ import torch
 from torch.nn import functional
 
 from signdict.core.vectors import maxsim
-from training.gather import Share
-from training.losses import Temperature, both_ways, contrast, late, likeness, plain
+from training.train.distributed import Share
+from training.train.losses import Temperature, both_ways, contrast, late, likeness, plain
 
 GOLDEN = np.load(Path(__file__).parent / "golden" / "signclip.npz")
 SHARES = [Share(rank, 3) for rank in range(3)]

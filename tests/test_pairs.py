@@ -22,11 +22,11 @@ from signdict.model.prompts import Prompts
 from signdict.pose import features, landmarks
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import accumulate, courses, gather, preset, train, vocabularies
 from training.augment import augment
 from training.data import manifest as corpus
-from training.gather import Share
-from training.pairs import Pairs, PairsLesson
+from training.train import __main__, accumulate, distributed, presets, runs, vocabulary
+from training.train.distributed import Share
+from training.train.pairs import Pairs, PairsLesson
 
 ROOT = Path(__file__).parents[1]
 SMALL = {"width": 16, "layers": 1, "heads": 2, "inner": 24, "dropout": 0.0}
@@ -50,7 +50,7 @@ def manifest(tmp_path):
 def a_lesson(manifest, tower=None, **how):
     clips = corpus.readable(manifest, [])
     prompts = Prompts(signs=("ase", "ins"))
-    words = vocabularies.own(["en ase ins sign 0 1 2"])
+    words = vocabulary.own(["en ase ins sign 0 1 2"])
     network = NetworkConfig(
         TowerConfig(**SMALL | (tower or {})),
         TowerConfig(stem="words", inputs=len(words), longest=61, end_is_fixed=False, **SMALL),
@@ -60,15 +60,15 @@ def a_lesson(manifest, tower=None, **how):
 
 def a_run(manifest, steps=4, how=None, **config):
     lesson, network = a_lesson(manifest, **(how or {"loss": "multi-positive"}))
-    made = preset.Config(steps=steps, warmup=2, average=0.0, **config)
-    return train.Run(lesson, network, made)
+    made = presets.Config(steps=steps, warmup=2, average=0.0, **config)
+    return __main__.Run(lesson, network, made)
 
 
 def test_every_preset_is_sound_and_has_the_published_sizes():
     sizes = {}
     widths = {"signing": features.WIDTH, "signs": features.SIGNS}
-    for name in preset.names():
-        made = preset.read(name)
+    for name in presets.names():
+        made = presets.read(name)
         with torch.device("meta"):
             network = SignClip(made.with_words(28996))
         sizes[name] = sum(weight.numel() for weight in network.parameters())
@@ -89,7 +89,7 @@ def test_clips_for_measuring_are_refused_by_name(tmp_path):
               enumerate(table.read_text("utf-8").splitlines()[1:])]  # fmt: skip
     table.write_text("\n".join([",".join((*COLUMNS, "use")), *marked]), "utf-8")
     with pytest.raises(ManifestError, match=r"1\.pose, 3\.pose in clips\.csv are marked evaluate"):
-        courses.prepared(preset.read("signclip-e4"), courses.Materials(
+        runs.prepared(presets.read("signclip-e4"), runs.Materials(
             None, table, None, None, tmp_path, tmp_path, None))  # fmt: skip
 
 
@@ -112,21 +112,21 @@ def test_clips_for_measuring_are_refused_by_name(tmp_path):
 )
 def test_a_change_that_is_none_is_told(change, told):
     with pytest.raises(ManifestError, match=told):
-        preset.read("signclip-e4", [change])
+        presets.read("signclip-e4", [change])
 
 
 def test_an_unknown_preset_is_told_with_those_there_are():
     with pytest.raises(ManifestError, match="no preset e9") as problem:
-        preset.read("e9")
+        presets.read("e9")
     assert "signclip-e7.2" in problem.value.hint
 
 
 def test_changes_replace_numbers_of_the_run_and_of_the_lesson():
-    made = preset.read("signclip-e7.2", ["batch=8", "rate=1", "loss=multi-positive", "dropout=0"])
+    made = presets.read("signclip-e7.2", ["batch=8", "rate=1", "loss=multi-positive", "dropout=0"])
     assert (made.lesson.batch, made.lesson.loss, made.run.rate) == (8, "multi-positive", 1)
     assert made.with_words(9).pose.dropout == made.with_words(9).text.dropout == 0
     assert made.with_words(9).text.inputs == 9
-    made = preset.read("signclip-e7.2", ["pose.layers=2", "text.width=96"])
+    made = presets.read("signclip-e7.2", ["pose.layers=2", "text.width=96"])
     assert (made.network.pose.layers, made.network.text.width) == (2, 96)
 
 
@@ -253,7 +253,7 @@ def test_pieces_of_a_batch_give_the_gradients_of_the_whole(manifest, chunk, loss
 def test_the_second_pass_draws_the_random_numbers_of_the_first(manifest):
     lesson, network = a_lesson(manifest)
     network = replace(network, pose=replace(network.pose, dropout=0.5))
-    both = train.Both(SignClip(network).train(), nullcontext())
+    both = __main__.Both(SignClip(network).train(), nullcontext())
     parts = list(accumulate.pieces(lesson.batch(np.random.default_rng(0), 0), 2))
     seen = []
 
@@ -273,7 +273,7 @@ def test_pieces_with_dropout_give_the_gradients_of_keeping_everything(manifest):
         "text": replace(network.text, dropout=0.5),
     }
     net = SignClip(replace(network, **towers)).double().train()
-    both = train.Both(net, nullcontext())
+    both = __main__.Both(net, nullcontext())
     batch = lesson.batch(np.random.default_rng(0), 0).to(next(net.parameters()))
     parts = list(accumulate.pieces(batch, 2))
 
@@ -381,17 +381,17 @@ def small_preset(tmp_path, monkeypatch):
     """The preset E6.1 with towers small enough for a test."""
     folder = tmp_path / "presets"
     folder.mkdir()
-    text = (preset.FOLDER / "signclip-e6.1.toml").read_text()
+    text = (presets.FOLDER / "signclip-e6.1.toml").read_text()
     size = "width = 16\nlayers = 1\nheads = 2\ninner = 24\n"
     text = text.replace("[pose]\n", f"[pose]\n{size}").replace("[text]\n", f"[text]\n{size}")
     (folder / "signclip-e6.1.toml").write_text(text)
-    monkeypatch.setattr(preset, "FOLDER", folder)
+    monkeypatch.setattr(presets, "FOLDER", folder)
     return folder
 
 
 def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_preset):
     command = [*COMMAND, "--manifest", str(manifest), "--run", str(tmp_path / "run")]
-    ran = CliRunner().invoke(train.main, command)
+    ran = CliRunner().invoke(__main__.main, command)
     assert ran.exit_code == 0, ran.output
     assert "8 clips of 6 signs" in ran.output
     assert "step 3/3" in ran.output
@@ -406,10 +406,10 @@ def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_pre
     assert "| not named | 8 | not known |" in told
     assert str(tmp_path) not in told
     card.write_text("# Mine")
-    assert CliRunner().invoke(train.main, command).exit_code == 0
+    assert CliRunner().invoke(__main__.main, command).exit_code == 0
     assert card.read_text() == "# Mine"
     more = [*command, "--run", str(tmp_path / "more"), "--from", str(tmp_path / "run" / "model")]
-    assert CliRunner().invoke(train.main, more).exit_code == 0
+    assert CliRunner().invoke(__main__.main, more).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -421,17 +421,15 @@ def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_pre
     ],
 )
 def test_what_is_missing_is_told_in_a_sentence(more, told):
-    ran = CliRunner().invoke(train.main, more)
+    ran = CliRunner().invoke(__main__.main, more)
     assert ran.exit_code == 2
     assert told in ran.output
 
 
 def test_clips_kept_for_measuring_are_not_learned(tmp_path, small_preset):
     rows = [(f"{n}.pose", f"s{n % 2}", "ase", "", "test" if n > 3 else "train") for n in range(6)]
-    materials = courses.Materials(
-        None, a_table(tmp_path, rows), None, None, tmp_path, tmp_path, None
-    )
-    course = courses.prepared(preset.read("signclip-e6.1"), materials)
+    materials = runs.Materials(None, a_table(tmp_path, rows), None, None, tmp_path, tmp_path, None)
+    course = runs.prepared(presets.read("signclip-e6.1"), materials)
     assert len(course.lesson.clips) == 4
 
 
@@ -440,14 +438,14 @@ def test_the_bundled_models_way_learns_a_manifest_but_what_is_kept_for_measuring
     words = tmp_path / "v.txt"
     words.write_text("[PAD]\n[UNK]\nase\n")
     manifest = a_table(tmp_path, rows)
-    materials = courses.Materials(None, manifest, words, None, tmp_path, tmp_path / "run", None)
-    course = courses.prepared(preset.read("signdict-1"), materials)
+    materials = runs.Materials(None, manifest, words, None, tmp_path, tmp_path / "run", None)
+    course = runs.prepared(presets.read("signdict-1"), materials)
     assert len(course.lesson.clips) == 4
     assert course.lesson.words == ["[PAD]", "[UNK]", "ase"]
     assert (course.out, course.name) == (tmp_path / "run" / "model", "model")
     materials = replace(materials, manifest=a_table(tmp_path, rows[::2]))
     with pytest.raises(ManifestError, match="All clips show one sign"):
-        courses.prepared(preset.read("signdict-1"), materials)
+        runs.prepared(presets.read("signdict-1"), materials)
 
 
 def test_a_card_names_the_licences_that_are_known(manifest, tmp_path, small_preset):
@@ -458,7 +456,7 @@ def test_a_card_names_the_licences_that_are_known(manifest, tmp_path, small_pres
     manifest.write_text("\n".join(table))
     command = [*COMMAND[:3], "0", *COMMAND[4:], "--set", "epochs=1"]
     command += ["--manifest", str(manifest), "--folder", str(tmp_path / "run")]
-    ran = CliRunner().invoke(train.main, command)
+    ran = CliRunner().invoke(__main__.main, command)
     assert ran.exit_code == 0, ran.output
     told = (tmp_path / "run" / "model" / "README.md").read_text()
     assert "| a | 4 | not known |" in told
@@ -468,18 +466,16 @@ def test_a_card_names_the_licences_that_are_known(manifest, tmp_path, small_pres
 def test_a_model_that_cannot_be_written_is_told(manifest, tmp_path, small_preset):
     (tmp_path / "out").write_text("in the way")
     command = [*COMMAND, "--manifest", str(manifest), "--folder", str(tmp_path / "run")]
-    ran = CliRunner().invoke(train.main, [*command, "--out", str(tmp_path / "out")])
+    ran = CliRunner().invoke(__main__.main, [*command, "--out", str(tmp_path / "out")])
     assert ran.exit_code == 2
     assert "cannot be written" in ran.output
 
 
 def test_a_vocabulary_that_is_none_is_told(manifest, tmp_path):
     (tmp_path / "v.txt").write_text("house\n")
-    materials = courses.Materials(
-        None, manifest, tmp_path / "v.txt", None, tmp_path, tmp_path, None
-    )
+    materials = runs.Materials(None, manifest, tmp_path / "v.txt", None, tmp_path, tmp_path, None)
     with pytest.raises(ManifestError, match=r"v\.txt is no vocabulary"):
-        courses.prepared(preset.read("signclip-e4"), materials)
+        runs.prepared(presets.read("signclip-e4"), materials)
 
 
 @pytest.mark.slow
@@ -528,7 +524,7 @@ def test_processes_have_a_graphics_card_each(monkeypatch):
     monkeypatch.setattr(torch.cuda, "set_device", placed.append)
     monkeypatch.setenv("LOCAL_RANK", "1")
     monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
-    assert gather.device() == torch.device("cuda:1") == placed[0]
+    assert distributed.device() == torch.device("cuda:1") == placed[0]
     monkeypatch.setenv("LOCAL_WORLD_SIZE", "3")
     with pytest.raises(SignDictError, match="3 processes would share 2 graphics cards"):
-        gather.device()
+        distributed.device()

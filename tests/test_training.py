@@ -12,32 +12,32 @@ from signdict.core.errors import ManifestError, ModelError
 from signdict.model.encoder import Encoder, tokenizer
 from signdict.pose.posefile import write_pose
 from tests.fakes import a_pose
-from training import preset, train, vocabularies
 from training.data import dataset
 from training.data.dataset import Clip, gathered
-from training.losses import contrast
-from training.mixture import MixtureLesson, _apart
+from training.train import __main__, presets, vocabulary
+from training.train.losses import contrast
+from training.train.mixture import MixtureLesson, _apart
 
 TINY = ("synthetic=8", "recombined=2", "real=4", "warmup=2", "save_every=1")
 
 
 def lesson(clips, *changes):
-    return MixtureLesson(clips, preset.read("signdict-1", [*TINY, *changes]).lesson)
+    return MixtureLesson(clips, presets.read("signdict-1", [*TINY, *changes]).lesson)
 
 
 def a_run(clips, *changes, steps=2):
     """A run of the bundled model's preset with few signs."""
-    tiny = preset.read("signdict-1", [*TINY, f"steps={steps}", *changes])
+    tiny = presets.read("signdict-1", [*TINY, f"steps={steps}", *changes])
     given = MixtureLesson(clips, tiny.lesson)
-    return train.Run(given, tiny.with_words(len(given.words)), tiny.run)
+    return __main__.Run(given, tiny.with_words(len(given.words)), tiny.run)
 
 
 def a_run_with_tokens(clips, *changes, steps=2):
     """A run of a model that has frame tokens."""
     small = ("pose.width=16", "pose.inner=16", "pose.tokens=8", "precision=float32", "coarse=false")
-    tiny = preset.read("signdict-2", [*TINY, *small, f"steps={steps}", *changes])
+    tiny = presets.read("signdict-2", [*TINY, *small, f"steps={steps}", *changes])
     given = MixtureLesson(clips, tiny.lesson, None, tiny.network.pose)
-    return train.Run(given, tiny.with_words(len(given.words)), tiny.run)
+    return __main__.Run(given, tiny.with_words(len(given.words)), tiny.run)
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_no_clip_of_the_honest_test_is_among_those_trained_on(shared):
 
 
 def test_any_text_can_be_read(clips):
-    tokens = tokenizer(vocabularies.own(clips.texts))
+    tokens = tokenizer(vocabulary.own(clips.texts))
     ids = tokens.encode("<en> <ase> zebra good").ids
     assert tokens.token_to_id("[UNK]") not in ids
     assert tokens.token_to_id("good") in ids
@@ -222,11 +222,11 @@ def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder):
         "2",
     ]
     command += ["--run", str(folder / "run"), "--out", str(folder / "model")]
-    ran = CliRunner().invoke(train.main, command)
+    ran = CliRunner().invoke(__main__.main, command)
     assert ran.exit_code == 0, ran.output
     assert "step 2/2" in ran.output
     vectors = Encoder.open(folder / "model").embed_poses([a_pose(0)])
-    again = CliRunner().invoke(train.main, command)  # nothing is left to learn
+    again = CliRunner().invoke(__main__.main, command)  # nothing is left to learn
     assert again.exit_code == 0, again.output
     assert "step" not in again.output
     assert_array_equal(Encoder.open(folder / "model").embed_poses([a_pose(0)]), vectors)

@@ -29,7 +29,7 @@ from signdict.pose import features
 from signdict.search import ranking, semantic
 from training import command, words
 from training.data import dataset
-from training.losses import both_ways
+from training.train.losses import both_ways
 from training.wordnet import FOLDER, WordNet
 
 #: What people type, and the glosses that they may mean: to measure on, and to choose settings on.

@@ -25,10 +25,11 @@ from signdict.core.languages import languages
 from signdict.model import modelfiles
 from signdict.model.encoder import tokenizer
 from signdict.model.network import Tower, TowerConfig
-from training import command, pieces, vocabularies
+from training import command, pieces
 from training.data import dataset
-from training.losses import contrast
 from training.paraphrase import Paraphrases, Text
+from training.train import vocabulary
+from training.train.losses import contrast
 from training.wordnet import FOLDER, WordNet
 from training.wordspace import Space, alike
 
@@ -104,7 +105,7 @@ def read(net: Tower, tokens: Tokenizer, texts: Sequence[str]) -> Tensor:
     rows = [tokens.encode(text).ids[: net.config.longest] for text in texts]
     order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
     parts = [order[at : at + _TOGETHER] for at in range(0, len(order), _TOGETHER)]
-    vectors = torch.cat([net(*vocabularies.padded([rows[n] for n in part])) for part in parts])
+    vectors = torch.cat([net(*vocabulary.padded([rows[n] for n in part])) for part in parts])
     return vectors[torch.tensor(order).argsort()]
 
 

@@ -10,8 +10,8 @@ from signdict.core.errors import ManifestError
 from signdict.model.network import NetworkConfig, TowerConfig
 from signdict.model.prompts import TEMPLATE
 from signdict.pose.features import Kind
-from training.mixture import Mixture
-from training.pairs import Pairs
+from training.train.mixture import Mixture
+from training.train.pairs import Pairs
 
 FOLDER = Path(__file__).parent / "presets"
 T = TypeVar("T")

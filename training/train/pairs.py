@@ -17,12 +17,12 @@ from signdict.model.network import NetworkConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from training import losses, vocabularies
 from training.augment import augment
 from training.data.manifest import Stored
-from training.gather import Share
-from training.lessons import Batch, checksum, tell_apart
-from training.losses import ALL
+from training.train import losses, vocabulary
+from training.train.distributed import Share
+from training.train.losses import ALL
+from training.train.objective import Batch, checksum, tell_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class PairsLesson:
         for place, clip in enumerate(clips):
             shown[place, : len(clip)], real[place, : len(clip)] = torch.from_numpy(clip), True
         texts = sorted({self._texts[row] for row in rows})
-        words, spelled = vocabularies.padded(
+        words, spelled = vocabulary.padded(
             [
                 self._tokens.encode(text).ids[: self._network.text.longest]
                 for text in texts[share.own]

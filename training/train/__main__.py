@@ -25,11 +25,13 @@ from signdict.core.paths import BUNDLED_MODEL
 from signdict.model.calibration import Calibration
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip, Tower
-from training import accumulate, command, courses, gather
-from training.gather import Share
-from training.lessons import Batch, Lesson
-from training.losses import Temperature
-from training.preset import Config, read
+from training import command
+from training.train import accumulate, runs
+from training.train import distributed as gather
+from training.train.distributed import Share
+from training.train.losses import Temperature
+from training.train.objective import Batch, Lesson
+from training.train.presets import Config, read
 
 #: The fused attention of CPUs takes several times as long backward on tokens as few as these.
 _ATTENTION = [SDPBackend.MATH, *([SDPBackend.FLASH_ATTENTION] if torch.cuda.is_available() else [])]
@@ -240,12 +242,12 @@ def main(
 ) -> None:
     """Train on LANDMARKS, the .pose files of the shared videos, or on a --manifest."""
     asked = [*changes, *([f"steps={steps}"] if steps is not None else [])]
-    course = courses.prepared(read(named, asked), courses.Materials(without=without, **what))  # type: ignore[arg-type]
+    course = runs.prepared(read(named, asked), runs.Materials(without=without, **what))  # type: ignore[arg-type]
     run = Run(course.lesson, course.network, course.config)
-    courses.begin(run.net, course)
+    runs.begin(run.net, course)
     train(run, course.checkpoint)
     if run.share.rank == 0:
-        courses.finish(run.encoder(course.name), course)
+        runs.finish(run.encoder(course.name), course)
     if run.share.of > 1:
         distributed.destroy_process_group()
 

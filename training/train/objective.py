@@ -10,7 +10,7 @@ from torch import Tensor
 
 from signdict.core.errors import ManifestError
 from signdict.model.prompts import Prompts
-from training.gather import Share
+from training.train.distributed import Share
 
 
 @dataclass(frozen=True, slots=True)

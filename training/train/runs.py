@@ -18,13 +18,14 @@ from signdict.model import modelfiles
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
-from training import calibrate, vocabularies
+from training import calibrate
 from training.data import dataset
 from training.data import manifest as corpus
 from training.data.manifest import Stored
-from training.mixture import Mixture, MixtureLesson
-from training.pairs import Pairs, PairsLesson
-from training.preset import Config, Preset
+from training.train import vocabulary
+from training.train.mixture import Mixture, MixtureLesson
+from training.train.pairs import Pairs, PairsLesson
+from training.train.presets import Config, Preset
 
 #: Ends a card that no person wrote.
 _OURS = "<!-- Written by training.train, and written anew unless you remove this line. -->"
@@ -150,7 +151,7 @@ def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
     prompts = Prompts(preset.template, _tags(c.spoken_language for c in kept),
                       _tags(c.sign_language for c in kept))  # fmt: skip
     texts = [prompts.of([c.gloss], c.sign_language, c.spoken_language)[0].lower() for c in kept]
-    words = _words(materials.vocab) if materials.vocab else vocabularies.own(sorted(set(texts)))
+    words = _words(materials.vocab) if materials.vocab else vocabulary.own(sorted(set(texts)))
     network = preset.with_words(len(words))
     lesson = PairsLesson(kept, how, network, words, prompts)
     steps = preset.run.steps or math.ceil(preset.run.epochs * max(1, len(kept) // how.batch))
@@ -238,7 +239,7 @@ def _card(course: Course) -> str:
 def _command(course: Course) -> str:
     """The command that trains such a model; files by their names, wherever they lie."""
     what = course.materials
-    parts = ["python", "-m", "training.train", "--preset", course.preset.name]
+    parts = ["python", "-m", "training.train.__main__", "--preset", course.preset.name]
     for option, path in (("manifest", what.manifest), ("vocab", what.vocab), ("from", what.start)):
         parts += [f"--{option}", path.name] if path else []
     if what.landmarks:

@@ -12,7 +12,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from training.lessons import Batch
+from training.train.objective import Batch
 
 Vectors = tuple[Tensor, Tensor]
 Embed = Callable[[Batch], Vectors]

@@ -19,13 +19,13 @@ from signdict.model.encoder import tokenizer
 from signdict.model.network import TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from training import vocabularies
 from training.augment import augment, pseudosigns, signers
 from training.augment.bank import Bank
 from training.data import dataset
-from training.gather import Share
-from training.lessons import Batch, checksum, tell_apart
-from training.losses import ALL, both_ways, contrast, late
+from training.train import vocabulary
+from training.train.distributed import Share
+from training.train.losses import ALL, both_ways, contrast, late
+from training.train.objective import Batch, checksum, tell_apart
 
 _LONGEST = 61  # word pieces of a text
 
@@ -68,7 +68,7 @@ class MixtureLesson:
         self._members = {label: np.array(rows) for label, rows in members.items()}
         self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
         self._people = [label for label, rows in members.items() if not drawn[rows].all()]
-        self.words = list(words or vocabularies.own(clips.texts))
+        self.words = list(words or vocabulary.own(clips.texts))
         self._pieces = tokenizer(self.words)
         self._bank = Bank.of(clips, np.random.default_rng(0)) if how.postures else None
 
@@ -87,7 +87,7 @@ class MixtureLesson:
         shown = torch.from_numpy(np.concatenate([self._shown(*batch) for batch, _ in kinds]))
         numbers = [torch.from_numpy(labels) for _, labels in kinds]
         chosen = np.unique(numbers[-1].numpy())[: None if self.how.text_weight else 0]
-        words, spelled = vocabularies.padded(
+        words, spelled = vocabulary.padded(
             [self._pieces.encode(self.clips.texts[int(label)]).ids[:_LONGEST] for label in chosen]
         )
         real = torch.ones(shown.shape[:2], dtype=torch.bool)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.gather import Share
+from training.train.distributed import Share
 
 ALL = Share()
 #: A learned temperature stays between these, as in CLIP (Radford et al. 2021).
