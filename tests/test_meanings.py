@@ -21,9 +21,9 @@ from tests.fakes import a_pose
 from tests.shelves import with_starter
 from tests.test_meaning import Knowing
 from tests.wordnets import write
-from training import meanings, words
 from training.data.dataset import Clip, gathered
-from training.wordnet import WordNet
+from training.words import __main__, align
+from training.words.wordnet import WordNet
 
 GLOSSES = ("dog", "bee", "doctor", "teacher", "brave", "honey")
 LEAST = 0.85  # of the hundred lines of meanings.csv, see there
@@ -38,8 +38,10 @@ def net(tmp_path_factory):
 def learned(net, tmp_path_factory):
     """A tower that has learned little, in its folder."""
     folder = tmp_path_factory.mktemp("words")
-    run = words.Run(words.Lesson(net, words.How(meanings=8, family=2, phrases=2, whole=60)))
-    words.save(run.net, run.lesson.words, folder)
+    run = __main__.Run(
+        __main__.Lesson(net, __main__.How(meanings=8, family=2, phrases=2, whole=60))
+    )
+    __main__.save(run.net, run.lesson.words, folder)
     return folder
 
 
@@ -63,8 +65,8 @@ def model(outputs=192, kind="signing"):
 
 @pytest.mark.parametrize("kind", ["signing", "signs"])
 def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, learned, clips, kind):
-    before, how = model(kind=kind), meanings.How(steps=40, others=16)
-    made = meanings.taught(before, learned, clips, net, how)
+    before, how = model(kind=kind), align.How(steps=40, others=16)
+    made = align.taught(before, learned, clips, net, how)
     assert made.prompts == replace(before.prompts, meaning=True)
     assert made.calibration == before.calibration
     assert_allclose(made.raw_poses([a_pose(9)]), before.raw_poses([a_pose(9)]))
@@ -72,7 +74,7 @@ def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, lea
     nearest = (made.embed_texts(GLOSSES, "ase") @ poses.T).argmax(axis=1)
     assert nearest.tolist() == list(range(len(GLOSSES)))
 
-    tower, pieces = words.opened(learned)
+    tower, pieces = __main__.opened(learned)
     network = SignClip(replace(made.network.config, text=tower.config))
     network.text.load_state_dict(tower.state_dict())
     texts = ["dog", "physician", "an insect that makes honey"]
@@ -87,7 +89,7 @@ def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, lea
 
 
 def test_a_model_with_words_opens_as_it_was_saved(net, learned, clips, tmp_path):
-    made = meanings.taught(model(), learned, clips, net, meanings.How(steps=1, others=4))
+    made = align.taught(model(), learned, clips, net, align.How(steps=1, others=4))
     made.save(tmp_path)
     opened = Encoder.open(tmp_path)
     assert opened.prompts.meaning
@@ -96,23 +98,23 @@ def test_a_model_with_words_opens_as_it_was_saved(net, learned, clips, tmp_path)
 
 
 def test_turning_a_tower_keeps_all_cosines(net, learned, clips):
-    tower, pieces = words.opened(learned)
-    lesson = meanings.Lesson(model(), pieces, clips, net, meanings.How())
+    tower, pieces = __main__.opened(learned)
+    lesson = align.Lesson(model(), pieces, clips, net, align.How())
     texts = [*GLOSSES, "physician"]
 
     def cosines(net: Tower):
         with torch.inference_mode():
-            unit = torch.nn.functional.normalize(words.read(net, lesson.tokens, texts), dim=-1)
+            unit = torch.nn.functional.normalize(__main__.read(net, lesson.tokens, texts), dim=-1)
         return (unit @ unit.T).numpy()
 
     before = cosines(tower)
-    meanings.turned(tower, lesson)
+    align.turned(tower, lesson)
     assert_allclose(cosines(tower), before, atol=1e-4)
 
 
 def test_vectors_of_another_length_are_told(net, learned, clips):
     with pytest.raises(ModelError, match="another length"):
-        meanings.taught(model(outputs=12), learned, clips, net)
+        align.taught(model(outputs=12), learned, clips, net)
 
 
 def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
@@ -120,14 +122,14 @@ def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
     table.write_text("text,glosses\nfarewell,bye|adieu\ngratitude,hello\nnot there,house\n")
     where = with_starter(tmp_path)
     with Dictionary(where, Shelf.open(where), lambda name: Knowing()) as one:
-        found = meanings.recall(Knowing(), one, table)
+        found = align.recall(Knowing(), one, table)
     assert found["r@8"] == pytest.approx(2 / 3)
     assert found["r@1"] == pytest.approx(1 / 3)
     assert (found["words"], found["phrases"], found["asked"]) == (1, 0, 3)
 
 
 def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_them(tmp_path):
-    with meanings.ASKED.open(encoding="utf-8", newline="") as file:
+    with align.ASKED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with open_dictionary(Places.standard(tmp_path)) as one:
         glosses = {sign.gloss for sign in one.signs(limit=100_000)}
@@ -143,8 +145,8 @@ def test_people_find_what_they_mean(tmp_path):
     encoder = Encoder.open(where.model)
     assert encoder.prompts.meaning
     with Dictionary(where, Shelf.open(where), lambda name: encoder) as one:
-        assert meanings.recall(encoder, one)["r@8"] >= LEAST
-        with meanings.ASKED.open(encoding="utf-8", newline="") as file:
+        assert align.recall(encoder, one)["r@8"] >= LEAST
+        with align.ASKED.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         right = [
             any(match.sign.gloss in row["glosses"].split("|") for match in one.find(row["text"]))

@@ -11,11 +11,11 @@ from numpy.testing import assert_allclose
 from signdict.core.errors import ManifestError, ModelError
 from signdict.model.encoder import tokenizer
 from tests.wordnets import MEANINGS, write
-from training import paraphrase, pieces, words
-from training.wordnet import WordNet
-from training.wordspace import Space, alike
+from training.words import __main__, paraphrase, pieces
+from training.words.wordnet import WordNet
+from training.words.wordspace import Space, alike
 
-TINY = words.How(steps=3, meanings=8, family=2, phrases=3, whole=30, parts=60, save_every=1)
+TINY = __main__.How(steps=3, meanings=8, family=2, phrases=3, whole=30, parts=60, save_every=1)
 
 
 @pytest.fixture(scope="module")
@@ -112,19 +112,19 @@ def test_meanings_of_a_step_are_different_and_some_are_near_each_other(space):
 
 def test_cosines_that_are_followed_cost_least():
     unit = torch.nn.functional.normalize(torch.randn(6, 4), dim=-1)
-    same = words.follow(unit, unit @ unit.T, 0.1, 0.1)
+    same = __main__.follow(unit, unit @ unit.T, 0.1, 0.1)
     assert float(same) == pytest.approx(0, abs=1e-5)
-    assert float(words.follow(unit, unit.flip(0) @ unit.flip(0).T, 0.1, 0.1)) > 0.1
+    assert float(__main__.follow(unit, unit.flip(0) @ unit.flip(0).T, 0.1, 0.1)) > 0.1
 
 
 @pytest.mark.slow
 def test_a_run_goes_on_where_it_stopped_to_the_bit(net, tmp_path):
-    whole = words.Run(words.Lesson(net, TINY))
+    whole = __main__.Run(__main__.Lesson(net, TINY))
     losses = [whole.step() for _ in range(3)]
-    first = words.Run(words.Lesson(net, TINY))
+    first = __main__.Run(__main__.Lesson(net, TINY))
     assert [first.step(), first.step()] == losses[:2]
     first.save(tmp_path / "checkpoint.pt")
-    second = words.Run(words.Lesson(net, TINY))
+    second = __main__.Run(__main__.Lesson(net, TINY))
     second.resume(tmp_path / "checkpoint.pt")
     assert second.step() == losses[2]
     for one, other in zip(whole.net.parameters(), second.net.parameters(), strict=True):
@@ -133,33 +133,33 @@ def test_a_run_goes_on_where_it_stopped_to_the_bit(net, tmp_path):
 
 @pytest.mark.slow
 def test_a_tower_learns_which_words_mean_the_same(net, tmp_path):
-    how = words.How(
+    how = __main__.How(
         steps=60, meanings=10, family=2, phrases=4, whole=80, parts=60, warmup=5, average=0.9
     )
-    run = words.Run(words.Lesson(net, how))
+    run = __main__.Run(__main__.Lesson(net, how))
     before = run.step()
     while run.done < how.steps:
         after = run.step()
     assert after < 0.7 * before
-    words.save(run.mean.module, run.lesson.words, tmp_path / "words")
-    tower, vocabulary = words.opened(tmp_path / "words")
+    __main__.save(run.mean.module, run.lesson.words, tmp_path / "words")
+    tower, vocabulary = __main__.opened(tmp_path / "words")
     assert vocabulary == run.lesson.words
     with torch.inference_mode():
         texts = ["physician", "doctor", "bee", "<en> <ase> physician"]
-        unit = torch.nn.functional.normalize(words.read(tower, run.lesson.tokens, texts), dim=-1)
+        unit = torch.nn.functional.normalize(__main__.read(tower, run.lesson.tokens, texts), dim=-1)
     cosines = unit @ unit.T
     assert cosines[0, 1] > cosines[0, 2] + 0.3
     assert cosines[0, 3] > 0.8
 
 
 def test_a_checkpoint_of_another_run_is_told(net, tmp_path):
-    words.Run(words.Lesson(net, TINY)).save(tmp_path / "checkpoint.pt")
-    other = words.Run(words.Lesson(net, replace(TINY, seed=2)))
+    __main__.Run(__main__.Lesson(net, TINY)).save(tmp_path / "checkpoint.pt")
+    other = __main__.Run(__main__.Lesson(net, replace(TINY, seed=2)))
     with pytest.raises(ModelError, match="of another run"):
         other.resume(tmp_path / "checkpoint.pt")
 
 
 def test_the_command_writes_a_tower_or_says_what_is_missing(tmp_path):
-    told = CliRunner().invoke(words.main, ["--wordnet", str(tmp_path / "nowhere")])
+    told = CliRunner().invoke(__main__.main, ["--wordnet", str(tmp_path / "nowhere")])
     assert told.exit_code == 2
     assert "There is no WordNet" in told.output

@@ -9,10 +9,11 @@ import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import Encoder
-from training import calibrate, meanings, protocols, strangers
+from training import calibrate, protocols, strangers
 from training.contestants import ByModel, ByWarping, Contestant
 from training.protocols import GALT, HELD, JIGAR, Corpus, Protocol
 from training.strangers import Answers, Drawn, Figures
+from training.words import align
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch
 #: what it was trained on.
@@ -54,7 +55,7 @@ def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], N
             say(_listed(f"{name}: how sure", row))
     if not asked.only and encoder.prompts.meaning:
         with open_dictionary() as dictionary:
-            found["text"] = told = meanings.recall(encoder, dictionary)
+            found["text"] = told = align.recall(encoder, dictionary)
         say(_listed("find by meaning", told))
     return json.dumps(found)
 

@@ -27,10 +27,11 @@ from signdict.model.encoder import Encoder, tokenizer
 from signdict.model.network import SignClip, Tower
 from signdict.pose import features
 from signdict.search import ranking, semantic
-from training import command, words
+from training import command
 from training.data import dataset
 from training.train.losses import both_ways
-from training.wordnet import FOLDER, WordNet
+from training.words import __main__
+from training.words.wordnet import FOLDER, WordNet
 
 #: What people type, and the glosses that they may mean: to measure on, and to choose settings on.
 ASKED = Path(__file__).parent.parent / "tests" / "meanings.csv"
@@ -151,7 +152,7 @@ def turned(tower: Tower, lesson: Lesson) -> None:
             hint="Train the pose tower with as many outputs as training.words has.",
         )
     with torch.inference_mode():
-        texts = functional.normalize(words.read(tower, lesson.tokens, lesson.texts), dim=-1)
+        texts = functional.normalize(__main__.read(tower, lesson.tokens, lesson.texts), dim=-1)
         left, _, right = torch.linalg.svd(texts.double().T @ lesson.means().double())
         turn = (left @ right).float()  # text @ turn is nearest to pose
     with torch.no_grad():
@@ -166,7 +167,7 @@ def taught(
     how = how or How()
     torch.set_num_threads(1)
     torch.manual_seed(how.seed)
-    (tower, pieces), (before, _) = words.opened(folder), words.opened(folder)
+    (tower, pieces), (before, _) = __main__.opened(folder), __main__.opened(folder)
     lesson = Lesson(encoder, pieces, clips, net, how)
     turned(tower, lesson)
     optimiser = torch.optim.AdamW(tower.parameters(), how.rate, weight_decay=0.01)
@@ -195,13 +196,13 @@ def _loss(tower: Tower, before: Tower, lesson: Lesson, rng: Generator) -> Tensor
     others = lesson.others(rng, glosses)
     tower.train()
     with torch.autocast("cpu", torch.bfloat16):
-        vectors = words.read(tower, lesson.tokens, [*glosses, *others])
+        vectors = __main__.read(tower, lesson.tokens, [*glosses, *others])
         with torch.no_grad():
-            stays = words.read(before, lesson.tokens, others)
+            stays = __main__.read(before, lesson.tokens, others)
     unit = functional.normalize(vectors.float(), dim=-1)
     stays = functional.normalize(stays.float(), dim=-1)
     reach = both_ways(poses, unit[: len(glosses)], same, how.temperature)
-    kept = words.follow(unit[len(glosses) :], stays @ stays.T, how.sharp, how.sharp)
+    kept = __main__.follow(unit[len(glosses) :], stays @ stays.T, how.sharp, how.sharp)
     return reach + how.keep * kept
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.random import Generator
 
-from training.wordnet import WordNet, split
-from training.wordspace import LITTLE, Space
+from training.words.wordnet import WordNet, split
+from training.words.wordspace import LITTLE, Space
 
 _ASIDE = re.compile(r"\([^)]*\)")
 #: How often a word of a definition is another one.

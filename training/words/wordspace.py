@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from training.wordnet import WordNet, split
+from training.words.wordnet import WordNet, split
 
 Rows: TypeAlias = Any  # scipy.sparse.csr_array; scipy tells mypy nothing
 

@@ -25,13 +25,14 @@ from signdict.core.languages import languages
 from signdict.model import modelfiles
 from signdict.model.encoder import tokenizer
 from signdict.model.network import Tower, TowerConfig
-from training import command, pieces
+from training import command
 from training.data import dataset
-from training.paraphrase import Paraphrases, Text
 from training.train import vocabulary
 from training.train.losses import contrast
-from training.wordnet import FOLDER, WordNet
-from training.wordspace import Space, alike
+from training.words import pieces
+from training.words.paraphrase import Paraphrases, Text
+from training.words.wordnet import FOLDER, WordNet
+from training.words.wordspace import Space, alike
 
 #: Spoken languages whose tags are pieces; sign languages are in `languages`.
 SPOKEN = ("en", "de", "es", "pt", "fr", "fil", "ar-latn", "hi")

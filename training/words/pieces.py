@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from training.wordnet import WordNet
+from training.words.wordnet import WordNet
 
 #: Letters and signs that every text may hold.
 _LETTERS = [chr(c) for c in (*range(33, 127), *range(0xDF, 0x100)) if not chr(c).isupper()]
