@@ -15,7 +15,8 @@ from signdict.library.library import Library
 from signdict.linguistics import figures, similarity
 from tests import shelves
 from tests.fakes import PositionEncoder
-from training import analogies, analyse, command, shelved
+from training import command
+from training.evaluate import analogies, analyse, shelved
 
 
 def of(**languages):

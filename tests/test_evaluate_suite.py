@@ -13,11 +13,12 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError
 from signdict.model.prompts import Prompts
 from tests.fakes import PositionEncoder, a_pose
-from training import command, evaluate, readings, suite, tables, textpose
+from training import command, tables
 from training.data import export, parts
 from training.data.dataset import Clip
-from training.readings import Fact, Readings
-from training.suite import Case
+from training.evaluate import __main__, embeddings, retrieval, suite
+from training.evaluate.embeddings import Fact, Readings
+from training.evaluate.suite import Case
 
 
 class Named:
@@ -110,8 +111,8 @@ def test_one_shot_search_is_that_of_the_plain_command():
     found = made(noise=0.4)
     (table,) = suite.search(case(found))
     _, labels = found.classes()
-    vectors = readings.scaled(found.vectors, "cosine")
-    assert table.rows[0]["r@1"] == evaluate.one_shot(vectors @ vectors.T, labels, 3)["r@1"]
+    vectors = embeddings.scaled(found.vectors, "cosine")
+    assert table.rows[0]["r@1"] == __main__.one_shot(vectors @ vectors.T, labels, 3)["r@1"]
     apart = "another signer than the dictionary's"
     assert [row["clips of"] for row in table.rows] == ["all", "ase", "ins", apart]
 
@@ -120,8 +121,8 @@ def test_the_dictionary_may_have_to_be_another_signers():
     labels, signers = np.array([0, 0, 1, 1]), np.array(["Ada", "Bo", "Ada", "Ada"])
     scores = np.eye(4, dtype=np.float32)
     scores[2, 3] = scores[3, 2] = 1  # only the sign of one signer is found
-    assert evaluate.one_shot(scores, labels, signers=signers)["r@1"] == 0
-    assert evaluate.one_shot(scores, labels)["r@1"] == 0.5
+    assert __main__.one_shot(scores, labels, signers=signers)["r@1"] == 0
+    assert __main__.one_shot(scores, labels)["r@1"] == 0.5
     (table,) = suite.search(case(made(signers=1)))
     assert [row["clips of"] for row in table.rows] == ["all", "ase", "ins"]
 
@@ -231,24 +232,24 @@ def test_clips_that_cannot_be_read_are_left_out_and_counted():
     bare = a_pose(1)
     bare.confidence[:] = 0
     clips = [clip(0, "a"), clip(1, "b"), clip(2, " "), replace(clip(3, "c"), pose=bare)]
-    found = readings.read(PositionEncoder(), clips, mirror=True)
+    found = embeddings.read(PositionEncoder(), clips, mirror=True)
     assert len(found) == len(found.vectors) == len(found.mirrored) == 2
     assert found.left_out == {"without a gloss": 1, "without a person or a hand": 1}
 
 
 def test_nothing_to_tell_apart_is_refused():
     with pytest.raises(ManifestError, match="Not one of these clips"):
-        readings.read(PositionEncoder(), [])
+        embeddings.read(PositionEncoder(), [])
     with pytest.raises(ManifestError, match="All clips show a"):
-        readings.read(PositionEncoder(), [clip(0, "a"), clip(1, "A")])
+        embeddings.read(PositionEncoder(), [clip(0, "a"), clip(1, "A")])
 
 
 def test_glosses_of_the_same_letters_are_one_class():
-    found = readings.read(PositionEncoder(), [clip(0, "Bye"), clip(1, "bye"), clip(2, "hi")])
+    found = embeddings.read(PositionEncoder(), [clip(0, "Bye"), clip(1, "bye"), clip(2, "hi")])
     classes, labels = found.classes()
     assert classes == [("ase", "bye"), ("ase", "hi")]
     assert labels.tolist() == [0, 0, 1]
-    asked, texts, _ = textpose._asked(PositionEncoder(), found)
+    asked, texts, _ = retrieval._asked(PositionEncoder(), found)
     assert texts == ["<en> <ase> Bye", "<en> <ase> hi"]
     assert len(asked) == 3
 
@@ -284,7 +285,7 @@ def manifest(folder, clips):
 def run(monkeypatch, path, *arguments):
     monkeypatch.setattr(command, "opened", lambda model: PositionEncoder())
     return CliRunner().invoke(
-        evaluate.main, ["--manifest", str(path), "--draws", "2", *map(str, arguments)]
+        __main__.main, ["--manifest", str(path), "--draws", "2", *map(str, arguments)]
     )
 
 
@@ -347,7 +348,7 @@ def test_a_manifest_that_is_not_there_is_one_sentence(monkeypatch, tmp_path):
 )
 def test_options_that_do_not_fit_are_one_sentence(monkeypatch, arguments, told):
     monkeypatch.setattr(command, "opened", lambda model: PositionEncoder())
-    ran = CliRunner().invoke(evaluate.main, arguments)
+    ran = CliRunner().invoke(__main__.main, arguments)
     assert ran.exit_code == 2
     assert ran.stderr.count("\n") == 1
     assert told in ran.stderr

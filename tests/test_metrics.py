@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError
-from training import metrics
+from training.evaluate import metrics
 
 GOLDEN = Path(__file__).parent / "golden" / "metrics.npz"
 #: What the code published with SignCLIP says of the scores in `GOLDEN`.

@@ -10,12 +10,12 @@ from signdict.core.errors import ManifestError
 from signdict.pose import landmarks
 from signdict.search.ranking import agreed
 from tests.fakes import MomentEncoder, PositionEncoder, a_pose
-from training import hardships, protocols, strangers
-from training.contestants import ByModel, ByWarping, Read
 from training.data import dataset
 from training.data.dataset import Clip
-from training.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
-from training.strangers import Answers, Drawn
+from training.evaluate import corruptions, draws, protocols
+from training.evaluate.draws import Answers, Drawn
+from training.evaluate.methods import ByModel, ByWarping, Read
+from training.evaluate.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
 
 
 def clip(seed, gloss, source, language="ase"):
@@ -117,8 +117,8 @@ def test_nothing_is_calibrated_on_clips_for_measuring(clips):
 def test_places_of_the_right_signs_worked_by_hand():
     scores = np.array([[0.9, 0.8, 0.1], [0.5, 0.5, 0.4], [0.3, 0.2, 0.1]], np.float32)
     draw = Drawn(scores, np.array([1, 0, -1]))
-    assert strangers.ranks(draw).tolist() == [2, 2]  # equal scores count against us
-    found = strangers.figures([draw, Drawn(scores[:2], np.array([0, 0]))])
+    assert draws.ranks(draw).tolist() == [2, 2]  # equal scores count against us
+    found = draws.figures([draw, Drawn(scores[:2], np.array([0, 0]))])
     assert found["r@1"] == pytest.approx(1 / 4)
     assert found["mrr"] == pytest.approx((1 / 2 + 1 / 2 + 1 + 1 / 2) / 4)
     assert found["r@1_sd"] == pytest.approx(0.25)
@@ -127,12 +127,12 @@ def test_places_of_the_right_signs_worked_by_hand():
 def test_clips_of_a_sign_vote_as_in_the_application():
     scores = np.random.default_rng(0).uniform(-0.2, 1, (6, 7)).astype(np.float32)
     signs = np.array([2, 0, 1, 2, 0, 2, 1])
-    found = strangers.voted(scores, signs)
+    found = draws.voted(scores, signs)
     for row, votes in zip(scores, found, strict=True):
         expected = [agreed(row[signs == sign].tolist()) for sign in range(3)]
         assert_allclose(votes, expected, atol=1e-5)
     costs = -np.abs(scores) - 1
-    assert_allclose(strangers.voted(costs, signs)[:, 1], costs[:, [2, 6]].max(axis=1))
+    assert_allclose(draws.voted(costs, signs)[:, 1], costs[:, [2, 6]].max(axis=1))
 
 
 def test_a_model_scores_as_the_application_does():
@@ -148,11 +148,11 @@ def test_a_model_scores_as_the_application_does():
     assert_allclose(method.scores(bare, bare, bare), read.vectors @ read.vectors.T, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", list(hardships.HARDSHIPS))
+@pytest.mark.parametrize("name", list(corruptions.HARDSHIPS))
 def test_hardships_leave_a_pose_that_can_be_asked(name):
     pose = a_pose(3, frames=30)
     before = pose.points.copy()
-    changed = hardships.HARDSHIPS[name](pose)
+    changed = corruptions.HARDSHIPS[name](pose)
     assert np.isfinite(changed.points).all()
     assert changed.usable().signing()
     assert_array_equal(pose.points, before)
@@ -160,10 +160,10 @@ def test_hardships_leave_a_pose_that_can_be_asked(name):
 
 def test_hardships_are_what_they_say():
     pose = a_pose(3, frames=30)
-    assert len(hardships.ten_a_second(pose)) == 10
-    lost = hardships.hands_lost(pose).seen[:, landmarks.RIGHT_HAND].any(axis=1)
+    assert len(corruptions.ten_a_second(pose)) == 10
+    lost = corruptions.hands_lost(pose).seen[:, landmarks.RIGHT_HAND].any(axis=1)
     assert 0.5 < lost.sum() / pose.seen[:, landmarks.RIGHT_HAND].any(axis=1).sum() < 1
-    for rested in (hardships.rested_unseen(pose), hardships.rested_low(pose)):
+    for rested in (corruptions.rested_unseen(pose), corruptions.rested_low(pose)):
         assert len(rested) == 90
         span, own = rested.signing(), pose.signing()
         assert (span.start, span.stop) == (own.start + 30, own.stop + 30)

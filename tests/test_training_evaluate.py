@@ -9,10 +9,10 @@ from numpy.testing import assert_allclose
 
 from signdict.model.calibration import Odds
 from tests.fakes import PositionEncoder, a_pose
-from training import baseline, calibrate, evaluate
 from training.data import dataset
 from training.data.dataset import Clip
-from training.strangers import Drawn
+from training.evaluate import __main__, baseline, calibrate
+from training.evaluate.draws import Drawn
 
 
 def clip(seed, gloss, pose=None):
@@ -21,14 +21,14 @@ def clip(seed, gloss, pose=None):
 
 def test_a_perfect_score_finds_every_sign_first():
     labels = np.repeat(np.arange(5), 3)
-    figures = evaluate.one_shot((labels[:, None] == labels).astype(np.float32), labels)
+    figures = __main__.one_shot((labels[:, None] == labels).astype(np.float32), labels)
     assert figures["r@1"] == figures["mrr"] == 1
     assert figures["r@1_sd"] == 0
 
 
 def test_scores_that_say_nothing_count_as_found_last():
     labels = np.repeat(np.arange(20), 2)
-    figures = evaluate.one_shot(np.zeros((40, 40), np.float32), labels)
+    figures = __main__.one_shot(np.zeros((40, 40), np.float32), labels)
     assert figures["r@10"] == 0
     assert_allclose(figures["mrr"], 1 / 20)
 
@@ -36,22 +36,22 @@ def test_scores_that_say_nothing_count_as_found_last():
 def test_all_methods_get_the_same_draws():
     labels = np.repeat(np.arange(6), 4)
     scores = np.random.default_rng(0).normal(size=(24, 24)).astype(np.float32)
-    assert evaluate.one_shot(scores, labels) == evaluate.one_shot(scores, labels)
-    assert evaluate.one_shot(scores, labels) != evaluate.one_shot(scores, labels, seed=1)
+    assert __main__.one_shot(scores, labels) == __main__.one_shot(scores, labels)
+    assert __main__.one_shot(scores, labels) != __main__.one_shot(scores, labels, seed=1)
 
 
 def test_recall_rises_with_the_number_of_answers():
     labels = np.repeat(np.arange(12), 2)
     scores = np.random.default_rng(0).normal(size=(24, 24)).astype(np.float32)
-    figures = evaluate.one_shot(scores, labels)
-    recalls = [figures[f"r@{k}"] for k in evaluate.RANKS]
+    figures = __main__.one_shot(scores, labels)
+    recalls = [figures[f"r@{k}"] for k in __main__.RANKS]
     assert recalls == sorted(recalls)
 
 
 def test_a_clip_in_which_no_hand_is_seen_is_left_out_and_counted():
     bare = a_pose(1)
     bare.confidence[:] = 0
-    poses, labels, left_out = evaluate.usable([clip(0, "b"), clip(1, "a", bare), clip(2, "c")])
+    poses, labels, left_out = __main__.usable([clip(0, "b"), clip(1, "a", bare), clip(2, "c")])
     assert len(poses) == 2
     assert labels.tolist() == [0, 1]
     assert left_out == 1
@@ -61,8 +61,8 @@ def test_a_mirrored_query_finds_its_sign():
     poses = [a_pose(seed) for seed in range(4)]
     asked = [*poses, *(pose.mirrored() for pose in poses)]
     for scores in (
-        evaluate.scores_of_baseline(asked),
-        evaluate.scores_of_encoder(PositionEncoder(), asked),
+        __main__.scores_of_baseline(asked),
+        __main__.scores_of_encoder(PositionEncoder(), asked),
     ):
         found = scores[4:, :4].argmax(axis=1)
         assert found.tolist() == [0, 1, 2, 3]
@@ -127,15 +127,15 @@ def test_the_calibration_error_of_bins_worked_by_hand():
 
 def test_the_table_is_in_per_cent():
     labels = np.repeat(np.arange(3), 2)
-    figures = evaluate.one_shot((labels[:, None] == labels).astype(np.float32), labels)
-    assert evaluate.table({"ours": figures}).splitlines()[-1].startswith("| ours | 100.0 | ")
+    figures = __main__.one_shot((labels[:, None] == labels).astype(np.float32), labels)
+    assert __main__.table({"ours": figures}).splitlines()[-1].startswith("| ours | 100.0 | ")
 
 
 def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
     clips = [clip(seed, f"{seed % 3}") for seed in range(9)]
     monkeypatch.setattr(dataset, "recorded", lambda shared, use: iter(clips))
-    monkeypatch.setattr(evaluate.Encoder, "open", lambda folder: PositionEncoder())
-    ran = CliRunner().invoke(evaluate.main, ["--model", str(tmp_path), "--json", "--draws", "2"])
+    monkeypatch.setattr(__main__.Encoder, "open", lambda folder: PositionEncoder())
+    ran = CliRunner().invoke(__main__.main, ["--model", str(tmp_path), "--json", "--draws", "2"])
     assert ran.exit_code == 0, ran.output
     figures = json.loads(ran.output.splitlines()[-1])["wlasl50"]
     assert set(figures) == {"bundled", "dtw"}
@@ -143,8 +143,8 @@ def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
 
 def test_the_baseline_finds_real_signs_of_other_people(shared):
     clips = list(dataset.recorded(shared / "data", "evaluate"))
-    poses, labels, _ = evaluate.usable(clips)
+    poses, labels, _ = __main__.usable(clips)
     some = np.isin(labels, np.unique(labels)[:10])
     chosen = [pose for pose, on in zip(poses, some, strict=True) if on]
-    figures = evaluate.one_shot(-baseline.distances(chosen, chosen), labels[some])
+    figures = __main__.one_shot(-baseline.distances(chosen, chosen), labels[some])
     assert figures["r@1"] > 0.3  # chance is .1

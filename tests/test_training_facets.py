@@ -8,8 +8,8 @@ from signdict.core.paths import Places
 from signdict.library.library import Library
 from signdict.linguistics.phonology import features
 from tests.shelves import with_starter
-from training import facets as measured
-from training.facets import Pair, agreement
+from training.evaluate import facets as measured
+from training.evaluate.facets import Pair, agreement
 
 
 def pairs(*words):

@@ -18,8 +18,9 @@ import click
 
 from signdict.core.errors import SignDictError
 from signdict.core.paths import BUNDLED_MODEL, resources
-from training import calibrate, command, judged
-from training.protocols import HELD
+from training import command
+from training.evaluate import benchmark, calibrate
+from training.evaluate.protocols import HELD
 
 _PAUSE = 2.0  # seconds between two looks at what is running
 
@@ -74,12 +75,12 @@ class Plan:
             [
                 Step("words", "words", words),
                 *(
-                    self._training(name, judged.CONTESTANTS / name, self.held, sources)
+                    self._training(name, benchmark.CONTESTANTS / name, self.held, sources)
                     for name, sources in HELD.items()
                 ),
                 Step("published", "train", ("--preset", "published", *clips,
                      "--folder", str(self.runs / "published"),
-                     "--out", str(judged.CONTESTANTS / judged.PUBLISHED))),
+                     "--out", str(benchmark.CONTESTANTS / benchmark.PUBLISHED))),
             ],
         ]  # fmt: skip
 
@@ -87,9 +88,11 @@ class Plan:
         """What needs all of them."""
         data = ("--shared", str(self.shared))
         landmarks = str(self.landmarks)
-        told = ("--held", str(judged.CONTESTANTS / calibrate.ASKED_BY_PEOPLE))
+        told = ("--held", str(benchmark.CONTESTANTS / calibrate.ASKED_BY_PEOPLE))
         words = ("--words", str(self.runs / "words"))
-        members = [part for name in HELD for part in ("--member", str(judged.CONTESTANTS / name))]
+        members = [
+            part for name in HELD for part in ("--member", str(benchmark.CONTESTANTS / name))
+        ]
         return [
             Step("meanings", "meanings", (str(self.model), landmarks, *words, *data)),
             Step(

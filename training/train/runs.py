@@ -18,10 +18,10 @@ from signdict.model import modelfiles
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
-from training import calibrate
 from training.data import dataset
 from training.data import manifest as corpus
 from training.data.manifest import Stored
+from training.evaluate import calibrate
 from training.train import vocabulary
 from training.train.mixture import Mixture, MixtureLesson
 from training.train.pairs import Pairs, PairsLesson

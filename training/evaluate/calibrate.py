@@ -22,10 +22,11 @@ from signdict.model.calibration import Calibration, Odds
 from signdict.model.encoder import Encoder
 from signdict.pose import features
 from signdict.search.rows import unit
-from training import command, protocols
-from training.contestants import ByModel, Read
+from training import command
 from training.data.dataset import Clips
-from training.strangers import Answers, Drawn
+from training.evaluate import protocols
+from training.evaluate.draws import Answers, Drawn
+from training.evaluate.methods import ByModel, Read
 
 #: The model of `protocols.HELD` that is asked by people: of the others an avatar asks or is asked
 #: whose signing is weak.

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from signdict.linguistics import similarity
-from training import analogies
-from training.analogies import Analogy
-from training.readings import Reader, Readings, prompts
+from training.evaluate import analogies
+from training.evaluate.analogies import Analogy
+from training.evaluate.embeddings import Reader, Readings, prompts
 from training.tables import Cell, Table
 
 CONFOUNDED = (

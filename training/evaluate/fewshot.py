@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from training.metrics import KS as RANKS
+from training.evaluate.metrics import KS as RANKS
 
 Scores = NDArray[np.float32]
 

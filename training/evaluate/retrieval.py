@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
-from training import metrics
-from training.readings import Reader, Readings, Score, prompts, scaled
+from training.evaluate import metrics
+from training.evaluate.embeddings import Reader, Readings, Score, prompts, scaled
 from training.tables import Cell, Table, between
 
 _HEADS = {

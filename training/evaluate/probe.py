@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
-from training import command, metrics
-from training.fewshot import KS, Sides
+from training import command
+from training.evaluate import metrics
+from training.evaluate.fewshot_part import KS, Sides
 from training.tables import Cell, between
 
 ITERATIONS, SEED = 100, 42

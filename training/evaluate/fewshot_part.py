@@ -13,7 +13,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training import command, metrics
+from training import command
+from training.evaluate import metrics
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]

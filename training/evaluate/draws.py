@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from signdict.pose.pose import Pose
 from signdict.search.ranking import AGREEMENT
-from training.contestants import Contestant, Scores
-from training.hardships import HARDSHIPS
-from training.protocols import Corpus, Protocol, Rows
+from training.evaluate.corruptions import HARDSHIPS
+from training.evaluate.methods import Contestant, Scores
+from training.evaluate.protocols import Corpus, Protocol, Rows
 
 RANKS = (1, 8, 10)
 Figures = dict[str, float]

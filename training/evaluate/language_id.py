@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, ManifestError
 from signdict.model.prompts import Prompts
-from training import metrics, probe
-from training.fewshot import Sides
-from training.readings import Reader, Readings, Score, scaled
+from training.evaluate import metrics, probe
+from training.evaluate.embeddings import Reader, Readings, Score, scaled
+from training.evaluate.fewshot_part import Sides
 from training.tables import Cell, Table, between
 
 WARNING = (

@@ -16,10 +16,11 @@ import numpy as np
 from signdict.core.errors import ManifestError
 from signdict.core.paths import Places
 from signdict.linguistics import figures, similarity
-from training import analogies, command, findings, language, tables
-from training.analogies import Analogy
-from training.readings import Reader, Readings, Score, read_manifest, scaled
-from training.shelved import read_library
+from training import command, tables
+from training.evaluate import analogies, findings, language_id
+from training.evaluate.analogies import Analogy
+from training.evaluate.embeddings import Reader, Readings, Score, read_manifest, scaled
+from training.evaluate.shelved import read_library
 from training.tables import Table
 
 
@@ -77,7 +78,7 @@ def _map(found: similarity.Signs) -> str:
 def _by_prompt(encoder: Reader, readings: Readings, score: Score) -> list[Table]:
     """Sign-language identification by bare prompts, where the model knows two of the languages."""
     try:
-        return language.tables(encoder, readings, np.ones(len(readings), bool), None, score)
+        return language_id.tables(encoder, readings, np.ones(len(readings), bool), None, score)
     except ManifestError as reason:
         return [Table("Sign-language identification, bare prompts", {}, [], (str(reason),))]
 

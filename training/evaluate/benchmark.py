@@ -9,10 +9,11 @@ import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import Encoder
-from training import calibrate, protocols, strangers
-from training.contestants import ByModel, ByWarping, Contestant
-from training.protocols import GALT, HELD, JIGAR, Corpus, Protocol
-from training.strangers import Answers, Drawn, Figures
+from training.evaluate import calibrate, protocols
+from training.evaluate import draws as strangers
+from training.evaluate.draws import Answers, Drawn, Figures
+from training.evaluate.methods import ByModel, ByWarping, Contestant
+from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, Protocol
 from training.words import align
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch

@@ -10,7 +10,7 @@ from signdict.core.errors import LibraryError
 from signdict.core.types import Sign
 from signdict.library.library import Library
 from training.data.dataset import Clip
-from training.readings import Fact, Reader, Readings, read
+from training.evaluate.embeddings import Fact, Reader, Readings, read
 
 _ALL = 10**9
 

@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError, PoseError
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
-from training import baseline, command, fewshot, judged, protocols, suite, tables
+from training import command, tables
 from training.data import dataset, parts
-from training.oneshot import RANKS, Scores, one_shot
-from training.readings import Reader, Score, read_manifest
-from training.suite import Case
+from training.evaluate import baseline, benchmark, fewshot_part, protocols, suite
+from training.evaluate.embeddings import Reader, Score, read_manifest
+from training.evaluate.fewshot import RANKS, Scores, one_shot
+from training.evaluate.suite import Case
 
 __all__ = ["RANKS", "Encoder", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
 
@@ -132,7 +133,7 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
               help="What keeps apart the clips to learn from and those to test on.")  # fmt: skip
 @click.option("--test", "held", multiple=True, metavar="NAME",
               help="A signer or source to test on; otherwise a fifth is drawn.")  # fmt: skip
-@click.option("--shots", type=click.IntRange(min=1), multiple=True, default=fewshot.SHOTS,
+@click.option("--shots", type=click.IntRange(min=1), multiple=True, default=fewshot_part.SHOTS,
               help="Clips of each class that are shown; may be given several times.")  # fmt: skip
 @click.option("--score", type=click.Choice(["cosine", "dot"]), default="cosine",
               show_default=True, help="By angle, or by raw dot product as published.")  # fmt: skip
@@ -156,8 +157,8 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
     encoder = command.opened(model)
     if what["suite"]:
         clips = protocols.corpus(what["shared"], what["landmarks"])
-        asked = judged.Asked(what["only"], what["against"], what["draws"])
-        last = judged.report(encoder, clips, asked, lambda part: click.echo(f"{part}\n"))
+        asked = benchmark.Asked(what["only"], what["against"], what["draws"])
+        last = benchmark.report(encoder, clips, asked, lambda part: click.echo(f"{part}\n"))
         if what["out"]:
             tables.write(what["out"], {"results.json": last + "\n"})
         if as_json:

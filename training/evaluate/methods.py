@@ -17,7 +17,7 @@ from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
 from signdict.search.rows import unit
-from training import baseline
+from training.evaluate import baseline
 
 Scores = NDArray[np.float32]
 _BATCH = 256
