@@ -60,7 +60,7 @@ def with_starter(folder: Path, **what) -> Places:
 
 
 def seal(path: Path) -> None:
-    """Make one file of it, as `training.build_starter` does."""
+    """Make one file of it, as `training.data.starter` does."""
     from training.data.starter import seal as sealed
 
     sealed(path)

@@ -365,7 +365,7 @@ def test_exported_clips_are_a_manifest(monkeypatch, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", ["evaluate", "analyse", "export"])
+@pytest.mark.parametrize("module", ["evaluate", "evaluate.analyse", "data.export"])
 def test_the_commands_run_as_modules_and_explain_themselves(module):
     ran = subprocess.run(
         [sys.executable, "-m", f"training.{module}", "--help"],

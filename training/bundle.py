@@ -62,8 +62,8 @@ class Plan:
         data, export = str(self.shared), self.runs / "clips"
         use = ("--use", "train", "--landmarks", str(self.landmarks), "--shared", data)
         return [
-            Step("landmarks", "landmarks", (str(self.landmarks), "--shared", data)),
-            Step("clips", "export", (str(export), *use)),
+            Step("landmarks", "data.landmarks", (str(self.landmarks), "--shared", data)),
+            Step("clips", "data.export", (str(export), *use)),
         ]
 
     def lanes(self) -> list[list[Step]]:
@@ -94,14 +94,14 @@ class Plan:
             part for name in HELD for part in ("--member", str(benchmark.CONTESTANTS / name))
         ]
         return [
-            Step("meanings", "meanings", (str(self.model), landmarks, *words, *data)),
+            Step("meanings", "words.align", (str(self.model), landmarks, *words, *data)),
             Step(
-                "ensemble", "ensemble", (str(self.model), *members, "--landmarks", landmarks, *data)
+                "ensemble", "train.ensemble", (str(self.model), *members, "--landmarks", landmarks, *data)
             ),
             Step(
-                "calibrate", "calibrate", (str(self.model), *told, "--landmarks", landmarks, *data)
+                "calibrate", "evaluate.calibrate", (str(self.model), *told, "--landmarks", landmarks, *data)
             ),
-            Step("starter", "build_starter", (landmarks, *data)),
+            Step("starter", "data.starter", (landmarks, *data)),
         ]
 
     def _training(self, name: str, out: Path, steps: int, without: Sequence[str] = ()) -> Step:

@@ -1,6 +1,6 @@
 """The data as a manifest: `.pose` files and a `manifest.csv`, for every command that asks for one.
 
-`python -m training.export runs/wlasl50 --use evaluate`
+`python -m training.data.export runs/wlasl50 --use evaluate`
 """
 
 import csv

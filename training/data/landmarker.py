@@ -1,6 +1,6 @@
 """Assemble `resources/holistic_landmarker.task` from the models in the MediaPipe 0.10.21 wheel.
 
-`python -m training.assemble_landmarker WHEEL` checks that the bundled file is what this script
+`python -m training.data.landmarker WHEEL` checks that the bundled file is what this script
 makes; `--write` makes it anew. The wheel: `pip download --no-deps mediapipe==0.10.21`, any
 platform. What is changed, and why, is said where it happens; docs/decisions/0002 says why this
 version. All models are Apache-2.0.

@@ -3,7 +3,7 @@
 A sample is `KEY.json`, what is known of the clip, and `KEY.pose` beside it; a key may have folders
 in front, as in `./a/KEY`. Samples are found by one walk over the headers and read at their place
 afterwards.
-`python -m training.shards MANIFEST OUT` packs the clips of a table.
+`python -m training.data.shards MANIFEST OUT` packs the clips of a table.
 """
 
 import io

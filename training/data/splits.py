@@ -1,6 +1,6 @@
 """Who is learned from and who is tested on, written into a manifest before anything is trained.
 
-`python -m training.splits clips.csv split.csv --by signer`, then train on split.csv, which learns
+`python -m training.data.splits clips.csv split.csv --by signer`, then train on split.csv, which learns
 the rows of `train` alone, and evaluate with `--split column`.
 """
 

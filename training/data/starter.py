@@ -1,6 +1,6 @@
-"""Build the starter dictionary: `python -m training.build_starter LANDMARKS`.
+"""Build the starter dictionary: `python -m training.data.starter LANDMARKS`.
 
-LANDMARKS holds a `.pose` file for each clip of the index (`python -m training.landmarks` makes
+LANDMARKS holds a `.pose` file for each clip of the index (`python -m training.data.landmarks` makes
 them). Rows with `ship = yes` get their glosses cleaned and are added by the same ingest that adds
 a user's own clips, which also cuts off the rest at both ends; the outcome is one read-only file,
 with its sources, licences and counts told beside it.
@@ -214,9 +214,9 @@ def readme(library: Library) -> str:
         "# Starter dictionary",
         "",
         "Landmark sequences, vectors and glosses computed from openly licensed clips; no video",
-        "and no picture of a person. Made by `python -m training.build_starter` from the sources",
+        "and no picture of a person. Made by `python -m training.data.starter` from the sources",
         "below. Glosses were cleaned, rest at both ends of a clip was cut off, and a few vulgar",
-        "or offensive entries left out (see `training/gloss_corrections.csv` and `left_out.csv`).",
+        "or offensive entries left out (see `training/data/gloss_corrections.csv` and `left_out.csv`).",
         "",
         "| sign language | signs |",
         "| --- | --- |",

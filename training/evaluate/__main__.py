@@ -2,7 +2,7 @@
 
 `python -m training.evaluate` compares the bundled model with the baseline, one-shot, on the same
 draws of `ase_wlasl50`, whose signers, clips and labels no model here was trained on. With
-`--manifest` a model answers every question of `training.suite` about clips of one's own.
+`--manifest` a model answers every question of `training.evaluate.suite` about clips of one's own.
 """
 
 import json

@@ -1,6 +1,6 @@
 """What a model's space says about signs and languages: the analyses of SignCLIP's paper.
 
-`python -m training.analyse` looks at the starter dictionary with the bundled model.
+`python -m training.evaluate.analyse` looks at the starter dictionary with the bundled model.
 """
 
 import json

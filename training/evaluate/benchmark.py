@@ -18,7 +18,7 @@ from training.words import align
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch
 #: what it was trained on.
-CONTESTANTS = Path(__file__).parent / "contestants"
+CONTESTANTS = Path(__file__).parent / "models"
 PUBLISHED = "published"
 _PLAIN = "wlasl50"  # the test whose queries meet hardships
 _MOST = 400  # scores among which the application tells how sure it is
@@ -67,7 +67,7 @@ def _told_missing(clips: Corpus, say: Callable[[str], None]) -> None:
         if not len(clips.rows(source)):
             say(
                 f"Without landmarks of {source} its tests are left out. Make them: "
-                f"python -m training.landmarks FOLDER --source {source}; then --landmarks FOLDER"
+                f"python -m training.data.landmarks FOLDER --source {source}; then --landmarks FOLDER"
             )
 
 

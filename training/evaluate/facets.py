@@ -1,4 +1,4 @@
-"""How often facets are right: `python -m training.facets`.
+"""How often facets are right: `python -m training.evaluate.facets`.
 
 They are compared with what was seen by eye on drawings (`facets_checked.csv`), with what glosses
 say (`facets_glosses.csv`, "two hands" in a variant), and with the letters of American Sign

@@ -1,4 +1,4 @@
-"""Frame tokens of several models in one: `python -m training.ensemble MODEL --member FOLDER`.
+"""Frame tokens of several models in one: `python -m training.train.ensemble MODEL --member FOLDER`.
 
 Vectors and text tower of MODEL stay as they are. Beside its tokens stand those of models of the
 same kind that were trained apart; of each moment all of them together are cut down to as many

@@ -239,7 +239,7 @@ def _card(course: Course) -> str:
 def _command(course: Course) -> str:
     """The command that trains such a model; files by their names, wherever they lie."""
     what = course.materials
-    parts = ["python", "-m", "training.train.__main__", "--preset", course.preset.name]
+    parts = ["python", "-m", "training.train", "--preset", course.preset.name]
     for option, path in (("manifest", what.manifest), ("vocab", what.vocab), ("from", what.start)):
         parts += [f"--{option}", path.name] if path else []
     if what.landmarks:

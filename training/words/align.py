@@ -1,4 +1,4 @@
-"""A text tower that knows words comes into the space of poses: `python -m training.meanings MODEL`.
+"""A text tower that knows words comes into the space of poses: `python -m training.words.align MODEL`.
 
 The pose tower stays as it is, and so do the vectors of the training clips. The tower that
 `training.words` taught is turned onto them as a whole, then learns which texts they belong to,
@@ -34,7 +34,7 @@ from training.words import __main__
 from training.words.wordnet import FOLDER, WordNet
 
 #: What people type, and the glosses that they may mean: to measure on, and to choose settings on.
-ASKED = Path(__file__).parent.parent / "tests" / "meanings.csv"
+ASKED = Path(__file__).parents[1] / "evaluate" / "meanings.csv"
 DEVELOPMENT = Path(__file__).parent / "meanings_development.csv"
 WITHIN = 8  # results that are looked at
 
