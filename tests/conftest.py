@@ -6,10 +6,9 @@ import pytest
 
 from signdict.core import paths
 from signdict.model.registry import Models
-from tests.fakes import PositionEncoder
-from tests.shelves import with_starter
-
-SHARED = Path(__file__).parents[2] / "shared"
+from tests.support.fakes import PositionEncoder
+from tests.support.libraries import with_starter
+from tests.support.paths import SHARED
 
 
 @pytest.fixture

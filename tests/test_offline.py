@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from signdict.pose.posefile import write_pose
-from tests.fakes import a_pose
+from tests.support.fakes import a_pose
 
 
 def network_calls(tmp_path, *arguments):

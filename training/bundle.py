@@ -96,10 +96,14 @@ class Plan:
         return [
             Step("meanings", "words.align", (str(self.model), landmarks, *words, *data)),
             Step(
-                "ensemble", "train.ensemble", (str(self.model), *members, "--landmarks", landmarks, *data)
+                "ensemble",
+                "train.ensemble",
+                (str(self.model), *members, "--landmarks", landmarks, *data),
             ),
             Step(
-                "calibrate", "evaluate.calibrate", (str(self.model), *told, "--landmarks", landmarks, *data)
+                "calibrate",
+                "evaluate.calibrate",
+                (str(self.model), *told, "--landmarks", landmarks, *data),
             ),
             Step("starter", "data.starter", (landmarks, *data)),
         ]

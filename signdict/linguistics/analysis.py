@@ -10,13 +10,13 @@ from signdict.core.catalogue import Item
 from signdict.core.errors import LanguageError
 from signdict.core.types import Embeddings, Progress, Steps
 from signdict.library.combined import Shelf
-from signdict.linguistics import map, minimal, pairs, similarity
+from signdict.linguistics import minimal, pairs, sign_map, similarity
 from signdict.linguistics.kinship import Kinship
 from signdict.linguistics.landscape import Landscape
-from signdict.linguistics.map import Chart
 from signdict.linguistics.minimal import MinimalPair
 from signdict.linguistics.pairs import Judge, Pair
 from signdict.linguistics.phonology.features import Facets
+from signdict.linguistics.sign_map import Chart
 from signdict.search.clipsearch import Likeness
 from signdict.search.rows import unit
 
@@ -94,7 +94,7 @@ class Atlas:
         if stored := Chart.open(path, stamp):
             return stored
         items, vectors = self.places()
-        at = yield from map.aside(vectors)
+        at = yield from sign_map.aside(vectors)
         made = Chart(np.array([item.id for item in items], np.int64), at)
         made.keep(path, stamp)
         return made

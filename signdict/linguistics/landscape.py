@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.catalogue import Item
-from signdict.linguistics.map import Places
+from signdict.linguistics.sign_map import Places
 
 #: So many groups have a colour and mark of their own; all others share the last.
 MOST = 10

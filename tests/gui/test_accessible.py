@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QApplication, QWidget
 
-from tests.gui.pages import EXPLORE, PAGES, turn, visited  # noqa: F401 - a fixture
+from tests.gui.support.windows import EXPLORE, PAGES, turn, visited  # noqa: F401 - a fixture
 
 NAMELESS_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 

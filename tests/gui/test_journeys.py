@@ -13,7 +13,7 @@ from signdict.core.types import COLUMNS
 from signdict.gui.background import Background
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window.window import Window
-from tests.gui.small import SmallDictionary
+from tests.gui.support.fake_dictionary import SmallDictionary
 
 
 @pytest.fixture

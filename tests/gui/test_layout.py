@@ -10,8 +10,8 @@ from signdict.core.paths import Places
 from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
-from tests.fakes import a_pose
-from tests.gui.small import STARTER, SmallDictionary, a_sign
+from tests.gui.support.fake_dictionary import STARTER, SmallDictionary, a_sign
+from tests.support.fakes import a_pose
 
 #: Usual, the smallest promised, and a screen of 1920 x 1080 at 200 %.
 SIZES = {"1280 x 720": (1280, 720), "960 x 640": (960, 640), "200 %": (960, 540)}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.theme import style
 from signdict.gui.window.key_sheet import KeySheet
-from tests.gui.pages import PAGES, SIGN, opened, turn
+from tests.gui.support.windows import PAGES, SIGN, opened, turn
 
 #: What is left, in device-independent pixels: 1280 x 720 at 100 %, 1920 x 1080 at 150 and 200 %,
 #: 2560 x 1440 at 300 %.

@@ -9,8 +9,8 @@ from signdict.core.errors import VideoError
 from signdict.gui.learner import camera_panel
 from signdict.gui.learner.page import LearnerPage
 from signdict.tracking.camera import CameraName
-from tests.gui.lenses import Lens, a_memory, a_sign, rest
-from tests.streams import Person
+from tests.gui.support.fake_cameras import Lens, a_memory, a_sign, rest
+from tests.support.landmark_streams import Person
 
 FRONT = CameraName(0, "Front")
 

@@ -1,4 +1,4 @@
-"""A page of pseudo-signs beside real signs, to look at: `python -m training.augment.preview LANDMARKS`."""
+"""Draw pseudo-signs beside real signs: `python -m training.augment.preview LANDMARKS`."""
 
 from pathlib import Path
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Landmarks of every video of the data, one `.pose` file each: `python -m training.data.landmarks OUT`.
+"""Write a `.pose` file for each video of the data: `python -m training.data.landmarks OUT`.
 
 Stop it at any time; started again it goes on with what is missing. Two processes on two cores give
 1.35 times the frames of one, for one graph already keeps more than a core busy.

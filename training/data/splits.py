@@ -1,7 +1,7 @@
 """Who is learned from and who is tested on, written into a manifest before anything is trained.
 
-`python -m training.data.splits clips.csv split.csv --by signer`, then train on split.csv, which learns
-the rows of `train` alone, and evaluate with `--split column`.
+`python -m training.data.splits clips.csv split.csv --by signer` writes the column. Training on
+split.csv reads only the rows of `train`; evaluate with `--split column`.
 """
 
 import csv

@@ -67,7 +67,8 @@ def _told_missing(clips: Corpus, say: Callable[[str], None]) -> None:
         if not len(clips.rows(source)):
             say(
                 f"Without landmarks of {source} its tests are left out. Make them: "
-                f"python -m training.data.landmarks FOLDER --source {source}; then --landmarks FOLDER"
+                f"python -m training.data.landmarks FOLDER --source {source}; "
+                "then --landmarks FOLDER"
             )
 
 

@@ -1,4 +1,4 @@
-"""From scores to how sure an answer is: `python -m training.evaluate.calibrate MODEL --held FOLDER`.
+"""Turn scores into probabilities: `python -m training.evaluate.calibrate MODEL --held FOLDER`.
 
 Fitted to one-shot draws of clips that the scoring model was not trained on, and that may be
 trained on: models of the same kind that were trained without some sources (`protocols.HELD`) are

@@ -1,4 +1,4 @@
-"""A text tower that knows words comes into the space of poses: `python -m training.words.align MODEL`.
+"""Align a text tower with the space of poses: `python -m training.words.align MODEL`.
 
 The pose tower stays as it is, and so do the vectors of the training clips. The tower that
 `training.words` taught is turned onto them as a whole, then learns which texts they belong to,

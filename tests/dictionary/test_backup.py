@@ -1,0 +1,210 @@
+"""A backup holds the lists too, and the choice of a model; restoring is all of it or nothing."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from signdict.core.errors import LibraryError, ListError
+from signdict.library.combined import OWN_IDS
+from signdict.library.library import Library
+from signdict.linguistics.table import View
+from signdict.linguistics.views import Views
+from signdict.lists.store import Binder
+from signdict.model.registry import Models
+from tests.dictionary.test_dictionary import last, opened
+from tests.dictionary.test_maintenance import MINE, SIGNS, content, found
+from tests.support.full_disk import fill as filled_up
+from tests.support.full_disk import small_disk
+from tests.support.libraries import fill, with_starter
+from tests.support.signlists import a_list
+
+
+@pytest.fixture
+def where(tmp_path):
+    made = with_starter(tmp_path)
+    with Library.open(made.library, first_id=OWN_IDS) as library:
+        fill(library, SIGNS, MINE)
+    return made
+
+
+@pytest.fixture
+def dictionary(where):
+    with opened(where) as one:
+        one.lists.keep(a_list())
+        yield one
+
+
+def names(dictionary):
+    return [one.name for one in dictionary.lists.outlines()]
+
+
+def without_lists(file):
+    """A backup as older signdicts made it: the library alone."""
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("DROP TABLE kept_beside")
+        db.commit()
+    return file
+
+
+def test_lists_are_backed_up_and_put_back_with_what_can_be_undone(dictionary, tmp_path):
+    copy = tmp_path / "copy.db"
+    dictionary.lists.change("Monday class", lambda signs: signs.noted(0, "wave"), "note")
+    last(dictionary.care.back_up(copy))
+    dictionary.lists.remove("Monday class")
+    dictionary.lists.make("Tuesday")
+    before = last(dictionary.care.restore(copy))[1]
+    assert names(dictionary) == ["Monday class"]
+    assert dictionary.lists.open("Monday class").entries[0].note == "wave"
+    assert dictionary.lists.undo()[0] == "note"
+    last(dictionary.care.restore(before))
+    assert names(dictionary) == ["Tuesday"]
+
+
+def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_path):
+    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    before = content(dictionary)
+    dictionary.close()
+    shutil.rmtree(where.home)
+    with opened(where) as again:
+        assert last(again.care.restore(tmp_path / "copy.db"))[1] is None
+        assert names(again) == ["Monday class"]
+        assert content(again) == before
+        assert found(again, "cat")[0] == "mine"
+
+
+def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
+    copy = tmp_path / "old.db"
+    last(dictionary.care.back_up(copy))
+    dictionary.remove("mine")
+    last(dictionary.care.restore(without_lists(copy)))
+    assert names(dictionary) == ["Monday class"]
+    assert found(dictionary, "cat")[0] == "mine"
+
+
+def test_lists_alone_are_backed_up_too(tmp_path):
+    with opened(with_starter(tmp_path)) as one:
+        with pytest.raises(LibraryError, match="no library of your own yet, and no list"):
+            last(one.care.back_up(tmp_path / "copy.db"))
+        one.lists.keep(a_list())
+        last(one.care.back_up(tmp_path / "copy.db"))
+        one.lists.remove("Monday class")
+        last(one.care.restore(tmp_path / "copy.db"))
+        assert names(one) == ["Monday class"]
+
+
+def test_lists_may_be_changed_by_others_while_they_are_put_back(dictionary, where, tmp_path):
+    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    other = Binder(where.lists)
+    for step in dictionary.care.restore(tmp_path / "copy.db"):
+        assert step is not None
+        other.keep(a_list("Tuesday"))
+    assert [one.name for one in other.outlines()] == ["Monday class"]
+    other.make("Wednesday")
+    assert names(dictionary) == ["Monday class", "Wednesday"]
+
+
+def spoiled(file, content):
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("UPDATE kept_beside SET content = ? WHERE name = 'lists'", [content])
+        db.commit()
+    return file
+
+
+@pytest.mark.parametrize("how", ["no database", "cut", "other tables", "a bad list"])
+def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how):
+    copy = tmp_path / "copy.db"
+    last(dictionary.care.back_up(copy))
+    bad = tmp_path / "bad.db"
+    shutil.copy(where.lists, bad)
+    with closing(sqlite3.connect(bad)) as db:
+        if how == "other tables":
+            db.execute("DROP TABLE lists")
+        db.execute("UPDATE lists SET body = '{}'") if how == "a bad list" else None
+        db.commit()
+    content_of = {"no database": b"text" * 999, "cut": where.lists.read_bytes()[:5000]}
+    spoiled(copy, content_of.get(how, bad.read_bytes()))
+    dictionary.lists.make("Tuesday")
+    dictionary.remove("mine")
+    before = content(dictionary), names(dictionary)
+    with pytest.raises(ListError, match=r"copy\.db"):
+        last(dictionary.care.restore(copy))
+    assert (content(dictionary), names(dictionary)) == before
+
+
+def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_path, monkeypatch):
+    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    dictionary.lists.make("Tuesday")
+
+    def refuse(self, file):
+        raise LibraryError("The disk is full.")
+
+    monkeypatch.setattr(Library, "take_over", refuse)
+    with pytest.raises(LibraryError, match="disk is full"):
+        last(dictionary.care.restore(tmp_path / "copy.db"))
+    assert names(dictionary) == ["Monday class", "Tuesday"]
+
+
+def test_a_full_disk_while_restoring_leaves_everything(tmp_path):
+    with small_disk(tmp_path / "disk", 4_000_000) as disk:
+        where = with_starter(disk)
+        with Library.open(where.library, first_id=OWN_IDS) as library:
+            fill(library, SIGNS, MINE)
+        with opened(where) as one:
+            one.lists.keep(a_list())
+            last(one.care.back_up(tmp_path / "copy.db"))
+            one.lists.make("Tuesday")
+            one.remove("mine")
+            before = content(one), names(one)
+            filler = filled_up(disk)
+            with pytest.raises(LibraryError, match=r"full|cannot be written"):
+                last(one.care.restore(tmp_path / "copy.db"))
+            assert (content(one), names(one)) == before
+            assert not list(where.home.glob(".*"))
+            filler.unlink()
+            last(one.care.restore(tmp_path / "copy.db"))
+            assert names(one) == ["Monday class"]
+
+
+def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, where, tmp_path):
+    models, added = Models(where), where.models / "mine"
+    added.mkdir(parents=True)
+    (added / "config.json").write_text("{}")
+    models.choose("mine")
+    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    for gone in (False, True):
+        (where.models / "chosen").unlink()
+        if gone:
+            shutil.rmtree(added)
+        last(dictionary.care.restore(tmp_path / "copy.db"))
+        assert models.chosen_name() == ("signdict-2" if gone else "mine")
+
+
+def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
+    dictionary, where, tmp_path
+):
+    views, copy = Views(where.views), tmp_path / "copy.db"
+    views.keep(View("At the chest", chosen={"place": ("chest",)}))
+    last(dictionary.care.back_up(copy))
+    views.remove("At the chest")
+    views.keep(View("Round", words="ball"))
+    before = last(dictionary.care.restore(copy))[1]
+    assert views.all() == [View("At the chest", chosen={"place": ("chest",)})]
+    last(dictionary.care.restore(before))
+    assert [view.name for view in views.all()] == ["Round"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
+def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
+    views = Views(tmp_path / "views.json")
+    views.keep(View("Round", words="ball"))
+    views.take_over(content)
+    assert [view.name for view in views.all()] == ["Round"]
+
+
+def test_a_backup_is_still_a_library(dictionary, tmp_path):
+    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    with Library.open(tmp_path / "copy.db") as copy:
+        assert copy.check() == []
+        assert copy.count() == 4

@@ -1,0 +1,85 @@
+"""Imports and teaching where the library's disk is full: what was there stays, and it goes on."""
+
+import pytest
+
+from signdict.core.errors import SignDictError
+from signdict.library.label import Label
+from signdict.pose.posefile import write_pose
+from tests.dictionary.test_dictionary import last, opened
+from tests.support.fakes import a_pose
+from tests.support.full_disk import fill, small_disk
+from tests.support.libraries import with_starter
+
+_SIZE = 3_000_000
+
+
+@pytest.fixture
+def dictionary(tmp_path):
+    """A dictionary on a small disk of its own."""
+    with small_disk(tmp_path / "disk", _SIZE) as disk, opened(with_starter(disk)) as one:
+        yield one
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of clips, on another disk."""
+    made = tmp_path / "clips"
+    for number in range(6):
+        write_pose(made / f"sign {number}.pose", a_pose(number, 60))
+    return made
+
+
+def disk_of(dictionary):
+    return dictionary._places.home.parent
+
+
+def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, folder):
+    steps = dictionary.add(folder, sign_language="ase", source="mine")
+    for _ in range(4):  # listed, and some clips are there
+        next(steps)
+    filler = fill(disk_of(dictionary))
+    with pytest.raises(SignDictError, match=r"is full\. Free some space"):
+        last(steps)
+    there = [sign.gloss for sign in dictionary.care.signs()]
+    assert 0 < len(there) < 6
+    assert dictionary.check() == []
+    (one,) = dictionary.imports.all()
+    assert one.waiting
+    filler.unlink()
+    report = last(dictionary.go_on(one.number))[1]
+    assert report.added + report.already >= 6 - len(there)
+    assert len(dictionary.care.signs()) == 6
+
+
+def test_an_import_that_cannot_even_be_listed_leaves_nothing(dictionary, folder):
+    filler = fill(disk_of(dictionary))
+    with pytest.raises(SignDictError, match=r"full|cannot be written|cannot be opened"):
+        last(dictionary.add(folder, sign_language="ase"))
+    assert dictionary.imports.all() == []
+    filler.unlink()
+    assert last(dictionary.add(folder, sign_language="ase"))[1].added == 6
+
+
+def test_what_is_taught_on_a_full_disk_is_kept_whole_or_not_at_all(dictionary):
+    last(dictionary.taught.teach([a_pose(1)], Label("wave", "ase")))
+    filler = fill(disk_of(dictionary))
+    with pytest.raises(SignDictError, match=r"is full\. Free some space"):
+        last(dictionary.taught.teach([a_pose(2, 400)] * 2, Label("nod", "ase")))
+    assert [sign.gloss for sign in dictionary.taught.signs()] == ["wave"]
+    assert dictionary.check() == []
+    filler.unlink()
+    last(dictionary.taught.teach([a_pose(2, 400)], Label("nod", "ase")))
+    assert [sign.gloss for sign in dictionary.taught.signs()] == ["nod", "wave"]
+
+
+def test_lists_on_a_full_disk_are_as_they_were(dictionary):
+    from tests.support.signlists import a_list
+
+    dictionary.lists.keep(a_list())
+    filler = fill(disk_of(dictionary))
+    long = a_list("Long").described("x" * 900)
+    with pytest.raises(SignDictError, match=r"is full\. Free some space"):
+        dictionary.lists.keep(long)
+    assert "Monday class" in [one.name for one in dictionary.lists.outlines()]
+    filler.unlink()
+    dictionary.lists.keep(long)

@@ -1,0 +1,62 @@
+"""Signs drawn for others, with the real drawing."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray
+
+from signdict.gui.drawing.artist import Artist
+from signdict.lists import animation
+from signdict.lists.export import Item
+from signdict.lists.signlist import Entry, SignList
+from tests.support.fakes import a_pose
+from tests.support.signlists import a_list
+
+
+@pytest.fixture
+def artist(qapp):
+    return Artist()
+
+
+def pages(pdf):
+    return QByteArray(pdf).count(b"/Type /Page\n")
+
+
+def items(signs, pose):
+    return (Item(n, entry, pose) for n, entry in enumerate(signs.entries, start=1))
+
+
+def test_pictures_are_as_many_as_the_sign_lasts_and_move(artist):
+    pose = a_pose(1, frames=50)
+    frames = artist.frames(pose)
+    assert len(frames) == int(pose.trimmed(4).seconds * animation.FPS)
+    assert {frame.shape for frame in frames} == {(animation.SIDE, animation.SIDE, 3)}
+    assert not np.array_equal(frames[0], frames[-1])
+
+
+def test_the_shortest_clip_still_makes_two_pictures(artist):
+    assert len(artist.frames(a_pose(1, frames=1))) == 2
+
+
+def test_a_sheet_is_a_pdf_that_ends_after_its_last_sign(artist):
+    *steps, pdf = artist.sheet(a_list(), items(a_list(), a_pose(1)))
+    assert steps == [b""] * 3
+    assert (pdf[:5], pages(pdf)) == (b"%PDF-", 1)
+
+
+def test_more_signs_take_more_pages(artist):
+    entries = tuple(Entry(f"sign {n}", "ase", note="palm down\n" * n) for n in range(12))
+    signs = SignList("Long", note="all of it", entries=entries)
+    *_, pdf = artist.sheet(signs, items(signs, a_pose(1)))
+    assert pages(pdf) > 2
+
+
+def test_a_sign_that_is_elsewhere_takes_little_room(artist):
+    signs = SignList("Elsewhere", entries=tuple(Entry(f"s{n}", "ase") for n in range(8)))
+    *_, pdf = artist.sheet(signs, items(signs, None))
+    assert pages(pdf) == 1
+
+
+def test_a_sheet_that_is_given_up_closes_its_painter(artist):
+    steps = artist.sheet(a_list(), items(a_list(), a_pose(1)))
+    next(steps)
+    steps.close()

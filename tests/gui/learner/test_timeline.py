@@ -1,0 +1,230 @@
+"""Going through a recording and marking a part of it."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+
+from signdict.gui.learner import timeline as module
+from signdict.gui.learner.span import Span
+from signdict.gui.learner.timeline import Timeline
+from tests.gui.support.fake_videos import a_film
+
+
+@pytest.fixture
+def line(qtbot, tmp_path):
+    """Forty seconds, 20 pictures each."""
+    line = Timeline()
+    qtbot.addWidget(line)
+    line.resize(312, 200)
+    line.open(a_film(tmp_path / "talk.mp4", 800), "talk.mp4", Span(800, 20.0))
+    line.show()
+    line.near.setFocus()
+    yield line
+    line.close_recording()
+
+
+def press(line, key, how=Qt.KeyboardModifier.NoModifier, times=1):
+    for _ in range(times):
+        QTest.keyClick(line.near, key, how)
+
+
+def drag(strip, start, end):
+    for kind, x in (
+        (QMouseEvent.Type.MouseButtonPress, start),
+        (QMouseEvent.Type.MouseMove, (start + end) / 2),
+        (QMouseEvent.Type.MouseMove, end),
+        (QMouseEvent.Type.MouseButtonRelease, end),
+    ):
+        where = QPointF(x, 10)
+        button = Qt.MouseButton.LeftButton
+        event = QMouseEvent(kind, where, where, button, button, Qt.KeyboardModifier.NoModifier)
+        {
+            QMouseEvent.Type.MouseButtonPress: strip.mousePressEvent,
+            QMouseEvent.Type.MouseMove: strip.mouseMoveEvent,
+            QMouseEvent.Type.MouseButtonRelease: strip.mouseReleaseEvent,
+        }[kind](event)
+
+
+def test_arrows_move_by_a_picture_and_with_shift_by_a_second(line):
+    press(line, Qt.Key.Key_Right, times=3)
+    assert line.span.at == 3
+    press(line, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert line.span.at == 23
+    press(line, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    press(line, Qt.Key.Key_Left)
+    assert line.span.at == 2
+    press(line, Qt.Key.Key_End)
+    assert line.span.at == 799
+
+
+def test_a_part_is_marked_and_looked_up_with_the_keyboard_alone(line, qtbot):
+    line.go(100)
+    press(line, Qt.Key.Key_I)
+    press(line, Qt.Key.Key_Right, times=19)
+    press(line, Qt.Key.Key_O)
+    with qtbot.waitSignal(line.part_chosen) as told:
+        press(line, Qt.Key.Key_Return)
+    assert told.args == [5.0, 6.0]
+
+
+def test_a_part_is_marked_with_buttons(line, qtbot):
+    line.go(100)
+    line.transport.start.click()
+    line.go(119)
+    line.transport.end.click()
+    with qtbot.waitSignal(line.part_chosen) as told:
+        line.transport.look.click()
+    assert told.args == [5.0, 6.0]
+
+
+def test_what_is_missing_is_said(line, qtbot):
+    said = []
+    line.told.connect(said.append)
+    line.look_up()
+    line.mark_start()
+    line.go(20)
+    line.mark_end()
+    assert [text.split()[0] for text in said] == ["Mark", "Go", "Press"]
+
+
+def test_a_part_longer_than_a_sign_is_not_looked_up(line, qtbot):
+    line.mark_start()
+    press(line, Qt.Key.Key_End)
+    line.mark_end()
+    said = []
+    line.told.connect(said.append)
+    with qtbot.assertNotEmitted(line.part_chosen):
+        line.look_up()
+    assert said == ["The part is longer than 30 seconds. Mark one sign."]
+
+
+def test_the_pointer_says_what_can_be_dragged(line):
+    line.go(100)
+    line.mark_start()
+    strip = line.near
+    for x, shape in (
+        (strip.pixel(5.0), Qt.CursorShape.SizeHorCursor),
+        (strip.pixel(2.0), Qt.CursorShape.ArrowCursor),
+    ):
+        where = QPointF(x, 10)
+        none = Qt.MouseButton.NoButton
+        kind, how = QMouseEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+        strip.mouseMoveEvent(QMouseEvent(kind, where, where, none, none, how))
+        assert strip.cursor().shape() == shape
+
+
+def test_playing_from_the_end_begins_anew_and_pauses(line):
+    press(line, Qt.Key.Key_End)
+    line.transport.play.click()
+    assert line.span.at == 0
+    line.transport.play.click()
+    assert not line._timer.isActive()
+
+
+def test_handles_are_dragged(line):
+    line.go(100)
+    line.mark_start()
+    line.go(160)
+    line.mark_end()
+    strip = line.near
+    start, end = strip.pixel(5.0), strip.pixel(8.05)
+    drag(strip, start, strip.pixel(6.0) + 0.5)
+    assert line.span.start == 120
+    drag(strip, end, strip.pixel(7.0) + 0.5)
+    assert line.span.end == 140
+    assert line.span.part == (6.0, 7.0)
+
+
+def test_the_place_is_dragged(line):
+    strip = line.near
+    drag(strip, strip.pixel(2.0), strip.pixel(4.0) + 0.5)
+    assert line.span.at == 80
+    assert line.span.part is None
+
+
+def test_the_upper_strip_leads_through_the_whole_recording(line):
+    assert line.whole.isVisible()
+    drag(line.whole, 10, line.whole.pixel(30.0) + 0.5)
+    assert line.span.place == pytest.approx(30.0, abs=0.1)
+    low, high = line._window
+    assert low < 30 < high
+    assert high - low == pytest.approx(12)
+
+
+def test_a_short_recording_has_one_strip(line, tmp_path):
+    line.open(a_film(tmp_path / "short.mp4", 40), "short.mp4", Span(40, 20.0))
+    assert not line.whole.isVisible()
+    assert line.near.isVisible()
+
+
+def test_the_picture_at_the_place_is_shown(line, qtbot):
+    with qtbot.waitSignal(line.pictured) as told:
+        line.go(400)
+    assert told.args[0].height() == 48
+
+
+def test_no_picture_comes_after_something_else_is_shown(line, qtbot):
+    line.rest()
+    with qtbot.assertNotEmitted(line.pictured), qtbot.waitSignal(line._stills.shown):
+        line._stills.show(3.0)
+    with qtbot.waitSignal(line.pictured):
+        line.go(100)
+
+
+def test_small_pictures_fill_the_strips(line, qtbot):
+    qtbot.waitUntil(lambda: all(line._small(p) for p in [*line.near.places, *line.whole.places]))
+    assert len(line.near.places) <= 7
+    line.grab()
+
+
+def test_playing_goes_on_as_fast_as_in_life_and_stops_at_the_end(line, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    line.transport.play.click()
+    now[0] += 0.5
+    line._tick()
+    assert line.span.at == 10
+    line.go(798)
+    now[0] += 0.5
+    line._tick()
+    assert line.span.at == 799
+    assert not line._timer.isActive()
+
+
+def test_a_part_is_played_again_and_again(line, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    line.span = line.span.go(100).begin(100).finish(110).go(108)
+    press(line, Qt.Key.Key_Space)
+    now[0] += 0.25
+    line._tick()
+    assert line.span.at == 100
+
+
+def test_playing_rests_when_nobody_looks(line):
+    line.transport.play.click()
+    line.hide()
+    assert not line._timer.isActive()
+
+
+def test_it_tells_what_it_is_and_where_one_is(line):
+    line.go(100)
+    assert line.near.accessibleName() == "Timeline of talk.mp4"
+    assert line.near.accessibleDescription() == "0:05.00 of 0:40"
+    assert line.near.value() == 100
+    line.mark_start()
+    line.go(119)
+    line.mark_end()
+    assert line.near.accessibleDescription() == "0:05.95 of 0:40, part 1.00 s"
+
+
+def test_only_pictures_are_offered_another_rate(line, qtbot, tmp_path):
+    assert not line.transport.rate.isVisible()
+    row = tuple(tmp_path / f"{n}.png" for n in (1, 2))
+    line.open(row, "row", Span(2, 25.0))
+    assert line.transport.rate.isVisible()
+    assert line.transport.rate.value() == 25
+    with qtbot.waitSignal(line.rate_chosen) as told:
+        line.transport.rate.setValue(10)
+    assert told.args == [10]

@@ -1,0 +1,230 @@
+"""The map alone: what is in view, what is meant, what is selected."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from benchmarks import mapping
+from signdict.core.catalogue import Item
+from signdict.core.types import Progress
+from signdict.gui.linguist import controller, lens, map_painting, marks
+from signdict.gui.linguist.lens import Lens
+from signdict.gui.linguist.map_section import MapSection
+from signdict.gui.linguist.page import LinguistPage
+from signdict.gui.theme.style import DARK, LIGHT
+from signdict.linguistics.landscape import Groups, Landscape
+from tests.gui.support.fake_dictionary import a_sign
+from tests.support.fakes import a_pose
+
+PLACES = np.array([[-0.8, -0.8], [-0.7, -0.8], [0.8, 0.8], [0.0, 0.0]], np.float32)
+
+
+def scene():
+    codes = ("ase", "ase", "ins", "psp")
+    items = [
+        Item(10 + n, f"SIGN {n}", "", code, "en", "same" if n in (0, 2) else "", "s", (100 + n,))
+        for n, code in enumerate(codes)
+    ]
+    return Landscape.of(items, PLACES, {10: {"place": "chest"}, 12: {"place": "face"}})
+
+
+@pytest.fixture
+def section(qtbot):
+    made = MapSection()
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.show_landscape(scene())
+    return made
+
+
+def place(view, row):
+    x, y = view.lens.pixels(PLACES)[row].tolist()
+    return QPoint(round(x), round(y))
+
+
+def test_zooming_keeps_what_is_under_the_pointer():
+    before = Lens(800, 600)
+    after = before.zoomed(3, (500, 200))
+    spot = np.array([[(500 - 400) / before.scale, (200 - 300) / before.scale]], np.float32)
+    assert np.allclose(after.pixels(spot), [[500, 200]], atol=0.01)
+    assert before.zoomed(0.1).zoom == 1
+
+
+def test_a_place_out_of_view_is_brought_into_it():
+    near = Lens(800, 600).zoomed(20)
+    x, y = near.showing((0.9, -0.9)).pixels(np.array([[0.9, -0.9]], np.float32))[0]
+    assert 0 < x < 800
+    assert 0 < y < 600
+    assert near.showing((0, 0)) == near
+
+
+def test_the_lasso_holds_what_is_inside_its_outline_however_it_bends():
+    grid = np.stack(np.meshgrid(np.arange(10), np.arange(10)), -1).reshape(-1, 2).astype("f4")
+    corner = np.array([(-1, -1), (5.5, -1), (5.5, 3.5), (3.5, 3.5), (3.5, 5.5), (-1, 5.5)], "f4")
+    x, y = grid.T
+    wanted = (x < 5.5) & (y < 5.5) & ~((x > 3.5) & (y > 3.5))
+    assert (lens.within(grid, corner) == wanted).all()
+    assert not lens.within(grid, corner[:2]).any()
+
+
+def test_the_next_point_in_a_direction_is_near_and_not_aside():
+    at = np.array([[0, 0], [10, 1], [5, 40], [-3, 0]], np.float32)
+    assert lens.towards(at, 0, 1, 0) == 1
+    assert lens.towards(at, 0, -1, 0) == 3
+    assert lens.towards(at, 1, 1, 0) == 1
+    assert lens.nearest(at, 9, 1, 5) == 1
+    assert lens.nearest(at, 100, 100, 5) is None
+
+
+def test_rare_values_share_a_group_and_none_is_lost():
+    groups = Groups.of([*"aaabbc", ""], most=2)
+    assert groups.names == ("a", "b", "")
+    assert groups.counts == (3, 2, 2)
+    assert groups.member.tolist() == [0, 0, 0, 1, 1, 2, 2]
+
+
+def test_meanings_are_coloured_where_languages_share_them():
+    assert scene().groups["concept"].names == ("same", "")
+
+
+@pytest.mark.parametrize("tones", [LIGHT, DARK])
+def test_marks_differ_in_colour_and_in_shape(tones):
+    colours = {marks.colour(group, True, tones).name() for group in range(10)}
+    shapes = {marks.stamp(group, 6.0).tobytes() for group in range(10)}
+    assert len(colours) == len(shapes) == 10
+
+
+def test_points_are_painted_and_faint_ones_lie_below():
+    pixels = np.zeros((40, 40), np.uint32)
+    at = np.array([[20, 20], [20, 20], [500, 5]], np.float32)
+    look = map_painting.Look((True, True), None, LIGHT)
+    map_painting.paint(
+        pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look
+    )
+    assert pixels[20, 20] == marks.colour(0, True, LIGHT).rgb()
+    assert pixels[0, 0] == 0xFFFFFFFF
+
+
+def test_the_pointer_says_which_sign_is_meant_and_it_moves(section, qtbot):
+    with qtbot.waitSignal(section.wanted) as told:
+        QTest.mouseMove(section.map, place(section.map, 2))
+    assert told.args == [[102]]
+    assert "SIGN 2" in section.told.text()
+    section.set_pose(102, a_pose())
+    assert section.view.seconds > 0
+
+
+def test_the_lasso_selects(section, qtbot):
+    view, middle = section.map, place(section.map, 0)
+    section.lasso.setChecked(True)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-40, -40))
+    for step in (QPoint(80, -40), QPoint(80, 40), QPoint(-40, 40)):
+        QTest.mouseMove(view, middle + step)
+    view.grab()
+    with qtbot.waitSignal(view.selected):
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-40, 40))
+    assert view.rows.tolist() == [0, 1]
+    assert "2" in section.told.text()
+
+
+def test_keys_do_all_that_the_pointer_does(section, qtbot):
+    view = section.map
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.current == 3
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.current == 2
+    with qtbot.waitSignal(section.explored) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == [12]
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.lens.zoom > 1
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.lens.zoom == 1
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(view.rows) == 4
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert len(view.rows) == 0
+
+
+def test_dragging_moves_and_the_wheel_zooms(section):
+    view = section.map
+    at, none = QPointF(100, 100), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        at, at, QPoint(), QPoint(0, 480), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    view.wheelEvent(wheel)
+    before = view.lens
+    assert before.zoom > 1
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseMove(view, QPoint(150, 200))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(150, 200))
+    assert view.lens.x > before.x
+    assert view.lens.zoom == before.zoom
+
+
+def test_colours_have_a_legend_of_which_a_group_is_picked_out(section):
+    section.colours.setCurrentIndex(section.colours.findData("place"))
+    section.colours.activated.emit(section.colours.currentIndex())
+    texts = [section.legend.item(row).text() for row in range(section.legend.count())]
+    assert texts == ["chest  (1)", "face  (1)", "others  (2)"]
+    before = section.map.grab().toImage()
+    section.legend.setCurrentRow(0)
+    assert section.map.grab().toImage() != before
+
+
+def test_what_is_selected_is_saved(section, qtbot, monkeypatch, tmp_path):
+    chosen = str(tmp_path / "some")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    section.map.select(np.array([False, True, False, False]))
+    with qtbot.waitSignal(section.saved) as told:
+        section.save.click()
+    assert told.args == [tmp_path / "some.csv", [11]]
+
+
+def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monkeypatch, tmp_path):
+    chosen = str(tmp_path / "some.svg")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    section.colours.setCurrentIndex(section.colours.findData("place"))
+    with qtbot.waitSignal(section.drawn) as told:
+        section.picture.click()
+    path, shown, key, rows = told.args
+    assert (path, key, rows) == (tmp_path / "some.svg", "place", [0, 1, 2, 3])
+    controller._drawn(path, shown, key, rows)
+    text = path.read_text()
+    assert all(said in text for said in ("place (signs)", "chest (1)", "face (1)", "others (2)"))
+    section.map.select(np.array([True, True, False, False]))
+    with qtbot.waitSignal(section.drawn) as told:
+        section.picture.click()
+    controller._drawn(path, shown, "sign_language", told.args[3])
+    assert "language (signs)" in path.read_text()
+    assert "ase (2)" in path.read_text()
+    assert "psp" not in path.read_text()
+
+
+def test_an_empty_dictionary_has_no_map(section):
+    section.show_landscape(Landscape.of([], PLACES[:0], {}))
+    assert "no sign to lay out" in section.notice.text
+
+
+def test_the_page_asks_for_the_map_when_it_is_looked_at(qtbot):
+    page = LinguistPage()
+    qtbot.addWidget(page)
+    made = []
+    page.mapped.connect(made.append)
+    page.tabs.setCurrentIndex(1)
+    assert made == [page.map]
+    assert "Laying out" in page.map.notice.text
+    page.map.show_progress(Progress(1, 4))
+    page.map.show_landscape(scene())
+    page.explore(a_sign(1, "HELLO"))
+    assert page.tabs.currentIndex() == 0
+
+
+def test_the_benchmark_tells_pictures_a_second():
+    assert mapping.measure(200)["map_fps"] > 0

@@ -1,0 +1,233 @@
+"""How alike languages are, on the page Explore: matrix, tree, concepts, files."""
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog
+
+from signdict.core.paths import Places
+from signdict.core.types import Progress
+from signdict.gui.background import Background
+from signdict.gui.linguist.similarity_section import SimilaritySection
+from signdict.gui.theme import shades
+from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
+from signdict.gui.window.window import Window
+from signdict.linguistics.kinship import LIKENESS, SPREAD
+from tests.gui.support.fake_analysis import ROWS, SPREADS, a_kinship
+from tests.gui.support.fake_dictionary import SmallDictionary
+from tests.gui.support.windows import turn
+
+#: matplotlib is imported for the first figure, in milliseconds.
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def section(qtbot):
+    made = SimilaritySection()
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.show_kinship(a_kinship())
+    return made
+
+
+@pytest.fixture
+def dictionary():
+    return SmallDictionary()
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, dictionary):
+    window = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    window.start()
+    yield window
+    window.close()
+
+
+def turn_to_similarity(window):
+    turn(window, "Similarity")
+    return window.linguist.similarity
+
+
+def cell(section, one, other, role=Qt.ItemDataRole.DisplayRole):
+    order = section.matrix.order
+    return section.matrix.model().index(order.index(one), order.index(other)).data(role)
+
+
+def concepts(section):
+    return [spread.concept for spread in section.spreads.table.things]
+
+
+def test_each_two_languages_have_a_number_and_so_many_meanings(section):
+    assert cell(section, "ase", "psp") == cell(section, "psp", "ase") == "+0.25\nn = 13"
+    assert cell(section, "ase", "ase") == "n = 90"
+    assert cell(section, "ins", "psp") == "-"
+
+
+def test_a_cell_is_told_in_words_to_eye_and_ear(section, qtbot):
+    order = section.matrix.order
+    model = section.matrix.model()
+    section.matrix.setCurrentIndex(model.index(order.index("ase"), order.index("ins")))
+    said = section.cell.text()
+    assert said == cell(section, "ase", "ins", Qt.ItemDataRole.AccessibleTextRole)
+    for part in ("American Sign Language", "Indian Sign Language", "5 meanings", "+0.20", "2.0%"):
+        assert part in said
+    assert "too few" in cell(section, "ins", "psp", Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_keys_go_from_cell_to_cell(section, qtbot):
+    section.matrix.setCurrentIndex(section.matrix.model().index(0, 0))
+    before = section.cell.text()
+    qtbot.keyClick(section.matrix, Qt.Key.Key_Down)
+    assert section.matrix.currentIndex().row() == 1
+    assert section.cell.text() != before
+
+
+@pytest.mark.parametrize("used", [LIGHT, DARK, CONTRAST])
+def test_numbers_can_be_read_on_every_shade(used):
+    grounds = [shades.shade(share / 20, used) for share in range(-20, 21)]
+    assert min(shades.contrast(shades.words_on(ground), ground) for ground in grounds) >= 4.5
+
+
+def test_a_larger_number_has_a_stronger_shade_and_one_below_0_another():
+    ground = QColor(LIGHT.base)
+    apart = [shades.contrast(shades.shade(share, LIGHT), ground) for share in (0.2, 0.6, 1.0)]
+    assert apart == sorted(apart)
+    assert shades.shade(0.8, LIGHT) != shades.shade(-0.8, LIGHT)
+
+
+def test_contrast_is_that_of_black_on_white():
+    assert shades.contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
+
+
+def test_the_tree_joins_the_nearest_languages_first_at_their_lines(section):
+    order, matrix = section.matrix.order, section.matrix
+    nearest, root = section.tree.branches()
+    ends = {nearest[0].y(), nearest[3].y()}
+    assert ends == {matrix.middle(order.index("ase")), matrix.middle(order.index("psp"))}
+    assert root[1].x() < nearest[1].x() < section.tree.width()
+    joined = {(point.x(), point.y()) for point in (root[0], root[3])}
+    assert (nearest[1].x(), (nearest[1].y() + nearest[2].y()) / 2) in joined
+    assert (section.tree.width(), matrix.middle(order.index("ins"))) in joined
+    assert section.tree.told().splitlines()[0].endswith("at 0.75")
+
+
+def test_the_tree_is_painted(section):
+    before = section.tree.grab().toImage()
+    section.tree.show_kinship(a_kinship(rows=()))
+    assert section.tree.grab().toImage() != before
+
+
+def test_concepts_of_most_languages_come_first_and_the_order_turns_within(section):
+    assert concepts(section) == ["hello", "house", "tree"]
+    section.spreads.order.setCurrentIndex(1)
+    assert concepts(section) == ["hello", "tree", "house"]
+
+
+def test_enter_or_a_button_opens_a_concept(section, qtbot):
+    with qtbot.waitSignal(section.opened) as told:
+        qtbot.keyClick(section.spreads.table, Qt.Key.Key_Return)
+    assert told.args == [SPREADS[0]]
+    qtbot.keyClick(section.spreads.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(section.opened) as told:
+        section.spreads.open.click()
+    assert told.args == [SPREADS[1]]
+
+
+def test_it_says_that_signers_and_cameras_are_compared_as_well(section):
+    from PySide6.QtWidgets import QLabel
+
+    said = " ".join(label.text() for label in section.findChildren(QLabel))
+    assert "signers and cameras" in said
+
+
+def test_languages_that_share_nothing_say_what_to_try(section):
+    section.show_kinship(a_kinship((), ()))
+    assert "No two languages share enough" in section.notice.text
+    assert section.stack.currentWidget() is section.notice
+
+
+def test_concepts_are_listed_also_where_no_two_languages_can_be_compared(section):
+    section.show_kinship(a_kinship((), SPREADS[:1]))
+    assert concepts(section) == ["hello"]
+    assert not section.picture.isEnabled()
+    section.show_kinship(a_kinship(ROWS, ()))
+    assert section.picture.isEnabled()
+    assert not section.spreads.save.isEnabled()
+
+
+def test_progress_is_shown_and_stopping_offers_to_begin_again(section, qtbot):
+    section.ask()
+    section.show_progress(Progress(1, 3))
+    assert (section.notice._bar.value(), section.notice._bar.maximum()) == (1, 3)
+    with qtbot.waitSignal(section.stopped):
+        section.notice._stop.click()
+    section.show_stopped()
+    with qtbot.waitSignal(section.asked):
+        section.notice._act.click()
+
+
+def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot):
+    section = turn_to_similarity(window)
+    qtbot.waitUntil(lambda: concepts(section) != [])
+    qtbot.keyClick(section.spreads.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "concept" in section.__dict__ and len(section.concept.views) == 2)
+    qtbot.waitUntil(lambda: section.concept.seconds > 0)
+    qtbot.keyClick(section.concept, Qt.Key.Key_Escape)
+    assert section.spreads.table.isVisible()
+    section.concept.opened.emit(SmallDictionary().all[2])
+    assert window.linguist.tabs.currentIndex() == 0
+
+
+def test_comparing_is_stopped(window, qtbot, dictionary):
+    dictionary.endless = True
+    section = turn_to_similarity(window)
+    qtbot.waitUntil(lambda: section.notice._bar.value() == 2)
+    section.notice._stop.click()
+    assert "Stopped" in section.notice.text
+    assert window.tasks.isHidden()
+
+
+def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
+    section = turn_to_similarity(window)
+    qtbot.waitUntil(lambda: concepts(section) != [])
+    asked = dictionary.asked.count(("kinship",))
+    window.refresh()
+    qtbot.waitUntil(lambda: dictionary.asked.count(("kinship",)) == asked + 1)
+
+
+def saved(section, button, path, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    button.click()
+    qtbot.waitUntil(lambda: path.name in section.said.text(), timeout=PATIENCE)
+    return path.read_text("utf-8-sig")
+
+
+def test_tables_have_the_columns_of_the_command(window, qtbot, monkeypatch, tmp_path):
+    section = turn_to_similarity(window)
+    qtbot.waitUntil(lambda: concepts(section) != [])
+    text = saved(section, section.save, tmp_path / "alike.csv", monkeypatch, qtbot)
+    rows = list(csv.reader(text.splitlines()))
+    assert tuple(rows[0]) == LIKENESS
+    assert rows[2][:3] == ["ase", "psp", "13"]
+    text = saved(section, section.spreads.save, tmp_path / "spread.csv", monkeypatch, qtbot)
+    rows = list(csv.reader(text.splitlines()))
+    assert tuple(rows[0]) == SPREAD
+    assert [row[0] for row in rows[1:]] == ["hello", "house", "tree"]
+
+
+@pytest.mark.slow
+def test_figures_are_those_of_the_command(window, qtbot, monkeypatch, tmp_path):
+    from signdict.linguistics import figures
+
+    section, kinship = turn_to_similarity(window), a_kinship()
+    qtbot.waitUntil(lambda: concepts(section) != [])
+    text = saved(section, section.picture, tmp_path / "alike.svg", monkeypatch, qtbot)
+    assert text == figures.family(kinship.likeness, kinship.order, kinship.tree)
+    text = saved(section, section.spreads.picture, tmp_path / "spread.svg", monkeypatch, qtbot)
+    assert text == figures.spread_chart(kinship.spreads)

@@ -1,0 +1,326 @@
+"""A dictionary of a few signs in memory, with the verbs of the real one."""
+
+from collections import Counter
+from contextlib import nullcontext
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+from signdict.core.catalogue import Item
+from signdict.core.errors import FolderError, LibraryError, PoseError
+from signdict.core.types import Clip, Match, Progress, Sign, Source
+from signdict.importing.entries import Entry, Report, Skipped
+from signdict.importing.jobs import FileState
+from signdict.importing.manifest import Preview
+from signdict.library.duplicates import Group
+from signdict.library.health import Health
+from signdict.library.label import Label
+from signdict.library.undo import Change
+from signdict.linguistics.inventory import Look
+from signdict.linguistics.phonology.features import Facets
+from signdict.linguistics.table import listing
+from signdict.linguistics.views import Views
+from signdict.lists.store import Binder
+from signdict.pose.comparison import nearest
+from signdict.tracking.video import name_of
+from signdict.tracking.video_part import Shape
+from tests.gui.support.fake_analysis import SmallAtlas
+from tests.support.fakes import a_pose
+
+STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
+OWN = Source("own", "My signs")
+ONE_HAND = Facets("one", "right", "none", "face", "straight", "index")
+TWO_HANDS = Facets("two", "both", "mirrored", "chest", "circle", "flat")
+
+
+def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
+    return Sign(
+        number,
+        gloss,
+        language,
+        source=source,
+        clips=tuple(Clip(10 * number + k, number) for k in range(clips)),
+    )
+
+
+class SmallImports:
+    """One import that was stopped, until it is forgotten."""
+
+    def __init__(self):
+        self.there = []
+
+    def all(self):
+        return self.there
+
+    def open(self, number):
+        return nullcontext(SimpleNamespace(files=self.files))
+
+    def files(self, first, many, state=None):
+        every = [
+            FileState(1, Path("a.mp4"), "A", "added"),
+            FileState(2, Path("c.mp4"), "C", "left out", "c.mp4 is empty."),
+            FileState(3, Path("d.mp4"), "D", "waiting"),
+        ]
+        return [one for one in every if state in (None, one.state)]
+
+    def forget(self, number):
+        self.there = [one for one in self.there if one.number != number]
+
+
+class SmallCare:
+    """What a maintainer may do, each remembered in `done`."""
+
+    def __init__(self):
+        self.off = frozenset()
+        self.done = []
+
+    def switch(self, source, *, on):
+        self.off = self.off - {source} if on else self.off | {source}
+        return True
+
+    def undo(self):
+        if not self.done:
+            raise LibraryError("There is nothing to take back.")
+        return [Change(1, self.done.pop(), "2026-01-01T00:00")]
+
+    def plan(self, wanted):
+        if wanted.find == "(":
+            raise LibraryError("( is no pattern.")
+        return {1: Label("HI", "ase")} if wanted.find else {}
+
+    def plan_from(self, table):
+        if table.suffix != ".csv":
+            raise LibraryError(f"{table.name} has no rows.", hint="Name the columns.")
+        return {1: Label("HI", "ase", spoken_language="de")}, ["Line 3: There is no sign x."]
+
+    def relabel(self, plan):
+        self.done.append(f"Relabelled {len(plan)} signs.")
+        return 0
+
+    def duplicates(self):
+        yield Progress(0, 2)
+        return [Group((10, 20), same=True), Group((30, 40), same=True)]
+
+    def owners(self, group):
+        glosses = ("A", "a") if group.clips[0] == 10 else ("A", "B")
+        return [a_sign(1, gloss) for gloss in glosses]
+
+    def merge(self, groups):
+        return len(groups)
+
+    def health(self):
+        return Health(4, 5, "small", 0, "ready", "none", 0, sizes={"library": 2_000_000})
+
+    def repair(self):
+        yield Progress(0, 1)
+        return ["Made the index again."]
+
+    def back_up(self, target):
+        yield Progress(0, 1)
+        self.done.append(target.name)
+        return 7
+
+    def restore(self, file):
+        yield Progress(0, 1)
+        return Path("before.db")
+
+
+class SmallInventory:
+    """All signs as a table; those that are looked at have the facets of their number."""
+
+    def __init__(self, dictionary):
+        self._dictionary = dictionary
+
+    def listing(self):
+        self._dictionary._perhaps_refuse()
+        items = [
+            Item(one.id, one.gloss, "", one.sign_language, "en", "", one.source.name,
+                 tuple(clip.id for clip in one.clips))
+            for one in self._dictionary.all.values()
+        ]  # fmt: skip
+        return (yield from listing(items, {"starter": "CC0"}))
+
+    def look(self, items):
+        seen = {item.id: (ONE_HAND if item.id % 2 == 0 else TWO_HANDS).as_json() for item in items}
+        for number, (sign, facets) in enumerate(seen.items(), start=1):
+            yield Look(number, len(seen), seen={sign: facets})
+        return seen
+
+
+class SmallDictionary:
+    """Answers at once, remembers what it was asked, and says no where a test wants it to."""
+
+    def __init__(self):
+        words = (("HELLO", "ase"), ("HELLO", "ins"), ("HOUSE", "ase"), ("HOUSE", "psp"))
+        self.all = {n: a_sign(n, w, code) for n, (w, code) in enumerate(words, start=1)}
+        self.all[5] = a_sign(5, "TREE", "ase", OWN, clips=2)
+        self.imports, self.care = SmallImports(), SmallCare()
+        self.asked = []
+        self.problem = None
+        self.endless = False  # comparing languages never comes to an end
+        self.closed = False
+        self._folder = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.closed = True
+        if self._folder:
+            self._folder.cleanup()
+
+    @cached_property
+    def lists(self):
+        return Binder(self._home() / "lists.db")
+
+    @cached_property
+    def views(self):
+        return Views(self._home() / "views.json")
+
+    def _home(self):
+        self._folder = self._folder or TemporaryDirectory()
+        return Path(self._folder.name)
+
+    def recognise(self, pose, languages=(), limit=8):
+        self.asked.append(("recognise", tuple(languages)))
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
+
+    def warm(self):
+        self.asked.append(("warm",))
+
+    @property
+    def inventory(self):
+        return SmallInventory(self)
+
+    def spoken(self):
+        return {}
+
+    def concept(self, sign_id):
+        gloss = self.all[sign_id].gloss
+        return self._matches([s for s in self.all.values() if s.gloss == gloss], (), 9)
+
+    def listed(self, signs):
+        known = {(sign.gloss, sign.sign_language): sign for sign in self.all.values()}
+        return [known.get((entry.gloss, entry.sign_language)) for entry in signs.entries]
+
+    names = ()  # what the model has not read yet, batch by batch
+
+    def unlearned(self):
+        return len(self.names)
+
+    def learn(self):
+        while self.names:
+            yield Progress(0, len(self.names))
+            self.names = self.names[1:]
+
+    def find(self, text, languages=(), limit=8, spoken=(), *, patient=True):
+        self.asked.append(("find", text, tuple(languages)))
+        self._perhaps_refuse()
+        found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]
+        return self._matches(found, languages, limit)
+
+    def neighbours(self, sign_id, languages=(), limit=8):
+        self.asked.append(("neighbours", sign_id, tuple(languages)))
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
+
+    def compare(self, attempt, sign, *, mirrored=None):
+        self.asked.append(("compare", sign.gloss, mirrored))
+        self._perhaps_refuse()
+        clips = [(clip.id, a_pose(clip.id, frames=30)) for clip in sign.clips]
+        return nearest(attempt, clips, mirrored=mirrored)
+
+    def sign(self, sign_id):
+        return self.all[sign_id]
+
+    def pose(self, clip_id):
+        return a_pose(clip_id)
+
+    def facets(self, clip_ids):
+        """Signs with an even number are made with one hand."""
+        self.asked.append(("facets", tuple(clip_ids)))
+        return {clip: ONE_HAND if clip // 10 % 2 == 0 else TWO_HANDS for clip in clip_ids}
+
+    def measure(self, filmed, fps=25.0):
+        """A name that begins with long is a lecture; a folder is none of the recordings."""
+        self.asked.append(("measure", filmed, fps))
+        yield from ()
+        if isinstance(filmed, Path) and filmed.is_dir():
+            raise FolderError(f"{filmed.name} is a folder.")
+        return Shape(640, 480, 25.0, 3 * 3600 * 25 if name_of(filmed).startswith("long") else 50)
+
+    def read(self, filmed, start=None, end=None, fps=25.0):
+        self.asked.append(("read", filmed, start, end))
+        self.rate = fps
+        yield Progress(1, 4, name_of(filmed), 2.0)
+        if name_of(filmed).endswith(".txt"):
+            raise PoseError("Nobody was seen in this clip.", hint="Use another.")
+        yield Progress(3, 4, name_of(filmed), 90.0)
+        return a_pose(1)
+
+    def add(self, path, **what):
+        self.asked.append(("add", path.name, what["sign_language"]))
+        for done in range(3):
+            yield Progress(done, 3, f"{done}.mp4", 3.0 - done)
+        self._perhaps_refuse()
+        return Report(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
+
+    def preview(self, path, **what):
+        yield Progress(0, 0, path.name)
+        if path.suffix == ".json":
+            raise LibraryError("list.json is not WLASL's JSON.")
+        first = Entry(path / "a.mp4", "a", what["sign_language"] or "ase")
+        left_out = Skipped(path / "c.mp4", "It has no gloss.")
+        return Preview("folder", first, 1, 1, 1, {"ase": 1}, (first,), (left_out,))
+
+    def go_on(self, number):
+        yield Progress(0, 1, "d.mp4")
+        self.imports.forget(number)
+        return Report(1, 2)
+
+    try_again = go_on
+
+    def remove(self, source):
+        if source == "starter":
+            raise LibraryError("The starter dictionary cannot be removed.")
+        gone = [n for n, sign in self.all.items() if sign.source.name == source]
+        for number in gone:
+            del self.all[number]
+        return len(gone)
+
+    def sources(self):
+        counts = Counter(sign.source for sign in self.all.values())
+        return [(source, count) for source, count in counts.items()]
+
+    def counts(self):
+        return dict(Counter(sign.sign_language for sign in self.all.values()))
+
+    def signs(self, languages=(), limit=200, offset=0):
+        self._perhaps_refuse()
+        return [m.sign for m in self._matches(self.all.values(), languages, limit)]
+
+    @property
+    def atlas(self):
+        return SmallAtlas(self)
+
+    def check(self):
+        return []
+
+    def _perhaps_refuse(self):
+        if self.problem:
+            raise self.problem
+
+    def _matches(self, signs, languages, limit):
+        there = [s for s in signs if not languages or s.sign_language in languages]
+        return [
+            Match(rank, sign, 1 - rank / 10, 1 - rank / 10)
+            for rank, sign in enumerate(there[:limit], start=1)
+        ]
+
+
+def a_file(folder, name="sign.mp4"):
+    path = Path(folder) / name
+    path.write_bytes(b"0")
+    return path

@@ -1,0 +1,107 @@
+"""What a linguist does with the table of all signs, in the real window, with pictures.
+
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_table FOLDER
+
+Filters, sorts, saves a view and a file in FOLDER.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from signdict.gui.window.pages import EXPLORE
+from tests.gui.support import scripted_window
+
+TABLE = 2
+
+
+class Session(scripted_window.Session):
+    """Drives the table as a person does, with keys, and takes pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(EXPLORE)
+        self.page = self.window.linguist
+
+    def run(self) -> None:
+        """Everything, in order."""
+        try:
+            self.see()
+            self.narrow()
+            self.keep()
+            self.shrink()
+        finally:
+            self.window.close()
+
+    def see(self) -> None:
+        """The table comes at once, facets fill in; a row moves."""
+        self.page.tabs.setCurrentIndex(TABLE)
+        section = self.page.table
+        self.until(lambda: section.listing is not None)
+        self.picture("facets-fill-in")
+        self.until(lambda: not section.listing.waiting)
+        section.table.setFocus()
+        for _ in range(5):
+            QTest.keyClick(section.table, Qt.Key.Key_Down)
+        self.until(lambda: section.card.view.seconds > 0)
+        self.picture("all")
+        section.columns.showMenu()
+        self.picture("columns")
+        for name in ("dominant", "symmetry", "licence"):
+            section.columns.actions_of[name].trigger()
+        section.columns.menu().hide()
+        self.picture("columns-put-away")
+        section.columns.all_action.trigger()
+        section.table.setFocus()
+
+    def narrow(self) -> None:
+        """Type, choose facets, sort, find nothing."""
+        section = self.page.table
+        QTest.keyClicks(section.table, "ho")
+        self.until(lambda: len(section.rows) < 1000)
+        self.picture("typed")
+        section.facets = section.filters.facets
+        section.facets["place"].click()
+        self.picture("sheet")
+        section.facets["place"].sheet.choices[1].click()
+        section.facets["place"].sheet.hide()
+        section.table.setFocus()
+        QTest.keyClick(section.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        self.picture("chosen")
+        QTest.keyClicks(section.filters.field, "zzz")
+        self.until(lambda: not len(section.rows))
+        self.picture("nothing")
+        section.filters.clear()
+
+    def keep(self) -> None:
+        """Save a view and a file."""
+        section = self.page.table
+        section.filters.facets["hands"].click()
+        section.filters.facets["hands"].sheet.choices[0].click()
+        section.filters.facets["hands"].sheet.hide()
+        section.filters.menus["sign_language"].choose(["psp"])
+        QInputDialog.getText = lambda *_, **__: ("Filipino & one-handed signs", True)
+        section.views.save_action.trigger()
+        self.until(lambda: section.views._views)
+        file = str(self.folder / "table.csv")
+        QFileDialog.getSaveFileName = lambda *_: (file, "")
+        section.save.click()
+        self.until(lambda: section.said.text() != "")
+        section.views._menu.popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
+        self.picture("views")
+        section.views._menu.hide()
+        self.picture("saved")
+
+    def shrink(self) -> None:
+        """A small window."""
+        self.window.resize(853, 480)
+        self.picture("small")
+        section = self.page.table
+        section.show_problem("The library cannot be read.", "Restore a backup on the page Library.")
+        self.window.resize(1280, 720)
+        self.picture("problem")
+        section.notice.wait("Listing all signs")
+        self.picture("busy")
+
+
+if __name__ == "__main__":
+    Session().run()

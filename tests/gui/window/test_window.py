@@ -1,0 +1,184 @@
+"""The window itself: start, keys, appearance, what goes wrong, the end."""
+
+import subprocess
+import sys
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QDialog
+
+from signdict.core.errors import LibraryError
+from signdict.core.paths import Places
+from signdict.core.types import Progress
+from signdict.gui import app
+from signdict.gui.background import Background
+from signdict.gui.theme import reduced_motion
+from signdict.gui.theme.preferences import Preferences
+from signdict.gui.theme.style import tones
+from signdict.gui.window.choices import Choices
+from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window.window import Window
+from tests.gui.support.fake_dictionary import SmallDictionary
+
+HEAVY = ("torch", "mediapipe", "cv2", "hnswlib", "pose_format", "numpy")
+
+
+@pytest.fixture
+def opened(qtbot, tmp_path):
+    """Open a window on a dictionary, as often as a test likes."""
+    windows = []
+
+    def open_on(opening):
+        window = Window(Background(opening), Places(tmp_path, tmp_path))
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.show()
+        window.start()
+        return window
+
+    yield open_on
+    for window in windows:
+        window.close()
+
+
+def test_the_window_needs_no_heavy_library_to_open():
+    code = f"import sys, signdict.gui.app; print(*[m for m in {HEAVY!r} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.split() == []
+
+
+@pytest.mark.parametrize("number", [SIGN, FIND, EXPLORE, LIBRARY])
+def test_every_page_can_be_reached_with_a_key(opened, qtbot, number):
+    window = opened(SmallDictionary)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.page(number))
+
+
+def test_find_has_the_keyboard_when_it_opens(opened, qtbot):
+    window = opened(SmallDictionary)
+    window._find()
+    assert window.teacher.focusProxy() is window.teacher.field
+
+
+def test_help_lists_the_keys(opened, qtbot):
+    window = opened(SmallDictionary)
+    window.show_help()
+    assert "Keys" in window.findChild(QDialog).windowTitle()
+    window.findChild(QDialog).reject()
+
+
+def test_dark_is_dark_and_is_remembered(opened, tmp_path):
+    window = opened(SmallDictionary)
+    light = tones()
+    window.rail.changed.emit("appearance", "dark")
+    assert tones() != light
+    stored = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    assert stored.value("appearance") == "dark"
+    window.rail.changed.emit("appearance", "light")
+    assert tones() == light
+    window.rail.changed.emit("appearance", "system")
+
+
+def test_motion_is_reduced_at_once_and_that_is_remembered(opened, tmp_path):
+    window = opened(SmallDictionary)
+    window.rail.changed.emit("motion", "still")
+    assert reduced_motion.still()
+    window.close()
+    reduced_motion.set_motion("system")
+    again = opened(SmallDictionary)
+    assert reduced_motion.still()
+    again.rail.changed.emit("motion", "system")
+    assert not reduced_motion.still()
+
+
+def test_another_language_is_told_to_come_with_the_next_start(opened, tmp_path):
+    window = opened(SmallDictionary)
+    window.rail.changed.emit("language", "de")
+    assert "next time" in window.banner.text
+    assert Preferences(tmp_path).of("language") == "de"
+
+
+def test_every_choice_is_in_the_menu_of_settings_and_the_present_one_is_marked(opened, qtbot):
+    window = opened(SmallDictionary)
+    menu = window.rail.findChild(Choices)
+    marked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert marked == ["As the system"] * 3
+    with qtbot.waitSignal(window.rail.changed) as told:
+        next(a for a in menu.actions() if a.text() == "High contrast").trigger()
+    assert told.args == ["appearance", "contrast"]
+    window.rail.changed.emit("appearance", "system")
+
+
+def test_a_dictionary_that_cannot_be_opened_is_explained(opened, qtbot):
+    def refuse():
+        raise LibraryError("Another signdict uses this library.", hint="Close it.")
+
+    window = opened(refuse)
+    qtbot.waitUntil(lambda: window.banner.text == "Another signdict uses this library. Close it.")
+    window.go(FIND)
+    qtbot.waitUntil(lambda: "Another signdict" in window.teacher.results.notice.text)
+
+
+def test_a_bug_in_an_answer_reaches_the_net(opened, qtbot, monkeypatch):
+    caught = []
+    monkeypatch.setattr(sys, "excepthook", lambda *what: caught.append(what[0]))
+    dictionary = SmallDictionary()
+    dictionary.problem = ZeroDivisionError()
+    window = opened(lambda: dictionary)
+    window.go(FIND)
+    qtbot.waitUntil(lambda: ZeroDivisionError in caught)
+    assert "could not be answered" in window.teacher.results.notice.text
+
+
+def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
+    dictionary, under_way = SmallDictionary(), Event()
+
+    def endless(path):
+        while True:
+            under_way.set()
+            yield Progress(0, 0, path.name)
+
+    dictionary.read = lambda filmed, *_: endless(filmed)
+    window = opened(lambda: dictionary)
+    window.learner.open_file(window._places.home / "sign.mp4")
+    qtbot.waitUntil(under_way.is_set)
+    window.close()
+    assert dictionary.closed
+
+
+def test_closing_before_anything_was_painted_is_safe(qtbot, tmp_path):
+    window = Window(Background(SmallDictionary), Places(tmp_path, tmp_path))
+    qtbot.addWidget(window)
+    window.close()
+
+
+def test_the_application_runs_and_ends(qtbot, tmp_path, monkeypatch):
+    (tmp_path / "crash.log").write_text("Fatal Python error")
+    told = []
+
+    class Brief(Window):
+        def start(self):
+            super().start()
+            told.append(self.banner.text)
+
+    class Loop:  # Qt's own can run only once in a process
+        def exec(self):
+            qtbot.waitUntil(lambda: told != [])
+            return 0
+
+    monkeypatch.setattr(app, "Window", Brief)
+    monkeypatch.setattr(app, "application", Loop)
+    assert app.run(Places(tmp_path, tmp_path)) == 0
+    assert "ended unexpectedly" in told[0]
+
+
+def test_there_is_one_application(qapp):
+    assert app.application() is qapp
+
+
+def test_the_application_opens_the_real_dictionary(tmp_path):
+    with app._open(Places(tmp_path, tmp_path)) as dictionary:
+        assert dictionary.counts() == {}

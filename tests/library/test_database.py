@@ -1,0 +1,281 @@
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from signdict.core.errors import LibraryError
+from signdict.core.types import Readings, Source
+from signdict.library.database import bring_up_to_date, told
+from signdict.library.library import Library, NewClip
+from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.paths import ROOT
+
+HELLO = NewClip("hello", "ase", "mine", "d1")
+WRITER = """
+import sys
+from pathlib import Path
+from signdict.library import Library, NewClip
+from tests.fakes import PositionEncoder, a_pose
+
+with Library.open(Path(sys.argv[1]), first_id=1000000) as library:
+    for number in range(int(sys.argv[2])):
+        pose = a_pose(number)
+        vector = PositionEncoder().embed_poses([pose])[0]
+        entry = NewClip(f"gloss {number % 7}", "ase", "mine", f"d{number}",
+                        translations=(("de", f"wort {number % 7}"),))
+        library.add_clip(entry, pose, "m", vector)
+        print(number, flush=True)
+    if len(sys.argv) > 3:
+        sys.stdin.read()
+"""
+
+
+def writer(path, count, *wait):
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), str(count), *wait],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "new" / "library ä#%20?.db"
+
+
+def filled(path):
+    with Library.open(path) as library:
+        library.add_clip(HELLO, a_pose(), "m", None)
+    return path
+
+
+def contents(path):
+    tables = ("sources", "signs", "clips", "poses", "vectors", "translations", "names", "state")
+    with sqlite3.connect(path) as db:
+        rows = [
+            db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables[:-1]
+        ]
+        rows.append(db.execute("SELECT * FROM state").fetchall())
+    db.close()
+    return rows
+
+
+def test_a_missing_folder_is_made(path):
+    with Library.open(path) as library:
+        assert library.count() == 0
+    assert path.is_file()
+
+
+def test_what_was_written_is_there_when_it_is_opened_again(path):
+    with Library.open(filled(path)) as library:
+        assert library.find("hello") == [(1, 1.0)]
+
+
+@pytest.mark.slow
+def test_a_killed_writer_leaves_whole_clips_and_can_go_on(path, tmp_path):
+    for stop in (0, 3, 5, 11):
+        with writer(path, 30) as process:
+            for _ in range(stop + 1):
+                process.stdout.readline()
+            os.kill(process.pid, signal.SIGKILL)
+        with Library.open(path) as library:
+            assert library.check() == []
+            assert len(library.clip_ids()) > stop
+            assert library.generation == len(library.clip_ids()) == len(library.vectors("m")[0])
+    for place in (path, tmp_path / "whole.db"):
+        with writer(place, 30) as process:
+            process.communicate()
+            assert process.returncode == 0
+    assert contents(path) == contents(tmp_path / "whole.db")
+
+
+@pytest.mark.slow
+def test_a_second_instance_reads_but_does_not_write_until_the_first_closes(path):
+    with writer(path, 1, "and wait") as first:
+        first.stdout.readline()
+        with Library.open(path) as second:
+            assert second.count() == 1
+            with pytest.raises(LibraryError, match="in use by another signdict window"):
+                second.add_clip(HELLO, a_pose(), "m", None)
+            with pytest.raises(LibraryError, match="Close it first"):
+                second.remove("mine")
+            assert second.count() == 1
+            first.communicate()
+            second.add_clip(replace(HELLO, digest="d9"), a_pose(), "m", None)
+            assert second.count() == 2
+
+
+def test_two_that_write_in_turn_see_each_others_clips(path):
+    with Library.open(path) as one:
+        assert not one.has("d1")
+    with Library.open(path) as one, Library.open(path) as two:
+        clip = two.add_clip(HELLO, a_pose(), "m", None)
+        assert one.has("d1")
+        with pytest.raises(LibraryError):
+            one.put_source(Source("x"))
+        two.close()
+        assert one.add_clip(HELLO, a_pose(), "m", None) == clip
+
+
+def test_a_library_of_a_newer_signdict_is_left_alone(path):
+    with Library.open(filled(path)) as library:
+        row = {"migration_set": "signdict", "name": "999 later", "applied_at": ""}
+        library._db.table("_sqlite_migrations").insert(row)
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(LibraryError, match=r"newer signdict.*Update"):
+            Library.open(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def made_before_tokens(path):
+    """A library with one clip as it was before migration 003."""
+    vector = PositionEncoder().embed_poses([a_pose()])[0]
+    with Library.open(path) as library:
+        library.add_clip(HELLO, a_pose(), "m", vector)
+        library._db.executescript(
+            "".join(
+                f"ALTER TABLE {table} DROP COLUMN {column};"
+                for table in ("vectors", "readings")
+                for column in ("tokens", "moments")
+            )
+            + "DELETE FROM _sqlite_migrations WHERE name = '003 frame tokens'"
+        )
+    return vector
+
+
+def test_an_older_library_gets_room_for_tokens_and_keeps_what_it_has(path):
+    vector = made_before_tokens(path)
+    with pytest.raises(LibraryError, match="older signdict"):
+        Library.open(path, read_only=True)
+    with Library.open(path) as library:
+        np.testing.assert_array_equal(library.vectors("m")[2], [vector])
+        assert library.tokens("m") is None
+        assert library.check() == []
+        made = Readings(vector[None], np.ones((1, 2, 3), np.float32))
+        library.put_vectors("m", library.clip_ids(), made)
+    with Library.open(path, read_only=True) as library:
+        assert library.tokens("m").tolist() == np.ones((1, 2, 3)).tolist()
+
+
+@pytest.mark.parametrize("content", [b"not a library" * 500, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_file_that_is_no_library_is_left_alone(tmp_path, content):
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+    for read_only in (False, True):
+        with pytest.raises(LibraryError, match=r"damaged.*Nothing was changed"):
+            Library.open(path, read_only=read_only)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "other.db"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE theirs (x)")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="not a signdict library"):
+        Library.open(path)
+    assert path.read_bytes() == before
+
+
+def test_damage_inside_is_told(path):
+    with Library.open(filled(path)) as library:
+        page = library._rows("SELECT rootpage FROM sqlite_master WHERE name = 'poses'")[0][0]
+        size = library._rows("PRAGMA page_size")[0][0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    with Library.open(path) as library:
+        assert "damaged" in library.check()[0]
+        with pytest.raises(LibraryError, match=r"damaged.*Put back a copy"):
+            library.pose(1)
+
+
+def test_a_read_only_library_answers_and_refuses_to_be_written(path):
+    filled(path)
+    with Library.open(path, read_only=True) as library:
+        assert library.find("hello") == [(1, 1.0)]
+        with pytest.raises(LibraryError, match=r"cannot be written.*as it was"):
+            library.remove("mine")
+        assert library.count() == 1
+
+
+def test_a_file_without_tables_cannot_be_opened_read_only(tmp_path):
+    path = tmp_path / "library.db"
+    path.touch()
+    with pytest.raises(LibraryError, match="older signdict"):
+        Library.open(path, read_only=True)
+    with Library.open(path) as library:
+        assert library.count() == 0
+
+
+def test_tables_that_another_made_meanwhile_are_left_as_they_are(path):
+    with Library.open(filled(path)) as library:
+        bring_up_to_date(library._db, first_id=50)
+        assert library.add_clip(replace(HELLO, digest="d2"), a_pose(), "m", None) == 2
+
+
+def test_a_missing_file_is_not_made_by_reading(path):
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        Library.open(path, read_only=True)
+    assert not path.parent.exists()
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path):
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        Library.open(tmp_path)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryError, match="cannot be written"):
+        Library.open(tmp_path / "file" / "library.db")
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(LibraryError, match="cannot be"):
+        Library.open(tmp_path / "library.db")
+    tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_full_disk_leaves_the_library_as_it_was(path):
+    with Library.open(filled(path)) as library:
+        pages = library._rows("PRAGMA page_count")[0][0]
+        library._rows(f"PRAGMA max_page_count = {pages}")
+        large = HELLO.gloss * 100_000
+        with pytest.raises(LibraryError, match=r"full.*Free some space"):
+            library.add_clip(replace(HELLO, gloss=large, digest="d2"), a_pose(), "m", None)
+        assert library.count() == 1
+        assert library.check() == []
+
+
+def test_a_lock_of_another_program_is_told(path):
+    filled(path)
+    with Library.open(path) as library:
+        library._rows("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryError, match="Another program"):
+            library.put_source(Source("x"))
+        other.close()
+
+
+def test_a_mistake_of_ours_is_not_put_into_words(path):
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        Library.open(path) as opened,
+    ):
+        opened._rows("SELECT * FROM nowhere")
+    with pytest.raises(KeyError), told(path):
+        raise KeyError

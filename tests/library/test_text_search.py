@@ -1,0 +1,113 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from signdict.library.library import Library, NewClip
+from tests.support.fakes import a_pose
+
+GLOSSES = (
+    ("HELLO", "ase", ()),
+    ("hello", "ins", ()),
+    ("hello friend", "ase", ()),
+    ("say hello", "ase", ()),
+    ("shell", "ase", ()),
+    ("thank you", "psp", ()),
+    ("don't", "ase", ()),
+    ("MERCI", "fsl", (("en", "thank you"), ("es", "gracias"))),
+    ("谢谢", "csl", ()),
+    ("नमस्ते", "ins", ()),
+    ("🦄", "ase", ()),
+    ("100%", "ase", ()),
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with Library.open(tmp_path_factory.mktemp("words") / "library.db") as library:
+        for gloss, language, translations in GLOSSES:
+            entry = NewClip(gloss, language, "s", gloss + language, translations=translations)
+            library.add_clip(entry, a_pose(), "m", None)
+        yield library
+
+
+def found(library, text, **options):
+    signs = library.signs([number for number, _ in library.find(text, **options)])
+    return [signs[number].gloss for number, _ in library.find(text, **options)]
+
+
+@pytest.mark.parametrize("text", ["hello", "HELLO", "héllo", " hello! "])
+def test_the_word_itself_scores_1_in_every_language(library, text):
+    answers = library.find(text)
+    assert [score for _, score in answers[:2]] == [1.0, 1.0]
+    assert {library.sign(number).sign_language for number, _ in answers[:2]} == {"ase", "ins"}
+
+
+def test_a_typing_error_finds_the_same_sign_first(library):
+    first = library.find("hello")[0][0]
+    assert library.find("helo")[0][0] == first
+    assert library.find("hwllo")[0][0] == first
+
+
+def test_same_word_then_beginning_then_word_inside(library):
+    assert found(library, "hello") == ["HELLO", "hello", "hello friend", "say hello"]
+
+
+@pytest.mark.parametrize(
+    ("text", "gloss"),
+    [
+        ("thankyou", "thank you"),
+        ("thank-you", "thank you"),
+        ("tha", "thank you"),
+        ("you thank", "thank you"),
+        ("dont", "don't"),
+        ("gracias", "MERCI"),
+        ("谢谢", "谢谢"),
+        ("नमस्ते", "नमस्ते"),
+        ("🦄", "🦄"),
+        ("100", "100%"),
+    ],
+)
+def test_words_are_found_however_they_are_written(library, text, gloss):
+    assert found(library, text)[0] == gloss
+
+
+def test_a_gloss_comes_before_a_translation(library):
+    assert found(library, "thank you")[:2] == ["thank you", "MERCI"]
+
+
+def test_only_chosen_languages_answer(library):
+    assert found(library, "hello", languages=["ins"]) == ["hello"]
+    assert found(library, "helo", languages=["ins", "psp"]) == ["hello"]
+    assert found(library, "hello", languages=["bfi"]) == []
+
+
+def test_no_more_than_asked_for(library):
+    assert len(library.find("hello", limit=3)) == 3
+    assert library.find("hello", limit=0) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "zzqx", "x" * 10_000, "a " * 5_000, '"', "hello AND", "NEAR(", "\0", "\udc80",
+     "words:*", "💩" * 50, "_", "%", "'; DROP TABLE signs; --"],
+)  # fmt: skip
+def test_hostile_text_finds_something_or_nothing(library, text):
+    assert all(0 < score <= 1 for _, score in library.find(text))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=40), st.integers(1, 5))
+def test_any_text_is_answered_in_order(library, text, limit):
+    answers = library.find(text, limit=limit)
+    scores = [score for _, score in answers]
+    assert scores == sorted(scores, reverse=True)
+    assert len({number for number, _ in answers}) == len(answers) <= limit
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_what_was_removed_is_not_found(tmp_path):
+    with Library.open(tmp_path / "library.db") as library:
+        library.add_clip(NewClip("hello", "ase", "s", "d"), a_pose(), "m", None)
+        library.remove("s")
+        assert library.find("hello") == library.find("helo") == []
+        assert library.check() == []

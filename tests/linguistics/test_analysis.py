@@ -1,0 +1,208 @@
+"""What the linguist asks about whole languages, on dictionaries small enough to know the answer."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from signdict.cli.main import main
+from signdict.cli.output import follow
+from signdict.core.catalogue import Item
+from signdict.core.errors import ExportError, LanguageError
+from signdict.core.tables import Sheet
+from signdict.dictionary import dictionary as dictionaries
+from signdict.dictionary.dictionary import Dictionary
+from signdict.library.combined import Shelf
+from signdict.linguistics.kinship import Kinship
+from signdict.linguistics.similarity import Likeness as Alike
+from tests.support import libraries
+from tests.support.fakes import MomentEncoder, PositionEncoder
+
+
+class Sharp(PositionEncoder):
+    """Sure of what is the same to a hair, and of nothing else."""
+
+    def confidences(self, scores, size):
+        assert size > 0
+        return np.where(np.asarray(scores) > 0.999, 0.9, 0.1)
+
+
+def opened(tmp_path, encoder=None, **what):
+    encoder = encoder or Sharp()
+    places = libraries.with_starter(tmp_path, model=encoder.name, **what)
+    return Dictionary(places, Shelf.open(places), lambda name: encoder)
+
+
+@pytest.fixture
+def dictionary(tmp_path):
+    with opened(tmp_path) as dictionary:
+        yield dictionary
+
+
+def told(found):
+    return [(pair.kind, pair.first.name, pair.second.name) for pair in found]
+
+
+def test_pairs_are_sorted_by_form_and_meaning(dictionary):
+    found = follow(dictionary.atlas.pairs("ase", "ins"))
+    assert told(found) == [
+        ("form", "hello", "thank you"),
+        ("meaning", "hello", "hello"),
+        ("meaning", "hello [alternative]", "hello"),
+    ]
+    assert found[0].score == pytest.approx(1)
+    assert (found[0].sure, found[1].sure) == (0.9, 0.0)
+    assert found[1].score <= found[2].score
+
+
+def test_one_form_and_one_meaning_are_told_apart_from_either_alone(tmp_path):
+    signs = (("tree", "ase", "", (1,)), ("tree", "ins", "", (1,)), ("sun", "ins", "", (9,)))
+    with opened(tmp_path, signs=signs) as dictionary:
+        assert told(follow(dictionary.atlas.pairs("ase", "ins"))) == [("both", "tree", "tree")]
+
+
+def test_a_language_compared_with_itself_has_each_pair_once(tmp_path):
+    signs = (("a", "ase", "", (1,)), ("b", "ase", "", (1,)), ("a", "ase", "2", (9,)))
+    with opened(tmp_path, signs=signs) as dictionary:
+        found = follow(dictionary.atlas.pairs("ase", "ase"))
+    assert told(found) == [("form", "a", "b"), ("meaning", "a", "a [2]")]
+
+
+def test_tokens_have_their_share_in_how_alike_a_pair_is(tmp_path):
+    signs = (("a", "ase", "", (1,)), ("a", "ins", "", (2,)))
+    with opened(tmp_path, MomentEncoder(), signs=signs) as dictionary:
+        (pair,) = follow(dictionary.atlas.pairs("ase", "ins"))
+        (match,) = dictionary.neighbours(pair.first.id)
+    assert pair.score == pytest.approx(match.score, abs=1e-6)
+
+
+def test_a_language_without_signs_is_told(dictionary):
+    with pytest.raises(LanguageError, match="no sign of gsg"):
+        follow(dictionary.atlas.pairs("ase", "gsg"))
+
+
+def test_words_of_two_spoken_languages_are_two_meanings():
+    english = Item(1, "Gift", "", "ase", "en", "", "s")
+    german = Item(2, "gift", "", "gsg", "de", "", "s")
+    translated = Item(3, "Gift", "", "gsg", "de", "", "s", texts=(("en", "poison"),))
+    concept = Item(4, "present", "", "ins", "en", "Gift", "s")
+    assert not english.meanings() & german.meanings()
+    assert ("en", "poison") in translated.meanings()
+    assert ("", "gift") in concept.meanings()
+    assert concept.meaning == "gift"
+
+
+def test_alike_languages_meet_first_and_unknown_ones_last():
+    rows = [
+        Alike("a", "b", 5, 0.9, 0.1, 0.0),
+        Alike("a", "c", 5, 0.4, 0.1, 0.0),
+        Alike("b", "c", 5, 0.4, 0.1, 0.0),
+    ]
+    found = Kinship.of({"a": 5, "b": 5, "c": 5, "d": 1}, rows, [])
+    assert found.tree[0].left + found.tree[0].right == ("a", "b")
+    assert found.tree[0].distance == pytest.approx(0.2)
+    assert found.apart == (("a", "d"), ("b", "d"), ("c", "d"))
+    assert sorted(found.order) == ["a", "b", "c", "d"]
+    assert Kinship.of({"b": 1, "a": 1}, [], []).order == ["a", "b"]
+
+
+def test_the_spread_of_a_concept_is_that_of_the_analysis(dictionary):
+    found = follow(dictionary.atlas.kinship())
+    assert [(one.concept, one.languages) for one in found.spreads] == [("hello", ("ase", "ins"))]
+    assert found.sizes == {"ase": 2, "ins": 2, "psp": 1}
+    assert found.likeness == ()
+
+
+def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
+    sheet = Sheet.of(("a", "b"), [])
+    assert sheet.text() == "a,b\n"
+    Sheet.of(("a",), [{"a": 'ü "1", 2'}, {"b": 3}, {"a": None}]).write(tmp_path / "t.csv")
+    raw = (tmp_path / "t.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    first = next(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert first == {"a": 'ü "1", 2'}
+
+
+def run(monkeypatch, dictionary, *arguments):
+    def again(_):
+        places = dictionary._places
+        return Dictionary(places, Shelf.open(places), dictionary._open_encoder)
+
+    monkeypatch.setattr(dictionaries, "open_dictionary", again)
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_the_command_tells_pairs_to_people_and_programs(monkeypatch, dictionary):
+    shown = run(monkeypatch, dictionary, "pairs", "ase", "ins", "--limit", "1").output
+    assert "same form, other meaning (1)" in shown
+    assert "... and 1 more" in shown
+    found = json.loads(run(monkeypatch, dictionary, "pairs", "ase", "ins", "--json").output)
+    assert [row["kind"] for row in found] == ["form", "meaning", "meaning"]
+    text = run(monkeypatch, dictionary, "pairs", "ase", "ins", "--csv", "--kind", "form").output
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["first_gloss"], row["second_gloss"]) == ("hello", "thank you")
+
+
+def test_no_pair_is_an_answer_with_a_code_of_its_own(monkeypatch, dictionary):
+    ran = run(monkeypatch, dictionary, "pairs", "ase", "psp", "--csv")
+    assert ran.exit_code == 1
+    assert ran.stdout.startswith("kind,first_id")
+    assert "No two signs" in ran.stderr
+
+
+def test_the_likeness_of_languages_is_a_table_and_a_figure(monkeypatch, tmp_path):
+    signs = tuple(
+        (gloss, code, "", (seed,))
+        for code in ("ase", "ins")
+        for seed, gloss in enumerate(("a", "b", "c"))
+    )
+    with opened(tmp_path, signs=signs) as dictionary:
+        ran = run(monkeypatch, dictionary, "similarity")
+        assert "ase + ins at" in ran.output
+        for part in ((), ("--spread",)):
+            to = tmp_path / "figure.svg"
+            assert run(monkeypatch, dictionary, "similarity", *part, "--out", to).exit_code == 0
+            assert ET.fromstring(to.read_text("utf-8")).tag.endswith("svg")
+        spread = run(monkeypatch, dictionary, "similarity", "--spread", "--csv").output
+    assert [row["concept"] for row in csv.DictReader(io.StringIO(spread))] == ["a", "b", "c"]
+
+
+def test_what_has_no_figure_is_not_written_as_one(monkeypatch, dictionary, tmp_path):
+    for name in ("a.svg", "a.txt"):
+        ran = run(monkeypatch, dictionary, "pairs", "ase", "ins", "--out", tmp_path / name)
+        assert ran.exit_code == 2
+        assert ".csv or .json" in ran.stderr
+    ran = run(monkeypatch, dictionary, "pairs", "ase", "ins", "--out", tmp_path / "a.json")
+    assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))) == 3
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path):
+    (tmp_path / "file").write_text("old")
+    with pytest.raises(ExportError):
+        Sheet.of(("a",), []).write(tmp_path / "file" / "t.csv")
+    assert (tmp_path / "file").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_path):
+    text = run(monkeypatch, dictionary, "map", "--csv", "--language", "ase").output
+    rows = [*csv.DictReader(io.StringIO(text))]
+    assert [(row["gloss"], row["sign_language"]) for row in rows].count(("hello", "ase")) == 2
+    assert len(rows) == 3
+    assert all(-1 <= float(row[axis]) <= 1 for row in rows for axis in "xy")
+    to = tmp_path / "map.svg"
+    assert run(monkeypatch, dictionary, "map", "--out", to).exit_code == 0
+    assert "psp (1)" in to.read_text("utf-8")
+    assert run(monkeypatch, dictionary, "map", "--language", "gsg").exit_code == 1
+
+
+def test_a_map_is_made_once_and_kept(dictionary, monkeypatch):
+    first = follow(dictionary.atlas.chart())
+    monkeypatch.setattr(
+        "signdict.linguistics.sign_map.aside", lambda vectors: pytest.fail("made again")
+    )
+    assert follow(dictionary.atlas.chart()).places.tolist() == first.places.tolist()

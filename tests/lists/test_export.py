@@ -1,0 +1,202 @@
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import warnings
+import zipfile
+
+import pytest
+from PIL import Image
+
+from signdict.core.errors import ExportError, PoseError
+from signdict.core.types import Clip
+from signdict.lists import animation, export, listfile
+from signdict.lists import anki as deck
+from signdict.lists.signlist import SignList
+from tests.support.paths import ROOT
+from tests.support.signlists import Looked, Sketcher, a_list
+
+
+def exported(kind, path, signs=None, looked=None, **how):
+    steps = export.export(looked or Looked(), signs or a_list(), kind, path, Sketcher(), **how)
+    shown = []
+    while True:
+        try:
+            shown.append(next(steps))
+        except StopIteration as end:
+            return end.value, shown
+
+
+def test_json_is_what_is_imported(tmp_path):
+    done, _ = exported("json", tmp_path / "a.json")
+    assert listfile.read(done.path) == a_list()
+
+
+def test_csv_begins_with_its_mark_and_keeps_every_letter(tmp_path):
+    signs = a_list().noted(0, 'a "b", c;\nd').noted(1, "=1+1")
+    exported("csv", tmp_path / "a.csv", signs)
+    content = (tmp_path / "a.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert [row["note"] for row in rows] == ['a "b", c;\nd', "=1+1", ""]
+    assert rows[1]["gloss"] == "نعم"
+    assert {row["licence"] for row in rows} == {"CC0-1.0"}
+    assert rows[2]["language"] == "Philippine Sign Language"
+
+
+def test_a_sheet_tells_its_progress_and_is_written_whole(tmp_path):
+    done, shown = exported("pdf", tmp_path / "a.pdf")
+    assert done.path.read_bytes() == b"sheet of 3"
+    assert [step.total for step in shown] == [3] * len(shown)
+
+
+def test_a_folder_holds_a_moving_sign_each_and_the_terms(tmp_path):
+    done, shown = exported("folder", tmp_path / "out", looked=Looked(["hello"]))
+    assert sorted(p.name for p in done.path.iterdir()) == [
+        "2 نعم (ase).gif", "3 good morning (psp).gif", "list.csv", "list.json", "sources.txt",
+    ]  # fmt: skip
+    assert (done.count, done.missing) == (2, ("hello",))
+    assert "Its makers · CC0-1.0" in (done.path / "sources.txt").read_text(encoding="utf-8")
+    assert [step.done for step in shown] == [0, 1, 2]
+
+
+def test_stopping_leaves_nothing_half_written(tmp_path):
+    for kind in ("apkg", "pdf", "folder"):
+        steps = export.export(Looked(), a_list(), kind, tmp_path / "out", Sketcher())
+        next(steps)
+        next(steps)
+        steps.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_list_and_an_unknown_kind_are_refused(tmp_path):
+    with pytest.raises(ExportError, match="is empty"):
+        exported("csv", tmp_path / "a", SignList("none"))
+    with pytest.raises(ExportError, match="docx is nothing"):
+        exported("docx", tmp_path / "a")
+
+
+def test_a_deck_of_signs_that_are_all_elsewhere_is_refused(tmp_path):
+    with pytest.raises(ExportError, match="None of these signs"):
+        exported("apkg", tmp_path / "a.apkg", looked=Looked(["hello", "نعم", "good morning"]))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_clip_does_not_end_an_export(tmp_path):
+    class Damaged(Looked):
+        def pose(self, clip_id):
+            if clip_id == 1:
+                raise PoseError("These landmarks are damaged.")
+            return super().pose(clip_id)
+
+    done, _ = exported("apkg", tmp_path / "a.apkg", looked=Damaged())
+    assert done.missing == ("hello",)
+
+
+def notes(path):
+    with zipfile.ZipFile(path) as package:
+        package.extract("collection.anki2", path.parent)
+        media = json.loads(package.read("media"))
+    with sqlite3.connect(path.parent / "collection.anki2") as db:
+        rows = db.execute("SELECT guid, flds FROM notes ORDER BY id").fetchall()
+        cards = db.execute("SELECT count(*) FROM cards").fetchone()[0]
+        decks = [int(key) for key in json.loads(db.execute("SELECT decks FROM col").fetchone()[0])]
+    db.close()
+    return [(guid, fields.split("\x1f")) for guid, fields in rows], cards, decks, media
+
+
+def test_a_deck_made_anew_has_the_numbers_of_the_old_one(tmp_path):
+    exported("apkg", tmp_path / "a.apkg")
+    exported("apkg", tmp_path / "b.apkg", a_list("Renamed").moved(0, 2).noted(0, "new"))
+    (first, cards, decks, media), (second, _, again, _) = (
+        notes(tmp_path / name) for name in ("a.apkg", "b.apkg")
+    )
+    assert {guid for guid, _ in first} == {guid for guid, _ in second}
+    assert decks == again
+    assert cards == 2 * len(first)
+    assert len(media) == len(set(media.values())) > 0
+
+
+def test_what_a_card_says_is_shown_as_it_stands(tmp_path):
+    signs = a_list(words=(("<b>[sound:x.mp3]\\(x\\)", "ase"),))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # genanki warns of tags that were not escaped
+        exported("apkg", tmp_path / "a.apkg", signs)
+    fields = notes(tmp_path / "a.apkg")[0][0][1]
+    assert fields[1] == "&lt;b&gt;&#91;sound:x.mp3]&#92;(x&#92;)"
+    assert "CC0-1.0" in fields[5]
+
+
+def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
+    def full(*_):
+        raise sqlite3.OperationalError("disk is full")
+
+    monkeypatch.setattr(deck.genanki.Package, "write_to_file", full)
+    with pytest.raises(ExportError, match="no room for temporary files"):
+        exported("apkg", tmp_path / "a.apkg")
+
+
+def test_a_gif_loops_and_rests_at_its_end():
+    frames = Sketcher().frames(Looked().pose(1))
+    with Image.open(io.BytesIO(animation.gif(frames))) as picture:
+        assert (picture.n_frames, picture.info["loop"]) == (2, 0)
+        picture.seek(1)
+        assert picture.info["duration"] > 1000 / animation.FPS
+
+
+def test_a_clip_without_its_video_has_no_film(tmp_path):
+    assert animation.webp(Clip(1, 1)) is None
+    assert animation.webp(Clip(1, 1, tmp_path / "gone.mp4")) is None
+
+
+def test_a_video_that_cannot_be_read_gives_way_to_its_skeleton(tmp_path):
+    media = tmp_path / "broken.mp4"
+    media.write_bytes(b"no video")
+    exported("apkg", tmp_path / "a.apkg", looked=Looked(media=media), films=True)
+    assert all(name.endswith(".gif") for name in notes(tmp_path / "a.apkg")[3].values())
+
+
+def test_films_are_copied_whole_or_cut_to_their_span(tmp_path):
+    from tests.gui.support.fake_videos import a_film
+
+    media = a_film(tmp_path / "film.mp4")
+    whole, _ = exported("folder", tmp_path / "whole", looked=Looked(media=media), films=True)
+    assert (whole.path / "1 hello (ase).mp4").read_bytes() == media.read_bytes()
+    content = animation.webp(Clip(1, 1, media, 0.2, 0.6))
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.n_frames == 4  # of six: 15 a second, not 20
+    assert animation.webp(Clip(1, 1, media, 500.0)) is None
+
+
+def anki():
+    """A Python that has Anki's library: this one, or the one that a variable names."""
+    named = os.environ.get("SIGNDICT_ANKI_PYTHON", sys.executable)
+    asked = subprocess.run([named, "-c", "import anki"], capture_output=True, check=False)
+    return None if asked.returncode else named
+
+
+def test_anki_itself_reads_the_deck_and_brings_its_cards_up_to_date(tmp_path, monkeypatch):
+    python = anki()
+    if not python:
+        pytest.skip("SIGNDICT_ANKI_PYTHON names no Python with the package anki")
+    exported("apkg", tmp_path / "a.apkg")
+    later = time.time() + 60  # Anki takes the newer of two, to the second
+    monkeypatch.setattr(deck.genanki.package.time, "time", lambda: later)
+    exported("apkg", tmp_path / "b.apkg", a_list().moved(0, 2).noted(0, "<new>"))
+    script = ROOT / "tests" / "support" / "anki.py"
+    told = subprocess.run(
+        [python, script, tmp_path / "a.apkg", tmp_path / "b.apkg"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    first, second = json.loads(told.stdout)
+    assert first["decks"] == second["decks"] == ["Monday class"]
+    assert [note[0] for note in first["notes"]] == ["good morning", "hello", "نعم"]
+    assert [note[2] for note in first["notes"]] == [note[2] for note in second["notes"]]
+    assert {note[1] for note in second["notes"]} == {"", "&lt;new&gt;"}
+    assert len(first["cards"]) == len(second["cards"]) == 6
+    assert first["order"] == ["hello", "نعم", "good morning"]
+    assert first["missing"] == second["missing"] == []

@@ -1,0 +1,187 @@
+import numpy as np
+import pytest
+
+from signdict.core.errors import PoseError
+from signdict.pose import dtw, landmarks
+from signdict.pose.comparison import WORST, compare
+from signdict.pose.differences import BRIEF, laid
+from tests.support.fakes import a_pose
+from tests.support.poses import HAND, a_signer, bent, lost, moved, paced, turned
+
+LEFT, RIGHT = landmarks.LEFT_HAND, landmarks.RIGHT_HAND
+SIGN = a_signer()
+THIRD = slice(17, 34)  # the middle one of 50 frames
+
+
+def only(comparison):
+    """What is told, where that is one thing."""
+    (one,) = comparison.worst
+    return one
+
+
+def told(comparison):
+    return {(one.hand, one.kind) for one in comparison.worst}
+
+
+def when(comparison, one):
+    """The seconds of the attempt between which it is so."""
+    return comparison.attempt[one.start], comparison.attempt[one.end - 1]
+
+
+def test_a_sign_does_not_differ_from_itself():
+    same = compare(SIGN, SIGN, mirrored=False)
+    assert same.worst == ()
+    assert same.cost == 0
+    assert same.apart.max() < 1e-6
+
+
+def test_where_and_how_large_the_signer_is_does_not_matter():
+    points = SIGN.points * np.float32(1.7) + np.float32([40, -30, 0])
+    far = compare(type(SIGN)(points, SIGN.confidence, SIGN.fps, 1100, 800), SIGN, mirrored=False)
+    assert far.worst == ()
+    assert far.cost < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("hand", "by", "side", "kind"),
+    [
+        (LEFT, (0, -0.3), "left", "higher"),
+        (LEFT, (0, 0.3), "left", "lower"),
+        (RIGHT, (0, -0.3), "right", "higher"),
+        (RIGHT, (0.4, 0), "right", "further left"),
+        (LEFT, (-0.4, 0), "left", "further right"),
+    ],
+)
+def test_a_hand_elsewhere_in_the_middle_third_is_told_then_and_nothing_else(hand, by, side, kind):
+    comparison = compare(moved(SIGN, hand, by, THIRD), SIGN, mirrored=False)
+    one = only(comparison)
+    assert (one.hand, one.kind, one.unit) == (side, kind, "shoulder widths")
+    assert one.amount == pytest.approx(max(map(abs, by)), abs=0.06)
+    start, end = when(comparison, one)
+    assert start == pytest.approx(17 / 25, abs=0.13)
+    assert end == pytest.approx(33 / 25, abs=0.13)
+    assert start <= comparison.attempt[one.peak] <= end
+    assert not comparison.throughout(one)
+
+
+def test_what_is_so_all_along_is_told_once_and_said_to_be():
+    comparison = compare(moved(SIGN, LEFT, (0, -0.4)), SIGN, mirrored=False)
+    one = only(comparison)
+    assert (one.hand, one.kind) == ("left", "higher")
+    assert comparison.throughout(one)
+
+
+def test_a_hand_turned_in_its_plane_is_told_in_degrees():
+    one = only(compare(turned(SIGN, RIGHT, 80, THIRD), SIGN, mirrored=False))
+    assert (one.hand, one.kind, one.unit) == ("right", "turned", "degrees")
+    assert one.amount == pytest.approx(80, abs=1)
+
+
+def test_another_handshape_is_told_with_the_finger():
+    attempt = SIGN
+    for finger in (1, 2, 3, 4):
+        attempt = bent(attempt, LEFT, finger, THIRD)
+    one = only(compare(bent(attempt, LEFT, 0, THIRD), SIGN, mirrored=False))
+    assert (one.hand, one.kind, one.unit) == ("left", "shape", "palm lengths")
+
+
+def test_the_finger_that_differs_most_is_named():
+    far = SIGN.points.copy()
+    far[:, RIGHT.start + 5 : RIGHT.start + 9, 1] -= 60
+    attempt = type(SIGN)(far, SIGN.confidence, SIGN.fps, SIGN.width, SIGN.height)
+    comparison = compare(attempt, SIGN, mirrored=False)
+    (one,) = [one for one in comparison.worst if one.kind == "shape"]
+    assert (one.hand, one.finger) == ("right", "index")
+
+
+def test_a_hand_that_is_not_seen_is_missing_and_one_too_many_is_extra():
+    gone = lost(SIGN, LEFT, THIRD)
+    assert told(compare(gone, SIGN, mirrored=False)) == {("left", "missing")}
+    assert told(compare(SIGN, gone, mirrored=False)) == {("left", "extra")}
+    assert only(compare(gone, SIGN, mirrored=False)).unit == ""
+
+
+def test_a_hand_at_rest_is_not_missed():
+    down = np.tile((0.6, 1.6), (50, 1))
+    one_handed = a_signer(left=down)
+    assert compare(lost(one_handed, LEFT), one_handed, mirrored=False).worst == ()
+
+
+def test_another_pace_alone_is_no_difference():
+    slow = paced(SIGN, np.repeat(np.arange(50), 2))
+    comparison = compare(slow, SIGN, mirrored=False)
+    assert comparison.worst == ()
+    assert comparison.seconds == pytest.approx((99 + 49) / 2 / 25, abs=0.05)
+
+
+def test_who_waits_first_is_later_and_who_waits_at_the_end_is_earlier():
+    late = paced(SIGN, [*range(10), *[10] * 30, *range(10, 50)])
+    comparison = compare(late, SIGN, mirrored=False)
+    assert told(comparison) == {("both", "later")}
+    assert only(comparison).unit == "seconds"
+    assert told(compare(SIGN, late, mirrored=False)) == {("both", "earlier")}
+
+
+def test_in_step_the_same_thing_happens_in_both():
+    late = paced(SIGN, [*range(10), *[10] * 30, *range(10, 50)])
+    comparison = compare(late, SIGN, mirrored=False)
+    attempt, clip = comparison.at(comparison.seconds)
+    assert (attempt, clip) == (comparison.attempt[-1], comparison.clip[-1])
+    waited = np.interp(1.6, comparison.attempt, comparison.clip)
+    assert waited == pytest.approx(10 / 25, abs=0.1)
+    assert (np.diff(comparison.time) > 0).all()
+
+
+def test_a_mirrored_attempt_is_compared_with_the_mirrored_clip():
+    comparison = compare(moved(SIGN, LEFT, (0, -0.3), THIRD), SIGN.mirrored())
+    assert comparison.mirrored
+    assert told(comparison) == {("left", "higher")}
+    assert not compare(SIGN, SIGN).mirrored
+
+
+def test_no_more_is_told_than_a_person_can_use():
+    comparison = compare(a_pose(3, frames=40), a_pose(8, frames=40))
+    assert len(comparison.worst) == WORST
+    severe = [one.severity for one in comparison.worst]
+    assert severe == sorted(severe, reverse=True)
+    assert len({(one.hand, one.kind) for one in comparison.worst}) == WORST
+
+
+def test_what_flickers_is_not_told():
+    flicker = moved(SIGN, LEFT, (0, -0.5), slice(20, 22))
+    assert (22 - 20) / SIGN.fps < BRIEF
+    assert compare(flicker, SIGN, mirrored=False).worst == ()
+
+
+def test_without_a_hand_there_is_nothing_to_compare():
+    with pytest.raises(PoseError, match="No hand was seen"):
+        compare(lost(lost(SIGN, LEFT), RIGHT), SIGN)
+
+
+def test_a_long_clip_is_compared_at_no_more_moments_than_a_table_can_hold():
+    long = paced(SIGN, np.repeat(np.arange(50), 20))
+    assert len(dtw.moments(long)) == dtw.MOST
+    assert len(dtw.moments(paced(SIGN, [0, 1]))) == dtw.LEAST
+
+
+def test_the_cheapest_way_is_found():
+    cost = np.array([[0.0, 5, 5], [5, 0, 5], [5, 0, 5], [5, 5, 0]])
+    assert dtw.path(cost).tolist() == [[0, 0], [1, 1], [2, 1], [3, 2]]
+
+
+def test_hands_are_turned_and_never_mirrored():
+    angle, unlike = laid(HAND, HAND @ np.diag((1.0, -1, -1)))  # about x by 180 degrees
+    assert angle == pytest.approx(180, abs=1e-3)
+    assert unlike.max() < 1e-6
+    nothing = np.zeros_like(HAND)
+    angle, unlike = laid(nothing, nothing)
+    assert (float(angle), float(unlike.max())) == (0, 0)
+
+
+def test_a_comparison_is_told_to_programs():
+    value = compare(moved(SIGN, LEFT, (0, -0.3), THIRD), SIGN, mirrored=False).as_json()
+    assert list(value) == ["mirrored", "cost", "worst", "path", "apart"]
+    (one,) = value["worst"]
+    assert (one["hand"], one["kind"], one["throughout"]) == ("left", "higher", False)
+    assert 0.6 < one["attempt_seconds"] < 1.4
+    assert len(value["path"]) == len(value["apart"])

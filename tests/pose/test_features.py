@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis.strategies import floats
+from numpy.testing import assert_allclose, assert_array_equal
+
+from signdict.core.errors import PoseError
+from signdict.pose import features, landmarks
+from tests.support.fakes import a_pose
+
+
+def shown(pose):
+    s = features.signing(pose)
+    return features.inputs(s.hands[None], s.present[None], s.nose[None])[0]
+
+
+def test_every_sign_becomes_as_many_frames_and_numbers():
+    assert shown(a_pose(frames=7)).shape == (features.FRAMES, features.WIDTH)
+    assert shown(a_pose(frames=90)).shape == (features.FRAMES, features.WIDTH)
+
+
+@given(scale=floats(0.3, 3), x=floats(-200, 200), y=floats(-200, 200))
+def test_the_model_does_not_see_where_and_how_large_the_signer_is(scale, x, y):
+    pose = a_pose()
+    moved = pose.points * np.float32(scale) + np.float32((x, y, 0))
+    other = replace(pose, points=moved)
+    assert_allclose(shown(other), shown(pose), atol=2e-3)
+
+
+def test_a_left_hand_alone_looks_like_a_right_hand_alone_in_the_mirror():
+    pose = a_pose()
+    confidence = pose.confidence.copy()
+    confidence[:, landmarks.RIGHT_HAND] = 0
+    left = replace(pose, confidence=confidence).checked()
+    a, b = shown(left), shown(left.mirrored())
+    assert_allclose(a[:, features.LEFT_SHAPE], b[:, features.RIGHT_SHAPE], atol=1e-4)
+
+
+def test_a_hand_lost_for_three_frames_is_filled_and_for_four_is_not():
+    pose = a_pose(frames=32)
+    for lost, expected in ((3, True), (4, False)):
+        confidence = pose.confidence.copy()
+        confidence[10 : 10 + lost, landmarks.RIGHT_HAND] = 0
+        found = features.signing(replace(pose, confidence=confidence).checked())
+        assert found.present[11, 1] == expected
+
+
+def test_missing_hands_are_zeros():
+    pose = a_pose()
+    confidence = pose.confidence.copy()
+    confidence[:, landmarks.LEFT_HAND] = 0
+    numbers = shown(replace(pose, confidence=confidence).checked())
+    assert not numbers[:, features.LEFT_SHAPE].any()
+
+
+def test_without_a_nose_a_usual_place_is_taken():
+    pose = a_pose()
+    confidence = pose.confidence.copy()
+    confidence[:, landmarks.NOSE] = 0
+    assert_allclose(
+        features.signing(replace(pose, confidence=confidence).checked()).nose[:, :2],
+        np.tile((0, -0.9), (features.FRAMES, 1)), atol=1e-6,
+    )  # fmt: skip
+
+
+def test_a_pose_without_hands_is_refused():
+    pose = a_pose()
+    confidence = pose.confidence.copy()
+    confidence[:, landmarks.LEFT_HAND.start :] = 0
+    with pytest.raises(PoseError, match="No hand was seen"):
+        features.signing(replace(pose, confidence=confidence))
+
+
+def test_more_numbers_tell_where_hands_and_fingertips_are():
+    s = features.signing(a_pose(frames=40))
+    few = features.inputs(s.hands[None], s.present[None], s.nose[None])[0]
+    many = features.numbers(s.hands[None], s.present[None], s.nose[None])[0]
+    assert many.shape == (features.FRAMES, features.SIGNS)
+    assert_array_equal(many[:, : features.WIDTH], few)
+    mask = s.present[..., None]
+    middle = (s.hands[:, :, 9, :2] * mask).reshape(-1, 4)
+    assert_allclose(many[:, features.WIDTH : features.WIDTH + 4], middle, atol=1e-6)
+    both = s.present.all(axis=1)
+    way = s.hands[:, 1, 8, :2] - s.hands[:, 0, 8, :2]  # between the tips of the index fingers
+    assert_allclose(many[both, -4:-2], way[both], atol=1e-6)
+    assert not many[~s.present.any(axis=1), features.WIDTH :].any()

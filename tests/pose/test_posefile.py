@@ -1,0 +1,207 @@
+import struct
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from pose_format import Pose as File
+from pose_format.numpy import NumPyPoseBody
+from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderDimensions
+
+from signdict.core.errors import ExportError, PoseError
+from signdict.pose import landmarks
+from signdict.pose.posefile import measure_pose, read_pose, write_pose
+from tests.support.fakes import a_pose
+
+POSE = a_pose(frames=5)
+
+
+def component(name, points):
+    return PoseHeaderComponent(name, list(points), [], [(1, 1, 1)], "XYZC")
+
+
+def holistic(path, *, face=468, world=False, version=0.2, order=1, people=1, frames=POSE):
+    """Write the pose as other programs do."""
+    parts = [("POSE_LANDMARKS", landmarks.BODY_NAMES, landmarks.BODY)]
+    if face:
+        parts.append(("FACE_LANDMARKS", [str(i) for i in range(face)], landmarks.FACE))
+    for side, part in (("LEFT", landmarks.LEFT_HAND), ("RIGHT", landmarks.RIGHT_HAND)):
+        parts.append((f"{side}_HAND_LANDMARKS", landmarks.HAND_NAMES, part))
+    if world:
+        parts.append(("POSE_WORLD_LANDMARKS", landmarks.BODY_NAMES, landmarks.BODY))
+    parts = parts[::order]
+    data, confidence = [], []
+    for name, points, part in parts:
+        values, seen = frames.points[:, part], frames.confidence[:, part]
+        if name == "FACE_LANDMARKS":
+            wide = np.zeros((len(frames), len(points), 3), np.float32)
+            known = np.zeros(wide.shape[:2], np.float32)
+            wide[:, landmarks.FACE_IDS], known[:, landmarks.FACE_IDS] = values, seen
+            values, seen = wide, known
+        data.append(values)
+        confidence.append(seen)
+    header = PoseHeader(
+        version, PoseHeaderDimensions(640, 480, 0), [component(n, p) for n, p, _ in parts]
+    )
+    data, confidence = np.concatenate(data, 1), np.concatenate(confidence, 1)
+    strangers = np.zeros((people - 1, *confidence.shape))
+    body = NumPyPoseBody(
+        frames.fps,
+        np.stack([*np.zeros((people - 1, *data.shape)), data], 1).astype(np.float32),
+        np.stack([*strangers, confidence], 1).astype(np.float32),
+    )
+    with path.open("wb") as file:
+        File(header, body).write(file)
+    if version == 0.1:
+        old_layout(path, len(frames), people)
+    return path
+
+
+def old_layout(path, frames, people):
+    """Turn a v0.2 file into v0.1: its version, and rate and frames as 16-bit numbers."""
+    content = bytearray(path.read_bytes())
+    mark = struct.pack("<fIH", POSE.fps, frames, people)
+    at = content.index(mark)
+    content[at : at + len(mark)] = struct.pack("<HHH", round(POSE.fps), frames, people)
+    content[:4] = struct.pack("<f", 0.1)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("version", [0.1, 0.2])
+@pytest.mark.parametrize("world", [False, True])
+@pytest.mark.parametrize("face", [468, 478])
+@pytest.mark.parametrize("order", [1, -1])
+def test_every_holistic_variant_is_read(tmp_path, face, world, version, order):
+    path = holistic(tmp_path / "a.pose", face=face, world=world, version=version, order=order)
+    read = read_pose(path)
+    assert_allclose(read.points, POSE.points)
+    assert (read.fps, read.width, read.height, len(read)) == (25, 640, 480, 5)
+
+
+def test_what_was_written_is_read_again_exactly(tmp_path):
+    write_pose(tmp_path / "new" / "ä 手.pose", POSE)
+    read = read_pose(tmp_path / "new" / "ä 手.pose")
+    assert (read.points == POSE.points).all()
+    assert (read.confidence == POSE.confidence).all()
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["ä 手.pose"]
+
+
+def test_a_file_without_face_is_read(tmp_path):
+    read = read_pose(holistic(tmp_path / "a.pose", face=0))
+    assert not read.seen[:, landmarks.FACE].any()
+    assert read.seen[:, landmarks.BODY].all()
+
+
+def test_of_several_people_the_one_seen_most_is_taken(tmp_path):
+    assert_allclose(read_pose(holistic(tmp_path / "a.pose", people=3)).points, POSE.points)
+
+
+def test_people_who_are_seen_at_once_are_counted(tmp_path):
+    path = holistic(tmp_path / "a.pose", people=3)
+    assert read_pose(path).people == 1  # the others are there, but never seen
+    file = File.read(path.read_bytes())
+    file.body.confidence[2:, 0] = 0.5
+    with path.open("wb") as written:
+        file.write(written)
+    assert read_pose(path).people == 2
+
+
+def test_a_missing_size_is_taken_as_usual(tmp_path):
+    header = PoseHeader(
+        0.2, PoseHeaderDimensions(0, 0, 0),
+        [component("POSE_LANDMARKS", landmarks.BODY_NAMES),
+         component("LEFT_HAND_LANDMARKS", landmarks.HAND_NAMES),
+         component("RIGHT_HAND_LANDMARKS", landmarks.HAND_NAMES)],
+    )  # fmt: skip
+    chosen = [*range(33), *range(161, 203)]
+    body = NumPyPoseBody(
+        float("nan"), POSE.points[:, None, chosen], POSE.confidence[:, None, chosen]
+    )
+    with (tmp_path / "a.pose").open("wb") as file:
+        File(header, body).write(file)
+    read = read_pose(tmp_path / "a.pose")
+    assert (read.width, read.height, read.fps) == (640, 480, 25)
+
+
+def test_points_of_no_confidence_are_zero(tmp_path):
+    confidence = POSE.confidence.copy()
+    confidence[:, 50] = 0
+    path = holistic(tmp_path / "a.pose", frames=type(POSE)(POSE.points, confidence, 25, 640, 480))
+    assert not read_pose(path).points[:, 50].any()
+
+
+def broken(path, kind):
+    if kind == "missing":
+        return path
+    if kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "text":
+        path.write_text("this is no pose file at all, it is a poem")
+    elif kind == "other":
+        header = PoseHeader(0.2, PoseHeaderDimensions(9, 9, 0), [component("BODY_25", "abcdefgh")])
+        with path.open("wb") as file:
+            ones = np.ones((2, 1, 8, 3), np.float32)
+            File(header, NumPyPoseBody(25, ones, ones[..., 0])).write(file)
+    elif kind == "nan":
+        lost = type(POSE)(np.full_like(POSE.points, np.nan), POSE.confidence, 25, 640, 480)
+        holistic(path, frames=lost)
+    else:
+        holistic(path)
+        content = bytearray(path.read_bytes())
+        at = content.index(struct.pack("<fIH", 25.0, 5, 1))
+        if kind == "cut off":
+            content = content[:-100]
+        elif kind == "cut in the head":
+            content = content[:200]
+        else:
+            count = {"no frames": 0, "huge": 2**32 - 1, "nobody": 5}[kind]
+            people = 0 if kind == "nobody" else 1
+            content[at : at + 10] = struct.pack("<fIH", 25.0, count, people)
+        path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("missing", "cannot be opened"),
+        ("empty", "is empty"),
+        ("text", "not a .pose file"),
+        ("other", "another skeleton"),
+        ("nan", "no usable number"),
+        ("cut off", "shorter than its header says"),
+        ("cut in the head", "not a .pose file"),
+        ("no frames", "no frames"),
+        ("nobody", "no frames"),
+        ("huge", "shorter than its header says"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(tmp_path, kind, told):
+    with pytest.raises(PoseError, match=told):
+        read_pose(broken(tmp_path / "a.pose", kind))
+
+
+def test_a_part_of_a_file_is_what_cutting_the_whole_gives(tmp_path):
+    pose = a_pose(frames=100)
+    write_pose(tmp_path / "a.pose", pose)
+    part = read_pose(tmp_path / "a.pose", 1.0, 2.6)
+    assert np.array_equal(part.points, pose.cut(25, 65).points)
+    assert np.array_equal(part.confidence, pose.cut(25, 65).confidence)
+    assert len(read_pose(tmp_path / "a.pose", 3.0, 99)) == 25
+
+
+def test_a_part_beyond_the_end_is_told(tmp_path):
+    write_pose(tmp_path / "a.pose", a_pose(frames=100))
+    with pytest.raises(PoseError, match="ends before second 4"):
+        read_pose(tmp_path / "a.pose", 4.0)
+
+
+def test_a_file_is_measured_without_being_read(tmp_path):
+    write_pose(tmp_path / "a.pose", a_pose(frames=100))
+    assert measure_pose(tmp_path / "a.pose") == (100, 25, 640, 480)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+    (tmp_path / "a.pose").mkdir()
+    with pytest.raises(ExportError, match=r"a\.pose is a folder\."):
+        write_pose(tmp_path / "a.pose", a_pose())
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pose"]

@@ -1,0 +1,184 @@
+"""Cameras: which there are, their pictures, and files that are played in the place of one."""
+
+import os
+import sys
+from threading import Thread
+from types import SimpleNamespace
+
+import cv2
+import numpy as np
+import pytest
+
+from signdict.core.errors import VideoError
+from signdict.tracking import camera as webcam
+from signdict.tracking.camera import Camera, CameraName
+from tests.gui.support.fake_videos import a_film
+
+PICTURE = np.zeros((4, 4, 3), np.uint8)
+FRONT = CameraName(0, "Front")
+
+
+class Capture:
+    """A capture of OpenCV's that gives some pictures, then none."""
+
+    def __init__(self, pictures, opened=True):
+        self.pictures, self.opened = list(pictures), opened
+
+    def isOpened(self):  # noqa: N802 - OpenCV's name
+        return self.opened
+
+    def read(self):
+        return (True, self.pictures.pop(0)) if self.pictures else (False, None)
+
+    def release(self):
+        self.opened = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_played(monkeypatch):
+    monkeypatch.delenv(webcam.PLAYED, raising=False)
+    monkeypatch.delenv(webcam.OVER, raising=False)
+    monkeypatch.setattr(webcam.platform, "system", lambda: "Linux")
+
+
+def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
+    with Camera(FRONT) as camera:
+        frames = camera.frames()
+        assert next(frames).image.shape == (4, 4, 3)
+        assert next(frames).seconds >= 0
+        with pytest.raises(VideoError, match="Front stopped"):
+            next(frames)
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_camera_that_is_taken_is_told(monkeypatch, opened):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([], opened=opened))
+    with pytest.raises(VideoError, match="Front gives no picture"):
+        Camera(FRONT)
+
+
+def test_a_camera_that_may_not_be_used_is_told(monkeypatch):
+    monkeypatch.setattr(webcam.Path, "exists", lambda _: True)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(VideoError, match="group video"):
+        Camera(FRONT)
+
+
+@pytest.fixture
+def played(tmp_path, monkeypatch):
+    """Have files played as a camera; return the pauses that were made."""
+    waited = []
+    monkeypatch.setattr(webcam.time, "sleep", waited.append)
+    monkeypatch.setattr(webcam.time, "monotonic", lambda: 0.0)
+
+    def play(*files, over=False):
+        monkeypatch.setenv(webcam.PLAYED, os.pathsep.join(map(str, files)))
+        if over:
+            monkeypatch.setenv(webcam.OVER, "1")
+        (named,) = webcam.cameras()
+        return named, waited
+
+    return play
+
+
+def test_a_file_is_played_as_a_camera_at_its_own_pace(tmp_path, played):
+    named, waited = played(a_film(tmp_path / "grey.mp4"))
+    assert str(named) == "grey.mp4"
+    with Camera(named) as camera:
+        assert len(list(camera.frames())) == 10
+    assert np.allclose(waited, np.arange(10) / 20)
+
+
+def test_files_are_played_one_after_the_other(tmp_path, played):
+    named, waited = played(a_film(tmp_path / "a.mp4"), a_film(tmp_path / "b.mp4", 5))
+    with Camera(named) as camera:
+        assert len(list(camera.frames())) == 15
+    assert np.allclose(waited, np.arange(15) / 20)
+
+
+def test_a_folder_of_pictures_is_played_over_and_over(tmp_path, played):
+    for number in range(3):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), PICTURE)
+    named, _ = played(tmp_path, over=True)
+    with Camera(named) as camera:
+        frames = camera.frames()
+        times = [next(frames).seconds for _ in range(8)]
+    assert np.allclose(times, np.arange(8) / 25)
+
+
+def test_a_file_that_is_missing_is_told_when_it_is_played(tmp_path, played):
+    named, _ = played(tmp_path / "none.mp4")
+    with Camera(named) as camera, pytest.raises(VideoError, match="no file"):
+        next(camera.frames())
+
+
+def test_linux_lists_its_cameras_by_name(tmp_path, monkeypatch):
+    for number, index, name in (
+        (0, "0", "Front"), (1, "1", "Front"), (10, "0", ""), (2, None, "B"), (3, "0", None),
+    ):  # fmt: skip
+        device = tmp_path / f"video{number}"
+        device.mkdir()
+        if name is not None:  # else it is just being pulled out
+            (device / "name").write_text(f"{name}\n")
+        if index is not None:
+            (device / "index").write_text(f"{index}\n")
+    monkeypatch.setattr(webcam, "_LINUX", tmp_path)
+    found = webcam.cameras()
+    assert [(c.number, c.name) for c in found] == [(0, "Front"), (2, "B"), (10, "Camera 3")]
+
+
+@pytest.mark.parametrize(
+    ("system", "backend"), [("Windows", cv2.CAP_DSHOW), ("Darwin", cv2.CAP_AVFOUNDATION)]
+)
+def test_elsewhere_cameras_have_the_names_and_numbers_of_the_system(monkeypatch, system, backend):
+    asked = []
+
+    def enumerate_cameras(which):
+        asked.append(which)
+        return [SimpleNamespace(index=1, name="Front"), SimpleNamespace(index=0, name="")]
+
+    monkeypatch.setitem(
+        sys.modules, "cv2_enumerate_cameras", SimpleNamespace(enumerate_cameras=enumerate_cameras)
+    )
+    monkeypatch.setattr(webcam.platform, "system", lambda: system)
+    found = webcam.cameras()
+    assert [(c.number, c.name, c.backend) for c in found] == [
+        (1, "Front", backend),
+        (0, "Camera 2", backend),
+    ]
+    assert asked == [backend]
+
+
+class Permission:
+    """macOS's way of asking, answered on another thread."""
+
+    def __init__(self, status, answer):
+        self.status, self.answer, self.asked = status, answer, 0
+
+    def authorizationStatusForMediaType_(self, _):  # noqa: N802 - Apple's name
+        return self.status
+
+    def requestAccessForMediaType_completionHandler_(self, _, done):  # noqa: N802
+        self.asked += 1
+        self.status = self.answer
+        Thread(target=done, args=(self.answer == 3,)).start()
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "asked", "allowed"),
+    [(0, 3, 1, True), (0, 2, 1, False), (2, 2, 0, False), (3, 3, 0, True)],
+)
+def test_macos_asks_the_person_once(monkeypatch, status, answer, asked, allowed):
+    permission = Permission(status, answer)
+    apple = SimpleNamespace(AVCaptureDevice=permission, AVMediaTypeVideo="vide")
+    monkeypatch.setitem(sys.modules, "AVFoundation", apple)
+    monkeypatch.setenv("OPENCV_AVFOUNDATION_SKIP_AUTH", "")
+    monkeypatch.setattr(webcam.platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
+    if allowed:
+        Camera(FRONT).close()
+    else:
+        with pytest.raises(VideoError, match="signdict may not use Front"):
+            Camera(FRONT)
+    assert permission.asked == asked

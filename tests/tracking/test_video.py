@@ -1,0 +1,233 @@
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from signdict.core.errors import VideoError
+from signdict.tracking.video_part import Video
+from tests.support.paths import ROOT
+
+
+@pytest.fixture
+def clip(tmp_path):
+    """Ten pictures at 20 a second that turn from black to white."""
+    path = tmp_path / "grey.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
+    for shade in range(0, 250, 25):
+        writer.write(np.full((48, 64, 3), (0, 0, shade), np.uint8))
+    writer.release()
+    return path
+
+
+def test_frames_come_in_order_with_their_times_and_red_first(clip):
+    with Video(clip) as opened:
+        frames = list(opened.frames())
+        assert (opened.shape.width, opened.shape.height, opened.shape.fps) == (64, 48, 20)
+    assert [round(f.seconds, 3) for f in frames] == [round(n / 20, 3) for n in range(10)]
+    red = [f.image[..., 0].mean() for f in frames]
+    assert red == sorted(red)
+    assert frames[-1].image[..., 2].mean() < 30
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "There is no file"), (b"", "is empty"), (b"no video" * 50, "not a video")],
+)
+def test_what_is_no_video_is_told(tmp_path, content, told):
+    path = tmp_path / "a.mp4"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(VideoError, match=told):
+        Video(path)
+
+
+def with_index_first(path, wanted):
+    """Make a longer AVI, whose frames stand after its head, and cut it off."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"MJPG"), 20, (64, 48))
+    draw = np.random.default_rng(0)
+    for _ in range(40):
+        writer.write(draw.integers(0, 255, (48, 64, 3), dtype=np.uint8))
+    writer.release()
+    content = path.read_bytes()
+    path.write_bytes(content[: round(wanted * len(content))])
+    return path
+
+
+def test_a_video_that_breaks_off_is_told(tmp_path):
+    path = with_index_first(tmp_path / "a.avi", 0.4)
+    with Video(path) as opened, pytest.raises(VideoError, match="breaks off"):
+        list(opened.frames())
+
+
+def test_a_colon_in_a_name_is_no_protocol(clip, monkeypatch):
+    clip.rename(clip.with_name("12:30.mp4"))
+    monkeypatch.chdir(clip.parent)
+    with Video(Path("12:30.mp4")) as opened:
+        assert opened.shape.frames == 10
+
+
+def test_a_single_picture_is_told(tmp_path):
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((48, 64, 3), np.uint8))
+    with Video(tmp_path / "a.png") as opened, pytest.raises(VideoError, match="single picture"):
+        list(opened.frames())
+
+
+def test_a_rotated_video_has_the_shape_that_is_seen(clip):
+    content = bytearray(clip.read_bytes())
+    upright = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
+    turned = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 48 << 16, 0, 1 << 30)
+    at = content.index(upright, content.index(b"tkhd"))
+    content[at : at + len(turned)] = turned
+    clip.write_bytes(content)
+    with Video(clip) as opened:
+        assert (opened.shape.width, opened.shape.height) == (48, 64)
+        assert next(opened.frames()).image.shape == (64, 48, 3)
+
+
+class Capture:
+    """A capture of OpenCV's that gives what a test wants."""
+
+    def __init__(self, pictures, times=(), fps=0.0, opened=True, count=0.0):
+        self.pictures, self.times, self.fps, self.opened = list(pictures), list(times), fps, opened
+        self.count = count
+
+    def isOpened(self):  # noqa: N802 - OpenCV's name
+        return self.opened
+
+    def read(self):
+        return (True, self.pictures.pop(0)) if self.pictures else (False, None)
+
+    def get(self, what):
+        if what == cv2.CAP_PROP_POS_MSEC:
+            return self.times.pop(0) if self.times else 0.0
+        return {cv2.CAP_PROP_FPS: self.fps, cv2.CAP_PROP_FRAME_COUNT: self.count}.get(what, 0.0)
+
+    def release(self):
+        self.opened = False
+
+
+PICTURE = np.zeros((4, 4, 3), np.uint8)
+
+
+def test_a_container_without_times_is_counted(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
+    with Video(clip) as opened:
+        assert [f.seconds for f in opened.frames()] == [0.0, 0.04, 0.08]
+
+
+def test_a_container_that_gives_its_clock_as_its_rate_is_whole(clip, monkeypatch):
+    times = [0.0, 33.0, 67.0, 100.0]
+    monkeypatch.setattr(
+        cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 4, times, fps=1000.0, count=133)
+    )
+    with Video(clip) as opened:
+        assert (opened.shape.fps, opened.shape.frames) == (25, 3)
+        assert [f.seconds for f in opened.frames()] == [0.0, 0.033, 0.067, 0.1]
+
+
+def test_a_file_without_pictures_is_told(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([]))
+    with Video(clip) as opened, pytest.raises(VideoError, match="no picture"):
+        list(opened.frames())
+
+
+@pytest.mark.parametrize("before", [None, "mine"])
+def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
+    (tmp_path / "a.mp4").write_bytes(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500)
+    code = (
+        "import os; from pathlib import Path; from signdict.video import Video\n"
+        "from signdict.errors import VideoError\n"
+        "try: Video(Path('a.mp4'))\n"
+        "except VideoError: print(os.environ.get('QT_QPA_FONTDIR'))"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("QT_")}
+    environment["PYTHONPATH"] = str(ROOT)
+    if before:
+        environment["QT_QPA_FONTDIR"] = before
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert (done.stdout.strip(), done.stderr) == (str(before), "")
+
+
+@pytest.fixture
+def long_clip(tmp_path):
+    """Sixty seconds, 20 pictures each; the shade tells the second."""
+    path = tmp_path / "long.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
+    for n in range(1200):
+        writer.write(np.full((48, 64, 3), 4 * (n // 20), np.uint8))
+    writer.release()
+    return path
+
+
+def test_reading_from_a_moment_gives_what_reading_all_gives_there(long_clip):
+    with Video(long_clip) as opened:
+        whole = [(f.seconds, f.image.mean()) for f in opened.frames() if 40 <= f.seconds < 41.5]
+    with Video(long_clip) as opened:
+        part = []
+        for frame in opened.frames(40):
+            if frame.seconds >= 41.5:
+                break
+            part.append((frame.seconds, frame.image.mean()))
+    assert part == whole
+    assert len(part) == 30
+
+
+def test_reading_from_a_moment_does_not_read_what_lies_before(long_clip, monkeypatch):
+    class Counting(Capture):
+        def __init__(self, real):
+            self.real, self.count = real, 0
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+        def read(self):
+            self.count += 1
+            return self.real.read()
+
+        def get(self, what):
+            return self.real.get(what)
+
+    with Video(long_clip) as opened:
+        opened._capture = counting = Counting(opened._capture)
+        next(opened.frames(50))
+        assert counting.count < 10
+
+
+def test_a_moment_is_shown_again_and_again_in_any_order(long_clip):
+    with Video(long_clip) as opened:
+        found = [opened.at(second) for second in (30.0, 30.05, 2.0, 59.95, 200.0, 0.0, 0.2)]
+    told = [30.0, 30.05, 2.0, 59.95, 59.95, 0.0, 0.2]
+    assert [frame.seconds for frame in found] == pytest.approx(told)
+    with Video(long_clip) as opened:
+        whole = {round(frame.seconds, 2): frame.image.mean() for frame in opened.frames()}
+    assert [frame.image.mean() for frame in found] == [whole[second] for second in told]
+
+
+def test_a_part_beyond_the_end_is_told(long_clip):
+    with Video(long_clip) as opened, pytest.raises(VideoError, match=r"ends before second 60\.5"):
+        next(opened.frames(60.5))
+
+
+def test_where_a_container_cannot_be_gone_into_it_is_read_from_its_beginning(clip, monkeypatch):
+    monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 50, count=50, fps=25))
+    Capture.set = lambda self, what, value: True
+    with Video(clip) as opened:
+        assert opened.at(1.0).seconds == pytest.approx(1.0)
+        assert opened.at(1.8).seconds == pytest.approx(1.8)
+    del Capture.set
+
+
+def test_reading_can_be_stopped_from_outside(long_clip):
+    with Video(long_clip) as opened:
+        frames = opened.frames()
+        next(frames)
+        opened.stop()
+        with pytest.raises(VideoError):
+            next(frames)

@@ -1,0 +1,164 @@
+"""The starter dictionary: how it is built, and what ships."""
+
+import csv
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from signdict.core.paths import Places
+from signdict.dictionary.dictionary import open_dictionary
+from signdict.library.library import Library
+from signdict.model import encoder
+from signdict.pose import landmarks
+from signdict.pose.posefile import write_pose
+from tests.support.fakes import PositionEncoder, a_pose
+from training.data import starter as build_starter
+from training.data.glosses import Tables
+
+ROW = {
+    "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",
+    "licence": "MIT", "attribution": "Its makers", "source": "psp_kamaynikasyon",
+    "source_repo": "makers/signs", "source_commit": "1a2b3c", "ship": "yes",
+}  # fmt: skip
+LEFT_OUT = next(iter(Tables.read().left_out))
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """Clips of all kinds: two good ones, one left out, one too short, one that is missing."""
+    short = a_pose(3, frames=12)
+    short.points[2:, landmarks.LEFT_HAND.start :, 1] += 900  # at rest for all but two frames
+    for name, pose in {"a": a_pose(1), "b": a_pose(2), "short": short}.items():
+        write_pose(tmp_path / f"{name}.pose", pose)
+    glosses = {"a.mp4": "Goodmorning", "b.mp4": "Bye (Alt)", "short.mp4": "Short", "no.mp4": "No"}
+    return [
+        ROW | {"file": file, "gloss": gloss} for file, gloss in (glosses | {LEFT_OUT: "x"}).items()
+    ]
+
+
+def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
+    class Changed(PositionEncoder):
+        def raw_poses(self, poses):
+            return -super().raw_poses(poses)
+
+        embed_poses = raw_poses
+
+    starter = tmp_path / "out" / "library.db"
+    build_starter.build(rows, tmp_path, PositionEncoder(), starter.parent)
+    with Library.open(starter, read_only=True) as library:
+        ids, _, before = library.vectors(PositionEncoder.name)
+    build_starter.read_anew(starter, Changed())
+    with Library.open(starter, read_only=True) as library:
+        again, _, after = library.vectors(PositionEncoder.name)
+    assert ids.tolist() == again.tolist()
+    assert np.allclose(after, -before)
+    assert [path.name for path in starter.parent.glob("library*")] == ["library.db"]
+
+
+def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_path):
+    out = tmp_path / "out"
+    left_out = build_starter.build(rows, tmp_path, PositionEncoder(), out)
+    assert sorted(path.name for path in out.iterdir()) == ["README.md", "library.db"]
+    assert {str(one.path): one.reason.split(".")[0] for one in left_out} == {
+        "short.pose": "The hands are raised for less than 0",
+        "no.pose": "no",
+        LEFT_OUT.replace(".mp4", ".pose"): "Left out by the reviewed list: "
+        + Tables.read().left_out[LEFT_OUT],
+    }
+    with Library.open(out / "library.db", read_only=True) as library:
+        signs = library.all_signs()
+        assert [(s.gloss, s.variant) for s in signs] == [
+            ("bye", "alternative"),
+            ("good morning", ""),
+        ]
+        assert signs[0].source.title.startswith("Kamaynikasyon")
+        assert signs[0].source.url == "https://github.com/makers/signs"
+        assert signs[0].clips[0].media is None
+        assert len(library.vectors(PositionEncoder.name)[0]) == 2
+
+
+def test_building_again_gives_the_same_file_of_signs(rows, tmp_path):
+    found = []
+    for _ in range(2):
+        build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+        with Library.open(tmp_path / "out" / "library.db", read_only=True) as library:
+            found.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
+    assert found[0] == found[1]
+
+
+def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, tmp_path):
+    build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+    told = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 |"):
+        assert part in told
+
+
+def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path, monkeypatch):
+    columns = list(rows[0])
+    (tmp_path / "data" / "videos").mkdir(parents=True)
+    with (tmp_path / "data" / "videos" / "index.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
+    monkeypatch.setattr(encoder.Encoder, "open", lambda _: PositionEncoder())
+    arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
+    ran = CliRunner().invoke(build_starter.main, [str(argument) for argument in arguments])
+    assert ran.exit_code == 0, ran.output
+    told = ran.output
+    assert "left out short.pose: The hands are raised" in told
+    assert "never" not in told
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    with Library.open(Places.standard().starter, read_only=True) as library:
+        yield library
+
+
+def test_at_least_1400_signs_of_three_languages_ship_in_a_small_file(shipped):
+    assert shipped.count() >= 1400
+    assert {"ase", "ins", "psp"} <= shipped.counts().keys()
+    assert shipped.path.stat().st_size < 60e6
+    assert shipped.check() == []
+
+
+def test_every_source_that_ships_names_its_terms(shipped):
+    for source, count in shipped.sources():
+        assert count
+        assert all((source.title, source.licence, source.attribution, source.version, source.url))
+
+
+def test_nothing_that_was_left_out_ships_and_no_picture(shipped):
+    signs = shipped.all_signs(limit=shipped.count())
+    plain = {sign.gloss for sign in signs if not sign.variant}  # "blank" has other recordings
+    assert not plain & {"blank", "asshole", "bitch", "bullshit"}
+    assert all(clip.media is None for sign in signs for clip in sign.clips)
+    assert all(sign.gloss == " ".join(sign.gloss.split()) for sign in signs)
+
+
+def test_clips_that_ship_are_usable_and_little_of_them_is_rest(shipped):
+    poses = [shipped.pose(clip).usable() for clip in shipped.clip_ids()[::97]]
+    signing = sum(pose.signing().stop - pose.signing().start for pose in poses)
+    assert signing > 0.8 * sum(map(len, poses))
+
+
+def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shipped):
+    bundled = encoder.Encoder.open(Places.standard().model)
+    assert shipped.without_vector(bundled.name) == []
+    ids, _, vectors = shipped.vectors(bundled.name)
+    places = [*range(0, len(ids), len(ids) // 5)]
+    again = bundled.read_poses([shipped.pose(int(ids[place])) for place in places])
+    unit = again.vectors / np.linalg.norm(again.vectors, axis=1, keepdims=True)
+    np.testing.assert_allclose(unit, vectors[places], atol=1e-4)
+    tokens = shipped.tokens(bundled.name)
+    np.testing.assert_allclose(again.tokens, tokens[places], atol=1e-2)  # stored in half precision
+
+
+def test_hello_is_found_in_two_languages_and_whatever_its_spelling(tmp_path):
+    with open_dictionary(Places.standard(tmp_path)) as dictionary:
+        found = {text: dictionary.find(text) for text in ("hello", "helo", "héllo")}
+    assert len({match.sign.sign_language for match in found["hello"]}) >= 2
+    assert len({answer[0].sign.id for answer in found.values()}) == 1
