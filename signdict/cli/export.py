@@ -11,7 +11,7 @@ from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import Told
 from signdict.core import files
-from signdict.core.catalogue import COLUMNS as ITEM
+from signdict.core.catalogue import SUMMARY_COLUMNS as ITEM
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
 from signdict.importing.formats import elan_part
@@ -98,7 +98,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
       signdict minimal-pairs psp
       signdict minimal-pairs ase ins --differs handshape --csv > pairs.csv
     """
-    from signdict.linguistics.minimal import COLUMNS
+    from signdict.linguistics.minimal import MINIMAL_COLUMNS
 
     with opened() as dictionary:
         found = output.follow(dictionary.atlas.minimal_pairs(first, second or first))
@@ -111,7 +111,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
         )
         for pair in kept[: limit or _SHOWN]
     ]  # fmt: skip
-    sheet = Sheet.of(COLUMNS, value)
+    sheet = Sheet.of(MINIMAL_COLUMNS, value)
     if not kept:
         return Told(value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet)
     lines = output.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)

@@ -8,7 +8,7 @@ import numpy as np
 from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import Told
-from signdict.core.catalogue import COLUMNS as ITEM
+from signdict.core.catalogue import SUMMARY_COLUMNS as ITEM
 from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
       signdict pairs ase psp --kind form
       signdict pairs ins psp --csv > pairs.csv
     """
-    from signdict.linguistics.pairs import COLUMNS
+    from signdict.linguistics.pairs import PAIR_COLUMNS
 
     with opened() as dictionary:
         found = output.follow(dictionary.atlas.pairs(first, second))
@@ -56,7 +56,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
     kept = [pair for own in groups.values() for pair in own[:limit]]
     lines = [line for k, own in groups.items() if own for line in _group(k, own, limit or _SHOWN)]
     value = [pair.as_json() for pair in kept]
-    told = Told(value, lines, sheet=Sheet.of(COLUMNS, value))
+    told = Told(value, lines, sheet=Sheet.of(PAIR_COLUMNS, value))
     return told if kept else _nothing(told, "No two signs of these languages belong together so.")
 
 

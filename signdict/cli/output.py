@@ -112,7 +112,7 @@ def in_words(progress: "Progress") -> str:
 
 def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
     """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
-    from signdict.core.types import COLUMNS
+    from signdict.core.types import MATCH_COLUMNS
 
     rows: list[tuple[str, ...]] = [
         (
@@ -131,7 +131,7 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Tol
         sides = ("in a mirror" if match.mirrored else "" for match in found)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in found]
-    sheet = Sheet.of(COLUMNS, value)
+    sheet = Sheet.of(MATCH_COLUMNS, value)
     if not found:
         return Told(value, [], code=1, remark=nothing, sheet=sheet)
     return Told(value, table(heads, *rows), sheet=sheet)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from signdict.core import text as wording
 
 #: What a sign is told as, one column each.
-COLUMNS = (
+SUMMARY_COLUMNS = (
     "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "clips",
     "translations",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 
 #: What a match is told as in a table, one column each; `Match.as_json` tells also of its clips.
-COLUMNS = (
+MATCH_COLUMNS = (
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
     "source", "by", "fits",
 )  # fmt: skip

@@ -51,7 +51,7 @@ def write(connection: sqlite3.Connection, sign: int, text: str, *, gloss: bool) 
     edged = " ".join(f"_{word}_" for word in words.split())
     connection.execute(
         "INSERT INTO names (sign, gloss, words, joined, edged) VALUES (?, ?, ?, ?, ?)",
-        [sign, gloss, words, _joined(words), edged],
+        [sign, gloss, words, _joined_words(words), edged],
     )
 
 
@@ -157,9 +157,9 @@ def _score(asked: str, words: str) -> float:
         return wording.EXACT
     score = wording.answers(asked, words)
     if " " in asked or " " in words:
-        score = max(score, _SECOND * wording.answers(_joined(asked), _joined(words)))
+        score = max(score, _SECOND * wording.answers(_joined_words(asked), _joined_words(words)))
     return score
 
 
-def _joined(words: str) -> str:
+def _joined_words(words: str) -> str:
     return words.replace(" ", "")

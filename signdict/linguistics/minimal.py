@@ -18,7 +18,7 @@ from signdict.search.ranking import vote
 #: The properties of which exactly one differs.
 PROPERTIES = ("hands", "place", "movement", "handshape")
 #: What a minimal pair is told as, one column each.
-COLUMNS = (
+MINIMAL_COLUMNS = (
     "differs", "first_id", "first_gloss", "first_language", "first_value",
     "second_id", "second_gloss", "second_language", "second_value", "score",
 )  # fmt: skip
@@ -47,7 +47,7 @@ class MinimalPair:
                 f"{place}_language": item.sign_language,
                 f"{place}_value": value,
             }
-        return {name: told[name] for name in COLUMNS}
+        return {name: told[name] for name in MINIMAL_COLUMNS}
 
 
 def described(facets: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ Kind: TypeAlias = Literal["form", "both", "meaning"]
 KINDS: tuple[Kind, ...] = ("form", "both", "meaning")
 
 #: What a pair is told as, one column each.
-COLUMNS = (
+PAIR_COLUMNS = (
     "kind", "first_id", "first_gloss", "first_language", "first_source",
     "second_id", "second_gloss", "second_language", "second_source", "score", "sure",
 )  # fmt: skip

@@ -125,7 +125,7 @@ class Signals:
         for hand, kind, signal in self._told():
             noticed = NOTICED[_PARTS[kind]]
             for start, end in _stretches(signal >= noticed, time):
-                peak = start + _worst(signal[start:end])
+                peak = start + _peak(signal[start:end])
                 finger: Finger = ""
                 if kind == "shape":
                     finger = _FINGERS[self.finger[peak, 0 if hand == "left" else 1]]
@@ -164,7 +164,7 @@ def laid(shapes: Array, others: Array) -> tuple[Array, Array]:
     return angle, np.linalg.norm(shapes @ turn - others, axis=-1)
 
 
-def _worst(signal: Array) -> int:
+def _peak(signal: Array) -> int:
     """Where a signal is largest; the middle of those places, where it is nearly so at several."""
     places = np.flatnonzero(signal >= 0.95 * signal.max())
     return int(places[len(places) // 2])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
-from signdict.core.types import COLUMNS
+from signdict.core.types import MATCH_COLUMNS
 from signdict.gui.background import Background
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window.window import Window
@@ -73,7 +73,7 @@ def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, t
     page.save.click()
     qtbot.waitUntil(lambda: "near.csv: 2" in page.said.text())
     lines = (tmp_path / "near.csv").read_text("utf-8-sig").splitlines()
-    assert lines[0] == ",".join(COLUMNS)
+    assert lines[0] == ",".join(MATCH_COLUMNS)
     assert len(lines) == 3
 
 

@@ -103,12 +103,12 @@ def _save(
 ) -> None:
     """Write neighbours as a table, with the columns that the command has."""
     from signdict.core.tables import Sheet
-    from signdict.core.types import COLUMNS
+    from signdict.core.types import MATCH_COLUMNS
 
     said = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
     questions.ask(
         "near file",
-        lambda _: Sheet.of(COLUMNS, [match.as_json() for match in matches]).write(path),
+        lambda _: Sheet.of(MATCH_COLUMNS, [match.as_json() for match in matches]).write(path),
         lambda _: page.say(said.format(name=path.name, n=len(matches))),
         lambda problem: page.say(str(problem)),
     )

@@ -72,10 +72,10 @@ def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose]
     page.opened.measured.connect(measure)
     page.opened.wanted.connect(read)
     page.opened.others_wanted.connect(read_others)
-    page.attempts.save_wanted.connect(partial(_save, page, questions))
+    page.attempts.save_wanted.connect(partial(_save_attempt, page, questions))
 
 
-def _save(page: "LearnerPage", questions: "Questions", pose: "Pose", path: Path) -> None:
+def _save_attempt(page: "LearnerPage", questions: "Questions", pose: "Pose", path: Path) -> None:
     from signdict.pose.posefile import write_pose
 
     questions.ask(

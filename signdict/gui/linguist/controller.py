@@ -79,11 +79,11 @@ def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, Landscape
 
 
 def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
-    from signdict.core.catalogue import COLUMNS
+    from signdict.core.catalogue import SUMMARY_COLUMNS
     from signdict.core.tables import Sheet
 
     rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
-    Sheet.of(COLUMNS, rows).write(path)
+    Sheet.of(SUMMARY_COLUMNS, rows).write(path)
     return len(rows)
 
 

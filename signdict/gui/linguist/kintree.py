@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.similarity_charts import KinMatrix
     from signdict.linguistics.kinship import Join, Kinship
 
-_WIDTH, _EDGE, _LINE = 136, 6, 2
+_WIDTH, _EDGE, _TREE_LINE = 136, 6, 2
 
 
 class KinTree(QWidget):
@@ -71,7 +71,7 @@ class KinTree(QWidget):
         del event
         painter, used = QPainter(self), tones()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(used.text), _LINE))
+        painter.setPen(QPen(QColor(used.text), _TREE_LINE))
         for join, line in zip(self._joins, self.branches(), strict=True):
             painter.drawPolyline(line)
             self._number(painter, join.distance, line)
@@ -84,7 +84,7 @@ class KinTree(QWidget):
         text, letters = f"{distance:.2f}", painter.fontMetrics()
         upper, lower = line[0].x() >= self.width(), line[3].x() >= self.width()
         above = lower and not upper
-        y = line[2].y() - letters.height() - _LINE if above else line[1].y() + _LINE
+        y = line[2].y() - letters.height() - _TREE_LINE if above else line[1].y() + _TREE_LINE
         place = QRectF(line[1].x() + _EDGE, y, letters.horizontalAdvance(text), letters.height())
         painter.fillRect(place, self.palette().window())
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

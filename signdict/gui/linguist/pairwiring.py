@@ -89,8 +89,7 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
 
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:
     from signdict.core.tables import Sheet
-    from signdict.linguistics import minimal as one_facet
-    from signdict.linguistics import pairs
+    from signdict.linguistics import minimal, pairs
 
-    columns = one_facet.COLUMNS if minimal else pairs.COLUMNS
+    columns = minimal.MINIMAL_COLUMNS if minimal else pairs.PAIR_COLUMNS
     Sheet.of(columns, [pair.as_json() for pair in found]).write(path)

@@ -8,7 +8,7 @@ from signdict.gui.theme.style import Tones
 #: From this confidence on, the word.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
 #: Length of the bar and what lies between it and the word, in pixels.
-_BAR, _GAP = 20, 6
+_BAR, _BAR_GAP = 20, 6
 
 
 class Confidence:
@@ -45,7 +45,12 @@ class Confidence:
     @property
     def width(self) -> int:
         """Room for the bar and for word or number, so that nothing moves when they change."""
-        return _BAR + _GAP + 1 + max(map(self._metrics.horizontalAdvance, (self.word, self.number)))
+        return (
+            _BAR
+            + _BAR_GAP
+            + 1
+            + max(map(self._metrics.horizontalAdvance, (self.word, self.number)))
+        )
 
     def tell(self, share: float) -> None:
         """Be so sure, between 0 and 1."""
@@ -72,5 +77,5 @@ class Confidence:
         painter.setFont(self._font)
         painter.setPen(QColor(used.quiet))
         painter.drawText(
-            self.rect.adjusted(_BAR + _GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
+            self.rect.adjusted(_BAR + _BAR_GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
         )

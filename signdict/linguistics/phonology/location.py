@@ -27,11 +27,11 @@ MEET: Final = 0.12
 #: So much of the sign has to be spent at the other hand or arm, to be made there.
 MET: Final = 0.2
 
-Numbers: TypeAlias = NDArray[Any]
+_Numbers: TypeAlias = NDArray[Any]
 _TOUCHING: Final = [0, 4, 5, 8, 9, 12, 16, 17, 20]
 
 
-def where(seen: Bearing, side: int, part: slice, weight: Numbers, *, both: bool) -> Place:
+def where(seen: Bearing, side: int, part: slice, weight: _Numbers, *, both: bool) -> Place:
     """The place of most of the frames of `part`, each with its weight (frames,), of one side."""
     other = 1 - side
     if both:
@@ -55,7 +55,7 @@ def _hands_meet(seen: Bearing, part: slice) -> NDArray[np.bool_]:
     return np.asarray(np.where(lost, behind, apart < MEET))
 
 
-def _at_arm(hand: Numbers, elbow: Numbers, wrist: Numbers) -> NDArray[np.bool_]:
+def _at_arm(hand: _Numbers, elbow: _Numbers, wrist: _Numbers) -> NDArray[np.bool_]:
     """Whether a hand is at the other forearm: all (frames, xy)."""
     arm = wrist - elbow
     length = np.maximum((arm * arm).sum(axis=1), 1e-6)
@@ -65,7 +65,7 @@ def _at_arm(hand: Numbers, elbow: Numbers, wrist: Numbers) -> NDArray[np.bool_]:
 
 
 def _zones(
-    hands: Numbers, there: NDArray[np.bool_], middle: Numbers, head: Head
+    hands: _Numbers, there: NDArray[np.bool_], middle: _Numbers, head: Head
 ) -> NDArray[np.int64]:
     """The number of each frame's place among `PLACES`."""
     unit = max(head.mouth - head.eyes, 0.12)

@@ -13,9 +13,8 @@ from signdict.gui.background import Background
 from signdict.gui.linguist import pairwords
 from signdict.gui.linguist.pair_section import PairSection
 from signdict.gui.window.window import Window
-from signdict.linguistics.minimal import COLUMNS as MINIMAL_COLUMNS
-from signdict.linguistics.minimal import PROPERTIES, MinimalPair
-from signdict.linguistics.pairs import COLUMNS, KINDS, Pair
+from signdict.linguistics.minimal import MINIMAL_COLUMNS, PROPERTIES, MinimalPair
+from signdict.linguistics.pairs import KINDS, PAIR_COLUMNS, Pair
 from tests.gui.support.fake_analysis import an_item
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
 from tests.gui.support.windows import turn
@@ -347,7 +346,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
 
 
 @pytest.mark.parametrize(
-    ("kind", "columns"), [("form", COLUMNS), (pairwords.MINIMAL, MINIMAL_COLUMNS)]
+    ("kind", "columns"), [("form", PAIR_COLUMNS), (pairwords.MINIMAL, MINIMAL_COLUMNS)]
 )
 def test_pairs_are_saved_with_the_columns_of_the_command(
     window, qtbot, monkeypatch, tmp_path, kind, columns
