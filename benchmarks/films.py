@@ -19,9 +19,8 @@ from signdict.gui import app as application
 from signdict.gui.learner.camera import Camera, Filming
 from signdict.tracking import camera as webcam
 from signdict.tracking.camera import CameraName
-from signdict.tracking.following import Found
-from signdict.tracking.live import Apart
-from signdict.tracking.video_part import Video
+from signdict.tracking.live import Apart, Found
+from signdict.tracking.video import Video
 
 SHARED = Path("../shared/data")
 #: Pictures a second of most webcams.

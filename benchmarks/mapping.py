@@ -45,7 +45,7 @@ def measure(points: int = POINTS) -> dict[str, float]:
 
 def landscape(points: int):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Landscape, imported late
     """Made-up signs in clusters of 40 languages, seeded."""
-    from signdict.core.catalogue import Item
+    from signdict.core.types import Item
     from signdict.linguistics.landscape import Landscape
 
     draw = np.random.default_rng(0)

@@ -23,7 +23,7 @@ from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from training.data import dataset
 from training.data.glosses import Tables
 

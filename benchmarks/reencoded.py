@@ -15,7 +15,7 @@ import numpy as np
 from signdict.cli.output import follow
 from signdict.core.paths import Places
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from training.data.glosses import Tables
 from training.data.starter import cleaned
 

@@ -29,7 +29,7 @@ from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
 from signdict.tracking.recorder import Note
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 
 _SIZE, _FPS = (854, 480), 25.0
 _REST = 1.5  # seconds for which the first and the last picture of a clip stand still

@@ -14,7 +14,7 @@ import click
 
 from signdict.core.paths import Places
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 
 _USUAL = Path("../shared/data/videos/psp_kamaynikasyon/Hello.mp4")
 

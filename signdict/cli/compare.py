@@ -10,8 +10,7 @@ from signdict.cli.options import common, opened
 from signdict.cli.output import Told
 
 if TYPE_CHECKING:
-    from signdict.pose.comparison import Comparison
-    from signdict.pose.differences import Difference
+    from signdict.pose.comparison import Comparison, Difference
 
 _HANDS = {
     "higher": "your {hand} hand is higher",

@@ -11,13 +11,13 @@ from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import Told
 from signdict.core import files
-from signdict.core.catalogue import SUMMARY_COLUMNS as ITEM
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
+from signdict.core.types import SUMMARY_COLUMNS as ITEM
 from signdict.importing.formats import elan_part
 
 if TYPE_CHECKING:
-    from signdict.core.catalogue import Item
+    from signdict.core.types import Item
     from signdict.dictionary.dictionary import Dictionary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

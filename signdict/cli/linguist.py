@@ -8,8 +8,8 @@ import numpy as np
 from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import Told
-from signdict.core.catalogue import SUMMARY_COLUMNS as ITEM
 from signdict.core.tables import Sheet
+from signdict.core.types import SUMMARY_COLUMNS as ITEM
 
 if TYPE_CHECKING:
     from signdict.linguistics.kinship import Kinship

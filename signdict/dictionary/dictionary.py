@@ -33,12 +33,12 @@ from signdict.lists.signlist import SignList
 from signdict.lists.store import Binder
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
-from signdict.pose import comparison, spans
+from signdict.pose import comparison, segmentation
 from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
-    from signdict.tracking.video_part import Shape
+    from signdict.tracking.video import Shape
 
 #: How many clips of a sign an attempt is compared with.
 COMPARED = 8
@@ -110,7 +110,7 @@ class Dictionary(Modelled):
         """
         pose = yield from self.read(path)
         tiers: dict[str, list[Annotation]] = {"gloss": [], "candidates": []}
-        found = spans.spans(pose)
+        found = segmentation.spans(pose)
         for number, (start, end) in enumerate(found):
             yield Progress(number, len(found), path.name)
             part = pose.cut(round(start * pose.fps), round(end * pose.fps) + 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from signdict.core.errors import ManifestError
-from signdict.core.table import clean, not_opened
+from signdict.core.tables import clean, not_opened
 
 #: Endings of the files that a folder is searched for.
 ENDINGS = (

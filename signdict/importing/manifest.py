@@ -10,7 +10,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
-from signdict.core.table import Table
+from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
 from signdict.importing.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
 from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl

@@ -19,7 +19,7 @@ from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
-    from signdict.tracking.video_part import Shape
+    from signdict.tracking.video import Shape
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
@@ -61,7 +61,7 @@ def pose_steps(
 
         return read_pose(filmed, start, end).usable()
     from signdict.tracking.mediapipe_tracker import Tracker
-    from signdict.tracking.video_part import Video
+    from signdict.tracking.video import Video
 
     began, found, faces = time.monotonic(), [], [1, 1]
     with Video(filmed, fps) as video, Tracker(tracker) as follower:
@@ -86,7 +86,7 @@ def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
 
     Raise VideoError or PoseError if it cannot be opened.
     """
-    from signdict.tracking.video_part import Shape, Video
+    from signdict.tracking.video import Shape, Video
 
     if is_pose(filmed):
         from signdict.pose.posefile import measure_pose

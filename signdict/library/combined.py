@@ -11,10 +11,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
-from signdict.core.types import Embeddings, Sign, Source
+from signdict.core.types import Embeddings, Item, Sign, Source
 from signdict.library import undo
 from signdict.library.library import Library
 from signdict.pose.pose import Pose

@@ -5,7 +5,7 @@ from typing import Self
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
-from signdict.core.table import clean
+from signdict.core.tables import clean
 
 #: Letters of a gloss or concept; more is not what a sign is called.
 LONGEST = 100

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
-from signdict.core.types import Embeddings, Readings, Sign, Source
+from signdict.core.types import Embeddings, Item, Readings, Sign, Source
 from signdict.core.vectors import Tokens
 from signdict.library import database, records, soundness
 from signdict.library.records import NewClip

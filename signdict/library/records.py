@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core import catalogue
+from signdict.core import types
 from signdict.core.types import Clip, Embeddings, Readings, Sign, Source
 from signdict.library import textindex
 
@@ -84,9 +84,9 @@ def called(
     ).fetchall()
 
 
-def items(connection: sqlite3.Connection) -> list[catalogue.Item]:
+def items(connection: sqlite3.Connection) -> list[types.Item]:
     """Return every sign as a line of the catalogue, in the order of the alphabet."""
-    return catalogue.items(
+    return types.items(
         connection.execute(
             "SELECT id, gloss, variant, sign_language, spoken_language, concept, source FROM signs"
             " WHERE source NOT IN hidden"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.table import Table, clean
+from signdict.core.tables import Table, clean
 from signdict.core.types import Sign
 from signdict.library import records, textindex
 from signdict.library.label import Label

@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import LanguageError
-from signdict.core.types import Embeddings, Progress, Steps
+from signdict.core.types import Embeddings, Item, Progress, Steps
 from signdict.library.combined import Shelf
 from signdict.linguistics import minimal, pairs, sign_map, similarity
 from signdict.linguistics.kinship import Kinship

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from signdict.core.catalogue import Item
-from signdict.core.types import Progress, Steps
+from signdict.core.types import Item, Progress, Steps
 from signdict.library.combined import Shelf
 from signdict.linguistics.phonology.cache import Faceted
 from signdict.linguistics.table import Listing, Seen, listing

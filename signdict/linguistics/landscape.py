@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.catalogue import Item
+from signdict.core.types import Item
 from signdict.linguistics.sign_map import Places
 
 #: So many groups have a colour and mark of their own; all others share the last.

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from signdict.core.catalogue import Item
-from signdict.core.types import Progress, Steps
+from signdict.core.types import Item, Progress, Steps
 from signdict.linguistics.pairs import WIDE, read
 from signdict.search.clipsearch import Likeness
 from signdict.search.ranking import vote

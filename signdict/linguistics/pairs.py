@@ -12,8 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.catalogue import Item, by_meaning
-from signdict.core.types import Progress, Readings, Steps
+from signdict.core.types import Item, Progress, Readings, Steps, by_meaning
 from signdict.search.clipsearch import Likeness
 from signdict.search.ranking import vote
 

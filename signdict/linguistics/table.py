@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core import text as wording
-from signdict.core.catalogue import Item
 from signdict.core.tables import Sheet
-from signdict.core.types import Progress, Steps
+from signdict.core.types import Item, Progress, Steps
 from signdict.linguistics.phonology.features import VALUES
 
 #: The columns that every sign has; facets follow.

@@ -48,7 +48,7 @@ def webp(clip: Clip) -> bytes | None:
     """
     if clip.media is None or not clip.media.is_file():
         return None
-    from signdict.tracking.video_part import Video
+    from signdict.tracking.video import Video
 
     with Video(clip.media) as video:
         pictures = list(_span(video.frames(), clip.start or 0.0, clip.end))

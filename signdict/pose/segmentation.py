@@ -9,9 +9,161 @@ from itertools import islice, pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
-from signdict.pose.hands import Hands
-from signdict.pose.pose import Landmarks
+from signdict.pose import landmarks
+from signdict.pose.pose import REST_LINE, Landmarks, Pose
+
+#: A hand that was at rest is up above the first line; one that was up is at rest below the second.
+UP, DOWN = REST_LINE - 0.1, REST_LINE + 0.05
+#: A hand that was up and is seen no more, though it should be, may come back for so many seconds.
+LOST = 1.0
+#: A hand is held still that moved no point farther than `STEADY` for `STILL` seconds; the first
+#: `TAIL` of these belong to the sign. Then it rests there, until it is farther away than `HOME`.
+STILL, STEADY, TAIL, HOME = 1.5, 0.12, 0.4, 0.3
+#: Who is seen with hands up at the start may rest so: for so many seconds nothing has risen.
+FIRST = 0.5
+#: A hand that comes back to where it rested is at rest after so many seconds.
+ARRIVED = 0.2
+_KEPT = STILL + 0.5
+_SURE = 0.5  # a wrist of the body that is surer than this is in the picture
+#: Wrist and fingertips stand for a hand.
+_POINTS = (0, 4, 8, 12, 20)
+_SIDES = (
+    (landmarks.LEFT_HAND, landmarks.LEFT_WRIST),
+    (landmarks.RIGHT_HAND, landmarks.RIGHT_WRIST),
+)
+
+Figure = NDArray[np.float64]  # (5, xy); of an unseen hand all but the wrist are NaN
+
+
+class Hands:
+    """Both hands of the person in view."""
+
+    def __init__(self) -> None:
+        self._body = _Body()
+        self._hands = (_Hand(), _Hand())
+
+    @property
+    def active(self) -> bool:
+        """Whether a hand is at work."""
+        return any(hand.active for hand in self._hands)
+
+    @property
+    def leaving(self) -> bool:
+        """Whether all that are at work come from where they rested up in the picture."""
+        return all(hand.leaving for hand in self._hands if hand.active)
+
+    @property
+    def until(self) -> float:
+        """The last moment at which one was, as far as is known by now."""
+        return max(hand.until for hand in self._hands)
+
+    def see(self, found: Landmarks, height: float) -> None:
+        """Look at the next picture, `height` pixels high."""
+        if not self._body.see(found):
+            return
+        floor = self._body.place(np.array([0.0, height]))[1]
+        for hand, (part, wrist) in zip(self._hands, _SIDES, strict=True):
+            seen = bool(found.confidence[part.start] > 0)
+            figure = np.full((len(_POINTS), 2), np.nan)
+            if seen:
+                figure = self._body.place(found.points[part][list(_POINTS), :2])
+            elif found.confidence[wrist] > 0:
+                figure[0] = self._body.place(found.points[wrist, :2])
+            sure = seen or bool(found.confidence[wrist] > _SURE)
+            hand.see(found.seconds, figure, floor, sure=sure)
+
+
+class _Body:
+    """Where the shoulders are: their median over the last second."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float, float, float]] = deque()  # seconds, x, y, width
+        self._middle, self._width = np.zeros(2), 1.0
+
+    def see(self, found: Landmarks) -> bool:
+        """Whether it is known where they are."""
+        ends = [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]
+        if (found.confidence[ends] > 0).all():
+            left, right = found.points[ends, :2].astype(np.float64)
+            middle, width = (left + right) / 2, float(np.linalg.norm(left - right))
+            self._seen.append((found.seconds, *middle, width))
+            while found.seconds - self._seen[0][0] > 1:
+                self._seen.popleft()
+            x, y, width = np.median(np.array(self._seen)[:, 1:], axis=0)
+            self._middle, self._width = np.array([x, y]), max(width, 1.0)
+        return bool(self._seen)
+
+    def place(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Pixels (..., xy) in shoulder widths from mid-shoulder."""
+        return np.asarray((points - self._middle) / self._width)
+
+
+class _Hand:
+    """One hand over time."""
+
+    def __init__(self) -> None:
+        self.active, self.leaving, self.until = False, False, -np.inf
+        self._up = False
+        self._first_at = np.inf
+        self._sure_at = -np.inf
+        self._home: Figure | None = None
+        self._trail: deque[tuple[float, Figure]] = deque()
+
+    def see(self, seconds: float, figure: Figure, floor: float, *, sure: bool) -> None:
+        """Look at it once more; `floor` is where the picture ends below."""
+        self._up = self._is_up(seconds, figure[0, 1], floor, sure=sure)
+        self._first_at = min(self._first_at, seconds)
+        if not self._up:
+            self._home, self.active = None, False
+            self._trail.clear()
+            return
+        self._trail.append((seconds, figure))
+        while seconds - self._trail[0][0] > _KEPT:
+            self._trail.popleft()
+        if seconds - self._first_at < FIRST and not self.active:
+            self._home = figure
+        at_home = self._home is not None and _apart(figure, self._home) <= HOME
+        if at_home and not self.active:
+            return
+        if self._is_still(STILL):
+            self._rest(figure, seconds - STILL + TAIL)
+        elif at_home and self._is_still(ARRIVED):
+            self._rest(figure, seconds - ARRIVED)
+        else:
+            self.leaving = self._home is not None
+            self.active, self.until = True, min(seconds, self._sure_at)
+
+    def _is_up(self, seconds: float, y: float, floor: float, *, sure: bool) -> bool:
+        if sure:
+            self._sure_at = seconds
+        elif not self._up or seconds - self._sure_at > LOST:
+            return False
+        if np.isnan(y):
+            return self._up
+        return bool(y < min(DOWN if self._up else UP, floor))
+
+    def _is_still(self, long: float) -> bool:
+        """Whether no point went anywhere for so many seconds."""
+        now = self._trail[-1][0]
+        if now - self._trail[0][0] < long:
+            return False
+        figures = np.array([figure for seconds, figure in self._trail if now - seconds <= long])
+        known = ~np.isnan(figures).any(axis=(0, 2))
+        if not known.any():
+            return False
+        return bool(np.ptp(figures[:, known], axis=0).max() <= STEADY)
+
+    def _rest(self, figure: Figure, until: float) -> None:
+        self._home, self.active, self.until = figure, False, until
+
+
+def _apart(one: Figure, other: Figure) -> float:
+    """How far the farthest of the points that are known of both have moved."""
+    ways = np.linalg.norm(one - other, axis=1)
+    return float(np.nanmax(ways)) if not np.isnan(ways).all() else 0.0
+
 
 #: Hands are at work for so many seconds before a sign has begun; it is over so long after they last
 #: were.
@@ -114,3 +266,17 @@ class Segmenter:
     def _end(self) -> Turn:
         self._signing, rose, self._rose = False, self._rose, np.inf
         return Turn.ENDED if self._last - rose >= SHORTEST else Turn.DROPPED
+
+
+def spans(pose: Pose) -> list[tuple[float, float]]:
+    """Return the seconds at which signs begin and end, in their order."""
+    segmenter, found = Segmenter(), []
+
+    def note(turn: Turn | None) -> None:
+        if turn is Turn.ENDED and (frames := segmenter.frames):
+            found.append((frames[0].seconds, frames[-1].seconds))
+
+    for number, (points, confidence) in enumerate(zip(pose.points, pose.confidence, strict=True)):
+        note(segmenter.feed(Landmarks(points, confidence, number / pose.fps), pose.height))
+    note(segmenter.finish())
+    return found

@@ -12,8 +12,7 @@ from typing import Any, Self
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Frame
-from signdict.tracking.video import opencv
-from signdict.tracking.video_part import Video, red_first
+from signdict.tracking.video import Video, opencv, red_first
 
 #: Where this variable names videos or folders of pictures, joined as in PATH, they are played as a
 #: camera, one after the other, each at its own pace; and over and over where the second is set.

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ModelError
-from signdict.core.native import quietly_loaded
+from signdict.core.processes import quietly_loaded
 from signdict.core.types import Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks

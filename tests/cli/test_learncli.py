@@ -1,7 +1,7 @@
 import pytest
 
 from signdict.cli.compare import in_words
-from signdict.pose.differences import Difference, Kind
+from signdict.pose.comparison import Difference, Kind
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
 from tests.support.fakes import a_pose

@@ -6,8 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from signdict.core.native import quietly_loaded
-from signdict.core.processes import CONTEXT, stand_back
+from signdict.core.processes import CONTEXT, quietly_loaded, stand_back
 
 
 def _tell(there):

@@ -8,9 +8,9 @@ import pytest
 from signdict.cli import output
 from signdict.cli.output import Told
 from signdict.core import files
-from signdict.core.catalogue import Item
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
+from signdict.core.types import Item
 from signdict.importing.formats import elan_part
 from signdict.importing.formats.elan_part import Annotation
 from signdict.library import backup, signsfile

@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.paths import Places
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from tests.importing.test_workers import result
 
 #: When "age" is signed in its clip, in seconds.

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from pympi import Elan
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import ElanError, ManifestError
+from signdict.core.types import Item
 from signdict.importing import manifest
 from signdict.importing.entries import Skipped
 from signdict.importing.formats import elan_part

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from signdict.core.errors import LanguageError, ManifestError
-from signdict.core.table import Table
+from signdict.core.tables import Table
 from signdict.importing.entries import Entry, digest
 from signdict.importing.manifest import entries
 

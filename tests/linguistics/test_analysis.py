@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from signdict.cli.main import main
 from signdict.cli.output import follow
-from signdict.core.catalogue import Item
 from signdict.core.errors import ExportError, LanguageError
 from signdict.core.tables import Sheet
+from signdict.core.types import Item
 from signdict.dictionary import dictionary as dictionaries
 from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import Shelf

@@ -9,7 +9,7 @@ from signdict.importing.formats import elan_part
 from signdict.linguistics.minimal import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
-from signdict.pose.spans import spans
+from signdict.pose.segmentation import spans
 from tests.linguistics.test_analysis import opened, run
 from tests.pose.test_segmentation import REST, a_sign
 from tests.support.fakes import a_pose

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from signdict.core.catalogue import SUMMARY_COLUMNS as ITEM
 from signdict.core.tables import Sheet
 from signdict.core.types import MATCH_COLUMNS as MATCHES
+from signdict.core.types import SUMMARY_COLUMNS as ITEM
 from signdict.core.types import Source
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
@@ -29,7 +29,8 @@ TEXTS = (
     "@x", "#no comment", "\\", "\ufeffmark", "very long " * 500,
 )  # fmt: skip
 SHEETS = {
-    "export": ITEM, "matches": MATCHES, "minimal pairs": minimal.MINIMAL_COLUMNS, "pairs": pairs.PAIR_COLUMNS,
+    "export": ITEM, "matches": MATCHES,
+    "minimal pairs": minimal.MINIMAL_COLUMNS, "pairs": pairs.PAIR_COLUMNS,
     "similarity": LIKENESS, "spread": SPREAD, "map": (*ITEM, "x", "y"),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdict.cli.output import follow
-from signdict.core.catalogue import Item
+from signdict.core.types import Item
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import COLUMNS, Column, View, listing
 

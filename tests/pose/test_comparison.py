@@ -3,8 +3,7 @@ import pytest
 
 from signdict.core.errors import PoseError
 from signdict.pose import dtw, landmarks
-from signdict.pose.comparison import WORST, compare
-from signdict.pose.differences import BRIEF, laid
+from signdict.pose.comparison import BRIEF, WORST, compare, laid
 from tests.support.fakes import a_pose
 from tests.support.poses import HAND, a_signer, bent, lost, moved, paced, turned
 

@@ -12,10 +12,9 @@ import pytest
 from signdict.core.errors import ModelError, VideoError
 from signdict.core.paths import Places
 from signdict.core.types import Frame
-from signdict.tracking.following import Beside, Eyes, Slot
-from signdict.tracking.live import Apart
+from signdict.tracking.live import Apart, Beside, Eyes, Slot
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 
 MODEL = Places.standard().tracker
 

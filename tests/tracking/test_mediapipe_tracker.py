@@ -15,7 +15,7 @@ from signdict.core.types import Frame
 from signdict.pose import landmarks
 from signdict.tracking import mediapipe_tracker
 from signdict.tracking.mediapipe_tracker import Stream, Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from tests.support.paths import ROOT
 
 MODEL = Places.standard().tracker

@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.tracking.video import capture_of, name_of, sequence
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video, capture_of, name_of, sequence
 
 
 def a_row(folder, count=12, size=(48, 64), name="shot{n}.png", first=1):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from tests.support.paths import ROOT
 
 

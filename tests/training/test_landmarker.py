@@ -10,7 +10,7 @@ from mediapipe.tasks.metadata import schema_py_generated as tflite
 
 from signdict.core.paths import Places
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 from training.data import landmarker as assemble
 
 BUNDLED = Places.standard().tracker

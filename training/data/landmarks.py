@@ -17,7 +17,7 @@ from signdict.core.paths import Places
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.video_part import Video
+from signdict.tracking.video import Video
 
 
 def track(video: Path, out: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.languages import language
-from signdict.core.table import Table, clean
+from signdict.core.tables import Table, clean
 from signdict.importing.entries import Skipped
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose

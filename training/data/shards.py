@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from signdict.core.errors import ManifestError
-from signdict.core.table import EXTRA, Table
+from signdict.core.tables import EXTRA, Table
 from training import command
 
 _LARGEST = 1 << 20  # of what is known of a clip, in bytes

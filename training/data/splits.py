@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
-from signdict.core.table import EXTRA, Table, clean
+from signdict.core.tables import EXTRA, Table, clean
 from training import command, tables
 from training.data import manifest as corpus
 from training.data import parts

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from signdict.core.types import Frame
     from signdict.pose.pose import Landmarks
     from signdict.tracking.camera import CameraName
-    from signdict.tracking.following import Following
     from signdict.tracking.framing import Sight
+    from signdict.tracking.live import Following
     from signdict.tracking.recorder import Recorder
 
 #: A picture that waits so long for its landmarks is shown without them.

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from signdict.gui.learner.query import Query
     from signdict.gui.results.results import Results
     from signdict.pose.pose import Pose
-    from signdict.tracking.video import Filmed
-    from signdict.tracking.video_part import Shape
+    from signdict.tracking.video import Filmed, Shape
 
 #: A recording with its landmarks, or with the reason why there are none.
 Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"

@@ -130,7 +130,7 @@ class _Pictures:
     """Frames of a video."""
 
     def __init__(self, filmed: "Filmed", fps: float) -> None:
-        from signdict.tracking.video_part import Video
+        from signdict.tracking.video import Video
 
         self._video = Video(filmed, fps)
         self.stop, self.close = self._video.stop, self._video.close

@@ -79,8 +79,8 @@ def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, Landscape
 
 
 def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
-    from signdict.core.catalogue import SUMMARY_COLUMNS
     from signdict.core.tables import Sheet
+    from signdict.core.types import SUMMARY_COLUMNS
 
     rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
     Sheet.of(SUMMARY_COLUMNS, rows).write(path)

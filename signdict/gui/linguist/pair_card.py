@@ -15,8 +15,7 @@ from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.core.catalogue import Item
-    from signdict.core.types import Sign
+    from signdict.core.types import Item, Sign
     from signdict.linguistics import pairs
     from signdict.linguistics.minimal import MinimalPair
     from signdict.pose.comparison import Beside

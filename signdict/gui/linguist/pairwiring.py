@@ -89,7 +89,8 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
 
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:
     from signdict.core.tables import Sheet
-    from signdict.linguistics import minimal, pairs
+    from signdict.linguistics.minimal import MINIMAL_COLUMNS
+    from signdict.linguistics.pairs import PAIR_COLUMNS
 
-    columns = minimal.MINIMAL_COLUMNS if minimal else pairs.PAIR_COLUMNS
+    columns = MINIMAL_COLUMNS if minimal else PAIR_COLUMNS
     Sheet.of(columns, [pair.as_json() for pair in found]).write(path)

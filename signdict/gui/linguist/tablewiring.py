@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from signdict.core.catalogue import Item
     from signdict.core.errors import SignDictError
-    from signdict.core.types import Progress
+    from signdict.core.types import Item, Progress
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.linguist.table_section import TableSection

@@ -47,7 +47,7 @@ class Reel:
         self._thread.join()
 
     def _decode(self, path: Path, start: float, end: float | None) -> None:
-        from signdict.tracking.video_part import Video
+        from signdict.tracking.video import Video
 
         last = min(end if end is not None else start + _LONGEST, start + _LONGEST)
         first: float | None = None

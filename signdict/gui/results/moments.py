@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 if TYPE_CHECKING:
-    from signdict.pose.comparison import Comparison
-    from signdict.pose.differences import Difference
+    from signdict.pose.comparison import Comparison, Difference
 
 _COLUMNS = 2
 

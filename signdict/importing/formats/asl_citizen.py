@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from signdict.core.errors import SignDictError
-from signdict.core.table import Table, clean
+from signdict.core.tables import Table, clean
 from signdict.importing.entries import Entry, Rows, Skipped, like
 from signdict.importing.formats.numbered_clips import Clips
 from signdict.importing.formats.table import checked, glossed

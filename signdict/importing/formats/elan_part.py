@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import ElanError
+from signdict.core.types import Item
 
 #: No file of annotations is larger, in bytes.
 _LARGEST = 64_000_000

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language, nearest
-from signdict.core.table import Table, clean
+from signdict.core.tables import Table, clean
 from signdict.importing.entries import Entry, Rows, Skipped, like
 from signdict.importing.formats.numbered_clips import Clips
 from signdict.importing.formats.table import checked, glossed

@@ -5,7 +5,7 @@ from typing import Any
 
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.table import EXTRA, Table, clean
+from signdict.core.tables import EXTRA, Table, clean
 from signdict.importing.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.core.table import clean, not_opened
+from signdict.core.tables import clean, not_opened
 from signdict.importing.entries import Entry, Rows, Skipped, like
 from signdict.importing.formats.numbered_clips import Clips
 from signdict.importing.formats.table import glossed
@@ -98,7 +98,7 @@ def _span(instance: dict[str, Any], path: Path) -> tuple[float | None, float | N
 @lru_cache(1024)
 def _frames(path: Path) -> float:
     """About how many frames a video has; none if it cannot be read, which is told later."""
-    from signdict.tracking.video_part import Video
+    from signdict.tracking.video import Video
 
     try:
         with Video(path) as video:

@@ -10,7 +10,7 @@ from signdict.core.errors import VideoError
 from signdict.gui.learner.camera import Camera, camera_of
 from signdict.gui.learner.mailbox import Latest
 from signdict.tracking.camera import CameraName
-from signdict.tracking.following import Beside
+from signdict.tracking.live import Beside
 from tests.gui.support.fake_cameras import Lens, a_sign, rest
 from tests.support.landmark_streams import Person
 

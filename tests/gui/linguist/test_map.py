@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
-from signdict.core.catalogue import Item
-from signdict.core.types import Progress
+from signdict.core.types import Item, Progress
 from signdict.gui.linguist import controller, lens, map_painting, marks
 from signdict.gui.linguist.lens import Lens
 from signdict.gui.linguist.map_section import MapSection

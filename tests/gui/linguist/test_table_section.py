@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.cli.output import follow
-from signdict.core.catalogue import Item
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
+from signdict.core.types import Item
 from signdict.gui.background import Background
 from signdict.gui.linguist.sign_table import COLUMNS
 from signdict.gui.linguist.table_section import TableSection

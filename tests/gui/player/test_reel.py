@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from signdict.gui.player.reel import Reel
-from signdict.tracking import video_part
+from signdict.tracking import video
 from tests.gui.support.fake_videos import Film, a_film
 
 
@@ -15,7 +15,7 @@ def reel(monkeypatch, tmp_path):
     reels = []
 
     def make(film, *span, wait=True):
-        monkeypatch.setattr(video_part, "Video", film)
+        monkeypatch.setattr(video, "Video", film)
         reels.append(Reel(tmp_path / "a.mp4", *span))
         if wait:
             reels[-1].wait()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from signdict.gui.player import sign_view as module
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
-from signdict.tracking import video_part
+from signdict.tracking import video
 from tests.gui.support.fake_videos import Film, a_film
 from tests.support.fakes import a_pose
 
@@ -40,7 +40,7 @@ def filmed(view, monkeypatch, tmp_path):
     """Show a film in memory, decoded as far as it goes."""
 
     def show(film, pose=None, wait=True):
-        monkeypatch.setattr(video_part, "Video", film)
+        monkeypatch.setattr(video, "Video", film)
         view.show_video(tmp_path / "a.mp4", pose, None, None)
         if wait:
             view._reel.wait()
@@ -235,7 +235,7 @@ def test_a_new_sign_ends_the_film_before_it(filmed):
 def test_a_deleted_view_ends_its_film(filmed, qapp, monkeypatch, tmp_path):
     film = Film(count=1000)
     film.going.clear()
-    monkeypatch.setattr(video_part, "Video", film)
+    monkeypatch.setattr(video, "Video", film)
     view = SignView()
     view.show_video(tmp_path / "a.mp4", None, None, None)
     reel = view._reel

@@ -17,8 +17,7 @@ from signdict.gui.results.moments import Moments
 from signdict.gui.theme import reduced_motion
 from signdict.gui.window.window import Window
 from signdict.pose import landmarks
-from signdict.pose.comparison import Beside, compare
-from signdict.pose.differences import Difference, Kind
+from signdict.pose.comparison import Beside, Difference, Kind, compare
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
 from tests.support.fakes import a_pose
 from tests.support.poses import a_signer, moved, paced

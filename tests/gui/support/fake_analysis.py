@@ -2,8 +2,7 @@
 
 from threading import Event
 
-from signdict.core.catalogue import Item
-from signdict.core.types import Progress
+from signdict.core.types import Item, Progress
 from signdict.linguistics.kinship import Kinship
 from signdict.linguistics.minimal import MinimalPair
 from signdict.linguistics.pairs import Pair

@@ -7,9 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
-from signdict.core.catalogue import Item
 from signdict.core.errors import FolderError, LibraryError, PoseError
-from signdict.core.types import Clip, Match, Progress, Sign, Source
+from signdict.core.types import Clip, Item, Match, Progress, Sign, Source
 from signdict.importing.entries import Entry, Report, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import Preview
@@ -23,8 +22,7 @@ from signdict.linguistics.table import listing
 from signdict.linguistics.views import Views
 from signdict.lists.store import Binder
 from signdict.pose.comparison import nearest
-from signdict.tracking.video import name_of
-from signdict.tracking.video_part import Shape
+from signdict.tracking.video import Shape, name_of
 from tests.gui.support.fake_analysis import SmallAtlas
 from tests.support.fakes import a_pose
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Frame
-from signdict.tracking.video_part import Shape
+from signdict.tracking.video import Shape
 
 
 class Film:
