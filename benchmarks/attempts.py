@@ -19,11 +19,11 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Places
 from signdict.core.types import Readings
 from signdict.core.vectors import directions, maxsim
-from signdict.dictionary.averaging import averaged
+from signdict.dictionary.queries import averaged
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
-from signdict.search.rows import unit
+from signdict.search.index import unit
 from training.data import dataset
 
 _SOURCE = "ase_wlasl50"

@@ -46,7 +46,7 @@ def measure(points: int = POINTS) -> dict[str, float]:
 def landscape(points: int):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Landscape, imported late
     """Made-up signs in clusters of 40 languages, seeded."""
     from signdict.core.types import Item
-    from signdict.linguistics.landscape import Landscape
+    from signdict.linguistics.sign_map import Landscape
 
     draw = np.random.default_rng(0)
     middles = draw.uniform(-0.9, 0.9, (400, 2))

@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.search.index import Index, Stamp
-from signdict.search.rows import Rows
+from signdict.search.index import Index, Rows, Stamp
 
 ROWS, DIMENSIONS, LANGUAGES, CONCEPTS = 50_000, 192, 44, 4_000
 QUERIES, ROUNDS, FOUND = 500, 5, 10

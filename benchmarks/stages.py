@@ -30,8 +30,7 @@ from signdict.library.library import Library
 from signdict.model import modelfiles
 from signdict.search import ranking
 from signdict.search.clipsearch import CANDIDATES
-from signdict.search.index import Index, Stamp
-from signdict.search.rows import Rows
+from signdict.search.index import Index, Rows, Stamp
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)

@@ -14,7 +14,7 @@ from signdict.core import files
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
 from signdict.core.types import SUMMARY_COLUMNS as ITEM
-from signdict.importing.formats import elan_part
+from signdict.importing.formats import elan
 
 if TYPE_CHECKING:
     from signdict.core.types import Item
@@ -66,7 +66,7 @@ def export(
         if folder is not None:
             return _poses(dictionary, found, folder)
     if ecv is not None:
-        files.put(ecv, elan_part.vocabulary(found))
+        files.put(ecv, elan.vocabulary(found))
         return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
@@ -98,7 +98,7 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
       signdict minimal-pairs psp
       signdict minimal-pairs ase ins --differs handshape --csv > pairs.csv
     """
-    from signdict.linguistics.minimal import MINIMAL_COLUMNS
+    from signdict.linguistics.pairs import MINIMAL_COLUMNS
 
     with opened() as dictionary:
         found = output.follow(dictionary.atlas.minimal_pairs(first, second or first))
@@ -151,7 +151,7 @@ def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> Told:
     found = output.follow(dictionary.annotate(recording, languages))
-    files.put(eaf, elan_part.document(found, recording))
+    files.put(eaf, elan.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return Told({"spans": count}, lines, code=0 if count else 1)

@@ -12,8 +12,8 @@ from signdict.core.tables import Sheet
 from signdict.core.types import SUMMARY_COLUMNS as ITEM
 
 if TYPE_CHECKING:
-    from signdict.linguistics.kinship import Kinship
     from signdict.linguistics.pairs import Kind, Pair
+    from signdict.linguistics.similarity import Kinship
 
 #: What each kind of pair is called.
 _KINDS = {
@@ -150,7 +150,7 @@ def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
 
 def _likeness(found: "Kinship") -> Told:
     from signdict.linguistics import figures
-    from signdict.linguistics.kinship import LIKENESS, row_of
+    from signdict.linguistics.similarity import LIKENESS, row_of
 
     rows = [
         (
@@ -175,7 +175,7 @@ def _likeness(found: "Kinship") -> Told:
 
 def _spread(found: "Kinship") -> Told:
     from signdict.linguistics import figures
-    from signdict.linguistics.kinship import SPREAD, spread_of
+    from signdict.linguistics.similarity import SPREAD, spread_of
 
     rows = [
         (one.concept, " ".join(one.languages), f"{one.score:.2f}", f"{one.chance:.1%}")

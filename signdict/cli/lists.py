@@ -169,9 +169,9 @@ def undo() -> Told:
 @common
 def take_in(file: Path) -> Told:
     """Take in the list of FILE, a .json that signdict exported. A list of its name stays."""
-    from signdict.lists import listfile
+    from signdict.lists import signlist
 
-    read = listfile.read(file)
+    read = signlist.read(file)
     with opened() as dictionary:
         return _shown(dictionary.lists.keep(read), dictionary)
 
@@ -212,10 +212,10 @@ def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> Tol
 
 def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
     """A list, with the numbers that its signs have in this dictionary."""
-    from signdict.lists import listfile
+    from signdict.lists import signlist
 
     found = dictionary.listed(signs)
-    value = listfile.as_data(signs)
+    value = signlist.as_data(signs)
     rows = [
         (
             str(place),

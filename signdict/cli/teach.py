@@ -39,7 +39,7 @@ def teach(
     Example:
       signdict teach mine.mp4 again.mp4 --gloss "see you" --language ase
     """
-    from signdict.library.label import Label
+    from signdict.library.editing import Label
 
     with opened() as dictionary:
         taught = dictionary.taught

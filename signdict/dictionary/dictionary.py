@@ -6,39 +6,129 @@ encoder. Questions by signing, words and likeness are in `search`, models in `mo
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from signdict.core import text
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Places
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary import concepts
+from signdict.dictionary import queries
 from signdict.dictionary.maintenance import Care
-from signdict.dictionary.modelled import Modelled
+from signdict.dictionary.queries import Search
 from signdict.dictionary.teaching import Taught
 from signdict.importing import ingest, manifest, workers
 from signdict.importing.entries import Report
-from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.formats.elan import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import Preview
 from signdict.library.combined import Shelf
 from signdict.linguistics.analysis import Atlas
-from signdict.linguistics.inventory import Inventory
 from signdict.linguistics.pairs import Judge
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import Faceted
 from signdict.linguistics.phonology.features import Facets, Wanted
+from signdict.linguistics.table import Inventory
 from signdict.linguistics.views import Views
 from signdict.lists.signlist import SignList
 from signdict.lists.store import Binder
+from signdict.model.calibration import Calibration
 from signdict.model.interface import Reader
-from signdict.model.registry import Models
+from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
 from signdict.pose.pose import Pose
+from signdict.search.clipsearch import Likeness
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
     from signdict.tracking.video import Shape
+
+
+class Modelled(Search):
+    """Questions, and the models that answer them, one at a time."""
+
+    def __init__(
+        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+    ) -> None:
+        super().__init__(places, shelf, encoder)
+        self.models = Models(places)
+
+    def list_models(self) -> list[dict[str, object]]:
+        """Tell of each model its name, its dimensions, its languages and how much it read."""
+        chosen = self.models.chosen_name()
+        return [
+            {
+                "name": model.name,
+                "chosen": model.name == chosen,
+                "bundled": model.bundled,
+                "dimensions": told.dimensions,
+                "sign_languages": told.sign_languages,
+                "read": self._shelf.count(model.name),
+            }
+            for model, told in ((model, self.models.facts(model)) for model in self.models.all())
+        ]
+
+    def add_model(
+        self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
+    ) -> Steps[Model]:
+        """The researcher's order: check, convert and keep a published checkpoint, or a folder.
+
+        `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if it
+        cannot be done; then nothing of it stays.
+        """
+        model = yield from self.models.add(checkpoint, vocabulary, name, **settings)
+        self._shelf.forget(model.name)  # what an older model of this name read, if one was here
+        return model
+
+    def use(self, name: str) -> Steps[int]:
+        """Have a model read every clip that it has not read yet, then answer with it.
+
+        Until the last clip is read the old model answers, and its vectors stay, so that to go
+        back takes no reading. Raise ModelError if there is no such model. Return how many clips
+        were read.
+        """
+        model, count = self.models.find(name), 0
+        if self._shelf.without_vector(model.name):
+            count = yield from self._read(self._open_encoder(model.name))
+        if count and not model.bundled:
+            self._calibrate(model)
+        self.models.choose(model.name)
+        self._put_away()
+        return count
+
+    def remove_model(self, name: str) -> Model:
+        """Remove an added model with everything that it read. Raise ModelError if it is in use."""
+        model = self.models.remove(name)
+        self._shelf.forget(model.name)
+        Likeness.forget(self._places.index, model.name)
+        return model
+
+    def encoder(self, name: str | None = None) -> Reader:
+        """Return the model of this name, or the one in use, ready to embed."""
+        return self._open_encoder(name) if name else self._encoder
+
+    def reread(self) -> Steps[int]:
+        """Have the present model read every clip that it has not read yet.
+
+        Return how many were read. Each batch is committed before the next step.
+        """
+        return (yield from self._read(self._encoder))
+
+    def _read(self, encoder: Reader) -> Steps[int]:
+        read = 0
+        for library, into, what in self._shelf.unread(encoder.name):
+            read += yield from ingest.reread(library, encoder, into, what)
+        return read
+
+    def _calibrate(self, model: Model) -> None:
+        """Fit how sure the scores of a model make to the clips that it read."""
+        likeness = Likeness(self._places.index, self._shelf, model.name)
+        try:
+            best = likeness.best_of_others()
+        finally:
+            likeness.close()
+        if len(best):
+            self.models.calibrate(model, Calibration.among(best))
+
 
 #: How many clips of a sign an attempt is compared with.
 COMPARED = 8
@@ -155,7 +245,7 @@ class Dictionary(Modelled):
             if concept and not (found and found[0].score == text.EXACT):
                 return self.concept(concept[0])
             return self.concept(found[0].sign.id) if found else []
-        return concepts.of(self._shelf, self.sign(sign))
+        return queries.of(self._shelf, self.sign(sign))
 
     def spoken(self) -> dict[str, int]:
         """Return how many glosses and translations there are in each spoken language."""

@@ -4,21 +4,59 @@ Model, index and names are opened when a question first needs them: words need n
 hnswlib.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from signdict.core.errors import LibraryError
+from signdict.core.errors import LibraryError, PoseError
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT, Places
 from signdict.core.types import By, Match, Readings, Sign, Steps
-from signdict.dictionary.averaging import averaged
+from signdict.library import textindex
 from signdict.library.combined import Shelf
 from signdict.model.interface import Reader
 from signdict.pose.pose import Pose
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import Likeness, Score, handicaps
+
+
+def averaged(attempts: Sequence[Readings]) -> Readings:
+    """Average what a model makes of attempts: each is (2, ...), the pose and its mirror image.
+
+    Vectors: the mean of their directions, at their mean length, so that each attempt counts alike.
+    Tokens: those of all attempts, none of them blended. Two attempts are never in the same place at
+    the same moment, and the mean of two handshapes is neither; a clip's moment finds the attempt
+    that shows it best, and every moment of every attempt is looked for. An attempt that is nearer
+    to the first in a mirror is taken so. Raise PoseError if there is none.
+    """
+    if not attempts:
+        raise PoseError("There is nothing to look up.", hint="Choose an attempt.")
+    first = attempts[0]
+    if len(attempts) == 1:
+        return first
+    turned = [first, *(_turned(attempt, first) for attempt in attempts[1:])]
+    lengths = np.stack([np.linalg.norm(one.vectors, axis=1, keepdims=True) for one in turned])
+    mean = np.mean([_unit(one.vectors) for one in turned], axis=0)
+    vectors = np.asarray(_unit(mean) * lengths.mean(axis=0), np.float32)
+    tokens = [one.tokens for one in turned if one.tokens is not None]
+    return Readings(vectors, np.concatenate(tokens, axis=1) if tokens else None)
+
+
+def _turned(attempt: Readings, first: Readings) -> Readings:
+    """An attempt, its mirror image in its place if that is nearer to the first attempt."""
+    plain, mirrored = _unit(attempt.vectors) @ _unit(first.vectors)[0]
+    if plain >= mirrored:
+        return attempt
+    tokens = None if attempt.tokens is None else attempt.tokens[::-1]
+    return Readings(attempt.vectors[::-1], tokens)
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12))
+
 
 #: How many clips are looked at before they vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -278,3 +316,49 @@ class Search:
 def _codes(languages: Sequence[str]) -> list[str]:
     """The codes as they are written here. Raise LanguageError if one is none."""
     return [language(code).code for code in languages]
+
+
+#: What a sign is called: spoken language, empty if unknown, and folded words.
+Called = frozenset[tuple[str, str]]
+
+
+def of(shelf: Shelf, sign: Sign) -> list[Match]:
+    """Return the signs of a sign's concept: itself first, then by sign language and gloss.
+
+    Where two signs both name a concept, that decides; else one has to be called what the other is,
+    by gloss or translation, in the same spoken language as far as both tell theirs.
+    """
+    own = _called(shelf, [sign.id]).get(sign.id, frozenset())
+    ids = {number for _, words in own for number in shelf.named(words)}
+    if sign.concept:
+        ids |= shelf.of_concept(sign.concept)
+    found = shelf.signs(sorted(ids | {sign.id}))
+    called = _called(shelf, found)
+    same = [
+        other
+        for other in found.values()
+        if other.id == sign.id or _is_same(sign, own, other, called.get(other.id, frozenset()))
+    ]
+    same.sort(key=lambda s: (s.id != sign.id, s.sign_language, s.gloss.casefold(), s.variant))
+    merged: dict[tuple[str, ...], Sign] = {}
+    for other in same:
+        first = merged.get(key := ranking.identity(other))
+        merged[key] = replace(first, clips=first.clips + other.clips) if first else other
+    return [Match(rank, one, 1.0, 1.0) for rank, one in enumerate(merged.values(), start=1)]
+
+
+def _is_same(sign: Sign, called: Called, other: Sign, other_called: Called) -> bool:
+    if sign.concept and other.concept:
+        return sign.concept.casefold() == other.concept.casefold()
+    return any(
+        words == its_words and (spoken == its_spoken or not (spoken and its_spoken))
+        for spoken, words in called
+        for its_spoken, its_words in other_called
+    )
+
+
+def _called(shelf: Shelf, ids: Iterable[int]) -> Mapping[int, Called]:
+    told: dict[int, set[tuple[str, str]]] = {}
+    for number, spoken, text in shelf.titles(list(ids)):
+        told.setdefault(number, set()).add((spoken, textindex.words_of(text)))
+    return {number: frozenset(called) for number, called in told.items()}

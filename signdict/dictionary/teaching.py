@@ -16,7 +16,7 @@ from signdict.core.types import Progress, Readings, Sign, Source, Steps
 from signdict.importing.ingest import Embedder
 from signdict.library import editing, signsfile
 from signdict.library.combined import Shelf
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
 

@@ -7,7 +7,7 @@ any moment, and started again it ends with the same library as if it had never s
 import os
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -15,12 +15,62 @@ from typing import Protocol, TypeAlias
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Progress, Readings, Source, Steps
-from signdict.importing.entries import Entry, Report, State, digest
-from signdict.importing.work import Listed, Work
+from signdict.importing.entries import Entry, Report, Skipped, State, digest
 from signdict.importing.workers import Readers, Reading
+from signdict.library import health, records
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import unpack
 from signdict.pose.pose import Pose
+
+
+class Work(Protocol):
+    """A list of clips that remembers what came of each."""
+
+    def expect(self) -> None:
+        """Raise ManifestError if the folder or table of the clips is no longer there."""
+        ...
+
+    def waiting(self) -> Iterator[tuple[int, Entry]]:
+        """Yield the clips that are still to be read, each with its number."""
+        ...
+
+    def note(self, number: int, state: State, reason: str = "") -> None:
+        """Remember what came of a clip."""
+        ...
+
+    def report(self) -> Report:
+        """Tell what came of all."""
+        ...
+
+
+class Listed:
+    """Work that is kept in memory."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._states: dict[int, tuple[State, str]] = {}
+
+    def expect(self) -> None:
+        """Nothing is expected of a list that has no folder of its own."""
+
+    def waiting(self) -> Iterator[tuple[int, Entry]]:
+        """Yield the clips that are still to be read, each with its number."""
+        return ((n, e) for n, e in enumerate(self._entries) if n not in self._states)
+
+    def note(self, number: int, state: State, reason: str = "") -> None:
+        """Remember what came of a clip."""
+        self._states[number] = (state, reason)
+
+    def report(self) -> Report:
+        """Tell what came of all."""
+        states = [state for state, _ in self._states.values()]
+        skipped = [
+            Skipped(self._entries[number].path, reason)
+            for number, (state, reason) in sorted(self._states.items())
+            if state == "left out"
+        ]
+        return Report(states.count("added"), states.count("already"), tuple(skipped))
+
 
 _Outcomes: TypeAlias = Generator[tuple[int, Entry, str, Reading | str | None], None, None]
 
@@ -192,3 +242,45 @@ def _answered(
     readers: Readers, number: int, entry: Entry, content: str, future: "Future[Reading | str]"
 ) -> tuple[int, Entry, str, Reading | str]:
     return number, entry, content, readers.answer(entry, future)
+
+
+def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Steps[int]:
+    """Read again every clip whose landmarks another tracker than `now` found; return how many.
+
+    A clip that cannot be read keeps what it has. One clip is one transaction.
+    """
+    clips = library.asked(lambda db: health.outdated(db, now))
+    if not clips:
+        return 0
+    read, began = 0, time.monotonic()
+    workers = min(os.cpu_count() or 1, len(clips))
+    with closing(Readers(tracker, workers)) as readers:
+        entries = [Entry(path, "", "", start=start, end=end) for _, path, start, end in clips]
+        asked = [readers.ask(entry) for entry in entries[: 2 * workers]]
+        for done, ((clip, path, _, _), entry) in enumerate(zip(clips, entries, strict=True)):
+            left = (time.monotonic() - began) / done * (len(clips) - done) if done else None
+            yield Progress(done, len(clips), path.name, left)
+            outcome = readers.answer(entry, asked[done])
+            if len(asked) < len(entries):
+                asked.append(readers.ask(entries[len(asked)]))
+            read += _replaced(library, encoder, clip, outcome)
+    return read
+
+
+def _replaced(library: Library, encoder: Embedder, clip: int, outcome: Reading | str) -> bool:
+    if isinstance(outcome, str):
+        return False
+    try:
+        made = encoder.read_poses([unpack(outcome.packed)])
+    except PoseError:
+        return False
+    with library.changing() as db:
+        db.execute("UPDATE poses SET packed = ? WHERE clip = ?", [outcome.packed, clip])
+        db.execute("DELETE FROM vectors WHERE clip = ?", [clip])
+        records.put_vectors(db, encoder.name, [clip], made)
+        records.put_tracker(db, clip, outcome.tracker)
+        db.execute(
+            'UPDATE clips SET start = ?, "end" = ? WHERE id = ?',
+            [outcome.start, outcome.end, clip],
+        )
+    return True

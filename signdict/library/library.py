@@ -14,10 +14,10 @@ from sqlite_utils import Database
 from signdict.core.errors import LibraryError
 from signdict.core.types import Embeddings, Item, Readings, Sign, Source
 from signdict.core.vectors import Tokens
-from signdict.library import database, records, soundness
+from signdict.library import database, health, records
+from signdict.library.database import Remembered, Unchanged
 from signdict.library.records import NewClip
 from signdict.library.textindex import Lexicon
-from signdict.library.unchanged import Remembered, Unchanged
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
 
@@ -393,7 +393,7 @@ class Library:
     def check(self) -> list[str]:
         """Tell in sentences what is wrong with this library; nothing, if it is sound."""
         try:
-            return soundness.wrong(self._rows)
+            return health.wrong(self._rows)
         except LibraryError as damage:
             return [str(damage)]
 

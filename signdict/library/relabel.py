@@ -12,7 +12,7 @@ from signdict.core.languages import language
 from signdict.core.tables import Table, clean
 from signdict.core.types import Sign
 from signdict.library import records, textindex
-from signdict.library.label import Label
+from signdict.library.editing import Label
 
 #: New labels by the number of the sign.
 Plan: TypeAlias = dict[int, Label]

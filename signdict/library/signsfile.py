@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from signdict.core import files
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose, pose_bytes
 

@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from signdict.core.errors import LanguageError
 from signdict.core.types import Embeddings, Item, Progress, Steps
 from signdict.library.combined import Shelf
-from signdict.linguistics import minimal, pairs, sign_map, similarity
-from signdict.linguistics.kinship import Kinship
-from signdict.linguistics.landscape import Landscape
-from signdict.linguistics.minimal import MinimalPair
-from signdict.linguistics.pairs import Judge, Pair
+from signdict.linguistics import pairs, sign_map, similarity
+from signdict.linguistics import pairs as minimal
+from signdict.linguistics.pairs import Judge, MinimalPair, Pair
 from signdict.linguistics.phonology.features import Facets
-from signdict.linguistics.sign_map import Chart
+from signdict.linguistics.sign_map import Chart, Landscape
+from signdict.linguistics.similarity import Kinship
 from signdict.search.clipsearch import Likeness
-from signdict.search.rows import unit
+from signdict.search.index import unit
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.linguistics.kinship import Join, matrix
-from signdict.linguistics.similarity import Likeness, Spread
+from signdict.linguistics.similarity import Join, Likeness, Spread, matrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

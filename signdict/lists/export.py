@@ -21,7 +21,7 @@ from signdict.core import files
 from signdict.core.errors import ExportError, LibraryError, PoseError, VideoError
 from signdict.core.languages import languages
 from signdict.core.types import Clip, Progress, Sign, Steps
-from signdict.lists import listfile
+from signdict.lists import signlist
 from signdict.lists.signlist import Entry, SignList
 from signdict.pose.pose import Pose
 
@@ -96,7 +96,7 @@ def export(
     items, missing = _items(dictionary, signs), list[str]()
     match kind:
         case "json":
-            files.put(path, listfile.text_of(signs).encode())
+            files.put(path, signlist.text_of(signs).encode())
         case "csv":
             files.put(path, table(signs).encode("utf-8-sig"))
         case "pdf":
@@ -213,7 +213,7 @@ def _folder(
                 (folder / f"{name}{ending}").write_bytes(content)
             else:
                 missing.append(item.entry.gloss)
-        (folder / "list.json").write_text(listfile.text_of(signs), encoding="utf-8")
+        (folder / "list.json").write_text(signlist.text_of(signs), encoding="utf-8")
         (folder / "list.csv").write_bytes(table(signs).encode("utf-8-sig"))
         told = "\n".join(["Where these signs come from, and on what terms:", *credits_of(signs)])
         (folder / "sources.txt").write_text(f"{told}\n", encoding="utf-8")

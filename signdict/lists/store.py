@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from signdict.core.errors import ListError
-from signdict.lists import listfile
+from signdict.lists import signlist
 from signdict.lists.signlist import LONGEST_NAME, Outline, SignList, checked_name
 
 #: Changes that can be undone; older ones are forgotten.
@@ -117,7 +117,7 @@ class Binder:
         """Raise ListError if these are not the bytes of such a file, in which every list is one."""
         with self._told(), closing(_loaded(content)) as db:
             for (body,) in db.execute("SELECT body FROM lists").fetchall():
-                listfile.parsed(body, self._path.name)
+                signlist.parsed(body, self._path.name)
             db.execute("SELECT number, what, key, before FROM changes").fetchall()
 
     def take_over(self, content: bytes | None) -> None:
@@ -147,7 +147,7 @@ class Binder:
             if before is None:
                 db.execute("DELETE FROM lists WHERE key = ?", [key])
                 return what, there[0] if there else ""
-            signs = listfile.parsed(before, self._path.name)
+            signs = signlist.parsed(before, self._path.name)
             self._put(db, signs)
         return what, signs.name
 
@@ -158,7 +158,7 @@ class Binder:
             raise ListError(
                 f"There is no list named {wanted}.", hint="See their names: signdict lists"
             )
-        return listfile.parsed(row[0], self._path.name)
+        return signlist.parsed(row[0], self._path.name)
 
     def _put(self, db: sqlite3.Connection, signs: SignList) -> None:
         db.execute(
@@ -166,11 +166,11 @@ class Binder:
             " name = excluded.name, folded = excluded.folded, count = excluded.count,"
             " body = excluded.body",
             [signs.key, signs.name, signs.name.casefold(), len(signs.entries),
-             listfile.text_of(signs)],
+             signlist.text_of(signs)],
         )  # fmt: skip
 
     def _note(self, db: sqlite3.Connection, what: str, key: str, before: SignList | None) -> None:
-        body = listfile.text_of(before) if before else None
+        body = signlist.text_of(before) if before else None
         db.execute("INSERT INTO changes (what, key, before) VALUES (?, ?, ?)", [what, key, body])
         db.execute(
             "DELETE FROM changes WHERE number <= (SELECT max(number) FROM changes) - ?", [_STEPS]

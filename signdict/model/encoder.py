@@ -26,7 +26,7 @@ from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from signdict.search.rows import unit
+from signdict.search.index import unit
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256

@@ -14,7 +14,7 @@ from signdict.core.vectors import maxsim
 from signdict.library.combined import Shelf
 from signdict.pose.pose import Pose
 from signdict.search import ranking
-from signdict.search.rows import unit
+from signdict.search.index import unit
 
 if TYPE_CHECKING:
     from signdict.search.index import Index, Stamp
@@ -207,8 +207,7 @@ class Likeness:
         return Index.open(self._folder, self._stamp)
 
     def _made(self) -> "Index":
-        from signdict.search.index import Index
-        from signdict.search.rows import Rows
+        from signdict.search.index import Index, Rows
 
         vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
         return Index.build(self._folder, self._stamp, Rows.sorted(*vectors, tokens))

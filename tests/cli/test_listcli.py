@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from signdict.lists import listfile
+from signdict.lists import signlist
 from tests.support.cli import printed, run
 
 HELLO, BYE, THANKS = 1, 3, 5
@@ -63,7 +63,7 @@ def test_a_list_is_shown_as_a_table(a_class):
 def test_what_is_exported_is_taken_in_again(a_class, tmp_path):
     path = tmp_path / "class.json"
     assert printed("lists", "export", "class", path)["signs"] == 3
-    assert listfile.read(path).name == "Class"
+    assert signlist.read(path).name == "Class"
     assert printed("lists", "import", path)["name"] == "Class (2)"
 
 

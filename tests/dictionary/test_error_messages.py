@@ -11,10 +11,10 @@ from signdict.core import files
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
 from signdict.core.types import Item
-from signdict.importing.formats import elan_part
-from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.formats import elan
+from signdict.importing.formats.elan import Annotation
 from signdict.library import backup, signsfile
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
 from tests.dictionary.test_dictionary import last
@@ -59,8 +59,8 @@ WAYS = {
     "apkg": a_list_as("apkg"), "pdf": a_list_as("pdf"), "json": a_list_as("json"),
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
-    "ecv": lambda path: files.put(path, elan_part.vocabulary(ITEMS)),
-    "eaf": lambda path: files.put(path, elan_part.document({"gloss": [Annotation(0, 1, LONG)]})),
+    "ecv": lambda path: files.put(path, elan.vocabulary(ITEMS)),
+    "eaf": lambda path: files.put(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
     "csv": told, "svg": told, "told.json": told,
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 import pytest
 
 from signdict.core.errors import SignDictError
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.pose.posefile import write_pose
 from tests.dictionary.test_dictionary import last, opened
 from tests.support.fakes import a_pose

@@ -13,7 +13,7 @@ from signdict.core.errors import LanguageError, LibraryError, ManifestError
 from signdict.core.types import Source
 from signdict.library import undo
 from signdict.library.combined import OWN_IDS
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.library.library import Library, NewClip
 from signdict.library.relabel import Wanted
 from tests.dictionary.test_dictionary import last, opened

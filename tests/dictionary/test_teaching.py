@@ -8,8 +8,8 @@ from signdict.core.types import Source
 from signdict.dictionary.teaching import ATTEMPTS, LONGEST, SOURCE
 from signdict.library import editing
 from signdict.library.combined import OWN_IDS
-from signdict.library.label import LONGEST as LETTERS
-from signdict.library.label import Label
+from signdict.library.editing import LONGEST as LETTERS
+from signdict.library.editing import Label
 from signdict.library.library import Library
 from tests.dictionary.test_dictionary import last, opened
 from tests.support.fakes import MomentEncoder, a_pose

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.pacing import PACE
-from signdict.linguistics.inventory import Look
+from signdict.linguistics.table import Look
 
 
 @pytest.fixture

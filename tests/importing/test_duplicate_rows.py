@@ -1,6 +1,6 @@
 import random
 
-from signdict.importing.repeats import Repeats
+from signdict.importing.manifest import Repeats
 
 
 def test_what_came_before_is_told_with_the_number_at_which_it_came_first():

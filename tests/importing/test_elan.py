@@ -10,8 +10,8 @@ from signdict.core.errors import ElanError, ManifestError
 from signdict.core.types import Item
 from signdict.importing import manifest
 from signdict.importing.entries import Skipped
-from signdict.importing.formats import elan_part
-from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.formats import elan
+from signdict.importing.formats.elan import Annotation
 
 SIGNS = (
     Item(1, "House", "", "ase", "en", "", "starter"),
@@ -31,21 +31,21 @@ def written(folder, name, content):
 
 
 def document(folder, media=None, tiers=TIERS):
-    return written(folder, "talk.eaf", elan_part.document(tiers, media))
+    return written(folder, "talk.eaf", elan.document(tiers, media))
 
 
 def test_a_vocabulary_has_every_sign_once_with_its_number(tmp_path):
-    path = written(tmp_path, "v.ecv", elan_part.vocabulary(SIGNS))
-    assert [(name, text) for name, text, _ in elan_part.entries(path)] == [
+    path = written(tmp_path, "v.ecv", elan.vocabulary(SIGNS))
+    assert [(name, text) for name, text, _ in elan.entries(path)] == [
         ("signdict-1", "House"),
         ("signdict-2", "gift & <poison> [2]"),
         ("signdict-3", "שלום 👋"),
     ]
-    assert elan_part.entries(path)[1][2] == "gsg; present; gift; own"
+    assert elan.entries(path)[1][2] == "gsg; present; gift; own"
 
 
 def test_a_vocabulary_keeps_the_rules_of_its_schema():
-    root = ET.fromstring(elan_part.vocabulary(SIGNS))
+    root = ET.fromstring(elan.vocabulary(SIGNS))
     assert {"AUTHOR", "DATE", "VERSION"} <= set(root.attrib)
     languages = {one.attrib["LANG_ID"] for one in root.iter("LANGUAGE")}
     assert {one.attrib["LANG_REF"] for one in root.iter("CVE_VALUE")} <= languages
@@ -55,7 +55,7 @@ def test_a_vocabulary_keeps_the_rules_of_its_schema():
 
 
 def test_a_vocabulary_goes_into_pympi_and_out_again(tmp_path):
-    told = elan_part.entries(written(tmp_path, "v.ecv", elan_part.vocabulary(SIGNS)))
+    told = elan.entries(written(tmp_path, "v.ecv", elan.vocabulary(SIGNS)))
     made = Elan.Eaf()
     made.add_language("eng")
     made.add_controlled_vocabulary("signs")
@@ -70,7 +70,7 @@ def test_a_vocabulary_goes_into_pympi_and_out_again(tmp_path):
 
 def test_annotations_keep_the_rules_of_their_schema(tmp_path):
     root = ET.parse(document(tmp_path, tmp_path / "talk.mp4")).getroot()
-    assert elan_part.faults(root) == []
+    assert elan.faults(root) == []
     order = ["LICENSE", "HEADER", "TIME_ORDER", "TIER", "LINGUISTIC_TYPE", "LOCALE", "LANGUAGE",
              "CONSTRAINT", "CONTROLLED_VOCABULARY", "LEXICON_REF", "EXTERNAL_REF"]  # fmt: skip
     places = [order.index(one.tag) for one in root]
@@ -84,11 +84,11 @@ def test_annotations_go_through_pympi_and_back(tmp_path):
     path = document(tmp_path, tmp_path / "talk.mp4")
     found = Elan.Eaf(str(path))
     assert sorted(found.get_annotation_data_for_tier("gloss"))[0] == (500, 1250, "HOUSE")
-    again = elan_part.read(path)
+    again = elan.read(path)
     assert {name: list(own) for name, own in again.tiers.items()} == TIERS
     assert again.media[0] == "./talk.mp4"
     found.to_file(tmp_path / "again.eaf")
-    assert elan_part.read(tmp_path / "again.eaf").tiers == again.tiers
+    assert elan.read(tmp_path / "again.eaf").tiers == again.tiers
 
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
@@ -101,30 +101,30 @@ FAR = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passw
 def test_entities_are_refused(tmp_path, content):
     path = written(tmp_path, "x.eaf", content)
     with pytest.raises(ElanError, match="defines entities"):
-        elan_part.read(path)
+        elan.read(path)
     with pytest.raises(ElanError, match="defines entities"):
-        elan_part.entries(path)
+        elan.entries(path)
 
 
 @pytest.mark.parametrize("content", [b"", b"<a", b"\xff\xfe", b"text", b"<a></b>"])
 def test_what_is_no_xml_is_told(tmp_path, content):
     with pytest.raises(ElanError, match="not whole XML"):
-        elan_part.read(written(tmp_path, "x.eaf", content))
+        elan.read(written(tmp_path, "x.eaf", content))
 
 
 def test_what_is_not_there_or_of_another_kind_is_told(tmp_path):
     with pytest.raises(ElanError, match="cannot be opened"):
-        elan_part.read(tmp_path / "none.eaf")
+        elan.read(tmp_path / "none.eaf")
     with pytest.raises(ElanError, match="holds no annotations"):
-        elan_part.read(written(tmp_path, "x.eaf", elan_part.vocabulary(SIGNS)))
+        elan.read(written(tmp_path, "x.eaf", elan.vocabulary(SIGNS)))
     with pytest.raises(ElanError, match="holds no vocabulary"):
-        elan_part.entries(document(tmp_path))
+        elan.entries(document(tmp_path))
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(elan_part, "_LARGEST", 10)
+    monkeypatch.setattr(elan, "_LARGEST", 10)
     with pytest.raises(ElanError, match="too large"):
-        elan_part.read(document(tmp_path))
+        elan.read(document(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_breaks_a_rule_is_named(tmp_path, old, new, said):
     text = document(tmp_path).read_text("utf-8")
     assert old in text
     with pytest.raises(ElanError, match=said):
-        elan_part.read(written(tmp_path, "x.eaf", text.replace(old, new).encode()))
+        elan.read(written(tmp_path, "x.eaf", text.replace(old, new).encode()))
 
 
 def test_annotations_of_a_video_are_clips_to_be_added(tmp_path):
@@ -197,4 +197,4 @@ def test_no_warning_reaches_whoever_opens_an_older_file(tmp_path):
     text = document(tmp_path).read_text("utf-8").replace('VERSION="2.8"', 'VERSION="2.6"')
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert elan_part.read(written(tmp_path, "old.eaf", text.encode())).tiers
+        assert elan.read(written(tmp_path, "old.eaf", text.encode())).tiers

@@ -8,8 +8,8 @@ import pytest
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.importing import manifest
 from signdict.importing.entries import Entry, Skipped
-from signdict.importing.formats import elan_part
-from signdict.importing.formats.elan_part import Annotation
+from signdict.importing.formats import elan
+from signdict.importing.formats.elan import Annotation
 from signdict.pose.posefile import write_pose
 from tests.dictionary.test_dictionary import last
 from tests.support.clip_lists import citizen, instance, suisse, touched, wlasl_file
@@ -68,7 +68,7 @@ def annotations(root, *rows):
     """Annotations have one video: the first that is named."""
     spans = [Annotation(n, n + 0.5, gloss) for n, (gloss, _) in enumerate(rows)]
     path = root / "talk.eaf"
-    path.write_bytes(elan_part.document({"gloss": spans}, root / rows[0][1]))
+    path.write_bytes(elan.document({"gloss": spans}, root / rows[0][1]))
     return path
 
 
@@ -237,14 +237,14 @@ def test_xml_that_plays_tricks_is_refused_in_whole_documents(root, kind, trick):
     text = (
         annotations(root, ("word", "1.mp4")).read_text("utf-8")
         if kind == "eaf"
-        else elan_part.vocabulary(SIGNS).decode()
+        else elan.vocabulary(SIGNS).decode()
     )
     head, _, rest = text.partition("?>")
     word = "word" if kind == "eaf" else "House"
     assert word in rest
     path = root / f"trick.{kind}"
     path.write_text(f"{head}?>{begins}{rest.replace(word, used or word, 1)}", "utf-8")
-    read = (lambda: rows(path)) if kind == "eaf" else (lambda: elan_part.entries(path))
+    read = (lambda: rows(path)) if kind == "eaf" else (lambda: elan.entries(path))
     with pytest.raises(SignDictError, match="defines entities"):
         read()
 

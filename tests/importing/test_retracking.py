@@ -10,7 +10,7 @@ import pytest
 
 from signdict.core.paths import Places
 from signdict.importing import workers
-from signdict.importing.retracking import retrack
+from signdict.importing.ingest import retrack
 from signdict.library import health, records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip

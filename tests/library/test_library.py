@@ -6,8 +6,8 @@ import pytest
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Readings, Source
+from signdict.library.health import wrong
 from signdict.library.library import Library, NewClip
-from signdict.library.soundness import wrong
 from signdict.pose.codec import pack
 from tests.support.fakes import a_pose
 

@@ -6,7 +6,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from signdict.library.unchanged import Remembered, Unchanged
+from signdict.library.database import Remembered, Unchanged
 
 
 @pytest.fixture

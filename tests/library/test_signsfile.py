@@ -5,7 +5,7 @@ import pytest
 
 from signdict.core.errors import ExportError, ManifestError, PoseError
 from signdict.library import signsfile
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from signdict.pose.posefile import pose_bytes
 from tests.support.fakes import a_pose
 

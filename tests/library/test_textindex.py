@@ -4,7 +4,7 @@ import pytest
 
 from signdict.library import textindex
 from signdict.library.library import Library, NewClip
-from signdict.library.names import Names
+from signdict.library.textindex import Names
 from tests.support.fakes import a_pose
 
 

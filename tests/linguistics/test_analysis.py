@@ -17,7 +17,7 @@ from signdict.core.types import Item
 from signdict.dictionary import dictionary as dictionaries
 from signdict.dictionary.dictionary import Dictionary
 from signdict.library.combined import Shelf
-from signdict.linguistics.kinship import Kinship
+from signdict.linguistics.similarity import Kinship
 from signdict.linguistics.similarity import Likeness as Alike
 from tests.support import libraries
 from tests.support.fakes import MomentEncoder, PositionEncoder

@@ -5,9 +5,8 @@ import pytest
 from signdict.cli.output import follow
 from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.linguistics.inventory import Look
 from signdict.linguistics.phonology import cache
-from signdict.linguistics.table import View
+from signdict.linguistics.table import Look, View
 from tests.support.libraries import with_starter
 
 SIGNS = (

@@ -5,8 +5,8 @@ import io
 
 from signdict.cli.export import minimal_pairs as command
 from signdict.cli.output import follow
-from signdict.importing.formats import elan_part
-from signdict.linguistics.minimal import described, differing
+from signdict.importing.formats import elan
+from signdict.linguistics.pairs import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.pose.segmentation import spans
@@ -95,7 +95,7 @@ def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
             monkeypatch, dictionary, "export", "--recording", tmp_path / "talk.pose", "--eaf", to
         )
     assert ran.exit_code == 0, ran.output
-    tiers = elan_part.read(to).tiers
+    tiers = elan.read(to).tiers
     assert [one.start for one in tiers["gloss"]] == [one.start for one in tiers["candidates"]]
     assert len(tiers["gloss"]) == 2
 

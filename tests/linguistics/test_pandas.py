@@ -11,8 +11,9 @@ from signdict.core.types import SUMMARY_COLUMNS as ITEM
 from signdict.core.types import Source
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
-from signdict.linguistics import minimal, pairs
-from signdict.linguistics.kinship import LIKENESS, SPREAD
+from signdict.linguistics import pairs
+from signdict.linguistics import pairs as minimal
+from signdict.linguistics.similarity import LIKENESS, SPREAD
 from signdict.lists import export
 from tests.lists.test_export import exported
 from tests.support.cli import run

@@ -8,7 +8,7 @@ from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.linguistics import sign_map
 from signdict.linguistics.sign_map import Chart
-from signdict.search.rows import unit
+from signdict.search.index import unit
 
 
 def groups(each=30, count=3, seed=0):

@@ -14,7 +14,7 @@ from PIL import Image
 
 from signdict.core.errors import ExportError, PoseError
 from signdict.core.types import Clip
-from signdict.lists import animation, export, listfile
+from signdict.lists import animation, export, signlist
 from signdict.lists import anki as deck
 from signdict.lists.signlist import SignList
 from tests.support.paths import ROOT
@@ -33,7 +33,7 @@ def exported(kind, path, signs=None, looked=None, **how):
 
 def test_json_is_what_is_imported(tmp_path):
     done, _ = exported("json", tmp_path / "a.json")
-    assert listfile.read(done.path) == a_list()
+    assert signlist.read(done.path) == a_list()
 
 
 def test_csv_begins_with_its_mark_and_keeps_every_letter(tmp_path):

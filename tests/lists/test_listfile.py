@@ -4,10 +4,10 @@ import sys
 import pytest
 
 from signdict.core.errors import ListError
-from signdict.lists import listfile
+from signdict.lists import signlist
 from tests.support.signlists import a_list
 
-GOOD = listfile.as_data(a_list())
+GOOD = signlist.as_data(a_list())
 
 
 def written(tmp_path, content):
@@ -18,26 +18,26 @@ def written(tmp_path, content):
 
 def test_a_list_comes_back_as_it_was(tmp_path):
     signs = a_list().noted(0, "two\nlines").described("über alles")
-    path = written(tmp_path, listfile.text_of(signs).encode())
-    assert listfile.read(path) == signs
+    path = written(tmp_path, signlist.text_of(signs).encode())
+    assert signlist.read(path) == signs
 
 
 def test_a_byte_order_mark_is_no_hindrance(tmp_path):
-    path = written(tmp_path, b"\xef\xbb\xbf" + listfile.text_of(a_list()).encode())
-    assert listfile.read(path) == a_list()
+    path = written(tmp_path, b"\xef\xbb\xbf" + signlist.text_of(a_list()).encode())
+    assert signlist.read(path) == a_list()
 
 
 def test_a_list_without_a_key_gets_one_and_what_is_optional_may_be_missing(tmp_path):
     short = {"format": "signdict list", "version": 1, "name": "n",
              "signs": [{"gloss": "hi", "sign_language": "ASE"}]}  # fmt: skip
-    first, second = (listfile.read(written(tmp_path, short)) for _ in range(2))
+    first, second = (signlist.read(written(tmp_path, short)) for _ in range(2))
     assert first.key != second.key
     assert first.entries[0].sign_language == "ase"
 
 
 def test_a_sign_that_stands_there_twice_is_taken_once(tmp_path):
     twice = GOOD | {"signs": GOOD["signs"] * 2}
-    assert listfile.read(written(tmp_path, twice)) == a_list()
+    assert signlist.read(written(tmp_path, twice)) == a_list()
 
 
 @pytest.mark.parametrize(("change", "why"), [
@@ -60,7 +60,7 @@ def test_a_sign_that_stands_there_twice_is_taken_once(tmp_path):
 ])  # fmt: skip
 def test_what_does_not_belong_there_is_named(tmp_path, change, why):
     with pytest.raises(ListError, match=why):
-        listfile.read(written(tmp_path, GOOD | change))
+        signlist.read(written(tmp_path, GOOD | change))
 
 
 @pytest.mark.parametrize("content", [
@@ -69,21 +69,21 @@ def test_what_does_not_belong_there_is_named(tmp_path, change, why):
 ], ids=range(9))  # fmt: skip
 def test_what_is_no_list_is_refused_in_a_sentence(tmp_path, content):
     with pytest.raises(ListError, match=r"list\.json .*\. Export it again"):
-        listfile.read(written(tmp_path, content))
+        signlist.read(written(tmp_path, content))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ListError, match=r"none\.json cannot be opened"):
-        listfile.read(tmp_path / "none.json")
+        signlist.read(tmp_path / "none.json")
 
 
 def test_a_file_beyond_all_measure_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(listfile, "_LARGEST", 10)
+    monkeypatch.setattr(signlist, "_LARGEST", 10)
     with pytest.raises(ListError, match="too large"):
-        listfile.read(written(tmp_path, GOOD))
+        signlist.read(written(tmp_path, GOOD))
 
 
 def test_halves_of_letters_do_not_come_in(tmp_path):
     content = json.dumps(GOOD | {"name": "a\ud800b"}).encode()
-    assert listfile.read(written(tmp_path, content)).name == "ab"
+    assert signlist.read(written(tmp_path, content)).name == "ab"
     assert sys.getrecursionlimit() < 100_000  # or the deep one above proves nothing

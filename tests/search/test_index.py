@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from signdict.core.vectors import directions, maxsim
 from signdict.search import index as module
-from signdict.search.index import Index, Stamp
-from signdict.search.rows import Rows
+from signdict.search.index import Index, Rows, Stamp
 
 STAMP = Stamp("model-1", 300, "7")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.search.rows import unit
+from signdict.search.index import unit
 
 Vectors = NDArray[np.float32]
 Analogy = tuple[str, str, str, str]

@@ -21,7 +21,7 @@ from signdict.model import modelfiles
 from signdict.model.calibration import Calibration, Odds
 from signdict.model.encoder import Encoder
 from signdict.pose import features
-from signdict.search.rows import unit
+from signdict.search.index import unit
 from training import command
 from training.data.dataset import Clips
 from training.evaluate import protocols

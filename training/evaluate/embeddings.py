@@ -15,7 +15,7 @@ from signdict.core.types import Embeddings
 from signdict.importing.entries import Skipped
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
-from signdict.search.rows import unit
+from signdict.search.index import unit
 from training.data import manifest
 from training.data.dataset import Clip
 

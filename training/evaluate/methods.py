@@ -16,7 +16,7 @@ from signdict.core.vectors import maxsim
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
-from signdict.search.rows import unit
+from signdict.search.index import unit
 from training.evaluate import baseline
 
 Scores = NDArray[np.float32]

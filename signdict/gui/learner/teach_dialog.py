@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 from signdict.dictionary.teaching import ATTEMPTS, SOURCE
 from signdict.gui.learner.attempt_tile import Attempt, AttemptTile, Strip
-from signdict.library.label import LONGEST, Label
+from signdict.library.editing import LONGEST, Label
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from signdict.library.label import Label
+from signdict.library.editing import Label
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign

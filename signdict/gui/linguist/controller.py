@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.map_section import MapSection
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.linguistics.landscape import Landscape
+    from signdict.linguistics.sign_map import Landscape
 
 
 def connect(page: "LinguistPage", section: "MapSection", questions: "Questions") -> None:

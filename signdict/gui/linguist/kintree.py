@@ -11,7 +11,7 @@ from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.gui.linguist.similarity_charts import KinMatrix
-    from signdict.linguistics.kinship import Join, Kinship
+    from signdict.linguistics.similarity import Join, Kinship
 
 _WIDTH, _EDGE, _TREE_LINE = 136, 6, 2
 

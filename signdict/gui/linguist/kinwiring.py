@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.linguist.similarity_section import SimilaritySection
     from signdict.gui.questions import Questions
-    from signdict.linguistics.kinship import Kinship
-    from signdict.linguistics.similarity import Spread
+    from signdict.linguistics.similarity import Kinship, Spread
 
 
 def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Questions") -> None:
@@ -84,7 +83,7 @@ def _write(path: Path, what: str, kinship: "Kinship") -> None:
     from signdict.core import files
     from signdict.core.tables import Sheet
     from signdict.linguistics import figures
-    from signdict.linguistics.kinship import LIKENESS, SPREAD, row_of, spread_of
+    from signdict.linguistics.similarity import LIKENESS, SPREAD, row_of, spread_of
 
     of_languages = what == "likeness"
     if path.suffix.lower() == ".svg":

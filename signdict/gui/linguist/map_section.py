@@ -27,7 +27,7 @@ from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.linguistics.landscape import Landscape
+    from signdict.linguistics.sign_map import Landscape
     from signdict.pose.pose import Pose
 
 _WIDTH = 256

@@ -22,7 +22,7 @@ from signdict.gui.linguist.lens import Lens
 from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
-    from signdict.linguistics.landscape import Groups, Landscape
+    from signdict.linguistics.sign_map import Groups, Landscape
 
 #: How near the pointer must be to a point, in pixels.
 _REACH = 10.0

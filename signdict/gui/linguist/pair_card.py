@@ -17,7 +17,7 @@ from signdict.gui.widgets.filters import name_of
 if TYPE_CHECKING:
     from signdict.core.types import Item, Sign
     from signdict.linguistics import pairs
-    from signdict.linguistics.minimal import MinimalPair
+    from signdict.linguistics.pairs import MinimalPair
     from signdict.pose.comparison import Beside
     from signdict.pose.pose import Pose
 

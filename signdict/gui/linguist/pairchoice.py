@@ -13,7 +13,7 @@ from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.linguistics import pairs
-    from signdict.linguistics.minimal import MinimalPair
+    from signdict.linguistics.pairs import MinimalPair
 
 Listed: TypeAlias = "pairs.Pair | MinimalPair"
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.pair_card import Both
     from signdict.gui.linguist.pair_section import PairSection
     from signdict.gui.questions import Questions
-    from signdict.linguistics.minimal import MinimalPair
-    from signdict.linguistics.pairs import Pair
+    from signdict.linguistics.pairs import MinimalPair, Pair
 
 
 def connect(page: "LinguistPage", section: "PairSection", questions: "Questions") -> None:
@@ -76,7 +75,7 @@ def _pairs(
 def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
     """Two signs in step: the first clip of one, and the clip of the other that is most like it."""
     from signdict.gui.linguist.pair_card import Both
-    from signdict.linguistics.minimal import described
+    from signdict.linguistics.pairs import described
 
     one, other = dictionary.sign(first), dictionary.sign(second)
     clips = [sign.clips[0].id for sign in (one, other)]
@@ -89,8 +88,7 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
 
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:
     from signdict.core.tables import Sheet
-    from signdict.linguistics.minimal import MINIMAL_COLUMNS
-    from signdict.linguistics.pairs import PAIR_COLUMNS
+    from signdict.linguistics.pairs import MINIMAL_COLUMNS, PAIR_COLUMNS
 
     columns = MINIMAL_COLUMNS if minimal else PAIR_COLUMNS
     Sheet.of(columns, [pair.as_json() for pair in found]).write(path)

@@ -28,8 +28,7 @@ from signdict.gui.theme.style import tones
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.linguistics.kinship import Kinship
-    from signdict.linguistics.similarity import Likeness
+    from signdict.linguistics.similarity import Kinship, Likeness
 
 _ROLE = Qt.ItemDataRole
 #: How wide and how high a cell is at least, and where there is room; the line round one.

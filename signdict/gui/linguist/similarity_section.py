@@ -19,7 +19,7 @@ from signdict.gui.widgets.notice import Notice
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
     from signdict.gui.results.concept_view import ConceptView
-    from signdict.linguistics.kinship import Kinship
+    from signdict.linguistics.similarity import Kinship
 
 
 class SimilaritySection(QWidget):

@@ -206,6 +206,6 @@ def _undone(dictionary: "Dictionary") -> str:
 
 
 def _imported(dictionary: "Dictionary", path: Path) -> "SignList":
-    from signdict.lists import listfile
+    from signdict.lists import signlist
 
-    return dictionary.lists.keep(listfile.read(path))
+    return dictionary.lists.keep(signlist.read(path))

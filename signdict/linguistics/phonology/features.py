@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import FacetError
+from signdict.linguistics.phonology import articulators, movement
 from signdict.linguistics.phonology import handshape as handshapes
-from signdict.linguistics.phonology import location, movement
-from signdict.linguistics.phonology.articulators import Bearing
+from signdict.linguistics.phonology.articulators import Bearing, Place
 from signdict.linguistics.phonology.handshape import Group
-from signdict.linguistics.phonology.location import Place
 from signdict.linguistics.phonology.movement import Movement
 from signdict.pose.pose import Pose
 
@@ -70,7 +69,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "hands": get_args(Hands),
     "dominant": get_args(Side),
     "symmetry": get_args(Symmetry),
-    "place": location.PLACES,
+    "place": articulators.PLACES,
     "movement": movement.MOVEMENTS,
     "handshape": handshapes.GROUPS,
 }
@@ -136,7 +135,7 @@ def of(pose: Pose) -> Facets:
         "two" if both else "one",
         "both" if alike else _SIDES[lead],
         symmetry,
-        location.where(seen, lead, part, weight, both=both),
+        articulators.where(seen, lead, part, weight, both=both),
         movement.kind(path),
         _handshape(seen, lead, part, weight),
     )

@@ -15,7 +15,7 @@ from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.window.pages import SIGN
 from signdict.gui.window.window import Window
 from signdict.library.combined import Shelf
-from signdict.library.label import Label
+from signdict.library.editing import Label
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
 

@@ -14,7 +14,7 @@ from signdict.gui.linguist.lens import Lens
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.page import LinguistPage
 from signdict.gui.theme.style import DARK, LIGHT
-from signdict.linguistics.landscape import Groups, Landscape
+from signdict.linguistics.sign_map import Groups, Landscape
 from tests.gui.support.fake_dictionary import a_sign
 from tests.support.fakes import a_pose
 

@@ -13,8 +13,14 @@ from signdict.gui.background import Background
 from signdict.gui.linguist import pairwords
 from signdict.gui.linguist.pair_section import PairSection
 from signdict.gui.window.window import Window
-from signdict.linguistics.minimal import MINIMAL_COLUMNS, PROPERTIES, MinimalPair
-from signdict.linguistics.pairs import KINDS, PAIR_COLUMNS, Pair
+from signdict.linguistics.pairs import (
+    KINDS,
+    MINIMAL_COLUMNS,
+    PAIR_COLUMNS,
+    PROPERTIES,
+    MinimalPair,
+    Pair,
+)
 from tests.gui.support.fake_analysis import an_item
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
 from tests.gui.support.windows import turn

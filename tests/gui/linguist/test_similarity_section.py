@@ -14,7 +14,7 @@ from signdict.gui.linguist.similarity_section import SimilaritySection
 from signdict.gui.theme import shades
 from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window.window import Window
-from signdict.linguistics.kinship import LIKENESS, SPREAD
+from signdict.linguistics.similarity import LIKENESS, SPREAD
 from tests.gui.support.fake_analysis import ROWS, SPREADS, a_kinship
 from tests.gui.support.fake_dictionary import SmallDictionary
 from tests.gui.support.windows import turn

@@ -3,10 +3,8 @@
 from threading import Event
 
 from signdict.core.types import Item, Progress
-from signdict.linguistics.kinship import Kinship
-from signdict.linguistics.minimal import MinimalPair
-from signdict.linguistics.pairs import Pair
-from signdict.linguistics.similarity import Likeness, Spread
+from signdict.linguistics.pairs import MinimalPair, Pair
+from signdict.linguistics.similarity import Kinship, Likeness, Spread
 
 ROWS = (
     Likeness("ase", "ins", 5, 0.4, 0.2, 0.02),

@@ -13,12 +13,11 @@ from signdict.importing.entries import Entry, Report, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import Preview
 from signdict.library.duplicates import Group
+from signdict.library.editing import Label
 from signdict.library.health import Health
-from signdict.library.label import Label
 from signdict.library.undo import Change
-from signdict.linguistics.inventory import Look
 from signdict.linguistics.phonology.features import Facets
-from signdict.linguistics.table import listing
+from signdict.linguistics.table import Look, listing
 from signdict.linguistics.views import Views
 from signdict.lists.store import Binder
 from signdict.pose.comparison import nearest
