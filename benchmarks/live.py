@@ -32,7 +32,7 @@ from signdict.core.paths import Places
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
-from signdict.gui import garbage
+from signdict.gui import background
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
 from signdict.tracking.mediapipe_tracker import Tracker
@@ -191,7 +191,7 @@ def opened(places: Places, work: Callable[[Window], dict[str, Any]]) -> dict[str
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, places)), places)
     gc.disable()  # as `signdict.start` does
-    window.painted.connect(garbage.stays)
+    window.painted.connect(background.stays)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui import garbage
+from signdict.gui import background
 from signdict.gui.background import Background
-from signdict.gui.theme import reduced_motion, style, translations
+from signdict.gui.theme import preferences, reduced_motion, style
 from signdict.gui.theme.focus_ring import Follower
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window.crash_reports import Reports
@@ -31,12 +31,12 @@ def run(places: "Places") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     _share_the_processor()
     app = application()
-    translations.speak(Preferences(places.home).of(LANGUAGE))
+    preferences.speak(Preferences(places.home).of(LANGUAGE))
     reports = Reports(places.home)
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(garbage.stays)  # it was turned off as the program began
+    window.painted.connect(background.stays)  # it was turned off as the program began
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

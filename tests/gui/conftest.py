@@ -10,6 +10,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(scope="session", autouse=True)
 def english(qapp):
     """Speak English with its plurals, whatever the language of this machine."""
-    from signdict.gui.theme import translations
+    from signdict.gui.theme import preferences
 
-    translations.speak("en")
+    preferences.speak("en")

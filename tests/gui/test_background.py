@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from signdict.core.types import Progress
-from signdict.gui.background import Background
-from signdict.gui.pacing import PACE
+from signdict.gui.background import PACE, Background
 from signdict.linguistics.table import Look
 
 

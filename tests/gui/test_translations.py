@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from signdict.core.paths import resources
 from signdict.gui import app
 from signdict.gui.maintainer.add_dialog import AddDialog
-from signdict.gui.theme import translations
+from signdict.gui.theme import preferences
 from signdict.gui.window.rail import Rail
 
 GERMAN = resources() / "i18n" / "signdict_de.ts"
@@ -26,8 +26,8 @@ def speaking(monkeypatch):
     monkeypatch.setattr(
         QCoreApplication, "installTranslator", lambda one: (installed.append(one), install(one))
     )
-    monkeypatch.delenv(translations.VARIABLE, raising=False)
-    yield translations.speak
+    monkeypatch.delenv(preferences.VARIABLE, raising=False)
+    yield preferences.speak
     for one in installed:
         QCoreApplication.removeTranslator(one)
     QLocale.setDefault(before)
@@ -134,9 +134,9 @@ def test_a_text_without_a_translation_is_english(speaking):
 
 
 def test_the_variable_counts_before_the_choice(speaking, monkeypatch):
-    monkeypatch.setenv(translations.VARIABLE, "de")
+    monkeypatch.setenv(preferences.VARIABLE, "de")
     assert speaking("en").language() == QLocale.Language.German
 
 
 def test_english_and_german_are_offered():
-    assert translations.spoken() == ["de", "en"]
+    assert preferences.spoken() == ["de", "en"]

@@ -16,7 +16,7 @@ from tests.support import libraries
 from tests.support.fakes import PositionEncoder
 from tests.support.paths import ROOT
 from training import command
-from training.evaluate import analogies, analyse, shelved
+from training.evaluate import analyse, embeddings, findings
 
 
 def of(**languages):
@@ -123,7 +123,7 @@ def test_an_analogy_is_answered_without_its_own_words():
     }  # fmt: skip
     vectors = {word: np.array(vector, np.float32) for word, vector in words.items()}
     asked = [("king", "man", "woman", "queen"), ("king", "man", "woman", "duchess")]
-    (found,) = analogies.answered(vectors, asked)
+    (found,) = findings.answered(vectors, asked)
     assert (found.rank, found.first, found.among) == (1, "queen", 2)
     assert found.alone == 1
 
@@ -150,8 +150,8 @@ def small(tmp_path):
 
 def test_stored_vectors_are_what_the_encoder_reads(tmp_path):
     path = small(tmp_path)
-    stored = shelved.read_library(path, PositionEncoder(), "positions")
-    again = shelved.read_library(path.parent, PositionEncoder())
+    stored = embeddings.read_library(path, PositionEncoder(), "positions")
+    again = embeddings.read_library(path.parent, PositionEncoder())
     order = [
         sorted(range(7), key=lambda row, r=r: r.vectors[row].tolist()) for r in (stored, again)
     ]
@@ -163,11 +163,11 @@ def test_stored_vectors_are_what_the_encoder_reads(tmp_path):
 
 def test_no_library_is_told(tmp_path):
     with pytest.raises(LibraryError, match="no library"):
-        shelved.read_library(tmp_path, PositionEncoder())
+        embeddings.read_library(tmp_path, PositionEncoder())
     with Library.open(tmp_path / "library.db"):
         pass
     with pytest.raises(LibraryError, match="empty"):
-        shelved.read_library(tmp_path, PositionEncoder())
+        embeddings.read_library(tmp_path, PositionEncoder())
 
 
 def run(monkeypatch, *arguments):

@@ -11,7 +11,7 @@ from signdict.model.calibration import Odds
 from tests.support.fakes import PositionEncoder, a_pose
 from training.data import dataset
 from training.data.dataset import Clip
-from training.evaluate import __main__, baseline, calibrate
+from training.evaluate import __main__, calibrate, methods
 from training.evaluate.draws import Drawn
 
 
@@ -70,14 +70,14 @@ def test_a_mirrored_query_finds_its_sign():
 
 def test_warping_a_clip_onto_itself_costs_nothing():
     poses = [a_pose(seed) for seed in range(3)]
-    costs = baseline.distances(poses, poses)
+    costs = methods.distances(poses, poses)
     assert_allclose(np.diag(costs), 0, atol=1e-4)
     assert (costs[~np.eye(3, dtype=bool)] > 1).all()
 
 
 def test_warping_forgives_another_frame_rate():
     slow, fast, other = a_pose(0, frames=40), a_pose(0, frames=13), a_pose(1)
-    costs = baseline.distances([slow], [fast, other])
+    costs = methods.distances([slow], [fast, other])
     assert costs[0, 0] < 0.2 * costs[0, 1]
 
 
@@ -146,5 +146,5 @@ def test_the_baseline_finds_real_signs_of_other_people(shared):
     poses, labels, _ = __main__.usable(clips)
     some = np.isin(labels, np.unique(labels)[:10])
     chosen = [pose for pose, on in zip(poses, some, strict=True) if on]
-    figures = __main__.one_shot(-baseline.distances(chosen, chosen), labels[some])
+    figures = __main__.one_shot(-methods.distances(chosen, chosen), labels[some])
     assert figures["r@1"] > 0.3  # chance is .1

@@ -8,8 +8,8 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
 from signdict.core.errors import ManifestError
-from training.evaluate import fewshot_part, probe
-from training.evaluate.fewshot_part import Sides
+from training.evaluate import fewshot, probe
+from training.evaluate.fewshot import Sides
 
 
 def sides(classes=6, each=8, noise=0.1, seed=0):
@@ -30,7 +30,7 @@ def halved(whole, first):
 
 @pytest.mark.parametrize("k", [1, 5])
 def test_classes_that_lie_apart_are_told_apart(k):
-    found, few = fewshot_part.few_shot(sides(), k, draws=3)
+    found, few = fewshot.few_shot(sides(), k, draws=3)
     assert few == 0
     assert set(found) == {"neighbours, votes", "nearest clip", "mean dot product"}
     assert found["nearest clip"]["r@1"] == 1
@@ -39,7 +39,7 @@ def test_classes_that_lie_apart_are_told_apart(k):
 
 
 def test_vectors_that_say_nothing_are_right_by_luck():
-    found, _ = fewshot_part.few_shot(sides(10, 12, noise=1000), 5, draws=40)
+    found, _ = fewshot.few_shot(sides(10, 12, noise=1000), 5, draws=40)
     for row in found.values():
         assert row["r@1"] == pytest.approx(0.1, abs=0.04)
         assert row["r@10"] == 1
@@ -50,10 +50,10 @@ def test_a_class_with_too_few_clips_is_left_out_and_counted():
     less = np.ones(len(whole.labels), bool)
     less[-7:] = False  # one clip of the last class remains
     part = Sides(whole.vectors[less], whole.labels[less], less[less], less[less])
-    found, few = fewshot_part.few_shot(part, 1, draws=2)
+    found, few = fewshot.few_shot(part, 1, draws=2)
     assert few == 1
     assert found["nearest clip"]["r@5"] == 1
-    assert fewshot_part.few_shot(part, 100) == ({}, 3)
+    assert fewshot.few_shot(part, 100) == ({}, 3)
 
 
 def test_shots_come_from_the_clips_to_train_on_alone():
@@ -61,17 +61,15 @@ def test_shots_come_from_the_clips_to_train_on_alone():
     rng = np.random.default_rng(0)
     spoiled = whole.vectors.copy()
     spoiled[whole.test] = rng.normal(size=spoiled[whole.test].shape)
-    found, _ = fewshot_part.few_shot(replace(whole, vectors=spoiled), 3, draws=5)
+    found, _ = fewshot.few_shot(replace(whole, vectors=spoiled), 3, draws=5)
     assert found["nearest clip"]["queries"] == 6 * 5
     assert found["nearest clip"]["r@1"] < 0.6
-    assert fewshot_part.few_shot(whole, 4) == ({}, 6)
+    assert fewshot.few_shot(whole, 4) == ({}, 6)
 
 
 def test_draws_are_the_same_each_time():
-    assert fewshot_part.few_shot(sides(noise=2), 1) == fewshot_part.few_shot(sides(noise=2), 1)
-    assert fewshot_part.few_shot(sides(noise=2), 1) != fewshot_part.few_shot(
-        sides(noise=2), 1, seed=1
-    )
+    assert fewshot.few_shot(sides(noise=2), 1) == fewshot.few_shot(sides(noise=2), 1)
+    assert fewshot.few_shot(sides(noise=2), 1) != fewshot.few_shot(sides(noise=2), 1, seed=1)
 
 
 def test_votes_are_those_of_scikit_learn():
@@ -82,7 +80,7 @@ def test_votes_are_those_of_scikit_learn():
     theirs = KNeighborsClassifier(round(30**0.5))
     theirs.fit(scaler.transform(whole.vectors[whole.train]), whole.labels[whole.train])
     shares = theirs.predict_proba(scaler.transform(asked))
-    ours = fewshot_part._votes(asked, shots, np.random.default_rng(0))
+    ours = fewshot._votes(asked, shots, np.random.default_rng(0))
     np.testing.assert_allclose(ours, shares, atol=1e-6)
 
 

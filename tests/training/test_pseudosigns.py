@@ -8,7 +8,7 @@ from signdict.pose import features
 from tests.support.fakes import a_pose
 from training.augment import augment, pseudosigns, signers
 from training.augment import hands as hand
-from training.augment.bank import Bank
+from training.augment.hands import Bank
 from training.data.dataset import Clip, gathered
 
 

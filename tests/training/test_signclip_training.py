@@ -24,7 +24,8 @@ from tests.support.fakes import a_pose
 from tests.support.paths import ROOT
 from training.augment import augment
 from training.data import manifest as corpus
-from training.train import __main__, accumulate, distributed, presets, runs, vocabulary
+from training.train import __main__, distributed, presets, runs, vocabulary
+from training.train import __main__ as accumulate
 from training.train.distributed import Share
 from training.train.pairs import Pairs, PairsLesson
 

@@ -9,7 +9,8 @@ from signdict.core.errors import ManifestError
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from training.data import manifest as corpus
-from training.data import parts, splits
+from training.data import splits
+from training.data import splits as parts
 
 COLUMNS = ("path", "gloss", "sign_language", "source", "signer", "note")
 

@@ -14,7 +14,7 @@ from signdict.model.prompts import Prompts
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.paths import ROOT
 from training import command, tables
-from training.data import export, parts
+from training.data import export, splits
 from training.data.dataset import Clip
 from training.evaluate import __main__, embeddings, retrieval, suite
 from training.evaluate.embeddings import Fact, Readings
@@ -59,7 +59,7 @@ def made(classes=4, each=6, noise=0.0, languages=("ase", "ins"), signers=3):
 
 
 def case(found, by=None, **what):
-    split = parts.parted(found, by) if by else parts.whole(found)
+    split = splits.parted(found, by) if by else splits.whole(found)
     return Case(Named(), found, split, draws=3, **what)
 
 
@@ -99,7 +99,7 @@ def test_signers_are_seen_or_unseen():
     found = made()
     test = np.arange(len(found)) % 2 == 0
     only_one = replace(
-        case(found), split=parts.Split(~test & (found.column("signer") == "ase 0"), test, "")
+        case(found), split=splits.Split(~test & (found.column("signer") == "ase 0"), test, "")
     )
     both, _ = suite.text_and_pose(only_one)
     count = {row["clips of"]: row["queries"] for row in both.rows if row["direction"][0] == "p"}
@@ -164,8 +164,8 @@ def test_languages_are_told_apart_and_warned_about():
 
 def test_every_table_says_what_split_it_is_of():
     found = made()
-    for by in (*parts.WAYS, None):
-        split = parts.parted(found, by) if by != "signer" and by else parts.whole(found)
+    for by in (*splits.WAYS, None):
+        split = splits.parted(found, by) if by != "signer" and by else splits.whole(found)
         for table in suite.evaluate(replace(case(found), split=split), list(suite.TASKS)):
             assert any(note.startswith("Split: ") for note in table.notes)
             assert any("RANDOM" in note for note in table.notes) == (
@@ -184,7 +184,7 @@ def test_what_cannot_be_asked_is_a_note_unless_it_is_all():
 @pytest.mark.parametrize("by", ["signer", "source"])
 def test_nobody_is_on_both_sides_of_a_split(by):
     found = made()
-    split = parts.parted(found, by)
+    split = splits.parted(found, by)
     names = found.column(by)
     assert not set(names[split.train]) & set(names[split.test])
     assert (split.train | split.test).all()
@@ -194,10 +194,10 @@ def test_nobody_is_on_both_sides_of_a_split(by):
 
 def test_signers_to_test_on_may_be_named():
     found = made()
-    split = parts.parted(found, "signer", ["ase 1"])
+    split = splits.parted(found, "signer", ["ase 1"])
     assert (split.test == (found.column("signer") == "ase 1")).all()
     with pytest.raises(ManifestError, match="no signer named Ada"):
-        parts.parted(found, "signer", ["Ada"])
+        splits.parted(found, "signer", ["Ada"])
 
 
 def test_clips_whose_signer_is_unknown_are_on_neither_side():
@@ -205,7 +205,7 @@ def test_clips_whose_signer_is_unknown_are_on_neither_side():
     nameless = tuple(
         replace(fact, signer="") if number < 5 else fact for number, fact in enumerate(found.facts)
     )
-    split = parts.parted(replace(found, facts=nameless), "signer")
+    split = splits.parted(replace(found, facts=nameless), "signer")
     assert not (split.train | split.test)[:5].any()
     assert "5 clips on neither side" in split.told
 
@@ -213,13 +213,13 @@ def test_clips_whose_signer_is_unknown_are_on_neither_side():
 def test_splits_that_leave_a_side_empty_are_refused():
     found = made(signers=1)
     with pytest.raises(ManifestError, match="fewer than two signers"):
-        parts.parted(made(signers=1, languages=("ase",)), "signer")
+        splits.parted(made(signers=1, languages=("ase",)), "signer")
     with pytest.raises(ManifestError, match="no clip to learn from"):
-        parts.parted(found, "column")
+        splits.parted(found, "column")
 
 
 def test_a_random_split_is_called_that():
-    split = parts.parted(made(), "random")
+    split = splits.parted(made(), "random")
     assert "RANDOM" in split.told
     assert 0 < split.test.sum() < split.train.sum()
 

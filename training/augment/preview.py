@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from signdict.pose.features import FRAMES
 from training import command
 from training.augment import augment, pseudosigns
-from training.augment.bank import Bank
+from training.augment.hands import Bank
 from training.data import dataset
 
 _ROWS, _MOMENTS = 9, 8

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from signdict.pose.features import FRAMES
 from signdict.pose.synthetic_hand import Array
 from training.augment import hands as hand
-from training.augment.bank import ALONE, MOVING, NEAR, STILL, Bank
+from training.augment.hands import ALONE, MOVING, NEAR, STILL, Bank
 
 Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]]
 Ints = NDArray[np.int64]

@@ -12,7 +12,7 @@ from numpy.random import Generator
 from signdict.pose.synthetic_hand import Array
 from training.augment import hands as hand
 from training.augment.augment import Batch, Hands, Present, retime
-from training.augment.bank import Bank
+from training.augment.hands import Bank
 
 #: Moments of a clip at which its handshapes are drawn toward others; between them they glide.
 _KEYS: Final = 4

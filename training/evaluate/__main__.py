@@ -19,8 +19,9 @@ from signdict.core.errors import ManifestError, PoseError
 from signdict.model.encoder import Encoder
 from signdict.pose.pose import Pose
 from training import command, tables
-from training.data import dataset, parts
-from training.evaluate import baseline, benchmark, fewshot_part, protocols, suite
+from training.data import dataset, splits
+from training.evaluate import benchmark, fewshot, protocols, suite
+from training.evaluate import methods as baseline
 from training.evaluate.embeddings import Reader, Score, read_manifest
 from training.evaluate.fewshot import RANKS, Scores, one_shot
 from training.evaluate.suite import Case
@@ -87,7 +88,7 @@ class Asked:
     """What is asked about a manifest."""
 
     tasks: Sequence[str]
-    by: parts.Way | None
+    by: splits.Way | None
     held: Sequence[str]
     shots: Sequence[int]
     score: Score
@@ -103,9 +104,9 @@ def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dic
             hint="Add --split signer or --split source.",
         )
     readings = read_manifest(encoder, manifest, mirror="one-shot" in asked.tasks)
-    split = parts.parted(readings, asked.by, asked.held) if asked.by else parts.whole(readings)
+    split = splits.parted(readings, asked.by, asked.held) if asked.by else splits.whole(readings)
     if asked.by == "random":
-        click.echo(f"Warning: the split is {parts.RANDOM}.", err=True)
+        click.echo(f"Warning: the split is {splits.RANDOM}.", err=True)
     case = Case(encoder, readings, split, asked.score, asked.shots, asked.draws)
     found = suite.evaluate(case, asked.tasks, (*readings.told, *asked.notes))
     return tables.files(found, {"model": name, "clips": len(readings), "split": split.told})
@@ -129,11 +130,11 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
                    "clips of the starter dictionary.")  # fmt: skip
 @click.option("--task", "tasks", type=click.Choice(_TASKS), multiple=True, default=_TASKS,
               help="Answer this question alone; may be given several times.")  # fmt: skip
-@click.option("--split", "by", type=click.Choice(parts.WAYS), default=None,
+@click.option("--split", "by", type=click.Choice(splits.WAYS), default=None,
               help="What keeps apart the clips to learn from and those to test on.")  # fmt: skip
 @click.option("--test", "held", multiple=True, metavar="NAME",
               help="A signer or source to test on; otherwise a fifth is drawn.")  # fmt: skip
-@click.option("--shots", type=click.IntRange(min=1), multiple=True, default=fewshot_part.SHOTS,
+@click.option("--shots", type=click.IntRange(min=1), multiple=True, default=fewshot.SHOTS,
               help="Clips of each class that are shown; may be given several times.")  # fmt: skip
 @click.option("--score", type=click.Choice(["cosine", "dot"]), default="cosine",
               show_default=True, help="By angle, or by raw dot product as published.")  # fmt: skip

@@ -17,10 +17,17 @@ from signdict.core.errors import ManifestError
 from signdict.core.paths import Places
 from signdict.linguistics import figures, similarity
 from training import command, tables
-from training.evaluate import analogies, findings, language_id
-from training.evaluate.analogies import Analogy
-from training.evaluate.embeddings import Reader, Readings, Score, read_manifest, scaled
-from training.evaluate.shelved import read_library
+from training.evaluate import findings, language_id
+from training.evaluate import findings as analogies
+from training.evaluate.embeddings import (
+    Reader,
+    Readings,
+    Score,
+    read_library,
+    read_manifest,
+    scaled,
+)
+from training.evaluate.findings import Analogy
 from training.tables import Table
 
 

@@ -15,7 +15,7 @@ from signdict.core.errors import LanguageError, ManifestError
 from signdict.model.prompts import Prompts
 from training.evaluate import metrics, probe
 from training.evaluate.embeddings import Reader, Readings, Score, scaled
-from training.evaluate.fewshot_part import Sides
+from training.evaluate.fewshot import Sides
 from training.tables import Cell, Table, between
 
 WARNING = (

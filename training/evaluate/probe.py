@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError
 from training import command
 from training.evaluate import metrics
-from training.evaluate.fewshot_part import KS, Sides
+from training.evaluate.fewshot import KS, Sides
 from training.tables import Cell, between
 
 ITERATIONS, SEED = 100, 42

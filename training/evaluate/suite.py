@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
-from training.data.parts import Split
+from training.data.splits import Split
+from training.evaluate import fewshot, language_id, metrics, probe, retrieval
 from training.evaluate import fewshot as oneshot
-from training.evaluate import fewshot_part, language_id, metrics, probe, retrieval
 from training.evaluate.embeddings import Reader, Readings, Score, scaled
-from training.evaluate.fewshot_part import Sides
+from training.evaluate.fewshot import Sides
 from training.tables import Cell, Table
 
 
@@ -27,7 +27,7 @@ class Case:
     readings: Readings
     split: Split
     score: Score = "cosine"
-    shots: Sequence[int] = fewshot_part.SHOTS
+    shots: Sequence[int] = fewshot.SHOTS
     draws: int = 20
 
     def asked(self) -> Readings:
@@ -101,7 +101,7 @@ def few_shots(case: Case) -> list[Table]:
     notes = []
     sides = case.sides()
     for k in case.shots:
-        found, few = fewshot_part.few_shot(sides, k, case.draws)
+        found, few = fewshot.few_shot(sides, k, case.draws)
         if few:
             notes.append(f"k = {k}: classes with too few clips, left out: {few}.")
         classes = len(sides.classes(k))
@@ -115,7 +115,7 @@ def few_shots(case: Case) -> list[Table]:
             hint="Add clips of the same signs, or split in another way.",
         )
     heads = {key: key for key in ("k", "method", "classes", "queries", "chance")}
-    heads |= {f"r@{k}": f"R@{k}" for k in fewshot_part.KS}
+    heads |= {f"r@{k}": f"R@{k}" for k in fewshot.KS}
     heads |= {"mrr": "MRR", "r@1_sd": "sd of R@1"}
     return [Table(f"Few shots, mean of {case.draws} draws", heads, rows, notes)]
 
@@ -135,7 +135,7 @@ def linear(case: Case) -> list[Table]:
     found = probe.probe(case.sides())
     heads = {"shown": "clips shown", "queries": "queries", "classes": "classes"}
     heads |= {"chance": "chance", "majority": "commonest class", "interval": "95 % of R@1"}
-    heads |= {f"r@{k}": f"R@{k}" for k in fewshot_part.KS} | {"mrr": "MRR"}
+    heads |= {f"r@{k}": f"R@{k}" for k in fewshot.KS} | {"mrr": "MRR"}
     return [Table("Linear probe", heads, [found.row], found.notes)]
 
 

@@ -20,7 +20,7 @@ from signdict.model.network import TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
 from training.augment import augment, pseudosigns, signers
-from training.augment.bank import Bank
+from training.augment.hands import Bank
 from training.data import dataset
 from training.train import vocabulary
 from training.train.distributed import Share

@@ -9,13 +9,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Protocol
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from signdict.core.errors import VideoError
-from signdict.gui.learner.mailbox import Latest
 
 if TYPE_CHECKING:
     from signdict.core.types import Frame
@@ -24,6 +23,34 @@ if TYPE_CHECKING:
     from signdict.tracking.framing import Sight
     from signdict.tracking.live import Following
     from signdict.tracking.recorder import Recorder
+
+T = TypeVar("T")
+
+
+class Latest(QObject, Generic[T]):
+    """A mailbox with one place: what is not collected in time is replaced by what is newer."""
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = Lock()
+        self._letter: T | None = None
+
+    def put(self, letter: T) -> None:
+        """Leave something; say so only if the place was empty, so that signals cannot pile up."""
+        with self._lock:
+            empty = self._letter is None
+            self._letter = letter
+        if empty:
+            self.arrived.emit()
+
+    def take(self) -> T | None:
+        """Collect what is there."""
+        with self._lock:
+            letter, self._letter = self._letter, None
+        return letter
+
 
 #: A picture that waits so long for its landmarks is shown without them.
 _UNTRACKED = 0.3
@@ -197,3 +224,61 @@ def camera_of(name: "CameraName", tracker: Path) -> Camera:
         return webcam.Camera(name)
 
     return Camera(filming, Apart(tracker))
+
+
+#: Seconds between two looks.
+_EVERY = 2.0
+
+
+class Lookout(QObject):
+    """Tells which cameras there are, at once and whenever that has changed."""
+
+    changed = Signal(tuple)  # of CameraName
+
+    def __init__(
+        self, listing: "Callable[[], tuple[CameraName, ...]]", every: float = _EVERY
+    ) -> None:
+        super().__init__()
+        self._listing, self._every = listing, every
+        self._ending = Event()
+        self._told = False
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin to look, unless it does already."""
+        if self._thread is None:
+            self._ending = Event()
+            self._thread = Thread(target=self._look, args=(self._ending,), name="lookout")
+            self._thread.start()
+
+    def tell_again(self) -> None:
+        """Tell with the next look which cameras there are, even if that has not changed."""
+        self._told = False
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._ending.set()
+        self._thread = None
+
+    def wait(self) -> None:
+        """Stop, and wait until the look under way is over."""
+        thread = self._thread
+        self.stop()
+        if thread:
+            thread.join()
+
+    def _look(self, ending: Event) -> None:
+        last: tuple[CameraName, ...] | None = None
+        while not ending.is_set():
+            there = self._listing()
+            if (there != last or not self._told) and not ending.is_set():
+                last, self._told = there, True
+                self.changed.emit(there)
+            ending.wait(self._every)
+
+
+def listing() -> "tuple[CameraName, ...]":
+    """The cameras of this machine."""
+    from signdict.tracking import camera
+
+    return camera.cameras()

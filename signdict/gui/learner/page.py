@@ -4,25 +4,93 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
 from signdict.gui.learner.attempts import Attempts
-from signdict.gui.learner.lessons import Lessons
 from signdict.gui.learner.query import Query
 from signdict.gui.learner.recording import Opened
 from signdict.gui.learner.start_card import StartCard
+from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.results.results import Results
+from signdict.gui.theme import icons
+from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.layout import Column
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.gui.learner.attempt_tile import Attempt, Kind
+    from signdict.gui.learner.my_signs_dialog import MySigns
     from signdict.gui.learner.recording import Read
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
+
+
+class Lessons(QObject):
+    """Opens the dialogs; whoever knows the dictionary connects them."""
+
+    lesson_opened = Signal(object)  # a TeachDialog
+    signs_opened = Signal(object)  # a MySigns
+
+    def __init__(self, page: "LearnerPage") -> None:
+        super().__init__(page)
+        self._page = page
+        self.button = QPushButton()
+        self.button.clicked.connect(self.open)
+        page.attempts.changed.connect(self._name)
+        self._name()
+        shortcuts.key(page, "T", self.open)
+
+    def open(self) -> None:
+        """Teach the attempts that are chosen; without any, show what was taught before."""
+        if self._page.attempts.all:
+            self._open_lesson()
+        else:
+            self.open_signs()
+
+    def _name(self) -> None:
+        """Call the button what it does."""
+        some = bool(self._page.attempts.all)
+        self.button.setIcon(icons.icon("add" if some else "library"))
+        self.button.setText(self.tr("Teach it…") if some else self.tr("My signs…"))
+        teach, show = (
+            self.tr("Save attempts as a sign of your own (T)"),
+            self.tr("The signs that you taught (T)"),
+        )
+        self.button.setToolTip(teach if some else show)
+
+    def open_signs(self) -> "MySigns":
+        """Show the signs that were taught."""
+        from signdict.gui.learner.my_signs_dialog import MySigns
+
+        dialog = MySigns(self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.signs_opened.emit(dialog)
+        dialog.open()
+        return dialog
+
+    def _open_lesson(self) -> "TeachDialog":
+        from signdict.gui.learner.teach_dialog import TeachDialog
+
+        attempts = self._page.attempts
+        dialog = TeachDialog(self._language, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show_attempts(attempts.all, attempts.chosen or attempts.all[-1:])
+        dialog.mine_wanted.connect(self.open_signs)
+        self.lesson_opened.emit(dialog)
+        dialog.open()
+        return dialog
+
+    @property
+    def _language(self) -> str:
+        """The language that is looked in, or that of the best answer."""
+        results = self._page.results
+        if chosen := results.filter.chosen:
+            return chosen[0]
+        grid = results.__dict__.get("grid")
+        return grid.tiles[0].match.sign.sign_language if grid and grid.tiles else "ase"
 
 
 #: So many results are seen without scrolling; further ones are seldom right.

@@ -4,8 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.theme import icons
-from signdict.gui.widgets.flow import Flow
+from signdict.gui.theme.style import tones
+from signdict.gui.widgets.layout import Flow
 
 if TYPE_CHECKING:
     from signdict.gui.learner.camera import Camera
     from signdict.gui.learner.camera_panel import Filming
-    from signdict.gui.learner.preview import Preview
     from signdict.gui.player.sign_view import SignView
     from signdict.pose.pose import Pose
 
@@ -98,7 +98,6 @@ class Query(QWidget):
 
     @cached_property
     def _preview(self) -> "Preview":
-        from signdict.gui.learner.preview import Preview
 
         view = Preview()
         self._stack.addWidget(view)
@@ -217,3 +216,37 @@ class Query(QWidget):
         column.addWidget(self._tips)
         column.addLayout(self.foot)
         column.addStretch(1)
+
+
+_ROUND = 8.0
+
+
+class Preview(QWidget):
+    """Shows the picture it was given last."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Picture at the place in the recording"))
+        self._picture = QImage()
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show this picture."""
+        self._picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture on an even ground."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)
+        painter.fillPath(ground, QColor(tones().ground))
+        painter.setClipPath(ground)
+        if not self._picture.isNull():
+            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, size.width(), size.height())
+            target.moveCenter(QRectF(self.rect()).center())
+            painter.drawImage(target, self._picture)
+        painter.end()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from signdict.gui.learner.span import WHOLE, Span, clock
+from signdict.gui.learner.filmstrip import WHOLE, Span, clock
 from signdict.gui.learner.timeline import Timeline
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from signdict.gui.widgets.flow import Flow
+from signdict.gui.widgets.layout import Flow
 
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.linguist import marks
+from signdict.gui.linguist import map_painting
 from signdict.gui.linguist.map_view import MapView
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
@@ -155,7 +155,7 @@ class MapSection(QWidget):
         self.legend.clear()
         for number, (name, count) in enumerate(zip(groups.names, groups.counts, strict=True)):
             text = name_of(name) if key == "sign_language" and name else name
-            icon = QIcon(marks.swatch(number, bool(name), tones(), 32))
+            icon = QIcon(map_painting.swatch(number, bool(name), tones(), 32))
             text = text or self.tr("others")
             self.legend.addItem(QListWidgetItem(icon, f"{text}  ({count:,})"))
         self.legend.blockSignals(False)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.gui.linguist import pairwords
 from signdict.gui.player.pair import Pair
+from signdict.gui.results import facet_words
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
@@ -20,6 +20,67 @@ if TYPE_CHECKING:
     from signdict.linguistics.pairs import MinimalPair
     from signdict.pose.comparison import Beside
     from signdict.pose.pose import Pose
+
+#: Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`.
+MINIMAL = "minimal"
+#: What may differ, in the order in which people are told.
+DIFFERING = ("hands", "place", "movement", "handshape")
+
+
+def kinds() -> dict[str, str]:
+    """What each kind of pair is called."""
+    return {
+        "form": QCoreApplication.translate("pairs", "Same form, other meaning"),
+        "both": QCoreApplication.translate("pairs", "Same meaning and same form"),
+        "meaning": QCoreApplication.translate("pairs", "Same meaning, other form"),
+        MINIMAL: QCoreApplication.translate("pairs", "Minimal pairs: one facet differs"),
+    }
+
+
+def value(name: str, told: str) -> str:
+    """What a sign is in one of the properties that may differ (see `signdict.minimal`)."""
+    first, _, symmetry = told.partition(", ")
+    words = [_word(name, first)]
+    if symmetry:
+        words.append(_symmetries().get(symmetry, symmetry))
+    return ", ".join(words)
+
+
+def both(name: str, values: tuple[str, str]) -> str:
+    """What each of two signs is in a property."""
+    said = QCoreApplication.translate("pairs", "{first} / {second}")
+    first, second = (value(name, one) for one in values)
+    return said.format(first=first, second=second)
+
+
+def difference(name: str, values: tuple[str, str]) -> str:
+    """In what two signs differ, and how."""
+    said = QCoreApplication.translate("pairs", "{name}: {values}")
+    return said.format(name=facet_words.name(name), values=both(name, values))
+
+
+def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
+    """All that differs between two signs, as far as both are known."""
+    return [
+        difference(name, (first[name], second[name]))
+        for name in DIFFERING
+        if name in first and name in second and first[name] != second[name]
+    ]
+
+
+def _word(name: str, told: str) -> str:
+    """One value of a facet."""
+    found = (word for word, values in facet_words.offered(name).items() if told in values)
+    return next(found, told)
+
+
+def _symmetries() -> dict[str, str]:
+    return {
+        "mirrored": QCoreApplication.translate("pairs", "alike"),
+        "alternating": QCoreApplication.translate("pairs", "in turn"),
+        "different": QCoreApplication.translate("pairs", "not alike"),
+    }
+
 
 _SPEEDS = (0.25, 0.5, 1.0)
 _STEP = 1 / 25
@@ -96,7 +157,7 @@ class PairCard(QWidget):
         own, other = names
         self.pair.show_pair(both.pose, both.beside.pose, both.beside.comparison, other, own)
         for sign, told, caption in zip((first, second), both.told, self.captions, strict=True):
-            seen = " · ".join(pairwords.value(name, told[name]) for name in told)
+            seen = " · ".join(value(name, told[name]) for name in told)
             source = sign.source
             known = (source.title or source.name, source.attribution, source.licence)
             caption.setText("\n".join(filter(None, (seen, " · ".join(filter(None, known))))))
@@ -107,7 +168,7 @@ class PairCard(QWidget):
         self.told.setText(f"{message} {hint}".strip())
 
     def _difference(self, both: Both) -> str:
-        found = pairwords.differences(*both.told)
+        found = differences(*both.told)
         lines = [self.tr("What differs: {what}").format(what="; ".join(found))] if found else []
         if not found and all(both.told):
             lines.append(self.tr("Hands, place, movement and handshape are the same."))

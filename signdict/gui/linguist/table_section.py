@@ -13,11 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.linguist.columnsbutton import ColumnsButton
 from signdict.gui.linguist.saved_views import ViewsButton
 from signdict.gui.linguist.sign_card import SignCard
 from signdict.gui.linguist.sign_table import COLUMNS, SignTable, empty
-from signdict.gui.linguist.table_filters import TableFilters
+from signdict.gui.linguist.table_filters import ColumnsButton, TableFilters
 from signdict.gui.widgets import save_dialog, shortcuts
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.notice import Notice

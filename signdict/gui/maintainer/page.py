@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.maintainer.add_dialog import AddDialog
-from signdict.gui.maintainer.cards import ImportCard
+from signdict.gui.maintainer.cards import ImportCard, SourceCard
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
-from signdict.gui.maintainer.sourcecard import SourceCard
-from signdict.gui.maintainer.tools import Tools
 from signdict.gui.theme import icons
 
 if TYPE_CHECKING:
@@ -31,6 +29,33 @@ if TYPE_CHECKING:
     from signdict.importing.entries import Report
     from signdict.importing.jobs import FileState, Summary
     from signdict.library.health import Health
+
+
+class Tools(QWidget):
+    """Buttons for labels, duplicates, undo, repair and backups."""
+
+    chosen = Signal(str)  # relabel, duplicates, undo, repair, backup, restore
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text in (
+            ("relabel", self.tr("Relabel…")),
+            ("duplicates", self.tr("Merge duplicates")),
+            ("undo", self.tr("Undo")),
+            ("repair", self.tr("Repair")),
+            ("backup", self.tr("Back up…")),
+            ("restore", self.tr("Restore…")),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            row.addWidget(button)
+            self.buttons[name] = button
+        row.addStretch(1)
+
 
 _BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise
 #: The report is no taller than this, in pixels; what is longer is scrolled.

@@ -17,7 +17,7 @@ from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import icons
 from signdict.gui.theme.reduced_motion import still
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.flow import Flow
+from signdict.gui.widgets.layout import Flow
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign

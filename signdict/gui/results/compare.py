@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.player.pair import Pair
-from signdict.gui.results.compare_bands import Bands
-from signdict.gui.results.moments import Moments
+from signdict.gui.results.compare_bands import Bands, Moments
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of

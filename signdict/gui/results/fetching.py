@@ -1,15 +1,18 @@
 """Between the bar of facets and the dictionary: facets of clips, and of the person's attempt."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
 
 if TYPE_CHECKING:
+    from signdict.core.types import Match
     from signdict.gui.questions import Questions
     from signdict.gui.results.facet_bar import FacetBar
+    from signdict.gui.results.results import Results
     from signdict.linguistics.phonology.features import Facets
+    from signdict.pose.comparison import Beside
     from signdict.pose.pose import Pose
-
 
 #: Clips that are looked at in one turn: other questions wait no longer than for these.
 _TOGETHER = 8
@@ -44,3 +47,32 @@ def _seen(pose: "Pose") -> "Facets | None":
         return of(pose)
     except SignDictError:  # the answer says what is missing
         return None
+
+
+def comparing(
+    results: "Results", questions: "Questions", attempt: "Callable[[], Pose | None]"
+) -> None:
+    """What do I do differently? `attempt` tells what the person signed last."""
+
+    def compare(match: "Match") -> None:
+        pose, sign, view = attempt(), match.sign, results.comparison
+        if pose is None:
+            view.show_none(sign)
+            return
+
+        def show(beside: "Beside") -> None:
+            view.show_comparison(sign, pose, beside)
+
+        def refuse(problem: "SignDictError") -> None:
+            view.show_problem(sign, problem.message, problem.hint)
+
+        view.show_waiting(sign)
+        mirrored = match.mirrored if match.by == "signing" else None
+        questions.ask(
+            "compare attempt",
+            lambda dictionary: dictionary.compare(pose, sign, mirrored=mirrored),
+            show,
+            refuse,
+        )
+
+    results.compared.connect(compare)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.gui.results.compare import CompareView
     from signdict.gui.results.detail import Detail
-    from signdict.gui.results.grid import Grid
-    from signdict.gui.results.groups import Groups
+    from signdict.gui.results.grid import Grid, Groups
     from signdict.pose.pose import Pose
 
 
@@ -72,7 +71,7 @@ class Results(QWidget):
     @cached_property
     def groups(self) -> "Groups":
         """The tiles, under headings."""
-        from signdict.gui.results.groups import Groups
+        from signdict.gui.results.grid import Groups
 
         groups = Groups()
         groups.wanted.connect(self._on_wanted)

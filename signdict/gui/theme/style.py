@@ -1,12 +1,51 @@
 """How everything looks: three palettes, one accent each, an 8-pixel grid."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui.theme.palettes import CONTRAST, DARK, LIGHT, Tones
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The colours of one look. Left and right hand also differ in lightness, for grey and for
+    every kind of colour blindness."""
+
+    window: str
+    base: str
+    text: str
+    quiet: str
+    line: str  # between parts, where nothing is lost if it is not seen
+    edge: str  # round what can be used
+    button: str
+    accent: str
+    on_accent: str
+    ground: str  # behind a moving sign
+    body: str  # limbs and torso
+    skin: str  # face
+    ink: str  # thin lines of the face
+    left: str
+    right: str
+
+
+LIGHT = Tones(
+    window="#f4f5f7", base="#ffffff", text="#1b1f24", quiet="#545d68", line="#c9cfd6",
+    edge="#7d8894", button="#ffffff", accent="#0b6e82", on_accent="#ffffff", ground="#e9edf1",
+    body="#97a3b0", skin="#c3ccd6", ink="#46515d", left="#076a76", right="#d46a10",
+)  # fmt: skip
+DARK = Tones(
+    window="#16191d", base="#1e2227", text="#e8ebee", quiet="#a3adb8", line="#3a424b",
+    edge="#6e7a87", button="#272c33", accent="#58c4d6", on_accent="#0b1418", ground="#23282e",
+    body="#66727f", skin="#4d5863", ink="#c5ced8", left="#2899a4", right="#ffa24d",
+)  # fmt: skip
+CONTRAST = Tones(
+    window="#000000", base="#000000", text="#ffffff", quiet="#e4e8ec", line="#aeb6bf",
+    edge="#ffffff", button="#000000", accent="#ffd84a", on_accent="#000000", ground="#0d0f12",
+    body="#7d8995", skin="#4a545f", ink="#ffffff", left="#33b6c4", right="#ffc685",
+)  # fmt: skip
+
 
 __all__ = ["CONTRAST", "DARK", "LIGHT", "UNIT", "Tones", "apply", "set_scheme", "tones"]
 
@@ -152,3 +191,37 @@ def _outlines(used: Tones) -> str:
     QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {used.line}; }}
     QHeaderView::section {{ background: {used.base}; border: 1px solid {used.line}; }}
     """
+
+
+#: How much of the full colour the largest number has.
+_MOST = 0.85
+
+
+def shade(share: float, tones: Tones) -> QColor:
+    """The colour of a number as a share (-1 to 1) of the largest; below 0 it is another one."""
+    strong = QColor(tones.accent if share >= 0 else tones.right)
+    ground, part = QColor(tones.base), min(abs(share), 1.0) * _MOST
+    mixed = (
+        round(low + part * (high - low))
+        for low, high in zip(ground.getRgb()[:3], strong.getRgb()[:3], strict=True)  # type: ignore[index]
+    )
+    return QColor(*mixed)
+
+
+def words_on(ground: QColor) -> QColor:
+    """Black or white, whichever can be read better on a ground: at least 4.5 to 1."""
+    light = _light(ground)
+    return QColor("#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff")
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How well one colour is seen on another: 1 to 21 (WCAG)."""
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: QColor) -> float:
+    """Relative luminance."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

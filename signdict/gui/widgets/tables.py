@@ -1,6 +1,18 @@
 """A table of rows that are chosen whole, as quick with very many as with few."""
 
-from PySide6.QtCore import QAbstractItemModel
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 #: Above and below the text of a row, in pixels.
@@ -28,3 +40,160 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 2 * EDGES)
         columns.setHighlightSections(False)
         columns.setAccessibleName(self.tr("Columns"))
+
+
+_ROLE = Qt.ItemDataRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ORDERS = {
+    Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
+    Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
+}
+#: So many rows are measured to see how wide a column is.
+_MEASURED = 60
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what it says of a thing, and what that means. A wide one takes the room
+    that the others leave. Things are sorted by their `rank`, or else by what is said of them."""
+
+    name: str
+    says: Callable[[Any], str]
+    told: str = ""
+    wide: bool = False
+    rank: Callable[[Any], Any] | None = None
+
+    def place(self, thing: Any) -> Any:
+        """What a thing is sorted by."""
+        return self.rank(thing) if self.rank else self.says(thing).casefold()
+
+
+class _Rows(QAbstractTableModel):
+    """Things, in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.things: Sequence[Any] = ()
+        self.columns: Sequence[Column] = ()
+
+    def show(self, things: Sequence[Any], columns: Sequence[Column]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.things, self.columns = things, columns
+        self.endResetModel()
+
+    def sort_things(self, given: Sequence[Any], column: int, *, falling: bool) -> None:
+        """Put things in the order of a column; without one, in that in which they were given."""
+        place = self.columns[column].place if 0 <= column < len(self.columns) else None
+        things = sorted(given, key=place, reverse=falling) if place else given
+        self.layoutAboutToBeChanged.emit()
+        self.things = things
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many things there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.things)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """What a cell says; numbers stand at the right."""
+        column = self.columns[index.column()]
+        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+            return column.says(self.things[index.row()])
+        if role == _ROLE.TextAlignmentRole:
+            return _aligned(column)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """What a column is called, and what that means."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        column = self.columns[section]
+        if role == _ROLE.DisplayRole:
+            return column.name
+        if role == _ROLE.ToolTipRole:
+            how = self.tr("Click to sort, or Alt+Up and Alt+Down in the table")
+            return f"{column.told or column.name}\n{how}"
+        return _aligned(column) if role == _ROLE.TextAlignmentRole else None
+
+
+class WordTable(RowTable):
+    """Says which thing is meant and which is opened."""
+
+    pointed = Signal(object)  # a thing; None for none
+    opened = Signal(object, bool)  # a thing; whether with Shift
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self._rows = _Rows()
+        self._given: Sequence[Any] = ()
+        super().__init__(self._rows, parent)
+        self.setAccessibleName(name)
+        self._set_header()
+        self.doubleClicked.connect(
+            lambda index: self.opened.emit(self._rows.things[index.row()], False)
+        )
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.pointed.emit(self.current))
+
+    @property
+    def things(self) -> Sequence[Any]:
+        """What is shown."""
+        return self._rows.things
+
+    @property
+    def current(self) -> Any:
+        """The thing that is meant; None for none."""
+        index = self.currentIndex()
+        return self._rows.things[index.row()] if index.isValid() else None
+
+    def show_things(self, things: Sequence[Any], columns: Sequence[Column]) -> None:
+        """Show these in their order, and mean the first."""
+        self._given = things
+        self._rows.show(things, columns)
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+        for place, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                place, mode.Stretch if column.wide else mode.ResizeToContents
+            )
+        self.setCurrentIndex(self._rows.index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Alt with an arrow sorts by the column of the cell."""
+        key, held = event.key(), event.modifiers()
+        if key in _ENTER and self.current is not None:
+            self.opened.emit(self.current, bool(held & Qt.KeyboardModifier.ShiftModifier))
+        elif held & Qt.KeyboardModifier.AltModifier and key in _ORDERS:
+            place = max(self.currentIndex().column(), 0)
+            self.horizontalHeader().setSortIndicator(place, _ORDERS[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    def _sort(self, place: int, order: Qt.SortOrder) -> None:
+        """Sort by a column, and mean the same thing as before."""
+        meant, column = self.current, max(self.currentIndex().column(), 0)
+        self._rows.sort_things(self._given, place, falling=order == Qt.SortOrder.DescendingOrder)
+        if meant is not None:
+            row = next(row for row, thing in enumerate(self.things) if thing is meant)
+            self.setCurrentIndex(self._rows.index(row, column))
+
+    def _set_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setResizeContentsPrecision(_MEASURED)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)  # the third click is the order they came in
+        header.sortIndicatorChanged.connect(self._sort)
+
+
+def _aligned(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column.wide else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter

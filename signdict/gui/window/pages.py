@@ -199,7 +199,7 @@ class Pages(QMainWindow):
         return self.learner.attempt if "learner" in self.__dict__ else None
 
     def _adopt(self, page: QWidget, results: "Results") -> None:
-        from signdict.gui.results.comparing import comparing
+        from signdict.gui.results.fetching import comparing
 
         comparing(results, self.questions, self._attempt)
         results.explored.connect(self.explored)

@@ -1,12 +1,55 @@
 """The narrow rail on the left: four pages, and below them settings and help."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from signdict.gui.theme import icons
-from signdict.gui.window.choices import Choices
+from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, spoken
+
+
+class Choices(QMenu):
+    """Says what was chosen. The present choice of each kind is marked."""
+
+    chosen = Signal(str, str)  # which setting, what
+
+    def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._present = present
+        self.setToolTipsVisible(True)
+        as_system = (SYSTEM, self.tr("As the system"))
+        looks = (
+            as_system,
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+            ("contrast", self.tr("High contrast")),
+        )
+        motions = (
+            as_system,
+            ("moving", self.tr("All signs move")),
+            ("still", self.tr("Only the sign pointed at or in focus moves")),
+        )
+        languages = ((code, _own_name(code)) for code in spoken())
+        self._offer(APPEARANCE, self.tr("Look"), looks)
+        self._offer(MOTION, self.tr("Motion"), motions)
+        self._offer(LANGUAGE, self.tr("Language of the window"), (as_system, *languages))
+
+    def _offer(self, name: str, heading: str, offered: Sequence[tuple[str, str]]) -> None:
+        self.addSection(heading)
+        only_one = QActionGroup(self)
+        for value, text in offered:
+            action = self.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(self._present[name] == value)
+            action.triggered.connect(lambda _=False, value=value: self.chosen.emit(name, value))
+            only_one.addAction(action)
+
+
+def _own_name(code: str) -> str:
+    name = QLocale(code).nativeLanguageName()
+    return name.split("(")[0].strip().capitalize() if code != "en" else "English"
 
 
 class Rail(QFrame):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from signdict.gui.drawing import skeleton
-from signdict.gui.drawing.brush import towards
 from signdict.gui.drawing.motion import Motion
+from signdict.gui.drawing.skeleton import towards
 from signdict.gui.theme.style import DARK, LIGHT
 from signdict.pose import landmarks
 from tests.support.fakes import a_pose

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.gui.learner.camera import Camera, camera_of
-from signdict.gui.learner.mailbox import Latest
+from signdict.gui.learner.camera import Camera, Latest, camera_of
 from signdict.tracking.camera import CameraName
 from signdict.tracking.live import Beside
 from tests.gui.support.fake_cameras import Lens, a_sign, rest

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from signdict.core.errors import VideoError
 from signdict.gui.learner import camera_panel
-from signdict.gui.learner.lookout import Lookout
+from signdict.gui.learner.camera import Lookout
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.learner.shutter import BY_KEY, COUNTED
 from signdict.pose import landmarks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signdict.gui.learner.span import Span, clock
+from signdict.gui.learner.filmstrip import Span, clock
 
 LONG = Span(1000, 25.0)
 

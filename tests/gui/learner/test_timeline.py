@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from signdict.gui.learner import timeline as module
-from signdict.gui.learner.span import Span
+from signdict.gui.learner.filmstrip import Span
 from signdict.gui.learner.timeline import Timeline
 from tests.gui.support.fake_videos import a_film
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
 from signdict.core.types import Item, Progress
-from signdict.gui.linguist import controller, lens, map_painting, marks
-from signdict.gui.linguist.lens import Lens
+from signdict.gui.linguist import controller, map_painting, map_view
+from signdict.gui.linguist import map_painting as marks
 from signdict.gui.linguist.map_section import MapSection
+from signdict.gui.linguist.map_view import Lens
 from signdict.gui.linguist.page import LinguistPage
 from signdict.gui.theme.style import DARK, LIGHT
 from signdict.linguistics.sign_map import Groups, Landscape
@@ -66,17 +67,17 @@ def test_the_lasso_holds_what_is_inside_its_outline_however_it_bends():
     corner = np.array([(-1, -1), (5.5, -1), (5.5, 3.5), (3.5, 3.5), (3.5, 5.5), (-1, 5.5)], "f4")
     x, y = grid.T
     wanted = (x < 5.5) & (y < 5.5) & ~((x > 3.5) & (y > 3.5))
-    assert (lens.within(grid, corner) == wanted).all()
-    assert not lens.within(grid, corner[:2]).any()
+    assert (map_view.within(grid, corner) == wanted).all()
+    assert not map_view.within(grid, corner[:2]).any()
 
 
 def test_the_next_point_in_a_direction_is_near_and_not_aside():
     at = np.array([[0, 0], [10, 1], [5, 40], [-3, 0]], np.float32)
-    assert lens.towards(at, 0, 1, 0) == 1
-    assert lens.towards(at, 0, -1, 0) == 3
-    assert lens.towards(at, 1, 1, 0) == 1
-    assert lens.nearest(at, 9, 1, 5) == 1
-    assert lens.nearest(at, 100, 100, 5) is None
+    assert map_view.towards(at, 0, 1, 0) == 1
+    assert map_view.towards(at, 0, -1, 0) == 3
+    assert map_view.towards(at, 1, 1, 0) == 1
+    assert map_view.nearest(at, 9, 1, 5) == 1
+    assert map_view.nearest(at, 100, 100, 5) is None
 
 
 def test_rare_values_share_a_group_and_none_is_lost():

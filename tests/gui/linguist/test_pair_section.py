@@ -10,7 +10,7 @@ from signdict.core.errors import LanguageError
 from signdict.core.paths import Places
 from signdict.core.types import Progress
 from signdict.gui.background import Background
-from signdict.gui.linguist import pairwords
+from signdict.gui.linguist import pair_card
 from signdict.gui.linguist.pair_section import PairSection
 from signdict.gui.window.window import Window
 from signdict.linguistics.pairs import (
@@ -86,8 +86,8 @@ def choose(chooser, value):
 
 
 def test_every_kind_and_facet_of_the_commands_can_be_chosen():
-    assert tuple(pairwords.kinds()) == (*KINDS, pairwords.MINIMAL)
-    assert pairwords.DIFFERING == PROPERTIES
+    assert tuple(pair_card.kinds()) == (*KINDS, pair_card.MINIMAL)
+    assert pair_card.DIFFERING == PROPERTIES
 
 
 def test_the_two_largest_languages_are_compared_first(section):
@@ -143,7 +143,7 @@ def test_where_there_is_no_pair_of_a_kind_it_says_what_to_try(section):
 
 def test_minimal_pairs_are_another_question_and_narrowed_by_what_differs(section):
     section.show_pairs([a_pair("form")], minimal=False)
-    choose(section.choice.kind, pairwords.MINIMAL)
+    choose(section.choice.kind, pair_card.MINIMAL)
     assert section.asks[-1] == ("ase", "psp", True)
     found = [
         a_minimal("place", ("face", "chest")),
@@ -161,7 +161,7 @@ def test_minimal_pairs_are_another_question_and_narrowed_by_what_differs(section
 
 def test_pairs_of_other_languages_are_not_listed_again(section):
     section.show_pairs([a_pair("form")], minimal=False)
-    choose(section.choice.kind, pairwords.MINIMAL)
+    choose(section.choice.kind, pair_card.MINIMAL)
     choose(section.choice.second, "ins")
     choose(section.choice.kind, "form")
     assert section.asks[-1] == ("ase", "ins", False)
@@ -169,7 +169,7 @@ def test_pairs_of_other_languages_are_not_listed_again(section):
 
 
 def test_an_answer_of_another_kind_waits_until_it_is_chosen(section):
-    choose(section.choice.kind, pairwords.MINIMAL)
+    choose(section.choice.kind, pair_card.MINIMAL)
     section.show_pairs([a_pair("form")], minimal=False)
     assert section.stack.currentWidget() is section.notice
     choose(section.choice.kind, "form")
@@ -352,7 +352,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
 
 
 @pytest.mark.parametrize(
-    ("kind", "columns"), [("form", PAIR_COLUMNS), (pairwords.MINIMAL, MINIMAL_COLUMNS)]
+    ("kind", "columns"), [("form", PAIR_COLUMNS), (pair_card.MINIMAL, MINIMAL_COLUMNS)]
 )
 def test_pairs_are_saved_with_the_columns_of_the_command(
     window, qtbot, monkeypatch, tmp_path, kind, columns

@@ -11,7 +11,7 @@ from signdict.core.paths import Places
 from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.linguist.similarity_section import SimilaritySection
-from signdict.gui.theme import shades
+from signdict.gui.theme import style
 from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
 from signdict.gui.window.window import Window
 from signdict.linguistics.similarity import LIKENESS, SPREAD
@@ -90,19 +90,19 @@ def test_keys_go_from_cell_to_cell(section, qtbot):
 
 @pytest.mark.parametrize("used", [LIGHT, DARK, CONTRAST])
 def test_numbers_can_be_read_on_every_shade(used):
-    grounds = [shades.shade(share / 20, used) for share in range(-20, 21)]
-    assert min(shades.contrast(shades.words_on(ground), ground) for ground in grounds) >= 4.5
+    grounds = [style.shade(share / 20, used) for share in range(-20, 21)]
+    assert min(style.contrast(style.words_on(ground), ground) for ground in grounds) >= 4.5
 
 
 def test_a_larger_number_has_a_stronger_shade_and_one_below_0_another():
     ground = QColor(LIGHT.base)
-    apart = [shades.contrast(shades.shade(share, LIGHT), ground) for share in (0.2, 0.6, 1.0)]
+    apart = [style.contrast(style.shade(share, LIGHT), ground) for share in (0.2, 0.6, 1.0)]
     assert apart == sorted(apart)
-    assert shades.shade(0.8, LIGHT) != shades.shade(-0.8, LIGHT)
+    assert style.shade(0.8, LIGHT) != style.shade(-0.8, LIGHT)
 
 
 def test_contrast_is_that_of_black_on_white():
-    assert shades.contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
+    assert style.contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
 
 
 def test_the_tree_joins_the_nearest_languages_first_at_their_lines(section):

@@ -13,7 +13,7 @@ from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
-from signdict.gui.results.moments import Moments
+from signdict.gui.results.compare_bands import Moments
 from signdict.gui.theme import reduced_motion
 from signdict.gui.window.window import Window
 from signdict.pose import landmarks

@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from signdict.core.types import Clip, Match, Sign, Source
-from signdict.gui.results.confidence import Confidence
-from signdict.gui.results.tile import Tile
+from signdict.gui.results.tile import Confidence, Tile
 from signdict.gui.theme.style import tones
 from tests.support.fakes import a_pose
 

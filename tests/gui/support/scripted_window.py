@@ -20,7 +20,7 @@ from signdict.core.paths import Places, resources
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
-from signdict.gui.theme import style, translations
+from signdict.gui.theme import preferences, style
 from signdict.gui.window.window import Window
 
 _LONGEST = 180.0  # seconds that one step may take
@@ -34,7 +34,7 @@ class Session:
         self.folder.mkdir(parents=True, exist_ok=True)
         application()
         style.set_scheme(looks[0])
-        translations.speak("en")
+        preferences.speak("en")
         where = Places(self.folder / "home", resources())
         self.window = Window(Background(lambda: open_dictionary(where)), where)
         self.window.painted.connect(self.window.start)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.widgets.flow import Flow
+from signdict.gui.widgets.layout import Flow
 
 
 @pytest.fixture

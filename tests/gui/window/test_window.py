@@ -16,8 +16,8 @@ from signdict.gui.background import Background
 from signdict.gui.theme import reduced_motion
 from signdict.gui.theme.preferences import Preferences
 from signdict.gui.theme.style import tones
-from signdict.gui.window.choices import Choices
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
+from signdict.gui.window.rail import Choices
 from signdict.gui.window.window import Window
 from tests.gui.support.fake_dictionary import SmallDictionary
 
