@@ -30,8 +30,7 @@ from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.learner import camera, camera_panel
 from signdict.gui.window.window import Window
-from signdict.tracking import camera as webcam
-from signdict.tracking.camera import CameraName
+from signdict.tracking.camera import Camera, CameraName
 from signdict.tracking.live import Apart
 
 #: So many times are over before all that answers need has been opened.
@@ -54,7 +53,7 @@ class Plug:
         return camera.Camera(lambda: Torn(name, self), Apart(tracker))
 
 
-class Torn(webcam.Camera):
+class Torn(Camera):
     """A camera that ends as one does that is pulled out."""
 
     def __init__(self, name: CameraName, plug: Plug) -> None:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core import text as wording
+from signdict.core.text import fold
 
 T = TypeVar("T")
 
@@ -179,7 +179,7 @@ class Item:
         Words count with the spoken language that they belong to, concepts by themselves.
         """
         named = {(self.spoken_language, self.gloss), *self.texts}
-        told = {(language, wording.fold(text) or text.casefold()) for language, text in named}
+        told = {(language, fold(text) or text.casefold()) for language, text in named}
         return frozenset(told | ({("", self.concept.casefold())} if self.concept else set()))
 
     def as_json(self) -> dict[str, object]:

@@ -10,8 +10,7 @@ from signdict.core.errors import LanguageError
 from signdict.core.types import Embeddings, Item, Progress, Steps
 from signdict.library.combined import Shelf
 from signdict.linguistics import pairs, sign_map, similarity
-from signdict.linguistics import pairs as minimal
-from signdict.linguistics.pairs import Judge, MinimalPair, Pair
+from signdict.linguistics.pairs import Judge, MinimalPair, Pair, minimal_pairs
 from signdict.linguistics.phonology.features import Facets
 from signdict.linguistics.sign_map import Chart, Landscape
 from signdict.linguistics.similarity import Kinship
@@ -56,7 +55,7 @@ class Atlas:
         """
         one, other = self._of(first), self._of(second)
         seen = yield from self.seen({item.id: item for item in (*one, *other)}.values())
-        return (yield from minimal.minimal_pairs(self._likeness, one, other, seen))
+        return (yield from minimal_pairs(self._likeness, one, other, seen))
 
     def seen(self, items: Collection[Item]) -> Steps[dict[int, dict[str, str]]]:
         """The facets of signs by their numbers, of their first clip; read now if they were not."""

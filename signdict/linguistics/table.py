@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core import text as wording
 from signdict.core.tables import Sheet
+from signdict.core.text import fold
 from signdict.core.types import Item, Progress, Steps
 from signdict.library.combined import Shelf
 from signdict.linguistics.phonology.cache import Faceted
@@ -56,7 +56,7 @@ class Column:
     codes: NDArray[np.int32]
 
     @classmethod
-    def of(cls, cells: Sequence[str], key: Callable[[str], object] = wording.fold) -> "Column":
+    def of(cls, cells: Sequence[str], key: Callable[[str], object] = fold) -> "Column":
         """Put the texts of a column in the order of a key, else of letters without accents."""
         texts = _ordered(set(cells), key)
         place = {text: number for number, text in enumerate(texts)}
@@ -112,7 +112,7 @@ class Listing:
                 chosen = self.columns[name]
                 kept &= np.array([text in values for text in chosen.texts], bool)[chosen.codes]
         left = np.flatnonzero(kept).tolist()
-        for word in wording.fold(view.words).split():
+        for word in fold(view.words).split():
             left = [row for row in left if word in self.searched[row]]
         rows = np.array(left, np.int64)
         column = self.columns.get(view.column)
@@ -168,7 +168,7 @@ def listing(items: Sequence[Item], licences: Mapping[str, str] | None = None) ->
                 text = str(row[name])
                 told[name].append(text)
                 if text not in folded:
-                    folded[text] = wording.fold(text)
+                    folded[text] = fold(text)
             words = (item.gloss, item.variant, item.concept, str(row["translations"]))
             searched.append(" ".join(folded[text] for text in words if text))
     columns: dict[str, Column] = {}

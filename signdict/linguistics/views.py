@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from signdict.core import files
-from signdict.core import text as wording
 from signdict.core.errors import ExportError, ViewError
+from signdict.core.text import fold
 from signdict.linguistics.table import CHOOSABLE, COLUMNS, View
 from signdict.lists.signlist import LONGEST_NAME, legible
 
@@ -154,7 +154,7 @@ def _key(name: str) -> str:
 
 
 def _ordered(views: Iterable[View]) -> list[View]:
-    return sorted(views, key=lambda view: (wording.fold(view.name), view.name))
+    return sorted(views, key=lambda view: (fold(view.name), view.name))
 
 
 def _checked(name: str) -> str:

@@ -133,10 +133,10 @@ class Models:
                 hint="Give them: --vocab vocab.txt, the one of bert-base-cased.",
             )
         else:
-            from signdict.model.checkpoint import convert as published
+            from signdict.model.checkpoint.convert import Settings, convert
 
-            asked = published.Settings(**settings)
-            yield from published.convert(checkpoint, vocabulary, folder, asked)
+            asked = Settings(**settings)
+            yield from convert(checkpoint, vocabulary, folder, asked)
         return Model(named, folder, bundled=False)
 
     def remove(self, name: str) -> Model:

@@ -16,8 +16,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core import text as wording
 from signdict.core.errors import ModelError
+from signdict.core.text import LIKE, WORDS, fold
 from signdict.core.types import Embeddings, Match, Progress, Steps
 from signdict.model import modelfiles
 
@@ -192,10 +192,9 @@ class Meaning:
 
 def is_said(text: str, matches: Sequence[Match]) -> bool:
     """Whether some of the signs found by words begin with a text, or have all words of it."""
-    asked = set(wording.fold(text).split())
+    asked = set(fold(text).split())
     return any(
-        match.score >= wording.WORDS or asked <= {*wording.fold(match.sign.gloss).split()}
-        for match in matches
+        match.score >= WORDS or asked <= {*fold(match.sign.gloss).split()} for match in matches
     )
 
 
@@ -209,7 +208,7 @@ def as_typed(matches: Sequence[Match], *, spelled: bool) -> list[Match]:
 
     `spelled`: the text is written as the model knows its words, so nothing else is meant.
     """
-    least = wording.LIKE if spelled else _SLIP
+    least = LIKE if spelled else _SLIP
     return [match for match in matches if match.score >= least]
 
 

@@ -12,7 +12,7 @@ from signdict.core.types import Source
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.linguistics import pairs
-from signdict.linguistics import pairs as minimal
+from signdict.linguistics.pairs import MINIMAL_COLUMNS
 from signdict.linguistics.similarity import LIKENESS, SPREAD
 from signdict.lists import export
 from tests.lists.test_export import exported
@@ -31,7 +31,7 @@ TEXTS = (
 )  # fmt: skip
 SHEETS = {
     "export": ITEM, "matches": MATCHES,
-    "minimal pairs": minimal.MINIMAL_COLUMNS, "pairs": pairs.PAIR_COLUMNS,
+    "minimal pairs": MINIMAL_COLUMNS, "pairs": pairs.PAIR_COLUMNS,
     "similarity": LIKENESS, "spread": SPREAD, "map": (*ITEM, "x", "y"),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from PIL import Image
 from signdict.core.errors import ExportError, PoseError
 from signdict.core.types import Clip
 from signdict.lists import animation, export, signlist
-from signdict.lists import anki as deck
+from signdict.lists.anki import genanki
 from signdict.lists.signlist import SignList
 from tests.support.paths import ROOT
 from tests.support.signlists import Looked, Sketcher, a_list
@@ -135,7 +135,7 @@ def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
     def full(*_):
         raise sqlite3.OperationalError("disk is full")
 
-    monkeypatch.setattr(deck.genanki.Package, "write_to_file", full)
+    monkeypatch.setattr(genanki.Package, "write_to_file", full)
     with pytest.raises(ExportError, match="no room for temporary files"):
         exported("apkg", tmp_path / "a.apkg")
 
@@ -185,7 +185,7 @@ def test_anki_itself_reads_the_deck_and_brings_its_cards_up_to_date(tmp_path, mo
         pytest.skip("SIGNDICT_ANKI_PYTHON names no Python with the package anki")
     exported("apkg", tmp_path / "a.apkg")
     later = time.time() + 60  # Anki takes the newer of two, to the second
-    monkeypatch.setattr(deck.genanki.package.time, "time", lambda: later)
+    monkeypatch.setattr(genanki.package.time, "time", lambda: later)
     exported("apkg", tmp_path / "b.apkg", a_list().moved(0, 2).noted(0, "<new>"))
     script = ROOT / "tests" / "support" / "anki.py"
     told = subprocess.run(

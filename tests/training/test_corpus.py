@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError, PoseError
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
-from training.data import manifest as corpus
 from training.data import shards
+from training.data.manifest import clips, readable, stored
 
 COLUMNS = ("path", "gloss", "sign_language", "signer", "concept", "split")
 
@@ -46,7 +46,7 @@ def packed(manifest, tmp_path):
 
 
 def test_shards_hold_what_the_table_lists(manifest, packed):
-    listed, packed_clips = list(corpus.clips(manifest)), list(corpus.clips(packed))
+    listed, packed_clips = list(clips(manifest)), list(clips(packed))
     assert len(listed) == 4
     for one, other in zip(listed, packed_clips, strict=True):
         np.testing.assert_array_equal(one.pose.points, other.pose.points)
@@ -55,7 +55,7 @@ def test_shards_hold_what_the_table_lists(manifest, packed):
 
 
 def test_nothing_is_read_before_it_is_wanted(manifest, tmp_path):
-    found = list(corpus.stored(manifest))
+    found = list(stored(manifest))
     (tmp_path / "2.pose").unlink()
     assert found[1].clip().gloss == "sign 1"
     with pytest.raises(PoseError, match=r"2\.pose cannot be opened"):
@@ -70,7 +70,7 @@ def test_what_cannot_be_used_is_left_out_with_its_reason(tmp_path):
     manifest = a_manifest(tmp_path, [(*row, "", "", "") for row in rows])
     write_pose(tmp_path / "3.pose", bare)
     skipped = []
-    assert [one.gloss for one in corpus.readable(manifest, skipped)] == ["house"]
+    assert [one.gloss for one in readable(manifest, skipped)] == ["house"]
     told = " ".join(one.reason for one in skipped)
     assert len(skipped) == 4
     for part in ("cannot be opened", "gloss is empty", "nonsense", "Nobody"):
@@ -80,39 +80,39 @@ def test_what_cannot_be_used_is_left_out_with_its_reason(tmp_path):
 def test_a_manifest_of_which_nothing_can_be_read_is_told(tmp_path):
     manifest = a_manifest(tmp_path, [("gone.pose", "house", "ase", "", "", "")])
     with pytest.raises(ManifestError, match="Not one clip"):
-        corpus.readable(manifest, [])
+        readable(manifest, [])
 
 
 def test_shards_that_are_not_there_are_told(tmp_path):
     with pytest.raises(ManifestError, match="no shard"):
-        list(corpus.stored(tmp_path / "none-*.tar"))
+        list(stored(tmp_path / "none-*.tar"))
 
 
 @pytest.mark.parametrize("content", [b"no tar file" * 100, b"x" * 700])
 def test_a_damaged_shard_is_told(tmp_path, content):
     (tmp_path / "a.tar").write_bytes(content)
     with pytest.raises(ManifestError, match="damaged"):
-        list(corpus.stored(tmp_path / "a.tar"))
+        list(stored(tmp_path / "a.tar"))
 
 
 def test_a_truncated_shard_is_told(packed):
     first = sorted(packed.parent.glob("*.tar"))[0]
     first.write_bytes(first.read_bytes()[: first.stat().st_size // 2])
     with pytest.raises(ManifestError, match="damaged"):
-        list(corpus.stored(packed))
+        list(stored(packed))
 
 
 @pytest.mark.parametrize("facts", [b"[1]", b"no json"])
 def test_facts_that_are_none_are_told(tmp_path, facts):
     a_shard(tmp_path / "a.tar", facts)
     with pytest.raises(ManifestError, match="damaged"):
-        list(corpus.stored(tmp_path / "a.tar"))
+        list(stored(tmp_path / "a.tar"))
 
 
 def test_a_sample_without_a_language_is_left_out(tmp_path):
     a_shard(tmp_path / "a.tar", json.dumps({"gloss": "house"}).encode())
     skipped = []
-    assert list(corpus.stored(tmp_path / "a.tar", skipped)) == []
+    assert list(stored(tmp_path / "a.tar", skipped)) == []
     assert "sign-language code" in skipped[0].reason
 
 
@@ -141,10 +141,10 @@ def test_the_command_packs_a_table_or_says_what_is_missing(manifest, tmp_path):
 
 def test_shards_of_braces_are_all_asked_for(packed):
     folder = packed.parent
-    assert len(list(corpus.stored(folder / "clips-{00000..00001}.tar"))) == 4
-    assert len(list(corpus.stored(folder / "clips-{00001..00001}.tar"))) == 1
+    assert len(list(stored(folder / "clips-{00000..00001}.tar"))) == 4
+    assert len(list(stored(folder / "clips-{00001..00001}.tar"))) == 1
     with pytest.raises(ManifestError, match=r"no shard .*clips-00002\.tar"):
-        list(corpus.stored(folder / "clips-{00000..00002}.tar"))
+        list(stored(folder / "clips-{00000..00002}.tar"))
 
 
 @pytest.mark.parametrize("folder", ["./", "a/b/", "./v1.2/"])
@@ -152,7 +152,7 @@ def test_samples_may_lie_in_folders_of_a_shard(manifest, tmp_path, folder):
     facts = json.dumps({"gloss": "house", "sign_language": "ase", "licence": "CC0"}).encode()
     pose = (tmp_path / "0.pose").read_bytes()
     a_shard(tmp_path / "a.tar", facts, pose, folder)
-    (found,) = corpus.stored(tmp_path / "a.tar")
+    (found,) = stored(tmp_path / "a.tar")
     assert (found.gloss, found.licence) == ("house", "CC0")
     np.testing.assert_array_equal(found.clip().pose.points, a_pose(0).points)
 
@@ -165,6 +165,6 @@ def test_half_a_sample_is_left_out_with_its_reason(tmp_path, kept):
     with tarfile.open(tmp_path / "a.tar", "w") as shard:
         add(shard, f"7.{kept}", parts[kept])
     skipped = []
-    assert list(corpus.clips(tmp_path / "a.tar", skipped)) == []
+    assert list(clips(tmp_path / "a.tar", skipped)) == []
     (one,) = skipped
     assert one.reason.startswith("Sample 7: ")

@@ -7,8 +7,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from signdict.pose import features
 from tests.support.fakes import a_pose
 from training.augment import augment, pseudosigns, signers
-from training.augment import hands as hand
-from training.augment.hands import Bank
+from training.augment.hands import Bank, joints_of, matrix, palm, quaternion, stance, then, unit
 from training.data.dataset import Clip, gathered
 
 
@@ -76,7 +75,7 @@ def test_another_signer_has_other_hands_at_the_same_places(batch):
     assert_array_equal(head, nose)
     assert_allclose(made[..., 0, :], hands[..., 0, :], atol=1e-5)
     moved = np.linalg.norm(made - hands, axis=-1)[present]
-    size = hand.palm((hands - hands[..., :1, :])[present])
+    size = palm((hands - hands[..., :1, :])[present])
     assert 0.02 < (moved.mean(axis=1) / size).mean() < 0.8
 
 
@@ -105,22 +104,22 @@ def test_renderings_of_a_pseudo_sign_are_more_alike_than_other_pseudo_signs():
 
 def test_bones_of_a_made_up_hand_keep_their_length_however_it_bends():
     angles = np.random.default_rng(1).normal(0.5, 0.5, (50, 16)).astype(np.float32)
-    fingers = hand.joints_of(angles)[:, 1:].reshape(-1, 5, 4, 3)
+    fingers = joints_of(angles)[:, 1:].reshape(-1, 5, 4, 3)
     bones = np.linalg.norm(np.diff(fingers, axis=2), axis=-1)
     assert_allclose(bones, np.broadcast_to(bones[:1], bones.shape), rtol=1e-5)
 
 
 def test_a_turned_hand_is_turned_back():
     rng = np.random.default_rng(2)
-    turns = hand.unit(rng.normal(size=(20, 4)))
-    matrices = hand.matrix(turns)
-    assert_allclose(hand.matrix(hand.quaternion(matrices)), matrices, atol=1e-5)
+    turns = unit(rng.normal(size=(20, 4)))
+    matrices = matrix(turns)
+    assert_allclose(matrix(quaternion(matrices)), matrices, atol=1e-5)
     first, second = turns[:10], turns[10:]
     both = matrices[10:] @ matrices[:10]
-    assert_allclose(hand.matrix(hand.then(first, second)), both, atol=1e-5)
-    shape = hand.joints_of(np.zeros((20, 16), np.float32))
+    assert_allclose(matrix(then(first, second)), both, atol=1e-5)
+    shape = joints_of(np.zeros((20, 16), np.float32))
     turned = shape @ np.swapaxes(matrices, 1, 2)
-    assert_allclose(hand.stance(turned), matrices @ hand.stance(shape), atol=1e-5)
+    assert_allclose(stance(turned), matrices @ stance(shape), atol=1e-5)
 
 
 def test_a_sign_mirrored_twice_is_itself(batch):

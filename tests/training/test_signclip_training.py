@@ -23,9 +23,9 @@ from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from tests.support.paths import ROOT
 from training.augment import augment
-from training.data import manifest as corpus
+from training.data.manifest import Stored, readable
 from training.train import __main__, distributed, presets, runs, vocabulary
-from training.train import __main__ as accumulate
+from training.train import __main__ as train_command
 from training.train.distributed import Share
 from training.train.pairs import Pairs, PairsLesson
 
@@ -48,7 +48,7 @@ def manifest(tmp_path):
 
 
 def a_lesson(manifest, tower=None, **how):
-    clips = corpus.readable(manifest, [])
+    clips = readable(manifest, [])
     prompts = Prompts(signs=("ase", "ins"))
     words = vocabulary.own(["en ase ins sign 0 1 2"])
     network = NetworkConfig(
@@ -140,9 +140,7 @@ def test_each_process_reads_its_own_clips_of_one_batch(manifest, monkeypatch, of
     lesson, _ = a_lesson(manifest, tempo=0.2, mirror=0.5)
     whole = lesson.batch(np.random.default_rng(3), 1)
     read = []
-    monkeypatch.setattr(
-        corpus.Stored, "clip", lambda self, real=corpus.Stored.clip: read.append(1) or real(self)
-    )
+    monkeypatch.setattr(Stored, "clip", lambda self, real=Stored.clip: read.append(1) or real(self))
     for rank in range(of):
         share = Share(rank, of)
         read.clear()
@@ -254,14 +252,14 @@ def test_the_second_pass_draws_the_random_numbers_of_the_first(manifest):
     lesson, network = a_lesson(manifest)
     network = replace(network, pose=replace(network.pose, dropout=0.5))
     both = __main__.Both(SignClip(network).train(), nullcontext())
-    parts = list(accumulate.pieces(lesson.batch(np.random.default_rng(0), 0), 2))
+    parts = list(train_command.pieces(lesson.batch(np.random.default_rng(0), 0), 2))
     seen = []
 
     def embed(part):
         seen.append(both(part))
         return seen[-1]
 
-    accumulate.backward(embed, parts, lambda v: v[0].sum() + v[1].sum(), lambda _: nullcontext())
+    train_command.backward(embed, parts, lambda v: v[0].sum() + v[1].sum(), lambda _: nullcontext())
     for first, second in zip(seen[: len(parts)], seen[len(parts) :], strict=True):
         assert torch.equal(first[0], second[0])
 
@@ -275,7 +273,7 @@ def test_pieces_with_dropout_give_the_gradients_of_keeping_everything(manifest):
     net = SignClip(replace(network, **towers)).double().train()
     both = __main__.Both(net, nullcontext())
     batch = lesson.batch(np.random.default_rng(0), 0).to(next(net.parameters()))
-    parts = list(accumulate.pieces(batch, 2))
+    parts = list(train_command.pieces(batch, 2))
 
     def loss(vectors):
         return lesson.loss(batch, vectors, 0.1)
@@ -287,7 +285,7 @@ def test_pieces_with_dropout_give_the_gradients_of_keeping_everything(manifest):
     gradients = [weight.grad.clone() for weight in net.parameters()]
     net.zero_grad()
     torch.manual_seed(5)
-    assert accumulate.backward(both, parts, loss, lambda _: nullcontext()) == expected
+    assert train_command.backward(both, parts, loss, lambda _: nullcontext()) == expected
     for weight, gradient in zip(net.parameters(), gradients, strict=True):
         assert_allclose(weight.grad.numpy(), gradient.numpy(), atol=1e-12)
 

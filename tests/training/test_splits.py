@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from signdict.core.errors import ManifestError
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
-from training.data import manifest as corpus
 from training.data import splits
-from training.data import splits as parts
+from training.data.manifest import stored
+from training.data.splits import parted
 
 COLUMNS = ("path", "gloss", "sign_language", "source", "signer", "note")
 
@@ -85,15 +85,15 @@ def test_a_split_by_source_says_who_is_on_both_sides(tmp_path):
 def test_a_column_that_does_not_keep_signers_apart_is_told(manifest, tmp_path):
     split(manifest, tmp_path / "out.csv", "--by", "random")
     rows = splits.Rows.read(tmp_path / "out.csv")
-    assert "SIGNERS ON BOTH SIDES: " in parts.parted(rows, "column").told
+    assert "SIGNERS ON BOTH SIDES: " in parted(rows, "column").told
     split(manifest, tmp_path / "out.csv", "--by", "signer")
     rows = splits.Rows.read(tmp_path / "out.csv")
-    assert "BOTH SIDES" not in parts.parted(rows, "column").told
+    assert "BOTH SIDES" not in parted(rows, "column").told
 
 
 def test_paths_are_told_from_the_new_place(manifest, tmp_path):
     split(manifest, tmp_path / "elsewhere" / "deep" / "out.csv", "--by", "signer")
-    first = next(corpus.stored(tmp_path / "elsewhere" / "deep" / "out.csv"))
+    first = next(stored(tmp_path / "elsewhere" / "deep" / "out.csv"))
     assert len(first.clip().pose) == 12
     assert first.split in ("train", "test")
 
@@ -124,4 +124,4 @@ def test_a_manifest_without_signers_cannot_be_split_by_them(tmp_path):
     rows = [(f"{n}.pose", "house", "ase", "s", "", "") for n in range(4)]
     found = splits.Rows.read(a_table(tmp_path / "clips.csv", rows))
     with pytest.raises(ManifestError, match="fewer than two signers"):
-        parts.parted(found, "signer")
+        parted(found, "signer")

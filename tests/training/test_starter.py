@@ -13,8 +13,8 @@ from signdict.model import encoder
 from signdict.pose import landmarks
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
-from training.data import starter as build_starter
 from training.data.glosses import Tables
+from training.data.starter import build, main, read_anew
 
 ROW = {
     "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",
@@ -45,10 +45,10 @@ def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
         embed_poses = raw_poses
 
     starter = tmp_path / "out" / "library.db"
-    build_starter.build(rows, tmp_path, PositionEncoder(), starter.parent)
+    build(rows, tmp_path, PositionEncoder(), starter.parent)
     with Library.open(starter, read_only=True) as library:
         ids, _, before = library.vectors(PositionEncoder.name)
-    build_starter.read_anew(starter, Changed())
+    read_anew(starter, Changed())
     with Library.open(starter, read_only=True) as library:
         again, _, after = library.vectors(PositionEncoder.name)
     assert ids.tolist() == again.tolist()
@@ -58,7 +58,7 @@ def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
 
 def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_path):
     out = tmp_path / "out"
-    left_out = build_starter.build(rows, tmp_path, PositionEncoder(), out)
+    left_out = build(rows, tmp_path, PositionEncoder(), out)
     assert sorted(path.name for path in out.iterdir()) == ["README.md", "library.db"]
     assert {str(one.path): one.reason.split(".")[0] for one in left_out} == {
         "short.pose": "The hands are raised for less than 0",
@@ -81,14 +81,14 @@ def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_pa
 def test_building_again_gives_the_same_file_of_signs(rows, tmp_path):
     found = []
     for _ in range(2):
-        build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+        build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
         with Library.open(tmp_path / "out" / "library.db", read_only=True) as library:
             found.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
     assert found[0] == found[1]
 
 
 def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, tmp_path):
-    build_starter.build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+    build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
     told = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 |"):
         assert part in told
@@ -105,7 +105,7 @@ def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path
         writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
     monkeypatch.setattr(encoder.Encoder, "open", lambda _: PositionEncoder())
     arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
-    ran = CliRunner().invoke(build_starter.main, [str(argument) for argument in arguments])
+    ran = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert ran.exit_code == 0, ran.output
     told = ran.output
     assert "left out short.pose: The hands are raised" in told

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError
 from signdict.core.tables import EXTRA, Table, clean
 from training import command, tables
-from training.data import manifest as corpus
+from training.data.manifest import OPTIONAL, REQUIRED
 
 Way = Literal["signer", "source", "column", "random"]
 WAYS: tuple[Way, ...] = ("signer", "source", "column", "random")
@@ -150,7 +150,7 @@ class Rows:
     @classmethod
     def read(cls, manifest: Path) -> "Rows":
         """Read a table. Raise ManifestError if it is none."""
-        return cls([row for _, row in Table(manifest, corpus.REQUIRED, corpus.OPTIONAL).rows()])
+        return cls([row for _, row in Table(manifest, REQUIRED, OPTIONAL).rows()])
 
     def __len__(self) -> int:
         """Return the number of rows."""

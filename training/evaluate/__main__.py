@@ -21,9 +21,9 @@ from signdict.pose.pose import Pose
 from training import command, tables
 from training.data import dataset, splits
 from training.evaluate import benchmark, fewshot, protocols, suite
-from training.evaluate import methods as baseline
 from training.evaluate.embeddings import Reader, Score, read_manifest
 from training.evaluate.fewshot import RANKS, Scores, one_shot
+from training.evaluate.methods import distances
 from training.evaluate.suite import Case
 
 __all__ = ["RANKS", "Encoder", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
@@ -39,8 +39,8 @@ def scores_of_encoder(encoder: Encoder, poses: Sequence[Pose]) -> Scores:
 
 def scores_of_baseline(poses: Sequence[Pose]) -> Scores:
     """Minus the smaller warping cost of each pose and of its mirror image to each: (n, n)."""
-    plain = baseline.distances(poses, poses)
-    mirrored = baseline.distances([pose.mirrored() for pose in poses], poses)
+    plain = distances(poses, poses)
+    mirrored = distances([pose.mirrored() for pose in poses], poses)
     best: Scores = -np.minimum(plain, mirrored)
     return best
 

@@ -18,7 +18,6 @@ from signdict.core.paths import Places
 from signdict.linguistics import figures, similarity
 from training import command, tables
 from training.evaluate import findings, language_id
-from training.evaluate import findings as analogies
 from training.evaluate.embeddings import (
     Reader,
     Readings,
@@ -27,7 +26,7 @@ from training.evaluate.embeddings import (
     read_manifest,
     scaled,
 )
-from training.evaluate.findings import Analogy
+from training.evaluate.findings import ANALOGIES, Analogy
 from training.tables import Table
 
 
@@ -55,7 +54,7 @@ def analyse(
     languages = [fact.sign_language for fact in readings.facts]
     found = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
     spreads, alike = similarity.iconicity(found, least), similarity.likeness(found)
-    asked = list(dict.fromkeys([*analogies.ANALOGIES, *own]))
+    asked = list(dict.fromkeys([*ANALOGIES, *own]))
     told = [
         findings.content(readings, concepts),
         findings.iconicity(spreads, least),

@@ -10,8 +10,7 @@ import numpy as np
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import Encoder
 from training.evaluate import calibrate, protocols
-from training.evaluate import draws as strangers
-from training.evaluate.draws import Answers, Drawn, Figures
+from training.evaluate.draws import Answers, Drawn, Figures, figures, hardships, table
 from training.evaluate.methods import ByModel, ByWarping, Contestant
 from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, Protocol
 from training.words import align
@@ -44,7 +43,7 @@ def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], N
     found: dict[str, object] = {**_results(encoder, clips, chosen, asked, say)}
     plain = next((test for test in chosen if test.name == _PLAIN), None)
     if plain:
-        lost = strangers.hardships(ByModel(encoder), clips, plain)
+        lost = hardships(ByModel(encoder), clips, plain)
         found["hardships"] = lost
         say(_listed("recall@1 of wlasl50 changes, points", {k: 100 * v for k, v in lost.items()}))
     own = [test for test in chosen if not test.touched]
@@ -88,10 +87,9 @@ def _results(
             say(f"{test.name}: not measured, no model here was trained without {without}")
             continue
         results[test.name] = {
-            name: strangers.figures(Answers(one, clips, test).draws())
-            for name, one in methods.items()
+            name: figures(Answers(one, clips, test).draws()) for name, one in methods.items()
         }
-        say(strangers.table({test.name: results[test.name]}))
+        say(table({test.name: results[test.name]}))
     return results
 
 

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError
 from training.data.splits import Split
 from training.evaluate import fewshot, language_id, metrics, probe, retrieval
-from training.evaluate import fewshot as oneshot
 from training.evaluate.embeddings import Reader, Readings, Score, scaled
-from training.evaluate.fewshot import Sides
+from training.evaluate.fewshot import Sides, one_shot
 from training.tables import Cell, Table
 
 
@@ -91,7 +90,7 @@ def _search(
     scores = np.maximum(vectors @ vectors.T, mirrored @ vectors.T)
     signs = len(set(labels))
     signers = asked.column("signer") if apart else None
-    found = oneshot.one_shot(scores, labels, case.draws, signers=signers)
+    found = one_shot(scores, labels, case.draws, signers=signers)
     return {"clips": len(labels), "signs": signs, "chance": 1 / signs, **found}
 
 

@@ -26,9 +26,8 @@ from signdict.model.calibration import Calibration
 from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip, Tower
 from training import command
-from training.train import distributed as gather
 from training.train import runs
-from training.train.distributed import Share
+from training.train.distributed import Share, device
 from training.train.losses import Temperature
 from training.train.objective import Batch, Lesson
 from training.train.presets import Config, read
@@ -130,7 +129,7 @@ class Run:
     def __init__(self, lesson: Lesson, network: NetworkConfig, config: Config) -> None:
         torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
-        self.device = gather.device()
+        self.device = device()
         self.config, self.lesson, self.share = config, lesson, Share.here()
         double = config.precision == "float64"
         self.net = SignClip(network).to(self.device, torch.float64 if double else torch.float32)

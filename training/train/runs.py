@@ -19,8 +19,7 @@ from signdict.model.encoder import Encoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
 from training.data import dataset
-from training.data import manifest as corpus
-from training.data.manifest import Stored
+from training.data.manifest import Stored, readable
 from training.evaluate import calibrate
 from training.train import vocabulary
 from training.train.mixture import Mixture, MixtureLesson
@@ -163,7 +162,7 @@ def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
 def _learned(manifest: Path) -> list[Stored]:
     """Find the clips of a manifest that can be read and are not kept for measuring."""
     skipped: list[Skipped] = []
-    clips = corpus.readable(manifest, skipped)
+    clips = readable(manifest, skipped)
     kept = [clip for clip in clips if clip.split in ("", "train")]
     forbidden = [clip.path.name for clip in kept if clip.use == "evaluate"]
     if forbidden:

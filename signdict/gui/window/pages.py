@@ -95,11 +95,11 @@ class Pages(QMainWindow):
     @cached_property
     def teacher(self) -> "TeacherPage":
         """The page Find."""
-        from signdict.gui.teacher import controller as classroom
+        from signdict.gui.teacher.controller import teacher
         from signdict.gui.teacher.page import TeacherPage
 
         page = TeacherPage()
-        classroom.teacher(page, self.questions)
+        teacher(page, self.questions)
         self._adopt(page, page.results)
         page.ask()
         page.spoken_wanted.emit()
@@ -124,11 +124,11 @@ class Pages(QMainWindow):
     @cached_property
     def maintainer(self) -> "MaintainerPage":
         """The page Library."""
-        from signdict.gui.maintainer import controller as keeping
+        from signdict.gui.maintainer.controller import maintainer
         from signdict.gui.maintainer.page import MaintainerPage
 
         page = MaintainerPage()
-        keeping.maintainer(page, self.questions, self.refresh)
+        maintainer(page, self.questions, self.refresh)
         page.restored.connect(self._show_lists)
         self.stack.addWidget(page)
         page.refresh_wanted.emit()
@@ -140,9 +140,9 @@ class Pages(QMainWindow):
             self.teacher.lists_wanted.emit()
 
     def _connect_map(self, page: "LinguistPage", section: "MapSection") -> None:
-        from signdict.gui.linguist import controller as mapwiring
+        from signdict.gui.linguist.controller import connect
 
-        mapwiring.connect(page, section, self.questions)
+        connect(page, section, self.questions)
 
     def _connect_table(self, page: "LinguistPage", section: "TableSection") -> None:
         from signdict.gui.linguist import tablewiring

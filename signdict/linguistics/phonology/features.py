@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import FacetError
 from signdict.linguistics.phonology import articulators, movement
-from signdict.linguistics.phonology import handshape as handshapes
 from signdict.linguistics.phonology.articulators import Bearing, Place
-from signdict.linguistics.phonology.handshape import Group
+from signdict.linguistics.phonology.handshape import GROUPS, Group, groups, reach
 from signdict.linguistics.phonology.movement import Movement
 from signdict.pose.pose import Pose
 
@@ -71,7 +70,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "symmetry": get_args(Symmetry),
     "place": articulators.PLACES,
     "movement": movement.MOVEMENTS,
-    "handshape": handshapes.GROUPS,
+    "handshape": GROUPS,
 }
 
 
@@ -179,7 +178,7 @@ def _same_shape(seen: Bearing, part: slice) -> bool:
     there = seen.seen[part].all(axis=1)
     if not there.any():
         return True
-    left, right = (handshapes.reach(seen.hands[part, side][there]) for side in range(2))
+    left, right = (reach(seen.hands[part, side][there]) for side in range(2))
     return float(np.median(np.abs(left - right).mean(axis=1))) < SAME
 
 
@@ -190,7 +189,7 @@ def _handshape(seen: Bearing, side: int, part: slice, weight: Numbers) -> Group:
     if not there.any():  # lost in the midst of the sign: by what is seen of it before and after
         hands = seen.hands[seen.seen[:, side], side]
         weights = np.ones(len(hands))
-    votes = dict.fromkeys(handshapes.GROUPS, 0.0)
-    for group, one in zip(handshapes.groups(hands), weights.tolist(), strict=True):
+    votes = dict.fromkeys(GROUPS, 0.0)
+    for group, one in zip(groups(hands), weights.tolist(), strict=True):
         votes[group] += one
     return max(votes, key=votes.__getitem__) if len(hands) else "other"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from benchmarks import mapping
 from signdict.core.types import Item, Progress
 from signdict.gui.linguist import controller, map_painting, map_view
-from signdict.gui.linguist import map_painting as marks
+from signdict.gui.linguist.map_painting import colour, stamp
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.map_view import Lens
 from signdict.gui.linguist.page import LinguistPage
@@ -93,8 +93,8 @@ def test_meanings_are_coloured_where_languages_share_them():
 
 @pytest.mark.parametrize("tones", [LIGHT, DARK])
 def test_marks_differ_in_colour_and_in_shape(tones):
-    colours = {marks.colour(group, True, tones).name() for group in range(10)}
-    shapes = {marks.stamp(group, 6.0).tobytes() for group in range(10)}
+    colours = {colour(group, True, tones).name() for group in range(10)}
+    shapes = {stamp(group, 6.0).tobytes() for group in range(10)}
     assert len(colours) == len(shapes) == 10
 
 
@@ -105,7 +105,7 @@ def test_points_are_painted_and_faint_ones_lie_below():
     map_painting.paint(
         pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look
     )
-    assert pixels[20, 20] == marks.colour(0, True, LIGHT).rgb()
+    assert pixels[20, 20] == colour(0, True, LIGHT).rgb()
     assert pixels[0, 0] == 0xFFFFFFFF
 
 
