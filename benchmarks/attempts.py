@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
-from signdict.core.types import Readings
+from signdict.core.paths import Paths
+from signdict.core.types import Embeddings
 from signdict.core.vectors import directions, maxsim
 from signdict.dictionary.queries import averaged
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
 from signdict.search.index import unit
@@ -54,7 +54,7 @@ class Bench:
     """Clips with their glosses, as the bundled model reads them."""
 
     def __init__(self, clips: list[tuple[Pose, str]]) -> None:
-        encoder = Encoder.open(Places.standard().model)
+        encoder = SignClipEncoder.open(Paths.standard().model)
         self._share = encoder.token_share
         self._glosses = np.array([gloss for _, gloss in clips])
         self._less = [handicaps(pose) for pose, _ in clips]
@@ -87,12 +87,12 @@ class Bench:
         return {
             "one": first,
             "side by side": self._scores(both, less, rows),
-            "blended": self._scores(Readings(both.vectors, blended), less, rows),
+            "blended": self._scores(Embeddings(both.vectors, blended), less, rows),
             "two scores": np.asarray((first + second) / 2, np.float32),
         }
 
     def _scores(
-        self, query: Readings, less: tuple[float, float], rows: NDArray[np.int64]
+        self, query: Embeddings, less: tuple[float, float], rows: NDArray[np.int64]
     ) -> Scores:
         """How alike a query, or its mirror image, is to each clip of the dictionary."""
         asked = zip(unit(query.vectors), _tokens(query), less, strict=True)
@@ -105,7 +105,7 @@ class Bench:
         return np.asarray(np.maximum(plain, mirrored), np.float32)
 
 
-def _tokens(read: Readings) -> NDArray[np.float32]:
+def _tokens(read: Embeddings) -> NDArray[np.float32]:
     if read.tokens is None:
         raise PoseError("The bundled model gives no tokens.")
     return read.tokens

@@ -15,8 +15,8 @@ import click
 import numpy as np
 
 from benchmarks import stages
-from signdict.core.paths import BUNDLED_MODEL, Places
-from signdict.core.types import Readings
+from signdict.core.paths import BUNDLED_MODEL, Paths
+from signdict.core.types import Embeddings
 from signdict.library import records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
@@ -26,9 +26,9 @@ EACH = stages.EACH  # clips of a sign
 _PICTURES, _POSES, _BLOCK = 6, 50, 4_000
 
 
-def settle(home: Path, clips: int) -> Places:
+def settle(home: Path, clips: int) -> Paths:
     """Fill a home with a library of so many clips, unless it holds one already."""
-    places = Places.standard(home)
+    places = Paths.standard(home)
     if places.library.is_file():
         return places
     random = np.random.default_rng(3)
@@ -50,12 +50,12 @@ def settle(home: Path, clips: int) -> Places:
                 part = slice(at, at + _BLOCK)
                 tokens = None if rows.tokens is None else rows.tokens[part].astype(np.float32)
                 records.put_vectors(
-                    db.conn, BUNDLED_MODEL, numbers[part], Readings(rows.vectors[part], tokens)
+                    db.conn, BUNDLED_MODEL, numbers[part], Embeddings(rows.vectors[part], tokens)
                 )
     return places
 
 
-def build_index(places: Places) -> None:
+def build_index(places: Paths) -> None:
     """Have the index over all clips made, in a process of its own, if it is not there yet."""
     code = "from signdict.dictionary import open_dictionary as o; d = o(); d.warm(); d.close()"
     subprocess.run(
@@ -65,7 +65,7 @@ def build_index(places: Places) -> None:
     )
 
 
-def _poses(places: Places) -> list[bytes]:
+def _poses(places: Paths) -> list[bytes]:
     """A few pictures of some clips of the starter dictionary, packed."""
     with Library.open(places.starter, read_only=True) as library:
         found = [library.pose(clip) for clip in library.clip_ids()[:_POSES]]

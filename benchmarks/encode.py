@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.published import Published
 from signdict.model.calibration import Calibration
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip
 
 FRAMES, BATCHES = 100, (1, 32)
@@ -55,7 +55,7 @@ def published_way(of: SignClip) -> Way:
 def our_way(of: SignClip) -> Way:
     """The application's own encoder."""
     words = ["[PAD]", "[UNK]"]
-    return Encoder("untrained", of, words, Calibration()).raw_frames
+    return SignClipEncoder("untrained", of, words, Calibration()).raw_frames
 
 
 def milliseconds(way: Way, clips: Clips, readings: int) -> float:

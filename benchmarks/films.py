@@ -16,10 +16,9 @@ import numpy as np
 
 from signdict.core.types import Frame
 from signdict.gui import app as application
-from signdict.gui.learner.camera import Camera, Filming
-from signdict.tracking import camera as webcam
-from signdict.tracking.camera import CameraName
-from signdict.tracking.live import Apart, Found
+from signdict.gui.learner.camera import Camera, FrameSource
+from signdict.tracking.camera import CameraDevice, CameraName
+from signdict.tracking.live import TrackedFrame, TrackerProcess
 from signdict.tracking.video import Video
 
 SHARED = Path("../shared/data")
@@ -75,7 +74,7 @@ def pictures(files: Sequence[Path], how_many: int) -> list[Frame]:
 class Noted:
     """A film or a tracker that notes at which moment each picture came, and which is tracked."""
 
-    def __init__(self, filming: AbstractContextManager[Filming]) -> None:
+    def __init__(self, filming: AbstractContextManager[FrameSource]) -> None:
         self._filming = filming
         self.came: dict[float, float] = {}  # by the seconds of the picture
         self.tracked: list[float] = []  # seconds of the pictures, in order
@@ -99,14 +98,14 @@ class Noted:
             yield frame
 
 
-class Noting(Apart):
+class Noting(TrackerProcess):
     """A tracker that notes which picture it looked at."""
 
     def __init__(self, model: Path, noted: Noted) -> None:
         super().__init__(model)
         self._noted = noted
 
-    def take(self, seconds: float) -> Found | None:
+    def take(self, seconds: float) -> TrackedFrame | None:
         """Take and note."""
         found = super().take(seconds)
         if found:
@@ -143,4 +142,4 @@ def camera(noted: Noted, model: Path) -> Camera:
 
 def played(files: Sequence[Path], *, over: bool = True) -> Noted:
     """Files played as a camera, one after the other, and `over` and over."""
-    return Noted(webcam.Camera(CameraName(-1, "film", tuple(files), over=over)))
+    return Noted(CameraDevice(CameraName(-1, "film", tuple(files), over=over)))

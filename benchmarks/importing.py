@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from signdict.cli import output
-from signdict.core.paths import Places, resources
+from signdict.core.paths import Paths, resources
 from signdict.dictionary.dictionary import open_dictionary
 
 _USUAL = Path("../shared/data/videos/psp_kamaynikasyon")
@@ -68,7 +68,7 @@ def _imported(files: list[Path]) -> float:
         for file in files:
             (folder / file.name).write_bytes(file.read_bytes())
         began = time.perf_counter()
-        with open_dictionary(Places(Path(home, "home"), resources())) as dictionary:
+        with open_dictionary(Paths(Path(home, "home"), resources())) as dictionary:
             report = output.follow(dictionary.add(folder, sign_language="psp"))
         assert report.added == len(files), report.skipped
         return time.perf_counter() - began
@@ -76,7 +76,7 @@ def _imported(files: list[Path]) -> float:
 
 def _bare(files: list[Path]) -> tuple[int, float]:
     """Track the clips and do nothing else; return their frames, and the seconds it took."""
-    cores, model = os.cpu_count() or 1, str(Places.standard().tracker)
+    cores, model = os.cpu_count() or 1, str(Paths.standard().tracker)
     shares = [files[core::cores] for core in range(cores)]
     began = time.perf_counter()
     processes = [

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import films
 from signdict.core.languages import languages
-from signdict.core.paths import Places, resources
+from signdict.core.paths import Paths, resources
 from signdict.core.types import Match
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
@@ -37,7 +37,7 @@ from signdict.gui.background import Background
 from signdict.gui.questions import Questions
 from signdict.gui.teacher import controller
 from signdict.gui.teacher.page import TeacherPage
-from signdict.gui.widgets.task_strip import Tasks
+from signdict.gui.widgets.task_strip import TaskStrip
 from signdict.library import records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
@@ -68,7 +68,7 @@ class Word:
 
 def words(random: np.random.Generator, count: int) -> Iterator[Word]:
     """Words of the bundled model, common ones often, two together where one would be rare."""
-    lines = (Places.standard().model / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    lines = (Paths.standard().model / "vocab.txt").read_text(encoding="utf-8").split("\n")
     known = [word for word in lines if word.isalpha() and len(word) > 2]
     first = np.minimum(random.pareto(0.7, count) * 300, len(known) - 1).astype(int)
     second = random.integers(len(known), size=count)
@@ -103,9 +103,9 @@ def fill(path: Path, count: int) -> None:
 class Typist:
     """Types into the page Find, in front of a dictionary, and waits for what it shows."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Paths) -> None:
         self._background = Background(partial(open_dictionary, places))
-        self._tasks = Tasks()
+        self._tasks = TaskStrip()
         self._questions = Questions(self._background, self._tasks)
         self.page = TeacherPage()
         self._shown, self._loop = 0.0, QEventLoop()
@@ -164,7 +164,7 @@ def measure(signs: int = SIGNS) -> dict[str, float]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     with TemporaryDirectory() as folder:
-        places = Places(Path(folder), resources())
+        places = Paths(Path(folder), resources())
         fill(places.library, signs)
         typist = Typist(places)
         turns: list[list[float]] = [[], [], []]

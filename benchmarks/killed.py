@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict.core.paths import BUNDLED_MODEL, Places
+from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.library.library import Library
 
 COMMAND = (sys.executable, "-c", "from signdict.cli import main; main()", "add")
@@ -67,17 +67,17 @@ def added(clips: Path, home: Path, kill_after: float | None = None) -> list[str]
             process.wait(kill_after)
         except subprocess.TimeoutExpired:
             process.kill()
-    if not Places.standard(home).library.is_file():
+    if not Paths.standard(home).library.is_file():
         return []  # it was killed before there was anything
-    with Library.open(Places.standard(home).library) as library:
+    with Library.open(Paths.standard(home).library) as library:
         return library.check()
 
 
 def read(home: Path) -> dict[int, tuple[object, ...]]:
     """All that was stored of each clip: sign, landmarks, vector."""
-    if not Places.standard(home).library.is_file():
+    if not Paths.standard(home).library.is_file():
         return {}
-    with Library.open(Places.standard(home).library) as library:
+    with Library.open(Paths.standard(home).library) as library:
         signs = {clip.id: sign for sign in library.all_signs() for clip in sign.clips}
         ids, _, vectors = library.vectors(BUNDLED_MODEL)
         rows = dict(zip(ids.tolist(), vectors, strict=True))

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import crowd, films
 from benchmarks.films import InMemory, Noted
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
@@ -36,7 +36,7 @@ from signdict.gui import background
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
 from signdict.tracking.mediapipe_tracker import Tracker
-from signdict.tracking.recorder import Note
+from signdict.tracking.recorder import RecorderEvent
 
 _TICK = 0.005  # seconds between two looks at the GUI thread
 _BLOCKED_FOR = 300.0  # seconds over which blocks are looked for
@@ -82,7 +82,7 @@ class Settling(QObject):
         shutter.taken.connect(self._take)
         window.learner.settled.connect(self._settle)
 
-    def note(self, note: Note) -> None:
+    def note(self, note: RecorderEvent) -> None:
         """Remember, on the tracker's thread, when the picture came that this is about."""
         if note.pose is not None and note.pose is not self._last[0]:
             self._last = (note.pose, self._noted.came[self._noted.tracked[-1]])
@@ -185,7 +185,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     }
 
 
-def opened(places: Places, work: Callable[[Window], dict[str, Any]]) -> dict[str, Any]:
+def opened(places: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, Any]:
     """Open the window on a dictionary, and do something with it."""
     qt = application.application()
     assert isinstance(qt, QApplication)

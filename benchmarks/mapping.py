@@ -45,8 +45,8 @@ def measure(points: int = POINTS) -> dict[str, float]:
 
 def landscape(points: int):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Landscape, imported late
     """Made-up signs in clusters of 40 languages, seeded."""
-    from signdict.core.types import Item
-    from signdict.linguistics.sign_map import Landscape
+    from signdict.core.types import SignSummary
+    from signdict.linguistics.sign_map import SignMap
 
     draw = np.random.default_rng(0)
     middles = draw.uniform(-0.9, 0.9, (400, 2))
@@ -54,10 +54,10 @@ def landscape(points: int):  # type: ignore[no-untyped-def]  # noqa: ANN201 - La
     places /= np.abs(places).max()
     codes = [f"l{number:02}" for number in (40 * draw.random(points) ** 2).astype(int)]
     items = [
-        Item(number, f"sign {number}", "", code, "en", "", "made up", (number,))
+        SignSummary(number, f"sign {number}", "", code, "en", "", "made up", (number,))
         for number, code in enumerate(codes)
     ]
-    return Landscape.of(items, places.astype(np.float32), {})
+    return SignMap.of(items, places.astype(np.float32), {})
 
 
 @click.command()

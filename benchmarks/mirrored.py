@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Frame, Match
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.pose import landmarks
@@ -56,7 +56,7 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_dictionary(Places.standard(Path(folder) / "home")) as dictionary,
+        open_dictionary(Paths.standard(Path(folder) / "home")) as dictionary,
     ):
         chosen = drawn([*candidates(dictionary, asked.shared)], asked.clips, asked.seed)
         same, told, right = dict.fromkeys(WAYS, 0), dict.fromkeys(WAYS, 0), 0
@@ -116,7 +116,7 @@ def filmed(path: Path) -> Callable[[bool], Pose]:
     """A video as it is tracked, its pictures as they are or turned round."""
 
     def seen(mirrored: bool) -> Pose:  # noqa: FBT001
-        with Video(path) as video, Tracker(Places.standard().tracker) as tracker:
+        with Video(path) as video, Tracker(Paths.standard().tracker) as tracker:
             shape = video.shape
             frames = (
                 Frame(np.ascontiguousarray(f.image[:, ::-1]), f.seconds) if mirrored else f

@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from signdict.core.paths import Places, resources
+from signdict.core.paths import Paths, resources
 from signdict.library.library import Library
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
 
 TURNS, FRAMES, FPS = 100, 90, 30
@@ -28,8 +28,8 @@ TURNS, FRAMES, FPS = 100, 90, 30
 def main() -> None:
     """Measure and print."""
     torch.set_num_threads(1)
-    places = Places.standard()
-    encoder = Encoder.open(places.model)
+    places = Paths.standard()
+    encoder = SignClipEncoder.open(places.model)
     pose = three_seconds(places.starter)
     mirrored = pose.mirrored()
     window = np.zeros((32, encoder.network.config.pose.inputs), np.float32)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from signdict.cli.output import follow
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.tracking.video import Video
 from training.data.glosses import Tables
@@ -34,7 +34,7 @@ def main() -> None:
     first_eight = dict.fromkeys(found, 0)
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_dictionary(Places.standard(Path(folder) / "home")) as dictionary,
+        open_dictionary(Paths.standard(Path(folder) / "home")) as dictionary,
     ):
         for file, gloss, code in clips:
             ranks = {}

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.search.index import Index, Rows, Stamp
+from signdict.search.index import Index, Stamp, VectorTable
 
 ROWS, DIMENSIONS, LANGUAGES, CONCEPTS = 50_000, 192, 44, 4_000
 QUERIES, ROUNDS, FOUND = 500, 5, 10
@@ -76,11 +76,11 @@ def measure(folder: Path) -> dict[str, float]:
     stamp = Stamp("benchmark", ROWS, "1")
 
     start = time.perf_counter()
-    Index.build(folder / "graph", stamp, Rows.sorted(ids, codes, rows)).close()
+    Index.build(folder / "graph", stamp, VectorTable.sorted(ids, codes, rows)).close()
     built = time.perf_counter()
     graph = Index.open(folder / "graph", stamp)
     opened = time.perf_counter()
-    exact = Index.build(folder / "exact", stamp, Rows.sorted(ids, codes, rows), graph=False)
+    exact = Index.build(folder / "exact", stamp, VectorTable.sorted(ids, codes, rows), graph=False)
     assert graph is not None
 
     one = codes[0]

@@ -23,12 +23,12 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from benchmarks import films
 from benchmarks.films import Clip
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
-from signdict.tracking.recorder import Note
+from signdict.tracking.recorder import RecorderEvent
 from signdict.tracking.video import Video
 
 _SIZE, _FPS = (854, 480), 25.0
@@ -48,7 +48,7 @@ class Session(QObject):
         self.at, self._over = 0.0, False
         window.learner.settled.connect(self._settle)
 
-    def note(self, note: Note) -> None:
+    def note(self, note: RecorderEvent) -> None:
         """Take a picture while somebody signs; hear of the end of a sign before the page does,
         which may have the answer already."""
         if note.kind == "so far" and len(self.answers) == 1:
@@ -113,10 +113,10 @@ def play(
     session = Session(window, shots)
     session.shoot("empty")
     noted = films.played([file], over=False)
-    camera = films.camera(noted, Places.standard().tracker)
+    camera = films.camera(noted, Paths.standard().tracker)
     camera.noted.connect(session.note)
 
-    def when(note: Note) -> None:  # on the tracker's thread, which knows its picture
+    def when(note: RecorderEvent) -> None:  # on the tracker's thread, which knows its picture
         if note.kind == "taken":
             session.at = noted.tracked[-1]
 
@@ -153,7 +153,7 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
     with tempfile.TemporaryDirectory() as folder:
         ends = film(clips, Path(folder) / "film.mp4")
         application.application()
-        places = Places.standard(Path(folder) / "home")
+        places = Paths.standard(Path(folder) / "home")
         window = Window(Background(partial(open_dictionary, places)), places)
         window._appear(scheme)  # noqa: SLF001
         window.painted.connect(window.start)

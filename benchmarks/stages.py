@@ -23,14 +23,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.paths import BUNDLED_MODEL, Places
-from signdict.core.types import Readings
+from signdict.core.paths import BUNDLED_MODEL, Paths
+from signdict.core.types import Embeddings
 from signdict.core.vectors import maxsim
 from signdict.library.library import Library
 from signdict.model import modelfiles
 from signdict.search import ranking
 from signdict.search.clipsearch import CANDIDATES
-from signdict.search.index import Index, Rows, Stamp
+from signdict.search.index import Index, Stamp, VectorTable
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)
@@ -47,7 +47,7 @@ Answer = dict[int, float]  # a score for each clip
 class Source:
     """Clips to put signs together from, where they come from, and the share of tokens."""
 
-    readings: Readings
+    readings: Embeddings
     told: str
     share: float
 
@@ -60,31 +60,31 @@ class Source:
 
 def source(random: np.random.Generator) -> Source:
     """The clips of the starter dictionary if the bundled model gives tokens; made up if not."""
-    places = Places.standard()
+    places = Paths.standard()
     with Library.open(places.starter, read_only=True) as library:
         _, _, vectors = library.vectors(BUNDLED_MODEL)
         tokens = library.tokens(BUNDLED_MODEL)
     if tokens is not None and len(tokens):
         share = float(modelfiles.config(places.model).get("share", 0.5))
-        return Source(Readings(vectors, tokens.astype(np.float32)), "starter clips", share)
+        return Source(Embeddings(vectors, tokens.astype(np.float32)), "starter clips", share)
     return Source(_made_up(random), "made-up clips", 0.5)
 
 
-def _made_up(random: np.random.Generator) -> Readings:
+def _made_up(random: np.random.Generator) -> Embeddings:
     """Each clip goes from posture to posture; its vector is a view of the mean of its tokens."""
     postures = random.normal(size=(_POSTURES, _SIZE)).astype(np.float32)
     start, end = postures[random.integers(_POSTURES, size=(2, 2_000))]
     way = np.linspace(0, 1, _MOMENTS, dtype=np.float32)[:, None]
     tokens = start[:, None] * (1 - way) + end[:, None] * way
     view = random.normal(size=(_SIZE, _WIDTH)).astype(np.float32)
-    return Readings(_unit(tokens.mean(1) @ view), tokens)
+    return Embeddings(_unit(tokens.mean(1) @ view), tokens)
 
 
 def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
 
 
-def clips(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -> Readings:
+def clips(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -> Embeddings:
     """A clip of each sign; `parts` (n, 2) are the two clips that a sign is put together from."""
     vectors, tokens = of.readings.vectors, of.tokens
     half = tokens.shape[1] // 2
@@ -92,12 +92,12 @@ def clips(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -> 
     seen = np.concatenate([tokens[parts[:, 0], :half], tokens[parts[:, 1], half:]], axis=1)
     seen = seen + STRAY * (tokens[astray[0]] - tokens[astray[1]]) / np.sqrt(2)
     whole = _unit(vectors[parts[:, 0]] + vectors[parts[:, 1]])
-    return Readings(
+    return Embeddings(
         _unit(whole + STRAY * (vectors[astray[0]] - vectors[astray[1]]) / np.sqrt(2)), seen
     )
 
 
-def library(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -> Rows:
+def library(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -> VectorTable:
     """The clips of all signs as rows; row r is a clip of sign r // EACH."""
     vectors = np.empty((len(parts) * EACH, of.readings.vectors.shape[1]), np.float32)
     tokens = np.empty((len(vectors), *of.tokens.shape[1:]), np.float16)
@@ -105,10 +105,10 @@ def library(of: Source, parts: NDArray[np.int64], random: np.random.Generator) -
     for at in range(0, len(every), _BLOCK):
         some = clips(of, every[at : at + _BLOCK], random)
         vectors[at : at + _BLOCK], tokens[at : at + _BLOCK] = some.vectors, some.tokens
-    return Rows.sorted(np.arange(len(every)), ["ase"] * len(every), vectors, tokens)
+    return VectorTable.sorted(np.arange(len(every)), ["ase"] * len(every), vectors, tokens)
 
 
-def everything(rows: Rows, asked: Readings, share: float) -> list[Answer]:
+def everything(rows: VectorTable, asked: Embeddings, share: float) -> list[Answer]:
     """The score of every clip for questions of two readings each, (2 * n) of them."""
     assert rows.tokens is not None
     assert asked.tokens is not None
@@ -128,14 +128,14 @@ def first(answer: Answer) -> int:
     return max(votes, key=votes.__getitem__)
 
 
-def asked_in(index: Index, asked: Readings, wide: int, share: float) -> list[Answer]:
+def asked_in(index: Index, asked: Embeddings, wide: int, share: float) -> list[Answer]:
     """Answer all questions by an index."""
     return [
         ranking.better(*(index.ordered(v, t, wide, share) for v, t in pair)) for pair in _of(asked)
     ]
 
 
-def _of(asked: Readings) -> Sequence[list[tuple[Vectors, Vectors]]]:
+def _of(asked: Embeddings) -> Sequence[list[tuple[Vectors, Vectors]]]:
     assert asked.tokens is not None
     rows = list(zip(asked.vectors, asked.tokens, strict=True))
     return [rows[at : at + 2] for at in range(0, len(rows), 2)]
@@ -148,7 +148,7 @@ def right(answers: Sequence[Answer], signs: NDArray[np.int64]) -> float:
     )
 
 
-def milliseconds(ask: Callable[[Vectors, Vectors], object], asked: Readings) -> float:
+def milliseconds(ask: Callable[[Vectors, Vectors], object], asked: Embeddings) -> float:
     """The median time of a question, of the processor: whatever else runs does not count."""
     times = []
     for pair in _of(asked):

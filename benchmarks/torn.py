@@ -23,15 +23,15 @@ import numpy as np
 from benchmarks import films
 from benchmarks.session import wait
 from signdict.core.errors import VideoError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
 from signdict.gui.learner import camera, camera_panel
 from signdict.gui.window.window import Window
-from signdict.tracking.camera import Camera, CameraName
-from signdict.tracking.live import Apart
+from signdict.tracking.camera import CameraDevice, CameraName
+from signdict.tracking.live import TrackerProcess
 
 #: So many times are over before all that answers need has been opened.
 _WARM = 2
@@ -50,10 +50,10 @@ class Plug:
 
     def camera_of(self, name: CameraName, tracker: Path) -> camera.Camera:
         """The camera, which ends when it is out."""
-        return camera.Camera(lambda: Torn(name, self), Apart(tracker))
+        return camera.Camera(lambda: Torn(name, self), TrackerProcess(tracker))
 
 
-class Torn(Camera):
+class Torn(CameraDevice):
     """A camera that ends as one does that is pulled out."""
 
     def __init__(self, name: CameraName, plug: Plug) -> None:
@@ -117,7 +117,7 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
         application.application()
-        places = Places.standard(Path(folder))
+        places = Paths.standard(Path(folder))
         window = Window(Background(partial(open_dictionary, places)), places)
         window.painted.connect(window.start)
         window.show()

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
 
@@ -56,7 +56,7 @@ def main(clip: Path, pairs: int) -> None:
     """Print a table, and as the last line one JSON object."""
     if not clip.is_file():
         raise click.ClickException(f"There is no clip {clip}: name a video of a person signing.")
-    model = Places.standard().tracker
+    model = Paths.standard().tracker
     runs = [(ours(clip, model), bare(clip, model)) for _ in range(pairs)]
     click.echo("| ours, frames/s | bare, frames/s | ratio |\n| --- | --- | --- |")
     for mine, theirs in runs:

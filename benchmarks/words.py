@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
-from signdict.core.paths import Places
-from signdict.model.encoder import Encoder
-from signdict.search.semantic import Meaning
+from signdict.core.paths import Paths
+from signdict.model.encoder import SignClipEncoder
+from signdict.search.semantic import SemanticSearch
 
 SIGNS, TURNS = 100_000, 200
 ASKED = ("physician", "insect that makes honey", "what a teacher writes on in front of the class")
@@ -38,7 +38,7 @@ class Signs:
         return [(number, "ase", text) for number, text in enumerate(self.texts)]
 
 
-def glosses(encoder: Encoder, count: int) -> list[str]:
+def glosses(encoder: SignClipEncoder, count: int) -> list[str]:
     """Two words each, drawn from a seed."""
     words = [piece for piece in encoder.vocabulary if piece.isalpha() and len(piece) > 2]
     draw = np.random.default_rng(0)
@@ -59,17 +59,17 @@ def median_ms(turn: Callable[[str], object]) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, nargs="?", default=Places.standard().model)
+    parser.add_argument("model", type=Path, nargs="?", default=Paths.standard().model)
     parser.add_argument("--signs", type=int, default=SIGNS)
     told = parser.parse_args()
     torch.set_num_threads(1)
-    encoder = Encoder.open(told.model)
+    encoder = SignClipEncoder.open(told.model)
     signs = Signs(glosses(encoder, told.signs))
     figures: dict[str, float] = {"text_ms": median_ms(lambda text: encoder.raw_texts([text]))}
     with TemporaryDirectory() as folder:
         for name in ("first_s", "opened_s"):  # every gloss is read; what was kept is opened
             start = time.perf_counter()
-            meant = Meaning(Path(folder), signs, encoder)
+            meant = SemanticSearch(Path(folder), signs, encoder)
             meant.nearest(ASKED[0], 8)
             figures[name] = time.perf_counter() - start
         figures["meaning_ms"] = median_ms(lambda text: meant.nearest(text, 8))

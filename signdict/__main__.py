@@ -17,9 +17,9 @@ def main() -> None:
             from signdict.gui.app import run
         except ImportError as problem:  # Qt is there, but a library of the system is not
             sys.exit(_NO_QT.format(reason=problem))
-        from signdict.core.paths import Places
+        from signdict.core.paths import Paths
 
-        sys.exit(run(Places.standard()))
+        sys.exit(run(Paths.standard()))
     from signdict.cli.main import main as command
 
     command()

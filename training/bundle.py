@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BundlePlan:
     """Where things are, and for how long to train."""
 
     runs: Path
@@ -75,12 +75,12 @@ class Plan:
             [
                 Step("words", "words", words),
                 *(
-                    self._training(name, benchmark.CONTESTANTS / name, self.held, sources)
+                    self._training(name, benchmark.MODELS / name, self.held, sources)
                     for name, sources in HELD.items()
                 ),
                 Step("published", "train", ("--preset", "published", *clips,
                      "--folder", str(self.runs / "published"),
-                     "--out", str(benchmark.CONTESTANTS / benchmark.PUBLISHED))),
+                     "--out", str(benchmark.MODELS / benchmark.PUBLISHED))),
             ],
         ]  # fmt: skip
 
@@ -88,11 +88,9 @@ class Plan:
         """What needs all of them."""
         data = ("--shared", str(self.shared))
         landmarks = str(self.landmarks)
-        told = ("--held", str(benchmark.CONTESTANTS / calibrate.ASKED_BY_PEOPLE))
+        told = ("--held", str(benchmark.MODELS / calibrate.ASKED_BY_PEOPLE))
         words = ("--words", str(self.runs / "words"))
-        members = [
-            part for name in HELD for part in ("--member", str(benchmark.CONTESTANTS / name))
-        ]
+        members = [part for name in HELD for part in ("--member", str(benchmark.MODELS / name))]
         return [
             Step("meanings", "words.align", (str(self.model), landmarks, *words, *data)),
             Step(
@@ -170,7 +168,7 @@ def _done(step: Step, folder: Path) -> Path:
 def main(runs: Path, shared: Path, steps: int, held: int) -> None:
     """Make the bundled model and the starter dictionary in RUNS, and put them where they ship."""
     runs.mkdir(parents=True, exist_ok=True)
-    plan = Plan(runs, shared, steps, held)
+    plan = BundlePlan(runs, shared, steps, held)
     for lanes in ([plan.before()], plan.lanes(), [plan.after()]):
         run(lanes, runs)
     click.echo("Now measure: python -m training.evaluate --suite one-shot")

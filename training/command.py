@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from signdict.core.errors import SignDictError
-from signdict.core.paths import BUNDLED_MODEL, Places
-from signdict.model.encoder import Encoder
+from signdict.core.paths import BUNDLED_MODEL, Paths
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.registry import Models
 
 MODEL = "Name of a model (signdict models list), or its folder; otherwise the bundled one."
@@ -49,8 +49,8 @@ def is_folder(model: str | None) -> bool:
     return model is not None and Path(model).is_dir()
 
 
-def opened(model: str | None) -> Encoder:
+def opened(model: str | None) -> SignClipEncoder:
     """Open a model by name or folder. Raise ModelError if there is none, or it is damaged."""
     if model is not None and is_folder(model):
-        return Encoder.open(Path(model))
-    return Models(Places.standard()).open(model or BUNDLED_MODEL)
+        return SignClipEncoder.open(Path(model))
+    return Models(Paths.standard()).open(model or BUNDLED_MODEL)

@@ -17,7 +17,7 @@ class ReportError(SignDictError):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Rows under a title; `columns` names the keys that are shown, each with its heading."""
 
     title: str
@@ -46,12 +46,12 @@ def shown(value: Cell, key: str = "") -> str:
     return str(value).replace("|", "\\|")
 
 
-def markdown(tables: Iterable[Table]) -> str:
+def markdown(tables: Iterable[ReportTable]) -> str:
     """All tables, one below the other."""
     return "\n\n".join(table.markdown() for table in tables)
 
 
-def files(tables: Sequence[Table], about: Mapping[str, object]) -> dict[str, str]:
+def files(tables: Sequence[ReportTable], about: Mapping[str, object]) -> dict[str, str]:
     """The two files of a report: `table.md`, and `results.json` with every figure there is."""
     content = {
         "about": about,

@@ -423,7 +423,7 @@
     </message>
 </context>
 <context>
-    <name>Confidence</name>
+    <name>ConfidenceBar</name>
     <message>
         <source>close</source>
         <extracomment>From this confidence on, the word. Length of the bar and what lies between it and the word, in pixels.</extracomment>
@@ -535,7 +535,7 @@
     </message>
 </context>
 <context>
-    <name>Filming</name>
+    <name>CameraPanel</name>
     <message>
         <source>Camera</source>
         <translation>Kamera</translation>
@@ -582,7 +582,7 @@
     </message>
 </context>
 <context>
-    <name>Groups</name>
+    <name>GroupedGrid</name>
     <message>
         <source>Results</source>
         <translation>Ergebnisse</translation>
@@ -817,7 +817,7 @@
     </message>
 </context>
 <context>
-    <name>KinMatrix</name>
+    <name>SimilarityMatrix</name>
     <message>
         <source>How alike languages are, two by two</source>
         <translation>Wie ähnlich sich je zwei Sprachen sind</translation>
@@ -828,7 +828,7 @@
     </message>
 </context>
 <context>
-    <name>KinTree</name>
+    <name>SimilarityTreeView</name>
     <message>
         <source>Tree of languages</source>
         <translation>Baum der Sprachen</translation>
@@ -1347,7 +1347,7 @@
     </message>
 </context>
 <context>
-    <name>Moments</name>
+    <name>MomentButtons</name>
     <message>
         <source>Nothing differs that is worth telling.</source>
         <translation>Nichts unterscheidet sich so, dass es zu sagen wäre.</translation>
@@ -1450,7 +1450,7 @@
     </message>
 </context>
 <context>
-    <name>MySigns</name>
+    <name>MySignsDialog</name>
     <message>
         <source>My signs</source>
         <translation>Meine Gebärden</translation>
@@ -1523,7 +1523,7 @@
     </message>
 </context>
 <context>
-    <name>Opened</name>
+    <name>OpenRecording</name>
     <message>
         <source>Mark one sign in {name}.</source>
         <extracomment>A recording with its landmarks, or with the reason why there are none.</extracomment>
@@ -1566,7 +1566,7 @@
     </message>
 </context>
 <context>
-    <name>Pair</name>
+    <name>PairView</name>
     <message>
         <source>You</source>
         <extracomment>Rest at the end of a loop, and how often the picture changes, in seconds.</extracomment>
@@ -1806,7 +1806,7 @@
     </message>
 </context>
 <context>
-    <name>Preview</name>
+    <name>StillPreview</name>
     <message>
         <source>Picture at the place in the recording</source>
         <translation>Bild an der Stelle der Aufnahme</translation>
@@ -2023,7 +2023,7 @@
     </message>
 </context>
 <context>
-    <name>Replay</name>
+    <name>ReplayDialog</name>
     <message>
         <source>Attempt {number}</source>
         <translation>Versuch {number}</translation>
@@ -2034,7 +2034,7 @@
     </message>
 </context>
 <context>
-    <name>Results</name>
+    <name>ResultsView</name>
     <message>
         <source>None of the signs found looks like that.</source>
         <translation>Keine der gefundenen Gebärden sieht so aus.</translation>
@@ -2164,7 +2164,7 @@
     </message>
 </context>
 <context>
-    <name>SignTable</name>
+    <name>SignTableView</name>
     <message>
         <source>All signs</source>
         <translation>Alle Gebärden</translation>

@@ -32,7 +32,7 @@
     </message>
 </context>
 <context>
-    <name>MySigns</name>
+    <name>MySignsDialog</name>
     <message numerus="yes">
         <source>%n clip(s)</source>
         <translation>

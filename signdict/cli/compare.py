@@ -7,7 +7,7 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
     from signdict.pose.comparison import Comparison, Difference
@@ -35,7 +35,7 @@ _HANDS = {
     help="Look at the dictionary's sign in a mirror, or not; usually whatever fits better.",
 )
 @common
-def compare(file: Path, sign_id: int, mirrored: bool | None) -> Told:  # noqa: FBT001 - an option
+def compare(file: Path, sign_id: int, mirrored: bool | None) -> CommandResult:  # noqa: FBT001 - an option
     r"""Tell what differs between FILE, a video or a .pose file of yours, and the sign SIGN_ID.
 
     Both are brought into step; the worst few moments are told, worst first.
@@ -53,7 +53,7 @@ def compare(file: Path, sign_id: int, mirrored: bool | None) -> Told:  # noqa: F
     lines = _table(comparison)
     if comparison.mirrored:
         lines.append(f"{sign.gloss} was looked at in a mirror.")
-    return Told(value, lines)
+    return CommandResult(value, lines)
 
 
 def in_words(difference: "Difference", *, throughout: bool) -> str:

@@ -9,7 +9,7 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core import files
 from signdict.core.errors import ExportError
 from signdict.core.tables import Sheet
@@ -17,7 +17,7 @@ from signdict.core.types import SUMMARY_COLUMNS as ITEM
 from signdict.importing.formats import elan
 
 if TYPE_CHECKING:
-    from signdict.core.types import Item
+    from signdict.core.types import SignSummary
     from signdict.dictionary.dictionary import Dictionary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -44,7 +44,7 @@ def export(
     ecv: Path | None,
     recording: Path | None,
     eaf: Path | None,
-) -> Told:
+) -> CommandResult:
     r"""Hand signs to other programs: those of SIGN_ID, of some languages, or all.
 
     Without --pose, --ecv or --eaf they are listed with what is known of them. --eaf looks for
@@ -67,14 +67,14 @@ def export(
             return _poses(dictionary, found, folder)
     if ecv is not None:
         files.put(ecv, elan.vocabulary(found))
-        return Told({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
+        return CommandResult({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
     lines = output.table(("id", "gloss", "language", "concept", "source"), *rows)
     sheet = Sheet.of(ITEM, value)
     if not found:
-        return Told(value, [], code=1, remark="There is no such sign.", sheet=sheet)
-    return Told(value, lines, sheet=sheet)
+        return CommandResult(value, [], code=1, remark="There is no such sign.", sheet=sheet)
+    return CommandResult(value, lines, sheet=sheet)
 
 
 @click.command(name="minimal-pairs")
@@ -86,7 +86,9 @@ def export(
               help="At most so many, most alike first; all in CSV and JSON.")  # fmt: skip
 @tabled
 @common
-def minimal_pairs(first: str, second: str | None, differs: str | None, limit: int | None) -> Told:
+def minimal_pairs(
+    first: str, second: str | None, differs: str | None, limit: int | None
+) -> CommandResult:
     r"""List signs of the language FIRST, or of FIRST and SECOND, that differ in one facet alone.
 
     Compared are the hands (how many, alike or not), the place, the movement and the handshape, as
@@ -113,15 +115,17 @@ def minimal_pairs(first: str, second: str | None, differs: str | None, limit: in
     ]  # fmt: skip
     sheet = Sheet.of(MINIMAL_COLUMNS, value)
     if not kept:
-        return Told(value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet)
+        return CommandResult(
+            value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet
+        )
     lines = output.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)
     more = len(kept) - len(rows)
-    return Told(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)
+    return CommandResult(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)
 
 
 def _chosen(
     dictionary: "Dictionary", sign_ids: Sequence[int], languages: Sequence[str]
-) -> "list[Item]":
+) -> "list[SignSummary]":
     from signdict.core.languages import language
 
     found = dictionary.atlas.items([language(code).code for code in languages])
@@ -132,7 +136,7 @@ def _chosen(
     return [item for item in found if item.id in sign_ids]
 
 
-def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> Told:
+def _poses(dictionary: "Dictionary", found: "Sequence[SignSummary]", folder: Path) -> CommandResult:
     from signdict.pose.posefile import pose_bytes
 
     names: list[str] = []
@@ -144,14 +148,14 @@ def _poses(dictionary: "Dictionary", found: "Sequence[Item]", folder: Path) -> T
                 names.append(f"{stem}.pose")
         if not names:
             raise ExportError("There is no clip to write.", hint="Choose other signs.")
-    return Told({"files": names}, [f"Wrote {len(names)} files to {folder}."])
+    return CommandResult({"files": names}, [f"Wrote {len(names)} files to {folder}."])
 
 
 def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
-) -> Told:
+) -> CommandResult:
     found = output.follow(dictionary.annotate(recording, languages))
     files.put(eaf, elan.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
-    return Told({"spans": count}, lines, code=0 if count else 1)
+    return CommandResult({"spans": count}, lines, code=0 if count else 1)

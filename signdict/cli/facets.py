@@ -8,12 +8,12 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.linguistics.phonology.features import Facets, Wanted
+    from signdict.linguistics.phonology.features import FacetFilter, PhonologicalFeatures
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,7 +26,7 @@ WIDE = 64
 @click.argument("sign", metavar="ID")
 @click.option("--clips", is_flag=True, help="Of every clip of the sign, not only of the first.")
 @common
-def facets(sign: str, clips: bool) -> Told:  # noqa: FBT001 - an option
+def facets(sign: str, clips: bool) -> CommandResult:  # noqa: FBT001 - an option
     r"""Tell what the pose alone shows of the sign ID: hands, symmetry, place, movement, handshape.
 
     ID is the number of a sign, or a video or .pose file. What the words mean, and how far they
@@ -47,30 +47,32 @@ def facets(sign: str, clips: bool) -> Told:  # noqa: FBT001 - an option
     return _of_clips(one, known) if clips else _of_sign(one, known)
 
 
-def _of_file(dictionary: "Dictionary", path: Path) -> Told:
+def _of_file(dictionary: "Dictionary", path: Path) -> CommandResult:
     from signdict.linguistics.phonology.features import of
 
     found = of(output.follow(dictionary.read(path))).as_json()
-    return Told({"file": str(path), **found}, output.table(*found.items()))
+    return CommandResult({"file": str(path), **found}, output.table(*found.items()))
 
 
-def _of_sign(sign: "Sign", known: "dict[int, Facets]") -> Told:
+def _of_sign(sign: "Sign", known: "dict[int, PhonologicalFeatures]") -> CommandResult:
     named = {"id": sign.id, "gloss": sign.gloss}
     for clip, found in known.items():
         rows = [("gloss", output.named(sign)), ("clip", str(clip)), *found.as_json().items()]
-        return Told({**named, "clip": clip, **found.as_json()}, output.table(*rows))
-    return Told({**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
+        return CommandResult({**named, "clip": clip, **found.as_json()}, output.table(*rows))
+    return CommandResult(
+        {**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}."
+    )
 
 
-def _of_clips(sign: "Sign", known: "dict[int, Facets]") -> Told:
+def _of_clips(sign: "Sign", known: "dict[int, PhonologicalFeatures]") -> CommandResult:
     from signdict.linguistics.phonology.features import VALUES
 
     value = [{"clip": clip, **found.as_json()} for clip, found in known.items()]
     rows = [(str(clip), *found.as_json().values()) for clip, found in known.items()]
     told = {"id": sign.id, "gloss": sign.gloss, "clips": value}
     if not known:
-        return Told(told, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
-    return Told(told, output.table(("clip", *VALUES), *rows))
+        return CommandResult(told, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
+    return CommandResult(told, output.table(("clip", *VALUES), *rows))
 
 
 def narrowing(command: F) -> F:
@@ -109,7 +111,7 @@ def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> Non
         ctx.meta[_WANTED] = read(named)
 
 
-def wanted() -> "Wanted":
+def wanted() -> "FacetFilter":
     """The facets that a question was asked to narrow its answer by."""
-    named: Wanted = click.get_current_context().meta.get(_WANTED, {})
+    named: FacetFilter = click.get_current_context().meta.get(_WANTED, {})
     return named

@@ -9,12 +9,12 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
-    from signdict.importing.entries import Entry
+    from signdict.importing.entries import ClipEntry
     from signdict.importing.jobs import Summary
-    from signdict.importing.manifest import Preview
+    from signdict.importing.manifest import ImportPreview
 
 _NUMBER = click.argument("number", type=int)
 
@@ -39,7 +39,7 @@ def named(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--preview", is_flag=True, help="Only tell what would be read.")
 @named
 @common
-def add(path: Path, preview: bool, **what: str) -> Told:  # noqa: FBT001 - an option
+def add(path: Path, preview: bool, **what: str) -> CommandResult:  # noqa: FBT001 - an option
     r"""Add the signs of PATH: a folder of videos or .pose files, one file, or a list of clips.
 
     A list is a CSV with the columns path, gloss and sign_language, WLASL's JSON, or a CSV of ASL
@@ -65,7 +65,7 @@ def imports() -> None:
 
 @imports.command("list")
 @common
-def listed() -> Told:
+def listed() -> CommandResult:
     """List the imports, the newest first, with what came of their clips."""
     with opened() as dictionary:
         return _listed(dictionary.imports.all())
@@ -74,7 +74,7 @@ def listed() -> Told:
 @imports.command("go-on")
 @click.argument("number", type=int, required=False)
 @common
-def go_on(number: int | None) -> Told:
+def go_on(number: int | None) -> CommandResult:
     r"""Go on with the import NUMBER, or with the newest one that is not finished.
 
     \b
@@ -84,7 +84,7 @@ def go_on(number: int | None) -> Told:
     with opened() as dictionary:
         waiting = [one.number for one in dictionary.imports.all() if one.waiting]
         if number is None and not waiting:
-            return Told(None, [], code=1, remark="No import is waiting to go on.")
+            return CommandResult(None, [], code=1, remark="No import is waiting to go on.")
         chosen = waiting[0] if number is None else number
         return output.report(output.follow(dictionary.go_on(chosen)))
 
@@ -92,7 +92,7 @@ def go_on(number: int | None) -> Told:
 @imports.command("try-again")
 @_NUMBER
 @common
-def try_again(number: int) -> Told:
+def try_again(number: int) -> CommandResult:
     r"""Read once more what the import NUMBER left out.
 
     \b
@@ -106,7 +106,7 @@ def try_again(number: int) -> Told:
 @imports.command()
 @_NUMBER
 @common
-def report(number: int) -> Told:
+def report(number: int) -> CommandResult:
     r"""Tell again what came of the import NUMBER.
 
     \b
@@ -120,14 +120,16 @@ def report(number: int) -> Told:
 @imports.command()
 @_NUMBER
 @common
-def forget(number: int) -> Told:
+def forget(number: int) -> CommandResult:
     """Forget the import NUMBER. What it added stays."""
     with opened() as dictionary:
         dictionary.imports.forget(number)
-    return Told({"forgotten": number}, [f"Import {number} is forgotten; what it added stays."])
+    return CommandResult(
+        {"forgotten": number}, [f"Import {number} is forgotten; what it added stays."]
+    )
 
 
-def _listed(found: "Sequence[Summary]") -> Told:
+def _listed(found: "Sequence[Summary]") -> CommandResult:
     rows = [
         (
             str(one.number), one.began[:16].replace("T", " "), one.source, str(one.added),
@@ -138,11 +140,11 @@ def _listed(found: "Sequence[Summary]") -> Told:
     heads = ("", "began", "source", "added", "already", "left out", "waiting", "from")
     value = [{**asdict(one), "path": str(one.path)} for one in found]
     if not found:
-        return Told(value, [], code=1, remark="Nothing was imported yet.")
-    return Told(value, output.table(heads, *rows))
+        return CommandResult(value, [], code=1, remark="Nothing was imported yet.")
+    return CommandResult(value, output.table(heads, *rows))
 
 
-def _previewed(found: "Preview") -> Told:
+def _previewed(found: "ImportPreview") -> CommandResult:
     codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
     lines = [
         f"{found.usual.path.name} is read as a {found.format}, source {found.usual.source}.",
@@ -161,10 +163,10 @@ def _previewed(found: "Preview") -> Told:
         "first": [_entry(one) for one in found.first],
         "skipped": [{"path": str(one.path), "reason": one.reason} for one in found.skipped],
     }  # fmt: skip
-    return Told(value, lines, code=0 if found.ready else 1, remark=remark)
+    return CommandResult(value, lines, code=0 if found.ready else 1, remark=remark)
 
 
-def _entry(one: "Entry") -> dict[str, object]:
+def _entry(one: "ClipEntry") -> dict[str, object]:
     return {name: value for name, value in asdict(one).items() if value not in ("", None)} | {
         "path": str(one.path)
     }

@@ -9,7 +9,7 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core.types import Source
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 @click.group(invoke_without_command=True)
 @common
 @click.pass_context
-def sources(ctx: click.Context) -> Told | None:
+def sources(ctx: click.Context) -> CommandResult | None:
     r"""List where the signs come from, on what terms; or switch a source off and on.
 
     \b
@@ -42,7 +42,7 @@ def sources(ctx: click.Context) -> Told | None:
 @sources.command()
 @click.argument("name")
 @common
-def off(name: str) -> Told:
+def off(name: str) -> CommandResult:
     """Leave the signs of the source NAME out of every search. They stay in the library."""
     return _switched(name, on=False)
 
@@ -50,7 +50,7 @@ def off(name: str) -> Told:
 @sources.command()
 @click.argument("name")
 @common
-def on(name: str) -> Told:
+def on(name: str) -> CommandResult:
     """Have the signs of the source NAME found again."""
     return _switched(name, on=True)
 
@@ -63,7 +63,7 @@ def on(name: str) -> Told:
 @click.option("--version", default="", help="Which edition it is.")
 @click.option("--url", default="", help="Where it is published.")
 @common
-def describe(name: str, **what: str) -> Told:
+def describe(name: str, **what: str) -> CommandResult:
     """Say of the source NAME on what terms it may be used, and whom to name."""
     with opened() as dictionary:
         dictionary.care.describe(Source(name, **what))
@@ -74,14 +74,14 @@ def describe(name: str, **what: str) -> Told:
 @click.command()
 @click.argument("source")
 @common
-def remove(source: str) -> Told:
+def remove(source: str) -> CommandResult:
     """Remove all signs of SOURCE from your own library. The videos themselves stay.
 
     It can be taken back with "signdict undo", unless you taught the signs yourself.
     """
     with opened() as dictionary:
         count = dictionary.remove(source)
-    return Told({"removed": count}, [f"Removed {count} signs of {source}."])
+    return CommandResult({"removed": count}, [f"Removed {count} signs of {source}."])
 
 
 @click.command()
@@ -95,7 +95,7 @@ def remove(source: str) -> Told:
 @click.option("--table", type=_FILE, help="A CSV with gloss and new_gloss, new_sign_language, ...")
 @click.option("--preview", is_flag=True, help="Only tell what would change.")
 @common
-def relabel(table: Path | None, preview: bool, **what: Any) -> Told:  # noqa: FBT001 - an option
+def relabel(table: Path | None, preview: bool, **what: Any) -> CommandResult:  # noqa: FBT001 - an option
     r"""Change the glosses or languages of many signs of your own library at once.
 
     Signs of one source that get the same gloss become one. It can be taken back: signdict undo
@@ -107,9 +107,9 @@ def relabel(table: Path | None, preview: bool, **what: Any) -> Told:  # noqa: FB
       signdict relabel --source mine --set-language bfi
       signdict relabel --table corrections.csv
     """
-    from signdict.library.relabel import Wanted
+    from signdict.library.relabel import RelabelRequest
 
-    wanted = Wanted(
+    wanted = RelabelRequest(
         what["source"], what["only"], what["find"], what["new"], what["pattern"],
         what["set_language"], what["set_spoken_language"],
     )  # fmt: skip
@@ -131,7 +131,7 @@ def relabel(table: Path | None, preview: bool, **what: Any) -> Told:  # noqa: FB
         "changed": {number: asdict(label) for number, label in plan.items()},
         "joined": joined, "wrong": wrong, "preview": preview,
     }  # fmt: skip
-    return Told(value, [*head, *lines, *rest, *wrong], code=0 if plan else 1)
+    return CommandResult(value, [*head, *lines, *rest, *wrong], code=0 if plan else 1)
 
 
 @click.command()
@@ -139,7 +139,7 @@ def relabel(table: Path | None, preview: bool, **what: Any) -> Told:  # noqa: FB
 @click.option("--across-glosses", is_flag=True,
               help="Merge also where glosses differ: the sign that stays gets both.")  # fmt: skip
 @common
-def duplicates(merge: bool, across_glosses: bool) -> Told:  # noqa: FBT001 - options
+def duplicates(merge: bool, across_glosses: bool) -> CommandResult:  # noqa: FBT001 - options
     r"""List clips of your own library that are there twice, or are nearly the same recording.
 
     \b
@@ -172,15 +172,15 @@ def duplicates(merge: bool, across_glosses: bool) -> Told:  # noqa: FBT001 - opt
     }
     remark = f"Clips merged: {gone}; take it back: signdict undo" if merge else ""
     if not groups:
-        return Told(value, [], code=1, remark="No clip is there twice.")
-    return Told(value, lines, remark=remark)
+        return CommandResult(value, [], code=1, remark="No clip is there twice.")
+    return CommandResult(value, lines, remark=remark)
 
 
 @click.command()
 @click.argument("many", type=click.IntRange(min=1), default=1)
 @click.option("--list", "listing", is_flag=True, help="Only list what can be taken back.")
 @common
-def undo(many: int, listing: bool) -> Told:  # noqa: FBT001 - an option
+def undo(many: int, listing: bool) -> CommandResult:  # noqa: FBT001 - an option
     r"""Take back the newest change of sources, labels or duplicates, or the newest MANY.
 
     \b
@@ -198,7 +198,7 @@ def undo(many: int, listing: bool) -> Told:  # noqa: FBT001 - an option
 @click.option("--repair", is_flag=True, help="Put right what can be put right.")
 @click.option("--sizes", is_flag=True, help="Tell also of models, trackers, index and sizes.")
 @common
-def check(repair: bool, sizes: bool) -> Told:  # noqa: FBT001 - options
+def check(repair: bool, sizes: bool) -> CommandResult:  # noqa: FBT001 - options
     r"""Look whether the dictionary is sound, and say what is not.
 
     \b
@@ -211,13 +211,13 @@ def check(repair: bool, sizes: bool) -> Told:  # noqa: FBT001 - options
         how = dictionary.care.health() if repair or sizes else None
     value = {**how.as_json(), "repaired": done, "found": found} if how else found
     lines = [*done, *(found or ["All is sound."]), *(_health(how) if sizes and how else [])]
-    return Told(value, lines, code=1 if found else 0)
+    return CommandResult(value, lines, code=1 if found else 0)
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @common
-def backup(file: Path) -> Told:
+def backup(file: Path) -> CommandResult:
     r"""Copy your own library and your lists to FILE, also while they are in use.
 
     Models that were added, and the videos themselves, are not in it.
@@ -228,13 +228,13 @@ def backup(file: Path) -> Told:
     """
     with opened() as dictionary:
         size = output.follow(dictionary.care.back_up(file))
-    return Told({"file": str(file), "bytes": size}, [f"Wrote {file}, {_sized(size)}."])
+    return CommandResult({"file": str(file), "bytes": size}, [f"Wrote {file}, {_sized(size)}."])
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @common
-def restore(file: Path) -> Told:
+def restore(file: Path) -> CommandResult:
     r"""Put the backup FILE in the place of your own library and lists, after it was checked.
 
     What was there before is kept in the folder backups of your data folder. A backup without lists,
@@ -249,21 +249,23 @@ def restore(file: Path) -> Told:
         signs = sum(dictionary.counts().values())
     kept = [f"What was there before is in {before}."] if before else []
     value = {"signs": signs, "before": str(before) if before else None}
-    return Told(value, [f"Put back {file}; there are {signs} signs now.", *kept])
+    return CommandResult(value, [f"Put back {file}; there are {signs} signs now.", *kept])
 
 
-def _switched(name: str, *, on: bool) -> Told:
+def _switched(name: str, *, on: bool) -> CommandResult:
     with opened() as dictionary:
         changed = dictionary.care.switch(name, on=on)
     state = "on" if on else "off"
     line = f"{name} is {state} now." if changed else f"{name} was {state} already."
-    return Told({"source": name, "on": on, "changed": changed}, [line])
+    return CommandResult({"source": name, "on": on, "changed": changed}, [line])
 
 
-def _changes(found: "Sequence[Change]", verb: str) -> Told:
+def _changes(found: "Sequence[Change]", verb: str) -> CommandResult:
     lines = [f"{verb}{one.said} ({one.made[:16].replace('T', ' ')})" for one in found]
     remark = "" if found else "There is nothing to take back."
-    return Told([asdict(one) for one in found], lines, code=0 if found else 1, remark=remark)
+    return CommandResult(
+        [asdict(one) for one in found], lines, code=0 if found else 1, remark=remark
+    )
 
 
 def _health(how: "Health") -> list[str]:

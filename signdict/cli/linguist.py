@@ -7,13 +7,13 @@ import numpy as np
 
 from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core.tables import Sheet
 from signdict.core.types import SUMMARY_COLUMNS as ITEM
 
 if TYPE_CHECKING:
-    from signdict.linguistics.pairs import Kind, Pair
-    from signdict.linguistics.similarity import Kinship
+    from signdict.linguistics.pairs import Pair, PairKind
+    from signdict.linguistics.similarity import SimilarityTree
 
 #: What each kind of pair is called.
 _KINDS = {
@@ -34,7 +34,7 @@ _SHOWN = 20
               help="At most so many of each kind; all in CSV and JSON unless told.")  # fmt: skip
 @tabled
 @common
-def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> Told:
+def pairs(first: str, second: str, kind: "PairKind | None", limit: int | None) -> CommandResult:
     r"""Compare the sign languages FIRST and SECOND, sign by sign.
 
     Lists signs of the same form and another meaning (false friends), of the same meaning and form,
@@ -56,7 +56,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
     kept = [pair for own in groups.values() for pair in own[:limit]]
     lines = [line for k, own in groups.items() if own for line in _group(k, own, limit or _SHOWN)]
     value = [pair.as_json() for pair in kept]
-    told = Told(value, lines, sheet=Sheet.of(PAIR_COLUMNS, value))
+    told = CommandResult(value, lines, sheet=Sheet.of(PAIR_COLUMNS, value))
     return told if kept else _nothing(told, "No two signs of these languages belong together so.")
 
 
@@ -67,7 +67,7 @@ def pairs(first: str, second: str, kind: "Kind | None", limit: int | None) -> To
               help="How far each concept is spread over languages.")  # fmt: skip
 @tabled
 @common
-def similarity(least: int, spread: bool) -> Told:  # noqa: FBT001 - an option
+def similarity(least: int, spread: bool) -> CommandResult:  # noqa: FBT001 - an option
     r"""Tell how alike the sign languages are, by the signs of concepts that they share.
 
     The difference is how much more alike two languages sign one concept than two. Beware: as far
@@ -92,7 +92,7 @@ def similarity(least: int, spread: bool) -> Told:  # noqa: FBT001 - an option
               show_default=True, help="What the colours of the figure tell.")  # fmt: skip
 @tabled
 @common
-def chart(languages: tuple[str, ...], colour: str) -> Told:
+def chart(languages: tuple[str, ...], colour: str) -> CommandResult:
     r"""Lay all signs out on a plane, so that signs that look alike lie together.
 
     The map is made once for each model (t-SNE, always the same) and kept until the signs change.
@@ -117,7 +117,7 @@ def chart(languages: tuple[str, ...], colour: str) -> Told:
     ]
     groups = [str(row["sign_language" if colour == "language" else "source"]) for row in rows]
     lines = [f"{len(rows)} signs lie on the map. Have it as a file: signdict map --out map.svg"]
-    told = Told(
+    told = CommandResult(
         rows,
         lines if rows else [],
         sheet=Sheet.of((*ITEM, "x", "y"), rows),
@@ -128,8 +128,8 @@ def chart(languages: tuple[str, ...], colour: str) -> Told:
     return told if rows else _nothing(told, "There is no sign to lay out.")
 
 
-def _nothing(told: Told, remark: str) -> Told:
-    return Told(told.value, [], code=1, remark=remark, sheet=told.sheet)
+def _nothing(told: CommandResult, remark: str) -> CommandResult:
+    return CommandResult(told.value, [], code=1, remark=remark, sheet=told.sheet)
 
 
 def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
@@ -148,7 +148,7 @@ def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
     return [title, *output.table(heads, *rows), *more, ""]
 
 
-def _likeness(found: "Kinship") -> Told:
+def _likeness(found: "SimilarityTree") -> CommandResult:
     from signdict.linguistics import figures
     from signdict.linguistics.similarity import LIKENESS, row_of
 
@@ -165,7 +165,7 @@ def _likeness(found: "Kinship") -> Told:
         f"{' '.join(join.left)} + {' '.join(join.right)} at {join.distance:.2f}"
         for join in found.tree
     ]
-    return Told(
+    return CommandResult(
         found.as_json(),
         lines,
         sheet=Sheet.of(LIKENESS, map(row_of, found.likeness)),
@@ -173,7 +173,7 @@ def _likeness(found: "Kinship") -> Told:
     )
 
 
-def _spread(found: "Kinship") -> Told:
+def _spread(found: "SimilarityTree") -> CommandResult:
     from signdict.linguistics import figures
     from signdict.linguistics.similarity import SPREAD, spread_of
 
@@ -183,7 +183,7 @@ def _spread(found: "Kinship") -> Told:
     ]
     value = [spread_of(one) for one in found.spreads]
     heads = ("concept", "languages", "spread", "by chance")
-    return Told(
+    return CommandResult(
         value,
         output.table(heads, *rows) if rows else [],
         sheet=Sheet.of(SPREAD, value),

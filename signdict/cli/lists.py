@@ -8,7 +8,7 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -21,7 +21,7 @@ _PLACE = click.IntRange(min=1)
 @click.group(invoke_without_command=True)
 @common
 @click.pass_context
-def lists(ctx: click.Context) -> Told | None:
+def lists(ctx: click.Context) -> CommandResult | None:
     r"""Keep lists of signs, for a class or for yourself. Without a command: name them all.
 
     \b
@@ -37,14 +37,16 @@ def lists(ctx: click.Context) -> Told | None:
     rows = [(one.name, str(one.count)) for one in found]
     value = [{"name": one.name, "signs": one.count} for one in found]
     if not found:
-        return Told(value, [], code=1, remark="There is no list yet. Begin: signdict lists make")
-    return Told(value, output.table(("list", "signs"), *rows))
+        return CommandResult(
+            value, [], code=1, remark="There is no list yet. Begin: signdict lists make"
+        )
+    return CommandResult(value, output.table(("list", "signs"), *rows))
 
 
 @lists.command()
 @click.argument("name")
 @common
-def show(name: str) -> Told:
+def show(name: str) -> CommandResult:
     """Show the signs of the list NAME in their order, with their notes."""
     with opened() as dictionary:
         signs = dictionary.lists.open(name)
@@ -54,18 +56,18 @@ def show(name: str) -> Told:
 @lists.command()
 @click.argument("name")
 @common
-def make(name: str) -> Told:
+def make(name: str) -> CommandResult:
     """Begin a list called NAME."""
     with opened() as dictionary:
         made = dictionary.lists.make(name)
-    return Told({"name": made.name}, [f"There is a list {made.name} now."])
+    return CommandResult({"name": made.name}, [f"There is a list {made.name} now."])
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("new")
 @common
-def rename(name: str, new: str) -> Told:
+def rename(name: str, new: str) -> CommandResult:
     """Call the list NAME NEW from now on."""
     return _changed(name, lambda signs: signs.renamed(new), "rename")
 
@@ -75,17 +77,17 @@ def rename(name: str, new: str) -> Told:
 @click.argument("sign_ids", type=int, nargs=-1, required=True, metavar="SIGN_ID...")
 @click.option("--note", default="", help="A note to the signs.")
 @common
-def add(name: str, sign_ids: tuple[int, ...], note: str) -> Told:
+def add(name: str, sign_ids: tuple[int, ...], note: str) -> CommandResult:
     r"""Add the signs SIGN_ID, numbers from the results of find, to the end of the list NAME.
 
     \b
     Example:
       signdict lists add "Monday class" 12 48 --note "both hands"
     """
-    from signdict.lists.signlist import Entry, checked_note
+    from signdict.lists.signlist import ListEntry, checked_note
 
     with opened() as dictionary:
-        entries = [Entry.of(dictionary.sign(one), checked_note(note)) for one in sign_ids]
+        entries = [ListEntry.of(dictionary.sign(one), checked_note(note)) for one in sign_ids]
 
         def act(signs: "SignList") -> "SignList":
             for entry in entries:
@@ -99,7 +101,7 @@ def add(name: str, sign_ids: tuple[int, ...], note: str) -> Told:
 @click.argument("name")
 @click.argument("place", type=_PLACE)
 @common
-def drop(name: str, place: int) -> Told:
+def drop(name: str, place: int) -> CommandResult:
     """Take the sign at PLACE, counted from 1, out of the list NAME."""
     return _changed(name, lambda signs: signs.without(place - 1), "drop")
 
@@ -109,7 +111,7 @@ def drop(name: str, place: int) -> Told:
 @click.argument("place", type=_PLACE)
 @click.argument("to", type=_PLACE)
 @common
-def move(name: str, place: int, to: int) -> Told:
+def move(name: str, place: int, to: int) -> CommandResult:
     """Move the sign at PLACE of the list NAME to the place TO, both counted from 1."""
     return _changed(name, lambda signs: signs.moved(place - 1, to - 1), "move")
 
@@ -119,7 +121,7 @@ def move(name: str, place: int, to: int) -> Told:
 @click.argument("text")
 @click.option("--at", "place", type=_PLACE, help="The sign at this place; else the whole list.")
 @common
-def note(name: str, text: str, place: int | None) -> Told:
+def note(name: str, text: str, place: int | None) -> CommandResult:
     r"""Write TEXT as the note of the list NAME, or of one of its signs.
 
     \b
@@ -135,39 +137,41 @@ def note(name: str, text: str, place: int | None) -> Told:
 @click.argument("name")
 @click.argument("new", default="")
 @common
-def duplicate(name: str, new: str) -> Told:
+def duplicate(name: str, new: str) -> CommandResult:
     """Make a second list with the signs of NAME, called NEW."""
     with opened() as dictionary:
         copy = dictionary.lists.duplicate(name, new)
-    return Told({"name": copy.name}, [f"There is a list {copy.name} now."])
+    return CommandResult({"name": copy.name}, [f"There is a list {copy.name} now."])
 
 
 @lists.command()
 @click.argument("name")
 @common
-def remove(name: str) -> Told:
+def remove(name: str) -> CommandResult:
     """Remove the list NAME. To have it back: signdict lists undo"""
     with opened() as dictionary:
         gone = dictionary.lists.remove(name)
-    return Told({"removed": gone.name}, [f"Removed the list {gone.name}."])
+    return CommandResult({"removed": gone.name}, [f"Removed the list {gone.name}."])
 
 
 @lists.command()
 @common
-def undo() -> Told:
+def undo() -> CommandResult:
     """Take back the last change of any list, then the one before, and so on."""
     with opened() as dictionary:
         undone = dictionary.lists.undo()
     if undone is None:
-        return Told(None, [], code=1, remark="There is nothing to take back.")
+        return CommandResult(None, [], code=1, remark="There is nothing to take back.")
     what, name = undone
-    return Told({"undone": what, "list": name}, [f"Taken back: {what}, in the list {name}."])
+    return CommandResult(
+        {"undone": what, "list": name}, [f"Taken back: {what}, in the list {name}."]
+    )
 
 
 @lists.command("import")
 @click.argument("file", type=_FILE)
 @common
-def take_in(file: Path) -> Told:
+def take_in(file: Path) -> CommandResult:
     """Take in the list of FILE, a .json that signdict exported. A list of its name stays."""
     from signdict.lists import signlist
 
@@ -184,7 +188,7 @@ def take_in(file: Path) -> Told:
 @click.option("--films", is_flag=True,
               help="Show the videos that are on this machine, not their skeletons.")  # fmt: skip
 @common
-def export(name: str, path: Path, kind: str | None, films: bool) -> Told:  # noqa: FBT001
+def export(name: str, path: Path, kind: str | None, films: bool) -> CommandResult:  # noqa: FBT001
     r"""Write the list NAME to PATH: an Anki deck, a sheet to print, a table, a file, a folder.
 
     
@@ -202,15 +206,15 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> Told:  # noq
         done = output.follow(steps)
     value = {"path": str(done.path), "signs": done.count, "missing": list(done.missing)}
     remark = f"Not on this machine: {', '.join(done.missing)}." if done.missing else ""
-    return Told(value, [f"Wrote {done.count} signs to {done.path}."], remark=remark)
+    return CommandResult(value, [f"Wrote {done.count} signs to {done.path}."], remark=remark)
 
 
-def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> Told:
+def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> CommandResult:
     with opened() as dictionary:
         return _shown(dictionary.lists.change(name, act, what), dictionary)
 
 
-def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
+def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
     """A list, with the numbers that its signs have in this dictionary."""
     from signdict.lists import signlist
 
@@ -232,4 +236,4 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> Told:
     if rows:
         lines += output.table(("", "gloss", "language", "id", "source", "note"), *rows)
     ids = [sign.id if sign else None for sign in found]
-    return Told({**value, "ids": ids}, lines)
+    return CommandResult({**value, "ids": ids}, lines)

@@ -32,7 +32,7 @@ from signdict.cli.options import (
     scored,
     tabled,
 )
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.cli.serve import serve
 from signdict.cli.table import table
 from signdict.cli.teach import taught, teach
@@ -70,7 +70,7 @@ def main(ctx: click.Context) -> None:
 
 @main.result_callback()
 @click.pass_context
-def tell(ctx: click.Context, told: Told) -> None:
+def tell(ctx: click.Context, told: CommandResult) -> None:
     """Print what a command has to tell, for people or for programs, and end with its code."""
     if OUT in ctx.meta:
         output.write(told, ctx.meta[OUT])
@@ -91,7 +91,7 @@ def tell(ctx: click.Context, told: Told) -> None:
 @scored
 def recognise(
     file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
-) -> Told:
+) -> CommandResult:
     r"""Tell what the sign in FILE means: a video, a .pose file or a folder of numbered pictures.
 
     \b
@@ -125,7 +125,7 @@ def find(
     meaning: bool,  # noqa: FBT001 - an option
     score: "Score",
     spoken: tuple[str, ...],
-) -> Told:
+) -> CommandResult:
     r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
 
     Where no gloss has the words, the model is asked which signs fit them, if it knows them.
@@ -152,7 +152,7 @@ def find(
 @main.command()
 @click.argument("text", nargs=-1, required=True, metavar="TEXT|SIGN_ID")
 @common
-def concept(text: tuple[str, ...]) -> Told:
+def concept(text: tuple[str, ...]) -> CommandResult:
     r"""Show how all sign languages say the same: the concept of TEXT, or of the sign SIGN_ID.
 
     Signs are of one concept if a manifest says so, else if one is called what the other is.
@@ -176,7 +176,7 @@ def concept(text: tuple[str, ...]) -> Told:
 @question
 @narrowing
 @scored
-def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> Told:
+def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> CommandResult:
     r"""List signs that look like the sign SIGN_ID, in the other sign languages.
 
     \b
@@ -194,7 +194,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
 @main.command()
 @click.argument("sign_id", type=int)
 @common
-def show(sign_id: int) -> Told:
+def show(sign_id: int) -> CommandResult:
     """Show all that is known of the sign SIGN_ID: clips, source, licence, attribution."""
     with opened() as dictionary:
         return output.details(dictionary.sign(sign_id))
@@ -202,7 +202,7 @@ def show(sign_id: int) -> Told:
 
 @main.command()
 @common
-def languages() -> Told:
+def languages() -> CommandResult:
     """List the sign languages that can be chosen, and how many signs there are of each."""
     from signdict.core.languages import languages as offered
 
@@ -212,11 +212,11 @@ def languages() -> Told:
 
 @main.command()
 @common
-def reread() -> Told:
+def reread() -> CommandResult:
     """Read again, with the present model, every clip that it has not read yet."""
     with opened() as dictionary:
         count = output.follow(dictionary.reread())
-    return Told({"read": count}, [f"Clips read: {count}."])
+    return CommandResult({"read": count}, [f"Clips read: {count}."])
 
 
 main.add_command(compare)

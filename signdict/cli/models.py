@@ -8,11 +8,11 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, opened, places
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
-    from signdict.core.types import Embeddings
-    from signdict.model.encoder import Encoder
+    from signdict.core.types import FloatArray
+    from signdict.model.encoder import SignClipEncoder
 
 _FILE = click.Path(path_type=Path)
 
@@ -24,7 +24,7 @@ def models() -> None:
 
 @models.command("list")
 @common
-def listed() -> Told:
+def listed() -> CommandResult:
     """List the models on this machine."""
     with opened() as dictionary:
         return output.models(dictionary.list_models())
@@ -43,7 +43,7 @@ def listed() -> Told:
 @click.option("--spoken", multiple=True, metavar="CODE",
               help="A tag of texts it was trained on besides en.")  # fmt: skip
 @common
-def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> Told:
+def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> CommandResult:
     r"""Check the published SignCLIP CHECKPOINT, convert it, and keep it beside the others.
 
     Nothing in the file is executed. It may be deleted afterwards. A folder that training.train
@@ -56,13 +56,13 @@ def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> Told:
     with opened() as dictionary:
         model = output.follow(dictionary.add_model(checkpoint, vocab, name, **what))
     lines = [f"Added {model.name}. To answer with it: signdict models use {model.name}"]
-    return Told({"name": model.name, "folder": str(model.folder)}, lines)
+    return CommandResult({"name": model.name, "folder": str(model.folder)}, lines)
 
 
 @models.command()
 @click.argument("name")
 @common
-def use(name: str) -> Told:
+def use(name: str) -> CommandResult:
     """Answer with the model NAME, once it has read every clip that it has not read yet.
 
     May be stopped and started again; until it is done the present model answers. What the
@@ -72,30 +72,30 @@ def use(name: str) -> Told:
         count = output.follow(dictionary.use(name))
         model = dictionary.models.chosen()
     lines = [f"{model.name} answers from now on. Clips read: {count}."]
-    return Told({"model": model.name, "read": count}, lines)
+    return CommandResult({"model": model.name, "read": count}, lines)
 
 
 @models.command()
 @click.argument("name")
 @common
-def remove(name: str) -> Told:
+def remove(name: str) -> CommandResult:
     """Remove the model NAME, which is not in use, and all that it read."""
     with opened() as dictionary:
         model = dictionary.remove_model(name)
-    return Told({"removed": model.name}, [f"Removed {model.name}."])
+    return CommandResult({"removed": model.name}, [f"Removed {model.name}."])
 
 
 @models.command()
 @click.argument("name", required=False)
 @common
-def card(name: str | None) -> Told:
+def card(name: str | None) -> CommandResult:
     """Print the model card of NAME, or of the model in use: what it is, saw and scores."""
     from signdict.model.registry import Models
 
     there = Models(places())
     text = there.card(name)
     named = (there.find(name) if name else there.chosen()).name
-    return Told({"model": named, "card": text}, text.rstrip().splitlines())
+    return CommandResult({"model": named, "card": text}, text.rstrip().splitlines())
 
 
 @click.group()
@@ -114,7 +114,7 @@ def _embedding(command: Callable[..., Any]) -> Callable[..., Any]:
 @embed.command()
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
 @_embedding
-def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Told:
+def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> CommandResult:
     r"""Embed each FILE, a video or a .pose file.
 
     \b
@@ -143,7 +143,7 @@ def text(
     raw_prompt: bool,  # noqa: FBT001 - an option
     model: str | None,
     npz: Path | None,
-) -> Told:
+) -> CommandResult:
     r"""Embed each TEXT, as the prompt that the model was trained with.
 
     \b
@@ -156,22 +156,22 @@ def text(
     return _embedded(encoder, prompts, encoder.raw_texts(prompts), npz)
 
 
-def _encoder(model: str | None) -> "Encoder":
+def _encoder(model: str | None) -> "SignClipEncoder":
     from signdict.model.registry import Models
 
     return Models(places()).open(model)
 
 
 def _embedded(
-    encoder: "Encoder", inputs: list[str], vectors: "Embeddings", npz: Path | None
-) -> Told:
+    encoder: "SignClipEncoder", inputs: list[str], vectors: "FloatArray", npz: Path | None
+) -> CommandResult:
     """Write the vectors to a file, or tell them."""
     if npz is not None:
         from signdict.model.modelfiles import save_arrays
 
         save_arrays(npz, model=encoder.name, inputs=inputs, embeddings=vectors)
         value = {"model": encoder.name, "file": str(npz), "shape": list(vectors.shape)}
-        return Told(value, [f"Wrote {len(vectors)} vectors to {npz}."])
+        return CommandResult(value, [f"Wrote {len(vectors)} vectors to {npz}."])
     value = {"model": encoder.name, "embeddings": vectors.astype(float).tolist()}
     lines = [" ".join(f"{number:.6g}" for number in row) for row in vectors.tolist()]
-    return Told(value, lines)
+    return CommandResult(value, lines)

@@ -8,7 +8,7 @@ import click
 
 from signdict.cli import output
 from signdict.core.errors import SignDictError
-from signdict.core.paths import LIMIT, Places
+from signdict.core.paths import LIMIT, Paths
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -99,9 +99,9 @@ def scored(command: F) -> F:
     )(command)
 
 
-def places() -> Places:
+def places() -> Paths:
     """Where the files of this command are."""
-    return Places.standard(click.get_current_context().meta.get(LIBRARY))
+    return Paths.standard(click.get_current_context().meta.get(LIBRARY))
 
 
 def opened() -> "Dictionary":

@@ -15,8 +15,8 @@ from signdict.core.tables import Sheet
 if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
-    from signdict.importing.entries import Report
-    from signdict.lists.signlist import Entry
+    from signdict.importing.entries import ImportReport
+    from signdict.lists.signlist import ListEntry
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ _AGAIN = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommandResult:
     """What a command has to tell: a value for programs, lines for people, a remark on stderr; and,
     where it can be had, the same as a table and as a figure, drawn when it is wanted."""
 
@@ -48,7 +48,7 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def out(told: Told, *, as_json: bool, as_csv: bool = False) -> None:
+def out(told: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
     """Print what a command has to tell."""
     if as_csv and told.sheet:
         click.echo(told.sheet.text(), nl=False)
@@ -61,7 +61,7 @@ def out(told: Told, *, as_json: bool, as_csv: bool = False) -> None:
         click.echo(told.remark, err=True)
 
 
-def write(told: Told, path: Path) -> None:
+def write(told: CommandResult, path: Path) -> None:
     """Write what a command has to tell into a file, as its ending says: .csv, .json or .svg.
 
     Raise ExportError if it cannot be had so, or the file cannot be written.
@@ -110,7 +110,7 @@ def in_words(progress: "Progress") -> str:
     return f"{line}: {progress.what}" if progress.what else line
 
 
-def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Told:
+def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> CommandResult:
     """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
     from signdict.core.types import MATCH_COLUMNS
 
@@ -133,11 +133,11 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Tol
     value = [match.as_json() for match in found]
     sheet = Sheet.of(MATCH_COLUMNS, value)
     if not found:
-        return Told(value, [], code=1, remark=nothing, sheet=sheet)
-    return Told(value, table(heads, *rows), sheet=sheet)
+        return CommandResult(value, [], code=1, remark=nothing, sheet=sheet)
+    return CommandResult(value, table(heads, *rows), sheet=sheet)
 
 
-def details(sign: "Sign") -> Told:
+def details(sign: "Sign") -> CommandResult:
     """All that is known of one sign."""
     source = sign.source
     rows = [
@@ -154,17 +154,17 @@ def details(sign: "Sign") -> Told:
         *(("clip", f"{clip.id}  {clip.media or ''}") for clip in sign.clips),
     ]
     clips = [{**asdict(c), "media": str(c.media) if c.media else None} for c in sign.clips]
-    return Told({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
+    return CommandResult({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
 
 
-def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) -> Told:
+def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) -> CommandResult:
     """Where signs come from; `off` are those that are left out of every search."""
     entries = list(entries)
     rows = [
         (s.name, str(count), "off" if s.name in off else "", s.licence, s.attribution)
         for s, count in entries
     ]
-    return Told(
+    return CommandResult(
         [
             {**asdict(source), "signs": count, "on": source.name not in off}
             for source, count in entries
@@ -173,20 +173,20 @@ def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) 
     )
 
 
-def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> Told:
+def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> CommandResult:
     """The languages that can be chosen, those with most signs first."""
     order = sorted(offered, key=lambda one: (-counts.get(one.code, 0), one.name))
     rows = [
         (one.code, str(counts.get(one.code, 0)), one.name, one.own_name, one.country)
         for one in order
     ]
-    return Told(
+    return CommandResult(
         [{**asdict(one), "signs": counts.get(one.code, 0)} for one in order],
         table(("code", "signs", "name", "own name", "country"), *rows),
     )
 
 
-def report(done: "Report") -> Told:
+def report(done: "ImportReport") -> CommandResult:
     """What an import added, what was there already, and what was left out and why."""
     skipped = [{"path": str(one.path), "reason": one.reason} for one in done.skipped]
     lines = [f"Clips added: {done.added}; there already: {done.already}."]
@@ -199,10 +199,10 @@ def report(done: "Report") -> Told:
         "added": done.added, "already": done.already, "left_out": done.left_out,
         "skipped": skipped,
     }  # fmt: skip
-    return Told(value, lines, code=0 if done.added + done.already else 1)
+    return CommandResult(value, lines, code=0 if done.added + done.already else 1)
 
 
-def models(rows: "Iterable[Mapping[str, object]]") -> Told:
+def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:
     """The models on this machine, the one in use marked."""
     value = list(rows)
     lines = [
@@ -215,10 +215,10 @@ def models(rows: "Iterable[Mapping[str, object]]") -> Told:
         )
         for one in value
     ]
-    return Told(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
+    return CommandResult(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
 
 
-def named(sign: "Sign | Entry") -> str:
+def named(sign: "Sign | ListEntry") -> str:
     """A gloss with its variant."""
     return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 

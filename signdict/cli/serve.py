@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 import click
 
 from signdict.cli.options import library, places
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core.errors import RequestError
 
 _MISSING = "The service needs packages that are not installed."
@@ -18,7 +18,7 @@ _MISSING = "The service needs packages that are not installed."
 @click.option("--origin", "origins", multiple=True, metavar="URL",
               help="Let web pages from here ask, such as http://localhost:8000.")  # fmt: skip
 @library
-def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
+def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
     r"""Answer programs over HTTP: embed, recognise, find. Ctrl-C stops it.
 
     Only this machine can ask, unless another --host is given; its page says what can be asked.
@@ -46,4 +46,4 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> Told:
         with suppress(KeyboardInterrupt):  # some versions of uvicorn pass it on, some do not
             http.run(service, listening, host, named)
         click.echo("\nStopped.", err=True)
-    return Told(None, [])
+    return CommandResult(None, [])

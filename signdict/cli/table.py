@@ -9,10 +9,10 @@ import click
 from signdict.cli import output
 from signdict.cli.facets import narrowing, wanted
 from signdict.cli.options import common, opened, tabled
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core.tables import Sheet
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import COLUMNS, Listing, Rows, View
+from signdict.linguistics.table import COLUMNS, Rows, SignTable, TableView
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -40,7 +40,7 @@ _PRINTED = ("gloss", "variant", "sign_language", "concept", "source", *VALUES)
 def table(
     words: tuple[str, ...], languages: tuple[str, ...], sources: tuple[str, ...],
     column: str | None, falling: bool, name: str | None,  # noqa: FBT001 - an option
-) -> Told:  # fmt: skip
+) -> CommandResult:  # fmt: skip
     r"""List all signs, or those that have WORDS in their gloss, concept or translations.
 
     Each with its facets: what the pose alone shows (docs/facets.md). Signs that were not looked at
@@ -54,7 +54,7 @@ def table(
       signdict table --view "At the chest" --csv > chest.csv
     """
     with opened() as dictionary:
-        view = dictionary.views.named(name) if name else View()
+        view = dictionary.views.named(name) if name else TableView()
         chosen = _chosen(view, languages, sources)
         view = replace(
             view,
@@ -68,12 +68,12 @@ def table(
     value = found.cells(rows)
     sheet = Sheet.of(("id", *COLUMNS), value)
     if not value:
-        return Told(value, [], code=1, remark="No sign is like that.", sheet=sheet)
-    return Told(value, _lines(value), sheet=sheet)
+        return CommandResult(value, [], code=1, remark="No sign is like that.", sheet=sheet)
+    return CommandResult(value, _lines(value), sheet=sheet)
 
 
 def _chosen(
-    view: View, languages: Iterable[str], sources: Sequence[str]
+    view: TableView, languages: Iterable[str], sources: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """What the view chooses, and what is chosen on top of it."""
     from signdict.core.languages import language
@@ -84,7 +84,7 @@ def _chosen(
     return {**view.chosen, **{name: values for name, values in here.items() if values}}
 
 
-def _looked_at(dictionary: "Dictionary", view: View) -> Listing:
+def _looked_at(dictionary: "Dictionary", view: TableView) -> SignTable:
     """The table, in which the facets are known of all signs that the view may show."""
     inventory = dictionary.inventory
     found = output.follow(inventory.listing())

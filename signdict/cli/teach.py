@@ -9,7 +9,7 @@ import click
 
 from signdict.cli import output
 from signdict.cli.options import common, library, opened
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
@@ -30,7 +30,7 @@ def teach(
     language: str,
     concept: str,
     another: bool,  # noqa: FBT001 - an option
-) -> Told:
+) -> CommandResult:
     r"""Teach a sign with one to three attempts: each FILE is a video or a .pose file.
 
     Only landmarks are kept, in your own library; the sign is found from the next search on.
@@ -47,7 +47,9 @@ def teach(
         label = Label(gloss, language, concept)
         sign = output.follow(taught.teach(poses, label, apart=another))
     clips = len(sign.clips)
-    return Told(_told(sign), [f"Taught {output.named(sign)}, sign {sign.id}, clips: {clips}."])
+    return CommandResult(
+        _told(sign), [f"Taught {output.named(sign)}, sign {sign.id}, clips: {clips}."]
+    )
 
 
 @click.group()
@@ -64,17 +66,17 @@ def taught() -> None:
 
 @taught.command(name="list")
 @common
-def list_() -> Told:
+def list_() -> CommandResult:
     """List the signs that you taught."""
     with opened() as dictionary:
         signs = dictionary.taught.signs()
     if not signs:
-        return Told([], [], code=1, remark="No sign was taught yet.")
+        return CommandResult([], [], code=1, remark="No sign was taught yet.")
     rows = [
         (str(s.id), output.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
     ]
     heads = ("id", "gloss", "language", "concept", "clips")
-    return Told([_told(sign) for sign in signs], output.table(heads, *rows))
+    return CommandResult([_told(sign) for sign in signs], output.table(heads, *rows))
 
 
 @taught.command()
@@ -83,7 +85,9 @@ def list_() -> Told:
 @click.option("--language", metavar="CODE", help="Its sign language, such as ase.")
 @click.option("--concept", help="What it is about.")
 @common
-def edit(sign_id: int, gloss: str | None, language: str | None, concept: str | None) -> Told:
+def edit(
+    sign_id: int, gloss: str | None, language: str | None, concept: str | None
+) -> CommandResult:
     r"""Give the taught sign SIGN_ID another gloss, language or concept.
 
     \b
@@ -97,27 +101,29 @@ def edit(sign_id: int, gloss: str | None, language: str | None, concept: str | N
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
         sign = dictionary.taught.relabel(sign_id, label)
-    return Told(_told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."])
+    return CommandResult(
+        _told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."]
+    )
 
 
 @taught.command()
 @click.argument("sign_id", type=int)
 @click.option("--clip", type=int, help="Only this clip of it; see signdict show.")
 @common
-def remove(sign_id: int, clip: int | None) -> Told:
+def remove(sign_id: int, clip: int | None) -> CommandResult:
     """Remove the taught sign SIGN_ID, and wipe its landmarks from your library."""
     with opened() as dictionary:
         sign = dictionary.sign(sign_id)
         dictionary.taught.forget(sign_id, clip)
     what = f"Clip {clip} of {sign.gloss}" if clip is not None else sign.gloss
-    return Told({"removed": sign_id, "clip": clip}, [f"{what} was removed."])
+    return CommandResult({"removed": sign_id, "clip": clip}, [f"{what} was removed."])
 
 
 @taught.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("sign_ids", type=int, nargs=-1)
 @common
-def export(path: Path, sign_ids: Sequence[int]) -> Told:
+def export(path: Path, sign_ids: Sequence[int]) -> CommandResult:
     r"""Write the signs that you taught, or only those numbered SIGN_IDS, into the file PATH.
 
     The file holds landmarks, glosses and languages, and no picture.
@@ -128,13 +134,13 @@ def export(path: Path, sign_ids: Sequence[int]) -> Told:
     """
     with opened() as dictionary:
         count = output.follow(dictionary.taught.export(path, sign_ids))
-    return Told({"exported": count}, [f"Exported {count} signs."])
+    return CommandResult({"exported": count}, [f"Exported {count} signs."])
 
 
 @taught.command(name="import")
 @click.argument("path", type=click.Path(path_type=Path))
 @common
-def import_(path: Path) -> Told:
+def import_(path: Path) -> CommandResult:
     r"""Learn the signs of the file PATH, which somebody exported. What is there already stays.
 
     \b
@@ -144,7 +150,7 @@ def import_(path: Path) -> Told:
     with opened() as dictionary:
         done = output.follow(dictionary.taught.bring(path))
     line = f"Clips added: {done.added}; there already: {done.already}."
-    return Told({"added": done.added, "already": done.already}, [line])
+    return CommandResult({"added": done.added, "already": done.already}, [line])
 
 
 def _told(sign: "Sign") -> dict[str, object]:

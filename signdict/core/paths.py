@@ -22,14 +22,14 @@ def resources() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Paths:
     """The folders and files that the application reads and writes."""
 
     home: Path  # the user's own: library, cache, settings
     resources: Path  # what ships with the application, never written
 
     @classmethod
-    def standard(cls, home: Path | None = None) -> "Places":
+    def standard(cls, home: Path | None = None) -> "Paths":
         """The user's data folder, unless `home` or the variable SIGNDICT_HOME names another."""
         if home is None:
             named = os.environ.get("SIGNDICT_HOME")

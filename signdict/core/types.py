@@ -19,15 +19,15 @@ MATCH_COLUMNS = (
 )  # fmt: skip
 
 #: Vectors of one model: (n, D) float32, each row of unit length.
-Embeddings: TypeAlias = NDArray[np.float32]
+FloatArray: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Readings:
+class Embeddings:
     """What a model makes of n clips: `vectors` (n, D) as the network gives them, not scaled, and
     `tokens` (n, K, d) of length 1, moment by moment (see `tokens`); None if it gives none."""
 
-    vectors: Embeddings
+    vectors: FloatArray
     tokens: NDArray[np.float32] | None = None
 
 
@@ -79,7 +79,7 @@ class Sign:
 
 #: How an answer was found: by its words, by what the model makes of the words, by what was
 #: signed, or because it looks like another sign.
-By: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
+MatchedBy: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Match:
     sign: Sign
     score: float
     confidence: float
-    by: By = "words"
+    by: MatchedBy = "words"
     fits: bool = True
     mirrored: bool = False
     variants: "tuple[Match, ...]" = ()
@@ -150,7 +150,7 @@ SUMMARY_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SignSummary:
     """A sign of the catalogue. `clips` are their numbers; `texts` its translations."""
 
     id: int
@@ -201,7 +201,7 @@ def items(
     signs: Sequence[tuple[int, str, str, str, str, str, str]],
     clips: Sequence[tuple[int, int]],
     translations: Sequence[tuple[int, str, str]],
-) -> list[Item]:
+) -> list[SignSummary]:
     """Put rows together: signs as `Item` begins, (sign, clip), and (sign, language, text)."""
     own: dict[int, list[int]] = {}
     for sign, clip in clips:
@@ -209,12 +209,14 @@ def items(
     texts: dict[int, list[tuple[str, str]]] = {}
     for sign, language, text in translations:
         texts.setdefault(sign, []).append((language, text))
-    return [Item(*row, tuple(own.get(row[0], ())), tuple(texts.get(row[0], ()))) for row in signs]
+    return [
+        SignSummary(*row, tuple(own.get(row[0], ())), tuple(texts.get(row[0], ()))) for row in signs
+    ]
 
 
-def by_meaning(found: Sequence[Item]) -> Mapping[tuple[str, str], list[Item]]:
+def by_meaning(found: Sequence[SignSummary]) -> Mapping[tuple[str, str], list[SignSummary]]:
     """Signs by each of their meanings."""
-    there: dict[tuple[str, str], list[Item]] = {}
+    there: dict[tuple[str, str], list[SignSummary]] = {}
     for item in found:
         for meaning in item.meanings():
             there.setdefault(meaning, []).append(item)

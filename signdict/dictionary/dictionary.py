@@ -10,44 +10,44 @@ from typing import TYPE_CHECKING, Any, Self
 
 from signdict.core import text
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
 from signdict.dictionary import queries
-from signdict.dictionary.maintenance import Care
-from signdict.dictionary.queries import Search
-from signdict.dictionary.teaching import Taught
+from signdict.dictionary.maintenance import Maintenance
+from signdict.dictionary.queries import Queries
+from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest, workers
-from signdict.importing.entries import Report
+from signdict.importing.entries import ImportReport
 from signdict.importing.formats.elan import Annotation
 from signdict.importing.jobs import Import, Imports
-from signdict.importing.manifest import Preview
-from signdict.library.combined import Shelf
-from signdict.linguistics.analysis import Atlas
+from signdict.importing.manifest import ImportPreview
+from signdict.library.combined import CombinedLibrary
+from signdict.linguistics.analysis import LanguageAnalysis
 from signdict.linguistics.pairs import Judge
 from signdict.linguistics.phonology import features
-from signdict.linguistics.phonology.cache import Faceted
-from signdict.linguistics.phonology.features import Facets, Wanted
-from signdict.linguistics.table import Inventory
-from signdict.linguistics.views import Views
+from signdict.linguistics.phonology.cache import PhonologyCache
+from signdict.linguistics.phonology.features import FacetFilter, PhonologicalFeatures
+from signdict.linguistics.table import SignTableService
+from signdict.linguistics.views import ViewStore
 from signdict.lists.signlist import SignList
-from signdict.lists.store import Binder
+from signdict.lists.store import ListStore
 from signdict.model.calibration import Calibration
 from signdict.model.interface import Reader
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
 from signdict.pose.pose import Pose
-from signdict.search.clipsearch import Likeness
+from signdict.search.clipsearch import ClipSearch
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
     from signdict.tracking.video import Shape
 
 
-class Modelled(Search):
+class Modelled(Queries):
     """Questions, and the models that answer them, one at a time."""
 
     def __init__(
-        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
     ) -> None:
         super().__init__(places, shelf, encoder)
         self.models = Models(places)
@@ -99,7 +99,7 @@ class Modelled(Search):
         """Remove an added model with everything that it read. Raise ModelError if it is in use."""
         model = self.models.remove(name)
         self._shelf.forget(model.name)
-        Likeness.forget(self._places.index, model.name)
+        ClipSearch.forget(self._places.index, model.name)
         return model
 
     def encoder(self, name: str | None = None) -> Reader:
@@ -121,7 +121,7 @@ class Modelled(Search):
 
     def _calibrate(self, model: Model) -> None:
         """Fit how sure the scores of a model make to the clips that it read."""
-        likeness = Likeness(self._places.index, self._shelf, model.name)
+        likeness = ClipSearch(self._places.index, self._shelf, model.name)
         try:
             best = likeness.best_of_others()
         finally:
@@ -134,23 +134,23 @@ class Modelled(Search):
 COMPARED = 8
 
 
-def open_dictionary(places: Places | None = None) -> "Dictionary":
+def open_dictionary(places: Paths | None = None) -> "Dictionary":
     """Open the dictionary of this machine. Raise LibraryError if its library cannot be read."""
-    places = places or Places.standard()
-    return Dictionary(places, Shelf.open(places), Models(places).open)
+    places = places or Paths.standard()
+    return Dictionary(places, CombinedLibrary.open(places), Models(places).open)
 
 
 class Dictionary(Modelled):
     """Signs that can be asked for by signing, by words and by likeness. Close it after use."""
 
     def __init__(
-        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
     ) -> None:
         super().__init__(places, shelf, encoder)
-        self.lists = Binder(places.lists)
-        self.views = Views(places.views)
+        self.lists = ListStore(places.lists)
+        self.views = ViewStore(places.views)
         self.imports = Imports(places.imports)
-        self._faceted = Faceted(places.index, shelf)
+        self._faceted = PhonologyCache(places.index, shelf)
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +165,7 @@ class Dictionary(Modelled):
 
     def compare(
         self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None
-    ) -> comparison.Beside:
+    ) -> comparison.AttemptComparison:
         """What differs between an attempt and the clip of a sign that it is most like.
 
         `mirrored` says whether the clip is looked at in a mirror, None: if that fits better. Raise
@@ -180,15 +180,17 @@ class Dictionary(Modelled):
         return found
 
     @property
-    def atlas(self) -> Atlas:
+    def atlas(self) -> LanguageAnalysis:
         """What the linguist asks about whole languages, answered with the model in use."""
         judge = Judge(self._likeness, self._encoder.confidences, self._encoder.least)
-        return Atlas(self._shelf, judge, self._faceted.of, self._places.maps, self._encoder.name)
+        return LanguageAnalysis(
+            self._shelf, judge, self._faceted.of, self._places.maps, self._encoder.name
+        )
 
     @property
-    def inventory(self) -> Inventory:
+    def inventory(self) -> SignTableService:
         """Every sign as a table, with its facets."""
-        return Inventory(self._shelf, self._faceted)
+        return SignTableService(self._shelf, self._faceted)
 
     def annotate(
         self, path: Path, languages: Sequence[str] = ()
@@ -212,14 +214,14 @@ class Dictionary(Modelled):
                 tiers["candidates"].append(Annotation(start, end, rest))
         return tiers
 
-    def facets(self, clip_ids: Sequence[int]) -> dict[int, Facets]:
+    def facets(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures]:
         """Tell what can be seen of clips without annotation, except where no hand is seen.
 
         Each clip is looked at once; what was seen is kept beside the index.
         """
         return self._faceted.of(clip_ids)
 
-    def narrowed(self, matches: Sequence[Match], wanted: Wanted) -> list[Match]:
+    def narrowed(self, matches: Sequence[Match], wanted: FacetFilter) -> list[Match]:
         """Return those of an answer of which a clip has the facets that are wanted, as ranked."""
         known = self.facets([clip.id for match in matches for clip in match.clips])
         return features.narrowed(matches, known, wanted)
@@ -274,11 +276,11 @@ class Dictionary(Modelled):
         """How large and how long a video, pictures or a `.pose` file is, before it is read."""
         return (yield from workers.shape_steps(filmed, fps))
 
-    def preview(self, path: Path, **named: str) -> Steps[Preview]:
+    def preview(self, path: Path, **named: str) -> Steps[ImportPreview]:
         """What `add` would read, without reading a clip."""
         return (yield from manifest.preview(manifest.usual(path, **named)))
 
-    def add(self, path: Path, **named: str) -> Steps[Report]:
+    def add(self, path: Path, **named: str) -> Steps[ImportReport]:
         """The maintainer's order: learn the clips of a folder, a table or one file.
 
         `named` is what holds where a table says nothing: sign_language, spoken_language, source,
@@ -287,16 +289,16 @@ class Dictionary(Modelled):
         work = yield from self.imports.begin(manifest.usual(path, **named))
         return (yield from self._take(work))
 
-    def go_on(self, number: int) -> Steps[Report]:
+    def go_on(self, number: int) -> Steps[ImportReport]:
         """Read what an import that was stopped has not read yet."""
         return (yield from self._take(self.imports.open(number)))
 
-    def try_again(self, number: int) -> Steps[Report]:
+    def try_again(self, number: int) -> Steps[ImportReport]:
         """Read once more what an import left out."""
         work = yield from self.imports.again(number)
         return (yield from self._take(work))
 
-    def _take(self, work: Import) -> Steps[Report]:
+    def _take(self, work: Import) -> Steps[ImportReport]:
         with work:
             waiting = work.summary.waiting
             if not waiting:
@@ -313,9 +315,9 @@ class Dictionary(Modelled):
         return self.care.remove(source)
 
     @property
-    def care(self) -> Care:
+    def care(self) -> Maintenance:
         """What a maintainer does for the library."""
-        return Care(self._places, self._shelf, lambda: self._encoder, self._look_anew)
+        return Maintenance(self._places, self._shelf, lambda: self._encoder, self._look_anew)
 
     def _look_anew(self) -> None:
         """Let go of all that was made of clips whose landmarks may be others now."""
@@ -323,9 +325,9 @@ class Dictionary(Modelled):
         self._faceted.forget()
 
     @property
-    def taught(self) -> Taught:
+    def taught(self) -> Teaching:
         """The learner's own signs: teach, relabel, forget, export, bring in."""
-        return Taught(self._shelf, lambda: self._encoder)
+        return Teaching(self._shelf, lambda: self._encoder)
 
     def check(self) -> list[str]:
         """Tell in sentences what is wrong with the dictionary; nothing means that all is sound."""

@@ -7,37 +7,37 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from signdict.core.errors import ExportError, LibraryError, ModelError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.dictionary.teaching import SOURCE as TAUGHT
 from signdict.importing import ingest
-from signdict.importing.ingest import Embedder, retrack
+from signdict.importing.ingest import Encoder, retrack
 from signdict.library import backup, duplicates, health, relabel, undo
 from signdict.library import health as soundness
-from signdict.library.combined import OWN_IDS, Shelf
-from signdict.library.duplicates import Group
+from signdict.library.combined import OWN_IDS, CombinedLibrary
+from signdict.library.duplicates import DuplicateGroup
 from signdict.library.health import Health
 from signdict.library.library import Library
-from signdict.library.relabel import Plan, Wanted
+from signdict.library.relabel import RelabelPlan, RelabelRequest
 from signdict.library.undo import Change
-from signdict.linguistics.views import Views
-from signdict.lists.store import Binder
+from signdict.linguistics.views import ViewStore
+from signdict.lists.store import ListStore
 from signdict.model.registry import Models
-from signdict.search.clipsearch import Likeness
+from signdict.search.clipsearch import ClipSearch
 from signdict.tracking import mediapipe_tracker
 
 #: Under which names the lists, the saved views and the choice of a model stand in a backup.
 _LISTS, _VIEWS, _MODEL = "lists", "views", "model"
 
 
-class Safekeeping:
+class Backup:
     """Backs up and restores. Each raises a SignDictError, in a sentence, if it cannot be done;
     then everything is as it was."""
 
-    def __init__(self, places: Places, shelf: Shelf) -> None:
+    def __init__(self, places: Paths, shelf: CombinedLibrary) -> None:
         self._places, self._shelf = places, shelf
-        self._lists, self._models = Binder(places.lists), Models(places)
-        self._views = Views(places.views)
+        self._lists, self._models = ListStore(places.lists), Models(places)
+        self._views = ViewStore(places.views)
 
     def back_up(self, target: Path) -> Steps[int]:
         """Copy everything to one file while it is in use; return its bytes."""
@@ -61,7 +61,7 @@ class Safekeeping:
                 yield from backup.checked(file, beside, OWN_IDS, generation)
                 kept = backup.taken_out(beside)
                 if _LISTS in kept:
-                    Binder(file).check(kept[_LISTS])
+                    ListStore(file).check(kept[_LISTS])
                 before = yield from self._before()
                 self._put_back(beside, kept)
         finally:
@@ -108,15 +108,15 @@ class Safekeeping:
                 self._models.choose(kept[_MODEL].decode("utf-8", "replace"))
 
 
-class Care:
+class Maintenance:
     """Verbs for a library. Each raises a SignDictError, in a sentence, if it cannot be done; then
     nothing was changed. `undo` takes back what `switch`, `relabel`, `merge` and `remove` did."""
 
     def __init__(
         self,
-        places: Places,
-        shelf: Shelf,
-        encoder: Callable[[], Embedder],
+        places: Paths,
+        shelf: CombinedLibrary,
+        encoder: Callable[[], Encoder],
         let_go: Callable[[], object] = lambda: None,
     ) -> None:
         """`let_go` closes what was made of clips, the index too, so that it is made anew."""
@@ -172,15 +172,15 @@ class Care:
         own = self._shelf.mine
         return own.all_signs((), own.count(), 0) if own else []
 
-    def plan(self, wanted: Wanted) -> Plan:
+    def plan(self, wanted: RelabelRequest) -> RelabelPlan:
         """Which signs `wanted` would give another label."""
         return relabel.planned(self._free(), wanted)
 
-    def plan_from(self, table: Path) -> tuple[Plan, list[str]]:
+    def plan_from(self, table: Path) -> tuple[RelabelPlan, list[str]]:
         """Which signs a table would give another label, and what is wrong with its lines."""
         return relabel.from_table(table, self._free())
 
-    def relabel(self, plan: Plan) -> int:
+    def relabel(self, plan: RelabelPlan) -> int:
         """Give signs new labels; signs of one source that get the same become one. Return how many
         signs there are less."""
         if not plan:
@@ -190,7 +190,7 @@ class Care:
             undo.begin(db, f"Relabelled {len(plan)} signs.", touched)
             return relabel.apply(db, plan)
 
-    def duplicates(self) -> Steps[list[Group]]:
+    def duplicates(self) -> Steps[list[DuplicateGroup]]:
         """Find clips of the user's own that are there twice, or nearly the same recording."""
         own = self._shelf.mine
         if own is None:
@@ -206,14 +206,14 @@ class Care:
             pairs += [pair for pair in found if self._one_recording(own, *pair)]
         return duplicates.grouped(same, pairs)
 
-    def owners(self, group: Group) -> list[Sign]:
+    def owners(self, group: DuplicateGroup) -> list[Sign]:
         """The sign of each clip of a group."""
         own = self._shelf.own
         of = own.sign_of_clips(group.clips)
         signs = own.signs([*set(of.values())])
         return [signs[of[clip]] for clip in group.clips]
 
-    def merge(self, groups: list[Group]) -> int:
+    def merge(self, groups: list[DuplicateGroup]) -> int:
         """Keep the first clip of each group; return how many went."""
         if not groups:
             return 0
@@ -255,7 +255,7 @@ class Care:
             "library": places.library, "starter": places.starter, "index": places.index,
             "models": places.models, "imports": places.imports, "backups": places.backups,
         }  # fmt: skip
-        likeness = Likeness(places.index, self._shelf, encoder.name)
+        likeness = ClipSearch(places.index, self._shelf, encoder.name)
         absent = own.asked(health.missing) if own else []
         gone = {soundness.gone(path) for path in absent}
         return Health(
@@ -294,7 +294,7 @@ class Care:
             finally:  # also where it was stopped: some clips have other landmarks now
                 self._let_go()
             done += [f"Tracked {again} clips again."] if again else []
-        likeness = Likeness(self._places.index, self._shelf, encoder.name)
+        likeness = ClipSearch(self._places.index, self._shelf, encoder.name)
         if likeness.state() != "ready":
             yield Progress(0, 0, "Making the index")
             self._let_go()
@@ -304,12 +304,12 @@ class Care:
 
     def back_up(self, target: Path) -> Steps[int]:
         """Copy all that is the user's own to one file while it is in use; return its bytes."""
-        return (yield from Safekeeping(self._places, self._shelf).back_up(target))
+        return (yield from Backup(self._places, self._shelf).back_up(target))
 
     def restore(self, file: Path) -> Steps[Path | None]:
         """Put a backup in the place of what is here, after it was checked; return where a copy of
         what was here before is, if there was anything."""
-        before = yield from Safekeeping(self._places, self._shelf).restore(file)
+        before = yield from Backup(self._places, self._shelf).restore(file)
         self._let_go()  # another model may answer from now on
         return before
 

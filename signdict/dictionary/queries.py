@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LibraryError, PoseError
 from signdict.core.languages import language
-from signdict.core.paths import LIMIT, Places
-from signdict.core.types import By, Match, Readings, Sign, Steps
+from signdict.core.paths import LIMIT, Paths
+from signdict.core.types import Embeddings, Match, MatchedBy, Sign, Steps
 from signdict.library import textindex
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from signdict.model.interface import Reader
 from signdict.pose.pose import Pose
 from signdict.search import ranking, semantic
-from signdict.search.clipsearch import Likeness, Score, handicaps
+from signdict.search.clipsearch import ClipSearch, Score, handicaps
 
 
-def averaged(attempts: Sequence[Readings]) -> Readings:
+def averaged(attempts: Sequence[Embeddings]) -> Embeddings:
     """Average what a model makes of attempts: each is (2, ...), the pose and its mirror image.
 
     Vectors: the mean of their directions, at their mean length, so that each attempt counts alike.
@@ -41,16 +41,16 @@ def averaged(attempts: Sequence[Readings]) -> Readings:
     mean = np.mean([_unit(one.vectors) for one in turned], axis=0)
     vectors = np.asarray(_unit(mean) * lengths.mean(axis=0), np.float32)
     tokens = [one.tokens for one in turned if one.tokens is not None]
-    return Readings(vectors, np.concatenate(tokens, axis=1) if tokens else None)
+    return Embeddings(vectors, np.concatenate(tokens, axis=1) if tokens else None)
 
 
-def _turned(attempt: Readings, first: Readings) -> Readings:
+def _turned(attempt: Embeddings, first: Embeddings) -> Embeddings:
     """An attempt, its mirror image in its place if that is nearer to the first attempt."""
     plain, mirrored = _unit(attempt.vectors) @ _unit(first.vectors)[0]
     if plain >= mirrored:
         return attempt
     tokens = None if attempt.tokens is None else attempt.tokens[::-1]
-    return Readings(attempt.vectors[::-1], tokens)
+    return Embeddings(attempt.vectors[::-1], tokens)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -64,18 +64,18 @@ CANDIDATES = 300
 SPARE = 16
 
 
-class Search:
+class Queries:
     """The questions, answered by the model in use."""
 
     def __init__(
-        self, places: Places, shelf: Shelf, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
     ) -> None:
         self._places = places
         self._shelf = shelf
         self._open_encoder = encoder
         self._opened: Reader | None = None
-        self._seen: Likeness | None = None
-        self._texts: semantic.Meaning | None = None
+        self._seen: ClipSearch | None = None
+        self._texts: semantic.SemanticSearch | None = None
 
     def recognise(
         self,
@@ -226,11 +226,11 @@ class Search:
 
     def _alike(
         self,
-        queries: Readings,
+        queries: Embeddings,
         codes: Sequence[str],
         limit: int,
         score: Score,
-        by: By,
+        by: MatchedBy,
         handicaps: Sequence[float] | None = None,
     ) -> list[Match]:
         """The signs whose clips are most like any of the queries, less what each gives away."""
@@ -247,7 +247,11 @@ class Search:
         return ranking.mirrored(found, clips, which) if by == "signing" else found
 
     def _listed_by_dot(
-        self, clips: dict[int, tuple[float, float, int]], limit: int, by: By, codes: Sequence[str]
+        self,
+        clips: dict[int, tuple[float, float, int]],
+        limit: int,
+        by: MatchedBy,
+        codes: Sequence[str],
     ) -> list[Match]:
         """The signs of clips with their dot products and cosines, the largest product first."""
         sign_of = self._shelf.sign_of_clips(list(clips))
@@ -259,7 +263,7 @@ class Search:
         )
 
     def _listed(
-        self, clips: dict[int, float], limit: int, by: By, codes: Sequence[str]
+        self, clips: dict[int, float], limit: int, by: MatchedBy, codes: Sequence[str]
     ) -> list[Match]:
         """The signs of clips with their scores, best first."""
         scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
@@ -269,7 +273,9 @@ class Search:
             scores, signs, limit, self._sure(scores, by, codes), by, self._least(by, codes)
         )
 
-    def _sure(self, scores: dict[int, float], by: By, codes: Sequence[str]) -> dict[int, float]:
+    def _sure(
+        self, scores: dict[int, float], by: MatchedBy, codes: Sequence[str]
+    ) -> dict[int, float]:
         """How sure each sign is: of what was signed a probability, else how alike it is, 0 to 1."""
         if by != "signing":
             return {sign: min(max(score, 0.0), 1.0) for sign, score in scores.items()}
@@ -277,7 +283,7 @@ class Search:
         sure = self._encoder.confidences(found, self._size(codes))
         return dict(zip(scores, map(float, sure), strict=True))
 
-    def _least(self, by: By, codes: Sequence[str]) -> float:
+    def _least(self, by: MatchedBy, codes: Sequence[str]) -> float:
         """Below this confidence nothing fits well; only what was signed may fit badly."""
         return self._encoder.least(self._size(codes)) if by == "signing" else 0.0
 
@@ -293,17 +299,17 @@ class Search:
         return self._opened
 
     @property
-    def _likeness(self) -> Likeness:
+    def _likeness(self) -> ClipSearch:
         if self._seen is None:
             model = self._encoder
-            self._seen = Likeness(self._places.index, self._shelf, model.name, model.token_share)
+            self._seen = ClipSearch(self._places.index, self._shelf, model.name, model.token_share)
         return self._seen
 
     @property
-    def _meaning(self) -> semantic.Meaning:
+    def _meaning(self) -> semantic.SemanticSearch:
         if self._texts is None:
             folder = self._places.index / self._encoder.name
-            self._texts = semantic.Meaning(folder, self._shelf, self._encoder)
+            self._texts = semantic.SemanticSearch(folder, self._shelf, self._encoder)
         return self._texts
 
     def _put_away(self) -> None:
@@ -322,7 +328,7 @@ def _codes(languages: Sequence[str]) -> list[str]:
 Called = frozenset[tuple[str, str]]
 
 
-def of(shelf: Shelf, sign: Sign) -> list[Match]:
+def of(shelf: CombinedLibrary, sign: Sign) -> list[Match]:
     """Return the signs of a sign's concept: itself first, then by sign language and gloss.
 
     Where two signs both name a concept, that decides; else one has to be called what the other is,
@@ -357,7 +363,7 @@ def _is_same(sign: Sign, called: Called, other: Sign, other_called: Called) -> b
     )
 
 
-def _called(shelf: Shelf, ids: Iterable[int]) -> Mapping[int, Called]:
+def _called(shelf: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, Called]:
     told: dict[int, set[tuple[str, str]]] = {}
     for number, spoken, text in shelf.titles(list(ids)):
         told.setdefault(number, set()).add((spoken, textindex.words_of(text)))

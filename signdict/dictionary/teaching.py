@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 
 from signdict.core.errors import LibraryError, PoseError
-from signdict.core.types import Progress, Readings, Sign, Source, Steps
-from signdict.importing.ingest import Embedder
+from signdict.core.types import Embeddings, Progress, Sign, Source, Steps
+from signdict.importing.ingest import Encoder
 from signdict.library import editing, signsfile
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from signdict.library.editing import Label
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
@@ -37,11 +37,11 @@ class Brought:
     already: int
 
 
-class Taught:
+class Teaching:
     """The signs of one person. Every verb raises a SignDictError, in a sentence, if it cannot be
     done; then nothing was changed."""
 
-    def __init__(self, shelf: Shelf, encoder: Callable[[], Embedder]) -> None:
+    def __init__(self, shelf: CombinedLibrary, encoder: Callable[[], Encoder]) -> None:
         self._shelf = shelf
         self._encoder = encoder
 
@@ -117,7 +117,7 @@ class Taught:
         """Learn the signs of a file that `export` wrote; all of them or, if one is bad, none."""
         with signsfile.opened(path) as file:
             count = sum(len(entry.poses) for entry in file.entries)
-            learned: list[tuple[Label, list[tuple[Pose, Readings]]]] = []
+            learned: list[tuple[Label, list[tuple[Pose, Embeddings]]]] = []
             for entry in file.entries:
                 poses = [_fit(file.pose(name), rest=None) for name in entry.poses]
                 done = sum(len(read) for _, read in learned)
@@ -131,7 +131,7 @@ class Taught:
 
     def _read(
         self, poses: Sequence[Pose], what: str, done: int = 0, total: int = 0
-    ) -> Steps[list[tuple[Pose, Readings]]]:
+    ) -> Steps[list[tuple[Pose, Embeddings]]]:
         """Have the model read poses, one a step, as they will be stored."""
         read = []
         for number, pose in enumerate(poses):

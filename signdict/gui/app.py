@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from signdict.gui import background
 from signdict.gui.background import Background
 from signdict.gui.theme import preferences, reduced_motion, style
-from signdict.gui.theme.focus_ring import Follower
+from signdict.gui.theme.focus_ring import FocusFollower
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
-from signdict.gui.window.crash_reports import Reports
+from signdict.gui.window.crash_reports import CrashReports
 from signdict.gui.window.window import Window
 
 if TYPE_CHECKING:
-    from signdict.core.paths import Places
+    from signdict.core.paths import Paths
     from signdict.dictionary.dictionary import Dictionary
 
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _TURN = 0.001
 
 
-def run(places: "Places") -> int:
+def run(places: "Paths") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     _share_the_processor()
     app = application()
     preferences.speak(Preferences(places.home).of(LANGUAGE))
-    reports = Reports(places.home)
+    reports = CrashReports(places.home)
     reports.watch()
     window = Window(Background(partial(_open, places)), places)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
@@ -69,11 +69,11 @@ def application() -> QApplication:
     app.setDesktopFileName("signdict")
     style.apply(app)
     reduced_motion.follow_desktop(app)
-    Follower(app)
+    FocusFollower(app)
     return app
 
 
-def _open(places: "Places") -> "AbstractContextManager[Dictionary]":
+def _open(places: "Paths") -> "AbstractContextManager[Dictionary]":
     from signdict.dictionary.dictionary import open_dictionary
 
     return open_dictionary(places)

@@ -68,8 +68,8 @@ class Pacer(QObject):
 A = TypeVar("A")
 R = TypeVar("R")
 T = TypeVar("T")
-Work: TypeAlias = "Callable[[R], Generator[Progress, None, T]]"
-Turn: TypeAlias = Callable[[R | None], None]
+BackgroundWork: TypeAlias = "Callable[[R], Generator[Progress, None, T]]"
+Reporter: TypeAlias = Callable[[R | None], None]
 
 
 class Job:
@@ -98,7 +98,7 @@ class Background(QObject, Generic[R]):
     def __init__(self, opening: Callable[[], AbstractContextManager[R]]) -> None:
         super().__init__()
         self._opening = opening
-        self._turns: SimpleQueue[Turn[R] | None] = SimpleQueue()
+        self._turns: SimpleQueue[Reporter[R] | None] = SimpleQueue()
         self._closing = False
         self._failure: Exception | None = None
         self._pacer = Pacer(self)
@@ -126,7 +126,7 @@ class Background(QObject, Generic[R]):
 
     def run(
         self,
-        work: "Work[R, T]",
+        work: "BackgroundWork[R, T]",
         *,
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
@@ -176,10 +176,10 @@ class Background(QObject, Generic[R]):
 
     def _first(
         self,
-        work: "Work[R, T]",
+        work: "BackgroundWork[R, T]",
         step: "Callable[[Generator[Progress, None, T]], None]",
         refuse: Callable[[Exception], None],
-    ) -> Turn[R]:
+    ) -> Reporter[R]:
         """The turn in which work begins, if there is something to work with."""
 
         def begin(resource: R | None) -> None:

@@ -12,7 +12,7 @@ from signdict.gui.background import Background, Job
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.widgets.task_strip import Task, Tasks
+    from signdict.gui.widgets.task_strip import Task, TaskStrip
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ class Questions(QObject):
 
     problem = Signal(object)  # a SignDictError that no page shows itself
 
-    def __init__(self, background: "Background[Dictionary]", tasks: "Tasks") -> None:
+    def __init__(self, background: "Background[Dictionary]", tasks: "TaskStrip") -> None:
         super().__init__()
         self._background, self._tasks = background, tasks
         self._jobs: dict[str, Job] = {}

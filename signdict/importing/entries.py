@@ -21,7 +21,7 @@ ENDINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one."""
 
     path: Path
@@ -41,16 +41,19 @@ class Entry:
 
 
 #: The columns that a table must have, and those that it may have.
-REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), tuple(f.name for f in fields(Entry))[3:]
+REQUIRED, OPTIONAL = (
+    ("path", "gloss", "sign_language"),
+    tuple(f.name for f in fields(ClipEntry))[3:],
+)
 
 
-_FIELDS = tuple(f.name for f in fields(Entry))
+_FIELDS = tuple(f.name for f in fields(ClipEntry))
 _values = attrgetter(*_FIELDS)
 
 
-def like(usual: Entry, **told: Any) -> Entry:
+def like(usual: ClipEntry, **told: Any) -> ClipEntry:
     """`usual` with what a row tells instead; quicker than `dataclasses.replace`, for long lists."""
-    return Entry(**dict(zip(_FIELDS, _values(usual), strict=True)) | told)
+    return ClipEntry(**dict(zip(_FIELDS, _values(usual), strict=True)) | told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ State: TypeAlias = Literal["waiting", "added", "already", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What came of a list of clips; of very many that were left out, `skipped` holds the first."""
 
     added: int
@@ -80,10 +83,10 @@ class Report:
 
 
 #: What a format yields, in the order of the list.
-Rows: TypeAlias = Iterator[Entry | Skipped]
+EntryStream: TypeAlias = Iterator[ClipEntry | Skipped]
 
 
-def digest(entry: Entry) -> str:
+def digest(entry: ClipEntry) -> str:
     """What a clip is, in 64 letters: the bytes of its file, its span, gloss, language, variant."""
     try:
         with entry.path.open("rb") as file:
@@ -99,7 +102,7 @@ def gloss_of(path: Path) -> str:
     return clean(path.stem.replace("_", " "))
 
 
-def identity(entry: Entry) -> tuple[object, ...]:
+def identity(entry: ClipEntry) -> tuple[object, ...]:
     """What tells an entry from every other of its list."""
     return (
         _real(str(entry.path)), entry.start, entry.end, entry.gloss, entry.sign_language,
@@ -159,13 +162,13 @@ def inside(root: str, text: str) -> Path:
     return Path(path)
 
 
-def stored(entry: Entry, usual: Entry) -> dict[str, object]:
+def stored(entry: ClipEntry, usual: ClipEntry) -> dict[str, object]:
     """What of an entry is not as usual, for keeping it as text."""
     told: dict[str, object] = {"path": str(entry.path)}
     compared = zip(_FIELDS, _values(entry), _values(usual), strict=True)
     return told | {n: mine for n, mine, its in compared if n != "path" and mine != its}
 
 
-def restored(told: dict[str, object], usual: Entry) -> Entry:
+def restored(told: dict[str, object], usual: ClipEntry) -> ClipEntry:
     """The entry of which `stored` kept what is not as usual."""
     return like(usual, **told | {"path": Path(str(told.get("path", usual.path)))})

@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from signdict.core.errors import PoseError, SignDictError
-from signdict.core.types import Progress, Readings, Source, Steps
-from signdict.importing.entries import Entry, Report, Skipped, State, digest
-from signdict.importing.workers import Readers, Reading
+from signdict.core.types import Embeddings, Progress, Source, Steps
+from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, digest
+from signdict.importing.workers import ExtractionPool, ExtractionResult
 from signdict.library import health, records
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import unpack
 from signdict.pose.pose import Pose
 
 
-class Work(Protocol):
+class ImportQueue(Protocol):
     """A list of clips that remembers what came of each."""
 
     def expect(self) -> None:
         """Raise ManifestError if the folder or table of the clips is no longer there."""
         ...
 
-    def waiting(self) -> Iterator[tuple[int, Entry]]:
+    def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
         """Yield the clips that are still to be read, each with its number."""
         ...
 
@@ -38,22 +38,22 @@ class Work(Protocol):
         """Remember what came of a clip."""
         ...
 
-    def report(self) -> Report:
+    def report(self) -> ImportReport:
         """Tell what came of all."""
         ...
 
 
-class Listed:
+class InMemoryQueue:
     """Work that is kept in memory."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[ClipEntry]) -> None:
         self._entries = entries
         self._states: dict[int, tuple[State, str]] = {}
 
     def expect(self) -> None:
         """Nothing is expected of a list that has no folder of its own."""
 
-    def waiting(self) -> Iterator[tuple[int, Entry]]:
+    def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
         """Yield the clips that are still to be read, each with its number."""
         return ((n, e) for n, e in enumerate(self._entries) if n not in self._states)
 
@@ -61,7 +61,7 @@ class Listed:
         """Remember what came of a clip."""
         self._states[number] = (state, reason)
 
-    def report(self) -> Report:
+    def report(self) -> ImportReport:
         """Tell what came of all."""
         states = [state for state, _ in self._states.values()]
         skipped = [
@@ -69,16 +69,18 @@ class Listed:
             for number, (state, reason) in sorted(self._states.items())
             if state == "left out"
         ]
-        return Report(states.count("added"), states.count("already"), tuple(skipped))
+        return ImportReport(states.count("added"), states.count("already"), tuple(skipped))
 
 
-_Outcomes: TypeAlias = Generator[tuple[int, Entry, str, Reading | str | None], None, None]
+_Outcomes: TypeAlias = Generator[
+    tuple[int, ClipEntry, str, ExtractionResult | str | None], None, None
+]
 
 #: Clips that are embedded and committed together when a model reads a library again.
 BATCH = 32
 
 
-class Embedder(Protocol):
+class Encoder(Protocol):
     """What ingest needs of an encoder."""
 
     @property
@@ -86,30 +88,32 @@ class Embedder(Protocol):
         """Which model read a clip."""
         ...
 
-    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
         """Return what the model makes of poses. Raise PoseError if one cannot be read."""
         ...
 
 
 def add(
     library: Library,
-    encoder: Embedder,
-    entries: Sequence[Entry],
+    encoder: Encoder,
+    entries: Sequence[ClipEntry],
     tracker: Path,
     workers: int | None = None,
-) -> Steps[Report]:
+) -> Steps[ImportReport]:
     """Add the clips of a list in memory; see `take`."""
-    return (yield from take(library, encoder, Listed(entries), len(entries), tracker, workers))
+    return (
+        yield from take(library, encoder, InMemoryQueue(entries), len(entries), tracker, workers)
+    )
 
 
 def take(
     library: Library,
-    encoder: Embedder,
-    work: Work,
+    encoder: Encoder,
+    work: ImportQueue,
     total: int,
     tracker: Path,
     workers: int | None = None,
-) -> Steps[Report]:
+) -> Steps[ImportReport]:
     """Add the clips, `total` of them, that the library does not have yet.
 
     A file that cannot be read is a Skipped in the report. Raise LibraryError if the library
@@ -130,7 +134,7 @@ def take(
 
 
 def reread(
-    library: Library, encoder: Embedder, into: Library | None = None, what: str = "Reading again"
+    library: Library, encoder: Encoder, into: Library | None = None, what: str = "Reading again"
 ) -> Steps[int]:
     """Have a model read the clips that it has not read, in batches; return how many.
 
@@ -154,8 +158,8 @@ def reread(
 
 
 def _read(
-    library: Library, encoder: Embedder, clips: Sequence[int]
-) -> list[tuple[list[int], Readings]]:
+    library: Library, encoder: Encoder, clips: Sequence[int]
+) -> list[tuple[list[int], Embeddings]]:
     """A few clips and what the model makes of them: together, or one by one without those that
     it cannot read."""
     poses = {clip: library.pose(clip) for clip in clips}
@@ -171,7 +175,11 @@ def _read(
 
 
 def _settled(
-    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading | str | None
+    library: Library,
+    encoder: Encoder,
+    entry: ClipEntry,
+    content: str,
+    outcome: ExtractionResult | str | None,
 ) -> tuple[State, str]:
     """Write one clip, and tell what came of it, with the reason if it cannot be read."""
     if isinstance(outcome, str):
@@ -186,7 +194,7 @@ def _settled(
 
 
 def _commit(
-    library: Library, encoder: Embedder, entry: Entry, content: str, outcome: Reading
+    library: Library, encoder: Encoder, entry: ClipEntry, content: str, outcome: ExtractionResult
 ) -> None:
     """Write one clip, or raise PoseError with the reason why the model cannot read it."""
     pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
@@ -212,11 +220,11 @@ def _commit(
     library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens)
 
 
-def _outcomes(library: Library, work: Work, tracker: Path, workers: int) -> _Outcomes:
+def _outcomes(library: Library, work: ImportQueue, tracker: Path, workers: int) -> _Outcomes:
     """Yield each clip with its number, its digest, and its reading, or why there is none; None
     for one that the library has. Those that are read come in the order of the list."""
-    readers: Readers | None = None
-    asked: deque[tuple[int, Entry, str, Future[Reading | str]]] = deque()
+    readers: ExtractionPool | None = None
+    asked: deque[tuple[int, ClipEntry, str, Future[ExtractionResult | str]]] = deque()
     try:
         for number, entry in work.waiting():
             try:
@@ -227,7 +235,7 @@ def _outcomes(library: Library, work: Work, tracker: Path, workers: int) -> _Out
             if library.has(content):
                 yield number, entry, content, None
                 continue
-            readers = readers or Readers(tracker, workers)
+            readers = readers or ExtractionPool(tracker, workers)
             asked.append((number, entry, content, readers.ask(entry)))
             if len(asked) > 2 * workers:
                 yield _answered(readers, *asked.popleft())
@@ -239,12 +247,16 @@ def _outcomes(library: Library, work: Work, tracker: Path, workers: int) -> _Out
 
 
 def _answered(
-    readers: Readers, number: int, entry: Entry, content: str, future: "Future[Reading | str]"
-) -> tuple[int, Entry, str, Reading | str]:
+    readers: ExtractionPool,
+    number: int,
+    entry: ClipEntry,
+    content: str,
+    future: "Future[ExtractionResult | str]",
+) -> tuple[int, ClipEntry, str, ExtractionResult | str]:
     return number, entry, content, readers.answer(entry, future)
 
 
-def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Steps[int]:
+def retrack(library: Library, encoder: Encoder, tracker: Path, now: str) -> Steps[int]:
     """Read again every clip whose landmarks another tracker than `now` found; return how many.
 
     A clip that cannot be read keeps what it has. One clip is one transaction.
@@ -254,8 +266,8 @@ def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Ste
         return 0
     read, began = 0, time.monotonic()
     workers = min(os.cpu_count() or 1, len(clips))
-    with closing(Readers(tracker, workers)) as readers:
-        entries = [Entry(path, "", "", start=start, end=end) for _, path, start, end in clips]
+    with closing(ExtractionPool(tracker, workers)) as readers:
+        entries = [ClipEntry(path, "", "", start=start, end=end) for _, path, start, end in clips]
         asked = [readers.ask(entry) for entry in entries[: 2 * workers]]
         for done, ((clip, path, _, _), entry) in enumerate(zip(clips, entries, strict=True)):
             left = (time.monotonic() - began) / done * (len(clips) - done) if done else None
@@ -267,7 +279,9 @@ def retrack(library: Library, encoder: Embedder, tracker: Path, now: str) -> Ste
     return read
 
 
-def _replaced(library: Library, encoder: Embedder, clip: int, outcome: Reading | str) -> bool:
+def _replaced(
+    library: Library, encoder: Encoder, clip: int, outcome: ExtractionResult | str
+) -> bool:
     if isinstance(outcome, str):
         return False
     try:

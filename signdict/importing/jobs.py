@@ -17,7 +17,7 @@ from typing import Any, Self
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.types import Progress, Steps
 from signdict.importing import manifest
-from signdict.importing.entries import Entry, Report, Skipped, State, restored, stored
+from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, restored, stored
 from signdict.library.database import told
 
 #: What may have come of a clip, as it is numbered in the file.
@@ -77,10 +77,10 @@ class Import:
             self._db = _connected(file)
             usual, self.format, self.began = self._db.execute("SELECT * FROM about").fetchone()
         values = json.loads(usual)
-        self.usual = Entry(**values | {"path": Path(values["path"])})
+        self.usual = ClipEntry(**values | {"path": Path(values["path"])})
 
     @classmethod
-    def begin(cls, folder: Path, usual: Entry, old: Path | None = None) -> Steps[Self]:
+    def begin(cls, folder: Path, usual: ClipEntry, old: Path | None = None) -> Steps[Self]:
         """List what is to be read; nothing stays if that is stopped or cannot be done.
 
         What is noted in `old` as added is taken over. Raise ManifestError, LanguageError or
@@ -135,7 +135,7 @@ class Import:
         if not there:  # of a disk that was unplugged an empty folder may be left
             raise vanished(path)
 
-    def waiting(self) -> Iterator[tuple[int, Entry]]:
+    def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
         """Yield the clips that are still to be read, by number, in order."""
         last = 0
         while batch := self._rows(
@@ -173,11 +173,11 @@ class Import:
             for number, name, entry, at, reason in rows
         ]  # fmt: skip
 
-    def report(self) -> Report:
+    def report(self) -> ImportReport:
         """Tell what came of the clips."""
         told = self.summary
         skipped = [Skipped(f.path, f.reason) for f in self.files(0, MOST_TOLD, "left out")]
-        return Report(told.added, told.already, tuple(skipped), told.left_out)
+        return ImportReport(told.added, told.already, tuple(skipped), told.left_out)
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with told(self._file):
@@ -202,7 +202,7 @@ class Imports:
         """Open an import. Raise LibraryError if there is none of this number."""
         return Import(self._folder / f"{number:06}.db")
 
-    def begin(self, usual: Entry) -> Steps[Import]:
+    def begin(self, usual: ClipEntry) -> Steps[Import]:
         """List what is to be read, in place of an unfinished import of the same path."""
         for one in self.all():
             if one.path == usual.path and one.waiting:
@@ -237,7 +237,7 @@ def vanished(path: Path) -> ManifestError:
     )
 
 
-def _listed(new: Path, usual: Entry, old: Path | None) -> Steps[None]:
+def _listed(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
     """Write the list; what `old` knows to be added is noted so."""
     count = 0
     with told(new), _open(new) as db:
@@ -261,7 +261,7 @@ def _listed(new: Path, usual: Entry, old: Path | None) -> Steps[None]:
         db.commit()
 
 
-def _as_row(number: int, row: Entry | Skipped, usual: Entry) -> list[object]:
+def _as_row(number: int, row: ClipEntry | Skipped, usual: ClipEntry) -> list[object]:
     if isinstance(row, Skipped):
         name = str(row.path).encode("utf-8", "replace").decode()  # it may be no text
         return [number, name, None, STATES.index("left out"), row.reason]

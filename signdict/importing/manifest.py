@@ -13,7 +13,14 @@ from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
-from signdict.importing.entries import ENDINGS, Entry, Rows, Skipped, identity, look_again
+from signdict.importing.entries import (
+    ENDINGS,
+    ClipEntry,
+    EntryStream,
+    Skipped,
+    identity,
+    look_again,
+)
 from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
 
 _FIRST_SIZE = 1 << 12
@@ -74,7 +81,7 @@ class Format:
 
     title: str
     fits: Callable[[Path], bool]
-    rows: Callable[[Entry], Rows]
+    rows: Callable[[ClipEntry], EntryStream]
 
 
 def _columns(path: Path) -> list[str]:
@@ -97,22 +104,22 @@ FORMATS = (
 class Manifest:
     """The clips to be read, and those that cannot be."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ClipEntry, ...]
     skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """What would be read: how many clips of how many glosses, by language and by reason why not,
     with the first of them."""
 
     format: str
-    usual: Entry
+    usual: ClipEntry
     ready: int = 0
     left_out: int = 0
     glosses: int = 0
     languages: dict[str, int] = field(default_factory=dict)
-    first: tuple[Entry, ...] = ()
+    first: tuple[ClipEntry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -124,7 +131,7 @@ def usual(
     source: str = "",
     licence: str = "",
     attribution: str = "",
-) -> Entry:
+) -> ClipEntry:
     """What holds of every clip of a list unless it says otherwise.
 
     Raise ManifestError if there is nothing of this name, LanguageError if the language is no code.
@@ -138,7 +145,7 @@ def usual(
     if not source:
         single = path.is_file() and path.suffix.lower() in ENDINGS
         source = _OWN if single else (path.resolve().name if path.is_dir() else path.stem) or _OWN
-    return Entry(
+    return ClipEntry(
         path, "", code, spoken_language, source=source, licence=licence, attribution=attribution
     )
 
@@ -154,12 +161,12 @@ def kind(path: Path) -> Format:
     )
 
 
-def rows(told: Entry) -> Rows:
+def rows(told: ClipEntry) -> EntryStream:
     """Yield every clip of a list once; what repeats an earlier one is a Skipped."""
     look_again()
     seen = Repeats()
     for number, row in enumerate(kind(told.path).rows(told), start=1):
-        if isinstance(row, Entry):
+        if isinstance(row, ClipEntry):
             first = seen.first(hash(identity(row)), number)
             if first != number:
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
@@ -175,17 +182,17 @@ def entries(path: Path, **named: str) -> Manifest:
     """
     listed = [*rows(usual(path, **named))]
     return Manifest(
-        tuple(row for row in listed if isinstance(row, Entry)),
+        tuple(row for row in listed if isinstance(row, ClipEntry)),
         tuple(row for row in listed if isinstance(row, Skipped)),
     )
 
 
-def preview(told: Entry) -> Steps[Preview]:
+def preview(told: ClipEntry) -> Steps[ImportPreview]:
     """Look through a list without reading a clip. Raise ManifestError if it cannot be read."""
-    found = Preview(kind(told.path).title, told)
+    found = ImportPreview(kind(told.path).title, told)
     languages: Counter[str] = Counter()
     glosses = Repeats()
-    first: list[Entry] = []
+    first: list[ClipEntry] = []
     skipped: list[Skipped] = []
     left_out = 0
     for number, row in enumerate(rows(told)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from signdict.core.errors import CancelledError, SignDictError, VideoError
 from signdict.core.processes import CONTEXT, serve_parent
 from signdict.core.types import Progress, Steps
-from signdict.importing.entries import Entry
+from signdict.importing.entries import ClipEntry
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS, Filmed
@@ -30,7 +30,7 @@ _OFTEN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractionResult:
     """What a worker hands over: a packed pose, which seconds of the file it shows, and what found
     the landmarks, unless they came in a file."""
 
@@ -108,7 +108,7 @@ def is_pose(filmed: Filmed) -> TypeGuard[Path]:
     return isinstance(filmed, Path) and filmed.suffix.lower() == ".pose"
 
 
-class Readers:
+class ExtractionPool:
     """Worker processes that read clips. A worker that crashes costs its clip, and no more."""
 
     def __init__(self, tracker: Path, count: int) -> None:
@@ -120,7 +120,7 @@ class Readers:
     def _start(self, count: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(count, CONTEXT, _begin, (self._stop,))
 
-    def ask(self, entry: Entry) -> "Future[Reading | str]":
+    def ask(self, entry: ClipEntry) -> "Future[ExtractionResult | str]":
         """Begin to read a clip: its reading, or a sentence about why there is none."""
         try:
             return self._pool.submit(_read, entry, self._tracker)
@@ -128,7 +128,9 @@ class Readers:
             self._pool = self._start(self.count)
             return self._pool.submit(_read, entry, self._tracker)
 
-    def answer(self, entry: Entry, future: "Future[Reading | str]") -> Reading | str:
+    def answer(
+        self, entry: ClipEntry, future: "Future[ExtractionResult | str]"
+    ) -> ExtractionResult | str:
         """Wait for a clip. If its worker died, it may have been another's fault: try it alone."""
         try:
             return future.result()
@@ -159,7 +161,7 @@ def _begin(stop: Event) -> None:
     serve_parent()
 
 
-def _read(entry: Entry, tracker: Path) -> Reading | str:
+def _read(entry: ClipEntry, tracker: Path) -> ExtractionResult | str:
     """Read one clip in a worker, or tell in a sentence why that cannot be done."""
     try:
         steps = pose_steps(entry.path, tracker, entry.start, entry.end)
@@ -185,8 +187,10 @@ def _made_by(tracker: Path) -> str:
     return made_by(tracker)
 
 
-def _trimmed(pose: Pose, start: float) -> Reading:
+def _trimmed(pose: Pose, start: float) -> ExtractionResult:
     """The signing with a little rest around it; the clip began `start` seconds into its file."""
     span = pose.signing()
     first, last = max(0, span.start - MARGIN), min(len(pose), span.stop + MARGIN)
-    return Reading(pack(pose.cut(first, last)), start + first / pose.fps, start + last / pose.fps)
+    return ExtractionResult(
+        pack(pose.cut(first, last)), start + first / pose.fps, start + last / pose.fps
+    )

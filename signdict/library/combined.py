@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
-from signdict.core.types import Embeddings, Item, Sign, Source
+from signdict.core.paths import Paths
+from signdict.core.types import FloatArray, Sign, SignSummary, Source
 from signdict.library import undo
 from signdict.library.library import Library
 from signdict.pose.pose import Pose
@@ -22,7 +22,7 @@ from signdict.pose.pose import Pose
 OWN_IDS = 1_000_000
 
 
-class Shelf:
+class CombinedLibrary:
     """Up to two libraries. The user's own comes into being when something is first written."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Shelf:
         self.look_again()
 
     @classmethod
-    def open(cls, places: Places) -> Self:
+    def open(cls, places: Paths) -> Self:
         """Open what is there. Raise LibraryError if it is there and cannot be read."""
         starter = Library.open(places.starter, read_only=True) if places.starter.is_file() else None
         try:
@@ -195,7 +195,7 @@ class Shelf:
         pages.sort(key=lambda s: (s.gloss.casefold(), s.sign_language, s.variant, s.id))
         return pages[offset : offset + limit]
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[SignSummary]:
         """Return every sign as a line of the catalogue, the starter's first."""
         return [item for library in self.libraries for item in library.items()]
 
@@ -236,7 +236,7 @@ class Shelf:
         clips = sum(len(library.clip_ids()) for library in self.libraries)
         return clips - self.without_vector(model)
 
-    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
+    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], FloatArray]:
         """Return all vectors of a model: clip ids (n,), sign languages, unit vectors (n, D)."""
         parts = [library.vectors(model) for library in self.libraries]
         borrowed = self._borrowed(model)
@@ -305,7 +305,7 @@ def _own(path: Path) -> Library | None:
     return Library.open(path, read_only=not writable, first_id=OWN_IDS)
 
 
-def _new(places: Places) -> Library:
+def _new(places: Paths) -> Library:
     """Make the user's library. What an older one left in the cache must not answer for it."""
     shutil.rmtree(places.index, ignore_errors=True)
     return Library.open(places.library, first_id=OWN_IDS)

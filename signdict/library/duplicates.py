@@ -23,7 +23,7 @@ _SHOWN = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND, 0, 11:17]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DuplicateGroup:
     """Clips of one recording, the one that is kept first; `same`: their landmarks are equal."""
 
     clips: tuple[int, ...]
@@ -79,7 +79,9 @@ def _moments(pose: Pose) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     return normal.points[at][:, _SHOWN, :2], normal.seen[at][:, _SHOWN]
 
 
-def grouped(same: Sequence[tuple[int, ...]], pairs: Iterable[tuple[int, int]]) -> list[Group]:
+def grouped(
+    same: Sequence[tuple[int, ...]], pairs: Iterable[tuple[int, int]]
+) -> list[DuplicateGroup]:
     """Clips that hang together, each group in the order of ids."""
     first: dict[int, int] = {}
 
@@ -96,10 +98,10 @@ def grouped(same: Sequence[tuple[int, ...]], pairs: Iterable[tuple[int, int]]) -
     for clip in sorted({*first, *(c for link in links for c in link)}):
         groups.setdefault(head(clip), []).append(clip)
     equals = {frozenset(clips) for clips in same}
-    return [Group(tuple(clips), frozenset(clips) in equals) for clips in groups.values()]
+    return [DuplicateGroup(tuple(clips), frozenset(clips) in equals) for clips in groups.values()]
 
 
-def merge(connection: sqlite3.Connection, groups: Iterable[Group]) -> int:
+def merge(connection: sqlite3.Connection, groups: Iterable[DuplicateGroup]) -> int:
     """Keep the first clip of each group; return how many went. A sign that loses its last clip
     goes too, and the sign that is kept is found by its gloss as well."""
     gone = 0

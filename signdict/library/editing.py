@@ -11,7 +11,7 @@ from typing import Self
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.tables import clean
-from signdict.core.types import Readings, Source
+from signdict.core.types import Embeddings, Source
 from signdict.library import records, textindex
 from signdict.library.records import NewClip
 from signdict.pose.codec import pack
@@ -57,7 +57,7 @@ def _readable(name: str, text: str) -> str:
 
 def put(
     connection: sqlite3.Connection, source: Source, label: Label, model: str,
-    read: Sequence[tuple[Pose, Readings]],
+    read: Sequence[tuple[Pose, Embeddings]],
 ) -> tuple[int, int]:  # fmt: skip
     """Write clips of a sign, which is made if it is new, with what a model made of each.
 

@@ -101,10 +101,10 @@ def _remembered(db: sqlite3.Connection) -> bool:
 
 _MEND = "Mend it: signdict check --repair"
 #: Asks the library for rows.
-Rows = Callable[..., Sequence[tuple[Any, ...]]]
+RunQuery = Callable[..., Sequence[tuple[Any, ...]]]
 
 
-def wrong(rows: Rows) -> list[str]:
+def wrong(rows: RunQuery) -> list[str]:
     """Look through a library; return nothing if it is sound."""
     damage = [row[0] for row in rows("PRAGMA quick_check")]
     if damage != ["ok"]:
@@ -113,12 +113,12 @@ def wrong(rows: Rows) -> list[str]:
     return [*_links(rows), *(sentence for _, sentence in odd), *_media(rows)]
 
 
-def damaged(rows: Rows) -> set[int]:
+def damaged(rows: RunQuery) -> set[int]:
     """The clips whose vectors or frame tokens cannot be used, so that they are to be read again."""
     return {clip for clip, _ in (*_vectors(rows), *_tokens(rows))}
 
 
-def _links(rows: Rows) -> list[str]:
+def _links(rows: RunQuery) -> list[str]:
     """Tell of rows that lack what belongs to them."""
     bare = rows("SELECT id FROM clips WHERE id NOT IN (SELECT clip FROM poses) ORDER BY id")
     found = [
@@ -134,7 +134,7 @@ def _links(rows: Rows) -> list[str]:
     return found
 
 
-def _vectors(rows: Rows) -> list[tuple[int, str]]:
+def _vectors(rows: RunQuery) -> list[tuple[int, str]]:
     """Tell of vectors that are not of unit length, or not of their model's dimensions, by clip."""
     sizes = rows("SELECT model, length(vector) FROM vectors GROUP BY 1, 2 ORDER BY count(*)")
     usual: dict[str, int] = dict(sizes)  # the most frequent comes last
@@ -147,7 +147,7 @@ def _vectors(rows: Rows) -> list[tuple[int, str]]:
     return found
 
 
-def _tokens(rows: Rows) -> list[tuple[int, str]]:
+def _tokens(rows: RunQuery) -> list[tuple[int, str]]:
     """Tell of clips whose frame tokens are not as many and as long as their model's."""
     shapes = "SELECT model, coalesce(moments, 0), coalesce(length(tokens), 0)"
     usual: dict[str, tuple[int, int]] = {}
@@ -160,7 +160,7 @@ def _tokens(rows: Rows) -> list[tuple[int, str]]:
     ]
 
 
-def _media(rows: Rows) -> list[str]:
+def _media(rows: RunQuery) -> list[str]:
     """Tell of videos that are no longer where they were."""
     files = rows("SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media")
     return [gone(Path(file)) for (file,) in files if not Path(file).is_file()]

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from signdict.core.errors import LibraryError
-from signdict.core.types import Embeddings, Item, Readings, Sign, Source
+from signdict.core.types import Embeddings, FloatArray, Sign, SignSummary, Source
 from signdict.core.vectors import Tokens
 from signdict.library import database, health, records
 from signdict.library.database import Remembered, Unchanged
 from signdict.library.records import NewClip
-from signdict.library.textindex import Lexicon
+from signdict.library.textindex import TextIndex
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
 
@@ -39,7 +39,7 @@ class Library:
         self.path = path
         self._db = db
         self._lock = lock
-        self._lexicon = Lexicon(db.conn)
+        self._lexicon = TextIndex(db.conn)
         self._counts = Unchanged(db.conn, self._counted)
         self._signs = Remembered(db.conn, self._read_signs, _SIGNS_KEPT)
         self._sign_of = Remembered(db.conn, self._read_sign_of, _CLIPS_KEPT)
@@ -101,7 +101,7 @@ class Library:
         entry: NewClip,
         pose: Pose,
         model: str,
-        vector: Embeddings | None,
+        vector: FloatArray | None,
         tokens: Tokens | None = None,
     ) -> int:
         """Add a clip to its sign, which is made if it is new, and return the clip's id.
@@ -118,7 +118,7 @@ class Library:
             clip = records.add(db.conn, entry)
             db.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
             if vector is not None:
-                made = Readings(
+                made = Embeddings(
                     np.asarray(vector)[None], None if tokens is None else np.asarray(tokens)[None]
                 )
                 records.put_vectors(db.conn, model, [clip], made)
@@ -189,7 +189,7 @@ class Library:
             )
         )
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[SignSummary]:
         """Return every sign as a line of the catalogue, in the order of the alphabet."""
         with database.told(self.path):
             return records.items(self._db.conn)
@@ -283,7 +283,7 @@ class Library:
         rows = self._rows("SELECT packed FROM poses WHERE clip = ?", clip_id)
         return unpack(rows[0][0]) if rows else None
 
-    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], Embeddings]:
+    def vectors(self, model: str) -> tuple[NDArray[np.int64], list[str], FloatArray]:
         """Return clip ids (n,), sign languages, unit vectors (n, D) by language, then id."""
         rows = self._rows(
             "SELECT clips.id, sign_language, vector FROM vectors"
@@ -307,7 +307,7 @@ class Library:
         """Return how long a model's own vector of each clip was before it was scaled to 1."""
         return dict(self._rows("SELECT clip, length FROM vectors WHERE model = ?", model))
 
-    def put_vectors(self, model: str, clips: Iterable[int], made: Readings) -> None:
+    def put_vectors(self, model: str, clips: Iterable[int], made: Embeddings) -> None:
         """Store what a model made of clips, in place of what it made before."""
         with self._writing() as db:
             records.put_vectors(db.conn, model, clips, made)
@@ -347,12 +347,12 @@ class Library:
             " ORDER BY sign_language, clips.id"
         )
 
-    def put_readings(self, model: str, digests: Iterable[str], made: Readings) -> None:
+    def put_readings(self, model: str, digests: Iterable[str], made: Embeddings) -> None:
         """Store what a model made of another library's clips, by their digests."""
         with self._writing() as db:
             records.put_readings(db.conn, model, digests, made)
 
-    def readings(self, model: str) -> tuple[dict[str, float], Embeddings]:
+    def readings(self, model: str) -> tuple[dict[str, float], FloatArray]:
         """Return what `put_readings` stored: {digest: length} and, in its order, unit vectors."""
         rows = self._rows(
             "SELECT digest, length, vector FROM readings WHERE model = ? ORDER BY digest", model
@@ -372,7 +372,7 @@ class Library:
         with self._writing() as db:
             records.forget(db.conn, model)
 
-    def _matrix(self, blobs: Sequence[bytes]) -> Embeddings:
+    def _matrix(self, blobs: Sequence[bytes]) -> FloatArray:
         try:
             return records.matrix(blobs)
         except ValueError as problem:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core import types
-from signdict.core.types import Clip, Embeddings, Readings, Sign, Source
+from signdict.core.types import Clip, Embeddings, FloatArray, Sign, Source
 from signdict.library import textindex
 
 _SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
@@ -84,7 +84,7 @@ def called(
     ).fetchall()
 
 
-def items(connection: sqlite3.Connection) -> list[types.Item]:
+def items(connection: sqlite3.Connection) -> list[types.SignSummary]:
     """Return every sign as a line of the catalogue, in the order of the alphabet."""
     return types.items(
         connection.execute(
@@ -148,7 +148,7 @@ def put_tracker(connection: sqlite3.Connection, clip: int, tracker: str) -> None
 
 
 def put_vectors(
-    connection: sqlite3.Connection, model: str, clips: Iterable[int], made: Readings
+    connection: sqlite3.Connection, model: str, clips: Iterable[int], made: Embeddings
 ) -> None:
     """Write what one model made of clips, in place of what it made before."""
     connection.executemany(
@@ -160,7 +160,7 @@ def put_vectors(
 
 
 def put_readings(
-    connection: sqlite3.Connection, model: str, digests: Iterable[str], made: Readings
+    connection: sqlite3.Connection, model: str, digests: Iterable[str], made: Embeddings
 ) -> None:
     """Write what a model made of clips of another library, by their digests."""
     connection.executemany(
@@ -178,7 +178,7 @@ def forget(connection: sqlite3.Connection, model: str) -> None:
     changed(connection)
 
 
-def matrix(blobs: Sequence[bytes]) -> Embeddings:
+def matrix(blobs: Sequence[bytes]) -> FloatArray:
     """Put stored vectors together: (n, D). Raise ValueError if they differ in size."""
     if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
         raise ValueError("vectors of several sizes")
@@ -202,7 +202,7 @@ def cube(rows: Sequence[tuple[int | None, bytes | None]]) -> NDArray[np.float16]
     return np.frombuffer(together, "<f2").reshape(len(rows), moments, -1)
 
 
-def _stored(made: Readings) -> Iterator[tuple[bytes, float, bytes | None, int | None]]:
+def _stored(made: Embeddings) -> Iterator[tuple[bytes, float, bytes | None, int | None]]:
     """Each reading as it is stored: the vector, its length, the tokens, their number."""
     if made.tokens is None:
         yield from ((*_measured(vector), None, None) for vector in made.vectors)
@@ -213,7 +213,7 @@ def _stored(made: Readings) -> Iterator[tuple[bytes, float, bytes | None, int | 
         yield *_measured(vector), half.tobytes(), len(half)
 
 
-def _measured(vector: Embeddings) -> tuple[bytes, float]:
+def _measured(vector: FloatArray) -> tuple[bytes, float]:
     """A model's own vector as it is stored: scaled to length 1, and the length it had."""
     array = np.asarray(vector, "<f4")
     length = float(np.linalg.norm(array))

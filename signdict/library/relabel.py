@@ -15,14 +15,14 @@ from signdict.library import records, textindex
 from signdict.library.editing import Label
 
 #: New labels by the number of the sign.
-Plan: TypeAlias = dict[int, Label]
+RelabelPlan: TypeAlias = dict[int, Label]
 #: What a table must name, and what it may tell anew.
 REQUIRED, _NEW = ("gloss",), ("gloss", "sign_language", "spoken_language", "concept", "variant")
 OPTIONAL = ("id", "source", "sign_language", *(f"new_{name}" for name in _NEW))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RelabelRequest:
     """What is to be changed: text found in glosses, or a value for all signs that are chosen.
 
     `source` and `only` (a sign language) choose; empty means all. `pattern`: `find` is a regular
@@ -38,7 +38,7 @@ class Wanted:
     spoken_language: str = ""
 
 
-def planned(signs: Iterable[Sign], wanted: Wanted) -> Plan:
+def planned(signs: Iterable[Sign], wanted: RelabelRequest) -> RelabelPlan:
     """The new labels of those signs that change. Raise ManifestError if one would be empty."""
     code = language(wanted.sign_language).code if wanted.sign_language else ""
     only = language(wanted.only).code if wanted.only else ""
@@ -51,7 +51,7 @@ def planned(signs: Iterable[Sign], wanted: Wanted) -> Plan:
             f"{wanted.find} is no pattern that can be looked for ({slip}).",
             hint="Correct it, or look for plain text.",
         ) from slip
-    plan: Plan = {}
+    plan: RelabelPlan = {}
     for sign in signs:
         if (wanted.source and sign.source.name != wanted.source) or only not in (
             "", sign.sign_language,
@@ -75,7 +75,7 @@ def of(sign: Sign) -> Label:
     return Label(sign.gloss, sign.sign_language, sign.concept, sign.spoken_language, sign.variant)
 
 
-def from_table(path: Path, signs: Iterable[Sign]) -> tuple[Plan, list[str]]:
+def from_table(path: Path, signs: Iterable[Sign]) -> tuple[RelabelPlan, list[str]]:
     """New labels from a CSV: `gloss` and perhaps `id`, `source`, `sign_language` choose, `new_...`
     tells. Return with them what is wrong with which line. Raise ManifestError about the whole."""
     table = Table(path, REQUIRED, OPTIONAL)
@@ -88,7 +88,7 @@ def from_table(path: Path, signs: Iterable[Sign]) -> tuple[Plan, list[str]]:
     by_gloss: dict[str, list[Sign]] = {}
     for sign in signs:
         by_gloss.setdefault(sign.gloss.casefold(), []).append(sign)
-    plan: Plan = {}
+    plan: RelabelPlan = {}
     wrong = []
     for line, row in table.rows():
         try:
@@ -120,7 +120,7 @@ def _changed(
             yield sign.id, label
 
 
-def apply(connection: sqlite3.Connection, plan: Plan) -> int:
+def apply(connection: sqlite3.Connection, plan: RelabelPlan) -> int:
     """Write new labels; signs of a source that get one label become one. Return how many signs
     there are less."""
     for sign in plan:  # out of each other's way: two may exchange names
@@ -152,7 +152,7 @@ def _written(connection: sqlite3.Connection, sign: int, label: Label) -> bool:
     return True
 
 
-def joined_with(connection: sqlite3.Connection, plan: Plan) -> set[int]:
+def joined_with(connection: sqlite3.Connection, plan: RelabelPlan) -> set[int]:
     """The signs that are there already under one of the new labels of their source."""
     found: set[int] = set()
     for sign, label in plan.items():

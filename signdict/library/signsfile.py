@@ -34,14 +34,14 @@ _DAMAGED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SignsFileEntry:
     """A sign of such a file, and the names of its poses."""
 
     label: Label
     poses: tuple[str, ...]
 
 
-class Parcel:
+class SignsFile:
     """Such a file, open to be read. Raise ManifestError, in a sentence, if it cannot be used."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
@@ -52,7 +52,7 @@ class Parcel:
         """Read one pose."""
         return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}").usable()
 
-    def _listed(self) -> tuple[Entry, ...]:
+    def _listed(self) -> tuple[SignsFileEntry, ...]:
         """The list of signs, every word of it checked."""
         for name in self._archive.namelist():
             if _leads_out(name):
@@ -83,7 +83,7 @@ class Parcel:
             raise self._not_usable(f"{_LIST} in it is not a JSON object")
         return told
 
-    def _entry(self, row: object, number: int) -> Entry:
+    def _entry(self, row: object, number: int) -> SignsFileEntry:
         if not isinstance(row, dict):
             raise self._not_usable(f"sign {number} is not a JSON object")
         texts = {field: row.get(field, "") for field in _FIELDS}
@@ -99,7 +99,7 @@ class Parcel:
         for name in poses:
             if name not in self._archive.namelist():
                 raise self._not_usable(f"the clip {name!r} is not in it")
-        return Entry(label, tuple(poses))
+        return SignsFileEntry(label, tuple(poses))
 
     def _read(self, name: str, most: int) -> bytes:
         """The content of one file; of what is larger than it may be, nothing."""
@@ -119,7 +119,7 @@ class Parcel:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Parcel]:
+def opened(path: Path) -> Iterator[SignsFile]:
     """Open such a file. Raise ManifestError, in a sentence, if it cannot be used."""
     try:
         archive = zipfile.ZipFile(path)
@@ -133,7 +133,7 @@ def opened(path: Path) -> Iterator[Parcel]:
             hint=f"Choose a file that ends in {ENDING}.",
         ) from problem
     with archive:
-        yield Parcel(archive, path.name)
+        yield SignsFile(archive, path.name)
 
 
 class Writing:

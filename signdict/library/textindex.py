@@ -14,7 +14,7 @@ from signdict.core import text as wording
 
 #: A name as the library has it: sign, whether it is the gloss, folded words, sign language,
 #: spoken language, variant.
-Row = tuple[int, int, str, str, str, str]
+NameRow = tuple[int, int, str, str, str, str]
 
 _LAST = "\U0010ffff"
 #: A word shares this part of what was typed, from its beginning, to be the same with other endings.
@@ -28,10 +28,10 @@ _MEANT = 64
 Places = NDArray[np.int64]
 
 
-class Names:
+class NameTable:
     """Names that do not change. `texts` are the different ones, in the order of their letters."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[NameRow]) -> None:
         self.texts = sorted({row[2] for row in rows}, key=lambda words: (_joined(words), words))
         self._letters = [_joined(words) for words in self.texts]
         self._lengths = np.array([len(words) for words in self.texts], np.int64)
@@ -261,13 +261,13 @@ def write(connection: sqlite3.Connection, sign: int, text: str, *, gloss: bool) 
     )
 
 
-class Lexicon:
+class TextIndex:
     """The names of one library, read when they are first asked for and again when they changed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._version = -1
-        self._old, self._new = Names(()), Names(())
+        self._old, self._new = NameTable(()), NameTable(())
         self._last = 0
 
     def find(
@@ -300,7 +300,7 @@ class Lexicon:
                 signs.update(names.signs[names.of(text)].tolist())
         return signs
 
-    def _names(self) -> tuple[Names, Names]:
+    def _names(self) -> tuple[NameTable, NameTable]:
         """Those that were put in order, and the few that came since."""
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
@@ -314,14 +314,14 @@ class Lexicon:
             if told[1] or len(self._new) > _NEW:
                 self._read_all()
             else:
-                self._new = Names([row[:6] for row in self._rows(self._last)])
+                self._new = NameTable([row[:6] for row in self._rows(self._last)])
             self._connection.execute("DELETE FROM temp.named")
         return self._old, self._new
 
     def _read_all(self) -> None:
         rows = self._rows(0)
         self._last = rows[-1][6] if rows else 0
-        self._old, self._new = Names([row[:6] for row in rows]), Names(())
+        self._old, self._new = NameTable([row[:6] for row in rows]), NameTable(())
 
     def _rows(self, after: int) -> list[tuple[int, int, str, str, str, str, int]]:
         """Names with a number above `after`; translations with the language that they are in."""
@@ -338,7 +338,7 @@ class Lexicon:
 
 
 def _found(
-    names: Names, asked: str, languages: Sequence[str], limit: int, spoken: Sequence[str]
+    names: NameTable, asked: str, languages: Sequence[str], limit: int, spoken: Sequence[str]
 ) -> Iterator[tuple[int, float, str]]:
     """Signs with their scores and variants, of each text the first few, until enough are better."""
     chosen = names.chosen(languages, spoken)

@@ -7,28 +7,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError
-from signdict.core.types import Embeddings, Item, Progress, Steps
-from signdict.library.combined import Shelf
+from signdict.core.types import FloatArray, Progress, SignSummary, Steps
+from signdict.library.combined import CombinedLibrary
 from signdict.linguistics import pairs, sign_map, similarity
 from signdict.linguistics.pairs import Judge, MinimalPair, Pair, minimal_pairs
-from signdict.linguistics.phonology.features import Facets
-from signdict.linguistics.sign_map import Chart, Landscape
-from signdict.linguistics.similarity import Kinship
-from signdict.search.clipsearch import Likeness
+from signdict.linguistics.phonology.features import PhonologicalFeatures
+from signdict.linguistics.sign_map import Chart, SignMap
+from signdict.linguistics.similarity import SimilarityTree
+from signdict.search.clipsearch import ClipSearch
 from signdict.search.index import unit
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50
 
 
-class Atlas:
+class LanguageAnalysis:
     """All signs of a shelf, as one model sees them. It holds no file open of its own."""
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: CombinedLibrary,
         judge: Judge,
-        facets: Callable[[Sequence[int]], Mapping[int, Facets]],
+        facets: Callable[[Sequence[int]], Mapping[int, PhonologicalFeatures]],
         folder: Path,
         model: str,
     ) -> None:
@@ -36,7 +36,7 @@ class Atlas:
         self._folder, self._model = folder, model
 
     @property
-    def _likeness(self) -> Likeness:
+    def _likeness(self) -> ClipSearch:
         return self._judge.likeness
 
     def pairs(self, first: str, second: str) -> Steps[list[Pair]]:
@@ -57,7 +57,7 @@ class Atlas:
         seen = yield from self.seen({item.id: item for item in (*one, *other)}.values())
         return (yield from minimal_pairs(self._likeness, one, other, seen))
 
-    def seen(self, items: Collection[Item]) -> Steps[dict[int, dict[str, str]]]:
+    def seen(self, items: Collection[SignSummary]) -> Steps[dict[int, dict[str, str]]]:
         """The facets of signs by their numbers, of their first clip; read now if they were not."""
         first = {item.clips[0]: item.id for item in items if item.clips}
         clips, found = list(first), dict[int, dict[str, str]]()
@@ -67,7 +67,7 @@ class Atlas:
             found |= {first[clip]: facets.as_json() for clip, facets in known.items()}
         return found
 
-    def kinship(self, least: int = 2) -> Steps[Kinship]:
+    def kinship(self, least: int = 2) -> Steps[SimilarityTree]:
         """How alike the languages are, and how far concepts of `least` languages are spread."""
         yield Progress(0, 3, "")
         items, vectors = self.places()
@@ -80,7 +80,7 @@ class Atlas:
         yield Progress(1, 3, "")
         spreads = similarity.iconicity(found, least)
         yield Progress(2, 3, "")
-        return Kinship.of(
+        return SimilarityTree.of(
             {name: len(own) for name, own in found.items()}, similarity.likeness(found), spreads
         )
 
@@ -96,16 +96,16 @@ class Atlas:
         made.keep(path, stamp)
         return made
 
-    def landscape(self) -> Steps[Landscape]:
+    def landscape(self) -> Steps[SignMap]:
         """The map with what its signs can be coloured by."""
         chart = yield from self.chart()
         there = {item.id: item for item in self.items()}
         place = {number: row for row, number in enumerate(chart.ids.tolist()) if number in there}
         items = [there[number] for number in place]
         seen = yield from self.seen(items)
-        return Landscape.of(items, chart.places[list(place.values())], seen)
+        return SignMap.of(items, chart.places[list(place.values())], seen)
 
-    def places(self) -> tuple[list[Item], Embeddings]:
+    def places(self) -> tuple[list[SignSummary], FloatArray]:
         """The signs that the model has read, and the mean direction (n, D) of the clips of each."""
         items = self._shelf.items()
         ids, _, vectors = self._shelf.vectors(self._model)
@@ -117,12 +117,12 @@ class Atlas:
                     sign_of[row[clip]] = number
         return _means(items, sign_of, vectors)
 
-    def items(self, languages: Sequence[str] = ()) -> list[Item]:
+    def items(self, languages: Sequence[str] = ()) -> list[SignSummary]:
         """Every sign, or those of some languages, in the order of the alphabet."""
         found = [i for i in self._shelf.items() if not languages or i.sign_language in languages]
         return sorted(found, key=lambda i: (i.gloss.casefold(), i.sign_language, i.variant, i.id))
 
-    def _of(self, code: str) -> list[Item]:
+    def _of(self, code: str) -> list[SignSummary]:
         found = self.items([code])
         if not found:
             raise LanguageError(
@@ -133,8 +133,8 @@ class Atlas:
 
 
 def _means(
-    items: Sequence[Item], sign_of: NDArray[np.int64], vectors: Embeddings
-) -> tuple[list[Item], Embeddings]:
+    items: Sequence[SignSummary], sign_of: NDArray[np.int64], vectors: FloatArray
+) -> tuple[list[SignSummary], FloatArray]:
     there = sign_of >= 0
     signs, place = np.unique(sign_of[there], return_inverse=True)
     sums = np.zeros((len(signs), vectors.shape[1]), np.float32)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.linguistics.similarity import Join, Likeness, Spread, matrix
+from signdict.linguistics.similarity import Join, LanguageLikeness, Spread, matrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +69,7 @@ def language_map(
     return _drawn(draw, 7, 5.2)
 
 
-def likeness_matrix(rows: Sequence[Likeness], order: Sequence[str] = ()) -> str:
+def likeness_matrix(rows: Sequence[LanguageLikeness], order: Sequence[str] = ()) -> str:
     """How much more alike two languages sign one concept than two; n is the shared concepts.
 
     `order` says how the languages stand, otherwise by the alphabet.
@@ -79,7 +79,7 @@ def likeness_matrix(rows: Sequence[Likeness], order: Sequence[str] = ()) -> str:
     return _drawn(lambda axes: _matrix(axes, names, rows), side + 1, side)
 
 
-def family(rows: Sequence[Likeness], order: Sequence[str], joins: Sequence[Join]) -> str:
+def family(rows: Sequence[LanguageLikeness], order: Sequence[str], joins: Sequence[Join]) -> str:
     """The same matrix, and beside it the tree of the languages, leaves as its lines stand."""
     side = max(4.2, 0.9 * len(order) + 1.6)
 
@@ -111,7 +111,7 @@ def _tree(axes: "Axes", order: Sequence[str], joins: Sequence[Join]) -> None:
     axes.set_xlabel("distance: 1 minus the difference beside it")
 
 
-def _matrix(axes: "Axes", names: Sequence[str], rows: Sequence[Likeness]) -> None:
+def _matrix(axes: "Axes", names: Sequence[str], rows: Sequence[LanguageLikeness]) -> None:
     values = matrix(names, rows)
     most = max(0.1, float(np.nanmax(np.abs(values)))) if rows else 0.1
     image = axes.imshow(values, cmap="PuOr", vmin=-most, vmax=most)

@@ -12,14 +12,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Item, Progress, Readings, Steps, by_meaning
-from signdict.search.clipsearch import Likeness
+from signdict.core.types import Embeddings, Progress, SignSummary, Steps, by_meaning
+from signdict.search.clipsearch import ClipSearch
 from signdict.search.ranking import vote
 
 #: "form": same form, other meaning (false friends). "both": same meaning and same form (candidates
 #: for iconicity or borrowing). "meaning": same meaning, other form.
-Kind: TypeAlias = Literal["form", "both", "meaning"]
-KINDS: tuple[Kind, ...] = ("form", "both", "meaning")
+PairKind: TypeAlias = Literal["form", "both", "meaning"]
+KINDS: tuple[PairKind, ...] = ("form", "both", "meaning")
 
 #: What a pair is told as, one column each.
 PAIR_COLUMNS = (
@@ -38,9 +38,9 @@ class Pair:
     """Two signs, and how alike: `score` as everywhere; `sure` that one is taken for the other, the
     smaller of both directions, 0 where it would not be thought of."""
 
-    first: Item
-    second: Item
-    kind: Kind
+    first: SignSummary
+    second: SignSummary
+    kind: PairKind
     score: float
     sure: float
 
@@ -61,7 +61,7 @@ class Pair:
 class Judge:
     """What decides: which clips are alike, and how sure scores make among so many signs."""
 
-    likeness: Likeness
+    likeness: ClipSearch
     confidences: Callable[[NDArray[np.float32], int], NDArray[np.float64]]
     least: Callable[[int], float]
 
@@ -69,7 +69,9 @@ class Judge:
 Taken: TypeAlias = dict[tuple[int, int], float]
 
 
-def compare(judge: Judge, first: Sequence[Item], second: Sequence[Item]) -> Steps[list[Pair]]:
+def compare(
+    judge: Judge, first: Sequence[SignSummary], second: Sequence[SignSummary]
+) -> Steps[list[Pair]]:
     """Compare all signs of one language with all of another, or of the same one.
 
     Both are read already; those without a reading are in no pair. Sorted by kind, then the surest
@@ -98,7 +100,9 @@ def compare(judge: Judge, first: Sequence[Item], second: Sequence[Item]) -> Step
     return sorted(found, key=_order)
 
 
-def same_meaning(first: Sequence[Item], second: Sequence[Item]) -> set[tuple[int, int]]:
+def same_meaning(
+    first: Sequence[SignSummary], second: Sequence[SignSummary]
+) -> set[tuple[int, int]]:
     """Which signs of two languages share a meaning, by their numbers."""
     there = by_meaning(second)
     return {
@@ -111,8 +115,8 @@ def same_meaning(first: Sequence[Item], second: Sequence[Item]) -> set[tuple[int
 
 
 def read(
-    likeness: Likeness, wanted: Iterable[int], items: Mapping[int, Item]
-) -> dict[int, Readings]:
+    likeness: ClipSearch, wanted: Iterable[int], items: Mapping[int, SignSummary]
+) -> dict[int, Embeddings]:
     """The readings of signs by their numbers, all clips of a sign together."""
     signs = [items[number] for number in wanted]
     parts = likeness.each({clip for item in signs for clip in item.clips})
@@ -121,7 +125,7 @@ def read(
         own = [parts[clip] for clip in item.clips if clip in parts]
         if own:
             tokens = [part.tokens for part in own if part.tokens is not None]
-            found[item.id] = Readings(
+            found[item.id] = Embeddings(
                 np.concatenate([part.vectors for part in own]),
                 np.concatenate(tokens) if tokens else None,
             )
@@ -129,7 +133,7 @@ def read(
 
 
 def _taken(
-    judge: Judge, asked: Sequence[Item], among: Sequence[Item], done: int, total: int
+    judge: Judge, asked: Sequence[SignSummary], among: Sequence[SignSummary], done: int, total: int
 ) -> Steps[Taken]:
     """For which signs those that are asked would be taken, and how surely."""
     codes = sorted({item.sign_language for item in among})
@@ -158,7 +162,7 @@ def _once(pairs: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(pair for pair in pairs if pair[0] < pair[1] or pair[::-1] not in pairs)
 
 
-def _kind(same_form: bool, same_meaning: bool) -> Kind:  # noqa: FBT001 - two facts
+def _kind(same_form: bool, same_meaning: bool) -> PairKind:  # noqa: FBT001 - two facts
     if same_form:
         return "both" if same_meaning else "form"
     return "meaning"
@@ -184,15 +188,15 @@ MINIMAL_COLUMNS = (
     "second_id", "second_gloss", "second_language", "second_value", "score",
 )  # fmt: skip
 #: Facets by the number of a sign.
-Seen: TypeAlias = Mapping[int, Mapping[str, str]]
+FacetsByClip: TypeAlias = Mapping[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class MinimalPair:
     """Two signs, the property in which they differ its value of each, and how alike they are."""
 
-    first: Item
-    second: Item
+    first: SignSummary
+    second: SignSummary
     differs: str
     values: tuple[str, str]
     score: float
@@ -224,7 +228,10 @@ def differing(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
 
 
 def minimal_pairs(
-    likeness: Likeness, asked: Sequence[Item], among: Sequence[Item], seen: Seen
+    likeness: ClipSearch,
+    asked: Sequence[SignSummary],
+    among: Sequence[SignSummary],
+    seen: FacetsByClip,
 ) -> Steps[list[MinimalPair]]:
     """Minimal pairs of signs of two languages, or of one with itself, the most alike first.
 

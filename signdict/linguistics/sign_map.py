@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LibraryError
 from signdict.core.processes import CONTEXT
-from signdict.core.types import Embeddings, Item, Progress, Steps
+from signdict.core.types import FloatArray, Progress, SignSummary, Steps
 from signdict.linguistics.similarity import plane
 
 #: How many neighbours count, roughly: what t-SNE calls perplexity.
@@ -64,7 +64,7 @@ class Chart:
             part.unlink(missing_ok=True)
 
 
-def aside(vectors: Embeddings) -> Steps[Places]:
+def aside(vectors: FloatArray) -> Steps[Places]:
     """Make a map (n, 2) of unit vectors (n, D) in a process of its own.
 
     Raise LibraryError if that process is ended from outside.
@@ -91,7 +91,7 @@ def aside(vectors: Embeddings) -> Steps[Places]:
         here.close()
 
 
-def places(vectors: Embeddings) -> Steps[Places]:
+def places(vectors: FloatArray) -> Steps[Places]:
     """The same in this process, in steps of a second or so."""
     if len(vectors) < FEWEST:
         yield Progress(0, 1)
@@ -103,7 +103,7 @@ def places(vectors: Embeddings) -> Steps[Places]:
 
 
 def _settled(
-    vectors: Embeddings, near: NDArray[np.int64], far: NDArray[np.float64], total: int
+    vectors: FloatArray, near: NDArray[np.int64], far: NDArray[np.float64], total: int
 ) -> Steps[NDArray[np.float64]]:
     from openTSNE import TSNEEmbedding
     from openTSNE.affinity import PerplexityBasedNN
@@ -131,7 +131,7 @@ def _settled(
 
 
 def _neighbours(
-    vectors: Embeddings, count: int, total: int
+    vectors: FloatArray, count: int, total: int
 ) -> Steps[tuple[NDArray[np.int64], NDArray[np.float64]]]:
     """The nearest others of each row, nearest first, and how far they are: (n, count) both."""
     near = np.empty((len(vectors), count), np.int64)
@@ -149,7 +149,7 @@ def _neighbours(
     return near, far
 
 
-def _flat(vectors: Embeddings) -> NDArray[np.float64]:
+def _flat(vectors: FloatArray) -> NDArray[np.float64]:
     """Principal components (n, 2); zeros where there are fewer than two."""
     return plane(vectors)[0] if len(vectors) > 1 else np.zeros((len(vectors), 2))
 
@@ -163,7 +163,7 @@ def _framed(at: NDArray[np.float64]) -> Places:
     return np.asarray((at - (low + high) / 2) / size, np.float32)
 
 
-def _work(there: Connection, vectors: Embeddings) -> None:
+def _work(there: Connection, vectors: FloatArray) -> None:
     """What the process does: tell how far it is, and at last the map."""
     steps: Generator[Progress, None, Places] = places(vectors)
     while True:
@@ -179,7 +179,7 @@ MOST = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Groups:
+class SignGroups:
     """Signs by one of their properties: the names of groups, the largest first, how many each has,
     and to which each sign belongs (n,). The last may be "" for all that are in none of them."""
 
@@ -188,7 +188,7 @@ class Groups:
     member: NDArray[np.int32]
 
     @classmethod
-    def of(cls, values: Sequence[str], most: int = MOST) -> "Groups":
+    def of(cls, values: Sequence[str], most: int = MOST) -> "SignGroups":
         """Group signs by a value each; those without one, and of rare values, are in none."""
         count = Counter(value for value in values if value)
         kept = [value for value, _ in sorted(count.items(), key=lambda c: (-c[1], c[0]))[:most]]
@@ -200,30 +200,32 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Landscape:
+class SignMap:
     """Signs `items` (n) at `places` (n, 2), and groups by what they are called after."""
 
-    items: Sequence[Item]
+    items: Sequence[SignSummary]
     places: Places
-    groups: Mapping[str, Groups]
+    groups: Mapping[str, SignGroups]
 
     @classmethod
     def of(
-        cls, items: Sequence[Item], places: Places, seen: Mapping[int, Mapping[str, str]]
-    ) -> "Landscape":
+        cls, items: Sequence[SignSummary], places: Places, seen: Mapping[int, Mapping[str, str]]
+    ) -> "SignMap":
         """Group signs by language, source and meaning, and by what is seen of them."""
         groups = {
-            "sign_language": Groups.of([item.sign_language for item in items]),
-            "source": Groups.of([item.source for item in items]),
-            "concept": Groups.of(_shared(items)),
+            "sign_language": SignGroups.of([item.sign_language for item in items]),
+            "source": SignGroups.of([item.source for item in items]),
+            "concept": SignGroups.of(_shared(items)),
         }
         nothing: Mapping[str, str] = {}
         for name in dict.fromkeys(name for facets in seen.values() for name in facets):
-            groups[name] = Groups.of([seen.get(item.id, nothing).get(name, "") for item in items])
+            groups[name] = SignGroups.of(
+                [seen.get(item.id, nothing).get(name, "") for item in items]
+            )
         return cls(items, places, groups)
 
 
-def _shared(items: Sequence[Item]) -> list[str]:
+def _shared(items: Sequence[SignSummary]) -> list[str]:
     """What each sign means, where several languages have a sign for it; otherwise nothing."""
     languages: dict[str, set[str]] = {}
     for item in items:

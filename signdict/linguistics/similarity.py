@@ -17,7 +17,7 @@ from signdict.search.index import unit
 Vectors = NDArray[np.float32]
 Names = NDArray[np.str_]
 #: Vector (D,) of each concept in each language: {language: {concept: vector}}.
-Signs = dict[str, dict[str, Vectors]]
+VectorsByConcept = dict[str, dict[str, Vectors]]
 
 #: How often something is drawn by chance, for comparison.
 DRAWS = 2000
@@ -29,7 +29,7 @@ def signs(
     languages: Sequence[str],
     *,
     same_length: bool = False,
-) -> Signs:
+) -> VectorsByConcept:
     """Return the mean vector of each concept in each language, from those of clips (n, D).
 
     With `same_length` each is scaled to length 1: the mean of many clips is short, and would seem
@@ -38,7 +38,7 @@ def signs(
     rows: dict[str, dict[str, list[int]]] = {}
     for row, (concept, language) in enumerate(zip(concepts, languages, strict=True)):
         rows.setdefault(language, {}).setdefault(concept, []).append(row)
-    found: Signs = {}
+    found: VectorsByConcept = {}
     for language, own in sorted(rows.items()):
         means = np.stack([vectors[at].mean(axis=0) for _, at in sorted(own.items())])
         found[language] = dict(zip(sorted(own), unit(means) if same_length else means, strict=True))
@@ -55,7 +55,7 @@ class Spread:
     chance: float
 
 
-def iconicity(found: Signs, least: int = 2, seed: int = 0) -> list[Spread]:
+def iconicity(found: VectorsByConcept, least: int = 2, seed: int = 0) -> list[Spread]:
     """Concepts of at least so many languages; most languages first, then the closest first.
 
     Score: sum over dimensions of the standard deviation over languages (n in the divisor), as
@@ -82,14 +82,14 @@ def spread(groups: Vectors) -> NDArray[np.float64]:
     return np.asarray(groups.std(axis=1).sum(axis=1), np.float64)
 
 
-def _groups(found: Signs, where: Sequence[str], rng: Generator) -> Vectors:
+def _groups(found: VectorsByConcept, where: Sequence[str], rng: Generator) -> Vectors:
     """Draw signs by chance, one of each language: (DRAWS, languages, D)."""
     parts = [np.stack(list(found[language].values())) for language in where]
     return np.stack([part[rng.integers(0, len(part), DRAWS)] for part in parts], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class LanguageLikeness:
     """How alike two languages sign the concepts that they share."""
 
     first: str
@@ -105,7 +105,7 @@ class Likeness:
         return self.same - self.other
 
 
-def likeness(found: Signs, seed: int = 0) -> list[Likeness]:
+def likeness(found: VectorsByConcept, seed: int = 0) -> list[LanguageLikeness]:
     """Compare every two languages that share at least two concepts.
 
     The signs compared as unrelated are the same ones paired wrongly, so that neither the choice
@@ -123,7 +123,7 @@ def likeness(found: Signs, seed: int = 0) -> list[Likeness]:
         other = float((cosine.sum() - np.trace(cosine)) / (n * n - n))
         pairings = [cosine[np.arange(n), rng.permutation(n)].mean() for _ in range(DRAWS)]
         chance = _share(np.array(pairings) >= same - 1e-7)
-        rows.append(Likeness(first, second, n, same, other, chance))
+        rows.append(LanguageLikeness(first, second, n, same, other, chance))
     return rows
 
 
@@ -185,7 +185,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinship:
+class SimilarityTree:
     """Languages with their numbers of meanings, how alike each two are, and where branches meet.
 
     `likeness` has a line for each two languages that share at least two meanings. `tree` joins the
@@ -194,15 +194,15 @@ class Kinship:
     """
 
     sizes: Mapping[str, int]
-    likeness: tuple[Likeness, ...]
+    likeness: tuple[LanguageLikeness, ...]
     spreads: tuple[Spread, ...]
     tree: tuple[Join, ...]
     apart: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(
-        cls, sizes: Mapping[str, int], rows: Sequence[Likeness], spreads: Sequence[Spread]
-    ) -> "Kinship":
+        cls, sizes: Mapping[str, int], rows: Sequence[LanguageLikeness], spreads: Sequence[Spread]
+    ) -> "SimilarityTree":
         """Put the analysis of a dictionary together."""
         names = sorted(sizes)
         known = matrix(names, rows)
@@ -237,7 +237,7 @@ class Kinship:
         }
 
 
-def row_of(row: Likeness) -> dict[str, object]:
+def row_of(row: LanguageLikeness) -> dict[str, object]:
     """One line of the matrix, as `--csv` prints it."""
     return {
         "first": row.first,
@@ -260,7 +260,7 @@ def spread_of(spread: Spread) -> dict[str, object]:
     }
 
 
-def matrix(names: Sequence[str], rows: Sequence[Likeness]) -> NDArray[np.float64]:
+def matrix(names: Sequence[str], rows: Sequence[LanguageLikeness]) -> NDArray[np.float64]:
     """How much more alike two languages sign one concept than two: (n, n), NaN where unknown."""
     values = np.full((len(names), len(names)), np.nan)
     for row in rows:

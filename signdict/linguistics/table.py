@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from signdict.core.tables import Sheet
 from signdict.core.text import fold
-from signdict.core.types import Item, Progress, Steps
-from signdict.library.combined import Shelf
-from signdict.linguistics.phonology.cache import Faceted
+from signdict.core.types import Progress, SignSummary, Steps
+from signdict.library.combined import CombinedLibrary
+from signdict.linguistics.phonology.cache import PhonologyCache
 from signdict.linguistics.phonology.features import VALUES
 
 #: The columns that every sign has; facets follow.
@@ -32,11 +32,11 @@ _BLOCK: Final = 500
 
 Rows: TypeAlias = NDArray[np.int64]
 #: Of signs, by their numbers, the facets that were seen; None where no hand was.
-Seen: TypeAlias = Mapping[int, Mapping[str, str] | None]
+FacetsBySign: TypeAlias = Mapping[int, Mapping[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TableView:
     """What is shown of the table: words that a row has, values of columns, the order, and which
     columns are put away."""
 
@@ -49,14 +49,14 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class TableColumn:
     """The texts of a column in their order, an empty one last, and which each row has: (n,)."""
 
     texts: Sequence[str]
     codes: NDArray[np.int32]
 
     @classmethod
-    def of(cls, cells: Sequence[str], key: Callable[[str], object] = fold) -> "Column":
+    def of(cls, cells: Sequence[str], key: Callable[[str], object] = fold) -> "TableColumn":
         """Put the texts of a column in the order of a key, else of letters without accents."""
         texts = _ordered(set(cells), key)
         place = {text: number for number, text in enumerate(texts)}
@@ -71,11 +71,13 @@ class Column:
         sizes = np.bincount(self.codes, minlength=len(self.texts)).tolist()
         return dict(zip(self.texts, sizes, strict=True))
 
-    def ordered(self, key: Callable[[str], object]) -> "Column":
+    def ordered(self, key: Callable[[str], object]) -> "TableColumn":
         """The same texts in the order of another key."""
         texts = _ordered(self.texts, key)
         place = {text: number for number, text in enumerate(texts)}
-        return Column(texts, np.array([place[text] for text in self.texts], np.int32)[self.codes])
+        return TableColumn(
+            texts, np.array([place[text] for text in self.texts], np.int32)[self.codes]
+        )
 
     def order(self, rows: Rows, *, falling: bool) -> Rows:
         """Some rows in the order of their texts; those without one come last either way."""
@@ -87,24 +89,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listing:
+class SignTable:
     """Signs, the columns of their table, and whether each was looked at for its facets (n,).
 
     Rows stand in the order of the alphabet.
     """
 
-    items: Sequence[Item]
-    columns: Mapping[str, Column]
+    items: Sequence[SignSummary]
+    columns: Mapping[str, TableColumn]
     searched: Sequence[str]
     looked: NDArray[np.bool_]
     row_of: Mapping[int, int]
 
     @property
-    def waiting(self) -> list[Item]:
+    def waiting(self) -> list[SignSummary]:
         """The signs that were not looked at yet."""
         return [self.items[row] for row in np.flatnonzero(~self.looked).tolist()]
 
-    def rows(self, view: View) -> Rows:
+    def rows(self, view: TableView) -> Rows:
         """Which rows a view shows, in its order; what is not known of it is left out."""
         kept = np.ones(len(self.items), bool)
         for name, values in view.chosen.items():
@@ -118,7 +120,7 @@ class Listing:
         column = self.columns.get(view.column)
         return rows if column is None else column.order(rows, falling=view.falling)
 
-    def filled(self, seen: Seen) -> "Listing":
+    def filled(self, seen: FacetsBySign) -> "SignTable":
         """The table with what was seen of some of its signs."""
         there = [(self.row_of[n], facets or {}) for n, facets in seen.items() if n in self.row_of]
         rows = [row for row, _ in there]
@@ -133,7 +135,7 @@ class Listing:
         looked[rows] = True
         return replace(self, columns=columns, looked=looked)
 
-    def ordered(self, name: str, key: Callable[[str], object]) -> "Listing":
+    def ordered(self, name: str, key: Callable[[str], object]) -> "SignTable":
         """The table with a column that is sorted by another key."""
         return replace(self, columns={**self.columns, name: self.columns[name].ordered(key)})
 
@@ -151,7 +153,9 @@ class Listing:
         return Sheet.of(("id", *self.columns), self.cells(rows))
 
 
-def listing(items: Sequence[Item], licences: Mapping[str, str] | None = None) -> Steps[Listing]:
+def listing(
+    items: Sequence[SignSummary], licences: Mapping[str, str] | None = None
+) -> Steps[SignTable]:
     """Make the table of signs in the order of the alphabet; `licences` is by source.
 
     No sign is looked at: `Listing.filled` tells of that. Signs without a clip need not be.
@@ -171,14 +175,16 @@ def listing(items: Sequence[Item], licences: Mapping[str, str] | None = None) ->
                     folded[text] = fold(text)
             words = (item.gloss, item.variant, item.concept, str(row["translations"]))
             searched.append(" ".join(folded[text] for text in words if text))
-    columns: dict[str, Column] = {}
+    columns: dict[str, TableColumn] = {}
     for name in TOLD:
         yield Progress(len(items) + len(columns), steps)
-        columns[name] = Column.of(told.pop(name), int if name == "clips" else folded.__getitem__)
+        columns[name] = TableColumn.of(
+            told.pop(name), int if name == "clips" else folded.__getitem__
+        )
     for name, values in VALUES.items():
-        columns[name] = Column((*values, ""), np.full(len(items), len(values), np.int32))
+        columns[name] = TableColumn((*values, ""), np.full(len(items), len(values), np.int32))
     looked = np.array([not item.clips for item in items], bool)
-    return Listing(items, columns, searched, looked, {i.id: row for row, i in enumerate(items)})
+    return SignTable(items, columns, searched, looked, {i.id: row for row, i in enumerate(items)})
 
 
 def _ordered(texts: Collection[str], key: Callable[[str], Any]) -> tuple[str, ...]:
@@ -195,24 +201,24 @@ _READ: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Progress):
+class FacetProgress(Progress):
     """How many signs were looked at, and what was seen of those of the last step."""
 
-    seen: Seen = field(default_factory=dict)
+    seen: FacetsBySign = field(default_factory=dict)
 
-    def after(self, earlier: Progress) -> "Look":
+    def after(self, earlier: Progress) -> "FacetProgress":
         """This report with what was seen by the one before it."""
-        before = earlier.seen if isinstance(earlier, Look) else {}
+        before = earlier.seen if isinstance(earlier, FacetProgress) else {}
         return replace(self, seen={**before, **self.seen})
 
 
-class Inventory:
+class SignTableService:
     """The signs of a shelf, and their facets, which are looked at once."""
 
-    def __init__(self, shelf: Shelf, faceted: Faceted) -> None:
+    def __init__(self, shelf: CombinedLibrary, faceted: PhonologyCache) -> None:
         self._shelf, self._faceted = shelf, faceted
 
-    def listing(self) -> Steps[Listing]:
+    def listing(self) -> Steps[SignTable]:
         """Every sign in the order of the alphabet, with the facets that are known already."""
         yield Progress(0, 0)
         items = self._shelf.items()
@@ -227,23 +233,23 @@ class Inventory:
             seen |= {first[c]: f.as_json() if f else None for c, f in known.items()}
         return made.filled(seen)
 
-    def look(self, items: Sequence[Item]) -> Steps[Seen]:
+    def look(self, items: Sequence[SignSummary]) -> Steps[FacetsBySign]:
         """The facets of signs, of their first clip. What was seen is kept, and told step by step.
 
         To stop loses nothing: what was seen is not looked at again.
         """
         first = _first(items)
         clips, seen = list(first), dict[int, dict[str, str] | None]()
-        yield Look(0, len(clips))
+        yield FacetProgress(0, len(clips))
         for at in range(0, len(clips), _LOOKED):
             block = clips[at : at + _LOOKED]
             found = self._faceted.of(block)
             new = {first[c]: found[c].as_json() if c in found else None for c in block}
             seen |= new
-            yield Look(at + len(block), len(clips), seen=new)
+            yield FacetProgress(at + len(block), len(clips), seen=new)
         return seen
 
 
-def _first(items: Sequence[Item]) -> dict[int, int]:
+def _first(items: Sequence[SignSummary]) -> dict[int, int]:
     """The first clip of each sign that has one, with the sign's number."""
     return {item.clips[0]: item.id for item in items if item.clips}

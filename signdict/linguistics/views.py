@@ -17,7 +17,7 @@ from typing import Any, TypeGuard
 from signdict.core import files
 from signdict.core.errors import ExportError, ViewError
 from signdict.core.text import fold
-from signdict.linguistics.table import CHOOSABLE, COLUMNS, View
+from signdict.linguistics.table import CHOOSABLE, COLUMNS, TableView
 from signdict.lists.signlist import LONGEST_NAME, legible
 
 _FORMAT, _VERSION = "signdict views", 1
@@ -28,17 +28,17 @@ _AWAY = [name for name in COLUMNS if name != "gloss"]
 _LONGEST = 1000  # letters of the words of a view, and of a value
 
 
-class Views:
+class ViewStore:
     """Reads and writes at once, so that windows and commands share one file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def all(self) -> list[View]:
+    def all(self) -> list[TableView]:
         """Every view, in the order of the alphabet."""
         return self._read()[0]
 
-    def named(self, name: str) -> View:
+    def named(self, name: str) -> TableView:
         """The view of this name. Raise ViewError, naming those that there are, if none is."""
         views = self.all()
         found = [view for view in views if _same(view.name, name)]
@@ -50,7 +50,7 @@ class Views:
             hint=f"There are: {there}." if there else "Save one on the page Explore.",
         )
 
-    def keep(self, view: View, *, anew: bool = False) -> list[View]:
+    def keep(self, view: TableView, *, anew: bool = False) -> list[TableView]:
         """Keep a view and return all; `anew` puts it in the place of one of its name.
 
         Raise ViewError if it has no name, or that of another.
@@ -65,7 +65,7 @@ class Views:
             )
         return self._write([*others, view])
 
-    def rename(self, name: str, new: str) -> list[View]:
+    def rename(self, name: str, new: str) -> list[TableView]:
         """Call a view otherwise and return all. Raise ViewError if that cannot be."""
         view = self.named(name)
         if not _same(name, new):
@@ -73,7 +73,7 @@ class Views:
             return self.remove(view.name)
         return self.keep(replace(view, name=new), anew=True)
 
-    def remove(self, name: str) -> list[View]:
+    def remove(self, name: str) -> list[TableView]:
         """Forget a view and return the others. Raise ViewError if there is none of this name."""
         gone = self.named(name)
         return self._write([one for one in self.all() if one.name != gone.name])
@@ -94,14 +94,14 @@ class Views:
         if whole:
             self._write(views)
 
-    def _read(self) -> tuple[list[View], bool]:
+    def _read(self) -> tuple[list[TableView], bool]:
         """The views that can be understood, and whether that is all that the file holds."""
         if not self._path.exists():
             return [], True
         content = self.content()
         return ([], False) if content is None else _understood(content)
 
-    def _write(self, views: Sequence[View]) -> list[View]:
+    def _write(self, views: Sequence[TableView]) -> list[TableView]:
         told = {"format": _FORMAT, "version": _VERSION, "views": [asdict(one) for one in views]}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ class Views:
             ) from refusal
 
 
-def _understood(content: bytes) -> tuple[list[View], bool]:
+def _understood(content: bytes) -> tuple[list[TableView], bool]:
     """The views of a file that can be understood, and whether that is all that it holds."""
     try:
         told: object = json.loads(content.decode("utf-8"))
@@ -153,7 +153,7 @@ def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _ordered(views: Iterable[View]) -> list[View]:
+def _ordered(views: Iterable[TableView]) -> list[TableView]:
     return sorted(views, key=lambda view: (fold(view.name), view.name))
 
 
@@ -164,7 +164,7 @@ def _checked(name: str) -> str:
     return kept
 
 
-def _view(row: object) -> View | None:
+def _view(row: object) -> TableView | None:
     """A view as it stands in the file; None if it is none."""
     if not isinstance(row, dict):
         return None
@@ -178,7 +178,7 @@ def _view(row: object) -> View | None:
     if not isinstance(hidden, list) or not all(one in _AWAY for one in hidden):
         return None
     try:
-        return View(_checked(name), words, chosen, column, falling, tuple(hidden))
+        return TableView(_checked(name), words, chosen, column, falling, tuple(hidden))
     except ViewError:
         return None
 

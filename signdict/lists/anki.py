@@ -10,7 +10,7 @@ import genanki
 
 from signdict.core.errors import ExportError
 from signdict.core.languages import languages
-from signdict.lists.signlist import Entry, SignList
+from signdict.lists.signlist import ListEntry, SignList
 
 #: Anki tells kinds of cards by this number: it must never change.
 _MODEL = 1_607_392_013
@@ -33,7 +33,7 @@ _REST = '<div class="note">{{Note}}</div><div class="source">{{Source}}</div>'
 class Card:
     """A sign of a list with the file that shows it moving."""
 
-    entry: Entry
+    entry: ListEntry
     picture: Path
 
 
@@ -77,7 +77,7 @@ def _note(model: genanki.Model, signs: SignList, card: Card, place: int) -> gena
     )
 
 
-def credit(entry: Entry) -> tuple[str, str, str]:
+def credit(entry: ListEntry) -> tuple[str, str, str]:
     """Where a sign is from, whom to name, and on what terms it may be used."""
     source = entry.source
     return (source.title or source.name, source.attribution, source.licence)

@@ -22,7 +22,7 @@ from signdict.core.errors import ExportError, LibraryError, PoseError, VideoErro
 from signdict.core.languages import languages
 from signdict.core.types import Clip, Progress, Sign, Steps
 from signdict.lists import signlist
-from signdict.lists.signlist import Entry, SignList
+from signdict.lists.signlist import ListEntry, SignList
 from signdict.pose.pose import Pose
 
 #: What a list can be exported as.
@@ -33,7 +33,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class Signs(Protocol):
+class SignLookup(Protocol):
     """The dictionary that a list is looked up in."""
 
     def listed(self, signs: SignList) -> list[Sign | None]:
@@ -46,23 +46,23 @@ class Signs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ExportEntry:
     """An entry of a list with its landmarks, if the sign is on this machine."""
 
     place: int
-    entry: Entry
+    entry: ListEntry
     pose: Pose | None
     clip: Clip | None = None
 
 
-class Artist(Protocol):
+class Illustrator(Protocol):
     """Whoever can draw: the one part that needs Qt."""
 
     def frames(self, pose: Pose) -> Sequence[NDArray[np.uint8]]:
         """Return a sign as pictures (h, w, 3), so many a second as `film.FPS` says."""
         ...
 
-    def sheet(self, signs: SignList, items: Iterator[Item]) -> Iterator[bytes]:
+    def sheet(self, signs: SignList, items: Iterator[ExportEntry]) -> Iterator[bytes]:
         """Yield nothing after each sign that was drawn, and at last the whole PDF."""
         ...
 
@@ -77,11 +77,11 @@ class Exported:
 
 
 def export(
-    dictionary: Signs,
+    dictionary: SignLookup,
     signs: SignList,
     kind: str,
     path: Path,
-    artist: Artist,
+    artist: Illustrator,
     *,
     films: bool = False,
 ) -> Steps[Exported]:
@@ -140,7 +140,7 @@ def named(code: str) -> str:
     return known.name if known else code
 
 
-def _items(dictionary: Signs, signs: SignList) -> Iterator[Item]:
+def _items(dictionary: SignLookup, signs: SignList) -> Iterator[ExportEntry]:
     """Each entry with the landmarks of its first clip, read one by one."""
     found = dictionary.listed(signs)
     for place, (entry, sign) in enumerate(zip(signs.entries, found, strict=True), start=1):
@@ -149,10 +149,12 @@ def _items(dictionary: Signs, signs: SignList) -> Iterator[Item]:
         if clip:
             with suppress(PoseError, LibraryError):  # one damaged clip does not end an export
                 pose = dictionary.pose(clip.id).usable()
-        yield Item(place, entry, pose, clip)
+        yield ExportEntry(place, entry, pose, clip)
 
 
-def _sheet(signs: SignList, items: Iterator[Item], path: Path, artist: Artist) -> Steps[None]:
+def _sheet(
+    signs: SignList, items: Iterator[ExportEntry], path: Path, artist: Illustrator
+) -> Steps[None]:
     total, pdf = len(signs.entries), b""
     with files.beside(path) as made:
         for done, page in enumerate(artist.sheet(signs, items)):
@@ -163,9 +165,9 @@ def _sheet(signs: SignList, items: Iterator[Item], path: Path, artist: Artist) -
 
 def _deck(
     signs: SignList,
-    items: Iterator[Item],
+    items: Iterator[ExportEntry],
     path: Path,
-    artist: Artist,
+    artist: Illustrator,
     films: bool,  # noqa: FBT001
 ) -> Steps[list[str]]:
     """Write a deck; return the glosses of the signs that are not in it."""
@@ -192,9 +194,9 @@ def _deck(
 
 def _folder(
     signs: SignList,
-    items: Iterator[Item],
+    items: Iterator[ExportEntry],
     path: Path,
-    artist: Artist,
+    artist: Illustrator,
     films: bool,  # noqa: FBT001
 ) -> Steps[list[str]]:
     """Fill a folder; return the glosses of the signs that it does not show."""
@@ -227,7 +229,7 @@ def _whole_film(clip: Clip | None) -> Path | None:
     return clip.media if clip.start is None and clip.end is None else None
 
 
-def _moving(item: Item, artist: Artist, films: bool) -> tuple[str, bytes] | None:  # noqa: FBT001
+def _moving(item: ExportEntry, artist: Illustrator, films: bool) -> tuple[str, bytes] | None:  # noqa: FBT001
     """A sign as a file that moves, with the ending of its name; None if it is not here."""
     from signdict.lists import animation
 

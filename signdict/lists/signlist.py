@@ -21,7 +21,7 @@ MOST_ENTRIES, LONGEST_NAME, LONGEST_NOTE = 10_000, 200, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """A sign of a list, by what it is called, with a note."""
 
     gloss: str
@@ -58,7 +58,7 @@ class SignList:
     name: str
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     note: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ListEntry, ...] = ()
 
     def renamed(self, name: str) -> Self:
         """Return it under another name. Raise ListError if that is no name."""
@@ -68,7 +68,7 @@ class SignList:
         """Return it with another note on the whole of it."""
         return replace(self, note=checked_note(note))
 
-    def added(self, entry: Entry) -> Self:
+    def added(self, entry: ListEntry) -> Self:
         """Return it with one more sign at its end. Raise ListError if it is there already."""
         if any(entry.key == other.key for other in self.entries):
             raise ListError(
@@ -99,7 +99,7 @@ class SignList:
         entry = replace(self.at(place), note=checked_note(note))
         return replace(self, entries=(*self.entries[:place], entry, *self.entries[place + 1 :]))
 
-    def at(self, place: int) -> Entry:
+    def at(self, place: int) -> ListEntry:
         """Return the entry at a place. Raise ListError if the list has none there."""
         if not 0 <= place < len(self.entries):
             count = len(self.entries)
@@ -109,7 +109,7 @@ class SignList:
             )
         return self.entries[place]
 
-    def number(self, entry: Entry | None = None) -> int:
+    def number(self, entry: ListEntry | None = None) -> int:
         """A number of 63 bits that stays the same for this list, or for a sign in it."""
         told = "\0".join((self.key, *(entry.key if entry else ())))
         return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8]) >> 1
@@ -216,7 +216,7 @@ def parsed(text: str, what: str) -> SignList:
             f"{what} has no list of up to {MOST_ENTRIES} signs under signs.", hint=_HINT
         )
     sources = _sources(told.get("sources", {}), what)
-    entries: dict[tuple[str, ...], Entry] = {}
+    entries: dict[tuple[str, ...], ListEntry] = {}
     for number, row in enumerate(rows, start=1):
         entry = _entry(row, sources, f"Sign {number} of {what}")
         entries.setdefault(entry.key, entry)  # a sign is in a list once; its first note stays
@@ -241,7 +241,7 @@ def _sources(told: object, what: str) -> dict[str, Source]:
     return found
 
 
-def _entry(row: object, sources: dict[str, Source], what: str) -> Entry:
+def _entry(row: object, sources: dict[str, Source], what: str) -> ListEntry:
     if not isinstance(row, dict):
         raise ListError(f"{what} is not a sign.", hint=_HINT)
     words = {word: _text(row, word, what) for word in _WORDS}
@@ -254,7 +254,7 @@ def _entry(row: object, sources: dict[str, Source], what: str) -> Entry:
         raise ListError(f"{what}: {problem.message}", hint=_HINT) from problem
     name = _text(row, "source", what)
     source = sources.get(name, Source(name))
-    return Entry(**words, source=source, note=checked_note(_text(row, "note", what, 0)))
+    return ListEntry(**words, source=source, note=checked_note(_text(row, "note", what, 0)))
 
 
 def _text(told: dict[str, Any], key: str, what: str, longest: int = _LONGEST) -> str:

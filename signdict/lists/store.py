@@ -37,7 +37,7 @@ _COLUMNS = {
 }
 
 
-class Binder:
+class ListStore:
     """The lists of one file, which comes into being with the first list.
 
     Every method raises ListError, in the user's words, if the file cannot be read or written; then

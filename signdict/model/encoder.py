@@ -18,7 +18,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
 from signdict.core.errors import ModelError, PoseError
-from signdict.core.types import Embeddings, Readings
+from signdict.core.types import Embeddings, FloatArray
 from signdict.core.vectors import directions
 from signdict.model import calibration, modelfiles, onednn
 from signdict.model.calibration import Confidence
@@ -42,7 +42,7 @@ _MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, ev
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
 
 
-class Encoder:
+class SignClipEncoder:
     """A trained network with its name, its words, its calibration and its prompts."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Encoder:
         self._count = 0  # windows read so far
 
     @classmethod
-    def open(cls, folder: Path) -> "Encoder":
+    def open(cls, folder: Path) -> "SignClipEncoder":
         """Read a model's folder (see `modelfiles`). Raise ModelError, naming what is off."""
         config = modelfiles.config(folder)
         vocabulary = modelfiles.vocabulary(folder)
@@ -111,13 +111,13 @@ class Encoder:
         tower = self.network.config.pose
         return tower.outputs or tower.width
 
-    def embed_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def embed_poses(self, poses: Sequence[Pose]) -> FloatArray:
         """Return what `raw_poses` does, each row of unit length."""
         return unit(self.raw_poses(poses))
 
     def embed_texts(
         self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
-    ) -> Embeddings:
+    ) -> FloatArray:
         """Return (n, D) for the prompts of texts, each row of unit length.
 
         Raise LanguageError if the model was not trained on one of the languages.
@@ -129,11 +129,11 @@ class Encoder:
         """How much of a score frame tokens decide; 0 for a model that has none."""
         return self._share if self.network.config.pose.tokens else 0.0
 
-    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
         """Return the vectors (n, D) of `read_poses`."""
         return self.read_poses(poses).vectors
 
-    def read_poses(self, poses: Sequence[Pose]) -> Readings:
+    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
         """Return what the network makes of clips, the same whatever else is in the batch.
 
         A clip longer than the network reads at once is read in windows that overlap by half,
@@ -153,13 +153,13 @@ class Encoder:
         count = np.bincount(whose, minlength=len(poses))
         means = np.asarray(vectors / count[:, None], np.float32)
         if read.tokens is None or not len(poses):
-            return Readings(means, read.tokens)
+            return Embeddings(means, read.tokens)
         _, many, size = read.tokens.shape
         tokens = [_evenly(read.tokens[whose == row].reshape(-1, size), many)
                   for row in range(len(poses))]  # fmt: skip
-        return Readings(means, np.stack(tokens))
+        return Embeddings(means, np.stack(tokens))
 
-    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
         """Return (n, D) as the network gives them for texts as they are, tags and all."""
         longest = self.network.config.text.longest
         vectors = np.zeros((len(prompts), self.dimensions), np.float32)
@@ -205,11 +205,11 @@ class Encoder:
         for part in [part for part in parts if _is_usable(part)] or [pose]:
             yield _shown(part, config.features)
 
-    def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
+    def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> FloatArray:
         """Return the vectors (n, D) of `read_frames`."""
         return self.read_frames(windows).vectors
 
-    def read_frames(self, windows: Sequence[NDArray[np.float32]]) -> Readings:
+    def read_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
         """Return what the network makes of what it is shown: (T, inputs) each, as long as it reads.
 
         Each is read beside others of about its length, which does not change its vector.
@@ -231,7 +231,7 @@ class Encoder:
                 vectors[rows] = vector.numpy()
                 if spoken is not None:
                     tokens |= dict(zip(rows, directions(spoken.numpy()), strict=True))
-        return Readings(
+        return Embeddings(
             vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
         )
 
@@ -257,9 +257,9 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     pose, text = stored["pose"], stored["text"]
     if not isinstance(pose, dict) or not isinstance(text, dict):
         raise TypeError("a tower's configuration is a table")
-    if stored["features"] not in get_args(features.Kind):
+    if stored["features"] not in get_args(features.FeatureKind):
         raise ValueError("features that this version does not know")
-    shown: features.Kind = stored["features"]  # type: ignore[assignment]
+    shown: features.FeatureKind = stored["features"]  # type: ignore[assignment]
     with torch.device("meta"):  # the weights take their place at once, not beside drawn ones
         network = SignClip(NetworkConfig(TowerConfig(**pose), TowerConfig(**text), shown))
     with safetensors.safe_open(weights, "pt") as file:
@@ -268,7 +268,7 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     return network
 
 
-def _shown(pose: Pose, kind: features.Kind) -> NDArray[np.float32]:
+def _shown(pose: Pose, kind: features.FeatureKind) -> NDArray[np.float32]:
     """What the bundled model is shown of a clip: (frames, inputs)."""
     part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
     numbers = features.inputs if kind == "signing" else features.numbers

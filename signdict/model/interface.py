@@ -6,13 +6,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Embeddings
+from signdict.core.types import FloatArray
 from signdict.importing import ingest
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 
 
-class Reader(ingest.Embedder, Protocol):
+class Reader(ingest.Encoder, Protocol):
     """What a dictionary wants of its encoder."""
 
     @property
@@ -25,11 +25,11 @@ class Reader(ingest.Embedder, Protocol):
         """How much of a score frame tokens decide; 0 for a model that has none."""
         ...
 
-    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
         """Return (n, D), the vectors of `read_poses`."""
         ...
 
-    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
         """Return (n, D), the model's own vectors of prompts."""
         ...
 

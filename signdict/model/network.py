@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from signdict.pose import features
-from signdict.pose.features import Kind
+from signdict.pose.features import FeatureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class NetworkConfig:
 
     pose: TowerConfig = TowerConfig()
     text: TowerConfig = TowerConfig(stem="words", inputs=28996, longest=61, end_is_fixed=False)
-    features: Kind = "signclip"
+    features: FeatureKind = "signclip"
 
 
 class FrameStem(nn.Module):

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from signdict.core.errors import ModelError
-from signdict.core.paths import BUNDLED_MODEL, Places
+from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.core.types import Progress, Steps
 from signdict.model import modelfiles
 
 if TYPE_CHECKING:
     from signdict.model.calibration import Calibration
-    from signdict.model.encoder import Encoder
+    from signdict.model.encoder import SignClipEncoder
 
 #: What a model may be called: it names a folder on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -43,7 +43,7 @@ class Facts:
 class Models:
     """What there is to choose from, and what was chosen."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Paths) -> None:
         self._home = places.models
         self._bundled = Model(BUNDLED_MODEL, places.model, bundled=True)
 
@@ -87,11 +87,11 @@ class Models:
         with _told(f"The choice of {model.name} cannot be written to {self._home}."):
             modelfiles.replace(self._home / _CHOSEN, f"{model.name}\n".encode())
 
-    def open(self, name: str | None = None) -> "Encoder":
+    def open(self, name: str | None = None) -> "SignClipEncoder":
         """Open a model, or the one in use. Raise ModelError if its files are not sound."""
-        from signdict.model.encoder import Encoder
+        from signdict.model.encoder import SignClipEncoder
 
-        return Encoder.open((self.find(name) if name else self.chosen()).folder)
+        return SignClipEncoder.open((self.find(name) if name else self.chosen()).folder)
 
     def facts(self, model: Model) -> Facts:
         """What a model's configuration tells of it. Raise ModelError if it is damaged."""
@@ -173,10 +173,10 @@ class Models:
 
 def _copied(source: Path, folder: Path) -> Steps[None]:
     """Copy the folder of a model, as training writes it, under another name, whole or not."""
-    from signdict.model.encoder import Encoder
+    from signdict.model.encoder import SignClipEncoder
 
     yield Progress(0, 2, "Checking the model")
-    Encoder.open(source)
+    SignClipEncoder.open(source)
     yield Progress(1, 2, "Copying the model")
     with modelfiles.beside(folder) as made:
         for name in (modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD):

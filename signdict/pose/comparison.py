@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
 from signdict.pose import dtw
-from signdict.pose.dtw import PALM, Array, Moments
+from signdict.pose.dtw import PALM, Array, SigningMoments
 from signdict.pose.pose import Pose
 
 Hand: TypeAlias = Literal["left", "right", "both"]
-Kind: TypeAlias = Literal[
+DifferenceKind: TypeAlias = Literal[
     "higher", "lower", "further left", "further right", "shape", "turned", "missing", "extra",
     "later", "earlier",
 ]  # fmt: skip
@@ -33,7 +33,7 @@ _UNITS: Final[dict[Part, str]] = {
     "place": "shoulder widths", "shape": "palm lengths", "turned": "degrees", "missing": "",
     "tempo": "seconds",
 }  # fmt: skip
-_PARTS: Final[dict[Kind, Part]] = {
+_PARTS: Final[dict[DifferenceKind, Part]] = {
     "higher": "place", "lower": "place", "further left": "place", "further right": "place",
     "shape": "shape", "turned": "turned", "missing": "missing", "extra": "missing",
     "later": "tempo", "earlier": "tempo",
@@ -51,7 +51,7 @@ class Difference:
     """
 
     hand: Hand
-    kind: Kind
+    kind: DifferenceKind
     amount: float
     severity: float
     peak: int
@@ -80,7 +80,7 @@ class Signals:
     finger: NDArray[np.int64]
 
     @classmethod
-    def of(cls, attempt: Moments, clip: Moments) -> "Signals":
+    def of(cls, attempt: SigningMoments, clip: SigningMoments) -> "Signals":
         """Compare an attempt and a clip that are in step, pair by pair."""
         both = attempt.seen & clip.seen & (attempt.signs | clip.signs)
         angles, unlike = laid(attempt.shapes, clip.shapes)
@@ -117,7 +117,7 @@ class Signals:
                 amount = float(signal[peak])
                 yield Difference(hand, kind, amount, amount / noticed, peak, start, end, finger)
 
-    def _told(self) -> Iterator[tuple[Hand, Kind, Array]]:
+    def _told(self) -> Iterator[tuple[Hand, DifferenceKind, Array]]:
         """Everything that may be said of a hand, with how true it is of each pair."""
         hands: tuple[Hand, Hand] = ("left", "right")
         for number, hand in enumerate(hands):
@@ -155,7 +155,7 @@ def _peak(signal: Array) -> int:
     return int(places[len(places) // 2])
 
 
-def _share(moments: Moments) -> Array:
+def _share(moments: SigningMoments) -> Array:
     """How much of a clip is over at each of some moments, 0 to 1: (n,)."""
     return np.asarray((moments.seconds - moments.seconds[0]) / max(moments.span, 1e-6))
 
@@ -240,7 +240,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Beside:
+class AttemptComparison:
     """The clip beside which an attempt is put: its number, its landmarks, and what differs."""
 
     clip_id: int
@@ -264,24 +264,24 @@ def compare(attempt: Pose, clip: Pose, *, mirrored: bool | None = None) -> Compa
 
 def nearest(
     attempt: Pose, clips: Iterable[tuple[int, Pose]], *, mirrored: bool | None = None
-) -> Beside | None:
+) -> AttemptComparison | None:
     """The clip, of some with their numbers, that an attempt is most like; None if there is none.
 
     Clips that show no hand are passed over. Raise PoseError if the attempt shows none.
     """
     attempt.usable()
-    best: Beside | None = None
+    best: AttemptComparison | None = None
     for number, clip in clips:
         try:
             found = compare(attempt, clip, mirrored=mirrored)
         except PoseError:
             continue
         if best is None or found.cost < best.comparison.cost:
-            best = Beside(number, clip, found)
+            best = AttemptComparison(number, clip, found)
     return best
 
 
-def _compared(own: Moments, clip: Pose, *, mirrored: bool) -> Comparison:
+def _compared(own: SigningMoments, clip: Pose, *, mirrored: bool) -> Comparison:
     other = dtw.moments(clip)
     costs = dtw.costs(own, other)
     way = dtw.path(costs)
@@ -301,7 +301,7 @@ def _compared(own: Moments, clip: Pose, *, mirrored: bool) -> Comparison:
 
 def _worst(signals: Signals, time: Array) -> tuple[Difference, ...]:
     """The worst few differences, of each hand and kind only one."""
-    worst: dict[tuple[Hand, Kind], Difference] = {}
+    worst: dict[tuple[Hand, DifferenceKind], Difference] = {}
     for one in sorted(signals.differences(time), key=lambda one: -one.severity):
         worst.setdefault((one.hand, one.kind), one)
     return tuple(list(worst.values())[:WORST])

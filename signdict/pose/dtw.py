@@ -32,11 +32,11 @@ SLANT: Final = 0.05
 PALM: Final = (0, 5, 9, 13, 17)
 
 Array = NDArray[np.float64]
-Path = NDArray[np.int64]
+WarpingPath = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moments:
+class SigningMoments:
     """The signing part of a clip at n moments, left hand, then right.
 
     `seconds` (n,) in the clip; `palms` (n, 2, xy) in shoulder widths from mid-shoulder; `shapes`
@@ -58,15 +58,15 @@ class Moments:
         """How many seconds there are from the first moment to the last."""
         return float(self.seconds[-1] - self.seconds[0])
 
-    def taken(self, places: Path) -> "Moments":
+    def taken(self, places: WarpingPath) -> "SigningMoments":
         """The moments at these places, one by one."""
-        return Moments(
+        return SigningMoments(
             self.seconds[places], self.palms[places], self.shapes[places],
             self.seen[places], self.signs[places],
         )  # fmt: skip
 
 
-def moments(pose: Pose) -> Moments:
+def moments(pose: Pose) -> SigningMoments:
     """What is compared of a clip. Raise PoseError if no hand or no shoulders are seen."""
     span = pose.usable().signing()
     frames = span.stop - span.start
@@ -77,7 +77,7 @@ def moments(pose: Pose) -> Moments:
     shapes = hands - hands[:, :, :1]
     size = np.linalg.norm(shapes[:, :, PALM[1:]], axis=-1).mean(axis=-1)  # (n, 2)
     place = np.linspace(span.start, span.stop - 1, count)
-    return Moments(
+    return SigningMoments(
         place / pose.fps,
         palms,
         shapes / np.maximum(size, 1e-3)[..., None, None],
@@ -86,7 +86,7 @@ def moments(pose: Pose) -> Moments:
     )
 
 
-def costs(one: Moments, two: Moments) -> Array:
+def costs(one: SigningMoments, two: SigningMoments) -> Array:
     """How unlike each moment of one clip is to each of another: (n, m)."""
     total = np.zeros((len(one), len(two)))
     for hand in range(2):
@@ -99,7 +99,7 @@ def costs(one: Moments, two: Moments) -> Array:
     return total
 
 
-def path(cost: Array) -> Path:
+def path(cost: Array) -> WarpingPath:
     """The cheapest way through a table of costs (n, m), from corner to corner: (steps, 2)."""
     rows, columns = cost.shape
     best = np.full((rows + 1, columns + 1), np.inf)

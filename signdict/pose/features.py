@@ -12,7 +12,7 @@ from signdict.pose.pose import Pose
 
 #: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
 #: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.
-Kind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing", "signs"]
+FeatureKind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing", "signs"]
 _TRUNK: Final = ("SHOULDER", "ELBOW", "WRIST", "HIP")
 
 #: Frames to which every sign is resampled for the bundled model.
@@ -47,7 +47,7 @@ class Signing:
     nose: NDArray[np.float32]
 
 
-def columns(kind: Kind) -> NDArray[np.int64]:
+def columns(kind: FeatureKind) -> NDArray[np.int64]:
     """Which of SignCLIP's 609 numbers of a frame a published variant is shown, in their order."""
     points = np.arange(landmarks.COUNT)
     if kind == "right hand":
@@ -58,7 +58,7 @@ def columns(kind: Kind) -> NDArray[np.int64]:
     return (3 * points[:, None] + np.arange(3)).ravel()
 
 
-def published(pose: Pose, kind: Kind = "signclip") -> NDArray[np.float32]:
+def published(pose: Pose, kind: FeatureKind = "signclip") -> NDArray[np.float32]:
     """What SignCLIP or a published variant is shown of a clip: (frames, 609, 534 or 63).
 
     Raise PoseError if the shoulders are never seen.

@@ -37,12 +37,12 @@ _SIDES = (
 Figure = NDArray[np.float64]  # (5, xy); of an unseen hand all but the wrist are NaN
 
 
-class Hands:
+class HandActivity:
     """Both hands of the person in view."""
 
     def __init__(self) -> None:
         self._body = _Body()
-        self._hands = (_Hand(), _Hand())
+        self._hands = (_HandActivity(), _HandActivity())
 
     @property
     def active(self) -> bool:
@@ -100,7 +100,7 @@ class _Body:
         return np.asarray((points - self._middle) / self._width)
 
 
-class _Hand:
+class _HandActivity:
     """One hand over time."""
 
     def __init__(self) -> None:
@@ -183,7 +183,7 @@ LONGEST = 20.0
 MARGIN = 0.12
 
 
-class Turn(Enum):
+class SegmentEvent(Enum):
     """What a picture has changed."""
 
     BEGAN = "hands have risen"
@@ -197,7 +197,7 @@ class Segmenter:
     """Give it the landmarks of one picture after the other; it says when a sign begins and ends."""
 
     def __init__(self) -> None:
-        self._hands = Hands()
+        self._hands = HandActivity()
         self._frames: deque[Landmarks] = deque()
         self._rose, self._last = np.inf, -np.inf
         self._signing = self._paused = self._over = False
@@ -213,7 +213,7 @@ class Segmenter:
         end = self._hands.until + MARGIN
         return [found for found in self._frames if found.seconds <= end]
 
-    def feed(self, found: Landmarks, height: float) -> Turn | None:
+    def feed(self, found: Landmarks, height: float) -> SegmentEvent | None:
         """Take the landmarks of the next picture, `height` pixels high."""
         self._hands.see(found, height)
         if not self._signing:
@@ -225,11 +225,11 @@ class Segmenter:
         if self._hands.active:
             self._last = found.seconds
             resumed, self._paused = self._paused, False
-            return Turn.RESUMED if resumed else None
+            return SegmentEvent.RESUMED if resumed else None
         if found.seconds - self._hands.until >= self._hold:
             return self._end()
         paused, self._paused = self._paused, True
-        return None if paused else Turn.PAUSED
+        return None if paused else SegmentEvent.PAUSED
 
     @property
     def _hold(self) -> float:
@@ -238,7 +238,7 @@ class Segmenter:
         pace = median([later - sooner for later, sooner in pairwise(last)] or [0.0])
         return max(HOLD_SLOW, 1.5 * pace) if pace >= SLOW else HOLD
 
-    def finish(self) -> Turn | None:
+    def finish(self) -> SegmentEvent | None:
         """The pictures end, and the sign under way with them."""
         return self._end() if self._signing else None
 
@@ -247,7 +247,7 @@ class Segmenter:
         self._signing, self._over, self._rose = False, self._hands.active, np.inf
         self._frames.clear()
 
-    def _wait(self, found: Landmarks) -> Turn | None:
+    def _wait(self, found: Landmarks) -> SegmentEvent | None:
         """Nothing is under way: keep what may be its beginning."""
         if not self._hands.active:
             self._over, self._rose = False, np.inf
@@ -261,19 +261,19 @@ class Segmenter:
         if found.seconds - self._rose < (LEAVE if self._hands.leaving else RISE):
             return None
         self._signing, self._paused, self._last = True, False, found.seconds
-        return Turn.BEGAN
+        return SegmentEvent.BEGAN
 
-    def _end(self) -> Turn:
+    def _end(self) -> SegmentEvent:
         self._signing, rose, self._rose = False, self._rose, np.inf
-        return Turn.ENDED if self._last - rose >= SHORTEST else Turn.DROPPED
+        return SegmentEvent.ENDED if self._last - rose >= SHORTEST else SegmentEvent.DROPPED
 
 
 def spans(pose: Pose) -> list[tuple[float, float]]:
     """Return the seconds at which signs begin and end, in their order."""
     segmenter, found = Segmenter(), []
 
-    def note(turn: Turn | None) -> None:
-        if turn is Turn.ENDED and (frames := segmenter.frames):
+    def note(turn: SegmentEvent | None) -> None:
+        if turn is SegmentEvent.ENDED and (frames := segmenter.frames):
             found.append((frames[0].seconds, frames[-1].seconds))
 
     for number, (points, confidence) in enumerate(zip(pose.points, pose.confidence, strict=True)):

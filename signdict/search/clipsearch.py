@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Embeddings, Readings
+from signdict.core.types import Embeddings, FloatArray
 from signdict.core.vectors import maxsim
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from signdict.pose.pose import Pose
 from signdict.search import ranking
 from signdict.search.index import unit
@@ -37,13 +37,15 @@ def handicaps(pose: Pose) -> tuple[float, float]:
     return LEFT * max(-leading, 0.0), LEFT * max(leading, 0.0)
 
 
-class Likeness:
+class ClipSearch:
     """The clips of a shelf as one model sees them. Close it after use.
 
     `share` is how much of a score tokens decide, 0 for a model without.
     """
 
-    def __init__(self, folder: Path, shelf: Shelf, model: str, share: float = 0.0) -> None:
+    def __init__(
+        self, folder: Path, shelf: CombinedLibrary, model: str, share: float = 0.0
+    ) -> None:
         self._folder = folder / model
         self._shelf = shelf
         self._model = model
@@ -74,7 +76,7 @@ class Likeness:
         self.close()
 
     def nearest(
-        self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
+        self, queries: FloatArray, wide: int, languages: Sequence[str] = ()
     ) -> dict[int, float]:
         """The clips nearest to any of the queries (n, D), each with its best cosine."""
         return ranking.better(
@@ -83,7 +85,7 @@ class Likeness:
 
     def alike(
         self,
-        queries: Readings,
+        queries: Embeddings,
         wide: int,
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
@@ -93,7 +95,7 @@ class Likeness:
 
     def answers(
         self,
-        queries: Readings,
+        queries: Embeddings,
         wide: int,
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
@@ -117,7 +119,7 @@ class Likeness:
         ]
 
     def dots(
-        self, queries: Embeddings, wide: int, languages: Sequence[str] = ()
+        self, queries: FloatArray, wide: int, languages: Sequence[str] = ()
     ) -> dict[int, tuple[float, float, int]]:
         """The clips with the largest dot product, each with it, the cosine it comes from, and which
         of the queries (n, D) it is."""
@@ -159,7 +161,7 @@ class Likeness:
         best = []
         for row, clip in enumerate(clips.tolist()):
             tokens = None if made.tokens is None else made.tokens[[row]]
-            found = self.alike(Readings(made.vectors[[row]], tokens), CANDIDATES)
+            found = self.alike(Embeddings(made.vectors[[row]], tokens), CANDIDATES)
             best += sorted(s for other, s in found.items() if gloss[other] != gloss[clip])[-1:]
         return np.array(best, np.float32)
 
@@ -168,24 +170,24 @@ class Likeness:
         """Throw away what is kept for a model."""
         shutil.rmtree(folder / model, ignore_errors=True)
 
-    def of(self, clips: set[int]) -> Readings:
+    def of(self, clips: set[int]) -> Embeddings:
         """What the model made of some clips, those that it has read."""
         ids, found = self._index.of(clips)
         lengths = self._shelf.lengths(self._model)
         own = found.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
-        return Readings(np.asarray(own, np.float32), found.tokens)
+        return Embeddings(np.asarray(own, np.float32), found.tokens)
 
-    def each(self, clips: set[int]) -> dict[int, Readings]:
+    def each(self, clips: set[int]) -> dict[int, Embeddings]:
         """What the model made of each of some clips, those that it has read, at unit length."""
         ids, found = self._index.of(clips)
         return {
-            clip: Readings(
+            clip: Embeddings(
                 found.vectors[[row]], None if found.tokens is None else found.tokens[[row]]
             )
             for row, clip in enumerate(ids.tolist())
         }
 
-    def between(self, one: Readings, other: Readings) -> float:
+    def between(self, one: Embeddings, other: Embeddings) -> float:
         """How alike two signs are: the score of their two clips that are most alike."""
         scores = one.vectors @ other.vectors.T
         if self._share and one.tokens is not None and other.tokens is not None:
@@ -207,10 +209,10 @@ class Likeness:
         return Index.open(self._folder, self._stamp)
 
     def _made(self) -> "Index":
-        from signdict.search.index import Index, Rows
+        from signdict.search.index import Index, VectorTable
 
         vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
-        return Index.build(self._folder, self._stamp, Rows.sorted(*vectors, tokens))
+        return Index.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
 
     @property
     def _stamp(self) -> "Stamp":

@@ -18,20 +18,20 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Embeddings, Readings
+from signdict.core.types import Embeddings, FloatArray
 from signdict.core.vectors import maxsim
 
 #: Rows, and how alike each of them is to the query, best first.
-Found: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
+Hits: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class VectorTable:
     """`ids` (n,), `vectors` (n, D), perhaps `tokens` (n, K, d), of n clips sorted by language, and
     which rows each language has."""
 
     ids: NDArray[np.int64]
-    vectors: Embeddings
+    vectors: FloatArray
     languages: dict[str, slice]
     tokens: NDArray[np.float16] | None = None
 
@@ -40,9 +40,9 @@ class Rows:
         cls,
         ids: Sequence[int] | NDArray[np.int64],
         languages: Sequence[str],
-        vectors: Embeddings,
+        vectors: FloatArray,
         tokens: NDArray[Any] | None = None,
-    ) -> "Rows":
+    ) -> "VectorTable":
         """Put clips in order, with tokens (n, K, d) of length 1, if they have some."""
         codes, place = np.unique(np.asarray(languages, np.str_), return_inverse=True)
         order = np.argsort(place, kind="stable")
@@ -55,13 +55,13 @@ class Rows:
 
     def nearest(
         self, query: NDArray[np.float32], limit: int, rows: NDArray[np.int64] | None = None
-    ) -> Found:
+    ) -> Hits:
         """Those of some rows, or of all, whose dot product is largest; equals by their id."""
         scores = (self.vectors if rows is None else self.vectors[rows]) @ query
         best = _largest(self.ids if rows is None else self.ids[rows], scores, limit)
         return (best if rows is None else rows[best]), scores[best]
 
-    def nearest_in(self, query: NDArray[np.float32], limit: int, languages: Sequence[str]) -> Found:
+    def nearest_in(self, query: NDArray[np.float32], limit: int, languages: Sequence[str]) -> Hits:
         """The same among the rows of some languages."""
         rows, scores = np.zeros(0, np.int64), np.zeros(0, np.float32)
         for code in {*languages} & {*self.languages}:
@@ -77,7 +77,7 @@ class Rows:
         """The tokens (n, K, d) of some rows; None if there are none."""
         return None if self.tokens is None else self.tokens[rows].astype(np.float32)
 
-    def ordered(self, tokens: NDArray[np.float32], found: Found, share: float) -> Found:
+    def ordered(self, tokens: NDArray[np.float32], found: Hits, share: float) -> Hits:
         """Put what vectors found in the order of tokens (K, d), which decide a share of the score.
 
         Without tokens of clips nothing changes.
@@ -91,7 +91,7 @@ class Rows:
         return rows[best], scores[best]
 
 
-def unit(vectors: Embeddings) -> Embeddings:
+def unit(vectors: FloatArray) -> FloatArray:
     """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
@@ -144,8 +144,10 @@ class Index:
     Made by `open` or `build`.
     """
 
-    def __init__(self, rows: Rows, graph: Any = None, files: Sequence[mmap.mmap] = ()) -> None:
-        self._rows: Rows | None = rows
+    def __init__(
+        self, rows: VectorTable, graph: Any = None, files: Sequence[mmap.mmap] = ()
+    ) -> None:
+        self._rows: VectorTable | None = rows
         self._graph = graph
         self._files = files
 
@@ -166,7 +168,9 @@ class Index:
             return None
 
     @classmethod
-    def build(cls, folder: Path, stamp: Stamp, rows: Rows, *, graph: bool | None = None) -> "Index":
+    def build(
+        cls, folder: Path, stamp: Stamp, rows: VectorTable, *, graph: bool | None = None
+    ) -> "Index":
         """Make an index and store it; where the folder cannot be written, keep it in memory.
 
         `graph` says whether to make one, None that their number decides, and how many changed since
@@ -217,13 +221,13 @@ class Index:
             found = self._rows.nearest(query, limit, self._near(query, limit))
         return _listed(self._rows, *self._rows.ordered(tokens, found, share))
 
-    def of(self, clips: Iterable[int]) -> tuple[NDArray[np.int64], Readings]:
+    def of(self, clips: Iterable[int]) -> tuple[NDArray[np.int64], Embeddings]:
         """What is kept of some clips, those that are there: their ids, and their readings."""
         rows = self._rows
         if rows is None:
-            return np.zeros(0, np.int64), Readings(np.zeros((0, 0), np.float32))
+            return np.zeros(0, np.int64), Embeddings(np.zeros((0, 0), np.float32))
         there = np.flatnonzero(np.isin(rows.ids, list(clips)))
-        return rows.ids[there], Readings(rows.vectors[there], rows.tokens_of(there))
+        return rows.ids[there], Embeddings(rows.vectors[there], rows.tokens_of(there))
 
     def close(self) -> None:
         """Let go of the files, so that they can be replaced. Nothing is found afterwards."""
@@ -247,12 +251,12 @@ class Index:
 
 
 def _listed(
-    rows: Rows, found: NDArray[np.int64], scores: NDArray[np.float32]
+    rows: VectorTable, found: NDArray[np.int64], scores: NDArray[np.float32]
 ) -> list[tuple[int, float]]:
     return list(zip(rows.ids[found].tolist(), scores.tolist(), strict=True))
 
 
-def _made(rows: Rows) -> Any:
+def _made(rows: VectorTable) -> Any:
     import hnswlib
 
     graph = hnswlib.Index(space="ip", dim=rows.vectors.shape[1])
@@ -281,7 +285,7 @@ def _changes(folder: Path, stamp: Stamp) -> int:
     return changes if few and before.model == stamp.model and before != stamp else 0
 
 
-def _store(folder: Path, stamp: Stamp, rows: Rows, graph: Any, changes: int) -> None:
+def _store(folder: Path, stamp: Stamp, rows: VectorTable, graph: Any, changes: int) -> None:
     """Write all files beside the ones that are there, then put them in their place."""
     new = [folder / f"{name}.new" for name in (_VECTORS, _TOKENS, _GRAPH)]
     try:
@@ -336,11 +340,11 @@ def _description(file: mmap.mmap) -> tuple[dict[str, Any], int]:
 
 def _mapped(
     file: mmap.mmap, start: int, told: dict[str, Any], tokens: NDArray[np.float16] | None
-) -> Rows:
+) -> VectorTable:
     count, width = told["shape"]
     ids = np.frombuffer(file, "<i8", count, start)
     vectors = np.frombuffer(file, "<f4", count * width, start + ids.nbytes)
-    return Rows(ids, vectors.reshape(count, width), slices(told["languages"]), tokens)
+    return VectorTable(ids, vectors.reshape(count, width), slices(told["languages"]), tokens)
 
 
 def _spelled(file: mmap.mmap, told: dict[str, Any]) -> NDArray[np.float16]:

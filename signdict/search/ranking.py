@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from signdict.core.types import By, Match, Sign
+from signdict.core.types import Match, MatchedBy, Sign
 
 #: The second best clip of a sign closes at most this share of the gap between the best and 1. Small
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
@@ -57,7 +57,7 @@ def listed(
     signs: Mapping[int, Sign],
     limit: int,
     confidence: Mapping[int, float],
-    by: By,
+    by: MatchedBy,
     least: float = 0.0,
 ) -> list[Match]:
     """Put signs in order, the same sign of two libraries as one, and number them from 1.

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ModelError
 from signdict.core.text import LIKE, WORDS, fold
-from signdict.core.types import Embeddings, Match, Progress, Steps
+from signdict.core.types import FloatArray, Match, Progress, Steps
 from signdict.model import modelfiles
 
 _FILE = "texts.npz"
@@ -37,10 +37,10 @@ _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZ
 _SAME = 1e-3
 
 
-class Reader(Protocol):
+class TextEncoder(Protocol):
     """A model that reads texts."""
 
-    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
         """Return (n, D), the model's own vectors of texts as they are."""
         ...
 
@@ -74,14 +74,14 @@ class _Names:
     languages: NDArray[np.str_]
     rows: NDArray[np.int64]
     texts: list[str]
-    vectors: Embeddings
+    vectors: FloatArray
     unread: list[int]
 
 
-class Meaning:
+class SemanticSearch:
     """The texts of a shelf as one model reads them."""
 
-    def __init__(self, folder: Path, shelf: Named, reader: Reader) -> None:
+    def __init__(self, folder: Path, shelf: Named, reader: TextEncoder) -> None:
         """`folder` is where the model's index is."""
         self._file = folder / _FILE
         self._shelf, self._reader = shelf, reader
@@ -144,7 +144,7 @@ class Meaning:
             kept, there = self._kept()
             wide = self._reader.raw_texts([""]).shape[1]
             # column after column: all of them times a query takes half as long
-            vectors: Embeddings = np.zeros((len(texts), wide), np.float32, order="F")
+            vectors: FloatArray = np.zeros((len(texts), wide), np.float32, order="F")
             old = [row for row, text in enumerate(texts) if text in kept]
             if old:
                 vectors[old] = there[[kept[texts[row]] for row in old]]
@@ -166,7 +166,7 @@ class Meaning:
             names.vectors[rows] = _read(self._reader, [names.texts[row] for row in rows])
             del names.unread[:_STEP]
 
-    def _kept(self) -> tuple[dict[str, int], Embeddings]:
+    def _kept(self) -> tuple[dict[str, int], FloatArray]:
         """What the file holds, rows by text; nothing if another model wrote it or it is damaged."""
         with suppress(*_DAMAGED):
             file = io.BytesIO(self._file.read_bytes())  # numpy leaves a damaged one open
@@ -226,14 +226,14 @@ def _distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
     return list(row), np.array([row[text] for text in texts], np.int64)
 
 
-def _read(reader: Reader, texts: Sequence[str]) -> Embeddings:
+def _read(reader: TextEncoder, texts: Sequence[str]) -> FloatArray:
     """Unit vectors (n, D); zeros for a text that says nothing to the model."""
     vectors = _unit(reader.raw_texts(texts))
     vectors[[place for place, text in enumerate(texts) if not reader.knows(text)]] = 0
     return vectors
 
 
-def _unit(vectors: Embeddings) -> Embeddings:
+def _unit(vectors: FloatArray) -> FloatArray:
     """Rows of length 1; of zeros where a row is nothing, or no numbers."""
     sound = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, 0)
     length = np.linalg.norm(sound, axis=1, keepdims=True)

@@ -21,7 +21,7 @@ from signdict.service.worker import Service
 _EXAMPLE = "See / for an example."
 
 Body = dict[str, Any]
-Answer = Callable[[Service, Dictionary, Body], Body]
+Handler = Callable[[Service, Dictionary, Body], Body]
 
 
 def answer(path: str, service: Service, dictionary: Dictionary, content: bytes) -> Body:
@@ -67,7 +67,7 @@ def _models(service: Service, dictionary: Dictionary, body: Body) -> Body:
 
 
 #: Every address that takes questions.
-ANSWERS: dict[str, Answer] = {
+ANSWERS: dict[str, Handler] = {
     "/api/embed/pose": _embed_pose,
     "/api/embed/text": _embed_text,
     "/api/recognise": _recognise,

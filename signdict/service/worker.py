@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from signdict.core.errors import BusyError, ModelError, RequestError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.model.interface import Reader
 from signdict.model.registry import Models
@@ -24,7 +24,7 @@ _KEPT = 2
 class Service:
     """Asks the dictionary on its own thread, one question after the other."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Paths) -> None:
         self._places = places
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._waiting = 0

@@ -38,7 +38,7 @@ class CameraName:
         return self.name
 
 
-class Camera:
+class CameraDevice:
     """A camera that is on until it is closed."""
 
     def __init__(self, camera: CameraName) -> None:

@@ -46,7 +46,7 @@ MISPLACED = frozenset({Sight.NOBODY, Sight.NEAR, Sight.FAR, Sight.OUT})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FramingSample:
     """One picture: what was found in it, how many people's faces were last, and how bright it is
     on the mean and in its spread."""
 
@@ -58,14 +58,14 @@ class Look:
     spread: float
 
 
-def look(frame: Frame, found: Landmarks, faces: int) -> Look:
+def look(frame: Frame, found: Landmarks, faces: int) -> FramingSample:
     """Measure one picture."""
     height, width = frame.image.shape[:2]
     few = frame.image[::_STEP, ::_STEP].astype(np.float32)
-    return Look(found, width, height, faces, float(few.mean()), float(few.std()))
+    return FramingSample(found, width, height, faces, float(few.mean()), float(few.std()))
 
 
-class Watch:
+class FramingMonitor:
     """Says what is seen, picture after picture, without flickering."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Watch:
         self._now: Sight | None = None
         self._new: tuple[Sight, float] | None = None
 
-    def see(self, seen: Look) -> Sight:
+    def see(self, seen: FramingSample) -> Sight:
         """Look at the next picture."""
         seconds = seen.found.seconds
         self._times.append(seconds)
@@ -95,7 +95,7 @@ class Watch:
         return long > _RATE_OVER / 2 and (len(self._times) - 1) / long < SLOW
 
 
-def judged(seen: Look) -> Sight:
+def judged(seen: FramingSample) -> Sight:
     """What one picture by itself is like."""
     if seen.brightness < BLACK and seen.spread < PLAIN:
         return Sight.BLACK
@@ -113,7 +113,7 @@ def judged(seen: Look) -> Sight:
     return _place(seen, seen.found.points[ends, :2]) or _hands(there)
 
 
-def _is_upside_down(seen: Look) -> bool:
+def _is_upside_down(seen: FramingSample) -> bool:
     """The nose is well below the shoulders."""
     points = seen.found.points
     shoulders = points[[landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
@@ -122,7 +122,7 @@ def _is_upside_down(seen: Look) -> bool:
     return bool(seen.found.confidence[landmarks.NOSE] > 0 and below > 0.3 * wide)
 
 
-def _place(seen: Look, shoulders: NDArray[np.float32]) -> Sight | None:
+def _place(seen: FramingSample, shoulders: NDArray[np.float32]) -> Sight | None:
     """Whether the person is too near, too far away, or cut off by an edge."""
     wide = float(np.linalg.norm(shoulders[0] - shoulders[1])) / seen.height
     if wide > NEAR:

@@ -41,7 +41,7 @@ class Tracking(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class TrackedFrame:
     """A picture, what was found in it, and how many faces there were at each of the last two
     counts, at least."""
 
@@ -58,7 +58,7 @@ class Following(Protocol):
     def put(self, frame: Frame) -> None:
         """Put a picture in place of the last one, if that was not looked at yet."""
 
-    def take(self, seconds: float) -> Found | None:
+    def take(self, seconds: float) -> TrackedFrame | None:
         """Wait for the next picture that was tracked; None if none was put for so long, or none
         will be any more."""
 
@@ -106,7 +106,7 @@ class Slot(Generic[T]):
         return item
 
 
-class Eyes:
+class FaceCounter:
     """Looks at one picture after the other with a tracker, and now and then for faces."""
 
     def __init__(self, tracker: Tracking) -> None:
@@ -126,7 +126,7 @@ class Eyes:
         return min(self._counts)
 
 
-class Beside:
+class InlineTracker:
     """A tracker in the thread that takes."""
 
     def __init__(self, tracking: Callable[[], AbstractContextManager[Tracking]]) -> None:
@@ -135,7 +135,7 @@ class Beside:
 
     def __enter__(self) -> Self:
         self._tracker = self._tracking()
-        self._eyes = Eyes(self._tracker.__enter__())
+        self._eyes = FaceCounter(self._tracker.__enter__())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -153,10 +153,10 @@ class Beside:
         """Say that nobody waits for anything more."""
         self._slot.close()
 
-    def take(self, seconds: float) -> Found | None:
+    def take(self, seconds: float) -> TrackedFrame | None:
         """Wait for a picture, then look at it."""
         frame = self._slot.take(seconds)
-        return None if frame is None else Found(frame, *self._eyes.see(frame))
+        return None if frame is None else TrackedFrame(frame, *self._eyes.see(frame))
 
     @property
     def closed(self) -> bool:
@@ -175,7 +175,7 @@ _NEW, _NUMBER, _SECONDS, _HEIGHT, _WIDTH = range(5)
 _NAME = 64
 
 
-class Apart:
+class TrackerProcess:
     """A tracker in a process of its own. The newest picture lies in shared memory until it is taken
     from there, or a newer one takes its place."""
 
@@ -233,7 +233,7 @@ class Apart:
             self._state.get_lock().release()
         self._arrived.release()
 
-    def take(self, seconds: float) -> Found | None:
+    def take(self, seconds: float) -> TrackedFrame | None:
         """Wait for the next picture that was tracked. Raise what the tracker did, or VideoError."""
         while not self._stopped:
             try:
@@ -248,14 +248,14 @@ class Apart:
                 raise VideoError("The tracker does not answer any more.", hint="Try again.")
         return None
 
-    def _collected(self, number: int, found: Landmarks | Exception, faces: int) -> Found:
+    def _collected(self, number: int, found: Landmarks | Exception, faces: int) -> TrackedFrame:
         if isinstance(found, Exception):
             raise found
         self._taken, self._since = number, time.monotonic()
         frame = self._frames.pop(number)
         for passed in [other for other in list(self._frames) if other < number]:
             del self._frames[passed]
-        return Found(frame, found, faces)
+        return TrackedFrame(frame, found, faces)
 
     def _copy(self, frame: Frame) -> None:
         state: Any = self._state.get_obj()
@@ -314,7 +314,7 @@ def _follow(
         from signdict.tracking.mediapipe_tracker import Stream
 
         with Stream(model, tell) as tracker:
-            eyes = Eyes(tracker)
+            eyes = FaceCounter(tracker)
             for number, frame in _newest(state, name, arrived):
                 tracker.put(number, frame)
                 tracker.wait()

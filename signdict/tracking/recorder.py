@@ -7,19 +7,19 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from signdict.pose.pose import Landmarks, Pose
-from signdict.pose.segmentation import LONGEST, Segmenter, Turn
+from signdict.pose.segmentation import LONGEST, Segmenter, SegmentEvent
 
 #: While somebody signs, what was signed so far is asked about every so many seconds.
 EVERY = 0.5
 
-Kind: TypeAlias = Literal["began", "so far", "taken", "dropped", "resized"]
+RecorderEventKind: TypeAlias = Literal["began", "so far", "taken", "dropped", "resized"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Note:
+class RecorderEvent:
     """What has happened. The pose of a sign so far is the very one that is taken, if it ends so."""
 
-    kind: Kind
+    kind: RecorderEventKind
     pose: Pose | None = None
 
 
@@ -58,7 +58,7 @@ class Recorder:
         self._segmenter.drop()
         self._kept, self._ending, self._paused = None, False, None
 
-    def feed(self, found: Landmarks, width: int, height: int) -> list[Note]:
+    def feed(self, found: Landmarks, width: int, height: int) -> list[RecorderEvent]:
         """Take the landmarks of the next picture, `width` x `height`."""
         notes = self._resized(width, height)
         found = self._scaled(found, width)
@@ -70,53 +70,55 @@ class Recorder:
             self._asked_at = found.seconds
         return notes + self._by_key(turn, found.seconds)
 
-    def finish(self) -> list[Note]:
+    def finish(self) -> list[RecorderEvent]:
         """The pictures end: hand over what there is."""
         if self._kept:
             return self._taken(self._kept)
-        if self._kept is None and self.by_itself and self._segmenter.finish() is Turn.ENDED:
+        if self._kept is None and self.by_itself and self._segmenter.finish() is SegmentEvent.ENDED:
             return self._taken(self._segmenter.frames)
         return []
 
-    def _by_itself(self, turn: Turn | None, seconds: float) -> list[Note]:
+    def _by_itself(self, turn: SegmentEvent | None, seconds: float) -> list[RecorderEvent]:
         match turn:
-            case Turn.BEGAN:
+            case SegmentEvent.BEGAN:
                 self._asked_at = seconds
-                return [Note("began")]
-            case Turn.ENDED:
+                return [RecorderEvent("began")]
+            case SegmentEvent.ENDED:
                 return self._taken(self._segmenter.frames)
-            case Turn.DROPPED:
+            case SegmentEvent.DROPPED:
                 self._paused = None
-                return [Note("dropped")]
+                return [RecorderEvent("dropped")]
         if self._ending:
             frames = self._segmenter.frames
             self._segmenter.drop()
             return self._taken(frames)
         return self._so_far(turn, seconds, self._segmenter.frames) if self.recording else []
 
-    def _by_key(self, turn: Turn | None, seconds: float) -> list[Note]:
+    def _by_key(self, turn: SegmentEvent | None, seconds: float) -> list[RecorderEvent]:
         kept = self._kept or []
-        rested = self._until_rest and turn is Turn.ENDED
+        rested = self._until_rest and turn is SegmentEvent.ENDED
         if self._ending or rested or seconds - kept[0].seconds > LONGEST:
             self._segmenter.drop()
             return self._taken(kept)
         return self._so_far(turn, seconds, kept)
 
-    def _so_far(self, turn: Turn | None, seconds: float, frames: Sequence[Landmarks]) -> list[Note]:
-        if turn is Turn.PAUSED:
+    def _so_far(
+        self, turn: SegmentEvent | None, seconds: float, frames: Sequence[Landmarks]
+    ) -> list[RecorderEvent]:
+        if turn is SegmentEvent.PAUSED:
             self._paused = self._pose(frames)
-            return [Note("so far", self._paused)]
-        if turn is Turn.RESUMED:
+            return [RecorderEvent("so far", self._paused)]
+        if turn is SegmentEvent.RESUMED:
             self._paused = None
         if self._paused or seconds - self._asked_at < EVERY:
             return []
         self._asked_at = seconds
-        return [Note("so far", self._pose(frames))]
+        return [RecorderEvent("so far", self._pose(frames))]
 
-    def _taken(self, frames: Sequence[Landmarks]) -> list[Note]:
+    def _taken(self, frames: Sequence[Landmarks]) -> list[RecorderEvent]:
         pose = self._paused or self._pose(frames)
         self._kept, self._ending, self._paused = None, False, None
-        return [Note("taken", pose)]
+        return [RecorderEvent("taken", pose)]
 
     def _pose(self, frames: Sequence[Landmarks]) -> Pose:
         seconds = frames[-1].seconds - frames[0].seconds
@@ -128,7 +130,7 @@ class Recorder:
     def _height(self) -> int:
         return self._size[1] if self._size else 0
 
-    def _resized(self, width: int, height: int) -> list[Note]:
+    def _resized(self, width: int, height: int) -> list[RecorderEvent]:
         """Begin anew where pictures take another shape: what was kept does not fit the rest."""
         if self._size is None or _ratio(self._size) == _ratio((width, height)):
             self._size = self._size or (width, height)
@@ -136,7 +138,7 @@ class Recorder:
         was = self.recording
         self._size, self._segmenter = (width, height), Segmenter()
         self._kept, self._ending, self._paused = None, False, None
-        return [Note("resized")] if was else []
+        return [RecorderEvent("resized")] if was else []
 
     def _scaled(self, found: Landmarks, width: int) -> Landmarks:
         """Pixels of the size that pictures had at first; depths are in widths already."""

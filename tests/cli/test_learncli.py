@@ -1,13 +1,13 @@
 import pytest
 
 from signdict.cli.compare import in_words
-from signdict.pose.comparison import Difference, Kind
+from signdict.pose.comparison import Difference, DifferenceKind
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
 from tests.support.fakes import a_pose
 from tests.support.poses import a_signer
 
-KINDS = Kind.__args__
+KINDS = DifferenceKind.__args__
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.linguistics.phonology import cache
 from signdict.linguistics.phonology.features import of
-from signdict.linguistics.table import COLUMNS, View
+from signdict.linguistics.table import COLUMNS, TableView
 from tests.support.cli import printed, run
 
 
@@ -67,7 +67,7 @@ def test_only_signs_that_may_be_shown_are_looked_at(home, monkeypatch):
 def test_a_saved_view_is_shown_and_narrowed_further(home):
     with open_dictionary(home) as dictionary:
         dictionary.views.keep(
-            View("Greetings", "hello", {"sign_language": ("ase",)}, "gloss", True)
+            TableView("Greetings", "hello", {"sign_language": ("ase",)}, "gloss", True)
         )
     assert glosses("--view", "greetings") == ["hello", "hello"]
     assert glosses("--view", "greetings", "alternative") == ["hello"]

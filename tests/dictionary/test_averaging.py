@@ -4,22 +4,22 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import PoseError
-from signdict.core.types import Readings
+from signdict.core.types import Embeddings
 from signdict.dictionary.dictionary import Dictionary
 from signdict.dictionary.queries import averaged
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.libraries import moved, with_starter
 
 
 def a_reading(*directions, tokens=None):
-    return Readings(np.asarray(directions, np.float32), tokens)
+    return Embeddings(np.asarray(directions, np.float32), tokens)
 
 
 @pytest.fixture(params=[PositionEncoder, MomentEncoder], ids=["vectors", "tokens"])
 def dictionary(request, tmp_path):
     where = with_starter(tmp_path, model=request.param.name)
-    with Dictionary(where, Shelf.open(where), lambda name: request.param()) as one:
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: request.param()) as one:
         yield one
 
 

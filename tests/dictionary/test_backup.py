@@ -9,9 +9,9 @@ import pytest
 from signdict.core.errors import LibraryError, ListError
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
-from signdict.linguistics.table import View
-from signdict.linguistics.views import Views
-from signdict.lists.store import Binder
+from signdict.linguistics.table import TableView
+from signdict.linguistics.views import ViewStore
+from signdict.lists.store import ListStore
 from signdict.model.registry import Models
 from tests.dictionary.test_dictionary import last, opened
 from tests.dictionary.test_maintenance import MINE, SIGNS, content, found
@@ -96,7 +96,7 @@ def test_lists_alone_are_backed_up_too(tmp_path):
 
 def test_lists_may_be_changed_by_others_while_they_are_put_back(dictionary, where, tmp_path):
     last(dictionary.care.back_up(tmp_path / "copy.db"))
-    other = Binder(where.lists)
+    other = ListStore(where.lists)
     for step in dictionary.care.restore(tmp_path / "copy.db"):
         assert step is not None
         other.keep(a_list("Tuesday"))
@@ -184,21 +184,21 @@ def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, w
 def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
     dictionary, where, tmp_path
 ):
-    views, copy = Views(where.views), tmp_path / "copy.db"
-    views.keep(View("At the chest", chosen={"place": ("chest",)}))
+    views, copy = ViewStore(where.views), tmp_path / "copy.db"
+    views.keep(TableView("At the chest", chosen={"place": ("chest",)}))
     last(dictionary.care.back_up(copy))
     views.remove("At the chest")
-    views.keep(View("Round", words="ball"))
+    views.keep(TableView("Round", words="ball"))
     before = last(dictionary.care.restore(copy))[1]
-    assert views.all() == [View("At the chest", chosen={"place": ("chest",)})]
+    assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
     last(dictionary.care.restore(before))
     assert [view.name for view in views.all()] == ["Round"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
 def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
-    views = Views(tmp_path / "views.json")
-    views.keep(View("Round", words="ball"))
+    views = ViewStore(tmp_path / "views.json")
+    views.keep(TableView("Round", words="ball"))
     views.take_over(content)
     assert [view.name for view in views.all()] == ["Round"]
 

@@ -3,9 +3,9 @@
 import pytest
 
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
 from tests.support.fakes import PositionEncoder, a_pose
 
@@ -25,13 +25,13 @@ SIGNS = (
 
 @pytest.fixture
 def dictionary(tmp_path):
-    places = Places(tmp_path, tmp_path)
+    places = Paths(tmp_path, tmp_path)
     with Library.open(places.library, first_id=OWN_IDS) as library:
         for gloss, language, spoken, concept, translations in SIGNS:
             entry = NewClip(gloss, language, "s", gloss + language, spoken, concept=concept,
                             translations=translations)  # fmt: skip
             library.add_clip(entry, a_pose(), "m", None)
-    with Dictionary(places, Shelf.open(places), lambda name: PositionEncoder()) as opened:
+    with Dictionary(places, CombinedLibrary.open(places), lambda name: PositionEncoder()) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import pytest
 from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
 from signdict.core.types import Source
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
@@ -19,7 +19,7 @@ MINE = Source("mine", licence="my own")
 
 
 def opened(where, encoder=PositionEncoder):
-    return Dictionary(where, Shelf.open(where), lambda name: encoder())
+    return Dictionary(where, CombinedLibrary.open(where), lambda name: encoder())
 
 
 def last(steps):

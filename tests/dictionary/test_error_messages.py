@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from signdict.cli import output
-from signdict.cli.output import Told
+from signdict.cli.output import CommandResult
 from signdict.core import files
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
-from signdict.core.types import Item
+from signdict.core.types import SignSummary
 from signdict.importing.formats import elan
 from signdict.importing.formats.elan import Annotation
 from signdict.library import backup, signsfile
@@ -24,7 +24,7 @@ from tests.support.full_disk import fill, read_only, refuse_all, small_disk
 from tests.support.libraries import fill as filled
 
 LONG = "x" * 20_000  # larger than what a full disk may have left
-ITEMS = (Item(1, LONG, "", "ase", "en", "", "starter"),)
+ITEMS = (SignSummary(1, LONG, "", "ase", "en", "", "starter"),)
 
 
 def a_list_as(kind):
@@ -51,7 +51,9 @@ def copied(path):
 
 def told(path):
     rows = [{"gloss": LONG}]
-    output.write(Told(rows, [], sheet=Sheet.of(("gloss",), rows), figure=lambda: LONG), path)
+    output.write(
+        CommandResult(rows, [], sheet=Sheet.of(("gloss",), rows), figure=lambda: LONG), path
+    )
 
 
 #: Every way in which something leaves, by the ending of its file.

@@ -15,7 +15,7 @@ from signdict.library import undo
 from signdict.library.combined import OWN_IDS
 from signdict.library.editing import Label
 from signdict.library.library import Library, NewClip
-from signdict.library.relabel import Wanted
+from signdict.library.relabel import RelabelRequest
 from tests.dictionary.test_dictionary import last, opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import STARTER, fill, with_starter
@@ -149,7 +149,7 @@ def test_what_was_taught_is_wiped_at_once(dictionary):
 
 def test_glosses_are_found_and_replaced_and_put_back(dictionary):
     before = content(dictionary)
-    plan = dictionary.care.plan(Wanted(find="cat", replace="katze"))
+    plan = dictionary.care.plan(RelabelRequest(find="cat", replace="katze"))
     assert sorted(label.gloss for label in plan.values()) == ["katze", "katzes"]
     assert dictionary.care.relabel(plan) == 0
     assert found(dictionary, "katze")[:1] == ["mine"]
@@ -160,7 +160,7 @@ def test_glosses_are_found_and_replaced_and_put_back(dictionary):
 
 def test_signs_that_get_one_gloss_become_one_and_part_again(dictionary):
     before = content(dictionary)
-    plan = dictionary.care.plan(Wanted(find="s$", pattern=True, source="mine"))
+    plan = dictionary.care.plan(RelabelRequest(find="s$", pattern=True, source="mine"))
     assert dictionary.care.relabel(plan) == 1
     assert ("cat", "bfi", 3) in glosses(dictionary)
     dictionary.care.undo()
@@ -178,7 +178,7 @@ def test_two_signs_exchange_their_glosses_and_change_back(dictionary):
 
 
 def test_a_sign_that_took_the_old_gloss_meanwhile_gets_the_clips_back(dictionary):
-    dictionary.care.relabel(dictionary.care.plan(Wanted(find="hello", replace="bye")))
+    dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="hello", replace="bye")))
     fill(dictionary._shelf.own, [("hello", "ase", "", (12,))], MINE)
     dictionary.care.undo()
     assert ("hello", "ase", 2) in glosses(dictionary)
@@ -187,21 +187,23 @@ def test_a_sign_that_took_the_old_gloss_meanwhile_gets_the_clips_back(dictionary
 
 
 def test_a_language_is_set_for_all_of_a_source_or_of_another(dictionary):
-    plan = dictionary.care.plan(Wanted(only="bfi", sign_language="ASE", spoken_language="de"))
+    plan = dictionary.care.plan(
+        RelabelRequest(only="bfi", sign_language="ASE", spoken_language="de")
+    )
     assert {label.sign_language for label in plan.values()} == {"ase"}
     dictionary.care.relabel(plan)
     assert {code for _, code, _ in glosses(dictionary)} == {"ase"}
     with pytest.raises(LanguageError):
-        dictionary.care.plan(Wanted(sign_language="klingon9"))
+        dictionary.care.plan(RelabelRequest(sign_language="klingon9"))
     assert dictionary.care.relabel({}) == 0
 
 
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Wanted(find="(", pattern=True), "no pattern"),
-        (Wanted(find="a", replace=r"\7", pattern=True), "no pattern"),
-        (Wanted(find="hello"), "would be empty"),
+        (RelabelRequest(find="(", pattern=True), "no pattern"),
+        (RelabelRequest(find="a", replace=r"\7", pattern=True), "no pattern"),
+        (RelabelRequest(find="hello"), "would be empty"),
     ],
 )
 def test_what_cannot_be_replaced_is_told(dictionary, wanted, told):
@@ -281,7 +283,7 @@ def test_there_may_be_no_library_to_look_for_duplicates_in(tmp_path):
 
 def test_changes_are_taken_back_newest_first_as_many_as_asked(dictionary):
     before = content(dictionary)
-    dictionary.care.relabel(dictionary.care.plan(Wanted(find="cat", replace="dog")))
+    dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="cat", replace="dog")))
     dictionary.care.switch("starter", on=False)
     dictionary.remove("mine")
     with pytest.raises(LibraryError, match="3 changes"):
@@ -305,7 +307,7 @@ def test_a_change_that_cannot_be_finished_leaves_nothing(dictionary, monkeypatch
     before = content(dictionary)
     monkeypatch.setattr("signdict.library.relabel.apply", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        dictionary.care.relabel(dictionary.care.plan(Wanted(find="cat", replace="dog")))
+        dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="cat", replace="dog")))
     assert content(dictionary) == before
     assert dictionary.care.changes() == []
 
@@ -364,7 +366,7 @@ def test_a_library_is_copied_and_put_back(where, tmp_path):
         size = last(one.care.back_up(copy))[1]
         assert copy.stat().st_size == size
         before = content(one)
-        one.care.relabel(one.care.plan(Wanted(find="cat", replace="dog")))
+        one.care.relabel(one.care.plan(RelabelRequest(find="cat", replace="dog")))
         one.recognise(a_pose(8))
         kept = last(one.care.restore(copy))[1]
         assert content(one) == before

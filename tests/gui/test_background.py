@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from signdict.core.types import Progress
 from signdict.gui.background import PACE, Background
-from signdict.linguistics.table import Look
+from signdict.linguistics.table import FacetProgress
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_reports_that_add_up_lose_nothing(served, qtbot):
 
     def work(_):
         for number in range(3):
-            yield Look(number, 3, seen={number: None})
+            yield FacetProgress(number, 3, seen={number: None})
 
     served.run(work, done=said.append, failed=_none, progress=lambda p: seen.extend(p.seen))
     _wait(qtbot, said)

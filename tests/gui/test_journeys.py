@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import MATCH_COLUMNS
 from signdict.gui.background import Background
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
@@ -23,7 +23,7 @@ def dictionary():
 
 @pytest.fixture
 def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.painted.connect(window.start)
     with qtbot.waitSignal(window.painted):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
@@ -30,7 +30,7 @@ class Many(SmallDictionary):
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
 def window(qtbot, tmp_path, request):
-    made = Window(Background(Many), Places(tmp_path, tmp_path))
+    made = Window(Background(Many), Paths(tmp_path, tmp_path))
     qtbot.addWidget(made)
     made.resize(*request.param)
     made.show()

@@ -7,16 +7,16 @@ import pytest
 from pympi import Elan
 
 from signdict.core.errors import ElanError, ManifestError
-from signdict.core.types import Item
+from signdict.core.types import SignSummary
 from signdict.importing import manifest
 from signdict.importing.entries import Skipped
 from signdict.importing.formats import elan
 from signdict.importing.formats.elan import Annotation
 
 SIGNS = (
-    Item(1, "House", "", "ase", "en", "", "starter"),
-    Item(2, "gift & <poison>", "2", "gsg", "de", "present", "own", texts=(("en", "gift"),)),
-    Item(3, "שלום 👋", "", "isr", "he", "", "own"),
+    SignSummary(1, "House", "", "ase", "en", "", "starter"),
+    SignSummary(2, "gift & <poison>", "2", "gsg", "de", "present", "own", texts=(("en", "gift"),)),
+    SignSummary(3, "שלום 👋", "", "isr", "he", "", "own"),
 )
 TIERS = {
     "gloss": [Annotation(0.5, 1.25, "HOUSE"), Annotation(2.0, 2.4, "a & <b> 👋")],

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from signdict.core.errors import ManifestError
-from signdict.importing.entries import Entry, Skipped
+from signdict.importing.entries import ClipEntry, Skipped
 from signdict.importing.formats import wlasl
 from signdict.importing.manifest import entries, preview, usual
 from tests.support.clip_lists import book, citizen, instance, suisse, touched, wlasl_file
@@ -236,7 +236,7 @@ def test_an_entry_is_restored_from_what_is_not_as_usual(tmp_path):
     from signdict.importing.entries import restored, stored
 
     told = usual(tmp_path, sign_language="ase", licence="CC0")
-    one = Entry(tmp_path / "a.mp4", "a", "bfi", start=1.5, source=told.source, licence="CC0")
+    one = ClipEntry(tmp_path / "a.mp4", "a", "bfi", start=1.5, source=told.source, licence="CC0")
     kept = json.loads(json.dumps(stored(one, told)))
     assert "licence" not in kept
     assert restored(kept, told) == one

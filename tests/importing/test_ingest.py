@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.importing import workers
-from signdict.importing.entries import Entry, Report
+from signdict.importing.entries import ClipEntry, ImportReport
 from signdict.importing.ingest import add, reread
 from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
@@ -20,14 +20,16 @@ from signdict.pose.posefile import write_pose
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.paths import ROOT
 
-TRACKER = Places.standard().tracker
+TRACKER = Paths.standard().tracker
 
 
 def clips(folder, count, first=0):
     for number in range(first, first + count):
         write_pose(folder / f"sign {number}.pose", a_pose(number, 20))
     return [
-        Entry(folder / f"sign {n}.pose", f"sign {n}", "ase", "en", source="mine", licence="CC0-1.0")
+        ClipEntry(
+            folder / f"sign {n}.pose", f"sign {n}", "ase", "en", source="mine", licence="CC0-1.0"
+        )
         for n in range(first, first + count)
     ]
 
@@ -63,14 +65,14 @@ def library(tmp_path):
 def test_clips_are_added_with_their_source_and_only_once(tmp_path, library):
     entries = clips(tmp_path, 3)
     report, seen = done(add(library, PositionEncoder(), entries, TRACKER, 2))
-    assert report == Report(3, 0)
+    assert report == ImportReport(3, 0)
     assert [p.done for p in seen] == [0, 1, 2]
     assert seen[-1].seconds_left is not None
     ((source, count),) = library.sources()
     assert (source.name, source.licence, count) == ("mine", "CC0-1.0", 3)
-    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == Report(0, 3)
+    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == ImportReport(0, 3)
     more = [*entries, *clips(tmp_path, 1, first=3)]
-    assert done(add(library, PositionEncoder(), more, TRACKER, 2))[0] == Report(1, 3)
+    assert done(add(library, PositionEncoder(), more, TRACKER, 2))[0] == ImportReport(1, 3)
 
 
 def test_vectors_are_made_of_what_is_stored(tmp_path, library):
@@ -83,7 +85,7 @@ def test_vectors_are_made_of_what_is_stored(tmp_path, library):
 def test_one_unreadable_file_is_one_line_of_the_report(tmp_path, library):
     entries = clips(tmp_path, 3)
     entries[1].path.write_bytes(b"no pose")
-    entries.append(Entry(tmp_path / "gone.mp4", "gone", "ase", source="mine"))
+    entries.append(ClipEntry(tmp_path / "gone.mp4", "gone", "ase", source="mine"))
     report, _ = done(add(library, PositionEncoder(), entries, TRACKER, 1))
     assert (report.added, report.already) == (2, 0)
     assert sorted(s.path.name for s in report.skipped) == ["gone.mp4", "sign 1.pose"]
@@ -102,7 +104,7 @@ def test_the_rest_before_a_sign_is_cut_off_and_its_length_remembered():
 
 def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
     (whole,) = clips(tmp_path, 1)
-    part = Entry(whole.path, "part", "ase", source="mine", start=0.2, end=0.6)
+    part = ClipEntry(whole.path, "part", "ase", source="mine", start=0.2, end=0.6)
     done(add(library, PositionEncoder(), [part], TRACKER, 1))
     ids, _, _ = library.vectors("positions")
     assert len(library.pose(int(ids[0]))) == 10
@@ -111,9 +113,9 @@ def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
 @pytest.mark.slow
 def test_a_video_is_tracked_and_remembered(shared, library):
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"
-    entry = Entry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
+    entry = ClipEntry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
     report, _ = done(add(library, PositionEncoder(), [entry], TRACKER, 1))
-    assert report == Report(1, 0)
+    assert report == ImportReport(1, 0)
     (sign,) = library.all_signs()
     clip = sign.clips[0]
     assert clip.media == video.resolve()
@@ -136,7 +138,7 @@ def test_stopping_leaves_whole_clips_and_going_on_ends_the_same(tmp_path, librar
     list(islice(steps, 3))  # two clips committed and the third announced
     steps.close()
     assert library.count() == 2
-    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == Report(4, 2)
+    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == ImportReport(4, 2)
 
 
 class Other(PositionEncoder):
@@ -207,7 +209,7 @@ def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, m
 
 def test_reading_in_a_worker_gives_a_reading_or_a_sentence(tmp_path, monkeypatch):
     (entry,) = clips(tmp_path, 1)
-    assert isinstance(workers._read(entry, TRACKER), workers.Reading)
+    assert isinstance(workers._read(entry, TRACKER), workers.ExtractionResult)
     monkeypatch.setattr(workers, "pack", lambda _: 1 / 0)
     monkeypatch.setattr(logging.getLogger("signdict.importing.workers"), "disabled", True)
     assert "cannot be read" in workers._read(entry, TRACKER)

@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.importing import manifest
-from signdict.importing.entries import Entry, Skipped
+from signdict.importing.entries import ClipEntry, Skipped
 from signdict.importing.formats import elan
 from signdict.importing.formats.elan import Annotation
 from signdict.pose.posefile import write_pose
@@ -97,7 +97,7 @@ def root(tmp_path):
 def rows(path, code="ase"):
     """What is read of a list, and why the rest is not."""
     found = [*manifest.rows(manifest.usual(path, sign_language=code))]
-    good = [row for row in found if isinstance(row, Entry)]
+    good = [row for row in found if isinstance(row, ClipEntry)]
     return good, [row.reason for row in found if isinstance(row, Skipped)]
 
 
@@ -189,7 +189,7 @@ def test_a_folder_that_disappears_while_it_is_listed_is_told(tmp_path, every):
     many = [(f"word {n}", "1.mp4") for n in range(4)]
     path = every(bare(tmp_path, every), *many)
     steps = manifest.rows(manifest.usual(path, sign_language="ase"))
-    assert isinstance(next(steps), Entry)
+    assert isinstance(next(steps), ClipEntry)
     shutil.rmtree(tmp_path / "list")
     try:
         rest = [*steps]

@@ -6,7 +6,7 @@ import pytest
 
 from signdict.core.errors import LanguageError, ManifestError
 from signdict.core.tables import Table
-from signdict.importing.entries import Entry, digest
+from signdict.importing.entries import ClipEntry, digest
 from signdict.importing.manifest import entries
 
 HEAD = "path,gloss,sign_language\n"
@@ -119,7 +119,7 @@ def test_a_link_out_of_the_folder_is_reported(folder, tmp_path):
 def test_a_single_file_is_one_clip(folder):
     manifest = entries(folder / "thank_you.mp4", sign_language="ase")
     assert manifest.entries == (
-        Entry(folder / "thank_you.mp4", "thank you", "ase", source="my signs"),
+        ClipEntry(folder / "thank_you.mp4", "thank you", "ase", source="my signs"),
     )
 
 
@@ -154,7 +154,7 @@ def test_a_table_with_all_columns(folder):
     )
     row = "thank_you.mp4,thanks,bfi,en,gratitude,Ann,0.5,2,src,CC0,1,by Ann,v2,example.org\n"
     (entry,) = entries(table(folder, head + row)).entries
-    assert entry == Entry(
+    assert entry == ClipEntry(
         folder / "thank_you.mp4", "thanks", "bfi", "en", "1", "gratitude", "Ann", 0.5, 2.0,
         "src", "CC0", "by Ann", "v2", "example.org",
     )  # fmt: skip
@@ -288,24 +288,24 @@ def test_a_table_with_nothing_optional_says_only_what_it_needs(folder):
 def test_the_same_bytes_under_another_name_are_the_same_clip(folder):
     copy = folder / "copy.mp4"
     copy.write_bytes((folder / "thank_you.mp4").read_bytes())
-    one = Entry(folder / "thank_you.mp4", "thanks", "ase", source="a")
-    assert digest(one) == digest(Entry(copy, "thanks", "ase", source="b"))
+    one = ClipEntry(folder / "thank_you.mp4", "thanks", "ase", source="a")
+    assert digest(one) == digest(ClipEntry(copy, "thanks", "ase", source="b"))
 
 
 def test_other_bytes_span_gloss_language_or_variant_are_another_clip(folder):
     path = folder / "thank_you.mp4"
     clips = [
-        Entry(path, "thanks", "ase"),
-        Entry(folder / "Eat.POSE", "thanks", "ase"),
-        Entry(path, "thanks", "ase", start=1.0),
-        Entry(path, "thanks", "ase", end=1.0),
-        Entry(path, "thank", "ase"),
-        Entry(path, "thanks", "bfi"),
-        Entry(path, "thanks", "ase", variant="2"),
+        ClipEntry(path, "thanks", "ase"),
+        ClipEntry(folder / "Eat.POSE", "thanks", "ase"),
+        ClipEntry(path, "thanks", "ase", start=1.0),
+        ClipEntry(path, "thanks", "ase", end=1.0),
+        ClipEntry(path, "thank", "ase"),
+        ClipEntry(path, "thanks", "bfi"),
+        ClipEntry(path, "thanks", "ase", variant="2"),
     ]
     assert len({digest(clip) for clip in clips}) == len(clips)
 
 
 def test_a_clip_that_went_away_is_told(folder):
     with pytest.raises(ManifestError, match=r"gone\.mp4 cannot be opened"):
-        digest(Entry(folder / "gone.mp4", "gone", "ase"))
+        digest(ClipEntry(folder / "gone.mp4", "gone", "ase"))

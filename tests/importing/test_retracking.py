@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.importing import workers
 from signdict.importing.ingest import retrack
 from signdict.library import health, records
@@ -20,7 +20,7 @@ from tests.dictionary.test_dictionary import last, opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
 
-TRACKER = Places.standard().tracker
+TRACKER = Paths.standard().tracker
 
 
 def tracked(entry, _):
@@ -165,12 +165,12 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_a_real_video_is_tracked_again(shared, tmp_path, library, monkeypatch):
-    from signdict.importing.entries import Entry
+    from signdict.importing.entries import ClipEntry
     from signdict.importing.ingest import add
 
     monkeypatch.undo()
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"
-    entry = Entry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
+    entry = ClipEntry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
     last(add(library, PositionEncoder(), [entry], TRACKER, 1))
     now = made_by(TRACKER)
     assert trackers(library) == {now: 1}

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import LibraryError
-from signdict.core.types import Readings, Source
+from signdict.core.types import Embeddings, Source
 from signdict.library.database import bring_up_to_date, told
 from signdict.library.library import Library, NewClip
 from tests.support.fakes import PositionEncoder, a_pose
@@ -160,7 +160,7 @@ def test_an_older_library_gets_room_for_tokens_and_keeps_what_it_has(path):
         np.testing.assert_array_equal(library.vectors("m")[2], [vector])
         assert library.tokens("m") is None
         assert library.check() == []
-        made = Readings(vector[None], np.ones((1, 2, 3), np.float32))
+        made = Embeddings(vector[None], np.ones((1, 2, 3), np.float32))
         library.put_vectors("m", library.clip_ids(), made)
     with Library.open(path, read_only=True) as library:
         assert library.tokens("m").tolist() == np.ones((1, 2, 3)).tolist()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import LibraryError
-from signdict.core.types import Readings, Source
+from signdict.core.types import Embeddings, Source
 from signdict.library.health import wrong
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack
@@ -105,8 +105,8 @@ def test_vectors_belong_to_their_model_and_replace_older_ones(library):
         library.add_clip(replace(HELLO, digest=f"d{n}"), a_pose(), "old", unit(n)) for n in range(3)
     ]
     assert library.without_vector("new") == clips
-    library.put_vectors("new", np.array(clips[:2]), Readings(np.array([unit(5), unit(6)])))
-    library.put_vectors("new", clips[:1], Readings(unit(7)[None]))
+    library.put_vectors("new", np.array(clips[:2]), Embeddings(np.array([unit(5), unit(6)])))
+    library.put_vectors("new", clips[:1], Embeddings(unit(7)[None]))
     assert library.without_vector("new") == clips[2:]
     np.testing.assert_array_equal(library.vectors("new")[2], [unit(7), unit(6)])
     assert len(library.vectors("old")[0]) == 3
@@ -136,14 +136,14 @@ def test_a_model_without_tokens_has_none_and_nothing_read_has_no_rows(library):
 
 def test_tokens_replace_older_ones_and_go_with_their_model(library):
     clip = library.add_clip(HELLO, a_pose(), "m", unit(1), spoken(1))
-    library.put_vectors("m", [clip], Readings(unit(2)[None], spoken(2)[None]))
+    library.put_vectors("m", [clip], Embeddings(unit(2)[None], spoken(2)[None]))
     np.testing.assert_allclose(library.tokens("m")[0], spoken(2), rtol=1e-3)
     library.forget("m")
     assert library.tokens("m").shape == (0, 0, 0)
 
 
 def test_tokens_of_clips_elsewhere_come_in_the_order_of_their_readings(library):
-    made = Readings(np.stack([unit(3), unit(4)]), np.stack([spoken(3), spoken(4)]))
+    made = Embeddings(np.stack([unit(3), unit(4)]), np.stack([spoken(3), spoken(4)]))
     library.put_readings("m", ["d9", "d1"], made)
     lengths, vectors = library.readings("m")
     assert list(lengths) == ["d1", "d9"]
@@ -181,7 +181,7 @@ def test_the_generation_rises_with_every_change_of_vectors(library):
     seen = [library.generation]
     clip = library.add_clip(HELLO, a_pose(), "m", unit(1))
     seen.append(library.generation)
-    library.put_vectors("m", [clip], Readings(unit(2)[None]))
+    library.put_vectors("m", [clip], Embeddings(unit(2)[None]))
     seen.append(library.generation)
     library.remove("mine")
     seen.append(library.generation)

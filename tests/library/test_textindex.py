@@ -4,7 +4,7 @@ import pytest
 
 from signdict.library import textindex
 from signdict.library.library import Library, NewClip
-from signdict.library.textindex import Names
+from signdict.library.textindex import NameTable
 from tests.support.fakes import a_pose
 
 
@@ -23,28 +23,28 @@ def candidates(names, asked, wide=100, chosen=None):
     ("thnak you", "thank you"), ("thankyou", "thank you"),
 ])  # fmt: skip
 def test_slips_beginnings_and_endings_bring_the_word(asked, found):
-    names = Names(rows("house", "house warming", "teacher", "run", "thank you", "zebra"))
+    names = NameTable(rows("house", "house warming", "teacher", "run", "thank you", "zebra"))
     assert found in candidates(names, asked)
     assert "zebra" not in candidates(names, asked)
 
 
 def test_of_very_many_only_the_shortest_are_looked_at():
-    names = Names(rows(*("a" * n for n in range(1, 200))))
+    names = NameTable(rows(*("a" * n for n in range(1, 200))))
     assert candidates(names, "a", wide=3) == {"a", "aa", "aaa"}
 
 
 def test_names_of_other_languages_make_no_room_for_themselves():
-    names = Names([(n, 1, "h" * n, "ase" if n > 50 else "ins", "en", "") for n in range(1, 60)])
+    names = NameTable([(n, 1, "h" * n, "ase" if n > 50 else "ins", "en", "") for n in range(1, 60)])
     found = candidates(names, "h", wide=2, chosen=names.chosen(["ase"], ()))
     assert found == {"h" * 51, "h" * 52}
 
 
 def test_of_a_phrase_that_is_typed_only_the_word_that_changes_is_looked_up_anew(monkeypatch):
-    looked, alike = [], Names._alike
+    looked, alike = [], NameTable._alike
     monkeypatch.setattr(
-        Names, "_alike", lambda names, part: looked.append(part) or alike(names, part)
+        NameTable, "_alike", lambda names, part: looked.append(part) or alike(names, part)
     )
-    names = Names(rows("thank you", "house"))
+    names = NameTable(rows("thank you", "house"))
     for typed in ("thnak", "thnak y", "thnak yo", "thnak you"):
         candidates(names, typed)
     assert looked == ["thnak", "y", "yo", "you"]
@@ -52,7 +52,7 @@ def test_of_a_phrase_that_is_typed_only_the_word_that_changes_is_looked_up_anew(
 
 
 def test_no_names_answer_nothing():
-    assert candidates(Names(()), "house") == set()
+    assert candidates(NameTable(()), "house") == set()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from signdict.cli.main import main
 from signdict.cli.output import follow
 from signdict.core.errors import ExportError, LanguageError
 from signdict.core.tables import Sheet
-from signdict.core.types import Item
+from signdict.core.types import SignSummary
 from signdict.dictionary import dictionary as dictionaries
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import Shelf
-from signdict.linguistics.similarity import Kinship
-from signdict.linguistics.similarity import Likeness as Alike
+from signdict.library.combined import CombinedLibrary
+from signdict.linguistics.similarity import LanguageLikeness as Alike
+from signdict.linguistics.similarity import SimilarityTree
 from tests.support import libraries
 from tests.support.fakes import MomentEncoder, PositionEncoder
 
@@ -34,7 +34,7 @@ class Sharp(PositionEncoder):
 def opened(tmp_path, encoder=None, **what):
     encoder = encoder or Sharp()
     places = libraries.with_starter(tmp_path, model=encoder.name, **what)
-    return Dictionary(places, Shelf.open(places), lambda name: encoder)
+    return Dictionary(places, CombinedLibrary.open(places), lambda name: encoder)
 
 
 @pytest.fixture
@@ -86,10 +86,10 @@ def test_a_language_without_signs_is_told(dictionary):
 
 
 def test_words_of_two_spoken_languages_are_two_meanings():
-    english = Item(1, "Gift", "", "ase", "en", "", "s")
-    german = Item(2, "gift", "", "gsg", "de", "", "s")
-    translated = Item(3, "Gift", "", "gsg", "de", "", "s", texts=(("en", "poison"),))
-    concept = Item(4, "present", "", "ins", "en", "Gift", "s")
+    english = SignSummary(1, "Gift", "", "ase", "en", "", "s")
+    german = SignSummary(2, "gift", "", "gsg", "de", "", "s")
+    translated = SignSummary(3, "Gift", "", "gsg", "de", "", "s", texts=(("en", "poison"),))
+    concept = SignSummary(4, "present", "", "ins", "en", "Gift", "s")
     assert not english.meanings() & german.meanings()
     assert ("en", "poison") in translated.meanings()
     assert ("", "gift") in concept.meanings()
@@ -102,12 +102,12 @@ def test_alike_languages_meet_first_and_unknown_ones_last():
         Alike("a", "c", 5, 0.4, 0.1, 0.0),
         Alike("b", "c", 5, 0.4, 0.1, 0.0),
     ]
-    found = Kinship.of({"a": 5, "b": 5, "c": 5, "d": 1}, rows, [])
+    found = SimilarityTree.of({"a": 5, "b": 5, "c": 5, "d": 1}, rows, [])
     assert found.tree[0].left + found.tree[0].right == ("a", "b")
     assert found.tree[0].distance == pytest.approx(0.2)
     assert found.apart == (("a", "d"), ("b", "d"), ("c", "d"))
     assert sorted(found.order) == ["a", "b", "c", "d"]
-    assert Kinship.of({"b": 1, "a": 1}, [], []).order == ["a", "b"]
+    assert SimilarityTree.of({"b": 1, "a": 1}, [], []).order == ["a", "b"]
 
 
 def test_the_spread_of_a_concept_is_that_of_the_analysis(dictionary):
@@ -130,7 +130,7 @@ def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
 def run(monkeypatch, dictionary, *arguments):
     def again(_):
         places = dictionary._places
-        return Dictionary(places, Shelf.open(places), dictionary._open_encoder)
+        return Dictionary(places, CombinedLibrary.open(places), dictionary._open_encoder)
 
     monkeypatch.setattr(dictionaries, "open_dictionary", again)
     return CliRunner().invoke(main, list(map(str, arguments)))

@@ -6,7 +6,7 @@ from signdict.cli.output import follow
 from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.linguistics.phonology import cache
-from signdict.linguistics.table import Look, View
+from signdict.linguistics.table import FacetProgress, TableView
 from tests.support.libraries import with_starter
 
 SIGNS = (
@@ -21,7 +21,7 @@ def places(tmp_path):
 
 
 def glosses(table):
-    return [table.items[row].name for row in table.rows(View())]
+    return [table.items[row].name for row in table.rows(TableView())]
 
 
 def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
@@ -52,7 +52,7 @@ def test_who_stops_keeps_what_was_seen(places):
         steps = dictionary.inventory.look(table.waiting)
         told = [next(steps), next(steps)]
         steps.close()
-        assert [type(one) for one in told] == [Look, Look]
+        assert [type(one) for one in told] == [FacetProgress, FacetProgress]
         assert table.filled(told[1].seen).waiting == table.waiting[len(told[1].seen) :]
         left = follow(dictionary.inventory.listing()).waiting
     assert left == table.waiting[len(told[1].seen) :]

@@ -6,7 +6,7 @@ import pytest
 from signdict.core.errors import FacetError, PoseError
 from signdict.core.types import Clip, Match, Sign
 from signdict.linguistics.phonology import features
-from signdict.linguistics.phonology.features import Facets
+from signdict.linguistics.phonology.features import PhonologicalFeatures
 from signdict.pose import landmarks
 from signdict.pose.synthetic_hand import joints_of
 from tests.support.poses import SHOULDERS, a_signer, bent, lost
@@ -167,8 +167,8 @@ def test_every_value_is_one_that_can_be_asked_for():
     assert all(value in features.VALUES[name] for name, value in seen.items())
 
 
-WAVE = Facets("one", "right", "none", "head", "repeated", "spread")
-CLAP = Facets("two", "both", "mirrored", "hand", "repeated", "flat")
+WAVE = PhonologicalFeatures("one", "right", "none", "head", "repeated", "spread")
+CLAP = PhonologicalFeatures("two", "both", "mirrored", "hand", "repeated", "flat")
 
 
 def test_what_is_wanted_is_read_from_words():

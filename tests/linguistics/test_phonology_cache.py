@@ -1,11 +1,11 @@
 import pytest
 
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
 from signdict.linguistics.phonology import cache as faceted
 from signdict.linguistics.phonology import features
-from signdict.linguistics.phonology.cache import Faceted
+from signdict.linguistics.phonology.cache import PhonologyCache
 from tests.linguistics.test_phonology import LEFT, RIGHT
 from tests.support.fakes import a_pose
 from tests.support.libraries import fill, with_starter
@@ -27,8 +27,8 @@ def looked(monkeypatch):
 
 @pytest.fixture
 def known(places):
-    shelf = Shelf.open(places)
-    yield lambda: Faceted(places.index, shelf)
+    shelf = CombinedLibrary.open(places)
+    yield lambda: PhonologyCache(places.index, shelf)
     shelf.close()
 
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdict.cli.output import follow
-from signdict.core.types import Item
+from signdict.core.types import SignSummary
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import COLUMNS, Column, View, listing
+from signdict.linguistics.table import COLUMNS, TableColumn, TableView, listing
 
-HOUSE = Item(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
-ETE = Item(2, "Été", "", "ins", "fr", "", "b", (12, 13))
-ZOO = Item(3, "zoo", "old", "ase", "en", "", "a", ())
-EASE = Item(4, "ease", "", "psp", "en", "", "b", tuple(range(20, 30)))
+HOUSE = SignSummary(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
+ETE = SignSummary(2, "Été", "", "ins", "fr", "", "b", (12, 13))
+ZOO = SignSummary(3, "zoo", "old", "ase", "en", "", "a", ())
+EASE = SignSummary(4, "ease", "", "psp", "en", "", "b", tuple(range(20, 30)))
 CHEST, FACE = {"place": "chest", "hands": "two"}, {"place": "face", "hands": "one"}
 
 
@@ -27,7 +27,7 @@ def table():
 
 
 def shown(table, **what):
-    return [table.items[row].gloss for row in table.rows(View(**what)).tolist()]
+    return [table.items[row].gloss for row in table.rows(TableView(**what)).tolist()]
 
 
 def test_texts_are_sorted_without_case_and_accents(table):
@@ -47,7 +47,7 @@ def test_facets_are_sorted_as_they_are_asked_for(table):
 @pytest.mark.parametrize("column", ["place", "concept", "licence", "translations"])
 @pytest.mark.parametrize("falling", [True, False])
 def test_rows_without_a_text_come_last_either_way(table, column, falling):
-    rows = table.rows(View(column=column, falling=falling)).tolist()
+    rows = table.rows(TableView(column=column, falling=falling)).tolist()
     empty = [not table.columns[column][row] for row in rows]
     assert empty == sorted(empty)
     assert any(empty)
@@ -94,12 +94,12 @@ def test_a_column_can_have_another_order(table):
 
 
 def test_a_table_leaves_as_csv_with_the_numbers_of_signs(table):
-    rows = table.rows(View(words="haus"))
+    rows = table.rows(TableView(words="haus"))
     (row,) = csv.DictReader(io.StringIO(table.sheet(rows).text()))
     assert list(row) == ["id", *COLUMNS]
     assert row["id"] == "1"
     assert (row["clips"], row["licence"], row["place"]) == ("1", "CC0", "chest")
-    assert table.sheet(table.rows(View(words="no such"))).text().count("\n") == 1
+    assert table.sheet(table.rows(TableView(words="no such"))).text().count("\n") == 1
 
 
 def test_counts_tell_how_many_rows_have_a_text(table):
@@ -109,22 +109,24 @@ def test_counts_tell_how_many_rows_have_a_text(table):
 def test_an_empty_dictionary_has_an_empty_table():
     empty = follow(listing([]))
     for column in COLUMNS:
-        assert empty.rows(View(column=column, falling=True)).tolist() == []
+        assert empty.rows(TableView(column=column, falling=True)).tolist() == []
 
 
 def test_a_hundred_thousand_signs_are_listed_in_many_steps():
-    items = [Item(n, f"sign {n % 997}", "", "ase", "en", "", "s", (n,)) for n in range(100_000)]
+    items = [
+        SignSummary(n, f"sign {n % 997}", "", "ase", "en", "", "s", (n,)) for n in range(100_000)
+    ]
     steps = listing(items)
     assert sum(1 for _ in zip(range(150), steps, strict=False)) == 150
     table = follow(listing(items))
-    rows = table.rows(View(words="sign 996", falling=True))
+    rows = table.rows(TableView(words="sign 996", falling=True))
     assert len(rows) == 100
     assert np.array_equal(rows, np.sort(rows))  # what is alike stays in the order of the alphabet
 
 
 @given(st.lists(st.text(max_size=4)), st.booleans())
 def test_order_is_that_of_the_texts_whatever_they_are(cells, falling):
-    column = Column.of(cells)
+    column = TableColumn.of(cells)
     rows = column.order(np.arange(len(cells)), falling=falling)
     told = [column[row] for row in rows.tolist()]
     assert sorted(told) == sorted(cells)

@@ -5,10 +5,12 @@ import json
 import pytest
 
 from signdict.core.errors import ExportError, ViewError
-from signdict.linguistics.table import View
-from signdict.linguistics.views import Views
+from signdict.linguistics.table import TableView
+from signdict.linguistics.views import ViewStore
 
-CHEST = View("At the chest", "house", {"place": ("chest", "belly")}, "movement", True, ("licence",))
+CHEST = TableView(
+    "At the chest", "house", {"place": ("chest", "belly")}, "movement", True, ("licence",)
+)
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def views(path):
-    return Views(path)
+    return ViewStore(path)
 
 
 def names(views):
@@ -27,28 +29,28 @@ def names(views):
 
 def test_a_view_comes_back_as_it_was_kept(views, path):
     views.keep(CHEST)
-    assert Views(path).all() == [CHEST]
-    assert Views(path).named(" at  the CHEST") == CHEST
+    assert ViewStore(path).all() == [CHEST]
+    assert ViewStore(path).named(" at  the CHEST") == CHEST
 
 
 def test_views_stand_in_the_order_of_the_alphabet(views):
     for name in ("b", "Äa", "C"):
-        views.keep(View(name))
+        views.keep(TableView(name))
     assert names(views) == ["Äa", "b", "C"]
 
 
 def test_a_name_is_not_taken_from_another_view_by_accident(views):
     views.keep(CHEST)
     with pytest.raises(ViewError, match="already"):
-        views.keep(View("at the chest"))
+        views.keep(TableView("at the chest"))
     assert views.all() == [CHEST]
-    views.keep(View("at the chest"), anew=True)
-    assert views.all() == [View("at the chest")]
+    views.keep(TableView("at the chest"), anew=True)
+    assert views.all() == [TableView("at the chest")]
 
 
 def test_a_view_is_renamed_and_removed(views):
     views.keep(CHEST)
-    views.keep(View("b"))
+    views.keep(TableView("b"))
     assert [view.name for view in views.rename("at the chest", "Torso")] == ["b", "Torso"]
     assert views.named("Torso").chosen == CHEST.chosen
     with pytest.raises(ViewError):
@@ -69,7 +71,7 @@ def test_a_view_that_is_not_there_is_told_with_those_that_are(views):
 @pytest.mark.parametrize("name", ["", "  \n", "x" * 201])
 def test_a_view_has_a_name(views, path, name):
     with pytest.raises(ViewError, match="name"):
-        views.keep(View(name))
+        views.keep(TableView(name))
     assert not path.exists()
 
 
@@ -122,7 +124,7 @@ def test_one_wrong_view_does_not_spoil_the_others(views, path, row):
     path.write_text(json.dumps(told), "utf-8")
     assert views.all() == [CHEST]
     for name in ("b", "c"):
-        views.keep(View(name))
+        views.keep(TableView(name))
     assert names(views) == ["At the chest", "b", "c"]
     aside = sorted(one.name for one in path.parent.glob("views-*"))
     assert aside == ["views-damaged-1.json"]
@@ -133,17 +135,17 @@ def test_a_second_damaged_file_does_not_take_the_place_of_the_first(views, path)
     path.parent.mkdir()
     for content in ("one", "two"):
         path.write_text(content)
-        views.keep(View(content))
+        views.keep(TableView(content))
     kept = [path.with_name(f"views-damaged-{n}.json").read_text() for n in (1, 2)]
     assert kept == ["one", "two"]
 
 
 def test_halves_of_letters_are_left_out(views):
-    views.keep(View("a\ud800b", "c\udfff"))
-    assert views.all() == [View("ab", "c")]
+    views.keep(TableView("a\ud800b", "c\udfff"))
+    assert views.all() == [TableView("ab", "c")]
 
 
 def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path):
     (tmp_path / "file").write_text("old")
     with pytest.raises(ExportError, match="file"):
-        Views(tmp_path / "file" / "views.json").keep(CHEST)
+        ViewStore(tmp_path / "file" / "views.json").keep(CHEST)

@@ -2,7 +2,7 @@ import pytest
 
 from signdict.core.errors import ListError
 from signdict.core.types import Sign
-from signdict.lists.signlist import MOST_ENTRIES, Entry, SignList
+from signdict.lists.signlist import MOST_ENTRIES, ListEntry, SignList
 from tests.support.signlists import a_list
 
 
@@ -12,7 +12,7 @@ def glosses(signs):
 
 def test_a_sign_goes_to_the_end():
     sign = Sign(7, "bye", "ase", variant="old", source=a_list().entries[0].source)
-    assert a_list().added(Entry.of(sign, "wave")).entries[-1].note == "wave"
+    assert a_list().added(ListEntry.of(sign, "wave")).entries[-1].note == "wave"
 
 
 def test_a_sign_is_in_a_list_once():
@@ -23,7 +23,7 @@ def test_a_sign_is_in_a_list_once():
 def test_a_list_has_an_end():
     full = SignList("all", entries=a_list().entries[:1] * MOST_ENTRIES)
     with pytest.raises(ListError, match="as many as a list can"):
-        full.added(Entry("bye", "ase"))
+        full.added(ListEntry("bye", "ase"))
 
 
 @pytest.mark.parametrize(("place", "to", "order"), [

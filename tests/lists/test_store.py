@@ -3,14 +3,14 @@ import sqlite3
 import pytest
 
 from signdict.core.errors import ListError
-from signdict.lists.signlist import Entry
-from signdict.lists.store import Binder
+from signdict.lists.signlist import ListEntry
+from signdict.lists.store import ListStore
 from tests.support.signlists import a_list
 
 
 @pytest.fixture
 def binder(tmp_path):
-    return Binder(tmp_path / "home" / "lists.db")
+    return ListStore(tmp_path / "home" / "lists.db")
 
 
 def names(binder):
@@ -73,7 +73,7 @@ def test_everything_is_undone_step_by_step(binder):
         act()
 
     done(lambda: binder.make("Class"))
-    done(lambda: binder.change("class", lambda s: s.added(Entry("hello", "ase")), "add"))
+    done(lambda: binder.change("class", lambda s: s.added(ListEntry("hello", "ase")), "add"))
     done(lambda: binder.change("class", lambda s: s.noted(0, "wave"), "note"))
     done(lambda: binder.duplicate("class"))
     done(lambda: binder.change("class", lambda s: s.renamed("First"), "rename"))
@@ -113,7 +113,7 @@ def test_steps_long_past_are_forgotten(binder, monkeypatch):
 
 
 def test_two_programs_keep_lists_in_one_file(binder):
-    other = Binder(binder._path)
+    other = ListStore(binder._path)
     binder.make("Mine")
     other.make("Theirs")
     assert names(binder) == names(other) == [("Mine", 0), ("Theirs", 0)]
@@ -151,7 +151,7 @@ def test_a_file_of_a_newer_signdict_is_left_alone(binder):
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "home").write_text("a file")
     with pytest.raises(ListError, match="cannot be opened or written"):
-        Binder(tmp_path / "home" / "lists.db").make("x")
+        ListStore(tmp_path / "home" / "lists.db").make("x")
 
 
 def test_a_full_disk_is_told(binder, monkeypatch):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
-from signdict.model.encoder import Encoder
+from signdict.core.paths import Paths
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from tests.support.fakes import a_pose
@@ -15,7 +15,7 @@ from tests.support.fakes import a_pose
 
 @pytest.fixture(scope="module")
 def bundled():
-    return Encoder.open(Places.standard().model)
+    return SignClipEncoder.open(Paths.standard().model)
 
 
 def _frozen() -> Pose:

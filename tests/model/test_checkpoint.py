@@ -26,7 +26,7 @@ from signdict.model.checkpoint import convert as checkpoint
 from signdict.model.checkpoint import mapping, unpickler
 from signdict.model.checkpoint.convert import Settings, convert
 from signdict.model.checkpoint.mapping import PREFIX, Sizes
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig
 from tests.support.checkpoints import (
     TINY,
@@ -81,7 +81,7 @@ def test_the_architecture_is_that_of_our_network():
 
 
 def test_a_checkpoint_becomes_a_model_that_opens(good, folder):
-    made = Encoder.open(converted(good, folder))
+    made = SignClipEncoder.open(converted(good, folder))
     assert made.name == "model"
     assert made.dimensions == 16
     assert (len(made.prompts.signs), made.prompts.spoken) == (41, ("en",))
@@ -100,7 +100,7 @@ def test_only_what_is_used_is_stored(good, folder):
         names = set(file.keys())
         assert file.get_slice("pose.marks").get_shape() == [2, 16]
     assert not [name for name in names if "pooler" in name]
-    assert names == set(Encoder.open(folder).network.state_dict())
+    assert names == set(SignClipEncoder.open(folder).network.state_dict())
 
 
 @pytest.mark.parametrize(("half", "kind"), [(True, "F16"), (False, "F32")])
@@ -108,7 +108,7 @@ def test_half_precision_is_used_only_if_it_loses_nothing(tmp_path, folder, half,
     path = write(tmp_path / "a.pt", weights(half=half))
     with safe_open(converted(path, folder) / modelfiles.WEIGHTS, "np") as file:
         assert {file.get_slice(name).get_dtype() for name in file.keys()} == {kind}  # noqa: SIM118
-    stored = Encoder.open(folder).network.state_dict()
+    stored = SignClipEncoder.open(folder).network.state_dict()
     name = "video_encoder.videomlp.linear1.weight"
     assert torch.equal(stored["pose.stem.linear1.weight"], weights(half=half)[PREFIX + name])
 
@@ -127,7 +127,7 @@ def test_a_checkpoint_in_another_precision_is_read(tmp_path, folder, kind):
     model = OrderedDict((name, weight.to(kind)) for name, weight in weights().items())
     converted(write(tmp_path / "a.pt", model), folder)
     name = PREFIX + "video_encoder.videomlp.linear2.weight"
-    stored = Encoder.open(folder).network.state_dict()["pose.stem.linear2.weight"]
+    stored = SignClipEncoder.open(folder).network.state_dict()["pose.stem.linear2.weight"]
     assert torch.equal(stored, model[name].float())
 
 
@@ -140,7 +140,7 @@ def test_views_of_one_storage_and_transposed_tensors_are_read(tmp_path, folder):
     both = torch.cat([torch.ones(7), model[PREFIX + "video_encoder.videomlp.linear2.bias"]])
     model[PREFIX + "video_encoder.videomlp.linear2.bias"] = both[7:]
     converted(write(tmp_path / "a.pt", model), folder)
-    state = Encoder.open(folder).network.state_dict()
+    state = SignClipEncoder.open(folder).network.state_dict()
     assert torch.equal(state["pose.stem.linear2.weight"], turned)
     assert torch.equal(state["pose.stem.linear2.bias"], both[7:])
 
@@ -154,7 +154,7 @@ def test_counters_of_positions_are_left_aside(tmp_path, folder):
 
 def test_another_length_of_clips_and_texts_and_further_tags(good, folder):
     what = Settings(frames=32, tokens=32, spoken=("de",), signs=("sgg",))
-    made = Encoder.open(converted(good, folder, what))
+    made = SignClipEncoder.open(converted(good, folder, what))
     assert made.network.config.pose.longest == 32
     assert made.network.config.text.longest == 29
     assert made.network.state_dict()["pose.positions"].shape == (34, 16)
@@ -300,7 +300,7 @@ def test_another_vocabulary_is_told(good, folder, text):
 
 @pytest.mark.parametrize("text", [WORDS.replace("\n", "\r\n"), WORDS.removesuffix("\n")])
 def test_line_ends_of_another_system_do_not_matter(good, folder, text):
-    made = Encoder.open(converted(good, folder, words=text))
+    made = SignClipEncoder.open(converted(good, folder, words=text))
     assert made.vocabulary[-1] == "house"
 
 
@@ -379,7 +379,7 @@ def test_a_checkpoint_that_wants_to_run_something_runs_nothing(tmp_path, folder,
         refused(path, folder, "unexpected")
     else:
         converted(write(tmp_path / "a.pt", **{place: payload}), folder)
-        assert Encoder.open(folder).dimensions == 16
+        assert SignClipEncoder.open(folder).dimensions == 16
     assert not marker.exists()
 
 
@@ -432,7 +432,7 @@ def test_a_file_with_other_bytes_in_it_is_read_or_refused(tmp_path, at, other):
 
 
 def test_weights_are_the_same_numbers_in_a_batch_and_alone(good, folder):
-    made = Encoder.open(converted(good, folder))
+    made = SignClipEncoder.open(converted(good, folder))
     poses = [a_pose(n, frames) for n, frames in ((1, 1), (2, 100), (3, 256), (4, 300))]
     together = made.raw_poses(poses)
     alone = np.concatenate([made.raw_poses([pose]) for pose in poses])

@@ -7,9 +7,9 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError, PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.model.calibration import Calibration, Odds
-from signdict.model.encoder import WINDOW, Encoder
+from signdict.model.encoder import WINDOW, SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.support.fakes import a_pose
@@ -26,7 +26,7 @@ def encoder(kind="signing"):
     )
     pose = TowerConfig(stem=stem, inputs=numbers, longest=longest, pools=2, **small)
     text = TowerConfig(stem="words", inputs=len(WORDS), longest=61, end_is_fixed=False, **small)
-    return Encoder("small", SignClip(NetworkConfig(pose, text, kind)), WORDS, Calibration())
+    return SignClipEncoder("small", SignClip(NetworkConfig(pose, text, kind)), WORDS, Calibration())
 
 
 @pytest.mark.parametrize("kind", ["signing", "signclip"])
@@ -72,7 +72,9 @@ def test_published_variants_are_shown_a_part_of_the_numbers(kind):
     small = {"width": 16, "layers": 1, "heads": 2, "inner": 32}
     shown = TowerConfig(inputs=len(features.columns(kind)), standardised=True, **small)
     words = TowerConfig(stem="words", inputs=len(WORDS), longest=9, end_is_fixed=False, **small)
-    variant = Encoder("part", SignClip(NetworkConfig(shown, words, kind)), WORDS, Calibration())
+    variant = SignClipEncoder(
+        "part", SignClip(NetworkConfig(shown, words, kind)), WORDS, Calibration()
+    )
     plain = variant.raw_poses([a_pose(1)])
     variant.network.pose.stem.mean += 1
     assert abs(variant.raw_poses([a_pose(1)]) - plain).max() > 1e-3
@@ -129,7 +131,7 @@ def tagged():
     text = TowerConfig(stem="words", inputs=len(TAGGED), width=16, heads=2, layers=1, inner=16,
                        longest=61, end_is_fixed=False, outputs=12)  # fmt: skip
     pose = replace(encoder().network.config.pose)
-    return Encoder("tagged", SignClip(NetworkConfig(pose, text)), TAGGED, Calibration())
+    return SignClipEncoder("tagged", SignClip(NetworkConfig(pose, text)), TAGGED, Calibration())
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
     assert not saved.prompts.meaning
     saved.prompts = replace(saved.prompts, meaning=True)
     saved.save(tmp_path)
-    assert Encoder.open(tmp_path).prompts.meaning
+    assert SignClipEncoder.open(tmp_path).prompts.meaning
 
 
 @pytest.mark.parametrize("sure", [Calibration(3, 0.2), Odds(20, 0.7, 0.4, 0.3, 0.1)])
@@ -175,7 +177,7 @@ def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
     saved = encoder()
     saved.calibration = sure
     saved.save(tmp_path)
-    opened = Encoder.open(tmp_path)
+    opened = SignClipEncoder.open(tmp_path)
     assert opened.calibration == sure
     assert opened.least(50) == sure.least(50)
     scores = np.array([0.8, 0.5], np.float32)
@@ -185,7 +187,7 @@ def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
 def test_what_was_saved_opens_again(tmp_path):
     saved = encoder()
     saved.save(tmp_path / "model")
-    opened = Encoder.open(tmp_path / "model")
+    opened = SignClipEncoder.open(tmp_path / "model")
     assert (opened.name, opened.vocabulary) == (saved.name, saved.vocabulary)
     assert opened.calibration == saved.calibration
     # weights are stored in half precision
@@ -199,7 +201,7 @@ def test_a_missing_part_is_told(tmp_path, name):
     encoder().save(tmp_path)
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match="cannot be read"):
-        Encoder.open(tmp_path)
+        SignClipEncoder.open(tmp_path)
 
 
 def test_damaged_weights_are_told(tmp_path):
@@ -207,7 +209,7 @@ def test_damaged_weights_are_told(tmp_path):
     weights = tmp_path / "weights.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1])
     with pytest.raises(ModelError, match="damaged"):
-        Encoder.open(tmp_path)
+        SignClipEncoder.open(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -224,11 +226,11 @@ def test_a_configuration_that_does_not_fit_is_told(tmp_path, change, told):
     path = tmp_path / "config.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | change))
     with pytest.raises(ModelError, match=told):
-        Encoder.open(tmp_path)
+        SignClipEncoder.open(tmp_path)
 
 
 def test_the_bundled_model_opens_and_tells_signs_apart():
-    bundled = Encoder.open(Places.standard().model)
+    bundled = SignClipEncoder.open(Paths.standard().model)
     one, other = bundled.embed_poses([a_pose(1), a_pose(2)])
     assert bundled.dimensions == 192
     assert one @ one > one @ other

@@ -9,7 +9,7 @@ import torch
 
 from signdict.core.errors import ModelError
 from signdict.model.calibration import Calibration
-from signdict.model.encoder import WINDOW, Encoder, tokenizer
+from signdict.model.encoder import WINDOW, SignClipEncoder, tokenizer
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.support.fakes import a_pose
@@ -28,7 +28,7 @@ def small(shown="signing"):
     """An untrained encoder of few numbers, the same every time."""
     torch.manual_seed(0)
     network = SignClip(NetworkConfig(HANDS if shown == "signing" else SMALL, WORDS, shown))
-    return Encoder("small", network, VOCABULARY, Calibration(8, 0.4))
+    return SignClipEncoder("small", network, VOCABULARY, Calibration(8, 0.4))
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def folder(tmp_path):
 def test_a_missing_file_is_named(folder, name):
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name) as told:
-        Encoder.open(folder)
+        SignClipEncoder.open(folder)
     assert "Install signdict again" in told.value.hint
 
 
@@ -50,21 +50,21 @@ def test_a_missing_file_is_named(folder, name):
 def test_a_damaged_configuration_is_named(folder, content):
     (folder / "config.json").write_bytes(content)
     with pytest.raises(ModelError, match=r"config\.json of small is damaged"):
-        Encoder.open(folder)
+        SignClipEncoder.open(folder)
 
 
 def test_one_changed_bit_of_the_weights_is_told(folder):
     weights = (folder / "weights.safetensors").read_bytes()
     (folder / "weights.safetensors").write_bytes(weights[:-1] + bytes([weights[-1] ^ 1]))
     with pytest.raises(ModelError, match=r"weights\.safetensors of small is damaged"):
-        Encoder.open(folder)
+        SignClipEncoder.open(folder)
 
 
 def test_a_vocabulary_with_a_word_too_few_is_told(folder):
     words = (folder / "vocab.txt").read_text().split()
     (folder / "vocab.txt").write_text("\n".join(words[:-1]))
     with pytest.raises(ModelError, match="do not fit"):
-        Encoder.open(folder)
+        SignClipEncoder.open(folder)
 
 
 @pytest.mark.parametrize("pose", [{"width": 8}, {"width": 32}, {"depth": 8}, {"stem": "hands"}])
@@ -73,11 +73,11 @@ def test_sizes_that_are_not_those_of_the_weights_are_told(folder, pose):
     config["network"]["pose"] |= pose | {"heads": 5} if "stem" in pose else pose
     (folder / "config.json").write_text(json.dumps(config))
     with pytest.raises(ModelError, match="do not fit"):
-        Encoder.open(folder)
+        SignClipEncoder.open(folder)
 
 
 def test_storing_again_leaves_nothing_else_behind(folder):
-    Encoder.open(folder).save(folder)
+    SignClipEncoder.open(folder).save(folder)
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["config.json", "vocab.txt", "weights.safetensors"]
 

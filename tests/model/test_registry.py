@@ -7,9 +7,9 @@ from signdict.core.errors import LibraryError, ModelError
 from signdict.core.paths import BUNDLED_MODEL
 from signdict.core.types import Source
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.registry import Models
 from tests.model.test_modelfiles import small
 from tests.support.fakes import PositionEncoder, a_pose
@@ -66,7 +66,7 @@ class Opened:
 
 
 def opened(where, doubled=Doubled):
-    return Dictionary(where, Shelf.open(where), Opened(where, doubled))
+    return Dictionary(where, CombinedLibrary.open(where), Opened(where, doubled))
 
 
 def test_the_bundled_model_is_in_use_until_another_is_chosen(where):
@@ -86,7 +86,7 @@ def test_an_unknown_name_is_told_with_those_there_are(where):
 
 
 def test_a_model_opens_by_its_name(where):
-    assert isinstance(Models(where).open("other"), Encoder)
+    assert isinstance(Models(where).open("other"), SignClipEncoder)
     assert Models(where).open("other").name == "other"
 
 
@@ -100,7 +100,9 @@ def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_pa
     opened = models.open("copied")
     assert opened.name == "copied"
     pose = [a_pose(1)]
-    np.testing.assert_array_equal(opened.raw_poses(pose), Encoder.open(mine).raw_poses(pose))
+    np.testing.assert_array_equal(
+        opened.raw_poses(pose), SignClipEncoder.open(mine).raw_poses(pose)
+    )
 
 
 def test_a_folder_that_is_no_model_is_told_and_nothing_stays(where, tmp_path):
@@ -186,7 +188,7 @@ def test_going_back_needs_no_reading_and_keeps_the_index(where):
         taken(one.use("doubled"))
         one.recognise(a_pose(4))
         taken(one.use(BUNDLED_MODEL))
-        Shelf.open(where).close()
+        CombinedLibrary.open(where).close()
     assert (where.index / "doubled").is_dir()
     assert set(kept) == set((where.index / "positions").iterdir())
 

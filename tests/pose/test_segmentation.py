@@ -5,9 +5,9 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.library.library import Library
-from signdict.pose.segmentation import HOLD, LONGEST, MARGIN, Segmenter, Turn
+from signdict.pose.segmentation import HOLD, LONGEST, MARGIN, Segmenter, SegmentEvent
 from tests.support.landmark_streams import HEIGHT, Person, joined
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
@@ -21,7 +21,7 @@ def turns(frames, height=HEIGHT, segmenter=None):
         turn = segmenter.feed(found, height)
         if turn:
             happened.append((turn, found.seconds))
-        if turn is Turn.ENDED:
+        if turn is SegmentEvent.ENDED:
             signs.append((segmenter.frames[0].seconds, segmenter.frames[-1].seconds))
     return happened, signs
 
@@ -41,7 +41,7 @@ def a_sign(person, start=REST, end=REST):
 @pytest.mark.parametrize("visible", [True, False])
 @pytest.mark.parametrize("source", ["ase_studiogalt", "ins_meabhinav"])
 def test_real_clips_joined_by_idle_time_are_found_one_by_one(source, visible):
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         signs = [s for s in library.all_signs(limit=5000) if s.source.name == source]
         chosen = signs[:: max(1, len(signs) // 30)][:30]
         poses = [library.pose(sign.clips[0].id) for sign in chosen]
@@ -56,7 +56,7 @@ def test_real_clips_joined_by_idle_time_are_found_one_by_one(source, visible):
 
 
 def test_a_stream_of_many_signs_has_as_many_segments():
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         signs = [s for s in library.all_signs(limit=100) if s.source.name == "ase_studiogalt"]
         poses = [library.pose(sign.clips[0].id) for sign in signs[:60:3]]
     frames, spans = joined(poses)
@@ -224,5 +224,5 @@ def test_pictures_that_end_end_the_sign():
     person, segmenter = Person(), Segmenter()
     assert segmenter.finish() is None
     turns([*person.hold(1), *person.move(0.6, UP, ASIDE)], segmenter=segmenter)
-    assert segmenter.finish() is Turn.ENDED
+    assert segmenter.finish() is SegmentEvent.ENDED
     assert len(segmenter.frames) > 12

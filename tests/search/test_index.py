@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from signdict.core.vectors import directions, maxsim
 from signdict.search import index as module
-from signdict.search.index import Index, Rows, Stamp
+from signdict.search.index import Index, Stamp, VectorTable
 
 STAMP = Stamp("model-1", 300, "7")
 
@@ -32,7 +32,7 @@ QUERY = unit(1, seed=9)[0]
 
 
 def built(folder, stamp=STAMP, graph=None):
-    return Index.build(folder, stamp, Rows.sorted(IDS, LANGUAGES, VECTORS), graph=graph)
+    return Index.build(folder, stamp, VectorTable.sorted(IDS, LANGUAGES, VECTORS), graph=graph)
 
 
 def nearest(query, limit, languages=("ase", "bfi", "gsg", "ils")):
@@ -47,7 +47,9 @@ SPOKEN = directions(np.random.default_rng(6).normal(size=(4, 6)))
 
 def spelled(folder, graph=True):
     """An index of clips with tokens, and a graph."""
-    return Index.build(folder, STAMP, Rows.sorted(IDS, LANGUAGES, VECTORS, TOKENS), graph=graph)
+    return Index.build(
+        folder, STAMP, VectorTable.sorted(IDS, LANGUAGES, VECTORS, TOKENS), graph=graph
+    )
 
 
 def ids(found):
@@ -101,7 +103,7 @@ def test_a_closed_index_finds_nothing_and_may_be_closed_again(index):
 
 def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
     same = np.repeat(unit(1), 9, axis=0)
-    rows = Rows.sorted(range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
+    rows = VectorTable.sorted(range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
     index = Index.build(tmp_path, STAMP, rows)
     assert ids(index.search(same[0], 4)) == [1, 2, 3, 4]
     assert ids(index.search(same[0], 4, ["ase"])) == [1, 3, 4, 6]
@@ -110,7 +112,7 @@ def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
 @given(seed=st.integers(0, 99), limit=st.integers(1, 40), count=st.integers(1, 60))
 def test_exact_search_is_sorting_everything(seed, limit, count):
     vectors = unit(count, 4, seed)
-    rows = Rows.sorted(range(count), ["ase"] * count, vectors)
+    rows = VectorTable.sorted(range(count), ["ase"] * count, vectors)
     scores = vectors @ QUERY[:4]
     found = Index(rows).search(QUERY[:4], limit)
     assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
@@ -119,10 +121,10 @@ def test_exact_search_is_sorting_everything(seed, limit, count):
 def test_an_index_of_nothing_finds_nothing(tmp_path):
     empty = np.zeros((0, 16), np.float32)
     for index in (
-        Index.build(tmp_path, STAMP, Rows.sorted([], [], empty)),
+        Index.build(tmp_path, STAMP, VectorTable.sorted([], [], empty)),
         Index.open(tmp_path, STAMP),
-        Index.build(tmp_path / "g", STAMP, Rows.sorted([], [], empty), graph=True),
-        Index.build(tmp_path / "f", STAMP, Rows.sorted([], [], np.zeros(0, np.float32))),
+        Index.build(tmp_path / "g", STAMP, VectorTable.sorted([], [], empty), graph=True),
+        Index.build(tmp_path / "f", STAMP, VectorTable.sorted([], [], np.zeros(0, np.float32))),
     ):
         assert index.search(QUERY, 5) == []
         assert index.search(QUERY, 5, ["ase"]) == []
@@ -190,7 +192,7 @@ def test_of_some_thousand_clips_two_stages_find_what_comparing_everything_finds(
     tokens = np.repeat(kinds, 5, axis=0) + draw.normal(0, 0.5, (3500, 6, 24)).astype(np.float32)
     vectors = tokens.mean(1) / np.linalg.norm(tokens.mean(1), axis=1, keepdims=True)
     tokens = directions(tokens)
-    rows = Rows.sorted(np.arange(3500), ["ase"] * 3500, vectors, tokens)
+    rows = VectorTable.sorted(np.arange(3500), ["ase"] * 3500, vectors, tokens)
     index = Index.build(tmp_path, Stamp("m", 3500, "1"), rows, graph=True)
     for kind in range(0, 700, 35):
         asked = kinds[kind] + draw.normal(0, 0.5, (6, 24)).astype(np.float32)
@@ -277,7 +279,7 @@ def test_an_index_without_its_tokens_is_not_opened(tmp_path):
 
 def test_tokens_of_another_build_are_not_opened(tmp_path):
     spelled(tmp_path / "a").close()
-    other = Rows.sorted(IDS, LANGUAGES, VECTORS, TOKENS[::-1])
+    other = VectorTable.sorted(IDS, LANGUAGES, VECTORS, TOKENS[::-1])
     Index.build(tmp_path / "b", STAMP, other).close()
     (tmp_path / "b" / "tokens.bin").replace(tmp_path / "a" / "tokens.bin")
     assert Index.open(tmp_path / "a", STAMP) is None

@@ -5,10 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
 from signdict.model.prompts import Prompts
-from signdict.search.semantic import Meaning
+from signdict.search.semantic import SemanticSearch
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
 
@@ -56,11 +56,11 @@ FEW = ((1, "ase", "hello"), (2, "ase", "bye"), (3, "ins", "thank you"), (3, "ins
 
 
 def opened(where, reader):
-    return Dictionary(where, Shelf.open(where), lambda name: reader)
+    return Dictionary(where, CombinedLibrary.open(where), lambda name: reader)
 
 
 def test_the_signs_nearest_by_text_come_first_each_by_its_best_name(tmp_path):
-    meant = Meaning(tmp_path, Names(*FEW), Knowing())
+    meant = SemanticSearch(tmp_path, Names(*FEW), Knowing())
     assert list(meant.nearest("greeting", 9)) == [1, 3]  # what is opposite is not near
     found = meant.nearest("gratitude", 9)
     assert next(iter(found)) == 3
@@ -68,39 +68,42 @@ def test_the_signs_nearest_by_text_come_first_each_by_its_best_name(tmp_path):
 
 
 def test_only_signs_of_the_languages_asked_for_and_no_more_than_wanted(tmp_path):
-    meant = Meaning(tmp_path, Names(*FEW), Knowing())
+    meant = SemanticSearch(tmp_path, Names(*FEW), Knowing())
     assert list(meant.nearest("greeting", 9, ["ins"])) == [3]
     assert list(meant.nearest("greeting", 1)) == [1]
     assert meant.nearest("greeting", 9, ["psp"]) == {}
 
 
 def test_an_empty_shelf_means_nothing(tmp_path):
-    assert Meaning(tmp_path, Names(), Knowing()).nearest("greeting", 9) == {}
+    assert SemanticSearch(tmp_path, Names(), Knowing()).nearest("greeting", 9) == {}
 
 
 def test_names_are_read_once_and_new_ones_alone_when_some_come(tmp_path):
-    Meaning(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)
+    SemanticSearch(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)
     reader = Knowing()
     more = Names(*FEW, (4, "ase", "good morning"))
-    found = Meaning(tmp_path, more, reader).nearest("greeting", 9)
+    found = SemanticSearch(tmp_path, more, reader).nearest("greeting", 9)
     assert reader.read.count("good morning") == 1
     assert "bye" not in reader.read
     assert set(found) == {1, 3, 4}
 
 
 def test_a_file_of_another_model_or_a_damaged_one_is_made_anew(tmp_path):
-    Meaning(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)
+    SemanticSearch(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)
     other = Knowing(hello=(0, 0, 1), bye=(0, 0, 1), greeting=(0, 0, 1))
-    assert list(Meaning(tmp_path, Names(*FEW), other).nearest("greeting", 9)) == [1, 2]
+    assert list(SemanticSearch(tmp_path, Names(*FEW), other).nearest("greeting", 9)) == [1, 2]
     (file,) = tmp_path.iterdir()
     for content in (b"", b"PK\x03\x04 no archive", file.read_bytes()[:-40]):
         file.write_bytes(content)
-        assert list(Meaning(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)) == [1, 3]
+        assert list(SemanticSearch(tmp_path, Names(*FEW), Knowing()).nearest("greeting", 9)) == [
+            1,
+            3,
+        ]
 
 
 def test_where_nothing_can_be_written_the_answer_is_the_same(tmp_path):
     (tmp_path / "file").touch()
-    meant = Meaning(tmp_path / "file" / "folder", Names(*FEW), Knowing())
+    meant = SemanticSearch(tmp_path / "file" / "folder", Names(*FEW), Knowing())
     assert list(meant.nearest("greeting", 9)) == [1, 3]
 
 
@@ -110,13 +113,13 @@ def test_a_name_that_says_nothing_to_the_model_is_never_meant(tmp_path):
             return np.ones((len(prompts), 3), np.float32)
 
     names = Names(*FEW, (5, "ase", "🦄"))
-    assert 5 not in Meaning(tmp_path, names, Loud()).nearest("greeting", 9)
+    assert 5 not in SemanticSearch(tmp_path, names, Loud()).nearest("greeting", 9)
 
 
 @pytest.mark.parametrize("broken", [np.nan, np.inf])
 def test_vectors_that_are_no_numbers_find_nothing(tmp_path, broken):
     reader = Knowing(greeting=(broken, 0, 0))
-    assert Meaning(tmp_path, Names(*FEW), reader).nearest("greeting", 9) == {}
+    assert SemanticSearch(tmp_path, Names(*FEW), reader).nearest("greeting", 9) == {}
 
 
 def test_find_goes_by_words_then_by_what_texts_mean(tmp_path):
@@ -181,7 +184,7 @@ def many(count=600):
 
 def test_who_cannot_wait_is_told_what_is_known_so_far(tmp_path):
     reader = Knowing()
-    meant = Meaning(tmp_path, many(), reader)
+    meant = SemanticSearch(tmp_path, many(), reader)
     assert meant.nearest("greeting", 9, ["ins"], patient=False) == {}
     assert 0 < len(reader.read) < 300
     assert meant.unread > 300
@@ -191,7 +194,7 @@ def test_who_cannot_wait_is_told_what_is_known_so_far(tmp_path):
 
 def test_names_are_learned_step_by_step_and_each_of_them_once(tmp_path):
     reader = Knowing()
-    meant = Meaning(tmp_path, many(), reader)
+    meant = SemanticSearch(tmp_path, many(), reader)
     steps = [*meant.learn()]
     assert len(steps) > 2
     assert [step.done for step in steps] == sorted(step.done for step in steps)
@@ -202,22 +205,22 @@ def test_names_are_learned_step_by_step_and_each_of_them_once(tmp_path):
 
 
 def test_what_was_learned_before_it_was_stopped_is_kept(tmp_path):
-    steps = Meaning(tmp_path, many(), Knowing()).learn()
+    steps = SemanticSearch(tmp_path, many(), Knowing()).learn()
     for _ in range(4):
         next(steps)
     steps.close()
     reader = Knowing()
-    again = Meaning(tmp_path, many(), reader)
+    again = SemanticSearch(tmp_path, many(), reader)
     assert 0 < again.unread < 600 - 64
-    assert again.nearest("greeting", 9) == Meaning(tmp_path / "a", many(), Knowing()).nearest(
-        "greeting", 9
-    )
+    assert again.nearest("greeting", 9) == SemanticSearch(
+        tmp_path / "a", many(), Knowing()
+    ).nearest("greeting", 9)
     assert "word 1" not in reader.read[2:]
 
 
 def test_learning_ends_where_the_signs_change_meanwhile(tmp_path):
     shelf = many()
-    meant = Meaning(tmp_path, shelf, Knowing())
+    meant = SemanticSearch(tmp_path, shelf, Knowing())
     steps = meant.learn()
     next(steps)
     shelf.generation = "2"

@@ -8,11 +8,11 @@ import pytest
 from signdict.core.types import Source
 from signdict.core.vectors import maxsim
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, Shelf
+from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.search import ranking
-from signdict.search.clipsearch import LEFT, Likeness, handicaps
+from signdict.search.clipsearch import LEFT, ClipSearch, handicaps
 from signdict.search.index import Index
 from tests.dictionary.test_dictionary import last
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
@@ -33,7 +33,7 @@ def detour(seed, by=90):
 
 
 def opened(where, encoder=MomentEncoder):
-    return Dictionary(where, Shelf.open(where), lambda name: encoder())
+    return Dictionary(where, CombinedLibrary.open(where), lambda name: encoder())
 
 
 def read_by(encoder, where, signs):
@@ -271,7 +271,7 @@ def test_how_alike_other_signs_are_is_told_by_the_score_that_orders(ways):
         ids, _, _ = shelf.vectors("moments")
         poses = [one.pose(int(clip)) for clip in ids]
         made = MomentEncoder().read_poses(poses)
-        likeness = Likeness(ways.index, shelf, "moments", 0.5)
+        likeness = ClipSearch(ways.index, shelf, "moments", 0.5)
         best = np.sort(likeness.best_of_others())
         likeness.close()
     scores = [

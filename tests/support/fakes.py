@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from signdict.core.types import Readings
+from signdict.core.types import Embeddings
 from signdict.core.vectors import directions
 from signdict.model.prompts import Prompts
 from signdict.pose import landmarks
@@ -56,8 +56,8 @@ class PositionEncoder:
 
     embed_poses = raw_poses
 
-    def read_poses(self, poses: Sequence[Pose]) -> Readings:
-        return Readings(self.raw_poses(poses))
+    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        return Embeddings(self.raw_poses(poses))
 
     def raw_texts(self, prompts: Sequence[str]) -> np.ndarray:
         """Every text is read as the pose that is drawn from its number of letters."""
@@ -82,8 +82,8 @@ class MomentEncoder(PositionEncoder):
     token_share = 0.5
     moments = 5
 
-    def read_poses(self, poses: Sequence[Pose]) -> Readings:
-        return Readings(self.raw_poses(poses), np.stack([self._tokens(pose) for pose in poses]))
+    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        return Embeddings(self.raw_poses(poses), np.stack([self._tokens(pose) for pose in poses]))
 
     def _tokens(self, pose: Pose) -> np.ndarray:
         """(5, 6): both wrists at five moments."""

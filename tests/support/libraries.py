@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Source
 from signdict.library.library import Library, NewClip
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
@@ -22,9 +22,9 @@ SIGNS = (
 )
 
 
-def places(folder: Path) -> Places:
+def places(folder: Path) -> Paths:
     """Where the small dictionary lives; nothing is made yet."""
-    return Places(folder / "home", folder / "resources")
+    return Paths(folder / "home", folder / "resources")
 
 
 def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.name) -> None:
@@ -48,7 +48,7 @@ def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.na
     library.put_source(source)
 
 
-def with_starter(folder: Path, **what) -> Places:
+def with_starter(folder: Path, **what) -> Paths:
     """Make the starter of the small dictionary."""
     made = places(folder)
     made.starter.parent.mkdir(parents=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from signdict.core.types import Clip, Sign, Source
-from signdict.lists.signlist import Entry, SignList
+from signdict.lists.signlist import ListEntry, SignList
 from tests.support.fakes import a_pose
 
 SOURCE = Source("starter", "A starter", "CC0-1.0", "Its makers", "1", "https://example.org")
@@ -11,7 +11,9 @@ WORDS = (("hello", "ase"), ("نعم", "ase"), ("good morning", "psp"))
 
 
 def a_list(name="Monday class", words=WORDS):
-    return SignList(name, "k1", "For Monday", tuple(Entry(w, c, source=SOURCE) for w, c in words))
+    return SignList(
+        name, "k1", "For Monday", tuple(ListEntry(w, c, source=SOURCE) for w, c in words)
+    )
 
 
 class Looked:

@@ -11,7 +11,7 @@ import pytest
 
 from signdict.core.errors import VideoError
 from signdict.tracking import camera as webcam
-from signdict.tracking.camera import Camera, CameraName
+from signdict.tracking.camera import CameraDevice, CameraName
 from tests.gui.support.fake_videos import a_film
 
 PICTURE = np.zeros((4, 4, 3), np.uint8)
@@ -43,7 +43,7 @@ def nothing_is_played(monkeypatch):
 
 def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
-    with Camera(FRONT) as camera:
+    with CameraDevice(FRONT) as camera:
         frames = camera.frames()
         assert next(frames).image.shape == (4, 4, 3)
         assert next(frames).seconds >= 0
@@ -55,14 +55,14 @@ def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
 def test_a_camera_that_is_taken_is_told(monkeypatch, opened):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([], opened=opened))
     with pytest.raises(VideoError, match="Front gives no picture"):
-        Camera(FRONT)
+        CameraDevice(FRONT)
 
 
 def test_a_camera_that_may_not_be_used_is_told(monkeypatch):
     monkeypatch.setattr(webcam.Path, "exists", lambda _: True)
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(VideoError, match="group video"):
-        Camera(FRONT)
+        CameraDevice(FRONT)
 
 
 @pytest.fixture
@@ -85,14 +85,14 @@ def played(tmp_path, monkeypatch):
 def test_a_file_is_played_as_a_camera_at_its_own_pace(tmp_path, played):
     named, waited = played(a_film(tmp_path / "grey.mp4"))
     assert str(named) == "grey.mp4"
-    with Camera(named) as camera:
+    with CameraDevice(named) as camera:
         assert len(list(camera.frames())) == 10
     assert np.allclose(waited, np.arange(10) / 20)
 
 
 def test_files_are_played_one_after_the_other(tmp_path, played):
     named, waited = played(a_film(tmp_path / "a.mp4"), a_film(tmp_path / "b.mp4", 5))
-    with Camera(named) as camera:
+    with CameraDevice(named) as camera:
         assert len(list(camera.frames())) == 15
     assert np.allclose(waited, np.arange(15) / 20)
 
@@ -101,7 +101,7 @@ def test_a_folder_of_pictures_is_played_over_and_over(tmp_path, played):
     for number in range(3):
         cv2.imwrite(str(tmp_path / f"{number}.png"), PICTURE)
     named, _ = played(tmp_path, over=True)
-    with Camera(named) as camera:
+    with CameraDevice(named) as camera:
         frames = camera.frames()
         times = [next(frames).seconds for _ in range(8)]
     assert np.allclose(times, np.arange(8) / 25)
@@ -109,7 +109,7 @@ def test_a_folder_of_pictures_is_played_over_and_over(tmp_path, played):
 
 def test_a_file_that_is_missing_is_told_when_it_is_played(tmp_path, played):
     named, _ = played(tmp_path / "none.mp4")
-    with Camera(named) as camera, pytest.raises(VideoError, match="no file"):
+    with CameraDevice(named) as camera, pytest.raises(VideoError, match="no file"):
         next(camera.frames())
 
 
@@ -177,8 +177,8 @@ def test_macos_asks_the_person_once(monkeypatch, status, answer, asked, allowed)
     monkeypatch.setattr(webcam.platform, "system", lambda: "Darwin")
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
     if allowed:
-        Camera(FRONT).close()
+        CameraDevice(FRONT).close()
     else:
         with pytest.raises(VideoError, match="signdict may not use Front"):
-            Camera(FRONT)
+            CameraDevice(FRONT)
     assert permission.asked == asked

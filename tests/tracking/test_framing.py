@@ -7,7 +7,7 @@ import pytest
 
 from signdict.core.types import Frame
 from signdict.pose import landmarks
-from signdict.tracking.framing import STEADY, Look, Sight, Watch, judged, look
+from signdict.tracking.framing import STEADY, FramingMonitor, FramingSample, Sight, judged, look
 from tests.support.landmark_streams import HEIGHT, Person
 
 WIDTH = 640
@@ -15,7 +15,7 @@ WIDTH = 640
 
 def seen(faces=1, brightness=120.0, spread=50.0, **how):
     (found,) = Person().hold(0.04, y=0.2, **how)
-    return Look(found, WIDTH, HEIGHT, faces, brightness, spread)
+    return FramingSample(found, WIDTH, HEIGHT, faces, brightness, spread)
 
 
 def placed(x=0.0, y=0.0, scale=1.0):
@@ -68,7 +68,7 @@ def test_a_picture_is_measured_in_brightness_and_size():
 
 def told(*parts, fps=25):
     """What is said picture after picture of parts of (seconds, look)."""
-    watch, said, at = Watch(), [], 0
+    watch, said, at = FramingMonitor(), [], 0
     for seconds, shown in parts:
         for _ in range(round(seconds * fps)):
             said.append(watch.see(replace(shown, found=replace(shown.found, seconds=at / fps))))
@@ -100,7 +100,7 @@ def test_few_pictures_a_second_are_said_whatever_they_show():
 
 
 def test_pictures_that_come_fast_again_are_no_longer_slow():
-    watch = Watch()
+    watch = FramingMonitor()
     times = [*range(6), *np.arange(6, 12, 0.04)]
     said = [watch.see(replace(s := seen(), found=replace(s.found, seconds=t))) for t in times]
     assert said[5] is Sight.SLOW

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import ModelError, VideoError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Frame
-from signdict.tracking.live import Apart, Beside, Eyes, Slot
+from signdict.tracking.live import FaceCounter, InlineTracker, Slot, TrackerProcess
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
 
-MODEL = Places.standard().tracker
+MODEL = Paths.standard().tracker
 
 
 def a_frame(number, height=48, width=64):
@@ -25,7 +25,7 @@ def a_frame(number, height=48, width=64):
 
 @pytest.fixture
 def apart():
-    with Apart(MODEL) as follower:
+    with TrackerProcess(MODEL) as follower:
         yield follower
 
 
@@ -68,7 +68,7 @@ def test_the_newest_picture_wins_and_no_other_is_kept(apart):
 
 
 def test_pictures_may_grow_and_shrink(capfd):
-    with Apart(MODEL) as apart:
+    with TrackerProcess(MODEL) as apart:
         for size in ((48, 64), (120, 160), (48, 64), (240, 320)):
             frame = a_frame(len(size), *size)
             apart.put(frame)
@@ -100,7 +100,7 @@ def test_silence_is_told(apart):
 
 def test_a_missing_model_is_told_as_in_this_process(tmp_path):
     with (
-        Apart(tmp_path / "none.task") as follower,
+        TrackerProcess(tmp_path / "none.task") as follower,
         pytest.raises(ModelError, match="missing") as told,
     ):
         follower.take(60)
@@ -125,7 +125,7 @@ def test_a_tracker_that_hangs_is_given_up(apart, monkeypatch):
 
 
 def test_nothing_is_left_behind():
-    follower = Apart(MODEL)
+    follower = TrackerProcess(MODEL)
     with follower:
         settled(follower)
         pid, memory = follower._process.pid, follower._memory.name
@@ -145,7 +145,7 @@ def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
             held.set()
             over.wait()
 
-    follower = Apart(MODEL)
+    follower = TrackerProcess(MODEL)
     with follower:
         settled(follower)
         memory = follower._memory.name
@@ -159,7 +159,7 @@ def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
 
 
 def test_a_tracker_is_not_ended_while_it_copies():
-    follower = Apart(MODEL)
+    follower = TrackerProcess(MODEL)
     follower.__enter__()
     settled(follower)
     with follower._state.get_lock():
@@ -186,7 +186,7 @@ def test_a_slow_tracker_beside_gets_only_the_newest():
             return 2
 
     fake = Fake()
-    with Beside(lambda: fake) as follower:
+    with InlineTracker(lambda: fake) as follower:
         follower.put(a_frame(1))
         follower.put(last := a_frame(2))
         found = follower.take(0)
@@ -213,7 +213,7 @@ def test_several_faces_are_told_when_they_were_counted_twice(counts, when, sever
             return next(there)
 
     there, counted, told = iter(counts), [], []
-    eyes = Eyes(Faces())
+    eyes = FaceCounter(Faces())
     for half in range(10):
         _, faces = eyes.see(Frame(None, half / 2))
         told += [half / 2] if faces > 1 else []

@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.core.errors import ModelError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Frame
 from signdict.pose import landmarks
 from signdict.tracking import mediapipe_tracker
@@ -18,7 +18,7 @@ from signdict.tracking.mediapipe_tracker import Stream, Tracker
 from signdict.tracking.video import Video
 from tests.support.paths import ROOT
 
-MODEL = Places.standard().tracker
+MODEL = Paths.standard().tracker
 BLACK = np.zeros((48, 64, 3), np.uint8)
 
 

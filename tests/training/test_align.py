@@ -9,11 +9,11 @@ import torch
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from signdict.model.calibration import Calibration
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
@@ -21,7 +21,7 @@ from tests.search.test_semantic import Knowing
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.wordnet import write
-from training.data.dataset import Clip, gathered
+from training.data.dataset import LabelledClip, gathered
 from training.words import __main__, align
 from training.words.wordnet import WordNet
 
@@ -38,8 +38,10 @@ def net(tmp_path_factory):
 def learned(net, tmp_path_factory):
     """A tower that has learned little, in its folder."""
     folder = tmp_path_factory.mktemp("words")
-    run = __main__.Run(
-        __main__.Lesson(net, __main__.How(meanings=8, family=2, phrases=2, whole=60))
+    run = __main__.WordsRun(
+        __main__.WordsObjective(
+            net, __main__.WordsConfig(meanings=8, family=2, phrases=2, whole=60)
+        )
     )
     __main__.save(run.net, run.lesson.words, folder)
     return folder
@@ -48,7 +50,7 @@ def learned(net, tmp_path_factory):
 @pytest.fixture(scope="module")
 def clips():
     return gathered(
-        [Clip(a_pose(seed), gloss, "ase", "en", "s") for seed, gloss in enumerate(GLOSSES)]
+        [LabelledClip(a_pose(seed), gloss, "ase", "en", "s") for seed, gloss in enumerate(GLOSSES)]
     )
 
 
@@ -60,12 +62,12 @@ def model(outputs=192, kind="signing"):
     text = TowerConfig(stem="words", inputs=2, longest=61, end_is_fixed=False, **small)
     network = SignClip(NetworkConfig(pose, text, kind))
     prompts = Prompts(spoken=("en",), signs=("ase",))
-    return Encoder("small", network, ["[PAD]", "[UNK]"], Calibration(3, 0.2), prompts)
+    return SignClipEncoder("small", network, ["[PAD]", "[UNK]"], Calibration(3, 0.2), prompts)
 
 
 @pytest.mark.parametrize("kind", ["signing", "signs"])
 def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, learned, clips, kind):
-    before, how = model(kind=kind), align.How(steps=40, others=16)
+    before, how = model(kind=kind), align.AlignConfig(steps=40, others=16)
     made = align.taught(before, learned, clips, net, how)
     assert made.prompts == replace(before.prompts, meaning=True)
     assert made.calibration == before.calibration
@@ -81,7 +83,7 @@ def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, lea
     old, new = (
         one / np.linalg.norm(one, axis=1, keepdims=True)
         for one in (
-            Encoder("old", network, pieces, Calibration()).raw_texts(texts),
+            SignClipEncoder("old", network, pieces, Calibration()).raw_texts(texts),
             made.raw_texts(texts),
         )
     )
@@ -89,9 +91,9 @@ def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, lea
 
 
 def test_a_model_with_words_opens_as_it_was_saved(net, learned, clips, tmp_path):
-    made = align.taught(model(), learned, clips, net, align.How(steps=1, others=4))
+    made = align.taught(model(), learned, clips, net, align.AlignConfig(steps=1, others=4))
     made.save(tmp_path)
-    opened = Encoder.open(tmp_path)
+    opened = SignClipEncoder.open(tmp_path)
     assert opened.prompts.meaning
     assert opened.vocabulary == made.vocabulary
     assert_allclose(opened.raw_texts(["a dog"]), made.raw_texts(["a dog"]), atol=0.05)
@@ -99,7 +101,7 @@ def test_a_model_with_words_opens_as_it_was_saved(net, learned, clips, tmp_path)
 
 def test_turning_a_tower_keeps_all_cosines(net, learned, clips):
     tower, pieces = __main__.opened(learned)
-    lesson = align.Lesson(model(), pieces, clips, net, align.How())
+    lesson = align.AlignObjective(model(), pieces, clips, net, align.AlignConfig())
     texts = [*GLOSSES, "physician"]
 
     def cosines(net: Tower):
@@ -121,7 +123,7 @@ def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
     table = tmp_path / "asked.csv"
     table.write_text("text,glosses\nfarewell,bye|adieu\ngratitude,hello\nnot there,house\n")
     where = with_starter(tmp_path)
-    with Dictionary(where, Shelf.open(where), lambda name: Knowing()) as one:
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: Knowing()) as one:
         found = align.recall(Knowing(), one, table)
     assert found["r@8"] == pytest.approx(2 / 3)
     assert found["r@1"] == pytest.approx(1 / 3)
@@ -131,7 +133,7 @@ def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
 def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_them(tmp_path):
     with align.ASKED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    with open_dictionary(Places.standard(tmp_path)) as one:
+    with open_dictionary(Paths.standard(tmp_path)) as one:
         glosses = {sign.gloss for sign in one.signs(limit=100_000)}
     assert len(rows) == len({row["text"] for row in rows}) == 100
     for row in rows:
@@ -141,10 +143,10 @@ def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_th
 
 
 def test_people_find_what_they_mean(tmp_path):
-    where = Places.standard(tmp_path)
-    encoder = Encoder.open(where.model)
+    where = Paths.standard(tmp_path)
+    encoder = SignClipEncoder.open(where.model)
     assert encoder.prompts.meaning
-    with Dictionary(where, Shelf.open(where), lambda name: encoder) as one:
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: encoder) as one:
         assert align.recall(encoder, one)["r@8"] >= LEAST
         with align.ASKED.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -11,15 +11,15 @@ from signdict.pose import landmarks
 from signdict.search.ranking import agreed
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from training.data import dataset
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 from training.evaluate import corruptions, draws, protocols
 from training.evaluate.draws import Answers, Drawn
-from training.evaluate.methods import ByModel, ByWarping, Read
+from training.evaluate.methods import ModelMethod, ReadClips, WarpingMethod
 from training.evaluate.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
 
 
 def clip(seed, gloss, source, language="ase"):
-    return Clip(a_pose(seed), gloss, language, "en", source)
+    return LabelledClip(a_pose(seed), gloss, language, "en", source)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_every_method_is_asked_the_same(clips, tests):
     for test in tests.values():
         both = [
             Answers(method, clips, test).draws()
-            for method in (ByModel(PositionEncoder()), ByWarping())
+            for method in (ModelMethod(PositionEncoder()), WarpingMethod())
         ]
         for one, other in zip(*both, strict=True):
             assert_array_equal(one.right, other.right)
@@ -137,14 +137,14 @@ def test_clips_of_a_sign_vote_as_in_the_application():
 
 def test_a_model_scores_as_the_application_does():
     encoder = MomentEncoder()
-    method = ByModel(encoder)
+    method = ModelMethod(encoder)
     poses = [a_pose(seed) for seed in range(4)]
     read = method.read(poses)
     mirrored = method.read([pose.mirrored() for pose in poses])
     scores = method.scores(mirrored, read, read)  # the mirror image of the mirror image is best
     assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
     assert_allclose(np.diag(scores), 1 - read.less, atol=1e-4)
-    bare = Read(read.vectors)
+    bare = ReadClips(read.vectors)
     assert_allclose(method.scores(bare, bare, bare), read.vectors @ read.vectors.T, atol=1e-6)
 
 

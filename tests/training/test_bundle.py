@@ -10,7 +10,7 @@ import pytest
 
 from signdict.core.paths import BUNDLED_MODEL
 from training import bundle
-from training.bundle import BundleError, Plan, Step
+from training.bundle import BundleError, BundlePlan, Step
 from training.train import presets
 
 
@@ -52,7 +52,7 @@ def test_a_step_that_fails_ends_the_others_and_is_taken_again(taken, tmp_path):
 
 
 def test_every_step_is_a_command_that_takes_what_it_is_told():
-    plan = Plan(Path("runs"), Path("shared"), 10, 5)
+    plan = BundlePlan(Path("runs"), Path("shared"), 10, 5)
     every = [*plan.before(), *(step for lane in plan.lanes() for step in lane), *plan.after()]
     for step in every:
         module = importlib.import_module(f"training.{step.module}")

@@ -5,7 +5,7 @@ from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError
 from signdict.model.calibration import Calibration
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features
 from tests.support.fakes import a_pose
@@ -15,17 +15,17 @@ WORDS = ["[PAD]", "[UNK]", "bee"]
 POSES = [a_pose(seed) for seed in range(12)]
 
 
-def _encoder(seed: int, tokens: int = 8) -> Encoder:
+def _encoder(seed: int, tokens: int = 8) -> SignClipEncoder:
     torch.manual_seed(seed)
     pose = TowerConfig(stem="signs", inputs=features.SIGNS, width=16, layers=1, heads=2, inner=32,
                        longest=16, norm_first=True, pools=2, outputs=12, tokens=tokens)  # fmt: skip
     text = TowerConfig(stem="words", inputs=len(WORDS), width=8, layers=1, heads=2, inner=16,
                        longest=9, outputs=12, end_is_fixed=False)  # fmt: skip
     network = SignClip(NetworkConfig(pose, text, "signs"))
-    return Encoder(f"model {seed}", network, WORDS, Calibration())
+    return SignClipEncoder(f"model {seed}", network, WORDS, Calibration())
 
 
-def _cosines(encoder: Encoder) -> np.ndarray:
+def _cosines(encoder: SignClipEncoder) -> np.ndarray:
     tokens = encoder.read_poses(POSES).tokens
     assert tokens is not None
     rows = tokens.reshape(-1, tokens.shape[-1])
@@ -61,7 +61,7 @@ def test_axes_keep_more_of_the_tokens_than_random_ones():
 def test_a_joined_model_is_written_and_read(tmp_path):
     made = joined(_encoder(1), [_encoder(2)], POSES)
     made.save(tmp_path)
-    again = Encoder.open(tmp_path)
+    again = SignClipEncoder.open(tmp_path)
     assert again.network.config.pose.ensemble == 1
     assert_allclose(_cosines(again), _cosines(made), atol=2e-2)
 

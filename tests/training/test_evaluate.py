@@ -10,13 +10,13 @@ from numpy.testing import assert_allclose
 from signdict.model.calibration import Odds
 from tests.support.fakes import PositionEncoder, a_pose
 from training.data import dataset
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 from training.evaluate import __main__, calibrate, methods
 from training.evaluate.draws import Drawn
 
 
 def clip(seed, gloss, pose=None):
-    return Clip(pose or a_pose(seed), gloss, "ase", "en", "made")
+    return LabelledClip(pose or a_pose(seed), gloss, "ase", "en", "made")
 
 
 def test_a_perfect_score_finds_every_sign_first():

@@ -4,17 +4,19 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.library.library import Library
 from signdict.linguistics.phonology import features
 from tests.support.libraries import with_starter
 from training.evaluate import facets as measured
-from training.evaluate.facets import Pair, agreement
+from training.evaluate.facets import FacetReading, agreement
 
 
 def pairs(*words):
     """Pairs of one facet from words such as "one=two": expected, read."""
-    return [Pair("hands", (want,), read) for want, _, read in (w.partition("=") for w in words)]
+    return [
+        FacetReading("hands", (want,), read) for want, _, read in (w.partition("=") for w in words)
+    ]
 
 
 def row(found):
@@ -34,7 +36,7 @@ def test_chance_agrees_with_a_kappa_of_0_and_always_the_same_answer_with_none():
 
 
 def test_any_of_the_expected_values_will_do():
-    assert row([Pair("place", ("head", "face"), "face")])["share"] == 1
+    assert row([FacetReading("place", ("head", "face"), "face")])["share"] == 1
 
 
 def test_every_value_in_the_tables_is_one_that_a_facet_can_have():
@@ -49,7 +51,7 @@ def test_a_hundred_clips_of_the_starter_were_checked_and_fifty_others_tuned_on()
     sets = [{line["digest"] for line in lines if line["set"] == s} for s in ("checked", "tuned")]
     assert [len(one) for one in sets] == [100, 50]
     assert not sets[0] & sets[1]
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         assert {digest for _, digest, _ in library.digests()} >= sets[0] | sets[1]
 
 
@@ -60,7 +62,7 @@ def test_every_letter_that_was_recorded_has_one_handshape():
 
 def test_the_command_prints_tables_and_one_line_of_json(tmp_path, monkeypatch):
     where = with_starter(tmp_path)
-    monkeypatch.setattr(Places, "standard", classmethod(lambda cls: where))
+    monkeypatch.setattr(Paths, "standard", classmethod(lambda cls: where))
     monkeypatch.setattr(
         measured, "_rows", lambda name: [{"facet": "place", "gloss": "hello", "values": "chest"}]
         if "glosses" in name else [],

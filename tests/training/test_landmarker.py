@@ -8,12 +8,12 @@ from click.testing import CliRunner
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
 from training.data import landmarker as assemble
 
-BUNDLED = Places.standard().tracker
+BUNDLED = Paths.standard().tracker
 
 
 def parsed(content):
@@ -76,9 +76,9 @@ def test_the_face_model_gives_as_many_points_as_the_graph_expects():
 
 
 def test_a_bundled_file_that_a_wheel_does_not_give_is_told(wheel, tmp_path, monkeypatch):
-    places = Places(tmp_path, tmp_path)
+    places = Paths(tmp_path, tmp_path)
     places.tracker.write_bytes(b"another")
-    monkeypatch.setattr(Places, "standard", lambda: places)
+    monkeypatch.setattr(Paths, "standard", lambda: places)
     run = CliRunner()
     assert "is not what this wheel gives" in run.invoke(assemble.main, [str(wheel)]).output
     assert "the same" in run.invoke(assemble.main, [str(wheel), "--write"]).output

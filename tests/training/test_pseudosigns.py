@@ -8,12 +8,12 @@ from signdict.pose import features
 from tests.support.fakes import a_pose
 from training.augment import augment, pseudosigns, signers
 from training.augment.hands import Bank, joints_of, matrix, palm, quaternion, stance, then, unit
-from training.data.dataset import Clip, gathered
+from training.data.dataset import LabelledClip, gathered
 
 
 def of_another(rng, batch):
     """Real clips with hands of others, drawn from a few clips."""
-    clips = gathered([Clip(a_pose(9 + n), f"{n}", "ase", "en", "made") for n in range(4)])
+    clips = gathered([LabelledClip(a_pose(9 + n), f"{n}", "ase", "en", "made") for n in range(4)])
     return signers.other(rng, batch, Bank.of(clips, np.random.default_rng(0)))
 
 
@@ -28,7 +28,9 @@ MAKERS = {
 
 @pytest.fixture
 def batch():
-    clips = gathered([Clip(a_pose(seed), f"{seed}", "ase", "en", "made") for seed in range(6)])
+    clips = gathered(
+        [LabelledClip(a_pose(seed), f"{seed}", "ase", "en", "made") for seed in range(6)]
+    )
     return clips.hands, clips.present, clips.nose
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from numpy.testing import assert_allclose
 
 from signdict.core.errors import ManifestError, ModelError, SignDictError
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features, landmarks
@@ -27,7 +27,7 @@ from training.data.manifest import Stored, readable
 from training.train import __main__, distributed, presets, runs, vocabulary
 from training.train import __main__ as train_command
 from training.train.distributed import Share
-from training.train.pairs import Pairs, PairsLesson
+from training.train.pairs import Pairs, PairsObjective
 
 SMALL = {"width": 16, "layers": 1, "heads": 2, "inner": 24, "dropout": 0.0}
 COLUMNS = ("path", "gloss", "sign_language", "concept", "split")
@@ -55,13 +55,13 @@ def a_lesson(manifest, tower=None, **how):
         TowerConfig(**SMALL | (tower or {})),
         TowerConfig(stem="words", inputs=len(words), longest=61, end_is_fixed=False, **SMALL),
     )
-    return PairsLesson(clips, Pairs(**{"batch": 6, **how}), network, words, prompts), network
+    return PairsObjective(clips, Pairs(**{"batch": 6, **how}), network, words, prompts), network
 
 
 def a_run(manifest, steps=4, how=None, **config):
     lesson, network = a_lesson(manifest, **(how or {"loss": "multi-positive"}))
     made = presets.Config(steps=steps, warmup=2, average=0.0, **config)
-    return __main__.Run(lesson, network, made)
+    return __main__.TrainingRun(lesson, network, made)
 
 
 def test_every_preset_is_sound_and_has_the_published_sizes():
@@ -251,7 +251,7 @@ def test_pieces_of_a_batch_give_the_gradients_of_the_whole(manifest, chunk, loss
 def test_the_second_pass_draws_the_random_numbers_of_the_first(manifest):
     lesson, network = a_lesson(manifest)
     network = replace(network, pose=replace(network.pose, dropout=0.5))
-    both = __main__.Both(SignClip(network).train(), nullcontext())
+    both = __main__.TwoTowers(SignClip(network).train(), nullcontext())
     parts = list(train_command.pieces(lesson.batch(np.random.default_rng(0), 0), 2))
     seen = []
 
@@ -271,7 +271,7 @@ def test_pieces_with_dropout_give_the_gradients_of_keeping_everything(manifest):
         "text": replace(network.text, dropout=0.5),
     }
     net = SignClip(replace(network, **towers)).double().train()
-    both = __main__.Both(net, nullcontext())
+    both = __main__.TwoTowers(net, nullcontext())
     batch = lesson.batch(np.random.default_rng(0), 0).to(next(net.parameters()))
     parts = list(train_command.pieces(batch, 2))
 
@@ -393,7 +393,7 @@ def test_the_command_trains_a_preset_on_a_manifest(manifest, tmp_path, small_pre
     assert ran.exit_code == 0, ran.output
     assert "8 clips of 6 signs" in ran.output
     assert "step 3/3" in ran.output
-    made = Encoder.open(tmp_path / "run" / "model")
+    made = SignClipEncoder.open(tmp_path / "run" / "model")
     assert made.prompts.signs == ("ase", "ins")
     assert float(made.network.pose.stem.mean.abs().max()) > 0.1
     assert made.embed_poses([a_pose(1)]).shape == (1, 16)

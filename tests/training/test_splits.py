@@ -84,10 +84,10 @@ def test_a_split_by_source_says_who_is_on_both_sides(tmp_path):
 
 def test_a_column_that_does_not_keep_signers_apart_is_told(manifest, tmp_path):
     split(manifest, tmp_path / "out.csv", "--by", "random")
-    rows = splits.Rows.read(tmp_path / "out.csv")
+    rows = splits.SplitTable.read(tmp_path / "out.csv")
     assert "SIGNERS ON BOTH SIDES: " in parted(rows, "column").told
     split(manifest, tmp_path / "out.csv", "--by", "signer")
-    rows = splits.Rows.read(tmp_path / "out.csv")
+    rows = splits.SplitTable.read(tmp_path / "out.csv")
     assert "BOTH SIDES" not in parted(rows, "column").told
 
 
@@ -122,6 +122,6 @@ def test_what_cannot_be_split_is_told(manifest, tmp_path, asked, told):
 
 def test_a_manifest_without_signers_cannot_be_split_by_them(tmp_path):
     rows = [(f"{n}.pose", "house", "ase", "s", "", "") for n in range(4)]
-    found = splits.Rows.read(a_table(tmp_path / "clips.csv", rows))
+    found = splits.SplitTable.read(a_table(tmp_path / "clips.csv", rows))
     with pytest.raises(ManifestError, match="fewer than two signers"):
         parted(found, "signer")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.library import Library
 from signdict.model import encoder
@@ -103,7 +103,7 @@ def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
-    monkeypatch.setattr(encoder.Encoder, "open", lambda _: PositionEncoder())
+    monkeypatch.setattr(encoder.SignClipEncoder, "open", lambda _: PositionEncoder())
     arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
     ran = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert ran.exit_code == 0, ran.output
@@ -114,7 +114,7 @@ def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path
 
 @pytest.fixture(scope="module")
 def shipped():
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         yield library
 
 
@@ -146,7 +146,7 @@ def test_clips_that_ship_are_usable_and_little_of_them_is_rest(shipped):
 
 
 def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shipped):
-    bundled = encoder.Encoder.open(Places.standard().model)
+    bundled = encoder.SignClipEncoder.open(Paths.standard().model)
     assert shipped.without_vector(bundled.name) == []
     ids, _, vectors = shipped.vectors(bundled.name)
     places = [*range(0, len(ids), len(ids) // 5)]
@@ -158,7 +158,7 @@ def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shippe
 
 
 def test_hello_is_found_in_two_languages_and_whatever_its_spelling(tmp_path):
-    with open_dictionary(Places.standard(tmp_path)) as dictionary:
+    with open_dictionary(Paths.standard(tmp_path)) as dictionary:
         found = {text: dictionary.find(text) for text in ("hello", "helo", "héllo")}
     assert len({match.sign.sign_language for match in found["hello"]}) >= 2
     assert len({answer[0].sign.id for answer in found.values()}) == 1

@@ -15,9 +15,9 @@ from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.paths import ROOT
 from training import command, tables
 from training.data import export, splits
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 from training.evaluate import __main__, embeddings, retrieval, suite
-from training.evaluate.embeddings import Fact, Readings
+from training.evaluate.embeddings import Fact, LabelledEmbeddings
 from training.evaluate.suite import Case
 
 
@@ -55,7 +55,7 @@ def made(classes=4, each=6, noise=0.0, languages=("ase", "ins"), signers=3):
             own = np.eye(12)[number % classes] + 0.5 * np.eye(12)[10 + (language == "ins")]
             vectors.append(own + noise * rng.normal(size=12))
     read = np.array(vectors, np.float32)
-    return Readings(tuple(facts), read, read, {})
+    return LabelledEmbeddings(tuple(facts), read, read, {})
 
 
 def case(found, by=None, **what):
@@ -225,7 +225,7 @@ def test_a_random_split_is_called_that():
 
 
 def clip(seed, gloss, **what):
-    return Clip(a_pose(seed), gloss, "ase", "en", "made", **what)
+    return LabelledClip(a_pose(seed), gloss, "ase", "en", "made", **what)
 
 
 def test_clips_that_cannot_be_read_are_left_out_and_counted():
@@ -255,7 +255,7 @@ def test_glosses_of_the_same_letters_are_one_class():
 
 
 def test_tables_are_in_per_cent_and_escape_bars():
-    table = tables.Table(
+    table = tables.ReportTable(
         "T", {"a": "A", "r@1": "R@1", "n": "N"}, [{"a": "x|y", "r@1": 0.5, "n": 1234.5}], ("Why.",)
     )
     assert table.markdown().splitlines() == [

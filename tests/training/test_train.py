@@ -9,42 +9,44 @@ from click.testing import CliRunner
 from numpy.testing import assert_array_equal
 
 from signdict.core.errors import ManifestError, ModelError
-from signdict.model.encoder import Encoder, tokenizer
+from signdict.model.encoder import SignClipEncoder, tokenizer
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from training.data import dataset
-from training.data.dataset import Clip, gathered
+from training.data.dataset import LabelledClip, gathered
 from training.train import __main__, presets, vocabulary
 from training.train.losses import contrast
-from training.train.mixture import MixtureLesson, _apart
+from training.train.mixture import MixtureObjective, _apart
 
 TINY = ("synthetic=8", "recombined=2", "real=4", "warmup=2", "save_every=1")
 
 
 def lesson(clips, *changes):
-    return MixtureLesson(clips, presets.read("signdict-1", [*TINY, *changes]).lesson)
+    return MixtureObjective(clips, presets.read("signdict-1", [*TINY, *changes]).lesson)
 
 
 def a_run(clips, *changes, steps=2):
     """A run of the bundled model's preset with few signs."""
     tiny = presets.read("signdict-1", [*TINY, f"steps={steps}", *changes])
-    given = MixtureLesson(clips, tiny.lesson)
-    return __main__.Run(given, tiny.with_words(len(given.words)), tiny.run)
+    given = MixtureObjective(clips, tiny.lesson)
+    return __main__.TrainingRun(given, tiny.with_words(len(given.words)), tiny.run)
 
 
 def a_run_with_tokens(clips, *changes, steps=2):
     """A run of a model that has frame tokens."""
     small = ("pose.width=16", "pose.inner=16", "pose.tokens=8", "precision=float32", "coarse=false")
     tiny = presets.read("signdict-2", [*TINY, *small, f"steps={steps}", *changes])
-    given = MixtureLesson(clips, tiny.lesson, None, tiny.network.pose)
-    return __main__.Run(given, tiny.with_words(len(given.words)), tiny.run)
+    given = MixtureObjective(clips, tiny.lesson, None, tiny.network.pose)
+    return __main__.TrainingRun(given, tiny.with_words(len(given.words)), tiny.run)
 
 
 @pytest.fixture
 def clips():
     rows = [(0, "good", "people"), (1, "good", "people"), (2, "bad", "people")]
     rows += [(3, "house", "ase_studiogalt"), (4, "tree", "ase_studiogalt")]
-    return gathered([Clip(a_pose(n), gloss, "ase", "en", source) for n, gloss, source in rows])
+    return gathered(
+        [LabelledClip(a_pose(n), gloss, "ase", "en", source) for n, gloss, source in rows]
+    )
 
 
 @pytest.fixture
@@ -113,7 +115,9 @@ def test_without_landmarks_there_is_nothing_to_train_on(folder):
 def test_clips_in_which_no_hand_is_seen_are_left_out():
     bare = a_pose(1)
     bare.confidence[:] = 0
-    found = gathered([Clip(a_pose(0), "a", "ase", "en", "x"), Clip(bare, "b", "ase", "en", "x")])
+    found = gathered(
+        [LabelledClip(a_pose(0), "a", "ase", "en", "x"), LabelledClip(bare, "b", "ase", "en", "x")]
+    )
     assert found.texts == ("<en> <ase> a",)
 
 
@@ -144,7 +148,7 @@ def test_computer_figures_are_a_third_of_the_real_glosses_at_most(clips):
 
 def test_real_clips_may_be_of_people_alone_or_of_figures_alone():
     for source in ("people", "ase_studiogalt"):
-        clips = gathered([Clip(a_pose(n), f"{n}", "ase", "en", source) for n in range(3)])
+        clips = gathered([LabelledClip(a_pose(n), f"{n}", "ase", "en", source) for n in range(3)])
         _, labels = lesson(clips).real(np.random.default_rng(0))
         assert len(labels) > 0
 
@@ -225,8 +229,8 @@ def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder):
     ran = CliRunner().invoke(__main__.main, command)
     assert ran.exit_code == 0, ran.output
     assert "step 2/2" in ran.output
-    vectors = Encoder.open(folder / "model").embed_poses([a_pose(0)])
+    vectors = SignClipEncoder.open(folder / "model").embed_poses([a_pose(0)])
     again = CliRunner().invoke(__main__.main, command)  # nothing is left to learn
     assert again.exit_code == 0, again.output
     assert "step" not in again.output
-    assert_array_equal(Encoder.open(folder / "model").embed_poses([a_pose(0)]), vectors)
+    assert_array_equal(SignClipEncoder.open(folder / "model").embed_poses([a_pose(0)]), vectors)

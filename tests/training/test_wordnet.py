@@ -15,7 +15,9 @@ from training.words import __main__, paraphrase, pieces
 from training.words.wordnet import WordNet
 from training.words.wordspace import Space, alike
 
-TINY = __main__.How(steps=3, meanings=8, family=2, phrases=3, whole=30, parts=60, save_every=1)
+TINY = __main__.WordsConfig(
+    steps=3, meanings=8, family=2, phrases=3, whole=30, parts=60, save_every=1
+)
 
 
 @pytest.fixture(scope="module")
@@ -119,12 +121,12 @@ def test_cosines_that_are_followed_cost_least():
 
 @pytest.mark.slow
 def test_a_run_goes_on_where_it_stopped_to_the_bit(net, tmp_path):
-    whole = __main__.Run(__main__.Lesson(net, TINY))
+    whole = __main__.WordsRun(__main__.WordsObjective(net, TINY))
     losses = [whole.step() for _ in range(3)]
-    first = __main__.Run(__main__.Lesson(net, TINY))
+    first = __main__.WordsRun(__main__.WordsObjective(net, TINY))
     assert [first.step(), first.step()] == losses[:2]
     first.save(tmp_path / "checkpoint.pt")
-    second = __main__.Run(__main__.Lesson(net, TINY))
+    second = __main__.WordsRun(__main__.WordsObjective(net, TINY))
     second.resume(tmp_path / "checkpoint.pt")
     assert second.step() == losses[2]
     for one, other in zip(whole.net.parameters(), second.net.parameters(), strict=True):
@@ -133,10 +135,10 @@ def test_a_run_goes_on_where_it_stopped_to_the_bit(net, tmp_path):
 
 @pytest.mark.slow
 def test_a_tower_learns_which_words_mean_the_same(net, tmp_path):
-    how = __main__.How(
+    how = __main__.WordsConfig(
         steps=60, meanings=10, family=2, phrases=4, whole=80, parts=60, warmup=5, average=0.9
     )
-    run = __main__.Run(__main__.Lesson(net, how))
+    run = __main__.WordsRun(__main__.WordsObjective(net, how))
     before = run.step()
     while run.done < how.steps:
         after = run.step()
@@ -153,8 +155,8 @@ def test_a_tower_learns_which_words_mean_the_same(net, tmp_path):
 
 
 def test_a_checkpoint_of_another_run_is_told(net, tmp_path):
-    __main__.Run(__main__.Lesson(net, TINY)).save(tmp_path / "checkpoint.pt")
-    other = __main__.Run(__main__.Lesson(net, replace(TINY, seed=2)))
+    __main__.WordsRun(__main__.WordsObjective(net, TINY)).save(tmp_path / "checkpoint.pt")
+    other = __main__.WordsRun(__main__.WordsObjective(net, replace(TINY, seed=2)))
     with pytest.raises(ModelError, match="of another run"):
         other.resume(tmp_path / "checkpoint.pt")
 

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from signdict.pose.features import GAP
 from signdict.pose.pose import Pose
 
-Hands: TypeAlias = NDArray[np.float32]
+HandArray: TypeAlias = NDArray[np.float32]
 Present: TypeAlias = NDArray[np.bool_]
-Batch: TypeAlias = tuple[Hands, Present, Hands]
+HandBatch: TypeAlias = tuple[HandArray, Present, HandArray]
 
 
-def camera(rng: Generator, batch: Batch, strength: float = 1.0) -> Batch:
+def camera(rng: Generator, batch: HandBatch, strength: float = 1.0) -> HandBatch:
     """Another viewpoint, other proportions and frame rate, and what the tracker makes of it."""
     batch, count = _filmed(rng, _viewed(rng, batch, strength))
     hands, present, nose = _tracked(rng, batch, strength)
@@ -32,7 +32,7 @@ def camera(rng: Generator, batch: Batch, strength: float = 1.0) -> Batch:
     return retime((hands, kept, nose), place)
 
 
-def _viewed(rng: Generator, batch: Batch, strength: float) -> Batch:
+def _viewed(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
     """Other proportions, before a camera of another height, distance and angle."""
     hands, present, nose = batch
     n = len(hands)
@@ -57,7 +57,7 @@ def _viewed(rng: Generator, batch: Batch, strength: float) -> Batch:
     return placed, present.copy(), seen_nose
 
 
-def _filmed(rng: Generator, batch: Batch) -> tuple[Batch, NDArray[np.int64]]:
+def _filmed(rng: Generator, batch: HandBatch) -> tuple[HandBatch, NDArray[np.int64]]:
     """Fewer frames for some clips, all at the beginning; and how many there are: (n,)."""
     n, length = batch[1].shape[:2]
     few = rng.integers(9, length + 1, n)
@@ -69,7 +69,7 @@ def _filmed(rng: Generator, batch: Batch) -> tuple[Batch, NDArray[np.int64]]:
     return batch, count
 
 
-def _tracked(rng: Generator, batch: Batch, strength: float) -> Batch:
+def _tracked(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
     """Points that jitter, hands that are taken for each other, and frames that freeze."""
     hands, present, nose = batch
     n, length = present.shape[:2]
@@ -96,7 +96,9 @@ def _tracked(rng: Generator, batch: Batch, strength: float) -> Batch:
     return hands, present, nose
 
 
-def _bridged(hands: Hands, present: Present, count: NDArray[np.int64]) -> tuple[Hands, Present]:
+def _bridged(
+    hands: HandArray, present: Present, count: NDArray[np.int64]
+) -> tuple[HandArray, Present]:
     """Fill short gaps of a hand as `features.signing` does."""
     length = present.shape[1]
     frame = np.arange(length)[None, :, None]
@@ -122,7 +124,7 @@ def _drawing(rng: Generator, n: int, strength: float) -> Callable[..., NDArray[n
     return draw
 
 
-def performance(rng: Generator, batch: Batch) -> Batch:
+def performance(rng: Generator, batch: HandBatch) -> HandBatch:
     """Another performance of a real clip: ends cut or held, other tempo, size and place."""
     hands, present, nose = batch
     n, length = present.shape[:2]
@@ -140,7 +142,7 @@ def performance(rng: Generator, batch: Batch) -> Batch:
     return moved * present[..., None, None], present, nose
 
 
-def retime(batch: Batch, place: NDArray[np.float64]) -> Batch:
+def retime(batch: HandBatch, place: NDArray[np.float64]) -> HandBatch:
     """Read each clip at other moments: `place` (N, T) in frames."""
     hands, present, nose = batch
     row = np.arange(len(hands))[:, None]
@@ -158,7 +160,7 @@ def retime(batch: Batch, place: NDArray[np.float64]) -> Batch:
     )
 
 
-def mirror(batch: Batch, which: NDArray[np.bool_]) -> Batch:
+def mirror(batch: HandBatch, which: NDArray[np.bool_]) -> HandBatch:
     """Mirror the chosen clips: (N,) bool. A mirrored sign is another sign to the model."""
     hands, present, nose = batch
     flip = np.array((-1, 1, 1), np.float32)
@@ -169,7 +171,7 @@ def mirror(batch: Batch, which: NDArray[np.bool_]) -> Batch:
     )
 
 
-def recombine(rng: Generator, batch: Batch, fours: int) -> Batch:
+def recombine(rng: Generator, batch: HandBatch, fours: int) -> HandBatch:
     """Handshapes of one real clip on the wrist paths of another: 4 x fours new classes.
 
     Clips a, b, c, d give (a, b), (a, c), (d, b), (d, c): every class has half-right negatives.

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.pose.synthetic_hand import Array, Numbers, joints_of, unit
-from training.data.dataset import Clips
+from training.data.dataset import ClipArrays
 
 __all__ = ["joints_of", "matrix", "palm", "quaternion", "stance", "then", "turned", "unit"]
 
@@ -120,7 +120,7 @@ class Bank:
         return len(self.shapes)
 
     @classmethod
-    def of(cls, clips: Clips, rng: Generator) -> "Bank":
+    def of(cls, clips: ClipArrays, rng: Generator) -> "Bank":
         """Take postures from clips."""
         rows = _few_of_each(clips.labels, rng)
         found = [_postures(clips, rows, side, rng) for side in range(2)]
@@ -153,7 +153,7 @@ def _few_of_each(labels: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]
 
 
 def _postures(
-    clips: Clips, rows: NDArray[np.int64], side: int, rng: Generator
+    clips: ClipArrays, rows: NDArray[np.int64], side: int, rng: Generator
 ) -> tuple[Array, Array, NDArray[np.int64], NDArray[np.int64]]:
     """Joints from the wrist (m, 21, 3), places (m, 2), roles and labels (m,): as of right hands."""
     there = clips.present[rows, :, side]
@@ -175,7 +175,7 @@ def _postures(
     return local, wrist[clip, frame], roles, clips.labels[rows][clip]
 
 
-def _roles(clips: Clips, rows: NDArray[np.int64], side: int) -> NDArray[np.int64]:
+def _roles(clips: ClipArrays, rows: NDArray[np.int64], side: int) -> NDArray[np.int64]:
     """What the hand of a side does in each clip."""
     present = clips.present[rows]
     both = present[:, 1:] & present[:, :-1]

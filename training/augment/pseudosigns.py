@@ -19,7 +19,9 @@ from signdict.pose.synthetic_hand import Array
 from training.augment import hands as hand
 from training.augment.hands import ALONE, MOVING, NEAR, STILL, Bank
 
-Batch = tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]]
+SyntheticBatch = tuple[
+    NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.int64]
+]
 Ints = NDArray[np.int64]
 
 #: Moments of a sign at which hands have a shape, a turn and a place; between them they glide.
@@ -58,7 +60,7 @@ class Pool:
 
 
 @dataclass(slots=True)
-class Plan:
+class SignPlan:
     """What makes each of n classes itself; one field a group that a minimal pair may differ in."""
 
     shape: Ints  # (n, KEYS) handshapes of the pool
@@ -72,7 +74,9 @@ class Plan:
     nod: Array  # (n, 3): size in x and y, and number of movements of the head
 
 
-def batch(rng: Generator, classes: int, renderings: int, bank: Bank | None = None) -> Batch:
+def batch(
+    rng: Generator, classes: int, renderings: int, bank: Bank | None = None
+) -> SyntheticBatch:
     """Draw classes x renderings pseudo-signs: hands, present, nose (see `Signing`) and labels."""
     pool = _pool(rng, bank)
     plan = _families(rng, classes, bank)
@@ -80,17 +84,17 @@ def batch(rng: Generator, classes: int, renderings: int, bank: Bank | None = Non
     return (*_render(rng, plan, pool, labels), labels)
 
 
-def _families(rng: Generator, classes: int, bank: Bank | None) -> Plan:
+def _families(rng: Generator, classes: int, bank: Bank | None) -> SignPlan:
     """Families of four share most of their plan and differ in about two groups: minimal pairs."""
     shared = _plan(rng, -(-classes // 4), bank)
     own = _plan(rng, classes, bank)
     family = np.arange(classes) // 4
     parts = {}
-    for name in (field.name for field in fields(Plan)):
+    for name in (field.name for field in fields(SignPlan)):
         inherited, fresh = getattr(shared, name)[family], getattr(own, name)
         new = rng.random(classes) < 0.28
         parts[name] = np.where(new.reshape(-1, *[1] * (fresh.ndim - 1)), fresh, inherited)
-    return Plan(**parts)
+    return SignPlan(**parts)
 
 
 def _pool(rng: Generator, bank: Bank | None) -> Pool:
@@ -127,7 +131,7 @@ def _angles(rng: Generator, n: int) -> Array:
     return np.concatenate([out, thumb], axis=1).astype(np.float32) + _normal(rng, 0.1, n, 16)
 
 
-def _plan(rng: Generator, n: int, bank: Bank | None) -> Plan:
+def _plan(rng: Generator, n: int, bank: Bank | None) -> SignPlan:
     hands = rng.choice(5, n, p=(0.45, 0.24, 0.06, 0.05, 0.20)).astype(np.float32)
     two = (hands != _ONE)[:, None]
     facing, at = _stances(rng, n, bank, two)
@@ -145,7 +149,7 @@ def _plan(rng: Generator, n: int, bank: Bank | None) -> Plan:
         np.where(rng.random(n) < 0.12, 1, 0),
     ])  # fmt: skip
     nods = rng.random((n, 1)) < 0.1
-    return Plan(
+    return SignPlan(
         shape=_key_shapes(rng, n, bank),
         facing=facing,
         turn=np.column_stack([hand.unit(rng.normal(size=(n, 3))), far]).astype(np.float32),
@@ -218,7 +222,7 @@ def _near_head(places: Array) -> Array:
 
 
 def _render(
-    rng: Generator, plan: Plan, pool: Pool, rows: Ints
+    rng: Generator, plan: SignPlan, pool: Pool, rows: Ints
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32]]:
     """Each row once, by a signer of its own."""
     n = len(rows)
@@ -260,7 +264,7 @@ def _between(base: Array, wrist: Array, palm: Array, rng: Generator) -> Array:
 
 
 def _moving(
-    rng: Generator, plan: Plan, pool: Pool, rows: Ints, signer: tuple[Array, Array, Array]
+    rng: Generator, plan: SignPlan, pool: Pool, rows: Ints, signer: tuple[Array, Array, Array]
 ) -> tuple[Array, Array]:
     """Joints (n, T, 21, 3) in palm lengths, and the wrist's way (n, T, 3), of a right hand."""
     time, nose, amplitude = signer
@@ -281,7 +285,7 @@ def _moving(
     return joints, wrist + (rest - wrist) * away**2
 
 
-def _posed(rng: Generator, plan: Plan, pool: Pool, rows: Ints, inside: Array) -> Array:
+def _posed(rng: Generator, plan: SignPlan, pool: Pool, rows: Ints, inside: Array) -> Array:
     """The handshape over time (n, T, 21, 3): this signer's version of each key shape."""
     n = len(rows)
     keys = plan.shape[rows]
@@ -299,7 +303,7 @@ def _posed(rng: Generator, plan: Plan, pool: Pool, rows: Ints, inside: Array) ->
     return np.asarray(mine[row, low] * (1 - part) + mine[row, low + 1] * part)
 
 
-def _turns(rng: Generator, plan: Plan, rows: Ints, change: Array, inside: Array) -> Array:
+def _turns(rng: Generator, plan: SignPlan, rows: Ints, change: Array, inside: Array) -> Array:
     """How the hand is turned over time: quaternions (n, T, 4)."""
     n = len(rows)
     start = hand.then(plan.facing[rows], _shake(rng, n, 0.2))[:, None]
@@ -312,7 +316,7 @@ def _turns(rng: Generator, plan: Plan, rows: Ints, change: Array, inside: Array)
 
 
 def _base_hand(
-    rng: Generator, plan: Plan, pool: Pool, rows: Ints, time: Array
+    rng: Generator, plan: SignPlan, pool: Pool, rows: Ints, time: Array
 ) -> tuple[Array, Array]:
     """Return a still supporting hand, as a right hand: joints (n, T, 21, 3) and wrist (n, T, 3)."""
     n = len(rows)

@@ -11,7 +11,7 @@ from numpy.random import Generator
 
 from signdict.pose.synthetic_hand import Array
 from training.augment import hands as hand
-from training.augment.augment import Batch, Hands, Present, retime
+from training.augment.augment import HandArray, HandBatch, Present, retime
 from training.augment.hands import Bank
 
 #: Moments of a clip at which its handshapes are drawn toward others; between them they glide.
@@ -26,7 +26,7 @@ _SMALL: Final = 0.03
 _MIRROR: Final = np.array((-1, 1, 1), np.float32)
 
 
-def other(rng: Generator, batch: Batch, bank: Bank) -> Batch:
+def other(rng: Generator, batch: HandBatch, bank: Bank) -> HandBatch:
     """Other hands: shapes on their way to alike ones, and turns that differ by about .15 rad."""
     hands, present, nose = batch
     some = rng.choice(len(bank), min(_AMONG, len(bank)), replace=False)
@@ -38,7 +38,7 @@ def other(rng: Generator, batch: Batch, bank: Bank) -> Batch:
     return np.stack(sides, axis=2) * present[..., None, None], present, nose
 
 
-def again(rng: Generator, batch: Batch) -> Batch:
+def again(rng: Generator, batch: HandBatch) -> HandBatch:
     """A part of the middle once more in one clip of seven, once less in one of ten."""
     n, length = batch[1].shape[:2]
     begin = rng.uniform(0.2, 0.5, (n, 1))
@@ -52,7 +52,7 @@ def again(rng: Generator, batch: Batch) -> Batch:
     return retime(batch, np.clip(place, 0, 1) * (length - 1))
 
 
-def _changed(rng: Generator, joints: Hands, present: Present, shapes: Array) -> Hands:
+def _changed(rng: Generator, joints: HandArray, present: Present, shapes: Array) -> HandArray:
     """Right hands (n, T, 21, 3) of other signers, where they were seen."""
     n, length = present.shape
     wrist = joints[:, :, :1]

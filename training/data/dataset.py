@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.library.library import Library
 from signdict.pose import features
 from signdict.pose.pose import Pose
@@ -21,7 +21,7 @@ AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class LabelledClip:
     """A clip with what is known of it."""
 
     pose: Pose
@@ -36,7 +36,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Clips:
+class ClipArrays:
     """n clips as arrays (see `features.Signing`), with their labels and prompts."""
 
     hands: NDArray[np.float32]  # (n, T, 2, 21, 3)
@@ -53,7 +53,7 @@ class Clips:
         return len(self.labels)
 
 
-def recorded(shared: Path, use: str) -> Iterator[Clip]:
+def recorded(shared: Path, use: str) -> Iterator[LabelledClip]:
     """Yield the landmark sequences of `landmarks/index.csv` whose row is marked `use`.
 
     Picture sizes were not recorded; the clips come from webcams, so 640 x 480 is assumed.
@@ -70,7 +70,7 @@ def recorded(shared: Path, use: str) -> Iterator[Clip]:
             yield _clip(pose.checked(), row)
 
 
-def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
+def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[LabelledClip]:
     """Yield the videos of `videos/index.csv` marked `use` whose `.pose` file is in `landmarks`."""
     for row in rows(shared / "videos" / "index.csv"):
         path = landmarks / Path(row["file"]).with_suffix(".pose")
@@ -78,19 +78,19 @@ def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[Clip]:
             yield _clip(read_pose(path), row)
 
 
-def shipped() -> Iterator[Clip]:
+def shipped() -> Iterator[LabelledClip]:
     """Yield the clips of the starter dictionary, which are those of videos."""
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         for sign in library.all_signs(limit=library.count()):
             for clip in sign.clips:
                 if pose := library.pose(clip.id):
-                    yield Clip(
+                    yield LabelledClip(
                         pose, sign.gloss, sign.sign_language, sign.spoken_language,
                         sign.source.name, clip.signer, sign.concept, licence=sign.source.licence,
                     )  # fmt: skip
 
 
-def tracked(shared: Path, landmarks: Path | None) -> Iterator[Clip]:
+def tracked(shared: Path, landmarks: Path | None) -> Iterator[LabelledClip]:
     """Yield the clips of videos to train on: `filmed` and, of sources without a `.pose` file in
     `landmarks`, those in the starter dictionary."""
     there = set()
@@ -102,7 +102,7 @@ def tracked(shared: Path, landmarks: Path | None) -> Iterator[Clip]:
             yield clip
 
 
-def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> Clips:
+def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> ClipArrays:
     """Everything that may be trained on, but some sources. Others never get this far.
 
     Raise ManifestError if there is no such source, or nothing is left.
@@ -119,7 +119,7 @@ def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -
     return gathered(clips)
 
 
-def gathered(clips: list[Clip]) -> Clips:
+def gathered(clips: list[LabelledClip]) -> ClipArrays:
     """Turn clips into arrays; leave out those in which no hand is seen."""
     shown, kept = [], []
     for clip in clips:
@@ -132,7 +132,7 @@ def gathered(clips: list[Clip]) -> Clips:
     texts = tuple(sorted(set(names)))
     number = {text: label for label, text in enumerate(texts)}
     sources = np.array([clip.source for clip in kept])
-    return Clips(
+    return ClipArrays(
         np.stack([s.hands for s in shown]),
         np.stack([s.present for s in shown]),
         np.stack([s.nose for s in shown]),
@@ -180,8 +180,8 @@ def rows(path: Path) -> list[dict[str, str]]:
         ) from error
 
 
-def _clip(pose: Pose, row: dict[str, str]) -> Clip:
-    return Clip(
+def _clip(pose: Pose, row: dict[str, str]) -> LabelledClip:
+    return LabelledClip(
         pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
         row["source"], row.get("signer") or "", licence=row.get("licence") or "",
     )  # fmt: skip

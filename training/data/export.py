@@ -15,7 +15,7 @@ from signdict.core.languages import languages
 from signdict.pose.posefile import write_pose
 from training import command, tables
 from training.data import dataset
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 
 COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "source", "signer", "concept", "split",
@@ -26,7 +26,7 @@ SPLITS = {"train": "train", "evaluate": "test"}
 _USES = {split: use for use, split in SPLITS.items()}
 
 
-def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
+def export(clips: Iterable[tuple[LabelledClip, str]], out: Path) -> int:
     """Write clips, each with its part of the split, and last the manifest; return their number.
 
     Clips whose sign language has no code are left out. Raise ManifestError if none remains.
@@ -57,7 +57,7 @@ def export(clips: Iterable[tuple[Clip, str]], out: Path) -> int:
 
 def chosen(
     shared: Path, landmarks: Path | None, uses: Iterable[str], sources: Iterable[str]
-) -> Iterator[tuple[Clip, str]]:
+) -> Iterator[tuple[LabelledClip, str]]:
     """Yield the clips of the data marked so; no sources means all."""
     only = set(sources)
     for use in uses:

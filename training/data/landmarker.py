@@ -19,7 +19,7 @@ import numpy as np
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 
 #: Entry of the task, model in the wheel's mediapipe/modules/, mean and std of its input.
 PARTS = (
@@ -187,7 +187,7 @@ def _zipped(models: dict[str, bytes]) -> bytes:
 def main(wheel: Path, write: bool) -> None:  # noqa: FBT001
     """Check that the bundled landmark model is what the wheel gives, or write it."""
     content = assembled(wheel)
-    bundled = Places.standard().tracker
+    bundled = Paths.standard().tracker
     if write:
         beside = bundled.with_suffix(".part")
         beside.write_bytes(content)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from signdict.core.errors import SignDictError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.tracking.mediapipe_tracker import Tracker
@@ -22,7 +22,7 @@ from signdict.tracking.video import Video
 
 def track(video: Path, out: Path) -> int:
     """Write the landmarks of one video; return its number of frames."""
-    with Video(video) as clip, Tracker(Places.standard().tracker) as tracker:
+    with Video(video) as clip, Tracker(Paths.standard().tracker) as tracker:
         frames = list(tracker.follow(clip.frames()))
         shape = clip.shape
     write_pose(out, Pose.of(frames, shape.fps, shape.width, shape.height))

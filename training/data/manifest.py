@@ -14,7 +14,7 @@ from signdict.importing.entries import Skipped
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose
 from training.data import shards
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 
 REQUIRED = ("path", "gloss", "sign_language")
 OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence", "use")
@@ -38,9 +38,9 @@ class Stored:
     licence: str = ""
     use: str = ""  # `evaluate`: for measuring alone
 
-    def clip(self) -> Clip:
+    def clip(self) -> LabelledClip:
         """Read it. Raise PoseError if that cannot be done."""
-        return Clip(
+        return LabelledClip(
             self._pose(), self.gloss, self.sign_language, self.spoken_language, self.source,
             self.signer, self.concept, self.split, self.licence,
         )  # fmt: skip
@@ -70,7 +70,7 @@ def stored(path: Path, skipped: list[Skipped] | None = None) -> Iterator[Stored]
             _pass_over(skipped, file, f"{row['line']}: {error}")
 
 
-def clips(path: Path, skipped: list[Skipped] | None = None) -> Iterator[Clip]:
+def clips(path: Path, skipped: list[Skipped] | None = None) -> Iterator[LabelledClip]:
     """Yield the clips of a manifest, one in memory at a time; what cannot be read is `skipped`."""
     for one in stored(path, skipped):
         try:
@@ -95,15 +95,15 @@ def readable(path: Path, skipped: list[Skipped]) -> list[Stored]:
     return found
 
 
-Row = tuple[dict[str, str], Path, tuple[int, int]]
+ManifestRow = tuple[dict[str, str], Path, tuple[int, int]]
 
 
-def _of_table(path: Path) -> Iterator[Row]:
+def _of_table(path: Path) -> Iterator[ManifestRow]:
     for line, row in Table(path, REQUIRED, OPTIONAL).rows():
         yield {**row, "line": f"Line {line}"}, path.parent / row["path"], (0, -1)
 
 
-def _of_shards(path: Path) -> Iterator[Row]:
+def _of_shards(path: Path) -> Iterator[ManifestRow]:
     for key, told, file, place in shards.samples(path):
         yield {**told, "line": f"Sample {key}"}, file, place
 

@@ -136,19 +136,19 @@ def _sound(split: Split) -> Split:
     )
 
 
-By = Literal["signer", "source", "random"]
-BYS: tuple[By, ...] = ("signer", "source", "random")
+SplitBy = Literal["signer", "source", "random"]
+BYS: tuple[SplitBy, ...] = ("signer", "source", "random")
 _OWN = ("split", "split_by")  # the columns that are written
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SplitTable:
     """The rows of a table, as they stand."""
 
     cells: list[dict[str, str]]
 
     @classmethod
-    def read(cls, manifest: Path) -> "Rows":
+    def read(cls, manifest: Path) -> "SplitTable":
         """Read a table. Raise ManifestError if it is none."""
         return cls([row for _, row in Table(manifest, REQUIRED, OPTIONAL).rows()])
 
@@ -161,7 +161,7 @@ class Rows:
         return np.array([clean(row.get(name, "")) for row in self.cells])
 
 
-def write(rows: Rows, split: Split, by: By, manifest: Path, out: Path) -> None:
+def write(rows: SplitTable, split: Split, by: SplitBy, manifest: Path, out: Path) -> None:
     """Write the rows of `manifest` with columns `split`: train, test or neither, and `split_by`.
 
     Paths are told anew from the folder of `out`. Raise ReportError if it cannot be written.
@@ -184,14 +184,14 @@ def write(rows: Rows, split: Split, by: By, manifest: Path, out: Path) -> None:
 @click.option("--test", "held", multiple=True, metavar="NAME",
               help="A signer or source to test on; may be given several times.")  # fmt: skip
 @click.option("--seed", default=42, show_default=True, help="Of the draw, if none is named.")
-def main(manifest: Path, out: Path, by: By, held: Sequence[str], seed: int) -> None:
+def main(manifest: Path, out: Path, by: SplitBy, held: Sequence[str], seed: int) -> None:
     """Copy the table MANIFEST to OUT, with a column that says train, test or neither."""
     if held and by == "random":
         raise ManifestError(
             "--test names signers or sources, but the split is random.",
             hint="Split by signer or by source.",
         )
-    rows = Rows.read(manifest)
+    rows = SplitTable.read(manifest)
     split = parted(rows, by, held, seed)
     if by == "random":
         told = "so that it measures the same people twice"

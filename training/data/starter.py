@@ -19,14 +19,15 @@ import click
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.languages import language
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Source, Steps
 from signdict.importing import ingest
 from signdict.importing.entries import Skipped
-from signdict.importing.ingest import Embedder, add
+from signdict.importing.ingest import Encoder as Embedder
+from signdict.importing.ingest import add
 from signdict.importing.manifest import entries
 from signdict.library.library import Library
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training import command
@@ -47,7 +48,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-Row: TypeAlias = dict[str, str]
+StarterRow: TypeAlias = dict[str, str]
 T = TypeVar("T")
 
 
@@ -61,21 +62,23 @@ def main(
     landmarks: Path | None, *, reread: bool, shared: Path, out: Path | None, model: Path | None
 ) -> None:
     """Build the starter dictionary of LANDMARKS, and say what was left out."""
-    places = Places.standard()
+    places = Paths.standard()
     if reread:
-        read_anew((out or places.starter.parent) / NAME, Encoder.open(model or places.model))
+        read_anew(
+            (out or places.starter.parent) / NAME, SignClipEncoder.open(model or places.model)
+        )
         return
     if landmarks is None:
         raise click.UsageError("Name the folder of LANDMARKS, or give --reread.")
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
-    encoder = Encoder.open(model or places.model)
+    encoder = SignClipEncoder.open(model or places.model)
     for one in build(rows, landmarks, encoder, out or places.starter.parent):
         click.echo(f"left out {one.path}: {one.reason}")
 
 
 def build(
-    rows: Sequence[Row], landmarks: Path, encoder: Embedder, out: Path
+    rows: Sequence[StarterRow], landmarks: Path, encoder: Embedder, out: Path
 ) -> tuple[Skipped, ...]:
     """Write `library.db` and `README.md` into the folder `out`; return what was left out."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -83,7 +86,7 @@ def build(
         left_out = prepared(rows, landmarks, folder)
         listed = entries(folder / MANIFEST)
         with Library.open(folder / NAME) as library:
-            report = finished(add(library, encoder, listed.entries, Places.standard().tracker))
+            report = finished(add(library, encoder, listed.entries, Paths.standard().tracker))
             for source in sources(rows):
                 library.put_source(source)
             told = readme(library)
@@ -114,11 +117,11 @@ def put(made: Path, place: Path) -> None:
     Path(beside.name).replace(place)
 
 
-def prepared(rows: Sequence[Row], landmarks: Path, folder: Path) -> list[Skipped]:
+def prepared(rows: Sequence[StarterRow], landmarks: Path, folder: Path) -> list[Skipped]:
     """Copy what is usable beside a manifest with clean glosses; return what is not among them."""
     tables = Tables.read()
     left_out = []
-    kept: list[tuple[Row, Path]] = []
+    kept: list[tuple[StarterRow, Path]] = []
     for row in rows:
         path = Path(row["file"]).with_suffix(".pose")
         try:
@@ -140,7 +143,7 @@ def prepared(rows: Sequence[Row], landmarks: Path, folder: Path) -> list[Skipped
     return left_out
 
 
-def cleaned(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
+def cleaned(rows: Sequence[StarterRow], tables: Tables) -> list[Gloss]:
     """Glosses in house style; recordings are told apart within their source."""
     glosses = [tables.clean(row["gloss"], row["variant"]) for row in rows]
     result = list(glosses)
@@ -159,7 +162,7 @@ def whole(pose: Pose) -> None:
         raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
 
 
-def described(row: Row, gloss: Gloss) -> Row:
+def described(row: StarterRow, gloss: Gloss) -> StarterRow:
     """What the manifest tells of a clip."""
     told = {name: row[name] for name in COLUMNS if name in row}
     source = source_of(row)
@@ -171,12 +174,12 @@ def described(row: Row, gloss: Gloss) -> Row:
     }
 
 
-def sources(rows: Sequence[Row]) -> list[Source]:
+def sources(rows: Sequence[StarterRow]) -> list[Source]:
     """Each source once."""
     return list({row["source"]: source_of(row) for row in rows}.values())
 
 
-def source_of(row: Row) -> Source:
+def source_of(row: StarterRow) -> Source:
     """The source of a clip, with licence, attribution and the commit that was copied."""
     name = row["source"]
     return Source(

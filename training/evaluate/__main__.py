@@ -16,20 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
 from training import command, tables
 from training.data import dataset, splits
 from training.evaluate import benchmark, fewshot, protocols, suite
-from training.evaluate.embeddings import Reader, Score, read_manifest
+from training.evaluate.embeddings import ClipEncoder, Score, read_manifest
 from training.evaluate.fewshot import RANKS, Scores, one_shot
 from training.evaluate.methods import distances
 from training.evaluate.suite import Case
 
-__all__ = ["RANKS", "Encoder", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
+__all__ = ["RANKS", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
 
 
-def scores_of_encoder(encoder: Encoder, poses: Sequence[Pose]) -> Scores:
+def scores_of_encoder(encoder: SignClipEncoder, poses: Sequence[Pose]) -> Scores:
     """Dot product of each pose, or of its mirror image if that is higher, with each: (n, n)."""
     vectors = encoder.embed_poses(poses)
     mirrored = encoder.embed_poses([pose.mirrored() for pose in poses])
@@ -45,7 +45,7 @@ def scores_of_baseline(poses: Sequence[Pose]) -> Scores:
     return best
 
 
-def usable(clips: Sequence[dataset.Clip]) -> tuple[list[Pose], NDArray[np.int64], int]:
+def usable(clips: Sequence[dataset.LabelledClip]) -> tuple[list[Pose], NDArray[np.int64], int]:
     """Return poses, labels and how many clips show no hand and were left out."""
     poses, names = [], []
     for clip in clips:
@@ -70,7 +70,9 @@ def table(results: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def against_baseline(encoder: Encoder, shared: Path, draws: int) -> dict[str, dict[str, float]]:
+def against_baseline(
+    encoder: SignClipEncoder, shared: Path, draws: int
+) -> dict[str, dict[str, float]]:
     """One-shot search on WLASL-50 by the model and by the baseline, on the same draws."""
     poses, labels, left_out = usable(list(dataset.recorded(shared, "evaluate")))
     click.echo(
@@ -84,7 +86,7 @@ def against_baseline(encoder: Encoder, shared: Path, draws: int) -> dict[str, di
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SuiteRequest:
     """What is asked about a manifest."""
 
     tasks: Sequence[str]
@@ -96,7 +98,9 @@ class Asked:
     notes: Sequence[str]
 
 
-def of_manifest(encoder: Reader, name: str, manifest: Path, asked: Asked) -> dict[str, str]:
+def of_manifest(
+    encoder: ClipEncoder, name: str, manifest: Path, asked: SuiteRequest
+) -> dict[str, str]:
     """Answer about the clips of a manifest; return the files of the report (`tables.files`)."""
     if asked.held and asked.by not in ("signer", "source"):
         raise ManifestError(
@@ -158,7 +162,7 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
     encoder = command.opened(model)
     if what["suite"]:
         clips = protocols.corpus(what["shared"], what["landmarks"])
-        asked = benchmark.Asked(what["only"], what["against"], what["draws"])
+        asked = benchmark.BenchmarkRequest(what["only"], what["against"], what["draws"])
         last = benchmark.report(encoder, clips, asked, lambda part: click.echo(f"{part}\n"))
         if what["out"]:
             tables.write(what["out"], {"results.json": last + "\n"})
@@ -174,7 +178,7 @@ def main(manifest: Path | None, model: str | None, as_json: bool, **what: Any) -
         shown, last = table(results["wlasl50"]), json.dumps(results)
         files = {"table.md": shown + "\n", "results.json": last + "\n"}
     else:
-        questions = Asked(**{field.name: what[field.name] for field in fields(Asked)})
+        questions = SuiteRequest(**{field.name: what[field.name] for field in fields(SuiteRequest)})
         files = of_manifest(encoder, encoder.name, manifest, questions)
         shown, last = files["table.md"].rstrip(), _in_one_line(files["results.json"])
     click.echo(shown)

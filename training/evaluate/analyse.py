@@ -14,37 +14,37 @@ import click
 import numpy as np
 
 from signdict.core.errors import ManifestError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.linguistics import figures, similarity
 from training import command, tables
 from training.evaluate import findings, language_id
 from training.evaluate.embeddings import (
-    Reader,
-    Readings,
+    ClipEncoder,
+    LabelledEmbeddings,
     Score,
     read_library,
     read_manifest,
     scaled,
 )
 from training.evaluate.findings import ANALOGIES, Analogy
-from training.tables import Table
+from training.tables import ReportTable
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AnalysisReport:
     """Tables, and figures by file name, not drawn yet."""
 
-    tables: list[Table]
+    tables: list[ReportTable]
     figures: dict[str, Callable[[], str]]
 
 
 def analyse(
-    encoder: Reader,
-    readings: Readings,
+    encoder: ClipEncoder,
+    readings: LabelledEmbeddings,
     least: int = 2,
     score: Score = "cosine",
     own: Sequence[Analogy] = (),
-) -> Report:
+) -> AnalysisReport:
     """Analyse a dictionary; concepts must be in at least `least` languages to be compared.
 
     A concept is what the clips name so, or else glosses of the same letters, small or not.
@@ -68,25 +68,27 @@ def analyse(
         figured["likeness.svg"] = partial(figures.likeness_matrix, alike)
     if spreads:
         figured["iconicity.svg"] = partial(figures.spread_chart, spreads)
-    return Report(told, figured)
+    return AnalysisReport(told, figured)
 
 
 def _concept(gloss: str) -> str:
     return " ".join(gloss.casefold().split())
 
 
-def _map(found: similarity.Signs) -> str:
+def _map(found: similarity.VectorsByConcept) -> str:
     names = [name for name, own in found.items() for _ in own]
     places, shares = similarity.plane(np.stack([v for own in found.values() for v in own.values()]))
     return figures.language_map(places, names, shares)
 
 
-def _by_prompt(encoder: Reader, readings: Readings, score: Score) -> list[Table]:
+def _by_prompt(
+    encoder: ClipEncoder, readings: LabelledEmbeddings, score: Score
+) -> list[ReportTable]:
     """Sign-language identification by bare prompts, where the model knows two of the languages."""
     try:
         return language_id.tables(encoder, readings, np.ones(len(readings), bool), None, score)
     except ManifestError as reason:
-        return [Table("Sign-language identification, bare prompts", {}, [], (str(reason),))]
+        return [ReportTable("Sign-language identification, bare prompts", {}, [], (str(reason),))]
 
 
 def _analogies(
@@ -127,7 +129,7 @@ def main(model: str | None, out: Path | None, as_json: bool, **what: Any) -> Non
         readings = read_manifest(encoder, manifest)
     else:
         stored = "" if command.is_folder(model) else encoder.name
-        readings = read_library(library or Places.standard().starter, encoder, stored)
+        readings = read_library(library or Paths.standard().starter, encoder, stored)
     report = analyse(encoder, readings, **what)
     click.echo(tables.markdown(report.tables))
     files = tables.files(report.tables, {"model": encoder.name})

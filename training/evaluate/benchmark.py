@@ -8,34 +8,36 @@ from pathlib import Path
 import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from training.evaluate import calibrate, protocols
 from training.evaluate.draws import Answers, Drawn, Figures, figures, hardships, table
-from training.evaluate.methods import ByModel, ByWarping, Contestant
-from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, Protocol
+from training.evaluate.methods import Method, ModelMethod, WarpingMethod
+from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, EvaluationProtocol
 from training.words import align
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch
 #: what it was trained on.
-CONTESTANTS = Path(__file__).parent / "models"
+MODELS = Path(__file__).parent / "models"
 PUBLISHED = "published"
 _PLAIN = "wlasl50"  # the test whose queries meet hardships
 _MOST = 400  # scores among which the application tells how sure it is
 
-Results = dict[str, dict[str, Figures]]
+BenchmarkResults = dict[str, dict[str, Figures]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BenchmarkRequest:
     """What is measured: `only` some tests, `against` whom, with how many draws."""
 
     only: Sequence[str] = ()
     against: Sequence[str] = ("dtw", PUBLISHED)
     draws: int = 20
-    folder: Path = CONTESTANTS
+    folder: Path = MODELS
 
 
-def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], None]) -> str:
+def report(
+    encoder: SignClipEncoder, clips: Corpus, asked: BenchmarkRequest, say: Callable[[str], None]
+) -> str:
     """Measure, telling each part as Markdown when it is done; return everything as JSON."""
     tests = [replace(t, draws=min(t.draws, asked.draws)) for t in protocols.every(clips)]
     chosen = [t for t in tests if not asked.only or t.name in asked.only]
@@ -43,12 +45,12 @@ def report(encoder: Encoder, clips: Corpus, asked: Asked, say: Callable[[str], N
     found: dict[str, object] = {**_results(encoder, clips, chosen, asked, say)}
     plain = next((test for test in chosen if test.name == _PLAIN), None)
     if plain:
-        lost = hardships(ByModel(encoder), clips, plain)
+        lost = hardships(ModelMethod(encoder), clips, plain)
         found["hardships"] = lost
         say(_listed("recall@1 of wlasl50 changes, points", {k: 100 * v for k, v in lost.items()}))
     own = [test for test in chosen if not test.touched]
     if own:
-        method = ByModel(encoder)
+        method = ModelMethod(encoder)
         sure = {test.name: _sureness(encoder, Answers(method, clips, test)) for test in own}
         found["sureness"] = sure
         for name, row in sure.items():
@@ -72,14 +74,14 @@ def _told_missing(clips: Corpus, say: Callable[[str], None]) -> None:
 
 
 def _results(
-    encoder: Encoder,
+    encoder: SignClipEncoder,
     clips: Corpus,
-    tests: Sequence[Protocol],
-    asked: Asked,
+    tests: Sequence[EvaluationProtocol],
+    asked: BenchmarkRequest,
     say: Callable[[str], None],
-) -> Results:
+) -> BenchmarkResults:
     """Every method on every test."""
-    results: Results = {}
+    results: BenchmarkResults = {}
     for test in tests:
         methods = _methods(encoder, test, asked)
         if not methods:
@@ -93,24 +95,26 @@ def _results(
     return results
 
 
-def _methods(encoder: Encoder, test: Protocol, asked: Asked) -> dict[str, Contestant]:
+def _methods(
+    encoder: SignClipEncoder, test: EvaluationProtocol, asked: BenchmarkRequest
+) -> dict[str, Method]:
     """Who answers a test: none where no model may."""
-    methods: dict[str, Contestant] = {}
+    methods: dict[str, Method] = {}
     if test.touched:
         name = next(name for name, sources in HELD.items() if sources == test.touched)
         if not (asked.folder / name).is_dir():
             return {}
-        methods["bundled"] = ByModel(Encoder.open(asked.folder / name))
+        methods["bundled"] = ModelMethod(SignClipEncoder.open(asked.folder / name))
     else:
-        methods["bundled"] = ByModel(encoder)
+        methods["bundled"] = ModelMethod(encoder)
         if PUBLISHED in asked.against and (asked.folder / PUBLISHED).is_dir():
-            methods[PUBLISHED] = ByModel(Encoder.open(asked.folder / PUBLISHED))
+            methods[PUBLISHED] = ModelMethod(SignClipEncoder.open(asked.folder / PUBLISHED))
     if "dtw" in asked.against:
-        methods["dtw"] = ByWarping()
+        methods["dtw"] = WarpingMethod()
     return methods
 
 
-def _sureness(encoder: Encoder, answers: Answers) -> dict[str, float]:
+def _sureness(encoder: SignClipEncoder, answers: Answers) -> dict[str, float]:
     """Calibration of the first answer, and how often people are told that nothing fits well.
 
     `bound` is the most by which refusals without an answer can exceed those with one: only where
@@ -130,7 +134,7 @@ def _sureness(encoder: Encoder, answers: Answers) -> dict[str, float]:
     }
 
 
-def _first(encoder: Encoder, draw: Drawn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _first(encoder: SignClipEncoder, draw: Drawn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How sure the first answer is, whether it is right, how sure it is without the right sign."""
     rows: list[tuple[float, bool, float]] = []
     size = draw.scores.shape[1]

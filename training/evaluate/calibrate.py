@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 
 from signdict.model import modelfiles
 from signdict.model.calibration import Calibration, Odds
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
 from signdict.search.index import unit
 from training import command
-from training.data.dataset import Clips
+from training.data.dataset import ClipArrays
 from training.evaluate import protocols
 from training.evaluate.draws import Answers, Drawn
-from training.evaluate.methods import ByModel, Read
+from training.evaluate.methods import ModelMethod, ReadClips
 
 #: The model of `protocols.HELD` that is asked by people: of the others an avatar asks or is asked
 #: whose signing is weak.
@@ -111,7 +111,7 @@ def _line(odds: Odds, asked: Sequence[Question]) -> dict[str, float]:
     return {"line": float(np.exp(start)), "fades": float(-slope)}
 
 
-def by_rule(encoder: Encoder, clips: Clips, most: int = 500) -> Calibration:
+def by_rule(encoder: SignClipEncoder, clips: ClipArrays, most: int = 500) -> Calibration:
     """A rule of thumb for a model whose training clips are all that there is: how alike clips of
     different glosses are at their most alike (`Calibration.among`)."""
     rows = np.linspace(0, len(clips) - 1, min(most, len(clips))).astype(int)
@@ -120,8 +120,8 @@ def by_rule(encoder: Encoder, clips: Clips, most: int = 500) -> Calibration:
         clips.hands[rows], clips.present[rows], clips.nose[rows]
     )
     found = encoder.read_frames(list(shown))
-    read = Read(unit(found.vectors), found.tokens)
-    scores = ByModel(encoder).scores(read, read, read)
+    read = ReadClips(unit(found.vectors), found.tokens)
+    scores = ModelMethod(encoder).scores(read, read, read)
     scores[clips.labels[rows][:, None] == clips.labels[rows]] = -1
     return Calibration.among(scores.max(axis=1))
 
@@ -146,7 +146,7 @@ def main(model: Path, folders: tuple[Path, ...], shared: Path, landmarks: Path |
     rng = np.random.default_rng(0)
     asked: list[Question] = []
     for folder in folders:
-        method = ByModel(Encoder.open(folder))
+        method = ModelMethod(SignClipEncoder.open(folder))
         for protocol in protocols.held(clips, folder.name):
             draws = Answers(method, clips, protocol).draws()[:4]
             found = [question for draw in draws for question in questions(draw, rng)]

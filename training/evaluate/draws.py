@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from signdict.pose.pose import Pose
 from signdict.search.ranking import AGREEMENT
 from training.evaluate.corruptions import HARDSHIPS
-from training.evaluate.methods import Contestant, Scores
-from training.evaluate.protocols import Corpus, Protocol, Rows
+from training.evaluate.methods import Method, Scores
+from training.evaluate.protocols import Corpus, EvaluationProtocol, Rows
 
 RANKS = (1, 8, 10)
 Figures = dict[str, float]
@@ -37,9 +37,9 @@ class Answers:
 
     def __init__(
         self,
-        method: Contestant,
+        method: Method,
         clips: Corpus,
-        protocol: Protocol,
+        protocol: EvaluationProtocol,
         change: Callable[[Pose], Pose] = lambda pose: pose,
     ) -> None:
         self._clips, self._protocol = clips, protocol
@@ -127,9 +127,9 @@ def table(results: Mapping[str, Mapping[str, Figures]]) -> str:
 
 def contest(
     clips: Corpus,
-    protocols: Sequence[Protocol],
-    methods: Callable[[Protocol], Mapping[str, Contestant]],
-) -> Iterator[tuple[Protocol, dict[str, Figures]]]:
+    protocols: Sequence[EvaluationProtocol],
+    methods: Callable[[EvaluationProtocol], Mapping[str, Method]],
+) -> Iterator[tuple[EvaluationProtocol, dict[str, Figures]]]:
     """Ask every method of every test the same draws."""
     for protocol in protocols:
         asked = methods(protocol)
@@ -139,7 +139,7 @@ def contest(
         )
 
 
-def hardships(method: Contestant, clips: Corpus, protocol: Protocol) -> dict[str, float]:
+def hardships(method: Method, clips: Corpus, protocol: EvaluationProtocol) -> dict[str, float]:
     """How much recall@1 a test loses, or gains, by what happens to its queries."""
     plain = figures(Answers(method, clips, protocol).draws())["r@1"]
     return {

@@ -11,29 +11,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, LibraryError, ManifestError, PoseError
-from signdict.core.types import Embeddings, Sign
+from signdict.core.types import FloatArray, Sign
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 from signdict.search.index import unit
 from training.data import manifest
-from training.data.dataset import Clip
+from training.data.dataset import LabelledClip
 
 _BATCH = 256
 Score = Literal["cosine", "dot"]
 
 
-class Reader(Protocol):
+class ClipEncoder(Protocol):
     """What is asked of an encoder here."""
 
     prompts: Prompts
 
-    def raw_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
         """Return the model's own vectors of poses: (n, D)."""
         ...
 
-    def raw_texts(self, prompts: Sequence[str]) -> Embeddings:
+    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
         """Return the model's own vectors of prompts: (n, D)."""
         ...
 
@@ -56,12 +56,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class LabelledEmbeddings:
     """n clips as a model read them. `left_out` counts, by reason, those that it did not read."""
 
     facts: tuple[Fact, ...]
-    vectors: Embeddings  # (n, D), the model's own
-    mirrored: Embeddings  # (n, D) of the same clips in a mirror; (0, D) if nobody asked
+    vectors: FloatArray  # (n, D), the model's own
+    mirrored: FloatArray  # (n, D) of the same clips in a mirror; (0, D) if nobody asked
     left_out: Mapping[str, int]
 
     def __len__(self) -> int:
@@ -76,11 +76,11 @@ class Readings:
             for why, count in self.left_out.items()
         ]
 
-    def take(self, rows: NDArray[np.bool_]) -> "Readings":
+    def take(self, rows: NDArray[np.bool_]) -> "LabelledEmbeddings":
         """Return some of the clips: (n,)."""
         facts = tuple(fact for fact, on in zip(self.facts, rows, strict=True) if on)
         mirrored = self.mirrored[rows] if len(self.mirrored) else self.mirrored
-        return Readings(facts, self.vectors[rows], mirrored, self.left_out)
+        return LabelledEmbeddings(facts, self.vectors[rows], mirrored, self.left_out)
 
     def column(self, name: str) -> NDArray[np.str_]:
         """Return one of the facts of every clip: (n,)."""
@@ -94,7 +94,9 @@ class Readings:
         return classes, np.array([number[name] for name in names], np.int64)
 
 
-def read(encoder: Reader, clips: Iterable[Clip], *, mirror: bool = False) -> Readings:
+def read(
+    encoder: ClipEncoder, clips: Iterable[LabelledClip], *, mirror: bool = False
+) -> LabelledEmbeddings:
     """Read clips, a few hundred at a time, without keeping their poses.
 
     A clip without a gloss or without a hand is left out and counted. Raise ManifestError if
@@ -102,8 +104,8 @@ def read(encoder: Reader, clips: Iterable[Clip], *, mirror: bool = False) -> Rea
     """
     left_out: Counter[str] = Counter()
     facts: list[Fact] = []
-    plain: list[Embeddings] = []
-    other: list[Embeddings] = []
+    plain: list[FloatArray] = []
+    other: list[FloatArray] = []
     sound = _sound(clips, left_out)
     while some := list(islice(sound, _BATCH)):
         facts += [fact_of(clip) for clip in some]
@@ -121,10 +123,10 @@ def read(encoder: Reader, clips: Iterable[Clip], *, mirror: bool = False) -> Rea
         )
     vectors = np.concatenate(plain)
     mirrored = np.concatenate(other) if other else np.zeros((0, vectors.shape[1]), np.float32)
-    return Readings(tuple(facts), vectors, mirrored, dict(left_out))
+    return LabelledEmbeddings(tuple(facts), vectors, mirrored, dict(left_out))
 
 
-def read_manifest(encoder: Reader, path: Path, *, mirror: bool = False) -> Readings:
+def read_manifest(encoder: ClipEncoder, path: Path, *, mirror: bool = False) -> LabelledEmbeddings:
     """Read the clips of a manifest (see `corpus.clips`); rows that cannot be used are counted.
 
     Raise ManifestError if the table cannot be read, nothing remains of it, or but one class.
@@ -137,7 +139,7 @@ def read_manifest(encoder: Reader, path: Path, *, mirror: bool = False) -> Readi
     return replace(found, left_out={**found.left_out, why: len(skipped)})
 
 
-def fact_of(clip: Clip) -> Fact:
+def fact_of(clip: LabelledClip) -> Fact:
     """What is known of a clip, without its pose."""
     return Fact(
         clip.gloss.strip(), clip.sign_language, clip.spoken_language or "en", clip.source,
@@ -153,12 +155,12 @@ def prompts(prompts: Prompts, fact: Fact) -> str:
         return ""
 
 
-def scaled(vectors: Embeddings, score: Score) -> Embeddings:
+def scaled(vectors: FloatArray, score: Score) -> FloatArray:
     """Vectors (n, D) whose dot products are the scores."""
     return unit(vectors) if score == "cosine" else vectors
 
 
-def _sound(clips: Iterable[Clip], left_out: Counter[str]) -> Iterator[Clip]:
+def _sound(clips: Iterable[LabelledClip], left_out: Counter[str]) -> Iterator[LabelledClip]:
     for clip in clips:
         if not clip.gloss.strip():
             left_out["without a gloss"] += 1
@@ -174,7 +176,7 @@ def _sound(clips: Iterable[Clip], left_out: Counter[str]) -> Iterator[Clip]:
 _ALL = 10**9
 
 
-def read_library(place: Path, encoder: Reader, stored: str = "") -> Readings:
+def read_library(place: Path, encoder: ClipEncoder, stored: str = "") -> LabelledEmbeddings:
     """Read a library, a file or the folder that holds `library.db`.
 
     `stored` names the model whose stored vectors are used, where every clip has one; or else the
@@ -194,7 +196,7 @@ def read_library(place: Path, encoder: Reader, stored: str = "") -> Readings:
         return read(encoder, _clips(library, signs))
 
 
-def _stored(library: Library, signs: dict[int, Sign], model: str) -> Readings:
+def _stored(library: Library, signs: dict[int, Sign], model: str) -> LabelledEmbeddings:
     """The vectors that are there, with the lengths that they had."""
     ids, _, unit = library.vectors(model)
     lengths = library.lengths(model)
@@ -204,16 +206,16 @@ def _stored(library: Library, signs: dict[int, Sign], model: str) -> Readings:
         replace(_fact(signs[owner[int(clip)]]), signer=signer[int(clip)] or "") for clip in ids
     ]
     own = unit * np.array([[lengths[int(clip)]] for clip in ids], np.float32)
-    return Readings(tuple(facts), own, np.zeros((0, unit.shape[1]), np.float32), {})
+    return LabelledEmbeddings(tuple(facts), own, np.zeros((0, unit.shape[1]), np.float32), {})
 
 
-def _clips(library: Library, signs: dict[int, Sign]) -> Iterator[Clip]:
+def _clips(library: Library, signs: dict[int, Sign]) -> Iterator[LabelledClip]:
     for sign in signs.values():
         fact = _fact(sign)
         for clip in sign.clips:
             pose = library.pose(clip.id)
             if pose is not None:
-                yield Clip(
+                yield LabelledClip(
                     pose, fact.gloss, fact.sign_language, fact.spoken_language, fact.source,
                     signer=clip.signer or "", concept=fact.concept,
                 )  # fmt: skip

@@ -15,13 +15,13 @@ from pathlib import Path
 import click
 
 from signdict.core.errors import SignDictError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.library.library import Library
 from signdict.linguistics.phonology import features
-from signdict.linguistics.phonology.features import VALUES, Facets
+from signdict.linguistics.phonology.features import VALUES, PhonologicalFeatures
 from training import command
 from training.data.dataset import recorded
-from training.tables import Cell, Table, markdown
+from training.tables import Cell, ReportTable, markdown
 
 HERE = Path(__file__).parent
 #: The handshape of each letter that was recorded.
@@ -34,7 +34,7 @@ VARIANTS = {"one hand": "one", "two hands": "two"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class FacetReading:
     """A facet of a clip as it was expected, any of some values, and as it was read."""
 
     facet: str
@@ -51,7 +51,7 @@ class Pair:
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 def main(shared: Path) -> None:
     """Print how often facets agree with eyes, glosses and letters."""
-    with Library.open(Places.standard().starter, read_only=True) as library:
+    with Library.open(Paths.standard().starter, read_only=True) as library:
         read = _read(library)
         asked = {
             "a hundred clips, by eye": checked(read, "checked"),
@@ -66,7 +66,7 @@ def main(shared: Path) -> None:
     click.echo(json.dumps({table.title: list(table.rows) for table in tables}))
 
 
-def agreement(title: str, pairs: Iterable[Pair]) -> Table:
+def agreement(title: str, pairs: Iterable[FacetReading]) -> ReportTable:
     """One row a facet: how many were compared, the share that agrees, Cohen's kappa."""
     pairs = list(pairs)
     rows: list[dict[str, Cell]] = []
@@ -78,20 +78,20 @@ def agreement(title: str, pairs: Iterable[Pair]) -> Table:
             kappa = (share - chance) / (1 - chance) if chance < 1 else None
             rows.append({"facet": facet, "n": len(some), "share": share, "kappa": kappa})
     columns = {"facet": "facet", "n": "clips", "share": "agree, %", "kappa": "kappa"}
-    return Table(title, columns, rows)
+    return ReportTable(title, columns, rows)
 
 
-def _by_chance(pairs: Sequence[Pair]) -> float:
+def _by_chance(pairs: Sequence[FacetReading]) -> float:
     """The share that would agree if what is read were dealt out anew."""
     read = Counter(pair.read for pair in pairs)
     hits = sum(read[value] for pair in pairs for value in pair.wanted)
     return hits / len(pairs) ** 2
 
 
-def checked(read: dict[str, Facets], which: str) -> list[Pair]:
+def checked(read: dict[str, PhonologicalFeatures], which: str) -> list[FacetReading]:
     """Clips of `facets_checked.csv`; what could not be told by eye is left out."""
     return [
-        Pair(facet, (row[facet],), getattr(read[row["digest"]], facet))
+        FacetReading(facet, (row[facet],), getattr(read[row["digest"]], facet))
         for row in _rows("facets_checked.csv")
         if row["set"] == which and row["digest"] in read
         for facet in VALUES
@@ -99,36 +99,36 @@ def checked(read: dict[str, Facets], which: str) -> list[Pair]:
     ]
 
 
-def by_gloss(library: Library, read: dict[str, Facets]) -> Iterator[Pair]:
+def by_gloss(library: Library, read: dict[str, PhonologicalFeatures]) -> Iterator[FacetReading]:
     """American signs whose place, movement, symmetry or handshape is known from their gloss."""
     known = [(row["facet"], row["gloss"], tuple(row["values"].split("|")))
              for row in _rows("facets_glosses.csv")]  # fmt: skip
     for gloss, _, digest in _clips(library):
         for facet, name, values in known:
             if gloss == name and digest in read:
-                yield Pair(facet, values, getattr(read[digest], facet))
+                yield FacetReading(facet, values, getattr(read[digest], facet))
 
 
-def by_variant(library: Library, read: dict[str, Facets]) -> Iterator[Pair]:
+def by_variant(library: Library, read: dict[str, PhonologicalFeatures]) -> Iterator[FacetReading]:
     """Clips of whose variant the file name said how many hands it takes."""
     for _, variant, digest in _clips(library):
         for words, hands in VARIANTS.items():
             if words in variant and digest in read:
-                yield Pair("hands", (hands,), read[digest].hands)
+                yield FacetReading("hands", (hands,), read[digest].hands)
 
 
-def letters(shared: Path, half: int) -> list[Pair]:
+def letters(shared: Path, half: int) -> list[FacetReading]:
     """Every other recording of an American letter."""
     wanted = {letter: group for group, some in LETTERS.items() for letter in some}
     clips = [c for c in recorded(shared, "train")
              if c.source == "ase_traduttore" and c.gloss in wanted]  # fmt: skip
     return [
-        Pair("handshape", (wanted[clip.gloss],), features.of(clip.pose).handshape)
+        FacetReading("handshape", (wanted[clip.gloss],), features.of(clip.pose).handshape)
         for clip in clips[half::2]
     ]
 
 
-def _read(library: Library) -> dict[str, Facets]:
+def _read(library: Library) -> dict[str, PhonologicalFeatures]:
     """The facets of all clips, by their digests, of those in which a hand is seen."""
     found = {}
     for clip, digest, _ in library.digests():

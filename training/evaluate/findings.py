@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from signdict.linguistics import similarity
 from signdict.search.index import unit
-from training.evaluate.embeddings import Reader, Readings, prompts
-from training.tables import Cell, Table
+from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, prompts
+from training.tables import Cell, ReportTable
 
 Vectors = NDArray[np.float32]
 Analogy = tuple[str, str, str, str]
@@ -74,7 +74,7 @@ CONFOUNDED = (
 )
 
 
-def content(readings: Readings, concepts: Sequence[str]) -> Table:
+def content(readings: LabelledEmbeddings, concepts: Sequence[str]) -> ReportTable:
     """What there is to analyse; `concepts` (n) names what each clip means."""
     rows: list[Mapping[str, Cell]] = []
     languages = readings.column("sign_language")
@@ -91,10 +91,10 @@ def content(readings: Readings, concepts: Sequence[str]) -> Table:
             }
         )
     notes = (CONFOUNDED, *readings.told)
-    return Table("What was analysed", {key: key for key in rows[0]}, rows, notes)
+    return ReportTable("What was analysed", {key: key for key in rows[0]}, rows, notes)
 
 
-def iconicity(spreads: Sequence[similarity.Spread], least: int) -> Table:
+def iconicity(spreads: Sequence[similarity.Spread], least: int) -> ReportTable:
     """How far apart the languages sign each concept that they share."""
     rows: list[Mapping[str, Cell]] = [
         {
@@ -115,12 +115,15 @@ def iconicity(spreads: Sequence[similarity.Spread], least: int) -> Table:
     )
     heads = {"concept": "concept", "languages": "languages", "spread": "spread"}
     heads["chance"] = "random groups as close, %"
-    return Table("Iconicity: spread of a concept over languages", heads, rows, notes)
+    return ReportTable("Iconicity: spread of a concept over languages", heads, rows, notes)
 
 
 def answers(
-    encoder: Reader, readings: Readings, found: similarity.Signs, asked: Sequence[Analogy]
-) -> Table:
+    encoder: ClipEncoder,
+    readings: LabelledEmbeddings,
+    found: similarity.VectorsByConcept,
+    asked: Sequence[Analogy],
+) -> ReportTable:
     """Analogies of texts, in the language with most signs that the model knows, and of signs."""
     rows: list[Mapping[str, Cell]] = []
     known = {fact.sign_language: fact for fact in readings.facts if prompts(encoder.prompts, fact)}
@@ -143,7 +146,7 @@ def answers(
     )
     keys = ("vectors", "a - b + c", "nearest", "d", "rank of d", "by c alone", "candidates")
     heads = {key: key for key in keys} | {"unknown": "words the model was not taught"}
-    return Table("Analogies", heads, rows, notes)
+    return ReportTable("Analogies", heads, rows, notes)
 
 
 def _answer(vectors: str, one: Answer) -> dict[str, Cell]:
@@ -159,7 +162,7 @@ def _answer(vectors: str, one: Answer) -> dict[str, Cell]:
     }
 
 
-def likeness(alike: Sequence[similarity.Likeness]) -> Table:
+def likeness(alike: Sequence[similarity.LanguageLikeness]) -> ReportTable:
     """How alike two languages sign what they share."""
     rows: list[Mapping[str, Cell]] = [
         {
@@ -184,12 +187,12 @@ def likeness(alike: Sequence[similarity.Likeness]) -> Table:
         else "No two languages share two concepts.",
         f"Random pairings: {similarity.DRAWS:,}, seeded.",
     )
-    return Table("Likeness of languages over shared concepts", heads, rows, notes)
+    return ReportTable("Likeness of languages over shared concepts", heads, rows, notes)
 
 
 def nearest(
     vectors: similarity.Vectors, concepts: Sequence[str], languages: Sequence[str]
-) -> Table:
+) -> ReportTable:
     """Sign-language identification from the vectors alone."""
     names, taken = similarity.nearest_language(vectors, concepts, languages)
     rows: list[Mapping[str, Cell]] = []
@@ -207,4 +210,4 @@ def nearest(
         "Each clip goes to the nearest mean of a language; the means leave out its own concept.",
         CONFOUNDED,
     )
-    return Table("Sign-language identification, nearest mean", heads, rows, notes)
+    return ReportTable("Sign-language identification, nearest mean", heads, rows, notes)

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from signdict.core.errors import LanguageError, ManifestError
 from signdict.model.prompts import Prompts
 from training.evaluate import metrics, probe
-from training.evaluate.embeddings import Reader, Readings, Score, scaled
+from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, Score, scaled
 from training.evaluate.fewshot import Sides
-from training.tables import Cell, Table, between
+from training.tables import Cell, ReportTable, between
 
 WARNING = (
     "Warning: where each language has its own signers, cameras or avatar, this may be who signs "
@@ -30,12 +30,12 @@ _HEADS = {
 
 
 def tables(
-    encoder: Reader,
-    readings: Readings,
+    encoder: ClipEncoder,
+    readings: LabelledEmbeddings,
     test: NDArray[np.bool_],
     sides: Sides | None,
     score: Score,
-) -> list[Table]:
+) -> list[ReportTable]:
     """Bare prompts, and a linear probe where clips to learn from are set apart (`sides`).
 
     Raise ManifestError if there is but one language.
@@ -63,7 +63,7 @@ def tables(
             hint="Use a model that knows them, or name a --split for the linear probe.",
         )
     title = "Sign-language identification" + ("" if sides else ", bare prompts")
-    return [Table(title, _HEADS, rows, notes)]
+    return [ReportTable(title, _HEADS, rows, notes)]
 
 
 def bare(known: Prompts, language: str) -> str:
@@ -75,7 +75,9 @@ def bare(known: Prompts, language: str) -> str:
         return ""
 
 
-def _by_prompt(encoder: Reader, asked: Readings, tags: list[str], score: Score) -> dict[str, Cell]:
+def _by_prompt(
+    encoder: ClipEncoder, asked: LabelledEmbeddings, tags: list[str], score: Score
+) -> dict[str, Cell]:
     texts = encoder.raw_texts([bare(encoder.prompts, tag) for tag in tags])
     language = asked.column("sign_language")
     on = np.isin(language, tags)
@@ -94,7 +96,9 @@ def _by_prompt(encoder: Reader, asked: Readings, tags: list[str], score: Score) 
     }
 
 
-def _probed(readings: Readings, sides: Sides, rows: list[Mapping[str, Cell]]) -> list[str]:
+def _probed(
+    readings: LabelledEmbeddings, sides: Sides, rows: list[Mapping[str, Cell]]
+) -> list[str]:
     """Add the row of a linear probe for the language; return what is to be known of it."""
     _, labels = np.unique(readings.column("sign_language"), return_inverse=True)
     try:
@@ -105,6 +109,6 @@ def _probed(readings: Readings, sides: Sides, rows: list[Mapping[str, Cell]]) ->
     return found.notes
 
 
-def _signs(readings: Readings) -> NDArray[np.int64]:
+def _signs(readings: LabelledEmbeddings) -> NDArray[np.int64]:
     """The sign of each clip, by which intervals are drawn."""
     return readings.classes()[1]

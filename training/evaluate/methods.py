@@ -11,9 +11,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Readings
+from signdict.core.types import Embeddings
 from signdict.core.vectors import maxsim
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
@@ -80,7 +80,7 @@ Scores = NDArray[np.float32]
 _BATCH = 256
 
 
-class Contestant(Protocol):
+class Method(Protocol):
     """A method that says how alike clips are."""
 
     def read(self, poses: Sequence[Pose]) -> Any:
@@ -93,19 +93,19 @@ class Contestant(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Read(Readings):
+class ReadClips(Embeddings):
     """Vectors of unit length, tokens, and what each clip gives away as a query: (n,)."""
 
     less: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ByModel:
+class ModelMethod:
     """An encoder: the cosine of vectors and, if it has them, frame tokens."""
 
-    encoder: Encoder
+    encoder: SignClipEncoder
 
-    def read(self, poses: Sequence[Pose]) -> Read:
+    def read(self, poses: Sequence[Pose]) -> ReadClips:
         """Vectors of unit length, tokens, and what each gives away."""
         parts = [
             self.encoder.read_poses(poses[at : at + _BATCH]) for at in range(0, len(poses), _BATCH)
@@ -113,14 +113,14 @@ class ByModel:
         tokens = [part.tokens for part in parts if part.tokens is not None]
         vectors = unit(np.concatenate([part.vectors for part in parts]))
         less = np.array([handicaps(pose.usable().trimmed())[0] for pose in poses], np.float32)
-        return Read(vectors, np.concatenate(tokens) if tokens else None, less)
+        return ReadClips(vectors, np.concatenate(tokens) if tokens else None, less)
 
-    def scores(self, asked: Read, mirrored: Read, there: Read) -> Scores:
+    def scores(self, asked: ReadClips, mirrored: ReadClips, there: ReadClips) -> Scores:
         """As `Likeness` scores clips, all of them by their tokens too."""
         plain, other = (self._one_way(queries, there) for queries in (asked, mirrored))
         return np.maximum(plain, other)
 
-    def _one_way(self, asked: Read, there: Read) -> Scores:
+    def _one_way(self, asked: ReadClips, there: ReadClips) -> Scores:
         cosines = np.asarray(asked.vectors @ there.vectors.T)
         share = self.encoder.token_share
         if asked.tokens is None or there.tokens is None or not share:
@@ -131,7 +131,7 @@ class ByModel:
 
 
 @dataclass(frozen=True, slots=True)
-class ByWarping:
+class WarpingMethod:
     """Dynamic time warping (`baseline`): minus the cost."""
 
     def read(self, poses: Sequence[Pose]) -> Parts:

@@ -45,7 +45,7 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
+class EvaluationProtocol:
     """A test: in each draw some clips are the dictionary, others ask for their meaning.
 
     `draw` gives the clips of the dictionary, distractors among them, and those that ask. Models
@@ -81,13 +81,13 @@ def corpus(shared: Path, landmarks: Path | None) -> Corpus:
     )
 
 
-def every(clips: Corpus) -> list[Protocol]:
+def every(clips: Corpus) -> list[EvaluationProtocol]:
     """Return the tests that these clips allow, each alone and among distractors."""
     tests = [*_wlasl(clips), *_across(clips)]
     return [test for test in tests if len(test.queries)]
 
 
-def held(clips: Corpus, name: str) -> list[Protocol]:
+def held(clips: Corpus, name: str) -> list[EvaluationProtocol]:
     """The tests across sources that a model of `HELD` may be calibrated on: no clip of WLASL.
 
     Raise ManifestError if there is no such model, or the clips of its tests are not there.
@@ -110,12 +110,12 @@ def held(clips: Corpus, name: str) -> list[Protocol]:
     return found
 
 
-def _only(test: Protocol, queries: Rows, rng: Generator) -> tuple[Rows, Rows]:
+def _only(test: EvaluationProtocol, queries: Rows, rng: Generator) -> tuple[Rows, Rows]:
     """A draw in which some alone ask."""
     return test.draw(rng)[0], queries
 
 
-def _wlasl(clips: Corpus) -> Iterator[Protocol]:
+def _wlasl(clips: Corpus) -> Iterator[EvaluationProtocol]:
     """One or three clips of each of 50 glosses, by several people."""
     rows = clips.rows(WLASL)
     labels = clips.meanings[rows]
@@ -133,20 +133,20 @@ def _wlasl(clips: Corpus) -> Iterator[Protocol]:
         return draw
 
     none = rows[:0]
-    yield Protocol("wlasl50", "one clip per gloss", shown(1, none), rows, rows)
-    yield Protocol("wlasl50_3", "three clips per gloss", shown(3, none), rows, rows)
+    yield EvaluationProtocol("wlasl50", "one clip per gloss", shown(1, none), rows, rows)
+    yield EvaluationProtocol("wlasl50_3", "three clips per gloss", shown(3, none), rows, rows)
     others = _distractors(clips, (WLASL,), set(labels))
     if len(others):
         told = "one clip per gloss, and one of every other gloss of every source"
         every_one = np.concatenate([rows, others])
-        yield Protocol("wlasl50_all", told, shown(1, others), every_one, rows)
+        yield EvaluationProtocol("wlasl50_all", told, shown(1, others), every_one, rows)
         others = others[clips.sources[others] != GALT]
         every_one = np.concatenate([rows, others])
         told = f"the same without the glosses of {GALT}"
-        yield Protocol("wlasl50_few", told, shown(1, others), every_one, rows)
+        yield EvaluationProtocol("wlasl50_few", told, shown(1, others), every_one, rows)
 
 
-def _across(clips: Corpus) -> Iterator[Protocol]:
+def _across(clips: Corpus) -> Iterator[EvaluationProtocol]:
     """Dictionary and queries of different sources."""
     films = np.flatnonzero(clips.filmed & (clips.sources == ABHINAV))
     jigar = clips.rows(JIGAR)
@@ -164,12 +164,12 @@ def _across(clips: Corpus) -> Iterator[Protocol]:
 
 def _both(
     clips: Corpus, name: str, gallery: Rows, queries: Rows, touched: tuple[str, ...]
-) -> Iterator[Protocol]:
+) -> Iterator[EvaluationProtocol]:
     """A test across sources, alone and among one clip of each gloss of every other source."""
     told = (
         f"dictionary: {len(set(clips.meanings[gallery]))} glosses, asked with {len(queries)} clips"
     )
-    yield Protocol(name, told, lambda _: (gallery, queries), gallery, queries, touched, 1)
+    yield EvaluationProtocol(name, told, lambda _: (gallery, queries), gallery, queries, touched, 1)
     sources = tuple(set(clips.sources[gallery]) | set(clips.sources[queries]))
     others = _distractors(clips, sources, set(clips.meanings[queries]))
 
@@ -177,7 +177,9 @@ def _both(
         return np.concatenate([gallery, _one_of_each(clips, others, rng)]), queries
 
     candidates = np.concatenate([gallery, others])
-    yield Protocol(f"{name}_all", f"{told}, with distractors", draw, candidates, queries, touched)
+    yield EvaluationProtocol(
+        f"{name}_all", f"{told}, with distractors", draw, candidates, queries, touched
+    )
 
 
 def _distractors(clips: Corpus, sources: Sequence[str], meanings: set[str]) -> Rows:
@@ -201,7 +203,7 @@ def _groups(clips: Corpus, rows: Rows) -> list[Rows]:
     return np.split(rows[order], np.cumsum(np.bincount(place))[:-1]) if len(rows) else []
 
 
-def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.Clip, bool]]:
+def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.LabelledClip, bool]]:
     for use in ("evaluate", "train"):
         for clip in dataset.recorded(shared, use):
             yield clip, False

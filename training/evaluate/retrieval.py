@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
 from training.evaluate import metrics
-from training.evaluate.embeddings import Reader, Readings, Score, prompts, scaled
-from training.tables import Cell, Table, between
+from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, Score, prompts, scaled
+from training.tables import Cell, ReportTable, between
 
 _HEADS = {
     "direction": "direction", "clips of": "clips of", "queries": "queries", "answers": "answers",
@@ -31,8 +31,11 @@ _ZERO_HEADS |= {"mrr": "MRR", "median_rank": "median rank"}
 
 
 def tables(
-    encoder: Reader, readings: Readings, signers: NDArray[np.str_] | None, score: Score
-) -> list[Table]:
+    encoder: ClipEncoder,
+    readings: LabelledEmbeddings,
+    signers: NDArray[np.str_] | None,
+    score: Score,
+) -> list[ReportTable]:
     """Both directions, then zero-shot recognition.
 
     `signers` are those of the clips to train on, or None if there is no split. Raise
@@ -55,12 +58,14 @@ def tables(
         *notes,
     )
     return [
-        Table("Text to pose and pose to text", _HEADS, rows, (_BOTH, *notes)),
-        Table("Zero-shot recognition, prompts of the classes", _ZERO_HEADS, zero, zero_notes),
+        ReportTable("Text to pose and pose to text", _HEADS, rows, (_BOTH, *notes)),
+        ReportTable("Zero-shot recognition, prompts of the classes", _ZERO_HEADS, zero, zero_notes),
     ]
 
 
-def _asked(encoder: Reader, readings: Readings) -> tuple[Readings, list[str], NDArray[np.int64]]:
+def _asked(
+    encoder: ClipEncoder, readings: LabelledEmbeddings
+) -> tuple[LabelledEmbeddings, list[str], NDArray[np.int64]]:
     """The clips whose languages the model knows, their classes' prompts, and each clip's."""
     found = [prompts(encoder.prompts, fact) for fact in readings.facts]
     asked = readings.take(np.array([bool(prompt) for prompt in found]))
@@ -77,7 +82,7 @@ def _asked(encoder: Reader, readings: Readings) -> tuple[Readings, list[str], ND
 
 
 def _groups(
-    asked: Readings, signers: NDArray[np.str_] | None
+    asked: LabelledEmbeddings, signers: NDArray[np.str_] | None
 ) -> list[tuple[str, NDArray[np.bool_], bool]]:
     """Parts of the clips: name, which (n,), and whether all texts stay candidates."""
     groups = [("all", np.ones(len(asked), bool), True)]
@@ -120,7 +125,7 @@ def _row(direction: str, name: str, found: dict[str, float], chance: float) -> d
 
 
 def _zero_shot(
-    encoder: Reader, asked: Readings, scores: metrics.Scores, own: NDArray[np.int64]
+    encoder: ClipEncoder, asked: LabelledEmbeddings, scores: metrics.Scores, own: NDArray[np.int64]
 ) -> list[dict[str, Cell]]:
     """A row for each language, and one for its classes that the model has words for."""
     languages = asked.column("sign_language")

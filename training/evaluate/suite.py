@@ -13,23 +13,23 @@ from numpy.typing import NDArray
 from signdict.core.errors import ManifestError
 from training.data.splits import Split
 from training.evaluate import fewshot, language_id, metrics, probe, retrieval
-from training.evaluate.embeddings import Reader, Readings, Score, scaled
+from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, Score, scaled
 from training.evaluate.fewshot import Sides, one_shot
-from training.tables import Cell, Table
+from training.tables import Cell, ReportTable
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is measured, and how."""
 
-    encoder: Reader
-    readings: Readings
+    encoder: ClipEncoder
+    readings: LabelledEmbeddings
     split: Split
     score: Score = "cosine"
     shots: Sequence[int] = fewshot.SHOTS
     draws: int = 20
 
-    def asked(self) -> Readings:
+    def asked(self) -> LabelledEmbeddings:
         """The clips to test on."""
         return self.readings.take(self.split.test)
 
@@ -39,13 +39,13 @@ class Case:
         return Sides(self.readings.vectors, labels, self.split.train, self.split.test)
 
 
-def text_and_pose(case: Case) -> list[Table]:
+def text_and_pose(case: Case) -> list[ReportTable]:
     """Texts that look for clips and clips that look for their text; zero-shot recognition."""
     known = case.readings.column("signer")[case.split.train] if not case.split.both else None
     return retrieval.tables(case.encoder, case.asked(), known, case.score)
 
 
-def search(case: Case) -> list[Table]:
+def search(case: Case) -> list[ReportTable]:
     """One-shot search among the clips to test on, each asked as it is and in a mirror."""
     asked = case.asked()
     _, labels = asked.classes()
@@ -72,7 +72,7 @@ def search(case: Case) -> list[Table]:
         note += f" {single} signs have a single clip: they are in the dictionary, nobody asks."
     heads = {"clips of": "clips of", "clips": "clips", "signs": "signs", "chance": "chance"}
     heads |= {f"r@{k}": f"R@{k}" for k in metrics.KS} | {"mrr": "MRR", "r@1_sd": "sd of R@1"}
-    return [Table("One-shot search, clip to clip", heads, rows, (note,))]
+    return [ReportTable("One-shot search, clip to clip", heads, rows, (note,))]
 
 
 def _by_two(labels: NDArray[np.int64], signers: NDArray[np.str_]) -> bool:
@@ -82,7 +82,7 @@ def _by_two(labels: NDArray[np.int64], signers: NDArray[np.str_]) -> bool:
 
 
 def _search(
-    asked: Readings, labels: NDArray[np.int64], case: Case, *, apart: bool = False
+    asked: LabelledEmbeddings, labels: NDArray[np.int64], case: Case, *, apart: bool = False
 ) -> dict[str, Cell]:
     """Figures of one-shot search; `apart`: a clip asks only if another signer is to be found."""
     vectors = scaled(asked.vectors, case.score)
@@ -94,7 +94,7 @@ def _search(
     return {"clips": len(labels), "signs": signs, "chance": 1 / signs, **found}
 
 
-def few_shots(case: Case) -> list[Table]:
+def few_shots(case: Case) -> list[ReportTable]:
     """A few shown clips of each class name the others, by the published methods."""
     rows: list[Mapping[str, Cell]] = []
     notes = []
@@ -116,7 +116,7 @@ def few_shots(case: Case) -> list[Table]:
     heads = {key: key for key in ("k", "method", "classes", "queries", "chance")}
     heads |= {f"r@{k}": f"R@{k}" for k in fewshot.KS}
     heads |= {"mrr": "MRR", "r@1_sd": "sd of R@1"}
-    return [Table(f"Few shots, mean of {case.draws} draws", heads, rows, notes)]
+    return [ReportTable(f"Few shots, mean of {case.draws} draws", heads, rows, notes)]
 
 
 def _whole(row: Mapping[str, float]) -> dict[str, Cell]:
@@ -124,7 +124,7 @@ def _whole(row: Mapping[str, float]) -> dict[str, Cell]:
     return {**row, "queries": round(row["queries"])}
 
 
-def linear(case: Case) -> list[Table]:
+def linear(case: Case) -> list[ReportTable]:
     """A linear probe for the sign; it needs a split."""
     if case.split.both:
         raise ManifestError(
@@ -135,16 +135,16 @@ def linear(case: Case) -> list[Table]:
     heads = {"shown": "clips shown", "queries": "queries", "classes": "classes"}
     heads |= {"chance": "chance", "majority": "commonest class", "interval": "95 % of R@1"}
     heads |= {f"r@{k}": f"R@{k}" for k in fewshot.KS} | {"mrr": "MRR"}
-    return [Table("Linear probe", heads, [found.row], found.notes)]
+    return [ReportTable("Linear probe", heads, [found.row], found.notes)]
 
 
-def languages(case: Case) -> list[Table]:
+def languages(case: Case) -> list[ReportTable]:
     """Sign-language identification."""
     sides = None if case.split.both else case.sides()
     return language_id.tables(case.encoder, case.readings, case.split.test, sides, case.score)
 
 
-TASKS: dict[str, Callable[[Case], list[Table]]] = {
+TASKS: dict[str, Callable[[Case], list[ReportTable]]] = {
     "text": text_and_pose,
     "one-shot": search,
     "few-shot": few_shots,
@@ -153,20 +153,20 @@ TASKS: dict[str, Callable[[Case], list[Table]]] = {
 }
 
 
-def evaluate(case: Case, tasks: Sequence[str], notes: Sequence[str] = ()) -> list[Table]:
+def evaluate(case: Case, tasks: Sequence[str], notes: Sequence[str] = ()) -> list[ReportTable]:
     """Answer the questions named, each in its tables; what cannot be asked here becomes a note.
 
     `notes`, and how the clips are split, stand below every table. Raise ManifestError if nothing
     can be asked.
     """
-    tables: list[Table] = []
+    tables: list[ReportTable] = []
     failures = []
     for name in tasks:
         try:
             tables += TASKS[name](case)
         except ManifestError as reason:
             failures.append(reason)
-            tables.append(Table(f"Not measured: {name}", {}, [], (str(reason),)))
+            tables.append(ReportTable(f"Not measured: {name}", {}, [], (str(reason),)))
     if len(failures) == len(tasks):
         raise failures[0]
     told = (f"Split: {case.split.told}", *notes)

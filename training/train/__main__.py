@@ -23,17 +23,17 @@ from torch.optim import swa_utils
 from signdict.core.errors import ModelError
 from signdict.core.paths import BUNDLED_MODEL
 from signdict.model.calibration import Calibration
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, Tower
 from training import command
 from training.train import runs
 from training.train.distributed import Share, device
 from training.train.losses import Temperature
-from training.train.objective import Batch, Lesson
+from training.train.objective import Batch, Objective
 from training.train.presets import Config, read
 
-Vectors = tuple[Tensor, Tensor]
-Embed = Callable[[Batch], Vectors]
+TowerOutputs = tuple[Tensor, Tensor]
+Embed = Callable[[Batch], TowerOutputs]
 
 
 def pieces(batch: Batch, most: int) -> Iterator[Batch]:
@@ -50,7 +50,7 @@ def pieces(batch: Batch, most: int) -> Iterator[Batch]:
 def backward(
     embed: Embed,
     parts: list[Batch],
-    loss: Callable[[Vectors], Tensor],
+    loss: Callable[[TowerOutputs], Tensor],
     last: Callable[[bool], AbstractContextManager[object]],
 ) -> Tensor:
     """Bring the gradients of a loss over all parts to the weights; return the loss.
@@ -94,7 +94,7 @@ _ATTENTION = [SDPBackend.MATH, *([SDPBackend.FLASH_ATTENTION] if torch.cuda.is_a
 _PARTS = ("net", "mean", "optimiser", "schedule", "temperature")  # of a run's state
 
 
-class Both(nn.Module):
+class TwoTowers(nn.Module):
     """Both towers in one forward pass."""
 
     def __init__(self, net: SignClip, precision: AbstractContextManager[object]) -> None:
@@ -123,10 +123,10 @@ def _embedded(tower: Tower, rows: Tensor, real: Tensor) -> Tensor:
     return vector[: len(rows)]
 
 
-class Run:
+class TrainingRun:
     """The state of a training run: everything that a checkpoint holds."""
 
-    def __init__(self, lesson: Lesson, network: NetworkConfig, config: Config) -> None:
+    def __init__(self, lesson: Objective, network: NetworkConfig, config: Config) -> None:
         torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
         self.device = device()
@@ -145,7 +145,7 @@ class Run:
             weights, config.rate, betas=config.betas, weight_decay=config.decay
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
-        self.both: nn.Module = Both(self.net, self._half())
+        self.both: nn.Module = TwoTowers(self.net, self._half())
         if self.share.of > 1:
             self.both = DistributedDataParallel(self.both)
         self.done = 0
@@ -252,15 +252,15 @@ class Run:
         settings = {"run": asdict(self.config), "lesson": asdict(lesson.how)}
         return settings | {"net": asdict(network), "words": lesson.words, "clips": lesson.sum}
 
-    def encoder(self, name: str) -> Encoder:
+    def encoder(self, name: str) -> SignClipEncoder:
         """Return the (averaged) weights as an encoder, not yet calibrated."""
         net = SignClip(self.net.config)
         source = self.mean.module if self.config.average else self.net
         net.load_state_dict({name: part.float() for name, part in source.state_dict().items()})
-        return Encoder(name, net, self.lesson.words, Calibration(), self.lesson.prompts)
+        return SignClipEncoder(name, net, self.lesson.words, Calibration(), self.lesson.prompts)
 
 
-def train(run: Run, checkpoint: Path) -> None:
+def train(run: TrainingRun, checkpoint: Path) -> None:
     """Take the steps that are missing, telling how far it has come; the first process saves."""
     if checkpoint.exists():
         run.resume(checkpoint)
@@ -299,7 +299,7 @@ def main(
     """Train on LANDMARKS, the .pose files of the shared videos, or on a --manifest."""
     asked = [*changes, *([f"steps={steps}"] if steps is not None else [])]
     course = runs.prepared(read(named, asked), runs.Materials(without=without, **what))  # type: ignore[arg-type]
-    run = Run(course.lesson, course.network, course.config)
+    run = TrainingRun(course.lesson, course.network, course.config)
     runs.begin(run.net, course)
     train(run, course.checkpoint)
     if run.share.rank == 0:

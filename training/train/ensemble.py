@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from signdict.core.errors import ModelError, PoseError
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import SignClip
 from signdict.pose.pose import Pose
 from training import command
@@ -27,7 +27,9 @@ _ADDED = ("pose.members.", "pose.join.")
 _OF_TOKENS = ("stem.", "spell.", "positions")
 
 
-def joined(model: Encoder, members: Sequence[Encoder], poses: Sequence[Pose]) -> Encoder:
+def joined(
+    model: SignClipEncoder, members: Sequence[SignClipEncoder], poses: Sequence[Pose]
+) -> SignClipEncoder:
     """Return `model` with the tokens of `members` beside its own, joined as those of `poses` ask.
 
     What `model` was joined with before is left behind. Raise ModelError if one is of another shape.
@@ -51,7 +53,7 @@ def joined(model: Encoder, members: Sequence[Encoder], poses: Sequence[Pose]) ->
     return _model(model, parts, len(members))
 
 
-def axes(models: Sequence[Encoder], poses: Sequence[Pose]) -> Tensor:
+def axes(models: Sequence[SignClipEncoder], poses: Sequence[Pose]) -> Tensor:
     """The directions in which tokens of several models, side by side, differ most.
 
     (d, models x d): the first d principal axes, about the origin, of tokens of length 1.
@@ -68,14 +70,14 @@ def axes(models: Sequence[Encoder], poses: Sequence[Pose]) -> Tensor:
     return torch.from_numpy(directions[:, ::-1][:, :size].T.astype(np.float32))
 
 
-def _model(model: Encoder, parts: dict[str, Tensor], members: int) -> Encoder:
+def _model(model: SignClipEncoder, parts: dict[str, Tensor], members: int) -> SignClipEncoder:
     """A model without what it was joined with, and with these parts of others."""
     config = model.network.config
     network = SignClip(replace(config, pose=replace(config.pose, ensemble=members)))
     own = model.network.state_dict()
     kept = {name: part for name, part in own.items() if not name.startswith(_ADDED)}
     network.load_state_dict(kept | parts)
-    return Encoder(
+    return SignClipEncoder(
         model.name, network, model.vocabulary, model.calibration, model.prompts, model.token_share
     )
 
@@ -99,8 +101,8 @@ def _usable(shared: Path, landmarks: Path | None) -> list[Pose]:
 @click.option("--landmarks", type=Path, default=None, help="What training.landmarks made.")
 def main(model: Path, members: tuple[Path, ...], shared: Path, landmarks: Path | None) -> None:
     """Join the frame tokens of other models to those of MODEL, and write it anew."""
-    others = [Encoder.open(folder) for folder in members]
-    made = joined(Encoder.open(model), others, _usable(shared, landmarks))
+    others = [SignClipEncoder.open(folder) for folder in members]
+    made = joined(SignClipEncoder.open(model), others, _usable(shared, landmarks))
     made.save(model)
     click.echo(f"wrote {model}: tokens of {1 + len(others)} models")
 

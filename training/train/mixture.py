@@ -46,12 +46,12 @@ class Mixture:
     learn_temperature: bool = False
 
 
-class MixtureLesson:
+class MixtureObjective:
     """Draws what one step is shown, and says what the vectors cost."""
 
     def __init__(
         self,
-        clips: dataset.Clips,
+        clips: dataset.ClipArrays,
         how: Mixture,
         words: Sequence[str] | None = None,
         pose: TowerConfig | None = None,
@@ -127,12 +127,12 @@ class MixtureLesson:
     def _rounded(self, tokens: Tensor) -> Tensor:
         return tokens.bfloat16() if self.how.coarse else tokens
 
-    def pseudo(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
+    def pseudo(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Pseudo-signs before made-up cameras."""
         *batch, labels = pseudosigns.batch(rng, self.how.synthetic, 2, self._bank)
         return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
 
-    def mixed(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
+    def mixed(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Parts of real clips put together anew."""
         clips, fours = self.clips, self.how.recombined
         batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), fours)
@@ -140,7 +140,7 @@ class MixtureLesson:
         batch = self._signed(rng, batch)
         return augment.camera(rng, batch), np.tile(np.arange(4 * fours), 2)
 
-    def real(self, rng: Generator) -> tuple[augment.Batch, np.ndarray]:
+    def real(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Real clips; a gloss with a single clip shows it in three performances."""
         figures = min(round(self.how.real * self.how.avatars), len(self._avatars))
         people = min(self.how.real - figures, len(self._people))
@@ -153,7 +153,7 @@ class MixtureLesson:
         batch = augment.mirror(batch, np.repeat(rng.random(len(chosen)) < 0.3, 3))
         return augment.camera(rng, batch, 1.3), np.repeat(chosen, 3).astype(np.int64)
 
-    def _signed(self, rng: Generator, batch: augment.Batch) -> augment.Batch:
+    def _signed(self, rng: Generator, batch: augment.HandBatch) -> augment.HandBatch:
         """Performances by other signers; with their own hands where there is no bank of others."""
         if self._bank:
             batch = signers.other(rng, batch, self._bank)

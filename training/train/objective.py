@@ -47,7 +47,7 @@ class Batch:
         )
 
 
-class How(Protocol):
+class ObjectiveConfig(Protocol):
     """What the settings of every lesson tell; they are a dataclass."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -63,14 +63,14 @@ class How(Protocol):
         ...
 
 
-class Lesson(Protocol):
+class Objective(Protocol):
     """Draws batches that depend on the numbers given alone, and judges vectors."""
 
     words: list[str]
     sum: str  # of the clips: another one, another run
 
     @property
-    def how(self) -> How:
+    def how(self) -> ObjectiveConfig:
         """Its settings."""
         ...
 

@@ -40,7 +40,7 @@ class Pairs:
     shuffle: int = 42  # seed of the order in which clips are shown
 
 
-class PairsLesson:
+class PairsObjective:
     """Draws clips of a manifest with their prompts."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from signdict.core.errors import ManifestError
 from signdict.model.network import NetworkConfig, TowerConfig
 from signdict.model.prompts import TEMPLATE
-from signdict.pose.features import Kind
+from signdict.pose.features import FeatureKind
 from training.train.mixture import Mixture
 from training.train.pairs import Pairs
 
@@ -83,7 +83,7 @@ def read(name: str, changes: Sequence[str] = ()) -> Preset:
         else:
             (lesson if key in _keys(kind) else run)[key] = value
     words = {"stem": "words", "longest": 61, "end_is_fixed": False}
-    shown: Kind = told["features"]
+    shown: FeatureKind = told["features"]
     network = NetworkConfig(_made(TowerConfig, pose), _made(TowerConfig, words | text), shown)
     template = told.get("template", TEMPLATE)
     return Preset(name, _made(kind, lesson), network, _made(Config, run), template, tuple(changes))

@@ -15,15 +15,15 @@ from signdict.core.errors import ManifestError, ModelError
 from signdict.core.paths import BUNDLED_MODEL, resources
 from signdict.importing.entries import Skipped
 from signdict.model import modelfiles
-from signdict.model.encoder import Encoder
+from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
 from training.data import dataset
 from training.data.manifest import Stored, readable
 from training.evaluate import calibrate
 from training.train import vocabulary
-from training.train.mixture import Mixture, MixtureLesson
-from training.train.pairs import Pairs, PairsLesson
+from training.train.mixture import Mixture, MixtureObjective
+from training.train.pairs import Pairs, PairsObjective
 from training.train.presets import Config, Preset
 
 #: Ends a card that no person wrote.
@@ -45,12 +45,12 @@ class Materials:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class RunSetup:
     """A run, ready to begin."""
 
     preset: Preset
     materials: Materials
-    lesson: MixtureLesson | PairsLesson
+    lesson: MixtureObjective | PairsObjective
     network: NetworkConfig
     config: Config
     seen: dict[str, int]  # clips of each source
@@ -82,22 +82,22 @@ class Course:
         return BUNDLED_MODEL if self.bundled else self.out.name
 
 
-def prepared(preset: Preset, materials: Materials) -> Course:
+def prepared(preset: Preset, materials: Materials) -> RunSetup:
     """Find the clips that a preset is to learn. Raise ManifestError if there are none."""
     if isinstance(preset.lesson, Mixture):
         return _mixture(preset, preset.lesson, materials)
     return _pairs(preset, preset.lesson, materials)
 
 
-def begin(net: SignClip, course: Course) -> None:
+def begin(net: SignClip, course: RunSetup) -> None:
     """Give a new network what it does not learn, and the weights to start with."""
     stem = net.pose.stem
-    if course.network.pose.standardised and isinstance(course.lesson, PairsLesson):
+    if course.network.pose.standardised and isinstance(course.lesson, PairsObjective):
         mean, sd = course.lesson.statistics(np.random.default_rng(course.config.seed))
         stem.mean.copy_(mean)  # type: ignore[operator]
         stem.sd.copy_(sd)  # type: ignore[operator]
     if course.materials.start:
-        other = Encoder.open(course.materials.start)
+        other = SignClipEncoder.open(course.materials.start)
         if other.network.config != course.network or list(other.vocabulary) != course.lesson.words:
             raise ModelError(
                 f"{course.materials.start.name} has other sizes or words than this run.",
@@ -106,9 +106,9 @@ def begin(net: SignClip, course: Course) -> None:
         net.load_state_dict(other.network.state_dict())
 
 
-def finish(encoder: Encoder, course: Course) -> None:
+def finish(encoder: SignClipEncoder, course: RunSetup) -> None:
     """Write the model's folder, with a card unless a person wrote one. Raise ModelError."""
-    if isinstance(course.lesson, MixtureLesson):
+    if isinstance(course.lesson, MixtureObjective):
         encoder.calibration = calibrate.by_rule(encoder, course.lesson.clips)
     card = course.out / modelfiles.CARD
     try:
@@ -129,7 +129,7 @@ def say(text: str, *, err: bool = False) -> None:
         click.echo(text, err=err)
 
 
-def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
+def _mixture(preset: Preset, how: Mixture, materials: Materials) -> RunSetup:
     if materials.manifest:
         clips = dataset.gathered([one.clip() for one in _learned(materials.manifest)])
     elif materials.landmarks:
@@ -138,12 +138,12 @@ def _mixture(preset: Preset, how: Mixture, materials: Materials) -> Course:
         raise ManifestError("Nothing to learn from is named.", hint="Give LANDMARKS or --manifest.")
     say(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
     words = _words(materials.vocab) if materials.vocab else None
-    lesson = MixtureLesson(clips, how, words, preset.network.pose)
+    lesson = MixtureObjective(clips, how, words, preset.network.pose)
     network = preset.with_words(len(lesson.words))
-    return Course(preset, materials, lesson, network, preset.run, clips.counts, clips.licences)
+    return RunSetup(preset, materials, lesson, network, preset.run, clips.counts, clips.licences)
 
 
-def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
+def _pairs(preset: Preset, how: Pairs, materials: Materials) -> RunSetup:
     if not materials.manifest:
         raise ManifestError(f"{preset.name} learns from a manifest.", hint="Give --manifest FILE.")
     kept = _learned(materials.manifest)
@@ -152,11 +152,11 @@ def _pairs(preset: Preset, how: Pairs, materials: Materials) -> Course:
     texts = [prompts.of([c.gloss], c.sign_language, c.spoken_language)[0].lower() for c in kept]
     words = _words(materials.vocab) if materials.vocab else vocabulary.own(sorted(set(texts)))
     network = preset.with_words(len(words))
-    lesson = PairsLesson(kept, how, network, words, prompts)
+    lesson = PairsObjective(kept, how, network, words, prompts)
     steps = preset.run.steps or math.ceil(preset.run.epochs * max(1, len(kept) // how.batch))
     seen = dict(Counter(clip.source for clip in kept))
     config = replace(preset.run, steps=steps)
-    return Course(preset, materials, lesson, network, config, seen, dataset.licences(kept))
+    return RunSetup(preset, materials, lesson, network, config, seen, dataset.licences(kept))
 
 
 def _learned(manifest: Path) -> list[Stored]:
@@ -206,7 +206,7 @@ def _words(path: Path) -> list[str]:
     return words
 
 
-def _card(course: Course) -> str:
+def _card(course: RunSetup) -> str:
     """What a model is, what it saw, and what nobody has measured yet."""
     config, told = course.config, course.licences
     rows = [
@@ -235,7 +235,7 @@ def _card(course: Course) -> str:
     )
 
 
-def _command(course: Course) -> str:
+def _command(course: RunSetup) -> str:
     """The command that trains such a model; files by their names, wherever they lie."""
     what = course.materials
     parts = ["python", "-m", "training.train", "--preset", course.preset.name]

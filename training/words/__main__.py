@@ -44,7 +44,7 @@ _TOGETHER = 192  # texts of about one length that are read at once
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class WordsConfig:
     """Every number of a run."""
 
     steps: int = 3000
@@ -73,10 +73,10 @@ def tower(words: int) -> TowerConfig:
     )  # fmt: skip
 
 
-class Lesson:
+class WordsObjective:
     """Draws what a step shows, and says what the vectors cost."""
 
-    def __init__(self, net: WordNet, how: How, glosses: Sequence[str] = ()) -> None:
+    def __init__(self, net: WordNet, how: WordsConfig, glosses: Sequence[str] = ()) -> None:
         self.how, self.space = how, Space(net)
         tags = [f"<{code}>" for code in (*SPOKEN, *OTHERS, *sorted(languages()))]
         self.words = pieces.vocabulary(pieces.usual(net, glosses), tags, how.whole, how.parts)
@@ -118,10 +118,10 @@ def follow(unit: Tensor, wanted: Tensor, temperature: float, sharp: float) -> Te
     return functional.kl_div(given, share, reduction="batchmean")
 
 
-class Run:
+class WordsRun:
     """The state of a run."""
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self, lesson: WordsObjective) -> None:
         how = lesson.how
         torch.set_num_threads(1)
         torch.manual_seed(how.seed)
@@ -227,12 +227,14 @@ def _glosses(shared: Path) -> list[str]:
 @click.option("--shared", type=Path, help="Folder of the data: words of its glosses are pieces.")
 @click.option("--folder", type=Path, default=Path("training/runs/words"), show_default=True,
               help="Where the run keeps its state, and the tower comes.")  # fmt: skip
-@click.option("--steps", type=int, default=How().steps, show_default=True, help="Of the whole run.")
-@click.option("--seed", type=int, default=How().seed, show_default=True)
+@click.option(
+    "--steps", type=int, default=WordsConfig().steps, show_default=True, help="Of the whole run."
+)
+@click.option("--seed", type=int, default=WordsConfig().seed, show_default=True)
 def main(wordnet: Path, shared: Path | None, folder: Path, steps: int, seed: int) -> None:
     """Teach a text tower what the words of WordNet mean."""
-    how = How(steps=steps, seed=seed)
-    run = Run(Lesson(WordNet(wordnet), how, _glosses(shared) if shared else ()))
+    how = WordsConfig(steps=steps, seed=seed)
+    run = WordsRun(WordsObjective(WordNet(wordnet), how, _glosses(shared) if shared else ()))
     checkpoint = folder / "checkpoint.pt"
     folder.mkdir(parents=True, exist_ok=True)
     if checkpoint.exists():

@@ -23,7 +23,7 @@ from torch.nn import functional
 from signdict.core.errors import ModelError
 from signdict.core.types import Sign
 from signdict.dictionary.dictionary import Dictionary
-from signdict.model.encoder import Encoder, tokenizer
+from signdict.model.encoder import SignClipEncoder, tokenizer
 from signdict.model.network import SignClip, Tower
 from signdict.pose import features
 from signdict.search import ranking, semantic
@@ -40,7 +40,7 @@ WITHIN = 8  # results that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class AlignConfig:
     """Every number of the run."""
 
     steps: int = 600
@@ -54,7 +54,9 @@ class How:
     seed: int = 1
 
 
-def recall(encoder: Encoder, dictionary: Dictionary, asked: Path = ASKED) -> dict[str, float]:
+def recall(
+    encoder: SignClipEncoder, dictionary: Dictionary, asked: Path = ASKED
+) -> dict[str, float]:
     """What share of the lines of a table finds a right gloss by meaning within the first 8."""
     with asked.open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["glosses"].split("|")) for row in csv.DictReader(file)]
@@ -72,13 +74,13 @@ def recall(encoder: Encoder, dictionary: Dictionary, asked: Path = ASKED) -> dic
 
 
 def _ranks(
-    encoder: Encoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
+    encoder: SignClipEncoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
 ) -> list[float]:
     """At which place of the answer the first right gloss stands; infinity where none does."""
     signs = {sign.id: sign for sign in _signs(dictionary)}
     ranks = []
     with TemporaryDirectory() as folder:
-        texts = semantic.Meaning(Path(folder), _Glosses(signs), encoder)
+        texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
             found = ranking.listed(scores, signs, len(scores), scores, "meaning")
@@ -110,11 +112,16 @@ class _Glosses:
         return [(one.id, one.sign_language, one.gloss) for one in self.signs.values()]
 
 
-class Lesson:
+class AlignObjective:
     """What the text tower is shown: texts of clips, and others that it is not to forget."""
 
     def __init__(
-        self, encoder: Encoder, pieces: Sequence[str], clips: dataset.Clips, net: WordNet, how: How
+        self,
+        encoder: SignClipEncoder,
+        pieces: Sequence[str],
+        clips: dataset.ClipArrays,
+        net: WordNet,
+        how: AlignConfig,
     ) -> None:
         self.how, self.texts, self.net = how, clips.texts, net
         self.tokens = tokenizer(pieces)
@@ -143,7 +150,7 @@ class Lesson:
         )
 
 
-def turned(tower: Tower, lesson: Lesson) -> None:
+def turned(tower: Tower, lesson: AlignObjective) -> None:
     """Turn a tower's vectors as a whole to where the poses are: cosines of texts stay."""
     last = tower.project
     if not isinstance(last, torch.nn.Linear) or last.out_features != lesson.poses.shape[1]:
@@ -161,14 +168,18 @@ def turned(tower: Tower, lesson: Lesson) -> None:
 
 
 def taught(
-    encoder: Encoder, folder: Path, clips: dataset.Clips, net: WordNet, how: How | None = None
-) -> Encoder:
+    encoder: SignClipEncoder,
+    folder: Path,
+    clips: dataset.ClipArrays,
+    net: WordNet,
+    how: AlignConfig | None = None,
+) -> SignClipEncoder:
     """A model with the same pose tower, and the words of a folder for its text tower."""
-    how = how or How()
+    how = how or AlignConfig()
     torch.set_num_threads(1)
     torch.manual_seed(how.seed)
     (tower, pieces), (before, _) = __main__.opened(folder), __main__.opened(folder)
-    lesson = Lesson(encoder, pieces, clips, net, how)
+    lesson = AlignObjective(encoder, pieces, clips, net, how)
     turned(tower, lesson)
     optimiser = torch.optim.AdamW(tower.parameters(), how.rate, weight_decay=0.01)
     for step in range(how.steps):
@@ -186,10 +197,12 @@ def taught(
     network.pose.load_state_dict(encoder.network.pose.state_dict())
     network.text.load_state_dict(tower.state_dict())
     prompts = replace(encoder.prompts, meaning=True)
-    return Encoder(encoder.name, network, pieces, encoder.calibration, prompts, encoder.token_share)
+    return SignClipEncoder(
+        encoder.name, network, pieces, encoder.calibration, prompts, encoder.token_share
+    )
 
 
-def _loss(tower: Tower, before: Tower, lesson: Lesson, rng: Generator) -> Tensor:
+def _loss(tower: Tower, before: Tower, lesson: AlignObjective, rng: Generator) -> Tensor:
     """What it costs that texts are far from their clips, or elsewhere among texts than before."""
     how = lesson.how
     glosses, poses, same = lesson.glosses(rng)
@@ -206,7 +219,7 @@ def _loss(tower: Tower, before: Tower, lesson: Lesson, rng: Generator) -> Tensor
     return reach + how.keep * kept
 
 
-def _poses(encoder: Encoder, clips: dataset.Clips) -> NDArray[np.float32]:
+def _poses(encoder: SignClipEncoder, clips: dataset.ClipArrays) -> NDArray[np.float32]:
     """The vectors (n, D) of training clips, of unit length."""
     signs = encoder.network.config.features == "signs"
     numbers = features.numbers if signs else features.inputs
@@ -216,7 +229,7 @@ def _poses(encoder: Encoder, clips: dataset.Clips) -> NDArray[np.float32]:
     return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
 
 
-def reached(encoder: Encoder, clips: dataset.Clips) -> float:
+def reached(encoder: SignClipEncoder, clips: dataset.ClipArrays) -> float:
     """What share of the training texts has a clip of its own among the nearest 8."""
     texts = encoder.raw_texts(clips.texts)
     near = np.argsort(-(texts @ _poses(encoder, clips).T), axis=1)[:, :WITHIN]
@@ -241,7 +254,7 @@ def main(
 ) -> None:
     """Give MODEL, a folder with a trained pose tower, a text tower that knows words."""
     clips = dataset.training_clips(shared, landmarks, without)
-    encoder = taught(Encoder.open(model), folder, clips, WordNet(wordnet))
+    encoder = taught(SignClipEncoder.open(model), folder, clips, WordNet(wordnet))
     click.echo(f"a clip of its own within {WITHIN}: {reached(encoder, clips):.3f} of all texts")
     encoder.save(model)
     click.echo(f"wrote {model}")

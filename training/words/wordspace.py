@@ -20,7 +20,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from training.words.wordnet import WordNet, split
 
-Rows: TypeAlias = Any  # scipy.sparse.csr_array; scipy tells mypy nothing
+SparseRows: TypeAlias = Any  # scipy.sparse.csr_array; scipy tells mypy nothing
 
 #: How much of a meaning goes over to another one, by the kind of the relation.
 RELATIONS = {
@@ -42,7 +42,7 @@ LITTLE = frozenset(_LITTLE.split())
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class WordSpaceConfig:
     """How much each part counts."""
 
     sense: float = 3.0  # the usual meaning of a word; times the root of its share among all
@@ -59,8 +59,8 @@ class How:
 class Space:
     """Rows of unit length of every word, then of every meaning, in the order of WordNet."""
 
-    def __init__(self, net: WordNet, how: How | None = None) -> None:
-        self.net, self.how = net, how or How()
+    def __init__(self, net: WordNet, how: WordSpaceConfig | None = None) -> None:
+        self.net, self.how = net, how or WordSpaceConfig()
         self.number = {word: row for row, word in enumerate(net.words)}
         #: Which words (rows) stand in the definitions of which meanings (columns).
         self.defined = defined = self._mentions([s.definition] for s in net.synsets)
@@ -70,7 +70,9 @@ class Space:
         self.weight = np.log(len(net.synsets) / (1 + self.used))
         own = self._senses() + self.how.defined * defined + self.how.example * shown
         every = sparse.vstack([own, self.how.sense * sparse.eye_array(len(net.synsets))]).tocsr()
-        self.rows: Rows = _informative(self._spread(every, self._related(defined)), self.how.smooth)
+        self.rows: SparseRows = _informative(
+            self._spread(every, self._related(defined)), self.how.smooth
+        )
 
     def of_word(self, word: str) -> int:
         """The row of a word."""
@@ -94,7 +96,7 @@ class Space:
             return {self.number[whole]: 1.0}
         return {row: float(self.weight[row]) for row in self.named(text)}
 
-    def mixed(self, texts: Sequence[Mapping[int, float]]) -> Rows:
+    def mixed(self, texts: Sequence[Mapping[int, float]]) -> SparseRows:
         """The rows (n, contexts) of texts that are made of such parts."""
         places = [place for place, parts in enumerate(texts) for _ in parts]
         rows = [row for parts in texts for row in parts]
@@ -116,7 +118,7 @@ class Space:
         length = np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found / np.maximum(length, 1e-9), np.float32)
 
-    def _mentions(self, texts: Iterable[Sequence[str]]) -> Rows:
+    def _mentions(self, texts: Iterable[Sequence[str]]) -> SparseRows:
         """Which words (rows) stand in the texts of which meanings (columns)."""
         words: list[int] = []
         meanings: list[int] = []
@@ -126,7 +128,7 @@ class Space:
             meanings += [meaning] * len(named)
         return self._table(words, meanings, [1.0] * len(words))
 
-    def _senses(self) -> Rows:
+    def _senses(self) -> SparseRows:
         """What every word means, and what compounds do that it is in."""
         words: list[int] = []
         meanings: list[int] = []
@@ -144,7 +146,7 @@ class Space:
             weights += [self.how.compound] * len(inside)
         return self._table(words, meanings, weights)
 
-    def _related(self, defined: Rows) -> Rows:
+    def _related(self, defined: SparseRows) -> SparseRows:
         """From each meaning to others (rows add up to 1): by relations, by words of definitions."""
         told = [
             (place, other, RELATIONS.get(kind, 0.0))
@@ -162,7 +164,7 @@ class Space:
         first = self._table(list(range(len(usual))), usual, telling.tolist())
         return _shares(_shares(relations) + self.how.glosses * _shares(defined.T @ first))
 
-    def _spread(self, rows: Rows, related: Rows) -> Rows:
+    def _spread(self, rows: SparseRows, related: SparseRows) -> SparseRows:
         there, part = rows, rows
         for _ in range(self.how.spread):
             part = (self.how.decay * (part @ related)).tocsr()
@@ -171,17 +173,19 @@ class Space:
             there = there + part
         return there.tocsr()
 
-    def _table(self, words: Sequence[int], meanings: Sequence[int], what: Sequence[float]) -> Rows:
+    def _table(
+        self, words: Sequence[int], meanings: Sequence[int], what: Sequence[float]
+    ) -> SparseRows:
         shape = (len(self.number), len(self.net.synsets))
         return sparse.csr_array((np.asarray(what, np.float32), (words, meanings)), shape=shape)
 
 
-def alike(rows: Rows) -> NDArray[np.float32]:
+def alike(rows: SparseRows) -> NDArray[np.float32]:
     """Cosines (n, n) of rows of unit length."""
     return np.asarray((rows @ rows.T).toarray(), np.float32)
 
 
-def _informative(counts: Rows, smooth: float) -> Rows:
+def _informative(counts: SparseRows, smooth: float) -> SparseRows:
     """How much more often than by chance, as a logarithm, where that is more; unit rows."""
     columns = np.asarray(counts.sum(axis=0)).ravel() ** smooth
     columns /= columns.sum()
@@ -194,11 +198,11 @@ def _informative(counts: Rows, smooth: float) -> Rows:
     return _unit(sparse.csr_array(kept, shape=counts.shape))
 
 
-def _shares(table: Rows) -> Rows:
+def _shares(table: SparseRows) -> SparseRows:
     whole = np.maximum(np.asarray(table.sum(axis=1)).ravel(), 1e-9)
     return (sparse.diags_array(1 / whole) @ table).tocsr()
 
 
-def _unit(rows: Rows) -> Rows:
+def _unit(rows: SparseRows) -> SparseRows:
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return (sparse.diags_array(1 / np.maximum(length, 1e-9)) @ rows).tocsr().astype(np.float32)

@@ -15,7 +15,7 @@ from signdict.gui.theme.style import LIGHT
 from signdict.lists.animation import FPS, LONGEST, SIDE
 
 if TYPE_CHECKING:
-    from signdict.lists.export import Item
+    from signdict.lists.export import ExportEntry
     from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
@@ -38,7 +38,7 @@ class Artist:
         count = max(int(min(motion.seconds, LONGEST) * FPS), 2)
         return [_picture(motion, number / FPS, box) for number in range(count)]
 
-    def sheet(self, signs: "SignList", items: "Iterator[Item]") -> Iterator[bytes]:
+    def sheet(self, signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
         """Yield nothing after each sign that was drawn, and at last the whole PDF."""
         from signdict.gui.drawing.pdf import drawn
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QIcon, QPainter
 
 from signdict.gui.drawing import skeleton
-from signdict.gui.theme.icons import Painted
+from signdict.gui.theme.icons import PaintedIcon
 from signdict.gui.theme.style import tones
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
@@ -82,7 +82,7 @@ def icon(group: str) -> QIcon:
     return QIcon(_Picture(group))
 
 
-class _Picture(Painted):
+class _Picture(PaintedIcon):
     """The hand of a group."""
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:

@@ -26,7 +26,7 @@ from signdict.lists.export import credits_of, named
 from signdict.pose import keyframes, landmarks
 
 if TYPE_CHECKING:
-    from signdict.lists.export import Item
+    from signdict.lists.export import ExportEntry
     from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
@@ -39,7 +39,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 _LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 
 
-def drawn(signs: "SignList", items: "Iterator[Item]") -> Iterator[bytes]:
+def drawn(signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
     """Yield nothing after each sign that was drawn, and at last the PDF."""
     store = QBuffer()
     store.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -83,7 +83,7 @@ class _Paper:
             self._write(signs.note, _TEXT)
         self._y += _GAP
 
-    def sign(self, item: "Item") -> None:
+    def sign(self, item: "ExportEntry") -> None:
         """Draw one sign; it is not parted by the end of a page."""
         entry = item.entry
         side = (self._wide - (_STILLS - 1) * _GAP) / _STILLS

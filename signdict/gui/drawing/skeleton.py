@@ -141,7 +141,7 @@ def paint(
     tones: Tones,
 ) -> None:
     """Draw one moment into `rect`; `box` is the part of the picture that fills it."""
-    _Drawing(painter, tones, moment, fitted(rect, moment.points, box)).whole()
+    _SkeletonStrokes(painter, tones, moment, fitted(rect, moment.points, box)).whole()
 
 
 def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) -> None:
@@ -150,7 +150,7 @@ def overlay(painter: QPainter, moment: Landmarks, scale: float, tones: Tones) ->
     They are thin, so that the hands themselves are seen under them.
     """
     points = moment.points * np.float32(scale)
-    _Drawing(painter, tones, moment, points, _THIN).arms_and_hands(0.9)
+    _SkeletonStrokes(painter, tones, moment, points, _THIN).arms_and_hands(0.9)
 
 
 def fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float]) -> Points:
@@ -164,7 +164,7 @@ def fitted(rect: QRectF, points: Points, box: tuple[float, float, float, float])
     return out
 
 
-class _Drawing(Brush):
+class _SkeletonStrokes(Brush):
     """One moment being drawn: points are in the painter's pixels; `thick` is 1 for whole limbs."""
 
     def __init__(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
 #: Where an attempt comes from.
-Kind = Literal["camera", "file", "part"]
+AttemptKind = Literal["camera", "file", "part"]
 
 _VIEW = 64
 
@@ -44,7 +44,7 @@ class Attempt:
     """What was signed once; `name` is that of the file, for those that come from one."""
 
     number: int
-    kind: Kind
+    kind: AttemptKind
     pose: "Pose"
     name: str = ""
 
@@ -198,7 +198,7 @@ class AttemptTile(QAbstractButton):
         return {"camera": self.tr("camera"), "file": self.tr("file"), "part": self.tr("part")}
 
 
-class Strip(QScrollArea):
+class AttemptStrip(QScrollArea):
     """As high as its tiles; more than fit are scrolled to."""
 
     def __init__(self, row: QHBoxLayout) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.learner.attempt_tile import Attempt, AttemptTile, Kind, Strip
+from signdict.gui.learner.attempt_tile import Attempt, AttemptKind, AttemptStrip, AttemptTile
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 
@@ -57,7 +57,7 @@ class Attempts(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._row.addStretch(1)
-        self._scroll = Strip(self._row)
+        self._scroll = AttemptStrip(self._row)
         self._arrange()
         self._show_changes()
 
@@ -76,7 +76,7 @@ class Attempts(QWidget):
         """The poses of the attempts that are chosen, or of the one that is shown."""
         return [attempt.pose for attempt in self.chosen]
 
-    def add(self, pose: "Pose", kind: Kind, name: str = "") -> Attempt:
+    def add(self, pose: "Pose", kind: AttemptKind, name: str = "") -> Attempt:
         """Keep a pose as the newest attempt, unless it is there already, and let the oldest go
         where there are too many."""
         for there in self.all:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Latest(QObject, Generic[T]):
+class Mailbox(QObject, Generic[T]):
     """A mailbox with one place: what is not collected in time is replaced by what is newer."""
 
     arrived = Signal()
@@ -59,7 +59,7 @@ _UNTRACKED = 0.3
 _SILENT, _OPENING = 4.0, 60.0
 
 
-class Filming(Protocol):
+class FrameSource(Protocol):
     """What is wanted of a camera."""
 
     def frames(self) -> "Iterator[Frame]":
@@ -67,7 +67,7 @@ class Filming(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
+class CameraView:
     """One picture, not mirrored, with what was found in it; None where that is not known yet."""
 
     frame: "Frame"
@@ -87,13 +87,13 @@ class Camera(QObject):
 
     def __init__(
         self,
-        filming: Callable[[], AbstractContextManager[Filming]],
+        filming: Callable[[], AbstractContextManager[FrameSource]],
         follower: "Following",
         silent: float = _SILENT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self.latest: Latest[View] = Latest()
+        self.latest: Mailbox[CameraView] = Mailbox()
         self.by_itself = True
         self.turned = False  # the picture stands on its head, and is turned
         self._filming, self._follower = filming, follower
@@ -150,7 +150,7 @@ class Camera(QObject):
         finally:
             self._follower.close()
 
-    def _hand_on(self, camera: Filming) -> None:
+    def _hand_on(self, camera: FrameSource) -> None:
         for frame in camera.frames():
             if self._ending.is_set():
                 return
@@ -158,7 +158,7 @@ class Camera(QObject):
                 frame = replace(frame, image=frame.image[::-1, ::-1].copy())
             self._follower.put(frame)
             if self._clock() - self._tracked_at > _UNTRACKED:
-                self.latest.put(View(frame))
+                self.latest.put(CameraView(frame))
 
     def _follow(self) -> None:
         from signdict.tracking.recorder import Recorder
@@ -176,9 +176,9 @@ class Camera(QObject):
         self.stopped.emit(self._failure)
 
     def _track(self, follower: "Following", recorder: "Recorder") -> None:
-        from signdict.tracking.framing import Watch, look
+        from signdict.tracking.framing import FramingMonitor, look
 
-        watch, patience = Watch(), _OPENING
+        watch, patience = FramingMonitor(), _OPENING
         while True:
             found = follower.take(patience)
             if found is None:
@@ -193,7 +193,7 @@ class Camera(QObject):
             height, width = frame.image.shape[:2]
             notes = recorder.feed(found.landmarks, width, height)
             self._tracked_at = self._clock()
-            self.latest.put(View(frame, found.landmarks, sight, recorder.recording))
+            self.latest.put(CameraView(frame, found.landmarks, sight, recorder.recording))
             for note in notes:
                 self.noted.emit(note)
 
@@ -216,14 +216,14 @@ class Camera(QObject):
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
     """A camera of this machine, with the bundled tracker. Opens nothing yet."""
-    from signdict.tracking.live import Apart
+    from signdict.tracking.live import TrackerProcess
 
-    def filming() -> AbstractContextManager[Filming]:
-        from signdict.tracking import camera as webcam
+    def filming() -> AbstractContextManager[FrameSource]:
+        from signdict.tracking import camera
 
-        return webcam.Camera(name)
+        return camera.CameraDevice(name)
 
-    return Camera(filming, Apart(tracker))
+    return Camera(filming, TrackerProcess(tracker))
 
 
 #: Seconds between two looks.

@@ -12,12 +12,12 @@ from signdict.core.errors import SignDictError
 from signdict.gui.learner.camera import Lookout, listing
 from signdict.gui.learner.shutter import Shutter
 from signdict.gui.learner.viewfinder import Viewfinder
-from signdict.gui.player.frame_clock import Clock
+from signdict.gui.player.frame_clock import FrameClock
 from signdict.gui.theme.reduced_motion import hold
 from signdict.tracking.framing import Sight
 
 if TYPE_CHECKING:
-    from signdict.gui.learner.camera import Camera, View
+    from signdict.gui.learner.camera import Camera, CameraView
     from signdict.tracking.camera import CameraName
 
 
@@ -69,7 +69,7 @@ class Advice(QObject):
 _CAMERA, _TURNED = "camera", "turned"
 
 
-class Filming(QWidget):
+class CameraPanel(QWidget):
     """Controls that stand below the viewfinder. `memory` keeps what was chosen."""
 
     told = Signal(str)
@@ -171,7 +171,7 @@ class Filming(QWidget):
         self.shutter.show()
         self.switched.emit()
         self.shutter.button.setFocus()
-        Clock.give_way(True)
+        FrameClock.give_way(True)
         camera.start(self._last)
 
     def try_again(self) -> None:
@@ -204,12 +204,12 @@ class Filming(QWidget):
         camera, self._camera = self._camera, None
         camera.stopped.disconnect(self._on_stopped)
         camera.stop()
-        Clock.give_way(False)
+        FrameClock.give_way(False)
         hold(False)
         self._last = camera  # lives until the next one has waited for it
         self.viewfinder.rest()
 
-    def _on_seen(self, view: "View") -> None:
+    def _on_seen(self, view: "CameraView") -> None:
         self._worked = True
         hold(view.recording)
         if view.sight is None or self.shutter.counting:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner.page import LearnerPage
-    from signdict.gui.learner.recording import Read
+    from signdict.gui.learner.recording import ReadResult
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.gui.results.results import Results
+    from signdict.gui.results.results import ResultsView
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
 
@@ -97,7 +97,7 @@ def _save_attempt(page: "LearnerPage", questions: "Questions", pose: "Pose", pat
 
 def _read_all(
     dictionary: "Dictionary", others: "Sequence[Filmed]"
-) -> "Generator[Progress, None, list[Read]]":
+) -> "Generator[Progress, None, list[ReadResult]]":
     """Read one after the other; what is too long or cannot be read is told, not looked up."""
     from signdict.gui.learner.filmstrip import WHOLE
     from signdict.tracking.video import name_of
@@ -105,7 +105,7 @@ def _read_all(
     told = QCoreApplication.translate(
         "opening", "{name} lasts longer than {n} seconds. Open it alone and mark a part."
     )
-    found: list[Read] = []
+    found: list[ReadResult] = []
     for filmed in others:
         try:
             shape = yield from dictionary.measure(filmed)
@@ -218,7 +218,7 @@ def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Cal
 
 
 def fetching(
-    results: "Results", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
+    results: "ResultsView", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
 ) -> None:
     """Fetch the landmarks and facets that results want."""
     landmarks(results.wanted, questions, page, give)
@@ -252,7 +252,7 @@ def landmarks(
     wanted.connect(fetch)
 
 
-def _told(results: "Results", problem: SignDictError) -> None:
+def _told(results: "ResultsView", problem: SignDictError) -> None:
     results.show_notice(problem.message, problem.hint)
 
 

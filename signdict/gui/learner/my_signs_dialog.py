@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
 
 
-class MySigns(QDialog):
+class MySignsDialog(QDialog):
     """Lists taught signs. Says what is to be done with them, and does none of it."""
 
     edit_wanted = Signal(object)  # a sign

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from signdict.core.errors import SignDictError
 from signdict.gui.learner.attempts import Attempts
 from signdict.gui.learner.query import Query
-from signdict.gui.learner.recording import Opened
+from signdict.gui.learner.recording import OpenRecording
 from signdict.gui.learner.start_card import StartCard
 from signdict.gui.learner.teach_dialog import TeachDialog
-from signdict.gui.results.results import Results
+from signdict.gui.results.results import ResultsView
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.layout import Column
+from signdict.gui.widgets.layout import ScrollColumn
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
-    from signdict.gui.learner.attempt_tile import Attempt, Kind
-    from signdict.gui.learner.my_signs_dialog import MySigns
-    from signdict.gui.learner.recording import Read
+    from signdict.gui.learner.attempt_tile import Attempt, AttemptKind
+    from signdict.gui.learner.my_signs_dialog import MySignsDialog
+    from signdict.gui.learner.recording import ReadResult
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
 
@@ -61,11 +61,11 @@ class Lessons(QObject):
         )
         self.button.setToolTip(teach if some else show)
 
-    def open_signs(self) -> "MySigns":
+    def open_signs(self) -> "MySignsDialog":
         """Show the signs that were taught."""
-        from signdict.gui.learner.my_signs_dialog import MySigns
+        from signdict.gui.learner.my_signs_dialog import MySignsDialog
 
-        dialog = MySigns(self._page)
+        dialog = MySignsDialog(self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.signs_opened.emit(dialog)
         dialog.open()
@@ -114,14 +114,14 @@ class LearnerPage(QWidget):
         self._growing: Pose | None = None
         self._so_far: Sequence[Match] | None = None
         self.start = StartCard()
-        self.results = Results(self.start)
+        self.results = ResultsView(self.start)
         self.results.filtered.connect(self._ask_again)
         self.query = Query(tracker, memory or QSettings())
         self.query.pose_growing.connect(self.follow_pose)
         self.query.pose_taken.connect(self.take_pose)
         self.query.pose_dropped.connect(self._drop_pose)
         self.query.camera_switched.connect(self._on_camera)
-        self.opened = Opened(self.query, self.results)
+        self.opened = OpenRecording(self.query, self.results)
         self.query.files_given.connect(self.opened.open_paths)
         for begun in (self.opened.measured, self.opened.wanted):
             begun.connect(lambda *_: self._mark([]))
@@ -133,7 +133,7 @@ class LearnerPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(0)
-        row.addWidget(Column(self.query, 16))
+        row.addWidget(ScrollColumn(self.query, 16))
         column = QVBoxLayout()
         column.addWidget(self.results)
         row.addLayout(column, 1)
@@ -195,10 +195,10 @@ class LearnerPage(QWidget):
 
     def show_pose(self, pose: "Pose") -> None:
         """Show what was seen in the file, and keep it as an attempt."""
-        kind: Kind = "part" if self.opened.part else "file"
+        kind: AttemptKind = "part" if self.opened.part else "file"
         self._play([self.attempts.add(pose, kind, self.opened.name)])
 
-    def show_others(self, found: "Sequence[Read]") -> None:
+    def show_others(self, found: "Sequence[ReadResult]") -> None:
         """Keep what was read in further files, and say what could not be."""
         from signdict.tracking.video import name_of
 
@@ -319,6 +319,6 @@ class LearnerPage(QWidget):
         return attempts
 
     def _replay(self, attempt: "Attempt") -> None:
-        from signdict.gui.learner.replay_dialog import Replay
+        from signdict.gui.learner.replay_dialog import ReplayDialog
 
-        Replay(attempt, self).open()
+        ReplayDialog(attempt, self).open()

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.theme import icons
 from signdict.gui.theme.style import tones
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.gui.learner.camera import Camera
-    from signdict.gui.learner.camera_panel import Filming
+    from signdict.gui.learner.camera_panel import CameraPanel
     from signdict.gui.player.sign_view import SignView
     from signdict.pose.pose import Pose
 
@@ -82,11 +82,11 @@ class Query(QWidget):
         return view
 
     @cached_property
-    def camera(self) -> "Filming":
+    def camera(self) -> "CameraPanel":
         """The camera, with its picture in the place of a file's."""
-        from signdict.gui.learner.camera_panel import Filming
+        from signdict.gui.learner.camera_panel import CameraPanel
 
-        camera = Filming(self._tracker, self._memory)
+        camera = CameraPanel(self._tracker, self._memory)
         self._stack.addWidget(camera.viewfinder)
         self._controls.addWidget(camera)
         camera.told.connect(self.say)
@@ -97,9 +97,9 @@ class Query(QWidget):
         return camera
 
     @cached_property
-    def _preview(self) -> "Preview":
+    def _preview(self) -> "StillPreview":
 
-        view = Preview()
+        view = StillPreview()
         self._stack.addWidget(view)
         return view
 
@@ -212,7 +212,7 @@ class Query(QWidget):
         column.addLayout(self.slot)
         column.addWidget(self._sentence)
         column.addLayout(self._controls)
-        column.addWidget(Flow(self.open_button, self.camera_button))
+        column.addWidget(FlowLayout(self.open_button, self.camera_button))
         column.addWidget(self._tips)
         column.addLayout(self.foot)
         column.addStretch(1)
@@ -221,7 +221,7 @@ class Query(QWidget):
 _ROUND = 8.0
 
 
-class Preview(QWidget):
+class StillPreview(QWidget):
     """Shows the picture it was given last."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

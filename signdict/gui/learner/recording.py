@@ -12,15 +12,15 @@ from signdict.gui.learner.timeline import Timeline
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.gui.learner.query import Query
-    from signdict.gui.results.results import Results
+    from signdict.gui.results.results import ResultsView
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed, Shape
 
 #: A recording with its landmarks, or with the reason why there are none.
-Read: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
+ReadResult: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
 
 
-class Opened(QObject):
+class OpenRecording(QObject):
     """Says what is to be measured or read; shows the timeline and how far reading is."""
 
     measured = Signal(object)  # a Filmed of which nothing is known yet
@@ -28,7 +28,7 @@ class Opened(QObject):
     others_wanted = Signal(list)  # further recordings, to be read after the first
     library_wanted = Signal(Path)  # what was opened here belongs on the page Library
 
-    def __init__(self, query: "Query", results: "Results") -> None:
+    def __init__(self, query: "Query", results: "ResultsView") -> None:
         super().__init__()
         self._query, self._results = query, results
         self._filmed: Filmed | None = None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from signdict.gui.learner.attempt_tile import Attempt
 
 
-class Replay(QDialog):
+class ReplayDialog(QDialog):
     """Plays one attempt: slower, frame by frame, mirrored."""
 
     def __init__(self, attempt: "Attempt", parent: QWidget | None = None) -> None:

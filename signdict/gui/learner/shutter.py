@@ -9,7 +9,7 @@ from signdict.gui.theme import icons
 
 if TYPE_CHECKING:
     from signdict.gui.learner.camera import Camera
-    from signdict.tracking.recorder import Note
+    from signdict.tracking.recorder import RecorderEvent
 
 BY_ITSELF, BY_KEY, COUNTED = "by itself", "by key", "counted"
 _WAY = "recording"
@@ -145,7 +145,7 @@ class Shutter(QWidget):
         self.counted.emit(0)
         self._show_button()
 
-    def _on_noted(self, note: "Note") -> None:
+    def _on_noted(self, note: "RecorderEvent") -> None:
         if note.kind == "began":
             self._live, self._by_key = True, False
             self._show_button()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose
@@ -24,7 +24,7 @@ class StartCard(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: list[QVBoxLayout] = []
-        cards = Flow(*(self._card(*way) for way in self._ways()), spacing=16)
+        cards = FlowLayout(*(self._card(*way) for way in self._ways()), spacing=16)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ KEPT = 64
 _PART = 60.0
 
 
-class Source(Protocol):
+class StillSource(Protocol):
     """What a recording is to those who show it."""
 
     def picture(self, seconds: float, lines: int) -> QImage:
@@ -53,7 +53,7 @@ class Stills(QObject):
         self._wish: float | None = None
         self._places: list[float] = []
         self._closed = False
-        self._source: Source | None = None
+        self._source: StillSource | None = None
         self._change = Condition()
         self._thread = Thread(target=self._work, name="stills", daemon=True)
         self._thread.start()
@@ -99,7 +99,7 @@ class Stills(QObject):
         finally:
             source.close()
 
-    def _answer(self, source: Source) -> None:
+    def _answer(self, source: StillSource) -> None:
         with self._change:
             self._change.wait_for(lambda: self._closed or self._wish is not None or self._places)
             wish, self._wish = self._wish, None
@@ -120,7 +120,7 @@ class Stills(QObject):
         self.arrived.emit()
 
 
-def _source(filmed: "Filmed", fps: float, used: Tones) -> Source:
+def _source(filmed: "Filmed", fps: float, used: Tones) -> StillSource:
     from signdict.importing.workers import is_pose
 
     return _Skeletons(filmed, used) if is_pose(filmed) else _Pictures(filmed, fps)

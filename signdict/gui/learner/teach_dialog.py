@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.dictionary.teaching import ATTEMPTS, SOURCE
-from signdict.gui.learner.attempt_tile import Attempt, AttemptTile, Strip
+from signdict.gui.learner.attempt_tile import Attempt, AttemptStrip, AttemptTile
 from signdict.library.editing import LONGEST, Label
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class TeachDialog(QDialog):
         self.problem.setObjectName("")
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(0, 0, 0, 0)
-        self._attempts = Strip(self._strip)
+        self._attempts = AttemptStrip(self._strip)
         self._which = QLabel(self.tr("Which attempts show it? Up to {n}.").format(n=ATTEMPTS))
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.dictionary.teaching import Brought
-    from signdict.gui.learner.my_signs_dialog import MySigns
+    from signdict.gui.learner.my_signs_dialog import MySignsDialog
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.learner.teach_dialog import TeachDialog
     from signdict.gui.questions import Questions
@@ -35,7 +35,7 @@ class _Lessons(QObject):
     ) -> None:
         super().__init__(page)  # lives as long as the page
         self._page, self._questions, self._changed = page, questions, changed
-        self._listed: MySigns | None = None
+        self._listed: MySignsDialog | None = None
 
     def follow(self, dialog: "TeachDialog") -> None:
         """Answer a dialog in which a sign is taught or edited."""
@@ -44,7 +44,7 @@ class _Lessons(QObject):
         dialog.renamed.connect(partial(self._rename, dialog))
         dialog.finished.connect(lambda _: self._questions.silence("same gloss"))
 
-    def follow_signs(self, dialog: "MySigns") -> None:
+    def follow_signs(self, dialog: "MySignsDialog") -> None:
         """Answer a dialog that lists what was taught."""
         self._listed = dialog
         dialog.edit_wanted.connect(self._edit)

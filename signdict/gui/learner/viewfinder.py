@@ -11,7 +11,7 @@ from signdict.gui.theme.style import tones
 from signdict.tracking.framing import MISPLACED
 
 if TYPE_CHECKING:
-    from signdict.gui.learner.camera import Latest, View
+    from signdict.gui.learner.camera import CameraView, Mailbox
 
 _LIGHT, _SHADE = QColor(255, 255, 255, 235), QColor(0, 0, 0, 150)
 
@@ -87,15 +87,15 @@ class Viewfinder(QWidget):
         self.setAccessibleName(self.tr("Camera picture, mirrored"))
         self.setMinimumHeight(160)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._latest: Latest[View] | None = None
-        self._view: View | None = None
+        self._latest: Mailbox[CameraView] | None = None
+        self._view: CameraView | None = None
         self._count = ""
 
     def sizeHint(self) -> QSize:
         """As large as the room allows."""
         return QSize(312, 234)
 
-    def follow(self, latest: "Latest[View]") -> None:
+    def follow(self, latest: "Mailbox[CameraView]") -> None:
         """Show what arrives there."""
         self.rest()
         self._latest = latest
@@ -139,7 +139,7 @@ class Viewfinder(QWidget):
             paint_count(painter, rect, self._count)
         painter.end()
 
-    def _paint_view(self, painter: QPainter, view: "View") -> QRectF:
+    def _paint_view(self, painter: QPainter, view: "CameraView") -> QRectF:
         """Paint picture and landmarks; return where the picture is."""
         image = view.frame.image
         height, width = image.shape[:2]

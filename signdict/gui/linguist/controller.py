@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.map_section import MapSection
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.linguistics.sign_map import Landscape
+    from signdict.linguistics.sign_map import SignMap
 
 
 def connect(page: "LinguistPage", section: "MapSection", questions: "Questions") -> None:
@@ -56,7 +56,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
             ),
         )
 
-    def draw(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
+    def draw(path: Path, scene: "SignMap", key: str, rows: Sequence[int]) -> None:
         said = QCoreApplication.translate("wiring", "Written to {name}").format(name=path.name)
         questions.ask(
             "map file",
@@ -74,7 +74,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
     )
 
 
-def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, Landscape]":
+def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, SignMap]":
     return dictionary.atlas.landscape()
 
 
@@ -87,7 +87,7 @@ def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> 
     return len(rows)
 
 
-def _drawn(path: Path, scene: "Landscape", key: str, rows: Sequence[int]) -> None:
+def _drawn(path: Path, scene: "SignMap", key: str, rows: Sequence[int]) -> None:
     """The signs of these rows as a figure, the same as the command draws."""
     from signdict.core import files
     from signdict.linguistics import figures

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.linguist.similarity_section import SimilaritySection
     from signdict.gui.questions import Questions
-    from signdict.linguistics.similarity import Kinship, Spread
+    from signdict.linguistics.similarity import SimilarityTree, Spread
 
 
 def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Questions") -> None:
@@ -40,7 +40,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
         questions.silence("poses spread")
         questions.ask("spread", partial(_signs, spread=spread), section.show_concept)
 
-    def save(path: Path, what: str, kinship: "Kinship") -> None:
+    def save(path: Path, what: str, kinship: "SimilarityTree") -> None:
         said = QCoreApplication.translate("wiring", "Written to {name}").format(name=path.name)
         questions.ask(
             "similarity file",
@@ -59,7 +59,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
     )
 
 
-def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, Kinship]":
+def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, SimilarityTree]":
     return dictionary.atlas.kinship()
 
 
@@ -78,7 +78,7 @@ def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
     ]
 
 
-def _write(path: Path, what: str, kinship: "Kinship") -> None:
+def _write(path: Path, what: str, kinship: "SimilarityTree") -> None:
     """Write a table, or a figure where the file is one, as the command does."""
     from signdict.core import files
     from signdict.core.tables import Sheet

@@ -89,7 +89,7 @@ def swatch(group: int, named: bool, tones: Tones, side: int) -> QPixmap:  # noqa
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MapStyle:
     """How groups are drawn: which of them have a name, which one is picked out, the tones."""
 
     named: tuple[bool, ...]
@@ -103,7 +103,7 @@ def paint(
     member: NDArray[np.int32],
     bright: NDArray[np.bool_],
     radius: float,
-    look: Look,
+    look: MapStyle,
 ) -> None:
     """Draw points (n, 2) into pixels (high, wide) by group; those not `bright` faintly, below."""
     pixels.fill(QColor(look.tones.base).rgb())
@@ -131,7 +131,7 @@ def _stamped(
         flat[middles + (down * wide + right)] = ink
 
 
-def _ink(group: int, faint: bool, look: Look) -> int:  # noqa: FBT001
+def _ink(group: int, faint: bool, look: MapStyle) -> int:  # noqa: FBT001
     ink = colour(group, look.named[group], look.tones)
     if faint or (look.picked is not None and look.picked != group):
         ground = QColor(look.tones.base)

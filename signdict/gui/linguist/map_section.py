@@ -27,7 +27,7 @@ from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.linguistics.sign_map import Landscape
+    from signdict.linguistics.sign_map import SignMap
     from signdict.pose.pose import Pose
 
 _WIDTH = 256
@@ -47,7 +47,7 @@ class MapSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Landscape | None = None
+        self._scene: SignMap | None = None
         self.map = MapView()
         self.map.pointed.connect(self._on_pointed)
         self.map.opened.connect(self._on_opened)
@@ -110,7 +110,7 @@ class MapSection(QWidget):
         self.notice.tell(title, text)
         self.stack.setCurrentWidget(self.notice)
 
-    def show_landscape(self, scene: "Landscape") -> None:
+    def show_landscape(self, scene: "SignMap") -> None:
         """Show a map."""
         if not len(scene.items):
             self.show_notice(

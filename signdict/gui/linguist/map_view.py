@@ -24,7 +24,7 @@ from signdict.gui.linguist import map_painting as overlay
 from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
-    from signdict.linguistics.sign_map import Groups, Landscape
+    from signdict.linguistics.sign_map import SignGroups, SignMap
 
 Points = NDArray[np.float32]
 
@@ -145,8 +145,8 @@ class MapView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Landscape | None = None
-        self._groups: Groups | None = None
+        self._scene: SignMap | None = None
+        self._groups: SignGroups | None = None
         self._picked: int | None = None
         self._lens = Lens(1, 1)
         self._current = -1
@@ -181,14 +181,14 @@ class MapView(QWidget):
         """The rows of the signs that are selected."""
         return np.flatnonzero(self._chosen) if self._chosen is not None else np.zeros(0, np.int64)
 
-    def show_landscape(self, scene: "Landscape", groups: "Groups") -> None:
+    def show_landscape(self, scene: "SignMap", groups: "SignGroups") -> None:
         """Show signs at their places."""
         self._scene, self._groups, self._picked = scene, groups, None
         self._lens = Lens(self.width(), self.height())
         self._current, self._chosen = -1, None
         self._again()
 
-    def colour_by(self, groups: "Groups") -> None:
+    def colour_by(self, groups: "SignGroups") -> None:
         """Colour the signs by other groups."""
         self._groups, self._picked = groups, None
         self._again()
@@ -370,7 +370,7 @@ class MapView(QWidget):
         ratio = self.devicePixelRatioF()
         size = round(self.width() * ratio), round(self.height() * ratio)
         named = tuple(bool(name) for name in self._groups.names) if self._groups else ()
-        look = map_painting.Look(named, self._picked, tones())
+        look = map_painting.MapStyle(named, self._picked, tones())
         member = self._groups.member if self._groups else np.zeros(0, np.int32)
         bright = self._chosen if self._chosen is not None else np.ones(len(self._at), bool)
         there = self._in_view()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.results.results import Results
+from signdict.gui.results.results import ResultsView
 from signdict.gui.teacher.page import PAUSE
 from signdict.gui.theme import icons
 from signdict.gui.widgets import save_dialog
@@ -53,7 +53,7 @@ class LinguistPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign: Sign | None = None
-        self.results = Results()
+        self.results = ResultsView()
         self.results.show_notice(
             self.tr("Choose a sign on the left."),
             self.tr("The signs that look like it appear here, language by language."),

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from signdict.gui.player.pair import Pair
+from signdict.gui.player.pair import PairView
 from signdict.gui.results import facet_words
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.core.types import Item, Sign
+    from signdict.core.types import Sign, SignSummary
     from signdict.linguistics import pairs
     from signdict.linguistics.pairs import MinimalPair
-    from signdict.pose.comparison import Beside
+    from signdict.pose.comparison import AttemptComparison
     from signdict.pose.pose import Pose
 
 #: Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`.
@@ -89,14 +89,14 @@ _PAUSE = 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Both:
+class ComparedSigns:
     """Two signs, the landmarks of the first beside those of the second, and what is told of each
     by its facets (see `signdict.minimal`); nothing where no hand is seen."""
 
     first: "Sign"
     second: "Sign"
     pose: "Pose"
-    beside: "Beside"
+    beside: "AttemptComparison"
     told: tuple[Mapping[str, str], Mapping[str, str]]
 
 
@@ -110,7 +110,7 @@ class PairCard(QWidget):
         """Have the keys of the player work in another widget, the list of pairs."""
         super().__init__(parent)
         self._numbers: tuple[int, int] | None = None
-        self.pair = Pair()
+        self.pair = PairView()
         self.pair.setMinimumHeight(160)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -148,7 +148,7 @@ class PairCard(QWidget):
         self.told.setText("")
         self._pause.start()
 
-    def show_both(self, both: Both) -> None:
+    def show_both(self, both: ComparedSigns) -> None:
         """Play both, and tell what is known of them and what differs, if they are still meant."""
         if (both.first.id, both.second.id) != self._numbers:
             return
@@ -167,7 +167,7 @@ class PairCard(QWidget):
         """Say why both cannot be seen side by side."""
         self.told.setText(f"{message} {hint}".strip())
 
-    def _difference(self, both: Both) -> str:
+    def _difference(self, both: ComparedSigns) -> str:
         found = differences(*both.told)
         lines = [self.tr("What differs: {what}").format(what="; ".join(found))] if found else []
         if not found and all(both.told):
@@ -226,5 +226,5 @@ class PairCard(QWidget):
         grid.setRowStretch(0, 1)
 
 
-def _named(item: "Item") -> str:
+def _named(item: "SignSummary") -> str:
     return f"{item.name}, {name_of(item.sign_language)}"

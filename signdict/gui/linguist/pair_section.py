@@ -23,14 +23,14 @@ from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.layout import Tall
 from signdict.gui.widgets.notice import Notice
-from signdict.gui.widgets.tables import Column, WordTable
+from signdict.gui.widgets.tables import TextColumn, WordTable
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.linguistics import pairs
     from signdict.linguistics.pairs import MinimalPair
 
-Listed: TypeAlias = "pairs.Pair | MinimalPair"
+ListedPair: TypeAlias = "pairs.Pair | MinimalPair"
 
 
 class PairChoice(QWidget):
@@ -95,7 +95,7 @@ class PairChoice(QWidget):
         for chooser in self._choosers:
             chooser.setEnabled(there)
 
-    def count(self, found: Mapping[bool, Sequence[Listed]]) -> None:
+    def count(self, found: Mapping[bool, Sequence[ListedPair]]) -> None:
         """Say of each kind how many pairs there are, as far as minimal and other ones are known."""
         for place, (name, said) in enumerate(pair_card.kinds().items()):
             listed = found.get(name == MINIMAL)
@@ -105,7 +105,7 @@ class PairChoice(QWidget):
                 said = counted.format(name=said, count=len(own))
             self.kind.setItemText(place, said)
 
-    def kept(self, found: Mapping[bool, Sequence[Listed]]) -> list[Listed]:
+    def kept(self, found: Mapping[bool, Sequence[ListedPair]]) -> list[ListedPair]:
         """Those pairs that are chosen."""
         kind, differs = self.kind.currentData(), self.differs.currentData()
         if self.minimal:
@@ -133,7 +133,7 @@ class PairSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stale = True  # the library has changed since languages were compared
-        self._found: dict[bool, Sequence[Listed]] = {}
+        self._found: dict[bool, Sequence[ListedPair]] = {}
         self.choice = PairChoice()
         self.notice = Notice()
         self.notice.stopped.connect(self.stopped)
@@ -194,7 +194,7 @@ class PairSection(QWidget):
         self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
         self._turn_to(self.notice)
 
-    def show_pairs(self, found: Sequence[Listed], *, minimal: bool) -> None:
+    def show_pairs(self, found: Sequence[ListedPair], *, minimal: bool) -> None:
         """List pairs, if they are still of the kind that is chosen."""
         self._found[minimal] = found
         self.choice.count(self._found)
@@ -229,18 +229,18 @@ class PairSection(QWidget):
                 self.tr("Choose another kind of pairs, or other languages."),
             )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TextColumn]:
         one, other = self.choice.languages
         names = (name_of(one), name_of(other))
         if one == other:
             names = (self.tr("First sign"), self.tr("Second sign"))
         columns = [
-            Column(names[0], lambda pair: str(pair.first.name), wide=True),
-            Column(names[1], lambda pair: str(pair.second.name), wide=True),
+            TextColumn(names[0], lambda pair: str(pair.first.name), wide=True),
+            TextColumn(names[1], lambda pair: str(pair.second.name), wide=True),
         ]
         alike = self.tr("How alike the model finds them; 1 is the same")
         columns.append(
-            Column(
+            TextColumn(
                 self.tr("Alike"),
                 lambda pair: f"{pair.score:.2f}",
                 alike,
@@ -252,7 +252,7 @@ class PairSection(QWidget):
         elif self.choice.kind.currentData() != "meaning":
             sure = self.tr("How surely one would be taken for the other, either way")
             columns.append(
-                Column(
+                TextColumn(
                     self.tr("Sure"),
                     lambda pair: f"{pair.sure:.0%}",
                     sure,
@@ -261,15 +261,15 @@ class PairSection(QWidget):
             )
         return columns
 
-    def _differing(self) -> Column:
+    def _differing(self) -> TextColumn:
         """What differs; where only one facet may, the heading says which."""
         if name := str(self.choice.differs.currentData()):
-            return Column(
+            return TextColumn(
                 facet_words.name(name),
                 lambda pair: pair_card.both(pair.differs, pair.values),
                 wide=True,
             )
-        return Column(
+        return TextColumn(
             self.tr("What differs"),
             lambda pair: pair_card.difference(pair.differs, pair.values),
             wide=True,
@@ -293,7 +293,7 @@ class PairSection(QWidget):
             self.count.setText("")
             self.say("")
 
-    def _on_pointed(self, pair: "Listed | None") -> None:
+    def _on_pointed(self, pair: "ListedPair | None") -> None:
         if pair is not None:
             self.card.show_pair(pair)
 

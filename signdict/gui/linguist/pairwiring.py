@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist.page import LinguistPage
-    from signdict.gui.linguist.pair_card import Both
+    from signdict.gui.linguist.pair_card import ComparedSigns
     from signdict.gui.linguist.pair_section import PairSection
     from signdict.gui.questions import Questions
     from signdict.linguistics.pairs import MinimalPair, Pair
@@ -72,9 +72,9 @@ def _pairs(
     return atlas.minimal_pairs(first, second) if minimal else atlas.pairs(first, second)
 
 
-def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
+def _both(dictionary: "Dictionary", first: int, second: int) -> "ComparedSigns":
     """Two signs in step: the first clip of one, and the clip of the other that is most like it."""
-    from signdict.gui.linguist.pair_card import Both
+    from signdict.gui.linguist.pair_card import ComparedSigns
     from signdict.linguistics.pairs import described
 
     one, other = dictionary.sign(first), dictionary.sign(second)
@@ -83,7 +83,7 @@ def _both(dictionary: "Dictionary", first: int, second: int) -> "Both":
     beside = dictionary.compare(pose, other)
     known = dictionary.facets(clips)
     told = [described(known[clip].as_json()) if clip in known else {} for clip in clips]
-    return Both(one, other, pose, beside, (told[0], told[1]))
+    return ComparedSigns(one, other, pose, beside, (told[0], told[1]))
 
 
 def _write(path: Path, found: "Sequence[Pair | MinimalPair]", *, minimal: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 if TYPE_CHECKING:
-    from signdict.linguistics.table import View
+    from signdict.linguistics.table import TableView
 
 
 class ViewsButton(QPushButton):
@@ -21,7 +21,7 @@ class ViewsButton(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._views: Sequence[View] = ()
+        self._views: Sequence[TableView] = ()
         self._name = ""  # of the view that was chosen or saved last
         self.setAccessibleDescription(self.tr("Search, filters, order and columns under a name"))
         self._menu = QMenu(self)
@@ -29,7 +29,7 @@ class ViewsButton(QPushButton):
         self._fill()
         self._tell(shown=False)
 
-    def show_views(self, views: "Sequence[View]", name: str = "") -> None:
+    def show_views(self, views: "Sequence[TableView]", name: str = "") -> None:
         """Offer these; `name` is that of the one that is shown from now on."""
         self._views = views
         self._name = name or self._name
@@ -37,7 +37,7 @@ class ViewsButton(QPushButton):
         self._fill()
         self._tell(shown=bool(name))
 
-    def compare(self, view: "View") -> None:
+    def compare(self, view: "TableView") -> None:
         """See whether what is shown is still the view that was chosen."""
         self._tell(shown=any(self._same(one, view) for one in self._views))
 
@@ -45,7 +45,7 @@ class ViewsButton(QPushButton):
     def _known(self) -> bool:
         return any(view.name == self._name for view in self._views)
 
-    def _same(self, one: "View", view: "View") -> bool:
+    def _same(self, one: "TableView", view: "TableView") -> bool:
         told = [(v.words, dict(v.chosen), v.column, v.falling, {*v.hidden}) for v in (one, view)]
         return one.name == self._name and told[0] == told[1]
 
@@ -80,7 +80,7 @@ class ViewsButton(QPushButton):
         for action in (self.rename_action, self.delete_action):
             action.setEnabled(bool(self._name))
 
-    def _choose(self, view: "View") -> None:
+    def _choose(self, view: "TableView") -> None:
         self._name = view.name
         self._fill()
         self.chosen.emit(view)

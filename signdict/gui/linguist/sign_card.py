@@ -10,7 +10,7 @@ from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.linguistics.table import Listing
+    from signdict.linguistics.table import SignTable
     from signdict.pose.pose import Pose
 
 _WIDTH = 256
@@ -57,7 +57,7 @@ class SignCard(QWidget):
         for part in (self.name, self.told, self.explore):
             part.hide()
 
-    def show_sign(self, listing: "Listing", row: int) -> None:
+    def show_sign(self, listing: "SignTable", row: int) -> None:
         """Tell of the sign of a row, and ask for its landmarks unless it is shown already."""
         item = listing.items[row]
         seen = [

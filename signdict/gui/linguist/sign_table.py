@@ -24,7 +24,8 @@ from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.tables import EDGES, RowTable
 
 if TYPE_CHECKING:
-    from signdict.linguistics.table import Listing, Rows
+    from signdict.linguistics.table import Rows
+    from signdict.linguistics.table import SignTable as Listing
 
 #: What is shown of a sign, with the width of each column in letters.
 COLUMNS: Final = {
@@ -115,7 +116,7 @@ class SignModel(QAbstractTableModel):
         }
 
 
-class _Cell(QStyledItemDelegate):
+class _SignCell(QStyledItemDelegate):
     """Underlines the cell that has the keyboard: a frame would dim its words."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -126,7 +127,7 @@ class _Cell(QStyledItemDelegate):
             option.font.setUnderline(True)
 
 
-class SignTable(RowTable):
+class SignTableView(RowTable):
     """Says which sign is meant, which is wanted large, and by what to sort."""
 
     pointed = Signal(int)  # a row of the listing; -1 for none
@@ -139,7 +140,7 @@ class SignTable(RowTable):
         self.signs = SignModel()
         super().__init__(self.signs, parent)
         self.setAccessibleName(self.tr("All signs"))
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(_SignCell(self))
         self._set_headers()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.signs.rows[index.row()]))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.pointed.emit(self.current))

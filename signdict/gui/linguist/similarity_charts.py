@@ -30,7 +30,7 @@ from signdict.gui.theme.style import tones
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.linguistics.similarity import Join, Kinship, Likeness
+    from signdict.linguistics.similarity import Join, LanguageLikeness, SimilarityTree
 
 _ROLE = Qt.ItemDataRole
 #: How wide and how high a cell is at least, and where there is room; the line round one.
@@ -44,11 +44,11 @@ class _Matrix(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.order: list[str] = []
-        self.rows: dict[frozenset[str], Likeness] = {}
+        self.rows: dict[frozenset[str], LanguageLikeness] = {}
         self.sizes: dict[str, int] = {}
         self._most = 1.0
 
-    def show(self, kinship: "Kinship") -> None:
+    def show(self, kinship: "SimilarityTree") -> None:
         """Show these languages."""
         self.beginResetModel()
         self.order, self.sizes = kinship.order, dict(kinship.sizes)
@@ -75,7 +75,7 @@ class _Matrix(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         return self._colour(row, role)
 
-    def _colour(self, row: "Likeness | None", role: int) -> QColor | None:
+    def _colour(self, row: "LanguageLikeness | None", role: int) -> QColor | None:
         if role not in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
             return None
         if row is None:
@@ -125,7 +125,7 @@ class _Matrix(QAbstractTableModel):
             chance=f"{known.chance:.1%}",
         )
 
-    def _short(self, one: str, other: str, row: "Likeness | None") -> str:
+    def _short(self, one: str, other: str, row: "LanguageLikeness | None") -> str:
         if one == other:
             return self.tr("n = {count}").format(count=self.sizes[one])
         if row is None:
@@ -134,7 +134,7 @@ class _Matrix(QAbstractTableModel):
         return said.format(difference=f"{row.difference:+.2f}", count=row.shared)
 
 
-class _Cell(QStyledItemDelegate):
+class _MatrixCell(QStyledItemDelegate):
     """Draws a line round the cell that is meant, which is told below; none is dimmed by it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -147,7 +147,7 @@ class _Cell(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(_LINE, _LINE, -_LINE - 1, -_LINE - 1))
 
 
-class KinMatrix(QTableView):
+class SimilarityMatrix(QTableView):
     """Says what the cell that is meant tells."""
 
     told = Signal(str)
@@ -165,7 +165,7 @@ class KinMatrix(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(_MatrixCell(self))
         for header in (self.verticalHeader(), self.horizontalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
@@ -178,7 +178,7 @@ class KinMatrix(QTableView):
             )
         )
 
-    def show_kinship(self, kinship: "Kinship") -> None:
+    def show_kinship(self, kinship: "SimilarityTree") -> None:
         """Show these languages, and mean the first two."""
         self._matrix.show(kinship)
         self._fit()
@@ -226,10 +226,10 @@ class KinMatrix(QTableView):
 _WIDTH, _EDGE, _TREE_LINE = 136, 6, 2
 
 
-class KinTree(QWidget):
+class SimilarityTreeView(QWidget):
     """Paints branches from the leaves, at the lines of a matrix, to the root on the left."""
 
-    def __init__(self, matrix: "KinMatrix", parent: QWidget | None = None) -> None:
+    def __init__(self, matrix: "SimilarityMatrix", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._matrix = matrix
         self._joins: tuple[Join, ...] = ()
@@ -238,7 +238,7 @@ class KinTree(QWidget):
         matrix.laid_out.connect(self.update)
         matrix.verticalScrollBar().valueChanged.connect(lambda _: self.update())
 
-    def show_kinship(self, kinship: "Kinship") -> None:
+    def show_kinship(self, kinship: "SimilarityTree") -> None:
         """Show how these languages belong together."""
         self._joins = kinship.tree
         told = self.told()

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.linguist.similarity_charts import KinMatrix, KinTree
+from signdict.gui.linguist.similarity_charts import SimilarityMatrix, SimilarityTreeView
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 from signdict.gui.widgets.notice import Notice
-from signdict.gui.widgets.tables import Column, WordTable
+from signdict.gui.widgets.tables import TextColumn, WordTable
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress
     from signdict.gui.results.concept_view import ConceptView
-    from signdict.linguistics.similarity import Kinship, Spread
+    from signdict.linguistics.similarity import SimilarityTree, Spread
 
 
 class SpreadList(QWidget):
@@ -71,20 +71,20 @@ class SpreadList(QWidget):
             self._spreads, key=lambda s: (-len(s.languages), -s.score if least else s.score)
         )
         columns = (
-            Column(self.tr("Concept"), lambda s: str(s.concept), wide=True),
-            Column(
+            TextColumn(self.tr("Concept"), lambda s: str(s.concept), wide=True),
+            TextColumn(
                 self.tr("Languages"),
                 lambda s: " ".join(s.languages),
                 self._names(),
                 rank=lambda s: (len(s.languages), s.languages),
             ),
-            Column(
+            TextColumn(
                 self.tr("Spread"),
                 lambda s: f"{s.score:.2f}",
                 self.tr("Sum over dimensions of the deviation over languages; low: alike"),
                 rank=lambda s: s.score,
             ),
-            Column(
+            TextColumn(
                 self.tr("By chance"),
                 lambda s: f"{s.chance:.1%}",
                 self.tr("How often signs of these languages, drawn by chance, are as alike"),
@@ -117,7 +117,7 @@ class SpreadList(QWidget):
         column.addWidget(title)
         column.addLayout(above)
         column.addWidget(self.table, 1)
-        column.addWidget(Flow(self.picture, self.save))
+        column.addWidget(FlowLayout(self.picture, self.save))
 
 
 class SimilaritySection(QWidget):
@@ -133,11 +133,11 @@ class SimilaritySection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stale = True  # the library has changed since languages were compared
-        self._kinship: Kinship | None = None
+        self._kinship: SimilarityTree | None = None
         self.notice = Notice()
         self.notice.stopped.connect(self.stopped)
-        self.matrix = KinMatrix()
-        self.tree = KinTree(self.matrix)
+        self.matrix = SimilarityMatrix()
+        self.tree = SimilarityTreeView(self.matrix)
         self.spreads = SpreadList()
         self.spreads.opened.connect(self.opened)
         self.spreads.saved.connect(partial(self._on_save, "spread"))
@@ -194,7 +194,7 @@ class SimilaritySection(QWidget):
         self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
         self.stack.setCurrentWidget(self.notice)
 
-    def show_kinship(self, kinship: "Kinship") -> None:
+    def show_kinship(self, kinship: "SimilarityTree") -> None:
         """Show how alike the languages are, or say why that cannot be told."""
         if not kinship.likeness and not kinship.spreads:
             self.show_problem(
@@ -253,7 +253,7 @@ class SimilaritySection(QWidget):
         left.addWidget(title)
         left.addLayout(figure, 1)
         left.addWidget(self.cell)
-        left.addWidget(Flow(self.picture, self.save))
+        left.addWidget(FlowLayout(self.picture, self.save))
         left.addStretch()
         return left
 

@@ -13,7 +13,7 @@ from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import LanguageFilter, MenuFilter, SourceFilter
 
 if TYPE_CHECKING:
-    from signdict.linguistics.table import Listing
+    from signdict.linguistics.table import SignTable
 
 #: Milliseconds to wait for the next key: keys that come together are one question.
 _PAUSE = 40
@@ -66,7 +66,7 @@ class TableFilters(QWidget):
         facets = {name: tuple(sorted(one.chosen)) for name, one in self.facets.items()}
         return {name: values for name, values in (menus | facets).items() if values}
 
-    def show_listing(self, listing: "Listing") -> None:
+    def show_listing(self, listing: "SignTable") -> None:
         """Offer the languages and sources of these signs, with their numbers."""
         for name, menu in self.menus.items():
             self._counts[name] = listing.columns[name].counts()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.linguist.saved_views import ViewsButton
 from signdict.gui.linguist.sign_card import SignCard
-from signdict.gui.linguist.sign_table import COLUMNS, SignTable, empty
+from signdict.gui.linguist.sign_table import COLUMNS, SignTableView, empty
 from signdict.gui.linguist.table_filters import ColumnsButton, TableFilters
 from signdict.gui.widgets import save_dialog, shortcuts
 from signdict.gui.widgets.filters import name_of
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from signdict.core.types import Progress
-    from signdict.linguistics.table import Listing, Rows, Seen, View
+    from signdict.linguistics.table import FacetsBySign, Rows, TableView
+    from signdict.linguistics.table import SignTable as Listing
     from signdict.pose.pose import Pose
 
 #: What was seen of signs is put into the table so often, in milliseconds.
@@ -56,7 +57,7 @@ class TableSection(QWidget):
         self.notice.stopped.connect(self.stopped)
         self.views = ViewsButton()
         self.filters = TableFilters(self.views)
-        self.table, self.card = SignTable(), SignCard()
+        self.table, self.card = SignTableView(), SignCard()
         self.columns = ColumnsButton(
             [name for name in COLUMNS if name != "gloss"], self.table.signs.called
         )
@@ -115,11 +116,11 @@ class TableSection(QWidget):
         self._show_rows()
         self._look()
 
-    def show_views(self, views: "Sequence[View]", name: str = "") -> None:
+    def show_views(self, views: "Sequence[TableView]", name: str = "") -> None:
         """Offer saved views; `name` is that of the one that is shown."""
         self.views.show_views(views, name)
 
-    def show_seen(self, seen: "Seen") -> None:
+    def show_seen(self, seen: "FacetsBySign") -> None:
         """Put what was seen of some signs into the table, soon."""
         self._seen.update(seen)
         if not self._soon.isActive():
@@ -141,16 +142,16 @@ class TableSection(QWidget):
         """Play a sign that was wanted."""
         self.card.set_pose(clip_id, pose)
 
-    def view(self, name: str = "") -> "View":
+    def view(self, name: str = "") -> "TableView":
         """What is shown of the table, under a name."""
-        from signdict.linguistics.table import View
+        from signdict.linguistics.table import TableView
 
         filters = self.filters
-        return View(
+        return TableView(
             name, filters.words, filters.chosen, self._column, self._falling, self.columns.hidden
         )
 
-    def take(self, view: "View") -> None:
+    def take(self, view: "TableView") -> None:
         """Show what a view shows."""
         self._column, self._falling = view.column, view.falling
         self.columns.put_away(view.hidden)

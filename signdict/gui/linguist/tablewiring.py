@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
-    from signdict.core.types import Item, Progress
+    from signdict.core.types import Progress, SignSummary
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.questions import Questions
-    from signdict.linguistics.table import Listing, Rows, Seen, View
-    from signdict.linguistics.views import Views
+    from signdict.linguistics.table import FacetsBySign, Rows, SignTable, TableView
+    from signdict.linguistics.views import ViewStore
 
 
 def connect(page: "LinguistPage", section: "TableSection", questions: "Questions") -> None:
@@ -31,7 +31,7 @@ def connect(page: "LinguistPage", section: "TableSection", questions: "Questions
                 partial(section.set_pose, clip),
             )
 
-    def save(path: Path, listing: "Listing", rows: "Rows") -> None:
+    def save(path: Path, listing: "SignTable", rows: "Rows") -> None:
         told = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
         questions.ask(
             "table file",
@@ -74,7 +74,7 @@ def _list(section: "TableSection", questions: "Questions") -> None:
         section.show_looked()
         section.say(str(problem))
 
-    def look(waiting: "Sequence[Item]") -> None:
+    def look(waiting: "Sequence[SignSummary]") -> None:
         questions.run(
             "table look",
             QCoreApplication.translate("wiring", "Looking at signs"),
@@ -96,7 +96,7 @@ def _list(section: "TableSection", questions: "Questions") -> None:
 def _keep(section: "TableSection", questions: "Questions") -> None:
     """Keep, rename and remove views."""
 
-    def change(act: "Callable[[Views], Sequence[View]]", name: str = "") -> None:
+    def change(act: "Callable[[ViewStore], Sequence[TableView]]", name: str = "") -> None:
         questions.also(
             "views change",
             lambda dictionary: act(dictionary.views),
@@ -111,9 +111,11 @@ def _keep(section: "TableSection", questions: "Questions") -> None:
     section.removed.connect(lambda name: change(lambda views: views.remove(name)))
 
 
-def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, Listing]":
+def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":
     return dictionary.inventory.listing()
 
 
-def _look(dictionary: "Dictionary", waiting: "Sequence[Item]") -> "Generator[Progress, None, Seen]":
+def _look(
+    dictionary: "Dictionary", waiting: "Sequence[SignSummary]"
+) -> "Generator[Progress, None, FacetsBySign]":
     return dictionary.inventory.look(waiting)

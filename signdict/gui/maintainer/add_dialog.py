@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 
 if TYPE_CHECKING:
-    from signdict.importing.manifest import Preview
+    from signdict.importing.manifest import ImportPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class AddDialog(QDialog):
         column.addLayout(self._preview())
         column.addWidget(self._answers())
 
-    def show_preview(self, found: "Preview") -> None:
+    def show_preview(self, found: "ImportPreview") -> None:
         """Show how many clips would be read, the first of them, and what would be left out."""
         codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
         told = self.tr(

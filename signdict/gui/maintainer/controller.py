@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
     from signdict.gui.questions import Questions
-    from signdict.importing.entries import Report
+    from signdict.importing.entries import ImportReport
     from signdict.importing.jobs import FileState
-    from signdict.library.relabel import Plan
+    from signdict.library.relabel import RelabelPlan
 
 #: Files of an import that are listed, the ones left out first.
 _FILES = 500
@@ -205,7 +205,7 @@ class _Keeper(QObject):
                 self._refresh_imports()
             self._page.show_progress(path, step)
 
-        def done(report: "Report") -> None:
+        def done(report: "ImportReport") -> None:
             self._running.discard(path)
             self._page.show_report(report)
             self._changed()
@@ -248,15 +248,15 @@ class _Keeper(QObject):
         self._changed()
 
 
-def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[Plan, list[str]]":
+def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[RelabelPlan, list[str]]":
     """The new labels that a form asks for, and what is wrong with which line of its table."""
-    from signdict.library.relabel import Wanted
+    from signdict.library.relabel import RelabelRequest
 
     table = asked.get("table")
     if table:
         return dictionary.care.plan_from(table)
     what = {name: value for name, value in asked.items() if name != "table"}
-    return dictionary.care.plan(Wanted(**what)), []
+    return dictionary.care.plan(RelabelRequest(**what)), []
 
 
 def _lines(dictionary: "Dictionary", asked: dict[str, Any]) -> tuple[list[str], list[str]]:

@@ -26,7 +26,7 @@ from signdict.gui.theme import icons
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
-    from signdict.importing.entries import Report
+    from signdict.importing.entries import ImportReport
     from signdict.importing.jobs import FileState, Summary
     from signdict.library.health import Health
 
@@ -174,7 +174,7 @@ class MaintainerPage(QWidget):
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
 
-    def show_report(self, report: "Report") -> None:
+    def show_report(self, report: "ImportReport") -> None:
         """Tell what was added, and what was left out and why."""
         lines = [self.tr("Added: {n}").format(n=report.added)]
         if report.already:

@@ -27,7 +27,7 @@ def kept_moment(widget: QWidget, position: float, seconds: float) -> float | Non
     return round(position * pace) / pace if pace >= _LEAST_PACE else None
 
 
-class Painted:
+class FrameCache:
     """The picture of a widget. Qt asks for it anew whenever something beside it changes too."""
 
     def __init__(self) -> None:

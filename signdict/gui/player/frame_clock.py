@@ -15,10 +15,10 @@ _SHARE, _FILMING = 3.0, 10.0
 _BESIDE, _MOST = 0.5, 20.0
 
 
-class Place:
+class ClockTicket:
     """Somebody who watches the clock, until it leaves."""
 
-    def __init__(self, clock: "Clock", tick: Callable[[], bool]) -> None:
+    def __init__(self, clock: "FrameClock", tick: Callable[[], bool]) -> None:
         self._clock, self._tick = clock, WeakMethod(tick)
 
     def tick(self) -> bool:
@@ -31,7 +31,7 @@ class Place:
         self._clock.leave(self)
 
 
-class Clock(QObject):
+class FrameClock(QObject):
     """One timer for all signs that are being watched.
 
     They are drawn one after the other and never two at once, so that nothing else waits long; later
@@ -44,28 +44,28 @@ class Clock(QObject):
     @staticmethod
     def give_way(filming: bool) -> None:  # noqa: FBT001 - a slot
         """Take less of the processor while a camera is on."""
-        Clock._share = _FILMING if filming else _SHARE
+        FrameClock._share = _FILMING if filming else _SHARE
 
     def __init__(self) -> None:
         super().__init__()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
-        self._places: list[Place] = []
+        self._places: list[ClockTicket] = []
         self._next = 0
         self._busy, self._counted = 0, 0  # who had something to draw, in the last round and now
         self._cost = 0.0
 
-    def enter(self, tick: Callable[[], bool]) -> Place:
+    def enter(self, tick: Callable[[], bool]) -> ClockTicket:
         """Take somebody in whose method `tick` is called in its turn, and tells whether there was
         something to draw."""
-        place = Place(self, tick)
+        place = ClockTicket(self, tick)
         self._places.append(place)
         self._busy += 1
         self._pace()
         self._timer.start()
         return place
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: ClockTicket) -> None:
         """Call it no more; with nobody left the timer rests."""
         if place not in self._places:
             return

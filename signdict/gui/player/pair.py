@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REST, _TICK = 0.35, 0.033
 
 
-class Pair(QWidget):
+class PairView(QWidget):
     """Two moving signs with one clock, which goes along the path of a comparison."""
 
     moved = Signal(float)  # the common time, in seconds

@@ -17,7 +17,7 @@ from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import icons
 from signdict.gui.theme.reduced_motion import still
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
@@ -143,7 +143,7 @@ class Player(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.view, 1)
-        column.addWidget(Flow(moving, chosen))
+        column.addWidget(FlowLayout(moving, chosen))
 
     def _set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         self.view.set_playing(playing)

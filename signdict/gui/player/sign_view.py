@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from signdict.gui.drawing import skeleton
 from signdict.gui.drawing.motion import Motion
-from signdict.gui.player.frame_cache import Painted, kept_moment
-from signdict.gui.player.frame_clock import Clock, Place
+from signdict.gui.player.frame_cache import FrameCache, kept_moment
+from signdict.gui.player.frame_clock import ClockTicket, FrameClock
 from signdict.gui.theme.reduced_motion import held, still
 from signdict.gui.theme.style import tones
 
@@ -45,7 +45,7 @@ class SignView(QWidget):
     """
 
     moved = Signal(float)  # seconds
-    clock: Clock | None = None  # that all views follow
+    clock: FrameClock | None = None  # that all views follow
 
     def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
@@ -56,12 +56,12 @@ class SignView(QWidget):
         self._position, self._last = 0.0, time.monotonic()
         self._playing = True
         self._told, self._attended = False, False
-        self._place: Place | None = None  # among those who watch the clock
+        self._place: ClockTicket | None = None  # among those who watch the clock
         self._waits = False  # for its turn
         self._speed, self._overlay, self._mirrored = 1.0, True, False
         self._slow_turns, self._turn = False, 0
         self._span: tuple[float, float] | None = None
-        self._painted = Painted()
+        self._painted = FrameCache()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(92, 92)
 
@@ -311,7 +311,7 @@ class SignView(QWidget):
             return
         self._last = time.monotonic()
         if self._place is None:
-            SignView.clock = SignView.clock or Clock()
+            SignView.clock = SignView.clock or FrameClock()
             self._place = SignView.clock.enter(self._tick)
             self.destroyed.connect(self._place.leave)  # a view may be deleted while it is seen
         else:

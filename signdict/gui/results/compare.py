@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.gui.player.pair import Pair
-from signdict.gui.results.compare_bands import Bands, Moments
+from signdict.gui.player.pair import PairView
+from signdict.gui.results.compare_bands import Bands, MomentButtons
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
@@ -28,7 +28,7 @@ from signdict.pose.comparison import WORST
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
-    from signdict.pose.comparison import Beside, Comparison
+    from signdict.pose.comparison import AttemptComparison, Comparison
     from signdict.pose.pose import Pose
 
 _SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
@@ -42,7 +42,7 @@ class CompareView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
-        self.pair, self.bands, self.moments = Pair(), Bands(), Moments()
+        self.pair, self.bands, self.moments = PairView(), Bands(), MomentButtons()
         self.notice = Notice()
         self.notice.stopped.connect(self.closed)
         self.title, self.remark = QLabel(), QLabel()
@@ -89,7 +89,7 @@ class CompareView(QWidget):
         """Say why both cannot be compared."""
         self._tell(sign, message, hint)
 
-    def show_comparison(self, sign: "Sign", attempt: "Pose", beside: "Beside") -> None:
+    def show_comparison(self, sign: "Sign", attempt: "Pose", beside: "AttemptComparison") -> None:
         """Show an attempt beside the clip of a sign."""
         self._head(sign)
         comparison = beside.comparison

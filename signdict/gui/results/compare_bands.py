@@ -153,7 +153,7 @@ class Bands(QAbstractSlider):
 _COLUMNS = 2
 
 
-class Moments(QWidget):
+class MomentButtons(QWidget):
     """A numbered button for each moment, or a sentence that there is none."""
 
     chosen = Signal(int)  # which of them, from 0

@@ -25,7 +25,7 @@ from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.core.types import Clip, Match, Sign
@@ -186,7 +186,7 @@ class Detail(QWidget):
         row.setSpacing(16)
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(names, 1)
-        row.addWidget(Flow(self.compare, self.alike), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(FlowLayout(self.compare, self.alike), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

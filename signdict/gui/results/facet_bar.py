@@ -12,7 +12,7 @@ from signdict.gui.results.facet_button import FacetButton
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
-    from signdict.linguistics.phonology.features import Facets, Wanted
+    from signdict.linguistics.phonology.features import FacetFilter, PhonologicalFeatures
 
 _SPACE = 4
 # What the row needs beside its buttons and a button beside its text, in pixels.
@@ -27,12 +27,12 @@ class FacetBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._known: dict[int, Facets] = {}
+        self._known: dict[int, PhonologicalFeatures] = {}
         self._waiting: set[int] = set()
         self._matches: list[Match] = []
         self._show: Callable[[list[Match]], None] = lambda _: None
         self._held = False  # the answer waits until its facets are known
-        self._own: Facets | None = None
+        self._own: PhonologicalFeatures | None = None
         self._liking = False  # what is like the own attempt is to be chosen, once facets are known
         self._asks = False  # what is waited for has been asked for
         self.buttons = {
@@ -84,7 +84,9 @@ class FacetBar(QWidget):
         self._waiting, self._asks = clips - self._known.keys(), False
         self._narrow()
 
-    def show_facets(self, clips: "Sequence[int]", known: "Mapping[int, Facets]") -> None:
+    def show_facets(
+        self, clips: "Sequence[int]", known: "Mapping[int, PhonologicalFeatures]"
+    ) -> None:
         """Take the facets of some clips that were asked for; some may have none."""
         self._known |= known
         self._waiting -= set(clips)
@@ -95,7 +97,7 @@ class FacetBar(QWidget):
         elif self._held:
             self._narrow()
 
-    def show_own(self, facets: "Facets | None") -> None:
+    def show_own(self, facets: "PhonologicalFeatures | None") -> None:
         """Show what is seen of the person's own attempt."""
         self._own = facets
         self._name_own()
@@ -185,7 +187,7 @@ class FacetBar(QWidget):
 
 
 def _kept(
-    matches: "Sequence[Match]", known: "Mapping[int, Facets]", wanted: "Wanted"
+    matches: "Sequence[Match]", known: "Mapping[int, PhonologicalFeatures]", wanted: "FacetFilter"
 ) -> "list[Match]":
     from signdict.linguistics.phonology.features import narrowed  # NumPy comes with it
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from signdict.linguistics.phonology.features import Facets
+    from signdict.linguistics.phonology.features import PhonologicalFeatures
 
 # The facets that people are asked for, those that are read most surely first.
 ASKED = ("hands", "symmetry", "place", "handshape", "movement")
@@ -46,7 +46,7 @@ def exact(facet: str) -> dict[str, str]:
     return {value: word for word, values in offered(facet).items() for value in values}
 
 
-def words(facets: "Facets", facet: str) -> str:
+def words(facets: "PhonologicalFeatures", facet: str) -> str:
     """Return what a clip is of one facet; nothing where there is nothing to say."""
     value = getattr(facets, facet)
     fitting = (word for word, values in offered(facet).items() if value in values)

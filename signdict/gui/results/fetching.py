@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from signdict.core.types import Match
     from signdict.gui.questions import Questions
     from signdict.gui.results.facet_bar import FacetBar
-    from signdict.gui.results.results import Results
-    from signdict.linguistics.phonology.features import Facets
-    from signdict.pose.comparison import Beside
+    from signdict.gui.results.results import ResultsView
+    from signdict.linguistics.phonology.features import PhonologicalFeatures
+    from signdict.pose.comparison import AttemptComparison
     from signdict.pose.pose import Pose
 
 #: Clips that are looked at in one turn: other questions wait no longer than for these.
@@ -24,7 +24,7 @@ def fetch(bar: "FacetBar", questions: "Questions", page: str) -> None:
     def ask(clips: list[int]) -> None:
         first, rest = clips[:_TOGETHER], clips[_TOGETHER:]
 
-        def tell(known: "dict[int, Facets]") -> None:
+        def tell(known: "dict[int, PhonologicalFeatures]") -> None:
             bar.show_facets(first, known)
             if rest:
                 ask(rest)
@@ -40,7 +40,7 @@ def look(bar: "FacetBar", questions: "Questions", pose: "Pose | list[Pose]") -> 
     questions.ask("own facets", lambda _: _seen(one), bar.show_own)
 
 
-def _seen(pose: "Pose") -> "Facets | None":
+def _seen(pose: "Pose") -> "PhonologicalFeatures | None":
     from signdict.linguistics.phonology.features import of
 
     try:
@@ -50,7 +50,7 @@ def _seen(pose: "Pose") -> "Facets | None":
 
 
 def comparing(
-    results: "Results", questions: "Questions", attempt: "Callable[[], Pose | None]"
+    results: "ResultsView", questions: "Questions", attempt: "Callable[[], Pose | None]"
 ) -> None:
     """What do I do differently? `attempt` tells what the person signed last."""
 
@@ -60,7 +60,7 @@ def comparing(
             view.show_none(sign)
             return
 
-        def show(beside: "Beside") -> None:
+        def show(beside: "AttemptComparison") -> None:
             view.show_comparison(sign, pose, beside)
 
         def refuse(problem: "SignDictError") -> None:

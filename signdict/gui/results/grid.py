@@ -157,7 +157,7 @@ _WAYS: dict[int, tuple[int, int]] = {
 }  # fmt: skip
 
 
-class Groups(QScrollArea):
+class GroupedGrid(QScrollArea):
     """One row a group. Arrow keys go from tile to tile and from group to group."""
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.gui.results.compare import CompareView
     from signdict.gui.results.detail import Detail
-    from signdict.gui.results.grid import Grid, Groups
+    from signdict.gui.results.grid import Grid, GroupedGrid
     from signdict.pose.pose import Pose
 
 
-class Results(QWidget):
+class ResultsView(QWidget):
     """The part that all three questions share. Grid and player are made when first needed."""
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
@@ -69,11 +69,11 @@ class Results(QWidget):
         return grid
 
     @cached_property
-    def groups(self) -> "Groups":
+    def groups(self) -> "GroupedGrid":
         """The tiles, under headings."""
-        from signdict.gui.results.grid import Groups
+        from signdict.gui.results.grid import GroupedGrid
 
-        groups = Groups()
+        groups = GroupedGrid()
         groups.wanted.connect(self._on_wanted)
         groups.opened.connect(self.open_match)
         groups.compared.connect(self.compare_match)
@@ -238,10 +238,12 @@ class Results(QWidget):
             self.facets.put_away()
 
     @property
-    def _tiles(self) -> "Grid | Groups":
+    def _tiles(self) -> "Grid | GroupedGrid":
         return self.groups if self._grouped else self.grid
 
-    def _turn_to(self, tiles: "Grid | Groups", matches: "Sequence[Match]", heading: str) -> None:
+    def _turn_to(
+        self, tiles: "Grid | GroupedGrid", matches: "Sequence[Match]", heading: str
+    ) -> None:
         clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
         self._grouped = tiles is self.__dict__.get("groups")

@@ -23,7 +23,7 @@ from signdict.core.languages import language
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import Tones, tones
-from signdict.gui.widgets.elided_text import Line
+from signdict.gui.widgets.elided_text import ElidedText
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -35,7 +35,7 @@ _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
 _BAR, _BAR_GAP = 20, 6
 
 
-class Confidence:
+class ConfidenceBar:
     """A short bar and a word, so that neither colour nor length speaks alone.
 
     Painted by the widget that it belongs to, at `rect`, in pixels of it.
@@ -127,8 +127,12 @@ class Tile(QAbstractButton):
         self.view = SignView(self)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         font = self.font()
-        self.gloss, self.where, self.source = Line(_larger(font)), Line(font), Line(font)
-        self.remarks, self.confidence = Line(font, right=True), Confidence(font)
+        self.gloss, self.where, self.source = (
+            ElidedText(_larger(font)),
+            ElidedText(font),
+            ElidedText(font),
+        )
+        self.remarks, self.confidence = ElidedText(font, right=True), ConfidenceBar(font)
         self.setProperty(OWN, True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -172,7 +176,7 @@ class Tile(QAbstractButton):
         return [remark for remark in (mirrored, clips) if remark]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ElidedText, ...]:
         """Every line of text, the gloss first."""
         return (self.gloss, self.where, self.source, self.remarks)
 

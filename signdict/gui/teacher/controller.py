@@ -186,10 +186,10 @@ def _state(
 
 
 def _added(dictionary: "Dictionary", sign: "Sign", name: str, new: str) -> "SignList":
-    from signdict.lists.signlist import Entry
+    from signdict.lists.signlist import ListEntry
 
     name = name or dictionary.lists.make(new).name
-    return dictionary.lists.change(name, lambda signs: signs.added(Entry.of(sign)), "add")
+    return dictionary.lists.change(name, lambda signs: signs.added(ListEntry.of(sign)), "add")
 
 
 def _removed(dictionary: "Dictionary", name: str) -> None:

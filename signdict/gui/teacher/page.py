@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.results.concept_view import ConceptView
-from signdict.gui.results.results import Results
+from signdict.gui.results.results import ResultsView
 from signdict.gui.results.tile import Tile
 from signdict.gui.teacher.list_panel import ListPanel
 from signdict.gui.theme import icons
@@ -40,7 +40,7 @@ class TeacherPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answered: str | None = None  # the words whose signs are shown
-        self.results, self.concept, self.lists = Results(), ConceptView(), ListPanel()
+        self.results, self.concept, self.lists = ResultsView(), ConceptView(), ListPanel()
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setPlaceholderText(self.tr("Type a word, such as house"))

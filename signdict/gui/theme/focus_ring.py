@@ -14,7 +14,7 @@ _WIDE, _OUTSIDE = 3, 2
 _CHANGES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
-class Ring(QWidget):
+class FocusRing(QWidget):
     """A line over the edge of one of its parent's parts."""
 
     def __init__(self, part: QWidget) -> None:
@@ -47,12 +47,12 @@ class Ring(QWidget):
         self.setVisible(not self.part.isHidden())
 
 
-class Follower(QObject):
+class FocusFollower(QObject):
     """Puts a ring where the focus is, as long as the application lives."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self.ring: Ring | None = None
+        self.ring: FocusRing | None = None
         app.focusChanged.connect(self._on_moved)
 
     def _on_moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -60,7 +60,7 @@ class Follower(QObject):
         if self.ring is not None and shiboken6.isValid(self.ring):
             self.ring.hide()
             self.ring.deleteLater()
-        self.ring = Ring(new) if new is not None and _needs_one(new) else None
+        self.ring = FocusRing(new) if new is not None and _needs_one(new) else None
 
 
 def _needs_one(widget: QWidget) -> bool:

@@ -11,10 +11,10 @@ from signdict.core.paths import resources
 
 def icon(name: str) -> QIcon:
     """Return the icon of `resources/icons/NAME.svg`, in the colours of whatever palette is on."""
-    return QIcon(_Drawing(name))
+    return QIcon(_DrawnIcon(name))
 
 
-class Painted(QIconEngine):
+class PaintedIcon(QIconEngine):
     """Paints at any size, so that it is sharp on every screen and follows light and dark."""
 
     def __init__(self, name: str) -> None:
@@ -35,7 +35,7 @@ class Painted(QIconEngine):
         return picture
 
 
-class _Drawing(Painted):
+class _DrawnIcon(PaintedIcon):
     """A drawing of ours."""
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:

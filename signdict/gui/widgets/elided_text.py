@@ -12,7 +12,7 @@ _LEFT, _RIGHT = (int(s | _PLAIN) for s in (Qt.AlignmentFlag.AlignLeft, Qt.Alignm
 _LEAST = 20
 
 
-class Line:
+class ElidedText:
     """Painted by the widget that it belongs to, of which many are shown anew at each key.
 
     `rect` is where it stands in that widget, in pixels; `shown` what there is room for of `whole`.

@@ -29,7 +29,7 @@ class Tall(QScrollArea):
         return super().eventFilter(watched, event)
 
 
-class Column(Tall):
+class ScrollColumn(Tall):
     """As wide as what is in it and a gap, in which the bar stands where one is needed."""
 
     def __init__(self, inside: QWidget, gap: int) -> None:
@@ -40,7 +40,7 @@ class Column(Tall):
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
-class Flow(QWidget):
+class FlowLayout(QWidget):
     """Turns where its parts, with their words, need more width than there is."""
 
     def __init__(self, *parts: QWidget, spacing: int = 8) -> None:

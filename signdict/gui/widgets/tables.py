@@ -54,7 +54,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TextColumn:
     """A column: its name, what it says of a thing, and what that means. A wide one takes the room
     that the others leave. Things are sorted by their `rank`, or else by what is said of them."""
 
@@ -75,9 +75,9 @@ class _Rows(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.things: Sequence[Any] = ()
-        self.columns: Sequence[Column] = ()
+        self.columns: Sequence[TextColumn] = ()
 
-    def show(self, things: Sequence[Any], columns: Sequence[Column]) -> None:
+    def show(self, things: Sequence[Any], columns: Sequence[TextColumn]) -> None:
         """Show these."""
         self.beginResetModel()
         self.things, self.columns = things, columns
@@ -151,7 +151,7 @@ class WordTable(RowTable):
         index = self.currentIndex()
         return self._rows.things[index.row()] if index.isValid() else None
 
-    def show_things(self, things: Sequence[Any], columns: Sequence[Column]) -> None:
+    def show_things(self, things: Sequence[Any], columns: Sequence[TextColumn]) -> None:
         """Show these in their order, and mean the first."""
         self._given = things
         self._rows.show(things, columns)
@@ -194,6 +194,6 @@ class WordTable(RowTable):
         header.sortIndicatorChanged.connect(self._sort)
 
 
-def _aligned(column: Column) -> Qt.AlignmentFlag:
+def _aligned(column: TextColumn) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft if column.wide else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

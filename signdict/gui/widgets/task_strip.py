@@ -67,7 +67,7 @@ class Task(QWidget):
         return self.tr("{n} min left").format(n=round(seconds / _MINUTE))
 
 
-class Tasks(QFrame):
+class TaskStrip(QFrame):
     """Shows what is under way, one row each; hidden while nothing is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ _log = logging.getLogger("signdict")
 _LONGEST = 200_000
 
 
-class Reports(QObject):
+class CrashReports(QObject):
     """Catches what was not caught. Where the folder cannot be written, reports are only told."""
 
     unexpected = Signal(str)  # the report; from any thread

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 #: Keys that do the same, as Qt writes them in English, and what they do.
-Row = tuple[tuple[str, ...], str]
+KeyRow = tuple[tuple[str, ...], str]
 
 
 class KeySheet(QDialog):
@@ -51,7 +51,7 @@ class KeySheet(QDialog):
         column.addWidget(buttons)
         self._fit(scroll, inside)
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[KeyRow, ...]:
         """Every key that does something."""
         return (
             (("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), self.tr("Sign, Find, Explore, Library")),
@@ -105,7 +105,7 @@ class KeySheet(QDialog):
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
 
-def _named(row: Row) -> tuple[str, str]:
+def _named(row: KeyRow) -> tuple[str, str]:
     keys, what = row
     native = QKeySequence.SequenceFormat.NativeText
     return "  ".join(QKeySequence(key).toString(native) for key in keys), what

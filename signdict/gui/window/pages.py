@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from signdict.core.paths import Places
+    from signdict.core.paths import Paths
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
     from signdict.gui.learner.page import LearnerPage
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.maintainer.page import MaintainerPage
     from signdict.gui.questions import Questions
-    from signdict.gui.results.results import Results
+    from signdict.gui.results.results import ResultsView
     from signdict.gui.teacher.page import TeacherPage
-    from signdict.gui.widgets.task_strip import Tasks
+    from signdict.gui.widgets.task_strip import TaskStrip
     from signdict.gui.window.banner import Banner
     from signdict.importing.jobs import Summary
     from signdict.pose.pose import Pose
@@ -37,12 +37,12 @@ class Pages(QMainWindow):
     explored = Signal(object)  # a sign: what looks like it?
     added = Signal(object)  # a path that belongs on the page Library
 
-    def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
+    def __init__(self, background: "Background[Dictionary]", places: "Paths") -> None:
         super().__init__()
         self._background, self._places = background, places
         self._settings = QSettings(str(places.home / "window.ini"), QSettings.Format.IniFormat)
         self._counts: dict[str, int] = {}
-        self._results: list[Results] = []
+        self._results: list[ResultsView] = []
         self.stack = QStackedWidget()
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -58,11 +58,11 @@ class Pages(QMainWindow):
         return banner
 
     @cached_property
-    def tasks(self) -> "Tasks":
+    def tasks(self) -> "TaskStrip":
         """What takes long, below the page."""
-        from signdict.gui.widgets.task_strip import Tasks
+        from signdict.gui.widgets.task_strip import TaskStrip
 
-        tasks = Tasks()
+        tasks = TaskStrip()
         self._column.addWidget(tasks)
         return tasks
 
@@ -198,7 +198,7 @@ class Pages(QMainWindow):
         """What the person signed last, on the page Sign."""
         return self.learner.attempt if "learner" in self.__dict__ else None
 
-    def _adopt(self, page: QWidget, results: "Results") -> None:
+    def _adopt(self, page: QWidget, results: "ResultsView") -> None:
         from signdict.gui.results.fetching import comparing
 
         comparing(results, self.questions, self._attempt)

@@ -16,7 +16,7 @@ from signdict.gui.window.rail import Rail
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
-    from signdict.core.paths import Places
+    from signdict.core.paths import Paths
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
@@ -31,7 +31,7 @@ class Window(Pages):
 
     painted = Signal()  # for the first time
 
-    def __init__(self, background: "Background[Dictionary]", places: "Places") -> None:
+    def __init__(self, background: "Background[Dictionary]", places: "Paths") -> None:
         super().__init__(background, places)
         self._seen, self._number = False, SIGN
         self._target: DropTarget | None = None

@@ -4,22 +4,22 @@ from dataclasses import replace
 
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Table, clean
-from signdict.importing.entries import Entry, Rows, Skipped, like
-from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.entries import ClipEntry, EntryStream, Skipped, like
+from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import checked, glossed
 
 #: The column by which the format is known, and what it must and may have beside it.
 MARK, _REQUIRED, _OPTIONAL = "video file", ("video file", "gloss"), ("participant id",)
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a split, signed in American Sign Language unless another is named.
 
     The videos lie beside the table or in a folder `videos` there; where the table is in a folder
     `splits`, as it is published, also next to that.
     """
     beside = ["videos"] + (["../videos"] if usual.path.resolve().parent.name == "splits" else [])
-    clips = Clips(usual.path, beside)
+    clips = NumberedClips(usual.path, beside)
     usual = replace(
         usual, sign_language=usual.sign_language or "ase",
         spoken_language=usual.spoken_language or "en",

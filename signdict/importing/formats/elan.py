@@ -10,9 +10,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from signdict.core.errors import ElanError, ManifestError, SignDictError
-from signdict.core.types import Item
-from signdict.importing.entries import Entry, Rows, Skipped, like
-from signdict.importing.formats.numbered_clips import Clips
+from signdict.core.types import SignSummary
+from signdict.importing.entries import ClipEntry, EntryStream, Skipped, like
+from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import glossed
 
 #: No file of annotations is larger, in bytes.
@@ -39,7 +39,7 @@ class Document:
     media: tuple[str, ...]
 
 
-def vocabulary(items: Sequence[Item]) -> bytes:
+def vocabulary(items: Sequence[SignSummary]) -> bytes:
     """An `.ecv` file of signs: each gloss, its number as id, what else is known as description."""
     root = ET.Element("CV_RESOURCE", {"AUTHOR": "signdict", "DATE": _now(), "VERSION": "0.2"})
     root.set(f"{{{_INSTANCE}}}noNamespaceSchemaLocation", _SCHEMA)
@@ -230,7 +230,7 @@ def _now() -> str:
 _NAMES = ("gloss", "sign")
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the annotations of the tier of glosses: the one so named with most annotations, or else
     the one with most of all. Raise ManifestError if there is none, or its video is not here."""
     told = read(usual.path)
@@ -256,7 +256,7 @@ def _tier(
 
 def _video(media: Sequence[str], path: Path) -> Path:
     """The first video that lies beside the annotations or in a folder there."""
-    clips = Clips(path, ["videos", "media"])
+    clips = NumberedClips(path, ["videos", "media"])
     for told in media:
         try:
             return clips.named(PureWindowsPath(told).name)

@@ -6,14 +6,22 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
-from signdict.importing.entries import ENDINGS, Entry, Rows, Skipped, gloss_of, lies_in, like
+from signdict.importing.entries import (
+    ENDINGS,
+    ClipEntry,
+    EntryStream,
+    Skipped,
+    gloss_of,
+    lies_in,
+    like,
+)
 
 _LANGUAGE = "It is not said which sign language this is; name it with --language."
 _GLOSS = "There is no gloss in its name; name the file after what the sign means."
 _GONE = "It is no file that can be read, or it is no longer there."
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a folder in the order of their names.
 
     A folder inside that is named after a language's code holds that language. Raise ManifestError
@@ -23,7 +31,7 @@ def rows(usual: Entry) -> Rows:
     for path in _walked(usual.path):
         empty = False
         row = _row(usual, path)
-        named |= isinstance(row, Entry) or row.reason != _LANGUAGE
+        named |= isinstance(row, ClipEntry) or row.reason != _LANGUAGE
         yield row
     if empty:
         raise ManifestError(
@@ -34,7 +42,7 @@ def rows(usual: Entry) -> Rows:
         raise unnamed()
 
 
-def alone(usual: Entry) -> Rows:
+def alone(usual: ClipEntry) -> EntryStream:
     """Yield the one clip of a file. Raise ManifestError if its language is not known."""
     if not usual.sign_language:
         raise unnamed()
@@ -51,7 +59,7 @@ def unnamed() -> ManifestError:
     )
 
 
-def _row(usual: Entry, path: Path) -> Entry | Skipped:
+def _row(usual: ClipEntry, path: Path) -> ClipEntry | Skipped:
     below = path.relative_to(usual.path)
     codes = [part.lower() for part in below.parts[:-1] if part.lower() in languages()]
     code, gloss = codes[-1] if codes else usual.sign_language, gloss_of(path)

@@ -8,7 +8,7 @@ from signdict.core.errors import ManifestError
 from signdict.importing.entries import ENDINGS, inside
 
 
-class Clips:
+class NumberedClips:
     """The folders in which the clips of a list may lie: its own, and some inside or beside it."""
 
     def __init__(self, listed: Path, beside: Sequence[str]) -> None:

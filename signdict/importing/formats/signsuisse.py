@@ -5,8 +5,8 @@ from pathlib import Path
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language, nearest
 from signdict.core.tables import Table, clean
-from signdict.importing.entries import Entry, Rows, Skipped, like
-from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.entries import ClipEntry, EntryStream, Skipped, like
+from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import checked, glossed
 
 #: The column by which the format is known, and what it must and may have beside it.
@@ -16,14 +16,14 @@ _OPTIONAL = ("id", "video", "pose", "spokenlanguage")
 _CODES = {"ch-de": "sgg", "ch-fr": "ssr", "ch-it": "slf"}
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a table with the columns name, signedLanguage, and video, pose or id.
 
     A language is ch-de, ch-fr, ch-it, dsgs, lsf-ch, lis-ch or a code of ISO 639-3. The clip is the
     file that `video` names, or `pose`, or whose name is the `id`; it lies beside the table or in
     a folder `videos` or `poses` there. Raise ManifestError if a column is missing.
     """
-    clips = Clips(usual.path, ("videos", "poses"))
+    clips = NumberedClips(usual.path, ("videos", "poses"))
     for line, row in Table(usual.path, _REQUIRED, _OPTIONAL).rows():
         try:
             yield _entry(usual, checked(row), clips)
@@ -32,7 +32,7 @@ def rows(usual: Entry) -> Rows:
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
 
 
-def _entry(usual: Entry, row: dict[str, str], clips: Clips) -> Entry:
+def _entry(usual: ClipEntry, row: dict[str, str], clips: NumberedClips) -> ClipEntry:
     told = [row[column] for column in ("video", "pose", "id") if row.get(column)]
     if not told:
         raise ManifestError("It names no clip.", hint="Fill in video, pose or id.")
@@ -43,7 +43,7 @@ def _entry(usual: Entry, row: dict[str, str], clips: Clips) -> Entry:
     )  # fmt: skip
 
 
-def _clip(told: list[str], clips: Clips) -> Path:
+def _clip(told: list[str], clips: NumberedClips) -> Path:
     """The first of the files that a row names which is there."""
     for name in told[1:]:
         try:

@@ -6,10 +6,18 @@ from typing import Any
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table, clean
-from signdict.importing.entries import OPTIONAL, REQUIRED, Entry, Rows, Skipped, inside, like
+from signdict.importing.entries import (
+    OPTIONAL,
+    REQUIRED,
+    ClipEntry,
+    EntryStream,
+    Skipped,
+    inside,
+    like,
+)
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column."""
     table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
     folder = str(usual.path.parent)
@@ -36,7 +44,7 @@ def checked(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def _entry(usual: Entry, row: dict[str, str], folder: str) -> Entry:
+def _entry(usual: ClipEntry, row: dict[str, str], folder: str) -> ClipEntry:
     """The clip of a row; raise ManifestError or LanguageError about what is wrong with it."""
     gloss = glossed(checked(row)["gloss"])
     code = row.get("sign_language") or usual.sign_language

@@ -11,8 +11,8 @@ from typing import Any, TextIO
 
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.tables import clean, not_opened
-from signdict.importing.entries import Entry, Rows, Skipped, like
-from signdict.importing.formats.numbered_clips import Clips
+from signdict.importing.entries import ClipEntry, EntryStream, Skipped, like
+from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import glossed
 
 #: Letters that are read at a time, and the most that one gloss with its instances may take.
@@ -21,14 +21,14 @@ _BETWEEN = re.compile(r"[\s,]*")
 _HINT = 'It should be a list such as [{"gloss": "book", "instances": [{"video_id": "1"}]}].'
 
 
-def rows(usual: Entry) -> Rows:
+def rows(usual: ClipEntry) -> EntryStream:
     """Yield the instances, signed in American Sign Language unless another is named.
 
     Videos lie beside the file or in a folder `videos` or `raw_videos` there. `frame_start` (from 1)
     to `frame_end` (-1: the last) is cut out with `fps`, unless the video is shorter than that: then
     it was cut already. Raise ManifestError if the file is no such list.
     """
-    clips = Clips(usual.path, ("videos", "raw_videos"))
+    clips = NumberedClips(usual.path, ("videos", "raw_videos"))
     usual = replace(
         usual, sign_language=usual.sign_language or "ase",
         spoken_language=usual.spoken_language or "en",
@@ -64,7 +64,7 @@ def _gloss(told: Any) -> tuple[str, list[Any]]:
     return glossed(gloss), instances
 
 
-def _entry(usual: Entry, instance: Any, clips: Clips) -> Entry:
+def _entry(usual: ClipEntry, instance: Any, clips: NumberedClips) -> ClipEntry:
     name = instance.get("video_id") if isinstance(instance, dict) else None
     if not isinstance(name, str | int) or not str(name).strip():
         raise ManifestError("An instance has no video_id.", hint="Name its video.")

@@ -11,22 +11,22 @@ from pathlib import Path
 from typing import Any, cast
 
 from signdict.core.errors import SignDictError
-from signdict.library.combined import Shelf
-from signdict.linguistics.phonology.features import VALUES, VERSION, Facets, of
+from signdict.library.combined import CombinedLibrary
+from signdict.linguistics.phonology.features import VALUES, VERSION, PhonologicalFeatures, of
 
 #: Stands in a line where a clip shows no hand.
 _NOTHING = "-"
 
 
-class Faceted:
+class PhonologyCache:
     """Looks at clips when they are asked for, at each of them once."""
 
-    def __init__(self, folder: Path, shelf: Shelf) -> None:
+    def __init__(self, folder: Path, shelf: CombinedLibrary) -> None:
         self._path = folder / f"facets-{VERSION}.txt"
         self._shelf = shelf
-        self._known: dict[str, Facets | None] | None = None
+        self._known: dict[str, PhonologicalFeatures | None] | None = None
 
-    def of(self, clip_ids: Sequence[int]) -> dict[int, Facets]:
+    def of(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures]:
         """Return the facets of these clips, of those in which a hand can be seen."""
         digests = self._shelf.digests_of(clip_ids)
         known = self._read()
@@ -36,7 +36,7 @@ class Faceted:
         found = {clip: known[digest] for clip, digest in digests.items()}
         return {clip: facets for clip in clip_ids if (facets := found.get(clip))}
 
-    def known(self, clip_ids: Sequence[int]) -> dict[int, Facets | None]:
+    def known(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures | None]:
         """What is remembered of these clips, None where no hand is seen; looks at none."""
         known = self._read()
         found = self._shelf.digests_of(clip_ids)
@@ -48,13 +48,13 @@ class Faceted:
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def _seen(self, clip: int) -> Facets | None:
+    def _seen(self, clip: int) -> PhonologicalFeatures | None:
         try:
             return of(self._shelf.pose(clip))
         except SignDictError:  # no pose, a damaged one, or one without hands
             return None
 
-    def _read(self) -> dict[str, Facets | None]:
+    def _read(self) -> dict[str, PhonologicalFeatures | None]:
         if self._known is None:
             try:
                 lines = self._path.read_text(encoding="utf-8").splitlines()
@@ -63,7 +63,7 @@ class Faceted:
             self._known = dict(pair for line in lines if (pair := _pair(line.split())))
         return self._known
 
-    def _add(self, new: Iterable[tuple[str, Facets | None]]) -> None:
+    def _add(self, new: Iterable[tuple[str, PhonologicalFeatures | None]]) -> None:
         lines = [" ".join((digest, *_words(facets))) for digest, facets in new]
         if not lines:
             return
@@ -75,11 +75,11 @@ class Faceted:
             return  # a full disk or a folder that cannot be written: looked at again next time
 
 
-def _words(facets: Facets | None) -> tuple[str, ...]:
+def _words(facets: PhonologicalFeatures | None) -> tuple[str, ...]:
     return astuple(facets) if facets else (_NOTHING,)
 
 
-def _pair(words: list[str]) -> tuple[str, Facets | None] | None:
+def _pair(words: list[str]) -> tuple[str, PhonologicalFeatures | None] | None:
     """A line's digest and facets; None if it is not one that was written here."""
     if words[1:] == [_NOTHING]:
         return words[0], None
@@ -88,4 +88,4 @@ def _pair(words: list[str]) -> tuple[str, Facets | None] | None:
     digest, *values = words
     if any(value not in can for value, can in zip(values, VALUES.values(), strict=True)):
         return None
-    return digest, Facets(*cast("Any", values))
+    return digest, PhonologicalFeatures(*cast("Any", values))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import FacetError
 from signdict.linguistics.phonology import articulators, movement
 from signdict.linguistics.phonology.articulators import Bearing, Place
-from signdict.linguistics.phonology.handshape import GROUPS, Group, groups, reach
+from signdict.linguistics.phonology.handshape import GROUPS, HandshapeGroup, groups, reach
 from signdict.linguistics.phonology.movement import Movement
 from signdict.pose.pose import Pose
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Rises with every change of what facets mean: what was stored of an older one is made again.
 VERSION: Final = 1
 
-Hands: TypeAlias = Literal["one", "two"]
+HandCount: TypeAlias = Literal["one", "two"]
 Side: TypeAlias = Literal["left", "right", "both"]
 Symmetry: TypeAlias = Literal["none", "mirrored", "alternating", "different"]
 #: Both hands do the same, at once or in turn.
@@ -48,15 +48,15 @@ _SIDES: Final[tuple[Side, Side]] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Facets:
+class PhonologicalFeatures:
     """What a clip shows: `dominant` is the hand that leads, "both" where the hands are alike."""
 
-    hands: Hands
+    hands: HandCount
     dominant: Side
     symmetry: Symmetry
     place: Place
     movement: Movement
-    handshape: Group
+    handshape: HandshapeGroup
 
     def as_json(self) -> dict[str, str]:
         """Return the fields that `--json` prints."""
@@ -65,7 +65,7 @@ class Facets:
 
 #: Every facet with what it can be, in the order in which people are asked.
 VALUES: Final[dict[str, tuple[str, ...]]] = {
-    "hands": get_args(Hands),
+    "hands": get_args(HandCount),
     "dominant": get_args(Side),
     "symmetry": get_args(Symmetry),
     "place": articulators.PLACES,
@@ -75,10 +75,10 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 
 
 #: What is wanted of facets: of each that is named, one of these values.
-Wanted: TypeAlias = Mapping[str, Collection[str]]
+FacetFilter: TypeAlias = Mapping[str, Collection[str]]
 
 
-def wanted(named: Sequence[str]) -> Wanted:
+def wanted(named: Sequence[str]) -> FacetFilter:
     """Read what is wanted from words such as "place=chest"; "symmetry=symmetric" is either kind.
 
     Several of one facet mean any of these. Raise FacetError if a word is none of this kind.
@@ -103,13 +103,13 @@ def _listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}"
 
 
-def fits(seen: Facets, wanted: Wanted) -> bool:
+def fits(seen: PhonologicalFeatures, wanted: FacetFilter) -> bool:
     """Whether a clip has what is wanted."""
     return all(getattr(seen, name) in values for name, values in wanted.items())
 
 
 def narrowed(
-    matches: "Sequence[Match]", known: Mapping[int, Facets], wanted: Wanted
+    matches: "Sequence[Match]", known: Mapping[int, PhonologicalFeatures], wanted: FacetFilter
 ) -> "list[Match]":
     """Return the matches of which a clip has what is wanted; `known` is by the number of a clip."""
     return [
@@ -119,7 +119,7 @@ def narrowed(
     ]
 
 
-def of(pose: Pose) -> Facets:
+def of(pose: Pose) -> PhonologicalFeatures:
     """Read the facets off a pose. Raise PoseError if it shows no shoulders or no hand."""
     seen = Bearing.of(pose)
     share = seen.up.mean(axis=0)
@@ -130,7 +130,7 @@ def of(pose: Pose) -> Facets:
     weight = _slowness(path, seen.fps)
     symmetry = _symmetry(seen, part) if both else "none"
     alike = symmetry in SYMMETRIC
-    return Facets(
+    return PhonologicalFeatures(
         "two" if both else "one",
         "both" if alike else _SIDES[lead],
         symmetry,
@@ -182,7 +182,7 @@ def _same_shape(seen: Bearing, part: slice) -> bool:
     return float(np.median(np.abs(left - right).mean(axis=1))) < SAME
 
 
-def _handshape(seen: Bearing, side: int, part: slice, weight: Numbers) -> Group:
+def _handshape(seen: Bearing, side: int, part: slice, weight: Numbers) -> HandshapeGroup:
     """The group of most moments, those counting most in which the hand is held."""
     there = seen.seen[part, side]
     hands, weights = seen.hands[part, side][there], weight[there]

@@ -8,10 +8,10 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-Group: TypeAlias = Literal[
+HandshapeGroup: TypeAlias = Literal[
     "fist", "thumb", "flat", "spread", "index", "two", "little", "pinch", "round", "claw", "other"
 ]
-GROUPS: Final[tuple[Group, ...]] = get_args(Group)
+GROUPS: Final[tuple[HandshapeGroup, ...]] = get_args(HandshapeGroup)
 
 #: A fingertip's way from its knuckle, as a share of the finger's length: out from here on...
 OUT: Final = 0.88
@@ -39,7 +39,7 @@ FACING: Final = 0.6
 Numbers: TypeAlias = NDArray[Any]
 _THUMB_TIP, _INDEX_KNUCKLE = 4, 5
 #: Index, middle, ring and little finger: out or not.
-_OUT: Final[dict[tuple[bool, ...], Group]] = {
+_OUT: Final[dict[tuple[bool, ...], HandshapeGroup]] = {
     (True, False, False, False): "index",
     (True, True, False, False): "two",
     (False, False, False, True): "little",
@@ -54,7 +54,7 @@ def reach(hands: Numbers) -> Numbers:
     return np.asarray(_length(fingers[:, :, 3] - fingers[:, :, 0]) / np.maximum(bones, 1e-6))
 
 
-def groups(hands: Numbers) -> list[Group]:
+def groups(hands: Numbers) -> list[HandshapeGroup]:
     """Return the group of each of n hands (n, 21, xyz): left or right, at any scale."""
     fingers = hands[:, 5:].reshape(len(hands), 4, 4, 3)
     knuckles, tips, wrist = fingers[:, :, 0], fingers[:, :, 3], hands[:, 0]
@@ -69,7 +69,7 @@ def groups(hands: Numbers) -> list[Group]:
     way = way / np.maximum(_length(way), 1e-9)[..., None]
     apart = np.arccos(np.clip((way[:, 1:] * way[:, :-1]).sum(axis=2), -1, 1))
     return [
-        _group(_Hand(*hand))
+        _group(_HandMeasures(*hand))
         for hand in zip(
             reach(hands).tolist(), touch.tolist(), gaps[:, 0].tolist(),
             gaps.min(axis=1).tolist(), before.tolist(), apart.mean(axis=1).tolist(), strict=True,
@@ -77,7 +77,7 @@ def groups(hands: Numbers) -> list[Group]:
     ]  # fmt: skip
 
 
-class _Hand(NamedTuple):
+class _HandMeasures(NamedTuple):
     """What decides: how far each finger reaches, and whether the thumb touches it; how far the
     thumb is off the index knuckle, off all fingers, before the palm; angles between fingers."""
 
@@ -89,7 +89,7 @@ class _Hand(NamedTuple):
     mean: float
 
 
-def _group(hand: _Hand) -> Group:
+def _group(hand: _HandMeasures) -> HandshapeGroup:
     out = tuple(one >= OUT for one in hand.far)
     rest = [one for one in hand.far if one < OUT]
     if out in _OUT and sum(rest) < BENT * len(rest):
@@ -105,7 +105,7 @@ def _group(hand: _Hand) -> Group:
     return "round" if hand.mean < TOGETHER else "claw"
 
 
-def _open(hand: _Hand) -> Group:
+def _open(hand: _HandMeasures) -> HandshapeGroup:
     """All fingers are out: flat or spread, unless the thumb closes the hand or faces it."""
     if sum(hand.touch) > 1 or (hand.before >= FACING and hand.off >= FACING):
         return "round"

@@ -19,7 +19,7 @@ from signdict.core.errors import ModelError
 from signdict.core.types import Progress, Steps
 from signdict.model import modelfiles
 from signdict.model.checkpoint import mapping
-from signdict.model.checkpoint.mapping import Part, Sizes
+from signdict.model.checkpoint.mapping import Sizes, TensorMapping
 from signdict.model.checkpoint.torchfile import TorchFile
 from signdict.model.checkpoint.unpickler import Tensor
 from signdict.model.prompts import TEMPLATE, published_signs
@@ -99,7 +99,7 @@ def _words(path: Path, sizes: Sizes) -> bytes:
 
 
 def _looked_through(
-    file: TorchFile, tensors: Mapping[str, Tensor], parts: list[Part]
+    file: TorchFile, tensors: Mapping[str, Tensor], parts: list[TensorMapping]
 ) -> Steps[bool]:
     """Check every number; return whether half precision loses none of them."""
     for number, (name, tensor) in enumerate(tensors.items()):
@@ -124,7 +124,12 @@ def _looked_through(
 
 
 def _written(
-    file: TorchFile, tensors: Mapping[str, Tensor], parts: list[Part], path: Path, *, half: bool
+    file: TorchFile,
+    tensors: Mapping[str, Tensor],
+    parts: list[TensorMapping],
+    path: Path,
+    *,
+    half: bool,
 ) -> Steps[None]:
     """Write the weights as safetensors: length of the header, the header, numbers."""
     kind, stored = ("F16", "<f2") if half else ("F32", "<f4")
@@ -145,7 +150,7 @@ def _written(
 
 
 def _blocks(
-    file: TorchFile, tensors: Mapping[str, Tensor], part: Part
+    file: TorchFile, tensors: Mapping[str, Tensor], part: TensorMapping
 ) -> Iterator[NDArray[np.float32]]:
     """Yield a part of ours, some rows at a time."""
     for piece in part.pieces:

@@ -56,7 +56,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TensorMapping:
     """A tensor of ours: its name, its shape, and of which pieces it is put together."""
 
     name: str
@@ -86,7 +86,7 @@ def counters(sizes: Sizes) -> dict[str, tuple[int, ...]]:
     return {f"{tower}embeddings.position_ids": (1, sizes.places) for tower in _TOWERS.values()}
 
 
-def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[Part]:
+def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[TensorMapping]:
     """What is kept, in our order; `longest` counts the tokens of each tower: pose, text."""
     shapes = published(sizes)
     stem = {"linear1": "linear1", "norm": "LayerNorm", "linear2": "linear2"}
@@ -108,7 +108,7 @@ def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[Part]:
                 (0, longest[tower] + 2),
                 shapes,
             ),
-            Part(
+            TensorMapping(
                 f"{tower}.kind",
                 (sizes.width,),
                 (Piece(f"{theirs}embeddings.token_type_embeddings.weight", 0, 1),),
@@ -254,7 +254,7 @@ def _layer(prefix: str, sizes: Sizes) -> dict[str, tuple[int, ...]]:
 
 def _kept_layer(
     tower: str, theirs: str, number: int, shapes: Mapping[str, tuple[int, ...]]
-) -> Iterator[Part]:
+) -> Iterator[TensorMapping]:
     ours = f"layers.layers.{number}."
     for kind in ("weight", "bias"):
         asked = tuple(f"{theirs}attention.self.{part}.{kind}" for part in _ASKED)
@@ -265,21 +265,25 @@ def _kept_layer(
 
 def _renamed(
     tower: str, names: Mapping[str, str], shapes: Mapping[str, tuple[int, ...]]
-) -> Iterator[Part]:
+) -> Iterator[TensorMapping]:
     """Weight and bias of parts that only change their names: {ours: theirs}."""
     for ours, theirs in names.items():
         for kind in ("weight", "bias"):
             yield _whole(f"{tower}.{ours}.{kind}", (f"{theirs}.{kind}",), shapes)
 
 
-def _whole(name: str, theirs: Sequence[str], shapes: Mapping[str, tuple[int, ...]]) -> Part:
+def _whole(
+    name: str, theirs: Sequence[str], shapes: Mapping[str, tuple[int, ...]]
+) -> TensorMapping:
     """Published tensors, stacked."""
     pieces = tuple(Piece(one, 0, shapes[one][0]) for one in theirs)
-    return Part(name, (sum(piece.stop for piece in pieces), *shapes[theirs[0]][1:]), pieces)
+    return TensorMapping(
+        name, (sum(piece.stop for piece in pieces), *shapes[theirs[0]][1:]), pieces
+    )
 
 
 def _rows(
     name: str, theirs: str, rows: tuple[int, int], shapes: Mapping[str, tuple[int, ...]]
-) -> Part:
+) -> TensorMapping:
     """Some rows of a published tensor."""
-    return Part(name, (rows[1] - rows[0], *shapes[theirs][1:]), (Piece(theirs, *rows),))
+    return TensorMapping(name, (rows[1] - rows[0], *shapes[theirs][1:]), (Piece(theirs, *rows),))

@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray
 
 from signdict.gui.drawing.artist import Artist
 from signdict.lists import animation
-from signdict.lists.export import Item
-from signdict.lists.signlist import Entry, SignList
+from signdict.lists.export import ExportEntry
+from signdict.lists.signlist import ListEntry, SignList
 from tests.support.fakes import a_pose
 from tests.support.signlists import a_list
 
@@ -22,7 +22,7 @@ def pages(pdf):
 
 
 def items(signs, pose):
-    return (Item(n, entry, pose) for n, entry in enumerate(signs.entries, start=1))
+    return (ExportEntry(n, entry, pose) for n, entry in enumerate(signs.entries, start=1))
 
 
 def test_pictures_are_as_many_as_the_sign_lasts_and_move(artist):
@@ -44,14 +44,14 @@ def test_a_sheet_is_a_pdf_that_ends_after_its_last_sign(artist):
 
 
 def test_more_signs_take_more_pages(artist):
-    entries = tuple(Entry(f"sign {n}", "ase", note="palm down\n" * n) for n in range(12))
+    entries = tuple(ListEntry(f"sign {n}", "ase", note="palm down\n" * n) for n in range(12))
     signs = SignList("Long", note="all of it", entries=entries)
     *_, pdf = artist.sheet(signs, items(signs, a_pose(1)))
     assert pages(pdf) > 2
 
 
 def test_a_sign_that_is_elsewhere_takes_little_room(artist):
-    signs = SignList("Elsewhere", entries=tuple(Entry(f"s{n}", "ase") for n in range(8)))
+    signs = SignList("Elsewhere", entries=tuple(ListEntry(f"s{n}", "ase") for n in range(8)))
     *_, pdf = artist.sheet(signs, items(signs, None))
     assert pages(pdf) == 1
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from signdict.gui.learner import attempts as module
 from signdict.gui.learner.attempts import Attempts
-from signdict.gui.learner.replay_dialog import Replay
+from signdict.gui.learner.replay_dialog import ReplayDialog
 from tests.support.fakes import a_pose
 
 
@@ -210,7 +210,7 @@ def test_nothing_is_written_until_somebody_saves(three, qtbot, monkeypatch):
 def test_an_attempt_is_watched_closely(three, qtbot):
     with qtbot.waitSignal(three.replayed) as told:
         press(three, Qt.Key.Key_R)
-    dialog = Replay(told.args[0])
+    dialog = ReplayDialog(told.args[0])
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.windowTitle() == "Attempt 1"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.gui.learner.camera import Camera, Latest, camera_of
+from signdict.gui.learner.camera import Camera, Mailbox, camera_of
 from signdict.tracking.camera import CameraName
-from signdict.tracking.live import Beside
+from signdict.tracking.live import InlineTracker
 from tests.gui.support.fake_cameras import Lens, a_sign, rest
 from tests.support.landmark_streams import Person
 
@@ -37,7 +37,7 @@ def kinds(camera):
 
 
 def test_a_slow_window_sees_only_the_newest(qtbot):
-    latest = Latest()
+    latest = Mailbox()
     with qtbot.waitSignal(latest.arrived):
         latest.put(1)
     with qtbot.assertNotEmitted(latest.arrived):
@@ -64,7 +64,7 @@ def test_a_picture_is_shown_before_the_tracker_is_ready(made, qtbot):
         ready.wait(5)
         yield lens
 
-    camera = Camera(lens.filming, Beside(slowly))
+    camera = Camera(lens.filming, InlineTracker(slowly))
     with qtbot.waitSignal(camera.latest.arrived):
         camera.start()
     view = camera.latest.take()
@@ -154,7 +154,7 @@ def test_a_tracker_that_cannot_be_opened_frees_the_camera(made, qtbot):
         raise VideoError("The landmark model is missing.")
         yield
 
-    camera = Camera(lens.filming, Beside(broken))
+    camera = Camera(lens.filming, InlineTracker(broken))
     with qtbot.waitSignal(camera.stopped) as told:
         camera.start()
     camera.wait()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.gui.background import Background
 from signdict.gui.learner.query import Query
 from signdict.gui.window.pages import FIND, LIBRARY
@@ -27,7 +27,7 @@ def dictionary():
 
 @pytest.fixture
 def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.painted.connect(window.start)
     with qtbot.waitSignal(window.painted):
@@ -225,9 +225,9 @@ def test_several_people_in_a_file_are_told_with_what_to_do(window, page, qtbot, 
 def test_an_attempt_is_watched_in_a_window_of_its_own(window, page, qtbot):
     page.open_pose(a_pose(1))
     page.attempts.replay()
-    from signdict.gui.learner.replay_dialog import Replay
+    from signdict.gui.learner.replay_dialog import ReplayDialog
 
-    dialog = page.findChild(Replay)
+    dialog = page.findChild(ReplayDialog)
     assert dialog.isVisible()
     dialog.reject()
 

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFileDialog
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign, Source
 from signdict.dictionary.dictionary import Dictionary
-from signdict.dictionary.teaching import SOURCE, Taught
+from signdict.dictionary.teaching import SOURCE, Teaching
 from signdict.gui.background import Background
 from signdict.gui.learner.attempt_tile import Attempt
-from signdict.gui.learner.my_signs_dialog import MySigns
+from signdict.gui.learner.my_signs_dialog import MySignsDialog
 from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.window.pages import SIGN
 from signdict.gui.window.window import Window
-from signdict.library.combined import Shelf
+from signdict.library.combined import CombinedLibrary
 from signdict.library.editing import Label
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
@@ -38,7 +38,10 @@ def dialog(qtbot):
 def window(qtbot, tmp_path):
     where = with_starter(tmp_path)
     window = Window(
-        Background(lambda: Dictionary(where, Shelf.open(where), lambda _: PositionEncoder())), where
+        Background(
+            lambda: Dictionary(where, CombinedLibrary.open(where), lambda _: PositionEncoder())
+        ),
+        where,
     )
     qtbot.addWidget(window)
     window.show()
@@ -168,7 +171,7 @@ def test_a_full_disk_is_told_and_the_dialog_stays(window, qtbot, lesson, monkeyp
         raise LibraryError("The disk is full.", hint="Free some space.")
         yield
 
-    monkeypatch.setattr(Taught, "teach", full)
+    monkeypatch.setattr(Teaching, "teach", full)
     lesson.gloss.setText("wave")
     lesson._accept.click()
     qtbot.waitUntil(lambda: lesson.problem.text() == "The disk is full. Free some space.")
@@ -220,7 +223,7 @@ def test_t_teaches_or_without_an_attempt_shows_what_was_taught(window, qtbot):
     (key,) = [s for s in page.findChildren(QShortcut) if s.key() == QKeySequence("T")]
     assert page.lessons.button.text() == "My signs…"
     key.activated.emit()
-    (listed,) = window.findChildren(MySigns)
+    (listed,) = window.findChildren(MySignsDialog)
     qtbot.waitUntil(lambda: listed.said.text() != "")
     listed.close()
     page.open_pose(a_pose(20, frames=30))

@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
-from signdict.core.types import Item, Progress
+from signdict.core.types import Progress, SignSummary
 from signdict.gui.linguist import controller, map_painting, map_view
 from signdict.gui.linguist.map_painting import colour, stamp
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.map_view import Lens
 from signdict.gui.linguist.page import LinguistPage
 from signdict.gui.theme.style import DARK, LIGHT
-from signdict.linguistics.sign_map import Groups, Landscape
+from signdict.linguistics.sign_map import SignGroups, SignMap
 from tests.gui.support.fake_dictionary import a_sign
 from tests.support.fakes import a_pose
 
@@ -25,10 +25,12 @@ PLACES = np.array([[-0.8, -0.8], [-0.7, -0.8], [0.8, 0.8], [0.0, 0.0]], np.float
 def scene():
     codes = ("ase", "ase", "ins", "psp")
     items = [
-        Item(10 + n, f"SIGN {n}", "", code, "en", "same" if n in (0, 2) else "", "s", (100 + n,))
+        SignSummary(
+            10 + n, f"SIGN {n}", "", code, "en", "same" if n in (0, 2) else "", "s", (100 + n,)
+        )
         for n, code in enumerate(codes)
     ]
-    return Landscape.of(items, PLACES, {10: {"place": "chest"}, 12: {"place": "face"}})
+    return SignMap.of(items, PLACES, {10: {"place": "chest"}, 12: {"place": "face"}})
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_the_next_point_in_a_direction_is_near_and_not_aside():
 
 
 def test_rare_values_share_a_group_and_none_is_lost():
-    groups = Groups.of([*"aaabbc", ""], most=2)
+    groups = SignGroups.of([*"aaabbc", ""], most=2)
     assert groups.names == ("a", "b", "")
     assert groups.counts == (3, 2, 2)
     assert groups.member.tolist() == [0, 0, 0, 1, 1, 2, 2]
@@ -101,7 +103,7 @@ def test_marks_differ_in_colour_and_in_shape(tones):
 def test_points_are_painted_and_faint_ones_lie_below():
     pixels = np.zeros((40, 40), np.uint32)
     at = np.array([[20, 20], [20, 20], [500, 5]], np.float32)
-    look = map_painting.Look((True, True), None, LIGHT)
+    look = map_painting.MapStyle((True, True), None, LIGHT)
     map_painting.paint(
         pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look
     )
@@ -208,7 +210,7 @@ def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monk
 
 
 def test_an_empty_dictionary_has_no_map(section):
-    section.show_landscape(Landscape.of([], PLACES[:0], {}))
+    section.show_landscape(SignMap.of([], PLACES[:0], {}))
     assert "no sign to lay out" in section.notice.text
 
 

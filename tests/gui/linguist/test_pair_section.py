@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from signdict.core.errors import LanguageError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.linguist import pair_card
@@ -58,7 +58,7 @@ def dictionary():
 
 @pytest.fixture
 def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
@@ -207,7 +207,7 @@ def test_keys_go_along_the_list_and_explore_either_sign(section, qtbot):
 
 
 def test_keys_in_the_list_move_both_signs(section, qtbot):
-    from signdict.gui.linguist.pair_card import Both
+    from signdict.gui.linguist.pair_card import ComparedSigns
     from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form")], minimal=False)
@@ -215,7 +215,9 @@ def test_keys_in_the_list_move_both_signs(section, qtbot):
     one, other = a_sign(1, "ONE"), a_sign(2, "TWO", "psp")
     told = ({"place": "face", "hands": "one"}, {"place": "chest", "hands": "one"})
     card = section.card
-    card.show_both(Both(one, other, pose, nearest(pose, [(20, a_pose(2, frames=30))]), told))
+    card.show_both(
+        ComparedSigns(one, other, pose, nearest(pose, [(20, a_pose(2, frames=30))]), told)
+    )
     assert card.pair.attempt.seconds > 0
     assert card.pair.clip.seconds > 0
     assert "What differs: Place: Face / Chest" in card.told.text()
@@ -290,13 +292,15 @@ def test_the_pair_is_never_cut_at_its_side(section):
 
 
 def test_signs_that_are_no_longer_meant_are_not_shown(section):
-    from signdict.gui.linguist.pair_card import Both
+    from signdict.gui.linguist.pair_card import ComparedSigns
     from signdict.pose.comparison import nearest
 
     section.show_pairs([a_pair("form", first=5, second=6)], minimal=False)
     pose = a_pose(1, frames=30)
     beside = nearest(pose, [(20, pose)])
-    section.card.show_both(Both(a_sign(1, "ONE"), a_sign(2, "TWO"), pose, beside, ({}, {})))
+    section.card.show_both(
+        ComparedSigns(a_sign(1, "ONE"), a_sign(2, "TWO"), pose, beside, ({}, {}))
+    )
     assert section.card.pair.attempt.seconds == 0
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Progress
 from signdict.gui.background import Background
 from signdict.gui.linguist.similarity_section import SimilaritySection
@@ -40,7 +40,7 @@ def dictionary():
 
 @pytest.fixture
 def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()

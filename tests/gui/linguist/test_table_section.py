@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
-from signdict.core.types import Item
+from signdict.core.paths import Paths
+from signdict.core.types import SignSummary
 from signdict.gui.background import Background
 from signdict.gui.linguist.sign_table import COLUMNS
 from signdict.gui.linguist.table_section import TableSection
@@ -26,17 +26,17 @@ from signdict.gui.results import facet_words
 from signdict.gui.window.pages import EXPLORE, LIBRARY
 from signdict.gui.window.window import Window
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import View, listing
-from signdict.linguistics.views import Views
+from signdict.linguistics.table import TableView, listing
+from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
 from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture
 from tests.support.fakes import a_pose
 
 ITEMS = [
-    Item(1, "apple", "", "psp", "en", "", "a", (11,)),
-    Item(2, "HOUSE", "old", "ase", "en", "building", "a", (12,), (("de", "Haus"),)),
-    Item(3, "Tree", "", "ins", "en", "", "b", (13,)),
-    Item(4, "zoo", "", "ase", "en", "", "b", ()),
+    SignSummary(1, "apple", "", "psp", "en", "", "a", (11,)),
+    SignSummary(2, "HOUSE", "old", "ase", "en", "building", "a", (12,), (("de", "Haus"),)),
+    SignSummary(3, "Tree", "", "ins", "en", "", "b", (13,)),
+    SignSummary(4, "zoo", "", "ase", "en", "", "b", ()),
 ]
 SEEN = {1: {"place": "face", "hands": "one"}, 2: {"place": "chest", "hands": "two"}, 3: None}
 TABLE = 2
@@ -233,7 +233,7 @@ def test_the_gloss_and_what_is_empty_are_not_among_the_columns_offered(section):
     offered = {n for n, action in section.columns.actions_of.items() if action.isVisible()}
     assert "gloss" not in offered
     assert {"concept", "place"} <= offered
-    without = [Item(one.id, one.gloss, "", "ase", "en", "", "a", one.clips) for one in ITEMS]
+    without = [SignSummary(one.id, one.gloss, "", "ase", "en", "", "a", one.clips) for one in ITEMS]
     section.show_listing(a_listing(without))
     offered = {n for n, action in section.columns.actions_of.items() if action.isVisible()}
     assert "concept" not in offered
@@ -249,9 +249,9 @@ def test_the_cell_that_is_meant_is_never_in_a_column_put_away(section):
 
 
 def test_a_view_puts_its_columns_away(section):
-    section.take(View("brief", hidden=("licence", "source")))
+    section.take(TableView("brief", hidden=("licence", "source")))
     assert not {"licence", "source"} & {*columns(section)}
-    section.take(View("all"))
+    section.take(TableView("all"))
     assert {"licence", "source"} < {*columns(section)}
 
 
@@ -278,14 +278,14 @@ def test_a_failure_is_told_and_can_be_tried_again(section, qtbot):
 
 
 def test_a_view_of_what_is_gone_says_so(section):
-    section.take(View("x", "", {"source": ("gone",)}, "clips", True))
+    section.take(TableView("x", "", {"source": ("gone",)}, "clips", True))
     assert glosses(section) == []
     assert section.view().chosen == {"source": ("gone",)}
     assert section.filters.menus["source"].text() == "gone"
 
 
 def test_a_hundred_thousand_rows_need_no_widgets(section):
-    items = [Item(n, f"sign {n}", "", "ase", "en", "", "s", ()) for n in range(100_000)]
+    items = [SignSummary(n, f"sign {n}", "", "ase", "en", "", "s", ()) for n in range(100_000)]
     before = len(section.findChildren(QWidget))
     section.show_listing(a_listing(items, {}))
     section.table.scrollToBottom()
@@ -312,7 +312,7 @@ def dictionary():
 
 @pytest.fixture
 def window(qtbot, tmp_path, dictionary):
-    made = Window(Background(lambda: dictionary), Places(tmp_path, tmp_path))
+    made = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -384,7 +384,7 @@ def views_of(section):
 def test_a_view_is_saved_and_opened_in_another_window(
     window, qtbot, monkeypatch, tmp_path, dictionary
 ):
-    dictionary.__dict__["views"] = Views(tmp_path / "views.json")
+    dictionary.__dict__["views"] = ViewStore(tmp_path / "views.json")
     section = opened(window, qtbot)
     type_in(section, qtbot, "hou", 2)
     section.filters.menus["sign_language"].choose(["psp"])
@@ -400,8 +400,8 @@ def test_a_view_is_saved_and_opened_in_another_window(
     window.close()
 
     again = SmallDictionary()
-    again.__dict__["views"] = Views(tmp_path / "views.json")
-    other = Window(Background(lambda: again), Places(tmp_path, tmp_path))
+    again.__dict__["views"] = ViewStore(tmp_path / "views.json")
+    other = Window(Background(lambda: again), Paths(tmp_path, tmp_path))
     qtbot.addWidget(other)
     other.show()
     other.start()
@@ -409,7 +409,7 @@ def test_a_view_is_saved_and_opened_in_another_window(
     section = opened(other, qtbot)
     qtbot.waitUntil(lambda: views_of(section) == ["You && me"])
     section.views._names.actions()[0].trigger()
-    assert section.view("You & me") == View(
+    assert section.view("You & me") == TableView(
         "You & me", "hou", {"sign_language": ("psp",), "hands": ("one",)}, "place", True
     )
     assert glosses(section) == ["HOUSE"]

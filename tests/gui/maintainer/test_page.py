@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
 from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.gui.maintainer.page import MaintainerPage
-from signdict.importing.entries import Report
+from signdict.importing.entries import ImportReport
 from tests.gui.support.fake_dictionary import OWN, STARTER
 
 
@@ -59,5 +59,5 @@ def test_a_language_may_be_typed_by_code(qtbot):
 
 
 def test_a_report_without_trouble_is_short(page):
-    page.show_report(Report(3, 0, ()))
+    page.show_report(ImportReport(3, 0, ()))
     assert page.report.toPlainText() == "Added: 3"

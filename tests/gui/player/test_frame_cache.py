@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from signdict.gui.drawing import skeleton
 from signdict.gui.player import sign_view as module
-from signdict.gui.player.frame_cache import Painted
+from signdict.gui.player.frame_cache import FrameCache
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import style
 from tests.support.fakes import a_pose
@@ -18,7 +18,7 @@ class Drawn(QWidget):
 
     def __init__(self):
         super().__init__()
-        self.painted, self.times, self.colour = Painted(), 0, "#ff0000"
+        self.painted, self.times, self.colour = FrameCache(), 0, "#ff0000"
         self.patient = False
         self.resize(40, 30)
 

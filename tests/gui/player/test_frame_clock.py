@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from signdict.gui.player.frame_clock import Clock
+from signdict.gui.player.frame_clock import FrameClock
 
 
 class Watcher:
@@ -26,7 +26,7 @@ def turns():
 
 @pytest.fixture
 def clock(qapp):
-    return Clock()
+    return FrameClock()
 
 
 def watching(clock, turns, count, busy=True):
@@ -121,11 +121,11 @@ def test_signs_take_less_of_the_processor_while_a_camera_is_on(clock, turns):
     kept = watching(clock, turns, 1)
     clock.pay(0.0095)
     assert clock.every == 33
-    Clock.give_way(True)
+    FrameClock.give_way(True)
     after(clock, 1)
     clock.pay(0.0095)
     assert clock.every == 100
-    Clock.give_way(False)
+    FrameClock.give_way(False)
     after(clock, 1)
     clock.pay(0.0095)
     assert clock.every == 33

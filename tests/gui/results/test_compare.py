@@ -8,16 +8,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from signdict.cli.compare import in_words
 from signdict.core.errors import PoseError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
-from signdict.gui.results.compare_bands import Moments
+from signdict.gui.results.compare_bands import MomentButtons
 from signdict.gui.theme import reduced_motion
 from signdict.gui.window.window import Window
 from signdict.pose import landmarks
-from signdict.pose.comparison import Beside, Difference, Kind, compare
+from signdict.pose.comparison import AttemptComparison, Difference, DifferenceKind, compare
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
 from tests.support.fakes import a_pose
 from tests.support.poses import a_signer, moved, paced
@@ -28,7 +28,7 @@ WORD = a_sign(7, "TREE")
 
 
 def beside(attempt=ATTEMPT, clip=SIGN, mirrored=False):
-    return Beside(70, clip, compare(attempt, clip, mirrored=mirrored))
+    return AttemptComparison(70, clip, compare(attempt, clip, mirrored=mirrored))
 
 
 @pytest.fixture
@@ -189,9 +189,9 @@ def test_esc_closes(view, qtbot):
 
 
 @pytest.mark.parametrize("throughout", [True, False])
-@pytest.mark.parametrize("kind", Kind.__args__)
+@pytest.mark.parametrize("kind", DifferenceKind.__args__)
 def test_window_and_terminal_use_the_same_words(qtbot, kind, throughout):
-    moments = Moments()
+    moments = MomentButtons()
     qtbot.addWidget(moments)
     hand = "both" if kind in ("later", "earlier") else "right"
     one = Difference(hand, kind, 1.0, 1.0, 0, 0, 1, "thumb" if kind == "shape" else "")
@@ -201,7 +201,7 @@ def test_window_and_terminal_use_the_same_words(qtbot, kind, throughout):
 
 
 def test_words_stand_one_below_the_other_where_there_is_no_room(qtbot):
-    moments = Moments()
+    moments = MomentButtons()
     qtbot.addWidget(moments)
     moments.show()
     moments.show_comparison(compare(moved(ATTEMPT, landmarks.RIGHT_HAND, (0, 0.5)), SIGN))
@@ -254,7 +254,7 @@ def test_from_the_large_view_any_clip_unless_one_was_chosen(page, qtbot):
 @pytest.fixture
 def window(qtbot, tmp_path):
     small = SmallDictionary()
-    window = Window(Background(lambda: small), Places(tmp_path, tmp_path))
+    window = Window(Background(lambda: small), Paths(tmp_path, tmp_path))
     window.small = small
     qtbot.addWidget(window)
     window.show()

@@ -10,7 +10,7 @@ from signdict.gui.drawing import hand_icons
 from signdict.gui.results import facet_words, fetching
 from signdict.gui.results.facet_bar import FacetBar
 from signdict.gui.results.facet_button import FacetButton
-from signdict.gui.results.results import Results
+from signdict.gui.results.results import ResultsView
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.handshape import groups
 from tests.gui.support.fake_dictionary import ONE_HAND, TWO_HANDS, a_sign
@@ -43,7 +43,7 @@ def shown(results):
 
 @pytest.fixture
 def results(qtbot):
-    made = Results()
+    made = ResultsView()
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -211,7 +211,9 @@ def test_the_own_attempt_is_told_and_narrows_with_one_press(results, bar):
 def test_what_would_leave_nothing_is_not_taken_of_the_own_attempt(results, bar):
     known(results)
     results.show_matches(found(1, 2))
-    bar.show_own(features.Facets("two", "both", "alternating", "head", "circle", "claw"))
+    bar.show_own(
+        features.PhonologicalFeatures("two", "both", "alternating", "head", "circle", "claw")
+    )
     bar.own.click()
     assert shown(results) == [1]
     assert bar.wanted == {"hands": {"two"}, "movement": {"circle"}}

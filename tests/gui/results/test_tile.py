@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from signdict.core.types import Clip, Match, Sign, Source
-from signdict.gui.results.tile import Confidence, Tile
+from signdict.gui.results.tile import ConfidenceBar, Tile
 from signdict.gui.theme.style import tones
 from tests.support.fakes import a_pose
 
@@ -239,7 +239,7 @@ def test_a_pose_lets_the_sign_move(tile):
      (0.0, "perhaps")],
 )  # fmt: skip
 def test_a_confidence_has_a_word(qapp, share, word):
-    made = Confidence(QFont())
+    made = ConfidenceBar(QFont())
     made.tell(share)
     assert made.word == word
     assert made.name == f"{word}, {share:.0%}"

@@ -2,13 +2,13 @@
 
 from threading import Event
 
-from signdict.core.types import Item, Progress
+from signdict.core.types import Progress, SignSummary
 from signdict.linguistics.pairs import MinimalPair, Pair
-from signdict.linguistics.similarity import Kinship, Likeness, Spread
+from signdict.linguistics.similarity import LanguageLikeness, SimilarityTree, Spread
 
 ROWS = (
-    Likeness("ase", "ins", 5, 0.4, 0.2, 0.02),
-    Likeness("ase", "psp", 13, 0.5, 0.25, 0.001),
+    LanguageLikeness("ase", "ins", 5, 0.4, 0.2, 0.02),
+    LanguageLikeness("ase", "psp", 13, 0.5, 0.25, 0.001),
 )
 SPREADS = (
     Spread("hello", ("ase", "ins", "psp"), 7.0, 0.01),
@@ -18,14 +18,14 @@ SPREADS = (
 
 
 def an_item(sign):
-    return Item(
+    return SignSummary(
         sign.id, sign.gloss, sign.variant, sign.sign_language, "en", sign.concept,
         sign.source.name, tuple(clip.id for clip in sign.clips),
     )  # fmt: skip
 
 
 def a_kinship(rows=ROWS, spreads=SPREADS):
-    return Kinship.of({"ase": 90, "ins": 50, "psp": 70}, rows, spreads)
+    return SimilarityTree.of({"ase": 90, "ins": 50, "psp": 70}, rows, spreads)
 
 
 class SmallAtlas:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from signdict.core.types import Frame
 from signdict.gui.learner.camera import Camera
-from signdict.tracking.live import Beside
+from signdict.tracking.live import InlineTracker
 from tests.support.landmark_streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
@@ -87,7 +87,7 @@ class Lens:
                 super().stop()
                 lens.look()  # it waits for nobody any more
 
-        return Stopped(self.filming, Beside(self.tracking), **how)
+        return Stopped(self.filming, InlineTracker(self.tracking), **how)
 
 
 def a_memory(folder):

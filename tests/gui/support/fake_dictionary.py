@@ -8,18 +8,18 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
-from signdict.core.types import Clip, Item, Match, Progress, Sign, Source
-from signdict.importing.entries import Entry, Report, Skipped
+from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
+from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
-from signdict.importing.manifest import Preview
-from signdict.library.duplicates import Group
+from signdict.importing.manifest import ImportPreview
+from signdict.library.duplicates import DuplicateGroup
 from signdict.library.editing import Label
 from signdict.library.health import Health
 from signdict.library.undo import Change
-from signdict.linguistics.phonology.features import Facets
-from signdict.linguistics.table import Look, listing
-from signdict.linguistics.views import Views
-from signdict.lists.store import Binder
+from signdict.linguistics.phonology.features import PhonologicalFeatures
+from signdict.linguistics.table import FacetProgress, listing
+from signdict.linguistics.views import ViewStore
+from signdict.lists.store import ListStore
 from signdict.pose.comparison import nearest
 from signdict.tracking.video import Shape, name_of
 from tests.gui.support.fake_analysis import SmallAtlas
@@ -27,8 +27,8 @@ from tests.support.fakes import a_pose
 
 STARTER = Source("starter", "Starter dictionary", "CC0", "Ada and Bo", "1")
 OWN = Source("own", "My signs")
-ONE_HAND = Facets("one", "right", "none", "face", "straight", "index")
-TWO_HANDS = Facets("two", "both", "mirrored", "chest", "circle", "flat")
+ONE_HAND = PhonologicalFeatures("one", "right", "none", "face", "straight", "index")
+TWO_HANDS = PhonologicalFeatures("two", "both", "mirrored", "chest", "circle", "flat")
 
 
 def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
@@ -97,7 +97,7 @@ class SmallCare:
 
     def duplicates(self):
         yield Progress(0, 2)
-        return [Group((10, 20), same=True), Group((30, 40), same=True)]
+        return [DuplicateGroup((10, 20), same=True), DuplicateGroup((30, 40), same=True)]
 
     def owners(self, group):
         glosses = ("A", "a") if group.clips[0] == 10 else ("A", "B")
@@ -132,7 +132,7 @@ class SmallInventory:
     def listing(self):
         self._dictionary._perhaps_refuse()
         items = [
-            Item(one.id, one.gloss, "", one.sign_language, "en", "", one.source.name,
+            SignSummary(one.id, one.gloss, "", one.sign_language, "en", "", one.source.name,
                  tuple(clip.id for clip in one.clips))
             for one in self._dictionary.all.values()
         ]  # fmt: skip
@@ -141,7 +141,7 @@ class SmallInventory:
     def look(self, items):
         seen = {item.id: (ONE_HAND if item.id % 2 == 0 else TWO_HANDS).as_json() for item in items}
         for number, (sign, facets) in enumerate(seen.items(), start=1):
-            yield Look(number, len(seen), seen={sign: facets})
+            yield FacetProgress(number, len(seen), seen={sign: facets})
         return seen
 
 
@@ -169,11 +169,11 @@ class SmallDictionary:
 
     @cached_property
     def lists(self):
-        return Binder(self._home() / "lists.db")
+        return ListStore(self._home() / "lists.db")
 
     @cached_property
     def views(self):
-        return Views(self._home() / "views.json")
+        return ViewStore(self._home() / "views.json")
 
     def _home(self):
         self._folder = self._folder or TemporaryDirectory()
@@ -262,20 +262,20 @@ class SmallDictionary:
         for done in range(3):
             yield Progress(done, 3, f"{done}.mp4", 3.0 - done)
         self._perhaps_refuse()
-        return Report(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
+        return ImportReport(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
 
     def preview(self, path, **what):
         yield Progress(0, 0, path.name)
         if path.suffix == ".json":
             raise LibraryError("list.json is not WLASL's JSON.")
-        first = Entry(path / "a.mp4", "a", what["sign_language"] or "ase")
+        first = ClipEntry(path / "a.mp4", "a", what["sign_language"] or "ase")
         left_out = Skipped(path / "c.mp4", "It has no gloss.")
-        return Preview("folder", first, 1, 1, 1, {"ase": 1}, (first,), (left_out,))
+        return ImportPreview("folder", first, 1, 1, 1, {"ase": 1}, (first,), (left_out,))
 
     def go_on(self, number):
         yield Progress(0, 1, "d.mp4")
         self.imports.forget(number)
-        return Report(1, 2)
+        return ImportReport(1, 2)
 
     try_again = go_on
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from signdict.core.paths import Places, resources
+from signdict.core.paths import Paths, resources
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
@@ -35,7 +35,7 @@ class Session:
         application()
         style.set_scheme(looks[0])
         preferences.speak("en")
-        where = Places(self.folder / "home", resources())
+        where = Paths(self.folder / "home", resources())
         self.window = Window(Background(lambda: open_dictionary(where)), where)
         self.window.painted.connect(self.window.start)
         self.window.resize(1280, 720)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.gui.background import Background
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
 from signdict.gui.window.window import Window
@@ -20,7 +20,7 @@ def visited(qtbot, tmp_path):
 
 def opened(qtbot, tmp_path):
     """Open the window, fill it, and close it afterwards."""
-    window = Window(Background(SmallDictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(SmallDictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()

@@ -5,13 +5,13 @@ import shiboken6
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.theme.focus_ring import OWN, Follower
+from signdict.gui.theme.focus_ring import OWN, FocusFollower
 from signdict.gui.theme.style import tones
 
 
 @pytest.fixture
 def follower(qapp):
-    made = Follower(qapp)
+    made = FocusFollower(qapp)
     yield made
     shiboken6.delete(made)
 

@@ -52,6 +52,6 @@ def test_an_icon_that_cannot_be_used_has_the_colour_of_disabled_words(put_on, qa
 
 
 def test_a_copy_of_an_icon_draws_the_same(qapp):
-    drawing = icons._Drawing("stop")
+    drawing = icons._DrawnIcon("stop")
     args = (QSize(16, 16), QIcon.Mode.Normal, QIcon.State.Off)
     assert drawing.clone().pixmap(*args).toImage() == drawing.pixmap(*args).toImage()

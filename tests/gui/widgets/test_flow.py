@@ -3,14 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from signdict.gui.widgets.layout import Flow
+from signdict.gui.widgets.layout import FlowLayout
 
 
 @pytest.fixture
 def outside(qtbot):
     made = QWidget()
     column = QVBoxLayout(made)
-    column.addWidget(Flow(QPushButton("Open"), QPushButton("Use")))
+    column.addWidget(FlowLayout(QPushButton("Open"), QPushButton("Use")))
     column.addStretch(1)
     qtbot.addWidget(made)
     made.resize(400, 200)
@@ -56,7 +56,7 @@ def test_it_asks_for_the_width_at_which_its_parts_stand_side_by_side(qtbot):
     outside = QWidget()
     row = QHBoxLayout(outside)
     row.addStretch(1)
-    row.addWidget(Flow(QPushButton("Go"), QPushButton("What looks like this?")))
+    row.addWidget(FlowLayout(QPushButton("Go"), QPushButton("What looks like this?")))
     qtbot.addWidget(outside)
     outside.resize(800, 100)
     outside.show()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from signdict.core.errors import LibraryError
 from signdict.gui.window.banner import Banner
-from signdict.gui.window.crash_reports import Reports
+from signdict.gui.window.crash_reports import CrashReports
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def _caught(reports):
 
 
 def test_a_bug_is_written_down_and_told(qtbot, tmp_path, caplog):
-    reports = Reports(tmp_path / "home")
+    reports = CrashReports(tmp_path / "home")
     reports.watch()
     with qtbot.waitSignal(reports.unexpected) as told:
         _caught(reports)
@@ -55,11 +55,11 @@ def test_a_bug_is_written_down_and_told(qtbot, tmp_path, caplog):
 
 def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
     (tmp_path / "crash.log").write_text("Fatal Python error: Segmentation fault\n")
-    reports = Reports(tmp_path)
+    reports = CrashReports(tmp_path)
     reports.watch()
     assert reports.last_crash() == "Fatal Python error: Segmentation fault"
     reports.end()
-    again = Reports(tmp_path)
+    again = CrashReports(tmp_path)
     again.watch()
     assert again.last_crash() == ""
     again.end()
@@ -67,7 +67,7 @@ def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
 
 def test_a_folder_that_cannot_be_written_stops_nothing(qtbot, tmp_path, caplog):
     (tmp_path / "home").write_text("a file where the folder should be")
-    reports = Reports(tmp_path / "home")
+    reports = CrashReports(tmp_path / "home")
     reports.watch()
     with qtbot.waitSignal(reports.unexpected):
         _caught(reports)
@@ -77,7 +77,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(qtbot, tmp_path, caplog):
 
 def test_interrupting_from_the_terminal_is_no_bug(tmp_path):
     seen = []
-    reports = Reports(tmp_path)
+    reports = CrashReports(tmp_path)
     reports._before = (lambda *what: seen.append(what[0]), reports._before[1])
     reports._caught(KeyboardInterrupt, None, None)
     assert seen == [KeyboardInterrupt]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog
 
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Places
+from signdict.core.paths import Paths
 from signdict.core.types import Progress
 from signdict.gui import app
 from signdict.gui.background import Background
@@ -30,7 +30,7 @@ def opened(qtbot, tmp_path):
     windows = []
 
     def open_on(opening):
-        window = Window(Background(opening), Places(tmp_path, tmp_path))
+        window = Window(Background(opening), Paths(tmp_path, tmp_path))
         qtbot.addWidget(window)
         windows.append(window)
         window.show()
@@ -150,7 +150,7 @@ def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
 
 
 def test_closing_before_anything_was_painted_is_safe(qtbot, tmp_path):
-    window = Window(Background(SmallDictionary), Places(tmp_path, tmp_path))
+    window = Window(Background(SmallDictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.close()
 
@@ -171,7 +171,7 @@ def test_the_application_runs_and_ends(qtbot, tmp_path, monkeypatch):
 
     monkeypatch.setattr(app, "Window", Brief)
     monkeypatch.setattr(app, "application", Loop)
-    assert app.run(Places(tmp_path, tmp_path)) == 0
+    assert app.run(Paths(tmp_path, tmp_path)) == 0
     assert "ended unexpectedly" in told[0]
 
 
@@ -180,5 +180,5 @@ def test_there_is_one_application(qapp):
 
 
 def test_the_application_opens_the_real_dictionary(tmp_path):
-    with app._open(Places(tmp_path, tmp_path)) as dictionary:
+    with app._open(Paths(tmp_path, tmp_path)) as dictionary:
         assert dictionary.counts() == {}
