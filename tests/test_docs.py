@@ -9,7 +9,6 @@ from signdict import __version__
 from signdict.cli import main
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "training" / "README.md"])
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
