@@ -46,7 +46,7 @@ def test_the_german_translation_is_whole():
 
 def written():
     """Every text of the sources that is to be translated, with its context."""
-    for path in sorted(Path(app.__file__).parent.glob("*.py")):
+    for path in sorted(Path(app.__file__).parent.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for part in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
             for call in (node for node in ast.walk(part) if isinstance(node, ast.Call)):
