@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings
-from signdict.core.vectors import directions, maxsim
+from signdict.core.vectors import directions, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
-from signdict.search.index import unit
 from training.data import dataset
 
 _SOURCE = "ase_wlasl50"

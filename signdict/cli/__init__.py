@@ -1,1 +1,1 @@
-"""x."""
+"""The command line, one module for each group of commands."""

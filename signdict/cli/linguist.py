@@ -189,3 +189,49 @@ def _spread(found: "SimilarityTree") -> CommandResult:
         sheet=Sheet.of(SPREAD, value),
         figure=lambda: figures.spread_chart(found.spreads),
     )
+
+
+@click.command(name="minimal-pairs")
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option("--differs", type=click.Choice(["hands", "place", "movement", "handshape"]),
+              default=None, help="Only pairs that differ in this.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), default=None,
+              help="At most so many, most alike first; all in CSV and JSON.")  # fmt: skip
+@tabled
+@common
+def minimal_pairs(
+    first: str, second: str | None, differs: str | None, limit: int | None
+) -> CommandResult:
+    r"""List signs of the language FIRST, or of FIRST and SECOND, that differ in one facet alone.
+
+    Compared are the hands (how many, alike or not), the place, the movement and the handshape, as
+    the pose alone shows them; docs/facets.md says how far that can be trusted. Both signs mean
+    different things, and are among those that the model finds most alike.
+
+    \b
+    Examples:
+      signdict minimal-pairs psp
+      signdict minimal-pairs ase ins --differs handshape --csv > pairs.csv
+    """
+    from signdict.linguistics.pairs import MINIMAL_COLUMNS
+
+    with opened() as dictionary:
+        found = output.follow(dictionary.atlas.minimal_pairs(first, second or first))
+    kept = [pair for pair in found if differs in (None, pair.differs)]
+    value = [pair.as_json() for pair in kept[:limit]]
+    rows = [
+        (
+            pair.differs, pair.first.name, pair.values[0], str(pair.first.id),
+            pair.second.name, pair.values[1], str(pair.second.id), f"{pair.score:.2f}",
+        )
+        for pair in kept[: limit or _SHOWN]
+    ]  # fmt: skip
+    sheet = Sheet.of(MINIMAL_COLUMNS, value)
+    if not kept:
+        return CommandResult(
+            value, [], code=1, remark="No two signs differ in one facet.", sheet=sheet
+        )
+    lines = output.table(("differs", "", "", "id", "", "", "id", "alike"), *rows)
+    more = len(kept) - len(rows)
+    return CommandResult(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)

@@ -12,11 +12,11 @@ import click
 from signdict import __version__
 from signdict.cli import output
 from signdict.cli.compare import compare
-from signdict.cli.export import export, minimal_pairs
+from signdict.cli.export import export
 from signdict.cli.facets import facets, kept, narrowing, nothing, wide
 from signdict.cli.imports import add, imports
 from signdict.cli.library import COMMANDS
-from signdict.cli.linguist import chart, pairs, similarity
+from signdict.cli.linguist import chart, minimal_pairs, pairs, similarity
 from signdict.cli.lists import lists
 from signdict.cli.models import embed, models
 from signdict.cli.options import (

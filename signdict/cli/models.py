@@ -121,7 +121,7 @@ def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Comman
     Example:
       signdict embed pose house.pose --json
     """
-    from signdict.importing.workers import pose_steps
+    from signdict.tracking.extraction import pose_steps
 
     encoder = _encoder(model)
     shown = [output.follow(pose_steps(file, places().tracker)) for file in files]

@@ -1,1 +1,1 @@
-"""x."""
+"""Errors, paths, types, text, vectors, files and processes that every package uses."""

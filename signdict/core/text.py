@@ -91,3 +91,9 @@ def answers(asked: str, name: str) -> float:
         likeness(wanted, named), 0.9 * so_far, *(0.9 * likeness(wanted, word) for word in words)
     )
     return LIKE * alike if alike >= _LEAST_LIKE else 0.0
+
+
+def legible(text: str) -> str:
+    """Return a text without halves of letters and without control characters but line breaks."""
+    whole = text.encode("utf-8", "ignore").decode()
+    return "".join(c for c in whole if c in "\n\t" or (c >= " " and c != "\x7f"))

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.types import FloatArray
+
 Tokens = NDArray[np.float32]
 
 #: Clips that are compared at a time: what they need stays in the cache of the processor.
@@ -46,3 +48,9 @@ def _maxsim(query: Tokens, clips: NDArray[Any]) -> NDArray[np.float32]:
     cosines = (query @ there.reshape(-1, size).T).reshape(len(query), many, count)  # (t, s, n)
     forth, back = (np.maximum(cosines.max(axis=axis), 0) ** 2 for axis in (1, 0))
     return np.asarray((forth.mean(axis=0) + back.mean(axis=0)) / 2, np.float32)
+
+
+def unit(vectors: FloatArray) -> FloatArray:
+    """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)

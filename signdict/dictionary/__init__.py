@@ -1,1 +1,1 @@
-"""x."""
+"""The dictionary as one object: queries, maintenance, teaching."""

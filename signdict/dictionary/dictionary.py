@@ -16,7 +16,7 @@ from signdict.dictionary import queries
 from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.teaching import Teaching
-from signdict.importing import ingest, manifest, workers
+from signdict.importing import ingest, manifest
 from signdict.importing.entries import ImportReport
 from signdict.importing.formats.elan import Annotation
 from signdict.importing.jobs import Import, Imports
@@ -32,11 +32,12 @@ from signdict.linguistics.views import ViewStore
 from signdict.lists.signlist import SignList
 from signdict.lists.store import ListStore
 from signdict.model.calibration import Calibration
-from signdict.model.interface import Reader
+from signdict.model.interface import Encoder
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import ClipSearch
+from signdict.tracking import extraction
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Modelled(Queries):
     """Questions, and the models that answer them, one at a time."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
         super().__init__(places, shelf, encoder)
         self.models = Models(places)
@@ -102,7 +103,7 @@ class Modelled(Queries):
         ClipSearch.forget(self._places.index, model.name)
         return model
 
-    def encoder(self, name: str | None = None) -> Reader:
+    def encoder(self, name: str | None = None) -> Encoder:
         """Return the model of this name, or the one in use, ready to embed."""
         return self._open_encoder(name) if name else self._encoder
 
@@ -113,7 +114,7 @@ class Modelled(Queries):
         """
         return (yield from self._read(self._encoder))
 
-    def _read(self, encoder: Reader) -> Steps[int]:
+    def _read(self, encoder: Encoder) -> Steps[int]:
         read = 0
         for library, into, what in self._shelf.unread(encoder.name):
             read += yield from ingest.reread(library, encoder, into, what)
@@ -144,7 +145,7 @@ class Dictionary(Modelled):
     """Signs that can be asked for by signing, by words and by likeness. Close it after use."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
         super().__init__(places, shelf, encoder)
         self.lists = ListStore(places.lists)
@@ -270,11 +271,13 @@ class Dictionary(Modelled):
         VideoError or PoseError, worded for the user, if that cannot be done.
         """
         tracker = self._places.tracker
-        return (yield from workers.pose_steps(filmed, tracker, start, end, fps, workers.LOOKS))
+        return (
+            yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
+        )
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
         """How large and how long a video, pictures or a `.pose` file is, before it is read."""
-        return (yield from workers.shape_steps(filmed, fps))
+        return (yield from extraction.shape_steps(filmed, fps))
 
     def preview(self, path: Path, **named: str) -> Steps[ImportPreview]:
         """What `add` would read, without reading a clip."""

@@ -9,19 +9,20 @@ from pathlib import Path
 from signdict.core.errors import ExportError, LibraryError, ModelError
 from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
-from signdict.dictionary.teaching import SOURCE as TAUGHT
 from signdict.importing import ingest
-from signdict.importing.ingest import Encoder, retrack
+from signdict.importing.ingest import retrack
 from signdict.library import backup, duplicates, health, relabel, undo
 from signdict.library import health as soundness
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.duplicates import DuplicateGroup
+from signdict.library.editing import TAUGHT_SOURCE as TAUGHT
 from signdict.library.health import Health
 from signdict.library.library import Library
 from signdict.library.relabel import RelabelPlan, RelabelRequest
 from signdict.library.undo import Change
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
+from signdict.model.interface import PoseEncoder
 from signdict.model.registry import Models
 from signdict.search.clipsearch import ClipSearch
 from signdict.tracking import mediapipe_tracker
@@ -116,7 +117,7 @@ class Maintenance:
         self,
         places: Paths,
         shelf: CombinedLibrary,
-        encoder: Callable[[], Encoder],
+        encoder: Callable[[], PoseEncoder],
         let_go: Callable[[], object] = lambda: None,
     ) -> None:
         """`let_go` closes what was made of clips, the index too, so that it is made anew."""

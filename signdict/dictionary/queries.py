@@ -16,7 +16,7 @@ from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Embeddings, Match, MatchedBy, Sign, Steps
 from signdict.library import textindex
 from signdict.library.combined import CombinedLibrary
-from signdict.model.interface import Reader
+from signdict.model.interface import Encoder
 from signdict.pose.pose import Pose
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import ClipSearch, Score, handicaps
@@ -68,12 +68,12 @@ class Queries:
     """The questions, answered by the model in use."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Reader]
+        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
         self._places = places
         self._shelf = shelf
         self._open_encoder = encoder
-        self._opened: Reader | None = None
+        self._opened: Encoder | None = None
         self._seen: ClipSearch | None = None
         self._texts: semantic.SemanticSearch | None = None
 
@@ -293,7 +293,7 @@ class Queries:
         return sum(counts.get(code, 0) for code in (codes or counts))
 
     @property
-    def _encoder(self) -> Reader:
+    def _encoder(self) -> Encoder:
         if self._opened is None:
             self._opened = self._open_encoder(None)
         return self._opened

@@ -12,17 +12,14 @@ from typing import Final
 import numpy as np
 
 from signdict.core.errors import LibraryError, PoseError
-from signdict.core.types import Embeddings, Progress, Sign, Source, Steps
-from signdict.importing.ingest import Encoder
+from signdict.core.types import Embeddings, Progress, Sign, Steps
 from signdict.library import editing, signsfile
 from signdict.library.combined import CombinedLibrary
-from signdict.library.editing import Label
+from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
+from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose
 
-SOURCE: Final = Source("taught", title="My signs")
-#: Attempts that are taught at a time; a sign may get more of them another time.
-ATTEMPTS: Final = 3
 #: A sign lasts no longer than this, in seconds.
 LONGEST: Final = 60.0
 #: Rest that is kept before and after the signing, in seconds.
@@ -41,7 +38,7 @@ class Teaching:
     """The signs of one person. Every verb raises a SignDictError, in a sentence, if it cannot be
     done; then nothing was changed."""
 
-    def __init__(self, shelf: CombinedLibrary, encoder: Callable[[], Encoder]) -> None:
+    def __init__(self, shelf: CombinedLibrary, encoder: Callable[[], PoseEncoder]) -> None:
         self._shelf = shelf
         self._encoder = encoder
 
@@ -49,7 +46,7 @@ class Teaching:
         """Every sign that was taught, in the order of the alphabet."""
         own = self._shelf.mine
         everything = own.all_signs((), own.count(), 0) if own else []
-        return [sign for sign in everything if sign.source.name == SOURCE.name]
+        return [sign for sign in everything if sign.source.name == TAUGHT_SOURCE.name]
 
     def named(self, gloss: str, sign_language: str, limit: int = 20) -> list[Sign]:
         """Signs of the whole dictionary that have this very gloss in this language."""
@@ -72,16 +69,16 @@ class Teaching:
         of the same gloss.
         """
         label = label.checked()
-        if not 1 <= len(poses) <= ATTEMPTS:
+        if not 1 <= len(poses) <= MAX_ATTEMPTS:
             raise PoseError(
-                f"A sign is taught with 1 to {ATTEMPTS} attempts, not {len(poses)}.",
+                f"A sign is taught with 1 to {MAX_ATTEMPTS} attempts, not {len(poses)}.",
                 hint="Choose the best of them; more can be added later.",
             )
         read = yield from self._read([_fit(pose) for pose in poses], label.gloss)
         with self._shelf.own.changing() as connection:
             if apart:
-                label = editing.apart(connection, SOURCE.name, label)
-            number, _ = editing.put(connection, SOURCE, label, self._encoder().name, read)
+                label = editing.apart(connection, TAUGHT_SOURCE.name, label)
+            number, _ = editing.put(connection, TAUGHT_SOURCE, label, self._encoder().name, read)
         return self._shelf.sign(number)
 
     def relabel(self, sign_id: int, label: Label) -> Sign:
@@ -89,7 +86,7 @@ class Teaching:
         self._own(sign_id)
         label = label.checked()
         with self._shelf.own.changing() as connection:
-            kept = editing.relabel(connection, SOURCE.name, sign_id, label)
+            kept = editing.relabel(connection, TAUGHT_SOURCE.name, sign_id, label)
         return self._shelf.sign(kept)
 
     def forget(self, sign_id: int, clip_id: int | None = None) -> None:
@@ -98,7 +95,7 @@ class Teaching:
         if clip_id is not None and clip_id not in {clip.id for clip in sign.clips}:
             raise LibraryError(f"{sign.gloss} has no clip {clip_id}.", hint="See signdict show.")
         with self._shelf.own.changing() as connection:
-            editing.remove(connection, SOURCE.name, sign_id, clip_id)
+            editing.remove(connection, TAUGHT_SOURCE.name, sign_id, clip_id)
 
     def export(self, path: Path, ids: Sequence[int] = ()) -> Steps[int]:
         """Write taught signs, all or some, into one file; return how many."""
@@ -126,7 +123,7 @@ class Teaching:
         new = 0
         with self._shelf.own.changing() as connection:
             for label, read in learned:
-                new += editing.put(connection, SOURCE, label, self._encoder().name, read)[1]
+                new += editing.put(connection, TAUGHT_SOURCE, label, self._encoder().name, read)[1]
         return Brought(new, count - new)
 
     def _read(
@@ -142,7 +139,7 @@ class Teaching:
 
     def _own(self, sign_id: int) -> Sign:
         sign = self._shelf.sign(sign_id)
-        if sign.source.name != SOURCE.name:
+        if sign.source.name != TAUGHT_SOURCE.name:
             raise LibraryError(
                 f"{sign.gloss} ({sign_id}) was not taught here, and stays as it is.",
                 hint="See those that were: signdict taught list",

@@ -1,1 +1,1 @@
-"""x."""
+"""From files on disk to clips in a library."""

@@ -19,8 +19,8 @@ from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, 
 from signdict.importing.workers import ExtractionPool, ExtractionResult
 from signdict.library import health, records
 from signdict.library.library import Library, NewClip
+from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
-from signdict.pose.pose import Pose
 
 
 class ImportQueue(Protocol):
@@ -80,22 +80,9 @@ _Outcomes: TypeAlias = Generator[
 BATCH = 32
 
 
-class Encoder(Protocol):
-    """What ingest needs of an encoder."""
-
-    @property
-    def name(self) -> str:
-        """Which model read a clip."""
-        ...
-
-    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
-        """Return what the model makes of poses. Raise PoseError if one cannot be read."""
-        ...
-
-
 def add(
     library: Library,
-    encoder: Encoder,
+    encoder: PoseEncoder,
     entries: Sequence[ClipEntry],
     tracker: Path,
     workers: int | None = None,
@@ -108,7 +95,7 @@ def add(
 
 def take(
     library: Library,
-    encoder: Encoder,
+    encoder: PoseEncoder,
     work: ImportQueue,
     total: int,
     tracker: Path,
@@ -134,7 +121,7 @@ def take(
 
 
 def reread(
-    library: Library, encoder: Encoder, into: Library | None = None, what: str = "Reading again"
+    library: Library, encoder: PoseEncoder, into: Library | None = None, what: str = "Reading again"
 ) -> Steps[int]:
     """Have a model read the clips that it has not read, in batches; return how many.
 
@@ -158,7 +145,7 @@ def reread(
 
 
 def _read(
-    library: Library, encoder: Encoder, clips: Sequence[int]
+    library: Library, encoder: PoseEncoder, clips: Sequence[int]
 ) -> list[tuple[list[int], Embeddings]]:
     """A few clips and what the model makes of them: together, or one by one without those that
     it cannot read."""
@@ -176,7 +163,7 @@ def _read(
 
 def _settled(
     library: Library,
-    encoder: Encoder,
+    encoder: PoseEncoder,
     entry: ClipEntry,
     content: str,
     outcome: ExtractionResult | str | None,
@@ -194,7 +181,11 @@ def _settled(
 
 
 def _commit(
-    library: Library, encoder: Encoder, entry: ClipEntry, content: str, outcome: ExtractionResult
+    library: Library,
+    encoder: PoseEncoder,
+    entry: ClipEntry,
+    content: str,
+    outcome: ExtractionResult,
 ) -> None:
     """Write one clip, or raise PoseError with the reason why the model cannot read it."""
     pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
@@ -256,7 +247,7 @@ def _answered(
     return number, entry, content, readers.answer(entry, future)
 
 
-def retrack(library: Library, encoder: Encoder, tracker: Path, now: str) -> Steps[int]:
+def retrack(library: Library, encoder: PoseEncoder, tracker: Path, now: str) -> Steps[int]:
     """Read again every clip whose landmarks another tracker than `now` found; return how many.
 
     A clip that cannot be read keeps what it has. One clip is one transaction.
@@ -280,7 +271,7 @@ def retrack(library: Library, encoder: Encoder, tracker: Path, now: str) -> Step
 
 
 def _replaced(
-    library: Library, encoder: Encoder, clip: int, outcome: ExtractionResult | str
+    library: Library, encoder: PoseEncoder, clip: int, outcome: ExtractionResult | str
 ) -> bool:
     if isinstance(outcome, str):
         return False

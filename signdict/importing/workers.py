@@ -1,32 +1,22 @@
 """Worker processes that read clips: a video or `.pose` file in, a packed pose out."""
 
 import logging
-import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeGuard
 
-from signdict.core.errors import CancelledError, SignDictError, VideoError
+from signdict.core.errors import CancelledError, SignDictError
 from signdict.core.processes import CONTEXT, serve_parent
-from signdict.core.types import Progress, Steps
 from signdict.importing.entries import ClipEntry
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
-from signdict.tracking.video import FPS, Filmed
-
-if TYPE_CHECKING:
-    from signdict.tracking.video import Shape
+from signdict.tracking.extraction import is_pose, pose_steps
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
-#: In so many pictures of a recording that is looked up people are counted.
-LOOKS = 4
-#: Frames after which a video that is only measured lets others have a turn.
-_OFTEN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +28,6 @@ class ExtractionResult:
     start: float
     end: float
     tracker: str = ""
-
-
-def pose_steps(
-    filmed: Filmed,
-    tracker: Path,
-    start: float | None = None,
-    end: float | None = None,
-    fps: float = FPS,
-    looks: int = 0,
-) -> Steps[Pose]:
-    """Read a `.pose` file, or track a video with a step after each frame.
-
-    `start` and `end` in seconds cut a part out; nothing else is read. `fps` is the rate of
-    pictures. In so many pictures as `looks` people are counted. Raise VideoError or PoseError.
-    """
-    start = start or 0.0
-    if end is not None and end <= start:
-        raise VideoError("The part ends before it starts.", hint="Mark an end after its start.")
-    if is_pose(filmed):
-        from signdict.pose.posefile import read_pose
-
-        return read_pose(filmed, start, end).usable()
-    from signdict.tracking.mediapipe_tracker import Tracker
-    from signdict.tracking.video import Video
-
-    began, found, faces = time.monotonic(), [], [1, 1]
-    with Video(filmed, fps) as video, Tracker(tracker) as follower:
-        shape = video.shape
-        wanted = round(((shape.seconds if end is None else end) - start) * shape.fps)
-        for number, frame in enumerate(video.frames(start), 1):
-            if end is not None and frame.seconds >= end:
-                break
-            found.append(follower.track(frame))
-            if looks and number % max(1, wanted // (looks + 1)) == 0 and len(faces) < looks + 2:
-                faces.append(follower.faces(frame))
-            total = max(wanted, number)
-            left = (time.monotonic() - began) / number * (total - number)
-            yield Progress(number, total, video.name, left)
-    people = sorted(faces)[-2]  # seen twice: a single face may be a mistake
-    pose = Pose.of(found, shape.fps, shape.width, shape.height).usable()
-    return replace(pose, people=people)
-
-
-def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
-    """How large and how long a recording is; a video that does not tell is read to its end.
-
-    Raise VideoError or PoseError if it cannot be opened.
-    """
-    from signdict.tracking.video import Shape, Video
-
-    if is_pose(filmed):
-        from signdict.pose.posefile import measure_pose
-
-        frames, rate, width, height = measure_pose(filmed)
-        return Shape(width, height, rate, frames)
-    with Video(filmed, fps) as video:
-        if video.shape.frames:
-            return video.shape
-        count = 0
-        for count, _ in enumerate(video.frames(), 1):
-            if count % _OFTEN == 0:
-                yield Progress(count, 0, video.name)
-        return replace(video.shape, frames=count)
-
-
-def is_pose(filmed: Filmed) -> TypeGuard[Path]:
-    """Whether a recording is a `.pose` file by its name."""
-    return isinstance(filmed, Path) and filmed.suffix.lower() == ".pose"
 
 
 class ExtractionPool:

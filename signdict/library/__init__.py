@@ -1,1 +1,1 @@
-"""x."""
+"""Signs and clips in SQLite, with text search, undo, health checks and backups."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from typing import Self
+from typing import Final, Self
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
@@ -166,3 +166,10 @@ def _as_spelled(connection: sqlite3.Connection, source: str, label: Label, but: 
         [source, label.gloss.casefold(), label.sign_language, label.variant, but],
     ).fetchone()
     return replace(label, gloss=row[0]) if row else label
+
+
+TAUGHT_SOURCE: Final = Source("taught", title="My signs")
+
+
+#: Attempts that are taught at a time; a sign may get more of them another time.
+MAX_ATTEMPTS: Final = 3

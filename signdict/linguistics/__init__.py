@@ -1,1 +1,1 @@
-"""x."""
+"""Analyses of whole languages: pairs, similarity, the map, the table of signs."""

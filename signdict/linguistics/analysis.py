@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError
 from signdict.core.types import FloatArray, Progress, SignSummary, Steps
+from signdict.core.vectors import unit
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics import pairs, sign_map, similarity
 from signdict.linguistics.pairs import Judge, MinimalPair, Pair, minimal_pairs
@@ -15,7 +16,6 @@ from signdict.linguistics.phonology.features import PhonologicalFeatures
 from signdict.linguistics.sign_map import Chart, SignMap
 from signdict.linguistics.similarity import SimilarityTree
 from signdict.search.clipsearch import ClipSearch
-from signdict.search.index import unit
 
 #: Clips whose facets are read between two steps.
 _BLOCK = 50

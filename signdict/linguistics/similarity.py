@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.search.index import unit
+from signdict.core.vectors import unit
 
 Vectors = NDArray[np.float32]
 Names = NDArray[np.str_]

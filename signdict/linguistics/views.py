@@ -16,15 +16,15 @@ from typing import Any, TypeGuard
 
 from signdict.core import files
 from signdict.core.errors import ExportError, ViewError
-from signdict.core.text import fold
+from signdict.core.text import fold, legible
 from signdict.linguistics.table import CHOOSABLE, COLUMNS, TableView
-from signdict.lists.signlist import LONGEST_NAME, legible
 
 _FORMAT, _VERSION = "signdict views", 1
 #: No file of views is larger, and nothing larger is read.
 _LARGEST = 1_000_000
 #: Columns that may be put away.
 _AWAY = [name for name in COLUMNS if name != "gloss"]
+_LONGEST_NAME = 200  # letters of the name of a view
 _LONGEST = 1000  # letters of the words of a view, and of a value
 
 
@@ -159,8 +159,8 @@ def _ordered(views: Iterable[TableView]) -> list[TableView]:
 
 def _checked(name: str) -> str:
     kept = " ".join(legible(name).split())
-    if not kept or len(kept) > LONGEST_NAME:
-        raise ViewError("A view has a name.", hint=f"Give it one of up to {LONGEST_NAME} letters.")
+    if not kept or len(kept) > _LONGEST_NAME:
+        raise ViewError("A view has a name.", hint=f"Give it one of up to {_LONGEST_NAME} letters.")
     return kept
 
 

@@ -1,1 +1,1 @@
-"""x."""
+"""Lists of signs and their exports."""

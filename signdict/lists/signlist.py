@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from signdict.core.errors import LanguageError, ListError
 from signdict.core.languages import language
+from signdict.core.text import legible
 from signdict.core.types import Sign, Source
 
 #: What a list may hold at most: more is no list that anybody teaches from.
@@ -142,12 +143,6 @@ def checked_note(note: str) -> str:
     if len(kept) > LONGEST_NOTE:
         raise ListError("A note is too long.", hint=f"Use up to {LONGEST_NOTE} letters.")
     return kept
-
-
-def legible(text: str) -> str:
-    """Return a text without halves of letters and without control characters but line breaks."""
-    whole = text.encode("utf-8", "ignore").decode()
-    return "".join(c for c in whole if c in "\n\t" or (c >= " " and c != "\x7f"))
 
 
 _FORMAT, _VERSION = "signdict list", 1

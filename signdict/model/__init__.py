@@ -1,1 +1,1 @@
-"""x."""
+"""SignCLIP: the network, the encoder, and the models on this computer."""

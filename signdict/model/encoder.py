@@ -19,14 +19,13 @@ from torch import Tensor
 
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import directions
+from signdict.core.vectors import directions, unit
 from signdict.model import calibration, modelfiles, onednn
 from signdict.model.calibration import Confidence
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose
-from signdict.search.index import unit
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256

@@ -1,4 +1,4 @@
-"""What is wanted of the model in use."""
+"""The encoder interface: what the rest of signdict needs of a model."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -6,45 +6,61 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import FloatArray
-from signdict.importing import ingest
+from signdict.core.types import Embeddings, FloatArray
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
 
 
-class Reader(ingest.Encoder, Protocol):
-    """What a dictionary wants of its encoder."""
+class PoseEncoder(Protocol):
+    """A model that embeds poses: all that an import needs."""
+
+    @property
+    def name(self) -> str:
+        """The name of the model, stored with each embedding."""
+        ...
+
+    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+        """Return the embeddings of poses. Raise PoseError if a pose cannot be embedded."""
+        ...
+
+
+class TextEncoder(Protocol):
+    """A model that embeds texts: all that search by meaning needs."""
+
+    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
+        """Return (n, D), the unscaled embeddings of prompts."""
+        ...
+
+    def knows(self, text: str) -> bool:
+        """Return whether the model knows the words of a text, not only its letters."""
+        ...
+
+
+class Encoder(PoseEncoder, TextEncoder, Protocol):
+    """A model that embeds poses and texts and turns scores into probabilities."""
 
     @property
     def prompts(self) -> Prompts:
-        """How text is asked, and in which languages it may be."""
+        """How a text becomes a prompt, and in which languages."""
         ...
 
     @property
     def token_share(self) -> float:
-        """How much of a score frame tokens decide; 0 for a model that has none."""
+        """The share of frame tokens in a score, 0 to 1; 0 for a model without tokens."""
         ...
 
     def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
-        """Return (n, D), the vectors of `read_poses`."""
-        ...
-
-    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
-        """Return (n, D), the model's own vectors of prompts."""
-        ...
-
-    def knows(self, text: str) -> bool:
-        """Whether the model has words for a text, not only letters."""
+        """Return (n, D), the unscaled embeddings of poses."""
         ...
 
     def spells(self, text: str) -> bool:
-        """Whether a text is written as the model knows its words, so that it is no slip."""
+        """Return whether a text is spelled as in the model's vocabulary, so that it is no typo."""
         ...
 
     def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
-        """How sure each of the signs is that scored, in a dictionary of `size` signs: 0 to 1."""
+        """Return (n,) the probability that each score is a right answer, among `size` signs."""
         ...
 
     def least(self, size: int) -> float:
-        """Below this confidence of the first answer nothing fits well, of `size` signs."""
+        """Return the confidence below which a first answer does not fit, for `size` signs."""
         ...

@@ -1,1 +1,1 @@
-"""x."""
+"""Landmarks and everything geometric: poses, features, files, segmentation, comparison."""

@@ -1,1 +1,1 @@
-"""x."""
+"""The vector index, ranking, and search by meaning."""

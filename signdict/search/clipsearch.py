@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import maxsim
+from signdict.core.vectors import maxsim, unit
 from signdict.library.combined import CombinedLibrary
 from signdict.pose.pose import Pose
 from signdict.search import ranking
-from signdict.search.index import unit
 
 if TYPE_CHECKING:
     from signdict.search.index import Index, Stamp

@@ -91,12 +91,6 @@ class VectorTable:
         return rows[best], scores[best]
 
 
-def unit(vectors: FloatArray) -> FloatArray:
-    """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
-
-
 def slices(counts: dict[str, int]) -> dict[str, slice]:
     """Which rows each language has, from how many they are."""
     ends = np.cumsum([0, *counts.values()]).tolist()

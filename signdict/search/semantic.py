@@ -20,6 +20,7 @@ from signdict.core.errors import ModelError
 from signdict.core.text import LIKE, WORDS, fold
 from signdict.core.types import FloatArray, Match, Progress, Steps
 from signdict.model import modelfiles
+from signdict.model.interface import TextEncoder
 
 _FILE = "texts.npz"
 #: A gloss that is less like what was typed is not what somebody slipped at.
@@ -35,18 +36,6 @@ _STEP, _KEPT_EVERY = 32, 1000
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile)
 #: Two readings of one text by one model differ by less: by whatever else is in the batch.
 _SAME = 1e-3
-
-
-class TextEncoder(Protocol):
-    """A model that reads texts."""
-
-    def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
-        """Return (n, D), the model's own vectors of texts as they are."""
-        ...
-
-    def knows(self, text: str) -> bool:
-        """Whether the model has words for a text, not only letters."""
-        ...
 
 
 class Named(Protocol):

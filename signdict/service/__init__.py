@@ -1,1 +1,1 @@
-"""x."""
+"""The dictionary over HTTP, for programs on this computer."""

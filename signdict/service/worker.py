@@ -10,7 +10,7 @@ from typing import TypeVar
 from signdict.core.errors import BusyError, ModelError, RequestError
 from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.model.interface import Reader
+from signdict.model.interface import Encoder
 from signdict.model.registry import Models
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class Service:
         self._places = places
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._waiting = 0
-        self._models: OrderedDict[str, Reader] = OrderedDict()
+        self._models: OrderedDict[str, Encoder] = OrderedDict()
         self._opened = self._there()
         self._dictionary = self._thread.submit(open_dictionary, places).result()
 
@@ -56,7 +56,7 @@ class Service:
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
 
-    def encoder(self, dictionary: Dictionary, name: str) -> Reader:
+    def encoder(self, dictionary: Dictionary, name: str) -> Encoder:
         """Return a model by its name, the one in use for "default"; on the dictionary's thread.
 
         Raise RequestError if there is none of this name, ModelError if its files are not sound.

@@ -1,1 +1,1 @@
-"""x."""
+"""From cameras and videos to landmarks, with OpenCV and MediaPipe."""

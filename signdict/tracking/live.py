@@ -6,15 +6,14 @@ crashes, no more than the camera ends.
 
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
-from threading import Condition, Lock
-from typing import Any, Generic, Protocol, Self, TypeVar, cast
+from threading import Lock
+from typing import Any, Protocol, Self, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,39 +72,6 @@ class Following(Protocol):
         """Whether no more pictures come."""
 
 
-class Slot(Generic[T]):
-    """From one thread to another: the one that takes waits until there is something."""
-
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._item: T | None = None
-        self._closed = False
-
-    def put(self, item: T) -> None:
-        """Leave something in place of what was not taken."""
-        with self._changed:
-            self._item = item
-            self._changed.notify()
-
-    def close(self) -> None:
-        """Say that nothing more comes."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing more comes."""
-        return self._closed
-
-    def take(self, seconds: float) -> T | None:
-        """Wait for something, so long at most; None if nothing came, or nothing more comes."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._item is not None, seconds)
-            item, self._item = self._item, None
-        return item
-
-
 class FaceCounter:
     """Looks at one picture after the other with a tracker, and now and then for faces."""
 
@@ -124,44 +90,6 @@ class FaceCounter:
             same = self._counts[0] == self._counts[1]
             self._due = frame.seconds + (_COUNTED if same else _SURE)
         return min(self._counts)
-
-
-class InlineTracker:
-    """A tracker in the thread that takes."""
-
-    def __init__(self, tracking: Callable[[], AbstractContextManager[Tracking]]) -> None:
-        self._tracking = tracking
-        self._slot: Slot[Frame] = Slot()
-
-    def __enter__(self) -> Self:
-        self._tracker = self._tracking()
-        self._eyes = FaceCounter(self._tracker.__enter__())
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._tracker.__exit__(None, None, None)
-
-    def put(self, frame: Frame) -> None:
-        """Put a picture in place of the last one, if that was not looked at yet."""
-        self._slot.put(frame)
-
-    def close(self) -> None:
-        """Say that no more pictures come; the last one is still looked at."""
-        self._slot.close()
-
-    def stop(self) -> None:
-        """Say that nobody waits for anything more."""
-        self._slot.close()
-
-    def take(self, seconds: float) -> TrackedFrame | None:
-        """Wait for a picture, then look at it."""
-        frame = self._slot.take(seconds)
-        return None if frame is None else TrackedFrame(frame, *self._eyes.see(frame))
-
-    @property
-    def closed(self) -> bool:
-        """Whether no more pictures come."""
-        return self._slot.closed
 
 
 #: Seconds between two looks at whether there is still something to wait for.

@@ -5,11 +5,11 @@ import pytest
 
 from signdict.core.errors import ExportError, LanguageError, LibraryError, ManifestError, PoseError
 from signdict.core.types import Source
-from signdict.dictionary.teaching import ATTEMPTS, LONGEST, SOURCE
+from signdict.dictionary.teaching import LONGEST
 from signdict.library import editing
 from signdict.library.combined import OWN_IDS
 from signdict.library.editing import LONGEST as LETTERS
-from signdict.library.editing import Label
+from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 from signdict.library.library import Library
 from tests.dictionary.test_dictionary import last, opened
 from tests.support.fakes import MomentEncoder, a_pose
@@ -38,7 +38,7 @@ def test_a_taught_sign_is_found_by_the_very_next_question(dictionary):
     assert dictionary.recognise(a_pose(20, frames=30))[0].sign.gloss != "wave"
     sign = taught(dictionary)
     best = dictionary.recognise(a_pose(20, frames=30))[0]
-    assert (best.sign.id, best.sign.gloss, best.sign.source) == (sign.id, "wave", SOURCE)
+    assert (best.sign.id, best.sign.gloss, best.sign.source) == (sign.id, "wave", TAUGHT_SOURCE)
     assert dictionary.find("wave")[0].sign == sign
     assert sign.id >= OWN_IDS
 
@@ -49,7 +49,7 @@ def test_three_attempts_are_three_clips_and_a_step_each(dictionary):
     assert [(step.done, step.total, step.what) for step in steps] == [
         (0, 3, "wave"), (1, 3, "wave"), (2, 3, "wave"),
     ]  # fmt: skip
-    assert len(sign.clips) == ATTEMPTS
+    assert len(sign.clips) == MAX_ATTEMPTS
 
 
 def test_only_landmarks_are_kept(dictionary):
@@ -183,7 +183,7 @@ def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where
     packed = dictionary._shelf.own._rows("SELECT packed FROM poses")[0][0]
     dictionary.taught.forget(sign.id)
     assert dictionary.taught.signs() == []
-    assert SOURCE not in [source for source, _ in dictionary.sources()]
+    assert TAUGHT_SOURCE not in [source for source, _ in dictionary.sources()]
     assert "wave" not in [m.sign.gloss for m in dictionary.recognise(a_pose(20, frames=30))]
     dictionary.close()
     assert packed[40:200] not in where.library.read_bytes()

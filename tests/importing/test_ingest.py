@@ -17,6 +17,7 @@ from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.pose.codec import unpack
 from signdict.pose.posefile import write_pose
+from signdict.tracking import extraction
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.paths import ROOT
 
@@ -126,7 +127,7 @@ def test_a_video_is_tracked_and_remembered(shared, library):
 @pytest.mark.slow
 def test_a_video_is_read_with_a_step_for_each_frame(shared):
     video = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
-    steps = workers.pose_steps(video, TRACKER, 0.2, 0.5)
+    steps = extraction.pose_steps(video, TRACKER, 0.2, 0.5)
     seen = list(islice(steps, 3))
     assert [p.what for p in seen] == ["Hello.mp4"] * 3
     steps.close()

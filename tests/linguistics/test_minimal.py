@@ -3,7 +3,7 @@
 import csv
 import io
 
-from signdict.cli.export import minimal_pairs as command
+from signdict.cli.linguist import minimal_pairs as command
 from signdict.cli.output import follow
 from signdict.importing.formats import elan
 from signdict.linguistics.pairs import described, differing

@@ -6,9 +6,9 @@ from numpy.testing import assert_array_equal
 
 from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
+from signdict.core.vectors import unit
 from signdict.linguistics import sign_map
 from signdict.linguistics.sign_map import Chart
-from signdict.search.index import unit
 
 
 def groups(each=30, count=3, seed=0):

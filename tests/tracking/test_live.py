@@ -12,9 +12,10 @@ import pytest
 from signdict.core.errors import ModelError, VideoError
 from signdict.core.paths import Paths
 from signdict.core.types import Frame
-from signdict.tracking.live import FaceCounter, InlineTracker, Slot, TrackerProcess
+from signdict.tracking.live import FaceCounter, TrackerProcess
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
+from tests.support.inline_tracker import InlineTracker, Slot
 
 MODEL = Paths.standard().tracker
 

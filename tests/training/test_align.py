@@ -22,6 +22,7 @@ from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.wordnet import write
 from training.data.dataset import LabelledClip, gathered
+from training.evaluate import semantic
 from training.words import __main__, align
 from training.words.wordnet import WordNet
 
@@ -124,14 +125,14 @@ def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
     table.write_text("text,glosses\nfarewell,bye|adieu\ngratitude,hello\nnot there,house\n")
     where = with_starter(tmp_path)
     with Dictionary(where, CombinedLibrary.open(where), lambda name: Knowing()) as one:
-        found = align.recall(Knowing(), one, table)
+        found = semantic.recall(Knowing(), one, table)
     assert found["r@8"] == pytest.approx(2 / 3)
     assert found["r@1"] == pytest.approx(1 / 3)
     assert (found["words"], found["phrases"], found["asked"]) == (1, 0, 3)
 
 
 def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_them(tmp_path):
-    with align.ASKED.open(encoding="utf-8", newline="") as file:
+    with semantic.ASKED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with open_dictionary(Paths.standard(tmp_path)) as one:
         glosses = {sign.gloss for sign in one.signs(limit=100_000)}
@@ -147,8 +148,8 @@ def test_people_find_what_they_mean(tmp_path):
     encoder = SignClipEncoder.open(where.model)
     assert encoder.prompts.meaning
     with Dictionary(where, CombinedLibrary.open(where), lambda name: encoder) as one:
-        assert align.recall(encoder, one)["r@8"] >= LEAST
-        with align.ASKED.open(encoding="utf-8", newline="") as file:
+        assert semantic.recall(encoder, one)["r@8"] >= LEAST
+        with semantic.ASKED.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         right = [
             any(match.sign.gloss in row["glosses"].split("|") for match in one.find(row["text"]))

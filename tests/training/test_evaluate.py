@@ -134,7 +134,7 @@ def test_the_table_is_in_per_cent():
 def test_the_command_ends_with_one_json_object(monkeypatch, tmp_path):
     clips = [clip(seed, f"{seed % 3}") for seed in range(9)]
     monkeypatch.setattr(dataset, "recorded", lambda shared, use: iter(clips))
-    monkeypatch.setattr(__main__.Encoder, "open", lambda folder: PositionEncoder())
+    monkeypatch.setattr(__main__.SignClipEncoder, "open", lambda folder: PositionEncoder())
     ran = CliRunner().invoke(__main__.main, ["--model", str(tmp_path), "--json", "--draws", "2"])
     assert ran.exit_code == 0, ran.output
     figures = json.loads(ran.output.splitlines()[-1])["wlasl50"]

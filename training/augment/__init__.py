@@ -1,1 +1,1 @@
-"""x."""
+"""Pseudo-signs and augmented clips to learn from."""

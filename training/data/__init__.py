@@ -1,1 +1,1 @@
-"""x."""
+"""From videos and manifests to datasets, and to the starter dictionary."""

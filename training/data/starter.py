@@ -23,11 +23,11 @@ from signdict.core.paths import Paths
 from signdict.core.types import Source, Steps
 from signdict.importing import ingest
 from signdict.importing.entries import Skipped
-from signdict.importing.ingest import Encoder as Embedder
 from signdict.importing.ingest import add
 from signdict.importing.manifest import entries
 from signdict.library.library import Library
 from signdict.model.encoder import SignClipEncoder
+from signdict.model.interface import PoseEncoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training import command
@@ -78,7 +78,7 @@ def main(
 
 
 def build(
-    rows: Sequence[StarterRow], landmarks: Path, encoder: Embedder, out: Path
+    rows: Sequence[StarterRow], landmarks: Path, encoder: PoseEncoder, out: Path
 ) -> tuple[Skipped, ...]:
     """Write `library.db` and `README.md` into the folder `out`; return what was left out."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -96,7 +96,7 @@ def build(
     return (*left_out, *listed.skipped, *report.skipped)
 
 
-def read_anew(starter: Path, encoder: Embedder) -> None:
+def read_anew(starter: Path, encoder: PoseEncoder) -> None:
     """Have a model read the clips of a starter dictionary, whatever it made of them before."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / NAME

@@ -1,1 +1,1 @@
-"""x."""
+"""Measures and analyses models: `python -m training.evaluate`."""

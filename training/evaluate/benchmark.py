@@ -9,11 +9,10 @@ import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import SignClipEncoder
-from training.evaluate import calibrate, protocols
+from training.evaluate import calibrate, protocols, semantic
 from training.evaluate.draws import Answers, Drawn, Figures, figures, hardships, table
 from training.evaluate.methods import Method, ModelMethod, WarpingMethod
 from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, EvaluationProtocol
-from training.words import align
 
 #: Folders of what the bundled model is compared with, and of models like it for tests that touch
 #: what it was trained on.
@@ -57,7 +56,7 @@ def report(
             say(_listed(f"{name}: how sure", row))
     if not asked.only and encoder.prompts.meaning:
         with open_dictionary() as dictionary:
-            found["text"] = told = align.recall(encoder, dictionary)
+            found["text"] = told = semantic.recall(encoder, dictionary)
         say(_listed("find by meaning", told))
     return json.dumps(found)
 

@@ -17,11 +17,11 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from signdict.core.vectors import unit
 from signdict.model import modelfiles
 from signdict.model.calibration import Calibration, Odds
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
-from signdict.search.index import unit
 from training import command
 from training.data.dataset import ClipArrays
 from training.evaluate import protocols

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, LibraryError, ManifestError, PoseError
 from signdict.core.types import FloatArray, Sign
+from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
-from signdict.search.index import unit
 from training.data import manifest
 from training.data.dataset import LabelledClip
 

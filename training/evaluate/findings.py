@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.vectors import unit
 from signdict.linguistics import similarity
-from signdict.search.index import unit
 from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, prompts
 from training.tables import Cell, ReportTable
 

@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.types import Embeddings
-from signdict.core.vectors import maxsim
+from signdict.core.vectors import maxsim, unit
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
-from signdict.search.index import unit
 
 FRAMES, BAND = 16, 4
 _WRIST, _SHAPE, _MISSING = 0.8, 0.9, 2.0

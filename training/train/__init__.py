@@ -1,1 +1,1 @@
-"""x."""
+"""Trains the pose tower: `python -m training.train`."""

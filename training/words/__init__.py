@@ -1,1 +1,1 @@
-"""x."""
+"""Trains the text tower: `python -m training.words`."""

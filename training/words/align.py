@@ -5,12 +5,9 @@ The pose tower stays as it is, and so do the vectors of the training clips. The 
 while cosines of texts stay what they were. `recall` measures what people find by meaning.
 """
 
-import csv
-import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
@@ -21,22 +18,17 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict.core.errors import ModelError
-from signdict.core.types import Sign
-from signdict.dictionary.dictionary import Dictionary
 from signdict.model.encoder import SignClipEncoder, tokenizer
 from signdict.model.network import SignClip, Tower
 from signdict.pose import features
-from signdict.search import ranking, semantic
 from training import command
 from training.data import dataset
+from training.evaluate.semantic import WITHIN
 from training.train.losses import both_ways
 from training.words import __main__
 from training.words.wordnet import FOLDER, WordNet
 
-#: What people type, and the glosses that they may mean: to measure on, and to choose settings on.
-ASKED = Path(__file__).parents[1] / "evaluate" / "meanings.csv"
 DEVELOPMENT = Path(__file__).parent / "meanings_development.csv"
-WITHIN = 8  # results that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,64 +44,6 @@ class AlignConfig:
     keep: float = 8.0  # what staying counts beside reaching the poses
     sharp: float = 0.05  # temperature of the cosines that stay
     seed: int = 1
-
-
-def recall(
-    encoder: SignClipEncoder, dictionary: Dictionary, asked: Path = ASKED
-) -> dict[str, float]:
-    """What share of the lines of a table finds a right gloss by meaning within the first 8."""
-    with asked.open(encoding="utf-8", newline="") as file:
-        rows = [(row["text"], row["glosses"].split("|")) for row in csv.DictReader(file)]
-    ranks = _ranks(encoder, dictionary, rows)
-    phrases = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " in text]
-    single = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " not in text]
-    return {
-        f"r@{WITHIN}": _within(ranks, WITHIN),
-        "r@1": _within(ranks, 1),
-        "mrr": statistics.fmean(1 / rank for rank in ranks),
-        "words": _within(single, WITHIN),
-        "phrases": _within(phrases, WITHIN),
-        "asked": float(len(rows)),
-    }
-
-
-def _ranks(
-    encoder: SignClipEncoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
-) -> list[float]:
-    """At which place of the answer the first right gloss stands; infinity where none does."""
-    signs = {sign.id: sign for sign in _signs(dictionary)}
-    ranks = []
-    with TemporaryDirectory() as folder:
-        texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
-        for text, glosses in rows:
-            scores = texts.nearest(text, 300)
-            found = ranking.listed(scores, signs, len(scores), scores, "meaning")
-            places = [match.rank for match in found if match.sign.gloss in glosses]
-            ranks.append(float(min(places, default=np.inf)))
-    return ranks
-
-
-def _within(ranks: Sequence[float], many: int) -> float:
-    return sum(rank <= many for rank in ranks) / max(len(ranks), 1)
-
-
-def _signs(dictionary: Dictionary) -> Iterator[Sign]:
-    """Every sign of a dictionary."""
-    page = 1000
-    for start in range(0, sum(dictionary.counts().values()), page):
-        yield from dictionary.signs(limit=page, offset=start)
-
-
-@dataclass(frozen=True, slots=True)
-class _Glosses:
-    """Signs by their glosses, as `meaning` wants them."""
-
-    signs: dict[int, Sign]
-    generation: str = ""
-
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return the number of a sign, its sign language, and its gloss."""
-        return [(one.id, one.sign_language, one.gloss) for one in self.signs.values()]
 
 
 class AlignObjective:

@@ -1,1 +1,1 @@
-"""x."""
+"""Draws poses: skeletons on screen, pictures for exports, pages of a PDF."""

@@ -1,1 +1,1 @@
-"""x."""
+"""The page Sign: what does this sign mean?"""

@@ -10,18 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from signdict.core.errors import FolderError, SignDictError
 from signdict.gui import background
 from signdict.gui.results import fetching as narrowing
-from signdict.gui.widgets.filters import name_of
+from signdict.gui.results.fetching import fetching, fresh
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
-    from signdict.core.types import Match, Progress, Sign
+    from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.learner.recording import ReadResult
-    from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.questions import Questions
-    from signdict.gui.results.results import ResultsView
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
 
@@ -117,14 +113,8 @@ def _read_all(
     return found
 
 
-#: How many signs a page of words or of browsing shows; the first eight need no scrolling.
-MANY = 12
 #: How many signs a page of meanings chooses from; variants of a gloss are shown as one.
 MEANT = 32
-#: How many signs are listed for choosing one.
-LISTED = 300
-#: How many neighbours of each language are shown.
-EACH = 4
 
 
 def learner(page: "LearnerPage", questions: "Questions") -> None:
@@ -162,117 +152,6 @@ def learner(page: "LearnerPage", questions: "Questions") -> None:
     page.pose_so_far.connect(follow)
     page.camera_on.connect(lambda: questions.ask("warm", _warmed, lambda _: None))
     fetching(page.results, questions, "learner", page.results.set_pose)
-
-
-def linguist(page: "LinguistPage", questions: "Questions") -> None:
-    """What looks like this?"""
-
-    def compare(sign: "Sign", codes: Sequence[str]) -> None:
-        questions.run(
-            "compare",
-            QCoreApplication.translate("wiring", "Comparing {name}").format(name=sign.gloss),
-            partial(_neighbours, sign=sign, codes=codes),
-            done=fresh(questions, "linguist", page.show_neighbours),
-            failed=partial(_told, page.results),
-            progress=page.results.show_progress,
-            stopped=stop,
-        )
-
-    def stop() -> None:
-        questions.silence("compare")
-        page.results.show_notice(QCoreApplication.translate("wiring", "Stopped."))
-
-    page.asked.connect(
-        lambda words: questions.ask("list", partial(_listed, words=words), page.show_signs)
-    )
-    page.chosen.connect(compare)
-    page.results.stopped.connect(stop)
-    page.saved.connect(partial(_save, page, questions))
-    fetching(page.results, questions, "linguist", page.set_pose)
-
-
-def _save(
-    page: "LinguistPage", questions: "Questions", path: Path, matches: "Sequence[Match]"
-) -> None:
-    """Write neighbours as a table, with the columns that the command has."""
-    from signdict.core.tables import Sheet
-    from signdict.core.types import MATCH_COLUMNS
-
-    said = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
-    questions.ask(
-        "near file",
-        lambda _: Sheet.of(MATCH_COLUMNS, [match.as_json() for match in matches]).write(path),
-        lambda _: page.say(said.format(name=path.name, n=len(matches))),
-        lambda problem: page.say(str(problem)),
-    )
-
-
-def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
-    """Show new results; landmarks for older ones are no longer wanted."""
-
-    def shown(answer: object) -> None:
-        questions.silence(f"poses {page}")
-        show(answer)
-
-    return shown
-
-
-def fetching(
-    results: "ResultsView", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
-) -> None:
-    """Fetch the landmarks and facets that results want."""
-    landmarks(results.wanted, questions, page, give)
-    narrowing.fetch(results.facets, questions, page)
-
-
-def landmarks(
-    wanted: "SignalInstance",
-    questions: "Questions",
-    page: str,
-    give: "Callable[[int, Pose], object]",
-) -> None:
-    """Fetch the landmarks of clips that are wanted, each once the one before it is there: what is
-    asked meanwhile does not wait for all of them."""
-
-    def fetch(clips: Sequence[int]) -> None:
-        if not clips:
-            return
-        clip, *others = clips
-
-        def show(pose: "Pose") -> None:
-            give(clip, pose)
-            fetch(others)
-
-        def tell(problem: SignDictError) -> None:
-            questions.problem.emit(problem)
-            fetch(others)
-
-        questions.also(f"poses {page}", lambda dictionary: dictionary.pose(clip), show, tell)
-
-    wanted.connect(fetch)
-
-
-def _told(results: "ResultsView", problem: SignDictError) -> None:
-    results.show_notice(problem.message, problem.hint)
-
-
-def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
-    if not words:
-        return dictionary.signs((), LISTED)
-    return [match.sign for match in dictionary.find(words, (), LISTED)]
-
-
-def _neighbours(
-    dictionary: "Dictionary", sign: "Sign", codes: Sequence[str]
-) -> "Generator[Progress, None, dict[str, list[Match]]]":
-    from signdict.core.types import Progress
-
-    wanted = codes or sorted(set(dictionary.counts()) - {sign.sign_language})
-    groups = {}
-    for number, code in enumerate(wanted):
-        yield Progress(number, len(wanted), name_of(code))
-        groups[code] = dictionary.neighbours(sign.id, [code], EACH)
-    return groups
 
 
 def _examples(dictionary: "Dictionary") -> "list[Pose]":

@@ -121,7 +121,7 @@ class Stills(QObject):
 
 
 def _source(filmed: "Filmed", fps: float, used: Tones) -> StillSource:
-    from signdict.importing.workers import is_pose
+    from signdict.tracking.extraction import is_pose
 
     return _Skeletons(filmed, used) if is_pose(filmed) else _Pictures(filmed, fps)
 

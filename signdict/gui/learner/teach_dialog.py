@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.languages import languages
-from signdict.dictionary.teaching import ATTEMPTS, SOURCE
 from signdict.gui.learner.attempt_tile import Attempt, AttemptStrip, AttemptTile
-from signdict.library.editing import LONGEST, Label
+from signdict.library.editing import LONGEST, MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
@@ -59,7 +58,7 @@ class TeachDialog(QDialog):
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(0, 0, 0, 0)
         self._attempts = AttemptStrip(self._strip)
-        self._which = QLabel(self.tr("Which attempts show it? Up to {n}.").format(n=ATTEMPTS))
+        self._which = QLabel(self.tr("Which attempts show it? Up to {n}.").format(n=MAX_ATTEMPTS))
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(lambda: self.typed.emit(*self._asked))
@@ -97,8 +96,10 @@ class TeachDialog(QDialog):
     def show_known(self, words: Sequence[str], same: "Sequence[Sign]") -> None:
         """Complete the gloss with these, and say where a sign of it is already."""
         self._words.setStringList(list(words))
-        mine = [sign for sign in same if sign.source.name == SOURCE.name and sign != self._sign]
-        others = {sign.source.title or sign.source.name for sign in same} - {SOURCE.title}
+        mine = [
+            sign for sign in same if sign.source.name == TAUGHT_SOURCE.name and sign != self._sign
+        ]
+        others = {sign.source.title or sign.source.name for sign in same} - {TAUGHT_SOURCE.title}
         self.same.setVisible(bool(mine) and self._sign is None)
         self.remark.setText(self._known(bool(mine), sorted(others)))
         self._grow()
@@ -163,7 +164,7 @@ class TeachDialog(QDialog):
 
     def _show_whether(self) -> None:
         """Offer to keep it only where one to three attempts are chosen."""
-        fits = self._sign is not None or 1 <= len(self.chosen) <= ATTEMPTS
+        fits = self._sign is not None or 1 <= len(self.chosen) <= MAX_ATTEMPTS
         self._accept.setEnabled(fits)
         self._accept.setToolTip("" if fits else self._which.text())
 

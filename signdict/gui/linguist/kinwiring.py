@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from signdict.gui.learner.controller import landmarks
+from signdict.gui.results.fetching import landmarks
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress

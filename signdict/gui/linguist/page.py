@@ -5,12 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.results.results import ResultsView
-from signdict.gui.teacher.page import PAUSE
-from signdict.gui.theme import icons
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
@@ -60,16 +58,10 @@ class LinguistPage(QWidget):
         )
         self.results.filtered.connect(lambda _: self._compare())
         self.results.explored.connect(self.explore)
-        self.field = QLineEdit()
+        self.field = SearchField()
         self.field.setPlaceholderText(self.tr("Type to narrow the list"))
         self.field.setAccessibleName(self.tr("Signs to list"))
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icons.icon("find"), QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.ask)
-        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.asked.connect(self.ask)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Signs"))
         self.list.setUniformItemSizes(True)
@@ -155,8 +147,8 @@ class LinguistPage(QWidget):
 
     def ask(self) -> None:
         """Ask for the list of signs."""
-        self._pause.stop()
-        self.asked.emit(" ".join(self.field.text().split()))
+        self.field.settle()
+        self.asked.emit(self.field.words())
 
     def show_signs(self, signs: "Sequence[Sign]") -> None:
         """List these signs."""

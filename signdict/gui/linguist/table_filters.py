@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from signdict.gui.results import facet_words
 from signdict.gui.results.facet_button import FacetButton
-from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import LanguageFilter, MenuFilter, SourceFilter
+from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from signdict.linguistics.table import SignTable
@@ -28,15 +28,11 @@ class TableFilters(QWidget):
     def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[str, dict[str, int]] = {}
-        self.field = QLineEdit()
+        self.field = SearchField(_PAUSE)
         self.field.setPlaceholderText(self.tr("Type to narrow the table"))
         self.field.setToolTip(self.tr("Words of the gloss, the meaning or a translation"))
         self.field.setAccessibleName(self.tr("Words that a sign has"))
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icons.icon("find"), QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._tell)
-        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.asked.connect(self._tell)
         self.menus: dict[str, MenuFilter] = {
             "sign_language": LanguageFilter(), "source": SourceFilter(),
         }  # fmt: skip
@@ -57,7 +53,7 @@ class TableFilters(QWidget):
     @property
     def words(self) -> str:
         """The words that were typed."""
-        return " ".join(self.field.text().split())
+        return self.field.words()
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -74,10 +70,7 @@ class TableFilters(QWidget):
 
     def take(self, words: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
         """Want this and nothing else."""
-        self._pause.stop()
-        self.field.blockSignals(True)
-        self.field.setText(words)
-        self.field.blockSignals(False)
+        self.field.replace(words)
         for name, menu in self.menus.items():
             self._offer(menu, name, chosen.get(name, ()))
             menu.blockSignals(True)
@@ -85,7 +78,6 @@ class TableFilters(QWidget):
             menu.blockSignals(False)
         for name, button in self.facets.items():
             button.choose(set(chosen.get(name, ())))
-        self._pause.stop()
         self._tell()
 
     def clear(self) -> None:

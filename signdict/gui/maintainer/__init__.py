@@ -1,1 +1,1 @@
-"""x."""
+"""The page Library: imports, sources, and the care of the library."""

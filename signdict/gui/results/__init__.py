@@ -1,1 +1,1 @@
-"""x."""
+"""The results of a question: grid, details, facets, comparison."""

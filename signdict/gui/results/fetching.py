@@ -1,9 +1,10 @@
 """Between the bar of facets and the dictionary: facets of clips, and of the person's attempt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
+from signdict.gui.results import fetching as narrowing
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from signdict.gui.results.results import ResultsView
     from signdict.linguistics.phonology.features import PhonologicalFeatures
     from signdict.pose.comparison import AttemptComparison
+    from signdict.pose.pose import Pose
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from signdict.core.types import Match
+    from signdict.gui.questions import Questions
+    from signdict.gui.results.results import ResultsView
     from signdict.pose.pose import Pose
 
 #: Clips that are looked at in one turn: other questions wait no longer than for these.
@@ -76,3 +84,57 @@ def comparing(
         )
 
     results.compared.connect(compare)
+
+
+#: How many signs a page of words or of browsing shows; the first eight need no scrolling.
+MANY = 12
+
+
+def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
+    """Show new results; landmarks for older ones are no longer wanted."""
+
+    def shown(answer: object) -> None:
+        questions.silence(f"poses {page}")
+        show(answer)
+
+    return shown
+
+
+def fetching(
+    results: "ResultsView", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
+) -> None:
+    """Fetch the landmarks and facets that results want."""
+    landmarks(results.wanted, questions, page, give)
+    narrowing.fetch(results.facets, questions, page)
+
+
+def landmarks(
+    wanted: "SignalInstance",
+    questions: "Questions",
+    page: str,
+    give: "Callable[[int, Pose], object]",
+) -> None:
+    """Fetch the landmarks of clips that are wanted, each once the one before it is there: what is
+    asked meanwhile does not wait for all of them."""
+
+    def fetch(clips: Sequence[int]) -> None:
+        if not clips:
+            return
+        clip, *others = clips
+
+        def show(pose: "Pose") -> None:
+            give(clip, pose)
+            fetch(others)
+
+        def tell(problem: SignDictError) -> None:
+            questions.problem.emit(problem)
+            fetch(others)
+
+        questions.also(f"poses {page}", lambda dictionary: dictionary.pose(clip), show, tell)
+
+    wanted.connect(fetch)
+
+
+def show_failure(results: "ResultsView", problem: SignDictError) -> None:
+    """Show why there is no answer in place of the results."""
+    results.show_notice(problem.message, problem.hint)

@@ -1,1 +1,1 @@
-"""x."""
+"""The page Find: how is this word signed?"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from signdict.core.errors import SignDictError
-from signdict.gui.learner.controller import MANY, fetching, fresh, landmarks
+from signdict.gui.results.fetching import MANY, fetching, fresh, landmarks
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign, Steps

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QWidget,
@@ -18,14 +17,11 @@ from signdict.gui.results.concept_view import ConceptView
 from signdict.gui.results.results import ResultsView
 from signdict.gui.results.tile import Tile
 from signdict.gui.teacher.list_panel import ListPanel
-from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
-
-#: Milliseconds to wait for the next key before asking: keys that come together are one question.
-PAUSE = 5
 
 
 class TeacherPage(QWidget):
@@ -41,16 +37,10 @@ class TeacherPage(QWidget):
         super().__init__(parent)
         self.answered: str | None = None  # the words whose signs are shown
         self.results, self.concept, self.lists = ResultsView(), ConceptView(), ListPanel()
-        self.field = QLineEdit()
+        self.field = SearchField()
         self.field.setObjectName("search")
         self.field.setPlaceholderText(self.tr("Type a word, such as house"))
         self.field.setAccessibleName(self.tr("Word to find"))
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icons.icon("find"), QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.ask)
         self._words = QComboBox()
         self._words.setAccessibleName(self.tr("Language of the words"))
         self._words.hide()
@@ -65,7 +55,7 @@ class TeacherPage(QWidget):
     @property
     def words(self) -> str:
         """What is typed."""
-        return " ".join(self.field.text().split())
+        return self.field.words()
 
     @property
     def spoken(self) -> list[str]:
@@ -80,7 +70,7 @@ class TeacherPage(QWidget):
 
     def ask(self) -> None:
         """Ask for what is typed now."""
-        self._pause.stop()
+        self.field.settle()
         self.asked.emit(self.words, self.results.filter.chosen)
 
     def search(self, words: str) -> None:
@@ -161,8 +151,7 @@ class TeacherPage(QWidget):
         self.results.open_sign(sign)
 
     def _connect(self) -> None:
-        self.field.textChanged.connect(lambda _: self._pause.start())
-        self.field.returnPressed.connect(self.ask)
+        self.field.asked.connect(self.ask)
         self.results.filtered.connect(lambda _: self.ask())
         self._words.currentIndexChanged.connect(lambda _: self.ask())
         self.panel.toggled.connect(self.lists.setVisible)

@@ -1,1 +1,1 @@
-"""x."""
+"""Colours, icons, the focus ring, reduced motion, and the preferences."""

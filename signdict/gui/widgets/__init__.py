@@ -1,1 +1,1 @@
-"""x."""
+"""Small widgets that several pages use."""

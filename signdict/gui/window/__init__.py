@@ -1,1 +1,1 @@
-"""x."""
+"""The main window and what surrounds its pages."""

@@ -108,7 +108,7 @@ class Pages(QMainWindow):
     @cached_property
     def linguist(self) -> "LinguistPage":
         """The page Explore."""
-        from signdict.gui.learner import controller
+        from signdict.gui.linguist import controller
         from signdict.gui.linguist.page import LinguistPage
 
         page = LinguistPage()

@@ -1,1 +1,1 @@
-"""x."""
+"""Phonological features (facets) of a sign, computed from its landmarks."""

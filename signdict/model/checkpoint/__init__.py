@@ -1,1 +1,1 @@
-"""x."""
+"""Converts published SignCLIP checkpoints without executing them."""

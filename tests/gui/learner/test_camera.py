@@ -9,8 +9,8 @@ import pytest
 from signdict.core.errors import VideoError
 from signdict.gui.learner.camera import Camera, Mailbox, camera_of
 from signdict.tracking.camera import CameraName
-from signdict.tracking.live import InlineTracker
 from tests.gui.support.fake_cameras import Lens, a_sign, rest
+from tests.support.inline_tracker import InlineTracker
 from tests.support.landmark_streams import Person
 
 

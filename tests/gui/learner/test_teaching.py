@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign, Source
 from signdict.dictionary.dictionary import Dictionary
-from signdict.dictionary.teaching import SOURCE, Teaching
+from signdict.dictionary.teaching import Teaching
 from signdict.gui.background import Background
 from signdict.gui.learner.attempt_tile import Attempt
 from signdict.gui.learner.my_signs_dialog import MySignsDialog
@@ -15,7 +15,7 @@ from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.window.pages import SIGN
 from signdict.gui.window.window import Window
 from signdict.library.combined import CombinedLibrary
-from signdict.library.editing import Label
+from signdict.library.editing import TAUGHT_SOURCE, Label
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
 
@@ -111,7 +111,7 @@ def test_while_one_types_the_dictionary_is_asked_once(dialog, qtbot):
 
 def test_a_gloss_that_was_taught_can_get_clips_or_another_sign(dialog, qtbot):
     assert dialog.same.isHidden()
-    dialog.show_known(["wave"], [Sign(1, "wave", "ase", source=SOURCE)])
+    dialog.show_known(["wave"], [Sign(1, "wave", "ase", source=TAUGHT_SOURCE)])
     assert not dialog.same.isHidden()
     assert dialog.remark.text() == "You taught this gloss before."
     dialog.gloss.setText("wave")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from signdict.core.types import Frame
 from signdict.gui.learner.camera import Camera
-from signdict.tracking.live import InlineTracker
+from tests.support.inline_tracker import InlineTracker
 from tests.support.landmark_streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
