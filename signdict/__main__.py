@@ -23,3 +23,7 @@ def main() -> None:
     from signdict.cli.main import main as command
 
     command()
+
+
+if __name__ == "__main__":
+    main()
