@@ -28,15 +28,15 @@ _PICTURES, _POSES, _BLOCK = 6, 50, 4_000
 
 def settle(home: Path, clips: int) -> Paths:
     """Fill a home with a library of so many clips, unless it holds one already."""
-    places = Paths.standard(home)
-    if places.library.is_file():
-        return places
+    paths = Paths.standard(home)
+    if paths.library.is_file():
+        return paths
     random = np.random.default_rng(3)
     of = stages.source(random)
     parts = random.integers(len(of.readings.vectors), size=(clips // EACH, 2))
     rows = stages.library(of, parts, random)
-    with Library.open(places.library, first_id=OWN_IDS) as library:
-        poses = _poses(places)
+    with Library.open(paths.library, first_id=OWN_IDS) as library:
+        poses = _poses(paths)
         with library._writing() as db:  # noqa: SLF001 - a transaction for all of them, not each
             numbers = [
                 records.add(db.conn, NewClip(f"MADE {n // EACH}", "ase", "made up", f"made up {n}"))
@@ -52,22 +52,25 @@ def settle(home: Path, clips: int) -> Paths:
                 records.put_vectors(
                     db.conn, BUNDLED_MODEL, numbers[part], Embeddings(rows.vectors[part], tokens)
                 )
-    return places
+    return paths
 
 
-def build_index(places: Paths) -> None:
+def build_index(paths: Paths) -> None:
     """Have the index over all clips made, in a process of its own, if it is not there yet."""
-    code = "from signdict.dictionary import open_dictionary as o; d = o(); d.warm(); d.close()"
+    code = (
+        "from signdict.dictionary.dictionary import open_dictionary\n"
+        "with open_dictionary() as dictionary: dictionary.warm()"
+    )
     subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | {"SIGNDICT_HOME": str(places.home)},
+        env=os.environ | {"SIGNDICT_HOME": str(paths.home)},
         check=True,
     )
 
 
-def _poses(places: Paths) -> list[bytes]:
+def _poses(paths: Paths) -> list[bytes]:
     """A few pictures of some clips of the starter dictionary, packed."""
-    with Library.open(places.starter, read_only=True) as library:
+    with Library.open(paths.starter, read_only=True) as library:
         found = [library.pose(clip) for clip in library.clip_ids()[:_POSES]]
     return [pack(pose.trimmed().cut(0, _PICTURES)) for pose in found if pose is not None]
 

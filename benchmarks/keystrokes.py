@@ -103,8 +103,8 @@ def fill(path: Path, count: int) -> None:
 class Typist:
     """Types into the page Find, in front of a dictionary, and waits for what it shows."""
 
-    def __init__(self, places: Paths) -> None:
-        self._background = Background(partial(open_dictionary, places))
+    def __init__(self, paths: Paths) -> None:
+        self._background = Background(partial(open_dictionary, paths))
         self._tasks = TaskStrip()
         self._questions = Questions(self._background, self._tasks)
         self.page = TeacherPage()
@@ -164,9 +164,9 @@ def measure(signs: int = SIGNS) -> dict[str, float]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     with TemporaryDirectory() as folder:
-        places = Paths(Path(folder), resources())
-        fill(places.library, signs)
-        typist = Typist(places)
+        paths = Paths(Path(folder), resources())
+        fill(paths.library, signs)
+        typist = Typist(paths)
         turns: list[list[float]] = [[], [], []]
         try:
             for turn, times in enumerate(turns):

@@ -19,7 +19,7 @@ import numpy as np
 from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.library.library import Library
 
-COMMAND = (sys.executable, "-c", "from signdict.cli import main; main()", "add")
+COMMAND = (sys.executable, "-c", "from signdict.cli.main import main; main()", "add")
 
 
 def main() -> None:

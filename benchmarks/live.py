@@ -185,11 +185,11 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     }
 
 
-def opened(places: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, Any]:
+def opened(paths: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, Any]:
     """Open the window on a dictionary, and do something with it."""
     qt = application.application()
     assert isinstance(qt, QApplication)
-    window = Window(Background(partial(open_dictionary, places)), places)
+    window = Window(Background(partial(open_dictionary, paths)), paths)
     gc.disable()  # as `signdict.start` does
     window.painted.connect(background.stays)
     window.painted.connect(window.start)
@@ -216,14 +216,14 @@ def main(minutes: float, clips: int, home: Path | None, shared: Path, signs: int
         raise click.ClickException("Memory is measured on Linux alone.")
     files = [clip.path for clip in films.some(shared, "ase_studiogalt", signs)]
     with tempfile.TemporaryDirectory() as folder:
-        places = crowd.settle(home or Path(folder), clips)
-        crowd.build_index(places)
+        paths = crowd.settle(home or Path(folder), clips)
+        crowd.build_index(paths)
 
         def work(window: Window) -> dict[str, Any]:
-            figures = watched(window, minutes, files, places.tracker)
-            return figures | ratio(window, films.pictures(files, _IN_MEMORY), places.tracker)
+            figures = watched(window, minutes, files, paths.tracker)
+            return figures | ratio(window, films.pictures(files, _IN_MEMORY), paths.tracker)
 
-        figures = opened(places, work)
+        figures = opened(paths, work)
     for name, figure in figures.items():
         print(f"{name:>20} {figure:10.3f}")
     print(json.dumps({name: round(float(figure), 3) for name, figure in figures.items()}))

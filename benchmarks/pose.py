@@ -28,17 +28,17 @@ TURNS, FRAMES, FPS = 100, 90, 30
 def main() -> None:
     """Measure and print."""
     torch.set_num_threads(1)
-    places = Paths.standard()
-    encoder = SignClipEncoder.open(places.model)
-    pose = three_seconds(places.starter)
+    paths = Paths.standard()
+    encoder = SignClipEncoder.open(paths.model)
+    pose = three_seconds(paths.starter)
     mirrored = pose.mirrored()
     window = np.zeros((32, encoder.network.config.pose.inputs), np.float32)
     figures = {
         "pose_ms": median_ms(lambda: encoder.read_poses([pose])),
         "search_ms": median_ms(lambda: encoder.read_poses([pose, mirrored])),
         "network_ms": median_ms(lambda: encoder.read_frames([window])),
-        "model_mb": megabytes(places.model),
-        "starter_mb": megabytes(places.starter.parent),
+        "model_mb": megabytes(paths.model),
+        "starter_mb": megabytes(paths.starter.parent),
         "resources_mb": megabytes(resources()),
     }
     print("| measured | |\n| --- | --- |")

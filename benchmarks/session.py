@@ -153,8 +153,8 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
     with tempfile.TemporaryDirectory() as folder:
         ends = film(clips, Path(folder) / "film.mp4")
         application.application()
-        places = Paths.standard(Path(folder) / "home")
-        window = Window(Background(partial(open_dictionary, places)), places)
+        paths = Paths.standard(Path(folder) / "home")
+        window = Window(Background(partial(open_dictionary, paths)), paths)
         window._appear(scheme)  # noqa: SLF001
         window.painted.connect(window.start)
         window.resize(*map(int, size.split("x")))

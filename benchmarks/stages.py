@@ -60,12 +60,12 @@ class Source:
 
 def source(random: np.random.Generator) -> Source:
     """The clips of the starter dictionary if the bundled model gives tokens; made up if not."""
-    places = Paths.standard()
-    with Library.open(places.starter, read_only=True) as library:
+    paths = Paths.standard()
+    with Library.open(paths.starter, read_only=True) as library:
         _, _, vectors = library.vectors(BUNDLED_MODEL)
         tokens = library.tokens(BUNDLED_MODEL)
     if tokens is not None and len(tokens):
-        share = float(modelfiles.config(places.model).get("share", 0.5))
+        share = float(modelfiles.config(paths.model).get("share", 0.5))
         return Source(Embeddings(vectors, tokens.astype(np.float32)), "starter clips", share)
     return Source(_made_up(random), "made-up clips", 0.5)
 

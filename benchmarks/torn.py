@@ -117,8 +117,8 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
         application.application()
-        places = Paths.standard(Path(folder))
-        window = Window(Background(partial(open_dictionary, places)), places)
+        paths = Paths.standard(Path(folder))
+        window = Window(Background(partial(open_dictionary, paths)), paths)
         window.painted.connect(window.start)
         window.show()
         wait(3.0)

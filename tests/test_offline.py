@@ -17,7 +17,7 @@ def network_calls(tmp_path, *arguments):
         pytest.skip("strace is not installed, so system calls cannot be watched")
     log = tmp_path / "calls.txt"
     command = ["strace", "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", log]
-    command += [sys.executable, "-c", "from signdict.cli import main; main()", *arguments]
+    command += [sys.executable, "-c", "from signdict.cli.main import main; main()", *arguments]
     command += ["--library", tmp_path / "home"]
     done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
     if b"ptrace" in done.stderr:

@@ -82,7 +82,7 @@ def _chosen(
 ) -> "list[SignSummary]":
     from signdict.core.languages import language
 
-    found = dictionary.atlas.items([language(code).code for code in languages])
+    found = dictionary.analysis.items([language(code).code for code in languages])
     if not sign_ids:
         return found
     for number in sign_ids:

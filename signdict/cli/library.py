@@ -36,7 +36,7 @@ def sources(ctx: click.Context) -> CommandResult | None:
     if ctx.invoked_subcommand is not None:
         return None
     with opened() as dictionary:
-        return output.sources(dictionary.sources(), dictionary.care.off)
+        return output.sources(dictionary.sources(), dictionary.maintenance.off)
 
 
 @sources.command()
@@ -66,9 +66,9 @@ def on(name: str) -> CommandResult:
 def describe(name: str, **what: str) -> CommandResult:
     """Say of the source NAME on what terms it may be used, and whom to name."""
     with opened() as dictionary:
-        dictionary.care.describe(Source(name, **what))
+        dictionary.maintenance.describe(Source(name, **what))
         found = [entry for entry in dictionary.sources() if entry[0].name == name]
-        return output.sources(found, dictionary.care.off)
+        return output.sources(found, dictionary.maintenance.off)
 
 
 @click.command()
@@ -116,7 +116,7 @@ def relabel(table: Path | None, preview: bool, **what: Any) -> CommandResult:  #
     if not table and not (wanted.find or wanted.sign_language or wanted.spoken_language):
         raise click.UsageError("Say what to change: --find, --set-language, or --table.")
     with opened() as dictionary:
-        care = dictionary.care
+        care = dictionary.maintenance
         plan, wrong = care.plan_from(table) if table else (care.plan(wanted), [])
         lines = [
             f"  {sign.gloss} ({sign.sign_language}) -> {label.gloss} ({label.sign_language})"
@@ -148,13 +148,13 @@ def duplicates(merge: bool, across_glosses: bool) -> CommandResult:  # noqa: FBT
       signdict duplicates --merge
     """
     with opened() as dictionary:
-        groups = output.follow(dictionary.care.duplicates())
-        told = [(group, dictionary.care.owners(group)) for group in groups]
+        groups = output.follow(dictionary.maintenance.duplicates())
+        told = [(group, dictionary.maintenance.owners(group)) for group in groups]
         chosen = [
             group for group, signs in told
             if across_glosses or len({sign.gloss.casefold() for sign in signs}) == 1
         ]  # fmt: skip
-        gone = dictionary.care.merge(chosen) if merge else 0
+        gone = dictionary.maintenance.merge(chosen) if merge else 0
     lines = [
         f"{'same' if group.same else 'near'}  "
         + ", ".join(
@@ -190,8 +190,8 @@ def undo(many: int, listing: bool) -> CommandResult:  # noqa: FBT001 - an option
     """
     with opened() as dictionary:
         if listing:
-            return _changes(dictionary.care.changes(), "")
-        return _changes(dictionary.care.undo(many), "Taken back: ")
+            return _changes(dictionary.maintenance.changes(), "")
+        return _changes(dictionary.maintenance.undo(many), "Taken back: ")
 
 
 @click.command()
@@ -206,9 +206,9 @@ def check(repair: bool, sizes: bool) -> CommandResult:  # noqa: FBT001 - options
       signdict check --repair
     """
     with opened() as dictionary:
-        done = output.follow(dictionary.care.repair()) if repair else []
+        done = output.follow(dictionary.maintenance.repair()) if repair else []
         found = dictionary.check()
-        how = dictionary.care.health() if repair or sizes else None
+        how = dictionary.maintenance.health() if repair or sizes else None
     value = {**how.as_json(), "repaired": done, "found": found} if how else found
     lines = [*done, *(found or ["All is sound."]), *(_health(how) if sizes and how else [])]
     return CommandResult(value, lines, code=1 if found else 0)
@@ -227,7 +227,7 @@ def backup(file: Path) -> CommandResult:
       signdict backup library-of-may.db
     """
     with opened() as dictionary:
-        size = output.follow(dictionary.care.back_up(file))
+        size = output.follow(dictionary.maintenance.back_up(file))
     return CommandResult({"file": str(file), "bytes": size}, [f"Wrote {file}, {_sized(size)}."])
 
 
@@ -245,7 +245,7 @@ def restore(file: Path) -> CommandResult:
       signdict restore library-of-may.db
     """
     with opened() as dictionary:
-        before = output.follow(dictionary.care.restore(file))
+        before = output.follow(dictionary.maintenance.restore(file))
         signs = sum(dictionary.counts().values())
     kept = [f"What was there before is in {before}."] if before else []
     value = {"signs": signs, "before": str(before) if before else None}
@@ -254,7 +254,7 @@ def restore(file: Path) -> CommandResult:
 
 def _switched(name: str, *, on: bool) -> CommandResult:
     with opened() as dictionary:
-        changed = dictionary.care.switch(name, on=on)
+        changed = dictionary.maintenance.switch(name, on=on)
     state = "on" if on else "off"
     line = f"{name} is {state} now." if changed else f"{name} was {state} already."
     return CommandResult({"source": name, "on": on, "changed": changed}, [line])

@@ -50,7 +50,7 @@ def pairs(first: str, second: str, kind: "PairKind | None", limit: int | None) -
     from signdict.linguistics.pairs import PAIR_COLUMNS
 
     with opened() as dictionary:
-        found = output.follow(dictionary.atlas.pairs(first, second))
+        found = output.follow(dictionary.analysis.pairs(first, second))
     wanted = [pair for pair in found if kind in (None, pair.kind)]
     groups = {k: [pair for pair in wanted if pair.kind == k] for k in _KINDS}
     kept = [pair for own in groups.values() for pair in own[:limit]]
@@ -80,8 +80,8 @@ def similarity(least: int, spread: bool) -> CommandResult:  # noqa: FBT001 - an 
       signdict similarity --spread --csv > spread.csv
     """
     with opened() as dictionary:
-        found = output.follow(dictionary.atlas.kinship(least))
-    told = _spread(found) if spread else _likeness(found)
+        found = output.follow(dictionary.analysis.kinship(least))
+    told = _spread(found) if spread else _clip_search(found)
     return told if told.lines else _nothing(told, "No two languages share enough concepts.")
 
 
@@ -108,8 +108,8 @@ def chart(languages: tuple[str, ...], colour: str) -> CommandResult:
 
     codes = [language(code).code for code in languages]
     with opened() as dictionary:
-        found = output.follow(dictionary.atlas.chart())
-        items = {item.id: item for item in dictionary.atlas.items(codes)}
+        found = output.follow(dictionary.analysis.chart())
+        items = {item.id: item for item in dictionary.analysis.items(codes)}
     rows = [
         {**items[number].as_json(), "x": round(x, 5), "y": round(y, 5)}
         for number, (x, y) in zip(found.ids.tolist(), found.places.tolist(), strict=True)
@@ -148,7 +148,7 @@ def _group(kind: str, own: "list[Pair]", limit: int) -> list[str]:
     return [title, *output.table(heads, *rows), *more, ""]
 
 
-def _likeness(found: "SimilarityTree") -> CommandResult:
+def _clip_search(found: "SimilarityTree") -> CommandResult:
     from signdict.linguistics import figures
     from signdict.linguistics.similarity import LIKENESS, row_of
 
@@ -157,7 +157,7 @@ def _likeness(found: "SimilarityTree") -> CommandResult:
             row.first, row.second, str(row.shared), f"{row.same:.2f}", f"{row.other:.2f}",
             f"{row.difference:+.2f}", f"{row.chance:.1%}",
         )
-        for row in sorted(found.likeness, key=lambda row: -row.difference)
+        for row in sorted(found.clip_search, key=lambda row: -row.difference)
     ]  # fmt: skip
     heads = ("", "", "shared", "same", "wrong pairs", "difference", "by chance")
     lines = output.table(heads, *rows) if rows else []
@@ -168,8 +168,8 @@ def _likeness(found: "SimilarityTree") -> CommandResult:
     return CommandResult(
         found.as_json(),
         lines,
-        sheet=Sheet.of(LIKENESS, map(row_of, found.likeness)),
-        figure=lambda: figures.family(found.likeness, found.order, found.tree),
+        sheet=Sheet.of(LIKENESS, map(row_of, found.clip_search)),
+        figure=lambda: figures.family(found.clip_search, found.order, found.tree),
     )
 
 
@@ -217,7 +217,7 @@ def minimal_pairs(
     from signdict.linguistics.pairs import MINIMAL_COLUMNS
 
     with opened() as dictionary:
-        found = output.follow(dictionary.atlas.minimal_pairs(first, second or first))
+        found = output.follow(dictionary.analysis.minimal_pairs(first, second or first))
     kept = [pair for pair in found if differs in (None, pair.differs)]
     value = [pair.as_json() for pair in kept[:limit]]
     rows = [

@@ -27,7 +27,7 @@ from signdict.cli.options import (
     common,
     library,
     opened,
-    places,
+    paths,
     question,
     scored,
     tabled,
@@ -65,7 +65,7 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from signdict.gui.app import run
 
-        ctx.exit(run(places()))
+        ctx.exit(run(paths()))
 
 
 @main.result_callback()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened, places
+from signdict.cli.options import common, opened, paths
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def card(name: str | None) -> CommandResult:
     """Print the model card of NAME, or of the model in use: what it is, saw and scores."""
     from signdict.model.registry import Models
 
-    there = Models(places())
+    there = Models(paths())
     text = there.card(name)
     named = (there.find(name) if name else there.chosen()).name
     return CommandResult({"model": named, "card": text}, text.rstrip().splitlines())
@@ -124,7 +124,7 @@ def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Comman
     from signdict.tracking.extraction import pose_steps
 
     encoder = _encoder(model)
-    shown = [output.follow(pose_steps(file, places().tracker)) for file in files]
+    shown = [output.follow(pose_steps(file, paths().tracker)) for file in files]
     return _embedded(encoder, [str(file) for file in files], encoder.raw_poses(shown), npz)
 
 
@@ -159,7 +159,7 @@ def text(
 def _encoder(model: str | None) -> "SignClipEncoder":
     from signdict.model.registry import Models
 
-    return Models(places()).open(model)
+    return Models(paths()).open(model)
 
 
 def _embedded(

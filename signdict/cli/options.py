@@ -99,7 +99,7 @@ def scored(command: F) -> F:
     )(command)
 
 
-def places() -> Paths:
+def paths() -> Paths:
     """Where the files of this command are."""
     return Paths.standard(click.get_current_context().meta.get(LIBRARY))
 
@@ -108,4 +108,4 @@ def opened() -> "Dictionary":
     """The dictionary that a command asks."""
     from signdict.dictionary.dictionary import open_dictionary
 
-    return open_dictionary(places())
+    return open_dictionary(paths())

@@ -4,7 +4,7 @@ from contextlib import closing, suppress
 
 import click
 
-from signdict.cli.options import library, places
+from signdict.cli.options import library, paths
 from signdict.cli.output import CommandResult
 from signdict.core.errors import RequestError
 
@@ -36,7 +36,7 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
     from signdict.service.worker import Service
 
     named = [http.origin(url) for url in origins]
-    with http.listen(host, port) as listening, closing(Service(places())) as service:
+    with http.listen(host, port) as listening, closing(Service(paths())) as service:
         if not http.is_local(listening):
             click.echo(
                 "Everybody who can reach this machine can ask this dictionary; "

@@ -86,7 +86,7 @@ def _chosen(
 
 def _looked_at(dictionary: "Dictionary", view: TableView) -> SignTable:
     """The table, in which the facets are known of all signs that the view may show."""
-    inventory = dictionary.inventory
+    inventory = dictionary.sign_table
     found = output.follow(inventory.listing())
     plain = {name: values for name, values in view.chosen.items() if name not in VALUES}
     rows: Rows = found.rows(replace(view, chosen=plain))

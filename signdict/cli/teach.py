@@ -42,7 +42,7 @@ def teach(
     from signdict.library.editing import Label
 
     with opened() as dictionary:
-        taught = dictionary.taught
+        taught = dictionary.teaching
         poses = [output.follow(dictionary.read(file)) for file in files]
         label = Label(gloss, language, concept)
         sign = output.follow(taught.teach(poses, label, apart=another))
@@ -69,7 +69,7 @@ def taught() -> None:
 def list_() -> CommandResult:
     """List the signs that you taught."""
     with opened() as dictionary:
-        signs = dictionary.taught.signs()
+        signs = dictionary.teaching.signs()
     if not signs:
         return CommandResult([], [], code=1, remark="No sign was taught yet.")
     rows = [
@@ -100,7 +100,7 @@ def edit(
     with opened() as dictionary:
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
-        sign = dictionary.taught.relabel(sign_id, label)
+        sign = dictionary.teaching.relabel(sign_id, label)
     return CommandResult(
         _told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."]
     )
@@ -114,7 +114,7 @@ def remove(sign_id: int, clip: int | None) -> CommandResult:
     """Remove the taught sign SIGN_ID, and wipe its landmarks from your library."""
     with opened() as dictionary:
         sign = dictionary.sign(sign_id)
-        dictionary.taught.forget(sign_id, clip)
+        dictionary.teaching.forget(sign_id, clip)
     what = f"Clip {clip} of {sign.gloss}" if clip is not None else sign.gloss
     return CommandResult({"removed": sign_id, "clip": clip}, [f"{what} was removed."])
 
@@ -133,7 +133,7 @@ def export(path: Path, sign_ids: Sequence[int]) -> CommandResult:
       signdict taught export mine.signs
     """
     with opened() as dictionary:
-        count = output.follow(dictionary.taught.export(path, sign_ids))
+        count = output.follow(dictionary.teaching.export(path, sign_ids))
     return CommandResult({"exported": count}, [f"Exported {count} signs."])
 
 
@@ -148,7 +148,7 @@ def import_(path: Path) -> CommandResult:
       signdict taught import mine.signs
     """
     with opened() as dictionary:
-        done = output.follow(dictionary.taught.bring(path))
+        done = output.follow(dictionary.teaching.bring(path))
     line = f"Clips added: {done.added}; there already: {done.already}."
     return CommandResult({"added": done.added, "already": done.already}, [line])
 

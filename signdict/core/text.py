@@ -54,7 +54,7 @@ def slips(length: int) -> int:
     return 0 if length < _SLIP_FROM else 1 if length < _TWO_FROM else 2
 
 
-def likeness(one: str, other: str) -> float:
+def clip_search(one: str, other: str) -> float:
     """How alike two texts are, between 0 and 1: by shared trigrams and by letters in order, or by
     how few letters have to change if it is no more than a slip or two."""
     a, b = trigrams(one), trigrams(other)
@@ -88,7 +88,9 @@ def answers(asked: str, name: str) -> float:
         return LIKE + (WORDS - LIKE) * (0.5 + min(share, 0.49))
     so_far = _slipped(wanted, named[: len(wanted)])  # of a word that is still being typed
     alike = max(
-        likeness(wanted, named), 0.9 * so_far, *(0.9 * likeness(wanted, word) for word in words)
+        clip_search(wanted, named),
+        0.9 * so_far,
+        *(0.9 * clip_search(wanted, word) for word in words),
     )
     return LIKE * alike if alike >= _LEAST_LIKE else 0.0
 

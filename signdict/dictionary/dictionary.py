@@ -48,10 +48,10 @@ class Modelled(Queries):
     """Questions, and the models that answer them, one at a time."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
+        self, paths: Paths, combined: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
-        super().__init__(places, shelf, encoder)
-        self.models = Models(places)
+        super().__init__(paths, combined, encoder)
+        self.models = Models(paths)
 
     def list_models(self) -> list[dict[str, object]]:
         """Tell of each model its name, its dimensions, its languages and how much it read."""
@@ -63,7 +63,7 @@ class Modelled(Queries):
                 "bundled": model.bundled,
                 "dimensions": told.dimensions,
                 "sign_languages": told.sign_languages,
-                "read": self._shelf.count(model.name),
+                "read": self._combined.count(model.name),
             }
             for model, told in ((model, self.models.facts(model)) for model in self.models.all())
         ]
@@ -77,7 +77,7 @@ class Modelled(Queries):
         cannot be done; then nothing of it stays.
         """
         model = yield from self.models.add(checkpoint, vocabulary, name, **settings)
-        self._shelf.forget(model.name)  # what an older model of this name read, if one was here
+        self._combined.forget(model.name)  # what an older model of this name read, if one was here
         return model
 
     def use(self, name: str) -> Steps[int]:
@@ -88,19 +88,19 @@ class Modelled(Queries):
         were read.
         """
         model, count = self.models.find(name), 0
-        if self._shelf.without_vector(model.name):
+        if self._combined.without_vector(model.name):
             count = yield from self._read(self._open_encoder(model.name))
         if count and not model.bundled:
             self._calibrate(model)
         self.models.choose(model.name)
-        self._put_away()
+        self._reset()
         return count
 
     def remove_model(self, name: str) -> Model:
         """Remove an added model with everything that it read. Raise ModelError if it is in use."""
         model = self.models.remove(name)
-        self._shelf.forget(model.name)
-        ClipSearch.forget(self._places.index, model.name)
+        self._combined.forget(model.name)
+        ClipSearch.forget(self._paths.index, model.name)
         return model
 
     def encoder(self, name: str | None = None) -> Encoder:
@@ -116,17 +116,17 @@ class Modelled(Queries):
 
     def _read(self, encoder: Encoder) -> Steps[int]:
         read = 0
-        for library, into, what in self._shelf.unread(encoder.name):
+        for library, into, what in self._combined.unread(encoder.name):
             read += yield from ingest.reread(library, encoder, into, what)
         return read
 
     def _calibrate(self, model: Model) -> None:
         """Fit how sure the scores of a model make to the clips that it read."""
-        likeness = ClipSearch(self._places.index, self._shelf, model.name)
+        clip_search = ClipSearch(self._paths.index, self._combined, model.name)
         try:
-            best = likeness.best_of_others()
+            best = clip_search.best_of_others()
         finally:
-            likeness.close()
+            clip_search.close()
         if len(best):
             self.models.calibrate(model, Calibration.among(best))
 
@@ -135,23 +135,23 @@ class Modelled(Queries):
 COMPARED = 8
 
 
-def open_dictionary(places: Paths | None = None) -> "Dictionary":
+def open_dictionary(paths: Paths | None = None) -> "Dictionary":
     """Open the dictionary of this machine. Raise LibraryError if its library cannot be read."""
-    places = places or Paths.standard()
-    return Dictionary(places, CombinedLibrary.open(places), Models(places).open)
+    paths = paths or Paths.standard()
+    return Dictionary(paths, CombinedLibrary.open(paths), Models(paths).open)
 
 
 class Dictionary(Modelled):
     """Signs that can be asked for by signing, by words and by likeness. Close it after use."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
+        self, paths: Paths, combined: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
-        super().__init__(places, shelf, encoder)
-        self.lists = ListStore(places.lists)
-        self.views = ViewStore(places.views)
-        self.imports = Imports(places.imports)
-        self._faceted = PhonologyCache(places.index, shelf)
+        super().__init__(paths, combined, encoder)
+        self.lists = ListStore(paths.lists)
+        self.views = ViewStore(paths.views)
+        self.imports = Imports(paths.imports)
+        self._phonology = PhonologyCache(paths.index, combined)
 
     def __enter__(self) -> Self:
         return self
@@ -161,8 +161,8 @@ class Dictionary(Modelled):
 
     def close(self) -> None:
         """Close every file."""
-        self._put_away()
-        self._shelf.close()
+        self._reset()
+        self._combined.close()
 
     def compare(
         self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None
@@ -181,17 +181,17 @@ class Dictionary(Modelled):
         return found
 
     @property
-    def atlas(self) -> LanguageAnalysis:
+    def analysis(self) -> LanguageAnalysis:
         """What the linguist asks about whole languages, answered with the model in use."""
-        judge = Judge(self._likeness, self._encoder.confidences, self._encoder.least)
+        judge = Judge(self._clip_search, self._encoder.confidences, self._encoder.least)
         return LanguageAnalysis(
-            self._shelf, judge, self._faceted.of, self._places.maps, self._encoder.name
+            self._combined, judge, self._phonology.of, self._paths.maps, self._encoder.name
         )
 
     @property
-    def inventory(self) -> SignTableService:
+    def sign_table(self) -> SignTableService:
         """Every sign as a table, with its facets."""
-        return SignTableService(self._shelf, self._faceted)
+        return SignTableService(self._combined, self._phonology)
 
     def annotate(
         self, path: Path, languages: Sequence[str] = ()
@@ -220,7 +220,7 @@ class Dictionary(Modelled):
 
         Each clip is looked at once; what was seen is kept beside the index.
         """
-        return self._faceted.of(clip_ids)
+        return self._phonology.of(clip_ids)
 
     def narrowed(self, matches: Sequence[Match], wanted: FacetFilter) -> list[Match]:
         """Return those of an answer of which a clip has the facets that are wanted, as ranked."""
@@ -230,10 +230,12 @@ class Dictionary(Modelled):
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None where it is not on this machine."""
         ids = [
-            self._shelf.called(entry.gloss, entry.sign_language, entry.variant, entry.source.name)
+            self._combined.called(
+                entry.gloss, entry.sign_language, entry.variant, entry.source.name
+            )
             for entry in signs.entries
         ]
-        found = self._shelf.signs([number for number in ids if number is not None])
+        found = self._combined.signs([number for number in ids if number is not None])
         return [None if number is None else found.get(number) for number in ids]
 
     def concept(self, sign: int | str) -> list[Match]:
@@ -243,20 +245,20 @@ class Dictionary(Modelled):
         Nothing, if no sign is found for the word; LibraryError, if there is no such number.
         """
         if isinstance(sign, str):
-            concept = sorted(self._shelf.of_concept(sign.strip()))
+            concept = sorted(self._combined.of_concept(sign.strip()))
             found = self.find(sign, (), 1)
             if concept and not (found and found[0].score == text.EXACT):
                 return self.concept(concept[0])
             return self.concept(found[0].sign.id) if found else []
-        return queries.of(self._shelf, self.sign(sign))
+        return queries.of(self._combined, self.sign(sign))
 
     def spoken(self) -> dict[str, int]:
         """Return how many glosses and translations there are in each spoken language."""
-        return self._shelf.spoken()
+        return self._combined.spoken()
 
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""
-        return self._shelf.sources()
+        return self._combined.sources()
 
     def read(
         self,
@@ -270,7 +272,7 @@ class Dictionary(Modelled):
         `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise
         VideoError or PoseError, worded for the user, if that cannot be done.
         """
-        tracker = self._places.tracker
+        tracker = self._paths.tracker
         return (
             yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
         )
@@ -309,37 +311,37 @@ class Dictionary(Modelled):
             work.expect()
             return (
                 yield from ingest.take(
-                    self._shelf.own, self._encoder, work, waiting, self._places.tracker
+                    self._combined.own, self._encoder, work, waiting, self._paths.tracker
                 )
             )
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own library; return how many signs went with it."""
-        return self.care.remove(source)
+        return self.maintenance.remove(source)
 
     @property
-    def care(self) -> Maintenance:
+    def maintenance(self) -> Maintenance:
         """What a maintainer does for the library."""
-        return Maintenance(self._places, self._shelf, lambda: self._encoder, self._look_anew)
+        return Maintenance(self._paths, self._combined, lambda: self._encoder, self._look_anew)
 
     def _look_anew(self) -> None:
         """Let go of all that was made of clips whose landmarks may be others now."""
-        self._put_away()
-        self._faceted.forget()
+        self._reset()
+        self._phonology.forget()
 
     @property
-    def taught(self) -> Teaching:
+    def teaching(self) -> Teaching:
         """The learner's own signs: teach, relabel, forget, export, bring in."""
-        return Teaching(self._shelf, lambda: self._encoder)
+        return Teaching(self._combined, lambda: self._encoder)
 
     def check(self) -> list[str]:
         """Tell in sentences what is wrong with the dictionary; nothing means that all is sound."""
-        wrong = self._shelf.check()
-        waiting = self._shelf.without_vector(self._encoder.name)
+        wrong = self._combined.check()
+        waiting = self._combined.without_vector(self._encoder.name)
         if waiting:
             wrong.append(
                 f"{waiting} clips were not read with the present model. Read them: signdict reread"
             )
-        if not self._places.tracker.is_file():
+        if not self._paths.tracker.is_file():
             wrong.append("The landmark model is missing. Install signdict again.")
         return wrong

@@ -68,10 +68,10 @@ class Queries:
     """The questions, answered by the model in use."""
 
     def __init__(
-        self, places: Paths, shelf: CombinedLibrary, encoder: Callable[[str | None], Encoder]
+        self, paths: Paths, combined: CombinedLibrary, encoder: Callable[[str | None], Encoder]
     ) -> None:
-        self._places = places
-        self._shelf = shelf
+        self._paths = paths
+        self._combined = combined
         self._open_encoder = encoder
         self._opened: Encoder | None = None
         self._seen: ClipSearch | None = None
@@ -120,12 +120,12 @@ class Queries:
         Who is not `patient` gets what is known so far where not all names were learned.
         """
         codes = _codes(languages)
-        scores = self._shelf.find(text, codes, limit, spoken)
-        signs = self._shelf.signs(list(scores))
+        scores = self._combined.find(text, codes, limit, spoken)
+        signs = self._combined.signs(list(scores))
         by_words = ranking.listed(scores, signs, limit, scores, "words")
         if semantic.is_said(text, by_words):
             return by_words
-        known = text.strip() and self._shelf.browse((), 1, 0) and self._encoder.knows(text)
+        known = text.strip() and self._combined.browse((), 1, 0) and self._encoder.knows(text)
         if not known or (by_words and not self._encoder.prompts.meaning):
             return by_words
         if by_words:
@@ -158,19 +158,22 @@ class Queries:
             asked = _codes(languages)
             scores = self._meaning.nearest(text, 2 * limit, asked, patient=patient)
             sure = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
-            return ranking.listed(scores, self._shelf.signs(list(scores)), limit, sure, "meaning")
+            return ranking.listed(
+                scores, self._combined.signs(list(scores)), limit, sure, "meaning"
+            )
         codes = [c for c in _codes(languages) or sorted(self.counts()) if c in prompts.signs]
         texts = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
         queries = self._encoder.raw_texts(texts)
         if score == "dot":
             parts = [
-                self._likeness.dots(queries[[row]], wide, [code]) for row, code in enumerate(codes)
+                self._clip_search.dots(queries[[row]], wide, [code])
+                for row, code in enumerate(codes)
             ]
             clips = {clip: pair for part in parts for clip, pair in part.items()}
             return self._listed_by_dot(clips, limit, "meaning", codes)
         found: dict[int, float] = {}
         for row, code in enumerate(codes):
-            found |= self._likeness.nearest(queries[[row]], wide, [code])
+            found |= self._clip_search.nearest(queries[[row]], wide, [code])
         return self._listed(found, limit, "meaning", codes)
 
     def unlearned(self) -> int:
@@ -197,7 +200,7 @@ class Queries:
         codes = _codes(languages) or sorted(set(self.counts()) - {sign.sign_language})
         if not codes:
             return []
-        queries = self._likeness.of({clip.id for clip in sign.clips})
+        queries = self._clip_search.of({clip.id for clip in sign.clips})
         if not len(queries.vectors):
             raise LibraryError(
                 f"The clips of {sign.gloss} were not read with the present model.",
@@ -210,19 +213,19 @@ class Queries:
 
     def sign(self, sign_id: int) -> Sign:
         """Return a sign. Raise LibraryError if there is none of this number."""
-        return self._shelf.sign(sign_id)
+        return self._combined.sign(sign_id)
 
     def pose(self, clip_id: int) -> Pose:
         """Return the landmarks of a clip. Raise LibraryError if there are none."""
-        return self._shelf.pose(clip_id)
+        return self._combined.pose(clip_id)
 
     def signs(self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0) -> list[Sign]:
         """Return a page of all signs in the order of the alphabet."""
-        return self._shelf.browse(_codes(languages), limit, offset)
+        return self._combined.browse(_codes(languages), limit, offset)
 
     def counts(self) -> dict[str, int]:
         """Return how many signs there are of each sign language."""
-        return self._shelf.counts()
+        return self._combined.counts()
 
     def _alike(
         self,
@@ -236,11 +239,11 @@ class Queries:
         """The signs whose clips are most like any of the queries, less what each gives away."""
         wide = max(CANDIDATES, 4 * limit)
         if score == "cosine":
-            answers = self._likeness.answers(queries, wide, codes, handicaps)
+            answers = self._clip_search.answers(queries, wide, codes, handicaps)
             clips, which = ranking.better(*answers), ranking.winners(*answers)
             found = self._listed(clips, limit, by, codes)
         else:
-            dots = self._likeness.dots(queries.vectors, wide, codes)
+            dots = self._clip_search.dots(queries.vectors, wide, codes)
             clips = {clip: dot for clip, (dot, *_) in dots.items()}
             which = {clip: query for clip, (*_, query) in dots.items()}
             found = self._listed_by_dot(dots, limit, by, codes)
@@ -254,10 +257,10 @@ class Queries:
         codes: Sequence[str],
     ) -> list[Match]:
         """The signs of clips with their dot products and cosines, the largest product first."""
-        sign_of = self._shelf.sign_of_clips(list(clips))
+        sign_of = self._combined.sign_of_clips(list(clips))
         dots = ranking.vote({clip: dot for clip, (dot, *_) in clips.items()}, sign_of, max)
         sure = ranking.vote({clip: cosine for clip, (_, cosine, _) in clips.items()}, sign_of, max)
-        signs = self._shelf.signs(list(dots))
+        signs = self._combined.signs(list(dots))
         return ranking.listed(
             dots, signs, limit, self._sure(sure, by, codes), by, self._least(by, codes)
         )
@@ -266,9 +269,9 @@ class Queries:
         self, clips: dict[int, float], limit: int, by: MatchedBy, codes: Sequence[str]
     ) -> list[Match]:
         """The signs of clips with their scores, best first."""
-        scores = ranking.vote(clips, self._shelf.sign_of_clips(list(clips)))
+        scores = ranking.vote(clips, self._combined.sign_of_clips(list(clips)))
         best = sorted(scores, key=scores.__getitem__, reverse=True)[: 2 * limit + SPARE]
-        signs = self._shelf.signs(best)
+        signs = self._combined.signs(best)
         return ranking.listed(
             scores, signs, limit, self._sure(scores, by, codes), by, self._least(by, codes)
         )
@@ -299,20 +302,22 @@ class Queries:
         return self._opened
 
     @property
-    def _likeness(self) -> ClipSearch:
+    def _clip_search(self) -> ClipSearch:
         if self._seen is None:
             model = self._encoder
-            self._seen = ClipSearch(self._places.index, self._shelf, model.name, model.token_share)
+            self._seen = ClipSearch(
+                self._paths.index, self._combined, model.name, model.token_share
+            )
         return self._seen
 
     @property
     def _meaning(self) -> semantic.SemanticSearch:
         if self._texts is None:
-            folder = self._places.index / self._encoder.name
-            self._texts = semantic.SemanticSearch(folder, self._shelf, self._encoder)
+            folder = self._paths.index / self._encoder.name
+            self._texts = semantic.SemanticSearch(folder, self._combined, self._encoder)
         return self._texts
 
-    def _put_away(self) -> None:
+    def _reset(self) -> None:
         """Let go of the model and its index: the next question opens what is in use then."""
         if self._seen:
             self._seen.close()
@@ -328,18 +333,18 @@ def _codes(languages: Sequence[str]) -> list[str]:
 Called = frozenset[tuple[str, str]]
 
 
-def of(shelf: CombinedLibrary, sign: Sign) -> list[Match]:
+def of(combined: CombinedLibrary, sign: Sign) -> list[Match]:
     """Return the signs of a sign's concept: itself first, then by sign language and gloss.
 
     Where two signs both name a concept, that decides; else one has to be called what the other is,
     by gloss or translation, in the same spoken language as far as both tell theirs.
     """
-    own = _called(shelf, [sign.id]).get(sign.id, frozenset())
-    ids = {number for _, words in own for number in shelf.named(words)}
+    own = _called(combined, [sign.id]).get(sign.id, frozenset())
+    ids = {number for _, words in own for number in combined.named(words)}
     if sign.concept:
-        ids |= shelf.of_concept(sign.concept)
-    found = shelf.signs(sorted(ids | {sign.id}))
-    called = _called(shelf, found)
+        ids |= combined.of_concept(sign.concept)
+    found = combined.signs(sorted(ids | {sign.id}))
+    called = _called(combined, found)
     same = [
         other
         for other in found.values()
@@ -363,8 +368,8 @@ def _is_same(sign: Sign, called: Called, other: Sign, other_called: Called) -> b
     )
 
 
-def _called(shelf: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, Called]:
+def _called(combined: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, Called]:
     told: dict[int, set[tuple[str, str]]] = {}
-    for number, spoken, text in shelf.titles(list(ids)):
+    for number, spoken, text in combined.titles(list(ids)):
         told.setdefault(number, set()).add((spoken, textindex.words_of(text)))
     return {number: frozenset(called) for number, called in told.items()}

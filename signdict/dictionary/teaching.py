@@ -38,27 +38,27 @@ class Teaching:
     """The signs of one person. Every verb raises a SignDictError, in a sentence, if it cannot be
     done; then nothing was changed."""
 
-    def __init__(self, shelf: CombinedLibrary, encoder: Callable[[], PoseEncoder]) -> None:
-        self._shelf = shelf
+    def __init__(self, combined: CombinedLibrary, encoder: Callable[[], PoseEncoder]) -> None:
+        self._combined = combined
         self._encoder = encoder
 
     def signs(self) -> list[Sign]:
         """Every sign that was taught, in the order of the alphabet."""
-        own = self._shelf.mine
+        own = self._combined.mine
         everything = own.all_signs((), own.count(), 0) if own else []
         return [sign for sign in everything if sign.source.name == TAUGHT_SOURCE.name]
 
     def named(self, gloss: str, sign_language: str, limit: int = 20) -> list[Sign]:
         """Signs of the whole dictionary that have this very gloss in this language."""
-        found = self._shelf.find(gloss, [sign_language], limit)
+        found = self._combined.find(gloss, [sign_language], limit)
         called = gloss.strip().casefold()
-        signs = self._shelf.signs(sorted(found)).values()
+        signs = self._combined.signs(sorted(found)).values()
         return [sign for sign in signs if sign.gloss.casefold() == called]
 
     def suggest(self, text: str, sign_language: str, limit: int = 8) -> list[str]:
         """Glosses of the dictionary that somebody who types `text` may mean, best first."""
-        found = self._shelf.find(text, [sign_language], limit)
-        signs = self._shelf.signs(list(found))
+        found = self._combined.find(text, [sign_language], limit)
+        signs = self._combined.signs(list(found))
         order = sorted((n for n in found if n in signs), key=lambda n: (-found[n], signs[n].gloss))
         return list(dict.fromkeys(signs[number].gloss for number in order))
 
@@ -75,26 +75,26 @@ class Teaching:
                 hint="Choose the best of them; more can be added later.",
             )
         read = yield from self._read([_fit(pose) for pose in poses], label.gloss)
-        with self._shelf.own.changing() as connection:
+        with self._combined.own.changing() as connection:
             if apart:
                 label = editing.apart(connection, TAUGHT_SOURCE.name, label)
             number, _ = editing.put(connection, TAUGHT_SOURCE, label, self._encoder().name, read)
-        return self._shelf.sign(number)
+        return self._combined.sign(number)
 
     def relabel(self, sign_id: int, label: Label) -> Sign:
         """Give a taught sign another gloss, language or concept."""
         self._own(sign_id)
         label = label.checked()
-        with self._shelf.own.changing() as connection:
+        with self._combined.own.changing() as connection:
             kept = editing.relabel(connection, TAUGHT_SOURCE.name, sign_id, label)
-        return self._shelf.sign(kept)
+        return self._combined.sign(kept)
 
     def forget(self, sign_id: int, clip_id: int | None = None) -> None:
         """Remove a taught sign, or one clip of it; what is removed is wiped from the file."""
         sign = self._own(sign_id)
         if clip_id is not None and clip_id not in {clip.id for clip in sign.clips}:
             raise LibraryError(f"{sign.gloss} has no clip {clip_id}.", hint="See signdict show.")
-        with self._shelf.own.changing() as connection:
+        with self._combined.own.changing() as connection:
             editing.remove(connection, TAUGHT_SOURCE.name, sign_id, clip_id)
 
     def export(self, path: Path, ids: Sequence[int] = ()) -> Steps[int]:
@@ -107,7 +107,7 @@ class Teaching:
         with signsfile.written(path) as file:
             for number, sign in enumerate(signs):
                 yield Progress(number, len(signs), sign.gloss)
-                file.put(label_of(sign), [self._shelf.pose(clip.id) for clip in sign.clips])
+                file.put(label_of(sign), [self._combined.pose(clip.id) for clip in sign.clips])
         return len(signs)
 
     def bring(self, path: Path) -> Steps[Brought]:
@@ -121,7 +121,7 @@ class Teaching:
                 read = yield from self._read(poses, entry.label.gloss, done, count)
                 learned.append((entry.label, read))
         new = 0
-        with self._shelf.own.changing() as connection:
+        with self._combined.own.changing() as connection:
             for label, read in learned:
                 new += editing.put(connection, TAUGHT_SOURCE, label, self._encoder().name, read)[1]
         return Brought(new, count - new)
@@ -138,7 +138,7 @@ class Teaching:
         return read
 
     def _own(self, sign_id: int) -> Sign:
-        sign = self._shelf.sign(sign_id)
+        sign = self._combined.sign(sign_id)
         if sign.source.name != TAUGHT_SOURCE.name:
             raise LibraryError(
                 f"{sign.gloss} ({sign_id}) was not taught here, and stays as it is.",

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _TURN = 0.001
 
 
-def run(places: "Paths") -> int:
+def run(paths: "Paths") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     _share_the_processor()
     app = application()
-    preferences.speak(Preferences(places.home).of(LANGUAGE))
-    reports = CrashReports(places.home)
+    preferences.speak(Preferences(paths.home).of(LANGUAGE))
+    reports = CrashReports(paths.home)
     reports.watch()
-    window = Window(Background(partial(_open, places)), places)
+    window = Window(Background(partial(_open, paths)), paths)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
     window.painted.connect(background.stays)  # it was turned off as the program began
     window.painted.connect(window.start)
@@ -73,7 +73,7 @@ def application() -> QApplication:
     return app
 
 
-def _open(places: "Paths") -> "AbstractContextManager[Dictionary]":
+def _open(paths: "Paths") -> "AbstractContextManager[Dictionary]":
     from signdict.dictionary.dictionary import open_dictionary
 
-    return open_dictionary(places)
+    return open_dictionary(paths)

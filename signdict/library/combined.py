@@ -35,11 +35,11 @@ class CombinedLibrary:
         self.look_again()
 
     @classmethod
-    def open(cls, places: Paths) -> Self:
+    def open(cls, paths: Paths) -> Self:
         """Open what is there. Raise LibraryError if it is there and cannot be read."""
-        starter = Library.open(places.starter, read_only=True) if places.starter.is_file() else None
+        starter = Library.open(paths.starter, read_only=True) if paths.starter.is_file() else None
         try:
-            return cls(starter, _own(places.library), lambda: _new(places))
+            return cls(starter, _own(paths.library), lambda: _new(paths))
         except LibraryError:
             if starter:
                 starter.close()
@@ -244,7 +244,7 @@ class CombinedLibrary:
             lengths, unit = self._own.readings(model)
             ids = np.array([clip for clip, _, _ in borrowed], np.int64)
             languages = [language for _, _, language in borrowed]
-            parts.append((ids, languages, unit[_places(borrowed, lengths)]))
+            parts.append((ids, languages, unit[_paths(borrowed, lengths)]))
         parts = [part for part in parts if len(part[0])]
         if not parts:
             return np.zeros(0, np.int64), [], np.zeros((0, 0), np.float32)
@@ -265,7 +265,7 @@ class CombinedLibrary:
         if borrowed and self._own:
             lengths, _ = self._own.readings(model)
             tokens = self._own.tokens(model, elsewhere=True)
-            parts.append(None if tokens is None else tokens[_places(borrowed, lengths)])
+            parts.append(None if tokens is None else tokens[_paths(borrowed, lengths)])
         there = [part for part in parts if part is not None]
         some = [part for part in there if len(part)]
         if len(there) < len(parts) or len({part.shape[1:] for part in some}) != 1:
@@ -305,13 +305,13 @@ def _own(path: Path) -> Library | None:
     return Library.open(path, read_only=not writable, first_id=OWN_IDS)
 
 
-def _new(places: Paths) -> Library:
+def _new(paths: Paths) -> Library:
     """Make the user's library. What an older one left in the cache must not answer for it."""
-    shutil.rmtree(places.index, ignore_errors=True)
-    return Library.open(places.library, first_id=OWN_IDS)
+    shutil.rmtree(paths.index, ignore_errors=True)
+    return Library.open(paths.library, first_id=OWN_IDS)
 
 
-def _places(borrowed: Sequence[tuple[int, str, str]], stored: Iterable[str]) -> list[int]:
+def _paths(borrowed: Sequence[tuple[int, str, str]], stored: Iterable[str]) -> list[int]:
     """Where clips stand among stored readings, by their digests."""
     place = {digest: number for number, digest in enumerate(stored)}
     return [place[digest] for _, digest, _ in borrowed]

@@ -26,18 +26,18 @@ class LanguageAnalysis:
 
     def __init__(
         self,
-        shelf: CombinedLibrary,
+        combined: CombinedLibrary,
         judge: Judge,
         facets: Callable[[Sequence[int]], Mapping[int, PhonologicalFeatures]],
         folder: Path,
         model: str,
     ) -> None:
-        self._shelf, self._judge, self._facets = shelf, judge, facets
+        self._combined, self._judge, self._facets = combined, judge, facets
         self._folder, self._model = folder, model
 
     @property
-    def _likeness(self) -> ClipSearch:
-        return self._judge.likeness
+    def _clip_search(self) -> ClipSearch:
+        return self._judge.clip_search
 
     def pairs(self, first: str, second: str) -> Steps[list[Pair]]:
         """Compare two sign languages, by their codes: see `pairs.compare`.
@@ -55,7 +55,7 @@ class LanguageAnalysis:
         """
         one, other = self._of(first), self._of(second)
         seen = yield from self.seen({item.id: item for item in (*one, *other)}.values())
-        return (yield from minimal_pairs(self._likeness, one, other, seen))
+        return (yield from minimal_pairs(self._clip_search, one, other, seen))
 
     def seen(self, items: Collection[SignSummary]) -> Steps[dict[int, dict[str, str]]]:
         """The facets of signs by their numbers, of their first clip; read now if they were not."""
@@ -81,13 +81,13 @@ class LanguageAnalysis:
         spreads = similarity.iconicity(found, least)
         yield Progress(2, 3, "")
         return SimilarityTree.of(
-            {name: len(own) for name, own in found.items()}, similarity.likeness(found), spreads
+            {name: len(own) for name, own in found.items()}, similarity.clip_search(found), spreads
         )
 
     def chart(self) -> Steps[Chart]:
         """A map of all signs that the model has read: stored, or made now, which takes a while."""
         yield Progress(0, 0, "")
-        path, stamp = self._folder / f"{self._model}.npz", self._shelf.generation
+        path, stamp = self._folder / f"{self._model}.npz", self._combined.generation
         if stored := Chart.open(path, stamp):
             return stored
         items, vectors = self.places()
@@ -107,8 +107,8 @@ class LanguageAnalysis:
 
     def places(self) -> tuple[list[SignSummary], FloatArray]:
         """The signs that the model has read, and the mean direction (n, D) of the clips of each."""
-        items = self._shelf.items()
-        ids, _, vectors = self._shelf.vectors(self._model)
+        items = self._combined.items()
+        ids, _, vectors = self._combined.vectors(self._model)
         row = {clip: number for number, clip in enumerate(ids.tolist())}
         sign_of = np.full(len(ids), -1)
         for number, item in enumerate(items):
@@ -119,7 +119,7 @@ class LanguageAnalysis:
 
     def items(self, languages: Sequence[str] = ()) -> list[SignSummary]:
         """Every sign, or those of some languages, in the order of the alphabet."""
-        found = [i for i in self._shelf.items() if not languages or i.sign_language in languages]
+        found = [i for i in self._combined.items() if not languages or i.sign_language in languages]
         return sorted(found, key=lambda i: (i.gloss.casefold(), i.sign_language, i.variant, i.id))
 
     def _of(self, code: str) -> list[SignSummary]:

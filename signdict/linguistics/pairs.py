@@ -61,7 +61,7 @@ class Pair:
 class Judge:
     """What decides: which clips are alike, and how sure scores make among so many signs."""
 
-    likeness: ClipSearch
+    clip_search: ClipSearch
     confidences: Callable[[NDArray[np.float32], int], NDArray[np.float64]]
     least: Callable[[int], float]
 
@@ -89,11 +89,11 @@ def compare(
     alike = same_meaning(first, second)
     wanted = _once({*sure, *alike})
     items = {item.id: item for item in (*first, *second)}
-    readings = read(judge.likeness, {number for pair in wanted for number in pair}, items)
+    readings = read(judge.clip_search, {number for pair in wanted for number in pair}, items)
     found = []
     for one, other in wanted:
         if one in readings and other in readings:
-            score = judge.likeness.between(readings[one], readings[other])
+            score = judge.clip_search.between(readings[one], readings[other])
             kind = _kind((one, other) in sure, (one, other) in alike)
             share = round(sure.get((one, other), 0.0), 4)
             found.append(Pair(items[one], items[other], kind, score, share))
@@ -115,11 +115,11 @@ def same_meaning(
 
 
 def read(
-    likeness: ClipSearch, wanted: Iterable[int], items: Mapping[int, SignSummary]
+    clip_search: ClipSearch, wanted: Iterable[int], items: Mapping[int, SignSummary]
 ) -> dict[int, Embeddings]:
     """The readings of signs by their numbers, all clips of a sign together."""
     signs = [items[number] for number in wanted]
-    parts = likeness.each({clip for item in signs for clip in item.clips})
+    parts = clip_search.each({clip for item in signs for clip in item.clips})
     found = {}
     for item in signs:
         own = [parts[clip] for clip in item.clips if clip in parts]
@@ -142,12 +142,12 @@ def _taken(
     line = judge.least(size)
     for at in range(0, len(asked), _BLOCK):
         block = asked[at : at + _BLOCK]
-        readings = read(judge.likeness, [item.id for item in block], by_id)
+        readings = read(judge.clip_search, [item.id for item in block], by_id)
         for number, item in enumerate(block, start=at):
             yield Progress(done + number, total, item.name)
             if item.id not in readings:
                 continue
-            clips = judge.likeness.alike(readings[item.id], WIDE, codes)
+            clips = judge.clip_search.alike(readings[item.id], WIDE, codes)
             scores = vote(clips, owner)
             scores.pop(item.id, None)
             shares = judge.confidences(np.array([*scores.values()], np.float32), size)
@@ -228,7 +228,7 @@ def differing(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
 
 
 def minimal_pairs(
-    likeness: ClipSearch,
+    clip_search: ClipSearch,
     asked: Sequence[SignSummary],
     among: Sequence[SignSummary],
     seen: FacetsByClip,
@@ -244,10 +244,10 @@ def minimal_pairs(
     found: dict[frozenset[int], MinimalPair] = {}
     for done, item in enumerate(asked):
         yield Progress(done, len(asked), item.name)
-        readings = read(likeness, [item.id], items)
+        readings = read(clip_search, [item.id], items)
         if item.id not in readings or item.id not in told:
             continue
-        scores = vote(likeness.alike(readings[item.id], WIDE, codes), owner)
+        scores = vote(clip_search.alike(readings[item.id], WIDE, codes), owner)
         for other, score in scores.items():
             if other == item.id or other not in told or item.meanings() & items[other].meanings():
                 continue

@@ -105,7 +105,7 @@ class LanguageLikeness:
         return self.same - self.other
 
 
-def likeness(found: VectorsByConcept, seed: int = 0) -> list[LanguageLikeness]:
+def clip_search(found: VectorsByConcept, seed: int = 0) -> list[LanguageLikeness]:
     """Compare every two languages that share at least two concepts.
 
     The signs compared as unrelated are the same ones paired wrongly, so that neither the choice
@@ -194,7 +194,7 @@ class SimilarityTree:
     """
 
     sizes: Mapping[str, int]
-    likeness: tuple[LanguageLikeness, ...]
+    clip_search: tuple[LanguageLikeness, ...]
     spreads: tuple[Spread, ...]
     tree: tuple[Join, ...]
     apart: tuple[tuple[str, str], ...]
@@ -227,7 +227,7 @@ class SimilarityTree:
         """Return what `--json` prints."""
         return {
             "languages": [{"sign_language": n, "meanings": self.sizes[n]} for n in self.order],
-            "likeness": [row_of(row) for row in self.likeness],
+            "likeness": [row_of(row) for row in self.clip_search],
             "tree": [
                 {"left": [*j.left], "right": [*j.right], "distance": round(j.distance, 6)}
                 for j in self.tree

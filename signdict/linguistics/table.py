@@ -215,21 +215,21 @@ class FacetProgress(Progress):
 class SignTableService:
     """The signs of a shelf, and their facets, which are looked at once."""
 
-    def __init__(self, shelf: CombinedLibrary, faceted: PhonologyCache) -> None:
-        self._shelf, self._faceted = shelf, faceted
+    def __init__(self, combined: CombinedLibrary, faceted: PhonologyCache) -> None:
+        self._combined, self._phonology = combined, faceted
 
     def listing(self) -> Steps[SignTable]:
         """Every sign in the order of the alphabet, with the facets that are known already."""
         yield Progress(0, 0)
-        items = self._shelf.items()
+        items = self._combined.items()
         items.sort(key=lambda i: (i.gloss.casefold(), i.sign_language, i.variant, i.id))
-        licences = {source.name: source.licence for source, _ in self._shelf.sources()}
+        licences = {source.name: source.licence for source, _ in self._combined.sources()}
         made = yield from listing(items, licences)
         first = _first(items)
         clips, seen = list(first), dict[int, dict[str, str] | None]()
         for at in range(0, len(clips), _READ):
             yield Progress(at, len(clips))
-            known = self._faceted.known(clips[at : at + _READ])
+            known = self._phonology.known(clips[at : at + _READ])
             seen |= {first[c]: f.as_json() if f else None for c, f in known.items()}
         return made.filled(seen)
 
@@ -243,7 +243,7 @@ class SignTableService:
         yield FacetProgress(0, len(clips))
         for at in range(0, len(clips), _LOOKED):
             block = clips[at : at + _LOOKED]
-            found = self._faceted.of(block)
+            found = self._phonology.of(block)
             new = {first[c]: found[c].as_json() if c in found else None for c in block}
             seen |= new
             yield FacetProgress(at + len(block), len(clips), seen=new)

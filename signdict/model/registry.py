@@ -43,9 +43,9 @@ class Facts:
 class Models:
     """What there is to choose from, and what was chosen."""
 
-    def __init__(self, places: Paths) -> None:
-        self._home = places.models
-        self._bundled = Model(BUNDLED_MODEL, places.model, bundled=True)
+    def __init__(self, paths: Paths) -> None:
+        self._home = paths.models
+        self._bundled = Model(BUNDLED_MODEL, paths.model, bundled=True)
 
     def all(self) -> list[Model]:
         """Return every model, the bundled one first."""

@@ -43,10 +43,10 @@ class ClipSearch:
     """
 
     def __init__(
-        self, folder: Path, shelf: CombinedLibrary, model: str, share: float = 0.0
+        self, folder: Path, combined: CombinedLibrary, model: str, share: float = 0.0
     ) -> None:
         self._folder = folder / model
-        self._shelf = shelf
+        self._combined = combined
         self._model = model
         self._share = share
         self._opened: tuple[str, Index] | None = None
@@ -122,12 +122,12 @@ class ClipSearch:
     ) -> dict[int, tuple[float, float, int]]:
         """The clips with the largest dot product, each with it, the cosine it comes from, and which
         of the queries (n, D) it is."""
-        ids, codes, unit = self._shelf.vectors(self._model)
+        ids, codes, unit = self._combined.vectors(self._model)
         chosen = np.isin(codes, languages) if languages else np.ones(len(ids), bool)
         if not chosen.any():
             return {}
         ids, unit = ids[chosen], unit[chosen]
-        stored = self._shelf.lengths(self._model)
+        stored = self._combined.lengths(self._model)
         dots = unit @ queries.T * np.array([[stored[int(clip)]] for clip in ids])  # (clips, n)
         row = np.arange(len(ids))
         better = dots.argmax(axis=1)
@@ -142,8 +142,8 @@ class ClipSearch:
 
         How alike different signs are at their most alike, which tells what a score is worth.
         """
-        ids, _, unit = self._shelf.vectors(self._model)
-        signs = self._shelf.signs(list({*self._shelf.sign_of_clips(ids.tolist()).values()}))
+        ids, _, unit = self._combined.vectors(self._model)
+        signs = self._combined.signs(list({*self._combined.sign_of_clips(ids.tolist()).values()}))
         gloss = {c.id: sign.gloss.casefold() for sign in signs.values() for c in sign.clips}
         glosses = np.array([gloss[clip] for clip in ids.tolist()])
         asked = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
@@ -172,7 +172,7 @@ class ClipSearch:
     def of(self, clips: set[int]) -> Embeddings:
         """What the model made of some clips, those that it has read."""
         ids, found = self._index.of(clips)
-        lengths = self._shelf.lengths(self._model)
+        lengths = self._combined.lengths(self._model)
         own = found.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
         return Embeddings(np.asarray(own, np.float32), found.tokens)
 
@@ -197,9 +197,9 @@ class ClipSearch:
     @property
     def _index(self) -> "Index":
         """The index over both libraries as they are now; made again when they changed."""
-        if self._opened is None or self._opened[0] != self._shelf.generation:
+        if self._opened is None or self._opened[0] != self._combined.generation:
             self.close()
-            self._opened = (self._shelf.generation, self._stored() or self._made())
+            self._opened = (self._combined.generation, self._stored() or self._made())
         return self._opened[1]
 
     def _stored(self) -> "Index | None":
@@ -210,11 +210,11 @@ class ClipSearch:
     def _made(self) -> "Index":
         from signdict.search.index import Index, VectorTable
 
-        vectors, tokens = self._shelf.vectors(self._model), self._shelf.tokens(self._model)
+        vectors, tokens = self._combined.vectors(self._model), self._combined.tokens(self._model)
         return Index.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
 
     @property
     def _stamp(self) -> "Stamp":
         from signdict.search.index import Stamp
 
-        return Stamp(self._model, self._shelf.count(self._model), self._shelf.generation)
+        return Stamp(self._model, self._combined.count(self._model), self._combined.generation)

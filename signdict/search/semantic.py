@@ -70,10 +70,10 @@ class _Names:
 class SemanticSearch:
     """The texts of a shelf as one model reads them."""
 
-    def __init__(self, folder: Path, shelf: Named, reader: TextEncoder) -> None:
+    def __init__(self, folder: Path, combined: Named, reader: TextEncoder) -> None:
         """`folder` is where the model's index is."""
         self._file = folder / _FILE
-        self._shelf, self._reader = shelf, reader
+        self._combined, self._reader = combined, reader
         self._read: _Names | None = None
 
     def nearest(
@@ -125,9 +125,9 @@ class SemanticSearch:
 
     def _names(self) -> _Names:
         """The names as they are now; asked for again when the shelf changed."""
-        generation = self._shelf.generation
+        generation = self._combined.generation
         if self._read is None or self._read.generation != generation:
-            told = self._shelf.names()
+            told = self._combined.names()
             signs, languages, named = zip(*told, strict=True) if told else ((), (), ())
             texts, rows = _distinct([_plain(text) for text in named])
             kept, there = self._kept()

@@ -24,13 +24,13 @@ _KEPT = 2
 class Service:
     """Asks the dictionary on its own thread, one question after the other."""
 
-    def __init__(self, places: Paths) -> None:
-        self._places = places
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._waiting = 0
         self._models: OrderedDict[str, Encoder] = OrderedDict()
         self._opened = self._there()
-        self._dictionary = self._thread.submit(open_dictionary, places).result()
+        self._dictionary = self._thread.submit(open_dictionary, paths).result()
 
     def close(self) -> None:
         """Finish the question under way, and close the dictionary."""
@@ -78,11 +78,11 @@ class Service:
         """The dictionary, opened again once another model is in use, or there is a library."""
         there = self._there()
         if there != self._opened:
-            older, self._dictionary = self._dictionary, open_dictionary(self._places)
+            older, self._dictionary = self._dictionary, open_dictionary(self._paths)
             self._opened = there
             older.close()
         return self._dictionary
 
     def _there(self) -> tuple[str, bool]:
         """What other programs may have changed since the dictionary was opened."""
-        return Models(self._places).chosen_name(), self._places.library.is_file()
+        return Models(self._paths).chosen_name(), self._paths.library.is_file()

@@ -17,7 +17,7 @@ from tests.support.cli import printed, run
 def place(home):
     """Where the first clip of BYE is signed, and how many signs are signed there."""
     with open_dictionary(home) as dictionary:
-        items = dictionary.atlas.items()
+        items = dictionary.analysis.items()
         places = [of(dictionary.pose(item.clips[0])).place for item in items]
     return places[0], places.count(places[0])
 

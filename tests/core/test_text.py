@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.core.text import EXACT, answers, fold, likeness, trigrams
+from signdict.core.text import EXACT, answers, clip_search, fold, trigrams
 
 TEXTS = st.text(max_size=30)
 
@@ -30,13 +30,13 @@ def test_folding_twice_is_folding_once(text):
 
 @given(TEXTS, TEXTS)
 def test_likeness_is_symmetric_and_between_0_and_1(one, other):
-    assert 0 <= likeness(one, other) <= 1
-    assert likeness(one, other) == likeness(other, one)
+    assert 0 <= clip_search(one, other) <= 1
+    assert clip_search(one, other) == clip_search(other, one)
 
 
 @given(TEXTS)
 def test_a_text_is_like_itself(text):
-    assert likeness(text, text) == (1 if trigrams(text) else 0)
+    assert clip_search(text, text) == (1 if trigrams(text) else 0)
 
 
 @given(TEXTS, TEXTS)

@@ -51,24 +51,24 @@ def without_lists(file):
 def test_lists_are_backed_up_and_put_back_with_what_can_be_undone(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
     dictionary.lists.change("Monday class", lambda signs: signs.noted(0, "wave"), "note")
-    last(dictionary.care.back_up(copy))
+    last(dictionary.maintenance.back_up(copy))
     dictionary.lists.remove("Monday class")
     dictionary.lists.make("Tuesday")
-    before = last(dictionary.care.restore(copy))[1]
+    before = last(dictionary.maintenance.restore(copy))[1]
     assert names(dictionary) == ["Monday class"]
     assert dictionary.lists.open("Monday class").entries[0].note == "wave"
     assert dictionary.lists.undo()[0] == "note"
-    last(dictionary.care.restore(before))
+    last(dictionary.maintenance.restore(before))
     assert names(dictionary) == ["Tuesday"]
 
 
 def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_path):
-    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     before = content(dictionary)
     dictionary.close()
     shutil.rmtree(where.home)
     with opened(where) as again:
-        assert last(again.care.restore(tmp_path / "copy.db"))[1] is None
+        assert last(again.maintenance.restore(tmp_path / "copy.db"))[1] is None
         assert names(again) == ["Monday class"]
         assert content(again) == before
         assert found(again, "cat")[0] == "mine"
@@ -76,9 +76,9 @@ def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_pa
 
 def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
     copy = tmp_path / "old.db"
-    last(dictionary.care.back_up(copy))
+    last(dictionary.maintenance.back_up(copy))
     dictionary.remove("mine")
-    last(dictionary.care.restore(without_lists(copy)))
+    last(dictionary.maintenance.restore(without_lists(copy)))
     assert names(dictionary) == ["Monday class"]
     assert found(dictionary, "cat")[0] == "mine"
 
@@ -86,18 +86,18 @@ def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
 def test_lists_alone_are_backed_up_too(tmp_path):
     with opened(with_starter(tmp_path)) as one:
         with pytest.raises(LibraryError, match="no library of your own yet, and no list"):
-            last(one.care.back_up(tmp_path / "copy.db"))
+            last(one.maintenance.back_up(tmp_path / "copy.db"))
         one.lists.keep(a_list())
-        last(one.care.back_up(tmp_path / "copy.db"))
+        last(one.maintenance.back_up(tmp_path / "copy.db"))
         one.lists.remove("Monday class")
-        last(one.care.restore(tmp_path / "copy.db"))
+        last(one.maintenance.restore(tmp_path / "copy.db"))
         assert names(one) == ["Monday class"]
 
 
 def test_lists_may_be_changed_by_others_while_they_are_put_back(dictionary, where, tmp_path):
-    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     other = ListStore(where.lists)
-    for step in dictionary.care.restore(tmp_path / "copy.db"):
+    for step in dictionary.maintenance.restore(tmp_path / "copy.db"):
         assert step is not None
         other.keep(a_list("Tuesday"))
     assert [one.name for one in other.outlines()] == ["Monday class"]
@@ -115,7 +115,7 @@ def spoiled(file, content):
 @pytest.mark.parametrize("how", ["no database", "cut", "other tables", "a bad list"])
 def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how):
     copy = tmp_path / "copy.db"
-    last(dictionary.care.back_up(copy))
+    last(dictionary.maintenance.back_up(copy))
     bad = tmp_path / "bad.db"
     shutil.copy(where.lists, bad)
     with closing(sqlite3.connect(bad)) as db:
@@ -129,12 +129,12 @@ def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how
     dictionary.remove("mine")
     before = content(dictionary), names(dictionary)
     with pytest.raises(ListError, match=r"copy\.db"):
-        last(dictionary.care.restore(copy))
+        last(dictionary.maintenance.restore(copy))
     assert (content(dictionary), names(dictionary)) == before
 
 
 def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_path, monkeypatch):
-    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     dictionary.lists.make("Tuesday")
 
     def refuse(self, file):
@@ -142,7 +142,7 @@ def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_
 
     monkeypatch.setattr(Library, "take_over", refuse)
     with pytest.raises(LibraryError, match="disk is full"):
-        last(dictionary.care.restore(tmp_path / "copy.db"))
+        last(dictionary.maintenance.restore(tmp_path / "copy.db"))
     assert names(dictionary) == ["Monday class", "Tuesday"]
 
 
@@ -153,17 +153,17 @@ def test_a_full_disk_while_restoring_leaves_everything(tmp_path):
             fill(library, SIGNS, MINE)
         with opened(where) as one:
             one.lists.keep(a_list())
-            last(one.care.back_up(tmp_path / "copy.db"))
+            last(one.maintenance.back_up(tmp_path / "copy.db"))
             one.lists.make("Tuesday")
             one.remove("mine")
             before = content(one), names(one)
             filler = filled_up(disk)
             with pytest.raises(LibraryError, match=r"full|cannot be written"):
-                last(one.care.restore(tmp_path / "copy.db"))
+                last(one.maintenance.restore(tmp_path / "copy.db"))
             assert (content(one), names(one)) == before
             assert not list(where.home.glob(".*"))
             filler.unlink()
-            last(one.care.restore(tmp_path / "copy.db"))
+            last(one.maintenance.restore(tmp_path / "copy.db"))
             assert names(one) == ["Monday class"]
 
 
@@ -172,12 +172,12 @@ def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, w
     added.mkdir(parents=True)
     (added / "config.json").write_text("{}")
     models.choose("mine")
-    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     for gone in (False, True):
         (where.models / "chosen").unlink()
         if gone:
             shutil.rmtree(added)
-        last(dictionary.care.restore(tmp_path / "copy.db"))
+        last(dictionary.maintenance.restore(tmp_path / "copy.db"))
         assert models.chosen_name() == ("signdict-2" if gone else "mine")
 
 
@@ -186,12 +186,12 @@ def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
 ):
     views, copy = ViewStore(where.views), tmp_path / "copy.db"
     views.keep(TableView("At the chest", chosen={"place": ("chest",)}))
-    last(dictionary.care.back_up(copy))
+    last(dictionary.maintenance.back_up(copy))
     views.remove("At the chest")
     views.keep(TableView("Round", words="ball"))
-    before = last(dictionary.care.restore(copy))[1]
+    before = last(dictionary.maintenance.restore(copy))[1]
     assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
-    last(dictionary.care.restore(before))
+    last(dictionary.maintenance.restore(before))
     assert [view.name for view in views.all()] == ["Round"]
 
 
@@ -204,7 +204,7 @@ def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
 
 
 def test_a_backup_is_still_a_library(dictionary, tmp_path):
-    last(dictionary.care.back_up(tmp_path / "copy.db"))
+    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     with Library.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []
         assert copy.count() == 4

@@ -25,13 +25,13 @@ SIGNS = (
 
 @pytest.fixture
 def dictionary(tmp_path):
-    places = Paths(tmp_path, tmp_path)
-    with Library.open(places.library, first_id=OWN_IDS) as library:
+    paths = Paths(tmp_path, tmp_path)
+    with Library.open(paths.library, first_id=OWN_IDS) as library:
         for gloss, language, spoken, concept, translations in SIGNS:
             entry = NewClip(gloss, language, "s", gloss + language, spoken, concept=concept,
                             translations=translations)  # fmt: skip
             library.add_clip(entry, a_pose(), "m", None)
-    with Dictionary(places, CombinedLibrary.open(places), lambda name: PositionEncoder()) as opened:
+    with Dictionary(paths, CombinedLibrary.open(paths), lambda name: PositionEncoder()) as opened:
         yield opened
 
 

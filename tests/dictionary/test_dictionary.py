@@ -13,7 +13,7 @@ from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
-from tests.support.libraries import fill, moved, places, with_starter
+from tests.support.libraries import fill, moved, paths, with_starter
 
 MINE = Source("mine", licence="my own")
 
@@ -301,7 +301,7 @@ def test_a_library_made_anew_is_not_answered_for_by_an_old_index(tmp_path):
 
 
 def test_without_a_starter_the_users_own_library_answers(tmp_path):
-    where = places(tmp_path)
+    where = paths(tmp_path)
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (8,))], MINE)
     with opened(where) as one:
@@ -312,7 +312,7 @@ def test_without_a_starter_the_users_own_library_answers(tmp_path):
 
 
 def test_with_nothing_at_all_every_question_has_an_empty_answer(tmp_path):
-    with opened(places(tmp_path)) as one:
+    with opened(paths(tmp_path)) as one:
         assert one.find("hello") == []
         assert one.recognise(a_pose()) == []
         assert one.signs() == one.sources() == []
@@ -327,7 +327,7 @@ def test_a_library_that_cannot_be_read_is_told_when_it_is_opened(tmp_path):
 
 
 def test_a_damaged_library_is_told_without_a_starter_too(tmp_path):
-    where = places(tmp_path)
+    where = paths(tmp_path)
     where.home.mkdir()
     where.library.write_bytes(b"not a library" * 500)
     with pytest.raises(LibraryError):
@@ -368,9 +368,9 @@ def test_a_missing_model_is_told_when_it_is_first_needed(tmp_path):
 
 def test_finding_words_loads_neither_torch_nor_the_index():
     code = (
-        "import sys; from signdict.dictionary import open_dictionary\n"
-        "from signdict.settings import Places; from pathlib import Path\n"
-        "with open_dictionary(Places(Path(sys.argv[1]), Path(sys.argv[1]))) as one:\n"
+        "import sys; from signdict.dictionary.dictionary import open_dictionary\n"
+        "from signdict.core.paths import Paths; from pathlib import Path\n"
+        "with open_dictionary(Paths(Path(sys.argv[1]), Path(sys.argv[1]))) as one:\n"
         "    one.find('hello')\n"
         "print(*[m for m in ('torch', 'hnswlib', 'cv2', 'mediapipe') if m in sys.modules])"
     )

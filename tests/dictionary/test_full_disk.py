@@ -30,7 +30,7 @@ def folder(tmp_path):
 
 
 def disk_of(dictionary):
-    return dictionary._places.home.parent
+    return dictionary._paths.home.parent
 
 
 def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, folder):
@@ -40,7 +40,7 @@ def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, fo
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"is full\. Free some space"):
         last(steps)
-    there = [sign.gloss for sign in dictionary.care.signs()]
+    there = [sign.gloss for sign in dictionary.maintenance.signs()]
     assert 0 < len(there) < 6
     assert dictionary.check() == []
     (one,) = dictionary.imports.all()
@@ -48,7 +48,7 @@ def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, fo
     filler.unlink()
     report = last(dictionary.go_on(one.number))[1]
     assert report.added + report.already >= 6 - len(there)
-    assert len(dictionary.care.signs()) == 6
+    assert len(dictionary.maintenance.signs()) == 6
 
 
 def test_an_import_that_cannot_even_be_listed_leaves_nothing(dictionary, folder):
@@ -61,15 +61,15 @@ def test_an_import_that_cannot_even_be_listed_leaves_nothing(dictionary, folder)
 
 
 def test_what_is_taught_on_a_full_disk_is_kept_whole_or_not_at_all(dictionary):
-    last(dictionary.taught.teach([a_pose(1)], Label("wave", "ase")))
+    last(dictionary.teaching.teach([a_pose(1)], Label("wave", "ase")))
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"is full\. Free some space"):
-        last(dictionary.taught.teach([a_pose(2, 400)] * 2, Label("nod", "ase")))
-    assert [sign.gloss for sign in dictionary.taught.signs()] == ["wave"]
+        last(dictionary.teaching.teach([a_pose(2, 400)] * 2, Label("nod", "ase")))
+    assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
     assert dictionary.check() == []
     filler.unlink()
-    last(dictionary.taught.teach([a_pose(2, 400)], Label("nod", "ase")))
-    assert [sign.gloss for sign in dictionary.taught.signs()] == ["nod", "wave"]
+    last(dictionary.teaching.teach([a_pose(2, 400)], Label("nod", "ase")))
+    assert [sign.gloss for sign in dictionary.teaching.signs()] == ["nod", "wave"]
 
 
 def test_lists_on_a_full_disk_are_as_they_were(dictionary):

@@ -43,7 +43,7 @@ def dictionary(where):
 
 def content(dictionary):
     """All that the user's library holds, but for what is kept for taking changes back."""
-    own = dictionary._shelf.own
+    own = dictionary._combined.own
 
     def rows(db):
         tables = ("sources", "signs", "clips", "poses", "vectors", "translations")
@@ -56,7 +56,7 @@ def content(dictionary):
 def glosses(dictionary, source="mine"):
     return sorted(
         (sign.gloss, sign.sign_language, len(sign.clips))
-        for sign in dictionary.care.signs()
+        for sign in dictionary.maintenance.signs()
         if sign.source.name == source
     )
 
@@ -69,47 +69,47 @@ def found(dictionary, word):
 
 
 def test_a_source_that_is_off_is_found_nowhere_and_comes_back(dictionary):
-    assert dictionary.care.switch("mine", on=False)
+    assert dictionary.maintenance.switch("mine", on=False)
     assert found(dictionary, "cat") == []
     assert "bfi" not in dictionary.counts()
     assert all(m.sign.source.name == "starter" for m in dictionary.recognise(a_pose(4)))
     assert all(sign.source.name == "starter" for sign in dictionary.signs())
-    assert not dictionary.care.switch("mine", on=False)
-    assert dictionary.care.switch("mine", on=True)
+    assert not dictionary.maintenance.switch("mine", on=False)
+    assert dictionary.maintenance.switch("mine", on=True)
     assert found(dictionary, "cat")[0] == "mine"
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
 
 
 def test_the_starter_can_be_off_also_after_a_restart(where):
     with opened(where) as one:
-        one.care.switch("starter", on=False)
+        one.maintenance.switch("starter", on=False)
     with opened(where) as one:
-        assert one.care.off == {"starter"}
+        assert one.maintenance.off == {"starter"}
         assert found(one, "hello") == ["mine"]
         assert {m.sign.source.name for m in one.recognise(a_pose(1))} == {"mine"}
-        one.care.undo()
+        one.maintenance.undo()
         assert "starter" in found(one, "hello")
 
 
 def test_a_source_that_is_off_is_not_read_again_for_that(dictionary):
-    before = dictionary.care.health().unread
-    dictionary.care.switch("starter", on=False)
-    assert dictionary.care.health().unread == before == 0
+    before = dictionary.maintenance.health().unread
+    dictionary.maintenance.switch("starter", on=False)
+    assert dictionary.maintenance.health().unread == before == 0
 
 
 def test_a_source_is_described(dictionary):
-    dictionary.care.describe(Source("mine", attribution="Ann"))
+    dictionary.maintenance.describe(Source("mine", attribution="Ann"))
     source = next(s for s, _ in dictionary.sources() if s.name == "mine")
     assert (source.licence, source.attribution) == ("my own", "Ann")
     with pytest.raises(LibraryError, match="starter dictionary"):
-        dictionary.care.describe(Source("starter", licence="mine"))
+        dictionary.maintenance.describe(Source("starter", licence="mine"))
 
 
 @pytest.mark.parametrize("verb", ["describe", "remove", "switch"])
 def test_a_source_that_is_not_there_is_told(dictionary, verb):
     what = {"describe": (Source("x"),), "remove": ("x",), "switch": ("x",)}[verb]
     with pytest.raises(LibraryError, match="no source named x"):
-        getattr(dictionary.care, verb)(*what, **({"on": True} if verb == "switch" else {}))
+        getattr(dictionary.maintenance, verb)(*what, **({"on": True} if verb == "switch" else {}))
 
 
 # Removing
@@ -119,29 +119,29 @@ def test_a_source_that_was_removed_comes_back_as_it_was(dictionary):
     before = content(dictionary)
     assert dictionary.remove("mine") == 4
     assert found(dictionary, "cat") == []
-    assert [c.said for c in dictionary.care.undo()] == ["Removed mine, 4 signs."]
+    assert [c.said for c in dictionary.maintenance.undo()] == ["Removed mine, 4 signs."]
     assert content(dictionary) == before
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
     assert dictionary.find("cats")[0].sign.gloss == "cats"
-    assert dictionary.care.changes() == []
+    assert dictionary.maintenance.changes() == []
 
 
 def test_what_was_added_again_meanwhile_is_not_there_twice(dictionary):
     before = content(dictionary)
     dictionary.remove("mine")
-    fill(dictionary._shelf.own, SIGNS[:2], MINE)
-    dictionary.care.undo()
+    fill(dictionary._combined.own, SIGNS[:2], MINE)
+    dictionary.maintenance.undo()
     assert glosses(dictionary) == [
         ("cat", "bfi", 2), ("cats", "bfi", 1), ("hello", "ase", 1), ("קטה", "bfi", 1),
     ]  # fmt: skip
     assert len(content(dictionary)[0][3]) == len(before[0][3])
-    assert dictionary._shelf.own.check() == []
+    assert dictionary._combined.own.check() == []
 
 
 def test_what_was_taught_is_wiped_at_once(dictionary):
-    fill(dictionary._shelf.own, [("secret", "ase", "", (11,))], Source("taught"))
+    fill(dictionary._combined.own, [("secret", "ase", "", (11,))], Source("taught"))
     assert dictionary.remove("taught") == 1
-    assert dictionary.care.changes() == []
+    assert dictionary.maintenance.changes() == []
 
 
 # Labels
@@ -149,53 +149,55 @@ def test_what_was_taught_is_wiped_at_once(dictionary):
 
 def test_glosses_are_found_and_replaced_and_put_back(dictionary):
     before = content(dictionary)
-    plan = dictionary.care.plan(RelabelRequest(find="cat", replace="katze"))
+    plan = dictionary.maintenance.plan(RelabelRequest(find="cat", replace="katze"))
     assert sorted(label.gloss for label in plan.values()) == ["katze", "katzes"]
-    assert dictionary.care.relabel(plan) == 0
+    assert dictionary.maintenance.relabel(plan) == 0
     assert found(dictionary, "katze")[:1] == ["mine"]
     assert [m.sign.gloss for m in dictionary.find("cat")] != ["cat"]
-    dictionary.care.undo()
+    dictionary.maintenance.undo()
     assert content(dictionary) == before
 
 
 def test_signs_that_get_one_gloss_become_one_and_part_again(dictionary):
     before = content(dictionary)
-    plan = dictionary.care.plan(RelabelRequest(find="s$", pattern=True, source="mine"))
-    assert dictionary.care.relabel(plan) == 1
+    plan = dictionary.maintenance.plan(RelabelRequest(find="s$", pattern=True, source="mine"))
+    assert dictionary.maintenance.relabel(plan) == 1
     assert ("cat", "bfi", 3) in glosses(dictionary)
-    dictionary.care.undo()
+    dictionary.maintenance.undo()
     assert content(dictionary) == before
 
 
 def test_two_signs_exchange_their_glosses_and_change_back(dictionary):
     before = content(dictionary)
-    ids = {sign.gloss: sign.id for sign in dictionary.care.signs()}
+    ids = {sign.gloss: sign.id for sign in dictionary.maintenance.signs()}
     plan = {ids["cat"]: Label("cats", "bfi"), ids["cats"]: Label("cat", "bfi")}
-    assert dictionary.care.relabel(plan) == 0
+    assert dictionary.maintenance.relabel(plan) == 0
     assert {("cats", "bfi", 2), ("cat", "bfi", 1)} <= {*glosses(dictionary)}
-    dictionary.care.undo()
+    dictionary.maintenance.undo()
     assert content(dictionary) == before
 
 
 def test_a_sign_that_took_the_old_gloss_meanwhile_gets_the_clips_back(dictionary):
-    dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="hello", replace="bye")))
-    fill(dictionary._shelf.own, [("hello", "ase", "", (12,))], MINE)
-    dictionary.care.undo()
+    dictionary.maintenance.relabel(
+        dictionary.maintenance.plan(RelabelRequest(find="hello", replace="bye"))
+    )
+    fill(dictionary._combined.own, [("hello", "ase", "", (12,))], MINE)
+    dictionary.maintenance.undo()
     assert ("hello", "ase", 2) in glosses(dictionary)
     assert not any(gloss == "bye" for gloss, *_ in glosses(dictionary))
-    assert dictionary._shelf.own.check() == []
+    assert dictionary._combined.own.check() == []
 
 
 def test_a_language_is_set_for_all_of_a_source_or_of_another(dictionary):
-    plan = dictionary.care.plan(
+    plan = dictionary.maintenance.plan(
         RelabelRequest(only="bfi", sign_language="ASE", spoken_language="de")
     )
     assert {label.sign_language for label in plan.values()} == {"ase"}
-    dictionary.care.relabel(plan)
+    dictionary.maintenance.relabel(plan)
     assert {code for _, code, _ in glosses(dictionary)} == {"ase"}
     with pytest.raises(LanguageError):
-        dictionary.care.plan(RelabelRequest(sign_language="klingon9"))
-    assert dictionary.care.relabel({}) == 0
+        dictionary.maintenance.plan(RelabelRequest(sign_language="klingon9"))
+    assert dictionary.maintenance.relabel({}) == 0
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_a_language_is_set_for_all_of_a_source_or_of_another(dictionary):
 )
 def test_what_cannot_be_replaced_is_told(dictionary, wanted, told):
     with pytest.raises(ManifestError, match=told):
-        dictionary.care.plan(wanted)
+        dictionary.maintenance.plan(wanted)
 
 
 def test_labels_come_from_a_table(dictionary, tmp_path):
@@ -218,19 +220,19 @@ def test_labels_come_from_a_table(dictionary, tmp_path):
         "CAT,mine,bfi,חתול,,cat\nhello,,,👋🏽,,\ncats,,,,klingon9,\nnobody,,,x,,\n",
         encoding="utf-8",
     )
-    plan, wrong = dictionary.care.plan_from(table)
+    plan, wrong = dictionary.maintenance.plan_from(table)
     assert sorted(label.gloss for label in plan.values()) == ["חתול", "👋🏽"]
     assert [sentence[:6] for sentence in wrong] == ["Line 4", "Line 5"]
-    dictionary.care.relabel(plan)
+    dictionary.maintenance.relabel(plan)
     assert dictionary.find("חתול")[0].sign.concept == "cat"
 
 
 def test_a_table_without_new_labels_is_told(dictionary, tmp_path):
     (tmp_path / "a.csv").write_text("gloss,old\ncat,x\n")
     with pytest.raises(ManifestError, match="no column that begins with new_"):
-        dictionary.care.plan_from(tmp_path / "a.csv")
+        dictionary.maintenance.plan_from(tmp_path / "a.csv")
     with pytest.raises(ManifestError, match="cannot be opened"):
-        dictionary.care.plan_from(tmp_path / "gone.csv")
+        dictionary.maintenance.plan_from(tmp_path / "gone.csv")
 
 
 # Duplicates
@@ -239,7 +241,7 @@ def test_a_table_without_new_labels_is_told(dictionary, tmp_path):
 def put(dictionary, gloss, pose, digest, language="bfi", source="mine"):
     made = PositionEncoder().read_poses([pose]).vectors[0]
     entry = NewClip(gloss, language, source, digest)
-    return dictionary._shelf.own.add_clip(entry, pose, "positions", made)
+    return dictionary._combined.own.add_clip(entry, pose, "positions", made)
 
 
 def shaken(pose, by):
@@ -250,32 +252,32 @@ def shaken(pose, by):
 def test_a_clip_that_is_there_twice_is_found_merged_and_put_back(dictionary):
     twin = put(dictionary, "puss", a_pose(8), "twin")
     before = content(dictionary)
-    (group,) = last(dictionary.care.duplicates())[1]
+    (group,) = last(dictionary.maintenance.duplicates())[1]
     assert group.same
     assert group.clips[1] == twin
-    assert [sign.gloss for sign in dictionary.care.owners(group)] == ["cat", "puss"]
-    assert dictionary.care.merge([group]) == 1
+    assert [sign.gloss for sign in dictionary.maintenance.owners(group)] == ["cat", "puss"]
+    assert dictionary.maintenance.merge([group]) == 1
     assert dictionary.find("puss")[0].sign.gloss == "cat"
-    dictionary.care.undo()
+    dictionary.maintenance.undo()
     assert content(dictionary) == before
 
 
 def test_nearly_the_same_recording_is_found_and_another_like_it_is_not(dictionary):
     put(dictionary, "cat", shaken(a_pose(8), 0.3), "copy")
     put(dictionary, "cat", shaken(a_pose(8), 9.0), "other")
-    groups = last(dictionary.care.duplicates())[1]
+    groups = last(dictionary.maintenance.duplicates())[1]
     assert [(group.same, len(group.clips)) for group in groups] == [(False, 2)]
-    assert dictionary.care.merge(groups) == 1
+    assert dictionary.maintenance.merge(groups) == 1
     assert ("cat", "bfi", 3) in glosses(dictionary)
-    assert dictionary.care.merge([]) == 0
+    assert dictionary.maintenance.merge([]) == 0
 
 
 def test_there_may_be_no_library_to_look_for_duplicates_in(tmp_path):
     with opened(with_starter(tmp_path)) as one:
-        assert last(one.care.duplicates())[1] == []
-        assert one.care.changes() == []
+        assert last(one.maintenance.duplicates())[1] == []
+        assert one.maintenance.changes() == []
         with pytest.raises(LibraryError, match="no library of your own"):
-            last(one.care.back_up(tmp_path / "a.db"))
+            last(one.maintenance.back_up(tmp_path / "a.db"))
 
 
 # Taking back
@@ -283,21 +285,23 @@ def test_there_may_be_no_library_to_look_for_duplicates_in(tmp_path):
 
 def test_changes_are_taken_back_newest_first_as_many_as_asked(dictionary):
     before = content(dictionary)
-    dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="cat", replace="dog")))
-    dictionary.care.switch("starter", on=False)
+    dictionary.maintenance.relabel(
+        dictionary.maintenance.plan(RelabelRequest(find="cat", replace="dog"))
+    )
+    dictionary.maintenance.switch("starter", on=False)
     dictionary.remove("mine")
     with pytest.raises(LibraryError, match="3 changes"):
-        dictionary.care.undo(4)
-    assert [c.said[:7] for c in dictionary.care.undo(3)] == ["Removed", "Switche", "Relabel"]
+        dictionary.maintenance.undo(4)
+    assert [c.said[:7] for c in dictionary.maintenance.undo(3)] == ["Removed", "Switche", "Relabel"]
     assert content(dictionary) == before
-    assert dictionary.care.off == frozenset()
+    assert dictionary.maintenance.off == frozenset()
 
 
 def test_changes_of_long_ago_are_forgotten_with_all_that_was_kept(dictionary):
     for number in range(undo.KEPT + 3):
-        dictionary.care.switch("mine", on=bool(number % 2))
-    assert len(dictionary.care.changes()) == undo.KEPT
-    names = dictionary._shelf.own.asked(
+        dictionary.maintenance.switch("mine", on=bool(number % 2))
+    assert len(dictionary.maintenance.changes()) == undo.KEPT
+    names = dictionary._combined.own.asked(
         lambda db: db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'was %'").fetchall()
     )
     assert len({name.split()[1] for (name,) in names}) == undo.KEPT
@@ -307,9 +311,11 @@ def test_a_change_that_cannot_be_finished_leaves_nothing(dictionary, monkeypatch
     before = content(dictionary)
     monkeypatch.setattr("signdict.library.relabel.apply", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        dictionary.care.relabel(dictionary.care.plan(RelabelRequest(find="cat", replace="dog")))
+        dictionary.maintenance.relabel(
+            dictionary.maintenance.plan(RelabelRequest(find="cat", replace="dog"))
+        )
     assert content(dictionary) == before
-    assert dictionary.care.changes() == []
+    assert dictionary.maintenance.changes() == []
 
 
 # Health
@@ -317,7 +323,7 @@ def test_a_change_that_cannot_be_finished_leaves_nothing(dictionary, monkeypatch
 
 def test_a_sound_library_is_said_to_be_sound(dictionary):
     dictionary.recognise(a_pose(4))
-    how = dictionary.care.health()
+    how = dictionary.maintenance.health()
     assert how.sound
     assert (how.signs, how.clips, how.model, how.index) == (10, 12, "positions", "ready")
     assert how.sizes["library"] > 0
@@ -325,7 +331,7 @@ def test_a_sound_library_is_said_to_be_sound(dictionary):
 
 
 def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
-    own = dictionary._shelf.own
+    own = dictionary._combined.own
     film = tmp_path / "gone.mp4"
     with own.changing() as db:
         clips = [row[0] for row in db.execute("SELECT id FROM clips ORDER BY id")]
@@ -334,27 +340,27 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
         db.execute("DELETE FROM vectors WHERE clip = ?", [clips[2]])
         db.execute("UPDATE clips SET media = ? WHERE id = ?", [str(film), clips[3]])
         db.execute("UPDATE state SET generation = generation + 1")
-    how = dictionary.care.health()
+    how = dictionary.maintenance.health()
     assert not how.sound
     assert (how.unread, how.missing, how.index) == (1, (film,), "none")
     assert len(how.problems) == 2
-    done = last(dictionary.care.repair())[1]
+    done = last(dictionary.maintenance.repair())[1]
     assert "Clips without landmarks removed: 1." in done
     assert "Removed 1 signs without clips." in done
     assert "Clips read with positions: 2." in done
     assert done[-1] == "Made the index again."
-    again = dictionary.care.health()
+    again = dictionary.maintenance.health()
     assert (again.problems, again.unread, again.index) == ((), 0, "ready")
-    assert last(dictionary.care.repair())[1] == []
+    assert last(dictionary.maintenance.repair())[1] == []
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
 
 
 def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary):
-    with dictionary._shelf.own.changing() as db:
+    with dictionary._combined.own.changing() as db:
         db.execute("INSERT INTO names_words (names_words) VALUES ('delete-all')")
-    last(dictionary.care.repair())
+    last(dictionary.maintenance.repair())
     fold = "SELECT count(*) FROM names_words WHERE names_words MATCH 'cat'"
-    assert dictionary._shelf.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
+    assert dictionary._combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
 
 
 # Backups
@@ -363,22 +369,22 @@ def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary
 def test_a_library_is_copied_and_put_back(where, tmp_path):
     copy = tmp_path / "copy.db"
     with opened(where) as one:
-        size = last(one.care.back_up(copy))[1]
+        size = last(one.maintenance.back_up(copy))[1]
         assert copy.stat().st_size == size
         before = content(one)
-        one.care.relabel(one.care.plan(RelabelRequest(find="cat", replace="dog")))
+        one.maintenance.relabel(one.maintenance.plan(RelabelRequest(find="cat", replace="dog")))
         one.recognise(a_pose(8))
-        kept = last(one.care.restore(copy))[1]
+        kept = last(one.maintenance.restore(copy))[1]
         assert content(one) == before
         assert one.recognise(a_pose(8))[0].sign.gloss == "cat"
-        last(one.care.restore(kept))
+        last(one.maintenance.restore(kept))
         assert found(one, "dog")[:1] == ["mine"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "home", "resources"]
     assert not list(where.home.glob(".restoring*"))
 
 
 def test_a_backup_is_of_one_moment_though_clips_are_added_meanwhile(dictionary, tmp_path):
-    steps = dictionary.care.back_up(tmp_path / "copy.db")
+    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
     next(steps)
     put(dictionary, "new", a_pose(30), "new")
     last(steps)
@@ -387,7 +393,7 @@ def test_a_backup_is_of_one_moment_though_clips_are_added_meanwhile(dictionary, 
 
 
 def test_a_backup_that_is_stopped_leaves_nothing(dictionary, tmp_path):
-    steps = dictionary.care.back_up(tmp_path / "copy.db")
+    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
     list(islice(steps, 1))
     steps.close()
     assert not list(tmp_path.glob("*copy.db*"))
@@ -395,10 +401,10 @@ def test_a_backup_that_is_stopped_leaves_nothing(dictionary, tmp_path):
 
 def test_a_backup_comes_into_a_new_home(where, tmp_path):
     with opened(where) as one:
-        last(one.care.back_up(tmp_path / "copy.db"))
+        last(one.maintenance.back_up(tmp_path / "copy.db"))
     shutil.rmtree(where.home)
     with opened(where) as one:
-        assert last(one.care.restore(tmp_path / "copy.db"))[1] is None
+        assert last(one.maintenance.restore(tmp_path / "copy.db"))[1] is None
         assert found(one, "cat")[0] == "mine"
 
 
@@ -407,14 +413,14 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
     text = tmp_path / "text.db"
     text.write_text("no library at all, but long enough to be looked at" * 50)
     cut = tmp_path / "cut.db"
-    last(dictionary.care.back_up(cut))
+    last(dictionary.maintenance.back_up(cut))
     cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as db:
         db.execute("CREATE TABLE notes (text)")
     for file in (text, cut, other, where.starter, tmp_path / "gone.db"):
         with pytest.raises(LibraryError) as told:
-            last(dictionary.care.restore(file))
+            last(dictionary.maintenance.restore(file))
         assert file.name in str(told.value)
         assert content(dictionary) == before
     assert not list(where.home.glob(".restoring*"))
@@ -422,20 +428,20 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
 
 def test_a_backup_of_other_pages_is_put_back(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
-    last(dictionary.care.back_up(copy))
+    last(dictionary.maintenance.back_up(copy))
     with closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA page_size = 16384")
         db.execute("VACUUM")
     before = content(dictionary)
-    last(dictionary.care.restore(copy))
+    last(dictionary.maintenance.restore(copy))
     assert content(dictionary) == before
 
 
 def test_a_backup_is_not_written_over_the_library_or_into_nowhere(dictionary, where, tmp_path):
     with pytest.raises(LibraryError, match="library itself"):
-        last(dictionary.care.back_up(where.library))
+        last(dictionary.maintenance.back_up(where.library))
     with pytest.raises(LibraryError, match="cannot be written"):
-        last(dictionary.care.back_up(tmp_path / "none" / "copy.db"))
+        last(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 
 def test_the_starter_is_no_source_to_be_removed(dictionary):

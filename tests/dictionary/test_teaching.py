@@ -31,7 +31,7 @@ def dictionary(where):
 
 def taught(dictionary, label=WAVE, seeds=(20,), **what):
     poses = [a_pose(seed, frames=30) for seed in seeds]
-    return last(dictionary.taught.teach(poses, label, **what))[1]
+    return last(dictionary.teaching.teach(poses, label, **what))[1]
 
 
 def test_a_taught_sign_is_found_by_the_very_next_question(dictionary):
@@ -45,7 +45,7 @@ def test_a_taught_sign_is_found_by_the_very_next_question(dictionary):
 
 def test_three_attempts_are_three_clips_and_a_step_each(dictionary):
     poses = [a_pose(seed) for seed in (20, 21, 22)]
-    steps, sign = last(dictionary.taught.teach(poses, WAVE))
+    steps, sign = last(dictionary.teaching.teach(poses, WAVE))
     assert [(step.done, step.total, step.what) for step in steps] == [
         (0, 3, "wave"), (1, 3, "wave"), (2, 3, "wave"),
     ]  # fmt: skip
@@ -68,9 +68,9 @@ def test_what_a_model_says_of_every_moment_is_kept_too(where):
 
 def test_nothing_is_written_before_the_person_asks(where, dictionary):
     dictionary.recognise(a_pose(20))
-    dictionary.taught.signs()
-    dictionary.taught.suggest("wa", "ase")
-    steps = dictionary.taught.teach([a_pose(20)], WAVE)
+    dictionary.teaching.signs()
+    dictionary.teaching.suggest("wa", "ase")
+    steps = dictionary.teaching.teach([a_pose(20)], WAVE)
     next(steps)
     steps.close()
     assert not where.library.exists()
@@ -112,7 +112,7 @@ def test_a_label_that_is_not_usable_is_told(dictionary, where, label, told, kind
 def test_attempts_that_are_not_usable_are_told(dictionary, where):
     empty = replace(a_pose(), confidence=np.zeros_like(a_pose().confidence))
     long = a_pose(1, frames=int(LONGEST * 25) + 2)
-    teach = dictionary.taught.teach
+    teach = dictionary.teaching.teach
     for poses, told in (
         ([], "1 to 3 attempts, not 0"),
         ([a_pose()] * 4, "1 to 3 attempts, not 4"),
@@ -126,18 +126,18 @@ def test_attempts_that_are_not_usable_are_told(dictionary, where):
 
 def test_a_disk_that_fills_while_teaching_leaves_everything_as_it_was(dictionary, where):
     taught(dictionary)
-    library = dictionary._shelf.own
+    library = dictionary._combined.own
     library._rows("PRAGMA wal_checkpoint(TRUNCATE)")
     pages = library._rows("PRAGMA page_count")[0][0]
     library._rows(f"PRAGMA max_page_count = {pages}")
     before = library.generation
     long = [a_pose(seed, frames=400) for seed in (30, 31, 32)]
     with pytest.raises(LibraryError, match=r"full.*Free some space"):
-        last(dictionary.taught.teach(long, Label("another", "ase")))
-    assert [sign.gloss for sign in dictionary.taught.signs()] == ["wave"]
+        last(dictionary.teaching.teach(long, Label("another", "ase")))
+    assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
     assert (library.generation, library.check()) == (before, [])
     library._rows("PRAGMA max_page_count = 100000")
-    assert len(last(dictionary.taught.teach(long, Label("another", "ase")))[1].clips) == 3
+    assert len(last(dictionary.teaching.teach(long, Label("another", "ase")))[1].clips) == 3
 
 
 def test_a_model_that_cannot_read_an_attempt_leaves_nothing(dictionary, where, monkeypatch):
@@ -152,7 +152,7 @@ def test_a_model_that_cannot_read_an_attempt_leaves_nothing(dictionary, where, m
 
 def test_relabelled_it_is_found_by_its_new_name_and_not_by_the_old(dictionary):
     sign = taught(dictionary)
-    new = dictionary.taught.relabel(sign.id, Label("good night", "ins", "greeting"))
+    new = dictionary.teaching.relabel(sign.id, Label("good night", "ins", "greeting"))
     assert (new.id, new.gloss, new.sign_language, new.concept) == (
         sign.id, "good night", "ins", "greeting",
     )  # fmt: skip
@@ -165,24 +165,24 @@ def test_relabelled_it_is_found_by_its_new_name_and_not_by_the_old(dictionary):
 
 def test_the_capitals_of_a_gloss_can_be_changed(dictionary):
     sign = taught(dictionary)
-    assert dictionary.taught.relabel(sign.id, Label("WAVE", "ase")).gloss == "WAVE"
+    assert dictionary.teaching.relabel(sign.id, Label("WAVE", "ase")).gloss == "WAVE"
 
 
 def test_relabelled_as_another_the_two_become_one(dictionary):
     one = taught(dictionary, seeds=(20, 21))
     two = taught(dictionary, Label("waving", "ase"), seeds=(21, 22))
-    kept = dictionary.taught.relabel(two.id, Label("Wave", "ase"))
+    kept = dictionary.teaching.relabel(two.id, Label("Wave", "ase"))
     assert kept.id == one.id
     assert len(kept.clips) == 3  # one of the four was the same
-    assert [sign.gloss for sign in dictionary.taught.signs()] == ["wave"]
-    assert dictionary._shelf.own.check() == []
+    assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
+    assert dictionary._combined.own.check() == []
 
 
 def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where):
     sign = taught(dictionary)
-    packed = dictionary._shelf.own._rows("SELECT packed FROM poses")[0][0]
-    dictionary.taught.forget(sign.id)
-    assert dictionary.taught.signs() == []
+    packed = dictionary._combined.own._rows("SELECT packed FROM poses")[0][0]
+    dictionary.teaching.forget(sign.id)
+    assert dictionary.teaching.signs() == []
     assert TAUGHT_SOURCE not in [source for source, _ in dictionary.sources()]
     assert "wave" not in [m.sign.gloss for m in dictionary.recognise(a_pose(20, frames=30))]
     dictionary.close()
@@ -192,12 +192,12 @@ def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where
 def test_one_clip_can_be_forgotten_and_with_the_last_the_sign_goes(dictionary):
     sign = taught(dictionary, seeds=(20, 21))
     first, second = (clip.id for clip in sign.clips)
-    dictionary.taught.forget(sign.id, first)
+    dictionary.teaching.forget(sign.id, first)
     assert [clip.id for clip in dictionary.sign(sign.id).clips] == [second]
     with pytest.raises(LibraryError, match=f"no clip {first}"):
-        dictionary.taught.forget(sign.id, first)
-    dictionary.taught.forget(sign.id, second)
-    assert dictionary.taught.signs() == []
+        dictionary.teaching.forget(sign.id, first)
+    dictionary.teaching.forget(sign.id, second)
+    assert dictionary.teaching.signs() == []
 
 
 def test_what_was_not_taught_stays_as_it_is(where):
@@ -207,78 +207,78 @@ def test_what_was_not_taught_stays_as_it_is(where):
         (cat,) = [match.sign for match in dictionary.find("cat")][:1]
         for number in (1, cat.id):
             with pytest.raises(LibraryError, match="was not taught here"):
-                dictionary.taught.forget(number)
+                dictionary.teaching.forget(number)
             with pytest.raises(LibraryError, match="was not taught here"):
-                dictionary.taught.relabel(number, WAVE)
-        assert dictionary.taught.signs() == []
+                dictionary.teaching.relabel(number, WAVE)
+        assert dictionary.teaching.signs() == []
         taught(dictionary)
-        assert [sign.gloss for sign in dictionary.taught.signs()] == ["wave"]
+        assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
 
 
 def test_who_teaches_is_told_what_there_is_of_this_gloss(dictionary):
     taught(dictionary, Label("Hello", "ase"))
-    same = dictionary.taught.named("hello ", "ase")
+    same = dictionary.teaching.named("hello ", "ase")
     assert sorted((sign.source.name, sign.variant) for sign in same) == [
         ("starter", ""), ("starter", "alternative"), ("taught", ""),
     ]  # fmt: skip
-    assert dictionary.taught.named("hell", "ase") == []
-    assert dictionary.taught.named("hello", "psp") == []
+    assert dictionary.teaching.named("hell", "ase") == []
+    assert dictionary.teaching.named("hello", "psp") == []
 
 
 def test_glosses_are_completed_in_the_language_that_was_chosen(dictionary):
-    assert dictionary.taught.suggest("hel", "ase") == ["hello"]
-    assert dictionary.taught.suggest("tha", "ase") == []
-    assert dictionary.taught.suggest("tha", "ins") == ["thank you"]
+    assert dictionary.teaching.suggest("hel", "ase") == ["hello"]
+    assert dictionary.teaching.suggest("tha", "ase") == []
+    assert dictionary.teaching.suggest("tha", "ins") == ["thank you"]
 
 
 def test_signs_travel_in_one_file_and_come_back_only_once(dictionary, tmp_path):
     taught(dictionary, Label("wave", "ase", "greeting"), seeds=(20, 21))
     taught(dictionary, Label("nod", "ins"), seeds=(22,))
-    steps, count = last(dictionary.taught.export(tmp_path / "mine"))
+    steps, count = last(dictionary.teaching.export(tmp_path / "mine"))
     assert (count, [step.what for step in steps]) == (2, ["nod", "wave"])
     path = tmp_path / "mine.signs"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
-    _, same = last(dictionary.taught.bring(path))
+    _, same = last(dictionary.teaching.bring(path))
     assert (same.added, same.already) == (0, 3)
     with opened(with_starter(tmp_path / "other")) as other:
-        steps, done = last(other.taught.bring(path))
+        steps, done = last(other.teaching.bring(path))
         assert (done.added, done.already) == (3, 0)
         assert [(step.done, step.total) for step in steps] == [(0, 3), (1, 3), (2, 3)]
         assert other.recognise(a_pose(20, frames=30))[0].sign.gloss == "wave"
-        nod, wave = other.taught.signs()
+        nod, wave = other.teaching.signs()
         assert (nod.sign_language, wave.concept, len(wave.clips)) == ("ins", "greeting", 2)
-        for mine, theirs in zip(dictionary.taught.signs()[1].clips, wave.clips, strict=True):
+        for mine, theirs in zip(dictionary.teaching.signs()[1].clips, wave.clips, strict=True):
             one, two = dictionary.pose(mine.id), other.pose(theirs.id)
             assert np.array_equal(one.points, two.points)
 
 
 def test_an_odd_frame_rate_comes_back_as_the_same_clip(dictionary, tmp_path):
     pose = replace(a_pose(20), fps=29.97)
-    last(dictionary.taught.teach([pose], WAVE))
-    last(dictionary.taught.export(tmp_path / "mine.signs"))
-    assert last(dictionary.taught.bring(tmp_path / "mine.signs"))[1].already == 1
+    last(dictionary.teaching.teach([pose], WAVE))
+    last(dictionary.teaching.export(tmp_path / "mine.signs"))
+    assert last(dictionary.teaching.bring(tmp_path / "mine.signs"))[1].already == 1
 
 
 def test_some_signs_can_be_exported_and_without_any_it_is_told(dictionary, tmp_path):
     with pytest.raises(LibraryError, match="No sign was taught yet"):
-        last(dictionary.taught.export(tmp_path / "mine.signs"))
+        last(dictionary.teaching.export(tmp_path / "mine.signs"))
     one, _ = taught(dictionary), taught(dictionary, Label("nod", "ase"), seeds=(22,))
-    assert last(dictionary.taught.export(tmp_path / "one.signs", [one.id]))[1] == 1
+    assert last(dictionary.teaching.export(tmp_path / "one.signs", [one.id]))[1] == 1
     with pytest.raises(LibraryError, match="was not taught here"):
-        last(dictionary.taught.export(tmp_path / "two.signs", [1]))
+        last(dictionary.teaching.export(tmp_path / "two.signs", [1]))
 
 
 def test_an_export_that_is_stopped_or_cannot_be_written_leaves_the_old_file(dictionary, tmp_path):
     taught(dictionary)
     path = tmp_path / "mine.signs"
     path.write_text("old")
-    steps = dictionary.taught.export(path)
+    steps = dictionary.teaching.export(path)
     next(steps)
     steps.close()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
     with pytest.raises(ExportError, match="There is no folder"):
-        last(dictionary.taught.export(tmp_path / "nowhere" / "mine.signs"))
+        last(dictionary.teaching.export(tmp_path / "nowhere" / "mine.signs"))
 
 
 def test_a_label_is_the_same_clip_for_the_same_landmarks_alone():

@@ -219,13 +219,14 @@ def test_reading_in_a_worker_gives_a_reading_or_a_sentence(tmp_path, monkeypatch
 _ADDING = """
 import sys
 from pathlib import Path
-from signdict.ingest import add
-from signdict.library import Library
-from tests.fakes import PositionEncoder
-from tests.test_ingest import TRACKER, Entry
+from signdict.importing.ingest import add
+from signdict.library.library import Library
+from tests.support.fakes import PositionEncoder
+from tests.importing.test_ingest import TRACKER, ClipEntry
 if __name__ == "__main__":
     folder, path = map(Path, sys.argv[1:])
-    entries = [Entry(p, p.stem, "ase", "en", source="mine") for p in sorted(folder.glob("*.pose"))]
+    files = sorted(folder.glob("*.pose"))
+    entries = [ClipEntry(p, p.stem, "ase", "en", source="mine") for p in files]
     with Library.open(path) as library:
         for step in add(library, PositionEncoder(), entries, TRACKER, 2):
             print(step.done, flush=True)

@@ -148,15 +148,15 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
     with Library.open(where.library, first_id=OWN_IDS) as own:
         clip = a_clip(own, tmp_path, "1")
     with opened(where) as one:
-        assert one.care.health().retrackable == 1
+        assert one.maintenance.health().retrackable == 1
         assert one.recognise(a_pose(101, frames=25))[0].sign.gloss != "word 1"
         before = one.facets([clip])
         monkeypatch.setattr(
             "signdict.linguistics.phonology.cache.of", lambda pose: None
         )  # what it sees now
-        done = last(one.care.repair())[1]
+        done = last(one.maintenance.repair())[1]
         assert "Tracked 1 clips again." in done
-        assert one.care.health().retrackable == 0
+        assert one.maintenance.health().retrackable == 0
         assert one.recognise(a_pose(101, frames=25))[0].sign.gloss == "word 1"
         assert before
         assert one.facets([clip]) == {}

@@ -20,8 +20,8 @@ HELLO = NewClip("hello", "ase", "mine", "d1")
 WRITER = """
 import sys
 from pathlib import Path
-from signdict.library import Library, NewClip
-from tests.fakes import PositionEncoder, a_pose
+from signdict.library.library import Library, NewClip
+from tests.support.fakes import PositionEncoder, a_pose
 
 with Library.open(Path(sys.argv[1]), first_id=1000000) as library:
     for number in range(int(sys.argv[2])):

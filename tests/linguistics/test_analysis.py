@@ -48,7 +48,7 @@ def told(found):
 
 
 def test_pairs_are_sorted_by_form_and_meaning(dictionary):
-    found = follow(dictionary.atlas.pairs("ase", "ins"))
+    found = follow(dictionary.analysis.pairs("ase", "ins"))
     assert told(found) == [
         ("form", "hello", "thank you"),
         ("meaning", "hello", "hello"),
@@ -62,27 +62,27 @@ def test_pairs_are_sorted_by_form_and_meaning(dictionary):
 def test_one_form_and_one_meaning_are_told_apart_from_either_alone(tmp_path):
     signs = (("tree", "ase", "", (1,)), ("tree", "ins", "", (1,)), ("sun", "ins", "", (9,)))
     with opened(tmp_path, signs=signs) as dictionary:
-        assert told(follow(dictionary.atlas.pairs("ase", "ins"))) == [("both", "tree", "tree")]
+        assert told(follow(dictionary.analysis.pairs("ase", "ins"))) == [("both", "tree", "tree")]
 
 
 def test_a_language_compared_with_itself_has_each_pair_once(tmp_path):
     signs = (("a", "ase", "", (1,)), ("b", "ase", "", (1,)), ("a", "ase", "2", (9,)))
     with opened(tmp_path, signs=signs) as dictionary:
-        found = follow(dictionary.atlas.pairs("ase", "ase"))
+        found = follow(dictionary.analysis.pairs("ase", "ase"))
     assert told(found) == [("form", "a", "b"), ("meaning", "a", "a [2]")]
 
 
 def test_tokens_have_their_share_in_how_alike_a_pair_is(tmp_path):
     signs = (("a", "ase", "", (1,)), ("a", "ins", "", (2,)))
     with opened(tmp_path, MomentEncoder(), signs=signs) as dictionary:
-        (pair,) = follow(dictionary.atlas.pairs("ase", "ins"))
+        (pair,) = follow(dictionary.analysis.pairs("ase", "ins"))
         (match,) = dictionary.neighbours(pair.first.id)
     assert pair.score == pytest.approx(match.score, abs=1e-6)
 
 
 def test_a_language_without_signs_is_told(dictionary):
     with pytest.raises(LanguageError, match="no sign of gsg"):
-        follow(dictionary.atlas.pairs("ase", "gsg"))
+        follow(dictionary.analysis.pairs("ase", "gsg"))
 
 
 def test_words_of_two_spoken_languages_are_two_meanings():
@@ -111,10 +111,10 @@ def test_alike_languages_meet_first_and_unknown_ones_last():
 
 
 def test_the_spread_of_a_concept_is_that_of_the_analysis(dictionary):
-    found = follow(dictionary.atlas.kinship())
+    found = follow(dictionary.analysis.kinship())
     assert [(one.concept, one.languages) for one in found.spreads] == [("hello", ("ase", "ins"))]
     assert found.sizes == {"ase": 2, "ins": 2, "psp": 1}
-    assert found.likeness == ()
+    assert found.clip_search == ()
 
 
 def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
@@ -129,7 +129,7 @@ def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
 
 def run(monkeypatch, dictionary, *arguments):
     def again(_):
-        places = dictionary._places
+        places = dictionary._paths
         return Dictionary(places, CombinedLibrary.open(places), dictionary._open_encoder)
 
     monkeypatch.setattr(dictionaries, "open_dictionary", again)
@@ -201,8 +201,8 @@ def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_pat
 
 
 def test_a_map_is_made_once_and_kept(dictionary, monkeypatch):
-    first = follow(dictionary.atlas.chart())
+    first = follow(dictionary.analysis.chart())
     monkeypatch.setattr(
         "signdict.linguistics.sign_map.aside", lambda vectors: pytest.fail("made again")
     )
-    assert follow(dictionary.atlas.chart()).places.tolist() == first.places.tolist()
+    assert follow(dictionary.analysis.chart()).places.tolist() == first.places.tolist()

@@ -35,9 +35,9 @@ def test_one_difference_is_named_and_two_are_none():
 
 def test_pairs_of_a_dictionary_differ_in_one_facet_and_in_meaning(tmp_path):
     with opened(tmp_path) as dictionary:
-        items = dictionary.atlas.items()
-        seen = follow(dictionary.atlas.seen(items))
-        found = follow(dictionary.atlas.minimal_pairs("ase", "ins"))
+        items = dictionary.analysis.items()
+        seen = follow(dictionary.analysis.seen(items))
+        found = follow(dictionary.analysis.minimal_pairs("ase", "ins"))
         everyone = {item.id for item in items}
     assert set(seen) == everyone
     for pair in found:
@@ -60,7 +60,7 @@ def test_the_command_lists_them_as_csv(monkeypatch, tmp_path):
     assert command.name == "minimal-pairs"
     with opened(tmp_path) as dictionary:
         text = run(monkeypatch, dictionary, "minimal-pairs", "ase", "ins", "--csv").stdout
-        found = follow(dictionary.atlas.minimal_pairs("ase", "ins"))
+        found = follow(dictionary.analysis.minimal_pairs("ase", "ins"))
     rows = [*csv.DictReader(io.StringIO(text))]
     assert [row["differs"] for row in rows] == [pair.differs for pair in found]
 

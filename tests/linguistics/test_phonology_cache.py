@@ -27,9 +27,9 @@ def looked(monkeypatch):
 
 @pytest.fixture
 def known(places):
-    shelf = CombinedLibrary.open(places)
-    yield lambda: PhonologyCache(places.index, shelf)
-    shelf.close()
+    combined = CombinedLibrary.open(places)
+    yield lambda: PhonologyCache(places.index, combined)
+    combined.close()
 
 
 def cache(places):

@@ -219,10 +219,10 @@ def test_what_was_learned_before_it_was_stopped_is_kept(tmp_path):
 
 
 def test_learning_ends_where_the_signs_change_meanwhile(tmp_path):
-    shelf = many()
-    meant = SemanticSearch(tmp_path, shelf, Knowing())
+    combined = many()
+    meant = SemanticSearch(tmp_path, combined, Knowing())
     steps = meant.learn()
     next(steps)
-    shelf.generation = "2"
+    combined.generation = "2"
     assert meant.unread
     assert len([*steps]) == 0

@@ -16,7 +16,7 @@ from signdict.search.clipsearch import LEFT, ClipSearch, handicaps
 from signdict.search.index import Index
 from tests.dictionary.test_dictionary import last
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
-from tests.support.libraries import fill, places, with_starter
+from tests.support.libraries import fill, paths, with_starter
 
 MINE = Source("mine", licence="my own")
 FRAMES = 12
@@ -63,7 +63,7 @@ def ways(tmp_path):
         ("far below", "ins", [detour(1, 200)]),
         ("another", "ase", [a_pose(6)]),
     ]
-    return read_by(MomentEncoder(), places(tmp_path), signs)
+    return read_by(MomentEncoder(), paths(tmp_path), signs)
 
 
 def expected(pose, clips, encoder=None):
@@ -143,7 +143,7 @@ def test_neighbours_are_ordered_by_the_tokens_of_the_signs_own_clips(ways):
 def test_clips_of_a_sign_vote_with_the_scores_of_tokens(tmp_path):
     poses = [detour(1, 100), detour(1, 120), a_pose(6)]
     signs = [("bow", "ase", poses[:2]), ("other", "ase", poses[2:])]
-    with opened(read_by(MomentEncoder(), places(tmp_path), signs)) as one:
+    with opened(read_by(MomentEncoder(), paths(tmp_path), signs)) as one:
         found = one.recognise(detour(1, 110))
     scores = expected(detour(1, 110), poses).tolist()
     assert [match.sign.gloss for match in found] == ["bow", "other"]
@@ -156,7 +156,7 @@ def test_text_is_compared_with_vectors_alone(ways, monkeypatch):
     with opened(ways) as one:
         found = one.mean("greeting")
         query = MomentEncoder().raw_texts(["greeting"])[0]
-        ids, _, unit = one._shelf.vectors("moments")
+        ids, _, unit = one._combined.vectors("moments")
         for match in found:
             own = unit[ids.tolist().index(match.sign.clips[0].id)]
             assert match.score == pytest.approx(float(own @ query), abs=1e-5)
@@ -169,11 +169,11 @@ def test_a_model_without_tokens_answers_with_cosines_to_the_bit(tmp_path, monkey
         found = one.recognise(a_pose(1))
         asked = a_pose(1).usable().trimmed()
         queries = PositionEncoder().raw_poses([asked, asked.mirrored()])
-        ids, _, unit = one._shelf.vectors("positions")
+        ids, _, unit = one._combined.vectors("positions")
         length = np.linalg.norm(queries, axis=1, keepdims=True)
         scores = np.max([unit @ query for query in queries / length], axis=0).tolist()
         clips = dict(zip(ids.tolist(), scores, strict=True))
-        votes = ranking.vote(clips, one._shelf.sign_of_clips(ids.tolist()))
+        votes = ranking.vote(clips, one._combined.sign_of_clips(ids.tolist()))
     assert {match.sign.id: match.score for match in found} == votes
 
 
@@ -182,7 +182,7 @@ def test_a_model_whose_tokens_decide_nothing_answers_with_cosines(ways, tmp_path
         token_share = 0.0
 
     signs = [("straight", "ase", [a_pose(1)]), ("below", "ase", [detour(1)])]
-    with opened(read_by(Undecided(), places(tmp_path / "more"), signs), Undecided) as one:
+    with opened(read_by(Undecided(), paths(tmp_path / "more"), signs), Undecided) as one:
         found = one.recognise(detour(1))
     assert found[0].score == pytest.approx(found[1].score, abs=1e-4)
 
@@ -197,12 +197,12 @@ def test_what_the_starter_lacks_is_read_into_the_users_library_tokens_and_all(tm
     with opened(where) as one:
         assert any("9 clips were not read" in sentence for sentence in one.check())
         assert last(one.reread())[1] == 9
-        ids, _, vectors = one._shelf.vectors("moments")
-        tokens = one._shelf.tokens("moments")
+        ids, _, vectors = one._combined.vectors("moments")
+        tokens = one._combined.tokens("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again.vectors, atol=1e-6)
         np.testing.assert_allclose(tokens, again.tokens, atol=2e-3)
-        assert one._shelf.tokens("positions") is None
+        assert one._combined.tokens("positions") is None
         assert one.recognise(a_pose(4))[0].sign.gloss in ("bye", "cat")
         assert one.check() == []
 
@@ -212,9 +212,9 @@ def test_tokens_of_both_libraries_stand_beside_their_vectors(tmp_path):
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE, model="moments")
     with opened(where) as one:
-        ids, _, _ = one._shelf.vectors("moments")
+        ids, _, _ = one._combined.vectors("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
-        np.testing.assert_allclose(one._shelf.tokens("moments"), again.tokens, atol=2e-2)
+        np.testing.assert_allclose(one._combined.tokens("moments"), again.tokens, atol=2e-2)
         assert {match.sign.gloss for match in one.recognise(a_pose(4))[:2]} == {"bye", "cat"}
 
 
@@ -224,7 +224,7 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
     with Library.open(where.library, first_id=OWN_IDS) as library:
         library.add_clip(NewClip("cat", "bfi", "mine", "d"), a_pose(8), "moments", vector)
     with opened(where) as one:
-        assert one._shelf.tokens("moments") is None
+        assert one._combined.tokens("moments") is None
         best = one.recognise(a_pose(8))[0]
         less = handicaps(a_pose(8).trimmed())[0]
         assert (best.sign.gloss, best.score) == ("cat", pytest.approx(1 - less, abs=1e-4))
@@ -232,8 +232,8 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
 
 
 def test_a_shelf_without_clips_has_no_tokens(tmp_path):
-    with opened(places(tmp_path)) as one:
-        assert one._shelf.tokens("moments") is None
+    with opened(paths(tmp_path)) as one:
+        assert one._combined.tokens("moments") is None
         assert one.recognise(a_pose(1)) == []
 
 
@@ -260,20 +260,20 @@ def test_tokens_of_clips_added_since_are_in_the_index(ways):
         pose = detour(1, 150)
         made = MomentEncoder().read_poses([pose])
         entry = NewClip("new", "ase", "mine", "d")
-        one._shelf.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
+        one._combined.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
         best = one.recognise(pose)[0]
     assert (best.sign.gloss, best.score) == ("new", pytest.approx(1, abs=2e-3))
 
 
 def test_how_alike_other_signs_are_is_told_by_the_score_that_orders(ways):
     with opened(ways) as one:
-        shelf = one._shelf
-        ids, _, _ = shelf.vectors("moments")
+        combined = one._combined
+        ids, _, _ = combined.vectors("moments")
         poses = [one.pose(int(clip)) for clip in ids]
         made = MomentEncoder().read_poses(poses)
-        likeness = ClipSearch(ways.index, shelf, "moments", 0.5)
-        best = np.sort(likeness.best_of_others())
-        likeness.close()
+        clip_search = ClipSearch(ways.index, combined, "moments", 0.5)
+        best = np.sort(clip_search.best_of_others())
+        clip_search.close()
     scores = [
         0.5 * (made.vectors @ vector) + 0.5 * maxsim(tokens, made.tokens)
         for vector, tokens in zip(made.vectors, made.tokens, strict=True)

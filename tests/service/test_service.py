@@ -511,7 +511,10 @@ def test_without_its_packages_it_says_what_to_install(monkeypatch):
 @pytest.mark.slow
 def test_it_starts_answers_and_stops_whatever_clients_do(where):
     env = {**os.environ, "SIGNDICT_HOME": str(where.home)}
-    code = "from signdict import serve; serve._GRACE = 0.2; from signdict.cli import main; main()"
+    code = (
+        "from signdict.cli.main import main; from signdict.service import server\n"
+        "server._GRACE = 0.2; main()"
+    )
     command = [sys.executable, "-c", code, "serve", "--port", "0"]
     with subprocess.Popen(
         command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -22,7 +22,7 @@ SIGNS = (
 )
 
 
-def places(folder: Path) -> Paths:
+def paths(folder: Path) -> Paths:
     """Where the small dictionary lives; nothing is made yet."""
     return Paths(folder / "home", folder / "resources")
 
@@ -50,7 +50,7 @@ def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.na
 
 def with_starter(folder: Path, **what) -> Paths:
     """Make the starter of the small dictionary."""
-    made = places(folder)
+    made = paths(folder)
     made.starter.parent.mkdir(parents=True)
     made.tracker.touch()
     with Library.open(made.starter) as library:

@@ -125,11 +125,11 @@ def test_a_missing_or_damaged_model_is_told(tmp_path):
 
 def test_native_libraries_leave_the_terminal_and_qt_alone():
     code = (
-        "import os; import numpy as np; from signdict.tracker import Tracker\n"
-        "from signdict.signs import Frame\n"
-        "from signdict.settings import Places\n"
+        "import os; import numpy as np; from signdict.tracking.mediapipe_tracker import Tracker\n"
+        "from signdict.core.types import Frame\n"
+        "from signdict.core.paths import Paths\n"
         "black = Frame(np.zeros((9, 9, 3), np.uint8), 0)\n"
-        "with Tracker(Places.standard().tracker) as t: t.track(black)\n"
+        "with Tracker(Paths.standard().tracker) as t: t.track(black)\n"
         "assert 'QT_QPA_FONTDIR' not in os.environ"
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("QT_QPA_FONTDIR")}

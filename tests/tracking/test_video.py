@@ -140,8 +140,8 @@ def test_a_file_without_pictures_is_told(clip, monkeypatch):
 def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
     (tmp_path / "a.mp4").write_bytes(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500)
     code = (
-        "import os; from pathlib import Path; from signdict.video import Video\n"
-        "from signdict.errors import VideoError\n"
+        "import os; from pathlib import Path; from signdict.tracking.video import Video\n"
+        "from signdict.core.errors import VideoError\n"
         "try: Video(Path('a.mp4'))\n"
         "except VideoError: print(os.environ.get('QT_QPA_FONTDIR'))"
     )

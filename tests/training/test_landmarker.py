@@ -76,9 +76,9 @@ def test_the_face_model_gives_as_many_points_as_the_graph_expects():
 
 
 def test_a_bundled_file_that_a_wheel_does_not_give_is_told(wheel, tmp_path, monkeypatch):
-    places = Paths(tmp_path, tmp_path)
-    places.tracker.write_bytes(b"another")
-    monkeypatch.setattr(Paths, "standard", lambda: places)
+    paths = Paths(tmp_path, tmp_path)
+    paths.tracker.write_bytes(b"another")
+    monkeypatch.setattr(Paths, "standard", lambda: paths)
     run = CliRunner()
     assert "is not what this wheel gives" in run.invoke(assemble.main, [str(wheel)]).output
     assert "the same" in run.invoke(assemble.main, [str(wheel), "--write"]).output

@@ -8,7 +8,7 @@ from torch.nn import functional
 from signdict.core.vectors import maxsim
 from tests.support.paths import GOLDEN
 from training.train.distributed import Share
-from training.train.losses import Temperature, both_ways, contrast, late, likeness, plain
+from training.train.losses import Temperature, both_ways, clip_search, contrast, late, plain
 
 SIGNCLIP = np.load(GOLDEN / "signclip.npz")
 SHARES = [Share(rank, 3) for rank in range(3)]
@@ -81,7 +81,7 @@ def test_a_learned_temperature_begins_where_it_is_told_and_stays_in_its_bounds()
 def test_tokens_of_length_one_are_compared_in_training_as_in_use_but_for_the_square():
     torch.manual_seed(1)
     unit = [functional.normalize(torch.randn(n, 4, 3), dim=-1).abs() for n in (5, 6)]
-    found = likeness(*unit).numpy()
+    found = clip_search(*unit).numpy()
     asked, there = (part.numpy() for part in unit)
     for row, query in enumerate(asked):
         best = np.einsum("td,nsd->nts", query, there)
@@ -94,15 +94,15 @@ def test_tokens_of_length_one_are_compared_in_training_as_in_use_but_for_the_squ
 def test_in_training_the_length_of_a_token_is_its_weight():
     x, y = (1.0, 0.0), (0.0, 1.0)
     heavy, twice = torch.tensor([[(3.0, 0.0), y]]), torch.tensor([[x, x]])
-    assert likeness(heavy, twice).item() == pytest.approx((0.75 + 1) / 2)
-    assert likeness(twice, heavy).item() == pytest.approx((1 + 0.75) / 2)
+    assert clip_search(heavy, twice).item() == pytest.approx((0.75 + 1) / 2)
+    assert clip_search(twice, heavy).item() == pytest.approx((1 + 0.75) / 2)
 
 
 def test_late_comparison_asks_both_ways_and_shares_add_up():
     torch.manual_seed(2)
     asked, there = torch.randn(6, 4, 3, requires_grad=True), torch.randn(3, 4, 3)
     same = torch.arange(6)[:, None] % 3 == torch.arange(3)
-    logits = likeness(asked, there) / 0.1
+    logits = clip_search(asked, there) / 0.1
     right = torch.arange(6) % 3
     forth = functional.cross_entropy(logits, right)
     back = -(logits.T.log_softmax(1) * same.T).sum(1).mean() / 2  # two queries of each

@@ -485,7 +485,7 @@ def test_two_processes_learn_what_one_learns(manifest, tmp_path, chunk):
     script.write_text(
         "import sys, json, torch\n"
         "from pathlib import Path\n"
-        "from tests.test_pairs import a_run\n"
+        "from tests.training.test_signclip_training import a_run\n"
         f"run = a_run(Path({str(manifest)!r}), precision='float64', chunk={chunk}, "
         "how={'loss': 'multi-positive', 'learn_temperature': True, 'batch': 7, "
         "'tempo': 0.2, 'tower': {'standardised': True}})\n"

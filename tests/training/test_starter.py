@@ -149,12 +149,12 @@ def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shippe
     bundled = encoder.SignClipEncoder.open(Paths.standard().model)
     assert shipped.without_vector(bundled.name) == []
     ids, _, vectors = shipped.vectors(bundled.name)
-    places = [*range(0, len(ids), len(ids) // 5)]
-    again = bundled.read_poses([shipped.pose(int(ids[place])) for place in places])
+    paths = [*range(0, len(ids), len(ids) // 5)]
+    again = bundled.read_poses([shipped.pose(int(ids[place])) for place in paths])
     unit = again.vectors / np.linalg.norm(again.vectors, axis=1, keepdims=True)
-    np.testing.assert_allclose(unit, vectors[places], atol=1e-4)
+    np.testing.assert_allclose(unit, vectors[paths], atol=1e-4)
     tokens = shipped.tokens(bundled.name)
-    np.testing.assert_allclose(again.tokens, tokens[places], atol=1e-2)  # stored in half precision
+    np.testing.assert_allclose(again.tokens, tokens[paths], atol=1e-2)  # stored in half precision
 
 
 def test_hello_is_found_in_two_languages_and_whatever_its_spelling(tmp_path):

@@ -30,7 +30,7 @@ def space(net):
     return Space(net)
 
 
-def likeness(space, one, other):
+def clip_search(space, one, other):
     return float(alike(space.mixed([space.parts(one), space.parts(other)]))[0, 1])
 
 
@@ -69,9 +69,9 @@ def test_a_missing_and_a_damaged_wordnet_are_told(tmp_path):
 
 
 def test_words_of_one_meaning_are_nearest_and_near_meanings_nearer_than_others(space):
-    assert likeness(space, "physician", "doctor") > 0.9
-    assert likeness(space, "hound", "dog") > likeness(space, "hound", "teacher")
-    assert likeness(space, "insect that makes honey", "bee") > likeness(
+    assert clip_search(space, "physician", "doctor") > 0.9
+    assert clip_search(space, "hound", "dog") > clip_search(space, "hound", "teacher")
+    assert clip_search(space, "insect that makes honey", "bee") > clip_search(
         space, "insect that makes honey", "doctor"
     )
 

@@ -62,18 +62,16 @@ def main(
     landmarks: Path | None, *, reread: bool, shared: Path, out: Path | None, model: Path | None
 ) -> None:
     """Build the starter dictionary of LANDMARKS, and say what was left out."""
-    places = Paths.standard()
+    paths = Paths.standard()
     if reread:
-        read_anew(
-            (out or places.starter.parent) / NAME, SignClipEncoder.open(model or places.model)
-        )
+        read_anew((out or paths.starter.parent) / NAME, SignClipEncoder.open(model or paths.model))
         return
     if landmarks is None:
         raise click.UsageError("Name the folder of LANDMARKS, or give --reread.")
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
-    encoder = SignClipEncoder.open(model or places.model)
-    for one in build(rows, landmarks, encoder, out or places.starter.parent):
+    encoder = SignClipEncoder.open(model or paths.model)
+    for one in build(rows, landmarks, encoder, out or paths.starter.parent):
         click.echo(f"left out {one.path}: {one.reason}")
 
 
@@ -148,9 +146,9 @@ def cleaned(rows: Sequence[StarterRow], tables: Tables) -> list[Gloss]:
     glosses = [tables.clean(row["gloss"], row["variant"]) for row in rows]
     result = list(glosses)
     for source in {row["source"] for row in rows}:
-        places = [place for place, row in enumerate(rows) if row["source"] == source]
-        apart = told_apart([glosses[place] for place in places])
-        for place, gloss in zip(places, apart, strict=True):
+        paths = [place for place, row in enumerate(rows) if row["source"] == source]
+        apart = told_apart([glosses[place] for place in paths])
+        for place, gloss in zip(paths, apart, strict=True):
             result[place] = gloss
     return result
 

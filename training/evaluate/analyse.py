@@ -53,13 +53,13 @@ def analyse(
     concepts = [_concept(fact.concept or fact.gloss) for fact in readings.facts]
     languages = [fact.sign_language for fact in readings.facts]
     found = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
-    spreads, alike = similarity.iconicity(found, least), similarity.likeness(found)
+    spreads, alike = similarity.iconicity(found, least), similarity.clip_search(found)
     asked = list(dict.fromkeys([*ANALOGIES, *own]))
     told = [
         findings.content(readings, concepts),
         findings.iconicity(spreads, least),
         findings.answers(encoder, readings, found, asked),
-        findings.likeness(alike),
+        findings.clip_search(alike),
         findings.nearest(vectors, concepts, languages),
         *_by_prompt(encoder, readings, score),
     ]
@@ -77,8 +77,8 @@ def _concept(gloss: str) -> str:
 
 def _map(found: similarity.VectorsByConcept) -> str:
     names = [name for name, own in found.items() for _ in own]
-    places, shares = similarity.plane(np.stack([v for own in found.values() for v in own.values()]))
-    return figures.language_map(places, names, shares)
+    paths, shares = similarity.plane(np.stack([v for own in found.values() for v in own.values()]))
+    return figures.language_map(paths, names, shares)
 
 
 def _by_prompt(

@@ -162,7 +162,7 @@ def _answer(vectors: str, one: Answer) -> dict[str, Cell]:
     }
 
 
-def likeness(alike: Sequence[similarity.LanguageLikeness]) -> ReportTable:
+def clip_search(alike: Sequence[similarity.LanguageLikeness]) -> ReportTable:
     """How alike two languages sign what they share."""
     rows: list[Mapping[str, Cell]] = [
         {

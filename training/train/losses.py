@@ -55,11 +55,11 @@ def late(
     Scores are those of `signdict.tokens.maxsim`; both the queries look for the dictionary's clips
     and these for queries, halved.
     """
-    logits = likeness(asked, there) / temperature
+    logits = clip_search(asked, there) / temperature
     return (_missed(logits, same, share) + _missed(logits.T, same.T, share)) / 2
 
 
-def likeness(asked: Tensor, there: Tensor) -> Tensor:
+def clip_search(asked: Tensor, there: Tensor) -> Tensor:
     """As `signdict.tokens.maxsim`, of many with many: (N, K, d), (M, K, d) -> (N, M), -1 to 1.
 
     But each token counts as long as it is, and cosines are not squared.

@@ -62,8 +62,8 @@ class _Lessons(QObject):
         self._questions.ask(
             "same gloss",
             lambda dictionary: (
-                dictionary.taught.suggest(gloss, code),
-                dictionary.taught.named(gloss, code),
+                dictionary.teaching.suggest(gloss, code),
+                dictionary.teaching.named(gloss, code),
             ),
             lambda found: dialog.show_known(*found),
         )
@@ -83,7 +83,7 @@ class _Lessons(QObject):
         self._questions.run(
             "teach",
             QCoreApplication.translate("teaching", "Teaching {gloss}").format(gloss=label.gloss),
-            lambda dictionary: dictionary.taught.teach(poses, label, apart=apart),
+            lambda dictionary: dictionary.teaching.teach(poses, label, apart=apart),
             done=done,
             failed=lambda problem: dialog.show_problem(str(problem)),
             stopped=lambda: dialog.show_problem(
@@ -110,7 +110,7 @@ class _Lessons(QObject):
 
         self._questions.ask(
             "taught",
-            lambda dictionary: dictionary.taught.relabel(sign_id, label),
+            lambda dictionary: dictionary.teaching.relabel(sign_id, label),
             done,
             lambda problem: dialog.show_problem(str(problem)),
         )
@@ -118,7 +118,7 @@ class _Lessons(QObject):
     def _remove(self, sign: "Sign") -> None:
         self._questions.ask(
             "taught",
-            lambda dictionary: dictionary.taught.forget(sign.id),
+            lambda dictionary: dictionary.teaching.forget(sign.id),
             lambda _: self._say(
                 QCoreApplication.translate("teaching", "{gloss} was removed.").format(
                     gloss=sign.gloss
@@ -131,7 +131,7 @@ class _Lessons(QObject):
         self._questions.run(
             "export signs",
             QCoreApplication.translate("teaching", "Exporting to {name}").format(name=path.name),
-            lambda dictionary: dictionary.taught.export(path),
+            lambda dictionary: dictionary.teaching.export(path),
             done=lambda count: self._say(
                 QCoreApplication.translate("teaching", "Exported {n} signs.").format(n=count)
             ),
@@ -148,7 +148,7 @@ class _Lessons(QObject):
         self._questions.run(
             "import signs",
             QCoreApplication.translate("teaching", "Importing {name}").format(name=path.name),
-            lambda dictionary: dictionary.taught.bring(path),
+            lambda dictionary: dictionary.teaching.bring(path),
             done=done,
             failed=lambda problem: self._say(str(problem)),
         )
@@ -164,7 +164,7 @@ class _Lessons(QObject):
 
     def _list(self) -> None:
         def signs(dictionary: "Dictionary") -> "list[Sign]":
-            return dictionary.taught.signs()
+            return dictionary.teaching.signs()
 
         if self._listed is not None:
             self._questions.ask("taught", signs, self._listed.show_signs)

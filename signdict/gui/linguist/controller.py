@@ -83,14 +83,14 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
 
 
 def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, SignMap]":
-    return dictionary.atlas.landscape()
+    return dictionary.analysis.landscape()
 
 
 def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
     from signdict.core.tables import Sheet
     from signdict.core.types import SUMMARY_COLUMNS
 
-    rows = [item.as_json() for item in dictionary.atlas.items() if item.id in numbers]
+    rows = [item.as_json() for item in dictionary.analysis.items() if item.id in numbers]
     Sheet.of(SUMMARY_COLUMNS, rows).write(path)
     return len(rows)
 

@@ -60,7 +60,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
 
 
 def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, SimilarityTree]":
-    return dictionary.atlas.kinship()
+    return dictionary.analysis.kinship()
 
 
 def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
@@ -70,7 +70,7 @@ def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
     items = [
         item
         for code in spread.languages
-        for item in dictionary.atlas.items([code])
+        for item in dictionary.analysis.items([code])
         if item.meaning == spread.concept and item.clips
     ]
     return [
@@ -88,12 +88,12 @@ def _write(path: Path, what: str, kinship: "SimilarityTree") -> None:
     of_languages = what == "likeness"
     if path.suffix.lower() == ".svg":
         drawn = (
-            figures.family(kinship.likeness, kinship.order, kinship.tree)
+            figures.family(kinship.clip_search, kinship.order, kinship.tree)
             if of_languages
             else figures.spread_chart(kinship.spreads)
         )
         files.put(path, drawn.encode())
     elif of_languages:
-        Sheet.of(LIKENESS, map(row_of, kinship.likeness)).write(path)
+        Sheet.of(LIKENESS, map(row_of, kinship.clip_search)).write(path)
     else:
         Sheet.of(SPREAD, map(spread_of, kinship.spreads)).write(path)

@@ -68,7 +68,7 @@ def connect(page: "LinguistPage", section: "PairSection", questions: "Questions"
 def _pairs(
     dictionary: "Dictionary", first: str, second: str, *, minimal: bool
 ) -> "Generator[Progress, None, list[Pair] | list[MinimalPair]]":
-    atlas = dictionary.atlas
+    atlas = dictionary.analysis
     return atlas.minimal_pairs(first, second) if minimal else atlas.pairs(first, second)
 
 

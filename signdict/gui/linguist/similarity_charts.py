@@ -52,8 +52,8 @@ class _Matrix(QAbstractTableModel):
         """Show these languages."""
         self.beginResetModel()
         self.order, self.sizes = kinship.order, dict(kinship.sizes)
-        self.rows = {frozenset((row.first, row.second)): row for row in kinship.likeness}
-        found = [abs(row.difference) for row in kinship.likeness]
+        self.rows = {frozenset((row.first, row.second)): row for row in kinship.clip_search}
+        found = [abs(row.difference) for row in kinship.clip_search]
         self._most = max(0.1, float(np.max(found))) if found else 1.0
         self.endResetModel()
 

@@ -112,10 +112,10 @@ def _keep(section: "TableSection", questions: "Questions") -> None:
 
 
 def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":
-    return dictionary.inventory.listing()
+    return dictionary.sign_table.listing()
 
 
 def _look(
     dictionary: "Dictionary", waiting: "Sequence[SignSummary]"
 ) -> "Generator[Progress, None, FacetsBySign]":
-    return dictionary.inventory.look(waiting)
+    return dictionary.sign_table.look(waiting)

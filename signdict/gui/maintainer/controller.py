@@ -105,13 +105,13 @@ class _Keeper(QObject):
         )
 
     def switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's
-        self._questions.ask("switch", lambda d: d.care.switch(name, on=on), self._done)
+        self._questions.ask("switch", lambda d: d.maintenance.switch(name, on=on), self._done)
 
     def undo(self) -> None:
         said = QCoreApplication.translate("wiring", "Taken back: {what}")
         self._questions.ask(
             "undo",
-            lambda d: d.care.undo(),
+            lambda d: d.maintenance.undo(),
             lambda found: self._done(said.format(what=found[0].said)),
             lambda problem: self._page.show_text(problem.message),
         )
@@ -126,7 +126,7 @@ class _Keeper(QObject):
     def relabel(self, asked: dict[str, Any]) -> None:
         def relabel(dictionary: "Dictionary") -> tuple[int, list[str]]:
             plan, wrong = _planned(dictionary, asked)
-            dictionary.care.relabel(plan)
+            dictionary.maintenance.relabel(plan)
             return len(plan), wrong
 
         said = QCoreApplication.translate("wiring", "Signs relabelled: {n}.")
@@ -137,7 +137,7 @@ class _Keeper(QObject):
 
     def duplicates(self) -> None:
         def merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
-            care = dictionary.care
+            care = dictionary.maintenance
             groups = yield from care.duplicates()
             alike = [
                 group for group in groups
@@ -152,20 +152,20 @@ class _Keeper(QObject):
     def check(self) -> None:
         self._questions.ask(
             "check",
-            lambda d: (d.check(), d.care.health()),
+            lambda d: (d.check(), d.maintenance.health()),
             lambda found: self._page.show_check(*found),
         )
 
     def repair(self) -> None:
         said = QCoreApplication.translate("wiring", "Repaired: {n}")
         name = QCoreApplication.translate("wiring", "Repairing")
-        self._long("repair", name, lambda d: d.care.repair(), said)
+        self._long("repair", name, lambda d: d.maintenance.repair(), said)
 
     def back_up(self, file: Path) -> None:
         said = QCoreApplication.translate("wiring", "The backup is written; bytes: {n}.")
         self._long(
             "backup", QCoreApplication.translate("wiring", "Backing up"),
-            lambda d: d.care.back_up(file), said,
+            lambda d: d.maintenance.back_up(file), said,
         )  # fmt: skip
 
     def restore(self, file: Path) -> None:
@@ -174,13 +174,13 @@ class _Keeper(QObject):
         )
         self._long(
             "restore", QCoreApplication.translate("wiring", "Restoring"),
-            lambda d: d.care.restore(file), said, self._page.restored.emit,
+            lambda d: d.maintenance.restore(file), said, self._page.restored.emit,
         )  # fmt: skip
 
     def refresh(self) -> None:
         self._questions.ask(
             "sources",
-            lambda d: (d.sources(), d.care.off),
+            lambda d: (d.sources(), d.maintenance.off),
             lambda found: self._page.show_sources(*found),
         )
         self._refresh_imports()
@@ -254,9 +254,9 @@ def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[RelabelP
 
     table = asked.get("table")
     if table:
-        return dictionary.care.plan_from(table)
+        return dictionary.maintenance.plan_from(table)
     what = {name: value for name, value in asked.items() if name != "table"}
-    return dictionary.care.plan(RelabelRequest(**what)), []
+    return dictionary.maintenance.plan(RelabelRequest(**what)), []
 
 
 def _lines(dictionary: "Dictionary", asked: dict[str, Any]) -> tuple[list[str], list[str]]:

@@ -81,11 +81,11 @@ class ConfidenceBar:
         word = next(word for least, word in _WORDS if share >= least)
         self._share = share
         self.word = {
-            "close": QCoreApplication.translate("Confidence", "close"),
-            "likely": QCoreApplication.translate("Confidence", "likely"),
-            "perhaps": QCoreApplication.translate("Confidence", "perhaps"),
+            "close": QCoreApplication.translate("ConfidenceBar", "close"),
+            "likely": QCoreApplication.translate("ConfidenceBar", "likely"),
+            "perhaps": QCoreApplication.translate("ConfidenceBar", "perhaps"),
         }[word]
-        number = QCoreApplication.translate("Confidence", "{number}%")
+        number = QCoreApplication.translate("ConfidenceBar", "{number}%")
         self.number = number.format(number=round(100 * share))
 
     def paint(self, painter: QPainter, used: Tones) -> None:

@@ -37,10 +37,10 @@ class Pages(QMainWindow):
     explored = Signal(object)  # a sign: what looks like it?
     added = Signal(object)  # a path that belongs on the page Library
 
-    def __init__(self, background: "Background[Dictionary]", places: "Paths") -> None:
+    def __init__(self, background: "Background[Dictionary]", paths: "Paths") -> None:
         super().__init__()
-        self._background, self._places = background, places
-        self._settings = QSettings(str(places.home / "window.ini"), QSettings.Format.IniFormat)
+        self._background, self._paths = background, paths
+        self._settings = QSettings(str(paths.home / "window.ini"), QSettings.Format.IniFormat)
         self._counts: dict[str, int] = {}
         self._results: list[ResultsView] = []
         self.stack = QStackedWidget()
@@ -83,7 +83,7 @@ class Pages(QMainWindow):
         from signdict.gui.learner.page import LearnerPage
         from signdict.gui.learner.teaching import teaching
 
-        page = LearnerPage(self._places.tracker, self._settings)
+        page = LearnerPage(self._paths.tracker, self._settings)
         controller.learner(page, self.questions)
         teaching(page, self.questions, self.refresh)
         page.start.find_chosen.connect(lambda: self.visited.emit(FIND))

@@ -31,11 +31,11 @@ class Window(Pages):
 
     painted = Signal()  # for the first time
 
-    def __init__(self, background: "Background[Dictionary]", places: "Paths") -> None:
-        super().__init__(background, places)
+    def __init__(self, background: "Background[Dictionary]", paths: "Paths") -> None:
+        super().__init__(background, paths)
         self._seen, self._number = False, SIGN
         self._target: DropTarget | None = None
-        self._preferences = Preferences(places.home)
+        self._preferences = Preferences(paths.home)
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)

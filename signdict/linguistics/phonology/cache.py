@@ -21,14 +21,14 @@ _NOTHING = "-"
 class PhonologyCache:
     """Looks at clips when they are asked for, at each of them once."""
 
-    def __init__(self, folder: Path, shelf: CombinedLibrary) -> None:
+    def __init__(self, folder: Path, combined: CombinedLibrary) -> None:
         self._path = folder / f"facets-{VERSION}.txt"
-        self._shelf = shelf
+        self._combined = combined
         self._known: dict[str, PhonologicalFeatures | None] | None = None
 
     def of(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures]:
         """Return the facets of these clips, of those in which a hand can be seen."""
-        digests = self._shelf.digests_of(clip_ids)
+        digests = self._combined.digests_of(clip_ids)
         known = self._read()
         new = {d: self._seen(clip) for clip, d in digests.items() if d not in known}
         known |= new
@@ -39,7 +39,7 @@ class PhonologyCache:
     def known(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures | None]:
         """What is remembered of these clips, None where no hand is seen; looks at none."""
         known = self._read()
-        found = self._shelf.digests_of(clip_ids)
+        found = self._combined.digests_of(clip_ids)
         return {clip: known[digest] for clip, digest in found.items() if digest in known}
 
     def forget(self) -> None:
@@ -50,7 +50,7 @@ class PhonologyCache:
 
     def _seen(self, clip: int) -> PhonologicalFeatures | None:
         try:
-            return of(self._shelf.pose(clip))
+            return of(self._combined.pose(clip))
         except SignDictError:  # no pose, a damaged one, or one without hands
             return None
 

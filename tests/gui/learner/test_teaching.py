@@ -236,4 +236,4 @@ def test_nothing_is_written_by_opening_either(window, qtbot, lesson):
     lesson.typed.emit("wave", "ase")
     qtbot.waitUntil(lambda: lesson._words.stringList() == [])
     mine(window, qtbot, 0)
-    assert not window._places.library.exists()
+    assert not window._paths.library.exists()

@@ -228,6 +228,6 @@ def test_figures_are_those_of_the_command(window, qtbot, monkeypatch, tmp_path):
     section, kinship = turn_to_similarity(window), a_kinship()
     qtbot.waitUntil(lambda: concepts(section) != [])
     text = saved(section, section.picture, tmp_path / "alike.svg", monkeypatch, qtbot)
-    assert text == figures.family(kinship.likeness, kinship.order, kinship.tree)
+    assert text == figures.family(kinship.clip_search, kinship.order, kinship.tree)
     text = saved(section, section.spreads.picture, tmp_path / "spread.svg", monkeypatch, qtbot)
     assert text == figures.spread_chart(kinship.spreads)

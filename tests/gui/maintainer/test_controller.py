@@ -34,7 +34,7 @@ def press(card, text):
 
 def test_a_source_is_switched_off_and_says_so(page, qtbot, dictionary):
     page.cards[1].switch.click()
-    qtbot.waitUntil(lambda: dictionary.care.off == {"own"})
+    qtbot.waitUntil(lambda: dictionary.maintenance.off == {"own"})
     qtbot.waitUntil(lambda: not page.cards[1].switch.isChecked())
     assert page.cards[1].switch.accessibleName() == "Search My signs"
 
@@ -103,7 +103,7 @@ def test_a_pattern_that_is_none_is_told_in_the_form(page, qtbot):
 
 def test_the_language_of_the_glosses_is_changed(page, qtbot, dictionary, monkeypatch):
     asked = []
-    monkeypatch.setattr(dictionary.care, "plan", lambda wanted: asked.append(wanted) or {})
+    monkeypatch.setattr(dictionary.maintenance, "plan", lambda wanted: asked.append(wanted) or {})
     page.relabel()
     page.relabelling.spoken.setText(" de ")
     page.relabelling.preview_wanted.emit()
@@ -241,7 +241,7 @@ def test_lists_that_came_back_with_a_backup_are_shown(window, page, qtbot, dicti
         dictionary.lists.make("Tuesday")
         return Path("before.db")
 
-    dictionary.care.restore = restore
+    dictionary.maintenance.restore = restore
     window.go(LIBRARY)
     page.restore_wanted.emit(Path("copy.db"))
     qtbot.waitUntil(lambda: panel.name == "Tuesday")

@@ -152,7 +152,7 @@ class SmallDictionary:
         words = (("HELLO", "ase"), ("HELLO", "ins"), ("HOUSE", "ase"), ("HOUSE", "psp"))
         self.all = {n: a_sign(n, w, code) for n, (w, code) in enumerate(words, start=1)}
         self.all[5] = a_sign(5, "TREE", "ase", OWN, clips=2)
-        self.imports, self.care = SmallImports(), SmallCare()
+        self.imports, self.maintenance = SmallImports(), SmallCare()
         self.asked = []
         self.problem = None
         self.endless = False  # comparing languages never comes to an end
@@ -188,7 +188,7 @@ class SmallDictionary:
         self.asked.append(("warm",))
 
     @property
-    def inventory(self):
+    def sign_table(self):
         return SmallInventory(self)
 
     def spoken(self):
@@ -299,7 +299,7 @@ class SmallDictionary:
         return [m.sign for m in self._matches(self.all.values(), languages, limit)]
 
     @property
-    def atlas(self):
+    def analysis(self):
         return SmallAtlas(self)
 
     def check(self):

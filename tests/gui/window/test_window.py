@@ -143,7 +143,7 @@ def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
 
     dictionary.read = lambda filmed, *_: endless(filmed)
     window = opened(lambda: dictionary)
-    window.learner.open_file(window._places.home / "sign.mp4")
+    window.learner.open_file(window._paths.home / "sign.mp4")
     qtbot.waitUntil(under_way.is_set)
     window.close()
     assert dictionary.closed
