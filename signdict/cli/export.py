@@ -11,7 +11,7 @@ from signdict.cli import output
 from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import CommandResult
 from signdict.core import files
-from signdict.core.errors import ExportError
+from signdict.core.errors import WriteError
 from signdict.core.tables import Sheet
 from signdict.core.types import SUMMARY_COLUMNS as ITEM
 from signdict.importing.formats import elan
@@ -66,7 +66,7 @@ def export(
         if folder is not None:
             return _poses(dictionary, found, folder)
     if ecv is not None:
-        files.put(ecv, elan.vocabulary(found))
+        files.write_atomic(ecv, elan.vocabulary(found))
         return CommandResult({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
     value = [item.as_json() for item in found]
     rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
@@ -94,14 +94,14 @@ def _poses(dictionary: "Dictionary", found: "Sequence[SignSummary]", folder: Pat
     from signdict.pose.posefile import pose_bytes
 
     names: list[str] = []
-    with files.folder_beside(folder) as made:
+    with files.atomic_folder(folder) as made:
         for item in found:
             for clip in item.clips:
                 stem = f"{files.file_name(item.name)}-{item.sign_language}-{clip}"
                 (made / f"{stem}.pose").write_bytes(pose_bytes(dictionary.pose(clip)))
                 names.append(f"{stem}.pose")
         if not names:
-            raise ExportError("There is no clip to write.", hint="Choose other signs.")
+            raise WriteError("There is no clip to write.", hint="Choose other signs.")
     return CommandResult({"files": names}, [f"Wrote {len(names)} files to {folder}."])
 
 
@@ -109,7 +109,7 @@ def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> CommandResult:
     found = output.follow(dictionary.annotate(recording, languages))
-    files.put(eaf, elan.document(found, recording))
+    files.write_atomic(eaf, elan.document(found, recording))
     count = len(found["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return CommandResult({"spans": count}, lines, code=0 if count else 1)

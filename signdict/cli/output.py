@@ -67,18 +67,20 @@ def write(told: CommandResult, path: Path) -> None:
     Raise ExportError if it cannot be had so, or the file cannot be written.
     """
     from signdict.core import files
-    from signdict.core.errors import ExportError
+    from signdict.core.errors import WriteError
 
     ending = path.suffix.lower()
     if ending == ".csv" and told.sheet:
         told.sheet.write(path)
     elif ending == ".svg" and told.figure:
-        files.put(path, told.figure().encode())
+        files.write_atomic(path, told.figure().encode())
     elif ending == ".json":
-        files.put(path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode())
+        files.write_atomic(
+            path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode()
+        )
     else:
         kinds = [".csv"] * bool(told.sheet) + [".json"] + [".svg"] * bool(told.figure)
-        raise ExportError(
+        raise WriteError(
             f"This cannot be written as {path.name}.",
             hint=f"Name a file that ends in {' or '.join(kinds)}.",
         )

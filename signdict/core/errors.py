@@ -49,8 +49,8 @@ class ViewError(SignDictError):
     """A view of the table that is not there, or cannot be kept."""
 
 
-class ExportError(SignDictError):
-    """A file for others that cannot be written where it was wanted."""
+class WriteError(SignDictError):
+    """A file or folder that cannot be written."""
 
 
 class ElanError(SignDictError):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from signdict.core.errors import ExportError
+from signdict.core.errors import WriteError
 
 #: What systems say where there is no more room.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -19,14 +19,14 @@ _LONGEST = 60
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path) -> Iterator[Path]:
     """A file to write; it takes the place of `path` when all went well, and else is gone.
 
     Raise ExportError, in a sentence, if it cannot be written or `path` is held open.
     """
     with _worded(path):
         if path.is_dir():
-            raise ExportError(f"{path} is a folder.", hint="Give the name of a file.")
+            raise WriteError(f"{path} is a folder.", hint="Give the name of a file.")
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".signdict-"))
         try:
             made = folder / "made"
@@ -37,7 +37,7 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def folder_beside(path: Path) -> Iterator[Path]:
+def atomic_folder(path: Path) -> Iterator[Path]:
     """A folder to fill; it becomes `path` when all went well, and else is gone.
 
     Raise ExportError if it cannot be written, or there is something at `path` already.
@@ -45,7 +45,7 @@ def folder_beside(path: Path) -> Iterator[Path]:
     with _worded(path):
         if path.is_file() or (path.is_dir() and any(path.iterdir())):
             what = "a file" if path.is_file() else "not empty"
-            raise ExportError(f"{path} is {what}.", hint="Choose a new folder.")
+            raise WriteError(f"{path} is {what}.", hint="Choose a new folder.")
         made = Path(tempfile.mkdtemp(dir=path.parent, prefix=".signdict-"))
         try:
             yield made
@@ -57,9 +57,9 @@ def folder_beside(path: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def put(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes) -> None:
     """Write a file whole. Raise ExportError, in a sentence, if that cannot be done."""
-    with beside(path) as made:
+    with atomic_path(path) as made:
         made.write_bytes(content)
 
 
@@ -83,23 +83,23 @@ def _worded(path: Path) -> Iterator[None]:
         raise _refused(path, refusal) from refusal
 
 
-def _refused(path: Path, refusal: OSError) -> ExportError:
+def _refused(path: Path, refusal: OSError) -> WriteError:
     kept = "What was there before is as it was."
     if refusal.errno in FULL:
-        return ExportError(
+        return WriteError(
             f"The disk is full, so {path.name} was not written.",
             hint=f"Free some space, then export again. {kept}",
         )
     if not path.parent.is_dir():
-        return ExportError(
+        return WriteError(
             f"There is no folder {path.parent}.", hint="Make it, or choose another one."
         )
     if path.is_file() and isinstance(refusal, PermissionError) and os.access(path.parent, os.W_OK):
-        return ExportError(
+        return WriteError(
             f"{path.name} cannot be replaced.",
             hint=f"Close it in the program that has it open, or choose another name. {kept}",
         )
-    return ExportError(
+    return WriteError(
         f"{path.name} cannot be written to {path.parent}.",
         hint="Choose another name, or a folder that you may write to.",
     )

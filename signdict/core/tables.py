@@ -39,7 +39,7 @@ class Sheet:
 
         Raise ExportError, and leave what was there, if that cannot be done.
         """
-        files.put(path, self.text().encode("utf-8-sig"))
+        files.write_atomic(path, self.text().encode("utf-8-sig"))
 
 
 class _Lines:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from signdict.core.errors import ExportError, LibraryError, ModelError
+from signdict.core.errors import LibraryError, ModelError, WriteError
 from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.importing import ingest
@@ -102,7 +102,7 @@ class Backup:
                 self._lists.take_over(lists)
             raise
         if _VIEWS in kept:
-            with suppress(ExportError):  # those of now are left
+            with suppress(WriteError):  # those of now are left
                 self._views.take_over(kept[_VIEWS])
         if _MODEL in kept:
             with suppress(ModelError):  # it was not added on this machine: the present one answers

@@ -169,7 +169,7 @@ def written(path: Path) -> Iterator[Writing]:
 
     Raise ExportError if it cannot be written.
     """
-    with files.beside(path) as made, zipfile.ZipFile(made, "w") as archive:
+    with files.atomic_path(path) as made, zipfile.ZipFile(made, "w") as archive:
         file = Writing(archive)
         yield file
         file.end()

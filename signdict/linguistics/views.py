@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from signdict.core import files
-from signdict.core.errors import ExportError, ViewError
+from signdict.core.errors import ViewError, WriteError
 from signdict.core.text import fold, legible
 from signdict.linguistics.table import CHOOSABLE, COLUMNS, TableView
 
@@ -106,12 +106,12 @@ class ViewStore:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as refusal:
-            raise ExportError(
+            raise WriteError(
                 f"{self._path.parent} cannot be made.", hint="See that you may write there."
             ) from refusal
         if not self._read()[1]:
             self._put_aside()
-        files.put(self._path, json.dumps(told, ensure_ascii=False, indent=1).encode())
+        files.write_atomic(self._path, json.dumps(told, ensure_ascii=False, indent=1).encode())
         return self.all()
 
     def _put_aside(self) -> None:

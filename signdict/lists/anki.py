@@ -8,7 +8,7 @@ from pathlib import Path
 
 import genanki
 
-from signdict.core.errors import ExportError
+from signdict.core.errors import WriteError
 from signdict.core.languages import languages
 from signdict.lists.signlist import ListEntry, SignList
 
@@ -51,7 +51,7 @@ def write(path: Path, signs: SignList, cards: Sequence[Card]) -> None:
     try:
         package.write_to_file(str(path))
     except sqlite3.Error as refusal:
-        raise ExportError(
+        raise WriteError(
             "The deck could not be put together: there is no room for temporary files.",
             hint="Free some space, then export again.",
         ) from refusal

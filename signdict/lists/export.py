@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core import files
-from signdict.core.errors import ExportError, LibraryError, PoseError, VideoError
+from signdict.core.errors import LibraryError, PoseError, VideoError, WriteError
 from signdict.core.languages import languages
 from signdict.core.types import Clip, Progress, Sign, Steps
 from signdict.lists import signlist
@@ -92,13 +92,13 @@ def export(
     it. Raise ExportError if it cannot be written.
     """
     if not signs.entries:
-        raise ExportError(f"The list {signs.name} is empty.", hint="Add signs to it first.")
+        raise WriteError(f"The list {signs.name} is empty.", hint="Add signs to it first.")
     items, missing = _items(dictionary, signs), list[str]()
     match kind:
         case "json":
-            files.put(path, signlist.text_of(signs).encode())
+            files.write_atomic(path, signlist.text_of(signs).encode())
         case "csv":
-            files.put(path, table(signs).encode("utf-8-sig"))
+            files.write_atomic(path, table(signs).encode("utf-8-sig"))
         case "pdf":
             yield from _sheet(signs, items, path, artist)
         case "apkg":
@@ -106,7 +106,7 @@ def export(
         case "folder":
             missing = yield from _folder(signs, items, path, artist, films)
         case _:
-            raise ExportError(f"{kind} is nothing that a list can be exported as.")
+            raise WriteError(f"{kind} is nothing that a list can be exported as.")
     return Exported(path, len(signs.entries) - len(missing), tuple(missing))
 
 
@@ -156,7 +156,7 @@ def _sheet(
     signs: SignList, items: Iterator[ExportEntry], path: Path, artist: Illustrator
 ) -> Steps[None]:
     total, pdf = len(signs.entries), b""
-    with files.beside(path) as made:
+    with files.atomic_path(path) as made:
         for done, page in enumerate(artist.sheet(signs, items)):
             pdf = page
             yield Progress(min(done, total), total, path.name)
@@ -174,7 +174,7 @@ def _deck(
     from signdict.lists import anki
 
     total, cards, missing = len(signs.entries), list[anki.Card](), list[str]()
-    with files.beside(path) as made:
+    with files.atomic_path(path) as made:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
             if moving := _moving(item, artist, films):
@@ -185,7 +185,7 @@ def _deck(
             else:
                 missing.append(item.entry.gloss)
         if not cards:
-            raise ExportError(
+            raise WriteError(
                 "None of these signs is on this machine.", hint="Add the source they come from."
             )
         anki.write(made, signs, cards)
@@ -202,7 +202,7 @@ def _folder(
     """Fill a folder; return the glosses of the signs that it does not show."""
     total, missing = len(signs.entries), list[str]()
     wide = len(str(total))
-    with files.folder_beside(path) as folder:
+    with files.atomic_folder(path) as folder:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
             told = files.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())

@@ -74,7 +74,7 @@ def write_pose(path: Path, pose: Pose) -> None:
     content = pose_bytes(pose)
     with suppress(OSError):  # told by whoever writes there
         path.parent.mkdir(parents=True, exist_ok=True)
-    files.put(path, content)
+    files.write_atomic(path, content)
 
 
 def pose_bytes(pose: Pose) -> bytes:

@@ -4,7 +4,7 @@ import os
 import pytest
 
 from signdict.core import files
-from signdict.core.errors import ExportError
+from signdict.core.errors import WriteError
 
 
 def given_up(writing_of, begin):
@@ -17,9 +17,9 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("old")
     with pytest.raises(KeyError):
-        given_up(files.beside(path), lambda made: made.write_text("half"))
+        given_up(files.atomic_path(path), lambda made: made.write_text("half"))
     assert path.read_text() == "old"
-    files.put(path, b"new")
+    files.write_atomic(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
     assert path.read_text() == "new"
 
@@ -32,19 +32,19 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path):
 def test_what_the_disk_refuses_is_said_in_a_sentence(tmp_path, number, why):
     path = tmp_path / "a.csv"
     path.write_text("old")
-    with pytest.raises(ExportError, match=why), files.beside(path):
+    with pytest.raises(WriteError, match=why), files.atomic_path(path):
         raise OSError(number, os.strerror(number))
     assert path.read_text() == "old"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ExportError, match="There is no folder"):
-        files.put(tmp_path / "none" / "a.csv", b"")
+    with pytest.raises(WriteError, match="There is no folder"):
+        files.write_atomic(tmp_path / "none" / "a.csv", b"")
 
 
 def test_a_file_is_not_written_over_a_folder(tmp_path):
-    with pytest.raises(ExportError, match="is a folder"):
-        files.put(tmp_path, b"")
+    with pytest.raises(WriteError, match="is a folder"):
+        files.write_atomic(tmp_path, b"")
 
 
 def test_a_folder_appears_whole_also_in_place_of_an_empty_one(tmp_path):
@@ -52,7 +52,7 @@ def test_a_folder_appears_whole_also_in_place_of_an_empty_one(tmp_path):
         path = tmp_path / name
         if name == "empty":
             path.mkdir()
-        with files.folder_beside(path) as made:
+        with files.atomic_folder(path) as made:
             (made / "a").write_text("a")
         assert [p.name for p in path.iterdir()] == ["a"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "new"]
@@ -60,14 +60,14 @@ def test_a_folder_appears_whole_also_in_place_of_an_empty_one(tmp_path):
 
 def test_a_folder_that_was_given_up_leaves_nothing(tmp_path):
     with pytest.raises(KeyError):
-        given_up(files.folder_beside(tmp_path / "new"), lambda made: (made / "a").touch())
+        given_up(files.atomic_folder(tmp_path / "new"), lambda made: (made / "a").touch())
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path):
     (tmp_path / "mine").write_text("a")
     for path, why in ((tmp_path, "is not empty"), (tmp_path / "mine", "is a file")):
-        with pytest.raises(ExportError, match=why), files.folder_beside(path):
+        with pytest.raises(WriteError, match=why), files.atomic_folder(path):
             pass
     assert [p.name for p in tmp_path.iterdir()] == ["mine"]
 

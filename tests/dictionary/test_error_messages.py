@@ -61,8 +61,8 @@ WAYS = {
     "apkg": a_list_as("apkg"), "pdf": a_list_as("pdf"), "json": a_list_as("json"),
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
-    "ecv": lambda path: files.put(path, elan.vocabulary(ITEMS)),
-    "eaf": lambda path: files.put(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
+    "ecv": lambda path: files.write_atomic(path, elan.vocabulary(ITEMS)),
+    "eaf": lambda path: files.write_atomic(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
     "csv": told, "svg": told, "told.json": told,
 }  # fmt: skip
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from signdict.core.errors import ExportError, LanguageError, LibraryError, ManifestError, PoseError
+from signdict.core.errors import LanguageError, LibraryError, ManifestError, PoseError, WriteError
 from signdict.core.types import Source
 from signdict.dictionary.teaching import LONGEST
 from signdict.library import editing
@@ -277,7 +277,7 @@ def test_an_export_that_is_stopped_or_cannot_be_written_leaves_the_old_file(dict
     steps.close()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
-    with pytest.raises(ExportError, match="There is no folder"):
+    with pytest.raises(WriteError, match="There is no folder"):
         last(dictionary.teaching.export(tmp_path / "nowhere" / "mine.signs"))
 
 

@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from signdict.core.errors import ExportError, ManifestError, PoseError
+from signdict.core.errors import ManifestError, PoseError, WriteError
 from signdict.library import signsfile
 from signdict.library.editing import Label
 from signdict.pose.posefile import pose_bytes
@@ -151,7 +151,7 @@ def test_a_disk_that_fills_while_exporting_leaves_the_old_file(tmp_path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(ExportError, match="The disk is full"), signsfile.written(path) as file:
+    with pytest.raises(WriteError, match="The disk is full"), signsfile.written(path) as file:
         file.put(Label("wave", "ase"), [a_pose()])
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from signdict.cli.main import main
 from signdict.cli.output import follow
-from signdict.core.errors import ExportError, LanguageError
+from signdict.core.errors import LanguageError, WriteError
 from signdict.core.tables import Sheet
 from signdict.core.types import SignSummary
 from signdict.dictionary import dictionary as dictionaries
@@ -182,7 +182,7 @@ def test_what_has_no_figure_is_not_written_as_one(monkeypatch, dictionary, tmp_p
 
 def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path):
     (tmp_path / "file").write_text("old")
-    with pytest.raises(ExportError):
+    with pytest.raises(WriteError):
         Sheet.of(("a",), []).write(tmp_path / "file" / "t.csv")
     assert (tmp_path / "file").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

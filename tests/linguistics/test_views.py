@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from signdict.core.errors import ExportError, ViewError
+from signdict.core.errors import ViewError, WriteError
 from signdict.linguistics.table import TableView
 from signdict.linguistics.views import ViewStore
 
@@ -147,5 +147,5 @@ def test_halves_of_letters_are_left_out(views):
 
 def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path):
     (tmp_path / "file").write_text("old")
-    with pytest.raises(ExportError, match="file"):
+    with pytest.raises(WriteError, match="file"):
         ViewStore(tmp_path / "file" / "views.json").keep(CHEST)

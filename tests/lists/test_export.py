@@ -12,7 +12,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from signdict.core.errors import ExportError, PoseError
+from signdict.core.errors import PoseError, WriteError
 from signdict.core.types import Clip
 from signdict.lists import animation, export, signlist
 from signdict.lists.anki import genanki
@@ -74,14 +74,14 @@ def test_stopping_leaves_nothing_half_written(tmp_path):
 
 
 def test_an_empty_list_and_an_unknown_kind_are_refused(tmp_path):
-    with pytest.raises(ExportError, match="is empty"):
+    with pytest.raises(WriteError, match="is empty"):
         exported("csv", tmp_path / "a", SignList("none"))
-    with pytest.raises(ExportError, match="docx is nothing"):
+    with pytest.raises(WriteError, match="docx is nothing"):
         exported("docx", tmp_path / "a")
 
 
 def test_a_deck_of_signs_that_are_all_elsewhere_is_refused(tmp_path):
-    with pytest.raises(ExportError, match="None of these signs"):
+    with pytest.raises(WriteError, match="None of these signs"):
         exported("apkg", tmp_path / "a.apkg", looked=Looked(["hello", "نعم", "good morning"]))
     assert list(tmp_path.iterdir()) == []
 
@@ -136,7 +136,7 @@ def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
         raise sqlite3.OperationalError("disk is full")
 
     monkeypatch.setattr(genanki.Package, "write_to_file", full)
-    with pytest.raises(ExportError, match="no room for temporary files"):
+    with pytest.raises(WriteError, match="no room for temporary files"):
         exported("apkg", tmp_path / "a.apkg")
 
 

@@ -7,7 +7,7 @@ from pose_format import Pose as File
 from pose_format.numpy import NumPyPoseBody
 from pose_format.pose_header import PoseHeader, PoseHeaderComponent, PoseHeaderDimensions
 
-from signdict.core.errors import ExportError, PoseError
+from signdict.core.errors import PoseError, WriteError
 from signdict.pose import landmarks
 from signdict.pose.posefile import measure_pose, read_pose, write_pose
 from tests.support.fakes import a_pose
@@ -202,6 +202,6 @@ def test_a_file_is_measured_without_being_read(tmp_path):
 
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
     (tmp_path / "a.pose").mkdir()
-    with pytest.raises(ExportError, match=r"a\.pose is a folder\."):
+    with pytest.raises(WriteError, match=r"a\.pose is a folder\."):
         write_pose(tmp_path / "a.pose", a_pose())
     assert [path.name for path in tmp_path.iterdir()] == ["a.pose"]

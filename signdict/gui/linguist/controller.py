@@ -103,7 +103,7 @@ def _drawn(path: Path, scene: "SignMap", key: str, rows: Sequence[int]) -> None:
     groups = scene.groups[key]
     names = [groups.names[groups.member[row]] or "others" for row in rows]
     title = key.removeprefix("sign_")
-    files.put(path, figures.language_map(scene.places[rows], names, title=title).encode())
+    files.write_atomic(path, figures.language_map(scene.places[rows], names, title=title).encode())
 
 
 #: How many signs are listed for choosing one.

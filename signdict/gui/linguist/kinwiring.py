@@ -92,7 +92,7 @@ def _write(path: Path, what: str, kinship: "SimilarityTree") -> None:
             if of_languages
             else figures.spread_chart(kinship.spreads)
         )
-        files.put(path, drawn.encode())
+        files.write_atomic(path, drawn.encode())
     elif of_languages:
         Sheet.of(LIKENESS, map(row_of, kinship.clip_search)).write(path)
     else:
