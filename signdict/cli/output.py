@@ -64,7 +64,7 @@ def out(told: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
 def write(told: CommandResult, path: Path) -> None:
     """Write what a command has to tell into a file, as its ending says: .csv, .json or .svg.
 
-    Raise ExportError if it cannot be had so, or the file cannot be written.
+    Raise WriteError if it cannot be had so, or the file cannot be written.
     """
     from signdict.core import files
     from signdict.core.errors import WriteError

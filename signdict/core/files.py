@@ -22,7 +22,7 @@ _LONGEST = 60
 def atomic_path(path: Path) -> Iterator[Path]:
     """A file to write; it takes the place of `path` when all went well, and else is gone.
 
-    Raise ExportError, in a sentence, if it cannot be written or `path` is held open.
+    Raise WriteError, in a sentence, if it cannot be written or `path` is held open.
     """
     with _worded(path):
         if path.is_dir():
@@ -40,7 +40,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
 def atomic_folder(path: Path) -> Iterator[Path]:
     """A folder to fill; it becomes `path` when all went well, and else is gone.
 
-    Raise ExportError if it cannot be written, or there is something at `path` already.
+    Raise WriteError if it cannot be written, or there is something at `path` already.
     """
     with _worded(path):
         if path.is_file() or (path.is_dir() and any(path.iterdir())):
@@ -58,7 +58,7 @@ def atomic_folder(path: Path) -> Iterator[Path]:
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file whole. Raise ExportError, in a sentence, if that cannot be done."""
+    """Write a file whole. Raise WriteError, in a sentence, if that cannot be done."""
     with atomic_path(path) as made:
         made.write_bytes(content)
 

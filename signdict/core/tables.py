@@ -37,7 +37,7 @@ class Sheet:
     def write(self, path: Path) -> None:
         """Write the table as a file that spreadsheets take for UTF-8.
 
-        Raise ExportError, and leave what was there, if that cannot be done.
+        Raise WriteError, and leave what was there, if that cannot be done.
         """
         files.write_atomic(path, self.text().encode("utf-8-sig"))
 

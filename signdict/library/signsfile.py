@@ -167,7 +167,7 @@ class Writing:
 def written(path: Path) -> Iterator[Writing]:
     """Write such a file; an older one stays until the new one is whole, and if it never is.
 
-    Raise ExportError if it cannot be written.
+    Raise WriteError if it cannot be written.
     """
     with files.atomic_path(path) as made, zipfile.ZipFile(made, "w") as archive:
         file = Writing(archive)

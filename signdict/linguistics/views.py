@@ -88,7 +88,7 @@ class ViewStore:
     def take_over(self, content: bytes) -> None:
         """Put what `content` returned in the place of what is here, if it can be understood.
 
-        Raise ExportError if it cannot be written.
+        Raise WriteError if it cannot be written.
         """
         views, whole = _understood(content)
         if whole:

@@ -38,7 +38,7 @@ class Card:
 
 
 def write(path: Path, signs: SignList, cards: Sequence[Card]) -> None:
-    """Write a deck to a file. Raise ExportError if the disk has no room for it.
+    """Write a deck to a file. Raise WriteError if the disk has no room for it.
 
     Its number and those of its notes come from the list's key and the sign's, so that a later deck
     of the same list brings the cards up to date, and what was learned of them stays.

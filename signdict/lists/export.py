@@ -89,7 +89,7 @@ def export(
 
     `films`: show the clip's own video where it is on this machine, not its skeleton. A sign that
     is not on this machine is in tables and on sheets by its words; decks and folders go without
-    it. Raise ExportError if it cannot be written.
+    it. Raise WriteError if it cannot be written.
     """
     if not signs.entries:
         raise WriteError(f"The list {signs.name} is empty.", hint="Add signs to it first.")

@@ -69,7 +69,7 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
 def write_pose(path: Path, pose: Pose) -> None:
     """Write the 203 points as a v0.2 file; the old file stays until the new one is whole.
 
-    Raise ExportError if the file cannot be written.
+    Raise WriteError if the file cannot be written.
     """
     content = pose_bytes(pose)
     with suppress(OSError):  # told by whoever writes there

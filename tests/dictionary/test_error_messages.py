@@ -62,7 +62,9 @@ WAYS = {
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
     "ecv": lambda path: files.write_atomic(path, elan.vocabulary(ITEMS)),
-    "eaf": lambda path: files.write_atomic(path, elan.document({"gloss": [Annotation(0, 1, LONG)]})),
+    "eaf": lambda path: files.write_atomic(
+        path, elan.document({"gloss": [Annotation(0, 1, LONG)]})
+    ),
     "csv": told, "svg": told, "told.json": told,
 }  # fmt: skip
 
