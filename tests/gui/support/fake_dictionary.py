@@ -179,7 +179,7 @@ class SmallDictionary:
         self._folder = self._folder or TemporaryDirectory()
         return Path(self._folder.name)
 
-    def recognise(self, pose, languages=(), limit=8):
+    def recognise(self, pose, languages=(), limit=8, score="cosine"):
         self.asked.append(("recognise", tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
@@ -194,8 +194,8 @@ class SmallDictionary:
     def spoken(self):
         return {}
 
-    def concept(self, sign_id):
-        gloss = self.all[sign_id].gloss
+    def concept(self, sign):
+        gloss = self.all[sign].gloss
         return self._matches([s for s in self.all.values() if s.gloss == gloss], (), 9)
 
     def listed(self, signs):
@@ -218,7 +218,7 @@ class SmallDictionary:
         found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]
         return self._matches(found, languages, limit)
 
-    def neighbours(self, sign_id, languages=(), limit=8):
+    def neighbours(self, sign_id, languages=(), limit=8, score="cosine"):
         self.asked.append(("neighbours", sign_id, tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
@@ -257,18 +257,18 @@ class SmallDictionary:
         yield Progress(3, 4, name_of(filmed), 90.0)
         return a_pose(1)
 
-    def add(self, path, **what):
-        self.asked.append(("add", path.name, what["sign_language"]))
+    def add(self, path, **named):
+        self.asked.append(("add", path.name, named["sign_language"]))
         for done in range(3):
             yield Progress(done, 3, f"{done}.mp4", 3.0 - done)
         self._perhaps_refuse()
         return ImportReport(2, 1, (Skipped(path / "c.mp4", "c.mp4 is empty."),))
 
-    def preview(self, path, **what):
+    def preview(self, path, **named):
         yield Progress(0, 0, path.name)
         if path.suffix == ".json":
             raise LibraryError("list.json is not WLASL's JSON.")
-        first = ClipEntry(path / "a.mp4", "a", what["sign_language"] or "ase")
+        first = ClipEntry(path / "a.mp4", "a", named["sign_language"] or "ase")
         left_out = Skipped(path / "c.mp4", "It has no gloss.")
         return ImportPreview("folder", first, 1, 1, 1, {"ase": 1}, (first,), (left_out,))
 
