@@ -1,4 +1,4 @@
-"""The command `signdict`: without words it opens the window, which waits for no command line."""
+"""The command `signdict`: opens the window, or runs the command line if there are arguments."""
 
 import gc
 import sys
@@ -10,12 +10,12 @@ _NO_QT = (
 
 
 def main() -> None:
-    """Open the window, or do what the words say."""
+    """Open the window, or run a command if there are arguments; the window needs no click."""
     if len(sys.argv) == 1:
-        gc.disable()  # until the window is painted: what start-up makes, stays
+        gc.disable()  # until the window is painted: objects made at start-up stay alive anyway
         try:
             from signdict.gui.app import run
-        except ImportError as problem:  # Qt is there, but a library of the system is not
+        except ImportError as problem:  # Qt is installed, but a system library is missing
             sys.exit(_NO_QT.format(reason=problem))
         from signdict.core.paths import Paths
 

@@ -1,14 +1,15 @@
-"""The documents agree with the commands, versions and files they describe."""
+"""The documents agree with the commands, versions, files and functions they describe."""
 
+import ast
 import re
-from pathlib import Path
 
 import pytest
 
 from signdict import __version__
 from signdict.cli.main import main
+from tests.support import package_diagram
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "training" / "README.md"])
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
@@ -41,3 +42,35 @@ def test_the_notice_names_every_source_of_the_starter_dictionary():
     repositories = set(re.findall(r"github\.com/([\w.-]+/[\w.-]+?)[\s),|]", sources))
     assert repositories
     assert [name for name in repositories if name not in notice] == []
+
+
+def test_the_diagram_of_the_packages_is_up_to_date():
+    page = package_diagram.PAGE.read_text(encoding="utf-8")
+    hint = "Run: python -m tests.support.package_diagram"
+    assert package_diagram.drawn(page) == page, hint
+
+
+def test_the_diagram_omits_implied_imports():
+    graph = {"a": {"b", "c"}, "b": {"c"}, "c": set()}
+    assert package_diagram.reduced(graph) == {"a": {"b"}, "b": {"c"}, "c": set()}
+
+
+def test_the_files_and_names_of_the_architecture_page_exist():
+    page = package_diagram.PAGE.read_text(encoding="utf-8")
+    mentions = re.findall(r"`([\w/]+\.py)`(?: `([\w.]+)`)?", page)
+    assert len(mentions) > 40
+    assert [mention for mention in mentions if not is_defined(*mention)] == []
+
+
+def is_defined(file, name):
+    """Return whether a file of the checkout exists and defines `name`, such as `Class.method`."""
+    path = next((path for path in (ROOT / file, ROOT / "signdict" / file) if path.exists()), None)
+    if path is None:
+        return False
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    for part in filter(None, name.split(".")):
+        node = next((node for node in body if getattr(node, "name", None) == part), None)
+        if node is None:
+            return False
+        body = getattr(node, "body", [])
+    return True
