@@ -50,6 +50,10 @@ def test_the_diagram_of_the_packages_is_up_to_date():
     assert package_diagram.drawn(page) == page, hint
 
 
+def test_the_architecture_page_is_short():
+    assert len(package_diagram.PAGE.read_text(encoding="utf-8").splitlines()) <= 120
+
+
 def test_the_diagram_omits_implied_imports():
     graph = {"a": {"b", "c"}, "b": {"c"}, "c": set()}
     assert package_diagram.reduced(graph) == {"a": {"b"}, "b": {"c"}, "c": set()}

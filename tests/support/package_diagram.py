@@ -51,7 +51,7 @@ def diagram() -> str:
         if module.name == "training" or module.name.count(".") == 1
     }
     nodes = [
-        f'  {_node(package)}["<b>{package}</b><br>{docstrings[package].splitlines()[0]}"]'
+        f'  {_node(package)}["<b>{package}</b><br>{_first_line(docstrings[package])}"]'
         for package in sorted(graph)
     ]
     edges = [
@@ -60,6 +60,10 @@ def diagram() -> str:
         if targets
     ]
     return "\n".join(["```mermaid", "flowchart TD", *nodes, *edges, "```", ""])
+
+
+def _first_line(docstring: str) -> str:
+    return docstring.splitlines()[0].replace("`", "")
 
 
 def _node(package: str) -> str:
