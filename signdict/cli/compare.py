@@ -1,4 +1,4 @@
-"""The learner's commands: an attempt beside the dictionary's sign."""
+"""The learner's command: an attempt compared with a sign of the dictionary."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened
+from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
     from signdict.pose.comparison import Comparison, Difference
 
-_HANDS = {
+_PHRASES = {
     "higher": "your {hand} hand is higher",
     "lower": "your {hand} hand is lower",
     "further left": "your {hand} hand is further left",
@@ -32,47 +32,47 @@ _HANDS = {
 @click.option(
     "--mirrored/--plain",
     default=None,
-    help="Look at the dictionary's sign in a mirror, or not; usually whatever fits better.",
+    help="Mirror the dictionary's sign, or do not; by default whichever matches better.",
 )
-@common
+@common_options
 def compare(file: Path, sign_id: int, mirrored: bool | None) -> CommandResult:  # noqa: FBT001 - an option
-    r"""Tell what differs between FILE, a video or a .pose file of yours, and the sign SIGN_ID.
+    r"""Describe the differences between FILE, your video or .pose file, and the sign SIGN_ID.
 
-    Both are brought into step; the worst few moments are told, worst first.
+    Both are aligned in time. The largest differences are listed, largest first.
 
     \b
     Example:
       signdict compare mine.mp4 12
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         sign = dictionary.sign(sign_id)
         pose = output.follow(dictionary.read(file))
-        found = dictionary.compare(pose, sign, mirrored=mirrored)
-    comparison = found.comparison
-    value = {"id": sign.id, "gloss": sign.gloss, "clip": found.clip_id, **comparison.as_json()}
+        attempt = dictionary.compare(pose, sign, mirrored=mirrored)
+    comparison = attempt.comparison
+    value = {"id": sign.id, "gloss": sign.gloss, "clip": attempt.clip_id, **comparison.as_json()}
     lines = _table(comparison)
     if comparison.mirrored:
-        lines.append(f"{sign.gloss} was looked at in a mirror.")
+        lines.append(f"{sign.gloss} was mirrored for the comparison.")
     return CommandResult(value, lines)
 
 
 def in_words(difference: "Difference", *, throughout: bool) -> str:
-    """One difference, such as "here your left hand is lower"."""
-    told = _HANDS[difference.kind].format(hand=difference.hand, finger=difference.finger)
-    told = told.replace("thumb finger", "thumb")
-    return f"{told} all along" if throughout else f"here {told}"
+    """Return a difference as a phrase, such as "here your left hand is lower"."""
+    phrase = _PHRASES[difference.kind].format(hand=difference.hand, finger=difference.finger)
+    phrase = phrase.replace("thumb finger", "thumb")
+    return f"{phrase} all along" if throughout else f"here {phrase}"
 
 
 def _table(comparison: "Comparison") -> list[str]:
     if not comparison.worst:
-        return ["Nothing differs that is worth telling."]
+        return ["No notable differences."]
     rows = [
         (
-            in_words(one, throughout=comparison.throughout(one)),
-            f"{comparison.attempt[one.peak]:.2f} s",
-            f"{comparison.clip[one.peak]:.2f} s",
-            f"{one.amount:.2f} {one.unit}" if one.unit else "",
+            in_words(difference, throughout=comparison.throughout(difference)),
+            f"{comparison.attempt[difference.peak]:.2f} s",
+            f"{comparison.clip[difference.peak]:.2f} s",
+            f"{difference.amount:.2f} {difference.unit}" if difference.unit else "",
         )
-        for one in comparison.worst
+        for difference in comparison.worst
     ]
-    return output.table(("what differs", "yours", "sign", "by"), *rows)
+    return output.table(("difference", "yours", "sign", "by"), *rows)

@@ -1,5 +1,4 @@
-"""The commands that hand signs to other programs: tables, ELAN's files, `.pose` files; and pairs
-that differ in one facet, which linguists take on from there."""
+"""The command `export`: signs as tables, `.pose` files, and vocabularies and tiers for ELAN."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened, tabled
+from signdict.cli.options import common_options, open_dictionary, table_options
 from signdict.cli.output import CommandResult
 from signdict.core import files
 from signdict.core.errors import WriteError
 from signdict.core.tables import Sheet
-from signdict.core.types import SUMMARY_COLUMNS as ITEM
+from signdict.core.types import SUMMARY_COLUMNS
 from signdict.importing.formats import elan
 
 if TYPE_CHECKING:
@@ -21,22 +20,20 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-#: How many minimal pairs are printed for people.
-_SHOWN = 40
 
 
 @click.command()
 @click.argument("sign_ids", metavar="[SIGN_ID]...", type=int, nargs=-1)
 @click.option("--language", "languages", multiple=True, metavar="CODE",
-              help="Only this sign language; may be given several times.")  # fmt: skip
+              help="Only this sign language; repeatable.")  # fmt: skip
 @click.option("--pose", "folder", type=click.Path(path_type=Path, file_okay=False),
-              help="Write the clips as .pose files into this new folder.")  # fmt: skip
+              help="Write the clips as .pose files to this new folder.")  # fmt: skip
 @click.option("--ecv", type=_FILE, help="Write a vocabulary for ELAN.")
 @click.option("--recording", type=click.Path(path_type=Path, dir_okay=False, exists=True),
-              help="A video or .pose file: what is signed in it, for --eaf.")  # fmt: skip
-@click.option("--eaf", type=_FILE, help="Write annotations of --recording for ELAN.")
-@tabled
-@common
+              help="A video or .pose file to annotate, with --eaf.")  # fmt: skip
+@click.option("--eaf", type=_FILE, help="Write the signs of --recording as tiers for ELAN.")
+@table_options
+@common_options
 def export(
     sign_ids: tuple[int, ...],
     languages: tuple[str, ...],
@@ -45,10 +42,10 @@ def export(
     recording: Path | None,
     eaf: Path | None,
 ) -> CommandResult:
-    r"""Hand signs to other programs: those of SIGN_ID, of some languages, or all.
+    r"""Export signs to other programs: those of SIGN_ID, of some languages, or all.
 
-    Without --pose, --ecv or --eaf they are listed with what is known of them. --eaf looks for
-    signs in a recording and writes tiers: the first candidate of each span, and the next ones.
+    Without --pose, --ecv or --eaf, prints a table. --eaf finds the signs of a recording and writes
+    two tiers: the best match of each span, and the other candidates.
 
     \b
     Examples:
@@ -58,22 +55,22 @@ def export(
       signdict export --recording talk.mp4 --eaf talk.eaf
     """
     if (recording is None) != (eaf is None):
-        raise click.UsageError("--recording and --eaf belong together.")
-    with opened() as dictionary:
+        raise click.UsageError("Give --recording and --eaf together.")
+    with open_dictionary() as dictionary:
         if recording is not None and eaf is not None:
             return _annotated(dictionary, recording, eaf, languages)
-        found = _chosen(dictionary, sign_ids, languages)
+        signs = _chosen(dictionary, sign_ids, languages)
         if folder is not None:
-            return _poses(dictionary, found, folder)
+            return _poses(dictionary, signs, folder)
     if ecv is not None:
-        files.write_atomic(ecv, elan.vocabulary(found))
-        return CommandResult({"entries": len(found)}, [f"Wrote {len(found)} signs to {ecv}."])
-    value = [item.as_json() for item in found]
-    rows = [(str(i.id), i.name, i.sign_language, i.concept, i.source) for i in found]
+        files.write_atomic(ecv, elan.vocabulary(signs))
+        return CommandResult({"entries": len(signs)}, [f"Wrote {len(signs)} signs to {ecv}."])
+    value = [sign.as_json() for sign in signs]
+    rows = [(str(s.id), s.name, s.sign_language, s.concept, s.source) for s in signs]
     lines = output.table(("id", "gloss", "language", "concept", "source"), *rows)
-    sheet = Sheet.of(ITEM, value)
-    if not found:
-        return CommandResult(value, [], code=1, remark="There is no such sign.", sheet=sheet)
+    sheet = Sheet.of(SUMMARY_COLUMNS, value)
+    if not signs:
+        return CommandResult(value, [], code=1, remark="No signs match.", sheet=sheet)
     return CommandResult(value, lines, sheet=sheet)
 
 
@@ -82,34 +79,34 @@ def _chosen(
 ) -> "list[SignSummary]":
     from signdict.core.languages import language
 
-    found = dictionary.analysis.items([language(code).code for code in languages])
+    signs = dictionary.analysis.items([language(code).code for code in languages])
     if not sign_ids:
-        return found
-    for number in sign_ids:
-        dictionary.sign(number)  # which says so if there is none
-    return [item for item in found if item.id in sign_ids]
+        return signs
+    for sign_id in sign_ids:
+        dictionary.sign(sign_id)  # raises LibraryError if it does not exist
+    return [sign for sign in signs if sign.id in sign_ids]
 
 
-def _poses(dictionary: "Dictionary", found: "Sequence[SignSummary]", folder: Path) -> CommandResult:
+def _poses(dictionary: "Dictionary", signs: "Sequence[SignSummary]", folder: Path) -> CommandResult:
     from signdict.pose.posefile import pose_bytes
 
     names: list[str] = []
-    with files.atomic_folder(folder) as made:
-        for item in found:
-            for clip in item.clips:
-                stem = f"{files.file_name(item.name)}-{item.sign_language}-{clip}"
-                (made / f"{stem}.pose").write_bytes(pose_bytes(dictionary.pose(clip)))
-                names.append(f"{stem}.pose")
+    with files.atomic_folder(folder) as temporary:
+        for sign in signs:
+            for clip in sign.clips:
+                name = f"{files.file_name(sign.name)}-{sign.sign_language}-{clip}.pose"
+                (temporary / name).write_bytes(pose_bytes(dictionary.pose(clip)))
+                names.append(name)
         if not names:
-            raise WriteError("There is no clip to write.", hint="Choose other signs.")
+            raise WriteError("There are no clips to write.", hint="Choose other signs.")
     return CommandResult({"files": names}, [f"Wrote {len(names)} files to {folder}."])
 
 
 def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> CommandResult:
-    found = output.follow(dictionary.annotate(recording, languages))
-    files.write_atomic(eaf, elan.document(found, recording))
-    count = len(found["gloss"])
+    tiers = output.follow(dictionary.annotate(recording, languages))
+    files.write_atomic(eaf, elan.document(tiers, recording))
+    count = len(tiers["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return CommandResult({"spans": count}, lines, code=0 if count else 1)

@@ -1,4 +1,4 @@
-"""What can be seen of a sign without annotation: the command, and the option of questions."""
+"""The command `facets`, and the option --facet of queries."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened
+from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_WANTED = f"{__name__}.wanted"
-#: How many signs an answer is narrowed from, at least.
+_FILTER = f"{__name__}.filter"
+#: The smallest number of matches that --facet filters.
 WIDE = 64
 
 
 @click.command()
 @click.argument("sign", metavar="ID")
-@click.option("--clips", is_flag=True, help="Of every clip of the sign, not only of the first.")
-@common
+@click.option("--clips", is_flag=True, help="Show every clip of the sign, not only the first.")
+@common_options
 def facets(sign: str, clips: bool) -> CommandResult:  # noqa: FBT001 - an option
-    r"""Tell what the pose alone shows of the sign ID: hands, symmetry, place, movement, handshape.
+    r"""Show the facets of the sign ID: hands, symmetry, place, movement and handshape.
 
-    ID is the number of a sign, or a video or .pose file. What the words mean, and how far they
-    can be trusted, is in docs/facets.md.
+    They are computed from the landmarks alone. ID is the number of a sign, or a video or .pose
+    file. docs/facets.md defines the facets and says how reliable they are.
 
     \b
     Examples:
@@ -38,80 +38,85 @@ def facets(sign: str, clips: bool) -> CommandResult:  # noqa: FBT001 - an option
       signdict facets 12 --clips --json
       signdict facets clip.mp4
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         if not sign.isdecimal():
             return _of_file(dictionary, Path(sign))
-        one = dictionary.sign(int(sign))
-        ids = [clip.id for clip in one.clips]
-        known = dictionary.facets(ids if clips else ids[:1])
-    return _of_clips(one, known) if clips else _of_sign(one, known)
+        entry = dictionary.sign(int(sign))
+        clip_ids = [clip.id for clip in entry.clips]
+        features = dictionary.facets(clip_ids if clips else clip_ids[:1])
+    return _of_clips(entry, features) if clips else _of_sign(entry, features)
 
 
 def _of_file(dictionary: "Dictionary", path: Path) -> CommandResult:
     from signdict.linguistics.phonology.features import of
 
-    found = of(output.follow(dictionary.read(path))).as_json()
-    return CommandResult({"file": str(path), **found}, output.table(*found.items()))
+    values = of(output.follow(dictionary.read(path))).as_json()
+    return CommandResult({"file": str(path), **values}, output.table(*values.items()))
 
 
-def _of_sign(sign: "Sign", known: "dict[int, PhonologicalFeatures]") -> CommandResult:
-    named = {"id": sign.id, "gloss": sign.gloss}
-    for clip, found in known.items():
-        rows = [("gloss", output.named(sign)), ("clip", str(clip)), *found.as_json().items()]
-        return CommandResult({**named, "clip": clip, **found.as_json()}, output.table(*rows))
-    return CommandResult(
-        {**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}."
-    )
+def _of_sign(sign: "Sign", features: "dict[int, PhonologicalFeatures]") -> CommandResult:
+    value = {"id": sign.id, "gloss": sign.gloss}
+    for clip, facets_of_clip in features.items():
+        values = facets_of_clip.as_json()
+        rows = [("gloss", output.named(sign)), ("clip", str(clip)), *values.items()]
+        return CommandResult({**value, "clip": clip, **values}, output.table(*rows))
+    return CommandResult({**value, "clip": None}, [], code=1, remark=_no_hand(sign))
 
 
-def _of_clips(sign: "Sign", known: "dict[int, PhonologicalFeatures]") -> CommandResult:
+def _of_clips(sign: "Sign", features: "dict[int, PhonologicalFeatures]") -> CommandResult:
     from signdict.linguistics.phonology.features import VALUES
 
-    value = [{"clip": clip, **found.as_json()} for clip, found in known.items()]
-    rows = [(str(clip), *found.as_json().values()) for clip, found in known.items()]
-    told = {"id": sign.id, "gloss": sign.gloss, "clips": value}
-    if not known:
-        return CommandResult(told, [], code=1, remark=f"No hand is seen in {sign.gloss}.")
-    return CommandResult(told, output.table(("clip", *VALUES), *rows))
+    clips = [{"clip": clip, **values.as_json()} for clip, values in features.items()]
+    rows = [(str(clip), *values.as_json().values()) for clip, values in features.items()]
+    value = {"id": sign.id, "gloss": sign.gloss, "clips": clips}
+    if not features:
+        return CommandResult(value, [], code=1, remark=_no_hand(sign))
+    return CommandResult(value, output.table(("clip", *VALUES), *rows))
 
 
-def narrowing(command: F) -> F:
-    """Give a question the choice of facets."""
+def _no_hand(sign: "Sign") -> str:
+    return f"No hand is visible in {sign.gloss}."
+
+
+def facet_option(command: F) -> F:
+    """Add --facet to a query."""
     return click.option(
         "--facet",
-        "named",
+        "facets",
         multiple=True,
         metavar="NAME=VALUE",
-        callback=_note,
+        callback=_store,
         expose_value=False,
-        help="Only signs with this facet, such as place=chest; see facets. May be repeated.",
+        help="Only signs with this facet, such as place=chest; see facets. Repeatable.",
     )(command)
 
 
-def wide(limit: int) -> int:
-    """How many signs to ask for, so that enough are left."""
-    return max(WIDE, 8 * limit) if wanted() else limit
+def wide_limit(limit: int) -> int:
+    """Return how many matches to query, so that enough remain after filtering by facets."""
+    return max(WIDE, 8 * limit) if facet_filter() else limit
 
 
-def kept(dictionary: "Dictionary", found: "Sequence[Match]", limit: int) -> "list[Match]":
-    """Those with the facets that are wanted, `limit` at most."""
-    named = wanted()
-    return dictionary.narrowed(found, named)[:limit] if named else list(found)
+def filtered(dictionary: "Dictionary", matches: "Sequence[Match]", limit: int) -> "list[Match]":
+    """Return the first `limit` matches that have the facets given with --facet."""
+    chosen = facet_filter()
+    return dictionary.narrowed(matches, chosen)[:limit] if chosen else list(matches)
 
 
-def nothing(otherwise: str) -> str:
-    """What to say where nothing is left."""
-    return "None of the nearest signs has these facets. Ask for fewer." if wanted() else otherwise
+def no_match_remark(otherwise: str) -> str:
+    """Return the remark for an empty result: about --facet if it was given, else `otherwise`."""
+    if not facet_filter():
+        return otherwise
+    return "None of the nearest signs has these facets. Remove a --facet."
 
 
-def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
+def _store(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.linguistics.phonology.features import wanted as read
+        from signdict.linguistics.phonology.features import wanted
 
-        ctx.meta[_WANTED] = read(named)
+        ctx.meta[_FILTER] = wanted(named)
 
 
-def wanted() -> "FacetFilter":
-    """The facets that a question was asked to narrow its answer by."""
-    named: FacetFilter = click.get_current_context().meta.get(_WANTED, {})
-    return named
+def facet_filter() -> "FacetFilter":
+    """Return the facets given with --facet."""
+    chosen: FacetFilter = click.get_current_context().meta.get(_FILTER, {})
+    return chosen

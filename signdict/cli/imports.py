@@ -1,4 +1,4 @@
-"""The commands about imports: add clips, see first what would be added, go on, try again."""
+"""The commands about imports: add clips, preview, resume, retry, report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened
+from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 _NUMBER = click.argument("number", type=int)
 
 
-def named(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that hold for every clip of a list."""
-    for option, metavar, told in (
-        ("--attribution", None, "Whom to name when the clips are shown."),
-        ("--licence", None, "Terms on which the clips may be used."),
-        ("--source", None, "Name under which the clips can be removed again."),
-        ("--spoken-language", "CODE", "Language of the glosses."),
+def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options whose values hold for all clips for which a list names no others."""
+    for option, metavar, text in (
+        ("--attribution", None, "Whom to credit when the clips are shown."),
+        ("--licence", None, "Licence of the clips."),
+        ("--source", None, "Name of the source, with which the clips can be removed later."),
+        ("--spoken-language", "CODE", "Spoken language of the glosses."),
     ):
-        command = click.option(option, default="", metavar=metavar, help=told)(command)
+        command = click.option(option, default="", metavar=metavar, help=text)(command)
     return click.option(
         "--language", "sign_language", default="", metavar="CODE",
-        help="Sign language of all clips, where a list does not tell it.",
+        help="Sign language of all clips for which the list names none.",
     )(command)  # fmt: skip
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--preview", is_flag=True, help="Only tell what would be read.")
-@named
-@common
-def add(path: Path, preview: bool, **what: str) -> CommandResult:  # noqa: FBT001 - an option
+@click.option("--preview", is_flag=True, help="Only show what would be read.")
+@default_options
+@common_options
+def add(path: Path, preview: bool, **defaults: str) -> CommandResult:  # noqa: FBT001 - an option
     r"""Add the signs of PATH: a folder of videos or .pose files, one file, or a list of clips.
 
     A list is a CSV with the columns path, gloss and sign_language, WLASL's JSON, or a CSV of ASL
-    Citizen or SignSuisse. In a folder, the file name of a clip is its gloss. May be stopped, and
-    goes on with "signdict imports go-on"; only what is new is added.
+    Citizen or SignSuisse. In a folder, the file name of a clip is its gloss. You can stop an import
+    and resume it with "signdict imports go-on". Clips that are already stored are not added twice.
 
     \b
     Examples:
@@ -52,121 +52,122 @@ def add(path: Path, preview: bool, **what: str) -> CommandResult:  # noqa: FBT00
       signdict add WLASL_v0.3.json --preview
       signdict add train.csv --licence "research only" --attribution "ASL Citizen"
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         if preview:
-            return _previewed(output.follow(dictionary.preview(path, **what)))
-        return output.report(output.follow(dictionary.add(path, **what)))
+            return _previewed(output.follow(dictionary.preview(path, **defaults)))
+        return output.report(output.follow(dictionary.add(path, **defaults)))
 
 
 @click.group()
 def imports() -> None:
-    """See the imports under way and done; go on with one, or try again what was left out."""
+    """List imports, resume one, or retry the clips that were skipped."""
 
 
 @imports.command("list")
-@common
+@common_options
 def listed() -> CommandResult:
-    """List the imports, the newest first, with what came of their clips."""
-    with opened() as dictionary:
+    """List the imports, newest first, with their numbers of clips."""
+    with open_dictionary() as dictionary:
         return _listed(dictionary.imports.all())
 
 
 @imports.command("go-on")
 @click.argument("number", type=int, required=False)
-@common
+@common_options
 def go_on(number: int | None) -> CommandResult:
-    r"""Go on with the import NUMBER, or with the newest one that is not finished.
+    r"""Resume the import NUMBER, or the newest one that is not finished.
 
     \b
     Example:
       signdict imports go-on
     """
-    with opened() as dictionary:
-        waiting = [one.number for one in dictionary.imports.all() if one.waiting]
+    with open_dictionary() as dictionary:
+        waiting = [summary.number for summary in dictionary.imports.all() if summary.waiting]
         if number is None and not waiting:
-            return CommandResult(None, [], code=1, remark="No import is waiting to go on.")
+            return CommandResult(None, [], code=1, remark="No unfinished import.")
         chosen = waiting[0] if number is None else number
         return output.report(output.follow(dictionary.go_on(chosen)))
 
 
 @imports.command("try-again")
 @_NUMBER
-@common
+@common_options
 def try_again(number: int) -> CommandResult:
-    r"""Read once more what the import NUMBER left out.
+    r"""Retry the clips that the import NUMBER skipped.
 
     \b
     Example:
       signdict imports try-again 3
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         return output.report(output.follow(dictionary.try_again(number)))
 
 
 @imports.command()
 @_NUMBER
-@common
+@common_options
 def report(number: int) -> CommandResult:
-    r"""Tell again what came of the import NUMBER.
+    r"""Show the result of the import NUMBER.
 
     \b
     Example:
       signdict imports report 3 --json
     """
-    with opened() as dictionary, dictionary.imports.open(number) as one:
-        return output.report(one.report())
+    with open_dictionary() as dictionary, dictionary.imports.open(number) as job:
+        return output.report(job.report())
 
 
 @imports.command()
 @_NUMBER
-@common
+@common_options
 def forget(number: int) -> CommandResult:
-    """Forget the import NUMBER. What it added stays."""
-    with opened() as dictionary:
+    """Remove the import NUMBER from the list. The clips that it added stay."""
+    with open_dictionary() as dictionary:
         dictionary.imports.forget(number)
     return CommandResult(
-        {"forgotten": number}, [f"Import {number} is forgotten; what it added stays."]
+        {"forgotten": number}, [f"Removed import {number} from the list. Its clips stay."]
     )
 
 
-def _listed(found: "Sequence[Summary]") -> CommandResult:
+def _listed(summaries: "Sequence[Summary]") -> CommandResult:
     rows = [
         (
-            str(one.number), one.began[:16].replace("T", " "), one.source, str(one.added),
-            str(one.already), str(one.left_out), str(one.waiting), str(one.path),
+            str(job.number), job.began[:16].replace("T", " "), job.source, str(job.added),
+            str(job.already), str(job.left_out), str(job.waiting), str(job.path),
         )
-        for one in found
+        for job in summaries
     ]  # fmt: skip
-    heads = ("", "began", "source", "added", "already", "left out", "waiting", "from")
-    value = [{**asdict(one), "path": str(one.path)} for one in found]
-    if not found:
-        return CommandResult(value, [], code=1, remark="Nothing was imported yet.")
+    heads = ("", "started", "source", "added", "already stored", "skipped", "waiting", "from")
+    value = [{**asdict(job), "path": str(job.path)} for job in summaries]
+    if not summaries:
+        return CommandResult(value, [], code=1, remark="No imports yet.")
     return CommandResult(value, output.table(heads, *rows))
 
 
-def _previewed(found: "ImportPreview") -> CommandResult:
-    codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
+def _previewed(preview: "ImportPreview") -> CommandResult:
+    codes = ", ".join(f"{code} {count}" for code, count in preview.languages.items())
     lines = [
-        f"{found.usual.path.name} is read as a {found.format}, source {found.usual.source}.",
-        f"Clips: {found.ready}, glosses: {found.glosses} ({codes or 'none'})",
-        *(f"  {one.gloss} ({one.sign_language}): {one.path}" for one in found.first),
+        f"{preview.usual.path.name}: {preview.format}, source {preview.usual.source}.",
+        f"Clips: {preview.ready}, glosses: {preview.glosses} ({codes or 'none'})",
+        *(f"  {clip.gloss} ({clip.sign_language}): {clip.path}" for clip in preview.first),
     ]
-    if found.left_out:
-        lines += [f"Left out {found.left_out}:"]
-        lines += [f"  {one.path}: {one.reason}" for one in found.skipped]
-        if found.left_out > len(found.skipped):
-            lines += [f"  and {found.left_out - len(found.skipped)} more"]
-    remark = "" if found.usual.licence else "No licence is named. Name it with --licence."
+    if preview.left_out:
+        lines += [f"Skipped: {preview.left_out}"]
+        lines += [f"  {clip.path}: {clip.reason}" for clip in preview.skipped]
+        if preview.left_out > len(preview.skipped):
+            lines += [f"  and {preview.left_out - len(preview.skipped)} more"]
+    remark = "" if preview.usual.licence else "No licence. Name it with --licence."
     value = {
-        "format": found.format, "source": found.usual.source, "ready": found.ready,
-        "left_out": found.left_out, "glosses": found.glosses, "languages": found.languages,
-        "first": [_entry(one) for one in found.first],
-        "skipped": [{"path": str(one.path), "reason": one.reason} for one in found.skipped],
+        "format": preview.format, "source": preview.usual.source, "ready": preview.ready,
+        "left_out": preview.left_out, "glosses": preview.glosses, "languages": preview.languages,
+        "first": [_entry(clip) for clip in preview.first],
+        "skipped": [{"path": str(clip.path), "reason": clip.reason} for clip in preview.skipped],
     }  # fmt: skip
-    return CommandResult(value, lines, code=0 if found.ready else 1, remark=remark)
+    return CommandResult(value, lines, code=0 if preview.ready else 1, remark=remark)
 
 
-def _entry(one: "ClipEntry") -> dict[str, object]:
-    return {name: value for name, value in asdict(one).items() if value not in ("", None)} | {
-        "path": str(one.path)
+def _entry(clip: "ClipEntry") -> dict[str, object]:
+    """Return the fields of a clip that are not empty."""
+    return {name: value for name, value in asdict(clip).items() if value not in ("", None)} | {
+        "path": str(clip.path)
     }

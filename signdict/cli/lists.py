@@ -1,4 +1,4 @@
-"""The commands about lists of signs: make them, put them in order, annotate, undo, hand on."""
+"""The commands about lists of signs: make, order, annotate, undo, import and export them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened
+from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -19,66 +19,65 @@ _PLACE = click.IntRange(min=1)
 
 
 @click.group(invoke_without_command=True)
-@common
+@common_options
 @click.pass_context
 def lists(ctx: click.Context) -> CommandResult | None:
-    r"""Keep lists of signs, for a class or for yourself. Without a command: name them all.
+    r"""Manage lists of signs. Without a command, lists their names.
 
     \b
-    Example:
+    Examples:
       signdict lists make "Monday class"
       signdict lists add "Monday class" 12 48
       signdict lists export "Monday class" --as json monday.json
     """
     if ctx.invoked_subcommand:
         return None
-    with opened() as dictionary:
-        found = dictionary.lists.outlines()
-    rows = [(one.name, str(one.count)) for one in found]
-    value = [{"name": one.name, "signs": one.count} for one in found]
-    if not found:
-        return CommandResult(
-            value, [], code=1, remark="There is no list yet. Begin: signdict lists make"
-        )
+    with open_dictionary() as dictionary:
+        outlines = dictionary.lists.outlines()
+    rows = [(outline.name, str(outline.count)) for outline in outlines]
+    value = [{"name": outline.name, "signs": outline.count} for outline in outlines]
+    if not outlines:
+        remark = "No lists yet. Make one: signdict lists make NAME"
+        return CommandResult(value, [], code=1, remark=remark)
     return CommandResult(value, output.table(("list", "signs"), *rows))
 
 
 @lists.command()
 @click.argument("name")
-@common
+@common_options
 def show(name: str) -> CommandResult:
-    """Show the signs of the list NAME in their order, with their notes."""
-    with opened() as dictionary:
+    """Show the signs of the list NAME in order, with their notes."""
+    with open_dictionary() as dictionary:
         signs = dictionary.lists.open(name)
         return _shown(signs, dictionary)
 
 
 @lists.command()
 @click.argument("name")
-@common
+@common_options
 def make(name: str) -> CommandResult:
-    """Begin a list called NAME."""
-    with opened() as dictionary:
-        made = dictionary.lists.make(name)
-    return CommandResult({"name": made.name}, [f"There is a list {made.name} now."])
+    """Make an empty list with the name NAME."""
+    with open_dictionary() as dictionary:
+        new = dictionary.lists.make(name)
+    return CommandResult({"name": new.name}, [f"Made the list {new.name}."])
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("new")
-@common
+@common_options
 def rename(name: str, new: str) -> CommandResult:
-    """Call the list NAME NEW from now on."""
+    """Rename the list NAME to NEW."""
     return _changed(name, lambda signs: signs.renamed(new), "rename")
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("sign_ids", type=int, nargs=-1, required=True, metavar="SIGN_ID...")
-@click.option("--note", default="", help="A note to the signs.")
-@common
+@click.option("--note", default="", help="A note for these signs.")
+@common_options
 def add(name: str, sign_ids: tuple[int, ...], note: str) -> CommandResult:
-    r"""Add the signs SIGN_ID, numbers from the results of find, to the end of the list NAME.
+    r"""Add the signs SIGN_ID to the end of the list NAME. Find prints the numbers of signs.
 
     \b
     Example:
@@ -86,23 +85,24 @@ def add(name: str, sign_ids: tuple[int, ...], note: str) -> CommandResult:
     """
     from signdict.lists.signlist import ListEntry, checked_note
 
-    with opened() as dictionary:
-        entries = [ListEntry.of(dictionary.sign(one), checked_note(note)) for one in sign_ids]
+    with open_dictionary() as dictionary:
+        text = checked_note(note)
+        entries = [ListEntry.of(dictionary.sign(sign_id), text) for sign_id in sign_ids]
 
-        def act(signs: "SignList") -> "SignList":
+        def append(signs: "SignList") -> "SignList":
             for entry in entries:
                 signs = signs.added(entry)
             return signs
 
-        return _shown(dictionary.lists.change(name, act, "add"), dictionary)
+        return _shown(dictionary.lists.change(name, append, "add"), dictionary)
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("place", type=_PLACE)
-@common
+@common_options
 def drop(name: str, place: int) -> CommandResult:
-    """Take the sign at PLACE, counted from 1, out of the list NAME."""
+    """Remove the sign at PLACE, counted from 1, from the list NAME."""
     return _changed(name, lambda signs: signs.without(place - 1), "drop")
 
 
@@ -110,19 +110,21 @@ def drop(name: str, place: int) -> CommandResult:
 @click.argument("name")
 @click.argument("place", type=_PLACE)
 @click.argument("to", type=_PLACE)
-@common
+@common_options
 def move(name: str, place: int, to: int) -> CommandResult:
-    """Move the sign at PLACE of the list NAME to the place TO, both counted from 1."""
+    """Move the sign at PLACE of the list NAME to place TO, both counted from 1."""
     return _changed(name, lambda signs: signs.moved(place - 1, to - 1), "move")
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("text")
-@click.option("--at", "place", type=_PLACE, help="The sign at this place; else the whole list.")
-@common
+@click.option(
+    "--at", "place", type=_PLACE, help="Place of the sign; without it the note is for the list."
+)
+@common_options
 def note(name: str, text: str, place: int | None) -> CommandResult:
-    r"""Write TEXT as the note of the list NAME, or of one of its signs.
+    r"""Set TEXT as the note of the list NAME, or of one of its signs.
 
     \b
     Example:
@@ -136,62 +138,62 @@ def note(name: str, text: str, place: int | None) -> CommandResult:
 @lists.command()
 @click.argument("name")
 @click.argument("new", default="")
-@common
+@common_options
 def duplicate(name: str, new: str) -> CommandResult:
-    """Make a second list with the signs of NAME, called NEW."""
-    with opened() as dictionary:
+    """Copy the list NAME to a new list, NEW."""
+    with open_dictionary() as dictionary:
         copy = dictionary.lists.duplicate(name, new)
-    return CommandResult({"name": copy.name}, [f"There is a list {copy.name} now."])
+    return CommandResult({"name": copy.name}, [f"Made the list {copy.name}."])
 
 
 @lists.command()
 @click.argument("name")
-@common
+@common_options
 def remove(name: str) -> CommandResult:
-    """Remove the list NAME. To have it back: signdict lists undo"""
-    with opened() as dictionary:
-        gone = dictionary.lists.remove(name)
-    return CommandResult({"removed": gone.name}, [f"Removed the list {gone.name}."])
+    """Remove the list NAME. To restore it: signdict lists undo"""
+    with open_dictionary() as dictionary:
+        removed = dictionary.lists.remove(name)
+    return CommandResult({"removed": removed.name}, [f"Removed the list {removed.name}."])
 
 
 @lists.command()
-@common
+@common_options
 def undo() -> CommandResult:
-    """Take back the last change of any list, then the one before, and so on."""
-    with opened() as dictionary:
+    """Undo the last change of any list; call it again to undo the change before."""
+    with open_dictionary() as dictionary:
         undone = dictionary.lists.undo()
     if undone is None:
-        return CommandResult(None, [], code=1, remark="There is nothing to take back.")
-    what, name = undone
+        return CommandResult(None, [], code=1, remark="Nothing to undo.")
+    change, name = undone
     return CommandResult(
-        {"undone": what, "list": name}, [f"Taken back: {what}, in the list {name}."]
+        {"undone": change, "list": name}, [f"Undone: {change}, in the list {name}."]
     )
 
 
 @lists.command("import")
 @click.argument("file", type=_FILE)
-@common
-def take_in(file: Path) -> CommandResult:
-    """Take in the list of FILE, a .json that signdict exported. A list of its name stays."""
+@common_options
+def import_(file: Path) -> CommandResult:
+    """Import the list in FILE, a .json exported by signdict. Existing lists are not replaced."""
     from signdict.lists import signlist
 
-    read = signlist.read(file)
-    with opened() as dictionary:
-        return _shown(dictionary.lists.keep(read), dictionary)
+    signs = signlist.read(file)
+    with open_dictionary() as dictionary:
+        return _shown(dictionary.lists.keep(signs), dictionary)
 
 
 @lists.command()
 @click.argument("name")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--as", "kind", type=click.Choice(["apkg", "pdf", "csv", "json", "folder"]),
-              help="What to make of it; else the ending of PATH tells.")  # fmt: skip
+              help="Format; by default the suffix of PATH decides.")  # fmt: skip
 @click.option("--films", is_flag=True,
-              help="Show the videos that are on this machine, not their skeletons.")  # fmt: skip
-@common
+              help="Use the videos that are on this computer, not skeletons.")  # fmt: skip
+@common_options
 def export(name: str, path: Path, kind: str | None, films: bool) -> CommandResult:  # noqa: FBT001
-    r"""Write the list NAME to PATH: an Anki deck, a sheet to print, a table, a file, a folder.
+    r"""Export the list NAME to PATH: an Anki deck, a PDF, a CSV table, a JSON file or a folder.
 
-    
+    \b
     Examples:
       signdict lists export "Monday class" --as apkg monday.apkg
       signdict lists export "Monday class" --as folder clips/
@@ -200,40 +202,41 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> CommandResul
     from signdict.lists import export as exports
 
     kind = kind or path.suffix.removeprefix(".").lower() or "folder"
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         signs = dictionary.lists.open(name)
         steps = exports.export(dictionary, signs, kind, path, Artist(), films=films)
         done = output.follow(steps)
     value = {"path": str(done.path), "signs": done.count, "missing": list(done.missing)}
-    remark = f"Not on this machine: {', '.join(done.missing)}." if done.missing else ""
+    remark = f"Not on this computer: {', '.join(done.missing)}." if done.missing else ""
     return CommandResult(value, [f"Wrote {done.count} signs to {done.path}."], remark=remark)
 
 
-def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> CommandResult:
-    with opened() as dictionary:
-        return _shown(dictionary.lists.change(name, act, what), dictionary)
+def _changed(name: str, change: "Callable[[SignList], SignList]", kind: str) -> CommandResult:
+    """Change the list NAME and show it; `kind` is the name of the change for undo."""
+    with open_dictionary() as dictionary:
+        return _shown(dictionary.lists.change(name, change, kind), dictionary)
 
 
 def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
-    """A list, with the numbers that its signs have in this dictionary."""
+    """Return a list with the numbers of its signs in this dictionary."""
     from signdict.lists import signlist
 
-    found = dictionary.listed(signs)
+    resolved = dictionary.listed(signs)
     value = signlist.as_data(signs)
     rows = [
         (
             str(place),
             output.named(entry),
             entry.sign_language,
-            str(sign.id) if sign else "not here",
+            str(sign.id) if sign else "missing",
             entry.source.name,
             " ".join(entry.note.split()),
         )
-        for place, (entry, sign) in enumerate(zip(signs.entries, found, strict=True), start=1)
+        for place, (entry, sign) in enumerate(zip(signs.entries, resolved, strict=True), start=1)
     ]
     head = f"{signs.name}: {len(signs.entries)} signs"
     lines = [head, *([signs.note] if signs.note else [])]
     if rows:
         lines += output.table(("", "gloss", "language", "id", "source", "note"), *rows)
-    ids = [sign.id if sign else None for sign in found]
+    ids = [sign.id if sign else None for sign in resolved]
     return CommandResult({**value, "ids": ids}, lines)

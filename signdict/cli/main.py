@@ -1,7 +1,7 @@
-"""The command line: each command is one call to the dictionary. No command opens the window.
+"""The command line: queries, and the commands of the other modules. Each asks the dictionary.
 
-Exit codes: 0 found or done, 1 nothing found or something is not sound, 2 a mistake that the user
-can put right, told in one sentence on stderr, 130 stopped with Ctrl-C.
+Exit codes: 0 found or done, 1 nothing found or `check` found a problem, 2 an error that the user
+can correct, reported in one sentence on stderr, 130 stopped with Ctrl-C.
 """
 
 from dataclasses import replace
@@ -13,7 +13,13 @@ from signdict import __version__
 from signdict.cli import output
 from signdict.cli.compare import compare
 from signdict.cli.export import export
-from signdict.cli.facets import facets, kept, narrowing, nothing, wide
+from signdict.cli.facets import (
+    facet_option,
+    facets,
+    filtered,
+    no_match_remark,
+    wide_limit,
+)
 from signdict.cli.imports import add, imports
 from signdict.cli.library import COMMANDS
 from signdict.cli.linguist import chart, minimal_pairs, pairs, similarity
@@ -24,13 +30,13 @@ from signdict.cli.options import (
     JSON,
     OUT,
     Commands,
-    common,
-    library,
-    opened,
-    paths,
-    question,
-    scored,
-    tabled,
+    chosen_paths,
+    common_options,
+    library_option,
+    open_dictionary,
+    query_options,
+    score_option,
+    table_options,
 )
 from signdict.cli.output import CommandResult
 from signdict.cli.serve import serve
@@ -39,22 +45,21 @@ from signdict.cli.teach import taught, teach
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
 
+_NOTHING_TO_COMPARE = "There are no signs to compare with."
 SECONDS = click.FloatRange(min=0)
-CROWD = "Several people are in the picture; the answer may follow the wrong one."
-
-
-#: No sign has a number of as many digits as this.
+CROWD = "Several people are in the picture; the result may be about the wrong one."
+#: A number with this many digits or more is a word: sign numbers are shorter.
 _DIGITS = 18
 
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="signdict")
-@library
+@library_option
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    r"""Look signs up by signing, by typing, and by likeness. Nothing leaves this machine.
+    r"""Search for signs by signing, by typing and by similarity. Nothing leaves this computer.
 
-    Without a command the window opens.
+    Without a command, opens the window.
 
     \b
     Examples:
@@ -65,59 +70,63 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from signdict.gui.app import run
 
-        ctx.exit(run(paths()))
+        ctx.exit(run(chosen_paths()))
 
 
 @main.result_callback()
 @click.pass_context
-def tell(ctx: click.Context, told: CommandResult) -> None:
-    """Print what a command has to tell, for people or for programs, and end with its code."""
+def print_result(ctx: click.Context, result: CommandResult) -> None:
+    """Print or write the result of a command, and exit with its code."""
     if OUT in ctx.meta:
-        output.write(told, ctx.meta[OUT])
+        output.write(result, ctx.meta[OUT])
         click.echo(f"Wrote {ctx.meta[OUT]}.", err=True)
     else:
-        output.out(told, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
-    ctx.exit(told.code)
+        output.show(result, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
+    ctx.exit(result.code)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--start", type=SECONDS, help="Look only at what is shown from this second on.")
-@click.option("--end", type=SECONDS, help="Look only at what is shown before this second.")
+@click.option("--start", type=SECONDS, help="Start of the part to recognise, in seconds.")
+@click.option("--end", type=SECONDS, help="End of the part to recognise, in seconds.")
 @click.option("--fps", type=click.FloatRange(1, 240), default=FPS, show_default=True,
-              help="Pictures a second, where FILE is a folder of numbered pictures.")  # fmt: skip
-@question
-@narrowing
-@scored
+              help="Frames per second, if FILE is a folder of numbered pictures.")  # fmt: skip
+@query_options
+@facet_option
+@score_option
 def recognise(
     file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
 ) -> CommandResult:
-    r"""Tell what the sign in FILE means: a video, a .pose file or a folder of numbered pictures.
+    r"""Find the signs that FILE shows: a video, a .pose file or a folder of numbered pictures.
 
     \b
     Examples:
       signdict recognise clip.mp4 --limit 3
       signdict recognise lecture.mp4 --start 83.2 --end 84.6
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         pose = output.follow(dictionary.read(file, **part))
-        found = dictionary.recognise(pose, languages, wide(limit), score)
-        found = kept(dictionary, found, limit)
-    column = "sure" if score == "cosine" else "dot"
-    told = output.matches(found, nothing("There is no sign to compare it with."), column)
-    sure = not found or any(match.fits for match in found)
-    remarks = (told.remark, "" if sure else "Nothing here fits well.", CROWD * (pose.people > 1))
-    return replace(told, remark=" ".join(filter(None, remarks)))
+        matches = dictionary.recognise(pose, languages, wide_limit(limit), score)
+        matches = filtered(dictionary, matches, limit)
+    column = "confidence" if score == "cosine" else "dot"
+    result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
+    close = not matches or any(match.fits for match in matches)
+    remarks = (result.remark, "" if close else "No close match.", CROWD * (pose.people > 1))
+    return replace(result, remark=" ".join(filter(None, remarks)))
 
 
 @main.command()
 @click.argument("text", nargs=-1, required=True)
-@click.option("--meaning", is_flag=True, help="Ask the model what fits the text, not the words.")
+@click.option(
+    "--meaning",
+    is_flag=True,
+    help="Search by the meaning of TEXT, with the model, not by its letters.",
+)
 @click.option("--spoken", multiple=True, metavar="CODE",
-              help="Only words of this spoken language, such as en.")  # fmt: skip
-@question
-@narrowing
-@scored
+              help="Only words of this spoken language, such as en; repeatable.")  # fmt: skip
+@query_options
+@facet_option
+@score_option
 def find(
     text: tuple[str, ...],
     languages: tuple[str, ...],
@@ -128,34 +137,35 @@ def find(
 ) -> CommandResult:
     r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
 
-    Where no gloss has the words, the model is asked which signs fit them, if it knows them.
+    If no gloss contains the words, searches by meaning, provided the model knows the words.
 
     \b
     Example:
       signdict find good morning --json
     """
     words = " ".join(text)
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         if meaning or score == "dot":
-            found = dictionary.mean(words, languages, wide(limit), score)
+            matches = dictionary.mean(words, languages, wide_limit(limit), score)
         else:
-            found = dictionary.find(words, languages, wide(limit), spoken)
-        found = kept(dictionary, found, limit)
-    by_meaning = bool(found) and found[0].by == "meaning"
-    column = "dot" if score == "dot" else "alike" if by_meaning else "sure"
-    told = output.matches(found, nothing(f"No sign was found for {words}."), column)
-    guessed = by_meaning and not meaning and score == "cosine"
-    remark = f"No gloss has the words {words}; the model finds these signs nearest to them."
-    return replace(told, remark=remark) if guessed else told
+            matches = dictionary.find(words, languages, wide_limit(limit), spoken)
+        matches = filtered(dictionary, matches, limit)
+    by_meaning = bool(matches) and matches[0].by == "meaning"
+    column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"
+    result = output.matches(matches, no_match_remark(_no_sign_for(words)), column)
+    if not by_meaning or meaning or score == "dot":
+        return result
+    return replace(result, remark=f"No gloss contains {words}. These signs are nearest in meaning.")
 
 
 @main.command()
 @click.argument("text", nargs=-1, required=True, metavar="TEXT|SIGN_ID")
-@common
+@common_options
 def concept(text: tuple[str, ...]) -> CommandResult:
-    r"""Show how all sign languages say the same: the concept of TEXT, or of the sign SIGN_ID.
+    r"""Show one concept in all sign languages: that of TEXT, or that of the sign SIGN_ID.
 
-    Signs are of one concept if a manifest says so, else if one is called what the other is.
+    Signs belong to one concept if their list names the same concept, or else if they share a gloss
+    or translation.
 
     \b
     Examples:
@@ -163,77 +173,68 @@ def concept(text: tuple[str, ...]) -> CommandResult:
       signdict concept 1510 --json
     """
     words = " ".join(text)
-    with opened() as dictionary:
-        found = dictionary.concept(
+    with open_dictionary() as dictionary:
+        matches = dictionary.concept(
             int(words) if words.isdecimal() and len(words) < _DIGITS else words
         )
-    return output.matches(found, f"No sign was found for {words}.")
+    return output.matches(matches, _no_sign_for(words))
+
+
+def _no_sign_for(words: str) -> str:
+    return f"No signs match {words}."
 
 
 @main.command()
 @click.argument("sign_id", type=int)
-@tabled
-@question
-@narrowing
-@scored
+@table_options
+@query_options
+@facet_option
+@score_option
 def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> CommandResult:
-    r"""List signs that look like the sign SIGN_ID, in the other sign languages.
+    r"""List the signs of other languages that look like the sign SIGN_ID.
 
     \b
     Example:
       signdict near 12 --language psp
       signdict near 12 --csv > near-12.csv
     """
-    with opened() as dictionary:
-        found = dictionary.neighbours(sign_id, languages, wide(limit), score)
-        found = kept(dictionary, found, limit)
-    column = "alike" if score == "cosine" else "dot"
-    return output.matches(found, nothing("There is no sign to compare it with."), column)
+    with open_dictionary() as dictionary:
+        matches = dictionary.neighbours(sign_id, languages, wide_limit(limit), score)
+        matches = filtered(dictionary, matches, limit)
+    column = "similarity" if score == "cosine" else "dot"
+    return output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
 
 
 @main.command()
 @click.argument("sign_id", type=int)
-@common
+@common_options
 def show(sign_id: int) -> CommandResult:
-    """Show all that is known of the sign SIGN_ID: clips, source, licence, attribution."""
-    with opened() as dictionary:
+    """Show the sign SIGN_ID: its clips, source, licence and attribution."""
+    with open_dictionary() as dictionary:
         return output.details(dictionary.sign(sign_id))
 
 
 @main.command()
-@common
+@common_options
 def languages() -> CommandResult:
-    """List the sign languages that can be chosen, and how many signs there are of each."""
+    """List the sign languages and the number of signs in each."""
     from signdict.core.languages import languages as offered
 
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         return output.languages(offered().values(), dictionary.counts())
 
 
 @main.command()
-@common
+@common_options
 def reread() -> CommandResult:
-    """Read again, with the present model, every clip that it has not read yet."""
-    with opened() as dictionary:
+    """Compute the vectors of clips that the current model has not read."""
+    with open_dictionary() as dictionary:
         count = output.follow(dictionary.reread())
     return CommandResult({"read": count}, [f"Clips read: {count}."])
 
 
-main.add_command(compare)
-main.add_command(facets)
-main.add_command(lists)
-main.add_command(add)
-main.add_command(imports)
-main.add_command(chart)
-main.add_command(export)
-main.add_command(minimal_pairs)
-main.add_command(pairs)
-main.add_command(similarity)
-main.add_command(table)
-main.add_command(models)
-for _command in COMMANDS:
+for _command in (
+    add, chart, compare, embed, export, facets, imports, lists, minimal_pairs, models, pairs, serve,
+    similarity, table, taught, teach, *COMMANDS,
+):  # fmt: skip
     main.add_command(_command)
-main.add_command(embed)
-main.add_command(serve)
-main.add_command(teach)
-main.add_command(taught)

@@ -1,4 +1,4 @@
-"""The commands about models: which there are, which answers, what it makes of clips and texts."""
+"""The commands about models: list, add, use and remove them, and print embeddings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, opened, paths
+from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -19,101 +19,104 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def models() -> None:
-    """List, add, choose and remove the models that compare signs."""
+    """List, add, select and remove the models that compare signs."""
 
 
 @models.command("list")
-@common
+@common_options
 def listed() -> CommandResult:
-    """List the models on this machine."""
-    with opened() as dictionary:
+    """List the models on this computer."""
+    with open_dictionary() as dictionary:
         return output.models(dictionary.list_models())
 
 
 @models.command()
 @click.argument("checkpoint", type=_FILE)
-@click.option("--vocab", type=_FILE, default=None, help="The word pieces of bert-base-cased.")
-@click.option("--name", default="", help="What to call it; otherwise the name of the file.")
+@click.option(
+    "--vocab", type=_FILE, default=None, help="Vocabulary (vocab.txt) of bert-base-cased."
+)
+@click.option("--name", default="", help="Name of the model; by default that of the file.")
 @click.option("--frames", type=click.IntRange(1, 510), default=256, show_default=True,
-              help="Frames it reads at once: max_video_len (32 for SignCLIP-BSL).")  # fmt: skip
+              help="Largest number of frames: max_video_len (32 for SignCLIP-BSL).")  # fmt: skip
 @click.option("--tokens", type=click.IntRange(4, 512), default=64, show_default=True,
-              help="Word pieces it reads at most: max_len (32 for SignCLIP-BSL).")  # fmt: skip
+              help="Largest number of word pieces: max_len (32 for SignCLIP-BSL).")  # fmt: skip
 @click.option("--language", "signs", multiple=True, metavar="CODE",
-              help="A sign-language tag it was trained on besides the 41 of SignCLIP.")  # fmt: skip
+              help="A sign-language tag of the model, apart from SignCLIP's 41.")  # fmt: skip
 @click.option("--spoken", multiple=True, metavar="CODE",
-              help="A tag of texts it was trained on besides en.")  # fmt: skip
-@common
-def add(checkpoint: Path, vocab: Path | None, name: str, **what: Any) -> CommandResult:
-    r"""Check the published SignCLIP CHECKPOINT, convert it, and keep it beside the others.
+              help="A spoken-language tag of the model, apart from en.")  # fmt: skip
+@common_options
+def add(checkpoint: Path, vocab: Path | None, name: str, **settings: Any) -> CommandResult:
+    r"""Check the published SignCLIP CHECKPOINT, convert it, and add it to the models.
 
-    Nothing in the file is executed. It may be deleted afterwards. A folder that training.train
-    wrote may be given in its place; then no --vocab is needed.
+    Nothing in the file is executed. You can delete it afterwards. CHECKPOINT can also be a model
+    folder that training.train wrote; then --vocab is not needed.
 
     \b
     Example:
       signdict models add baseline_temporal_checkpoint_best.pt --vocab vocab.txt --name signclip
     """
-    with opened() as dictionary:
-        model = output.follow(dictionary.add_model(checkpoint, vocab, name, **what))
-    lines = [f"Added {model.name}. To answer with it: signdict models use {model.name}"]
+    with open_dictionary() as dictionary:
+        model = output.follow(dictionary.add_model(checkpoint, vocab, name, **settings))
+    lines = [f"Added {model.name}. To use it: signdict models use {model.name}"]
     return CommandResult({"name": model.name, "folder": str(model.folder)}, lines)
 
 
 @models.command()
 @click.argument("name")
-@common
+@common_options
 def use(name: str) -> CommandResult:
-    """Answer with the model NAME, once it has read every clip that it has not read yet.
+    """Use the model NAME for all queries, after it has read every clip.
 
-    May be stopped and started again; until it is done the present model answers. What the
-    present model read is kept, so that going back takes no reading.
+    You can stop and repeat this command; until it is finished, the current model stays in use. The
+    vectors of the current model are kept, so switching back is immediate.
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         count = output.follow(dictionary.use(name))
         model = dictionary.models.chosen()
-    lines = [f"{model.name} answers from now on. Clips read: {count}."]
+    lines = [f"{model.name} is in use now. Clips read: {count}."]
     return CommandResult({"model": model.name, "read": count}, lines)
 
 
 @models.command()
 @click.argument("name")
-@common
+@common_options
 def remove(name: str) -> CommandResult:
-    """Remove the model NAME, which is not in use, and all that it read."""
-    with opened() as dictionary:
+    """Remove the model NAME and its vectors. The model in use cannot be removed."""
+    with open_dictionary() as dictionary:
         model = dictionary.remove_model(name)
     return CommandResult({"removed": model.name}, [f"Removed {model.name}."])
 
 
 @models.command()
 @click.argument("name", required=False)
-@common
+@common_options
 def card(name: str | None) -> CommandResult:
-    """Print the model card of NAME, or of the model in use: what it is, saw and scores."""
+    """Print the model card of NAME, or of the model in use: data, training and scores."""
     from signdict.model.registry import Models
 
-    there = Models(paths())
-    text = there.card(name)
-    named = (there.find(name) if name else there.chosen()).name
-    return CommandResult({"model": named, "card": text}, text.rstrip().splitlines())
+    available = Models(chosen_paths())
+    text = available.card(name)
+    model = available.find(name) if name else available.chosen()
+    return CommandResult({"model": model.name, "card": text}, text.rstrip().splitlines())
 
 
 @click.group()
 def embed() -> None:
-    """Print what a model makes of clips or texts: its own vectors, not scaled to unit length."""
+    """Print the vectors that a model computes for clips or texts, not scaled to unit length."""
 
 
-def _embedding(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of both kinds of embedding."""
-    model = "Which model; otherwise the one in use."
+def _embedding_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --model and --npz."""
+    model = "Name of the model; by default the one in use."
     file = "Write the vectors to this NumPy file instead."
     command = click.option("--npz", type=_FILE, default=None, metavar="OUT", help=file)(command)
-    return click.option("--model", default=None, metavar="NAME", help=model)(common(command))
+    command = common_options(command)
+    return click.option("--model", default=None, metavar="NAME", help=model)(command)
 
 
 @embed.command()
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
-@_embedding
+@_embedding_options
 def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> CommandResult:
     r"""Embed each FILE, a video or a .pose file.
 
@@ -124,18 +127,18 @@ def pose(files: tuple[Path, ...], model: str | None, npz: Path | None) -> Comman
     from signdict.tracking.extraction import pose_steps
 
     encoder = _encoder(model)
-    shown = [output.follow(pose_steps(file, paths().tracker)) for file in files]
-    return _embedded(encoder, [str(file) for file in files], encoder.raw_poses(shown), npz)
+    poses = [output.follow(pose_steps(file, chosen_paths().tracker)) for file in files]
+    return _embeddings(encoder, [str(file) for file in files], encoder.raw_poses(poses), npz)
 
 
 @embed.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--language", default="ase", show_default=True, metavar="CODE",
-              help="Tag of the sign language in the prompt.")  # fmt: skip
+              help="Sign-language tag of the prompt.")  # fmt: skip
 @click.option("--spoken", default="en", show_default=True, metavar="CODE",
-              help="Tag of the language of the text in the prompt.")  # fmt: skip
-@click.option("--raw-prompt", is_flag=True, help="Take the text as it is, tags and all.")
-@_embedding
+              help="Spoken-language tag of the prompt.")  # fmt: skip
+@click.option("--raw-prompt", is_flag=True, help="TEXT is a whole prompt, with its tags.")
+@_embedding_options
 def text(
     texts: tuple[str, ...],
     language: str,
@@ -144,7 +147,7 @@ def text(
     model: str | None,
     npz: Path | None,
 ) -> CommandResult:
-    r"""Embed each TEXT, as the prompt that the model was trained with.
+    r"""Embed each TEXT, as a prompt of the kind that the model was trained on.
 
     \b
     Examples:
@@ -153,19 +156,19 @@ def text(
     """
     encoder = _encoder(model)
     prompts = list(texts) if raw_prompt else encoder.prompts.of(texts, language, spoken)
-    return _embedded(encoder, prompts, encoder.raw_texts(prompts), npz)
+    return _embeddings(encoder, prompts, encoder.raw_texts(prompts), npz)
 
 
 def _encoder(model: str | None) -> "SignClipEncoder":
     from signdict.model.registry import Models
 
-    return Models(paths()).open(model)
+    return Models(chosen_paths()).open(model)
 
 
-def _embedded(
+def _embeddings(
     encoder: "SignClipEncoder", inputs: list[str], vectors: "FloatArray", npz: Path | None
 ) -> CommandResult:
-    """Write the vectors to a file, or tell them."""
+    """Write the vectors to a file, or return them."""
     if npz is not None:
         from signdict.model.modelfiles import save_arrays
 

@@ -1,4 +1,4 @@
-"""What every command shares: options, the dictionary that is asked, refusals in one sentence."""
+"""Options and errors that all commands share, and the dictionary that they open."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,15 +17,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 JSON, LIBRARY = f"{__name__}.json", f"{__name__}.library"
 CSV, OUT = f"{__name__}.csv", f"{__name__}.out"
+#: Exit code after Ctrl-C, as in a shell: 128 plus the number of the signal.
 STOPPED = 130
 
 
 class Commands(click.Group):
-    """The one place where an expected failure becomes a sentence and an exit code."""
+    """A group that turns each expected error into a sentence on stderr and an exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
-        output.speak_utf8()
+        output.use_utf8()
         try:
             return super().invoke(ctx)
         except SignDictError as error:
@@ -36,76 +37,77 @@ class Commands(click.Group):
             ctx.exit(STOPPED)
 
 
-def _note(ctx: click.Context, option: click.Parameter, value: object) -> None:
-    """Keep what every command may be given where the group finds it."""
+def _store(ctx: click.Context, option: click.Parameter, value: object) -> None:
+    """Store an option that every command has where the group finds it."""
     if value:
         ctx.meta[f"{__name__}.{option.name}"] = value
 
 
-def library(command: F) -> F:
-    """Give a command the choice of the user's own library."""
-    command.__doc__ = (command.__doc__ or "").replace(r"\b", "\b")  # click: keep these lines as is
+def library_option(command: F) -> F:
+    """Add --library to a command."""
+    command.__doc__ = (command.__doc__ or "").replace(r"\b", "\b")  # click: do not rewrap the lines
     return click.option(
         "--library",
         type=click.Path(path_type=Path, file_okay=False),
-        callback=_note,
+        callback=_store,
         expose_value=False,
-        help="Folder of your own library, instead of your data folder or SIGNDICT_HOME.",
+        help="Folder of your library, instead of your data folder or SIGNDICT_HOME.",
     )(command)
 
 
-def common(command: F) -> F:
-    """Give a command the options that all have."""
-    told = "Print JSON, for other programs."
-    return library(
-        click.option("--json", is_flag=True, callback=_note, expose_value=False, help=told)(command)
+def common_options(command: F) -> F:
+    """Add the options that all commands have: --library and --json."""
+    text = "Print JSON, for other programs."
+    return library_option(
+        click.option("--json", is_flag=True, callback=_store, expose_value=False, help=text)(
+            command
+        )
     )
 
 
-def tabled(command: F) -> F:
-    """Give a command that tells a table the options to have it as CSV, and in a file."""
-    printed = "Print CSV, for spreadsheets."
-    written = "Write a file instead; its ending says which: .csv, .json or, for a figure, .svg."
+def table_options(command: F) -> F:
+    """Add --csv and --out to a command that prints a table."""
     command = click.option(
-        "--out", type=click.Path(path_type=Path, dir_okay=False), callback=_note,
-        expose_value=False, help=written,
+        "--out", type=click.Path(path_type=Path, dir_okay=False), callback=_store,
+        expose_value=False,
+        help="Write a file instead: .csv, .json or, if there is a figure, .svg.",
     )(command)  # fmt: skip
-    return click.option("--csv", is_flag=True, callback=_note, expose_value=False, help=printed)(
+    text = "Print CSV, for spreadsheets."
+    return click.option("--csv", is_flag=True, callback=_store, expose_value=False, help=text)(
         command
     )
 
 
-def question(command: F) -> F:
-    """Give a command the options that all questions have."""
-    number = click.IntRange(min=1)
-    only = "Only this sign language, such as ase; may be given several times."
-    many = "How many signs to list."
-    command = click.option("--limit", type=number, default=LIMIT, show_default=True, help=many)(
-        common(command)
-    )
-    return click.option("--language", "languages", multiple=True, metavar="CODE", help=only)(
+def query_options(command: F) -> F:
+    """Add the options that all queries have: --language, --limit and the common ones."""
+    command = click.option(
+        "--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True,
+        help="Number of signs to list.",
+    )(common_options(command))  # fmt: skip
+    text = "Only this sign language, such as ase; repeatable."
+    return click.option("--language", "languages", multiple=True, metavar="CODE", help=text)(
         command
     )
 
 
-def scored(command: F) -> F:
-    """Give a command the choice of scores."""
+def score_option(command: F) -> F:
+    """Add --score to a query."""
     return click.option(
         "--score",
         type=click.Choice(["cosine", "dot"]),
         default="cosine",
         show_default=True,
-        help="Compare by angle, or by raw dot product as SignCLIP's authors do.",
+        help="Compare by angle, or by the raw dot product, as the authors of SignCLIP do.",
     )(command)
 
 
-def paths() -> Paths:
-    """Where the files of this command are."""
+def chosen_paths() -> Paths:
+    """Return the paths of the library that the running command uses."""
     return Paths.standard(click.get_current_context().meta.get(LIBRARY))
 
 
-def opened() -> "Dictionary":
-    """The dictionary that a command asks."""
-    from signdict.dictionary.dictionary import open_dictionary
+def open_dictionary() -> "Dictionary":
+    """Open the dictionary that the running command uses. Raise LibraryError if that fails."""
+    from signdict.dictionary import dictionary
 
-    return open_dictionary(paths())
+    return dictionary.open_dictionary(chosen_paths())

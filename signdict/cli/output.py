@@ -1,4 +1,4 @@
-"""What the command line prints: tables for people, JSON for programs, progress on stderr."""
+"""What commands print: tables for people, JSON and CSV for programs, progress on stderr."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ import click
 
 from signdict.core.tables import Sheet
 
-if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
+if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at start-up
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
     from signdict.importing.entries import ImportReport
@@ -20,14 +20,17 @@ if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
 
 T = TypeVar("T")
 
-#: Back to the start of a terminal's line, and wipe it.
-_AGAIN = "\r\x1b[K"
+#: Return to the start of a terminal's line and erase it.
+_ERASE_LINE = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command has to tell: a value for programs, lines for people, a remark on stderr; and,
-    where it can be had, the same as a table and as a figure, drawn when it is wanted."""
+    """The result of a command, in every form in which it can be printed or written.
+
+    `value` is for JSON, `lines` are for people, `remark` goes to stderr, `code` is the exit code.
+    `sheet` is for CSV, and `figure` returns SVG; both are optional.
+    """
 
     value: object
     lines: Sequence[str]
@@ -37,8 +40,8 @@ class CommandResult:
     figure: Callable[[], str] | None = None
 
 
-def speak_utf8() -> None:
-    """Write UTF-8 into files and pipes; on a terminal never stumble over a letter it lacks."""
+def use_utf8() -> None:
+    """Write UTF-8 to files and pipes; on a terminal replace letters that it cannot show."""
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, TextIOWrapper):
             continue
@@ -48,63 +51,65 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def out(told: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
-    """Print what a command has to tell."""
-    if as_csv and told.sheet:
-        click.echo(told.sheet.text(), nl=False)
+def show(result: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
+    """Print the result of a command."""
+    if as_csv and result.sheet:
+        click.echo(result.sheet.text(), nl=False)
     elif as_json:
-        click.echo(json.dumps(told.value, ensure_ascii=False, indent=1))
+        click.echo(_json(result))
     else:
-        for line in told.lines:
+        for line in result.lines:
             click.echo(line)
-    if told.remark:
-        click.echo(told.remark, err=True)
+    if result.remark:
+        click.echo(result.remark, err=True)
 
 
-def write(told: CommandResult, path: Path) -> None:
-    """Write what a command has to tell into a file, as its ending says: .csv, .json or .svg.
+def write(result: CommandResult, path: Path) -> None:
+    """Write the result of a command to a file. Its suffix selects the format: .csv, .json or .svg.
 
-    Raise WriteError if it cannot be had so, or the file cannot be written.
+    Raise WriteError if the result has no such form, or the file cannot be written.
     """
     from signdict.core import files
     from signdict.core.errors import WriteError
 
-    ending = path.suffix.lower()
-    if ending == ".csv" and told.sheet:
-        told.sheet.write(path)
-    elif ending == ".svg" and told.figure:
-        files.write_atomic(path, told.figure().encode())
-    elif ending == ".json":
-        files.write_atomic(
-            path, (json.dumps(told.value, ensure_ascii=False, indent=1) + "\n").encode()
-        )
+    suffix = path.suffix.lower()
+    if suffix == ".csv" and result.sheet:
+        result.sheet.write(path)
+    elif suffix == ".svg" and result.figure:
+        files.write_atomic(path, result.figure().encode())
+    elif suffix == ".json":
+        files.write_atomic(path, f"{_json(result)}\n".encode())
     else:
-        kinds = [".csv"] * bool(told.sheet) + [".json"] + [".svg"] * bool(told.figure)
+        kinds = [".csv"] * bool(result.sheet) + [".json"] + [".svg"] * bool(result.figure)
         raise WriteError(
-            f"This cannot be written as {path.name}.",
+            f"This result cannot be written as {path.name}.",
             hint=f"Name a file that ends in {' or '.join(kinds)}.",
         )
 
 
+def _json(result: CommandResult) -> str:
+    return json.dumps(result.value, ensure_ascii=False, indent=1)
+
+
 def follow(steps: "Steps[T]") -> T:
-    """Take every step of long work and return its result, with its progress on a terminal."""
-    shown = sys.stderr.isatty()
+    """Run every step of long work and return its result; show progress if stderr is a terminal."""
+    on_terminal = sys.stderr.isatty()
     try:
         while True:
             try:
                 progress = next(steps)
             except StopIteration as end:
                 return cast("T", end.value)
-            if shown:
-                click.echo(f"{_AGAIN}{in_words(progress)}", nl=False, err=True)
+            if on_terminal:
+                click.echo(f"{_ERASE_LINE}{progress_line(progress)}", nl=False, err=True)
     finally:
         steps.close()
-        if shown:
-            click.echo(_AGAIN, nl=False, err=True)
+        if on_terminal:
+            click.echo(_ERASE_LINE, nl=False, err=True)
 
 
-def in_words(progress: "Progress") -> str:
-    """One line such as "12 of 50, about 2 min left: cat.mp4"."""
+def progress_line(progress: "Progress") -> str:
+    """Return a line such as "12 of 50, about 2 min left: cat.mp4"."""
     line = f"{progress.done} of {progress.total}" if progress.total else f"{progress.done}"
     left = progress.seconds_left
     if left is not None:
@@ -112,8 +117,11 @@ def in_words(progress: "Progress") -> str:
     return f"{line}: {progress.what}" if progress.what else line
 
 
-def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> CommandResult:
-    """The answer to a question, or `nothing` as a remark; only "sure" shows confidence."""
+def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence") -> CommandResult:
+    """Return a list of matches, or the remark `nothing` and exit code 1 if it is empty.
+
+    `column` is the head of the scores: "confidence" shows confidences in per cent, others scores.
+    """
     from signdict.core.types import MATCH_COLUMNS
 
     rows: list[tuple[str, ...]] = [
@@ -121,26 +129,26 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Com
             str(match.rank),
             named(match.sign),
             match.sign.sign_language,
-            f"{match.confidence:.0%}" if column == "sure" else f"{match.score:.2f}",
+            f"{match.confidence:.0%}" if column == "confidence" else f"{match.score:.2f}",
             str(match.sign.id),
             match.sign.source.name,
         )
-        for match in found
+        for match in entries
     ]
     heads: tuple[str, ...] = ("", "gloss", "language", column, "id", "source")
-    if any(match.mirrored for match in found):
+    if any(match.mirrored for match in entries):
         heads = (*heads, "matched")
-        sides = ("in a mirror" if match.mirrored else "" for match in found)
+        sides = ("mirrored" if match.mirrored else "" for match in entries)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
-    value = [match.as_json() for match in found]
+    value = [match.as_json() for match in entries]
     sheet = Sheet.of(MATCH_COLUMNS, value)
-    if not found:
+    if not entries:
         return CommandResult(value, [], code=1, remark=nothing, sheet=sheet)
     return CommandResult(value, table(heads, *rows), sheet=sheet)
 
 
 def details(sign: "Sign") -> CommandResult:
-    """All that is known of one sign."""
+    """Return everything that is known about a sign; empty fields are omitted."""
     source = sign.source
     rows = [
         ("sign", str(sign.id)),
@@ -160,7 +168,7 @@ def details(sign: "Sign") -> CommandResult:
 
 
 def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) -> CommandResult:
-    """Where signs come from; `off` are those that are left out of every search."""
+    """Return the sources with their numbers of signs; `off` are excluded from every search."""
     entries = list(entries)
     rows = [
         (s.name, str(count), "off" if s.name in off else "", s.licence, s.attribution)
@@ -176,25 +184,25 @@ def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) 
 
 
 def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> CommandResult:
-    """The languages that can be chosen, those with most signs first."""
-    order = sorted(offered, key=lambda one: (-counts.get(one.code, 0), one.name))
+    """Return the sign languages with their numbers of signs, the largest first."""
+    order = sorted(offered, key=lambda entry: (-counts.get(entry.code, 0), entry.name))
     rows = [
-        (one.code, str(counts.get(one.code, 0)), one.name, one.own_name, one.country)
-        for one in order
+        (entry.code, str(counts.get(entry.code, 0)), entry.name, entry.own_name, entry.country)
+        for entry in order
     ]
     return CommandResult(
-        [{**asdict(one), "signs": counts.get(one.code, 0)} for one in order],
+        [{**asdict(entry), "signs": counts.get(entry.code, 0)} for entry in order],
         table(("code", "signs", "name", "own name", "country"), *rows),
     )
 
 
 def report(done: "ImportReport") -> CommandResult:
-    """What an import added, what was there already, and what was left out and why."""
-    skipped = [{"path": str(one.path), "reason": one.reason} for one in done.skipped]
-    lines = [f"Clips added: {done.added}; there already: {done.already}."]
+    """Return the result of an import: clips added, already stored, and skipped with the reason."""
+    skipped = [{"path": str(clip.path), "reason": clip.reason} for clip in done.skipped]
+    lines = [f"Clips added: {done.added}; already stored: {done.already}."]
     if skipped:
-        lines += [f"Left out: {done.left_out}"]
-        lines += [f"  {one['path']}: {one['reason']}" for one in skipped]
+        lines += [f"Skipped: {done.left_out}"]
+        lines += [f"  {clip['path']}: {clip['reason']}" for clip in skipped]
     if done.left_out > len(skipped):
         lines += [f"  and {done.left_out - len(skipped)} more"]
     value = {
@@ -205,28 +213,29 @@ def report(done: "ImportReport") -> CommandResult:
 
 
 def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:
-    """The models on this machine, the one in use marked."""
+    """Return the models on this computer, with a mark at the one in use."""
     value = list(rows)
     lines = [
         (
-            str(one["name"]),
-            "in use" if one["chosen"] else "",
-            str(one["dimensions"]),
-            str(one["read"]),
-            str(one["sign_languages"]),
+            str(model["name"]),
+            "in use" if model["chosen"] else "",
+            str(model["dimensions"]),
+            str(model["read"]),
+            str(model["sign_languages"]),
         )
-        for one in value
+        for model in value
     ]
-    return CommandResult(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
+    heads = ("model", "", "dimensions", "clips read", "languages")
+    return CommandResult(value, table(heads, *lines))
 
 
 def named(sign: "Sign | ListEntry") -> str:
-    """A gloss with its variant."""
+    """Return a gloss with its variant, such as "hello [2]"."""
     return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 
 
 def table(*rows: Sequence[str]) -> list[str]:
-    """Lines of columns as wide as their widest entry."""
+    """Return the lines of a table; each column is as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,10 +1,10 @@
-"""The command that serves the dictionary over HTTP."""
+"""The command that starts the HTTP service."""
 
 from contextlib import closing, suppress
 
 import click
 
-from signdict.cli.options import library, paths
+from signdict.cli.options import chosen_paths, library_option
 from signdict.cli.output import CommandResult
 from signdict.core.errors import RequestError
 
@@ -12,16 +12,17 @@ _MISSING = "The service needs packages that are not installed."
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=3030, show_default=True,
-              help="Port to listen at; 0 takes a free one.")  # fmt: skip
+              help="Port to listen on; 0 selects a free one.")  # fmt: skip
 @click.option("--origin", "origins", multiple=True, metavar="URL",
-              help="Let web pages from here ask, such as http://localhost:8000.")  # fmt: skip
-@library
+              help="Allow web pages of this origin, such as http://localhost:8000.")  # fmt: skip
+@library_option
 def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
-    r"""Answer programs over HTTP: embed, recognise, find. Ctrl-C stops it.
+    r"""Answer programs over HTTP: embed, recognise, find. Stop it with Ctrl-C.
 
-    Only this machine can ask, unless another --host is given; its page says what can be asked.
+    Only this computer can connect, unless you give another --host. The start page lists all
+    requests.
 
     \b
     Example:
@@ -35,15 +36,15 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
         ) from missing
     from signdict.service.worker import Service
 
-    named = [http.origin(url) for url in origins]
-    with http.listen(host, port) as listening, closing(Service(paths())) as service:
+    allowed = [http.origin(url) for url in origins]
+    with http.listen(host, port) as listening, closing(Service(chosen_paths())) as service:
         if not http.is_local(listening):
             click.echo(
-                "Everybody who can reach this machine can ask this dictionary; "
+                "Every computer that can reach this one can query this dictionary; "
                 "there is no password.",
                 err=True,
             )
-        with suppress(KeyboardInterrupt):  # some versions of uvicorn pass it on, some do not
-            http.run(service, listening, host, named)
+        with suppress(KeyboardInterrupt):  # some versions of uvicorn raise it, others do not
+            http.run(service, listening, host, allowed)
         click.echo("\nStopped.", err=True)
     return CommandResult(None, [])

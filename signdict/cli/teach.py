@@ -1,4 +1,4 @@
-"""Commands about signs that a person taught: teach, list, edit, remove, export, import."""
+"""The commands about taught signs: teach, list, edit, remove, export, import."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common, library, opened
+from signdict.cli.options import common_options, library_option, open_dictionary
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--gloss", required=True, help="What the sign means.")
+@click.option("--gloss", required=True, help="Gloss of the sign.")
 @click.option("--language", required=True, metavar="CODE", help="Its sign language, such as ase.")
-@click.option("--concept", default="", help="What it is about, the same in every language.")
-@click.option("--another", is_flag=True, help="Another sign of this gloss, not clips of the first.")
-@common
+@click.option("--concept", default="", help="Its concept, the same in every language.")
+@click.option(
+    "--another",
+    is_flag=True,
+    help="Make another sign with this gloss; do not add clips to the first.",
+)
+@common_options
 def teach(
     files: Sequence[Path],
     gloss: str,
@@ -33,7 +37,7 @@ def teach(
 ) -> CommandResult:
     r"""Teach a sign with one to three attempts: each FILE is a video or a .pose file.
 
-    Only landmarks are kept, in your own library; the sign is found from the next search on.
+    Only the landmarks are saved, in your library. The next search finds the sign.
 
     \b
     Example:
@@ -41,21 +45,18 @@ def teach(
     """
     from signdict.library.editing import Label
 
-    with opened() as dictionary:
-        taught = dictionary.teaching
+    with open_dictionary() as dictionary:
         poses = [output.follow(dictionary.read(file)) for file in files]
         label = Label(gloss, language, concept)
-        sign = output.follow(taught.teach(poses, label, apart=another))
-    clips = len(sign.clips)
-    return CommandResult(
-        _told(sign), [f"Taught {output.named(sign)}, sign {sign.id}, clips: {clips}."]
-    )
+        sign = output.follow(dictionary.teaching.teach(poses, label, apart=another))
+    line = f"Taught {output.named(sign)}, sign {sign.id}, clips: {len(sign.clips)}."
+    return CommandResult(_as_json(sign), [line])
 
 
 @click.group()
-@library
+@library_option
 def taught() -> None:
-    r"""The signs that you taught: list, edit, remove, export, import.
+    r"""Manage the signs that you taught.
 
     \b
     Examples:
@@ -65,30 +66,30 @@ def taught() -> None:
 
 
 @taught.command(name="list")
-@common
+@common_options
 def list_() -> CommandResult:
     """List the signs that you taught."""
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         signs = dictionary.teaching.signs()
     if not signs:
-        return CommandResult([], [], code=1, remark="No sign was taught yet.")
+        return CommandResult([], [], code=1, remark="No taught signs yet.")
     rows = [
         (str(s.id), output.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
     ]
     heads = ("id", "gloss", "language", "concept", "clips")
-    return CommandResult([_told(sign) for sign in signs], output.table(heads, *rows))
+    return CommandResult([_as_json(sign) for sign in signs], output.table(heads, *rows))
 
 
 @taught.command()
 @click.argument("sign_id", type=int)
-@click.option("--gloss", help="What the sign means.")
-@click.option("--language", metavar="CODE", help="Its sign language, such as ase.")
-@click.option("--concept", help="What it is about.")
-@common
+@click.option("--gloss", help="New gloss.")
+@click.option("--language", metavar="CODE", help="New sign language, such as ase.")
+@click.option("--concept", help="New concept.")
+@common_options
 def edit(
     sign_id: int, gloss: str | None, language: str | None, concept: str | None
 ) -> CommandResult:
-    r"""Give the taught sign SIGN_ID another gloss, language or concept.
+    r"""Change the gloss, language or concept of the taught sign SIGN_ID.
 
     \b
     Example:
@@ -97,63 +98,62 @@ def edit(
     from signdict.dictionary.teaching import label_of
 
     given = {"gloss": gloss, "sign_language": language, "concept": concept}
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
         sign = dictionary.teaching.relabel(sign_id, label)
-    return CommandResult(
-        _told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."]
-    )
+    line = f"Sign {sign.id} is now {output.named(sign)}, {sign.sign_language}."
+    return CommandResult(_as_json(sign), [line])
 
 
 @taught.command()
 @click.argument("sign_id", type=int)
-@click.option("--clip", type=int, help="Only this clip of it; see signdict show.")
-@common
+@click.option("--clip", type=int, help="Remove only this clip; see signdict show.")
+@common_options
 def remove(sign_id: int, clip: int | None) -> CommandResult:
-    """Remove the taught sign SIGN_ID, and wipe its landmarks from your library."""
-    with opened() as dictionary:
+    """Remove the taught sign SIGN_ID and erase its landmarks from your library."""
+    with open_dictionary() as dictionary:
         sign = dictionary.sign(sign_id)
         dictionary.teaching.forget(sign_id, clip)
-    what = f"Clip {clip} of {sign.gloss}" if clip is not None else sign.gloss
-    return CommandResult({"removed": sign_id, "clip": clip}, [f"{what} was removed."])
+    name = f"clip {clip} of {sign.gloss}" if clip is not None else sign.gloss
+    return CommandResult({"removed": sign_id, "clip": clip}, [f"Removed {name}."])
 
 
 @taught.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("sign_ids", type=int, nargs=-1)
-@common
+@common_options
 def export(path: Path, sign_ids: Sequence[int]) -> CommandResult:
-    r"""Write the signs that you taught, or only those numbered SIGN_IDS, into the file PATH.
+    r"""Write the signs that you taught, or only SIGN_IDS, to the file PATH.
 
-    The file holds landmarks, glosses and languages, and no picture.
+    The file contains landmarks, glosses and languages, but no video.
 
     \b
     Example:
       signdict taught export mine.signs
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         count = output.follow(dictionary.teaching.export(path, sign_ids))
     return CommandResult({"exported": count}, [f"Exported {count} signs."])
 
 
 @taught.command(name="import")
 @click.argument("path", type=click.Path(path_type=Path))
-@common
+@common_options
 def import_(path: Path) -> CommandResult:
-    r"""Learn the signs of the file PATH, which somebody exported. What is there already stays.
+    r"""Import the signs of the file PATH. Existing signs are not replaced.
 
     \b
     Example:
       signdict taught import mine.signs
     """
-    with opened() as dictionary:
+    with open_dictionary() as dictionary:
         done = output.follow(dictionary.teaching.bring(path))
-    line = f"Clips added: {done.added}; there already: {done.already}."
+    line = f"Clips added: {done.added}; already stored: {done.already}."
     return CommandResult({"added": done.added, "already": done.already}, [line])
 
 
-def _told(sign: "Sign") -> dict[str, object]:
+def _as_json(sign: "Sign") -> dict[str, object]:
     return {
         "id": sign.id,
         "gloss": sign.gloss,

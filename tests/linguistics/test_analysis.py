@@ -151,7 +151,7 @@ def test_no_pair_is_an_answer_with_a_code_of_its_own(monkeypatch, dictionary):
     ran = run(monkeypatch, dictionary, "pairs", "ase", "psp", "--csv")
     assert ran.exit_code == 1
     assert ran.stdout.startswith("kind,first_id")
-    assert "No two signs" in ran.stderr
+    assert "no such pairs" in ran.stderr
 
 
 def test_the_likeness_of_languages_is_a_table_and_a_figure(monkeypatch, tmp_path):

@@ -1,4 +1,4 @@
-"""The command line as a person or a program uses it."""
+"""Runs commands in tests."""
 
 import json
 
@@ -8,11 +8,12 @@ from signdict.cli.main import main
 
 
 def run(*arguments):
+    """Run a command and return its result: exit code, stdout and stderr."""
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def printed(*arguments):
-    """What a command prints for programs."""
+    """Return what a command prints with --json. It must exit with 0."""
     done = run(*arguments, "--json")
     assert done.exit_code == 0, done.stderr
     return json.loads(done.stdout)

@@ -1,3 +1,5 @@
+"""The commands about taught signs."""
+
 import pytest
 
 from signdict.library.combined import OWN_IDS
@@ -24,19 +26,19 @@ def test_a_sign_is_taught_found_edited_and_removed(home, files):
         str(OWN_IDS), "see", "you", "ase", "2",
     ]  # fmt: skip
     done = run("taught", "edit", OWN_IDS, "--gloss", "goodbye", "--concept", "parting")
-    assert done.stdout == f"Sign {OWN_IDS} is goodbye, ase.\n"
-    (one,) = printed("taught", "list")
-    assert (one["gloss"], one["concept"], one["sign_language"]) == ("goodbye", "parting", "ase")
-    clip = one["clips"][0]
+    assert done.stdout == f"Sign {OWN_IDS} is now goodbye, ase.\n"
+    (sign,) = printed("taught", "list")
+    assert (sign["gloss"], sign["concept"], sign["sign_language"]) == ("goodbye", "parting", "ase")
+    clip = sign["clips"][0]
     assert run("taught", "remove", OWN_IDS, "--clip", clip).stdout == (
-        f"Clip {clip} of goodbye was removed.\n"
+        f"Removed clip {clip} of goodbye.\n"
     )
-    assert run("taught", "remove", OWN_IDS).stdout == "goodbye was removed.\n"
+    assert run("taught", "remove", OWN_IDS).stdout == "Removed goodbye.\n"
     done = run("taught", "list")
-    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "No sign was taught yet.\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "No taught signs yet.\n")
 
 
-def test_the_same_gloss_gets_another_clip_or_makes_another_sign(home, files):
+def test_the_same_gloss_adds_a_clip_or_with_another_a_sign(home, files):
     teach = ["--gloss", "wave", "--language", "ase"]
     first = printed("teach", files[0], *teach)
     assert printed("teach", files[1], *teach)["id"] == first["id"]
@@ -55,7 +57,7 @@ def test_signs_are_exported_and_imported(home, files, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "message"),
     [
         (["teach", "{}/nothing.pose", "--gloss", "a", "--language", "ase"], "cannot be opened"),
         (["teach", "{}/attempt20.pose", "--gloss", "a", "--language", "asl"], "ase"),
@@ -68,10 +70,10 @@ def test_signs_are_exported_and_imported(home, files, tmp_path):
         (["taught", "import", "{}/nothing.signs"], "cannot be opened"),
     ],
 )
-def test_a_mistake_is_told_in_a_sentence_and_changes_nothing(home, files, command, told):
+def test_an_error_is_reported_in_one_sentence_and_changes_nothing(home, files, command, message):
     done = run(*(part.format(files[0].parent) for part in command))
     assert done.exit_code == 2
-    assert told in done.stderr
+    assert message in done.stderr
     assert (len(done.stderr.splitlines()), done.stdout) == (1, "")
     assert not home.library.exists()
 

@@ -11,38 +11,38 @@ from tests.support.fakes import a_pose
 
 @pytest.fixture
 def folder(tmp_path):
-    made = tmp_path / "clips"
-    made.mkdir()
-    write_pose(made / "red_house.pose", a_pose(11))
-    (made / "broken.pose").write_bytes(b"")
-    (made / "___.pose").touch()
-    return made
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    write_pose(folder / "red_house.pose", a_pose(11))
+    (folder / "broken.pose").write_bytes(b"")
+    (folder / "___.pose").touch()
+    return folder
 
 
-def test_a_preview_tells_what_would_be_read_and_adds_nothing(home, folder):
+def test_a_preview_lists_the_clips_and_adds_none(home, folder):
     done = run("add", folder, "--preview", "--language", "ase")
     assert done.exit_code == 0
     assert "Clips: 2, glosses: 2 (ase 2)" in done.stdout
     assert "red house (ase): " in done.stdout
-    assert "Left out 1:" in done.stdout
-    assert "No licence is named." in done.stderr
-    told = printed("add", folder, "--preview", "--language", "ase", "--licence", "CC0")
-    assert (told["format"], told["ready"], told["left_out"]) == ("folder", 2, 1)
-    assert told["first"][1]["licence"] == "CC0"
+    assert "Skipped: 1" in done.stdout
+    assert "No licence." in done.stderr
+    preview = printed("add", folder, "--preview", "--language", "ase", "--licence", "CC0")
+    assert (preview["format"], preview["ready"], preview["left_out"]) == ("folder", 2, 1)
+    assert preview["first"][1]["licence"] == "CC0"
     assert not home.library.exists()
 
 
-def test_a_preview_of_nothing_ends_with_1(home, folder):
+def test_an_empty_preview_exits_with_1(home, folder):
     (folder / "list.csv").write_text("path,gloss\nnothing.mp4,nothing\n")
     done = run("add", folder / "list.csv", "--preview", "--language", "ase")
     assert done.exit_code == 1
     assert "Clips: 0, glosses: 0 (none)" in done.stdout
 
 
-def test_imports_are_listed_reported_tried_again_and_forgotten(home, folder):
+def test_imports_are_listed_reported_retried_and_removed(home, folder):
     run("add", folder, "--language", "ase", "--source", "mine")
-    (one,) = printed("imports", "list")
-    assert (one["added"], one["left_out"], one["waiting"], one["source"]) == (1, 2, 0, "mine")
+    (job,) = printed("imports", "list")
+    assert (job["added"], job["left_out"], job["waiting"], job["source"]) == (1, 2, 0, "mine")
     assert "broken.pose is empty." in run("imports", "report", 1).stdout
     write_pose(folder / "broken.pose", a_pose(12))
     assert printed("imports", "try-again", 1)["added"] == 1
@@ -51,20 +51,20 @@ def test_imports_are_listed_reported_tried_again_and_forgotten(home, folder):
     assert run("imports", "list").exit_code == 1
 
 
-def test_there_may_be_nothing_to_go_on_with(home, folder):
+def test_resuming_without_an_unfinished_import_exits_with_1(home, folder):
     done = run("imports", "go-on")
-    assert (done.exit_code, done.stderr) == (1, "No import is waiting to go on.\n")
+    assert (done.exit_code, done.stderr) == (1, "No unfinished import.\n")
     done = run("imports", "go-on", 7)
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
     assert "There is no import 7." in done.stderr
 
 
-def test_the_newest_unfinished_import_goes_on(home, folder, monkeypatch):
+def test_go_on_resumes_the_newest_unfinished_import(home, folder, monkeypatch):
     from signdict.dictionary.dictionary import Dictionary
 
-    taken = Dictionary._take
+    take = Dictionary._take
     monkeypatch.setattr(Dictionary, "_take", lambda *_: iter(()))
     run("add", folder, "--language", "ase")
-    monkeypatch.setattr(Dictionary, "_take", taken)
+    monkeypatch.setattr(Dictionary, "_take", take)
     assert json.loads(run("imports", "list", "--json").stdout)[0]["waiting"] == 2
     assert printed("imports", "go-on")["added"] == 1

@@ -1,4 +1,4 @@
-"""The commands of a maintainer."""
+"""The commands of maintainers."""
 
 import pytest
 
@@ -22,17 +22,17 @@ def test_a_source_is_switched_off_and_on(mine):
     assert [s["on"] for s in printed("sources") if s["name"] == "mine"] == [False]
     assert "off" in run("sources").stdout
     assert run("sources", "on", "mine").stdout == "mine is on now.\n"
-    assert run("sources", "on", "mine").stdout == "mine was on already.\n"
+    assert run("sources", "on", "mine").stdout == "mine was already on.\n"
     assert printed("find", "cat")
     assert run("sources", "off", "nothing").exit_code == 2
 
 
 def test_a_source_is_described(mine):
-    (told,) = printed("sources", "describe", "mine", "--licence", "CC0", "--attribution", "Ann")
-    assert (told["licence"], told["attribution"]) == ("CC0", "Ann")
+    (source,) = printed("sources", "describe", "mine", "--licence", "CC0", "--attribution", "Ann")
+    assert (source["licence"], source["attribution"]) == ("CC0", "Ann")
 
 
-def test_labels_are_changed_after_a_preview_and_taken_back(mine, tmp_path):
+def test_labels_are_previewed_changed_and_restored_by_undo(mine, tmp_path):
     done = run("relabel", "--find", "cats", "--replace", "dogs", "--preview")
     assert done.stdout == "1 signs would change.\n  cats (bfi) -> dogs (bfi)\n"
     assert printed("relabel", "--find", "cats", "--replace", "cat")["joined"] == 1
@@ -51,20 +51,20 @@ def test_duplicates_are_listed_and_merged(mine):
     assert run("duplicates").exit_code == 1
     with Library.open(mine.library) as library:
         fill(library, [("cat", "bfi", "", (8,)), ("puss", "bfi", "", (9,))], Source("theirs"))
-    told = printed("duplicates", "--merge")
-    assert told["merged"] == 1  # the other group is of two glosses
-    assert len(told["groups"]) == 2
+    value = printed("duplicates", "--merge")
+    assert value["merged"] == 1  # the other group has two glosses
+    assert len(value["groups"]) == 2
     assert printed("duplicates", "--merge", "--across-glosses")["merged"] == 1
     assert run("duplicates").exit_code == 1
 
 
-def test_a_removed_source_comes_back(mine):
+def test_undo_restores_a_removed_source(mine):
     assert printed("remove", "mine") == {"removed": 2}
-    assert "Taken back: Removed mine, 2 signs." in run("undo").stdout
+    assert "Undone: Removed mine, 2 signs." in run("undo").stdout
     assert printed("find", "cat")[0]["source"] == "mine"
 
 
-def test_a_check_tells_sizes_and_repairs(mine):
+def test_check_repairs_and_prints_sizes(mine):
     with Library.open(mine.library) as library, library.changing() as db:
         db.execute("DELETE FROM vectors WHERE clip = (SELECT min(clip) FROM vectors)")
     assert run("check").exit_code == 1
@@ -75,13 +75,13 @@ def test_a_check_tells_sizes_and_repairs(mine):
     assert printed("check", "--repair")["repaired"] == []
 
 
-def test_a_library_is_backed_up_and_put_back(mine, tmp_path):
+def test_a_library_is_backed_up_and_restored(mine, tmp_path):
     done = run("backup", tmp_path / "copy.db")
     assert done.exit_code == 0
     assert "KB." in done.stdout
     run("remove", "mine")
-    told = printed("restore", tmp_path / "copy.db")
-    assert told["signs"] == 8
+    value = printed("restore", tmp_path / "copy.db")
+    assert value["signs"] == 8
     assert printed("find", "cat")
-    assert "What was there before" in run("restore", tmp_path / "copy.db").stdout
+    assert "The replaced library is in" in run("restore", tmp_path / "copy.db").stdout
     assert run("restore", tmp_path / "none.db").exit_code == 2

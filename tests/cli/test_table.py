@@ -1,4 +1,4 @@
-"""`signdict table` as a person or a program uses it."""
+"""The command `table`."""
 
 import csv
 import io
@@ -15,10 +15,10 @@ from tests.support.cli import printed, run
 
 @pytest.fixture
 def place(home):
-    """Where the first clip of BYE is signed, and how many signs are signed there."""
+    """Return the place of the first clip of BYE, and the number of signs with this place."""
     with open_dictionary(home) as dictionary:
-        items = dictionary.analysis.items()
-        places = [of(dictionary.pose(item.clips[0])).place for item in items]
+        signs = dictionary.analysis.items()
+        places = [of(dictionary.pose(sign.clips[0])).place for sign in signs]
     return places[0], places.count(places[0])
 
 
@@ -35,7 +35,7 @@ def test_all_signs_are_listed_with_every_column(home):
     assert rows[0]["hands"] in ("one", "two")
 
 
-def test_words_languages_and_sources_narrow_it(home):
+def test_words_languages_and_sources_filter_the_table(home):
     assert glosses("hell") == ["hello"] * 3
     assert glosses("hell", "alt") == ["hello"]
     assert glosses("--language", "ins") == ["hello", "thank you"]
@@ -44,27 +44,27 @@ def test_words_languages_and_sources_narrow_it(home):
     assert run("table", "--source", "nothing").exit_code == 1
 
 
-def test_it_is_sorted_by_any_column(home):
+def test_the_table_is_sorted_by_any_column(home):
     assert glosses("--falling")[:2] == ["thank you", "hello"]
     assert glosses("--sort", "clips")[-1] == "hello"
     assert glosses("--sort", "sign_language", "--falling")[0] == "good morning"
 
 
-def test_facets_narrow_it(home, place):
+def test_facets_filter_the_table(home, place):
     rows = printed("table", "--facet", f"place={place[0]}")
     assert {row["place"] for row in rows} == {place[0]}
     assert len(rows) == place[1]
     assert run("table", "--facet", "place=moon").exit_code == 2
 
 
-def test_only_signs_that_may_be_shown_are_looked_at(home, monkeypatch):
-    seen = []
-    monkeypatch.setattr(cache, "of", lambda pose: seen.append(pose) or of(pose))
+def test_facets_are_computed_only_for_signs_that_may_be_shown(home, monkeypatch):
+    poses = []
+    monkeypatch.setattr(cache, "of", lambda pose: poses.append(pose) or of(pose))
     run("table", "--language", "psp")
-    assert len(seen) == 1
+    assert len(poses) == 1
 
 
-def test_a_saved_view_is_shown_and_narrowed_further(home):
+def test_a_saved_view_is_filtered_further_by_options(home):
     with open_dictionary(home) as dictionary:
         dictionary.views.keep(
             TableView("Greetings", "hello", {"sign_language": ("ase",)}, "gloss", True)
@@ -79,14 +79,14 @@ def test_a_saved_view_is_shown_and_narrowed_further(home):
     assert "Greetings" in wrong.stderr
 
 
-def test_nothing_is_an_answer_with_a_code_of_its_own(home):
-    ran = run("table", "zebra", "--csv")
-    assert ran.exit_code == 1
-    assert ran.stdout == ",".join(("id", *COLUMNS)) + "\n"
-    assert "No sign" in ran.stderr
+def test_an_empty_table_exits_with_1(home):
+    done = run("table", "zebra", "--csv")
+    assert done.exit_code == 1
+    assert done.stdout == ",".join(("id", *COLUMNS)) + "\n"
+    assert "No signs match." in done.stderr
 
 
-def test_it_is_written_as_a_file(home, tmp_path):
+def test_the_table_is_written_to_a_file(home, tmp_path):
     assert run("table", "hello", "--out", tmp_path / "t.csv").exit_code == 0
     text = (tmp_path / "t.csv").read_text("utf-8-sig")
     assert [row["gloss"] for row in csv.DictReader(io.StringIO(text))] == ["hello"] * 3
@@ -94,9 +94,9 @@ def test_it_is_written_as_a_file(home, tmp_path):
     assert len(json.loads((tmp_path / "t.json").read_text("utf-8"))) == 6
 
 
-def test_people_see_the_first_rows_and_how_many_more_there_are(home, monkeypatch):
+def test_people_see_the_first_rows_and_the_number_of_others(home, monkeypatch):
     monkeypatch.setattr("signdict.cli.table._SHOWN", 2)
     lines = run("table").stdout.splitlines()
     assert len(lines) == 4
-    assert lines[0].split()[:3] == ["id", "gloss", "language"]  # no variant and no concept is there
+    assert lines[0].split()[:3] == ["id", "gloss", "language"]  # variant and concept are empty
     assert lines[-1] == "... and 4 more: --csv"

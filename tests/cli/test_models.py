@@ -1,4 +1,4 @@
-"""The commands about models, with small ones of our own."""
+"""The commands about models, with small models."""
 
 import numpy as np
 import pytest
@@ -19,19 +19,19 @@ def home(tmp_path, monkeypatch):
     where = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(paths, "resources", lambda: where.resources)
-    made = small()
-    made.name = where.model.name
-    made.save(where.model)
-    (where.model / "README.md").write_text("# The bundled one\n")
+    model = small()
+    model.name = where.model.name
+    model.save(where.model)
+    (where.model / "README.md").write_text("# The bundled model\n")
     return where
 
 
 @pytest.fixture
 def another(home, tmp_path):
-    """A folder as training writes it, added."""
-    made = small("signclip")
-    made.name = "another"
-    made.save(tmp_path / "another")
+    """A model that was added from a folder as training writes it."""
+    model = small("signclip")
+    model.name = "another"
+    model.save(tmp_path / "another")
     (tmp_path / "another" / "README.md").write_text("# Another\n")
     assert printed("models", "add", tmp_path / "another")["name"] == "another"
     return Models(home).open("another")
@@ -45,12 +45,12 @@ def test_a_model_is_added_listed_used_and_removed(another):
     assert "in use" in run("models", "list").stdout
     assert printed("models", "use", "another") == {"model": "another", "read": 7}
     assert run("models", "remove", "another").exit_code == 2
-    assert "answers from now on" in run("models", "use", "signdict-2").stdout
+    assert "is in use now" in run("models", "use", "signdict-2").stdout
     assert printed("models", "remove", "another") == {"removed": "another"}
     assert [row["name"] for row in printed("models", "list")] == ["signdict-2"]
 
 
-def test_a_checkpoint_that_is_none_is_told_in_a_sentence(home, tmp_path):
+def test_a_wrong_checkpoint_is_reported_in_one_sentence(home, tmp_path):
     path = write(tmp_path / "a.pt")
     words = vocabulary(tmp_path)
     done = run("models", "add", path, "--vocab", words)
@@ -60,25 +60,25 @@ def test_a_checkpoint_that_is_none_is_told_in_a_sentence(home, tmp_path):
     assert not list(home.models.glob("*"))
 
 
-def test_the_card_is_that_of_the_model_in_use_unless_another_is_named(another):
-    assert run("models", "card").stdout == "# The bundled one\n"
+def test_the_card_is_by_default_that_of_the_model_in_use(another):
+    assert run("models", "card").stdout == "# The bundled model\n"
     assert printed("models", "card", "another") == {"model": "another", "card": "# Another\n"}
 
 
-def test_poses_are_embedded_by_the_model_asked_for(another, tmp_path):
+def test_poses_are_embedded_with_the_named_model(another, tmp_path):
     files = [tmp_path / f"{n}.pose" for n in range(2)]
     for number, file in enumerate(files):
         write_pose(file, a_pose(number))
-    told = printed("embed", "pose", *files, "--model", "another")
-    assert told["model"] == "another"
+    value = printed("embed", "pose", *files, "--model", "another")
+    assert value["model"] == "another"
     expected = another.raw_poses([a_pose(0), a_pose(1)])
-    np.testing.assert_allclose(told["embeddings"], expected, atol=1e-4)
+    np.testing.assert_allclose(value["embeddings"], expected, atol=1e-4)
     assert printed("embed", "pose", files[0])["model"] == "signdict-2"
     lines = run("embed", "pose", *files).stdout.splitlines()
     assert [len(line.split()) for line in lines] == [12, 12]
 
 
-def test_texts_are_composed_or_taken_as_they_are(another):
+def test_prompts_are_composed_unless_the_prompt_is_raw(another):
     composed = printed("embed", "text", "house", "--language", "ase", "--model", "another")
     raw = printed("embed", "text", "<en> <ase> house", "--raw-prompt", "--model", "another")
     assert composed == raw
@@ -87,10 +87,10 @@ def test_texts_are_composed_or_taken_as_they_are(another):
     assert "not trained on text" in run("embed", "text", "Haus", "--spoken", "de").stderr
 
 
-def test_vectors_go_into_a_file(another, tmp_path):
+def test_vectors_are_written_to_a_file(another, tmp_path):
     out = tmp_path / "out.npz"
-    told = printed("embed", "text", "a", "b", "--npz", out, "--model", "another")
-    assert told == {"model": "another", "file": str(out), "shape": [2, 12]}
+    value = printed("embed", "text", "a", "b", "--npz", out, "--model", "another")
+    assert value == {"model": "another", "file": str(out), "shape": [2, 12]}
     with np.load(out) as stored:
         assert str(stored["model"]) == "another"
         assert stored["inputs"].tolist() == ["<en> <ase> a", "<en> <ase> b"]
@@ -100,13 +100,13 @@ def test_vectors_go_into_a_file(another, tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_a_file_that_cannot_be_written_is_told(another, tmp_path):
+def test_a_file_that_cannot_be_written_is_reported(another, tmp_path):
     done = run("embed", "text", "a", "--npz", tmp_path / "none" / "out.npz")
     assert (done.exit_code, "cannot be written" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["none.pose", "broken.pose"])
-def test_a_pose_that_cannot_be_read_is_told(home, tmp_path, name):
+def test_an_unreadable_pose_is_reported(home, tmp_path, name):
     (tmp_path / "broken.pose").write_bytes(b"x")
     done = run("embed", "pose", tmp_path / name)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)

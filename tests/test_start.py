@@ -1,4 +1,4 @@
-"""What the command `signdict` does with and without words."""
+"""The command `signdict` with and without arguments."""
 
 import gc
 import sys
@@ -8,17 +8,17 @@ import pytest
 from signdict import __main__
 
 
-def test_without_words_the_window_opens(monkeypatch):
+def test_without_arguments_the_window_opens(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["signdict"])
-    monkeypatch.setattr("signdict.gui.app.run", lambda places: 7)
-    with pytest.raises(SystemExit) as ended:
+    monkeypatch.setattr("signdict.gui.app.run", lambda paths: 7)
+    with pytest.raises(SystemExit) as exit_:
         __main__.main()
-    assert ended.value.code == 7
+    assert exit_.value.code == 7
     assert not gc.isenabled()
     gc.enable()
 
 
-def test_a_system_without_qts_libraries_is_told_what_to_install(monkeypatch):
+def test_missing_system_libraries_are_reported_with_their_packages(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["signdict"])
     monkeypatch.setitem(sys.modules, "signdict.gui.app", None)
     with pytest.raises(SystemExit, match="apt-get install libegl1"):
@@ -26,9 +26,9 @@ def test_a_system_without_qts_libraries_is_told_what_to_install(monkeypatch):
     gc.enable()
 
 
-def test_words_are_for_the_command_line(monkeypatch, capsys):
+def test_arguments_run_the_command_line(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["signdict", "--version"])
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_:
         __main__.main()
-    assert ended.value.code == 0
+    assert exit_.value.code == 0
     assert "signdict" in capsys.readouterr().out
