@@ -1,4 +1,4 @@
-"""Films to play as a camera: real clips of signs with rest at both ends, and pictures in memory."""
+"""Films to play as a camera: real clips of signs, or frames in memory."""
 
 import csv
 import os
@@ -22,13 +22,13 @@ from signdict.tracking.live import TrackedFrame, TrackerProcess
 from signdict.tracking.video import Video
 
 SHARED = Path("../shared/data")
-#: Pictures a second of most webcams.
+#: Frames per second of most webcams.
 CAMERA_FPS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A clip of one sign."""
+    """A video of one sign."""
 
     path: Path
     gloss: str
@@ -37,7 +37,7 @@ class Clip:
 
 
 def clips(shared: Path, source: str) -> list[Clip]:
-    """The clips of one source of the data."""
+    """Return the clips of one source of the shared data."""
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         return [
             Clip(shared / row["file"], row["gloss"], row["sign_language"], row["signer"])
@@ -46,76 +46,76 @@ def clips(shared: Path, source: str) -> list[Clip]:
         ]
 
 
-def some(shared: Path, source: str, how_many: int, seed: int = 5) -> list[Clip]:
-    """So many clips of a source, drawn from a seed."""
-    there = clips(shared, source)
-    chosen = np.random.default_rng(seed).permutation(len(there))[:how_many]
-    return [there[place] for place in chosen]
+def sample(shared: Path, source: str, count: int, seed: int = 5) -> list[Clip]:
+    """Return `count` clips of a source, drawn with a seed."""
+    every = clips(shared, source)
+    return [every[row] for row in np.random.default_rng(seed).permutation(len(every))[:count]]
 
 
-def as_the_window(module: str) -> None:
-    """Begin a benchmark anew where NumPy, which is loaded before all else, was not told
-    to compute on one thread, as the window does tell it."""
+def limit_threads(module: str) -> None:
+    """Restart a benchmark with one NumPy thread, as in the window, unless it has that already.
+
+    NumPy is imported first, and reads the setting only then.
+    """
     before = dict(os.environ)
     application._share_the_processor()  # noqa: SLF001
     if dict(os.environ) != before:
         os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 
 
-def pictures(files: Sequence[Path], how_many: int) -> list[Frame]:
-    """The first pictures of some files, in memory."""
-    found: list[Frame] = []
+def frames(files: Sequence[Path], count: int) -> list[Frame]:
+    """Return the first frames of some files."""
+    loaded: list[Frame] = []
     for file in files:
         with Video(file) as video:
-            found += islice(video.frames(), how_many - len(found))
-    return found
+            loaded += islice(video.frames(), count - len(loaded))
+    return loaded
 
 
-class Noted:
-    """A film or a tracker that notes at which moment each picture came, and which is tracked."""
+class TimedSource:
+    """A source of frames that records when each frame came, and which frames were tracked."""
 
-    def __init__(self, filming: AbstractContextManager[FrameSource]) -> None:
-        self._filming = filming
-        self.came: dict[float, float] = {}  # by the seconds of the picture
-        self.tracked: list[float] = []  # seconds of the pictures, in order
+    def __init__(self, source: AbstractContextManager[FrameSource]) -> None:
+        self._source = source
+        self.came: dict[float, float] = {}  # time.monotonic() by the seconds of the frame
+        self.tracked: list[float] = []  # seconds of the frames, in order
 
     def __enter__(self) -> Self:
-        self._film = self._filming.__enter__()
+        self._film = self._source.__enter__()
         return self
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
         problem: BaseException | None,
-        where: TracebackType | None,
+        traceback: TracebackType | None,
     ) -> None:
-        self._filming.__exit__(kind, problem, where)
+        self._source.__exit__(kind, problem, traceback)
 
     def frames(self) -> Iterator[Frame]:
-        """The pictures, each noted as it comes."""
+        """Yield the frames, and record when each comes."""
         for frame in self._film.frames():
             self.came[frame.seconds] = time.monotonic()
             yield frame
 
 
-class Noting(TrackerProcess):
-    """A tracker that notes which picture it looked at."""
+class TimedTracker(TrackerProcess):
+    """A tracker that records which frames it tracked."""
 
-    def __init__(self, model: Path, noted: Noted) -> None:
+    def __init__(self, model: Path, source: TimedSource) -> None:
         super().__init__(model)
-        self._noted = noted
+        self._source = source
 
     def take(self, seconds: float) -> TrackedFrame | None:
-        """Take and note."""
-        found = super().take(seconds)
-        if found:
-            self._noted.tracked.append(found.frame.seconds)
-        return found
+        """Return the next tracked frame, and record it."""
+        tracked = super().take(seconds)
+        if tracked:
+            self._source.tracked.append(tracked.frame.seconds)
+        return tracked
 
 
-class InMemory:
-    """Pictures in memory as a camera that sends as many a second as most cameras do, which is more
-    than can be tracked."""
+class FramesInMemory:
+    """Frames in memory as a camera with a usual frame rate, which is more than can be tracked."""
 
     def __init__(self, frames: Sequence[Frame], fps: float = CAMERA_FPS) -> None:
         self._frames, self._fps = frames, fps
@@ -127,19 +127,19 @@ class InMemory:
         return
 
     def frames(self) -> Iterator[Frame]:
-        """One picture after the other, over and over, at an even pace."""
-        began = time.monotonic()
+        """Yield the frames in a loop at a constant rate."""
+        start = time.monotonic()
         for number in count():
             seconds = number / self._fps
-            time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+            time.sleep(max(0.0, seconds - (time.monotonic() - start)))
             yield replace(self._frames[number % len(self._frames)], seconds=seconds)
 
 
-def camera(noted: Noted, model: Path) -> Camera:
-    """A camera of the window that notes what it does."""
-    return Camera(lambda: noted, Noting(model, noted))
+def camera(source: TimedSource, model: Path) -> Camera:
+    """Return a camera of the window that reads a source and records what it tracks."""
+    return Camera(lambda: source, TimedTracker(model, source))
 
 
-def played(files: Sequence[Path], *, over: bool = True) -> Noted:
-    """Files played as a camera, one after the other, and `over` and over."""
-    return Noted(CameraDevice(CameraName(-1, "film", tuple(files), over=over)))
+def played(files: Sequence[Path], *, over: bool = True) -> TimedSource:
+    """Return files played one after the other as a camera, in a loop if `over`."""
+    return TimedSource(CameraDevice(CameraName(-1, "film", tuple(files), over=over)))

@@ -1,14 +1,13 @@
-"""How long after a keystroke the signs for what is typed are in view, among 100,000 signs.
+"""Time from a keystroke to the paint that shows the matches, with 100,000 signs.
 
     python -m benchmarks.keystrokes
 
-A library of signs in 44 languages is made in a folder that goes away: glosses are words of the
-bundled model's own, one in three has a translation in accents. Then words are typed letter by
-letter into the page Find: whole ones, with accents, in capitals, with slips, in the middle of a
-phrase, of one spoken language, and words that no gloss has, which go by meaning. The time runs
-from the key to the paint that shows the answer, once the model has read all glosses, which the
-first question by meaning brings about; and, as `keystroke_ms_p95_reading`, while it does. The last
-line is one JSON object.
+Makes a library of signs in 44 languages in a temporary folder. Glosses are words from the bundled
+model's vocabulary; one in three has a translation with accents. Then types words letter by letter
+into the page Find: with accents, in capitals, with typing errors, from the middle of a phrase, and
+words that no gloss contains, which are searched by meaning. The main figures are for the time
+after the model has read all glosses (the first search by meaning starts this);
+`keystroke_ms_p95_reading` is for the time while it reads them. The last line is one JSON object.
 """
 
 import argparse
@@ -44,9 +43,9 @@ from signdict.library.library import Library
 from signdict.library.records import NewClip
 
 SIGNS, CODES, SEED = 100_000, 44, 1
-#: Milliseconds after which an answer does not come any more.
+#: Milliseconds to wait for an answer before the benchmark fails.
 PATIENCE = 600_000
-#: What stands for a spoken language with accents.
+#: Makes a translation with accents from a gloss.
 _ACCENTS = str.maketrans("aeouc", "äéöüç")
 TYPED = (
     "house", "grandmother", "thank you", "computer", "mountain", "TEACHER", "Weather",
@@ -54,7 +53,7 @@ TYPED = (
     "children", "running", "insect that makes honey", "physician", "what one writes on in class",
     "automobile", "zzyzx",
 )  # fmt: skip
-#: What is typed while models are opened; the last of it goes by meaning.
+#: Typed while the models are loaded; the last word is searched by meaning.
 _FIRST = ("house", "hosue", "physician")
 
 
@@ -67,7 +66,7 @@ class Word:
 
 
 def words(random: np.random.Generator, count: int) -> Iterator[Word]:
-    """Words of the bundled model, common ones often, two together where one would be rare."""
+    """Yield words of the bundled model's vocabulary, common ones often, and pairs of words."""
     lines = (Paths.standard().model / "vocab.txt").read_text(encoding="utf-8").split("\n")
     known = [word for word in lines if word.isalpha() and len(word) > 2]
     first = np.minimum(random.pareto(0.7, count) * 300, len(known) - 1).astype(int)
@@ -80,14 +79,14 @@ def words(random: np.random.Generator, count: int) -> Iterator[Word]:
 
 
 def fill(path: Path, count: int) -> None:
-    """Make a library of so many signs; without clips, which no word is looked up in."""
+    """Make a library of `count` signs without clips, which a search by words does not need."""
     random = np.random.default_rng(SEED)
     codes = list(languages())[:CODES]
     share = 1 / np.arange(2, CODES + 2)
     chosen = random.choice(CODES, count, p=share / share.sum())
     with Library.open(path, first_id=OWN_IDS) as library, library._writing() as db:  # noqa: SLF001
         for number, word in enumerate(words(random, count)):
-            told = (("de", word.translation),) if word.translation else ()
+            translations = (("de", word.translation),) if word.translation else ()
             entry = NewClip(
                 word.gloss,
                 codes[chosen[number]],
@@ -95,13 +94,13 @@ def fill(path: Path, count: int) -> None:
                 str(number),
                 spoken_language="en",
                 variant=f"{number:x}" if number % 2 else "",
-                translations=told,
+                translations=translations,
             )
             records.add(db.conn, entry)
 
 
 class Typist:
-    """Types into the page Find, in front of a dictionary, and waits for what it shows."""
+    """Types into the page Find, connected to a dictionary, and waits for its matches."""
 
     def __init__(self, paths: Paths) -> None:
         self._background = Background(partial(open_dictionary, paths))
@@ -117,7 +116,7 @@ class Typist:
         self._background.start()
 
     def press(self, key: str) -> float:
-        """Milliseconds from a key to the paint that shows its answer."""
+        """Return the milliseconds from a key to the paint that shows its matches."""
         self._shown, start = 0.0, time.perf_counter()
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, key)
         QApplication.sendEvent(self.page.field, event)
@@ -125,9 +124,9 @@ class Typist:
         return 1000 * (self._shown - start)
 
     def wait(self) -> None:
-        """Wait until nothing is done in the background.
+        """Wait until no background work is running.
 
-        In an event loop: `QTest.qWait` does not let other threads of Python run.
+        Waits in an event loop, because `QTest.qWait` does not let other Python threads run.
         """
         while self._questions.running(controller.LEARNING):
             loop = QEventLoop()
@@ -135,13 +134,13 @@ class Typist:
             loop.exec()
 
     def clear(self) -> None:
-        """Take away what was typed, and wait until all signs are shown."""
+        """Clear the field, and wait until all signs are shown."""
         self._shown = 0.0
         self.page.search("")
         self._until_shown()
 
     def _until_shown(self) -> None:
-        """Do what a window does that waits: nothing."""
+        """Run the event loop until matches are painted. Raise TimeoutError after `PATIENCE`."""
         QTimer.singleShot(PATIENCE, self._loop.quit)
         if not self._shown:
             self._loop.exec()
@@ -149,7 +148,7 @@ class Typist:
             raise TimeoutError(self.page.words)
 
     def close(self) -> None:
-        """End the dictionary's thread."""
+        """Stop the thread of the dictionary."""
         self._background.close()
 
     def _show(self, show: Callable[[list[Match]], object], matches: list[Match]) -> None:
@@ -160,7 +159,7 @@ class Typist:
 
 
 def measure(signs: int = SIGNS) -> dict[str, float]:
-    """Type everything three times: while models are opened, while glosses are read, and after."""
+    """Type all words three times: while models load, while glosses are read, and afterwards."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     with TemporaryDirectory() as folder:
@@ -174,10 +173,10 @@ def measure(signs: int = SIGNS) -> dict[str, float]:
                     typist.wait()
                 for word in TYPED if turn else _FIRST:
                     typist.clear()
-                    took = [typist.press(key) for key in word]
-                    times += took
+                    elapsed = [typist.press(key) for key in word]
+                    times += elapsed
                     if turn == len(turns) - 1:
-                        print(f"{word:32} {statistics.median(took):8.1f} {max(took):8.1f}")
+                        print(f"{word:32} {statistics.median(elapsed):8.1f} {max(elapsed):8.1f}")
         finally:
             typist.close()
     app.processEvents()
@@ -190,7 +189,7 @@ def measure(signs: int = SIGNS) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Print a table and a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--signs", type=int, default=SIGNS)
     print("typed                              median      max   ms from key to paint")
@@ -198,5 +197,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    films.as_the_window("benchmarks.keystrokes")
+    films.limit_threads("benchmarks.keystrokes")
     main()

@@ -1,10 +1,10 @@
-"""How long the bundled model reads a clip, and how much room everything takes that it needs.
+"""Time to embed a clip with the bundled model, and the size of the files that this needs.
 
     python -m benchmarks.pose
 
-One core, three seconds of a clip of the starter dictionary at 30 frames a second, alone and with
-its mirror image as a search asks it; beside them the network alone, so that what its input costs
-can be seen. The last line is one JSON object.
+On one core, with three seconds of a clip of the starter dictionary at 30 frames per second, alone
+and with its mirror image, as in a search. The time of the network alone shows what its input
+costs. The last line is one JSON object.
 """
 
 import json
@@ -26,7 +26,7 @@ TURNS, FRAMES, FPS = 100, 90, 30
 
 
 def main() -> None:
-    """Measure and print."""
+    """Print a table and a JSON object."""
     torch.set_num_threads(1)
     paths = Paths.standard()
     encoder = SignClipEncoder.open(paths.model)
@@ -41,13 +41,13 @@ def main() -> None:
         "starter_mb": megabytes(paths.starter.parent),
         "resources_mb": megabytes(resources()),
     }
-    print("| measured | |\n| --- | --- |")
+    print("| figure | value |\n| --- | --- |")
     print("\n".join(f"| {name} | {value:.2f} |" for name, value in figures.items()))
     print(json.dumps(figures))
 
 
 def three_seconds(starter: Path) -> Pose:
-    """A clip of the starter dictionary, read at so many evenly spaced moments."""
+    """Return a clip of the starter dictionary, resampled to `FRAMES` frames."""
     with Library.open(starter, read_only=True) as library:
         pose = library.pose(library.clip_ids()[0])
     if pose is None:
@@ -56,18 +56,18 @@ def three_seconds(starter: Path) -> Pose:
     return replace(pose, points=pose.points[rows], confidence=pose.confidence[rows], fps=FPS)
 
 
-def median_ms(turn: Callable[[], object]) -> float:
-    """Median milliseconds of a turn, after a few that do not count."""
+def median_ms(call: Callable[[], object]) -> float:
+    """Return the median milliseconds of a call, after a few that are not counted."""
     times = []
     for _ in range(TURNS + 5):
         start = time.perf_counter()
-        turn()
+        call()
         times.append(1000 * (time.perf_counter() - start))
     return statistics.median(times[5:])
 
 
 def megabytes(folder: Path) -> float:
-    """The size of all files of a folder, in millions of bytes."""
+    """Return the size of all files of a folder, in millions of bytes."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 

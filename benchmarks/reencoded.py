@@ -1,7 +1,9 @@
-"""Is a clip of the starter dictionary known again after it was encoded anew, plain and mirrored?
+"""Whether clips of the starter dictionary are recognised after encoding them again.
 
-`python -m benchmarks.reencoded` takes clips of every source by seed, writes each at 17 frames a
-second and 300 lines, once as it is and once mirrored, and asks the dictionary what it means.
+    python -m benchmarks.reencoded
+
+Draws clips of every source with a seed, writes each at 17 frames per second and 300 lines, once
+plain and once mirrored, and recognises both. The last line is one JSON object.
 """
 
 import argparse
@@ -23,39 +25,39 @@ FPS, LINES = 17, 300
 
 
 def main() -> None:
-    """Print a line a clip and, last, one JSON object."""
+    """Print a line per clip and a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--videos", type=Path, default=Path("../shared/data"))
     parser.add_argument("--clips", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    asked = parser.parse_args()
-    clips = chosen(asked.videos / "videos/index.csv", asked.clips, asked.seed)
-    found = {"plain": 0, "mirrored": 0}
-    first_eight = dict.fromkeys(found, 0)
+    options = parser.parse_args()
+    clips = chosen(options.videos / "videos/index.csv", options.clips, options.seed)
+    first = {"plain": 0, "mirrored": 0}
+    first_eight = dict.fromkeys(first, 0)
     with (
         tempfile.TemporaryDirectory() as folder,
         open_dictionary(Paths.standard(Path(folder) / "home")) as dictionary,
     ):
         for file, gloss, code in clips:
             ranks = {}
-            for way in found:
+            for way in first:
                 copy = Path(folder) / f"{way}.mp4"
-                reencode(asked.videos / file, copy, mirrored=way == "mirrored")
+                reencode(options.videos / file, copy, mirrored=way == "mirrored")
                 ranks[way] = rank(dictionary, copy, gloss, code)
-                found[way] += ranks[way] == 1
+                first[way] += ranks[way] == 1
                 first_eight[way] += ranks[way] is not None
             print(f"{file}  {gloss} ({code})  {ranks}", flush=True)
     print(
         json.dumps(
             {"n": len(clips)}
-            | {f"found_{way}": count for way, count in found.items()}
+            | {f"found_{way}": count for way, count in first.items()}
             | {f"first_eight_{way}": count for way, count in first_eight.items()}
         )
     )
 
 
 def chosen(index: Path, count: int, seed: int) -> list[tuple[str, str, str]]:
-    """Draw clips of all sources in turn: file, gloss as the dictionary has it, sign language."""
+    """Return clips of all sources in turn: file, gloss in the dictionary, sign language."""
     tables = Tables.read()
     with index.open(encoding="utf-8", newline="") as file:
         rows = [
@@ -74,7 +76,7 @@ def chosen(index: Path, count: int, seed: int) -> list[tuple[str, str, str]]:
 
 
 def reencode(source: Path, target: Path, *, mirrored: bool) -> None:
-    """Write a copy at 17 frames a second and 300 lines."""
+    """Write a copy at 17 frames per second and 300 lines."""
     import cv2
 
     with Video(source) as video:
@@ -82,8 +84,8 @@ def reencode(source: Path, target: Path, *, mirrored: bool) -> None:
         width = round(video.shape.width * LINES / video.shape.height / 2) * 2
     fourcc = cv2.VideoWriter.fourcc(*"mp4v")
     writer = cv2.VideoWriter(str(target), fourcc, FPS, (width, LINES))
-    for n in range(int(frames[-1].seconds * FPS) + 1):
-        nearest = min(frames, key=lambda frame: abs(frame.seconds - n / FPS))
+    for number in range(int(frames[-1].seconds * FPS) + 1):
+        nearest = min(frames, key=lambda frame: abs(frame.seconds - number / FPS))
         image = cv2.resize(nearest.image, (width, LINES), interpolation=cv2.INTER_AREA)
         image = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
         writer.write(cv2.flip(image, 1) if mirrored else image)
@@ -91,9 +93,9 @@ def reencode(source: Path, target: Path, *, mirrored: bool) -> None:
 
 
 def rank(dictionary: Dictionary, clip: Path, gloss: str, code: str) -> int | None:
-    """The place of the clip's own gloss among the eight best, all languages asked."""
-    found = dictionary.recognise(follow(dictionary.read(clip)))
-    own = [m.rank for m in found if (m.sign.gloss, m.sign.sign_language) == (gloss, code)]
+    """Return the rank of the clip's own gloss among the best eight of all languages, or None."""
+    matches = dictionary.recognise(follow(dictionary.read(clip)))
+    own = [m.rank for m in matches if (m.sign.gloss, m.sign.sign_language) == (gloss, code)]
     return own[0] if own else None
 
 

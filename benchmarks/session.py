@@ -1,12 +1,12 @@
-"""A person signs five signs into the camera, with rests between them, in the real window.
+"""Five signs in front of the camera, with rests between them, in the real window.
 
     xvfb-run -a -s "-screen 0 1280x800x24" python -m benchmarks.session [--shots FOLDER]
 
-A film is put together from real clips in a folder of its own and played as the camera. With
-`--others`, the signs are Indian ones of another signer (an avatar) than the one of whom the starter
-dictionary has them; else American ones of the very recordings that the dictionary was made from,
-tracked anew. The last line is one JSON object: how many signs were `found`, of how many, and for
-each its gloss, whether it was `among` the first eight, and at which place.
+Joins real clips to a film in a temporary folder and plays it as the camera. By default these are
+American signs, the same recordings as in the starter dictionary, tracked again. With `--others`
+they are Indian signs of another signer (an avatar) than in the starter dictionary. The last line is
+one JSON object: the number of `signs`, how many were answered (`found`), and for each its gloss,
+whether it was `among` the first eight, and its place.
 """
 
 import json
@@ -32,31 +32,35 @@ from signdict.tracking.recorder import RecorderEvent
 from signdict.tracking.video import Video
 
 _SIZE, _FPS = (854, 480), 25.0
-_REST = 1.5  # seconds for which the first and the last picture of a clip stand still
-_BEFORE = 10.0  # seconds of rest before the first sign, in which the tracker is loaded
+#: Seconds for which the first and last frames of a clip are held.
+_REST = 1.5
+#: Seconds of rest before the first sign, while the tracker loads.
+_BEFORE = 10.0
 OWN = ("appreciate", "bed", "banish", "authority", "breathe")
 OTHERS = ("hello", "thank you", "language", "again", "bye")
 
 
 class Session(QObject):
-    """Notes what is found, and what is answered when it is over."""
+    """Records the final answer to each sign."""
 
     def __init__(self, window: Window, shots: Path | None) -> None:
         super().__init__()
         self._window, self._shots = window, shots
-        self.answers: list[tuple[float, list[str]]] = []  # second of the film, glosses
-        self.at, self._over = 0.0, False
+        self.answers: list[tuple[float, list[str]]] = []  # seconds of the film, glosses
+        self.seconds, self._over = 0.0, False
         window.learner.settled.connect(self._settle)
 
-    def note(self, note: RecorderEvent) -> None:
-        """Take a picture while somebody signs; hear of the end of a sign before the page does,
-        which may have the answer already."""
-        if note.kind == "so far" and len(self.answers) == 1:
+    def record(self, event: RecorderEvent) -> None:
+        """Save a screenshot during the second sign, and record the end of each sign.
+
+        Connect it before the page, which may get the answer at once.
+        """
+        if event.kind == "so far" and len(self.answers) == 1:
             QTimer.singleShot(300, partial(self.shoot, "signing"))
-        self._over = self._over or note.kind == "taken"
+        self._over = self._over or event.kind == "taken"
 
     def shoot(self, name: str) -> None:
-        """Keep a picture of the window."""
+        """Save a screenshot of the window."""
         if self._shots:
             self._window.grab().save(str(self._shots / f"{name}.png"))
 
@@ -65,14 +69,14 @@ class Session(QObject):
             return
         self._over = False
         results = self._window.learner.results
-        there = results.stack.currentWidget() is results.grid
-        glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if there else []
-        self.answers.append((self.at, glosses))
+        visible = results.stack.currentWidget() is results.grid
+        glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if visible else []
+        self.answers.append((self.seconds, glosses))
         QTimer.singleShot(1000, partial(self.shoot, f"settled-{len(self.answers)}"))
 
 
 def film(clips: list[Clip], path: Path) -> list[float]:
-    """Write clips one after the other, each at rest at both ends; return when each ends."""
+    """Write clips one after the other, with rests; return the end of each in seconds."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), _FPS, _SIZE)
     count, ends = 0, []
     for number, clip in enumerate(clips):
@@ -89,7 +93,7 @@ def film(clips: list[Clip], path: Path) -> list[float]:
 
 
 def fitted(image: Any) -> Any:
-    """A picture in the middle of one of the film's size, blue first."""
+    """Return an image centred in a frame of the film, as BGR."""
     scale = min(_SIZE[0] / image.shape[1], _SIZE[1] / image.shape[0])
     small = cv2.resize(image, (round(image.shape[1] * scale), round(image.shape[0] * scale)))
     whole = np.full((_SIZE[1], _SIZE[0], 3), 200, np.uint8)
@@ -99,7 +103,7 @@ def fitted(image: Any) -> Any:
 
 
 def chosen(shared: Path, *, others: bool) -> list[Clip]:
-    """The clips that the film is made of."""
+    """Return the clips of the film."""
     source, glosses = ("ins_jigar", OTHERS) if others else ("ase_studiogalt", OWN)
     by_gloss = {clip.gloss.casefold(): clip for clip in reversed(films.clips(shared, source))}
     return [by_gloss[gloss.casefold()] for gloss in glosses]
@@ -108,22 +112,22 @@ def chosen(shared: Path, *, others: bool) -> list[Clip]:
 def play(
     window: Window, file: Path, seconds: float, shots: Path | None
 ) -> list[tuple[float, list[str]]]:
-    """Play the film as the camera of the window; what was answered, and when."""
+    """Play the film as the camera of the window; return the answers and their times."""
     wait(3.0)
     session = Session(window, shots)
     session.shoot("empty")
-    noted = films.played([file], over=False)
-    camera = films.camera(noted, Paths.standard().tracker)
-    camera.noted.connect(session.note)
+    source = films.played([file], over=False)
+    camera = films.camera(source, Paths.standard().tracker)
+    camera.noted.connect(session.record)
 
-    def when(note: RecorderEvent) -> None:  # on the tracker's thread, which knows its picture
-        if note.kind == "taken":
-            session.at = noted.tracked[-1]
+    def store_time(event: RecorderEvent) -> None:  # on the tracker's thread, right after the frame
+        if event.kind == "taken":
+            session.seconds = source.tracked[-1]
 
-    camera.noted.connect(when, Qt.ConnectionType.DirectConnection)
+    camera.noted.connect(store_time, Qt.ConnectionType.DirectConnection)
     window.learner.query.use(camera)
-    ends = time.monotonic() + seconds + 30
-    while window.learner.query.filming and time.monotonic() < ends:
+    deadline = time.monotonic() + seconds + 30
+    while window.learner.query.filming and time.monotonic() < deadline:
         wait(0.5)
     wait(2.0)
     session.shoot("ended")
@@ -131,22 +135,22 @@ def play(
 
 
 def wait(seconds: float) -> None:
-    """Let the window work so long."""
+    """Run the event loop for some seconds."""
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)
     loop.exec()
 
 
 @click.command()
-@click.option("--shots", type=Path, help="Folder for pictures of the window.")
-@click.option("--others", is_flag=True, help="Signs of others than the dictionary's signers.")
-@click.option("--scheme", default="light", help="light or dark.")
-@click.option("--size", default="1280x720", help="Of the window.")
+@click.option("--shots", type=Path, help="Folder for screenshots.")
+@click.option("--others", is_flag=True, help="Use signs of a signer who is not in the dictionary.")
+@click.option("--scheme", default="light", help="Appearance: light or dark.")
+@click.option("--size", default="1280x720", help="Size of the window.")
 @click.option("--shared", type=Path, default=films.SHARED, help="Folder of the real clips.")
 def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path) -> None:  # noqa: FBT001
-    """Print what was answered to each sign, and as the last line one JSON object."""
+    """Print the answer to each sign and a JSON object."""
     if not shared.is_dir():
-        raise click.ClickException(f"There are no clips in {shared}: name their folder.")
+        raise click.ClickException(f"No clips in {shared}. Name their folder with --shared.")
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
     clips = chosen(shared, others=others)
@@ -161,16 +165,16 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
         window.show()
         answers = play(window, Path(folder) / "film.mp4", ends[-1], shots)
         window.close()
-    told = []
-    for clip, begins, end in zip(clips, [0.0, *ends], ends, strict=False):
-        answer = next((there for at, there in answers if begins <= at < end), [])
+    entries = []
+    for clip, start, end in zip(clips, [0.0, *ends], ends, strict=False):
+        answer = next((glosses for time_, glosses in answers if start <= time_ < end), [])
         print(f"{clip.gloss:>12}: {', '.join(answer)}")
         glosses = [gloss.casefold() for gloss in answer]
         place = glosses.index(name) + 1 if (name := clip.gloss.casefold()) in glosses else 0
-        told.append({"gloss": clip.gloss, "among": place > 0, "place": place})
-    print(json.dumps({"signs": len(clips), "found": len(answers), "answers": told}))
+        entries.append({"gloss": clip.gloss, "among": place > 0, "place": place})
+    print(json.dumps({"signs": len(clips), "found": len(answers), "answers": entries}))
 
 
 if __name__ == "__main__":
-    films.as_the_window("benchmarks.session")
+    films.limit_threads("benchmarks.session")
     main()

@@ -1,7 +1,9 @@
-"""How long until the first window is painted, beside an empty PySide6 window.
+"""Time from process start to the first painted window, compared with an empty PySide6 window.
 
-Run: python -m benchmarks.startup [--runs 9]. Both start as processes of their own, in turn, so
-that whatever else the machine does falls on both alike; ours starts as the command `signdict` does.
+    python -m benchmarks.startup [--runs 9]
+
+Both start alternately as separate processes, so other load on the machine affects both. signdict
+starts in the same way as the command `signdict`.
 """
 
 import argparse
@@ -35,11 +37,12 @@ app.exec()
 
 OURS = """
 import gc, sys
-gc.disable()  # as start does, which comes after these imports here
+gc.disable()  # as the command does, before it imports the window
 sys.argv = sys.argv[:1]
 from PySide6.QtCore import QCoreApplication
-from signdict import start
-from signdict.gui import app, window
+from signdict import __main__
+from signdict.gui import app
+from signdict.gui.window import window
 
 class Window(window.Window):
     def start(self):
@@ -47,16 +50,16 @@ class Window(window.Window):
         QCoreApplication.quit()
 
 app.Window = Window
-start.main()
+__main__.main()
 """
 
 
 def seconds(code: str, home: str) -> float:
-    """Time one start, from the process to the first painted window."""
+    """Return the seconds from process start to the first painted window."""
     environment = os.environ | {"SIGNDICT_HOME": home}
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    begun = time.perf_counter()
+    start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code],
         env=environment,
@@ -66,10 +69,10 @@ def seconds(code: str, home: str) -> float:
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
-        taken = time.perf_counter() - begun
+        elapsed = time.perf_counter() - start
     if line.strip() != "painted":
-        raise SystemExit("The window could not be shown on this machine.")
-    return taken
+        raise SystemExit("The window cannot be shown on this computer.")
+    return elapsed
 
 
 def main() -> None:
@@ -78,7 +81,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=9)
     runs = options.parse_args().runs
     with tempfile.TemporaryDirectory() as home:
-        for code in (EMPTY, OURS):  # once each, so that both find their files in memory
+        for code in (EMPTY, OURS):  # once each: then the files of both are cached
             seconds(code, home)
         pairs = [(seconds(EMPTY, home), seconds(OURS, home)) for _ in range(runs)]
     empty, ours = (statistics.median(column) for column in zip(*pairs, strict=True))

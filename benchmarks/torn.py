@@ -1,11 +1,11 @@
-"""A camera that is torn out and put back at random, in the real window: is anything left behind?
+"""Leaks after a camera is unplugged and plugged in at random, in the real window.
 
     python -m benchmarks.torn [--minutes 10] [--times 20] [--seed 0]
 
-A film is played as the camera and breaks off as a camera does that is pulled out; the list of
-cameras loses it and, some seconds later, has it again. The last line is one JSON object: how often
-it was `torn` out and how often it was filming again (`back`), how many threads and open files
-there were after the third time and at the end, and `grown`, whether either grew.
+Plays a film as the camera. It fails as an unplugged camera does and leaves the list of cameras;
+some seconds later it is in the list again. The last line is one JSON object: how often it was
+unplugged (`torn`) and how often it was in use again (`back`), the numbers of threads and open
+files after the third time (`first`) and at the end (`last`), and whether either grew (`grown`).
 """
 
 import json
@@ -33,86 +33,86 @@ from signdict.gui.window.window import Window
 from signdict.tracking.camera import CameraDevice, CameraName
 from signdict.tracking.live import TrackerProcess
 
-#: So many times are over before all that answers need has been opened.
+#: After this many rounds everything that answers need is open.
 _WARM = 2
 
 
 class Plug:
-    """One camera, in or out."""
+    """A camera that is plugged in or not."""
 
     def __init__(self, files: tuple[Path, ...]) -> None:
         self.name = CameraName(-1, "film", files, over=True)
-        self.there = True
+        self.plugged = True
 
     def listing(self) -> tuple[CameraName, ...]:
-        """The cameras of this machine."""
-        return (self.name,) if self.there else ()
+        """Return the list of cameras."""
+        return (self.name,) if self.plugged else ()
 
     def camera_of(self, name: CameraName, tracker: Path) -> camera.Camera:
-        """The camera, which ends when it is out."""
-        return camera.Camera(lambda: Torn(name, self), TrackerProcess(tracker))
+        """Return the camera, which fails when it is unplugged."""
+        return camera.Camera(lambda: UnpluggedCamera(name, self), TrackerProcess(tracker))
 
 
-class Torn(CameraDevice):
-    """A camera that ends as one does that is pulled out."""
+class UnpluggedCamera(CameraDevice):
+    """A camera that fails as an unplugged one does."""
 
     def __init__(self, name: CameraName, plug: Plug) -> None:
         super().__init__(name)
         self._plug = plug
 
     def frames(self) -> Iterator[Frame]:
-        """Pictures as long as it is in."""
+        """Yield frames while it is plugged in, then raise VideoError."""
         for frame in super().frames():
-            if not self._plug.there:
+            if not self._plug.plugged:
                 raise VideoError("film stopped giving pictures.", hint="Plug it in again.")
             yield frame
 
 
-def left() -> dict[str, int]:
-    """How many threads and open files this process has."""
+def resources() -> dict[str, int]:
+    """Return the numbers of threads and open files of this process."""
     return {"threads": threading.active_count(), "files": len([*Path("/proc/self/fd").iterdir()])}
 
 
-def films_now(window: Window) -> bool:
-    """Whether the camera is in use."""
+def is_filming(window: Window) -> bool:
+    """Return whether the camera is in use."""
     return window.learner.query.filming
 
 
 def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> dict[str, Any]:
-    """Pull the camera out and put it back, so many times in so many minutes."""
+    """Unplug the camera and plug it in again, `times` times; return the figures."""
     draw = np.random.default_rng(seed)
     pauses = draw.uniform(0.2, 1.8, (times, 2)) * 60 * minutes / (2 * times)
-    back, first = 0, left()
+    back, first = 0, resources()
     window.learner.query.camera.switch_on()
     for number, (filmed, away) in enumerate(pauses):
-        until = time.monotonic() + filmed
-        while not films_now(window) or time.monotonic() < until:
+        deadline = time.monotonic() + filmed
+        while not is_filming(window) or time.monotonic() < deadline:
             wait(0.2)
-        plug.there = False
+        plug.plugged = False
         wait(away)
-        plug.there = True
-        ends = time.monotonic() + 60
-        while not films_now(window) and time.monotonic() < ends:
+        plug.plugged = True
+        deadline = time.monotonic() + 60
+        while not is_filming(window) and time.monotonic() < deadline:
             wait(0.2)
-        back += films_now(window)
-        print(f"{number + 1}: filmed {filmed:.1f} s, away {away:.1f} s, {left()}", flush=True)
+        back += is_filming(window)
+        print(f"{number + 1}: filmed {filmed:.1f} s, away {away:.1f} s, {resources()}", flush=True)
         if number <= _WARM:
-            first = left()
-    last = left()
+            first = resources()
+    last = resources()
     return {"torn": times, "back": back, "first": first, "last": last,
-            "grown": any(last[what] > first[what] for what in first)}  # fmt: skip
+            "grown": any(last[kind] > first[kind] for kind in first)}  # fmt: skip
 
 
 @click.command()
 @click.option("--minutes", default=10.0)
-@click.option("--times", default=20, help="How often the camera is torn out.")
+@click.option("--times", default=20, help="How often the camera is unplugged.")
 @click.option("--seed", default=0)
 @click.option("--shared", type=Path, default=films.SHARED, help="Folder of the real clips.")
 def main(minutes: float, times: int, seed: int, shared: Path) -> None:
-    """Print a line each time, and as the last line one JSON object."""
+    """Print a line per round and a JSON object."""
     if not shared.is_dir():
-        raise click.ClickException(f"There are no clips in {shared}: name their folder.")
-    plug = Plug(tuple(clip.path for clip in films.some(shared, "ase_studiogalt", 5)))
+        raise click.ClickException(f"No clips in {shared}. Name their folder with --shared.")
+    plug = Plug(tuple(clip.path for clip in films.sample(shared, "ase_studiogalt", 5)))
     camera_panel.listing = plug.listing  # type: ignore[attr-defined]
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
@@ -129,5 +129,5 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
 
 
 if __name__ == "__main__":
-    films.as_the_window("benchmarks.torn")
+    films.limit_threads("benchmarks.torn")
     main()

@@ -1,7 +1,9 @@
-"""Frames a second of Video and Tracker together, against bare MediaPipe on the same clip.
+"""Frames per second of Video and Tracker together, compared with bare MediaPipe.
 
-`python -m benchmarks.track [CLIP]`: both read the clip with OpenCV and ask `detect_for_video`; ours
-adds true times and the 203 points. Runs alternate; the ratio is the median over pairs.
+    python -m benchmarks.track [CLIP]
+
+Both read the clip with OpenCV and call `detect_for_video`; ours adds exact times and the 203
+landmarks. Runs alternate; the ratio is the median over pairs. The last line is one JSON object.
 """
 
 import json
@@ -16,19 +18,19 @@ from signdict.core.paths import Paths
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
 
-_USUAL = Path("../shared/data/videos/psp_kamaynikasyon/Hello.mp4")
+_CLIP = Path("../shared/data/videos/psp_kamaynikasyon/Hello.mp4")
 
 
 def ours(clip: Path, model: Path) -> float:
-    """Return frames a second of the application."""
+    """Return the frames per second of the application."""
     with Video(clip) as video, Tracker(model) as tracker:
-        began = time.perf_counter()
+        start = time.perf_counter()
         count = sum(1 for _ in tracker.follow(video.frames()))
-        return count / (time.perf_counter() - began)
+        return count / (time.perf_counter() - start)
 
 
 def bare(clip: Path, model: Path) -> float:
-    """Return frames a second of `detect_for_video` alone, reading included."""
+    """Return the frames per second of `detect_for_video` alone, with decoding."""
     import cv2
     import mediapipe
     from mediapipe.tasks.python import BaseOptions, vision
@@ -39,23 +41,23 @@ def bare(clip: Path, model: Path) -> float:
     )
     capture: Any = cv2.VideoCapture(str(clip))
     with vision.HolisticLandmarker.create_from_options(options) as graph:
-        began, count = time.perf_counter(), 0
+        start, count = time.perf_counter(), 0
         while True:
-            there, image = capture.read()
-            if not there:
-                return count / (time.perf_counter() - began)
+            decoded, image = capture.read()
+            if not decoded:
+                return count / (time.perf_counter() - start)
             image = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
             graph.detect_for_video(mediapipe.Image(mediapipe.ImageFormat.SRGB, image), 40 * count)
             count += 1
 
 
 @click.command()
-@click.argument("clip", type=Path, default=_USUAL)
-@click.option("--pairs", default=5, help="Runs of each, taken in turn.")
+@click.argument("clip", type=Path, default=_CLIP)
+@click.option("--pairs", default=5, help="Number of runs of each, in turn.")
 def main(clip: Path, pairs: int) -> None:
-    """Print a table, and as the last line one JSON object."""
+    """Print a table and a JSON object."""
     if not clip.is_file():
-        raise click.ClickException(f"There is no clip {clip}: name a video of a person signing.")
+        raise click.ClickException(f"No such clip: {clip}. Name a video of a person signing.")
     model = Paths.standard().tracker
     runs = [(ours(clip, model), bare(clip, model)) for _ in range(pairs)]
     click.echo("| ours, frames/s | bare, frames/s | ratio |\n| --- | --- | --- |")
