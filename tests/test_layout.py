@@ -85,9 +85,34 @@ def test_tests_of_the_application_do_not_import_training():
     assert not offenders, lines(offenders)
 
 
-def test_the_contracts_have_few_layers():
+def tool(name):
+    """Return the settings of a tool in pyproject.toml."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = settings["tool"]["importlinter"]["contracts"]
+    return settings["tool"][name]
+
+
+def expanded(pattern):
+    """Return the patterns without braces that a pattern with braces stands for."""
+    if "{" not in pattern:
+        return [pattern]
+    before, rest = pattern.split("{", 1)
+    choices, after = rest.split("}", 1)
+    return [plain for one in choices.split(",") for plain in expanded(before + one + after)]
+
+
+def test_every_exception_from_the_lint_rules_is_for_an_existing_file():
+    patterns = [
+        plain for one in tool("ruff")["lint"]["per-file-ignores"] for plain in expanded(one)
+    ]
+    assert [pattern for pattern in patterns if not any(ROOT.glob(pattern))] == []
+
+
+def test_patterns_with_braces_are_expanded():
+    assert expanded("a/{b,c}/{d,e}.py") == ["a/b/d.py", "a/b/e.py", "a/c/d.py", "a/c/e.py"]
+
+
+def test_the_contracts_have_few_layers():
+    contracts = tool("importlinter")["contracts"]
     layers = [layer for contract in contracts for layer in contract.get("layers", [])]
     assert 0 < len(layers) <= LAYERS
 
