@@ -13,17 +13,17 @@ from tests.support.paths import SHARED
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder of real clips, oracle numbers and landmarks; the test skips where it is absent."""
+    """The folder of real clips, oracle numbers and landmarks; skips the test if it is missing."""
     if not SHARED.is_dir():
-        pytest.skip("the folder shared/ with real clips is not beside this checkout")
+        pytest.skip("there is no folder shared/ with real clips next to the checkout")
     return SHARED
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """For commands: a home without a library, beside a small starter dictionary."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(paths, "resources", lambda: where.resources)
+    """Paths for commands: a small starter dictionary and no library of the user."""
+    home_paths = with_starter(tmp_path)
+    monkeypatch.setenv("SIGNDICT_HOME", str(home_paths.home))
+    monkeypatch.setattr(paths, "resources", lambda: home_paths.resources)
     monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
-    return where
+    return home_paths

@@ -31,7 +31,7 @@ def test_the_newest_heading_of_the_changelog_is_this_version():
     assert versions[0] == __version__
 
 
-def test_decisions_are_numbered_without_gaps_or_doubles():
+def test_decisions_are_numbered_without_gaps_and_duplicates():
     numbers = [int(page.name[:4]) for page in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
 

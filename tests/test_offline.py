@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: not one system call of the network is made."""
+"""Commands make no system call of the network."""
 
 import shutil
 import subprocess
@@ -12,20 +12,20 @@ from tests.support.fakes import a_pose
 
 
 def network_calls(tmp_path, *arguments):
-    """Run a command under strace; return its exit code and every system call of the network."""
+    """Run a command under strace; return its exit code and its system calls of the network."""
     if not shutil.which("strace"):
-        pytest.skip("strace is not installed, so system calls cannot be watched")
+        pytest.skip("strace is not installed")
     log = tmp_path / "calls.txt"
     command = ["strace", "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", log]
     command += [sys.executable, "-c", "from signdict.cli.main import main; main()", *arguments]
     command += ["--library", tmp_path / "home"]
     done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
     if b"ptrace" in done.stderr:
-        pytest.skip("this machine does not allow strace to watch")
+        pytest.skip("this machine does not allow strace")
     return done.returncode, log.read_text().splitlines()
 
 
-def test_words_are_found_without_a_network_call(tmp_path):
+def test_find_makes_no_network_call(tmp_path):
     code, calls = network_calls(tmp_path, "find", "hello", "--json")
     assert calls == []
     assert code in (0, 1)
@@ -33,7 +33,7 @@ def test_words_are_found_without_a_network_call(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_a_pose_is_recognised_without_a_network_call(tmp_path):
+def test_recognising_a_pose_makes_no_network_call(tmp_path):
     write_pose(tmp_path / "sign.pose", a_pose())
     code, calls = network_calls(tmp_path, "recognise", tmp_path / "sign.pose", "--json")
     assert calls == []
@@ -42,7 +42,7 @@ def test_a_pose_is_recognised_without_a_network_call(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_a_video_is_tracked_without_a_network_call(tmp_path):
+def test_tracking_a_video_makes_no_network_call(tmp_path):
     import cv2
 
     video = tmp_path / "nobody.mp4"

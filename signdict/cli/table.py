@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
 
 #: Number of signs in a table for people.
-_SHOWN = 40
+SHOWN = 40
 #: Columns of a table for people.
 _PRINTED = ("gloss", "variant", "sign_language", "concept", "source", *VALUES)
 
@@ -94,7 +94,7 @@ def _with_facets(dictionary: "Dictionary", view: TableView) -> SignTable:
 
 def _lines(value: Sequence[dict[str, object]]) -> list[str]:
     """Return the first rows for people, without empty columns."""
-    first = value[:_SHOWN]
+    first = value[:SHOWN]
     names = ["id", *(name for name in _PRINTED if any(row[name] for row in first))]
     rows = [tuple(str(row[name]) for name in names) for row in first]
     heads = tuple("language" if name == "sign_language" else name for name in names)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from signdict.dictionary.dictionary import open_dictionary
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
 from tests.support.fakes import a_pose
@@ -59,12 +60,11 @@ def test_resuming_without_an_unfinished_import_exits_with_1(home, folder):
     assert "There is no import 7." in done.stderr
 
 
-def test_go_on_resumes_the_newest_unfinished_import(home, folder, monkeypatch):
-    from signdict.dictionary.dictionary import Dictionary
-
-    take = Dictionary._take
-    monkeypatch.setattr(Dictionary, "_take", lambda *_: iter(()))
-    run("add", folder, "--language", "ase")
-    monkeypatch.setattr(Dictionary, "_take", take)
+def test_go_on_resumes_the_newest_unfinished_import(home, folder):
+    with open_dictionary(home) as dictionary:
+        steps = dictionary.add(folder, sign_language="ase")
+        while not dictionary.imports.all():
+            next(steps)
+        steps.close()
     assert json.loads(run("imports", "list", "--json").stdout)[0]["waiting"] == 2
     assert printed("imports", "go-on")["added"] == 1

@@ -16,14 +16,14 @@ from tests.support.libraries import with_starter
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A small dictionary whose bundled model is a small network."""
-    where = with_starter(tmp_path)
-    monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
-    monkeypatch.setattr(paths, "resources", lambda: where.resources)
+    home_paths = with_starter(tmp_path)
+    monkeypatch.setenv("SIGNDICT_HOME", str(home_paths.home))
+    monkeypatch.setattr(paths, "resources", lambda: home_paths.resources)
     model = small()
-    model.name = where.model.name
-    model.save(where.model)
-    (where.model / "README.md").write_text("# The bundled model\n")
-    return where
+    model.name = home_paths.model.name
+    model.save(home_paths.model)
+    (home_paths.model / "README.md").write_text("# The bundled model\n")
+    return home_paths
 
 
 @pytest.fixture

@@ -27,22 +27,22 @@ def home(tmp_path_factory):
     if not shared.is_dir():
         pytest.skip("the folder shared/ with the published vocabulary is not beside this checkout")
     folder = tmp_path_factory.mktemp("published")
-    where = with_starter(folder)
+    home_paths = with_starter(folder)
     bundled = paths.resources() / "models"
-    (where.resources / "models").symlink_to(bundled)
+    (home_paths.resources / "models").symlink_to(bundled)
     checkpoint = write(folder / "baseline_temporal_checkpoint_best.pt", weights(Sizes()))
     vocabulary = shared / "bert-base-cased-vocab.txt"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SIGNDICT_HOME", str(where.home))
-        patch.setattr(paths, "resources", lambda: where.resources)
+        patch.setenv("SIGNDICT_HOME", str(home_paths.home))
+        patch.setattr(paths, "resources", lambda: home_paths.resources)
         added = run("models", "add", checkpoint, "--vocab", vocabulary, "--name", "signclip")
         assert added.exit_code == 0, added.output
         checkpoint.unlink()
         used = run("models", "use", "signclip")
         assert used.exit_code == 0, used.output
-        encoder = Models(where).open("signclip")  # once, because it takes 800 MB
+        encoder = Models(home_paths).open("signclip")  # once, because it takes 800 MB
         patch.setattr(Models, "open", lambda self, name=None: encoder)
-        yield where, np.load(shared / "embeddings.npz"), encoder
+        yield home_paths, np.load(shared / "embeddings.npz"), encoder
 
 
 @pytest.mark.slow
@@ -95,10 +95,10 @@ class TestPublished:
         assert "No gloss contains courageous." in done.stderr
 
     def test_dot_scores_are_the_authors(self, home, tmp_path):
-        where, _, encoder = home
+        home_paths, _, encoder = home
         write_pose(tmp_path / "bye.pose", a_pose(4))
         matches = printed("recognise", tmp_path / "bye.pose", "--score", "dot")
-        with open_dictionary(where) as dictionary:
+        with open_dictionary(home_paths) as dictionary:
             stored = dictionary.pose(dictionary.find("bye")[0].sign.clips[0].id)
         query = encoder.raw_poses([a_pose(4).trimmed(), a_pose(4).trimmed().mirrored()])
         vectors = encoder.raw_poses([stored])

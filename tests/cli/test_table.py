@@ -95,7 +95,7 @@ def test_the_table_is_written_to_a_file(home, tmp_path):
 
 
 def test_people_see_the_first_rows_and_the_number_of_others(home, monkeypatch):
-    monkeypatch.setattr("signdict.cli.table._SHOWN", 2)
+    monkeypatch.setattr("signdict.cli.table.SHOWN", 2)
     lines = run("table").stdout.splitlines()
     assert len(lines) == 4
     assert lines[0].split()[:3] == ["id", "gloss", "language"]  # variant and concept are empty
