@@ -16,9 +16,10 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.editing import Label
 from signdict.library.library import Library, NewClip
 from signdict.library.relabel import RelabelRequest
-from tests.dictionary.test_dictionary import last, opened
+from tests.support.dictionaries import opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import STARTER, fill, with_starter
+from tests.support.steps import drive, result_of
 
 MINE = Source("mine", licence="my own")
 SIGNS = [
@@ -252,7 +253,7 @@ def shaken(pose, by):
 def test_a_clip_that_is_there_twice_is_found_merged_and_put_back(dictionary):
     twin = put(dictionary, "puss", a_pose(8), "twin")
     before = content(dictionary)
-    (group,) = last(dictionary.maintenance.duplicates())[1]
+    (group,) = result_of(dictionary.maintenance.duplicates())
     assert group.same
     assert group.clips[1] == twin
     assert [sign.gloss for sign in dictionary.maintenance.owners(group)] == ["cat", "puss"]
@@ -265,7 +266,7 @@ def test_a_clip_that_is_there_twice_is_found_merged_and_put_back(dictionary):
 def test_nearly_the_same_recording_is_found_and_another_like_it_is_not(dictionary):
     put(dictionary, "cat", shaken(a_pose(8), 0.3), "copy")
     put(dictionary, "cat", shaken(a_pose(8), 9.0), "other")
-    groups = last(dictionary.maintenance.duplicates())[1]
+    groups = result_of(dictionary.maintenance.duplicates())
     assert [(group.same, len(group.clips)) for group in groups] == [(False, 2)]
     assert dictionary.maintenance.merge(groups) == 1
     assert ("cat", "bfi", 3) in glosses(dictionary)
@@ -274,10 +275,10 @@ def test_nearly_the_same_recording_is_found_and_another_like_it_is_not(dictionar
 
 def test_there_may_be_no_library_to_look_for_duplicates_in(tmp_path):
     with opened(with_starter(tmp_path)) as one:
-        assert last(one.maintenance.duplicates())[1] == []
+        assert result_of(one.maintenance.duplicates()) == []
         assert one.maintenance.changes() == []
         with pytest.raises(LibraryError, match="no library of your own"):
-            last(one.maintenance.back_up(tmp_path / "a.db"))
+            drive(one.maintenance.back_up(tmp_path / "a.db"))
 
 
 # Taking back
@@ -344,21 +345,21 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
     assert not how.sound
     assert (how.unread, how.missing, how.index) == (1, (film,), "none")
     assert len(how.problems) == 2
-    done = last(dictionary.maintenance.repair())[1]
+    done = result_of(dictionary.maintenance.repair())
     assert "Clips without landmarks removed: 1." in done
     assert "Removed 1 signs without clips." in done
     assert "Clips read with positions: 2." in done
     assert done[-1] == "Made the index again."
     again = dictionary.maintenance.health()
     assert (again.problems, again.unread, again.index) == ((), 0, "ready")
-    assert last(dictionary.maintenance.repair())[1] == []
+    assert result_of(dictionary.maintenance.repair()) == []
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
 
 
 def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary):
     with dictionary._combined.own.changing() as db:
         db.execute("INSERT INTO names_words (names_words) VALUES ('delete-all')")
-    last(dictionary.maintenance.repair())
+    drive(dictionary.maintenance.repair())
     fold = "SELECT count(*) FROM names_words WHERE names_words MATCH 'cat'"
     assert dictionary._combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
 
@@ -369,15 +370,15 @@ def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary
 def test_a_library_is_copied_and_put_back(where, tmp_path):
     copy = tmp_path / "copy.db"
     with opened(where) as one:
-        size = last(one.maintenance.back_up(copy))[1]
+        size = result_of(one.maintenance.back_up(copy))
         assert copy.stat().st_size == size
         before = content(one)
         one.maintenance.relabel(one.maintenance.plan(RelabelRequest(find="cat", replace="dog")))
         one.recognise(a_pose(8))
-        kept = last(one.maintenance.restore(copy))[1]
+        kept = result_of(one.maintenance.restore(copy))
         assert content(one) == before
         assert one.recognise(a_pose(8))[0].sign.gloss == "cat"
-        last(one.maintenance.restore(kept))
+        drive(one.maintenance.restore(kept))
         assert found(one, "dog")[:1] == ["mine"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "home", "resources"]
     assert not list(where.home.glob(".restoring*"))
@@ -387,7 +388,7 @@ def test_a_backup_is_of_one_moment_though_clips_are_added_meanwhile(dictionary, 
     steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
     next(steps)
     put(dictionary, "new", a_pose(30), "new")
-    last(steps)
+    drive(steps)
     with Library.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []
 
@@ -401,10 +402,10 @@ def test_a_backup_that_is_stopped_leaves_nothing(dictionary, tmp_path):
 
 def test_a_backup_comes_into_a_new_home(where, tmp_path):
     with opened(where) as one:
-        last(one.maintenance.back_up(tmp_path / "copy.db"))
+        drive(one.maintenance.back_up(tmp_path / "copy.db"))
     shutil.rmtree(where.home)
     with opened(where) as one:
-        assert last(one.maintenance.restore(tmp_path / "copy.db"))[1] is None
+        assert result_of(one.maintenance.restore(tmp_path / "copy.db")) is None
         assert found(one, "cat")[0] == "mine"
 
 
@@ -413,14 +414,14 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
     text = tmp_path / "text.db"
     text.write_text("no library at all, but long enough to be looked at" * 50)
     cut = tmp_path / "cut.db"
-    last(dictionary.maintenance.back_up(cut))
+    drive(dictionary.maintenance.back_up(cut))
     cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as db:
         db.execute("CREATE TABLE notes (text)")
     for file in (text, cut, other, where.starter, tmp_path / "gone.db"):
         with pytest.raises(LibraryError) as told:
-            last(dictionary.maintenance.restore(file))
+            drive(dictionary.maintenance.restore(file))
         assert file.name in str(told.value)
         assert content(dictionary) == before
     assert not list(where.home.glob(".restoring*"))
@@ -428,20 +429,20 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
 
 def test_a_backup_of_other_pages_is_put_back(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
-    last(dictionary.maintenance.back_up(copy))
+    drive(dictionary.maintenance.back_up(copy))
     with closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA page_size = 16384")
         db.execute("VACUUM")
     before = content(dictionary)
-    last(dictionary.maintenance.restore(copy))
+    drive(dictionary.maintenance.restore(copy))
     assert content(dictionary) == before
 
 
 def test_a_backup_is_not_written_over_the_library_or_into_nowhere(dictionary, where, tmp_path):
     with pytest.raises(LibraryError, match="library itself"):
-        last(dictionary.maintenance.back_up(where.library))
+        drive(dictionary.maintenance.back_up(where.library))
     with pytest.raises(LibraryError, match="cannot be written"):
-        last(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
+        drive(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 
 def test_the_starter_is_no_source_to_be_removed(dictionary):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.core.vectors import unit
 from signdict.linguistics import sign_map
 from signdict.linguistics.sign_map import Chart
+from tests.support.steps import result_of
 
 
 def groups(each=30, count=3, seed=0):
@@ -21,23 +21,23 @@ def groups(each=30, count=3, seed=0):
 
 def test_what_is_alike_lies_together_and_the_same_each_time():
     vectors, owner = groups()
-    at = follow(sign_map.places(vectors))
+    at = result_of(sign_map.places(vectors))
     assert at.shape == (90, 2)
     assert np.abs(at).max() == pytest.approx(1)
     far = np.linalg.norm(at[:, None] - at[None], axis=2)
     np.fill_diagonal(far, np.inf)
     assert (owner[far.argmin(axis=1)] == owner).mean() > 0.95
-    assert_array_equal(at, follow(sign_map.places(vectors)))
+    assert_array_equal(at, result_of(sign_map.places(vectors)))
 
 
 def test_a_map_made_aside_is_the_same_map():
     vectors, _ = groups(each=5)
-    assert_array_equal(follow(sign_map.aside(vectors)), follow(sign_map.places(vectors)))
+    assert_array_equal(result_of(sign_map.aside(vectors)), result_of(sign_map.places(vectors)))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 11])
 def test_few_signs_have_a_map_too(count):
-    at = follow(sign_map.places(groups()[0][:count]))
+    at = result_of(sign_map.places(groups()[0][:count]))
     assert at.shape == (count, 2)
     assert np.isfinite(at).all()
 
@@ -55,7 +55,7 @@ def test_a_process_that_is_ended_is_told():
     next(steps)
     steps.gi_frame.f_locals["worker"].kill()
     with pytest.raises(LibraryError, match="not finished"):
-        follow(steps)
+        result_of(steps)
 
 
 def test_a_kept_map_is_found_again_until_the_vectors_change(tmp_path):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.cli.output import follow
 from signdict.core.types import SignSummary
 from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import COLUMNS, TableColumn, TableView, listing
+from tests.support.steps import result_of
 
 HOUSE = SignSummary(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
 ETE = SignSummary(2, "Été", "", "ins", "fr", "", "b", (12, 13))
@@ -22,7 +22,7 @@ CHEST, FACE = {"place": "chest", "hands": "two"}, {"place": "face", "hands": "on
 
 @pytest.fixture
 def table():
-    made = follow(listing([EASE, ETE, HOUSE, ZOO], {"a": "CC0"}))
+    made = result_of(listing([EASE, ETE, HOUSE, ZOO], {"a": "CC0"}))
     return made.filled({1: CHEST, 2: FACE, 4: None, 99: CHEST})
 
 
@@ -79,7 +79,7 @@ def test_what_is_not_known_of_a_view_is_left_out(table):
 
 def test_signs_wait_until_they_are_looked_at(table):
     assert table.waiting == []
-    fresh = follow(listing([EASE, ETE, HOUSE, ZOO]))
+    fresh = result_of(listing([EASE, ETE, HOUSE, ZOO]))
     assert fresh.waiting == [EASE, ETE, HOUSE]  # nothing can be seen of one without a clip
     assert fresh.filled({2: None}).waiting == [EASE, HOUSE]
     assert fresh.columns["place"][1] == ""
@@ -107,7 +107,7 @@ def test_counts_tell_how_many_rows_have_a_text(table):
 
 
 def test_an_empty_dictionary_has_an_empty_table():
-    empty = follow(listing([]))
+    empty = result_of(listing([]))
     for column in COLUMNS:
         assert empty.rows(TableView(column=column, falling=True)).tolist() == []
 
@@ -118,7 +118,7 @@ def test_a_hundred_thousand_signs_are_listed_in_many_steps():
     ]
     steps = listing(items)
     assert sum(1 for _ in zip(range(150), steps, strict=False)) == 150
-    table = follow(listing(items))
+    table = result_of(listing(items))
     rows = table.rows(TableView(words="sign 996", falling=True))
     assert len(rows) == 100
     assert np.array_equal(rows, np.sort(rows))  # what is alike stays in the order of the alphabet

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
 from signdict.core.types import SignSummary
@@ -31,6 +30,7 @@ from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
 from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture
 from tests.support.fakes import a_pose
+from tests.support.steps import result_of
 
 ITEMS = [
     SignSummary(1, "apple", "", "psp", "en", "", "a", (11,)),
@@ -43,7 +43,7 @@ TABLE = 2
 
 
 def a_listing(items=ITEMS, seen=SEEN):
-    return follow(listing(items, {"a": "CC0"})).filled(seen)
+    return result_of(listing(items, {"a": "CC0"})).filled(seen)
 
 
 @pytest.fixture
