@@ -186,10 +186,10 @@ def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
     dictionary, where, tmp_path
 ):
     views, copy = ViewStore(where.views), tmp_path / "copy.db"
-    views.keep(TableView("At the chest", chosen={"place": ("chest",)}))
+    views.save(TableView("At the chest", chosen={"place": ("chest",)}))
     drive(dictionary.maintenance.back_up(copy))
     views.remove("At the chest")
-    views.keep(TableView("Round", words="ball"))
+    views.save(TableView("Round", words="ball"))
     before = result_of(dictionary.maintenance.restore(copy))
     assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
     drive(dictionary.maintenance.restore(before))
@@ -199,8 +199,8 @@ def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
 def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
     views = ViewStore(tmp_path / "views.json")
-    views.keep(TableView("Round", words="ball"))
-    views.take_over(content)
+    views.save(TableView("Round", words="ball"))
+    views.restore(content)
     assert [view.name for view in views.all()] == ["Round"]
 
 

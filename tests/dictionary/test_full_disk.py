@@ -31,7 +31,7 @@ def folder(tmp_path):
 
 
 def disk_of(dictionary):
-    return dictionary._paths.home.parent
+    return dictionary.session.paths.home.parent
 
 
 def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, folder):

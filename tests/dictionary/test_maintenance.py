@@ -44,7 +44,7 @@ def dictionary(where):
 
 def content(dictionary):
     """All that the user's library holds, but for what is kept for taking changes back."""
-    own = dictionary._combined.own
+    own = dictionary.session.combined.own
 
     def rows(db):
         tables = ("sources", "signs", "clips", "poses", "vectors", "translations")
@@ -130,17 +130,17 @@ def test_a_source_that_was_removed_comes_back_as_it_was(dictionary):
 def test_what_was_added_again_meanwhile_is_not_there_twice(dictionary):
     before = content(dictionary)
     dictionary.remove("mine")
-    fill(dictionary._combined.own, SIGNS[:2], MINE)
+    fill(dictionary.session.combined.own, SIGNS[:2], MINE)
     dictionary.maintenance.undo()
     assert glosses(dictionary) == [
         ("cat", "bfi", 2), ("cats", "bfi", 1), ("hello", "ase", 1), ("קטה", "bfi", 1),
     ]  # fmt: skip
     assert len(content(dictionary)[0][3]) == len(before[0][3])
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_what_was_taught_is_wiped_at_once(dictionary):
-    fill(dictionary._combined.own, [("secret", "ase", "", (11,))], Source("taught"))
+    fill(dictionary.session.combined.own, [("secret", "ase", "", (11,))], Source("taught"))
     assert dictionary.remove("taught") == 1
     assert dictionary.maintenance.changes() == []
 
@@ -182,11 +182,11 @@ def test_a_sign_that_took_the_old_gloss_meanwhile_gets_the_clips_back(dictionary
     dictionary.maintenance.relabel(
         dictionary.maintenance.plan(RelabelRequest(find="hello", replace="bye"))
     )
-    fill(dictionary._combined.own, [("hello", "ase", "", (12,))], MINE)
+    fill(dictionary.session.combined.own, [("hello", "ase", "", (12,))], MINE)
     dictionary.maintenance.undo()
     assert ("hello", "ase", 2) in glosses(dictionary)
     assert not any(gloss == "bye" for gloss, *_ in glosses(dictionary))
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_a_language_is_set_for_all_of_a_source_or_of_another(dictionary):
@@ -242,7 +242,7 @@ def test_a_table_without_new_labels_is_told(dictionary, tmp_path):
 def put(dictionary, gloss, pose, digest, language="bfi", source="mine"):
     made = PositionEncoder().read_poses([pose]).vectors[0]
     entry = NewClip(gloss, language, source, digest)
-    return dictionary._combined.own.add_clip(entry, pose, "positions", made)
+    return dictionary.session.combined.own.add_clip(entry, pose, "positions", made)
 
 
 def shaken(pose, by):
@@ -302,7 +302,7 @@ def test_changes_of_long_ago_are_forgotten_with_all_that_was_kept(dictionary):
     for number in range(undo.KEPT + 3):
         dictionary.maintenance.switch("mine", on=bool(number % 2))
     assert len(dictionary.maintenance.changes()) == undo.KEPT
-    names = dictionary._combined.own.asked(
+    names = dictionary.session.combined.own.asked(
         lambda db: db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'was %'").fetchall()
     )
     assert len({name.split()[1] for (name,) in names}) == undo.KEPT
@@ -332,7 +332,7 @@ def test_a_sound_library_is_said_to_be_sound(dictionary):
 
 
 def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
-    own = dictionary._combined.own
+    own = dictionary.session.combined.own
     film = tmp_path / "gone.mp4"
     with own.changing() as db:
         clips = [row[0] for row in db.execute("SELECT id FROM clips ORDER BY id")]
@@ -357,11 +357,11 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
 
 
 def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary):
-    with dictionary._combined.own.changing() as db:
+    with dictionary.session.combined.own.changing() as db:
         db.execute("INSERT INTO names_words (names_words) VALUES ('delete-all')")
     drive(dictionary.maintenance.repair())
     fold = "SELECT count(*) FROM names_words WHERE names_words MATCH 'cat'"
-    assert dictionary._combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
+    assert dictionary.session.combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
 
 
 # Backups

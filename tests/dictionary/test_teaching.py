@@ -127,7 +127,7 @@ def test_attempts_that_are_not_usable_are_told(dictionary, where):
 
 def test_a_disk_that_fills_while_teaching_leaves_everything_as_it_was(dictionary, where):
     taught(dictionary)
-    library = dictionary._combined.own
+    library = dictionary.session.combined.own
     library._rows("PRAGMA wal_checkpoint(TRUNCATE)")
     pages = library._rows("PRAGMA page_count")[0][0]
     library._rows(f"PRAGMA max_page_count = {pages}")
@@ -176,12 +176,12 @@ def test_relabelled_as_another_the_two_become_one(dictionary):
     assert kept.id == one.id
     assert len(kept.clips) == 3  # one of the four was the same
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where):
     sign = taught(dictionary)
-    packed = dictionary._combined.own._rows("SELECT packed FROM poses")[0][0]
+    packed = dictionary.session.combined.own._rows("SELECT packed FROM poses")[0][0]
     dictionary.teaching.forget(sign.id)
     assert dictionary.teaching.signs() == []
     assert TAUGHT_SOURCE not in [source for source, _ in dictionary.sources()]

@@ -10,7 +10,7 @@ import pytest
 from signdict.core.errors import LanguageError, WriteError
 from signdict.core.tables import Sheet
 from signdict.core.types import SignSummary
-from signdict.linguistics.similarity import LanguageLikeness as Alike
+from signdict.linguistics.similarity import LanguageSimilarity as Alike
 from signdict.linguistics.similarity import SimilarityTree
 from tests.support.dictionaries import invoke, small_dictionary
 from tests.support.fakes import MomentEncoder
@@ -63,7 +63,7 @@ def test_tokens_have_their_share_in_how_alike_a_pair_is(tmp_path):
 
 
 def test_a_language_without_signs_is_told(dictionary):
-    with pytest.raises(LanguageError, match="no sign of gsg"):
+    with pytest.raises(LanguageError, match="no signs of gsg"):
         result_of(dictionary.analysis.pairs("ase", "gsg"))
 
 
@@ -93,10 +93,10 @@ def test_alike_languages_meet_first_and_unknown_ones_last():
 
 
 def test_the_spread_of_a_concept_is_that_of_the_analysis(dictionary):
-    found = result_of(dictionary.analysis.kinship())
+    found = result_of(dictionary.analysis.similarity())
     assert [(one.concept, one.languages) for one in found.spreads] == [("hello", ("ase", "ins"))]
     assert found.sizes == {"ase": 2, "ins": 2, "psp": 1}
-    assert found.clip_search == ()
+    assert found.rows == ()
 
 
 def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
@@ -176,6 +176,6 @@ def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_pat
 def test_a_map_is_made_once_and_kept(dictionary, monkeypatch):
     first = result_of(dictionary.analysis.chart())
     monkeypatch.setattr(
-        "signdict.linguistics.sign_map.aside", lambda vectors: pytest.fail("made again")
+        "signdict.linguistics.sign_map.places_in_process", lambda vectors: pytest.fail("made again")
     )
     assert result_of(dictionary.analysis.chart()).places.tolist() == first.places.tolist()

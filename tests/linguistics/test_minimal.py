@@ -35,7 +35,7 @@ def test_one_difference_is_named_and_two_are_none():
 def test_pairs_of_a_dictionary_differ_in_one_facet_and_in_meaning(tmp_path):
     with small_dictionary(tmp_path) as dictionary:
         items = dictionary.analysis.items()
-        seen = result_of(dictionary.analysis.seen(items))
+        seen = result_of(dictionary.analysis.facets(items))
         found = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
         everyone = {item.id for item in items}
     assert set(seen) == everyone

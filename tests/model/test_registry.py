@@ -150,8 +150,8 @@ def test_what_another_model_read_is_never_searched(where):
     with opened(where) as one:
         before = one.recognise(a_pose(4))
         result_of(one.use("doubled"))
-        ids, _, vectors = one._combined.vectors("doubled")
-        assert sorted(ids.tolist()) == sorted(one._combined.vectors("positions")[0].tolist())
+        ids, _, vectors = one.session.combined.vectors("doubled")
+        assert sorted(ids.tolist()) == sorted(one.session.combined.vectors("positions")[0].tolist())
         again = Doubled().raw_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again / 2, atol=1e-6)
         result_of(one.use(BUNDLED_MODEL))
@@ -171,7 +171,7 @@ def test_reading_that_was_stopped_goes_on_and_the_old_model_answers_meanwhile(wh
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
     with opened(where) as one:
         assert 0 < result_of(one.use("doubled")) < 9
-        assert one._combined.without_vector("doubled") == 0
+        assert one.session.combined.without_vector("doubled") == 0
 
 
 def test_going_back_needs_no_reading_and_keeps_the_index(where):
@@ -212,8 +212,8 @@ def test_removing_a_model_removes_what_it_read(where):
             one.remove_model("doubled")
         result_of(one.use(BUNDLED_MODEL))
         one.remove_model("doubled")
-        assert one._combined.count("doubled") == 0
-        assert one._combined.count("positions") == 9
+        assert one.session.combined.count("doubled") == 0
+        assert one.session.combined.count("positions") == 9
         assert not (where.models / "doubled").exists()
         with pytest.raises(ModelError, match="stays"):
             one.remove_model(BUNDLED_MODEL)

@@ -150,7 +150,7 @@ def test_text_is_compared_with_vectors_alone(ways, monkeypatch):
     with opened(ways, MomentEncoder) as one:
         found = one.mean("greeting")
         query = MomentEncoder().raw_texts(["greeting"])[0]
-        ids, _, unit = one._combined.vectors("moments")
+        ids, _, unit = one.session.combined.vectors("moments")
         for match in found:
             own = unit[ids.tolist().index(match.sign.clips[0].id)]
             assert match.score == pytest.approx(float(own @ query), abs=1e-5)
@@ -163,11 +163,11 @@ def test_a_model_without_tokens_answers_with_cosines_to_the_bit(tmp_path, monkey
         found = one.recognise(a_pose(1))
         asked = a_pose(1).usable().trimmed()
         queries = PositionEncoder().raw_poses([asked, asked.mirrored()])
-        ids, _, unit = one._combined.vectors("positions")
+        ids, _, unit = one.session.combined.vectors("positions")
         length = np.linalg.norm(queries, axis=1, keepdims=True)
         scores = np.max([unit @ query for query in queries / length], axis=0).tolist()
         clips = dict(zip(ids.tolist(), scores, strict=True))
-        votes = ranking.vote(clips, one._combined.sign_of_clips(ids.tolist()))
+        votes = ranking.vote(clips, one.session.combined.sign_of_clips(ids.tolist()))
     assert {match.sign.id: match.score for match in found} == votes
 
 
@@ -191,12 +191,12 @@ def test_what_the_starter_lacks_is_read_into_the_users_library_tokens_and_all(tm
     with opened(where, MomentEncoder) as one:
         assert any("9 clips were not read" in sentence for sentence in one.check())
         assert result_of(one.reread()) == 9
-        ids, _, vectors = one._combined.vectors("moments")
-        tokens = one._combined.tokens("moments")
+        ids, _, vectors = one.session.combined.vectors("moments")
+        tokens = one.session.combined.tokens("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again.vectors, atol=1e-6)
         np.testing.assert_allclose(tokens, again.tokens, atol=2e-3)
-        assert one._combined.tokens("positions") is None
+        assert one.session.combined.tokens("positions") is None
         assert one.recognise(a_pose(4))[0].sign.gloss in ("bye", "cat")
         assert one.check() == []
 
@@ -206,9 +206,9 @@ def test_tokens_of_both_libraries_stand_beside_their_vectors(tmp_path):
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE, model="moments")
     with opened(where, MomentEncoder) as one:
-        ids, _, _ = one._combined.vectors("moments")
+        ids, _, _ = one.session.combined.vectors("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
-        np.testing.assert_allclose(one._combined.tokens("moments"), again.tokens, atol=2e-2)
+        np.testing.assert_allclose(one.session.combined.tokens("moments"), again.tokens, atol=2e-2)
         assert {match.sign.gloss for match in one.recognise(a_pose(4))[:2]} == {"bye", "cat"}
 
 
@@ -218,7 +218,7 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
     with Library.open(where.library, first_id=OWN_IDS) as library:
         library.add_clip(NewClip("cat", "bfi", "mine", "d"), a_pose(8), "moments", vector)
     with opened(where, MomentEncoder) as one:
-        assert one._combined.tokens("moments") is None
+        assert one.session.combined.tokens("moments") is None
         best = one.recognise(a_pose(8))[0]
         less = handicaps(a_pose(8).trimmed())[0]
         assert (best.sign.gloss, best.score) == ("cat", pytest.approx(1 - less, abs=1e-4))
@@ -227,7 +227,7 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
 
 def test_a_shelf_without_clips_has_no_tokens(tmp_path):
     with opened(paths(tmp_path), MomentEncoder) as one:
-        assert one._combined.tokens("moments") is None
+        assert one.session.combined.tokens("moments") is None
         assert one.recognise(a_pose(1)) == []
 
 
@@ -254,14 +254,14 @@ def test_tokens_of_clips_added_since_are_in_the_index(ways):
         pose = detour(1, 150)
         made = MomentEncoder().read_poses([pose])
         entry = NewClip("new", "ase", "mine", "d")
-        one._combined.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
+        one.session.combined.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
         best = one.recognise(pose)[0]
     assert (best.sign.gloss, best.score) == ("new", pytest.approx(1, abs=2e-3))
 
 
 def test_how_alike_other_signs_are_is_told_by_the_score_that_orders(ways):
     with opened(ways, MomentEncoder) as one:
-        combined = one._combined
+        combined = one.session.combined
         ids, _, _ = combined.vectors("moments")
         poses = [one.pose(int(clip)) for clip in ids]
         made = MomentEncoder().read_poses(poses)

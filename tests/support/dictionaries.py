@@ -34,6 +34,6 @@ def small_dictionary(folder, encoder=None, **what) -> Dictionary:
 
 def invoke(monkeypatch, dictionary: Dictionary, *arguments) -> Result:
     """Run a command on the files and the encoder of a dictionary."""
-    paths, encoder = dictionary._paths, dictionary._encoder
+    paths, encoder = dictionary.session.paths, dictionary.session.encoder
     monkeypatch.setattr(dictionaries, "open_dictionary", lambda _: opened(paths, lambda: encoder))
     return CliRunner().invoke(main, list(map(str, arguments)))
