@@ -19,7 +19,7 @@ import numpy as np
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings, FloatArray, IntArray
-from signdict.core.vectors import directions, maxsim, unit
+from signdict.core.vectors import blend, directions, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
@@ -100,8 +100,7 @@ class Bench:
         """Return the score of a query, or its mirror image, for each clip of the dictionary."""
         sides = zip(unit(query.vectors), _tokens(query), handicaps, strict=True)
         plain, mirrored = (
-            (1 - self._share) * (self._vectors[rows] @ vector)
-            + self._share * maxsim(tokens, self._tokens, rows)
+            blend(self._vectors[rows] @ vector, maxsim(tokens, self._tokens, rows), self._share)
             - handicap
             for vector, tokens, handicap in sides
         )

@@ -58,7 +58,7 @@ def _of_sign(sign: "Sign", features: "dict[int, PhonologicalFeatures]") -> Comma
     value = {"id": sign.id, "gloss": sign.gloss}
     for clip, facets_of_clip in features.items():
         values = facets_of_clip.as_json()
-        rows = [("gloss", output.named(sign)), ("clip", str(clip)), *values.items()]
+        rows = [("gloss", sign.name), ("clip", str(clip)), *values.items()]
         return CommandResult({**value, "clip": clip, **values}, output.table(*rows))
     return CommandResult({**value, "clip": None}, [], code=1, remark=_no_hand(sign))
 

@@ -89,7 +89,7 @@ def similarity(least: int, spread: bool) -> CommandResult:  # noqa: FBT001 - an 
       signdict similarity --spread --csv > spread.csv
     """
     with open_dictionary() as dictionary:
-        tree = output.follow(dictionary.analysis.kinship(least))
+        tree = output.follow(dictionary.analysis.similarity(least))
     result = _spreads(tree) if spread else _languages(tree)
     return result if result.lines else _empty(result, "No two languages share enough concepts.")
 
@@ -167,7 +167,7 @@ def _languages(tree: "SimilarityTree") -> CommandResult:
             row.first, row.second, str(row.shared), f"{row.same:.2f}", f"{row.other:.2f}",
             f"{row.difference:+.2f}", f"{row.chance:.1%}",
         )
-        for row in sorted(tree.clip_search, key=lambda row: -row.difference)
+        for row in sorted(tree.rows, key=lambda row: -row.difference)
     ]  # fmt: skip
     heads = ("", "", "shared", "same", "other pairs", "difference", "p-value")
     lines = output.table(heads, *rows) if rows else []
@@ -178,8 +178,8 @@ def _languages(tree: "SimilarityTree") -> CommandResult:
     return CommandResult(
         tree.as_json(),
         lines,
-        sheet=Sheet.of(LIKENESS, map(row_of, tree.clip_search)),
-        figure=lambda: figures.family(tree.clip_search, tree.order, tree.tree),
+        sheet=Sheet.of(LIKENESS, map(row_of, tree.rows)),
+        figure=lambda: figures.family(tree.rows, tree.order, tree.tree),
     )
 
 

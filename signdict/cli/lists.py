@@ -219,6 +219,7 @@ def _changed(name: str, change: "Callable[[SignList], SignList]", kind: str) -> 
 
 def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
     """Return a list with the numbers of its signs in this dictionary."""
+    from signdict.core.types import sign_name
     from signdict.lists import signlist
 
     resolved = dictionary.listed(signs)
@@ -226,7 +227,7 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
     rows = [
         (
             str(place),
-            output.named(entry),
+            sign_name(entry.gloss, entry.variant),
             entry.sign_language,
             str(sign.id) if sign else "missing",
             entry.source.name,

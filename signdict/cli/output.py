@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
     from signdict.importing.entries import ImportReport
-    from signdict.lists.signlist import ListEntry
 
 T = TypeVar("T")
 
@@ -127,7 +126,7 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
     rows: list[tuple[str, ...]] = [
         (
             str(match.rank),
-            named(match.sign),
+            match.sign.name,
             match.sign.sign_language,
             f"{match.confidence:.0%}" if column == "confidence" else f"{match.score:.2f}",
             str(match.sign.id),
@@ -152,7 +151,7 @@ def details(sign: "Sign") -> CommandResult:
     source = sign.source
     rows = [
         ("sign", str(sign.id)),
-        ("gloss", named(sign)),
+        ("gloss", sign.name),
         ("sign language", sign.sign_language),
         ("gloss language", sign.spoken_language),
         ("concept", sign.concept),
@@ -227,11 +226,6 @@ def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:
     ]
     heads = ("model", "", "dimensions", "clips read", "languages")
     return CommandResult(value, table(heads, *lines))
-
-
-def named(sign: "Sign | ListEntry") -> str:
-    """Return a gloss with its variant, such as "hello [2]"."""
-    return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 
 
 def table(*rows: Sequence[str]) -> list[str]:

@@ -54,7 +54,7 @@ def table(
       signdict table --view "At the chest" --csv > chest.csv
     """
     with open_dictionary() as dictionary:
-        view = dictionary.views.named(name) if name else TableView()
+        view = dictionary.views.find(name) if name else TableView()
         view = replace(
             view,
             words=" ".join((view.words, *words)),
@@ -85,11 +85,13 @@ def _chosen(
 def _with_facets(dictionary: "Dictionary", view: TableView) -> SignTable:
     """Return the table with the facets of all signs that the view may show."""
     service = dictionary.sign_table
-    signs = output.follow(service.listing())
+    signs = output.follow(service.table())
     plain = {name: values for name, values in view.chosen.items() if name not in VALUES}
     rows = signs.rows(replace(view, chosen=plain))
-    waiting = [signs.items[row] for row in rows.tolist() if not signs.looked[row]]
-    return signs.filled(output.follow(service.look(waiting))) if waiting else signs
+    waiting = [signs.items[row] for row in rows.tolist() if not signs.computed[row]]
+    if not waiting:
+        return signs
+    return signs.with_facets(output.follow(service.compute_facets(waiting)))
 
 
 def _lines(value: Sequence[dict[str, object]]) -> list[str]:

@@ -49,7 +49,7 @@ def teach(
         poses = [output.follow(dictionary.read(file)) for file in files]
         label = Label(gloss, language, concept)
         sign = output.follow(dictionary.teaching.teach(poses, label, apart=another))
-    line = f"Taught {output.named(sign)}, sign {sign.id}, clips: {len(sign.clips)}."
+    line = f"Taught {sign.name}, sign {sign.id}, clips: {len(sign.clips)}."
     return CommandResult(_as_json(sign), [line])
 
 
@@ -73,9 +73,7 @@ def list_() -> CommandResult:
         signs = dictionary.teaching.signs()
     if not signs:
         return CommandResult([], [], code=1, remark="No taught signs yet.")
-    rows = [
-        (str(s.id), output.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
-    ]
+    rows = [(str(s.id), s.name, s.sign_language, s.concept, str(len(s.clips))) for s in signs]
     heads = ("id", "gloss", "language", "concept", "clips")
     return CommandResult([_as_json(sign) for sign in signs], output.table(heads, *rows))
 
@@ -102,7 +100,7 @@ def edit(
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
         sign = dictionary.teaching.relabel(sign_id, label)
-    line = f"Sign {sign.id} is now {output.named(sign)}, {sign.sign_language}."
+    line = f"Sign {sign.id} is now {sign.name}, {sign.sign_language}."
     return CommandResult(_as_json(sign), [line])
 
 

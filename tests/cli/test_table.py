@@ -66,7 +66,7 @@ def test_facets_are_computed_only_for_signs_that_may_be_shown(home, monkeypatch)
 
 def test_a_saved_view_is_filtered_further_by_options(home):
     with open_dictionary(home) as dictionary:
-        dictionary.views.keep(
+        dictionary.views.save(
             TableView("Greetings", "hello", {"sign_language": ("ase",)}, "gloss", True)
         )
     assert glosses("--view", "greetings") == ["hello", "hello"]

@@ -8,28 +8,16 @@ import pytest
 
 from signdict.core.errors import LanguageError, LibraryError, ModelError, PoseError, VideoError
 from signdict.core.types import Source
-from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.library.combined import OWN_IDS, CombinedLibrary
+from signdict.dictionary.dictionary import open_dictionary
+from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
+from tests.support.dictionaries import opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import fill, moved, paths, with_starter
+from tests.support.steps import drive, result_of
 
 MINE = Source("mine", licence="my own")
-
-
-def opened(where, encoder=PositionEncoder):
-    return Dictionary(where, CombinedLibrary.open(where), lambda name: encoder())
-
-
-def last(steps):
-    """Every step of long work, and its result."""
-    seen = []
-    while True:
-        try:
-            seen.append(next(steps))
-        except StopIteration as end:
-            return seen, end.value
 
 
 @pytest.fixture
@@ -212,16 +200,16 @@ def test_a_source_that_cannot_be_removed_is_told(both, source, told):
 
 def test_a_pose_file_is_read_and_can_be_asked_about(dictionary, tmp_path):
     write_pose(tmp_path / "sign.pose", a_pose(4))
-    _, pose = last(dictionary.read(tmp_path / "sign.pose"))
+    _, pose = drive(dictionary.read(tmp_path / "sign.pose"))
     assert dictionary.recognise(pose)[0].sign.gloss == "bye"
 
 
 def test_a_file_that_is_no_video_is_refused_in_a_sentence(dictionary, tmp_path):
     (tmp_path / "notes.mp4").write_text("no video")
     with pytest.raises(VideoError, match="is not a video"):
-        last(dictionary.read(tmp_path / "notes.mp4"))
+        drive(dictionary.read(tmp_path / "notes.mp4"))
     with pytest.raises(VideoError, match="There is no file"):
-        last(dictionary.read(tmp_path / "nothing.mp4"))
+        drive(dictionary.read(tmp_path / "nothing.mp4"))
 
 
 def test_clips_are_added_once_and_found_at_once(dictionary, tmp_path):
@@ -229,12 +217,12 @@ def test_clips_are_added_once_and_found_at_once(dictionary, tmp_path):
     folder.mkdir()
     write_pose(folder / "red_house.pose", a_pose(11))
     (folder / "broken.pose").write_bytes(b"no pose")
-    steps, report = last(dictionary.add(folder, sign_language="ase", source="mine"))
+    steps, report = drive(dictionary.add(folder, sign_language="ase", source="mine"))
     assert (report.added, report.already, len(report.skipped)) == (1, 0, 1)
     assert steps[-1].total == 2
     assert dictionary.recognise(a_pose(11))[0].sign.gloss == "red house"
     assert dictionary.find("red house")[0].sign.id >= OWN_IDS
-    _, again = last(dictionary.add(folder, sign_language="ase", source="mine"))
+    _, again = drive(dictionary.add(folder, sign_language="ase", source="mine"))
     assert (again.added, again.already) == (0, 1)
 
 
@@ -243,7 +231,7 @@ def test_rows_of_a_table_that_cannot_be_used_are_in_the_report(dictionary, tmp_p
     (tmp_path / "list.csv").write_text(
         "path,gloss,sign_language\na.pose,red,ase\nb.pose,blue,ase\n"
     )
-    _, report = last(dictionary.add(tmp_path / "list.csv"))
+    _, report = drive(dictionary.add(tmp_path / "list.csv"))
     assert report.added == 1
     assert "There is no file b.pose" in report.skipped[0].reason
 
@@ -254,13 +242,13 @@ def test_reading_again_makes_clips_of_another_model_searchable(tmp_path):
         fill(library, [("cat", "bfi", "", (8,))], MINE, model="another")
     with opened(where) as one:
         assert any("signdict reread" in sentence for sentence in one.check())
-        assert last(one.reread())[1] == 1
+        assert result_of(one.reread()) == 1
         assert one.recognise(a_pose(8))[0].sign.gloss == "cat"
         assert one.check() == []
 
 
 def test_there_is_nothing_to_read_again_where_nothing_was_added(dictionary):
-    assert last(dictionary.reread())[1] == 0
+    assert result_of(dictionary.reread()) == 0
 
 
 def test_asking_alone_writes_nothing_but_the_index(tmp_path):
@@ -295,7 +283,7 @@ def test_a_library_made_anew_is_not_answered_for_by_an_old_index(tmp_path):
     with opened(where) as one:
         one.recognise(a_pose())
         write_pose(tmp_path / "cat.pose", a_pose(8))
-        last(one.add(tmp_path / "cat.pose", sign_language="bfi"))
+        drive(one.add(tmp_path / "cat.pose", sign_language="bfi"))
         assert not where.index.exists()
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
 
@@ -355,7 +343,7 @@ def test_where_no_library_can_be_made_one_can_still_ask(tmp_path):
         assert one.find("hello")
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
         with pytest.raises(LibraryError):
-            last(one.add(tmp_path / "cat.pose", sign_language="bfi"))
+            drive(one.add(tmp_path / "cat.pose", sign_language="bfi"))
         assert one.find("hello")
 
 

@@ -11,9 +11,10 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.editing import LONGEST as LETTERS
 from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 from signdict.library.library import Library
-from tests.dictionary.test_dictionary import last, opened
+from tests.support.dictionaries import opened
 from tests.support.fakes import MomentEncoder, a_pose
 from tests.support.libraries import fill, with_starter
+from tests.support.steps import drive, result_of
 
 WAVE = Label("wave", "ase")
 
@@ -31,7 +32,7 @@ def dictionary(where):
 
 def taught(dictionary, label=WAVE, seeds=(20,), **what):
     poses = [a_pose(seed, frames=30) for seed in seeds]
-    return last(dictionary.teaching.teach(poses, label, **what))[1]
+    return result_of(dictionary.teaching.teach(poses, label, **what))
 
 
 def test_a_taught_sign_is_found_by_the_very_next_question(dictionary):
@@ -45,7 +46,7 @@ def test_a_taught_sign_is_found_by_the_very_next_question(dictionary):
 
 def test_three_attempts_are_three_clips_and_a_step_each(dictionary):
     poses = [a_pose(seed) for seed in (20, 21, 22)]
-    steps, sign = last(dictionary.teaching.teach(poses, WAVE))
+    steps, sign = drive(dictionary.teaching.teach(poses, WAVE))
     assert [(step.done, step.total, step.what) for step in steps] == [
         (0, 3, "wave"), (1, 3, "wave"), (2, 3, "wave"),
     ]  # fmt: skip
@@ -120,24 +121,24 @@ def test_attempts_that_are_not_usable_are_told(dictionary, where):
         ([long], r"60 seconds long.*Mark the part"),
     ):
         with pytest.raises(PoseError, match=told):
-            last(teach(poses, WAVE))
+            drive(teach(poses, WAVE))
     assert not where.library.exists()
 
 
 def test_a_disk_that_fills_while_teaching_leaves_everything_as_it_was(dictionary, where):
     taught(dictionary)
-    library = dictionary._combined.own
+    library = dictionary.session.combined.own
     library._rows("PRAGMA wal_checkpoint(TRUNCATE)")
     pages = library._rows("PRAGMA page_count")[0][0]
     library._rows(f"PRAGMA max_page_count = {pages}")
     before = library.generation
     long = [a_pose(seed, frames=400) for seed in (30, 31, 32)]
     with pytest.raises(LibraryError, match=r"full.*Free some space"):
-        last(dictionary.teaching.teach(long, Label("another", "ase")))
+        drive(dictionary.teaching.teach(long, Label("another", "ase")))
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
     assert (library.generation, library.check()) == (before, [])
     library._rows("PRAGMA max_page_count = 100000")
-    assert len(last(dictionary.teaching.teach(long, Label("another", "ase")))[1].clips) == 3
+    assert len(result_of(dictionary.teaching.teach(long, Label("another", "ase"))).clips) == 3
 
 
 def test_a_model_that_cannot_read_an_attempt_leaves_nothing(dictionary, where, monkeypatch):
@@ -175,12 +176,12 @@ def test_relabelled_as_another_the_two_become_one(dictionary):
     assert kept.id == one.id
     assert len(kept.clips) == 3  # one of the four was the same
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where):
     sign = taught(dictionary)
-    packed = dictionary._combined.own._rows("SELECT packed FROM poses")[0][0]
+    packed = dictionary.session.combined.own._rows("SELECT packed FROM poses")[0][0]
     dictionary.teaching.forget(sign.id)
     assert dictionary.teaching.signs() == []
     assert TAUGHT_SOURCE not in [source for source, _ in dictionary.sources()]
@@ -234,14 +235,14 @@ def test_glosses_are_completed_in_the_language_that_was_chosen(dictionary):
 def test_signs_travel_in_one_file_and_come_back_only_once(dictionary, tmp_path):
     taught(dictionary, Label("wave", "ase", "greeting"), seeds=(20, 21))
     taught(dictionary, Label("nod", "ins"), seeds=(22,))
-    steps, count = last(dictionary.teaching.export(tmp_path / "mine"))
+    steps, count = drive(dictionary.teaching.export(tmp_path / "mine"))
     assert (count, [step.what for step in steps]) == (2, ["nod", "wave"])
     path = tmp_path / "mine.signs"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
-    _, same = last(dictionary.teaching.bring(path))
+    _, same = drive(dictionary.teaching.bring(path))
     assert (same.added, same.already) == (0, 3)
     with opened(with_starter(tmp_path / "other")) as other:
-        steps, done = last(other.teaching.bring(path))
+        steps, done = drive(other.teaching.bring(path))
         assert (done.added, done.already) == (3, 0)
         assert [(step.done, step.total) for step in steps] == [(0, 3), (1, 3), (2, 3)]
         assert other.recognise(a_pose(20, frames=30))[0].sign.gloss == "wave"
@@ -254,18 +255,18 @@ def test_signs_travel_in_one_file_and_come_back_only_once(dictionary, tmp_path):
 
 def test_an_odd_frame_rate_comes_back_as_the_same_clip(dictionary, tmp_path):
     pose = replace(a_pose(20), fps=29.97)
-    last(dictionary.teaching.teach([pose], WAVE))
-    last(dictionary.teaching.export(tmp_path / "mine.signs"))
-    assert last(dictionary.teaching.bring(tmp_path / "mine.signs"))[1].already == 1
+    drive(dictionary.teaching.teach([pose], WAVE))
+    drive(dictionary.teaching.export(tmp_path / "mine.signs"))
+    assert result_of(dictionary.teaching.bring(tmp_path / "mine.signs")).already == 1
 
 
 def test_some_signs_can_be_exported_and_without_any_it_is_told(dictionary, tmp_path):
     with pytest.raises(LibraryError, match="No sign was taught yet"):
-        last(dictionary.teaching.export(tmp_path / "mine.signs"))
+        drive(dictionary.teaching.export(tmp_path / "mine.signs"))
     one, _ = taught(dictionary), taught(dictionary, Label("nod", "ase"), seeds=(22,))
-    assert last(dictionary.teaching.export(tmp_path / "one.signs", [one.id]))[1] == 1
+    assert result_of(dictionary.teaching.export(tmp_path / "one.signs", [one.id])) == 1
     with pytest.raises(LibraryError, match="was not taught here"):
-        last(dictionary.teaching.export(tmp_path / "two.signs", [1]))
+        drive(dictionary.teaching.export(tmp_path / "two.signs", [1]))
 
 
 def test_an_export_that_is_stopped_or_cannot_be_written_leaves_the_old_file(dictionary, tmp_path):
@@ -278,7 +279,7 @@ def test_an_export_that_is_stopped_or_cannot_be_written_leaves_the_old_file(dict
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
     with pytest.raises(WriteError, match="There is no folder"):
-        last(dictionary.teaching.export(tmp_path / "nowhere" / "mine.signs"))
+        drive(dictionary.teaching.export(tmp_path / "nowhere" / "mine.signs"))
 
 
 def test_a_label_is_the_same_clip_for_the_same_landmarks_alone():

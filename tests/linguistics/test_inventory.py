@@ -2,12 +2,12 @@
 
 import pytest
 
-from signdict.cli.output import follow
 from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.linguistics.phonology import cache
 from signdict.linguistics.table import FacetProgress, TableView
 from tests.support.libraries import with_starter
+from tests.support.steps import result_of
 
 SIGNS = (
     ("hello", "ase", "", (1, 2)), ("hello", "ase", "other", (3,)), ("bye", "ase", "", (4,)),
@@ -27,7 +27,7 @@ def glosses(table):
 def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
     monkeypatch.setattr(cache, "of", lambda pose: pytest.fail("looked"))
     with open_dictionary(places) as dictionary:
-        table = follow(dictionary.sign_table.listing())
+        table = result_of(dictionary.sign_table.table())
     assert glosses(table) == ["bye", "good", "hello", "hello [other]", "hello", "tree"]
     assert len(table.waiting) == 6
     assert table.columns["licence"][0] == "CC0-1.0"
@@ -35,26 +35,26 @@ def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
 
 def test_signs_are_looked_at_once_by_their_first_clip(places):
     with open_dictionary(places) as dictionary:
-        table = follow(dictionary.sign_table.listing())
-        seen = follow(dictionary.sign_table.look(table.waiting))
+        table = result_of(dictionary.sign_table.table())
+        seen = result_of(dictionary.sign_table.compute_facets(table.waiting))
         first = table.items[2]
         told = dictionary.facets([first.clips[0]])[first.clips[0]].as_json()
     assert seen[first.id] == told
     with open_dictionary(places) as dictionary:
-        again = follow(dictionary.sign_table.listing())
+        again = result_of(dictionary.sign_table.table())
     assert again.waiting == []
     assert again.columns["place"][2] == told["place"]
 
 
 def test_who_stops_keeps_what_was_seen(places):
     with open_dictionary(places) as dictionary:
-        table = follow(dictionary.sign_table.listing())
-        steps = dictionary.sign_table.look(table.waiting)
+        table = result_of(dictionary.sign_table.table())
+        steps = dictionary.sign_table.compute_facets(table.waiting)
         told = [next(steps), next(steps)]
         steps.close()
         assert [type(one) for one in told] == [FacetProgress, FacetProgress]
-        assert table.filled(told[1].seen).waiting == table.waiting[len(told[1].seen) :]
-        left = follow(dictionary.sign_table.listing()).waiting
+        assert table.with_facets(told[1].seen).waiting == table.waiting[len(told[1].seen) :]
+        left = result_of(dictionary.sign_table.table()).waiting
     assert left == table.waiting[len(told[1].seen) :]
     assert 0 < len(left) < 6
 
@@ -65,9 +65,9 @@ def test_a_sign_of_which_no_hand_is_seen_does_not_wait_for_ever(places, monkeypa
 
     monkeypatch.setattr(cache, "of", blind)
     with open_dictionary(places) as dictionary:
-        table = follow(dictionary.sign_table.listing())
-        seen = follow(dictionary.sign_table.look(table.waiting))
+        table = result_of(dictionary.sign_table.table())
+        seen = result_of(dictionary.sign_table.compute_facets(table.waiting))
         assert set(seen.values()) == {None}
-        again = follow(dictionary.sign_table.listing())
+        again = result_of(dictionary.sign_table.table())
     assert again.waiting == []
-    assert table.filled(seen).columns["hands"][0] == ""
+    assert table.with_facets(seen).columns["hands"][0] == ""

@@ -4,16 +4,15 @@ import csv
 import io
 
 from signdict.cli.linguist import minimal_pairs as command
-from signdict.cli.output import follow
 from signdict.importing.formats import elan
 from signdict.linguistics.pairs import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.pose.segmentation import spans
-from tests.linguistics.test_analysis import opened, run
-from tests.pose.test_segmentation import REST, a_sign
+from tests.support.dictionaries import invoke, small_dictionary
 from tests.support.fakes import a_pose
-from tests.support.landmark_streams import HEIGHT, Person
+from tests.support.landmark_streams import HEIGHT, REST, Person, a_sign
+from tests.support.steps import result_of
 
 SEEN = {"hands": "one", "dominant": "right", "symmetry": "none", "place": "chest",
         "movement": "line", "handshape": "flat"}  # fmt: skip
@@ -34,10 +33,10 @@ def test_one_difference_is_named_and_two_are_none():
 
 
 def test_pairs_of_a_dictionary_differ_in_one_facet_and_in_meaning(tmp_path):
-    with opened(tmp_path) as dictionary:
+    with small_dictionary(tmp_path) as dictionary:
         items = dictionary.analysis.items()
-        seen = follow(dictionary.analysis.seen(items))
-        found = follow(dictionary.analysis.minimal_pairs("ase", "ins"))
+        seen = result_of(dictionary.analysis.facets(items))
+        found = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
         everyone = {item.id for item in items}
     assert set(seen) == everyone
     for pair in found:
@@ -58,29 +57,29 @@ def test_pairs_of_a_dictionary_differ_in_one_facet_and_in_meaning(tmp_path):
 
 def test_the_command_lists_them_as_csv(monkeypatch, tmp_path):
     assert command.name == "minimal-pairs"
-    with opened(tmp_path) as dictionary:
-        text = run(monkeypatch, dictionary, "minimal-pairs", "ase", "ins", "--csv").stdout
-        found = follow(dictionary.analysis.minimal_pairs("ase", "ins"))
+    with small_dictionary(tmp_path) as dictionary:
+        text = invoke(monkeypatch, dictionary, "minimal-pairs", "ase", "ins", "--csv").stdout
+        found = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
     rows = [*csv.DictReader(io.StringIO(text))]
     assert [row["differs"] for row in rows] == [pair.differs for pair in found]
 
 
 def test_signs_are_exported_as_table_vocabulary_and_poses(monkeypatch, tmp_path):
-    with opened(tmp_path) as dictionary:
-        text = run(monkeypatch, dictionary, "export", "--language", "psp", "--csv").stdout
+    with small_dictionary(tmp_path) as dictionary:
+        text = invoke(monkeypatch, dictionary, "export", "--language", "psp", "--csv").stdout
         (row,) = csv.DictReader(io.StringIO(text))
         assert row["gloss"] == "good morning"
-        ran = run(monkeypatch, dictionary, "export", "--ecv", tmp_path / "v.ecv")
+        ran = invoke(monkeypatch, dictionary, "export", "--ecv", tmp_path / "v.ecv")
         assert "Wrote 6 signs" in ran.output
-        ran = run(monkeypatch, dictionary, "export", row["id"], "--pose", tmp_path / "poses")
+        ran = invoke(monkeypatch, dictionary, "export", row["id"], "--pose", tmp_path / "poses")
         assert ran.exit_code == 0, ran.output
         (made,) = (tmp_path / "poses").iterdir()
         assert made.name.startswith("good morning-psp-")
-        again = run(monkeypatch, dictionary, "export", row["id"], "--pose", tmp_path / "poses")
+        again = invoke(monkeypatch, dictionary, "export", row["id"], "--pose", tmp_path / "poses")
         assert again.exit_code == 2
         assert "not empty" in again.stderr
-        assert run(monkeypatch, dictionary, "export", "999").exit_code == 2
-        assert run(monkeypatch, dictionary, "export", "--eaf", "x.eaf").exit_code == 2
+        assert invoke(monkeypatch, dictionary, "export", "999").exit_code == 2
+        assert invoke(monkeypatch, dictionary, "export", "--eaf", "x.eaf").exit_code == 2
 
 
 def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
@@ -90,8 +89,8 @@ def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
         two += [*a_sign(person), *person.move(1.0, REST, REST)]
     write_pose(tmp_path / "talk.pose", Pose.of(two, person.fps, 640, HEIGHT))
     to = tmp_path / "talk.eaf"
-    with opened(tmp_path) as dictionary:
-        ran = run(
+    with small_dictionary(tmp_path) as dictionary:
+        ran = invoke(
             monkeypatch, dictionary, "export", "--recording", tmp_path / "talk.pose", "--eaf", to
         )
     assert ran.exit_code == 0, ran.output

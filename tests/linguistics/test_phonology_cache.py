@@ -6,7 +6,7 @@ from signdict.library.library import Library, NewClip
 from signdict.linguistics.phonology import cache as faceted
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import PhonologyCache
-from tests.linguistics.test_phonology import LEFT, RIGHT
+from signdict.pose import landmarks
 from tests.support.fakes import a_pose
 from tests.support.libraries import fill, with_starter
 from tests.support.poses import a_signer, lost
@@ -52,7 +52,7 @@ def test_a_clip_that_is_not_there_has_no_facets(known):
 
 
 def test_a_clip_without_a_hand_is_remembered_as_such(places, looked):
-    bare = lost(lost(a_signer(), LEFT), RIGHT)
+    bare = lost(lost(a_signer(), landmarks.LEFT_HAND), landmarks.RIGHT_HAND)
     with Library.open(places.library, first_id=OWN_IDS) as library:
         clip = library.add_clip(NewClip("bare", "ase", "own", "bare"), bare, "none", None)
     with open_dictionary(places) as dictionary:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.cli.output import follow
 from signdict.core.types import SignSummary
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import COLUMNS, TableColumn, TableView, listing
+from signdict.linguistics.table import COLUMNS, TableColumn, TableView, build_table
+from tests.support.steps import result_of
 
 HOUSE = SignSummary(1, "HOUSE", "", "ase", "en", "building", "a", (11,), (("de", "Haus"),))
 ETE = SignSummary(2, "Été", "", "ins", "fr", "", "b", (12, 13))
@@ -22,8 +22,8 @@ CHEST, FACE = {"place": "chest", "hands": "two"}, {"place": "face", "hands": "on
 
 @pytest.fixture
 def table():
-    made = follow(listing([EASE, ETE, HOUSE, ZOO], {"a": "CC0"}))
-    return made.filled({1: CHEST, 2: FACE, 4: None, 99: CHEST})
+    made = result_of(build_table([EASE, ETE, HOUSE, ZOO], {"a": "CC0"}))
+    return made.with_facets({1: CHEST, 2: FACE, 4: None, 99: CHEST})
 
 
 def shown(table, **what):
@@ -79,11 +79,11 @@ def test_what_is_not_known_of_a_view_is_left_out(table):
 
 def test_signs_wait_until_they_are_looked_at(table):
     assert table.waiting == []
-    fresh = follow(listing([EASE, ETE, HOUSE, ZOO]))
+    fresh = result_of(build_table([EASE, ETE, HOUSE, ZOO]))
     assert fresh.waiting == [EASE, ETE, HOUSE]  # nothing can be seen of one without a clip
-    assert fresh.filled({2: None}).waiting == [EASE, HOUSE]
+    assert fresh.with_facets({2: None}).waiting == [EASE, HOUSE]
     assert fresh.columns["place"][1] == ""
-    assert fresh.filled({2: FACE}).columns["place"][1] == "face"
+    assert fresh.with_facets({2: FACE}).columns["place"][1] == "face"
     assert fresh.columns["place"][1] == ""
 
 
@@ -107,7 +107,7 @@ def test_counts_tell_how_many_rows_have_a_text(table):
 
 
 def test_an_empty_dictionary_has_an_empty_table():
-    empty = follow(listing([]))
+    empty = result_of(build_table([]))
     for column in COLUMNS:
         assert empty.rows(TableView(column=column, falling=True)).tolist() == []
 
@@ -116,9 +116,9 @@ def test_a_hundred_thousand_signs_are_listed_in_many_steps():
     items = [
         SignSummary(n, f"sign {n % 997}", "", "ase", "en", "", "s", (n,)) for n in range(100_000)
     ]
-    steps = listing(items)
+    steps = build_table(items)
     assert sum(1 for _ in zip(range(150), steps, strict=False)) == 150
-    table = follow(listing(items))
+    table = result_of(build_table(items))
     rows = table.rows(TableView(words="sign 996", falling=True))
     assert len(rows) == 100
     assert np.array_equal(rows, np.sort(rows))  # what is alike stays in the order of the alphabet

@@ -213,7 +213,7 @@ def test_a_stored_index_is_opened_again(tmp_path, graph):
     before = built(tmp_path, graph=graph).search(QUERY, 8)
     opened = Index.open(tmp_path, STAMP)
     assert opened.search(QUERY, 8) == before
-    assert (opened._graph is not None) == graph
+    assert (opened.graph is not None) == graph
 
 
 def test_nothing_but_the_index_is_left_in_the_folder(tmp_path):
@@ -222,9 +222,9 @@ def test_nothing_but_the_index_is_left_in_the_folder(tmp_path):
 
 
 def test_a_graph_is_made_when_the_rows_are_many(tmp_path, monkeypatch):
-    assert built(tmp_path)._graph is None
+    assert built(tmp_path).graph is None
     monkeypatch.setattr(module, "GRAPH_FROM", 300)
-    assert built(tmp_path)._graph is not None
+    assert built(tmp_path).graph is not None
 
 
 def test_the_graph_waits_while_few_clips_come_and_is_made_when_they_are_many(tmp_path, monkeypatch):
@@ -233,7 +233,7 @@ def test_the_graph_waits_while_few_clips_come_and_is_made_when_they_are_many(tmp
     built(tmp_path, Stamp("model-1", 250, "7")).close()
     for count, graph in ((280, False), (300, False), (320, True)):  # 30, 50, 70 since the first
         stamp = Stamp("model-1", count, "9")
-        assert (built(tmp_path, stamp)._graph is not None) == graph
+        assert (built(tmp_path, stamp).graph is not None) == graph
         assert ids(Index.open(tmp_path, stamp).search(QUERY, 5)) == nearest(QUERY, 5)
 
 
@@ -243,8 +243,8 @@ def test_the_graph_waits_for_no_other_model_and_is_made_again_when_it_is_damaged
     monkeypatch.setattr(module, "GRAPH_FROM", 200)
     built(tmp_path).close()
     (tmp_path / "graph.bin").unlink()
-    assert built(tmp_path)._graph is not None
-    assert built(tmp_path, Stamp("model-2", 301, "8"))._graph is not None
+    assert built(tmp_path).graph is not None
+    assert built(tmp_path, Stamp("model-2", 301, "8")).graph is not None
 
 
 @pytest.mark.parametrize(
@@ -372,5 +372,5 @@ def test_a_graph_that_reaches_too_few_rows_is_passed_over(tmp_path):
             raise RuntimeError("Cannot return the results in a contiguous 2D array")
 
     index = built(tmp_path)
-    index._graph = Poor()
+    index.graph = Poor()
     assert ids(index.search(QUERY, 5)) == nearest(QUERY, 5)

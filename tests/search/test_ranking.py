@@ -1,5 +1,8 @@
+"""How scores of clips become a list of signs."""
+
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,13 +10,14 @@ from hypothesis import strategies as st
 from signdict.core.types import Clip, Match, Sign
 from signdict.search.ranking import (
     agreed,
-    better,
+    best_queries,
+    best_scores,
     by_gloss,
     identity,
-    listed,
     mirrored,
+    ranked,
     vote,
-    winners,
+    vote_rows,
 )
 
 SCORES = st.lists(st.floats(-1, 1), min_size=1, max_size=6)
@@ -26,7 +30,7 @@ def sign(number, gloss="hello", language="ase", variant="", clips=()):
 
 
 def test_a_clip_keeps_the_better_of_two_answers():
-    assert better([(1, 0.2), (2, 0.9)], [(1, 0.7), (3, -0.1)]) == {1: 0.7, 2: 0.9, 3: -0.1}
+    assert best_scores([(1, 0.2), (2, 0.9)], [(1, 0.7), (3, -0.1)]) == {1: 0.7, 2: 0.9, 3: -0.1}
 
 
 def test_clips_vote_for_their_sign_and_unknown_clips_do_not():
@@ -62,10 +66,28 @@ def test_a_sign_with_many_clips_is_placed_as_its_two_best_place_it():
     assert agreed([0.6, 0.5, *[0.5] * 58]) == agreed([0.6, 0.5])
 
 
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(-1, 1, width=32)), min_size=1), st.data())
+def test_the_vote_for_many_queries_is_the_vote_for_each(clips, data):
+    _, signs = np.unique([sign for sign, _ in clips], return_inverse=True)
+    second = data.draw(
+        st.lists(st.floats(-1, 1, width=32), min_size=len(clips), max_size=len(clips))
+    )
+    scores = np.array([[score for _, score in clips], second], np.float32)
+    for row, votes in zip(scores, vote_rows(scores, signs), strict=True):
+        expected = vote(dict(enumerate(row.tolist())), dict(enumerate(signs.tolist())))
+        np.testing.assert_allclose(votes, [expected[n] for n in range(len(votes))], atol=1e-5)
+
+
+def test_costs_do_not_support_each_other():
+    costs = np.float32([[-1.5, -3, -2], [-4, -1, -1.25]])
+    votes = vote_rows(costs, np.array([0, 1, 1]))
+    np.testing.assert_array_equal(votes, np.float32([[-1.5, -2], [-4, -1]]))
+
+
 def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
     signs = {1: sign(1, clips=(4,)), 2: sign(2, "Hello", clips=(5,)), 3: sign(3, "bye")}
     sure = {1: 0.3, 2: 0.45, 3: 0.35}
-    found = listed({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, sure, "signing")
+    found = ranked({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, sure, "signing")
     assert [(m.rank, m.sign.id, m.score, m.confidence) for m in found] == [
         (1, 2, 0.9, 0.45),
         (2, 3, 0.7, 0.35),
@@ -77,7 +99,7 @@ def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
 def test_signs_that_differ_in_gloss_language_or_variant_stay_apart(other):
     assert identity(sign(1)) != identity(other)
     scores = {1: 1.0, 2: 1.0}
-    assert len(listed(scores, {1: sign(1), 2: other}, 8, scores, "words")) == 2
+    assert len(ranked(scores, {1: sign(1), 2: other}, 8, scores, "words")) == 2
 
 
 def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
@@ -86,18 +108,18 @@ def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
         for n, what in enumerate([("b", "ase"), ("a", "psp"), ("a", "ase", "x"), ("a", "ase")])
     }
     scores = dict.fromkeys(signs, 0.5)
-    assert [m.sign.id for m in listed(scores, signs, 8, scores, "words")] == [3, 2, 1, 0]
+    assert [m.sign.id for m in ranked(scores, signs, 8, scores, "words")] == [3, 2, 1, 0]
 
 
 def test_no_more_signs_are_listed_than_asked_for_and_none_that_is_gone():
     signs = {n: sign(n, f"{n}") for n in range(5)}
     scores = {9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}
-    assert [m.sign.id for m in listed(scores, signs, 2, scores, "words")] == [1, 2]
+    assert [m.sign.id for m in ranked(scores, signs, 2, scores, "words")] == [1, 2]
 
 
 def test_of_two_answers_the_one_with_the_better_score_wins_and_the_first_of_equals():
     plain, mirror = [(1, 0.2), (2, 0.9), (4, 0.5)], [(1, 0.7), (3, -0.1), (4, 0.5)]
-    assert winners(plain, mirror) == {1: 1, 2: 0, 3: 1, 4: 0}
+    assert best_queries(plain, mirror) == {1: 1, 2: 0, 3: 1, 4: 0}
 
 
 def test_a_match_tells_by_its_best_clip_whether_the_mirror_image_found_it():

@@ -4,40 +4,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, CombinedLibrary
+from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
-from signdict.model.prompts import Prompts
 from signdict.search.semantic import SemanticSearch
-from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.dictionaries import opened
+from tests.support.fakes import Knowing, PositionEncoder, a_pose
 from tests.support.libraries import with_starter
-
-#: What each text is about, as numbers; what is not here means nothing.
-ABOUT = {
-    "hello": (1, 0, 0), "greeting": (1, 0.1, 0), "window": (0.9, 0, 0.3), "bye": (-1, 0, 0),
-    "farewell": (-1, 0.2, 0), "thank you": (0, 1, 0), "gratitude": (0.1, 1, 0),
-    "good morning": (0.8, 0.5, 0), "merci": (0, 1, 0), "close the window": (0, 0, 1),
-}  # fmt: skip
-
-
-class Knowing(PositionEncoder):
-    """Reads texts as `ABOUT` tells, and counts them."""
-
-    prompts = Prompts(signs=("ase", "ins"), meaning=True)
-
-    def __init__(self, **more):
-        self.read, self._about = [], ABOUT | more
-
-    def raw_texts(self, prompts):
-        self.read += prompts
-        rows = [self._about.get(prompt, (0, 0, 1e-3)) for prompt in prompts]
-        return np.array(rows, np.float32).reshape(len(prompts), 3)
-
-    def knows(self, text):
-        return text in self._about
-
-    def spells(self, text):
-        return text in self._about
 
 
 class Names:
@@ -53,10 +25,6 @@ class Names:
 
 
 FEW = ((1, "ase", "hello"), (2, "ase", "bye"), (3, "ins", "thank you"), (3, "ins", "merci"))
-
-
-def opened(where, reader):
-    return Dictionary(where, CombinedLibrary.open(where), lambda name: reader)
 
 
 def test_the_signs_nearest_by_text_come_first_each_by_its_best_name(tmp_path):
@@ -123,7 +91,7 @@ def test_vectors_that_are_no_numbers_find_nothing(tmp_path, broken):
 
 
 def test_find_goes_by_words_then_by_what_texts_mean(tmp_path):
-    with opened(with_starter(tmp_path), Knowing()) as one:
+    with opened(with_starter(tmp_path), Knowing) as one:
         assert {match.by for match in one.find("hello")} == {"words"}
         meant = one.find("farewell")
         assert [(m.sign.gloss, m.by, m.rank) for m in meant[:1]] == [("bye", "meaning", 1)]
@@ -134,7 +102,7 @@ def test_find_goes_by_words_then_by_what_texts_mean(tmp_path):
 
 
 def test_a_model_that_compares_texts_answers_for_languages_it_was_not_trained_on(tmp_path):
-    with opened(with_starter(tmp_path), Knowing()) as one:
+    with opened(with_starter(tmp_path), Knowing) as one:
         assert [match.sign.gloss for match in one.mean("greeting", ["psp"])] == ["good morning"]
 
 
@@ -143,7 +111,7 @@ def test_a_word_that_only_begins_another_is_followed_by_what_it_means(tmp_path):
     with Library.open(where.library, first_id=OWN_IDS) as library:
         entry = NewClip("close the window", "ase", "mine", "digest")
         library.add_clip(entry, a_pose(9), PositionEncoder.name, None)
-    with opened(where, Knowing(wind=(1, 0, 0))) as one:
+    with opened(where, lambda: Knowing(wind=(1, 0, 0))) as one:
         found = one.find("wind")
         assert [(match.sign.gloss, match.by) for match in found[:2]] == [
             ("close the window", "words"),
@@ -153,14 +121,14 @@ def test_a_word_that_only_begins_another_is_followed_by_what_it_means(tmp_path):
 
 
 def test_a_slip_finds_what_was_meant_first(tmp_path):
-    with opened(with_starter(tmp_path), Knowing()) as one:
+    with opened(with_starter(tmp_path), Knowing) as one:
         assert one.find("helo")[0].sign.gloss == "hello"
         assert one.find("helo")[0].by == "words"
 
 
 def test_a_word_that_is_spelled_as_it_should_be_is_no_slip(tmp_path):
     reader = Knowing(hallow=(0, 1, 0))
-    with opened(with_starter(tmp_path), reader) as one:
+    with opened(with_starter(tmp_path), lambda: reader) as one:
         assert one.find("hallow")[0].sign.gloss == "thank you"
         assert {match.by for match in one.find("hallow")} == {"meaning"}
 
@@ -170,7 +138,7 @@ def test_dot_scores_are_still_those_of_clips(tmp_path):
         def raw_texts(self, prompts):
             return PositionEncoder().raw_texts(prompts)
 
-    with opened(with_starter(tmp_path), Both()) as one:
+    with opened(with_starter(tmp_path), Both) as one:
         by_dot = one.mean("hello", ["ase"], score="dot")
         vector = PositionEncoder().raw_texts(["<en> <ase> hello"])[0]
         clip = by_dot[0].sign.clips[0]

@@ -7,16 +7,16 @@ import pytest
 
 from signdict.core.types import Source
 from signdict.core.vectors import maxsim
-from signdict.dictionary.dictionary import Dictionary
-from signdict.library.combined import OWN_IDS, CombinedLibrary
+from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.search import ranking
 from signdict.search.clipsearch import LEFT, ClipSearch, handicaps
 from signdict.search.index import Index
-from tests.dictionary.test_dictionary import last
+from tests.support.dictionaries import opened
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
-from tests.support.libraries import fill, paths, with_starter
+from tests.support.libraries import fill, paths, seal, with_starter
+from tests.support.steps import result_of
 
 MINE = Source("mine", licence="my own")
 FRAMES = 12
@@ -32,16 +32,10 @@ def detour(seed, by=90):
     return replace(pose, points=points)
 
 
-def opened(where, encoder=MomentEncoder):
-    return Dictionary(where, CombinedLibrary.open(where), lambda name: encoder())
-
-
 def read_by(encoder, where, signs):
     """Make a starter of (gloss, language, poses) that an encoder has read."""
     where.starter.parent.mkdir(parents=True)
     where.tracker.touch()
-    from training.data.starter import seal
-
     with Library.open(where.starter) as library:
         for gloss, language, poses in signs:
             for number, pose in enumerate(poses):
@@ -81,7 +75,7 @@ def expected(pose, clips, encoder=None):
 
 
 def test_vectors_alone_cannot_tell_what_tokens_tell(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         for pose, gloss in ((detour(1), "below"), (a_pose(1), "straight")):
             best = one.recognise(pose)[0]
             assert best.sign.gloss == gloss
@@ -91,7 +85,7 @@ def test_vectors_alone_cannot_tell_what_tokens_tell(ways):
 
 
 def test_scores_of_two_stages_are_those_of_comparing_everything(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         found = one.recognise(detour(1, 120))
         poses = [one.pose(match.sign.clips[0].id) for match in found]
     assert len(found) == 5
@@ -101,7 +95,7 @@ def test_scores_of_two_stages_are_those_of_comparing_everything(ways):
 
 
 def test_a_mirrored_query_gets_the_same_answers(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         plain, mirrored = (one.recognise(pose) for pose in (detour(1), detour(1).mirrored()))
     assert [match.sign for match in mirrored] == [match.sign for match in plain]
     scores = [match.score for match in plain]
@@ -122,7 +116,7 @@ def test_of_a_query_and_its_mirror_image_the_left_handed_one_gives_a_little_away
 
 
 def test_a_language_filter_reaches_the_second_stage(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         found = one.recognise(detour(1), ["ins"])
         poses = [one.pose(match.sign.clips[0].id) for match in found]
     assert [match.sign.gloss for match in found] == ["far below", "above"]
@@ -132,7 +126,7 @@ def test_a_language_filter_reaches_the_second_stage(ways):
 
 
 def test_neighbours_are_ordered_by_the_tokens_of_the_signs_own_clips(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         below = one.find("below", ["ase"])[0].sign
         assert [m.sign.gloss for m in one.neighbours(below.id)] == ["far below", "above"]
         near = one.neighbours(below.id, ["ase"])
@@ -143,7 +137,7 @@ def test_neighbours_are_ordered_by_the_tokens_of_the_signs_own_clips(ways):
 def test_clips_of_a_sign_vote_with_the_scores_of_tokens(tmp_path):
     poses = [detour(1, 100), detour(1, 120), a_pose(6)]
     signs = [("bow", "ase", poses[:2]), ("other", "ase", poses[2:])]
-    with opened(read_by(MomentEncoder(), paths(tmp_path), signs)) as one:
+    with opened(read_by(MomentEncoder(), paths(tmp_path), signs), MomentEncoder) as one:
         found = one.recognise(detour(1, 110))
     scores = expected(detour(1, 110), poses).tolist()
     assert [match.sign.gloss for match in found] == ["bow", "other"]
@@ -153,10 +147,10 @@ def test_clips_of_a_sign_vote_with_the_scores_of_tokens(tmp_path):
 
 def test_text_is_compared_with_vectors_alone(ways, monkeypatch):
     monkeypatch.delattr(Index, "ordered")
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         found = one.mean("greeting")
         query = MomentEncoder().raw_texts(["greeting"])[0]
-        ids, _, unit = one._combined.vectors("moments")
+        ids, _, unit = one.session.combined.vectors("moments")
         for match in found:
             own = unit[ids.tolist().index(match.sign.clips[0].id)]
             assert match.score == pytest.approx(float(own @ query), abs=1e-5)
@@ -169,11 +163,11 @@ def test_a_model_without_tokens_answers_with_cosines_to_the_bit(tmp_path, monkey
         found = one.recognise(a_pose(1))
         asked = a_pose(1).usable().trimmed()
         queries = PositionEncoder().raw_poses([asked, asked.mirrored()])
-        ids, _, unit = one._combined.vectors("positions")
+        ids, _, unit = one.session.combined.vectors("positions")
         length = np.linalg.norm(queries, axis=1, keepdims=True)
         scores = np.max([unit @ query for query in queries / length], axis=0).tolist()
         clips = dict(zip(ids.tolist(), scores, strict=True))
-        votes = ranking.vote(clips, one._combined.sign_of_clips(ids.tolist()))
+        votes = ranking.vote(clips, one.session.combined.sign_of_clips(ids.tolist()))
     assert {match.sign.id: match.score for match in found} == votes
 
 
@@ -194,15 +188,15 @@ def test_what_the_starter_lacks_is_read_into_the_users_library_tokens_and_all(tm
     where = with_starter(tmp_path)  # read by another model
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE)
-    with opened(where) as one:
+    with opened(where, MomentEncoder) as one:
         assert any("9 clips were not read" in sentence for sentence in one.check())
-        assert last(one.reread())[1] == 9
-        ids, _, vectors = one._combined.vectors("moments")
-        tokens = one._combined.tokens("moments")
+        assert result_of(one.reread()) == 9
+        ids, _, vectors = one.session.combined.vectors("moments")
+        tokens = one.session.combined.tokens("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again.vectors, atol=1e-6)
         np.testing.assert_allclose(tokens, again.tokens, atol=2e-3)
-        assert one._combined.tokens("positions") is None
+        assert one.session.combined.tokens("positions") is None
         assert one.recognise(a_pose(4))[0].sign.gloss in ("bye", "cat")
         assert one.check() == []
 
@@ -211,10 +205,10 @@ def test_tokens_of_both_libraries_stand_beside_their_vectors(tmp_path):
     where = with_starter(tmp_path, model="moments")
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE, model="moments")
-    with opened(where) as one:
-        ids, _, _ = one._combined.vectors("moments")
+    with opened(where, MomentEncoder) as one:
+        ids, _, _ = one.session.combined.vectors("moments")
         again = MomentEncoder().read_poses([one.pose(int(clip)) for clip in ids])
-        np.testing.assert_allclose(one._combined.tokens("moments"), again.tokens, atol=2e-2)
+        np.testing.assert_allclose(one.session.combined.tokens("moments"), again.tokens, atol=2e-2)
         assert {match.sign.gloss for match in one.recognise(a_pose(4))[:2]} == {"bye", "cat"}
 
 
@@ -223,8 +217,8 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
     vector = MomentEncoder().raw_poses([a_pose(8)])[0]
     with Library.open(where.library, first_id=OWN_IDS) as library:
         library.add_clip(NewClip("cat", "bfi", "mine", "d"), a_pose(8), "moments", vector)
-    with opened(where) as one:
-        assert one._combined.tokens("moments") is None
+    with opened(where, MomentEncoder) as one:
+        assert one.session.combined.tokens("moments") is None
         best = one.recognise(a_pose(8))[0]
         less = handicaps(a_pose(8).trimmed())[0]
         assert (best.sign.gloss, best.score) == ("cat", pytest.approx(1 - less, abs=1e-4))
@@ -232,14 +226,14 @@ def test_where_only_some_clips_have_tokens_vectors_decide(tmp_path):
 
 
 def test_a_shelf_without_clips_has_no_tokens(tmp_path):
-    with opened(paths(tmp_path)) as one:
-        assert one._combined.tokens("moments") is None
+    with opened(paths(tmp_path), MomentEncoder) as one:
+        assert one.session.combined.tokens("moments") is None
         assert one.recognise(a_pose(1)) == []
 
 
 @pytest.mark.parametrize("what", ["damaged", "cut", "missing", "swapped"])
 def test_tokens_of_the_index_are_made_again_when_they_are_not_as_written(ways, what):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         before = one.recognise(detour(1))
     path = ways.index / "moments" / "tokens.bin"
     whole = path.read_bytes()
@@ -249,25 +243,25 @@ def test_tokens_of_the_index_are_made_again_when_they_are_not_as_written(ways, w
             path.unlink()
         case _:
             path.write_bytes({"damaged": b"x" + whole[1:], "cut": whole[:-9]}.get(what, swapped))
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         assert one.recognise(detour(1)) == before
     assert path.read_bytes() == whole
 
 
 def test_tokens_of_clips_added_since_are_in_the_index(ways):
-    with opened(ways) as one:
+    with opened(ways, MomentEncoder) as one:
         assert one.recognise(detour(1, 150))[0].score < 0.999
         pose = detour(1, 150)
         made = MomentEncoder().read_poses([pose])
         entry = NewClip("new", "ase", "mine", "d")
-        one._combined.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
+        one.session.combined.own.add_clip(entry, pose, "moments", made.vectors[0], made.tokens[0])
         best = one.recognise(pose)[0]
     assert (best.sign.gloss, best.score) == ("new", pytest.approx(1, abs=2e-3))
 
 
 def test_how_alike_other_signs_are_is_told_by_the_score_that_orders(ways):
-    with opened(ways) as one:
-        combined = one._combined
+    with opened(ways, MomentEncoder) as one:
+        combined = one.session.combined
         ids, _, _ = combined.vectors("moments")
         poses = [one.pose(int(clip)) for clip in ids]
         made = MomentEncoder().read_poses(poses)
