@@ -7,7 +7,17 @@ import tomllib
 import pytest
 
 from signdict.dictionary.dictionary import Dictionary
-from tests.gui.support.fake_dictionary import SmallDictionary
+from signdict.dictionary.maintenance import Maintenance
+from signdict.importing.jobs import Imports
+from signdict.linguistics.analysis import LanguageAnalysis
+from signdict.linguistics.table import SignTableService
+from tests.gui.support.fake_analysis import SmallAtlas
+from tests.gui.support.fake_dictionary import (
+    SmallCare,
+    SmallDictionary,
+    SmallImports,
+    SmallInventory,
+)
 from tests.support import source
 from tests.support.paths import ROOT
 
@@ -216,7 +226,7 @@ def test_the_check_of_cycles_accepts_modules_of_one_package():
     assert source.cycles(source.import_graph(modules)) == []
 
 
-# The double of the dictionary.
+# The doubles of the dictionary and its parts.
 
 
 def signature(method):
@@ -237,8 +247,18 @@ def differing(double, real):
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def test_the_double_of_the_dictionary_has_the_signatures_of_the_real_one():
-    offenders = differing(SmallDictionary, Dictionary)
+@pytest.mark.parametrize(
+    ("double", "real"),
+    [
+        (SmallDictionary, Dictionary),
+        (SmallCare, Maintenance),
+        (SmallImports, Imports),
+        (SmallInventory, SignTableService),
+        (SmallAtlas, LanguageAnalysis),
+    ],
+)
+def test_the_doubles_of_the_dictionary_have_the_signatures_of_the_real_classes(double, real):
+    offenders = differing(double, real)
     assert not offenders, "\n".join(f"{name}: {one}" for name, one in offenders.items())
 
 

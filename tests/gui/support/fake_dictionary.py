@@ -51,9 +51,9 @@ class SmallImports:
         return self.there
 
     def open(self, number):
-        return nullcontext(SimpleNamespace(files=self.files))
+        return nullcontext(SimpleNamespace(files=self._files))
 
-    def files(self, first, many, state=None):
+    def _files(self, first, many, state=None):
         every = [
             FileState(1, Path("a.mp4"), "A", "added"),
             FileState(2, Path("c.mp4"), "C", "left out", "c.mp4 is empty."),
@@ -76,7 +76,7 @@ class SmallCare:
         self.off = self.off - {source} if on else self.off | {source}
         return True
 
-    def undo(self):
+    def undo(self, many=1):
         if not self.done:
             raise LibraryError("There is nothing to take back.")
         return [Change(1, self.done.pop(), "2026-01-01T00:00")]
