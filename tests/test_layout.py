@@ -37,7 +37,7 @@ LAYERS = 25
 
 def lines(offenders):
     """Return what a check found, one line each, for the message of a failed assertion."""
-    return "\n".join(f"{name}: {', '.join(sorted(found))}" for name, found in offenders.items())
+    return "\n".join(f"{name}: {', '.join(sorted(places))}" for name, places in offenders.items())
 
 
 def test_each_type_name_is_defined_in_one_module():
@@ -102,17 +102,17 @@ def tool(name):
 
 
 def expanded(pattern):
-    """Return the patterns without braces that a pattern with braces stands for."""
+    """Return the patterns without braces that a pattern with braces abbreviates."""
     if "{" not in pattern:
         return [pattern]
     before, rest = pattern.split("{", 1)
     choices, after = rest.split("}", 1)
-    return [plain for one in choices.split(",") for plain in expanded(before + one + after)]
+    return [plain for choice in choices.split(",") for plain in expanded(before + choice + after)]
 
 
 def test_every_exception_from_the_lint_rules_is_for_an_existing_file():
     patterns = [
-        plain for one in tool("ruff")["lint"]["per-file-ignores"] for plain in expanded(one)
+        plain for key in tool("ruff")["lint"]["per-file-ignores"] for plain in expanded(key)
     ]
     assert [pattern for pattern in patterns if not any(ROOT.glob(pattern))] == []
 
@@ -131,11 +131,11 @@ def test_the_contracts_have_few_layers():
 
 
 def test_the_check_of_types_finds_classes_aliases_and_new_types():
-    one = source.module("one", "class Row: ...\nPath: TypeAlias = str\nT = TypeVar('T')")
-    two = source.module(
+    first = source.module("one", "class Row: ...\nPath: TypeAlias = str\nT = TypeVar('T')")
+    second = source.module(
         "two", "Row = dict[str, int]\nPath = NewType('Path', str)\nT = TypeVar('T')"
     )
-    assert source.repeated_types([one, two]) == {"Path": ["one", "two"], "Row": ["one", "two"]}
+    assert source.repeated_types([first, second]) == {"Path": ["one", "two"], "Row": ["one", "two"]}
 
 
 @pytest.mark.parametrize(
@@ -232,9 +232,9 @@ def test_the_check_of_cycles_accepts_modules_of_one_package():
 def signature(method):
     """Return the parameters of a method with their kinds and defaults, without types."""
     plain = inspect.Parameter.empty
-    found = inspect.signature(method)
-    parameters = [one.replace(annotation=plain) for one in found.parameters.values()]
-    return str(found.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
+    full = inspect.signature(method)
+    parameters = [item.replace(annotation=plain) for item in full.parameters.values()]
+    return str(full.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
 
 
 def differing(double, real):
@@ -259,7 +259,7 @@ def differing(double, real):
 )
 def test_the_doubles_of_the_dictionary_have_the_signatures_of_the_real_classes(double, real):
     offenders = differing(double, real)
-    assert not offenders, "\n".join(f"{name}: {one}" for name, one in offenders.items())
+    assert not offenders, "\n".join(f"{name}: {pair}" for name, pair in offenders.items())
 
 
 def test_the_comparison_of_signatures_finds_another_name_default_or_kind():

@@ -25,7 +25,7 @@ def home(tmp_path_factory):
     """A small dictionary that uses the oracle's checkpoint."""
     shared = SHARED / ORACLE
     if not shared.is_dir():
-        pytest.skip("the folder shared/ with the published vocabulary is not beside this checkout")
+        pytest.skip("there is no folder shared/ with the published vocabulary next to the checkout")
     folder = tmp_path_factory.mktemp("published")
     home_paths = with_starter(folder)
     bundled = paths.resources() / "models"
