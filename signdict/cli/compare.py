@@ -76,3 +76,6 @@ def _table(comparison: "Comparison") -> list[str]:
         for difference in comparison.worst
     ]
     return output.table(("difference", "yours", "sign", "by"), *rows)
+
+
+COMMANDS = (compare,)

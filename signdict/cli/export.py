@@ -110,3 +110,6 @@ def _annotated(
     count = len(tiers["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return CommandResult({"spans": count}, lines, code=0 if count else 1)
+
+
+COMMANDS = (export,)

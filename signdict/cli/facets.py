@@ -120,3 +120,6 @@ def facet_filter() -> "FacetFilter":
     """Return the facets given with --facet."""
     chosen: FacetFilter = click.get_current_context().meta.get(_FILTER, {})
     return chosen
+
+
+COMMANDS = (facets,)

@@ -171,3 +171,6 @@ def _entry(clip: "ClipEntry") -> dict[str, object]:
     return {name: value for name, value in asdict(clip).items() if value not in ("", None)} | {
         "path": str(clip.path)
     }
+
+
+COMMANDS = (add, imports)

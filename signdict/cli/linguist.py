@@ -245,3 +245,6 @@ def minimal_pairs(
     lines = output.table(("differs", "", "", "id", "", "", "id", "similarity"), *rows)
     more = len(chosen) - len(rows)
     return CommandResult(value, lines + [f"... and {more} more: --limit"] * bool(more), sheet=sheet)
+
+
+COMMANDS = (pairs, minimal_pairs, similarity, chart)

@@ -241,3 +241,6 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
         lines += output.table(("", "gloss", "language", "id", "source", "note"), *rows)
     ids = [sign.id if sign else None for sign in resolved]
     return CommandResult({**value, "ids": ids}, lines)
+
+
+COMMANDS = (lists,)

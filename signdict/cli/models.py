@@ -178,3 +178,6 @@ def _embeddings(
     value = {"model": encoder.name, "embeddings": vectors.astype(float).tolist()}
     lines = [" ".join(f"{number:.6g}" for number in row) for row in vectors.tolist()]
     return CommandResult(value, lines)
+
+
+COMMANDS = (models, embed)

@@ -48,3 +48,6 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
             http.run(service, listening, host, allowed)
         click.echo("\nStopped.", err=True)
     return CommandResult(None, [])
+
+
+COMMANDS = (serve,)

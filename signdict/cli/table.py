@@ -102,3 +102,6 @@ def _lines(value: Sequence[dict[str, object]]) -> list[str]:
     heads = tuple("language" if name == "sign_language" else name for name in names)
     more = len(value) - len(first)
     return output.table(heads, *rows) + [f"... and {more} more: --csv"] * bool(more)
+
+
+COMMANDS = (table,)

@@ -160,3 +160,6 @@ def _as_json(sign: "Sign") -> dict[str, object]:
         "concept": sign.concept,
         "clips": [clip.id for clip in sign.clips],
     }
+
+
+COMMANDS = (teach, taught)

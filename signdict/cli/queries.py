@@ -1,0 +1,180 @@
+"""The commands that ask the dictionary: recognise, find, concept, near, show; and reread."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from signdict.cli import output
+from signdict.cli.facets import facet_option, filtered, no_match_remark, wide_limit
+from signdict.cli.options import (
+    common_options,
+    open_dictionary,
+    query_options,
+    score_option,
+    table_options,
+)
+from signdict.cli.output import CommandResult
+from signdict.search.clipsearch import Score
+from signdict.tracking.video import FPS
+
+_NOTHING_TO_COMPARE = "There are no signs to compare with."
+_SEVERAL_PEOPLE = "Several people are in the picture; the result may be about the wrong one."
+_SECONDS = click.FloatRange(min=0)
+#: A number with this many digits or more is a word: sign numbers are shorter.
+_DIGITS = 18
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--start", type=_SECONDS, help="Start of the part to recognise, in seconds.")
+@click.option("--end", type=_SECONDS, help="End of the part to recognise, in seconds.")
+@click.option("--fps", type=click.FloatRange(1, 240), default=FPS, show_default=True,
+              help="Frames per second, if FILE is a folder of numbered pictures.")  # fmt: skip
+@query_options
+@facet_option
+@score_option
+def recognise(
+    file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
+) -> CommandResult:
+    r"""Find the signs that FILE shows: a video, a .pose file or a folder of numbered pictures.
+
+    \b
+    Examples:
+      signdict recognise clip.mp4 --limit 3
+      signdict recognise lecture.mp4 --start 83.2 --end 84.6
+    """
+    with open_dictionary() as dictionary:
+        pose = output.follow(dictionary.read(file, **part))
+        matches = dictionary.recognise(pose, languages, wide_limit(limit), score)
+        matches = filtered(dictionary, matches, limit)
+    column = "confidence" if score == "cosine" else "dot"
+    result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
+    close = not matches or any(match.fits for match in matches)
+    remarks = (
+        result.remark,
+        "" if close else "No close match.",
+        _SEVERAL_PEOPLE * (pose.people > 1),
+    )
+    return replace(result, remark=" ".join(filter(None, remarks)))
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--meaning",
+    is_flag=True,
+    help="Search by the meaning of TEXT, with the model, not by its letters.",
+)
+@click.option("--spoken", multiple=True, metavar="CODE",
+              help="Only words of this spoken language, such as en; repeatable.")  # fmt: skip
+@query_options
+@facet_option
+@score_option
+def find(
+    text: tuple[str, ...],
+    languages: tuple[str, ...],
+    limit: int,
+    meaning: bool,  # noqa: FBT001 - an option
+    score: "Score",
+    spoken: tuple[str, ...],
+) -> CommandResult:
+    r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
+
+    If no gloss contains the words, searches by meaning, provided the model knows the words.
+
+    \b
+    Example:
+      signdict find good morning --json
+    """
+    words = " ".join(text)
+    with open_dictionary() as dictionary:
+        if meaning or score == "dot":
+            matches = dictionary.mean(words, languages, wide_limit(limit), score)
+        else:
+            matches = dictionary.find(words, languages, wide_limit(limit), spoken)
+        matches = filtered(dictionary, matches, limit)
+    by_meaning = bool(matches) and matches[0].by == "meaning"
+    column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"
+    result = output.matches(matches, no_match_remark(_no_sign_for(words)), column)
+    if not by_meaning or meaning or score == "dot":
+        return result
+    return replace(result, remark=f"No gloss contains {words}. These signs are nearest in meaning.")
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True, metavar="TEXT|SIGN_ID")
+@common_options
+def concept(text: tuple[str, ...]) -> CommandResult:
+    r"""Show one concept in all sign languages: that of TEXT, or that of the sign SIGN_ID.
+
+    Signs belong to one concept if their list names the same concept, or else if they share a gloss
+    or translation.
+
+    \b
+    Examples:
+      signdict concept thank you
+      signdict concept 1510 --json
+    """
+    words = " ".join(text)
+    with open_dictionary() as dictionary:
+        matches = dictionary.concept(
+            int(words) if words.isdecimal() and len(words) < _DIGITS else words
+        )
+    return output.matches(matches, _no_sign_for(words))
+
+
+def _no_sign_for(words: str) -> str:
+    return f"No signs match {words}."
+
+
+@click.command()
+@click.argument("sign_id", type=int)
+@table_options
+@query_options
+@facet_option
+@score_option
+def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> CommandResult:
+    r"""List the signs of other languages that look like the sign SIGN_ID.
+
+    \b
+    Example:
+      signdict near 12 --language psp
+      signdict near 12 --csv > near-12.csv
+    """
+    with open_dictionary() as dictionary:
+        matches = dictionary.neighbours(sign_id, languages, wide_limit(limit), score)
+        matches = filtered(dictionary, matches, limit)
+    column = "similarity" if score == "cosine" else "dot"
+    return output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
+
+
+@click.command()
+@click.argument("sign_id", type=int)
+@common_options
+def show(sign_id: int) -> CommandResult:
+    """Show the sign SIGN_ID: its clips, source, licence and attribution."""
+    with open_dictionary() as dictionary:
+        return output.details(dictionary.sign(sign_id))
+
+
+@click.command()
+@common_options
+def languages() -> CommandResult:
+    """List the sign languages and the number of signs in each."""
+    from signdict.core.languages import languages as offered
+
+    with open_dictionary() as dictionary:
+        return output.languages(offered().values(), dictionary.counts())
+
+
+@click.command()
+@common_options
+def reread() -> CommandResult:
+    """Compute the vectors of clips that the current model has not read."""
+    with open_dictionary() as dictionary:
+        count = output.follow(dictionary.reread())
+    return CommandResult({"read": count}, [f"Clips read: {count}."])
+
+
+COMMANDS = (recognise, find, concept, near, show, languages, reread)
