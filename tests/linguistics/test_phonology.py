@@ -172,11 +172,13 @@ CLAP = PhonologicalFeatures("two", "both", "mirrored", "hand", "repeated", "flat
 
 
 def test_what_is_wanted_is_read_from_words():
-    assert features.wanted(["place=head", "place=face", "hands=one"]) == {
+    assert features.parse_filter(["place=head", "place=face", "hands=one"]) == {
         "place": {"head", "face"},
         "hands": {"one"},
     }
-    assert features.wanted(["symmetry=symmetric"]) == {"symmetry": {"mirrored", "alternating"}}
+    assert features.parse_filter(["symmetry=symmetric"]) == {
+        "symmetry": {"mirrored", "alternating"}
+    }
 
 
 @pytest.mark.parametrize(
@@ -189,7 +191,7 @@ def test_what_is_wanted_is_read_from_words():
 )
 def test_what_is_no_facet_is_told_with_what_there_is(words, told):
     with pytest.raises(FacetError) as problem:
-        features.wanted([words])
+        features.parse_filter([words])
     assert str(problem.value).startswith(told)
 
 
