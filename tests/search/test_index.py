@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from signdict.core.vectors import directions, maxsim
 from signdict.search import index as module
-from signdict.search.index import Index, Stamp, VectorTable
+from signdict.search.index import Stamp, VectorIndex, VectorTable
 
 STAMP = Stamp("model-1", 300, "7")
 
@@ -32,7 +32,9 @@ QUERY = unit(1, seed=9)[0]
 
 
 def built(folder, stamp=STAMP, graph=None):
-    return Index.build(folder, stamp, VectorTable.sorted(IDS, LANGUAGES, VECTORS), graph=graph)
+    return VectorIndex.build(
+        folder, stamp, VectorTable.sorted(IDS, LANGUAGES, VECTORS), graph=graph
+    )
 
 
 def nearest(query, limit, languages=("ase", "bfi", "gsg", "ils")):
@@ -47,7 +49,7 @@ SPOKEN = directions(np.random.default_rng(6).normal(size=(4, 6)))
 
 def spelled(folder, graph=True):
     """An index of clips with tokens, and a graph."""
-    return Index.build(
+    return VectorIndex.build(
         folder, STAMP, VectorTable.sorted(IDS, LANGUAGES, VECTORS, TOKENS), graph=graph
     )
 
@@ -104,7 +106,7 @@ def test_a_closed_index_finds_nothing_and_may_be_closed_again(index):
 def test_equal_clips_come_in_the_order_of_their_ids(tmp_path):
     same = np.repeat(unit(1), 9, axis=0)
     rows = VectorTable.sorted(range(9, 0, -1), ["ase", "bfi", "ase"] * 3, same)
-    index = Index.build(tmp_path, STAMP, rows)
+    index = VectorIndex.build(tmp_path, STAMP, rows)
     assert ids(index.search(same[0], 4)) == [1, 2, 3, 4]
     assert ids(index.search(same[0], 4, ["ase"])) == [1, 3, 4, 6]
 
@@ -114,17 +116,19 @@ def test_exact_search_is_sorting_everything(seed, limit, count):
     vectors = unit(count, 4, seed)
     rows = VectorTable.sorted(range(count), ["ase"] * count, vectors)
     scores = vectors @ QUERY[:4]
-    found = Index(rows).search(QUERY[:4], limit)
+    found = VectorIndex(rows).search(QUERY[:4], limit)
     assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
 
 
 def test_an_index_of_nothing_finds_nothing(tmp_path):
     empty = np.zeros((0, 16), np.float32)
     for index in (
-        Index.build(tmp_path, STAMP, VectorTable.sorted([], [], empty)),
-        Index.open(tmp_path, STAMP),
-        Index.build(tmp_path / "g", STAMP, VectorTable.sorted([], [], empty), graph=True),
-        Index.build(tmp_path / "f", STAMP, VectorTable.sorted([], [], np.zeros(0, np.float32))),
+        VectorIndex.build(tmp_path, STAMP, VectorTable.sorted([], [], empty)),
+        VectorIndex.open(tmp_path, STAMP),
+        VectorIndex.build(tmp_path / "g", STAMP, VectorTable.sorted([], [], empty), graph=True),
+        VectorIndex.build(
+            tmp_path / "f", STAMP, VectorTable.sorted([], [], np.zeros(0, np.float32))
+        ),
     ):
         assert index.search(QUERY, 5) == []
         assert index.search(QUERY, 5, ["ase"]) == []
@@ -134,7 +138,7 @@ def test_an_index_of_nothing_finds_nothing(tmp_path):
 
 
 def in_two_stages(limit, share, languages=("ase", "bfi", "gsg", "ils")):
-    """What `Index.ordered` should find, computed from everything: {clip: score}, best first."""
+    """What `VectorIndex.ordered` should find, computed from everything: {clip: score}, best first."""
     found = [(clip - 1) // 7 for clip in nearest(QUERY, limit, languages)]
     scores = (1 - share) * (VECTORS[found] @ QUERY) + share * maxsim(SPOKEN, TOKENS[found])
     order = np.argsort(-scores)
@@ -150,7 +154,7 @@ def test_tokens_put_in_order_what_vectors_find(tmp_path, graph, languages, limit
     found = index.ordered(QUERY, SPOKEN, limit, 0.7, languages)
     assert dict(found) == expected
     assert found == sorted(found, key=lambda pair: -pair[1])
-    assert Index.open(tmp_path, STAMP).ordered(QUERY, SPOKEN, limit, 0.7, languages) == found
+    assert VectorIndex.open(tmp_path, STAMP).ordered(QUERY, SPOKEN, limit, 0.7, languages) == found
 
 
 def test_without_tokens_of_clips_vectors_decide(tmp_path):
@@ -193,7 +197,7 @@ def test_of_some_thousand_clips_two_stages_find_what_comparing_everything_finds(
     vectors = tokens.mean(1) / np.linalg.norm(tokens.mean(1), axis=1, keepdims=True)
     tokens = directions(tokens)
     rows = VectorTable.sorted(np.arange(3500), ["ase"] * 3500, vectors, tokens)
-    index = Index.build(tmp_path, Stamp("m", 3500, "1"), rows, graph=True)
+    index = VectorIndex.build(tmp_path, Stamp("m", 3500, "1"), rows, graph=True)
     for kind in range(0, 700, 35):
         asked = kinds[kind] + draw.normal(0, 0.5, (6, 24)).astype(np.float32)
         query = asked.mean(0) / np.linalg.norm(asked.mean(0))
@@ -211,7 +215,7 @@ def test_of_some_thousand_clips_two_stages_find_what_comparing_everything_finds(
 @pytest.mark.parametrize("graph", [False, True])
 def test_a_stored_index_is_opened_again(tmp_path, graph):
     before = built(tmp_path, graph=graph).search(QUERY, 8)
-    opened = Index.open(tmp_path, STAMP)
+    opened = VectorIndex.open(tmp_path, STAMP)
     assert opened.search(QUERY, 8) == before
     assert (opened.graph is not None) == graph
 
@@ -234,7 +238,7 @@ def test_the_graph_waits_while_few_clips_come_and_is_made_when_they_are_many(tmp
     for count, graph in ((280, False), (300, False), (320, True)):  # 30, 50, 70 since the first
         stamp = Stamp("model-1", count, "9")
         assert (built(tmp_path, stamp).graph is not None) == graph
-        assert ids(Index.open(tmp_path, stamp).search(QUERY, 5)) == nearest(QUERY, 5)
+        assert ids(VectorIndex.open(tmp_path, stamp).search(QUERY, 5)) == nearest(QUERY, 5)
 
 
 def test_the_graph_waits_for_no_other_model_and_is_made_again_when_it_is_damaged(
@@ -252,17 +256,17 @@ def test_the_graph_waits_for_no_other_model_and_is_made_again_when_it_is_damaged
 )
 def test_a_stale_index_is_not_opened(tmp_path, stamp):
     built(tmp_path)
-    assert Index.open(tmp_path, stamp) is None
+    assert VectorIndex.open(tmp_path, stamp) is None
 
 
 def test_a_missing_index_is_not_opened(tmp_path):
-    assert Index.open(tmp_path / "nowhere", STAMP) is None
+    assert VectorIndex.open(tmp_path / "nowhere", STAMP) is None
 
 
 def test_an_index_without_its_graph_is_not_opened(tmp_path):
     built(tmp_path, graph=True).close()
     (tmp_path / "graph.bin").unlink()
-    assert Index.open(tmp_path, STAMP) is None
+    assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 def test_tokens_are_stored_beside_and_none_are_left_over(tmp_path):
@@ -274,15 +278,15 @@ def test_tokens_are_stored_beside_and_none_are_left_over(tmp_path):
 def test_an_index_without_its_tokens_is_not_opened(tmp_path):
     spelled(tmp_path).close()
     (tmp_path / "tokens.bin").unlink()
-    assert Index.open(tmp_path, STAMP) is None
+    assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 def test_tokens_of_another_build_are_not_opened(tmp_path):
     spelled(tmp_path / "a").close()
     other = VectorTable.sorted(IDS, LANGUAGES, VECTORS, TOKENS[::-1])
-    Index.build(tmp_path / "b", STAMP, other).close()
+    VectorIndex.build(tmp_path / "b", STAMP, other).close()
     (tmp_path / "b" / "tokens.bin").replace(tmp_path / "a" / "tokens.bin")
-    assert Index.open(tmp_path / "a", STAMP) is None
+    assert VectorIndex.open(tmp_path / "a", STAMP) is None
 
 
 def test_a_full_disk_keeps_tokens_in_memory_too(tmp_path):
@@ -297,7 +301,7 @@ def test_a_file_cut_short_is_not_opened(tmp_path, name, keep):
     spelled(tmp_path).close()
     path = tmp_path / name
     path.write_bytes(path.read_bytes()[:keep])
-    assert Index.open(tmp_path, STAMP) is None
+    assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 @pytest.mark.parametrize("name", ["vectors.bin", "tokens.bin", "graph.bin"])
@@ -309,14 +313,14 @@ def test_a_damaged_file_is_not_opened_and_never_reaches_hnswlib(tmp_path, name, 
         monkeypatch.setitem(sys.modules, "hnswlib", None)  # to import it would raise ImportError
     for at in range(0, len(whole), len(whole) // 50):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert Index.open(tmp_path, STAMP) is None
+        assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 @pytest.mark.parametrize("told", ['{"stamp": 1}', "[]", "{", json.dumps({"stamp": asdict(STAMP)})])
 def test_a_file_that_is_whole_but_tells_nonsense_is_not_opened(tmp_path, told):
     rest = struct.pack("<I", len(told)) + told.encode()
     (tmp_path / "vectors.bin").write_bytes(module._MARK + sha256(rest).digest() + rest)
-    assert Index.open(tmp_path, STAMP) is None
+    assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 def test_a_graph_of_another_kind_is_not_opened(tmp_path, monkeypatch):
@@ -326,14 +330,14 @@ def test_a_graph_of_another_kind_is_not_opened(tmp_path, monkeypatch):
 
     built(tmp_path, graph=True).close()
     monkeypatch.setattr(hnswlib, "Index", Refusing)
-    assert Index.open(tmp_path, STAMP) is None
+    assert VectorIndex.open(tmp_path, STAMP) is None
 
 
 def test_an_index_is_built_over_a_damaged_one(tmp_path):
     (tmp_path / "vectors.bin").write_bytes(b"damaged")
     (tmp_path / "vectors.bin.new").write_bytes(b"left over")
     assert ids(built(tmp_path).search(QUERY, 5)) == nearest(QUERY, 5)
-    assert Index.open(tmp_path, STAMP) is not None
+    assert VectorIndex.open(tmp_path, STAMP) is not None
 
 
 def test_a_folder_that_cannot_be_written_gives_an_index_in_memory(tmp_path):
@@ -357,7 +361,7 @@ def test_a_full_disk_gives_an_index_in_memory_and_leaves_nothing(tmp_path, monke
 
 
 def test_an_index_that_cannot_be_read_back_stays_in_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(Index, "open", lambda folder, stamp: None)
+    monkeypatch.setattr(VectorIndex, "open", lambda folder, stamp: None)
     assert ids(built(tmp_path).search(QUERY, 5)) == nearest(QUERY, 5)
 
 

@@ -12,7 +12,7 @@ from signdict.library.library import Library, NewClip
 from signdict.pose import landmarks
 from signdict.search import ranking
 from signdict.search.clipsearch import LEFT, ClipSearch, handicaps
-from signdict.search.index import Index
+from signdict.search.index import VectorIndex
 from tests.support.dictionaries import opened
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.libraries import fill, paths, seal, with_starter
@@ -146,7 +146,7 @@ def test_clips_of_a_sign_vote_with_the_scores_of_tokens(tmp_path):
 
 
 def test_text_is_compared_with_vectors_alone(ways, monkeypatch):
-    monkeypatch.delattr(Index, "ordered")
+    monkeypatch.delattr(VectorIndex, "ordered")
     with opened(ways, MomentEncoder) as one:
         found = one.mean("greeting")
         query = MomentEncoder().raw_texts(["greeting"])[0]
@@ -158,7 +158,7 @@ def test_text_is_compared_with_vectors_alone(ways, monkeypatch):
 
 
 def test_a_model_without_tokens_answers_with_cosines_to_the_bit(tmp_path, monkeypatch):
-    monkeypatch.delattr(Index, "ordered")
+    monkeypatch.delattr(VectorIndex, "ordered")
     with opened(with_starter(tmp_path), PositionEncoder) as one:
         found = one.recognise(a_pose(1))
         asked = a_pose(1).usable().trimmed()
