@@ -111,9 +111,9 @@ def no_match_remark(otherwise: str) -> str:
 
 def _store(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.linguistics.phonology.features import wanted
+        from signdict.linguistics.phonology.features import parse_filter
 
-        ctx.meta[_FILTER] = wanted(named)
+        ctx.meta[_FILTER] = parse_filter(named)
 
 
 def facet_filter() -> "FacetFilter":

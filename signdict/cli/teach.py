@@ -146,7 +146,7 @@ def import_(path: Path) -> CommandResult:
       signdict taught import mine.signs
     """
     with open_dictionary() as dictionary:
-        done = output.follow(dictionary.teaching.bring(path))
+        done = output.follow(dictionary.teaching.import_file(path))
     line = f"Clips added: {done.added}; already stored: {done.already}."
     return CommandResult({"added": done.added, "already": done.already}, [line])
 
