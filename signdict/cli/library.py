@@ -155,11 +155,10 @@ def duplicates(merge: bool, across_glosses: bool) -> CommandResult:  # noqa: FBT
     with open_dictionary() as dictionary:
         groups = output.follow(dictionary.maintenance.duplicates())
         owners = [(group, dictionary.maintenance.owners(group)) for group in groups]
-        chosen = [
-            group for group, signs in owners
-            if across_glosses or len({sign.gloss.casefold() for sign in signs}) == 1
-        ]  # fmt: skip
-        merged = dictionary.maintenance.merge(chosen) if merge else 0
+        merged = 0
+        if merge:
+            chosen = groups if across_glosses else dictionary.maintenance.of_one_gloss(groups)
+            merged = dictionary.maintenance.merge(chosen)
     lines = [
         f"{'same' if group.same else 'near'}  "
         + ", ".join(

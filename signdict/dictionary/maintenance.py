@@ -226,6 +226,14 @@ class Maintenance:
             undo.begin(db, said, signs, deep=True)
             return duplicates.merge(db, groups)
 
+    def of_one_gloss(self, groups: list[DuplicateGroup]) -> list[DuplicateGroup]:
+        """Return the groups whose signs have the same gloss, so that merging loses none."""
+        return [
+            group
+            for group in groups
+            if len({sign.gloss.casefold() for sign in self.owners(group)}) == 1
+        ]
+
     def changes(self) -> list[Change]:
         """What can be taken back, the newest first."""
         own = self._combined.mine
