@@ -35,7 +35,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--draws", type=int, default=12)
     asked = parser.parse_args()
-    clips = [clip for clip in dataset.recorded(asked.shared, "evaluate") if clip.source == _SOURCE]
+    clips = [
+        clip for clip in dataset.landmark_clips(asked.shared, "evaluate") if clip.source == _SOURCE
+    ]
     ranks: dict[str, list[int]] = defaultdict(list)
     bench = Bench([(_usable(clip.pose), clip.gloss) for clip in clips])
     for draw in range(asked.draws):

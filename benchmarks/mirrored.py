@@ -87,11 +87,11 @@ def candidates(dictionary: Dictionary, shared: Path) -> Iterator[Asked]:
         return source not in there and (known(gloss), code) in signs
 
     for use in ("evaluate", "train"):
-        for clip in dataset.recorded(shared, use):
+        for clip in dataset.landmark_clips(shared, use):
             gloss = tables.clean(clip.gloss, "").gloss
             if wanted(gloss, clip.sign_language, clip.source) and usable(clip.pose):
                 yield Asked(clip.source, gloss, clip.sign_language, turned(clip.pose))
-    for row in dataset.rows(shared / "videos" / "index.csv"):
+    for row in dataset.read_table(shared / "videos" / "index.csv"):
         gloss = tables.clean(row["gloss"], row["variant"]).gloss
         if wanted(gloss, row["sign_language"], row["source"]):
             seen = filmed(shared / row["file"])
