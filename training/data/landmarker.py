@@ -39,7 +39,7 @@ _ALIGN, _PADDING_ID = 16, 0xD935
 
 def assemble(wheel: Path) -> bytes:
     """Return the task: a ZIP of uncompressed models, each starting on a 16-byte boundary."""
-    models = {"face_blendshapes": _blendshapes()}
+    models = {"face_blendshapes": blendshapes()}
     with zipfile.ZipFile(wheel) as archive:
         for name, module, mean, std in PARTS:
             content = archive.read(f"mediapipe/modules/{module}.tflite")
@@ -67,7 +67,7 @@ def _pad_face(model: Any) -> None:
     graph.outputs = [padded, *others]
 
 
-def _blendshapes() -> bytes:
+def blendshapes() -> bytes:
     """Return a stand-in for a model whose result is not used: (1, 146, 2) -> the first 52
     numbers."""
     model = tflite.ModelT()
