@@ -80,7 +80,7 @@ def test_concepts_of_too_few_languages_are_not_compared():
 
 @pytest.mark.parametrize(("agreement", "low", "high"), [(0.9, 0, 0.01), (0.0, 0.02, 1)])
 def test_languages_are_similar_only_if_their_pairs_are(agreement, low, high):
-    pairs = similarity.clip_search(random_signs(agreement=agreement))
+    pairs = similarity.compare_languages(random_signs(agreement=agreement))
     assert [(pair.first, pair.second) for pair in pairs] == [
         ("ase", "gsg"), ("ase", "ins"), ("gsg", "ins"),
     ]  # fmt: skip
@@ -93,13 +93,13 @@ def test_properties_common_to_all_signs_of_a_language_are_not_similarity():
     for own in signs.values():
         for vector in own.values():
             vector += 5  # one avatar in front of one camera
-    assert all(pair.same > 0.9 for pair in similarity.clip_search(signs))
-    assert all(abs(pair.difference) < 0.05 for pair in similarity.clip_search(signs))
+    assert all(pair.same > 0.9 for pair in similarity.compare_languages(signs))
+    assert all(abs(pair.difference) < 0.05 for pair in similarity.compare_languages(signs))
 
 
 def test_the_similarity_of_two_concepts_equals_that_computed_by_hand():
     signs = signs_of(ase={"a": [1, 0], "b": [0, 1]}, ins={"a": [1, 0], "b": [1, 0]})
-    pair = similarity.clip_search(signs)[0]
+    pair = similarity.compare_languages(signs)[0]
     assert (pair.same, pair.other, pair.difference) == (0.5, 0.5, 0)
 
 
@@ -137,7 +137,7 @@ def test_the_candidates_of_an_analogy_exclude_its_own_words():
 def test_figures_are_reproducible_svg_with_labels():
     signs = random_signs()
     pictures = [
-        lambda: figures.likeness_matrix(similarity.clip_search(signs)),
+        lambda: figures.similarity_matrix(similarity.compare_languages(signs)),
         lambda: figures.spread_chart(similarity.iconicity(signs)),
         lambda: figures.language_map(np.eye(4)[:, :2], ["ase", "ase", "ins", "$x$"], np.ones(2)),
     ]

@@ -53,7 +53,7 @@ def analyse(
     concepts = [_concept(fact.concept or fact.gloss) for fact in clips.facts]
     languages = [fact.sign_language for fact in clips.facts]
     signs = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
-    spreads, pairs = similarity.iconicity(signs, least), similarity.clip_search(signs)
+    spreads, pairs = similarity.iconicity(signs, least), similarity.compare_languages(signs)
     analogies = list(dict.fromkeys([*ANALOGIES, *own]))
     results = [
         findings.content_table(clips, concepts),
@@ -65,7 +65,7 @@ def analyse(
     ]
     drawings: dict[str, Callable[[], str]] = {"map.svg": partial(_map, signs)}
     if pairs:
-        drawings["likeness.svg"] = partial(figures.likeness_matrix, pairs)
+        drawings["likeness.svg"] = partial(figures.similarity_matrix, pairs)
     if spreads:
         drawings["iconicity.svg"] = partial(figures.spread_chart, spreads)
     return AnalysisReport(results, drawings)

@@ -9,11 +9,10 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from signdict.core.types import FloatArray, IntArray
 from signdict.pose.pose import Pose
-from signdict.search.ranking import AGREEMENT
+from signdict.search.ranking import vote_rows
 from training.evaluate.corruptions import CORRUPTIONS
 from training.evaluate.methods import Method
 from training.evaluate.protocols import Corpus, EvaluationProtocol
@@ -69,25 +68,7 @@ class Answers:
         first[sign_of] = gallery
         same = clips.meanings[queries][:, None] == clips.meanings[first]
         right = np.where(same.any(axis=1), same.argmax(axis=1), -1)
-        return Draw(voted(scores, sign_of), right)
-
-
-def voted(scores: FloatArray, signs: NDArray[np.int64]) -> FloatArray:
-    """Let clips of a sign vote as `ranking.agreed` does: (queries, clips) -> (queries, signs).
-
-    Scores that are costs, so below zero, do not support each other: the best counts.
-    """
-    order = np.argsort(signs, kind="stable")
-    count = np.bincount(signs)
-    begin = np.cumsum(count) - count
-    found = np.maximum.reduceat(scores[:, order], begin, axis=1)
-    for sign in np.flatnonzero(count > 1):
-        clips = scores[:, order[begin[sign] : begin[sign] + count[sign]]]
-        second = np.clip(np.partition(clips, -2, axis=1)[:, -2], 0, 1)
-        best = found[:, sign]
-        supported = np.maximum(best, 1 - (1 - best) * (1 - AGREEMENT * second))
-        found[:, sign] = np.where(best > 0, supported, best)
-    return np.asarray(found, np.float32)
+        return Draw(vote_rows(scores, sign_of), right)
 
 
 def figures(draws: Sequence[Draw]) -> Figures:

@@ -164,7 +164,7 @@ def _analogy_row(vectors: str, result: AnalogyAnswer) -> dict[str, Cell]:
     }
 
 
-def similarity_table(pairs: Sequence[similarity.LanguageLikeness]) -> ReportTable:
+def similarity_table(pairs: Sequence[similarity.LanguageSimilarity]) -> ReportTable:
     """Return how similar the signs of two languages are for the concepts that they share."""
     rows: list[Mapping[str, Cell]] = [
         {

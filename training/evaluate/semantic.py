@@ -49,7 +49,7 @@ def _ranks(
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
-            matches = ranking.listed(scores, signs, len(scores), scores, "meaning")
+            matches = ranking.ranked(scores, signs, len(scores), scores, "meaning")
             right = [match.rank for match in matches if match.sign.gloss in glosses]
             ranks.append(float(min(right, default=np.inf)))
     return ranks

@@ -83,7 +83,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
 
 
 def _landscape(dictionary: "Dictionary") -> "Generator[Progress, None, SignMap]":
-    return dictionary.analysis.landscape()
+    return dictionary.analysis.sign_map()
 
 
 def _written(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:

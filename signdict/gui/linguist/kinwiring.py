@@ -60,7 +60,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
 
 
 def _kinship(dictionary: "Dictionary") -> "Generator[Progress, None, SimilarityTree]":
-    return dictionary.analysis.kinship()
+    return dictionary.analysis.similarity()
 
 
 def _signs(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
@@ -88,12 +88,12 @@ def _write(path: Path, what: str, kinship: "SimilarityTree") -> None:
     of_languages = what == "likeness"
     if path.suffix.lower() == ".svg":
         drawn = (
-            figures.family(kinship.clip_search, kinship.order, kinship.tree)
+            figures.family(kinship.rows, kinship.order, kinship.tree)
             if of_languages
             else figures.spread_chart(kinship.spreads)
         )
         files.write_atomic(path, drawn.encode())
     elif of_languages:
-        Sheet.of(LIKENESS, map(row_of, kinship.clip_search)).write(path)
+        Sheet.of(LIKENESS, map(row_of, kinship.rows)).write(path)
     else:
         Sheet.of(SPREAD, map(spread_of, kinship.spreads)).write(path)

@@ -24,7 +24,7 @@ from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.tables import EDGES, RowTable
 
 if TYPE_CHECKING:
-    from signdict.linguistics.table import Rows
+    from signdict.core.types import IntArray
     from signdict.linguistics.table import SignTable as Listing
 
 #: What is shown of a sign, with the width of each column in letters.
@@ -47,7 +47,7 @@ class SignModel(QAbstractTableModel):
         self.rows: list[int] = []
         self._words: dict[str, list[str]] = {}
 
-    def show(self, listing: "Listing", rows: "Rows") -> None:
+    def show(self, listing: "Listing", rows: "IntArray") -> None:
         """Show these rows of a listing."""
         self.beginResetModel()
         self._take(listing)
@@ -157,7 +157,7 @@ class SignTableView(RowTable):
         listing = self.signs.listing
         return listing.items[self.current].id if listing and self.current >= 0 else None
 
-    def show_rows(self, listing: "Listing", rows: "Rows", hidden: Collection[str] = ()) -> None:
+    def show_rows(self, listing: "Listing", rows: "IntArray", hidden: Collection[str] = ()) -> None:
         """Show rows of a listing without some columns, and mean the same sign as before, or else
         the first."""
         sign, column = self.sign, max(self.currentIndex().column(), 0)

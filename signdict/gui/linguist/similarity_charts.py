@@ -30,7 +30,7 @@ from signdict.gui.theme.style import tones
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
-    from signdict.linguistics.similarity import Join, LanguageLikeness, SimilarityTree
+    from signdict.linguistics.similarity import Join, LanguageSimilarity, SimilarityTree
 
 _ROLE = Qt.ItemDataRole
 #: How wide and how high a cell is at least, and where there is room; the line round one.
@@ -44,7 +44,7 @@ class _Matrix(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.order: list[str] = []
-        self.rows: dict[frozenset[str], LanguageLikeness] = {}
+        self.rows: dict[frozenset[str], LanguageSimilarity] = {}
         self.sizes: dict[str, int] = {}
         self._most = 1.0
 
@@ -52,8 +52,8 @@ class _Matrix(QAbstractTableModel):
         """Show these languages."""
         self.beginResetModel()
         self.order, self.sizes = kinship.order, dict(kinship.sizes)
-        self.rows = {frozenset((row.first, row.second)): row for row in kinship.clip_search}
-        found = [abs(row.difference) for row in kinship.clip_search]
+        self.rows = {frozenset((row.first, row.second)): row for row in kinship.rows}
+        found = [abs(row.difference) for row in kinship.rows]
         self._most = max(0.1, float(np.max(found))) if found else 1.0
         self.endResetModel()
 
@@ -75,7 +75,7 @@ class _Matrix(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         return self._colour(row, role)
 
-    def _colour(self, row: "LanguageLikeness | None", role: int) -> QColor | None:
+    def _colour(self, row: "LanguageSimilarity | None", role: int) -> QColor | None:
         if role not in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
             return None
         if row is None:
@@ -125,7 +125,7 @@ class _Matrix(QAbstractTableModel):
             chance=f"{known.chance:.1%}",
         )
 
-    def _short(self, one: str, other: str, row: "LanguageLikeness | None") -> str:
+    def _short(self, one: str, other: str, row: "LanguageSimilarity | None") -> str:
         if one == other:
             return self.tr("n = {count}").format(count=self.sizes[one])
         if row is None:

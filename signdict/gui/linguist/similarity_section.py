@@ -196,7 +196,7 @@ class SimilaritySection(QWidget):
 
     def show_kinship(self, kinship: "SimilarityTree") -> None:
         """Show how alike the languages are, or say why that cannot be told."""
-        if not kinship.clip_search and not kinship.spreads:
+        if not kinship.rows and not kinship.spreads:
             self.show_problem(
                 self.tr("No two languages share enough meanings."),
                 self.tr(
@@ -209,7 +209,7 @@ class SimilaritySection(QWidget):
         self.matrix.show_kinship(kinship)
         self.tree.show_kinship(kinship)
         for button in (self.picture, self.save):
-            button.setEnabled(bool(kinship.clip_search))
+            button.setEnabled(bool(kinship.rows))
         self.spreads.show_spreads(kinship.spreads)
         self.say("")
         self.stack.setCurrentWidget(self._shown)

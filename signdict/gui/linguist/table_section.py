@@ -24,8 +24,8 @@ from signdict.gui.widgets.notice import Notice
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from signdict.core.types import Progress
-    from signdict.linguistics.table import FacetsBySign, Rows, TableView
+    from signdict.core.types import IntArray, Progress
+    from signdict.linguistics.table import FacetsBySign, TableView
     from signdict.linguistics.table import SignTable as Listing
     from signdict.pose.pose import Pose
 
@@ -50,7 +50,7 @@ class TableSection(QWidget):
         super().__init__(parent)
         self.stale = True  # the library has changed since signs were listed
         self.listing: Listing | None = None
-        self.rows: Rows | None = None
+        self.rows: IntArray | None = None
         self._column, self._falling = "gloss", False
         self._seen: dict[int, Mapping[str, str] | None] = {}
         self.notice, self.nothing = Notice(), Notice()
@@ -212,7 +212,7 @@ class TableSection(QWidget):
         self._soon.stop()
         if self.listing is None or not self._seen:
             return
-        self.listing = self.listing.filled(self._seen)
+        self.listing = self.listing.with_facets(self._seen)
         self._seen.clear()
         self.table.signs.fill(self.listing)
         self._on_pointed(self.table.current)

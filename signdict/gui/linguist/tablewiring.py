@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
-    from signdict.core.types import Progress, SignSummary
+    from signdict.core.types import IntArray, Progress, SignSummary
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.linguist.table_section import TableSection
     from signdict.gui.questions import Questions
-    from signdict.linguistics.table import FacetsBySign, Rows, SignTable, TableView
+    from signdict.linguistics.table import FacetsBySign, SignTable, TableView
     from signdict.linguistics.views import ViewStore
 
 
@@ -31,7 +31,7 @@ def connect(page: "LinguistPage", section: "TableSection", questions: "Questions
                 partial(section.set_pose, clip),
             )
 
-    def save(path: Path, listing: "SignTable", rows: "Rows") -> None:
+    def save(path: Path, listing: "SignTable", rows: "IntArray") -> None:
         told = QCoreApplication.translate("wiring", "Signs written to {name}: {n}")
         questions.ask(
             "table file",
@@ -105,17 +105,17 @@ def _keep(section: "TableSection", questions: "Questions") -> None:
         )
 
     section.kept.connect(
-        lambda view, anew: change(lambda views: views.keep(view, anew=anew), view.name)
+        lambda view, anew: change(lambda views: views.save(view, overwrite=anew), view.name)
     )
     section.renamed.connect(lambda name, new: change(lambda views: views.rename(name, new), new))
     section.removed.connect(lambda name: change(lambda views: views.remove(name)))
 
 
 def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":
-    return dictionary.sign_table.listing()
+    return dictionary.sign_table.table()
 
 
 def _look(
     dictionary: "Dictionary", waiting: "Sequence[SignSummary]"
 ) -> "Generator[Progress, None, FacetsBySign]":
-    return dictionary.sign_table.look(waiting)
+    return dictionary.sign_table.compute_facets(waiting)

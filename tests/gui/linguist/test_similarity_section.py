@@ -196,9 +196,9 @@ def test_comparing_is_stopped(window, qtbot, dictionary):
 def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_similarity(window)
     qtbot.waitUntil(lambda: concepts(section) != [])
-    asked = dictionary.asked.count(("kinship",))
+    asked = dictionary.asked.count(("similarity",))
     window.refresh()
-    qtbot.waitUntil(lambda: dictionary.asked.count(("kinship",)) == asked + 1)
+    qtbot.waitUntil(lambda: dictionary.asked.count(("similarity",)) == asked + 1)
 
 
 def saved(section, button, path, monkeypatch, qtbot):
@@ -228,6 +228,6 @@ def test_figures_are_those_of_the_command(window, qtbot, monkeypatch, tmp_path):
     section, kinship = turn_to_similarity(window), a_kinship()
     qtbot.waitUntil(lambda: concepts(section) != [])
     text = saved(section, section.picture, tmp_path / "alike.svg", monkeypatch, qtbot)
-    assert text == figures.family(kinship.clip_search, kinship.order, kinship.tree)
+    assert text == figures.family(kinship.rows, kinship.order, kinship.tree)
     text = saved(section, section.spreads.picture, tmp_path / "spread.svg", monkeypatch, qtbot)
     assert text == figures.spread_chart(kinship.spreads)

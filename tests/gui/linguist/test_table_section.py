@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
 from signdict.core.types import SignSummary
@@ -26,11 +25,12 @@ from signdict.gui.results import facet_words
 from signdict.gui.window.pages import EXPLORE, LIBRARY
 from signdict.gui.window.window import Window
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import TableView, listing
+from signdict.linguistics.table import TableView, build_table
 from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
 from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture
 from tests.support.fakes import a_pose
+from tests.support.steps import result_of
 
 ITEMS = [
     SignSummary(1, "apple", "", "psp", "en", "", "a", (11,)),
@@ -43,7 +43,7 @@ TABLE = 2
 
 
 def a_listing(items=ITEMS, seen=SEEN):
-    return follow(listing(items, {"a": "CC0"})).filled(seen)
+    return result_of(build_table(items, {"a": "CC0"})).with_facets(seen)
 
 
 @pytest.fixture
@@ -429,7 +429,7 @@ def test_views_are_changed_renamed_and_deleted(window, qtbot, monkeypatch, dicti
     named(monkeypatch, "Two")
     section.sort("clips", True)
     section.views.save_action.trigger()
-    qtbot.waitUntil(lambda: dictionary.views.named("Two").column == "clips")
+    qtbot.waitUntil(lambda: dictionary.views.find("Two").column == "clips")
     named(monkeypatch, "Three")
     section.views.rename_action.trigger()
     qtbot.waitUntil(lambda: views_of(section) == ["One", "Three"])

@@ -13,8 +13,8 @@ from signdict.gui.results.facet_button import FacetButton
 from signdict.gui.results.results import ResultsView
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.handshape import groups
+from signdict.pose import landmarks
 from tests.gui.support.fake_dictionary import ONE_HAND, TWO_HANDS, a_sign
-from tests.linguistics.test_phonology import LEFT, RIGHT
 from tests.support.fakes import a_pose
 from tests.support.poses import a_signer, lost
 
@@ -360,7 +360,7 @@ def test_an_attempt_is_looked_at_and_of_several_the_first(qtbot):
     told = bar.own.accessibleName()
     fetching.look(bar, questions, a_pose(1))
     assert bar.own.accessibleName() == told
-    fetching.look(bar, questions, lost(lost(a_signer(), LEFT), RIGHT))
+    fetching.look(bar, questions, lost(lost(a_signer(), landmarks.LEFT_HAND), landmarks.RIGHT_HAND))
     bar.show()
     QApplication.processEvents()
     assert not bar.own.isVisible()

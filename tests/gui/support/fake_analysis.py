@@ -4,11 +4,11 @@ from threading import Event
 
 from signdict.core.types import Progress, SignSummary
 from signdict.linguistics.pairs import MinimalPair, Pair
-from signdict.linguistics.similarity import LanguageLikeness, SimilarityTree, Spread
+from signdict.linguistics.similarity import LanguageSimilarity, SimilarityTree, Spread
 
 ROWS = (
-    LanguageLikeness("ase", "ins", 5, 0.4, 0.2, 0.02),
-    LanguageLikeness("ase", "psp", 13, 0.5, 0.25, 0.001),
+    LanguageSimilarity("ase", "ins", 5, 0.4, 0.2, 0.02),
+    LanguageSimilarity("ase", "psp", 13, 0.5, 0.25, 0.001),
 )
 SPREADS = (
     Spread("hello", ("ase", "ins", "psp"), 7.0, 0.01),
@@ -54,8 +54,8 @@ class SmallAtlas:
             if abs(one.id - other.id) == 1
         ]
 
-    def kinship(self, least=2):
-        yield from self._compare("kinship")
+    def similarity(self, least=2):
+        yield from self._compare("similarity")
         return a_kinship()
 
     def _two(self, first, second):
