@@ -129,7 +129,7 @@ def to_arrays(clips: list[LabelledClip]) -> ClipArrays:
     shown, usable = [], []
     for clip in clips:
         try:
-            shown.append(features.signing(clip.pose))
+            shown.append(features.signing(clip.pose.usable()))
         except PoseError:
             continue
         usable.append(clip)

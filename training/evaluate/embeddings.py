@@ -110,9 +110,10 @@ def read(
     usable = _usable(clips, skipped)
     while batch := list(islice(usable, _BATCH)):
         facts += [_clip_fact(clip) for clip in batch]
-        plain.append(encoder.raw_poses([clip.pose for clip in batch]))
+        poses = [clip.pose.usable() for clip in batch]
+        plain.append(encoder.raw_poses(poses))
         if mirror:
-            mirrored.append(encoder.raw_poses([clip.pose.mirrored() for clip in batch]))
+            mirrored.append(encoder.raw_poses([pose.mirrored() for pose in poses]))
     if not facts:
         raise ManifestError(
             "None of these clips can be used.", hint="`signdict add` reports what is wrong."

@@ -125,8 +125,8 @@ def letters(shared: Path, half: int) -> list[FacetReading]:
     clips = [clip for clip in landmark_clips(shared, "train")
              if clip.source == "ase_traduttore" and clip.gloss in handshape]  # fmt: skip
     return [
-        FacetReading("handshape", (handshape[clip.gloss],), features.of(clip.pose).handshape)
-        for clip in clips[half::2]
+        FacetReading("handshape", (handshape[clip.gloss],), features.of(pose).handshape)
+        for clip, pose in ((clip, clip.pose.usable()) for clip in clips[half::2])
     ]
 
 
@@ -143,7 +143,7 @@ def _facets(library: Library) -> dict[str, PhonologicalFeatures]:
         pose = library.pose(clip)
         try:
             if pose:
-                facets[digest] = features.of(pose)
+                facets[digest] = features.of(pose.usable())
         except SignDictError:
             continue
     return facets

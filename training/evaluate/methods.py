@@ -37,7 +37,7 @@ def between(queries: Parts, gallery: Parts) -> FloatArray:
 
 def parts(poses: Sequence[Pose]) -> Parts:
     """Return wrists (n, T, 2, 2), hand shapes (n, T, 2, 63) and presence (n, T, 2) of clips."""
-    shown = [features.signing(pose, FRAMES, depth=1.0) for pose in poses]
+    shown = [features.signing(pose.usable(), FRAMES, depth=1.0) for pose in poses]
     hands = np.stack([s.hands for s in shown])
     present = np.stack([s.present for s in shown])
     numbers = features.inputs(hands, present, np.stack([s.nose for s in shown]))
@@ -102,12 +102,14 @@ class ModelMethod:
 
     def read(self, poses: Sequence[Pose]) -> ReadClips:
         """Return vectors of unit length, tokens, and penalties."""
+        usable = [pose.usable() for pose in poses]
         parts = [
-            self.encoder.read_poses(poses[at : at + _BATCH]) for at in range(0, len(poses), _BATCH)
+            self.encoder.read_poses(usable[start : start + _BATCH])
+            for start in range(0, len(usable), _BATCH)
         ]
         tokens = [part.tokens for part in parts if part.tokens is not None]
         vectors = unit(np.concatenate([part.vectors for part in parts]))
-        less = np.array([handicaps(pose.usable().trimmed())[0] for pose in poses], np.float32)
+        less = np.array([handicaps(pose.trimmed())[0] for pose in usable], np.float32)
         return ReadClips(vectors, np.concatenate(tokens) if tokens else None, less)
 
     def scores(self, asked: ReadClips, mirrored: ReadClips, there: ReadClips) -> FloatArray:
