@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=12)
     options = parser.parse_args()
     clips = [
-        clip for clip in dataset.recorded(options.shared, "evaluate") if clip.source == _SOURCE
+        clip
+        for clip in dataset.landmark_clips(options.shared, "evaluate")
+        if clip.source == _SOURCE
     ]
     ranks: dict[str, list[int]] = defaultdict(list)
     bench = Bench([(_usable(clip.pose), clip.gloss) for clip in clips])

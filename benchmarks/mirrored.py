@@ -89,11 +89,11 @@ def candidates(dictionary: Dictionary, shared: Path) -> Iterator[QueryClip]:
         return source not in sources and (base_gloss(gloss), code) in signs
 
     for use in ("evaluate", "train"):
-        for clip in dataset.recorded(shared, use):
+        for clip in dataset.landmark_clips(shared, use):
             gloss = tables.clean(clip.gloss, "").gloss
             if fits(gloss, clip.sign_language, clip.source) and usable(clip.pose):
                 yield QueryClip(clip.source, gloss, clip.sign_language, from_pose(clip.pose))
-    for row in dataset.rows(shared / "videos" / "index.csv"):
+    for row in dataset.read_table(shared / "videos" / "index.csv"):
         gloss = tables.clean(row["gloss"], row["variant"]).gloss
         if fits(gloss, row["sign_language"], row["source"]):
             track = from_video(shared / row["file"])

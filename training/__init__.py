@@ -1,1 +1,1 @@
-"""From data to model, and from videos to the starter dictionary; never part of the application."""
+"""Builds models and the starter dictionary from data; not part of the application."""

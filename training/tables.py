@@ -1,24 +1,22 @@
-"""Tables of results, as Markdown to be read and as JSON to be read again."""
+"""Tables of results, as Markdown and as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from signdict.core.errors import SignDictError
+from signdict.core.errors import WriteError
+from signdict.core.files import write_atomic
 
-Cell = str | int | float | None
-#: Figures between 0 and 1 that are shown in per cent.
+Cell: TypeAlias = str | int | float | None
+#: Beginnings of the keys whose figures, from 0 to 1, are shown in per cent.
 _SHARES = ("r@", "hit@", "p@", "chance", "balanced", "majority", "share")
-
-
-class ReportError(SignDictError):
-    """Results that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """Rows under a title; `columns` names the keys that are shown, each with its heading."""
+    """Rows under a title; `columns` maps the keys that are shown to their headings."""
 
     title: str
     columns: Mapping[str, str]
@@ -26,7 +24,7 @@ class ReportTable:
     notes: Sequence[str] = ()
 
     def markdown(self) -> str:
-        """The table under its title and above its notes."""
+        """Return the title, the table and the notes as Markdown."""
         parts = [f"### {self.title}"]
         if self.rows:
             lines = [_line(self.columns.values()), _line("---" for _ in self.columns)]
@@ -36,7 +34,7 @@ class ReportTable:
 
 
 def shown(value: Cell, key: str = "") -> str:
-    """A cell in Markdown: shares in per cent, other fractions to two places."""
+    """Return a cell in Markdown: shares in per cent, other fractions with two decimals."""
     if value is None:
         return ""
     if isinstance(value, float) and key.startswith(_SHARES):
@@ -47,12 +45,12 @@ def shown(value: Cell, key: str = "") -> str:
 
 
 def markdown(tables: Iterable[ReportTable]) -> str:
-    """All tables, one below the other."""
+    """Return all tables, one below the other."""
     return "\n\n".join(table.markdown() for table in tables)
 
 
 def files(tables: Sequence[ReportTable], about: Mapping[str, object]) -> dict[str, str]:
-    """The two files of a report: `table.md`, and `results.json` with every figure there is."""
+    """Return the files of a report: `table.md`, and `results.json` with every figure."""
     content = {
         "about": about,
         "tables": {
@@ -66,29 +64,21 @@ def files(tables: Sequence[ReportTable], about: Mapping[str, object]) -> dict[st
     }
 
 
-def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write texts by name into a folder, each beside its older self first and then in its place.
-
-    Raise ReportError if that cannot be done.
-    """
+def write(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts by file name into a folder. Raise WriteError if that is impossible."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            part = folder / f".{name}.part"
-            try:
-                part.write_text(text, encoding="utf-8", newline="\n")
-                part.replace(folder / name)
-            finally:
-                part.unlink(missing_ok=True)
     except OSError as error:
-        raise ReportError(
-            f"The results cannot be written to {folder}: {error.strerror or error}.",
-            hint="Name another folder with --out.",
+        raise WriteError(
+            f"The folder {folder} cannot be created: {error.strerror or error}.",
+            hint="Name another folder.",
         ) from error
+    for name, text in texts.items():
+        write_atomic(folder / name, text.encode())
 
 
 def between(low: float, high: float) -> str:
-    """An interval of shares, in per cent."""
+    """Return an interval of shares, in per cent."""
     return f"{100 * low:.1f} to {100 * high:.1f}"
 
 

@@ -73,9 +73,9 @@ class Queries:
         """Return the signs that a pose may show.
 
         The pose is searched as it is and mirrored, because people sign with either hand and cameras
-        mirror. Each clip counts by the better of the two, of which the left-handed one has a small
-        penalty, and each match reports which it was. Several poses are attempts at one sign and
-        become one query (see `averaged`). Raise PoseError if a pose cannot be used.
+        mirror. Each clip counts by the better of the two; the left-handed one has a small penalty.
+        Each match reports which it was. Several poses are attempts at one sign and become one query
+        (see `averaged`). Raise PoseError if a pose cannot be used.
         """
         codes = _codes(languages)
         attempts = [pose] if isinstance(pose, Pose) else pose

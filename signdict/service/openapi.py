@@ -24,7 +24,7 @@ _ERRORS = {
     "408": f"The body did not arrive in {PATIENCE} seconds.",
     "413": f"The body is larger than {BODY >> 20} MiB.",
     "500": "Something went wrong in signdict.",
-    "503": "Too many requests are waiting; try again in a moment.",
+    "503": "Too many requests are waiting; try again soon.",
 }
 
 _MODEL = {

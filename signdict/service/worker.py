@@ -45,7 +45,7 @@ class Service:
     def turn(self) -> Iterator[None]:
         """Hold a place in the queue. Raise BusyError if it is full."""
         if self.waiting >= QUEUE:
-            raise BusyError("Too many requests are waiting.", hint="Try again in a moment.")
+            raise BusyError("Too many requests are waiting.", hint="Try again soon.")
         self.waiting += 1
         try:
             yield

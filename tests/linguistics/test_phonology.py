@@ -186,7 +186,7 @@ def test_a_filter_is_parsed_from_words():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("colour=red", "There is no facet colour. There are hands, dominant, symmetry, place,"),
+        ("colour=red", "Unknown facet: colour. The facets are hands, dominant, symmetry, place,"),
         ("hands=three", "hands is never three. It can be one or two."),
         ("hands", "hands is never empty."),
     ],

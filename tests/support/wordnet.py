@@ -1,8 +1,8 @@
-"""A WordNet of a few meanings, written as Princeton's files are."""
+"""A WordNet of a few meanings, in the format of Princeton's files."""
 
 from pathlib import Path
 
-#: Part, words, definition and examples, and relations: their kind, and the number of the other.
+#: Part of speech, words, definition and examples, and relations: kind, and number of the other.
 MEANINGS = (
     ("noun", ("animal",), "a living being that can move", [("~", 1), ("~", 2), ("~", 3)]),
     ("noun", ("dog", "domestic_dog"), 'a loyal animal that barks; "the dog barked"', [("@", 0)]),
@@ -28,12 +28,12 @@ def write(folder: Path) -> Path:
     data = {part: [_LICENCE] for part in _TYPE}
     senses: dict[str, dict[str, list[int]]] = {part: {} for part in _TYPE}
     for number, (part, words, gloss, pointers) in enumerate(MEANINGS):
-        told = " ".join(f"{word} 0" for word in words)
+        fields = " ".join(f"{word} 0" for word in words)
         links = "".join(
             f" {kind} {other:08d} {_TYPE[MEANINGS[other][0]]} 0000" for kind, other in pointers
         )
         data[part].append(
-            f"{number:08d} 03 {_TYPE[part]} {len(words):02x} {told} "
+            f"{number:08d} 03 {_TYPE[part]} {len(words):02x} {fields} "
             f"{len(pointers):03d}{links} | {gloss}  \n"
         )
         for word in words:
@@ -42,10 +42,10 @@ def write(folder: Path) -> Path:
     for part, lines in data.items():
         (folder / f"data.{part}").write_text("".join(lines), encoding="utf-8")
         index = [
-            f"{word} {_TYPE[part]} {len(places)} 1 @ {len(places)} 1 "
-            + " ".join(f"{place:08d}" for place in places)
+            f"{word} {_TYPE[part]} {len(numbers)} 1 @ {len(numbers)} 1 "
+            + " ".join(f"{number:08d}" for number in numbers)
             + "  \n"
-            for word, places in sorted(senses[part].items())
+            for word, numbers in sorted(senses[part].items())
         ]
         (folder / f"index.{part}").write_text(_LICENCE + "".join(index), encoding="utf-8")
         odd = "taught teach\n" if part == "verb" else ""

@@ -1,4 +1,4 @@
-"""A text tower that knows words comes into a model, and what people find by meaning is measured."""
+"""The alignment of a text tower with a model, and the recall of search by meaning."""
 
 import csv
 from dataclasses import replace
@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from signdict.core.errors import ModelError
 from signdict.core.paths import Paths
+from signdict.core.vectors import unit
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.library.combined import CombinedLibrary
 from signdict.model.calibration import Calibration
@@ -20,13 +21,14 @@ from signdict.pose import features
 from tests.support.fakes import Knowing, a_pose
 from tests.support.libraries import with_starter
 from tests.support.wordnet import write
-from training.data.dataset import LabelledClip, gathered
+from training.data.dataset import LabelledClip, to_arrays
 from training.evaluate import semantic
-from training.words import __main__, align
+from training.words import align, text_tower
+from training.words.text_tower import WordsConfig, WordsObjective, WordsRun
 from training.words.wordnet import WordNet
 
 GLOSSES = ("dog", "bee", "doctor", "teacher", "brave", "honey")
-LEAST = 0.85  # of the hundred lines of meanings.csv, see there
+LEAST = 0.85  # required recall on the hundred lines of meanings.csv
 
 
 @pytest.fixture(scope="module")
@@ -35,21 +37,18 @@ def net(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def learned(net, tmp_path_factory):
-    """A tower that has learned little, in its folder."""
+def tower_folder(net, tmp_path_factory):
+    """The folder of an untrained text tower."""
     folder = tmp_path_factory.mktemp("words")
-    run = __main__.WordsRun(
-        __main__.WordsObjective(
-            net, __main__.WordsConfig(meanings=8, family=2, phrases=2, whole=60)
-        )
-    )
-    __main__.save(run.net, run.lesson.words, folder)
+    config = WordsConfig(meanings=8, family=2, phrases=2, whole=60)
+    run = WordsRun(WordsObjective(net, config))
+    text_tower.save(run.net, run.objective.words, folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def clips():
-    return gathered(
+    return to_arrays(
         [LabelledClip(a_pose(seed), gloss, "ase", "en", "s") for seed, gloss in enumerate(GLOSSES)]
     )
 
@@ -66,75 +65,75 @@ def model(outputs=192, kind="signing"):
 
 
 @pytest.mark.parametrize("kind", ["signing", "signs"])
-def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, learned, clips, kind):
-    before, how = model(kind=kind), align.AlignConfig(steps=40, others=16)
-    made = align.taught(before, learned, clips, net, how)
-    assert made.prompts == replace(before.prompts, meaning=True)
-    assert made.calibration == before.calibration
-    assert_allclose(made.raw_poses([a_pose(9)]), before.raw_poses([a_pose(9)]))
-    poses = made.embed_poses([a_pose(seed) for seed in range(len(GLOSSES))])
-    nearest = (made.embed_texts(GLOSSES, "ase") @ poses.T).argmax(axis=1)
+def test_alignment_moves_texts_to_their_clips_and_keeps_cosines_among_texts(
+    net, tower_folder, clips, kind
+):
+    before, config = model(kind=kind), align.AlignConfig(steps=40, others=16)
+    aligned = align.align(before, tower_folder, clips, net, config)
+    assert aligned.prompts == replace(before.prompts, meaning=True)
+    assert aligned.calibration == before.calibration
+    pose = a_pose(9).usable()
+    assert_allclose(aligned.raw_poses([pose]), before.raw_poses([pose]))
+    poses = aligned.embed_poses([a_pose(seed).usable() for seed in range(len(GLOSSES))])
+    nearest = (aligned.embed_texts(GLOSSES, "ase") @ poses.T).argmax(axis=1)
     assert nearest.tolist() == list(range(len(GLOSSES)))
 
-    tower, pieces = __main__.opened(learned)
-    network = SignClip(replace(made.network.config, text=tower.config))
+    tower, pieces = text_tower.load(tower_folder)
+    network = SignClip(replace(aligned.network.config, text=tower.config))
     network.text.load_state_dict(tower.state_dict())
     texts = ["dog", "physician", "an insect that makes honey"]
-    old, new = (
-        one / np.linalg.norm(one, axis=1, keepdims=True)
-        for one in (
-            SignClipEncoder("old", network, pieces, Calibration()).raw_texts(texts),
-            made.raw_texts(texts),
-        )
-    )
+    old = unit(SignClipEncoder("old", network, pieces, Calibration()).raw_texts(texts))
+    new = unit(aligned.raw_texts(texts))
     assert_allclose(new @ new.T, old @ old.T, atol=0.2)
 
 
-def test_a_model_with_words_opens_as_it_was_saved(net, learned, clips, tmp_path):
-    made = align.taught(model(), learned, clips, net, align.AlignConfig(steps=1, others=4))
-    made.save(tmp_path)
+def test_a_saved_model_with_words_opens_unchanged(net, tower_folder, clips, tmp_path):
+    config = align.AlignConfig(steps=1, others=4)
+    aligned = align.align(model(), tower_folder, clips, net, config)
+    aligned.save(tmp_path)
     opened = SignClipEncoder.open(tmp_path)
     assert opened.prompts.meaning
-    assert opened.vocabulary == made.vocabulary
-    assert_allclose(opened.raw_texts(["a dog"]), made.raw_texts(["a dog"]), atol=0.05)
+    assert opened.vocabulary == aligned.vocabulary
+    assert_allclose(opened.raw_texts(["a dog"]), aligned.raw_texts(["a dog"]), atol=0.05)
 
 
-def test_turning_a_tower_keeps_all_cosines(net, learned, clips):
-    tower, pieces = __main__.opened(learned)
-    lesson = align.AlignObjective(model(), pieces, clips, net, align.AlignConfig())
+def test_the_rotation_of_a_tower_keeps_all_cosines(net, tower_folder, clips):
+    tower, pieces = text_tower.load(tower_folder)
+    objective = align.AlignObjective(model(), pieces, clips, net, align.AlignConfig())
     texts = [*GLOSSES, "physician"]
 
     def cosines(net: Tower):
         with torch.inference_mode():
-            unit = torch.nn.functional.normalize(__main__.read(net, lesson.tokens, texts), dim=-1)
-        return (unit @ unit.T).numpy()
+            vectors = text_tower.embed(net, objective.tokens, texts)
+            rows = torch.nn.functional.normalize(vectors, dim=-1)
+        return (rows @ rows.T).numpy()
 
     before = cosines(tower)
-    align.turned(tower, lesson)
+    align.rotate(tower, objective)
     assert_allclose(cosines(tower), before, atol=1e-4)
 
 
-def test_vectors_of_another_length_are_told(net, learned, clips):
-    with pytest.raises(ModelError, match="another length"):
-        align.taught(model(outputs=12), learned, clips, net)
+def test_words_and_poses_of_different_lengths_raise_model_error(net, tower_folder, clips):
+    with pytest.raises(ModelError, match="differ in length"):
+        align.align(model(outputs=12), tower_folder, clips, net)
 
 
-def test_recall_counts_lines_whose_gloss_is_among_the_first_eight(tmp_path):
-    table = tmp_path / "asked.csv"
+def test_recall_counts_lines_with_a_right_gloss_among_the_first_eight(tmp_path):
+    table = tmp_path / "queries.csv"
     table.write_text("text,glosses\nfarewell,bye|adieu\ngratitude,hello\nnot there,house\n")
     where = with_starter(tmp_path)
-    with Dictionary(where, CombinedLibrary.open(where), lambda name: Knowing()) as one:
-        found = semantic.recall(Knowing(), one, table)
-    assert found["r@8"] == pytest.approx(2 / 3)
-    assert found["r@1"] == pytest.approx(1 / 3)
-    assert (found["words"], found["phrases"], found["asked"]) == (1, 0, 3)
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: Knowing()) as dictionary:
+        figures = semantic.recall(Knowing(), dictionary, table)
+    assert figures["r@8"] == pytest.approx(2 / 3)
+    assert figures["r@1"] == pytest.approx(1 / 3)
+    assert (figures["words"], figures["phrases"], figures["asked"]) == (1, 0, 3)
 
 
 def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_them(tmp_path):
-    with semantic.ASKED.open(encoding="utf-8", newline="") as file:
+    with semantic.QUERIES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    with open_dictionary(Paths.standard(tmp_path)) as one:
-        glosses = {sign.gloss for sign in one.signs(limit=100_000)}
+    with open_dictionary(Paths.standard(tmp_path)) as dictionary:
+        glosses = {sign.gloss for sign in dictionary.signs(limit=100_000)}
     assert len(rows) == len({row["text"] for row in rows}) == 100
     for row in rows:
         right = row["glosses"].split("|")
@@ -142,16 +141,15 @@ def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_th
         assert not {*row["text"].lower().split()} & {w for g in right for w in g.lower().split()}
 
 
-def test_people_find_what_they_mean(tmp_path):
+def test_the_bundled_model_finds_glosses_by_meaning(tmp_path):
     where = Paths.standard(tmp_path)
     encoder = SignClipEncoder.open(where.model)
     assert encoder.prompts.meaning
-    with Dictionary(where, CombinedLibrary.open(where), lambda name: encoder) as one:
-        assert semantic.recall(encoder, one)["r@8"] >= LEAST
-        with semantic.ASKED.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        right = [
-            any(match.sign.gloss in row["glosses"].split("|") for match in one.find(row["text"]))
-            for row in rows
-        ]
+    with semantic.QUERIES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: encoder) as dictionary:
+        assert semantic.recall(encoder, dictionary)["r@8"] >= LEAST
+        glosses = [{match.sign.gloss for match in dictionary.find(row["text"])} for row in rows]
+    right = [bool(glosses_of & {*row["glosses"].split("|")})
+             for glosses_of, row in zip(glosses, rows, strict=True)]  # fmt: skip
     assert np.mean(right) >= LEAST

@@ -1,4 +1,4 @@
-"""Manifests and shards: what they list, what is left out and why; nothing is read early."""
+"""Manifests and shards: their clips, the reasons of skipped clips, and reading on demand."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from signdict.core.errors import ManifestError, PoseError
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from training.data import shards
-from training.data.manifest import clips, readable, stored
+from training.data.manifest import clips, readable, stored_clips
 
 COLUMNS = ("path", "gloss", "sign_language", "signer", "concept", "split")
 
@@ -45,24 +45,24 @@ def packed(manifest, tmp_path):
     return tmp_path / "shards" / "clips-*.tar"
 
 
-def test_shards_hold_what_the_table_lists(manifest, packed):
+def test_shards_contain_the_clips_of_the_table(manifest, packed):
     listed, packed_clips = list(clips(manifest)), list(clips(packed))
     assert len(listed) == 4
-    for one, other in zip(listed, packed_clips, strict=True):
-        np.testing.assert_array_equal(one.pose.points, other.pose.points)
-        assert (one.gloss, one.signer, one.split) == (other.gloss, other.signer, other.split)
+    for clip, other in zip(listed, packed_clips, strict=True):
+        np.testing.assert_array_equal(clip.pose.points, other.pose.points)
+        assert (clip.gloss, clip.signer, clip.split) == (other.gloss, other.signer, other.split)
     assert listed[0].split == "test"
 
 
-def test_nothing_is_read_before_it_is_wanted(manifest, tmp_path):
-    found = list(stored(manifest))
+def test_poses_are_read_on_demand(manifest, tmp_path):
+    listed = list(stored_clips(manifest))
     (tmp_path / "2.pose").unlink()
-    assert found[1].clip().gloss == "sign 1"
+    assert listed[1].clip().gloss == "sign 1"
     with pytest.raises(PoseError, match=r"2\.pose cannot be opened"):
-        found[2].clip()
+        listed[2].clip()
 
 
-def test_what_cannot_be_used_is_left_out_with_its_reason(tmp_path):
+def test_unusable_clips_are_skipped_with_a_reason(tmp_path):
     bare = a_pose(9)
     bare.confidence[:] = 0
     rows = [("0.pose", "house", "ase"), ("gone.pose", "tree", "ase"), ("1.pose", "", "ase")]
@@ -70,49 +70,49 @@ def test_what_cannot_be_used_is_left_out_with_its_reason(tmp_path):
     manifest = a_manifest(tmp_path, [(*row, "", "", "") for row in rows])
     write_pose(tmp_path / "3.pose", bare)
     skipped = []
-    assert [one.gloss for one in readable(manifest, skipped)] == ["house"]
-    told = " ".join(one.reason for one in skipped)
+    assert [clip.gloss for clip in readable(manifest, skipped)] == ["house"]
+    reasons = " ".join(entry.reason for entry in skipped)
     assert len(skipped) == 4
     for part in ("cannot be opened", "gloss is empty", "nonsense", "Nobody"):
-        assert part in told
+        assert part in reasons
 
 
-def test_a_manifest_of_which_nothing_can_be_read_is_told(tmp_path):
+def test_a_manifest_without_usable_clips_raises_manifest_error(tmp_path):
     manifest = a_manifest(tmp_path, [("gone.pose", "house", "ase", "", "", "")])
-    with pytest.raises(ManifestError, match="Not one clip"):
+    with pytest.raises(ManifestError, match="No clip"):
         readable(manifest, [])
 
 
-def test_shards_that_are_not_there_are_told(tmp_path):
-    with pytest.raises(ManifestError, match="no shard"):
-        list(stored(tmp_path / "none-*.tar"))
+def test_missing_shards_raise_manifest_error(tmp_path):
+    with pytest.raises(ManifestError, match="No such shard"):
+        list(stored_clips(tmp_path / "none-*.tar"))
 
 
 @pytest.mark.parametrize("content", [b"no tar file" * 100, b"x" * 700])
-def test_a_damaged_shard_is_told(tmp_path, content):
+def test_a_damaged_shard_raises_manifest_error(tmp_path, content):
     (tmp_path / "a.tar").write_bytes(content)
     with pytest.raises(ManifestError, match="damaged"):
-        list(stored(tmp_path / "a.tar"))
+        list(stored_clips(tmp_path / "a.tar"))
 
 
-def test_a_truncated_shard_is_told(packed):
+def test_a_truncated_shard_raises_manifest_error(packed):
     first = sorted(packed.parent.glob("*.tar"))[0]
     first.write_bytes(first.read_bytes()[: first.stat().st_size // 2])
     with pytest.raises(ManifestError, match="damaged"):
-        list(stored(packed))
+        list(stored_clips(packed))
 
 
 @pytest.mark.parametrize("facts", [b"[1]", b"no json"])
-def test_facts_that_are_none_are_told(tmp_path, facts):
+def test_damaged_metadata_raise_manifest_error(tmp_path, facts):
     a_shard(tmp_path / "a.tar", facts)
     with pytest.raises(ManifestError, match="damaged"):
-        list(stored(tmp_path / "a.tar"))
+        list(stored_clips(tmp_path / "a.tar"))
 
 
-def test_a_sample_without_a_language_is_left_out(tmp_path):
+def test_a_sample_without_a_language_is_skipped(tmp_path):
     a_shard(tmp_path / "a.tar", json.dumps({"gloss": "house"}).encode())
     skipped = []
-    assert list(stored(tmp_path / "a.tar", skipped)) == []
+    assert list(stored_clips(tmp_path / "a.tar", skipped)) == []
     assert "sign-language code" in skipped[0].reason
 
 
@@ -129,7 +129,7 @@ def add(shard, name, content):
     shard.addfile(header, io.BytesIO(content))
 
 
-def test_the_command_packs_a_table_or_says_what_is_missing(manifest, tmp_path):
+def test_the_command_packs_a_table_or_reports_a_missing_clip(manifest, tmp_path):
     done = CliRunner().invoke(shards.main, [str(manifest), str(tmp_path / "out"), "--each", "2"])
     assert (done.exit_code, done.output) == (0, "2 shards\n")
     (tmp_path / "3.pose").unlink()
@@ -139,32 +139,32 @@ def test_the_command_packs_a_table_or_says_what_is_missing(manifest, tmp_path):
     assert list((tmp_path / "other").iterdir()) == []
 
 
-def test_shards_of_braces_are_all_asked_for(packed):
+def test_braces_require_every_shard_of_their_range(packed):
     folder = packed.parent
-    assert len(list(stored(folder / "clips-{00000..00001}.tar"))) == 4
-    assert len(list(stored(folder / "clips-{00001..00001}.tar"))) == 1
-    with pytest.raises(ManifestError, match=r"no shard .*clips-00002\.tar"):
-        list(stored(folder / "clips-{00000..00002}.tar"))
+    assert len(list(stored_clips(folder / "clips-{00000..00001}.tar"))) == 4
+    assert len(list(stored_clips(folder / "clips-{00001..00001}.tar"))) == 1
+    with pytest.raises(ManifestError, match=r"No such shard: .*clips-00002\.tar"):
+        list(stored_clips(folder / "clips-{00000..00002}.tar"))
 
 
 @pytest.mark.parametrize("folder", ["./", "a/b/", "./v1.2/"])
-def test_samples_may_lie_in_folders_of_a_shard(manifest, tmp_path, folder):
+def test_samples_may_be_in_folders_of_a_shard(manifest, tmp_path, folder):
     facts = json.dumps({"gloss": "house", "sign_language": "ase", "licence": "CC0"}).encode()
     pose = (tmp_path / "0.pose").read_bytes()
     a_shard(tmp_path / "a.tar", facts, pose, folder)
-    (found,) = stored(tmp_path / "a.tar")
-    assert (found.gloss, found.licence) == ("house", "CC0")
-    np.testing.assert_array_equal(found.clip().pose.points, a_pose(0).points)
+    (clip,) = stored_clips(tmp_path / "a.tar")
+    assert (clip.gloss, clip.licence) == ("house", "CC0")
+    np.testing.assert_array_equal(clip.clip().pose.points, a_pose(0).points)
 
 
-@pytest.mark.parametrize("kept", ["json", "pose"])
-def test_half_a_sample_is_left_out_with_its_reason(tmp_path, kept):
+@pytest.mark.parametrize("half", ["json", "pose"])
+def test_half_a_sample_is_skipped_with_a_reason(tmp_path, half):
     write_pose(tmp_path / "0.pose", a_pose(0))
     facts = json.dumps({"gloss": "house", "sign_language": "ase"}).encode()
     parts = {"json": facts, "pose": (tmp_path / "0.pose").read_bytes()}
     with tarfile.open(tmp_path / "a.tar", "w") as shard:
-        add(shard, f"7.{kept}", parts[kept])
+        add(shard, f"7.{half}", parts[half])
     skipped = []
     assert list(clips(tmp_path / "a.tar", skipped)) == []
-    (one,) = skipped
-    assert one.reason.startswith("Sample 7: ")
+    (entry,) = skipped
+    assert entry.reason.startswith("Sample 7: ")

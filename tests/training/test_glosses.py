@@ -1,10 +1,12 @@
+"""Glosses in house style from file names."""
+
 import csv
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.data.glosses import Gloss, Tables, by_rule, told_apart
+from training.data.glosses import Gloss, Tables, by_rule, number_takes
 
 TABLES = Tables.read()
 
@@ -28,14 +30,14 @@ TABLES = Tables.read()
         ("Other", "(Alt) 2", Gloss("other", "alternative", 2)),
     ],
 )
-def test_what_a_file_name_says_of_a_variant_leaves_the_gloss(gloss, variant, cleaned):
+def test_marks_of_a_variant_are_removed_from_the_gloss(gloss, variant, cleaned):
     assert by_rule(gloss, variant) == cleaned
 
 
 @pytest.mark.parametrize(
     "gloss", ["another", "extended family", "other half", "altar", "short", "old"]
 )
-def test_words_that_only_look_like_marks_stay(gloss):
+def test_words_that_look_like_marks_stay_in_the_gloss(gloss):
     assert by_rule(gloss, "") == Gloss(gloss)
 
 
@@ -52,14 +54,14 @@ def test_words_that_only_look_like_marks_stay(gloss):
         ("Change Coin", "Alt", Gloss("change (coins)", "alternative")),
     ],
 )
-def test_what_no_rule_can_know_stands_in_the_table(gloss, variant, cleaned):
+def test_the_table_corrects_glosses_without_a_rule(gloss, variant, cleaned):
     assert TABLES.clean(gloss, variant) == cleaned
 
 
-def test_a_take_is_numbered_only_where_it_alone_tells_two_recordings_apart():
-    given_ = [Gloss("atm", take=2), Gloss("bag", take=2), Gloss("bag"), Gloss("bag", "other", 1)]
-    kept = [Gloss("atm"), Gloss("bag", "2"), Gloss("bag"), Gloss("bag", "other")]
-    assert told_apart(given_) == kept
+def test_only_recordings_that_do_not_differ_otherwise_are_numbered():
+    takes = [Gloss("atm", take=2), Gloss("bag", take=2), Gloss("bag"), Gloss("bag", "other", 1)]
+    numbered = [Gloss("atm"), Gloss("bag", "2"), Gloss("bag"), Gloss("bag", "other")]
+    assert number_takes(takes) == numbered
 
 
 @given(
@@ -73,17 +75,17 @@ def test_a_take_is_numbered_only_where_it_alone_tells_two_recordings_apart():
         max_size=9,
     )
 )
-def test_no_two_recordings_are_told_alike(glosses):
-    apart = told_apart(glosses)
-    assert len({(g.gloss, g.variant) for g in apart}) == len(glosses)
-    assert [g.gloss for g in apart] == [g.gloss for g in glosses]
+def test_no_two_recordings_have_the_same_gloss_and_variant(glosses):
+    numbered = number_takes(glosses)
+    assert len({(gloss.gloss, gloss.variant) for gloss in numbered}) == len(glosses)
+    assert [gloss.gloss for gloss in numbered] == [gloss.gloss for gloss in glosses]
 
 
 @given(
     st.sampled_from(["Bag", "Bear (Animal)", "Blue Collar"]),
     st.lists(st.sampled_from(["(Alt)", "Var", "Ext", "2 Handed", "Other", "3"]), max_size=3),
 )
-def test_cleaning_what_is_clean_changes_nothing(gloss, marks):
+def test_cleaning_a_clean_gloss_changes_nothing(gloss, marks):
     once = by_rule(gloss, " ".join(marks))
     assert once.gloss == gloss.lower()
     assert by_rule(once.gloss, "") == Gloss(once.gloss)
@@ -92,7 +94,8 @@ def test_cleaning_what_is_clean_changes_nothing(gloss, marks):
 def test_every_shipped_gloss_is_clean_and_every_correction_is_needed(shared):
     with (shared / "data/videos/index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
-    assert TABLES.left_out.keys() <= {row["file"] for row in rows}
-    assert TABLES.written.keys() <= {by_rule(r["gloss"], r["variant"]).gloss for r in rows}
+    assert TABLES.excluded.keys() <= {row["file"] for row in rows}
+    cleaned = {by_rule(row["gloss"], row["variant"]).gloss for row in rows}
+    assert TABLES.corrections.keys() <= cleaned
     glosses = [TABLES.clean(row["gloss"], row["variant"]).gloss for row in rows]
     assert [gloss for gloss in glosses if gloss != " ".join(gloss.split()) or not gloss] == []

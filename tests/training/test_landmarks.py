@@ -1,4 +1,4 @@
-"""Landmarks of the videos to train on."""
+"""The command that computes landmarks of videos."""
 
 import pytest
 from click.testing import CliRunner
@@ -22,17 +22,17 @@ def run(folder):
     return CliRunner().invoke(landmarks.main, command)
 
 
-def test_videos_that_were_read_before_are_not_read_again(folder):
+def test_existing_pose_files_are_kept(folder):
     done = folder / "out" / "videos" / "a.pose"
     done.parent.mkdir(parents=True)
     write_pose(done, a_pose())
     ran = run(folder)
     assert ran.exit_code == 0, ran.output
-    assert "1 of 1 clips are there already" in ran.output
+    assert "1 of 1 clips exist already" in ran.output
     assert len(read_pose(done).points) == 12
 
 
-def test_another_source_has_no_video(folder):
+def test_a_source_without_videos_is_a_usage_error(folder):
     command = [str(folder / "out"), "--shared", str(folder), "--source", "other"]
     ran = CliRunner().invoke(landmarks.main, command)
     assert ran.exit_code == 2
@@ -40,8 +40,8 @@ def test_another_source_has_no_video(folder):
 
 
 @pytest.mark.slow
-def test_a_file_that_is_no_video_is_a_line_of_the_report(folder):
+def test_the_report_names_a_file_that_is_not_a_video(folder):
     ran = run(folder)
     assert ran.exit_code == 0, ran.output
-    assert "left out videos/a.mp4" in ran.output
+    assert "skipped videos/a.mp4" in ran.output
     assert not list((folder / "out").rglob("*.pose"))

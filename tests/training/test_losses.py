@@ -1,4 +1,4 @@
-"""The losses: parity with the published one, positives that are no negatives, shares of rows."""
+"""The losses: parity with the published loss, positives, and shares of rows."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from torch.nn import functional
 from signdict.core.vectors import maxsim
 from tests.support.paths import GOLDEN
 from training.train.distributed import Share
-from training.train.losses import Temperature, both_ways, clip_search, contrast, late, plain
+from training.train.losses import Temperature, both_ways, contrast, late, late_scores, plain
 
 SIGNCLIP = np.load(GOLDEN / "signclip.npz")
 SHARES = [Share(rank, 3) for rank in range(3)]
@@ -17,16 +17,15 @@ SHARES = [Share(rank, 3) for rank in range(3)]
 @pytest.fixture
 def vectors():
     torch.manual_seed(0)
-    made = (functional.normalize(torch.randn(count, 8), dim=-1) for count in (7, 4))
-    return tuple(made)
+    return tuple(functional.normalize(torch.randn(count, 8), dim=-1) for count in (7, 4))
 
 
-def test_the_plain_loss_is_the_published_one():
+def test_the_plain_loss_equals_the_published_one():
     poses, texts = (torch.from_numpy(SIGNCLIP[name]) for name in ("video", "text"))
     assert float(plain(poses, texts)) == pytest.approx(3.486809, abs=2e-5)
 
 
-def test_the_contrastive_loss_is_what_its_formula_says(vectors):
+def test_the_contrastive_loss_equals_its_formula(vectors):
     poses, texts = vectors
     same = torch.zeros(7, 4, dtype=torch.bool)
     same[0, [1, 2]] = same[3, 0] = True
@@ -36,13 +35,13 @@ def test_the_contrastive_loss_is_what_its_formula_says(vectors):
     assert float(contrast(poses, texts, same, 0.5)) == pytest.approx(expected, abs=1e-5)
 
 
-def test_nothing_is_compared_with_itself():
+def test_no_row_is_compared_with_itself():
     same = torch.eye(3, dtype=torch.bool)
     vectors = torch.eye(3)
     assert float(contrast(vectors, vectors, same, 0.1)) == 0
 
 
-def test_clips_of_one_gloss_do_not_push_each_other_away():
+def test_clips_of_one_gloss_do_not_repel_each_other():
     pose = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
     texts = torch.eye(2)
     same = torch.tensor([[True, False], [True, False], [False, True]])
@@ -52,7 +51,7 @@ def test_clips_of_one_gloss_do_not_push_each_other_away():
 
 
 @pytest.mark.parametrize("kind", ["plain", "contrast", "itself", "both ways"])
-def test_shares_of_the_rows_add_up_to_the_whole(kind, vectors):
+def test_the_losses_of_shares_add_up_to_the_loss_of_the_batch(kind, vectors):
     poses, texts = vectors
     same = torch.rand(7, 4, generator=torch.Generator().manual_seed(1)) > 0.5
     of_poses = torch.arange(7)[:, None] % 3 == torch.arange(7) % 3
@@ -67,7 +66,7 @@ def test_shares_of_the_rows_add_up_to_the_whole(kind, vectors):
     assert parts == pytest.approx(float(loss(Share())), rel=1e-5)
 
 
-def test_a_learned_temperature_begins_where_it_is_told_and_stays_in_its_bounds():
+def test_a_learned_temperature_has_its_initial_value_and_stays_in_its_bounds():
     learned = Temperature(0.07, learned=True)
     assert float(learned().detach()) == pytest.approx(0.07)
     with torch.no_grad():
@@ -78,37 +77,38 @@ def test_a_learned_temperature_begins_where_it_is_told_and_stays_in_its_bounds()
     assert not list(Temperature(0.07, learned=False).parameters())
 
 
-def test_tokens_of_length_one_are_compared_in_training_as_in_use_but_for_the_square():
+def test_scores_of_unit_tokens_differ_from_maxsim_only_by_the_square():
     torch.manual_seed(1)
     unit = [functional.normalize(torch.randn(n, 4, 3), dim=-1).abs() for n in (5, 6)]
-    found = clip_search(*unit).numpy()
-    asked, there = (part.numpy() for part in unit)
-    for row, query in enumerate(asked):
-        best = np.einsum("td,nsd->nts", query, there)
-        both = best.max(axis=2).mean(axis=1) + best.max(axis=1).mean(axis=1)
-        np.testing.assert_allclose(found[row], both / 2, atol=1e-6)
-        squared = (best**2).max(axis=2).mean(axis=1) + (best**2).max(axis=1).mean(axis=1)
-        np.testing.assert_allclose(maxsim(query, there), squared / 2, atol=1e-6)
+    scores = late_scores(*unit).numpy()
+    queries, clips = (part.numpy() for part in unit)
+    for row, query in enumerate(queries):
+        cosines = np.einsum("td,nsd->nts", query, clips)
+        both = cosines.max(axis=2).mean(axis=1) + cosines.max(axis=1).mean(axis=1)
+        np.testing.assert_allclose(scores[row], both / 2, atol=1e-6)
+        squares = cosines**2
+        squared = squares.max(axis=2).mean(axis=1) + squares.max(axis=1).mean(axis=1)
+        np.testing.assert_allclose(maxsim(query, clips), squared / 2, atol=1e-6)
 
 
 def test_in_training_the_length_of_a_token_is_its_weight():
     x, y = (1.0, 0.0), (0.0, 1.0)
     heavy, twice = torch.tensor([[(3.0, 0.0), y]]), torch.tensor([[x, x]])
-    assert clip_search(heavy, twice).item() == pytest.approx((0.75 + 1) / 2)
-    assert clip_search(twice, heavy).item() == pytest.approx((1 + 0.75) / 2)
+    assert late_scores(heavy, twice).item() == pytest.approx((0.75 + 1) / 2)
+    assert late_scores(twice, heavy).item() == pytest.approx((1 + 0.75) / 2)
 
 
-def test_late_comparison_asks_both_ways_and_shares_add_up():
+def test_the_loss_of_tokens_is_the_mean_of_both_directions_and_shares_add_up():
     torch.manual_seed(2)
-    asked, there = torch.randn(6, 4, 3, requires_grad=True), torch.randn(3, 4, 3)
+    queries, clips = torch.randn(6, 4, 3, requires_grad=True), torch.randn(3, 4, 3)
     same = torch.arange(6)[:, None] % 3 == torch.arange(3)
-    logits = clip_search(asked, there) / 0.1
+    logits = late_scores(queries, clips) / 0.1
     right = torch.arange(6) % 3
     forth = functional.cross_entropy(logits, right)
     back = -(logits.T.log_softmax(1) * same.T).sum(1).mean() / 2  # two queries of each
-    whole = late(asked, there, same, 0.1)
+    whole = late(queries, clips, same, 0.1)
     assert whole.item() == pytest.approx((forth + back).item() / 2, abs=1e-5)
-    parts = sum(late(asked, there, same, 0.1, share) for share in SHARES)
+    parts = sum(late(queries, clips, same, 0.1, share) for share in SHARES)
     assert parts.item() == pytest.approx(whole.item(), abs=1e-5)
     whole.backward()
-    assert asked.grad.abs().sum() > 0
+    assert queries.grad.abs().sum() > 0

@@ -1,4 +1,4 @@
-"""Splits written into a manifest: nobody on both sides, and a random one called that."""
+"""Splits that are written into a manifest."""
 
 import csv
 
@@ -9,8 +9,8 @@ from signdict.core.errors import ManifestError
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from training.data import splits
-from training.data.manifest import stored
-from training.data.splits import parted
+from training.data.manifest import stored_clips
+from training.data.splits import split_by
 
 COLUMNS = ("path", "gloss", "sign_language", "source", "signer", "note")
 
@@ -33,9 +33,9 @@ def a_table(path, rows):
     return path
 
 
-def split(manifest, out, *asked):
-    """Run the command; return its rows by side, and what it said."""
-    ran = CliRunner().invoke(splits.main, [str(manifest), str(out), *asked])
+def split(manifest, out, *options):
+    """Run the command; return the written rows by side, and the result of the command."""
+    ran = CliRunner().invoke(splits.main, [str(manifest), str(out), *options])
     assert ran.exit_code == 0, ran.output
     sides = {"train": [], "test": [], "neither": []}
     with out.open(encoding="utf-8", newline="") as file:
@@ -46,18 +46,18 @@ def split(manifest, out, *asked):
 
 @pytest.mark.parametrize("by", ["signer", "source"])
 @pytest.mark.parametrize("seed", range(4))
-def test_nobody_is_on_both_sides(manifest, tmp_path, by, seed):
+def test_no_signer_or_source_is_on_both_sides(manifest, tmp_path, by, seed):
     sides, ran = split(manifest, tmp_path / "out.csv", "--by", by, "--seed", str(seed))
-    learned, tested = ({row[by] for row in sides[side]} for side in ("train", "test"))
-    assert learned
-    assert tested
-    assert not learned & tested
+    train, test = ({row[by] for row in sides[side]} for side in ("train", "test"))
+    assert train
+    assert test
+    assert not train & test
     assert [row["path"] for row in sides["neither"]] == ["poses/40.pose"]
     assert {row["split_by"] for rows in sides.values() for row in rows} == {by}
     assert ran.stderr == ""
 
 
-def test_whom_to_test_on_may_be_named(manifest, tmp_path):
+def test_the_signers_for_testing_may_be_named(manifest, tmp_path):
     sides, _ = split(
         manifest, tmp_path / "out.csv", *["--by", "signer", "--test", "p3", "--test", "p4"]
     )
@@ -65,7 +65,7 @@ def test_whom_to_test_on_may_be_named(manifest, tmp_path):
     assert {row["note"] for row in sides["test"]} == {"a, b"}
 
 
-def test_a_random_split_is_called_that_and_warned_about(manifest, tmp_path):
+def test_a_random_split_is_marked_and_prints_a_warning(manifest, tmp_path):
     sides, ran = split(manifest, tmp_path / "out.csv", "--by", "random")
     assert "random" in ran.stderr
     assert "measures the same people twice" in ran.stderr
@@ -75,30 +75,30 @@ def test_a_random_split_is_called_that_and_warned_about(manifest, tmp_path):
     assert again == sides
 
 
-def test_a_split_by_source_says_who_is_on_both_sides(tmp_path):
+def test_a_split_by_source_warns_about_signers_on_both_sides(tmp_path):
     rows = [(f"{n}.pose", "house", "ase", f"s{n % 2}", "Ada", "") for n in range(4)]
     manifest = a_table(tmp_path / "clips.csv", rows)
     _, ran = split(manifest, tmp_path / "out.csv", "--by", "source")
     assert "Warning: signers on both sides: Ada." in ran.stderr
 
 
-def test_a_column_that_does_not_keep_signers_apart_is_told(manifest, tmp_path):
+def test_the_description_of_a_column_counts_signers_on_both_sides(manifest, tmp_path):
     split(manifest, tmp_path / "out.csv", "--by", "random")
     rows = splits.SplitTable.read(tmp_path / "out.csv")
-    assert "SIGNERS ON BOTH SIDES: " in parted(rows, "column").told
+    assert "SIGNERS ON BOTH SIDES: " in split_by(rows, "column").description
     split(manifest, tmp_path / "out.csv", "--by", "signer")
     rows = splits.SplitTable.read(tmp_path / "out.csv")
-    assert "BOTH SIDES" not in parted(rows, "column").told
+    assert "BOTH SIDES" not in split_by(rows, "column").description
 
 
-def test_paths_are_told_from_the_new_place(manifest, tmp_path):
+def test_paths_are_relative_to_the_new_table(manifest, tmp_path):
     split(manifest, tmp_path / "elsewhere" / "deep" / "out.csv", "--by", "signer")
-    first = next(stored(tmp_path / "elsewhere" / "deep" / "out.csv"))
+    first = next(stored_clips(tmp_path / "elsewhere" / "deep" / "out.csv"))
     assert len(first.clip().pose) == 12
     assert first.split in ("train", "test")
 
 
-def test_a_manifest_may_be_split_anew(manifest, tmp_path):
+def test_a_manifest_may_be_split_again(manifest, tmp_path):
     split(manifest, tmp_path / "out.csv", "--by", "random")
     before = (tmp_path / "out.csv").read_text()
     sides, _ = split(tmp_path / "out.csv", tmp_path / "out.csv", "--by", "signer")
@@ -107,21 +107,22 @@ def test_a_manifest_may_be_split_anew(manifest, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("options", "message"),
     [
         ("--by signer --test Ada", "no signer named Ada"),
         ("--by random --test p1", "the split is random"),
     ],
 )
-def test_what_cannot_be_split_is_told(manifest, tmp_path, asked, told):
-    ran = CliRunner().invoke(splits.main, [str(manifest), str(tmp_path / "o.csv"), *asked.split()])
+def test_an_impossible_split_is_one_sentence(manifest, tmp_path, options, message):
+    out = tmp_path / "o.csv"
+    ran = CliRunner().invoke(splits.main, [str(manifest), str(out), *options.split()])
     assert ran.exit_code == 2
-    assert told in ran.stderr
-    assert not (tmp_path / "o.csv").exists()
+    assert message in ran.stderr
+    assert not out.exists()
 
 
-def test_a_manifest_without_signers_cannot_be_split_by_them(tmp_path):
+def test_a_manifest_without_signers_cannot_be_split_by_signer(tmp_path):
     rows = [(f"{n}.pose", "house", "ase", "s", "", "") for n in range(4)]
-    found = splits.SplitTable.read(a_table(tmp_path / "clips.csv", rows))
+    table = splits.SplitTable.read(a_table(tmp_path / "clips.csv", rows))
     with pytest.raises(ManifestError, match="fewer than two signers"):
-        parted(found, "signer")
+        split_by(table, "signer")

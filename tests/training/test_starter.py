@@ -1,4 +1,4 @@
-"""The starter dictionary: how it is built, and what ships."""
+"""The starter dictionary: the build, and the file that ships."""
 
 import csv
 
@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from signdict.core.paths import Paths
+from signdict.core.vectors import unit
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.library import Library
 from signdict.model import encoder
@@ -14,30 +15,30 @@ from signdict.pose import landmarks
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
 from training.data.glosses import Tables
-from training.data.starter import build, main, read_anew
+from training.data.starter import build, embed_again, main
 
 ROW = {
     "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",
     "licence": "MIT", "attribution": "Its makers", "source": "psp_kamaynikasyon",
     "source_repo": "makers/signs", "source_commit": "1a2b3c", "ship": "yes",
 }  # fmt: skip
-LEFT_OUT = next(iter(Tables.read().left_out))
+EXCLUDED = next(iter(Tables.read().excluded))
 
 
 @pytest.fixture
 def rows(tmp_path):
-    """Clips of all kinds: two good ones, one left out, one too short, one that is missing."""
+    """Two usable clips, and one each that is excluded, too short, or missing."""
     short = a_pose(3, frames=12)
     short.points[2:, landmarks.LEFT_HAND.start :, 1] += 900  # at rest for all but two frames
     for name, pose in {"a": a_pose(1), "b": a_pose(2), "short": short}.items():
         write_pose(tmp_path / f"{name}.pose", pose)
     glosses = {"a.mp4": "Goodmorning", "b.mp4": "Bye (Alt)", "short.mp4": "Short", "no.mp4": "No"}
     return [
-        ROW | {"file": file, "gloss": gloss} for file, gloss in (glosses | {LEFT_OUT: "x"}).items()
+        ROW | {"file": file, "gloss": gloss} for file, gloss in (glosses | {EXCLUDED: "x"}).items()
     ]
 
 
-def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
+def test_a_changed_model_replaces_all_vectors(rows, tmp_path):
     class Changed(PositionEncoder):
         def raw_poses(self, poses):
             return -super().raw_poses(poses)
@@ -48,7 +49,7 @@ def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
     build(rows, tmp_path, PositionEncoder(), starter.parent)
     with Library.open(starter, read_only=True) as library:
         ids, _, before = library.vectors(PositionEncoder.name)
-    read_anew(starter, Changed())
+    embed_again(starter, Changed())
     with Library.open(starter, read_only=True) as library:
         again, _, after = library.vectors(PositionEncoder.name)
     assert ids.tolist() == again.tolist()
@@ -56,15 +57,15 @@ def test_clips_are_read_anew_by_a_model_that_has_changed(rows, tmp_path):
     assert [path.name for path in starter.parent.glob("library*")] == ["library.db"]
 
 
-def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_path):
+def test_clips_become_signs_with_clean_glosses_and_others_are_skipped(rows, tmp_path):
     out = tmp_path / "out"
-    left_out = build(rows, tmp_path, PositionEncoder(), out)
+    skipped = build(rows, tmp_path, PositionEncoder(), out)
     assert sorted(path.name for path in out.iterdir()) == ["README.md", "library.db"]
-    assert {str(one.path): one.reason.split(".")[0] for one in left_out} == {
+    assert {str(entry.path): entry.reason.split(".")[0] for entry in skipped} == {
         "short.pose": "The hands are raised for less than 0",
         "no.pose": "no",
-        LEFT_OUT.replace(".mp4", ".pose"): "Left out by the reviewed list: "
-        + Tables.read().left_out[LEFT_OUT],
+        EXCLUDED.replace(".mp4", ".pose"): "Excluded by the reviewed list: "
+        + Tables.read().excluded[EXCLUDED],
     }
     with Library.open(out / "library.db", read_only=True) as library:
         signs = library.all_signs()
@@ -78,23 +79,23 @@ def test_clips_become_signs_with_clean_glosses_and_the_rest_is_told(rows, tmp_pa
         assert len(library.vectors(PositionEncoder.name)[0]) == 2
 
 
-def test_building_again_gives_the_same_file_of_signs(rows, tmp_path):
-    found = []
+def test_building_again_gives_the_same_signs(rows, tmp_path):
+    builds = []
     for _ in range(2):
         build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
         with Library.open(tmp_path / "out" / "library.db", read_only=True) as library:
-            found.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
-    assert found[0] == found[1]
+            builds.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
+    assert builds[0] == builds[1]
 
 
 def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, tmp_path):
     build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
-    told = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 |"):
-        assert part in told
+        assert part in text
 
 
-def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path, monkeypatch):
+def test_the_command_reads_the_index_and_prints_the_skipped_clips(rows, tmp_path, monkeypatch):
     columns = list(rows[0])
     (tmp_path / "data" / "videos").mkdir(parents=True)
     with (tmp_path / "data" / "videos" / "index.csv").open(
@@ -107,9 +108,8 @@ def test_the_command_reads_the_index_and_prints_what_was_left_out(rows, tmp_path
     arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
     ran = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert ran.exit_code == 0, ran.output
-    told = ran.output
-    assert "left out short.pose: The hands are raised" in told
-    assert "never" not in told
+    assert "skipped short.pose: The hands are raised" in ran.output
+    assert "never" not in ran.output
 
 
 @pytest.fixture(scope="module")
@@ -125,13 +125,13 @@ def test_at_least_1400_signs_of_three_languages_ship_in_a_small_file(shipped):
     assert shipped.check() == []
 
 
-def test_every_source_that_ships_names_its_terms(shipped):
+def test_every_shipped_source_has_a_licence_and_an_attribution(shipped):
     for source, count in shipped.sources():
         assert count
         assert all((source.title, source.licence, source.attribution, source.version, source.url))
 
 
-def test_nothing_that_was_left_out_ships_and_no_picture(shipped):
+def test_excluded_entries_and_videos_do_not_ship(shipped):
     signs = shipped.all_signs(limit=shipped.count())
     plain = {sign.gloss for sign in signs if not sign.variant}  # "blank" has other recordings
     assert not plain & {"blank", "asshole", "bitch", "bullshit"}
@@ -139,26 +139,25 @@ def test_nothing_that_was_left_out_ships_and_no_picture(shipped):
     assert all(sign.gloss == " ".join(sign.gloss.split()) for sign in signs)
 
 
-def test_clips_that_ship_are_usable_and_little_of_them_is_rest(shipped):
+def test_shipped_clips_are_usable_and_contain_little_rest(shipped):
     poses = [shipped.pose(clip).usable() for clip in shipped.clip_ids()[::97]]
     signing = sum(pose.signing().stop - pose.signing().start for pose in poses)
     assert signing > 0.8 * sum(map(len, poses))
 
 
-def test_the_bundled_model_has_read_every_clip_and_would_read_it_so_again(shipped):
+def test_the_shipped_vectors_are_those_of_the_bundled_model(shipped):
     bundled = encoder.SignClipEncoder.open(Paths.standard().model)
     assert shipped.without_vector(bundled.name) == []
     ids, _, vectors = shipped.vectors(bundled.name)
-    paths = [*range(0, len(ids), len(ids) // 5)]
-    again = bundled.read_poses([shipped.pose(int(ids[place])) for place in paths])
-    unit = again.vectors / np.linalg.norm(again.vectors, axis=1, keepdims=True)
-    np.testing.assert_allclose(unit, vectors[paths], atol=1e-4)
+    rows = [*range(0, len(ids), len(ids) // 5)]
+    again = bundled.read_poses([shipped.pose(int(ids[row])).usable() for row in rows])
+    np.testing.assert_allclose(unit(again.vectors), vectors[rows], atol=1e-4)
     tokens = shipped.tokens(bundled.name)
-    np.testing.assert_allclose(again.tokens, tokens[paths], atol=1e-2)  # stored in half precision
+    np.testing.assert_allclose(again.tokens, tokens[rows], atol=1e-2)  # stored in half precision
 
 
-def test_hello_is_found_in_two_languages_and_whatever_its_spelling(tmp_path):
+def test_hello_is_found_in_two_languages_and_in_wrong_spellings(tmp_path):
     with open_dictionary(Paths.standard(tmp_path)) as dictionary:
-        found = {text: dictionary.find(text) for text in ("hello", "helo", "héllo")}
-    assert len({match.sign.sign_language for match in found["hello"]}) >= 2
-    assert len({answer[0].sign.id for answer in found.values()}) == 1
+        matches = {text: dictionary.find(text) for text in ("hello", "helo", "héllo")}
+    assert len({match.sign.sign_language for match in matches["hello"]}) >= 2
+    assert len({first.sign.id for first, *_ in matches.values()}) == 1

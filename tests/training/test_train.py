@@ -1,4 +1,4 @@
-"""Which clips are trained on, and a training run of a few steps."""
+"""The clips for training, and training runs of a few steps."""
 
 import csv
 
@@ -13,53 +13,54 @@ from signdict.model.encoder import SignClipEncoder, tokenizer
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import a_pose
 from training.data import dataset
-from training.data.dataset import LabelledClip, gathered
+from training.data.dataset import LabelledClip, to_arrays
 from training.train import __main__, presets, vocabulary
 from training.train.losses import contrast
-from training.train.mixture import MixtureObjective, _apart
+from training.train.mixture import MixtureObjective, queries_and_clips
+from training.train.trainer import TrainingRun
 
 TINY = ("synthetic=8", "recombined=2", "real=4", "warmup=2", "save_every=1")
 
 
-def lesson(clips, *changes):
-    return MixtureObjective(clips, presets.read("signdict-1", [*TINY, *changes]).lesson)
+def objective(clips, *changes):
+    return MixtureObjective(clips, presets.read("signdict-1", [*TINY, *changes]).objective)
 
 
 def a_run(clips, *changes, steps=2):
-    """A run of the bundled model's preset with few signs."""
+    """A run of the preset signdict-1 with few signs."""
     tiny = presets.read("signdict-1", [*TINY, f"steps={steps}", *changes])
-    given = MixtureObjective(clips, tiny.lesson)
-    return __main__.TrainingRun(given, tiny.with_words(len(given.words)), tiny.run)
+    mixture = MixtureObjective(clips, tiny.objective)
+    return TrainingRun(mixture, tiny.with_words(len(mixture.words)), tiny.run)
 
 
 def a_run_with_tokens(clips, *changes, steps=2):
-    """A run of a model that has frame tokens."""
+    """A run of a model with frame tokens."""
     small = ("pose.width=16", "pose.inner=16", "pose.tokens=8", "precision=float32", "coarse=false")
     tiny = presets.read("signdict-2", [*TINY, *small, f"steps={steps}", *changes])
-    given = MixtureObjective(clips, tiny.lesson, None, tiny.network.pose)
-    return __main__.TrainingRun(given, tiny.with_words(len(given.words)), tiny.run)
+    mixture = MixtureObjective(clips, tiny.objective, None, tiny.network.pose)
+    return TrainingRun(mixture, tiny.with_words(len(mixture.words)), tiny.run)
 
 
 @pytest.fixture
 def clips():
     rows = [(0, "good", "people"), (1, "good", "people"), (2, "bad", "people")]
     rows += [(3, "house", "ase_studiogalt"), (4, "tree", "ase_studiogalt")]
-    return gathered(
+    return to_arrays(
         [LabelledClip(a_pose(n), gloss, "ase", "en", source) for n, gloss, source in rows]
     )
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """The layout of the data: two films and four recordings, half of each for measuring only."""
+    """The layout of the data: three videos and four recordings, some for measuring only."""
     for kind in ("videos", "landmarks"):
         (tmp_path / "data" / kind).mkdir(parents=True)
-    films = [
+    videos = [
         {"file": f"videos/a/{name}.mp4", "gloss": name, "spoken_language": "en",
          "sign_language": "ase", "use": use, "source": "a"}
         for name, use in (("good", "train"), ("secret", "evaluate"), ("untracked", "train"))
     ]  # fmt: skip
-    _write(tmp_path / "data" / "videos" / "index.csv", films)
+    _write(tmp_path / "data" / "videos" / "index.csv", videos)
     for n, name in enumerate(("good", "secret")):
         path = tmp_path / "poses" / "videos" / "a" / f"{name}.pose"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,21 +91,21 @@ def _write(path, rows):
         writer.writerows(rows)
 
 
-def test_rows_for_measuring_are_never_trained_on(folder):
-    found = dataset.training_clips(folder / "data", folder / "poses")
-    assert found.texts == ("<en> <ase> good", "<en> <ins> good")
-    assert found.counts == {"a": 1, "b": 2}
-    assert len(found) == 3
+def test_training_clips_exclude_rows_for_measuring(folder):
+    clips = dataset.training_clips(folder / "data", folder / "poses")
+    assert clips.texts == ("<en> <ase> good", "<en> <ins> good")
+    assert clips.counts == {"a": 1, "b": 2}
+    assert len(clips) == 3
 
 
-def test_recordings_are_put_into_pictures_of_640_by_480(folder):
-    found = list(dataset.recorded(folder / "data", "evaluate"))
-    assert [clip.gloss for clip in found] == ["kept", "kept"]
-    assert np.abs(found[0].pose.points[..., :2] - a_pose(1).points[..., :2]).max() < 0.1
-    assert (found[0].pose.fps, found[0].spoken_language) == (25, "en")
+def test_recordings_have_pictures_of_640_by_480(folder):
+    first, second = dataset.landmark_clips(folder / "data", "evaluate")
+    assert first.gloss == second.gloss == "kept"
+    assert np.abs(first.pose.points[..., :2] - a_pose(1).points[..., :2]).max() < 0.1
+    assert (first.pose.fps, first.spoken_language) == (25, "en")
 
 
-def test_without_landmarks_there_is_nothing_to_train_on(folder):
+def test_data_without_training_clips_raise_manifest_error(folder):
     for kind in ("videos", "landmarks"):
         index = folder / "data" / kind / "index.csv"
         index.write_text(index.read_text(encoding="utf-8").replace("train", "evaluate"), "utf-8")
@@ -112,48 +113,48 @@ def test_without_landmarks_there_is_nothing_to_train_on(folder):
         dataset.training_clips(folder / "data", folder / "poses")
 
 
-def test_clips_in_which_no_hand_is_seen_are_left_out():
-    bare = a_pose(1)
-    bare.confidence[:] = 0
-    found = gathered(
-        [LabelledClip(a_pose(0), "a", "ase", "en", "x"), LabelledClip(bare, "b", "ase", "en", "x")]
+def test_clips_without_a_hand_are_skipped():
+    empty = a_pose(1)
+    empty.confidence[:] = 0
+    clips = to_arrays(
+        [LabelledClip(a_pose(0), "a", "ase", "en", "x"), LabelledClip(empty, "b", "ase", "en", "x")]
     )
-    assert found.texts == ("<en> <ase> a",)
+    assert clips.texts == ("<en> <ase> a",)
 
 
-def test_no_clip_of_the_honest_test_is_among_those_trained_on(shared):
+def test_all_clips_of_wlasl50_are_for_measuring(shared):
     with (shared / "data" / "landmarks" / "index.csv").open(encoding="utf-8", newline="") as file:
         uses = {(row["source"], row["use"]) for row in csv.DictReader(file)}
     assert {use for source, use in uses if source == "ase_wlasl50"} == {"evaluate"}
 
 
-def test_any_text_can_be_read(clips):
-    tokens = tokenizer(vocabulary.own(clips.texts))
+def test_the_vocabulary_of_the_texts_has_pieces_for_any_text(clips):
+    tokens = tokenizer(vocabulary.from_texts(clips.texts))
     ids = tokens.encode("<en> <ase> zebra good").ids
     assert tokens.token_to_id("[UNK]") not in ids
     assert tokens.token_to_id("good") in ids
 
 
 def test_a_batch_of_real_clips_shows_each_gloss_three_times(clips):
-    (hands, _, _), labels = lesson(clips).real(np.random.default_rng(0))
+    (hands, _, _), labels = objective(clips).real(np.random.default_rng(0))
     assert len(hands) == len(labels)
     assert set(np.unique(labels, return_counts=True)[1]) == {3}
 
 
-def test_computer_figures_are_a_third_of_the_real_glosses_at_most(clips):
-    _, labels = lesson(clips, "real=3").real(np.random.default_rng(0))
-    drawn = [n for n, text in enumerate(clips.texts) if text.endswith(("house", "tree"))]
-    assert np.isin(labels, drawn).sum() == 3
+def test_avatars_are_at_most_a_third_of_the_real_glosses(clips):
+    _, labels = objective(clips, "real=3").real(np.random.default_rng(0))
+    avatars = [n for n, text in enumerate(clips.texts) if text.endswith(("house", "tree"))]
+    assert np.isin(labels, avatars).sum() == 3
 
 
-def test_real_clips_may_be_of_people_alone_or_of_figures_alone():
+def test_real_clips_may_show_only_people_or_only_avatars():
     for source in ("people", "ase_studiogalt"):
-        clips = gathered([LabelledClip(a_pose(n), f"{n}", "ase", "en", source) for n in range(3)])
-        _, labels = lesson(clips).real(np.random.default_rng(0))
+        clips = to_arrays([LabelledClip(a_pose(n), f"{n}", "ase", "en", source) for n in range(3)])
+        _, labels = objective(clips).real(np.random.default_rng(0))
         assert len(labels) > 0
 
 
-def test_the_loss_is_low_where_like_attracts_like():
+def test_the_loss_is_low_if_positives_are_nearest():
     same = torch.eye(4).repeat_interleave(2, dim=0)
     labels = torch.arange(4).repeat_interleave(2)
     positive = labels[:, None] == labels
@@ -162,7 +163,7 @@ def test_the_loss_is_low_where_like_attracts_like():
     assert good < 0.1 < bad
 
 
-def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips, tmp_path):
+def test_a_resumed_run_has_the_weights_of_an_uninterrupted_one(clips, tmp_path):
     whole = a_run(clips)
     losses = [whole.step(), whole.step()]
     first = a_run(clips)
@@ -176,7 +177,7 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(clips,
         assert_array_equal(a.numpy(), b.numpy())
 
 
-def test_frame_tokens_are_learned_too_and_begin_again_to_the_bit(clips, tmp_path):
+def test_frame_tokens_are_learned_and_resume_with_identical_results(clips, tmp_path):
     whole = a_run_with_tokens(clips)
     losses = [whole.step(), whole.step()]
     spell = whole.net.pose.spell[1]
@@ -192,31 +193,31 @@ def test_frame_tokens_are_learned_too_and_begin_again_to_the_bit(clips, tmp_path
     assert not blind.net.pose.spell[1].weight.grad.any()
 
 
-def test_tokens_of_a_batch_are_asked_of_the_first_clip_of_each_sign(clips):
+def test_the_first_clip_of_each_sign_is_in_the_dictionary_of_a_batch():
     labels = torch.tensor([2, 0, 2, 0, 1, 2])
-    asked, shown, same = _apart(torch.arange(6.0)[:, None, None], labels)
-    assert asked.flatten().tolist() == [2, 3, 5]
-    assert shown.flatten().tolist() == [0, 1, 4]
+    queries, dictionary, same = queries_and_clips(torch.arange(6.0)[:, None, None], labels)
+    assert queries.flatten().tolist() == [2, 3, 5]
+    assert dictionary.flatten().tolist() == [0, 1, 4]
     assert same.tolist() == [[True, False, False], [False, True, False], [True, False, False]]
 
 
-def test_a_source_is_left_out_when_asked(folder):
+def test_a_source_may_be_excluded(folder):
     with_all = dataset.training_clips(folder / "data", folder / "poses")
     without = dataset.training_clips(folder / "data", folder / "poses", ["a"])
     assert set(with_all.sources) == {*without.sources, "a"}
     assert "a" not in set(without.sources)
-    with pytest.raises(ManifestError, match="no source named c"):
+    with pytest.raises(ManifestError, match="Unknown source: c"):
         dataset.training_clips(folder / "data", folder / "poses", ["c"])
 
 
-def test_a_checkpoint_of_another_run_is_refused(clips, tmp_path):
+def test_a_checkpoint_of_another_run_raises_model_error(clips, tmp_path):
     run = a_run(clips)
     run.save(tmp_path / "checkpoint.pt")
     with pytest.raises(ModelError, match="another run"):
         a_run(clips, steps=3).resume(tmp_path / "checkpoint.pt")
 
 
-def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder):
+def test_the_command_trains_resumes_and_writes_a_model(folder):
     command = [
         *(part for change in TINY for part in ("--set", change)),
         str(folder / "poses"),
@@ -230,7 +231,7 @@ def test_the_command_trains_goes_on_and_writes_a_model_that_opens(folder):
     assert ran.exit_code == 0, ran.output
     assert "step 2/2" in ran.output
     vectors = SignClipEncoder.open(folder / "model").embed_poses([a_pose(0)])
-    again = CliRunner().invoke(__main__.main, command)  # nothing is left to learn
+    again = CliRunner().invoke(__main__.main, command)  # all steps are done
     assert again.exit_code == 0, again.output
     assert "step" not in again.output
     assert_array_equal(SignClipEncoder.open(folder / "model").embed_poses([a_pose(0)]), vectors)

@@ -1,1 +1,1 @@
-"""Pseudo-signs and augmented clips to learn from."""
+"""Pseudo-signs, and variations of real clips, for training."""

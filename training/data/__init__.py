@@ -1,1 +1,1 @@
-"""From videos and manifests to datasets, and to the starter dictionary."""
+"""Reads videos and manifests into datasets, and builds the starter dictionary."""

@@ -1,4 +1,4 @@
-"""Which clips there are, and what the model is shown of them."""
+"""The clips of the data, and their arrays for training."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
 from signdict.core.paths import Paths
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.library.library import Library
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 
-#: Sources whose signer is a computer figure: kept to a third of each batch of real clips.
+#: Sources whose signer is an avatar. They make up at most a third of the real clips of a batch.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClip:
-    """A clip with what is known of it."""
+    """A clip with its metadata."""
 
     pose: Pose
     gloss: str
@@ -39,47 +40,49 @@ class LabelledClip:
 class ClipArrays:
     """n clips as arrays (see `features.Signing`), with their labels and prompts."""
 
-    hands: NDArray[np.float32]  # (n, T, 2, 21, 3)
-    present: NDArray[np.bool_]  # (n, T, 2)
-    nose: NDArray[np.float32]  # (n, T, 3)
-    labels: NDArray[np.int64]  # (n,) same number: same gloss and language
+    hands: FloatArray  # (n, T, 2, 21, 3)
+    present: BoolArray  # (n, T, 2)
+    nose: FloatArray  # (n, T, 3)
+    labels: IntArray  # (n,) equal for the same gloss and language
     sources: NDArray[np.str_]  # (n,)
-    texts: tuple[str, ...]  # one prompt a label
+    texts: tuple[str, ...]  # one prompt per label
     counts: dict[str, int]  # clips used of each source
-    licences: dict[str, str]  # of each source, as far as they are known
+    licences: dict[str, str]  # of each source, where they are known
 
     def __len__(self) -> int:
         """Return the number of clips."""
         return len(self.labels)
 
 
-def recorded(shared: Path, use: str) -> Iterator[LabelledClip]:
-    """Yield the landmark sequences of `landmarks/index.csv` whose row is marked `use`.
+def landmark_clips(shared: Path, use: str) -> Iterator[LabelledClip]:
+    """Yield the landmark sequences of `landmarks/index.csv` that are marked `use`.
 
-    Picture sizes were not recorded; the clips come from webcams, so 640 x 480 is assumed.
+    Their picture sizes are unknown; the clips come from webcams, so 640 x 480 is assumed.
     """
-    kept = [r for r in rows(shared / "landmarks" / "index.csv") if r["use"] == use]
-    for name in sorted({r["file"] for r in kept}):
-        with np.load(shared / name) as stored:
-            points, seen, offsets = (stored[k] for k in ("points", "seen", "offsets"))
+    table = read_table(shared / "landmarks" / "index.csv")
+    rows = [row for row in table if row["use"] == use]
+    for name in sorted({row["file"] for row in rows}):
+        with np.load(shared / name) as archive:
+            points, seen, offsets = (archive[key] for key in ("points", "seen", "offsets"))
         size = np.array((640, 480, 1), np.float32)
-        for row in (r for r in kept if r["file"] == name):
-            at = slice(*offsets[int(row["clip"]) :][:2])
-            pixels = points[at].astype(np.float32) / 16384 * size
-            pose = Pose(pixels, seen[at].astype(np.float32), float(row["fps"] or 25), 640, 480)
+        for row in (row for row in rows if row["file"] == name):
+            frames = slice(*offsets[int(row["clip"]) :][:2])
+            pixels = points[frames].astype(np.float32) / 16384 * size
+            confidence = seen[frames].astype(np.float32)
+            pose = Pose(pixels, confidence, float(row["fps"] or 25), 640, 480)
             yield _clip(pose.checked(), row)
 
 
-def filmed(shared: Path, landmarks: Path, use: str) -> Iterator[LabelledClip]:
-    """Yield the videos of `videos/index.csv` marked `use` whose `.pose` file is in `landmarks`."""
-    for row in rows(shared / "videos" / "index.csv"):
+def video_clips(shared: Path, landmarks: Path, use: str) -> Iterator[LabelledClip]:
+    """Yield the videos of `videos/index.csv` marked `use` with a `.pose` file in `landmarks`."""
+    for row in read_table(shared / "videos" / "index.csv"):
         path = landmarks / Path(row["file"]).with_suffix(".pose")
         if row["use"] == use and path.is_file():
             yield _clip(read_pose(path), row)
 
 
-def shipped() -> Iterator[LabelledClip]:
-    """Yield the clips of the starter dictionary, which are those of videos."""
+def starter_clips() -> Iterator[LabelledClip]:
+    """Yield the clips of the starter dictionary; all of them come from videos."""
     with Library.open(Paths.standard().starter, read_only=True) as library:
         for sign in library.all_signs(limit=library.count()):
             for clip in sign.clips:
@@ -91,47 +94,49 @@ def shipped() -> Iterator[LabelledClip]:
 
 
 def tracked(shared: Path, landmarks: Path | None) -> Iterator[LabelledClip]:
-    """Yield the clips of videos to train on: `filmed` and, of sources without a `.pose` file in
-    `landmarks`, those in the starter dictionary."""
-    there = set()
-    for clip in filmed(shared, landmarks, "train") if landmarks else ():
-        there.add(clip.source)
+    """Yield the clips of videos for training.
+
+    Clips of sources without a `.pose` file in `landmarks` come from the starter dictionary.
+    """
+    sources = set()
+    for clip in video_clips(shared, landmarks, "train") if landmarks else ():
+        sources.add(clip.source)
         yield clip
-    for clip in shipped():
-        if clip.source not in there:
+    for clip in starter_clips():
+        if clip.source not in sources:
             yield clip
 
 
 def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> ClipArrays:
-    """Everything that may be trained on, but some sources. Others never get this far.
+    """Return all clips marked `train`, except those of the sources `without`.
 
-    Raise ManifestError if there is no such source, or nothing is left.
+    Raise ManifestError if a source is unknown, or no clip remains.
     """
-    every = [*recorded(shared, "train"), *filmed(shared, landmarks, "train")]
-    there = {clip.source for clip in every}
-    if missing := sorted({*without} - there):
+    every = [*landmark_clips(shared, "train"), *video_clips(shared, landmarks, "train")]
+    sources = {clip.source for clip in every}
+    if unknown := sorted({*without} - sources):
         raise ManifestError(
-            f"There is no source named {missing[0]}.", hint=f"There are: {', '.join(sorted(there))}"
+            f"Unknown source: {unknown[0]}.", hint=f"Sources: {', '.join(sorted(sources))}"
         )
     clips = [clip for clip in every if clip.source not in without]
     if not clips:
-        raise ManifestError("There is nothing to train on.", hint="Compute landmarks first.")
-    return gathered(clips)
+        raise ManifestError("There are no clips to train on.", hint="Compute landmarks first.")
+    return to_arrays(clips)
 
 
-def gathered(clips: list[LabelledClip]) -> ClipArrays:
-    """Turn clips into arrays; leave out those in which no hand is seen."""
-    shown, kept = [], []
+def to_arrays(clips: list[LabelledClip]) -> ClipArrays:
+    """Convert clips to arrays; clips that show no hand are skipped."""
+    shown, usable = [], []
     for clip in clips:
         try:
-            shown.append(features.signing(clip.pose))
+            shown.append(features.signing(clip.pose.usable()))
         except PoseError:
             continue
-        kept.append(clip)
-    names = [f"<{c.spoken_language}> <{c.sign_language}> {c.gloss}".lower() for c in kept]
+        usable.append(clip)
+    names = [f"<{c.spoken_language}> <{c.sign_language}> {c.gloss}".lower() for c in usable]
     texts = tuple(sorted(set(names)))
     number = {text: label for label, text in enumerate(texts)}
-    sources = np.array([clip.source for clip in kept])
+    sources = np.array([clip.source for clip in usable])
     return ClipArrays(
         np.stack([s.hands for s in shown]),
         np.stack([s.present for s in shown]),
@@ -143,40 +148,40 @@ def gathered(clips: list[LabelledClip]) -> ClipArrays:
             str(name): int(n)
             for name, n in zip(*np.unique(sources, return_counts=True), strict=True)
         },
-        licences(kept),
+        licences(usable),
     )
 
 
 class Sourced(Protocol):
-    """A clip of which its source and its licence are asked."""
+    """A clip with a source and a licence."""
 
     @property
     def source(self) -> str:
-        """Where it comes from."""
+        """The name of the source."""
         ...
 
     @property
     def licence(self) -> str:
-        """What may be done with it; empty if that is not known."""
+        """The licence; empty if it is unknown."""
         ...
 
 
 def licences(clips: Sequence[Sourced]) -> dict[str, str]:
-    """Return the licences of each source, with commas; nothing where none is known."""
-    told = {clip.source: set[str]() for clip in clips}
+    """Return the licences of each source, separated by commas; empty if none is known."""
+    by_source = {clip.source: set[str]() for clip in clips}
     for clip in clips:
-        told[clip.source] |= {clip.licence} - {""}
-    return {source: ", ".join(sorted(names)) for source, names in told.items()}
+        by_source[clip.source] |= {clip.licence} - {""}
+    return {source: ", ".join(sorted(names)) for source, names in by_source.items()}
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    """Read a table of the data. Raise ManifestError if it is not there."""
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Read a table of the data. Raise ManifestError if it does not exist."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
     except OSError as error:
         raise ManifestError(
-            f"There is no data at {path}.", hint="Name its folder with --shared."
+            f"No data found at {path}.", hint="Name the folder of the data with --shared."
         ) from error
 
 

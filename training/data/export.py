@@ -1,4 +1,4 @@
-"""The data as a manifest: `.pose` files and a `manifest.csv`, for every command that asks for one.
+"""Exports the data as `.pose` files and a `manifest.csv`, for commands that need a manifest.
 
 `python -m training.data.export runs/wlasl50 --use evaluate`
 """
@@ -21,15 +21,16 @@ COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "source", "signer", "concept", "split",
     "licence", "use",
 )  # fmt: skip
-#: What may be trained on, and what is only measured on, as parts of a split.
+#: The side of a split for each mark of the data: for training, or only for measuring.
 SPLITS = {"train": "train", "evaluate": "test"}
 _USES = {split: use for use, split in SPLITS.items()}
 
 
 def export(clips: Iterable[tuple[LabelledClip, str]], out: Path) -> int:
-    """Write clips, each with its part of the split, and last the manifest; return their number.
+    """Write clips, each with its side of the split, then the manifest; return their number.
 
-    Clips whose sign language has no code are left out. Raise ManifestError if none remains.
+    Clips whose sign language has no code are skipped. Raise ManifestError if none remains, and
+    WriteError if a file cannot be written.
     """
     rows: list[dict[str, str]] = []
     for clip, split in clips:
@@ -38,14 +39,14 @@ def export(clips: Iterable[tuple[LabelledClip, str]], out: Path) -> int:
         path = Path(clip.source) / f"{len(rows):05}.pose"
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         write_pose(out / path, clip.pose)
-        told = (
+        cells = (
             path.as_posix(), clip.gloss, clip.sign_language, clip.spoken_language, clip.source,
             clip.signer, clip.concept, split, clip.licence, _USES.get(split, ""),
         )  # fmt: skip
-        rows.append(dict(zip(COLUMNS, told, strict=True)))
+        rows.append(dict(zip(COLUMNS, cells, strict=True)))
     if not rows:
         raise ManifestError(
-            "There is no such clip in the data.", hint="See the sources in its index.csv files."
+            "The data have no such clip.", hint="The index.csv files list the sources."
         )
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
@@ -58,13 +59,13 @@ def export(clips: Iterable[tuple[LabelledClip, str]], out: Path) -> int:
 def chosen(
     shared: Path, landmarks: Path | None, uses: Iterable[str], sources: Iterable[str]
 ) -> Iterator[tuple[LabelledClip, str]]:
-    """Yield the clips of the data marked so; no sources means all."""
+    """Yield the clips with these marks and their sides; no sources means all sources."""
     only = set(sources)
     for use in uses:
-        for clip in dataset.recorded(shared, use):
+        for clip in dataset.landmark_clips(shared, use):
             if not only or clip.source in only:
                 yield clip, SPLITS[use]
-        for clip in dataset.filmed(shared, landmarks, use) if landmarks else ():
+        for clip in dataset.video_clips(shared, landmarks, use) if landmarks else ():
             if not only or clip.source in only:
                 yield clip, SPLITS[use]
 
@@ -74,14 +75,14 @@ def chosen(
 @click.option("--shared", type=command.FILE, default=Path("../shared/data"),
               help="Folder of the data.")  # fmt: skip
 @click.option("--landmarks", type=command.FOLDER, default=None,
-              help="What training.landmarks made of the videos.")  # fmt: skip
+              help="Folder of training.data.landmarks.")  # fmt: skip
 @click.option("--use", "uses", type=click.Choice(list(SPLITS)), multiple=True,
-              default=tuple(SPLITS), help="Rows marked so alone.")  # fmt: skip
-@click.option("--source", "sources", multiple=True, help="This source alone; several times.")
+              default=tuple(SPLITS), help="Export only rows with this mark.")  # fmt: skip
+@click.option("--source", "sources", multiple=True, help="Export only this source; repeatable.")
 def main(
     out: Path, shared: Path, landmarks: Path | None, uses: tuple[str, ...], sources: tuple[str, ...]
 ) -> None:
-    """Write the clips of the data into the folder OUT as .pose files with a manifest.csv."""
+    """Write the clips of the data to the folder OUT, as .pose files with a manifest.csv."""
     count = export(chosen(shared, landmarks, uses, sources), out)
     click.echo(f"{count} clips in {out / 'manifest.csv'}")
 

@@ -1,9 +1,9 @@
-"""Glosses as people write them, out of file names as they were typed.
+"""Converts file names to glosses in house style.
 
-House style: lower case as the word would be written inside a sentence, proper names and single
-letters in capitals, a sense in brackets ("bear (animal)"), and how this recording differs from
-others of the same gloss in `variant` ("alternative", "two hands"), never in the gloss.
-What no rule can know stands in two reviewed tables beside this file.
+House style: lower case, as the word is written inside a sentence; proper names and single letters
+in capitals; a sense in parentheses ("bear (animal)"). How a recording differs from others of the
+same gloss is in `variant` ("alternative", "two hands"), never in the gloss. Cases without a rule
+are in two reviewed tables next to this file.
 """
 
 import csv
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 
-#: How a recording can differ, and what file names say of it.
+#: The ways in which recordings differ, and the patterns of their marks in file names.
 MARKS = {
     "alternative": "alt",
     "variant": "var|variant|variation",
@@ -30,7 +30,7 @@ MARKS = {
     "two hands": "(?:2|two) ?h(?:anded)?",
     "take": "[0-9]+",
 }
-#: Marks are read off the end of a name, so that "other half" stays what it is.
+#: Marks count only at the end of a name, so that "other half" stays a gloss.
 _AT_END = re.compile(
     rf"^(?P<rest>.*?)[\s,]*\b(?P<mark>{'|'.join(MARKS.values())})[\s,]*$", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _BRACKET = re.compile(r"\(([^)]*)\)?")
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A gloss in house style. `take` numbers recordings between which nothing else was said."""
+    """A gloss in house style. `take` numbers recordings that do not differ otherwise."""
 
     gloss: str
     variant: str = ""
@@ -48,14 +48,14 @@ class Gloss:
 
 @dataclass(frozen=True)
 class Tables:
-    """What was reviewed by eye: how a gloss is really written, and which entries are left out."""
+    """The reviewed tables: corrected glosses, and excluded entries."""
 
-    written: dict[str, tuple[str, str]]  # as the rules leave it -> gloss, variant
-    left_out: dict[str, str]  # file -> kind of reason
+    corrections: dict[str, tuple[str, str]]  # gloss by the rules -> gloss, variant
+    excluded: dict[str, str]  # file -> reason
 
     @classmethod
-    def read(cls, folder: Path = HERE) -> Self:
-        """Read both tables from this folder."""
+    def read(cls, folder: Path = _FOLDER) -> Self:
+        """Read both tables from a folder."""
         return cls(
             {
                 row["read"]: (row["gloss"], row["variant"])
@@ -65,63 +65,63 @@ class Tables:
         )
 
     def clean(self, gloss: str, variant: str) -> Gloss:
-        """Tell gloss, variant and take apart, and write the gloss as a person would."""
-        found = by_rule(gloss, variant)
-        if found.gloss not in self.written:
-            return found
-        written, how = self.written[found.gloss]
-        return replace(found, gloss=written, variant=_joined((found.variant, how)))
+        """Separate gloss, variant and take, and apply the corrections."""
+        cleaned = by_rule(gloss, variant)
+        if cleaned.gloss not in self.corrections:
+            return cleaned
+        corrected, mark = self.corrections[cleaned.gloss]
+        return replace(cleaned, gloss=corrected, variant=_joined((cleaned.variant, mark)))
 
 
 def by_rule(gloss: str, variant: str) -> Gloss:
-    """Apply what holds for every gloss: marks to the variant, senses in brackets, lower case.
+    """Apply the rules for every gloss: marks to the variant, senses in parentheses, lower case.
 
-    The two columns were one file name once: a bracket may open in the one and close in the other.
+    The two columns were one file name: a parenthesis may open in one and close in the other.
     """
     name = f"{gloss} {variant}"
-    parts = [_read_off(inside) for inside in _BRACKET.findall(name)]
-    parts.append(_read_off(_BRACKET.sub(" ", name), least=1))
+    parts = [_split_marks(inside) for inside in _BRACKET.findall(name)]
+    parts.append(_split_marks(_BRACKET.sub(" ", name), least=1))
     word = parts[-1][0]
     senses = [rest for rest, _ in parts[:-1] if rest]
-    written = f"{word} ({', '.join(senses)})" if senses else word
-    marks = [mark for _, found in parts for mark in found]
+    cleaned = f"{word} ({', '.join(senses)})" if senses else word
+    marks = [mark for _, part in parts for mark in part]
     takes = [int(mark) for mark in marks if mark.isdigit()]
     return Gloss(
-        written.upper() if len(written) == 1 else written.lower(),
+        cleaned.upper() if len(cleaned) == 1 else cleaned.lower(),
         _joined(name for name in MARKS if name in marks),
         max(takes, default=0),
     )
 
 
-def told_apart(glosses: Sequence[Gloss]) -> list[Gloss]:
-    """Drop the number of a take, except where it alone tells two recordings apart."""
-    taken: set[tuple[str, str]] = set()
+def number_takes(glosses: Sequence[Gloss]) -> list[Gloss]:
+    """Drop takes, but number recordings that would have the same gloss and variant."""
+    used: set[tuple[str, str]] = set()
     result: dict[int, Gloss] = {}
-    for place in sorted(range(len(glosses)), key=lambda p: (glosses[p].take, p)):
-        plain, number = glosses[place], 1
+    for row in sorted(range(len(glosses)), key=lambda row: (glosses[row].take, row)):
+        plain, number = glosses[row], 1
         variant = plain.variant
-        while (plain.gloss, variant) in taken:
+        while (plain.gloss, variant) in used:
             number += 1
             variant = _joined((plain.variant, str(number)))
-        taken.add((plain.gloss, variant))
-        result[place] = Gloss(plain.gloss, variant)
-    return [result[place] for place in range(len(glosses))]
+        used.add((plain.gloss, variant))
+        result[row] = Gloss(plain.gloss, variant)
+    return [result[row] for row in range(len(glosses))]
 
 
-def _read_off(text: str, least: int = 0) -> tuple[str, list[str]]:
-    """Take marks off the end of a name, but leave at least so many letters."""
+def _split_marks(text: str, least: int = 0) -> tuple[str, list[str]]:
+    """Remove marks from the end of a name, but keep at least `least` letters."""
     marks: list[str] = []
-    while (found := _AT_END.match(text)) and len(found["rest"].strip()) >= least:
-        text = found["rest"]
-        marks.append(_named(found["mark"]))
+    while (match := _AT_END.match(text)) and len(match["rest"].strip()) >= least:
+        text = match["rest"]
+        marks.append(_mark_name(match["mark"]))
     return " ".join(text.split()).strip(" ,"), marks
 
 
-def _named(mark: str) -> str:
-    """The house name of a mark; a take stays its number."""
+def _mark_name(mark: str) -> str:
+    """Return the house name of a mark; a take keeps its number."""
     if mark.isdigit():
         return mark
-    return next(n for n, how in MARKS.items() if re.fullmatch(how, mark, re.IGNORECASE))
+    return next(n for n, pattern in MARKS.items() if re.fullmatch(pattern, mark, re.IGNORECASE))
 
 
 def _joined(parts: Iterable[str]) -> str:

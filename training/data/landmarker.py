@@ -1,9 +1,9 @@
 """Assemble `resources/holistic_landmarker.task` from the models in the MediaPipe 0.10.21 wheel.
 
-`python -m training.data.landmarker WHEEL` checks that the bundled file is what this script
-makes; `--write` makes it anew. The wheel: `pip download --no-deps mediapipe==0.10.21`, any
-platform. What is changed, and why, is said where it happens; docs/decisions/0002 says why this
-version. All models are Apache-2.0.
+`python -m training.data.landmarker WHEEL` checks that the bundled file is identical to the
+assembled one; `--write` replaces it. `pip download --no-deps mediapipe==0.10.21` downloads the
+wheel; any platform will do. docs/decisions/0002 explains why this version. All models are
+Apache-2.0.
 """
 
 import hashlib
@@ -19,9 +19,11 @@ import numpy as np
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
 
+from signdict.core import files
 from signdict.core.paths import Paths
+from training import command
 
-#: Entry of the task, model in the wheel's mediapipe/modules/, mean and std of its input.
+#: Entry of the task, model in the wheel's mediapipe/modules/, mean and std of the input.
 PARTS = (
     ("face_detector", "face_detection/face_detection_short_range", 127.5, 127.5),
     ("face_landmarks_detector", "face_landmark/face_landmark", 0.0, 255.0),
@@ -35,9 +37,9 @@ _INT32 = 2
 _ALIGN, _PADDING_ID = 16, 0xD935
 
 
-def assembled(wheel: Path) -> bytes:
-    """Return the task: a ZIP of stored models, each beginning on a 16-byte boundary."""
-    models = {"face_blendshapes": _blendshapes()}
+def assemble(wheel: Path) -> bytes:
+    """Return the task: a ZIP of uncompressed models, each starting on a 16-byte boundary."""
+    models = {"face_blendshapes": blendshapes()}
     with zipfile.ZipFile(wheel) as archive:
         for name, module, mean, std in PARTS:
             content = archive.read(f"mediapipe/modules/{module}.tflite")
@@ -50,9 +52,9 @@ def assembled(wheel: Path) -> bytes:
 
 
 def _pad_face(model: Any) -> None:
-    """Append a PAD of 30 zeros: the graph expects 478 points, this model finds 468.
+    """Append a PAD of 30 zeros: the graph expects 478 points, this model returns 468.
 
-    Points 468 to 477 (the irises) mean nothing afterwards and are never read.
+    Points 468 to 477 (the irises) are meaningless and never read.
     """
     graph = model.subgraphs[0]
     landmarks, *others = (int(output) for output in graph.outputs)
@@ -65,8 +67,9 @@ def _pad_face(model: Any) -> None:
     graph.outputs = [padded, *others]
 
 
-def _blendshapes() -> bytes:
-    """Stand in for a model whose result nobody reads: (1, 146, 2) in, the first 52 numbers out."""
+def blendshapes() -> bytes:
+    """Return a stand-in for a model whose result is not used: (1, 146, 2) -> the first 52
+    numbers."""
     model = tflite.ModelT()
     model.version, model.description = 3, "stand-in for blendshapes"
     model.operatorCodes, model.metadata = [], []
@@ -74,17 +77,17 @@ def _blendshapes() -> bytes:
     graph = tflite.SubGraphT()
     graph.name, graph.tensors, graph.operators = "main", [], []
     model.subgraphs = [graph]
-    found = _tensor(model, "landmarks", [1, 146, 2])
+    points = _tensor(model, "landmarks", [1, 146, 2])
     begin = _constant(model, "begin", np.zeros(3, np.int32))
     size = _constant(model, "size", np.array((1, 52, 1), np.int32))
     part = _tensor(model, "part", [1, 52, 1])
     shape = _constant(model, "shape", np.array((52,), np.int32))
     numbers = _tensor(model, "blendshapes", [52])
-    _operate(model, _SLICE, [found, begin, size], part, tflite.SliceOptionsT())
+    _operate(model, _SLICE, [points, begin, size], part, tflite.SliceOptionsT())
     reshape = tflite.ReshapeOptionsT()
     reshape.newShape = [52]
     _operate(model, _RESHAPE, [part, shape], numbers, reshape)
-    graph.inputs, graph.outputs = [found], [numbers]
+    graph.inputs, graph.outputs = [points], [numbers]
     return _packed(model)
 
 
@@ -125,9 +128,9 @@ def _operate(model: Any, code: int, inputs: list[int], output: int, options: Any
 
 
 def _describe(model: Any, mean: float, std: float) -> None:
-    """Add the metadata without which the graph refuses a float model: how inputs are scaled.
+    """Add the scaling of inputs as metadata; the graph rejects float models without it.
 
-    Some models of the wheel have such metadata already, which says the same and stays beside it.
+    Some models of the wheel already have equal metadata, which is kept.
     """
     graph = model.subgraphs[0]
     scaling = described.NormalizationOptionsT()
@@ -144,7 +147,7 @@ def _describe(model: Any, mean: float, std: float) -> None:
     image.name, image.content, image.processUnits = "image", content, [step]
     whole = described.SubGraphMetadataT()
     whole.inputTensorMetadata = [image]
-    whole.outputTensorMetadata = [_named(graph.tensors[output].name) for output in graph.outputs]
+    whole.outputTensorMetadata = [_output(graph.tensors[output].name) for output in graph.outputs]
     metadata = described.ModelMetadataT()
     metadata.name, metadata.minParserVersion = "model", "1.0.0"
     metadata.subgraphMetadata = [whole]
@@ -155,7 +158,7 @@ def _describe(model: Any, mean: float, std: float) -> None:
     model.metadata = [*(model.metadata or []), entry]
 
 
-def _named(name: str | bytes) -> Any:
+def _output(name: str | bytes) -> Any:
     tensor = described.TensorMetadataT()
     tensor.name = name
     return tensor
@@ -168,7 +171,7 @@ def _packed(model: Any) -> bytes:
 
 
 def _zipped(models: dict[str, bytes]) -> bytes:
-    """Store without compression or time, padded by an extra field so that it can be mapped."""
+    """Return a ZIP without compression and time stamps, aligned by extra fields for mapping."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(models):
@@ -181,22 +184,20 @@ def _zipped(models: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-@click.command()
+@click.command(cls=command.Command)
 @click.argument("wheel", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", is_flag=True, help="Replace the bundled file.")
 def main(wheel: Path, write: bool) -> None:  # noqa: FBT001
-    """Check that the bundled landmark model is what the wheel gives, or write it."""
-    content = assembled(wheel)
+    """Check that the bundled landmark model matches the wheel, or write it."""
+    content = assemble(wheel)
     bundled = Paths.standard().tracker
     if write:
-        beside = bundled.with_suffix(".part")
-        beside.write_bytes(content)
-        beside.replace(bundled)
-    here, there = (hashlib.sha256(c).hexdigest() for c in (content, bundled.read_bytes()))
-    click.echo(f"assembled {here}\nbundled   {there}")
-    if here != there:
-        raise click.ClickException(f"{bundled.name} is not what this wheel gives.")
-    click.echo("They are the same.")
+        files.write_atomic(bundled, content)
+    sums = [hashlib.sha256(data).hexdigest() for data in (content, bundled.read_bytes())]
+    click.echo(f"assembled {sums[0]}\nbundled   {sums[1]}")
+    if sums[0] != sums[1]:
+        raise click.ClickException(f"{bundled.name} does not match this wheel.")
+    click.echo("The files are identical.")
 
 
 if __name__ == "__main__":

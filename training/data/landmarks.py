@@ -1,7 +1,7 @@
 """Write a `.pose` file for each video of the data: `python -m training.data.landmarks OUT`.
 
-Stop it at any time; started again it goes on with what is missing. Two processes on two cores give
-1.35 times the frames of one, for one graph already keeps more than a core busy.
+You can stop it at any time; the next run computes what is missing. Two processes on two cores
+compute 1.35 times the frames of one, because one graph already uses more than one core.
 """
 
 import csv
@@ -32,18 +32,18 @@ def track(video: Path, out: Path) -> int:
 @click.command()
 @click.argument("out", type=Path)
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--source", "sources", multiple=True, help="This source alone; several times.")
-@click.option("--workers", default=2, help="Processes side by side.")
+@click.option("--source", "sources", multiple=True, help="Only this source; repeatable.")
+@click.option("--workers", default=2, show_default=True, help="Number of processes.")
 def main(out: Path, shared: Path, sources: tuple[str, ...], workers: int) -> None:
-    """Compute what is missing in OUT, with a line of progress every ten clips."""
+    """Compute the missing .pose files in OUT, and print progress every ten clips."""
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [r for r in csv.DictReader(file) if not sources or r["source"] in sources]
     names = [row["file"] for row in rows]
     if not names:
-        raise click.UsageError(f"There is no video of {', '.join(sources)} in {shared}.")
+        raise click.UsageError(f"{shared} has no video of {', '.join(sources)}.")
     missing = [name for name in names if not (out / name).with_suffix(".pose").exists()]
-    click.echo(f"{len(names) - len(missing)} of {len(names)} clips are there already")
-    began, frames = time.monotonic(), 0
+    click.echo(f"{len(names) - len(missing)} of {len(names)} clips exist already")
+    start, frames = time.monotonic(), 0
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         jobs = {
             pool.submit(track, shared / name, (out / name).with_suffix(".pose")): name
@@ -52,11 +52,11 @@ def main(out: Path, shared: Path, sources: tuple[str, ...], workers: int) -> Non
         for number, job in enumerate(as_completed(jobs), 1):
             try:
                 frames += job.result()
-            except SignDictError as problem:
-                click.echo(f"left out {jobs[job]}: {problem}")
+            except SignDictError as error:
+                click.echo(f"skipped {jobs[job]}: {error}")
             if number % 10 == 0 or number == len(jobs):
-                pace = frames / (time.monotonic() - began)
-                click.echo(f"{number}/{len(jobs)} clips, {pace:.1f} frames a second")
+                pace = frames / (time.monotonic() - start)
+                click.echo(f"{number}/{len(jobs)} clips, {pace:.1f} frames per second")
 
 
 if __name__ == "__main__":

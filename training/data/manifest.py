@@ -1,11 +1,12 @@
-"""The clips of a manifest: a CSV table that names `.pose` files, or shards that hold them.
+"""The clips of a manifest: a CSV table that names `.pose` files, or shards that contain them.
 
-Nothing is read before it is wanted, so that a manifest may be larger than memory.
+Poses are read on demand, so a manifest may be larger than memory.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.languages import language
@@ -21,8 +22,8 @@ OPTIONAL = ("spoken_language", "source", "signer", "concept", "split", "licence"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What is known of a clip, and where its `.pose` file lies: whole, or bytes of a shard."""
+class StoredClip:
+    """The metadata of a clip and the place of its `.pose` file: a file, or bytes of a shard."""
 
     path: Path
     gloss: str
@@ -32,14 +33,14 @@ class Stored:
     signer: str
     concept: str
     split: str
-    where: str  # in the manifest: the line, or the sample
+    row: str  # the place in the manifest: the line, or the sample
     start: int = 0
     size: int = -1
     licence: str = ""
-    use: str = ""  # `evaluate`: for measuring alone
+    use: str = ""  # `evaluate`: for measuring only
 
     def clip(self) -> LabelledClip:
-        """Read it. Raise PoseError if that cannot be done."""
+        """Read the clip. Raise PoseError if that is impossible."""
         return LabelledClip(
             self._pose(), self.gloss, self.sign_language, self.spoken_language, self.source,
             self.signer, self.concept, self.split, self.licence,
@@ -50,77 +51,78 @@ class Stored:
             with self.path.open("rb") as file:
                 file.seek(self.start)
                 return parse_pose(file.read(self.size), self.path.name)
-        except OSError as problem:
+        except OSError as error:
             raise PoseError(
                 f"{self.path.name} cannot be opened.", hint="Check the file."
-            ) from problem
+            ) from error
 
 
-def stored(path: Path, skipped: list[Skipped] | None = None) -> Iterator[Stored]:
-    """Yield what a manifest lists, in its order. `path` is a table, or shards: `clips-*.tar`.
+def stored_clips(path: Path, skipped: list[Skipped] | None = None) -> Iterator[StoredClip]:
+    """Yield the clips that a manifest lists, in order. `path` is a table or `clips-*.tar`.
 
-    A row that cannot be used (no gloss, a language that is none) is passed over; `skipped` tells
-    why. Raise ManifestError if the manifest itself cannot be read.
+    Unusable rows (no gloss, unknown language) are added to `skipped` with the reason. Raise
+    ManifestError if the manifest itself cannot be read.
     """
-    rows = _of_shards(path) if path.suffix == ".tar" else _of_table(path)
-    for row, file, place in rows:
+    rows = _shard_rows(path) if path.suffix == ".tar" else _table_rows(path)
+    for row, file, span in rows:
         try:
-            yield _stored(row, file, place)
+            yield _stored_clip(row, file, span)
         except SignDictError as error:
-            _pass_over(skipped, file, f"{row['line']}: {error}")
+            _skip(skipped, file, f"{row['line']}: {error}")
 
 
 def clips(path: Path, skipped: list[Skipped] | None = None) -> Iterator[LabelledClip]:
-    """Yield the clips of a manifest, one in memory at a time; what cannot be read is `skipped`."""
-    for one in stored(path, skipped):
+    """Yield the clips of a manifest, one in memory at a time; add unreadable ones to `skipped`."""
+    for clip in stored_clips(path, skipped):
         try:
-            yield one.clip()
+            yield clip.clip()
         except PoseError as error:
-            _pass_over(skipped, one.path, f"{one.where}: {error}")
+            _skip(skipped, clip.path, f"{clip.row}: {error}")
 
 
-def readable(path: Path, skipped: list[Skipped]) -> list[Stored]:
-    """Return the clips in which a person and a hand are seen. Raise ManifestError if none is."""
-    found = []
-    for one in stored(path, skipped):
+def readable(path: Path, skipped: list[Skipped]) -> list[StoredClip]:
+    """Return the clips that show a person and a hand. Raise ManifestError if there are none."""
+    usable = []
+    for clip in stored_clips(path, skipped):
         try:
-            one.clip().pose.usable()
+            clip.clip().pose.usable()
         except PoseError as error:
-            _pass_over(skipped, one.path, f"{one.where}: {error}")
+            _skip(skipped, clip.path, f"{clip.row}: {error}")
             continue
-        found.append(one)
-    if not found:
-        first = f" The first: {skipped[0].reason}" if skipped else ""
-        raise ManifestError(f"Not one clip of {path.name} can be read.{first}", hint="Check it.")
-    return found
+        usable.append(clip)
+    if not usable:
+        first = f" The first reason: {skipped[0].reason}" if skipped else ""
+        raise ManifestError(f"No clip of {path.name} can be used.{first}", hint="Check the files.")
+    return usable
 
 
-ManifestRow = tuple[dict[str, str], Path, tuple[int, int]]
+#: Cells of a row, the file with the pose, and first byte and size of the pose in it.
+ManifestRow: TypeAlias = tuple[dict[str, str], Path, tuple[int, int]]
 
 
-def _of_table(path: Path) -> Iterator[ManifestRow]:
+def _table_rows(path: Path) -> Iterator[ManifestRow]:
     for line, row in Table(path, REQUIRED, OPTIONAL).rows():
         yield {**row, "line": f"Line {line}"}, path.parent / row["path"], (0, -1)
 
 
-def _of_shards(path: Path) -> Iterator[ManifestRow]:
-    for key, told, file, place in shards.samples(path):
-        yield {**told, "line": f"Sample {key}"}, file, place
+def _shard_rows(path: Path) -> Iterator[ManifestRow]:
+    for key, facts, file, span in shards.samples(path):
+        yield {**facts, "line": f"Sample {key}"}, file, span
 
 
-def _stored(row: dict[str, str], file: Path, place: tuple[int, int]) -> Stored:
+def _stored_clip(row: dict[str, str], file: Path, span: tuple[int, int]) -> StoredClip:
     gloss = clean(row.get("gloss", ""))
     if not gloss:
-        raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
+        raise ManifestError("The gloss is empty.", hint="Enter the meaning of the sign.")
     code = language(row.get("sign_language", "")).code
     spoken, *others = (clean(row.get(name, "")) for name in OPTIONAL)
     source, signer, concept, split, licence, use = others
-    return Stored(
+    return StoredClip(
         file, gloss, code, spoken or "en", source, signer, concept, split.casefold(),
-        row["line"], *place, licence, use.casefold(),
+        row["line"], *span, licence, use.casefold(),
     )  # fmt: skip
 
 
-def _pass_over(skipped: list[Skipped] | None, path: Path, why: str) -> None:
+def _skip(skipped: list[Skipped] | None, path: Path, reason: str) -> None:
     if skipped is not None:
-        skipped.append(Skipped(path, why))
+        skipped.append(Skipped(path, reason))

@@ -1,8 +1,7 @@
-"""Clips in shards, for corpora on many machines: tar files as webdataset lays them out.
+"""Clips in shards, for corpora on several machines: tar files in webdataset's layout.
 
-A sample is `KEY.json`, what is known of the clip, and `KEY.pose` beside it; a key may have folders
-in front, as in `./a/KEY`. Samples are found by one walk over the headers and read at their place
-afterwards.
+A sample is `KEY.json`, the metadata of the clip, next to `KEY.pose`; a key may start with folders,
+as in `./a/KEY`. The headers are scanned once; afterwards each sample is read directly.
 `python -m training.data.shards MANIFEST OUT` packs the clips of a table.
 """
 
@@ -12,63 +11,62 @@ import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
+from signdict.core import files
 from signdict.core.errors import ManifestError
 from signdict.core.tables import EXTRA, Table
 from training import command
 
-_LARGEST = 1 << 20  # of what is known of a clip, in bytes
-#: A key ends at the first dot of the name, whatever folders are called.
+_LARGEST = 1 << 20  # bytes of the metadata of a clip
+#: A key ends at the first dot of the file name; dots in folder names do not count.
 _NAME = re.compile(r"(?P<key>(?:.*/)?[^/.]+)\.(?P<kind>[^/]*)")
 _BRACES = re.compile(r"\{(?P<first>\d+)\.\.(?P<last>\d+)\}")
 
-Sample = tuple[str, dict[str, str], Path, tuple[int, int]]
+Sample: TypeAlias = tuple[str, dict[str, str], Path, tuple[int, int]]
 
 
 def samples(pattern: Path) -> Iterator[Sample]:
     """Yield key, facts, shard, and (first byte, size) of the `.pose` file of each sample.
 
-    `pattern` is one shard, or several: `clips-*.tar`, `clips-{00000..00041}.tar`. Where one half of
-    a sample is missing, facts are empty, or the size is 0. Raise ManifestError if a shard is not
-    there, or is damaged.
+    `pattern` is one shard, or several: `clips-*.tar`, `clips-{00000..00041}.tar`. If one half of a
+    sample is missing, the facts are empty, or the size is 0. Raise ManifestError if a shard is
+    missing or damaged.
     """
     for file in _files(pattern):
         try:
             with tarfile.open(file, "r:") as shard:
                 yield from _samples(file, shard)
-        except (tarfile.TarError, OSError, ValueError) as problem:
+        except (tarfile.TarError, OSError, ValueError) as error:
             raise ManifestError(
-                f"The shard {file.name} is damaged, or it is none.", hint="Copy it again."
-            ) from problem
+                f"{file.name} is damaged, or not a shard.", hint="Copy it again."
+            ) from error
 
 
 def write(manifest: Path, out: Path, each: int) -> int:
-    """Pack the clips of a table, so many into each shard; return how many shards were made.
+    """Pack the clips of a table, `each` of them into a shard; return the number of shards.
 
-    Shards are written beside and renamed. Raise ManifestError if a clip is not there.
+    Raise ManifestError if a clip is missing, and WriteError if a shard cannot be written.
     """
     rows = [row for _, row in Table(manifest, ("path", "gloss", "sign_language"), ()).rows()]
     if not rows:
-        raise ManifestError(f"{manifest.name} lists no clip.", hint="Fill it.")
+        raise ManifestError(f"{manifest.name} lists no clip.", hint="Add rows to it.")
     out.mkdir(parents=True, exist_ok=True)
-    parts = [rows[at : at + each] for at in range(0, len(rows), each)]
-    for number, part in enumerate(parts):
-        place = out / f"clips-{number:05}.tar"
-        beside = place.with_suffix(".part")
-        try:
-            with tarfile.open(beside, "w") as shard:
-                for row_number, row in enumerate(part):
-                    _add(shard, f"{number * each + row_number:08}", row, manifest.parent)
-            beside.replace(place)
-        finally:
-            beside.unlink(missing_ok=True)
-    return len(parts)
+    starts = range(0, len(rows), each)
+    for number, start in enumerate(starts):
+        with (
+            files.atomic_path(out / f"clips-{number:05}.tar") as path,
+            tarfile.open(path, "w") as shard,
+        ):
+            for row_number, row in enumerate(rows[start : start + each], start):
+                _add(shard, f"{row_number:08}", row, manifest.parent)
+    return len(starts)
 
 
 def _files(pattern: Path) -> Iterator[Path]:
-    """Every shard of a pattern: braces count, asterisks match what is there."""
+    """Yield the shards of a pattern: braces enumerate, asterisks match existing files."""
     braces = _BRACES.search(pattern.name)
     if braces:
         first, last = braces["first"], braces["last"]
@@ -76,14 +74,14 @@ def _files(pattern: Path) -> Iterator[Path]:
             name = _BRACES.sub(f"{number:0{len(first)}}", pattern.name, count=1)
             yield from _files(pattern.with_name(name))
         return
-    files = sorted(pattern.parent.glob(pattern.name))
-    if not files:
-        raise ManifestError(f"There is no shard {pattern}.", hint="Check the name.")
-    yield from files
+    paths = sorted(pattern.parent.glob(pattern.name))
+    if not paths:
+        raise ManifestError(f"No such shard: {pattern}.", hint="Check the spelling.")
+    yield from paths
 
 
 def _samples(file: Path, shard: tarfile.TarFile) -> Iterator[Sample]:
-    told: dict[str, dict[str, str]] = {}
+    metadata: dict[str, dict[str, str]] = {}
     poses: dict[str, tuple[int, int]] = {}
     for member in shard:
         name = _NAME.fullmatch(member.name)
@@ -91,15 +89,15 @@ def _samples(file: Path, shard: tarfile.TarFile) -> Iterator[Sample]:
             continue
         key = name["key"]
         if name["kind"] == "json":
-            told[key] = _facts(shard, member)
+            metadata[key] = _facts(shard, member)
         elif name["kind"] == "pose":
             poses[key] = (member.offset_data, member.size)
-        if key in told and key in poses:
-            yield key, told.pop(key), file, poses.pop(key)
-    for key, facts in told.items():
+        if key in metadata and key in poses:
+            yield key, metadata.pop(key), file, poses.pop(key)
+    for key, facts in metadata.items():
         yield key, facts, file, (0, 0)
-    for key, place in poses.items():
-        yield key, {}, file, place
+    for key, span in poses.items():
+        yield key, {}, file, span
 
 
 def _facts(shard: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, str]:
@@ -108,15 +106,15 @@ def _facts(shard: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, str]:
         raise ValueError("no facts")
     facts = json.loads(content.read())
     if not isinstance(facts, dict):
-        raise tarfile.TarError("facts are a table")
+        raise tarfile.TarError("facts are not a table")
     return {str(name): str(fact) for name, fact in facts.items() if fact is not None}
 
 
 def _add(shard: tarfile.TarFile, key: str, row: dict[str, str], folder: Path) -> None:
     try:
         pose = (folder / row["path"]).read_bytes()
-    except OSError as problem:
-        raise ManifestError(f"{row['path']} cannot be opened.", hint="Check it.") from problem
+    except OSError as error:
+        raise ManifestError(f"{row['path']} cannot be opened.", hint="Check the file.") from error
     facts = {name: fact for name, fact in row.items() if name not in ("path", EXTRA) and fact}
     for kind, content in (("json", json.dumps(facts).encode()), ("pose", pose)):
         header = tarfile.TarInfo(f"{key}.{kind}")
@@ -127,7 +125,7 @@ def _add(shard: tarfile.TarFile, key: str, row: dict[str, str], folder: Path) ->
 @click.command(cls=command.Command)
 @click.argument("manifest", type=command.FILE)
 @click.argument("out", type=command.FOLDER)
-@click.option("--each", default=1000, show_default=True, help="Clips in a shard.")
+@click.option("--each", default=1000, show_default=True, help="Clips per shard.")
 def main(manifest: Path, out: Path, each: int) -> None:
     """Pack the clips of the table MANIFEST into shards in the folder OUT."""
     click.echo(f"{write(manifest, out, each)} shards")

@@ -1,9 +1,9 @@
 """Build the starter dictionary: `python -m training.data.starter LANDMARKS`.
 
-LANDMARKS holds a `.pose` file for each clip of the index (`python -m training.data.landmarks` makes
-them). Rows with `ship = yes` get their glosses cleaned and are added by the same ingest that adds
-a user's own clips, which also cuts off the rest at both ends; the outcome is one read-only file,
-with its sources, licences and counts told beside it.
+LANDMARKS contains a `.pose` file for each clip of the index (see `training.data.landmarks`). Rows
+with `ship = yes` get clean glosses. The ingest that adds a user's own clips adds them, and also
+trims the rest at both ends. The result is one read-only file and a README with its sources,
+licences and counts.
 """
 
 import csv
@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar, cast
 
 import click
 
+from signdict.core import files
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.paths import Paths
@@ -31,9 +32,9 @@ from signdict.model.interface import PoseEncoder
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training import command
-from training.data.glosses import Gloss, Tables, told_apart
+from training.data.glosses import Gloss, Tables, number_takes
 
-#: A clip in which hands are raised for less than this shows no whole sign, in seconds.
+#: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
 SHORTEST = 0.2
 
 TITLES = {
@@ -54,117 +55,120 @@ T = TypeVar("T")
 
 @click.command(cls=command.Command)
 @click.argument("landmarks", type=Path, required=False)
-@click.option("--reread", is_flag=True, help="Instead, read the clips that it holds anew.")
+@click.option("--reread", is_flag=True,
+              help="Only compute the vectors of the existing starter again.")  # fmt: skip
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--out", type=Path, default=None, help="Folder to write; the one that ships.")
-@click.option("--model", type=Path, default=None, help="Folder of a model; the bundled one.")
+@click.option("--out", type=Path, default=None,
+              help="Folder to write; default: the one that ships.")  # fmt: skip
+@click.option("--model", type=Path, default=None,
+              help="Folder of a model; default: the bundled one.")  # fmt: skip
 def main(
     landmarks: Path | None, *, reread: bool, shared: Path, out: Path | None, model: Path | None
 ) -> None:
-    """Build the starter dictionary of LANDMARKS, and say what was left out."""
+    """Build the starter dictionary from LANDMARKS, and print what was skipped."""
     paths = Paths.standard()
     if reread:
-        read_anew((out or paths.starter.parent) / NAME, SignClipEncoder.open(model or paths.model))
+        embed_again(
+            (out or paths.starter.parent) / NAME, SignClipEncoder.open(model or paths.model)
+        )
         return
     if landmarks is None:
-        raise click.UsageError("Name the folder of LANDMARKS, or give --reread.")
+        raise click.UsageError("Name the folder LANDMARKS, or give --reread.")
     with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
     encoder = SignClipEncoder.open(model or paths.model)
-    for one in build(rows, landmarks, encoder, out or paths.starter.parent):
-        click.echo(f"left out {one.path}: {one.reason}")
+    for entry in build(rows, landmarks, encoder, out or paths.starter.parent):
+        click.echo(f"skipped {entry.path}: {entry.reason}")
 
 
 def build(
     rows: Sequence[StarterRow], landmarks: Path, encoder: PoseEncoder, out: Path
 ) -> tuple[Skipped, ...]:
-    """Write `library.db` and `README.md` into the folder `out`; return what was left out."""
+    """Write `library.db` and `README.md` into the folder `out`; return the skipped clips."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        left_out = prepared(rows, landmarks, folder)
+        skipped = prepare(rows, landmarks, folder)
         listed = entries(folder / MANIFEST)
         with Library.open(folder / NAME) as library:
-            report = finished(add(library, encoder, listed.entries, Paths.standard().tracker))
+            report = finish(add(library, encoder, listed.entries, Paths.standard().tracker))
             for source in sources(rows):
                 library.put_source(source)
-            told = readme(library)
+            text = readme(library)
         seal(folder / NAME)
-        put(folder / NAME, out / NAME)
-    (out / "README.md").write_text(told, encoding="utf-8")
-    return (*left_out, *listed.skipped, *report.skipped)
+        replace(out / NAME, folder / NAME)
+    files.write_atomic(out / "README.md", text.encode())
+    return (*skipped, *listed.skipped, *report.skipped)
 
 
-def read_anew(starter: Path, encoder: PoseEncoder) -> None:
-    """Have a model read the clips of a starter dictionary, whatever it made of them before."""
+def embed_again(starter: Path, encoder: PoseEncoder) -> None:
+    """Replace all vectors of a starter dictionary by those that a model computes now."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / NAME
         shutil.copyfile(starter, copy)
         with Library.open(copy) as library:
             library.forget(encoder.name)
-            finished(ingest.reread(library, encoder))
+            finish(ingest.reread(library, encoder))
         seal(copy)
-        put(copy, starter)
+        replace(starter, copy)
 
 
-def put(made: Path, place: Path) -> None:
-    """Put a file in the place of an older one, whole, whoever reads or builds beside us."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as beside:
-        beside.write(made.read_bytes())
-    Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(place)
+def replace(path: Path, new: Path) -> None:
+    """Replace a file by a copy of another one; readers see the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with files.atomic_path(path) as part:
+        shutil.copyfile(new, part)
 
 
-def prepared(rows: Sequence[StarterRow], landmarks: Path, folder: Path) -> list[Skipped]:
-    """Copy what is usable beside a manifest with clean glosses; return what is not among them."""
+def prepare(rows: Sequence[StarterRow], landmarks: Path, folder: Path) -> list[Skipped]:
+    """Copy usable clips and a manifest with clean glosses to a folder; return the skipped ones."""
     tables = Tables.read()
-    left_out = []
-    kept: list[tuple[StarterRow, Path]] = []
+    skipped = []
+    usable: list[tuple[StarterRow, Path]] = []
     for row in rows:
         path = Path(row["file"]).with_suffix(".pose")
         try:
-            if row["file"] in tables.left_out:
-                raise PoseError(f"Left out by the reviewed list: {tables.left_out[row['file']]}.")
-            whole(read_pose(landmarks / path))
-        except SignDictError as why:
-            left_out.append(Skipped(path, str(why)))
+            if row["file"] in tables.excluded:
+                raise PoseError(f"Excluded by the reviewed list: {tables.excluded[row['file']]}.")
+            check_whole_sign(read_pose(landmarks / path))
+        except SignDictError as error:
+            skipped.append(Skipped(path, str(error)))
             continue
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(landmarks / path, folder / path)
-        kept.append((row, path))
+        usable.append((row, path))
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        glosses = cleaned([row for row, _ in kept], tables)
-        for (row, path), gloss in zip(kept, glosses, strict=True):
-            writer.writerow(described(row, gloss) | {"path": path.as_posix()})
-    return left_out
+        glosses = clean_glosses([row for row, _ in usable], tables)
+        for (row, path), gloss in zip(usable, glosses, strict=True):
+            writer.writerow(manifest_row(row, gloss) | {"path": path.as_posix()})
+    return skipped
 
 
-def cleaned(rows: Sequence[StarterRow], tables: Tables) -> list[Gloss]:
-    """Glosses in house style; recordings are told apart within their source."""
+def clean_glosses(rows: Sequence[StarterRow], tables: Tables) -> list[Gloss]:
+    """Return the glosses of rows in house style; recordings are numbered within their source."""
     glosses = [tables.clean(row["gloss"], row["variant"]) for row in rows]
     result = list(glosses)
     for source in {row["source"] for row in rows}:
-        paths = [place for place, row in enumerate(rows) if row["source"] == source]
-        apart = told_apart([glosses[place] for place in paths])
-        for place, gloss in zip(paths, apart, strict=True):
-            result[place] = gloss
+        numbers = [number for number, row in enumerate(rows) if row["source"] == source]
+        numbered = number_takes([glosses[number] for number in numbers])
+        for number, gloss in zip(numbers, numbered, strict=True):
+            result[number] = gloss
     return result
 
 
-def whole(pose: Pose) -> None:
-    """Raise PoseError if no whole sign is in a clip."""
+def check_whole_sign(pose: Pose) -> None:
+    """Raise PoseError if a clip does not show a whole sign."""
     raised = pose.usable().signing()
     if (raised.stop - raised.start) / pose.fps < SHORTEST:
         raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
 
 
-def described(row: StarterRow, gloss: Gloss) -> StarterRow:
-    """What the manifest tells of a clip."""
-    told = {name: row[name] for name in COLUMNS if name in row}
+def manifest_row(row: StarterRow, gloss: Gloss) -> StarterRow:
+    """Return the cells of a clip in the manifest, without its path."""
+    cells = {name: row[name] for name in COLUMNS if name in row}
     source = source_of(row)
-    return told | {
+    return cells | {
         "gloss": gloss.gloss,
         "variant": gloss.variant,
         "version": source.version,
@@ -173,12 +177,12 @@ def described(row: StarterRow, gloss: Gloss) -> StarterRow:
 
 
 def sources(rows: Sequence[StarterRow]) -> list[Source]:
-    """Each source once."""
+    """Return each source once."""
     return list({row["source"]: source_of(row) for row in rows}.values())
 
 
 def source_of(row: StarterRow) -> Source:
-    """The source of a clip, with licence, attribution and the commit that was copied."""
+    """Return the source of a clip, with licence, attribution and the commit of the copy."""
     name = row["source"]
     return Source(
         name=name,
@@ -190,15 +194,15 @@ def source_of(row: StarterRow) -> Source:
     )
 
 
-def finished(steps: Steps[T]) -> T:
-    """Take every step, telling how far it has come."""
+def finish(steps: Steps[T]) -> T:
+    """Run all steps, print progress, and return the result."""
     while True:
         try:
             progress = next(steps)
         except StopIteration as end:
             return cast("T", end.value)
         if progress.done % 100 == 0:
-            print(f"{progress.done} of {progress.total}", flush=True)
+            click.echo(f"{progress.done} of {progress.total}")
 
 
 def seal(path: Path) -> None:
@@ -210,20 +214,20 @@ def seal(path: Path) -> None:
 
 
 def readme(library: Library) -> str:
-    """What is in the starter dictionary, from whom, and on what terms."""
+    """Return the README: the contents of the starter dictionary, its sources and licences."""
     lines = [
         "# Starter dictionary",
         "",
-        "Landmark sequences, vectors and glosses computed from openly licensed clips; no video",
-        "and no picture of a person. Made by `python -m training.data.starter` from the sources",
-        "below. Glosses were cleaned, rest at both ends of a clip was cut off, and a few vulgar or",
-        "offensive entries left out: see `gloss_corrections.csv` and `left_out.csv` in",
-        "`training/data`.",
+        "Landmark sequences, vectors and glosses computed from openly licensed clips; no videos",
+        "and no pictures of people. Built by `python -m training.data.starter` from the sources",
+        "below. Glosses were cleaned, the rest at both ends of a clip was trimmed, and a few",
+        "vulgar or offensive entries were excluded: see `gloss_corrections.csv` and `left_out.csv`",
+        "in `training/data`.",
         "",
         "| sign language | signs |",
         "| --- | --- |",
         *(f"| {language(c).name} ({c}) | {n:,} |" for c, n in sorted(library.counts().items())),
-        f"| together, with {len(library.clip_ids()):,} clips | {library.count():,} |",
+        f"| total, with {len(library.clip_ids()):,} clips | {library.count():,} |",
         "",
         "| source | signs | licence | attribution | address and commit |",
         "| --- | --- | --- | --- | --- |",

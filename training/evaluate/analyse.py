@@ -1,6 +1,6 @@
-"""What a model's space says about signs and languages: the analyses of SignCLIP's paper.
+"""The analyses of SignCLIP's paper: what a model's space says about signs and languages.
 
-`python -m training.evaluate.analyse` looks at the starter dictionary with the bundled model.
+`python -m training.evaluate.analyse` analyses the starter dictionary with the bundled model.
 """
 
 import json
@@ -16,12 +16,12 @@ import numpy as np
 from signdict.core.errors import ManifestError
 from signdict.core.paths import Paths
 from signdict.linguistics import figures, similarity
+from signdict.search.clipsearch import Score
 from training import command, tables
 from training.evaluate import findings, language_id
 from training.evaluate.embeddings import (
     ClipEncoder,
     LabelledEmbeddings,
-    Score,
     read_library,
     read_manifest,
     scaled,
@@ -32,7 +32,7 @@ from training.tables import ReportTable
 
 @dataclass(frozen=True, slots=True)
 class AnalysisReport:
-    """Tables, and figures by file name, not drawn yet."""
+    """Tables, and functions that draw figures, by file name."""
 
     tables: list[ReportTable]
     figures: dict[str, Callable[[], str]]
@@ -40,97 +40,104 @@ class AnalysisReport:
 
 def analyse(
     encoder: ClipEncoder,
-    readings: LabelledEmbeddings,
+    clips: LabelledEmbeddings,
     least: int = 2,
     score: Score = "cosine",
     own: Sequence[Analogy] = (),
 ) -> AnalysisReport:
-    """Analyse a dictionary; concepts must be in at least `least` languages to be compared.
+    """Analyse a dictionary; only concepts in at least `least` languages are compared.
 
-    A concept is what the clips name so, or else glosses of the same letters, small or not.
+    The concept of a clip is the one it names, otherwise its case-folded gloss.
     """
-    vectors = scaled(readings.vectors, score)
-    concepts = [_concept(fact.concept or fact.gloss) for fact in readings.facts]
-    languages = [fact.sign_language for fact in readings.facts]
-    found = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
-    spreads, alike = similarity.iconicity(found, least), similarity.compare_languages(found)
-    asked = list(dict.fromkeys([*ANALOGIES, *own]))
-    told = [
-        findings.content(readings, concepts),
-        findings.iconicity(spreads, least),
-        findings.answers(encoder, readings, found, asked),
-        findings.clip_search(alike),
-        findings.nearest(vectors, concepts, languages),
-        *_by_prompt(encoder, readings, score),
+    vectors = scaled(clips.vectors, score)
+    concepts = [_concept(fact.concept or fact.gloss) for fact in clips.facts]
+    languages = [fact.sign_language for fact in clips.facts]
+    signs = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
+    spreads, pairs = similarity.iconicity(signs, least), similarity.compare_languages(signs)
+    analogies = list(dict.fromkeys([*ANALOGIES, *own]))
+    results = [
+        findings.content_table(clips, concepts),
+        findings.iconicity_table(spreads, least),
+        findings.analogy_table(encoder, clips, signs, analogies),
+        findings.similarity_table(pairs),
+        findings.nearest_mean_table(vectors, concepts, languages),
+        *_by_prompt(encoder, clips, score),
     ]
-    figured: dict[str, Callable[[], str]] = {"map.svg": partial(_map, found)}
-    if alike:
-        figured["likeness.svg"] = partial(figures.similarity_matrix, alike)
+    drawings: dict[str, Callable[[], str]] = {"map.svg": partial(_map, signs)}
+    if pairs:
+        drawings["likeness.svg"] = partial(figures.similarity_matrix, pairs)
     if spreads:
-        figured["iconicity.svg"] = partial(figures.spread_chart, spreads)
-    return AnalysisReport(told, figured)
+        drawings["iconicity.svg"] = partial(figures.spread_chart, spreads)
+    return AnalysisReport(results, drawings)
 
 
 def _concept(gloss: str) -> str:
     return " ".join(gloss.casefold().split())
 
 
-def _map(found: similarity.VectorsByConcept) -> str:
-    names = [name for name, own in found.items() for _ in own]
-    paths, shares = similarity.plane(np.stack([v for own in found.values() for v in own.values()]))
-    return figures.language_map(paths, names, shares)
+def _map(signs: similarity.VectorsByConcept) -> str:
+    names = [name for name, own in signs.items() for _ in own]
+    vectors = np.stack([vector for own in signs.values() for vector in own.values()])
+    points, shares = similarity.plane(vectors)
+    return figures.language_map(points, names, shares)
 
 
-def _by_prompt(
-    encoder: ClipEncoder, readings: LabelledEmbeddings, score: Score
-) -> list[ReportTable]:
-    """Sign-language identification by bare prompts, where the model knows two of the languages."""
+def _by_prompt(encoder: ClipEncoder, clips: LabelledEmbeddings, score: Score) -> list[ReportTable]:
+    """Return sign-language identification by bare prompts, or why it is impossible."""
     try:
-        return language_id.tables(encoder, readings, np.ones(len(readings), bool), None, score)
-    except ManifestError as reason:
-        return [ReportTable("Sign-language identification, bare prompts", {}, [], (str(reason),))]
+        return language_id.tables(encoder, clips, np.ones(len(clips), bool), None, score)
+    except ManifestError as error:
+        return [ReportTable("Sign-language identification, bare prompts", {}, [], (str(error),))]
 
 
 def _analogies(
     _: click.Context, option: click.Parameter, values: Sequence[str]
 ) -> tuple[Analogy, ...]:
-    found = []
+    analogies = []
     for value in values:
         words = [_concept(word) for word in value.split(",")]
         if len(words) != 4 or not all(words):
-            raise click.BadParameter(f"{value!r} is not four glosses with commas.", param=option)
-        found.append((words[0], words[1], words[2], words[3]))
-    return tuple(found)
+            raise click.BadParameter(
+                f"{value!r} must be four glosses separated by commas.", param=option
+            )
+        analogies.append((words[0], words[1], words[2], words[3]))
+    return tuple(analogies)
 
 
 @click.command(cls=command.Command)
 @click.option("--library", type=command.FILE, default=None,
-              help="Folder of a library, or its file; otherwise the starter.")  # fmt: skip
+              help="Folder of a library, or its file; default: the starter.")  # fmt: skip
 @click.option("--manifest", type=command.FILE, default=None,
-              help="Clips of a manifest instead of a library.")  # fmt: skip
+              help="Analyse the clips of a manifest instead of a library.")  # fmt: skip
 @click.option("--model", default=None, help=command.MODEL)
 @click.option("--least", type=click.IntRange(min=2), default=2, show_default=True,
-              help="Compare concepts that so many languages have.")  # fmt: skip
+              help="Languages that a concept needs to be compared.")  # fmt: skip
 @click.option("--score", type=click.Choice(["cosine", "dot"]), default="cosine",
-              show_default=True, help="Vectors of length 1, or as they are.")  # fmt: skip
+              show_default=True, help="Vectors of length 1, or not scaled.")  # fmt: skip
 @click.option("--analogy", "own", multiple=True, metavar="A,B,C,D", callback=_analogies,
-              help="Ask as well whether A - B + C is D; may be given several times.")  # fmt: skip
+              help="Also ask whether A - B + C is D; repeatable.")  # fmt: skip
 @click.option("--out", type=command.FOLDER, default=None,
               help="Write table.md, results.json and the figures into this folder.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
-def main(model: str | None, out: Path | None, as_json: bool, **what: Any) -> None:  # noqa: FBT001
-    """Look at signs and languages through a model: iconicity, analogies, likeness, a map.
+def main(
+    library: Path | None,
+    manifest: Path | None,
+    model: str | None,
+    out: Path | None,
+    as_json: bool,  # noqa: FBT001
+    **options: Any,
+) -> None:
+    """Analyse signs and languages with a model: iconicity, analogies, similarity, a map.
 
-    The starter dictionary and the bundled model are looked at unless others are named.
+    The default is the starter dictionary with the bundled model.
     """
-    library, manifest = what.pop("library"), what.pop("manifest")
-    encoder = command.opened(model)
+    encoder = command.open_model(model)
     if manifest:
-        readings = read_manifest(encoder, manifest)
+        clips = read_manifest(encoder, manifest)
     else:
         stored = "" if command.is_folder(model) else encoder.name
-        readings = read_library(library or Paths.standard().starter, encoder, stored)
-    report = analyse(encoder, readings, **what)
+        clips = read_library(library or Paths.standard().starter, encoder, stored)
+    report = analyse(encoder, clips, **options)
     click.echo(tables.markdown(report.tables))
     files = tables.files(report.tables, {"model": encoder.name})
     if out:

@@ -1,32 +1,36 @@
-"""The report of `training.evaluate --suite one-shot`: every method, and what users feel."""
+"""The report of `training.evaluate --suite one-shot`: every method on every test.
+
+It also measures corrupted queries, the calibration of confidence, and search by meaning.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.encoder import SignClipEncoder
 from training.evaluate import calibrate, protocols, semantic
-from training.evaluate.draws import Answers, Drawn, Figures, figures, hardships, table
+from training.evaluate.draws import Answers, Draw, Figures, corruption_effects, figures, table
 from training.evaluate.methods import Method, ModelMethod, WarpingMethod
-from training.evaluate.protocols import GALT, HELD, JIGAR, Corpus, EvaluationProtocol
+from training.evaluate.protocols import GALT, HELD_OUT, JIGAR, Corpus, EvaluationProtocol
 
-#: Folders of what the bundled model is compared with, and of models like it for tests that touch
-#: what it was trained on.
+#: The models for comparison: the published architecture, and models like the bundled one that were
+#: trained without the sources of a test.
 MODELS = Path(__file__).parent / "models"
 PUBLISHED = "published"
-_PLAIN = "wlasl50"  # the test whose queries meet hardships
-_MOST = 400  # scores among which the application tells how sure it is
+_CORRUPTED = "wlasl50"  # the test whose queries are corrupted
+_MOST = 400  # best scores from which the application computes its confidence
 
-BenchmarkResults = dict[str, dict[str, Figures]]
+BenchmarkResults: TypeAlias = dict[str, dict[str, Figures]]
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkRequest:
-    """What is measured: `only` some tests, `against` whom, with how many draws."""
+    """What to measure: the tests (all by default), the other methods, and the number of draws."""
 
     only: Sequence[str] = ()
     against: Sequence[str] = ("dtw", PUBLISHED)
@@ -35,40 +39,44 @@ class BenchmarkRequest:
 
 
 def report(
-    encoder: SignClipEncoder, clips: Corpus, asked: BenchmarkRequest, say: Callable[[str], None]
+    encoder: SignClipEncoder,
+    clips: Corpus,
+    request: BenchmarkRequest,
+    write: Callable[[str], None],
 ) -> str:
-    """Measure, telling each part as Markdown when it is done; return everything as JSON."""
-    tests = [replace(t, draws=min(t.draws, asked.draws)) for t in protocols.every(clips)]
-    chosen = [t for t in tests if not asked.only or t.name in asked.only]
-    _told_missing(clips, say)
-    found: dict[str, object] = {**_results(encoder, clips, chosen, asked, say)}
-    plain = next((test for test in chosen if test.name == _PLAIN), None)
+    """Measure, and write each part as Markdown when it is finished; return everything as JSON."""
+    tests = [replace(t, draws=min(t.draws, request.draws)) for t in protocols.every(clips)]
+    chosen = [test for test in tests if not request.only or test.name in request.only]
+    _report_missing(clips, write)
+    results: dict[str, object] = {**_results(encoder, clips, chosen, request, write)}
+    plain = next((test for test in chosen if test.name == _CORRUPTED), None)
     if plain:
-        lost = hardships(ModelMethod(encoder), clips, plain)
-        found["hardships"] = lost
-        say(_listed("recall@1 of wlasl50 changes, points", {k: 100 * v for k, v in lost.items()}))
-    own = [test for test in chosen if not test.touched]
-    if own:
+        effects = corruption_effects(ModelMethod(encoder), clips, plain)
+        results["hardships"] = effects
+        points = {name: 100 * change for name, change in effects.items()}
+        write(_two_columns("recall@1 of wlasl50 changes, points", points))
+    unseen = [test for test in chosen if not test.excluded]
+    if unseen:
         method = ModelMethod(encoder)
-        sure = {test.name: _sureness(encoder, Answers(method, clips, test)) for test in own}
-        found["sureness"] = sure
-        for name, row in sure.items():
-            say(_listed(f"{name}: how sure", row))
-    if not asked.only and encoder.prompts.meaning:
+        confidence = {t.name: _confidence(encoder, Answers(method, clips, t)) for t in unseen}
+        results["sureness"] = confidence
+        for name, row in confidence.items():
+            write(_two_columns(f"{name}: confidence", row))
+    if not request.only and encoder.prompts.meaning:
         with open_dictionary() as dictionary:
-            found["text"] = told = semantic.recall(encoder, dictionary)
-        say(_listed("find by meaning", told))
-    return json.dumps(found)
+            results["text"] = recall = semantic.recall(encoder, dictionary)
+        write(_two_columns("find by meaning", recall))
+    return json.dumps(results)
 
 
-def _told_missing(clips: Corpus, say: Callable[[str], None]) -> None:
-    """Say which landmarks are missing, and how to make them."""
+def _report_missing(clips: Corpus, write: Callable[[str], None]) -> None:
+    """Report missing landmarks, and how to compute them."""
     for source in (JIGAR, GALT):
         if not len(clips.rows(source)):
-            say(
-                f"Without landmarks of {source} its tests are left out. Make them: "
-                f"python -m training.data.landmarks FOLDER --source {source}; "
-                "then --landmarks FOLDER"
+            write(
+                f"Skipped the tests of {source}: its landmarks are missing. Compute them with "
+                f"python -m training.data.landmarks FOLDER --source {source}, "
+                "then add --landmarks FOLDER."
             )
 
 
@@ -76,53 +84,53 @@ def _results(
     encoder: SignClipEncoder,
     clips: Corpus,
     tests: Sequence[EvaluationProtocol],
-    asked: BenchmarkRequest,
-    say: Callable[[str], None],
+    request: BenchmarkRequest,
+    write: Callable[[str], None],
 ) -> BenchmarkResults:
-    """Every method on every test."""
+    """Return the figures of every method on every test."""
     results: BenchmarkResults = {}
     for test in tests:
-        methods = _methods(encoder, test, asked)
+        methods = _methods(encoder, test, request)
         if not methods:
-            without = " and ".join(test.touched)
-            say(f"{test.name}: not measured, no model here was trained without {without}")
+            without = " and ".join(test.excluded)
+            write(f"{test.name}: not measured, because no model was trained without {without}")
             continue
         results[test.name] = {
-            name: figures(Answers(one, clips, test).draws()) for name, one in methods.items()
+            name: figures(Answers(method, clips, test).draws()) for name, method in methods.items()
         }
-        say(table({test.name: results[test.name]}))
+        write(table({test.name: results[test.name]}))
     return results
 
 
 def _methods(
-    encoder: SignClipEncoder, test: EvaluationProtocol, asked: BenchmarkRequest
+    encoder: SignClipEncoder, test: EvaluationProtocol, request: BenchmarkRequest
 ) -> dict[str, Method]:
-    """Who answers a test: none where no model may."""
+    """Return the methods for a test; none if every model was trained on its sources."""
     methods: dict[str, Method] = {}
-    if test.touched:
-        name = next(name for name, sources in HELD.items() if sources == test.touched)
-        if not (asked.folder / name).is_dir():
+    if test.excluded:
+        name = next(name for name, sources in HELD_OUT.items() if sources == test.excluded)
+        if not (request.folder / name).is_dir():
             return {}
-        methods["bundled"] = ModelMethod(SignClipEncoder.open(asked.folder / name))
+        methods["bundled"] = ModelMethod(SignClipEncoder.open(request.folder / name))
     else:
         methods["bundled"] = ModelMethod(encoder)
-        if PUBLISHED in asked.against and (asked.folder / PUBLISHED).is_dir():
-            methods[PUBLISHED] = ModelMethod(SignClipEncoder.open(asked.folder / PUBLISHED))
-    if "dtw" in asked.against:
+        if PUBLISHED in request.against and (request.folder / PUBLISHED).is_dir():
+            methods[PUBLISHED] = ModelMethod(SignClipEncoder.open(request.folder / PUBLISHED))
+    if "dtw" in request.against:
         methods["dtw"] = WarpingMethod()
     return methods
 
 
-def _sureness(encoder: SignClipEncoder, answers: Answers) -> dict[str, float]:
-    """Calibration of the first answer, and how often people are told that nothing fits well.
+def _confidence(encoder: SignClipEncoder, answers: Answers) -> dict[str, float]:
+    """Return the calibration of the first result, and how often a query has no close match.
 
-    `bound` is the most by which refusals without an answer can exceed those with one: only where
-    the sign itself came first does it make a difference that it is gone.
+    The removal of the right sign changes something only where it came first. So `refused without
+    an answer` exceeds `refused` by at most `bound`.
     """
     draws = answers.draws()
     least = encoder.least(draws[0].scores.shape[1])
-    found = [_first(encoder, draw) for draw in draws]
-    sure, right, without = (np.concatenate(part) for part in zip(*found, strict=True))
+    columns = zip(*(_first_results(encoder, draw) for draw in draws), strict=True)
+    sure, right, without = (np.concatenate(column) for column in columns)
     return {
         "ece": calibrate.error(sure, right),
         "sure": float(sure.mean()),
@@ -133,22 +141,25 @@ def _sureness(encoder: SignClipEncoder, answers: Answers) -> dict[str, float]:
     }
 
 
-def _first(encoder: SignClipEncoder, draw: Drawn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How sure the first answer is, whether it is right, how sure it is without the right sign."""
+def _first_results(
+    encoder: SignClipEncoder, draw: Draw
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return, for the first result of each query: its confidence, whether it is right, and the
+    confidence without the right sign."""
     rows: list[tuple[float, bool, float]] = []
     size = draw.scores.shape[1]
     for scores, right in zip(draw.scores, draw.right, strict=True):
         best = float(encoder.confidences(_top(scores), size)[0])
-        gone = float(encoder.confidences(_top(np.delete(scores, right)), size - 1)[0])
-        rows.append((best, bool(scores[right] >= scores.max()), gone))
-    sure, correct, without = zip(*rows, strict=True)
-    return np.array(sure), np.array(correct), np.array(without)
+        without = float(encoder.confidences(_top(np.delete(scores, right)), size - 1)[0])
+        rows.append((best, bool(scores[right] >= scores.max()), without))
+    confidence, correct, others = zip(*rows, strict=True)
+    return np.array(confidence), np.array(correct), np.array(others)
 
 
 def _top(scores: np.ndarray) -> np.ndarray:
     return np.sort(scores)[::-1][:_MOST]
 
 
-def _listed(title: str, values: Mapping[str, float]) -> str:
+def _two_columns(title: str, values: Mapping[str, float]) -> str:
     lines = [f"| {title} | |", "| --- | --- |"]
     return "\n".join([*lines, *(f"| {name} | {value:.3f} |" for name, value in values.items())])

@@ -1,6 +1,6 @@
-"""What happens to queries in life: mirrors, slow cameras, lost hands, rest before and after.
+"""Corruptions of queries as in real use: mirrors, slow cameras, lost hands, rest at both ends.
 
-Each turns a pose into another; whatever is random is drawn from the pose's own numbers.
+Each function returns a changed pose; random choices depend only on the pose.
 """
 
 from collections.abc import Callable
@@ -14,17 +14,17 @@ from signdict.pose.pose import REST_LINE, Pose
 
 _HANDS: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _LOST: Final = 0.25
-#: Recorded clips have 30 frames, taken evenly from a sign; they count as 30 frames a second.
+#: Recorded clips have 30 frames, sampled evenly from a sign; they count as 30 frames per second.
 _EVERY: Final = 3
 
 
 def mirrored(pose: Pose) -> Pose:
-    """The other hand, or a mirror."""
+    """Mirror the pose, as a left-handed signer or a mirrored camera does."""
     return pose.mirrored()
 
 
-def ten_a_second(pose: Pose) -> Pose:
-    """Every third frame of a clip that has 30 a second."""
+def ten_frames_per_second(pose: Pose) -> Pose:
+    """Keep every third frame of a clip with 30 frames per second."""
     return replace(
         pose,
         points=pose.points[::_EVERY],
@@ -33,32 +33,31 @@ def ten_a_second(pose: Pose) -> Pose:
     )
 
 
-def hands_lost(pose: Pose) -> Pose:
-    """A quarter of the frames of each hand are lost, one by one."""
+def lost_hands(pose: Pose) -> Pose:
+    """Remove each hand from a quarter of the frames, chosen independently."""
     rng = np.random.default_rng(len(pose))
     confidence, points = pose.confidence.copy(), pose.points.copy()
     for part in _HANDS:
-        gone = np.flatnonzero(rng.random(len(pose)) < _LOST)
-        confidence[gone, part] = 0
-        points[gone, part] = 0
-    found = replace(pose, points=points, confidence=confidence)
-    seen = found.seen
-    kept = seen[:, _HANDS[0]].any() or seen[:, _HANDS[1]].any()
-    return found if kept else pose
+        frames = np.flatnonzero(rng.random(len(pose)) < _LOST)
+        confidence[frames, part] = 0
+        points[frames, part] = 0
+    changed = replace(pose, points=points, confidence=confidence)
+    visible = any(changed.seen[:, part].any() for part in _HANDS)
+    return changed if visible else pose
 
 
-def rested_unseen(pose: Pose) -> Pose:
-    """A second before and after in which no hand is found."""
-    return _rested(pose, seen=False)
+def rest_without_hands(pose: Pose) -> Pose:
+    """Add a second before and after in which no hand is visible."""
+    return _with_rest(pose, seen=False)
 
 
-def rested_low(pose: Pose) -> Pose:
-    """A second before and after in which the hands hang below the line of rest."""
-    return _rested(pose, seen=True)
+def rest_with_low_hands(pose: Pose) -> Pose:
+    """Add a second before and after in which the hands hang below the line of rest."""
+    return _with_rest(pose, seen=True)
 
 
-def _rested(pose: Pose, *, seen: bool) -> Pose:
-    """Hold the first and the last frame for a second of 30 frames, hands away or low."""
+def _with_rest(pose: Pose, *, seen: bool) -> Pose:
+    """Hold the first and the last frame for 30 frames, with hands invisible or low."""
     long = 30
     ends = []
     for row in (0, -1):
@@ -85,10 +84,11 @@ def _rested(pose: Pose, *, seen: bool) -> Pose:
     )
 
 
-HARDSHIPS: Final[dict[str, Callable[[Pose], Pose]]] = {
+#: By the names that reports use.
+CORRUPTIONS: Final[dict[str, Callable[[Pose], Pose]]] = {
     "mirrored": mirrored,
-    "10 frames a second": ten_a_second,
-    "a quarter of hand frames lost": hands_lost,
-    "a second of rest, hands not seen": rested_unseen,
-    "a second of rest, hands low": rested_low,
+    "10 frames a second": ten_frames_per_second,
+    "a quarter of hand frames lost": lost_hands,
+    "a second of rest, hands not seen": rest_without_hands,
+    "a second of rest, hands low": rest_with_low_hands,
 }

@@ -1,31 +1,32 @@
-"""What a model makes of clips: a vector of each, beside what is known of it."""
+"""The embeddings of clips with their metadata, from a manifest or a library."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, LibraryError, ManifestError, PoseError
-from signdict.core.types import FloatArray, Sign
+from signdict.core.types import BoolArray, FloatArray, IntArray, Sign
 from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import Pose
+from signdict.search.clipsearch import Score
 from training.data import manifest
 from training.data.dataset import LabelledClip
 
 _BATCH = 256
-Score = Literal["cosine", "dot"]
+_ALL = 10**9  # more signs than any library has
 
 
 class ClipEncoder(Protocol):
-    """What is asked of an encoder here."""
+    """The encoder interface that evaluation uses."""
 
     prompts: Prompts
 
@@ -38,13 +39,13 @@ class ClipEncoder(Protocol):
         ...
 
     def knows(self, text: str) -> bool:
-        """Whether the model has words for a text."""
+        """Return whether the model has words for a text."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of a clip, without its pose."""
+    """The metadata of a clip."""
 
     gloss: str
     sign_language: str
@@ -57,98 +58,111 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LabelledEmbeddings:
-    """n clips as a model read them. `left_out` counts, by reason, those that it did not read."""
+    """The embeddings of n clips; `skipped` counts the clips without one, by reason."""
 
     facts: tuple[Fact, ...]
     vectors: FloatArray  # (n, D), the model's own
-    mirrored: FloatArray  # (n, D) of the same clips in a mirror; (0, D) if nobody asked
-    left_out: Mapping[str, int]
+    mirrored: FloatArray  # (n, D) of the mirrored clips; (0, D) if they were not requested
+    skipped: Mapping[str, int]
 
     def __len__(self) -> int:
         """Return the number of clips."""
         return len(self.facts)
 
     @property
-    def told(self) -> list[str]:
-        """What was left out, in sentences."""
+    def skip_notes(self) -> list[str]:
+        """The skipped clips, in sentences."""
         return [
-            f"Left out: {count} clip{'s' if count != 1 else ''} {why.rstrip('.')}."
-            for why, count in self.left_out.items()
+            f"Excluded: {count} clip{'s' if count != 1 else ''} {reason.rstrip('.')}."
+            for reason, count in self.skipped.items()
         ]
 
-    def take(self, rows: NDArray[np.bool_]) -> "LabelledEmbeddings":
-        """Return some of the clips: (n,)."""
-        facts = tuple(fact for fact, on in zip(self.facts, rows, strict=True) if on)
+    def take(self, rows: BoolArray) -> "LabelledEmbeddings":
+        """Return some of the clips; `rows` is (n,)."""
+        facts = tuple(fact for fact, chosen in zip(self.facts, rows, strict=True) if chosen)
         mirrored = self.mirrored[rows] if len(self.mirrored) else self.mirrored
-        return LabelledEmbeddings(facts, self.vectors[rows], mirrored, self.left_out)
+        return LabelledEmbeddings(facts, self.vectors[rows], mirrored, self.skipped)
 
     def column(self, name: str) -> NDArray[np.str_]:
-        """Return one of the facts of every clip: (n,)."""
+        """Return one field of every clip: (n,)."""
         return np.array([getattr(fact, name) for fact in self.facts], np.str_)
 
-    def classes(self) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
-        """Return the classes, (sign language, gloss in small letters), and each clip's: (n,)."""
+    def classes(self) -> tuple[list[tuple[str, str]], IntArray]:
+        """Return the classes, (sign language, case-folded gloss), and each clip's class (n,)."""
         names = [(fact.sign_language, fact.gloss.casefold()) for fact in self.facts]
         classes = sorted(set(names))
-        number = {name: place for place, name in enumerate(classes)}
+        number = {name: label for label, name in enumerate(classes)}
         return classes, np.array([number[name] for name in names], np.int64)
 
 
 def read(
     encoder: ClipEncoder, clips: Iterable[LabelledClip], *, mirror: bool = False
 ) -> LabelledEmbeddings:
-    """Read clips, a few hundred at a time, without keeping their poses.
+    """Embed clips in batches, without keeping their poses.
 
-    A clip without a gloss or without a hand is left out and counted. Raise ManifestError if
-    nothing remains, or but one class.
+    Clips without a gloss or without a hand are skipped and counted. Raise ManifestError if fewer
+    than two classes remain.
     """
-    left_out: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     facts: list[Fact] = []
     plain: list[FloatArray] = []
-    other: list[FloatArray] = []
-    sound = _sound(clips, left_out)
-    while some := list(islice(sound, _BATCH)):
-        facts += [fact_of(clip) for clip in some]
-        plain.append(encoder.raw_poses([clip.pose for clip in some]))
+    mirrored: list[FloatArray] = []
+    usable = _usable(clips, skipped)
+    while batch := list(islice(usable, _BATCH)):
+        facts += [_clip_fact(clip) for clip in batch]
+        poses = [clip.pose.usable() for clip in batch]
+        plain.append(encoder.raw_poses(poses))
         if mirror:
-            other.append(encoder.raw_poses([clip.pose.mirrored() for clip in some]))
+            mirrored.append(encoder.raw_poses([pose.mirrored() for pose in poses]))
     if not facts:
         raise ManifestError(
-            "Not one of these clips can be read.", hint="See what is wrong: signdict add"
+            "None of these clips can be used.", hint="`signdict add` reports what is wrong."
         )
     if len({(fact.sign_language, fact.gloss.casefold()) for fact in facts}) < 2:
         raise ManifestError(
-            f"All clips show {facts[0].gloss}, so there is nothing to tell apart.",
+            f"All clips show {facts[0].gloss}, so there is nothing to distinguish.",
             hint="Add clips of other signs.",
         )
     vectors = np.concatenate(plain)
-    mirrored = np.concatenate(other) if other else np.zeros((0, vectors.shape[1]), np.float32)
-    return LabelledEmbeddings(tuple(facts), vectors, mirrored, dict(left_out))
+    empty = np.zeros((0, vectors.shape[1]), np.float32)
+    return LabelledEmbeddings(
+        tuple(facts), vectors, np.concatenate(mirrored) if mirrored else empty, dict(skipped)
+    )
 
 
 def read_manifest(encoder: ClipEncoder, path: Path, *, mirror: bool = False) -> LabelledEmbeddings:
-    """Read the clips of a manifest (see `corpus.clips`); rows that cannot be used are counted.
+    """Embed the clips of a manifest (see `manifest.clips`); unusable rows are counted.
 
-    Raise ManifestError if the table cannot be read, nothing remains of it, or but one class.
+    Raise ManifestError if the table cannot be read, or fewer than two classes remain.
     """
-    skipped: list[Skipped] = []
-    found = read(encoder, manifest.clips(path, skipped), mirror=mirror)
-    if not skipped:
-        return found
-    why = f"in rows that cannot be used, the first of them: {skipped[0].reason}"
-    return replace(found, left_out={**found.left_out, why: len(skipped)})
+    rows: list[Skipped] = []
+    embeddings = read(encoder, manifest.clips(path, rows), mirror=mirror)
+    if not rows:
+        return embeddings
+    reason = f"in rows that cannot be used, the first because: {rows[0].reason}"
+    return replace(embeddings, skipped={**embeddings.skipped, reason: len(rows)})
 
 
-def fact_of(clip: LabelledClip) -> Fact:
-    """What is known of a clip, without its pose."""
-    return Fact(
-        clip.gloss.strip(), clip.sign_language, clip.spoken_language or "en", clip.source,
-        clip.signer, clip.concept, clip.split,
-    )  # fmt: skip
+def read_library(path: Path, encoder: ClipEncoder, stored: str = "") -> LabelledEmbeddings:
+    """Return the embeddings of a library: its file, or the folder with `library.db`.
+
+    `stored` names a model whose stored vectors are used if every clip has one; otherwise the
+    encoder embeds the stored poses. Raise LibraryError if there is no library.
+    """
+    file = path / "library.db" if path.is_dir() else path
+    if not file.is_file():
+        raise LibraryError(f"No library found at {path}.", hint="Name a folder with library.db.")
+    with Library.open(file, read_only=True) as library:
+        signs = {sign.id: sign for sign in library.all_signs(limit=_ALL)}
+        if not signs:
+            raise LibraryError(f"The library {file} is empty.", hint="Add signs to it first.")
+        if stored and not library.without_vector(stored):
+            return _stored(library, signs, stored)
+        return read(encoder, _clips(library, signs))
 
 
-def prompts(prompts: Prompts, fact: Fact) -> str:
-    """The prompt of a clip's gloss; empty if the model was not trained on one of its languages."""
+def prompt(prompts: Prompts, fact: Fact) -> str:
+    """Return the prompt of a clip's gloss; empty if the model does not know its languages."""
     try:
         return prompts.of([fact.gloss], fact.sign_language, fact.spoken_language)[0]
     except LanguageError:
@@ -156,62 +170,56 @@ def prompts(prompts: Prompts, fact: Fact) -> str:
 
 
 def scaled(vectors: FloatArray, score: Score) -> FloatArray:
-    """Vectors (n, D) whose dot products are the scores."""
+    """Return vectors (n, D) whose dot products are the scores."""
     return unit(vectors) if score == "cosine" else vectors
 
 
-def _sound(clips: Iterable[LabelledClip], left_out: Counter[str]) -> Iterator[LabelledClip]:
+def _usable(clips: Iterable[LabelledClip], skipped: Counter[str]) -> Iterator[LabelledClip]:
+    """Yield the clips with a gloss, a person and a hand; count the others by reason."""
     for clip in clips:
         if not clip.gloss.strip():
-            left_out["without a gloss"] += 1
+            skipped["without a gloss"] += 1
             continue
         try:
             clip.pose.usable()
         except PoseError:
-            left_out["without a person or a hand"] += 1
+            skipped["without a person or a hand"] += 1
             continue
         yield clip
 
 
-_ALL = 10**9
+def _clip_fact(clip: LabelledClip) -> Fact:
+    return Fact(
+        clip.gloss.strip(), clip.sign_language, clip.spoken_language or "en", clip.source,
+        clip.signer, clip.concept, clip.split,
+    )  # fmt: skip
 
 
-def read_library(place: Path, encoder: ClipEncoder, stored: str = "") -> LabelledEmbeddings:
-    """Read a library, a file or the folder that holds `library.db`.
-
-    `stored` names the model whose stored vectors are used, where every clip has one; or else the
-    encoder reads the stored poses. Raise LibraryError if there is no library.
-    """
-    path = place / "library.db" if place.is_dir() else place
-    if not path.is_file():
-        raise LibraryError(
-            f"There is no library at {place}.", hint="Name a folder that holds library.db."
-        )
-    with Library.open(path, read_only=True) as library:
-        signs = {sign.id: sign for sign in library.all_signs(limit=_ALL)}
-        if not signs:
-            raise LibraryError(f"The library {path} is empty.", hint="Add signs to it first.")
-        if stored and not library.without_vector(stored):
-            return _stored(library, signs, stored)
-        return read(encoder, _clips(library, signs))
+def _sign_fact(sign: Sign) -> Fact:
+    return Fact(
+        sign.gloss, sign.sign_language, sign.spoken_language or "en", sign.source.name,
+        concept=sign.concept,
+    )  # fmt: skip
 
 
 def _stored(library: Library, signs: dict[int, Sign], model: str) -> LabelledEmbeddings:
-    """The vectors that are there, with the lengths that they had."""
-    ids, _, unit = library.vectors(model)
+    """Return the stored vectors, scaled to their original lengths."""
+    ids, _, vectors = library.vectors(model)
     lengths = library.lengths(model)
     owner = library.sign_of_clips([int(clip) for clip in ids])
     signer = {clip.id: clip.signer for sign in signs.values() for clip in sign.clips}
     facts = [
-        replace(_fact(signs[owner[int(clip)]]), signer=signer[int(clip)] or "") for clip in ids
+        replace(_sign_fact(signs[owner[int(clip)]]), signer=signer[int(clip)] or "") for clip in ids
     ]
-    own = unit * np.array([[lengths[int(clip)]] for clip in ids], np.float32)
-    return LabelledEmbeddings(tuple(facts), own, np.zeros((0, unit.shape[1]), np.float32), {})
+    original = vectors * np.array([[lengths[int(clip)]] for clip in ids], np.float32)
+    empty = np.zeros((0, vectors.shape[1]), np.float32)
+    return LabelledEmbeddings(tuple(facts), original, empty, {})
 
 
 def _clips(library: Library, signs: dict[int, Sign]) -> Iterator[LabelledClip]:
+    """Yield the clips of a library that have a pose."""
     for sign in signs.values():
-        fact = _fact(sign)
+        fact = _sign_fact(sign)
         for clip in sign.clips:
             pose = library.pose(clip.id)
             if pose is not None:
@@ -219,13 +227,3 @@ def _clips(library: Library, signs: dict[int, Sign]) -> Iterator[LabelledClip]:
                     pose, fact.gloss, fact.sign_language, fact.spoken_language, fact.source,
                     signer=clip.signer or "", concept=fact.concept,
                 )  # fmt: skip
-
-
-def _fact(sign: Sign) -> Fact:
-    return Fact(
-        sign.gloss,
-        sign.sign_language,
-        sign.spoken_language or "en",
-        sign.source.name,
-        concept=sign.concept,
-    )

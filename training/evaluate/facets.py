@@ -1,8 +1,8 @@
-"""How often facets are right: `python -m training.evaluate.facets`.
+"""Measure how often facets are right: `python -m training.evaluate.facets`.
 
-They are compared with what was seen by eye on drawings (`facets_checked.csv`), with what glosses
-say (`facets_glosses.csv`, "two hands" in a variant), and with the letters of American Sign
-Language, each of which has a known handshape. Prints tables, and as its last line one JSON object.
+Facets are compared with drawings checked by eye (`facets_checked.csv`), with glosses
+(`facets_glosses.csv`, and "two hands" in a variant), and with the letters of American Sign
+Language, whose handshapes are known. Prints tables, and one JSON object as the last line.
 """
 
 import csv
@@ -20,137 +20,141 @@ from signdict.library.library import Library
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.features import VALUES, PhonologicalFeatures
 from training import command
-from training.data.dataset import recorded
+from training.data.dataset import landmark_clips
 from training.tables import Cell, ReportTable, markdown
 
-HERE = Path(__file__).parent
-#: The handshape of each letter that was recorded.
+_FOLDER = Path(__file__).parent
+#: The letters with each handshape.
 LETTERS = {
     "fist": "aest", "flat": "b", "round": "c", "pinch": "f", "index": "glz", "two": "hkuv",
     "little": "ijy", "other": "w", "claw": "x",
 }  # fmt: skip
-#: What the variant of a gloss says of hands.
+#: The value of the facet `hands` for words in the variant of a gloss.
 VARIANTS = {"one hand": "one", "two hands": "two"}
 
 
 @dataclass(frozen=True, slots=True)
 class FacetReading:
-    """A facet of a clip as it was expected, any of some values, and as it was read."""
+    """A facet of a clip: the acceptable values, and the computed one."""
 
     facet: str
-    wanted: tuple[str, ...]
-    read: str
+    expected: tuple[str, ...]
+    computed: str
 
     @property
     def agrees(self) -> bool:
-        """Whether what was read is one of what was expected."""
-        return self.read in self.wanted
+        """Whether the computed value is one of the expected ones."""
+        return self.computed in self.expected
 
 
 @click.command(cls=command.Command)
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 def main(shared: Path) -> None:
-    """Print how often facets agree with eyes, glosses and letters."""
+    """Print how often facets agree with drawings, glosses and letters."""
     with Library.open(Paths.standard().starter, read_only=True) as library:
-        read = _read(library)
-        asked = {
-            "a hundred clips, by eye": checked(read, "checked"),
-            "fifty clips on which limits were chosen, by eye": checked(read, "tuned"),
-            "what glosses say": [*by_variant(library, read), *by_gloss(library, read)],
+        computed = _facets(library)
+        readings = {
+            "a hundred clips, by eye": checked(computed, "checked"),
+            "fifty clips on which limits were chosen, by eye": checked(computed, "tuned"),
+            "what glosses say": [*by_variant(library, computed), *by_gloss(library, computed)],
         }
     if (shared / "landmarks" / "index.csv").is_file():
-        asked["letters, the half on which limits were chosen"] = letters(shared, 0)
-        asked["letters, the other half"] = letters(shared, 1)
-    tables = [agreement(title, pairs) for title, pairs in asked.items()]
+        readings["letters, the half on which limits were chosen"] = letters(shared, 0)
+        readings["letters, the other half"] = letters(shared, 1)
+    tables = [agreement(title, part) for title, part in readings.items()]
     click.echo(markdown(tables))
     click.echo(json.dumps({table.title: list(table.rows) for table in tables}))
 
 
-def agreement(title: str, pairs: Iterable[FacetReading]) -> ReportTable:
-    """One row a facet: how many were compared, the share that agrees, Cohen's kappa."""
-    pairs = list(pairs)
+def agreement(title: str, readings: Iterable[FacetReading]) -> ReportTable:
+    """Return one row per facet: the number of clips, the share that agrees, Cohen's kappa."""
+    readings = list(readings)
     rows: list[dict[str, Cell]] = []
     for facet in VALUES:
-        some = [pair for pair in pairs if pair.facet == facet]
-        if some:
-            share = sum(pair.agrees for pair in some) / len(some)
-            chance = _by_chance(some)
+        own = [reading for reading in readings if reading.facet == facet]
+        if own:
+            share = sum(reading.agrees for reading in own) / len(own)
+            chance = _chance(own)
             kappa = (share - chance) / (1 - chance) if chance < 1 else None
-            rows.append({"facet": facet, "n": len(some), "share": share, "kappa": kappa})
+            rows.append({"facet": facet, "n": len(own), "share": share, "kappa": kappa})
     columns = {"facet": "facet", "n": "clips", "share": "agree, %", "kappa": "kappa"}
     return ReportTable(title, columns, rows)
 
 
-def _by_chance(pairs: Sequence[FacetReading]) -> float:
-    """The share that would agree if what is read were dealt out anew."""
-    read = Counter(pair.read for pair in pairs)
-    hits = sum(read[value] for pair in pairs for value in pair.wanted)
-    return hits / len(pairs) ** 2
+def _chance(readings: Sequence[FacetReading]) -> float:
+    """Return the share that would agree if the computed values were shuffled."""
+    counts = Counter(reading.computed for reading in readings)
+    hits = sum(counts[value] for reading in readings for value in reading.expected)
+    return hits / len(readings) ** 2
 
 
-def checked(read: dict[str, PhonologicalFeatures], which: str) -> list[FacetReading]:
-    """Clips of `facets_checked.csv`; what could not be told by eye is left out."""
+def checked(computed: dict[str, PhonologicalFeatures], part: str) -> list[FacetReading]:
+    """Return the clips of a part of `facets_checked.csv`, without the cells left empty."""
     return [
-        FacetReading(facet, (row[facet],), getattr(read[row["digest"]], facet))
-        for row in _rows("facets_checked.csv")
-        if row["set"] == which and row["digest"] in read
+        FacetReading(facet, (row[facet],), getattr(computed[row["digest"]], facet))
+        for row in read_rows("facets_checked.csv")
+        if row["set"] == part and row["digest"] in computed
         for facet in VALUES
         if row[facet]
     ]
 
 
-def by_gloss(library: Library, read: dict[str, PhonologicalFeatures]) -> Iterator[FacetReading]:
-    """American signs whose place, movement, symmetry or handshape is known from their gloss."""
+def by_gloss(library: Library, computed: dict[str, PhonologicalFeatures]) -> Iterator[FacetReading]:
+    """Yield American signs whose gloss implies the place, movement, symmetry or handshape."""
     known = [(row["facet"], row["gloss"], tuple(row["values"].split("|")))
-             for row in _rows("facets_glosses.csv")]  # fmt: skip
-    for gloss, _, digest in _clips(library):
+             for row in read_rows("facets_glosses.csv")]  # fmt: skip
+    for gloss, _, digest in _american_clips(library):
         for facet, name, values in known:
-            if gloss == name and digest in read:
-                yield FacetReading(facet, values, getattr(read[digest], facet))
+            if gloss == name and digest in computed:
+                yield FacetReading(facet, values, getattr(computed[digest], facet))
 
 
-def by_variant(library: Library, read: dict[str, PhonologicalFeatures]) -> Iterator[FacetReading]:
-    """Clips of whose variant the file name said how many hands it takes."""
-    for _, variant, digest in _clips(library):
+def by_variant(
+    library: Library, computed: dict[str, PhonologicalFeatures]
+) -> Iterator[FacetReading]:
+    """Yield clips whose variant names the number of hands."""
+    for _, variant, digest in _american_clips(library):
         for words, hands in VARIANTS.items():
-            if words in variant and digest in read:
-                yield FacetReading("hands", (hands,), read[digest].hands)
+            if words in variant and digest in computed:
+                yield FacetReading("hands", (hands,), computed[digest].hands)
 
 
 def letters(shared: Path, half: int) -> list[FacetReading]:
-    """Every other recording of an American letter."""
-    wanted = {letter: group for group, some in LETTERS.items() for letter in some}
-    clips = [c for c in recorded(shared, "train")
-             if c.source == "ase_traduttore" and c.gloss in wanted]  # fmt: skip
+    """Return every other recording of an American letter, from the first or the second on."""
+    handshape = {letter: shape for shape, letters in LETTERS.items() for letter in letters}
+    clips = [clip for clip in landmark_clips(shared, "train")
+             if clip.source == "ase_traduttore" and clip.gloss in handshape]  # fmt: skip
     return [
-        FacetReading("handshape", (wanted[clip.gloss],), features.of(clip.pose).handshape)
-        for clip in clips[half::2]
+        FacetReading("handshape", (handshape[clip.gloss],), features.of(pose).handshape)
+        for clip, pose in ((clip, clip.pose.usable()) for clip in clips[half::2])
     ]
 
 
-def _read(library: Library) -> dict[str, PhonologicalFeatures]:
-    """The facets of all clips, by their digests, of those in which a hand is seen."""
-    found = {}
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Read one of the tables next to this file."""
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _facets(library: Library) -> dict[str, PhonologicalFeatures]:
+    """Return the facets of all clips that show a hand, by digest."""
+    facets = {}
     for clip, digest, _ in library.digests():
         pose = library.pose(clip)
         try:
-            found[digest] = features.of(pose) if pose else None
+            if pose:
+                facets[digest] = features.of(pose.usable())
         except SignDictError:
             continue
-    return {digest: one for digest, one in found.items() if one}
+    return facets
 
 
-def _clips(library: Library) -> Iterator[tuple[str, str, str]]:
-    """Gloss, variant and digest of every American clip."""
+def _american_clips(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield gloss, variant and digest of every American clip."""
     digests = {clip: digest for clip, digest, _ in library.digests()}
     for sign in library.all_signs(["ase"], limit=library.count()):
         for clip in sign.clips:
             yield sign.gloss, sign.variant, digests[clip.id]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 if __name__ == "__main__":

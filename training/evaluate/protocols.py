@@ -1,7 +1,7 @@
-"""Who is looked for, who asks, and who stands in between, in every test of one-shot search.
+"""The tests of one-shot search: dictionaries, queries and distractors.
 
-A meaning is a gloss in house style without its sense in brackets. Draws are seeded: every method
-is asked the same.
+A meaning is a gloss in house style without its sense in parentheses. Draws are seeded, so every
+method gets the same ones.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,114 +14,109 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
+from signdict.core.types import BoolArray, IntArray
 from signdict.pose.pose import Pose
 from training.data import dataset
 from training.data.glosses import Tables
 
-Rows = NDArray[np.int64]
-
-#: Distractors of one gloss of one source from which each draw takes one.
+#: Candidates for a distractor: clips of one gloss of one source from which each draw takes one.
 _MOST = 3
 WLASL, GALT, JIGAR, ABHINAV, TRADUTTORE = (
     "ase_wlasl50", "ase_studiogalt", "ins_jigar", "ins_meabhinav", "ase_traduttore",
 )  # fmt: skip
-#: Models that were trained without some sources, by the names of their folders.
-HELD = {"without-ins": (JIGAR, ABHINAV), "without-galt": (GALT, TRADUTTORE)}
+#: The sources that some models were trained without, by the folders of the models.
+HELD_OUT = {"without-ins": (JIGAR, ABHINAV), "without-galt": (GALT, TRADUTTORE)}
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Every clip with its meaning, sign language and source; `filmed`: it was a video."""
+    """All n clips with meaning, sign language and source, and whether each comes from a video."""
 
     poses: Sequence[Pose]
     meanings: NDArray[np.str_]
     languages: NDArray[np.str_]
     sources: NDArray[np.str_]
-    filmed: NDArray[np.bool_]
+    videos: BoolArray
 
-    def rows(self, source: str) -> Rows:
-        """The clips of a source."""
+    def rows(self, source: str) -> IntArray:
+        """Return the rows of a source's clips."""
         return np.flatnonzero(self.sources == source)
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationProtocol:
-    """A test: in each draw some clips are the dictionary, others ask for their meaning.
-
-    `draw` gives the clips of the dictionary, distractors among them, and those that ask. Models
-    must not have been trained on the sources `touched`.
-    """
+    """A test: each draw returns the clips of the dictionary, with distractors, and the queries."""
 
     name: str
-    told: str
-    draw: Callable[[Generator], tuple[Rows, Rows]]
-    candidates: Rows  # every clip that a draw may put into the dictionary
-    queries: Rows  # every clip that may ask
-    touched: tuple[str, ...] = ()
+    draw: Callable[[Generator], tuple[IntArray, IntArray]]
+    candidates: IntArray  # all clips that may be in the dictionary
+    queries: IntArray  # all clips that may be queries
+    excluded: tuple[str, ...] = ()  # sources that the tested models must not have been trained on
     draws: int = 20
 
 
 def corpus(shared: Path, landmarks: Path | None) -> Corpus:
-    """Read every clip in which somebody signs; videos where their landmarks are.
+    """Read all clips that show a person and a hand.
 
-    For sources without landmarks there, those of their clips that are in the starter dictionary.
+    `landmarks` contains the `.pose` files of videos; clips of sources without any come from the
+    starter dictionary.
     """
     tables = Tables.read()
-    found: list[tuple[Pose, str, str, str, bool]] = []
-    for clip, filmed in _clips(shared, landmarks):
+    rows: list[tuple[Pose, str, str, str, bool]] = []
+    for clip, video in _clips(shared, landmarks):
         try:
             pose = clip.pose.usable()
         except PoseError:
             continue
-        written = tables.clean(clip.gloss, "").gloss.split("(")[0].strip().casefold()
-        found.append((pose, written, clip.sign_language, clip.source, filmed))
-    poses, meanings, languages, sources, films = zip(*found, strict=True)
-    return Corpus(
-        poses, np.array(meanings), np.array(languages), np.array(sources), np.array(films)
-    )
+        meaning = tables.clean(clip.gloss, "").gloss.split("(")[0].strip().casefold()
+        rows.append((pose, meaning, clip.sign_language, clip.source, video))
+    poses, *columns = zip(*rows, strict=True)
+    return Corpus(poses, *map(np.array, columns))
 
 
 def every(clips: Corpus) -> list[EvaluationProtocol]:
-    """Return the tests that these clips allow, each alone and among distractors."""
+    """Return the tests that these clips allow, each with and without distractors."""
     tests = [*_wlasl(clips), *_across(clips)]
     return [test for test in tests if len(test.queries)]
 
 
-def held(clips: Corpus, name: str) -> list[EvaluationProtocol]:
-    """The tests across sources that a model of `HELD` may be calibrated on: no clip of WLASL.
+def held_out(clips: Corpus, name: str) -> list[EvaluationProtocol]:
+    """Return the tests for the calibration of a model of `HELD_OUT`, without clips of WLASL.
 
-    Raise ManifestError if there is no such model, or the clips of its tests are not there.
+    Raise ManifestError if there is no such model, or the clips of its tests are missing.
     """
-    if name not in HELD:
+    if name not in HELD_OUT:
         raise ManifestError(
-            f"{name} does not say what the model was trained without.",
-            hint=f"Name its folder after it: {', '.join(HELD)}",
+            f"The name {name} does not identify the sources that the model was trained without.",
+            hint=f"Rename its folder: {', '.join(HELD_OUT)}",
         )
-    found = [
-        replace(test, queries=rows, draw=partial(_only, test, rows))
+    tests = [
+        replace(test, queries=rows, draw=partial(_with_queries, test, rows))
         for test in _across(clips)
-        if test.touched == HELD[name]
+        if test.excluded == HELD_OUT[name]
         and len(rows := test.queries[clips.sources[test.queries] != WLASL])
     ]
-    if not found:
+    if not tests:
         raise ManifestError(
-            f"The clips that {name} was not trained on are not there.", hint="Name --landmarks."
+            f"The clips that {name} was not trained on are missing.", hint="Add --landmarks."
         )
-    return found
+    return tests
 
 
-def _only(test: EvaluationProtocol, queries: Rows, rng: Generator) -> tuple[Rows, Rows]:
-    """A draw in which some alone ask."""
+def _with_queries(
+    test: EvaluationProtocol, queries: IntArray, rng: Generator
+) -> tuple[IntArray, IntArray]:
+    """Draw a dictionary of a test, with fixed queries."""
     return test.draw(rng)[0], queries
 
 
 def _wlasl(clips: Corpus) -> Iterator[EvaluationProtocol]:
-    """One or three clips of each of 50 glosses, by several people."""
+    """Yield the tests with one or three clips of each of 50 glosses, by several people."""
     rows = clips.rows(WLASL)
     labels = clips.meanings[rows]
 
-    def shown(count: int, others: Rows) -> Callable[[Generator], tuple[Rows, Rows]]:
-        def draw(rng: Generator) -> tuple[Rows, Rows]:
+    def test(name: str, count: int, others: IntArray) -> EvaluationProtocol:
+        def draw(rng: Generator) -> tuple[IntArray, IntArray]:
             picked = [
                 rng.choice(np.flatnonzero(labels == label), count, replace=False)
                 for label in np.unique(labels)
@@ -130,82 +125,73 @@ def _wlasl(clips: Corpus) -> Iterator[EvaluationProtocol]:
             gallery = np.concatenate([rows[chosen], _one_of_each(clips, others, rng)])
             return gallery, np.delete(rows, chosen)
 
-        return draw
+        return EvaluationProtocol(name, draw, np.concatenate([rows, others]), rows)
 
-    none = rows[:0]
-    yield EvaluationProtocol("wlasl50", "one clip per gloss", shown(1, none), rows, rows)
-    yield EvaluationProtocol("wlasl50_3", "three clips per gloss", shown(3, none), rows, rows)
+    yield test("wlasl50", 1, rows[:0])
+    yield test("wlasl50_3", 3, rows[:0])
     others = _distractors(clips, (WLASL,), set(labels))
     if len(others):
-        told = "one clip per gloss, and one of every other gloss of every source"
-        every_one = np.concatenate([rows, others])
-        yield EvaluationProtocol("wlasl50_all", told, shown(1, others), every_one, rows)
-        others = others[clips.sources[others] != GALT]
-        every_one = np.concatenate([rows, others])
-        told = f"the same without the glosses of {GALT}"
-        yield EvaluationProtocol("wlasl50_few", told, shown(1, others), every_one, rows)
+        yield test("wlasl50_all", 1, others)
+        yield test("wlasl50_few", 1, others[clips.sources[others] != GALT])
 
 
 def _across(clips: Corpus) -> Iterator[EvaluationProtocol]:
-    """Dictionary and queries of different sources."""
-    films = np.flatnonzero(clips.filmed & (clips.sources == ABHINAV))
+    """Yield the tests whose dictionary and queries come from different sources."""
+    abhinav = np.flatnonzero(clips.videos & (clips.sources == ABHINAV))
     jigar = clips.rows(JIGAR)
-    shared = np.intersect1d(clips.meanings[films], clips.meanings[jigar])
-    films, jigar = (rows[np.isin(clips.meanings[rows], shared)] for rows in (films, jigar))
-    touched = (JIGAR, ABHINAV)
-    yield from _both(clips, "ins_to_jigar", jigar, films, touched)
-    yield from _both(clips, "ins_to_meabhinav", films, jigar, touched)
+    shared = np.intersect1d(clips.meanings[abhinav], clips.meanings[jigar])
+    abhinav, jigar = (rows[np.isin(clips.meanings[rows], shared)] for rows in (abhinav, jigar))
+    excluded = (JIGAR, ABHINAV)
+    yield from _both(clips, "ins_to_jigar", jigar, abhinav, excluded)
+    yield from _both(clips, "ins_to_meabhinav", abhinav, jigar, excluded)
     galt = clips.rows(GALT)
-    asking = np.concatenate([clips.rows(WLASL), clips.rows(TRADUTTORE)])
-    asking = asking[np.isin(clips.meanings[asking], clips.meanings[galt])]
+    people = np.concatenate([clips.rows(WLASL), clips.rows(TRADUTTORE)])
+    people = people[np.isin(clips.meanings[people], clips.meanings[galt])]
     if len(galt):
-        yield from _both(clips, "studiogalt", galt, asking, (GALT, TRADUTTORE))
+        yield from _both(clips, "studiogalt", galt, people, (GALT, TRADUTTORE))
 
 
 def _both(
-    clips: Corpus, name: str, gallery: Rows, queries: Rows, touched: tuple[str, ...]
+    clips: Corpus, name: str, gallery: IntArray, queries: IntArray, excluded: tuple[str, ...]
 ) -> Iterator[EvaluationProtocol]:
-    """A test across sources, alone and among one clip of each gloss of every other source."""
-    told = (
-        f"dictionary: {len(set(clips.meanings[gallery]))} glosses, asked with {len(queries)} clips"
-    )
-    yield EvaluationProtocol(name, told, lambda _: (gallery, queries), gallery, queries, touched, 1)
+    """Yield a test across sources without distractors, and with one clip of each gloss of every
+    other source."""
+    yield EvaluationProtocol(name, lambda _: (gallery, queries), gallery, queries, excluded, 1)
     sources = tuple(set(clips.sources[gallery]) | set(clips.sources[queries]))
     others = _distractors(clips, sources, set(clips.meanings[queries]))
 
-    def draw(rng: Generator) -> tuple[Rows, Rows]:
+    def draw(rng: Generator) -> tuple[IntArray, IntArray]:
         return np.concatenate([gallery, _one_of_each(clips, others, rng)]), queries
 
     candidates = np.concatenate([gallery, others])
-    yield EvaluationProtocol(
-        f"{name}_all", f"{told}, with distractors", draw, candidates, queries, touched
-    )
+    yield EvaluationProtocol(f"{name}_all", draw, candidates, queries, excluded)
 
 
-def _distractors(clips: Corpus, sources: Sequence[str], meanings: set[str]) -> Rows:
-    """A few clips of every gloss of the other sources, but of none that is asked for."""
+def _distractors(clips: Corpus, sources: Sequence[str], meanings: set[str]) -> IntArray:
+    """Return a few clips of every gloss of the other sources, except the given meanings."""
     free = ~np.isin(clips.sources, sources) & ~np.isin(clips.meanings, list(meanings))
     rng = np.random.default_rng(1)
-    kept = [rng.permutation(rows)[:_MOST] for rows in _groups(clips, np.flatnonzero(free))]
-    return np.concatenate(kept) if kept else np.zeros(0, np.int64)
+    parts = [rng.permutation(rows)[:_MOST] for rows in _groups(clips, np.flatnonzero(free))]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
-def _one_of_each(clips: Corpus, rows: Rows, rng: Generator) -> Rows:
-    """One clip of each gloss of each source."""
+def _one_of_each(clips: Corpus, rows: IntArray, rng: Generator) -> IntArray:
+    """Draw one clip of each gloss of each source."""
     return np.array([rng.choice(group) for group in _groups(clips, rows)], np.int64)
 
 
-def _groups(clips: Corpus, rows: Rows) -> list[Rows]:
-    """Clips of the same meaning, source and language, together."""
+def _groups(clips: Corpus, rows: IntArray) -> list[IntArray]:
+    """Group clips with the same meaning, source and language."""
     names = [f"{clips.sources[r]}|{clips.languages[r]}|{clips.meanings[r]}" for r in rows]
-    _, place = np.unique(names, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    return np.split(rows[order], np.cumsum(np.bincount(place))[:-1]) if len(rows) else []
+    _, group_of = np.unique(names, return_inverse=True)
+    order = np.argsort(group_of, kind="stable")
+    return np.split(rows[order], np.cumsum(np.bincount(group_of))[:-1]) if len(rows) else []
 
 
 def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.LabelledClip, bool]]:
+    """Yield all clips, and whether each comes from a video."""
     for use in ("evaluate", "train"):
-        for clip in dataset.recorded(shared, use):
+        for clip in dataset.landmark_clips(shared, use):
             yield clip, False
     for clip in dataset.tracked(shared, landmarks):
         yield clip, True

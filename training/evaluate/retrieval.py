@@ -1,7 +1,7 @@
-"""Text and pose: each looks for the other, over all clips and over parts of them.
+"""Text-to-pose and pose-to-text retrieval, over all clips and over parts of them.
 
-Zero-shot recognition is the same question put as a classifier: which of a language's prompts is
-nearest to a clip that the model was never shown an example for.
+Zero-shot recognition is the same question as a classifier: which prompt of a language is nearest
+to a clip, without an example of its class.
 """
 
 from collections.abc import Mapping
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError
+from signdict.core.types import AnyArray, BoolArray, IntArray
+from signdict.search.clipsearch import Score
 from training.evaluate import metrics
-from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, Score, prompts, scaled
+from training.evaluate.embeddings import ClipEncoder, LabelledEmbeddings, prompt, scaled
 from training.tables import Cell, ReportTable, between
 
 _HEADS = {
@@ -20,10 +22,10 @@ _HEADS = {
     "r@10": "R@10", "p@1": "P@1", "p@5": "P@5", "p@10": "P@10", "dcg@10": "DCG@10", "mrr": "MRR",
     "median_rank": "median rank", "mean_rank": "mean rank",
 }  # fmt: skip
-_BOTH = (
-    "R@k: right answers among the first k, of all right answers, so that a text with many clips "
-    "cannot reach 100 at small k; P@k: right answers among the first k, of k. Intervals: whole "
-    "signs drawn again, 1,000 times."
+_DEFINITIONS = (
+    "R@k: the share of all right answers that are among the first k, so that a text with many "
+    "clips cannot reach 100 at small k. P@k: the share of the first k that are right answers. "
+    "Intervals: whole signs resampled, 1,000 times."
 )
 _ZERO_HEADS = {key: key for key in ("sign language", "classes", "queries", "chance")}
 _ZERO_HEADS |= {"r@1": "R@1", "interval": "95 % of R@1", "r@5": "R@5", "r@10": "R@10"}
@@ -32,115 +34,119 @@ _ZERO_HEADS |= {"mrr": "MRR", "median_rank": "median rank"}
 
 def tables(
     encoder: ClipEncoder,
-    readings: LabelledEmbeddings,
+    clips: LabelledEmbeddings,
     signers: NDArray[np.str_] | None,
     score: Score,
 ) -> list[ReportTable]:
-    """Both directions, then zero-shot recognition.
+    """Return both directions, then zero-shot recognition.
 
-    `signers` are those of the clips to train on, or None if there is no split. Raise
-    ManifestError if the model was trained on none of the languages.
+    `signers` are those of the training clips, or None without a split. Raise ManifestError if the
+    model was trained on none of the languages.
     """
-    asked, texts, own = _asked(encoder, readings)
+    known, texts, text_of = prompted(encoder, clips)
     scores = np.asarray(
-        scaled(encoder.raw_texts(texts), score) @ scaled(asked.vectors, score).T, np.float32
+        scaled(encoder.raw_texts(texts), score) @ scaled(known.vectors, score).T, np.float32
     )
-    left = len(readings) - len(asked)
-    notes = [f"{left} clips are of languages that the model was not trained on."] if left else []
+    unknown = len(clips) - len(known)
+    notes = []
+    if unknown:
+        notes.append(f"{unknown} clips have languages that the model was not trained on.")
     rows: list[Mapping[str, Cell]] = []
-    for name, on, whole in _groups(asked, signers):
-        rows += _rows(name, scores, own, on, whole=whole)
-    zero = _zero_shot(encoder, asked, scores, own)
+    for name, part, among_all in _groups(known, signers):
+        rows += _rows(name, scores, text_of, part, among_all=among_all)
+    zero = _zero_shot(encoder, known, scores, text_of)
     zero_notes = (
-        "Prompts of all classes of the language. Known words: only among the classes whose gloss "
-        "the model has words for, as the paper keeps to glosses of its pretraining; other people "
-        "may have signed them in training. Unknown words: only among the others.",
+        "Prompts of all classes of the language. Known words: only the classes whose gloss the "
+        "model has words for, as the paper uses only glosses of its pretraining; other people may "
+        "have signed them in training. Unknown words: only the other classes.",
         *notes,
     )
     return [
-        ReportTable("Text to pose and pose to text", _HEADS, rows, (_BOTH, *notes)),
+        ReportTable("Text to pose and pose to text", _HEADS, rows, (_DEFINITIONS, *notes)),
         ReportTable("Zero-shot recognition, prompts of the classes", _ZERO_HEADS, zero, zero_notes),
     ]
 
 
-def _asked(
-    encoder: ClipEncoder, readings: LabelledEmbeddings
-) -> tuple[LabelledEmbeddings, list[str], NDArray[np.int64]]:
-    """The clips whose languages the model knows, their classes' prompts, and each clip's."""
-    found = [prompts(encoder.prompts, fact) for fact in readings.facts]
-    asked = readings.take(np.array([bool(prompt) for prompt in found]))
-    if not len(asked):
+def prompted(
+    encoder: ClipEncoder, clips: LabelledEmbeddings
+) -> tuple[LabelledEmbeddings, list[str], IntArray]:
+    """Return the clips whose languages the model knows, one prompt per class, and the prompt of
+    each clip (n,).
+
+    Raise ManifestError if the model knows none of the languages.
+    """
+    prompts = [prompt(encoder.prompts, fact) for fact in clips.facts]
+    known = clips.take(np.array([bool(text) for text in prompts]))
+    if not len(known):
         raise ManifestError(
-            "The model was trained on none of the languages of these clips, so text says nothing.",
-            hint="Use a model that knows them, or leave out the questions about text.",
+            "The model was trained on none of the languages of these clips.",
+            hint="Use a model that knows them, or name the other questions with --task.",
         )
-    classes, own = asked.classes()
+    classes, own = known.classes()
     first: dict[int, str] = {}
-    for number, prompt in zip(own.tolist(), filter(None, found), strict=True):
-        first.setdefault(number, prompt)
-    return asked, [first[number] for number in range(len(classes))], own
+    for label, text in zip(own.tolist(), filter(None, prompts), strict=True):
+        first.setdefault(label, text)
+    return known, [first[label] for label in range(len(classes))], own
 
 
 def _groups(
-    asked: LabelledEmbeddings, signers: NDArray[np.str_] | None
-) -> list[tuple[str, NDArray[np.bool_], bool]]:
-    """Parts of the clips: name, which (n,), and whether all texts stay candidates."""
-    groups = [("all", np.ones(len(asked), bool), True)]
-    languages = asked.column("sign_language")
+    clips: LabelledEmbeddings, signers: NDArray[np.str_] | None
+) -> list[tuple[str, BoolArray, bool]]:
+    """Return parts of the clips: name, mask (n,), and whether all texts are candidates."""
+    groups = [("all", np.ones(len(clips), bool), True)]
+    languages = clips.column("sign_language")
     if len(set(languages)) > 1:
         groups += [(str(name), languages == name, False) for name in np.unique(languages)]
     if signers is not None and (signers != "").any():
-        own = asked.column("signer")
+        own = clips.column("signer")
         seen = np.isin(own, signers) & (own != "")
         unseen = ~seen & (own != "")
         parts = (("seen signers", seen), ("unseen signers", unseen), ("signer unknown", own == ""))
-        groups += [(name, on, True) for name, on in parts if on.any()]
+        groups += [(name, part, True) for name, part in parts if part.any()]
     return groups
 
 
 def _rows(
-    name: str,
-    scores: metrics.Scores,
-    own: NDArray[np.int64],
-    on: NDArray[np.bool_],
-    *,
-    whole: bool,
+    name: str, scores: AnyArray, text_of: IntArray, part: BoolArray, *, among_all: bool
 ) -> list[dict[str, Cell]]:
-    """Figures of some clips in both directions; `whole`: among all texts, not theirs alone."""
-    there, theirs = np.unique(own[on], return_inverse=True)
-    mine = scores[np.ix_(there, on)]
-    to_text = metrics.pose_to_text(*((scores[:, on], own[on]) if whole else (mine, theirs)))
-    to_pose = metrics.text_to_pose(mine, theirs)
+    """Return the figures of some clips in both directions, among all texts or only their own."""
+    texts, own = np.unique(text_of[part], return_inverse=True)
+    own_scores = scores[np.ix_(texts, part)]
+    if among_all:
+        to_text = metrics.pose_to_text(scores[:, part], text_of[part])
+    else:
+        to_text = metrics.pose_to_text(own_scores, own)
+    to_pose = metrics.text_to_pose(own_scores, own)
     return [
         _row("pose to text", name, to_text, 1 / to_text["answers"]),
-        _row("text to pose", name, to_pose, 1 / len(there)),
+        _row("text to pose", name, to_pose, 1 / len(texts)),
     ]
 
 
-def _row(direction: str, name: str, found: dict[str, float], chance: float) -> dict[str, Cell]:
-    """A row; chance is of the first answer being right."""
-    interval = between(found["hit@1_low"], found["hit@1_high"])
-    told: dict[str, Cell] = {"direction": direction, "clips of": name, **found}
-    return told | {"chance": chance, "interval": interval}
+def _row(direction: str, name: str, figures: dict[str, float], chance: float) -> dict[str, Cell]:
+    """Return a row of a table; `chance` is the probability of a right first answer."""
+    interval = between(figures["hit@1_low"], figures["hit@1_high"])
+    row: dict[str, Cell] = {"direction": direction, "clips of": name, **figures}
+    return row | {"chance": chance, "interval": interval}
 
 
 def _zero_shot(
-    encoder: ClipEncoder, asked: LabelledEmbeddings, scores: metrics.Scores, own: NDArray[np.int64]
+    encoder: ClipEncoder, clips: LabelledEmbeddings, scores: AnyArray, text_of: IntArray
 ) -> list[dict[str, Cell]]:
-    """A row for each language, and one for its classes that the model has words for."""
-    languages = asked.column("sign_language")
-    known = np.array([encoder.knows(fact.gloss) for fact in asked.facts])
+    """Return a row per language, and rows for its known and unknown words if it has both."""
+    languages = clips.column("sign_language")
+    known = np.array([encoder.knows(fact.gloss) for fact in clips.facts])
     rows: list[dict[str, Cell]] = []
     for language in np.unique(languages):
-        mine = languages == language
+        mask = languages == language
         for words, part in (
-            ("", mine), ("known words", mine & known), ("unknown words", mine & ~known),
+            ("", mask), ("known words", mask & known), ("unknown words", mask & ~known),
         ):  # fmt: skip
-            there, theirs = np.unique(own[part], return_inverse=True)
-            if len(there) < 2 or (words and part.sum() == mine.sum()):
+            texts, own = np.unique(text_of[part], return_inverse=True)
+            if len(texts) < 2 or (words and part.sum() == mask.sum()):
                 continue
-            found = metrics.pose_to_text(scores[np.ix_(there, part)], theirs)
-            row = _row("", str(language), found, 1 / len(there))
+            figures = metrics.pose_to_text(scores[np.ix_(texts, part)], own)
+            row = _row("", str(language), figures, 1 / len(texts))
             name = f"{language}, {words}" if words else str(language)
-            rows.append(row | {"sign language": name, "classes": len(there)})
+            rows.append(row | {"sign language": name, "classes": len(texts)})
     return rows

@@ -1,4 +1,4 @@
-"""Measures search by meaning: recall of glosses for questions in words."""
+"""Measures search by meaning: the recall of glosses for words and phrases."""
 
 import csv
 import statistics
@@ -14,18 +14,17 @@ from signdict.dictionary.dictionary import Dictionary
 from signdict.model.encoder import SignClipEncoder
 from signdict.search import ranking, semantic
 
-#: What people type, and the glosses that they may mean: to measure on, and to choose settings on.
-ASKED = Path(__file__).parents[1] / "evaluate" / "meanings.csv"
-
-
-WITHIN = 8  # results that are looked at
+#: Words and phrases that people may type, and the glosses that they may mean. For measuring only;
+#: settings are chosen on training/words/meanings_development.csv.
+QUERIES = Path(__file__).parent / "meanings.csv"
+WITHIN = 8  # results that count
 
 
 def recall(
-    encoder: SignClipEncoder, dictionary: Dictionary, asked: Path = ASKED
+    encoder: SignClipEncoder, dictionary: Dictionary, queries: Path = QUERIES
 ) -> dict[str, float]:
-    """What share of the lines of a table finds a right gloss by meaning within the first 8."""
-    with asked.open(encoding="utf-8", newline="") as file:
+    """Return the share of the lines of a table with a right gloss among the first `WITHIN`."""
+    with queries.open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["glosses"].split("|")) for row in csv.DictReader(file)]
     ranks = _ranks(encoder, dictionary, rows)
     phrases = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " in text]
@@ -43,25 +42,25 @@ def recall(
 def _ranks(
     encoder: SignClipEncoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
 ) -> list[float]:
-    """At which place of the answer the first right gloss stands; infinity where none does."""
+    """Return the rank of the first right gloss of each row; infinity without one."""
     signs = {sign.id: sign for sign in _signs(dictionary)}
     ranks = []
     with TemporaryDirectory() as folder:
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
-            found = ranking.ranked(scores, signs, len(scores), scores, "meaning")
-            places = [match.rank for match in found if match.sign.gloss in glosses]
-            ranks.append(float(min(places, default=np.inf)))
+            matches = ranking.ranked(scores, signs, len(scores), scores, "meaning")
+            right = [match.rank for match in matches if match.sign.gloss in glosses]
+            ranks.append(float(min(right, default=np.inf)))
     return ranks
 
 
-def _within(ranks: Sequence[float], many: int) -> float:
-    return sum(rank <= many for rank in ranks) / max(len(ranks), 1)
+def _within(ranks: Sequence[float], k: int) -> float:
+    return sum(rank <= k for rank in ranks) / max(len(ranks), 1)
 
 
 def _signs(dictionary: Dictionary) -> Iterator[Sign]:
-    """Every sign of a dictionary."""
+    """Yield every sign of a dictionary."""
     page = 1000
     for start in range(0, sum(dictionary.counts().values()), page):
         yield from dictionary.signs(limit=page, offset=start)
@@ -69,11 +68,11 @@ def _signs(dictionary: Dictionary) -> Iterator[Sign]:
 
 @dataclass(frozen=True, slots=True)
 class _Glosses:
-    """Signs by their glosses, as `meaning` wants them."""
+    """The glosses of signs, in the form that `SemanticSearch` needs."""
 
     signs: dict[int, Sign]
     generation: str = ""
 
     def names(self) -> list[tuple[int, str, str]]:
-        """Return the number of a sign, its sign language, and its gloss."""
-        return [(one.id, one.sign_language, one.gloss) for one in self.signs.values()]
+        """Return id, sign language and gloss of each sign."""
+        return [(sign.id, sign.sign_language, sign.gloss) for sign in self.signs.values()]

@@ -1,1 +1,1 @@
-"""Trains the pose tower: `python -m training.train`."""
+"""Trains both towers of a model: `python -m training.train`."""

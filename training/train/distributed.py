@@ -1,9 +1,9 @@
-"""One batch over several processes: each embeds its share, all of them see every vector.
+"""One batch in several processes: each embeds its share, and all of them see every vector.
 
-Under `torchrun` row i of a batch belongs to process i modulo their number. `whole` puts the shares
-together; its gradient brings back what every process's loss asks of one's own rows. Each process
-adds up the terms of its own rows (see `losses`), so that the gradients of all of them, summed, are
-those of the whole batch in one process.
+Under `torchrun`, row i of a batch belongs to process i modulo the number of processes. `whole`
+joins the shares; its backward pass returns the gradients that the losses of all processes have for
+a process's own rows. Each process sums the terms of its own rows (see `losses`), so that the
+gradients of all processes add up to those of the whole batch in one process.
 """
 
 import os
@@ -18,14 +18,14 @@ from signdict.core.errors import SignDictError
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Which rows of a batch are this process's: number `rank` and every `of`-th after it."""
+    """The rows of a batch that belong to a process: row `rank` and every `of`-th row after it."""
 
     rank: int = 0
     of: int = 1
 
     @classmethod
     def here(cls) -> "Share":
-        """The share of this process; joins the others if `torchrun` started it."""
+        """Return the share of this process; join the others if `torchrun` started it."""
         if int(os.environ.get("WORLD_SIZE", "1")) == 1:
             return cls()
         if not distributed.is_initialized():
@@ -34,22 +34,22 @@ class Share:
 
     @property
     def own(self) -> slice:
-        """Where this process's rows of a table are."""
+        """The slice of this process's rows."""
         return slice(self.rank, None, self.of)
 
     def take(self, rows: Tensor) -> Tensor:
-        """This process's rows of a table."""
+        """Return this process's rows of a tensor."""
         return rows[self.own]
 
     def whole(self, mine: Tensor, count: int) -> Tensor:
-        """Put the shares (n, D) of all processes together: (count, D), with gradient."""
+        """Join the shares (n, D) of all processes: (count, D), with gradient."""
         return mine if self.of == 1 else _Whole.apply(mine, count, self.rank, self.of)  # type: ignore[no-untyped-call]
 
 
 def device() -> torch.device:
-    """Where this process computes: a graphics card of its own, or the CPU if there is no card.
+    """Return the device of this process: its own graphics card, or the CPU without any card.
 
-    Raise SignDictError if more processes were started on this machine than it has cards.
+    Raise SignDictError if this machine has fewer cards than processes.
     """
     if not torch.cuda.is_available():
         return torch.device("cpu")
@@ -60,18 +60,18 @@ def device() -> torch.device:
             f"{processes} processes would share {cards} graphics cards.",
             hint=f"Start torchrun with --nproc-per-node {cards}.",
         )
-    place = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-    torch.cuda.set_device(place)
-    return place
+    card = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    torch.cuda.set_device(card)
+    return card
 
 
 class _Whole(torch.autograd.Function):
-    """Forward: all rows in their order. Backward: what all processes ask of one's own rows."""
+    """Forward: all rows in order. Backward: the summed gradients of a process's own rows."""
 
     @staticmethod
     def forward(ctx: Any, mine: Tensor, count: int, rank: int, of: int) -> Tensor:
         ctx.rank, ctx.of = rank, of
-        longest = -(-count // of)  # processes exchange shares of one size
+        longest = -(-count // of)  # processes exchange shares of equal size
         padded = mine.new_zeros(longest, *mine.shape[1:])
         padded[: len(mine)] = mine
         parts = [torch.empty_like(padded) for _ in range(of)]

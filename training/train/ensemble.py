@@ -1,9 +1,9 @@
-"""Frame tokens of several models in one: `python -m training.train.ensemble MODEL --member FOLDER`.
+"""Combine the frame tokens of several models: `python -m training.train.ensemble MODEL`.
 
-Vectors and text tower of MODEL stay as they are. Beside its tokens stand those of models of the
-same kind that were trained apart; of each moment all of them together are cut down to as many
-numbers as one token has, along the directions in which tokens of clips to train on differ most.
-Such an average is worth more than to train one model longer (docs/model.md).
+The vectors and the text tower of MODEL stay as they are. The tokens of models with the same preset,
+trained separately, are put next to its own. For each frame, all of them are projected to the size
+of one token, along the directions in which the tokens of training clips differ most. Such an
+average is worth more than training one model longer (docs/model.md).
 """
 
 from collections.abc import Sequence
@@ -27,19 +27,19 @@ _ADDED = ("pose.members.", "pose.join.")
 _OF_TOKENS = ("stem.", "spell.", "positions")
 
 
-def joined(
+def combine(
     model: SignClipEncoder, members: Sequence[SignClipEncoder], poses: Sequence[Pose]
 ) -> SignClipEncoder:
-    """Return `model` with the tokens of `members` beside its own, joined as those of `poses` ask.
+    """Return `model` with its tokens and those of `members`, projected as fits `poses` best.
 
-    What `model` was joined with before is left behind. Raise ModelError if one is of another shape.
+    Members that `model` had before are dropped. Raise ModelError if a shape differs.
     """
     alone = _model(model, {}, 0)
     for member in members:
         if replace(member.network.config.pose, ensemble=0) != alone.network.config.pose:
             raise ModelError(
-                f"{member.name} gives other tokens than {model.name}.",
-                hint="Join models of one preset.",
+                f"{member.name} has other tokens than {model.name}.",
+                hint="Combine models of the same preset.",
             )
     if not members:
         return alone
@@ -54,15 +54,16 @@ def joined(
 
 
 def axes(models: Sequence[SignClipEncoder], poses: Sequence[Pose]) -> Tensor:
-    """The directions in which tokens of several models, side by side, differ most.
+    """Return the directions in which the concatenated tokens of several models differ most.
 
     (d, models x d): the first d principal axes, about the origin, of tokens of length 1.
     """
     width = sum(model.network.config.pose.tokens for model in models)
     moments = np.zeros((width, width))
-    for at in range(0, len(poses), _BATCH):
-        read = [model.read_poses(poses[at : at + _BATCH]).tokens for model in models]
-        tokens = np.concatenate([part for part in read if part is not None], axis=-1)
+    for start in range(0, len(poses), _BATCH):
+        batch = poses[start : start + _BATCH]
+        parts = [model.read_poses(batch).tokens for model in models]
+        tokens = np.concatenate([part for part in parts if part is not None], axis=-1)
         rows = tokens.reshape(-1, width).astype(np.float64)
         moments += rows.T @ rows
     _, directions = np.linalg.eigh(moments)
@@ -71,21 +72,21 @@ def axes(models: Sequence[SignClipEncoder], poses: Sequence[Pose]) -> Tensor:
 
 
 def _model(model: SignClipEncoder, parts: dict[str, Tensor], members: int) -> SignClipEncoder:
-    """A model without what it was joined with, and with these parts of others."""
+    """Return a model without its members so far, and with these weights of others."""
     config = model.network.config
     network = SignClip(replace(config, pose=replace(config.pose, ensemble=members)))
-    own = model.network.state_dict()
-    kept = {name: part for name, part in own.items() if not name.startswith(_ADDED)}
-    network.load_state_dict(kept | parts)
+    weights = model.network.state_dict()
+    own = {name: part for name, part in weights.items() if not name.startswith(_ADDED)}
+    network.load_state_dict(own | parts)
     return SignClipEncoder(
         model.name, network, model.vocabulary, model.calibration, model.prompts, model.token_share
     )
 
 
 def _usable(shared: Path, landmarks: Path | None) -> list[Pose]:
-    """Every clip to train on in which somebody signs."""
+    """Return the poses of all training clips that show a person and a hand."""
     poses = []
-    for clip in [*dataset.recorded(shared, "train"), *dataset.tracked(shared, landmarks)]:
+    for clip in [*dataset.landmark_clips(shared, "train"), *dataset.tracked(shared, landmarks)]:
         try:
             poses.append(clip.pose.usable())
         except PoseError:
@@ -96,14 +97,14 @@ def _usable(shared: Path, landmarks: Path | None) -> list[Pose]:
 @click.command(cls=command.Command)
 @click.argument("model", type=command.FOLDER)
 @click.option("--member", "members", type=command.FOLDER, multiple=True, required=True,
-              help="A model of the same preset, trained apart; several times.")  # fmt: skip
+              help="A model of the same preset, trained separately; repeatable.")  # fmt: skip
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--landmarks", type=Path, default=None, help="What training.landmarks made.")
+@click.option("--landmarks", type=Path, default=None, help="Folder of training.data.landmarks.")
 def main(model: Path, members: tuple[Path, ...], shared: Path, landmarks: Path | None) -> None:
-    """Join the frame tokens of other models to those of MODEL, and write it anew."""
+    """Combine the frame tokens of other models with those of MODEL, and rewrite its folder."""
     others = [SignClipEncoder.open(folder) for folder in members]
-    made = joined(SignClipEncoder.open(model), others, _usable(shared, landmarks))
-    made.save(model)
+    combined = combine(SignClipEncoder.open(model), others, _usable(shared, landmarks))
+    combined.save(model)
     click.echo(f"wrote {model}: tokens of {1 + len(others)} models")
 
 

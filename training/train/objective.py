@@ -1,4 +1,4 @@
-"""What a training run is given: batches, and what the vectors of a batch cost."""
+"""What a training run needs from an objective: batches, and the loss of their vectors."""
 
 import hashlib
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ from training.train.distributed import Share
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A process's part, n poses and m texts, of what one step shows to all: N poses and M texts.
+    """The rows of one process, n poses and m texts, of a batch of N poses and M texts.
 
-    What is short is padded. `labels` are those of the whole, and mean something to the lesson.
+    Short rows are padded. `labels` are those of the whole batch; their meaning is the objective's.
     """
 
     shown: Tensor  # (n, T, inputs)
@@ -28,14 +28,14 @@ class Batch:
     whole: tuple[int, int]  # N, M
 
     def share(self, share: Share) -> "Batch":
-        """A process's part of a whole batch."""
+        """Return a process's rows of a whole batch."""
         shown, real, words, spelled = map(
             share.take, (self.shown, self.real, self.words, self.spelled)
         )
         return replace(self, shown=shown, real=real, words=words, spelled=spelled)
 
     def to(self, like: Tensor) -> "Batch":
-        """Bring it to the device and the precision of a parameter."""
+        """Return the batch on the device and in the precision of a parameter."""
         device = like.device
         return replace(
             self,
@@ -48,39 +48,39 @@ class Batch:
 
 
 class ObjectiveConfig(Protocol):
-    """What the settings of every lesson tell; they are a dataclass."""
+    """The settings that every objective has. They are a dataclass."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def temperature(self) -> float:
-        """What dot products are divided by."""
+        """The divisor of dot products."""
         ...
 
     @property
     def learn_temperature(self) -> bool:
-        """Whether that is where it begins."""
+        """Whether the temperature is learned, starting from that value."""
         ...
 
 
 class Objective(Protocol):
-    """Draws batches that depend on the numbers given alone, and judges vectors."""
+    """Draws batches, which depend on the arguments alone, and computes the loss of vectors."""
 
     words: list[str]
-    sum: str  # of the clips: another one, another run
+    sum: str  # checksum of the clips, to recognise a checkpoint of other clips
 
     @property
-    def how(self) -> ObjectiveConfig:
-        """Its settings."""
+    def config(self) -> ObjectiveConfig:
+        """The settings of the objective."""
         ...
 
     @property
     def prompts(self) -> Prompts:
-        """How its texts are asked, and with which tags."""
+        """The template of the training texts and their tags."""
         ...
 
     def batch(self, rng: Generator, step: int, share: Share = ...) -> Batch:
-        """Draw the batch of a step; return a process's part of it."""
+        """Draw the batch of a step; return a process's rows of it."""
         ...
 
     def loss(
@@ -90,19 +90,19 @@ class Objective(Protocol):
         temperature: Tensor | float,
         share: Share = ...,
     ) -> Tensor:
-        """What the networks' own vectors of poses (N, D) and texts (M, D) cost."""
+        """Return the loss of the networks' own vectors of poses (N, D) and texts (M, D)."""
         ...
 
 
 def checksum(rows: Iterable[object]) -> str:
-    """SHA-256 of what is known of clips, in their order."""
+    """Return the SHA-256 of descriptions of clips, in their order."""
     return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()
 
 
-def tell_apart(signs: Iterable[object]) -> None:
-    """Raise ManifestError if clips show one sign alone."""
+def check_several(signs: Iterable[object]) -> None:
+    """Raise ManifestError if all clips show the same sign."""
     if len(set(signs)) < 2:
         raise ManifestError(
-            "All clips show one sign, so there is nothing to tell apart.",
+            "All clips show the same sign, so there is nothing to distinguish.",
             hint="Add clips of other signs to the manifest.",
         )

@@ -1,4 +1,4 @@
-"""Presets: every number of a run in a small file, `presets/NAME.toml`, and changes by hand."""
+"""Presets: all settings of a run in a small file, `presets/NAME.toml`; options change them."""
 
 import tomllib
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Every number of a run that does not depend on what is learned."""
+    """The settings of a run that do not depend on the objective."""
 
-    steps: int = 0  # 0: as many as `epochs` take
+    steps: int = 0  # 0: `epochs` determines them
     epochs: float = 0.0
     rate: float = 1.5e-3
     betas: tuple[float, float] = (0.9, 0.999)
@@ -29,28 +29,28 @@ class Config:
     warmup: int = 60
     schedule: Literal["cosine", "constant"] = "cosine"
     clip: float = 1.0
-    average: float = 0.995  # of the weights, over steps; 0: none
+    average: float = 0.995  # decay of the moving average of the weights; 0: no average
     seed: int = 1
     save_every: int = 50
-    chunk: int = 0  # poses embedded at once, in two passes; 0: all of them, in one
+    chunk: int = 0  # poses embedded at once, in two passes; 0: all of them, in one pass
     precision: Literal["auto", "float32", "bfloat16", "float64"] = "auto"
     dropout: float = 0.1
-    threads: int = 1  # of a process; more of them on shared cores are slower
+    threads: int = 1  # per process; more are slower on shared cores
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What is learned, by what network, and how."""
+    """What is learned, by which network, and how."""
 
     name: str
-    lesson: Mixture | Pairs
-    network: NetworkConfig  # the number of words is filled in when they are known
+    objective: Mixture | Pairs
+    network: NetworkConfig  # `with_words` sets the number of words
     run: Config
     template: str = TEMPLATE
-    changes: tuple[str, ...] = ()  # by hand
+    changes: tuple[str, ...] = ()  # by --set
 
     def with_words(self, count: int) -> NetworkConfig:
-        """Return the network for a vocabulary of so many pieces."""
+        """Return the network for a vocabulary of `count` pieces."""
         dropout = self.run.dropout
         return replace(
             self.network,
@@ -65,35 +65,38 @@ def names() -> list[str]:
 
 
 def read(name: str, changes: Sequence[str] = ()) -> Preset:
-    """Read a preset; `changes` such as `batch=64` or `pose.layers=2` replace its numbers.
+    """Read a preset; `changes` such as `batch=64` or `pose.layers=2` replace its settings.
 
-    Raise ManifestError, naming what is wrong, for an unknown name, key or value.
+    Raise ManifestError for an unknown name, key or value; the message names it.
     """
-    file = FOLDER / f"{name}.toml"
     if name not in names():
-        raise ManifestError(f"There is no preset {name}.", hint=f"There are: {', '.join(names())}")
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    kind: type[Mixture] | type[Pairs] = Mixture if told["lesson"] == "mixture" else Pairs
-    run, lesson, pose, text = (told[part] for part in ("run", told["lesson"], "pose", "text"))
+        raise ManifestError(f"Unknown preset: {name}.", hint=f"Presets: {', '.join(names())}")
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    kind: type[Mixture] | type[Pairs] = Mixture if table["objective"] == "mixture" else Pairs
+    run, objective, pose, text = (
+        table[part] for part in ("run", table["objective"], "pose", "text")
+    )
     for change in changes:
         key, value = _change(change)
         tower, dot, of_tower = key.partition(".")
         if dot and tower in ("pose", "text"):
-            told[tower][of_tower] = value
+            table[tower][of_tower] = value
         else:
-            (lesson if key in _keys(kind) else run)[key] = value
+            (objective if key in _keys(kind) else run)[key] = value
     words = {"stem": "words", "longest": 61, "end_is_fixed": False}
-    shown: FeatureKind = told["features"]
-    network = NetworkConfig(_made(TowerConfig, pose), _made(TowerConfig, words | text), shown)
-    template = told.get("template", TEMPLATE)
-    return Preset(name, _made(kind, lesson), network, _made(Config, run), template, tuple(changes))
+    shown: FeatureKind = table["features"]
+    network = NetworkConfig(_parsed(TowerConfig, pose), _parsed(TowerConfig, words | text), shown)
+    return Preset(
+        name, _parsed(kind, objective), network, _parsed(Config, run),
+        table.get("template", TEMPLATE), tuple(changes),
+    )  # fmt: skip
 
 
 def _change(change: str) -> tuple[str, object]:
-    """Read `key=value`, where the value is written as in a preset, or is a bare word."""
-    key, found, text = change.partition("=")
-    if not found:
-        raise ManifestError(f"{change} changes nothing.", hint="Write key=value.")
+    """Parse `key=value`; the value is written as in a preset, or is a bare word."""
+    key, sign, text = change.partition("=")
+    if not sign:
+        raise ManifestError(f"{change} sets nothing.", hint="Write key=value.")
     try:
         return key.strip(), tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
@@ -104,22 +107,23 @@ def _keys(kind: type) -> list[str]:
     return [field.name for field in fields(kind)]
 
 
-def _made(kind: type[T], told: dict[str, Any]) -> T:
-    """Make a table of numbers of its keys; each must be there, and of the kind that is usual."""
-    usual, hints = kind(), get_type_hints(kind)
-    for key, value in told.items():
+def _parsed(kind: type[T], table: dict[str, Any]) -> T:
+    """Return the settings of a table. Raise ManifestError for an unknown key or a wrong value."""
+    default, hints = kind(), get_type_hints(kind)
+    for key, value in table.items():
         if key not in hints:
-            there = ", ".join(_keys(kind))
-            raise ManifestError(f"There is no setting {key}.", hint=f"There are: {there}")
+            raise ManifestError(
+                f"Unknown setting: {key}.", hint=f"Settings: {', '.join(_keys(kind))}"
+            )
         if not _fits(value, hints[key]):
             raise ManifestError(
-                f"{value} is no value of {key}.", hint=f"It is usually {getattr(usual, key)}."
+                f"{value} is not a value of {key}.", hint=f"The default is {getattr(default, key)}."
             )
-    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in told.items()})
+    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in table.items()})
 
 
 def _fits(value: object, kind: Any) -> bool:
-    """Whether a value is of a kind: one of several words, yes or no, numbers of 0 or more."""
+    """Return whether a value has a type: one of several words, a bool, or a number from 0 up."""
     if get_origin(kind) is Literal:
         return value in get_args(kind)
     if get_origin(kind) is tuple:

@@ -1,4 +1,4 @@
-"""Words as numbers: a vocabulary of one's own, and rows of unequal length in one table."""
+"""Words as ids: a vocabulary made from the training texts, and padding."""
 
 from collections.abc import Sequence
 
@@ -6,18 +6,17 @@ import torch
 from torch import Tensor
 
 
-def own(texts: Sequence[str]) -> list[str]:
-    """Whole words of the training texts, and every letter, so that any text can be read."""
-    words = sorted(
-        {w for text in texts for w in "".join(c if c.isalnum() else " " for c in text).split()}
-    )
-    letters = [chr(c) for c in (*range(33, 127),) if not chr(c).isupper()]
+def from_texts(texts: Sequence[str]) -> list[str]:
+    """Return the whole words of texts, and every letter, so that any text has pieces."""
+    plain = ("".join(c if c.isalnum() else " " for c in text) for text in texts)
+    words = sorted({word for text in plain for word in text.split()})
+    letters = [chr(code) for code in range(33, 127) if not chr(code).isupper()]
     pieces = [*letters, *(f"##{c}" for c in letters), *words]
     return ["[PAD]", "[UNK]", *dict.fromkeys(pieces)]
 
 
 def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Return numbers (n, L), filled up with 0, and which of them are real (n, L)."""
+    """Return ids (n, L), padded with 0, and a mask (n, L) that is false on padding."""
     longest = max(max(map(len, rows), default=0), 1)
     filled = [[*row] + [0] * (longest - len(row)) for row in rows]
     words = torch.tensor(filled, dtype=torch.long).reshape(len(rows), longest)

@@ -1,1 +1,1 @@
-"""Trains the text tower: `python -m training.words`."""
+"""Trains the text tower, and aligns it with a pose tower: `python -m training.words`."""

@@ -1,4 +1,4 @@
-"""The word pieces of a text tower: whole words that are usual, and parts for all others."""
+"""The word pieces of a text tower: frequent words, and parts for all other words."""
 
 import re
 from collections import Counter
@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from training.words.wordnet import WordNet
 
-#: Letters and signs that every text may hold.
+#: Letters and punctuation that any text may contain.
 _LETTERS = [chr(c) for c in (*range(33, 127), *range(0xDF, 0x100)) if not chr(c).isupper()]
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: Letters of a part, and how often a rare word counts at most.
-_LONGEST, _OFTEN = 7, 200
+#: Most letters of a part, and the highest count of a word in the choice of parts.
+_LONGEST, _HIGHEST = 7, 200
 
 
-def usual(net: WordNet, glosses: Iterable[str] = ()) -> Counter[str]:
-    """How usual each word is, in definitions, examples, compounds and the texts tagged by hand.
+def frequencies(net: WordNet, glosses: Iterable[str] = ()) -> Counter[str]:
+    """Count words in definitions, examples, compounds and the texts that were tagged by hand.
 
-    Forms count for their word and a little for themselves, names less than other words; words of
-    `glosses` come before all others, if WordNet knows them.
+    Inflected forms count for their word, and a little for themselves; names count less than other
+    words. Words of `glosses` that WordNet knows come before all others.
     """
     words: Counter[str] = Counter()
     for text in (t for synset in net.synsets for t in (synset.definition, *synset.examples)):
@@ -41,29 +41,29 @@ def usual(net: WordNet, glosses: Iterable[str] = ()) -> Counter[str]:
 
 
 def vocabulary(words: Mapping[str, int], tags: Sequence[str], whole: int, parts: int) -> list[str]:
-    """So many whole words and parts, beside marks, tags and letters."""
+    """Return marks, tags, letters, the `whole` most frequent words, and `parts` parts of words."""
     order = sorted(words, key=lambda word: (-words[word], word))
-    kept = order[:whole]
+    frequent = order[:whole]
     rest = {word: words[word] for word in order[whole:]}
-    pieces = [*_LETTERS, *(f"##{letter}" for letter in _LETTERS), *kept, *_parts(rest, parts)]
+    pieces = [*_LETTERS, *(f"##{letter}" for letter in _LETTERS), *frequent, *_parts(rest, parts)]
     return list(dict.fromkeys(["[PAD]", "[UNK]", *tags, *pieces]))
 
 
-def _parts(words: Mapping[str, int], many: int) -> list[str]:
-    """Beginnings of words, and what they go on with, that say most letters of them at once."""
+def _parts(words: Mapping[str, int], limit: int) -> list[str]:
+    """Return the beginnings and inner parts of words that save the most pieces."""
     first: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for word, count in words.items():
-        weight = min(count, _OFTEN)
+        weight = min(count, _HIGHEST)
         for end in range(2, min(len(word), _LONGEST) + 1):
             first[word[:end]] += weight * (end - 1)
         for start in range(1, len(word) - 1):
             for end in range(start + 2, min(len(word), start + _LONGEST) + 1):
                 ends = 2 if end == len(word) else 1  # "##ness" rather than "##nes"
                 inside[f"##{word[start:end]}"] += weight * (end - start - 1) * ends
-    half = many // 2
+    half = limit // 2
     return [piece for part in (first, inside) for piece in _largest(part, half)]
 
 
-def _largest(counts: Counter[str], many: int) -> list[str]:
-    return sorted(counts, key=lambda piece: (-counts[piece], piece))[:many]
+def _largest(counts: Counter[str], limit: int) -> list[str]:
+    return sorted(counts, key=lambda piece: (-counts[piece], piece))[:limit]

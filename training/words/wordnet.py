@@ -1,4 +1,4 @@
-"""Princeton WordNet 3.0 as Debian installs it (wordnet-base): meanings, words and relations."""
+"""Reads Princeton WordNet 3.0, as Debian installs it: meanings, words and relations."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 
-#: Where Debian's package puts the database.
+#: The folder of Debian's package wordnet-base.
 FOLDER = Path("/usr/share/wordnet")
 PARTS = ("noun", "verb", "adj", "adv")
 _LETTER = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
-#: How endings of inflected words are replaced, part by part, as WordNet's own morphy does.
+#: Replacements of the endings of inflected words, by part of speech, as in WordNet's morphy.
 _ENDINGS = {
     "noun": (("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"),
              ("men", "man"), ("ies", "y"), ("s", "")),
@@ -29,50 +29,50 @@ _WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """A meaning: its words, what it is called in a sentence, and what it has to do with."""
+    """A meaning: its words, definition and examples, and its relations to other meanings."""
 
-    part: str
-    words: tuple[str, ...]  # with blanks, as they are written
+    part: str  # of speech
+    words: tuple[str, ...]  # with spaces
     definition: str
     examples: tuple[str, ...]
-    pointers: tuple[tuple[str, int], ...]  # kind of relation, place of the other in `synsets`
+    pointers: tuple[tuple[str, int], ...]  # kind of relation, index of the other in `synsets`
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One of the meanings of a word."""
 
-    synset: int  # its place in `synsets`
-    rank: int  # 0: the usual one of this part of speech
-    count: int  # how often it was met in the texts that were tagged by hand
+    synset: int  # index in `synsets`
+    rank: int  # 0: the most frequent one of this part of speech
+    count: int  # occurrences in the texts that were tagged by hand
 
 
 class WordNet:
-    """All meanings in the order of the files, and the senses of every word in lower case."""
+    """All meanings in the order of the files, and the senses of each word in lower case."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        """Read the database. Raise ManifestError if it is not there or not what it should be."""
+        """Read the database. Raise ManifestError if it is missing or damaged."""
         try:
-            self.synsets, self._place = _synsets(folder)
+            self.synsets, self._index = _synsets(folder)
             self.senses = self._senses(folder)
             self._odd = {part: dict(_exceptions(folder / f"{part}.exc")) for part in PARTS}
-        except OSError as problem:
+        except OSError as error:
             raise ManifestError(
-                f"There is no WordNet in {folder}.",
+                f"No WordNet found in {folder}.",
                 hint="Install it (Debian: wordnet-base), or name its folder with --wordnet.",
-            ) from problem
-        except (ValueError, KeyError, IndexError) as problem:
+            ) from error
+        except (ValueError, KeyError, IndexError) as error:
             raise ManifestError(
-                f"The WordNet in {folder} cannot be read.", hint="Version 3.0 is wanted."
-            ) from problem
+                f"The WordNet in {folder} cannot be read.", hint="Version 3.0 is required."
+            ) from error
 
     @cached_property
     def words(self) -> list[str]:
-        """Every word and compound in lower case, in the order of the alphabet."""
+        """All words and compounds in lower case, in alphabetical order."""
         return sorted(self.senses)
 
     def stem(self, word: str) -> str:
-        """The word as WordNet lists it: itself, or what it is a form of."""
+        """Return the word that WordNet lists for a form; the form itself if it lists none."""
         if word in self.senses:
             return word
         odd = (self._odd[part][word] for part in PARTS if word in self._odd[part])
@@ -80,61 +80,61 @@ class WordNet:
         return next(chain(odd, regular), word)
 
     def stems(self, word: str, part: str) -> list[str]:
-        """What a word may be a form of, as a part of speech."""
-        tried = [word.removesuffix(end) + new for end, new in _ENDINGS[part] if word.endswith(end)]
-        return [one for one in tried if self._is(one, part)]
+        """Return the words whose form, as a part of speech, this word may be."""
+        stems = [word.removesuffix(end) + new for end, new in _ENDINGS[part] if word.endswith(end)]
+        return [stem for stem in stems if self._has(stem, part)]
 
     def forms(self) -> Iterator[tuple[str, str]]:
-        """Every irregular form with its word: geese, goose."""
+        """Yield every irregular form with its word: geese, goose."""
         for part in PARTS:
             yield from ((f, stem) for f, stem in self._odd[part].items() if stem in self.senses)
 
-    def _is(self, word: str, part: str) -> bool:
+    def _has(self, word: str, part: str) -> bool:
         return any(self.synsets[s.synset].part == part for s in self.senses.get(word, ()))
 
     def _senses(self, folder: Path) -> dict[str, tuple[Sense, ...]]:
-        """Read which meanings a word has, and how usual each is."""
+        """Read the meanings of each word, and their frequencies."""
         counts = _counts(folder / "cntlist.rev")
-        found: dict[str, list[Sense]] = {}
+        by_word: dict[str, list[Sense]] = {}
         for part in PARTS:
             for line in _lines(folder / f"index.{part}"):
-                name, _, many, *rest = line.split()
-                places = [self._place[part, int(one)] for one in rest[-int(many) :]]
-                senses = found.setdefault(name.replace("_", " "), [])
+                name, _, count, *fields = line.split()
+                offsets = [int(field) for field in fields[-int(count) :]]
+                senses = by_word.setdefault(name.replace("_", " "), [])
                 senses += [
-                    Sense(place, rank, counts.get((name, part, rank + 1), 0))
-                    for rank, place in enumerate(places)
+                    Sense(self._index[part, offset], rank, counts.get((name, part, rank + 1), 0))
+                    for rank, offset in enumerate(offsets)
                 ]
-        return {word: tuple(senses) for word, senses in found.items()}
+        return {word: tuple(senses) for word, senses in by_word.items()}
 
 
 def split(text: str) -> list[str]:
-    """The words of a text in lower case."""
+    """Return the words of a text in lower case."""
     return _WORD.findall(text.lower())
 
 
 def _lines(path: Path) -> Iterator[str]:
-    """The lines of a file of the database after its licence, which stands before a margin."""
+    """Yield the lines of a file of the database without its licence, whose lines are indented."""
     with path.open(encoding="utf-8", errors="replace") as file:
         yield from (line for line in file if not line.startswith("  "))
 
 
 def _synsets(folder: Path) -> tuple[list[Synset], dict[tuple[str, int], int]]:
-    """Read all meanings; the second tells the place of each by its part and its offset."""
+    """Read all meanings; also return the index of each by its part of speech and offset."""
     raw = [(part, line) for part in PARTS for line in _lines(folder / f"data.{part}")]
-    place = {(part, int(line[:8])): number for number, (part, line) in enumerate(raw)}
-    return [_synset(part, line, place) for part, line in raw], place
+    index = {(part, int(line[:8])): number for number, (part, line) in enumerate(raw)}
+    return [_synset(part, line, index) for part, line in raw], index
 
 
-def _synset(part: str, line: str, place: dict[tuple[str, int], int]) -> Synset:
-    told, _, gloss = line.partition(" | ")
-    fields = told.split()
-    many = int(fields[3], 16)
-    words = [_MARKER.sub("", word).replace("_", " ") for word in fields[4 : 4 + 2 * many : 2]]
-    at = 5 + 2 * many
+def _synset(part: str, line: str, index: dict[tuple[str, int], int]) -> Synset:
+    data, _, gloss = line.partition(" | ")
+    fields = data.split()
+    count = int(fields[3], 16)
+    words = [_MARKER.sub("", word).replace("_", " ") for word in fields[4 : 4 + 2 * count : 2]]
+    start = 5 + 2 * count
     pointers = [
-        (fields[n], place[_LETTER[fields[n + 2]], int(fields[n + 1])])
-        for n in range(at, at + 4 * int(fields[at - 1]), 4)
+        (fields[n], index[_LETTER[fields[n + 2]], int(fields[n + 1])])
+        for n in range(start, start + 4 * int(fields[start - 1]), 4)
     ]
     definition = _EXAMPLE.sub("", gloss).strip(" ;\n")
     examples = tuple(_EXAMPLE.findall(gloss))
@@ -142,7 +142,7 @@ def _synset(part: str, line: str, place: dict[tuple[str, int], int]) -> Synset:
 
 
 def _counts(path: Path) -> dict[tuple[str, str, int], int]:
-    """Read how often each sense was tagged: {(word, part, number from 1): count}."""
+    """Read the number of tagged occurrences: {(word, part, number of the sense from 1): count}."""
     parts = {"1": "noun", "2": "verb", "3": "adj", "4": "adv", "5": "adj"}
     counts = {}
     for line in _lines(path):
@@ -154,5 +154,5 @@ def _counts(path: Path) -> dict[tuple[str, str, int], int]:
 
 def _exceptions(path: Path) -> Iterator[tuple[str, str]]:
     for line in _lines(path):
-        form, stem, *_ = (one.replace("_", " ") for one in line.split())
+        form, stem, *_ = (field.replace("_", " ") for field in line.split())
         yield form, stem

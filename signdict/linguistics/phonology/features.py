@@ -85,7 +85,7 @@ def parse_filter(words: Sequence[str]) -> FacetFilter:
     for word in words:
         name, _, value = word.partition("=")
         if name not in VALUES:
-            raise FacetError(f"There is no facet {name}.", hint=f"There are {_listed(VALUES)}.")
+            raise FacetError(f"Unknown facet: {name}.", hint=f"The facets are {_listed(VALUES)}.")
         symmetric = (name, value) == ("symmetry", "symmetric")
         values = SYMMETRIC if symmetric else (value,)
         if not set(values) <= set(VALUES[name]):
