@@ -41,7 +41,7 @@ def manifest(tmp_path):
 
 @pytest.fixture
 def packed(manifest, tmp_path):
-    assert shards.write(manifest, tmp_path / "shards", 3) == 2
+    assert shards.pack(manifest, tmp_path / "shards", 3) == 2
     return tmp_path / "shards" / "clips-*.tar"
 
 

@@ -45,7 +45,7 @@ def samples(pattern: Path) -> Iterator[Sample]:
             ) from error
 
 
-def write(manifest: Path, out: Path, each: int) -> int:
+def pack(manifest: Path, out: Path, each: int) -> int:
     """Pack the clips of a table, `each` of them into a shard; return the number of shards.
 
     Raise ManifestError if a clip is missing, and WriteError if a shard cannot be written.
@@ -128,7 +128,7 @@ def _add(shard: tarfile.TarFile, key: str, row: dict[str, str], folder: Path) ->
 @click.option("--each", default=1000, show_default=True, help="Clips per shard.")
 def main(manifest: Path, out: Path, each: int) -> None:
     """Pack the clips of the table MANIFEST into shards in the folder OUT."""
-    click.echo(f"{write(manifest, out, each)} shards")
+    click.echo(f"{pack(manifest, out, each)} shards")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def analyse(
         findings.analogy_table(encoder, clips, signs, analogies),
         findings.similarity_table(pairs),
         findings.nearest_mean_table(vectors, concepts, languages),
-        *_by_prompt(encoder, clips, score),
+        *_identification(encoder, clips, score),
     ]
     drawings: dict[str, Callable[[], str]] = {"map.svg": partial(_map, signs)}
     if pairs:
@@ -82,7 +82,9 @@ def _map(signs: similarity.VectorsByConcept) -> str:
     return figures.language_map(points, names, shares)
 
 
-def _by_prompt(encoder: ClipEncoder, clips: LabelledEmbeddings, score: Score) -> list[ReportTable]:
+def _identification(
+    encoder: ClipEncoder, clips: LabelledEmbeddings, score: Score
+) -> list[ReportTable]:
     """Return sign-language identification by bare prompts, or why it is impossible."""
     try:
         return language_id.tables(encoder, clips, np.ones(len(clips), bool), None, score)

@@ -158,7 +158,7 @@ def read_library(path: Path, encoder: ClipEncoder, stored: str = "") -> Labelled
             raise LibraryError(f"The library {file} is empty.", hint="Add signs to it first.")
         if stored and not library.without_vector(stored):
             return _stored(library, signs, stored)
-        return read(encoder, _clips(library, signs))
+        return read(encoder, _library_clips(library, signs))
 
 
 def prompt(prompts: Prompts, fact: Fact) -> str:
@@ -216,7 +216,7 @@ def _stored(library: Library, signs: dict[int, Sign], model: str) -> LabelledEmb
     return LabelledEmbeddings(tuple(facts), original, empty, {})
 
 
-def _clips(library: Library, signs: dict[int, Sign]) -> Iterator[LabelledClip]:
+def _library_clips(library: Library, signs: dict[int, Sign]) -> Iterator[LabelledClip]:
     """Yield the clips of a library that have a pose."""
     for sign in signs.values():
         fact = _sign_fact(sign)

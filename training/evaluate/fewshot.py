@@ -126,17 +126,17 @@ def votes(queries: FloatArray, shots: FloatArray, rng: Generator) -> DoubleArray
     """Return the share of each class among the nearest shots; ties are broken at random."""
     with command.extra():
         from sklearn.neighbors import NearestNeighbors
-    asked, shown = _standardised(queries, shots)
+    rows, shown = _standardised(queries, shots)
     near = NearestNeighbors(n_neighbors=round(len(shown) ** 0.5)).fit(shown)
-    owner = near.kneighbors(asked, return_distance=False) // shots.shape[1]  # (Q, neighbours)
+    owner = near.kneighbors(rows, return_distance=False) // shots.shape[1]  # (Q, neighbours)
     shares: DoubleArray = (owner[..., None] == np.arange(len(shots))).mean(axis=1)
     return shares + rng.uniform(0, 1e-9, shares.shape)
 
 
 def _nearest(queries: FloatArray, shots: FloatArray, _: Generator) -> DoubleArray:
     """Return minus the distance to the nearest shot of each class, after standardisation."""
-    asked, shown = _standardised(queries, shots)
-    apart = (shown**2).sum(1) - 2 * asked @ shown.T  # squared, minus the length of the query
+    rows, shown = _standardised(queries, shots)
+    apart = (shown**2).sum(1) - 2 * rows @ shown.T  # squared, minus the length of the query
     best: DoubleArray = -apart.reshape(len(queries), *shots.shape[:2]).min(axis=2)
     return best
 

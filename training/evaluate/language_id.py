@@ -85,7 +85,7 @@ def _by_prompt(
     own = np.searchsorted(tags, language[known])
     scores = scaled(texts, score) @ scaled(queries.vectors[known], score).T
     answers = metrics.ranked(scores.T, own[:, None] == np.arange(len(tags)))
-    figures = metrics.figures(answers, _signs(queries.take(known)), (1,))
+    figures = metrics.figures(answers, _sign_labels(queries.take(known)), (1,))
     return {
         **figures,
         "method": "bare prompts",
@@ -101,13 +101,13 @@ def _by_probe(clips: LabelledEmbeddings, sides: Sides, rows: list[Mapping[str, C
     """Add the row of a linear probe for the language; return its notes."""
     _, labels = np.unique(clips.column("sign_language"), return_inverse=True)
     try:
-        result = probe.probe(replace(sides, labels=labels), _signs(clips))
+        result = probe.probe(replace(sides, labels=labels), _sign_labels(clips))
     except ManifestError as error:
         return [str(error)]
     rows.append({**result.row, "method": "linear probe", "languages": result.classes})
     return result.notes
 
 
-def _signs(clips: LabelledEmbeddings) -> IntArray:
+def _sign_labels(clips: LabelledEmbeddings) -> IntArray:
     """Return the sign of each clip (n,), the groups that intervals resample."""
     return clips.classes()[1]

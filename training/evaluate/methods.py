@@ -82,7 +82,7 @@ class Method(Protocol):
         """Return the method's representation of clips."""
         ...
 
-    def scores(self, asked: Any, mirrored: Any, there: Any) -> FloatArray:
+    def scores(self, queries: Any, mirrored: Any, clips: Any) -> FloatArray:
         """Return scores (queries, clips): the better of a query and its mirror image."""
         ...
 
@@ -112,19 +112,21 @@ class ModelMethod:
         less = np.array([handicaps(pose.trimmed())[0] for pose in usable], np.float32)
         return ReadClips(vectors, np.concatenate(tokens) if tokens else None, less)
 
-    def scores(self, asked: ReadClips, mirrored: ReadClips, there: ReadClips) -> FloatArray:
+    def scores(self, queries: ReadClips, mirrored: ReadClips, clips: ReadClips) -> FloatArray:
         """Return scores as `ClipSearch` does, but with the tokens of all clips."""
-        plain, other = (self._one_way(queries, there) for queries in (asked, mirrored))
+        plain, other = (self._one_way(side, clips) for side in (queries, mirrored))
         return np.maximum(plain, other)
 
-    def _one_way(self, asked: ReadClips, there: ReadClips) -> FloatArray:
-        cosines = np.asarray(asked.vectors @ there.vectors.T)
+    def _one_way(self, queries: ReadClips, clips: ReadClips) -> FloatArray:
+        cosines = np.asarray(queries.vectors @ clips.vectors.T)
         share = self.encoder.token_share
-        if asked.tokens is None or there.tokens is None or not share:
+        if queries.tokens is None or clips.tokens is None or not share:
             return cosines
-        late = [maxsim(tokens, there.tokens) for tokens in asked.tokens]
+        late = [maxsim(tokens, clips.tokens) for tokens in queries.tokens]
         scores = blend(cosines, np.stack(late), share)
-        return np.asarray(scores - (0 if asked.less is None else asked.less[:, None]), np.float32)
+        return np.asarray(
+            scores - (0 if queries.less is None else queries.less[:, None]), np.float32
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class WarpingMethod:
         """Return wrists, hand shapes and presence."""
         return parts(poses)
 
-    def scores(self, asked: Any, mirrored: Any, there: Any) -> FloatArray:
+    def scores(self, queries: Any, mirrored: Any, clips: Any) -> FloatArray:
         """Return minus the smaller cost of a query and its mirror image."""
-        costs = [between(queries, there) for queries in (asked, mirrored)]
+        costs = [between(side, clips) for side in (queries, mirrored)]
         return -np.minimum(*costs)

@@ -63,7 +63,7 @@ def corpus(shared: Path, landmarks: Path | None) -> Corpus:
     """
     tables = Tables.read()
     rows: list[tuple[Pose, str, str, str, bool]] = []
-    for clip, video in _clips(shared, landmarks):
+    for clip, video in _all_clips(shared, landmarks):
         try:
             pose = clip.pose.usable()
         except PoseError:
@@ -171,16 +171,16 @@ def _distractors(clips: Corpus, sources: Sequence[str], meanings: set[str]) -> I
     """Return a few clips of every gloss of the other sources, except the given meanings."""
     free = ~np.isin(clips.sources, sources) & ~np.isin(clips.meanings, list(meanings))
     rng = np.random.default_rng(1)
-    parts = [rng.permutation(rows)[:_MOST] for rows in _groups(clips, np.flatnonzero(free))]
+    parts = [rng.permutation(rows)[:_MOST] for rows in _by_gloss(clips, np.flatnonzero(free))]
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
 def _one_of_each(clips: Corpus, rows: IntArray, rng: Generator) -> IntArray:
     """Draw one clip of each gloss of each source."""
-    return np.array([rng.choice(group) for group in _groups(clips, rows)], np.int64)
+    return np.array([rng.choice(group) for group in _by_gloss(clips, rows)], np.int64)
 
 
-def _groups(clips: Corpus, rows: IntArray) -> list[IntArray]:
+def _by_gloss(clips: Corpus, rows: IntArray) -> list[IntArray]:
     """Group clips with the same meaning, source and language."""
     names = [f"{clips.sources[r]}|{clips.languages[r]}|{clips.meanings[r]}" for r in rows]
     _, group_of = np.unique(names, return_inverse=True)
@@ -188,7 +188,7 @@ def _groups(clips: Corpus, rows: IntArray) -> list[IntArray]:
     return np.split(rows[order], np.cumsum(np.bincount(group_of))[:-1]) if len(rows) else []
 
 
-def _clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.LabelledClip, bool]]:
+def _all_clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.LabelledClip, bool]]:
     """Yield all clips, and whether each comes from a video."""
     for use in ("evaluate", "train"):
         for clip in dataset.landmark_clips(shared, use):

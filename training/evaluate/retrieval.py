@@ -52,7 +52,7 @@ def tables(
     if unknown:
         notes.append(f"{unknown} clips have languages that the model was not trained on.")
     rows: list[Mapping[str, Cell]] = []
-    for name, part, among_all in _groups(known, signers):
+    for name, part, among_all in _parts(known, signers):
         rows += _rows(name, scores, text_of, part, among_all=among_all)
     zero = _zero_shot(encoder, known, scores, text_of)
     zero_notes = (
@@ -89,7 +89,7 @@ def prompted(
     return known, [first[label] for label in range(len(classes))], own
 
 
-def _groups(
+def _parts(
     clips: LabelledEmbeddings, signers: NDArray[np.str_] | None
 ) -> list[tuple[str, BoolArray, bool]]:
     """Return parts of the clips: name, mask (n,), and whether all texts are candidates."""

@@ -43,7 +43,7 @@ def _ranks(
     encoder: SignClipEncoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
 ) -> list[float]:
     """Return the rank of the first right gloss of each row; infinity without one."""
-    signs = {sign.id: sign for sign in _signs(dictionary)}
+    signs = {sign.id: sign for sign in _all_signs(dictionary)}
     ranks = []
     with TemporaryDirectory() as folder:
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
@@ -59,7 +59,7 @@ def _within(ranks: Sequence[float], k: int) -> float:
     return sum(rank <= k for rank in ranks) / max(len(ranks), 1)
 
 
-def _signs(dictionary: Dictionary) -> Iterator[Sign]:
+def _all_signs(dictionary: Dictionary) -> Iterator[Sign]:
     """Yield every sign of a dictionary."""
     page = 1000
     for start in range(0, sum(dictionary.counts().values()), page):

@@ -64,7 +64,7 @@ class WordSpace:
     def __init__(self, net: WordNet, config: WordSpaceConfig | None = None) -> None:
         self.net, self.config = net, config or WordSpaceConfig()
         self.number = {word: row for row, word in enumerate(net.words)}
-        #: Which words (rows) occur in the definitions of which meanings (columns).
+        #: 1 where a word (row) occurs in the definition of a meaning (column).
         self.defined = defined = self._mentions([s.definition] for s in net.synsets)
         shown = self._mentions(s.examples for s in net.synsets)
         #: The number of definitions that contain a word, and its inverse document frequency.
@@ -118,7 +118,7 @@ class WordSpace:
         return unit(vectors)
 
     def _mentions(self, texts: Iterable[Sequence[str]]) -> SparseRows:
-        """Return which words (rows) occur in the texts of which meanings (columns)."""
+        """Return 1 where a word (row) occurs in the texts of a meaning (column)."""
         words: list[int] = []
         meanings: list[int] = []
         for meaning, parts in enumerate(texts):
