@@ -137,7 +137,7 @@ def test_a_linguist_goes_from_a_result_to_its_neighbours(window, qtbot, dictiona
     results = window.teacher.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     results.open_sign(dictionary.all[5])
-    results.detail.alike.click()
+    results.detail.similar.click()
     assert window.stack.currentWidget() is window.linguist
     groups = window.linguist.results
     qtbot.waitUntil(lambda: groups.stack.currentWidget() is groups.__dict__.get("groups"))

@@ -32,7 +32,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
             "map",
             QCoreApplication.translate("wiring", "Laying out all signs"),
             _landscape,
-            done=section.show_landscape,
+            done=section.show_map,
             failed=lambda problem: section.show_notice(problem.message, problem.hint),
             progress=section.show_progress,
             stopped=stop,
@@ -57,7 +57,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
         questions.ask(
             "map file",
             partial(_written, path=path, numbers=set(numbers)),
-            lambda count: section.told.setText(
+            lambda count: section.say(
                 QCoreApplication.translate("wiring", "Signs written to {name}: {n}").format(
                     name=path.name, n=count
                 )
@@ -69,7 +69,7 @@ def connect(page: "LinguistPage", section: "MapSection", questions: "Questions")
         questions.ask(
             "map file",
             lambda _: _drawn(path, scene, key, rows),
-            lambda _: section.told.setText(said),
+            lambda _: section.say(said),
         )
 
     section.asked.connect(lay_out)

@@ -26,7 +26,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
             "similarity",
             QCoreApplication.translate("wiring", "Comparing languages"),
             _kinship,
-            done=section.show_kinship,
+            done=section.show_similarity,
             failed=lambda problem: section.show_problem(problem.message, problem.hint),
             progress=section.show_progress,
             stopped=stop,
@@ -54,7 +54,7 @@ def connect(page: "LinguistPage", section: "SimilaritySection", questions: "Ques
     section.opened.connect(show)
     section.saved.connect(save)
     section.explored.connect(page.explore)
-    section.conceived.connect(
+    section.concept_made.connect(
         lambda view: landmarks(view.wanted, questions, "spread", view.set_pose)
     )
 

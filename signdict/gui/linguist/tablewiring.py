@@ -57,7 +57,7 @@ def _list(section: "TableSection", questions: "Questions") -> None:
             "table",
             QCoreApplication.translate("wiring", "Listing all signs"),
             _listing,
-            done=section.show_listing,
+            done=section.show_table,
             failed=refuse,
             progress=section.show_progress,
             stopped=stop,
@@ -71,7 +71,7 @@ def _list(section: "TableSection", questions: "Questions") -> None:
         section.show_problem(QCoreApplication.translate("wiring", "Stopped."))
 
     def give_up(problem: "SignDictError") -> None:
-        section.show_looked()
+        section.finish_facets()
         section.say(str(problem))
 
     def look(waiting: "Sequence[SignSummary]") -> None:
@@ -79,18 +79,18 @@ def _list(section: "TableSection", questions: "Questions") -> None:
             "table look",
             QCoreApplication.translate("wiring", "Looking at signs"),
             partial(_look, waiting=waiting),
-            done=lambda _: section.show_looked(),
+            done=lambda _: section.finish_facets(),
             failed=give_up,
             progress=see,
-            stopped=section.show_looked,
+            stopped=section.finish_facets,
         )
 
     def see(progress: "Progress") -> None:
-        section.show_seen(getattr(progress, "seen", {}))
+        section.show_facets(getattr(progress, "seen", {}))
 
     section.asked.connect(ask)
     section.stopped.connect(stop)
-    section.looked.connect(look)
+    section.facets_asked.connect(look)
 
 
 def _keep(section: "TableSection", questions: "Questions") -> None:
@@ -104,11 +104,13 @@ def _keep(section: "TableSection", questions: "Questions") -> None:
             lambda problem: section.say(str(problem)),
         )
 
-    section.kept.connect(
+    section.view_saved.connect(
         lambda view, anew: change(lambda views: views.keep(view, anew=anew), view.name)
     )
-    section.renamed.connect(lambda name, new: change(lambda views: views.rename(name, new), new))
-    section.removed.connect(lambda name: change(lambda views: views.remove(name)))
+    section.view_renamed.connect(
+        lambda name, new: change(lambda views: views.rename(name, new), new)
+    )
+    section.view_deleted.connect(lambda name: change(lambda views: views.remove(name)))
 
 
 def _listing(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":

@@ -113,10 +113,10 @@ class Pages(QMainWindow):
 
         page = LinguistPage()
         controller.linguist(page, self.questions)
-        page.mapped.connect(partial(self._connect_map, page))
-        page.tabled.connect(partial(self._connect_table, page))
-        page.paired.connect(partial(self._connect_pairs, page))
-        page.likened.connect(partial(self._connect_similarity, page))
+        page.map_made.connect(partial(self._connect_map, page))
+        page.table_made.connect(partial(self._connect_table, page))
+        page.pairs_made.connect(partial(self._connect_pairs, page))
+        page.similarity_made.connect(partial(self._connect_similarity, page))
         self._adopt(page, page.results)
         page.ask()
         return page

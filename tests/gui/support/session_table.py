@@ -36,9 +36,9 @@ class Session(scripted_window.Session):
         """The table comes at once, facets fill in; a row moves."""
         self.page.tabs.setCurrentIndex(TABLE)
         section = self.page.table
-        self.until(lambda: section.listing is not None)
+        self.until(lambda: section.sign_table is not None)
         self.picture("facets-fill-in")
-        self.until(lambda: not section.listing.waiting)
+        self.until(lambda: not section.sign_table.waiting)
         section.table.setFocus()
         for _ in range(5):
             QTest.keyClick(section.table, Qt.Key.Key_Down)
@@ -85,7 +85,7 @@ class Session(scripted_window.Session):
         file = str(self.folder / "table.csv")
         QFileDialog.getSaveFileName = lambda *_: (file, "")
         section.save.click()
-        self.until(lambda: section.said.text() != "")
+        self.until(lambda: section.status.text() != "")
         section.views._menu.popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
         self.picture("views")
         section.views._menu.hide()
