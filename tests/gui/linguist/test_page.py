@@ -32,9 +32,7 @@ def test_without_a_sign_the_page_says_what_to_do(page):
 
 def test_the_nearest_language_comes_first(page):
     page.explore(a_sign(1, "HELLO"))
-    page.show_neighbours(
-        {"ins": neighbours("ins", 0.2), "psp": neighbours("psp", 0.8), "gsg": []}
-    )
+    page.show_neighbours({"ins": neighbours("ins", 0.2), "psp": neighbours("psp", 0.8), "gsg": []})
     rows = page.results.groups.rows
     assert [row[0].match.sign.sign_language for row in rows] == ["psp", "ins"]
 
