@@ -21,7 +21,7 @@ def page(visited, request):  # noqa: F811
     visited.activateWindow()
     for _ in range(3):
         QApplication.processEvents()
-    return visited.page(number)
+    return visited.pages.page(number)
 
 
 def reached(page):

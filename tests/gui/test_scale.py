@@ -106,7 +106,7 @@ def states(window):
         turn(window, part)
         yield part
     window.go(SIGN)
-    results = window.learner.results
+    results = window.pages.learner.results
     results.show_start()
     yield "start"
     results.show_matches([tile.match for tile in results.grid.tiles])
@@ -124,7 +124,7 @@ def test_nothing_is_cut_off(window, size):
         settled()
         assert window.width() <= size[0], f"{state} needs more width than there is"
         assert window.height() <= size[1], f"{state} needs more height than there is"
-        parts = shown(window.stack.currentWidget(), QLabel, QAbstractButton, QComboBox, QLineEdit)
+        parts = shown(window.pages.currentWidget(), QLabel, QAbstractButton, QComboBox, QLineEdit)
         assert len(parts) > 10
         lost += [named(state, part) for part in parts if cut(part) or outside(part, window)]
     assert lost == [], "\n".join(map(str, lost))

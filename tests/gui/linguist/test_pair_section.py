@@ -69,7 +69,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_pairs(window):
     turn(window, "Pairs")
-    return window.linguist.pairs
+    return window.pages.linguist.pairs
 
 
 def listed(section):
@@ -313,8 +313,8 @@ def test_a_linguist_compares_two_languages_and_sees_a_pair(window, qtbot, dictio
     assert "Starter dictionary · Ada and Bo · CC0" in section.card.captions[1].text()
     assert window.tasks.isHidden()
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.linguist.tabs.currentIndex() == 0)
-    assert window.linguist._sign.gloss == "HOUSE"
+    qtbot.waitUntil(lambda: window.pages.linguist.tabs.currentIndex() == 0)
+    assert window.pages.linguist._sign.gloss == "HOUSE"
 
 
 def test_a_newer_comparison_silences_the_older(window, qtbot, dictionary):
@@ -351,7 +351,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_pairs(window)
     qtbot.waitUntil(lambda: listed(section) != [])
     dictionary.all[6] = a_sign(6, "TREE", "ins")
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: (5, 6) in listed(section) or (3, 6) in listed(section))
 
 

@@ -51,7 +51,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_similarity(window):
     turn(window, "Similarity")
-    return window.linguist.similarity
+    return window.pages.linguist.similarity
 
 
 def cell(section, one, other, role=Qt.ItemDataRole.DisplayRole):
@@ -181,7 +181,7 @@ def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot)
     qtbot.keyClick(section.concept, Qt.Key.Key_Escape)
     assert section.spreads.table.isVisible()
     section.concept.opened.emit(SmallDictionary().all[2])
-    assert window.linguist.tabs.currentIndex() == 0
+    assert window.pages.linguist.tabs.currentIndex() == 0
 
 
 def test_comparing_is_stopped(window, qtbot, dictionary):
@@ -197,7 +197,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_similarity(window)
     qtbot.waitUntil(lambda: concepts(section) != [])
     asked = dictionary.asked.count(("kinship",))
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: dictionary.asked.count(("kinship",)) == asked + 1)
 
 

@@ -323,8 +323,8 @@ def window(qtbot, tmp_path, dictionary):
 
 
 def opened(window, qtbot):
-    window.linguist.tabs.setCurrentIndex(TABLE)
-    section = window.linguist.table
+    window.pages.linguist.tabs.setCurrentIndex(TABLE)
+    section = window.pages.linguist.table
     qtbot.waitUntil(lambda: section.listing is not None and not section.listing.waiting)
     return section
 
@@ -349,8 +349,8 @@ def test_the_window_lists_looks_and_explores(window, qtbot):
     qtbot.waitUntil(lambda: section.card.view.seconds > 0)
     section.table.selectRow(2)
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.linguist.tabs.currentIndex() == 0)
-    assert window.linguist._sign.gloss == "HOUSE"
+    qtbot.waitUntil(lambda: window.pages.linguist.tabs.currentIndex() == 0)
+    assert window.pages.linguist._sign.gloss == "HOUSE"
 
 
 def test_what_is_shown_is_written_in_its_order(window, qtbot, monkeypatch, tmp_path):
@@ -444,7 +444,7 @@ def test_the_table_follows_the_library(window, qtbot, dictionary):
     section = opened(window, qtbot)
     window.go(LIBRARY)
     dictionary.all[6] = a_sign(6, "SUN", "ase", OWN)
-    window.refresh()
+    window.pages.refresh()
     assert section.stale
     window.go(EXPLORE)
     qtbot.waitUntil(lambda: "SUN" in glosses(section))
@@ -453,8 +453,8 @@ def test_the_table_follows_the_library(window, qtbot, dictionary):
 
 def test_a_library_that_cannot_be_read_is_told_in_the_table(window, qtbot, dictionary):
     dictionary.problem = LibraryError("It is damaged.", hint="Restore a backup.")
-    window.linguist.tabs.setCurrentIndex(TABLE)
-    section = window.linguist.table
+    window.pages.linguist.tabs.setCurrentIndex(TABLE)
+    section = window.pages.linguist.table
     qtbot.waitUntil(lambda: "damaged" in section.notice.text)
     dictionary.problem = None
     section.notice._act.click()

@@ -21,6 +21,7 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.theme import preferences, style
+from signdict.gui.window.pages import Pages
 from signdict.gui.window.window import Window
 
 _LONGEST = 180.0  # seconds that one step may take
@@ -41,7 +42,7 @@ class Session:
         self.window.resize(1280, 720)
         self.window.show()
         self.window.activateWindow()  # without a window manager nobody else does
-        self.until(lambda: "learner" in self.window.__dict__)  # the page that it begins with
+        self.until(lambda: Pages.learner.made(self.window.pages))  # the page that it begins with
         self.window.go(page)
 
     def until(self, true: Callable[[], bool]) -> None:

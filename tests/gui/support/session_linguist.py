@@ -22,7 +22,7 @@ class Session(scripted_window.Session):
 
     def __init__(self) -> None:
         super().__init__(EXPLORE, ("light", "dark", "contrast"))
-        self.page = self.window.linguist
+        self.page = self.window.pages.linguist
         self.until(lambda: self.page.list.count() > 0)
 
     def tab(self, name: str) -> None:

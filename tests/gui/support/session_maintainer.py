@@ -22,7 +22,7 @@ class Session(scripted_window.Session):
 
     def __init__(self) -> None:
         super().__init__(LIBRARY)
-        self.page = self.window.maintainer
+        self.page = self.window.pages.maintainer
         self.until(lambda: len(self.page.cards) > 0)
 
     def said(self) -> str:
@@ -117,7 +117,7 @@ def look_after(session: Session, copy: Path) -> None:
     page.backup_wanted.emit(copy)
     session.until(copy.is_file)
     page.undo_wanted.emit()
-    session.until(lambda: "Taken back" in session.said())
+    session.until(lambda: "Undone" in session.said())
     session.picture("taken back")
     leave_out(session, copy)
 
@@ -135,7 +135,7 @@ def leave_out(session: Session, copy: Path) -> None:
     session.until(lambda: "MB" in session.said())
     session.picture("health")
     page.restore_wanted.emit(copy)
-    session.until(lambda: "is back" in session.said())
+    session.until(lambda: "restored" in session.said())
     session.picture("restored")
     session.window.resize(960, 640)
     session.picture("small window")

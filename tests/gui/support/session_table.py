@@ -20,7 +20,7 @@ class Session(scripted_window.Session):
 
     def __init__(self) -> None:
         super().__init__(EXPLORE)
-        self.page = self.window.linguist
+        self.page = self.window.pages.linguist
 
     def run(self) -> None:
         """Everything, in order."""

@@ -21,7 +21,7 @@ class Session(scripted_window.Session):
 
     def __init__(self) -> None:
         super().__init__(FIND)
-        self.page = self.window.teacher
+        self.page = self.window.pages.teacher
 
     def type(self, words: str) -> None:
         """Type into the field until its answer is there."""

@@ -34,21 +34,21 @@ def fill(window, qtbot):
     """Visit every page, and have each show results."""
     for number in reversed(PAGES):
         window.go(number)
-    window.learner.open_pose(a_pose())
-    window.linguist.explore(SmallDictionary().all[5])
-    for page in (window.learner, window.teacher):
+    window.pages.learner.open_pose(a_pose())
+    window.pages.linguist.explore(SmallDictionary().all[5])
+    for page in (window.pages.learner, window.pages.teacher):
         qtbot.waitUntil(lambda page=page: "grid" in page.results.__dict__)
         qtbot.waitUntil(lambda page=page: page.results.grid.tiles != [])
-    qtbot.waitUntil(lambda: "groups" in window.linguist.results.__dict__)
-    window.teacher.results.open_sign(SmallDictionary().all[5])
-    results = window.linguist.results
+    qtbot.waitUntil(lambda: "groups" in window.pages.linguist.results.__dict__)
+    window.pages.teacher.results.open_sign(SmallDictionary().all[5])
+    results = window.pages.linguist.results
     results.compare_match(results.groups.rows[0][0].match)
     qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
-    qtbot.waitUntil(lambda: window.maintainer.cards != [])
+    qtbot.waitUntil(lambda: window.pages.maintainer.cards != [])
     turn(window, "Pairs")
-    qtbot.waitUntil(lambda: window.linguist.pairs.card.pair.clip.seconds > 0)
+    qtbot.waitUntil(lambda: window.pages.linguist.pairs.card.pair.clip.seconds > 0)
     turn(window, "Similarity")
-    qtbot.waitUntil(lambda: window.linguist.similarity.matrix.order != [])
+    qtbot.waitUntil(lambda: window.pages.linguist.similarity.matrix.order != [])
     turn(window, "Neighbours")
     window.go(SIGN)
 
@@ -56,5 +56,5 @@ def fill(window, qtbot):
 def turn(window, name):
     """Turn to a part of the page Explore."""
     window.go(EXPLORE)
-    tabs = window.linguist.tabs
+    tabs = window.pages.linguist.tabs
     tabs.setCurrentIndex([tabs.tabText(n) for n in range(tabs.count())].index(name))

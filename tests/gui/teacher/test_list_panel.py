@@ -17,8 +17,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def page(window, qtbot):  # noqa: F811
     window.go(FIND)
     window.activateWindow()
-    qtbot.waitUntil(lambda: len(window.teacher.results.grid.tiles) == 5)
-    return window.teacher
+    qtbot.waitUntil(lambda: len(window.pages.teacher.results.grid.tiles) == 5)
+    return window.pages.teacher
 
 
 def add(page, qtbot, *places):
