@@ -191,7 +191,7 @@ def opened(paths: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, 
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, paths)), paths)
     gc.disable()  # as `signdict.start` does
-    window.painted.connect(background.stays)
+    window.painted.connect(background.freeze_garbage)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

@@ -37,7 +37,7 @@ def run(paths: "Paths") -> int:
     reports.watch()
     window = Window(Background(partial(_open, paths)), paths, chosen)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(background.stays)  # it was turned off as the program began
+    window.painted.connect(background.freeze_garbage)  # it was turned off as the program began
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

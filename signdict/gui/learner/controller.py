@@ -152,5 +152,5 @@ def _examples(dictionary: "Dictionary") -> "list[Pose]":
 
 
 def _loaded(dictionary: "Dictionary") -> None:
-    with background.lasting():
+    with background.permanent_objects():
         dictionary.warm()
