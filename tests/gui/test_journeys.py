@@ -2,35 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Paths
 from signdict.core.types import MATCH_COLUMNS
-from signdict.gui.background import Background
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN
-from signdict.gui.window.window import Window
 from tests.gui.support.fake_dictionary import SmallDictionary
-
-
-@pytest.fixture
-def dictionary():
-    return SmallDictionary()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
-    qtbot.addWidget(window)
-    window.painted.connect(window.start)
-    with qtbot.waitSignal(window.painted):
-        window.show()
-    qtbot.waitUntil(lambda: window.pages.learner.results.filter.menu().actions()[1:] != [])
-    yield window
-    window.close()
 
 
 def shown(results):

@@ -1,8 +1,7 @@
-"""Questions of the controllers: the newest counts, long work can be stopped, failures are sorted."""
+"""Questions of the controllers: the newest counts, long work can be stopped, failures sorted."""
 
 import sys
 from contextlib import contextmanager
-from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QPushButton

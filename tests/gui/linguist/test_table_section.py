@@ -29,7 +29,7 @@ from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import TableView, listing
 from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
-from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture
+from tests.gui.support.sizes import SIZES, cut, outside, settled, shown
 from tests.support.fakes import a_pose
 
 ITEMS = [
@@ -330,7 +330,7 @@ def opened(window, qtbot):
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-def test_nothing_is_cut_off(letters, window, qtbot, size):  # noqa: F811
+def test_nothing_is_cut_off(letters, window, qtbot, size):
     section = opened(window, qtbot)
     section.table.selectRow(2)
     window.resize(*size)

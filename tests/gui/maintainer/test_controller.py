@@ -10,9 +10,7 @@ from signdict.core.errors import LibraryError
 from signdict.core.types import Progress
 from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.importing.jobs import Summary
-from tests.gui.test_journeys import dictionary, window
 
-__all__ = ["dictionary", "window"]
 STOPPED = Summary(3, Path("clips"), "mine", "folder", "2026-01-01T00:00", 1, 1, 0, 1)
 
 
