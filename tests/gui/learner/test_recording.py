@@ -151,7 +151,7 @@ def test_a_folder_of_videos_belongs_on_the_page_library(window, page, qtbot, tmp
     (tmp_path / "signs").mkdir()
     dropped(window, tmp_path / "signs")
     qtbot.waitUntil(lambda: "signs is not one sign." in notice(page))
-    page.results.notice._act.click()
+    page.results.notice.act_button.click()
     assert window.pages.currentWidget() is window.pages.maintainer
     assert window.pages.maintainer.dialog.isVisible()
     window.pages.maintainer.dialog.reject()
@@ -165,7 +165,7 @@ def test_a_table_belongs_there_too(window, page, qtbot):
 def test_an_offer_leaves_with_the_next_notice(window, page, qtbot):
     dropped(window, Path("clips.csv"))
     page.show_stopped()
-    assert not page.results.notice._act.isVisible()
+    assert not page.results.notice.act_button.isVisible()
 
 
 def test_an_attempt_is_asked_about_again_with_the_filters_of_now(window, page, qtbot, dictionary):

@@ -273,7 +273,7 @@ def test_a_failure_is_told_and_can_be_tried_again(section, qtbot):
     section.show_problem("It cannot be read.", "Do this.")
     assert section.notice.text == "It cannot be read. Do this."
     with qtbot.waitSignal(section.asked):
-        section.notice._act.click()
+        section.notice.act_button.click()
     assert "Listing" in section.notice.text
 
 
@@ -457,5 +457,5 @@ def test_a_library_that_cannot_be_read_is_told_in_the_table(window, qtbot, dicti
     section = window.pages.linguist.table
     qtbot.waitUntil(lambda: "damaged" in section.notice.text)
     dictionary.problem = None
-    section.notice._act.click()
+    section.notice.act_button.click()
     qtbot.waitUntil(lambda: section.listing is not None and not section.listing.waiting)

@@ -141,7 +141,7 @@ def test_when_nothing_is_left_it_is_said_with_a_way_back(results, bar):
     assert results.stack.currentWidget() is results.notice
     assert "Take back one of the choices" in results.notice.text
     assert bar.isVisible()
-    results.notice._act.click()
+    results.notice.act_button.click()
     assert shown(results) == [1, 2]
     assert bar.wanted == {}
 
