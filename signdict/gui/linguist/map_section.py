@@ -92,7 +92,9 @@ class MapSection(QWidget):
 
     def ask(self) -> None:
         """Ask for the map."""
-        self.notice.wait(self.tr("Creating the map"), self.tr("Only the first time takes a while."))
+        self.notice.wait(
+            self.tr("Laying out all signs"), self.tr("Only the first time takes a while.")
+        )
         self.stack.setCurrentWidget(self.notice)
         self.asked.emit()
 
@@ -171,7 +173,9 @@ class MapSection(QWidget):
 
     def _play(self) -> None:
         if self._map and self.map.current >= 0:
-            self.wanted.emit(list(self._map.items[self.map.current].clips[:1]))
+            clips = list(self._map.items[self.map.current].clips[:1])
+            if clips:
+                self.wanted.emit(clips)
 
     def _on_opened(self, row: int) -> None:
         if self._map:

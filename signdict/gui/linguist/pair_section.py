@@ -21,7 +21,7 @@ from signdict.gui.linguist.pair_card import MINIMAL, PairCard
 from signdict.gui.results import facet_words
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import Tall
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.tables import TextColumn, WordTable
 
@@ -186,7 +186,7 @@ class PairSection(QWidget):
 
     def _wait(self) -> None:
         self.notice.wait(
-            self.tr("Comparing signs"),
+            self.tr("Comparing sign by sign"),
             self.tr("This takes a while for large languages. You can use other pages meanwhile."),
         )
         self._turn_to(self.notice)
@@ -230,7 +230,7 @@ class PairSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.table, 7)
-        row.addWidget(Tall(self.card), 6)  # scrolls if the card is too high
+        row.addWidget(VerticalScroll(self.card), 6)  # scrolls if the card is too high
         self.stack = QStackedWidget()
         self.stack.addWidget(self.notice)
         self.stack.addWidget(self._shown)

@@ -29,7 +29,7 @@ class SignCard(QWidget):
         super().__init__(parent)
         self._clips: list[int] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(lambda: self.wanted.emit(self._clips))
+        self._pause.timeout.connect(self._ask)
         self.view = SignView(alone=True)
         self.view.setFixedHeight(_WIDTH * 3 // 4)
         self.name, self.details = QLabel(), QLabel()
@@ -79,6 +79,10 @@ class SignCard(QWidget):
             self.view.clear()
             self.view.setAccessibleName(item.name)
             self._pause.start()
+
+    def _ask(self) -> None:
+        if self._clips:
+            self.wanted.emit(self._clips)
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Play the landmarks of a clip, if its sign is still shown."""

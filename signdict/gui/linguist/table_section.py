@@ -61,9 +61,11 @@ class TableSection(QWidget):
             [name for name in COLUMNS if name != "gloss"], self.table.signs.title
         )
         self.count, self.status = QLabel(), QLabel()
-        self.analyse = QPushButton()
-        self.analyse.setToolTip(self.tr("Find hands, place, handshape and movement of all signs"))
-        self.analyse.clicked.connect(self._ask_for_facets)
+        self.facets_button = QPushButton()
+        self.facets_button.setToolTip(
+            self.tr("Compute hands, place, handshape and movement of all signs")
+        )
+        self.facets_button.clicked.connect(self._ask_for_facets)
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.setToolTip(self.tr("Save the signs shown, in this order"))
         self.save.clicked.connect(self._on_save)
@@ -78,7 +80,7 @@ class TableSection(QWidget):
             return
         self.stale = False
         if self.sign_table is None:
-            self.notice.wait(self.tr("Loading all signs"))
+            self.notice.wait(self.tr("Listing all signs"))
             self.stack.setCurrentWidget(self.notice)
         self.asked.emit()
 
@@ -89,7 +91,7 @@ class TableSection(QWidget):
             self.ask()
 
     def show_progress(self, progress: "Progress") -> None:
-        """Show how much of the table is loaded."""
+        """Show how many signs are listed."""
         self.notice.show_progress(progress)
 
     def show_problem(self, title: str, text: str = "") -> None:
@@ -126,11 +128,11 @@ class TableSection(QWidget):
             self._fill_timer.start()
 
     def finish_facets(self) -> None:
-        """Filter and sort by the new facets; offer to analyse the signs that have none."""
+        """Filter and sort by the new facets; offer to compute those still missing."""
         self._fill()
         if {self._column, *self.filters.chosen} & self.filters.facets.keys():
             self._show_rows()
-        self._offer_analysis()
+        self._offer_facets()
 
     def say(self, text: str) -> None:
         """Show a message below the table."""
@@ -195,17 +197,17 @@ class TableSection(QWidget):
         self.count.setText(text)
 
     def _ask_for_facets(self) -> None:
-        """Ask for the facets of the signs that were not analysed yet."""
+        """Ask for the facets of the signs that have none yet."""
         if self.sign_table is not None and (waiting := self.sign_table.waiting):
-            self.analyse.hide()
+            self.facets_button.hide()
             self.facets_asked.emit(waiting)
         else:
-            self._offer_analysis()
+            self._offer_facets()
 
-    def _offer_analysis(self) -> None:
+    def _offer_facets(self) -> None:
         waiting = self.sign_table.waiting if self.sign_table else []
-        self.analyse.setText(self.tr("Analyse %n more signs", "", len(waiting)))
-        self.analyse.setVisible(bool(waiting))
+        self.facets_button.setText(self.tr("Compute facets of %n more signs", "", len(waiting)))
+        self.facets_button.setVisible(bool(waiting))
 
     def _fill(self) -> None:
         self._fill_timer.stop()
@@ -263,7 +265,7 @@ class TableSection(QWidget):
         below, row, left = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
         below.addWidget(self.count)
         below.addWidget(self.status, 1)
-        below.addWidget(self.analyse)
+        below.addWidget(self.facets_button)
         below.addWidget(self.columns)
         below.addWidget(self.save)
         left.addWidget(self.pile, 1)

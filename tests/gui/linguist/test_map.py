@@ -1,7 +1,5 @@
 """The map on the page Explore: zoom, the current sign, the lasso, colours, files."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
 from signdict.core.types import Progress, SignSummary
-from signdict.gui.linguist import controller, map_painting, map_view
+from signdict.gui.linguist import map_painting, map_view, section_controllers
 from signdict.gui.linguist.map_painting import group_colour, mark_pixels
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.map_view import Lens
@@ -19,7 +17,6 @@ from signdict.gui.linguist.page import LinguistPage
 from signdict.gui.theme.style import DARK, LIGHT
 from signdict.linguistics.sign_map import SignGroups, SignMap
 from tests.gui.support.fake_dictionary import a_sign
-from tests.gui.support.immediate_questions import ImmediateQuestions
 from tests.support.fakes import a_pose
 
 PLACES = np.array([[-0.8, -0.8], [-0.7, -0.8], [0.8, 0.8], [0.0, 0.0]], np.float32)
@@ -191,20 +188,23 @@ def test_the_selected_signs_are_saved(section, qtbot, monkeypatch, tmp_path):
     assert saved.args == [tmp_path / "some.csv", [11]]
 
 
-def test_the_map_is_saved_as_a_figure_in_the_chosen_colours(section, monkeypatch, tmp_path):
+def test_the_map_is_saved_as_a_figure_in_the_chosen_colours(section, qtbot, monkeypatch, tmp_path):
     path = tmp_path / "some.svg"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    page = SimpleNamespace(explore=None)
-    controller.connect(page, section, ImmediateQuestions())
     section.colours.setCurrentIndex(section.colours.findData("place"))
-    section.picture.click()
+    with qtbot.waitSignal(section.drawn) as drawn:
+        section.picture.click()
+    assert drawn.args[0] == path
+    assert drawn.args[2:] == ["place", [0, 1, 2, 3]]
+    section_controllers.draw_map(*drawn.args)
     figure = path.read_text()
     for text in ("place (signs)", "chest (1)", "face (1)", "others (2)"):
         assert text in figure
-    assert "some.svg" in section.status.text()
     section.map.select(np.array([True, True, False, False]))
     section.colours.setCurrentIndex(section.colours.findData("sign_language"))
-    section.picture.click()
+    with qtbot.waitSignal(section.drawn) as drawn:
+        section.picture.click()
+    section_controllers.draw_map(*drawn.args)
     figure = path.read_text()
     assert "language (signs)" in figure
     assert "ase (2)" in figure
@@ -223,7 +223,7 @@ def test_the_page_asks_for_the_map_when_it_is_first_shown(qtbot):
     page.map_made.connect(made.append)
     page.tabs.setCurrentIndex(1)
     assert made == [page.map]
-    assert "Creating the map" in page.map.notice.text
+    assert "Laying out" in page.map.notice.text
     page.map.show_progress(Progress(1, 4))
     page.map.show_map(a_map())
     page.explore(a_sign(1, "HELLO"))

@@ -25,7 +25,6 @@ from signdict.linguistics.pairs import (
 from signdict.pose.comparison import nearest
 from tests.gui.support.fake_analysis import an_item
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
-from tests.gui.support.notices import press, progress
 from tests.gui.support.windows import turn
 from tests.support.fakes import a_pose
 
@@ -78,7 +77,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_pairs(window):
     turn(window, "Pairs")
-    return window.linguist.pairs
+    return window.pages.linguist.pairs
 
 
 def listed_ids(section):
@@ -187,13 +186,13 @@ def test_pairs_of_another_kind_are_listed_once_it_is_chosen(section):
 
 def test_a_comparison_shows_progress_and_can_be_stopped(section, qtbot):
     section.show_progress(Progress(3, 12))
-    assert progress(section.notice) == (3, 12)
+    assert (section.notice.bar.value(), section.notice.bar.maximum()) == (3, 12)
     with qtbot.waitSignal(section.stopped):
-        press(section.notice, "Stop")
+        section.notice.stop_button.click()
     section.show_stopped()
     assert "Stopped" in section.notice.text
     with qtbot.waitSignal(section.counted):
-        press(section.notice, "Compare")
+        section.notice.act_button.click()
 
 
 def test_a_failed_comparison_says_why(section):
@@ -311,14 +310,14 @@ def test_a_linguist_compares_two_languages_and_explores_a_pair(window, qtbot, di
     assert "Starter dictionary · Ada and Bo · CC0" in section.card.captions[1].text()
     assert window.tasks.isHidden()
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.linguist.tabs.currentIndex() == 0)
-    assert window.linguist.sign.gloss == "HOUSE"
+    qtbot.waitUntil(lambda: window.pages.linguist.tabs.currentIndex() == 0)
+    assert window.pages.linguist.sign.gloss == "HOUSE"
 
 
 def test_a_newer_comparison_replaces_an_older_one(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_pairs(window)
-    qtbot.waitUntil(lambda: progress(section.notice)[0] == 2)
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
     choose(section.choice.second, "psp")
     qtbot.waitUntil(lambda: ("pairs", "ase", "psp") in dictionary.asked)
     dictionary.endless = False
@@ -330,12 +329,12 @@ def test_a_newer_comparison_replaces_an_older_one(window, qtbot, dictionary):
 def test_a_comparison_can_be_stopped_and_started_again(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_pairs(window)
-    qtbot.waitUntil(lambda: progress(section.notice)[0] == 2)
-    press(section.notice, "Stop")
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
+    section.notice.stop_button.click()
     assert "Stopped" in section.notice.text
     assert window.tasks.isHidden()
     dictionary.endless = False
-    press(section.notice, "Compare")
+    section.notice.act_button.click()
     qtbot.waitUntil(lambda: listed_ids(section) != [])
 
 
@@ -349,7 +348,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_pairs(window)
     qtbot.waitUntil(lambda: listed_ids(section) != [])
     dictionary.all[6] = a_sign(6, "TREE", "ins")
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: (5, 6) in listed_ids(section) or (3, 6) in listed_ids(section))
 
 

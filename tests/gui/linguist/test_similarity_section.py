@@ -17,7 +17,6 @@ from signdict.gui.window.window import Window
 from signdict.linguistics.similarity import LIKENESS, SPREAD
 from tests.gui.support.fake_analysis import ROWS, SPREADS, a_similarity
 from tests.gui.support.fake_dictionary import SmallDictionary
-from tests.gui.support.notices import press, progress
 from tests.gui.support.windows import turn
 
 #: Time limit in milliseconds; the first figure imports matplotlib.
@@ -52,7 +51,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_similarity(window):
     turn(window, "Similarity")
-    return window.linguist.similarity
+    return window.pages.linguist.similarity
 
 
 def cell(section, first, second, role=Qt.ItemDataRole.DisplayRole):
@@ -163,12 +162,12 @@ def test_concepts_are_listed_even_if_no_languages_can_be_compared(section):
 def test_a_comparison_shows_progress_and_can_be_started_again(section, qtbot):
     section.ask()
     section.show_progress(Progress(1, 3))
-    assert progress(section.notice) == (1, 3)
+    assert (section.notice.bar.value(), section.notice.bar.maximum()) == (1, 3)
     with qtbot.waitSignal(section.stopped):
-        press(section.notice, "Stop")
+        section.notice.stop_button.click()
     section.show_stopped()
     with qtbot.waitSignal(section.asked):
-        press(section.notice, "Compare")
+        section.notice.act_button.click()
 
 
 def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot):
@@ -182,14 +181,14 @@ def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot)
     qtbot.keyClick(section.concept, Qt.Key.Key_Escape)
     assert section.spreads.table.isVisible()
     section.concept.opened.emit(SmallDictionary().all[2])
-    assert window.linguist.tabs.currentIndex() == 0
+    assert window.pages.linguist.tabs.currentIndex() == 0
 
 
 def test_a_comparison_can_be_stopped(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_similarity(window)
-    qtbot.waitUntil(lambda: progress(section.notice)[0] == 2)
-    press(section.notice, "Stop")
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
+    section.notice.stop_button.click()
     assert "Stopped" in section.notice.text
     assert window.tasks.isHidden()
 
@@ -198,7 +197,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_similarity(window)
     qtbot.waitUntil(lambda: concepts(section) != [])
     before = dictionary.asked.count(("similarity",))
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: dictionary.asked.count(("similarity",)) == before + 1)
 
 
