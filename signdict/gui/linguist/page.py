@@ -245,7 +245,7 @@ class LinguistPage(QWidget):
     def _arrange(self) -> None:
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(self.tr("Views of the signs"))
+        self.tabs.setAccessibleName(self.tr("Ways to explore"))
         self._map_tab, self._table_tab, self._pairs_tab = QWidget(), QWidget(), QWidget()
         self._similarity_tab = QWidget()
         for tab, name in (

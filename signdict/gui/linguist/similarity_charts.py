@@ -42,7 +42,7 @@ class SimilarityMatrix(QTableView):
         super().__init__(parent)
         self._matrix = _Matrix(self)
         self.setModel(self._matrix)
-        self.setAccessibleName(self.tr("Similarity of each two languages"))
+        self.setAccessibleName(self.tr("Similarity of each pair of languages"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -255,7 +255,7 @@ class _Matrix(QAbstractTableModel):
         text = self.tr(
             "{first} and {second} share {shared} meanings. Similarity of signs with the same "
             "meaning: {same}, with different meanings: {other}, difference: {difference}. "
-            "Probability by chance: {chance}."
+            "Probability of such a difference by chance: {chance}."
         )
         return text.format(
             **names,

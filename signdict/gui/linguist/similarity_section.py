@@ -111,8 +111,8 @@ class SimilaritySection(QWidget):
             self.show_problem(
                 self.tr("No two languages share enough meanings."),
                 self.tr(
-                    "Signs have the same meaning if they have the same concept or, without one, "
-                    "the same gloss. Add signs of another language on the page Library."
+                    "Signs with the same concept, or else the same gloss, count as having the same "
+                    "meaning. Add signs of another language on the page Library."
                 ),
             )
             return
@@ -175,8 +175,8 @@ class SimilaritySection(QWidget):
         parts.addWidget(self.spreads, 2)
         caution = QLabel(
             self.tr(
-                "Each number is how much more similar two languages sign the same meaning than "
-                "different meanings. Caution: if each language has its own signers and cameras, "
+                "Each number shows how much more similar signs of two languages are if they have "
+                "the same meaning. Caution: if each language has its own signers and cameras, "
                 "their differences count as well."
             )
         )
@@ -252,7 +252,9 @@ class SpreadList(QWidget):
             TextColumn(
                 self.tr("Spread"),
                 lambda spread: f"{spread.score:.2f}",
-                self.tr("Sum of the standard deviations over languages; low means similar"),
+                self.tr(
+                    "Sum over dimensions of the deviation between languages; low means similar"
+                ),
                 rank=lambda spread: spread.score,
             ),
             TextColumn(

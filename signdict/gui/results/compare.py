@@ -35,7 +35,7 @@ _SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
 
 
 class CompareView(QWidget):
-    """Shows a comparison until it is closed, or why there is none."""
+    """Shows a comparison until it is closed, or why the signs cannot be compared."""
 
     closed = Signal()
 

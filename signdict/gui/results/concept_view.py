@@ -42,9 +42,9 @@ class ConceptView(QWidget):
     opened = Signal(object)  # a sign
 
     def __init__(self, act: str = "", parent: QWidget | None = None) -> None:
-        """Label the button below each sign `act`, or else "Show large"."""
+        """Label the button below each sign `act`, or else "Enlarge"."""
         super().__init__(parent)
-        self._act = act or self.tr("Show large")
+        self._act = act or self.tr("Enlarge")
         self.views: dict[int, SignView] = {}  # by clip
         self._seconds, self._last, self._playing = 0.0, time.monotonic(), True
         self._make_buttons()

@@ -50,7 +50,7 @@ class Detail(QWidget):
         self._current = 0  # a position in `_clips`
         self.player = Player()
         self.title, self.language, self.source = QLabel(), QLabel(), QLabel()
-        self._mirrored = QLabel(self.tr("The mirror image matches: the other hand leads."))
+        self._mirrored = QLabel(self.tr("Matches when mirrored, as if signed with the other hand."))
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.language.setObjectName("quiet")

@@ -56,11 +56,11 @@ class Grid(QScrollArea):
         signs, because creating them takes visibly long while someone types.
         """
         old_tiles = {tile.match.sign.id: tile for tile in self.tiles}
-        kept = [old_tiles.pop(match.sign.id, None) for match in matches]
+        own_tiles = [old_tiles.pop(match.sign.id, None) for match in matches]
         spare = list(old_tiles.values())
         self.tiles = []
-        for match, same in zip(matches, kept, strict=True):
-            tile = same or (spare.pop(0) if spare else None)
+        for match, own in zip(matches, own_tiles, strict=True):
+            tile = own or (spare.pop(0) if spare else None)
             if tile is None:
                 tile = self._new_tile(match, sure=sure)
             else:
