@@ -50,7 +50,7 @@ def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, t
     qtbot.waitUntil(lambda: page.save.isEnabled())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "near"), ""))
     page.save.click()
-    qtbot.waitUntil(lambda: "near.csv: 2" in page.said.text())
+    qtbot.waitUntil(lambda: "near.csv: 2" in page.status.text())
     lines = (tmp_path / "near.csv").read_text("utf-8-sig").splitlines()
     assert lines[0] == ",".join(MATCH_COLUMNS)
     assert len(lines) == 3

@@ -78,7 +78,7 @@ def pairs(session: Session) -> None:
     section.choice.differs.setCurrentIndex(section.choice.differs.findData("place"))
     session.picture("minimal pairs of one language")
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("both"))
-    session.until(lambda: "no such pair" in section.notice.text)
+    session.until(lambda: "No pairs" in section.notice.text)
     session.picture("pairs none")
     session.window.resize(853, 480)
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("form"))
