@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.player.pair import PairView
-from signdict.gui.results.compare_bands import Bands, MomentButtons
+from signdict.gui.results.compare_bands import Bands, DifferenceButtons
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
@@ -42,7 +42,7 @@ class CompareView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
-        self.pair, self.bands, self.moments = PairView(), Bands(), MomentButtons()
+        self.pair, self.bands, self.differences = PairView(), Bands(), DifferenceButtons()
         self.notice = Notice()
         self.notice.stopped.connect(self.closed)
         self.title, self.remark = QLabel(), QLabel()
@@ -96,7 +96,7 @@ class CompareView(QWidget):
                 self.tr("Your attempt matches the mirror image; the sign is shown mirrored.")
             )
         self.bands.show_comparison(comparison)
-        self.moments.show_comparison(comparison)
+        self.differences.show_comparison(comparison)
         name = f"{sign.gloss}, {name_of(sign.sign_language)}"
         self.pair.show_pair(attempt, compared.pose, comparison, name)
         self._stack.setCurrentWidget(self._body)
@@ -138,7 +138,7 @@ class CompareView(QWidget):
         self.pair.moved.connect(self.bands.show_time)
         self.pair.playing_changed.connect(self._on_playing)
         self.bands.sought.connect(self._pause_at)
-        self.moments.chosen.connect(self.go_to)
+        self.differences.chosen.connect(self.go_to)
         self.play.clicked.connect(lambda: self.pair.play(not self.pair.playing))
         self.back_frame.clicked.connect(lambda: self._step(-1))
         self.next_frame.clicked.connect(lambda: self._step(1))
@@ -189,7 +189,7 @@ class CompareView(QWidget):
         inside.addWidget(self.pair, 1)
         inside.addWidget(self.bands)
         inside.addLayout(row)
-        inside.addWidget(self._scrolled(self.moments))
+        inside.addWidget(self._scrolled(self.differences))
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack.addWidget(self._body)

@@ -160,7 +160,7 @@ class Bands(QAbstractSlider):
             self.sought.emit(float(self._comparison.time[position]))
 
 
-class MomentButtons(QWidget):
+class DifferenceButtons(QWidget):
     """A numbered button for each of the largest differences, or a message that there are none."""
 
     chosen = Signal(int)  # the number of a difference, from 0

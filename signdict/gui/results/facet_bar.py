@@ -56,15 +56,15 @@ class FacetBar(QWidget):
         self.hide_all()
 
     @property
-    def wanted(self) -> dict[str, set[str]]:
+    def chosen(self) -> dict[str, set[str]]:
         """The chosen values of each filtered facet."""
         return {name: button.chosen for name, button in self.buttons.items() if button.chosen}
 
     def show_all(self) -> None:
         """Show the bar, and its count and button next to the heading."""
         self.show()
-        self.count.setVisible(bool(self.wanted))
-        self.clear_button.setVisible(bool(self.wanted))
+        self.count.setVisible(bool(self.chosen))
+        self.clear_button.setVisible(bool(self.chosen))
 
     def hide_all(self) -> None:
         """Hide the bar, its count and button; the choice stays."""
@@ -104,12 +104,12 @@ class FacetBar(QWidget):
         self._update_own()
 
     def _filter(self) -> None:
-        wanted = self.wanted
-        self._held = bool(wanted and self._waiting)
+        chosen = self.chosen
+        self._held = bool(chosen and self._waiting)
         if self._held:
             self._ask()
             return
-        matches = _matching(self._matches, self._known, wanted) if wanted else self._matches
+        matches = _matching(self._matches, self._known, chosen) if chosen else self._matches
         text = self.tr("{count} of {all} match")
         self.count.setText(text.format(count=len(matches), all=len(self._matches)))
         if matches:
@@ -129,23 +129,23 @@ class FacetBar(QWidget):
             self._ask()
         if self._own is None or self._waiting:
             return
-        wanted: dict[str, set[str]] = {}
+        chosen: dict[str, set[str]] = {}
         for facet in facet_words.FILTERS:
-            more = wanted | {facet: {getattr(self._own, facet)}}
+            more = chosen | {facet: {getattr(self._own, facet)}}
             if facet_words.describe(self._own, facet) and _matching(
                 self._matches, self._known, more
             ):
-                wanted = more
-        self._choose(wanted)
+                chosen = more
+        self._choose(chosen)
 
     def clear(self) -> None:
         """Remove all filters."""
         self._choose({})
         self.buttons["hands"].setFocus()
 
-    def _choose(self, wanted: Mapping[str, set[str]]) -> None:
+    def _choose(self, chosen: Mapping[str, set[str]]) -> None:
         for facet, button in self.buttons.items():
-            button.choose(wanted.get(facet, set()))
+            button.choose(chosen.get(facet, set()))
         self._filter()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -185,8 +185,8 @@ class FacetBar(QWidget):
 
 
 def _matching(
-    matches: "Sequence[Match]", known: "Mapping[int, PhonologicalFeatures]", wanted: "FacetFilter"
+    matches: "Sequence[Match]", known: "Mapping[int, PhonologicalFeatures]", chosen: "FacetFilter"
 ) -> "list[Match]":
     from signdict.linguistics.phonology.features import narrowed  # NumPy comes with it
 
-    return narrowed(matches, known, wanted)
+    return narrowed(matches, known, chosen)

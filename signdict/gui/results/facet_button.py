@@ -24,7 +24,7 @@ _EDGES, _LEAST = 22, 44
 
 
 class FacetButton(QPushButton):
-    """Reports each change that the user makes; without a choice, every value is meant.
+    """Reports each change that the user makes; without a choice, every value matches.
 
     `choices` maps each word to the values it stands for.
     """
@@ -55,9 +55,9 @@ class FacetButton(QPushButton):
         sheet.changed.connect(self._on_changed)
         return sheet
 
-    def choose(self, wanted: set[str]) -> None:
+    def choose(self, values: set[str]) -> None:
         """Choose exactly these values, without reporting it."""
-        self.chosen = set(wanted)
+        self.chosen = set(values)
         self._update_button()
 
     def sizeHint(self) -> QSize:

@@ -106,7 +106,7 @@ def test_keys_sort_by_the_column_of_the_cell(section, qtbot):
     table, alt = section.table, Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(table, Qt.Key.Key_Down, alt)
     assert glosses(section) == ["zoo", "Tree", "HOUSE [old]", "apple"]
-    assert section.table.sign == 1  # the sign that was meant still is
+    assert section.table.sign == 1  # the current sign stays the current one
     qtbot.keyClick(table, Qt.Key.Key_Up, alt)
     assert glosses(section)[0] == "apple"
     for _ in range(3):

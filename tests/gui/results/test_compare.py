@@ -14,7 +14,7 @@ from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
-from signdict.gui.results.compare_bands import MomentButtons
+from signdict.gui.results.compare_bands import DifferenceButtons
 from signdict.gui.results.results import ResultsView
 from signdict.gui.theme import reduced_motion
 from signdict.gui.window.window import Window
@@ -63,7 +63,7 @@ def press(view, key):
 
 
 def test_a_difference_is_a_button_that_leads_there(shown):
-    (button,) = shown.moments.buttons
+    (button,) = shown.differences.buttons
     assert button.text() == "1   here your left hand is higher"
     assert button.accessibleName() == "here your left hand is higher"
     assert "by 0.4 shoulder widths" in button.toolTip()
@@ -81,8 +81,10 @@ def test_number_keys_lead_to_the_differences(shown):
 
 def test_without_differences_a_message_says_so(view):
     view.show_comparison(TREE, SIGN, compared(SIGN))
-    assert view.moments.buttons == []
-    messages = [label.text() for label in view.moments.findChildren(QLabel) if label.isVisible()]
+    assert view.differences.buttons == []
+    messages = [
+        label.text() for label in view.differences.findChildren(QLabel) if label.isVisible()
+    ]
     assert messages == ["No notable differences."]
 
 
@@ -158,7 +160,7 @@ def test_the_timer_stops_while_the_view_is_hidden(shown):
 def test_a_mirrored_match_is_shown_mirrored_with_a_remark(view):
     view.show_comparison(TREE, ATTEMPT, compared(clip=SIGN.mirrored(), mirrored=True))
     assert "shown mirrored" in view.remark.text()
-    assert view.moments.buttons[0].accessibleName() == "here your left hand is higher"
+    assert view.differences.buttons[0].accessibleName() == "here your left hand is higher"
 
 
 def test_both_signs_can_be_mirrored(shown):
@@ -205,30 +207,30 @@ def test_escape_closes_the_view(view, qtbot):
 @pytest.mark.parametrize("throughout", [True, False])
 @pytest.mark.parametrize("kind", DifferenceKind.__args__)
 def test_window_and_command_use_the_same_words(qtbot, kind, throughout):
-    moments = MomentButtons()
-    qtbot.addWidget(moments)
+    buttons = DifferenceButtons()
+    qtbot.addWidget(buttons)
     hand = "both" if kind in ("later", "earlier") else "right"
     finger = "thumb" if kind == "shape" else ""
     difference = Difference(hand, kind, 1.0, 1.0, 0, 0, 1, finger)
-    words = moments.in_words(difference, throughout=throughout)
+    words = buttons.in_words(difference, throughout=throughout)
     assert words == in_words(difference, throughout=throughout)
-    assert (moments.amount(difference) == "") == (difference.unit == "")
+    assert (buttons.amount(difference) == "") == (difference.unit == "")
 
 
 def test_differences_are_one_below_the_other_in_a_narrow_window(qtbot):
-    moments = MomentButtons()
-    qtbot.addWidget(moments)
-    moments.show()
-    moments.show_comparison(compare(moved(ATTEMPT, landmarks.RIGHT_HAND, (0, 0.5)), SIGN))
-    assert len(moments.buttons) > 1
+    buttons = DifferenceButtons()
+    qtbot.addWidget(buttons)
+    buttons.show()
+    buttons.show_comparison(compare(moved(ATTEMPT, landmarks.RIGHT_HAND, (0, 0.5)), SIGN))
+    assert len(buttons.buttons) > 1
 
     def columns():
         QApplication.processEvents()
-        return len({button.x() for button in moments.buttons})
+        return len({button.x() for button in buttons.buttons})
 
-    moments.resize(1200, 200)
+    buttons.resize(1200, 200)
     assert columns() == 2
-    moments.resize(moments.minimumSizeHint())
+    buttons.resize(buttons.minimumSizeHint())
     assert columns() == 1
 
 

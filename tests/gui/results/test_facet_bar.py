@@ -128,7 +128,7 @@ def test_several_values_of_one_facet_match_any_of_them(results, bar):
     results.show_matches(matches(1, 2))
     choose(bar.buttons["place"], "Face", "Chest")
     assert shown(results) == [1, 2]
-    assert bar.wanted == {"place": {"face", "chest"}}
+    assert bar.chosen == {"place": {"face", "chest"}}
     assert bar.buttons["place"].accessibleName() == "Place: Face, Chest"
 
 
@@ -141,7 +141,7 @@ def test_without_matches_a_button_shows_all_signs(results, bar):
     assert bar.isVisible()
     results.notice.act_button.click()
     assert shown(results) == [1, 2]
-    assert bar.wanted == {}
+    assert bar.chosen == {}
 
 
 def test_clear_shows_all_results_again(results, bar):
@@ -201,7 +201,7 @@ def test_the_facets_of_an_attempt_are_shown_and_filter_with_one_click(results, b
     assert bar.own.accessibleName() == "You: One hand · Face · Index finger · Straight"
     bar.own.click()
     assert shown(results) == [2]
-    assert bar.wanted == {
+    assert bar.chosen == {
         "hands": {"one"}, "place": {"face"}, "handshape": {"index"}, "movement": {"straight"},
     }  # fmt: skip
 
@@ -214,7 +214,7 @@ def test_facets_of_an_attempt_that_match_no_result_are_not_chosen(results, bar):
     )
     bar.own.click()
     assert shown(results) == [1]
-    assert bar.wanted == {"hands": {"two"}, "movement": {"circle"}}
+    assert bar.chosen == {"hands": {"two"}, "movement": {"circle"}}
 
 
 def test_an_attempt_without_facets_shows_no_button(results, bar):
@@ -223,7 +223,7 @@ def test_an_attempt_without_facets_shows_no_button(results, bar):
     bar.show_own(None)
     assert not bar.own.isVisible()
     bar.choose_own()
-    assert bar.wanted == {}
+    assert bar.chosen == {}
 
 
 def test_a_narrow_bar_shortens_its_texts(results, bar, qtbot):
