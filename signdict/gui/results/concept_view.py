@@ -92,20 +92,20 @@ class ConceptView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         self.views = {}
-        shown = [match.sign for match in matches if match.sign.clips]
-        for number, sign in enumerate(shown):
+        signs = [match.sign for match in matches if match.sign.clips]
+        for number, sign in enumerate(signs):
             grid.addWidget(self._cell(sign), *divmod(number, _PER_ROW))
-        for column in range(min(len(shown), _PER_ROW)):
+        for column in range(min(len(signs), _PER_ROW)):
             grid.setColumnStretch(column, 1)
         self._scroll.setWidget(ground)
-        codes = {sign.sign_language for sign in shown}
+        codes = {sign.sign_language for sign in signs}
         title = self.tr("{gloss} (signs: {count}, languages: {languages})")
         gloss = matches[0].sign.gloss
-        self.title.setText(title.format(gloss=gloss, count=len(shown), languages=len(codes)))
+        self.title.setText(title.format(gloss=gloss, count=len(signs), languages=len(codes)))
         self.setAccessibleName(self.title.text())
         self._seconds = 0.0
         self.set_playing(not still())
-        self.wanted.emit([sign.clips[0].id for sign in shown])
+        self.wanted.emit([sign.clips[0].id for sign in signs])
         self.back.setFocus()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
