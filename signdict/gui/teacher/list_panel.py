@@ -77,7 +77,7 @@ class ListPanel(QWidget):
 
     @property
     def name(self) -> str:
-        """The name of the open list; empty if there is none."""
+        """The name of the open list; empty without lists."""
         return str(self.names.currentData() or "")
 
     def show_lists(

@@ -8,7 +8,7 @@ from signdict.core.errors import SignDictError
 
 
 class Banner(QFrame):
-    """Shows one message at a time; hidden if there is none."""
+    """Shows one message at a time; hidden without a message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
