@@ -107,7 +107,8 @@ def states(window):
         yield part
     window.go(SIGN)
     results = window.learner.results
-    results.show_start()
+    results.show_notice("")
+    results.stack.setCurrentWidget(window.learner.start)
     yield "start"
     results.show_matches([tile.match for tile in results.grid.tiles])
     yield "answers"

@@ -1,7 +1,6 @@
 """Page: a sign, and what looks like it in each of the other languages."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.gui.results.results import ResultsView
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class LinguistPage(QWidget):
         self._offer_table()
         self._arrange()
 
-    @cached_property
+    @lazy
     def map(self) -> "MapSection":
         """The map, made when it is first looked at."""
         from signdict.gui.linguist.map_section import MapSection
@@ -86,7 +86,7 @@ class LinguistPage(QWidget):
         self.mapped.emit(section)
         return section
 
-    @cached_property
+    @lazy
     def table(self) -> "TableSection":
         """The table of all signs, made when it is first looked at."""
         from signdict.gui.linguist.table_section import TableSection
@@ -98,7 +98,7 @@ class LinguistPage(QWidget):
         self.tabled.emit(section)
         return section
 
-    @cached_property
+    @lazy
     def pairs(self) -> "PairSection":
         """Pairs of signs of two languages, made when they are first looked at."""
         from signdict.gui.linguist.pair_section import PairSection
@@ -108,7 +108,7 @@ class LinguistPage(QWidget):
         _put(section, self._two)
         return section
 
-    @cached_property
+    @lazy
     def similarity(self) -> "SimilaritySection":
         """How alike languages are, made when it is first looked at."""
         from signdict.gui.linguist.similarity_section import SimilaritySection
@@ -118,7 +118,7 @@ class LinguistPage(QWidget):
         _put(section, self._kin)
         return section
 
-    @cached_property
+    @lazy
     def view(self) -> "SignView":
         """The chosen sign, moving."""
         from signdict.gui.player.sign_view import SignView
@@ -142,8 +142,12 @@ class LinguistPage(QWidget):
     def refresh(self) -> None:
         """Ask again for what a change of the library changes."""
         self.ask()
-        for made in {"table", "pairs", "similarity"} & self.__dict__.keys():
-            self.__dict__[made].refresh()
+        if LinguistPage.table.made(self):
+            self.table.refresh()
+        if LinguistPage.pairs.made(self):
+            self.pairs.refresh()
+        if LinguistPage.similarity.made(self):
+            self.similarity.refresh()
 
     def ask(self) -> None:
         """Ask for the list of signs."""
@@ -223,8 +227,7 @@ class LinguistPage(QWidget):
 
     def _on_turned(self) -> None:
         """Neighbours can be saved while they are shown."""
-        groups = self.results.__dict__.get("groups")
-        self.save.setEnabled(groups is not None and self.results.stack.currentWidget() is groups)
+        self.save.setEnabled(self.results.shows_groups)
         self.say("")
 
     def _on_save(self) -> None:

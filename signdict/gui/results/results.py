@@ -1,7 +1,6 @@
 """What a question brings: results, one of them large, or a notice in their place."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from signdict.gui.results.facet_bar import FacetBar
 from signdict.gui.widgets.filters import LanguageFilter
+from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ResultsView(QWidget):
         self._start = start or QWidget()
         self._poses: dict[int, Pose] = {}
         self._grouped = False
-        self._before: QWidget | None = None
+        self._compared_in_detail = False
         self.heading = QLabel()
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
@@ -56,7 +56,7 @@ class ResultsView(QWidget):
         column.addWidget(self.facets)
         column.addWidget(self.stack, 1)
 
-    @cached_property
+    @lazy
     def grid(self) -> "Grid":
         """The tiles."""
         from signdict.gui.results.grid import Grid
@@ -68,7 +68,7 @@ class ResultsView(QWidget):
         self.stack.addWidget(grid)
         return grid
 
-    @cached_property
+    @lazy
     def groups(self) -> "GroupedGrid":
         """The tiles, under headings."""
         from signdict.gui.results.grid import GroupedGrid
@@ -80,7 +80,7 @@ class ResultsView(QWidget):
         self.stack.addWidget(groups)
         return groups
 
-    @cached_property
+    @lazy
     def detail(self) -> "Detail":
         """One sign, large."""
         from signdict.gui.results.detail import Detail
@@ -93,7 +93,7 @@ class ResultsView(QWidget):
         self.stack.addWidget(detail)
         return detail
 
-    @cached_property
+    @lazy
     def comparison(self) -> "CompareView":
         """What was signed beside a sign."""
         from signdict.gui.results.compare import CompareView
@@ -106,11 +106,6 @@ class ResultsView(QWidget):
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter."""
         self.filter.show_counts(counts)
-
-    def show_start(self) -> None:
-        """Show what is there before the first question."""
-        self._head("")
-        self.stack.setCurrentWidget(self._start)
 
     def show_notice(self, title: str, text: str = "") -> None:
         """Say something in place of results."""
@@ -181,14 +176,22 @@ class ResultsView(QWidget):
 
     def _give(self, clip_id: int, pose: "Pose") -> None:
         self._tiles.set_pose(clip_id, pose)
-        if self.stack.currentWidget() is self.detail:
+        if self._shows_detail:
             self.detail.set_pose(clip_id, pose)
+
+    @property
+    def shows_groups(self) -> bool:
+        """Whether results under headings are shown."""
+        return ResultsView.groups.made(self) and self.stack.currentWidget() is self.groups
+
+    @property
+    def _shows_detail(self) -> bool:
+        return ResultsView.detail.made(self) and self.stack.currentWidget() is self.detail
 
     @property
     def large(self) -> "Sign | None":
         """The sign that is shown large; None if results or a notice are shown."""
-        shown = self.stack.currentWidget() is self.__dict__.get("detail")
-        return self.detail.sign if shown else None
+        return self.detail.sign if self._shows_detail else None
 
     def open_sign(self, sign: "Sign") -> None:
         """Show one sign large."""
@@ -208,7 +211,7 @@ class ResultsView(QWidget):
 
     def compare_match(self, match: "Match") -> None:
         """Put what was signed beside one result."""
-        self._before = self.stack.currentWidget()
+        self._compared_in_detail = self._shows_detail
         self.heading.hide()
         self.filter.hide()
         self.stack.setCurrentWidget(self.comparison)
@@ -216,7 +219,7 @@ class ResultsView(QWidget):
 
     def close_comparison(self) -> None:
         """Go back to where the comparison was asked for."""
-        if self._before is not self.__dict__.get("detail"):
+        if not self._compared_in_detail:
             self.close_sign()
         else:
             self.stack.setCurrentWidget(self.detail)
@@ -246,7 +249,7 @@ class ResultsView(QWidget):
     ) -> None:
         clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
-        self._grouped = tiles is self.__dict__.get("groups")
+        self._grouped = ResultsView.groups.made(self) and tiles is self.groups
         self._head(heading, narrowed=True)
         self.stack.setCurrentWidget(tiles)
 

@@ -33,7 +33,6 @@ def test_the_first_start_offers_three_ways_on(page, qtbot):
     with qtbot.waitSignals([page.start.find_chosen, page.start.explore_chosen]):
         for button in buttons[1:]:
             button.click()
-    page.results.show_start()
     assert page.results.stack.currentWidget() is page.start
 
 

@@ -65,7 +65,6 @@ def test_the_bar_is_there_only_above_results(results):
     results.show_matches(found(1))
     assert results.facets.isVisible()
     for other in (
-        results.show_start,
         lambda: results.show_notice("a"),
         lambda: results.show_busy("a"),
     ):
