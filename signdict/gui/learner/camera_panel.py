@@ -12,7 +12,7 @@ from signdict.core.errors import SignDictError
 from signdict.gui.learner.camera import Lookout, listing
 from signdict.gui.learner.shutter import Shutter
 from signdict.gui.learner.viewfinder import Viewfinder
-from signdict.gui.player.frame_clock import FrameClock
+from signdict.gui.player.frame_clock import frame_clock
 from signdict.gui.theme.reduced_motion import hold
 from signdict.tracking.framing import Sight
 
@@ -171,7 +171,7 @@ class CameraPanel(QWidget):
         self.shutter.show()
         self.switched.emit()
         self.shutter.button.setFocus()
-        FrameClock.give_way(True)
+        frame_clock().give_way(True)
         camera.start(self._last)
 
     def try_again(self) -> None:
@@ -204,7 +204,7 @@ class CameraPanel(QWidget):
         camera, self._camera = self._camera, None
         camera.stopped.disconnect(self._on_stopped)
         camera.stop()
-        FrameClock.give_way(False)
+        frame_clock().give_way(False)
         hold(False)
         self._last = camera  # lives until the next one has waited for it
         self.viewfinder.rest()
