@@ -78,9 +78,9 @@ class Settling(QObject):
         self._settled = 0.0
         self.seconds: list[float] = []
         self.first = 0.0
-        shutter = window.learner.query.camera.shutter
+        shutter = window.pages.learner.query.camera.shutter
         shutter.taken.connect(self._take)
-        window.learner.settled.connect(self._settle)
+        window.pages.learner.settled.connect(self._settle)
 
     def note(self, note: RecorderEvent) -> None:
         """Remember, on the tracker's thread, when the picture came that this is about."""
@@ -133,14 +133,14 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
     pairs = []
     for _ in range(_ROUNDS):
         noted = Noted(InMemory(frames))
-        window.learner.query.use(films.camera(noted, model))
+        window.pages.learner.query.use(films.camera(noted, model))
         while len(noted.tracked) < 20:
             wait(0.1)
         before, began = len(noted.tracked), time.perf_counter()
         wait(_ROUND)
         live = (len(noted.tracked) - before) / (time.perf_counter() - began)
         same = [frames[round(films.CAMERA_FPS * s) % len(frames)] for s in noted.tracked[before:]]
-        window.learner.query.close_camera()
+        window.pages.learner.query.close_camera()
         wait(2.0)
         pairs.append((live, bare([*map(_at_their_times, same, noted.tracked[before:])], model)))
         print(
@@ -165,7 +165,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     blocks, settling = Blocks(), Settling(window, noted)
     camera.noted.connect(settling.note, Qt.ConnectionType.DirectConnection)
     began = time.monotonic()
-    window.learner.query.use(camera)
+    window.pages.learner.query.use(camera)
     while not settling.first:
         wait(0.5)
     first = settling.first
@@ -173,7 +173,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     minute = memory()
     wait(max(0.0, 60 * minutes - (time.monotonic() - first)))
     grown = memory() - minute
-    window.learner.query.close_camera()
+    window.pages.learner.query.close_camera()
     milliseconds = 1000 * np.array(settling.seconds[1:])
     return {
         "settle_ms_p95": float(np.percentile(milliseconds, 95)),
@@ -191,7 +191,7 @@ def opened(paths: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, 
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, paths)), paths)
     gc.disable()  # as `signdict.start` does
-    window.painted.connect(background.stays)
+    window.painted.connect(background.freeze_garbage)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

@@ -46,7 +46,7 @@ class Session(QObject):
         self._window, self._shots = window, shots
         self.answers: list[tuple[float, list[str]]] = []  # second of the film, glosses
         self.at, self._over = 0.0, False
-        window.learner.settled.connect(self._settle)
+        window.pages.learner.settled.connect(self._settle)
 
     def note(self, note: RecorderEvent) -> None:
         """Take a picture while somebody signs; hear of the end of a sign before the page does,
@@ -64,7 +64,7 @@ class Session(QObject):
         if not self._over:
             return
         self._over = False
-        results = self._window.learner.results
+        results = self._window.pages.learner.results
         there = results.stack.currentWidget() is results.grid
         glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if there else []
         self.answers.append((self.at, glosses))
@@ -121,9 +121,9 @@ def play(
             session.at = noted.tracked[-1]
 
     camera.noted.connect(when, Qt.ConnectionType.DirectConnection)
-    window.learner.query.use(camera)
+    window.pages.learner.query.use(camera)
     ends = time.monotonic() + seconds + 30
-    while window.learner.query.filming and time.monotonic() < ends:
+    while window.pages.learner.query.filming and time.monotonic() < ends:
         wait(0.5)
     wait(2.0)
     session.shoot("ended")
@@ -155,7 +155,7 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
         application.application()
         paths = Paths.standard(Path(folder) / "home")
         window = Window(Background(partial(open_dictionary, paths)), paths)
-        window._appear(scheme)  # noqa: SLF001
+        window._set_appearance(scheme)  # noqa: SLF001
         window.painted.connect(window.start)
         window.resize(*map(int, size.split("x")))
         window.show()

@@ -75,7 +75,7 @@ def left() -> dict[str, int]:
 
 def films_now(window: Window) -> bool:
     """Whether the camera is in use."""
-    return window.learner.query.filming
+    return window.pages.learner.query.filming
 
 
 def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> d
     draw = np.random.default_rng(seed)
     pauses = draw.uniform(0.2, 1.8, (times, 2)) * 60 * minutes / (2 * times)
     back, first = 0, left()
-    window.learner.query.camera.switch_on()
+    window.pages.learner.query.camera.switch_on()
     for number, (filmed, away) in enumerate(pauses):
         until = time.monotonic() + filmed
         while not films_now(window) or time.monotonic() < until:

@@ -31,12 +31,13 @@ def run(paths: "Paths") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     _share_the_processor()
     app = application()
-    preferences.speak(Preferences(paths.home).of(LANGUAGE))
+    chosen = Preferences(paths.home)
+    preferences.speak(chosen.of(LANGUAGE))
     reports = CrashReports(paths.home)
     reports.watch()
-    window = Window(Background(partial(_open, paths)), paths)
+    window = Window(Background(partial(_open, paths)), paths, chosen)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(background.stays)  # it was turned off as the program began
+    window.painted.connect(background.freeze_garbage)  # it was turned off as the program began
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():

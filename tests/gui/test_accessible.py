@@ -5,13 +5,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QApplication, QWidget
 
-from tests.gui.support.windows import EXPLORE, PAGES, turn, visited  # noqa: F401 - a fixture
+from signdict.gui.window.pages import EXPLORE
+from tests.gui.support.windows import PAGES, turn
 
 NAMELESS_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 
 
 @pytest.fixture(params=(*PAGES, "Pairs", "Similarity"))
-def page(visited, request):  # noqa: F811
+def page(visited, request):
     """A page that is open, or a part of the page Explore, with what it holds."""
     number = request.param if request.param in PAGES else EXPLORE
     if request.param in PAGES:
@@ -21,7 +22,7 @@ def page(visited, request):  # noqa: F811
     visited.activateWindow()
     for _ in range(3):
         QApplication.processEvents()
-    return visited.page(number)
+    return visited.pages.page(number)
 
 
 def reached(page):

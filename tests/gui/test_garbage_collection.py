@@ -15,19 +15,19 @@ def _as_before():
 
 
 def test_nothing_is_looked_for_while_something_loads():
-    with background.lasting():
+    with background.permanent_objects():
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_what_was_loaded_is_not_looked_through_again():
-    with background.lasting():
+    with background.permanent_objects():
         loaded = [[] for _ in range(1000)]
     assert gc.get_freeze_count() > len(loaded)
     assert not any(one is loaded for one in gc.get_objects())
 
 
 def test_garbage_is_looked_for_again_though_loading_failed():
-    with pytest.raises(ZeroDivisionError), background.lasting():
+    with pytest.raises(ZeroDivisionError), background.permanent_objects():
         raise ZeroDivisionError
     assert gc.isenabled()

@@ -49,9 +49,9 @@ def place(part, window):
 
 
 def test_eight_results_are_in_view_without_scrolling(window, qtbot):
-    window.learner.open_pose(a_pose())
-    qtbot.waitUntil(lambda: "grid" in window.learner.results.__dict__)
-    grid = window.learner.results.grid
+    window.pages.learner.open_pose(a_pose())
+    qtbot.waitUntil(lambda: "grid" in window.pages.learner.results.__dict__)
+    grid = window.pages.learner.results.grid
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
     inside = place(grid.viewport(), window)
@@ -61,9 +61,9 @@ def test_eight_results_are_in_view_without_scrolling(window, qtbot):
 
 
 def test_each_of_them_tells_gloss_language_source_and_how_sure(window, qtbot):
-    window.learner.open_pose(a_pose())
-    qtbot.waitUntil(lambda: "grid" in window.learner.results.__dict__)
-    grid = window.learner.results.grid
+    window.pages.learner.open_pose(a_pose())
+    qtbot.waitUntil(lambda: "grid" in window.pages.learner.results.__dict__)
+    grid = window.pages.learner.results.grid
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
     for tile in grid.tiles:

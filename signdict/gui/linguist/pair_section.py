@@ -21,7 +21,7 @@ from signdict.gui.linguist.pair_card import MINIMAL, PairCard
 from signdict.gui.results import facet_words
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import Tall
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.tables import TextColumn, WordTable
 
@@ -322,7 +322,7 @@ class PairSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.table, 7)
-        row.addWidget(Tall(self.card), 6)
+        row.addWidget(VerticalScroll(self.card), 6)
         return body
 
     def _arrange(self) -> None:

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.results import facet_words
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.tables import EDGES, RowTable
+from signdict.gui.widgets.tables import EDGES, ModelIndex, RowTable
 
 if TYPE_CHECKING:
     from signdict.linguistics.table import Rows
@@ -35,7 +33,6 @@ COLUMNS: Final = {
 }  # fmt: skip
 _ROLE = Qt.ItemDataRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-Index = QModelIndex | QPersistentModelIndex
 
 
 class SignModel(QAbstractTableModel):
@@ -61,15 +58,15 @@ class SignModel(QAbstractTableModel):
             last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def rowCount(self, parent: Index | None = None) -> int:
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
         """How many signs are shown."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index | None = None) -> int:
+    def columnCount(self, parent: ModelIndex | None = None) -> int:
         """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = _ROLE.DisplayRole) -> Any:
         """What a cell says."""
         if self.listing is None or role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return None
@@ -119,7 +116,7 @@ class SignModel(QAbstractTableModel):
 class _SignCell(QStyledItemDelegate):
     """Underlines the cell that has the keyboard: a frame would dim its words."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Say how a cell is painted."""
         super().initStyleOption(option, index)
         if option.state & QStyle.StateFlag.State_HasFocus:

@@ -6,8 +6,6 @@ import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     Qt,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from signdict.gui.theme import style
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.tables import ModelIndex
 
 if TYPE_CHECKING:
     from signdict.linguistics.similarity import Join, LanguageLikeness, SimilarityTree
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 _ROLE = Qt.ItemDataRole
 #: How wide and how high a cell is at least, and where there is room; the line round one.
 _LEAST, _MOST, _LINE = (84, 48), (160, 112), 2
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Matrix(QAbstractTableModel):
@@ -57,13 +55,13 @@ class _Matrix(QAbstractTableModel):
         self._most = max(0.1, float(np.max(found))) if found else 1.0
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
         """How many languages there are."""
         return 0 if parent is not None and parent.isValid() else len(self.order)
 
     columnCount = rowCount
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = _ROLE.DisplayRole) -> Any:
         """The number of a cell, and its colours."""
         one, other = self.order[index.row()], self.order[index.column()]
         row = self.rows.get(frozenset((one, other)))
@@ -137,7 +135,7 @@ class _Matrix(QAbstractTableModel):
 class _MatrixCell(QStyledItemDelegate):
     """Draws a line round the cell that is meant, which is told below; none is dimmed by it."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Paint a cell."""
         meant = bool(option.state & QStyle.StateFlag.State_HasFocus)
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)

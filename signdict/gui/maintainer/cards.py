@@ -101,7 +101,7 @@ class ImportCard(QFrame):
         row = QHBoxLayout()
         offered = [
             (self.tr("Pause"), self.paused, self.running),
-            (self.tr("Go on"), self.continued, summary.waiting > 0 and not self.running),
+            (self.tr("Resume"), self.continued, summary.waiting > 0 and not self.running),
             (self.tr("Try these again"), self.tried_again, not summary.waiting),
             (self.tr("Show files"), self.files_wanted, True),
             (self.tr("Forget"), self.forgotten, not self.running),

@@ -24,25 +24,25 @@ class Preferences:
     """Reads at once and writes at once."""
 
     def __init__(self, home: Path) -> None:
-        self._stored = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self.settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     def of(self, name: str) -> str:
         """What was chosen, "system" if nothing was."""
-        return str(self._stored.value(name, SYSTEM))
+        return str(self.settings.value(name, SYSTEM))
 
     def choose(self, name: str, value: str) -> None:
         """Keep a choice."""
-        self._stored.setValue(name, value)
+        self.settings.setValue(name, value)
 
     @property
     def geometry(self) -> QByteArray | None:
         """Where the window was, as Qt writes it; None on the first start."""
-        there = self._stored.value(_GEOMETRY)
+        there = self.settings.value(_GEOMETRY)
         return there if isinstance(there, QByteArray) else None
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Keep where the window was."""
-        self._stored.setValue(_GEOMETRY, geometry)
+        self.settings.setValue(_GEOMETRY, geometry)
 
 
 #: This variable overrides what was chosen.

@@ -15,6 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+#: The index types that Qt hands to the methods of a model.
+ModelIndex = QModelIndex | QPersistentModelIndex
 #: Above and below the text of a row, in pixels.
 EDGES = 6
 
@@ -50,7 +52,6 @@ _ORDERS = {
 }
 #: So many rows are measured to see how wide a column is.
 _MEASURED = 60
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ class _Rows(QAbstractTableModel):
         self.things = things
         self.layoutChanged.emit()
 
-    def rowCount(self, parent: Index | None = None) -> int:
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
         """How many things there are."""
         return 0 if parent is not None and parent.isValid() else len(self.things)
 
-    def columnCount(self, parent: Index | None = None) -> int:
+    def columnCount(self, parent: ModelIndex | None = None) -> int:
         """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = _ROLE.DisplayRole) -> Any:
         """What a cell says; numbers stand at the right."""
         column = self.columns[index.column()]
         if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):

@@ -32,14 +32,14 @@ def window(qtbot, tmp_path, dictionary):
     window.painted.connect(window.start)
     with qtbot.waitSignal(window.painted):
         window.show()
-    qtbot.waitUntil(lambda: len(window.learner.results.filter.menu().actions()) == 5)
+    qtbot.waitUntil(lambda: len(window.pages.learner.results.filter.menu().actions()) == 5)
     yield window
     window.close()
 
 
 @pytest.fixture
 def page(window):
-    return window.learner
+    return window.pages.learner
 
 
 def notice(page):
@@ -141,7 +141,7 @@ def test_each_of_several_files_is_an_attempt_and_what_cannot_be_read_is_told(
     assert [one.name for one in page.attempts.all] == ["one.mp4", "two.mp4", "three.mp4"]
     assert page.query.sentence == (
         "Nobody was seen in this clip. Use another. "
-        "long talk.mp4 lasts longer than 8 seconds. Open it alone and mark a part."
+        "long talk.mp4 is longer than 8 seconds. Open it separately and select a part."
     )
     assert answered(page)
     assert len(asked(dictionary, "recognise")) == 1
@@ -151,10 +151,10 @@ def test_a_folder_of_videos_belongs_on_the_page_library(window, page, qtbot, tmp
     (tmp_path / "signs").mkdir()
     dropped(window, tmp_path / "signs")
     qtbot.waitUntil(lambda: "signs is not one sign." in notice(page))
-    page.results.notice._act.click()
-    assert window.stack.currentWidget() is window.maintainer
-    assert window.maintainer.dialog.isVisible()
-    window.maintainer.dialog.reject()
+    page.results.notice.act_button.click()
+    assert window.pages.currentWidget() is window.pages.maintainer
+    assert window.pages.maintainer.dialog.isVisible()
+    window.pages.maintainer.dialog.reject()
 
 
 def test_a_table_belongs_there_too(window, page, qtbot):
@@ -165,7 +165,7 @@ def test_a_table_belongs_there_too(window, page, qtbot):
 def test_an_offer_leaves_with_the_next_notice(window, page, qtbot):
     dropped(window, Path("clips.csv"))
     page.show_stopped()
-    assert not page.results.notice._act.isVisible()
+    assert not page.results.notice.act_button.isVisible()
 
 
 def test_an_attempt_is_asked_about_again_with_the_filters_of_now(window, page, qtbot, dictionary):
@@ -297,10 +297,10 @@ def test_what_is_dragged_shows_what_will_come_of_it(window, number, paths, told)
     assert taken
     assert window._target.isVisible()
     assert window._target.text == told
-    assert window._target.size() == window.stack.size()
+    assert window._target.size() == window.pages.size()
     window.grab()
     window.resize(900, 700)
-    assert window._target.size() == window.stack.size()
+    assert window._target.size() == window.pages.size()
     window.dragLeaveEvent(QDragLeaveEvent())
     assert not window._target.isVisible()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
 from signdict.core.types import Progress, SignSummary
-from signdict.gui.linguist import controller, map_painting, map_view
+from signdict.gui.linguist import map_painting, map_view, section_controllers
 from signdict.gui.linguist.map_painting import colour, stamp
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.map_view import Lens
@@ -197,13 +197,13 @@ def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monk
         section.picture.click()
     path, shown, key, rows = told.args
     assert (path, key, rows) == (tmp_path / "some.svg", "place", [0, 1, 2, 3])
-    controller._drawn(path, shown, key, rows)
+    section_controllers.draw_map(path, shown, key, rows)
     text = path.read_text()
     assert all(said in text for said in ("place (signs)", "chest (1)", "face (1)", "others (2)"))
     section.map.select(np.array([True, True, False, False]))
     with qtbot.waitSignal(section.drawn) as told:
         section.picture.click()
-    controller._drawn(path, shown, "sign_language", told.args[3])
+    section_controllers.draw_map(path, shown, "sign_language", told.args[3])
     assert "language (signs)" in path.read_text()
     assert "ase (2)" in path.read_text()
     assert "psp" not in path.read_text()

@@ -69,7 +69,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_pairs(window):
     turn(window, "Pairs")
-    return window.linguist.pairs
+    return window.pages.linguist.pairs
 
 
 def listed(section):
@@ -178,13 +178,13 @@ def test_an_answer_of_another_kind_waits_until_it_is_chosen(section):
 
 def test_progress_is_shown_and_can_be_stopped(section, qtbot):
     section.show_progress(Progress(3, 12))
-    assert (section.notice._bar.value(), section.notice._bar.maximum()) == (3, 12)
+    assert (section.notice.bar.value(), section.notice.bar.maximum()) == (3, 12)
     with qtbot.waitSignal(section.stopped):
-        section.notice._stop.click()
+        section.notice.stop_button.click()
     section.show_stopped()
     assert "Stopped" in section.notice.text
     with qtbot.waitSignal(section.counted):
-        section.notice._act.click()
+        section.notice.act_button.click()
 
 
 def test_why_nothing_can_be_compared_is_said(section):
@@ -313,14 +313,14 @@ def test_a_linguist_compares_two_languages_and_sees_a_pair(window, qtbot, dictio
     assert "Starter dictionary · Ada and Bo · CC0" in section.card.captions[1].text()
     assert window.tasks.isHidden()
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.linguist.tabs.currentIndex() == 0)
-    assert window.linguist._sign.gloss == "HOUSE"
+    qtbot.waitUntil(lambda: window.pages.linguist.tabs.currentIndex() == 0)
+    assert window.pages.linguist._sign.gloss == "HOUSE"
 
 
 def test_a_newer_comparison_silences_the_older(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_pairs(window)
-    qtbot.waitUntil(lambda: section.notice._bar.value() == 2)
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
     choose(section.choice.second, "psp")
     qtbot.waitUntil(lambda: ("pairs", "ase", "psp") in dictionary.asked)
     dictionary.endless = False
@@ -332,12 +332,12 @@ def test_a_newer_comparison_silences_the_older(window, qtbot, dictionary):
 def test_a_comparison_is_stopped_and_begun_again(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_pairs(window)
-    qtbot.waitUntil(lambda: section.notice._bar.value() == 2)
-    section.notice._stop.click()
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
+    section.notice.stop_button.click()
     assert "Stopped" in section.notice.text
     assert window.tasks.isHidden()
     dictionary.endless = False
-    section.notice._act.click()
+    section.notice.act_button.click()
     qtbot.waitUntil(lambda: listed(section) != [])
 
 
@@ -351,7 +351,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_pairs(window)
     qtbot.waitUntil(lambda: listed(section) != [])
     dictionary.all[6] = a_sign(6, "TREE", "ins")
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: (5, 6) in listed(section) or (3, 6) in listed(section))
 
 

@@ -51,7 +51,7 @@ def window(qtbot, tmp_path, dictionary):
 
 def turn_to_similarity(window):
     turn(window, "Similarity")
-    return window.linguist.similarity
+    return window.pages.linguist.similarity
 
 
 def cell(section, one, other, role=Qt.ItemDataRole.DisplayRole):
@@ -164,12 +164,12 @@ def test_concepts_are_listed_also_where_no_two_languages_can_be_compared(section
 def test_progress_is_shown_and_stopping_offers_to_begin_again(section, qtbot):
     section.ask()
     section.show_progress(Progress(1, 3))
-    assert (section.notice._bar.value(), section.notice._bar.maximum()) == (1, 3)
+    assert (section.notice.bar.value(), section.notice.bar.maximum()) == (1, 3)
     with qtbot.waitSignal(section.stopped):
-        section.notice._stop.click()
+        section.notice.stop_button.click()
     section.show_stopped()
     with qtbot.waitSignal(section.asked):
-        section.notice._act.click()
+        section.notice.act_button.click()
 
 
 def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot):
@@ -181,14 +181,14 @@ def test_a_linguist_opens_a_concept_and_explores_one_of_its_signs(window, qtbot)
     qtbot.keyClick(section.concept, Qt.Key.Key_Escape)
     assert section.spreads.table.isVisible()
     section.concept.opened.emit(SmallDictionary().all[2])
-    assert window.linguist.tabs.currentIndex() == 0
+    assert window.pages.linguist.tabs.currentIndex() == 0
 
 
 def test_comparing_is_stopped(window, qtbot, dictionary):
     dictionary.endless = True
     section = turn_to_similarity(window)
-    qtbot.waitUntil(lambda: section.notice._bar.value() == 2)
-    section.notice._stop.click()
+    qtbot.waitUntil(lambda: section.notice.bar.value() == 2)
+    section.notice.stop_button.click()
     assert "Stopped" in section.notice.text
     assert window.tasks.isHidden()
 
@@ -197,7 +197,7 @@ def test_a_change_of_the_library_compares_again(window, qtbot, dictionary):
     section = turn_to_similarity(window)
     qtbot.waitUntil(lambda: concepts(section) != [])
     asked = dictionary.asked.count(("kinship",))
-    window.refresh()
+    window.pages.refresh()
     qtbot.waitUntil(lambda: dictionary.asked.count(("kinship",)) == asked + 1)
 
 

@@ -29,7 +29,7 @@ from signdict.linguistics.phonology.features import VALUES
 from signdict.linguistics.table import TableView, listing
 from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
-from tests.gui.test_scale import SIZES, cut, letters, outside, settled, shown  # noqa: F401 - a fixture
+from tests.gui.support.sizes import SIZES, cut, outside, settled, shown
 from tests.support.fakes import a_pose
 
 ITEMS = [
@@ -273,7 +273,7 @@ def test_a_failure_is_told_and_can_be_tried_again(section, qtbot):
     section.show_problem("It cannot be read.", "Do this.")
     assert section.notice.text == "It cannot be read. Do this."
     with qtbot.waitSignal(section.asked):
-        section.notice._act.click()
+        section.notice.act_button.click()
     assert "Listing" in section.notice.text
 
 
@@ -323,14 +323,14 @@ def window(qtbot, tmp_path, dictionary):
 
 
 def opened(window, qtbot):
-    window.linguist.tabs.setCurrentIndex(TABLE)
-    section = window.linguist.table
+    window.pages.linguist.tabs.setCurrentIndex(TABLE)
+    section = window.pages.linguist.table
     qtbot.waitUntil(lambda: section.listing is not None and not section.listing.waiting)
     return section
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-def test_nothing_is_cut_off(letters, window, qtbot, size):  # noqa: F811
+def test_nothing_is_cut_off(letters, window, qtbot, size):
     section = opened(window, qtbot)
     section.table.selectRow(2)
     window.resize(*size)
@@ -349,8 +349,8 @@ def test_the_window_lists_looks_and_explores(window, qtbot):
     qtbot.waitUntil(lambda: section.card.view.seconds > 0)
     section.table.selectRow(2)
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.linguist.tabs.currentIndex() == 0)
-    assert window.linguist._sign.gloss == "HOUSE"
+    qtbot.waitUntil(lambda: window.pages.linguist.tabs.currentIndex() == 0)
+    assert window.pages.linguist._sign.gloss == "HOUSE"
 
 
 def test_what_is_shown_is_written_in_its_order(window, qtbot, monkeypatch, tmp_path):
@@ -444,7 +444,7 @@ def test_the_table_follows_the_library(window, qtbot, dictionary):
     section = opened(window, qtbot)
     window.go(LIBRARY)
     dictionary.all[6] = a_sign(6, "SUN", "ase", OWN)
-    window.refresh()
+    window.pages.refresh()
     assert section.stale
     window.go(EXPLORE)
     qtbot.waitUntil(lambda: "SUN" in glosses(section))
@@ -453,9 +453,9 @@ def test_the_table_follows_the_library(window, qtbot, dictionary):
 
 def test_a_library_that_cannot_be_read_is_told_in_the_table(window, qtbot, dictionary):
     dictionary.problem = LibraryError("It is damaged.", hint="Restore a backup.")
-    window.linguist.tabs.setCurrentIndex(TABLE)
-    section = window.linguist.table
+    window.pages.linguist.tabs.setCurrentIndex(TABLE)
+    section = window.pages.linguist.table
     qtbot.waitUntil(lambda: "damaged" in section.notice.text)
     dictionary.problem = None
-    section.notice._act.click()
+    section.notice.act_button.click()
     qtbot.waitUntil(lambda: section.listing is not None and not section.listing.waiting)

@@ -10,17 +10,15 @@ from signdict.core.errors import LibraryError
 from signdict.core.types import Progress
 from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.importing.jobs import Summary
-from tests.gui.test_journeys import dictionary, window
 
-__all__ = ["dictionary", "window"]
 STOPPED = Summary(3, Path("clips"), "mine", "folder", "2026-01-01T00:00", 1, 1, 0, 1)
 
 
 @pytest.fixture
 def page(window, qtbot):
     window.go(LIBRARY)
-    qtbot.waitUntil(lambda: len(window.maintainer.cards) == 2)
-    return window.maintainer
+    qtbot.waitUntil(lambda: len(window.pages.maintainer.cards) == 2)
+    return window.pages.maintainer
 
 
 def told(page):
@@ -58,7 +56,7 @@ def test_an_import_that_was_stopped_is_offered_and_goes_on(page, qtbot, dictiona
     dictionary.imports.there = [STOPPED]
     page.refresh_wanted.emit()
     qtbot.waitUntil(lambda: len(page.imports) == 1)
-    press(page.imports[0], "Go on")
+    press(page.imports[0], "Resume")
     qtbot.waitUntil(lambda: "Added: 1" in told(page))
     qtbot.waitUntil(lambda: page.imports == [])
 
@@ -89,9 +87,9 @@ def test_labels_are_changed_after_they_were_shown_and_taken_back(page, qtbot):
     page.relabelling.accept()
     qtbot.waitUntil(lambda: told(page) == "Signs relabelled: 1.")
     page.tools.buttons["undo"].click()
-    qtbot.waitUntil(lambda: told(page) == "Taken back: Relabelled 1 signs.")
+    qtbot.waitUntil(lambda: told(page) == "Undone: Relabelled 1 signs.")
     page.tools.buttons["undo"].click()
-    qtbot.waitUntil(lambda: told(page) == "There is nothing to take back.")
+    qtbot.waitUntil(lambda: told(page) == "Nothing to undo.")
 
 
 def test_a_pattern_that_is_none_is_told_in_the_form(page, qtbot):
@@ -186,7 +184,7 @@ def test_an_import_is_paused_on_its_card_and_goes_on(page, window, qtbot, dictio
     qtbot.waitUntil(lambda: "Stopped." in told(page))
     qtbot.waitUntil(lambda: not slow.open)
     qtbot.waitUntil(
-        lambda: [shown_on(c) for c in page.imports] == [["Go on", "Show files", "Forget"]]
+        lambda: [shown_on(c) for c in page.imports] == [["Resume", "Show files", "Forget"]]
     )
     assert window.tasks.isHidden()
     counted = "2 added, 0 already there, 0 left out, 2 waiting"
@@ -207,7 +205,7 @@ def test_an_import_that_is_under_way_is_neither_begun_again_nor_forgotten(
     dictionary.imports.there = [waiting]
     page.refresh_wanted.emit()
     qtbot.waitUntil(lambda: len(page.imports) == 1)
-    press(page.imports[0], "Go on")
+    press(page.imports[0], "Resume")
     qtbot.waitUntil(lambda: shown_on(page.imports[0]) == ["Pause", "Show files"])
     page.refresh_wanted.emit()
     page.imports[0].paused.emit(7)
@@ -223,16 +221,16 @@ def test_an_import_that_cannot_go_on_can_be_tried_later(page, qtbot, dictionary)
     dictionary.imports.there = [STOPPED]
     page.refresh_wanted.emit()
     qtbot.waitUntil(lambda: len(page.imports) == 1)
-    press(page.imports[0], "Go on")
+    press(page.imports[0], "Resume")
     qtbot.waitUntil(lambda: told(page) == "The disk is full. Free some space.")
-    qtbot.waitUntil(lambda: shown_on(page.imports[0])[0] == "Go on")
+    qtbot.waitUntil(lambda: shown_on(page.imports[0])[0] == "Resume")
 
 
 def test_lists_that_came_back_with_a_backup_are_shown(window, page, qtbot, dictionary):
     window.go(FIND)
-    panel = window.teacher.lists
+    panel = window.pages.teacher.lists
     dictionary.lists.make("Monday")
-    window.teacher.lists_wanted.emit()
+    window.pages.teacher.lists_wanted.emit()
     qtbot.waitUntil(lambda: panel.name == "Monday")
 
     def restore(file):
@@ -249,7 +247,7 @@ def test_lists_that_came_back_with_a_backup_are_shown(window, page, qtbot, dicti
 
 def test_only_clips_of_one_gloss_are_merged(page, qtbot):
     page.tools.buttons["duplicates"].click()
-    qtbot.waitUntil(lambda: told(page) == "Clips that were there twice and went: 1.")
+    qtbot.waitUntil(lambda: told(page) == "Duplicate clips removed: 1.")
 
 
 def test_a_check_tells_how_everything_is_and_a_repair_what_it_did(page, qtbot):
@@ -262,7 +260,7 @@ def test_a_check_tells_how_everything_is_and_a_repair_what_it_did(page, qtbot):
 def test_a_backup_is_written_and_put_back(page, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("copy.db", ""))
     page.tools.buttons["backup"].click()
-    qtbot.waitUntil(lambda: "bytes: 7" in told(page))
+    qtbot.waitUntil(lambda: "Bytes: 7" in told(page))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("copy.db", ""))
     page.tools.buttons["restore"].click()
     qtbot.waitUntil(lambda: told(page).endswith("before.db"))
@@ -272,4 +270,4 @@ def test_an_import_that_was_not_finished_is_offered_at_the_start(window, qtbot, 
     dictionary.imports.there = [STOPPED]
     window._on_opened()
     qtbot.waitUntil(lambda: "clips" in window.banner.text)
-    assert "Go on" in window.banner.text
+    assert "Resume" in window.banner.text

@@ -265,8 +265,8 @@ def window(qtbot, tmp_path):
 
 def answered(window, qtbot):
     """The results of the page Sign, after an attempt was signed there."""
-    results = window.learner.results
-    window.learner.open_pose(a_pose(1, frames=30))
+    results = window.pages.learner.results
+    window.pages.learner.open_pose(a_pose(1, frames=30))
     qtbot.waitUntil(lambda: "grid" in results.__dict__ and results.grid.tiles != [])
     return results
 
@@ -289,7 +289,7 @@ def test_a_comparison_that_cannot_be_made_says_why(window, qtbot):
 
 
 def test_on_another_page_too_it_is_the_last_attempt_that_is_compared(window, qtbot):
-    results = window.teacher.results
+    results = window.pages.teacher.results
     results.compare_match(Match(1, WORD, 1.0, 1.0))
     assert results.comparison.notice.text.startswith("There is nothing of yours")
     answered(window, qtbot)

@@ -140,7 +140,7 @@ def test_when_nothing_is_left_it_is_said_with_a_way_back(results, bar):
     assert results.stack.currentWidget() is results.notice
     assert "Take back one of the choices" in results.notice.text
     assert bar.isVisible()
-    results.notice._act.click()
+    results.notice.act_button.click()
     assert shown(results) == [1, 2]
     assert bar.wanted == {}
 
@@ -315,51 +315,50 @@ def test_a_picture_is_another_for_each_group(qapp):
 
 
 class Answering:
-    """Questions that are answered at once."""
+    """A question that is answered at once."""
 
     def __init__(self, dictionary=None):
-        self.dictionary, self.asked = dictionary, []
+        self.dictionary = dictionary
 
-    def ask(self, kind, question, done):
-        self.asked.append(kind)
-        done(question(self.dictionary))
+    def ask(self, work, done):
+        done(work(self.dictionary))
 
 
 def test_facets_that_are_asked_for_come_from_the_dictionary(qtbot):
     from tests.gui.support.fake_dictionary import SmallDictionary
 
-    bar, questions = FacetBar(), Answering(SmallDictionary())
+    bar, question = FacetBar(), Answering(SmallDictionary())
     qtbot.addWidget(bar)
-    fetching.fetch(bar, questions, "learner")
+    fetching.fetch_facets(bar, question)
     answers = []
     bar.buttons["hands"].choose({"one"})
     bar.narrow(found(1, 2), answers.append)
-    assert questions.asked == ["facets learner"]
+    assert question.dictionary.asked == [("facets", (10, 11, 20, 21))]
     assert [[match.rank for match in kept] for kept in answers] == [[2]]
 
 
 def test_many_clips_are_looked_at_a_few_at_a_time(qtbot):
     from tests.gui.support.fake_dictionary import SmallDictionary
 
-    bar, questions = FacetBar(), Answering(SmallDictionary())
+    bar, question = FacetBar(), Answering(SmallDictionary())
     qtbot.addWidget(bar)
-    fetching.fetch(bar, questions, "learner")
+    fetching.fetch_facets(bar, question)
     bar.buttons["hands"].choose({"one"})
     answers = []
     bar.narrow(found(*range(1, 11)), answers.append)
-    assert [len(clips) for _, clips in questions.dictionary.asked] == [8, 8, 4]
+    assert [len(clips) for _, clips in question.dictionary.asked] == [8, 8, 4]
     assert [[match.rank for match in kept] for kept in answers] == [[2, 4, 6, 8, 10]]
 
 
 def test_an_attempt_is_looked_at_and_of_several_the_first(qtbot):
-    bar, questions = FacetBar(), Answering()
+    bar, question = FacetBar(), Answering()
     qtbot.addWidget(bar)
-    fetching.look(bar, questions, [a_pose(1), a_pose(2)])
+    fetching.describe_attempt(bar, question, [a_pose(1), a_pose(2)])
     assert bar.own.accessibleName().startswith("You: ")
     told = bar.own.accessibleName()
-    fetching.look(bar, questions, a_pose(1))
+    fetching.describe_attempt(bar, question, a_pose(1))
     assert bar.own.accessibleName() == told
-    fetching.look(bar, questions, lost(lost(a_signer(), LEFT), RIGHT))
+    fetching.describe_attempt(bar, question, lost(lost(a_signer(), LEFT), RIGHT))
     bar.show()
     QApplication.processEvents()
     assert not bar.own.isVisible()

@@ -78,7 +78,7 @@ class SmallCare:
 
     def undo(self):
         if not self.done:
-            raise LibraryError("There is nothing to take back.")
+            raise LibraryError("Nothing to undo.")
         return [Change(1, self.done.pop(), "2026-01-01T00:00")]
 
     def plan(self, wanted):

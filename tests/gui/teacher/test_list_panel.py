@@ -7,18 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict.gui.window.pages import FIND
-from tests.gui.test_journeys import dictionary, window  # noqa: F401 - fixtures
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(window, qtbot):  # noqa: F811
+def page(window, qtbot):
     window.go(FIND)
     window.activateWindow()
-    qtbot.waitUntil(lambda: len(window.teacher.results.grid.tiles) == 5)
-    return window.teacher
+    qtbot.waitUntil(lambda: len(window.pages.teacher.results.grid.tiles) == 5)
+    return window.pages.teacher
 
 
 def add(page, qtbot, *places):
@@ -119,7 +118,7 @@ def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
     assert page.results.isVisible()
 
 
-def test_a_sign_of_a_concept_is_opened_large(page, qtbot, dictionary):  # noqa: F811
+def test_a_sign_of_a_concept_is_opened_large(page, qtbot, dictionary):
     page.concept.opened.emit(dictionary.all[2])
     assert page.results.large.id == 2
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from signdict.gui.window.key_sheet import KeySheet
-from tests.gui.support.windows import visited  # noqa: F401 - a fixture
 
 #: Keys that widgets take themselves, without a shortcut: Qt's own, and those of tiles.
 TAKEN = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Return", "Shift+Return", "Space"}
@@ -34,11 +33,11 @@ def listed(sheet):
     return {plain(key) for keys, _ in sheet.rows() for key in keys}
 
 
-def test_every_shortcut_is_on_the_sheet(visited, sheet):  # noqa: F811
+def test_every_shortcut_is_on_the_sheet(visited, sheet):
     assert registered(visited) - listed(sheet) == set()
 
 
-def test_every_key_on_the_sheet_does_something(visited, sheet):  # noqa: F811
+def test_every_key_on_the_sheet_does_something(visited, sheet):
     assert listed(sheet) - registered(visited) - TAKEN == set()
 
 

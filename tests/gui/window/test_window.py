@@ -54,13 +54,13 @@ def test_every_page_can_be_reached_with_a_key(opened, qtbot, number):
     with qtbot.waitActive(window):
         window.activateWindow()
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.page(number))
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.pages.page(number))
 
 
 def test_find_has_the_keyboard_when_it_opens(opened, qtbot):
     window = opened(SmallDictionary)
-    window._find()
-    assert window.teacher.focusProxy() is window.teacher.field
+    window.start_search()
+    assert window.pages.teacher.focusProxy() is window.pages.teacher.field
 
 
 def test_help_lists_the_keys(opened, qtbot):
@@ -119,7 +119,7 @@ def test_a_dictionary_that_cannot_be_opened_is_explained(opened, qtbot):
     window = opened(refuse)
     qtbot.waitUntil(lambda: window.banner.text == "Another signdict uses this library. Close it.")
     window.go(FIND)
-    qtbot.waitUntil(lambda: "Another signdict" in window.teacher.results.notice.text)
+    qtbot.waitUntil(lambda: "Another signdict" in window.pages.teacher.results.notice.text)
 
 
 def test_a_bug_in_an_answer_reaches_the_net(opened, qtbot, monkeypatch):
@@ -130,10 +130,10 @@ def test_a_bug_in_an_answer_reaches_the_net(opened, qtbot, monkeypatch):
     window = opened(lambda: dictionary)
     window.go(FIND)
     qtbot.waitUntil(lambda: ZeroDivisionError in caught)
-    assert "could not be answered" in window.teacher.results.notice.text
+    assert "could not be answered" in window.pages.teacher.results.notice.text
 
 
-def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
+def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot, tmp_path):
     dictionary, under_way = SmallDictionary(), Event()
 
     def endless(path):
@@ -143,7 +143,7 @@ def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
 
     dictionary.read = lambda filmed, *_: endless(filmed)
     window = opened(lambda: dictionary)
-    window.learner.open_file(window._paths.home / "sign.mp4")
+    window.pages.learner.open_file(tmp_path / "sign.mp4")
     qtbot.waitUntil(under_way.is_set)
     window.close()
     assert dictionary.closed
