@@ -37,7 +37,7 @@ def test_a_learner_drops_a_video_and_sees_what_it_may_mean(window, qtbot, dictio
     window.go(FIND)
     drop(window, Path("sign.mp4"))
     results = window.pages.learner.results
-    assert "Looking at sign.mp4" in shown(results)
+    assert "Reading sign.mp4" in shown(results)
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     assert shown(results)[0] == "HELLO"
     assert window.pages.currentWidget() is window.pages.learner
@@ -57,7 +57,7 @@ def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, t
 
 
 def test_a_language_narrows_an_answer_that_is_there(window, qtbot, dictionary):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     results.filter.choose(["psp"])
@@ -66,21 +66,21 @@ def test_a_language_narrows_an_answer_that_is_there(window, qtbot, dictionary):
 
 
 def test_a_clip_without_a_person_is_explained_in_place(window, qtbot):
-    window.pages.learner.open_file(Path("notes.txt"))
+    window.pages.learner.opened.open(Path("notes.txt"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: shown(results) == "Nobody was seen in this clip. Use another.")
     assert window.tasks.isHidden()
 
 
 def test_looking_can_be_stopped(window, qtbot):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     window.pages.learner.results.stopped.emit()
     assert "Stopped." in shown(window.pages.learner.results)
     assert window.tasks.isHidden()
 
 
 def test_a_result_opens_large_and_escape_goes_back(window, qtbot):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     qtbot.keyClick(results.grid.tiles[0], Qt.Key.Key_Return)

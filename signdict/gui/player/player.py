@@ -43,11 +43,11 @@ class Player(QWidget):
         self.back.clicked.connect(lambda: self._step(-1))
         self.forward = shortcuts.button(self, "next-frame", self.tr("One frame forward"), ".")
         self.forward.clicked.connect(lambda: self._step(1))
-        self.place = QSlider(Qt.Orientation.Horizontal)
-        self.place.setRange(0, _TICKS)
-        self.place.setAccessibleName(self.tr("Position in the sign"))
-        self.place.setSingleStep(_TICKS // 40)
-        self.place.actionTriggered.connect(lambda _: self._on_dragged(self.place.sliderPosition()))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _TICKS)
+        self.slider.setAccessibleName(self.tr("Position in the sign"))
+        self.slider.setSingleStep(_TICKS // 40)
+        self.slider.actionTriggered.connect(lambda _: self._on_dragged())
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed"))
@@ -132,7 +132,7 @@ class Player(QWidget):
         self.part.setText("" if first is None and last is None else text)
 
     def _arrange(self) -> None:
-        transport = _row(self.back, self.play, self.forward, self.place)
+        transport = _row(self.back, self.play, self.forward, self.slider)
         options = _row(
             self.part, self.begin, self.end, self.whole, self.speed, self.slow, self.mirror,
             self.overlay, self.large,
@@ -152,12 +152,12 @@ class Player(QWidget):
         self.view.step(frames)
 
     def _on_moved(self, seconds: float) -> None:
-        if not self.place.isSliderDown():
-            self.place.setValue(round(_TICKS * seconds / max(self.view.seconds, 1e-6)))
+        if not self.slider.isSliderDown():
+            self.slider.setValue(round(_TICKS * seconds / max(self.view.seconds, 1e-6)))
 
-    def _on_dragged(self, value: int) -> None:
+    def _on_dragged(self) -> None:
         self._set_playing(False)
-        self.view.seek(value / _TICKS * self.view.seconds)
+        self.view.seek(self.slider.sliderPosition() / _TICKS * self.view.seconds)
 
 
 def _row(*widgets: QWidget) -> QWidget:

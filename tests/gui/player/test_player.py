@@ -66,8 +66,8 @@ def test_a_single_step_pauses_the_sign(house):
 )
 def test_single_steps_have_keys(house, qtbot, key, frames):
     pause_at_start(house)
-    house.place.setFocus()
-    qtbot.keyClick(house.place, key)
+    house.slider.setFocus()
+    qtbot.keyClick(house.slider, key)
     assert house.view.position == pytest.approx(frames / 25)
 
 
@@ -84,26 +84,26 @@ def test_play_and_mirror_have_keys(house, qtbot):
 def test_the_slider_follows_the_sign(house):
     pause_at_start(house)
     house.view.seek(1.0)
-    assert house.place.value() == 500
+    assert house.slider.value() == 500
 
 
 def test_the_slider_moves_the_sign_with_the_keyboard(house, qtbot):
-    qtbot.keyClick(house.place, Qt.Key.Key_End)
+    qtbot.keyClick(house.slider, Qt.Key.Key_End)
     assert house.view.position == pytest.approx(2.0)
     assert not house.view.playing
-    qtbot.keyClick(house.place, Qt.Key.Key_Left)
+    qtbot.keyClick(house.slider, Qt.Key.Key_Left)
     assert house.view.position == pytest.approx(1.95)
-    assert house.place.value() == 975
+    assert house.slider.value() == 975
 
 
 def test_a_dragged_slider_moves_the_sign_and_stays_where_it_is(house):
-    house.place.setSliderDown(True)
-    house.place.setSliderPosition(250)
+    house.slider.setSliderDown(True)
+    house.slider.setSliderPosition(250)
     assert house.view.position == pytest.approx(0.5)
-    assert house.place.sliderPosition() == 250
+    assert house.slider.sliderPosition() == 250
     house.view.seek(1.0)
-    assert house.place.sliderPosition() == 250
-    house.place.setSliderDown(False)
+    assert house.slider.sliderPosition() == 250
+    house.slider.setSliderDown(False)
 
 
 def test_the_speed_can_be_chosen(player, monkeypatch):
@@ -120,7 +120,7 @@ def test_the_speed_can_be_chosen(player, monkeypatch):
 def test_a_sign_without_pose_or_video_shows_an_empty_background(player):
     player.show_sign(Sign(2, "TREE", "ase"), None)
     assert player.view.seconds == 0
-    assert player.place.value() == 0
+    assert player.slider.value() == 0
     player.forward.click()
     assert player.view.position == 0
 
@@ -143,7 +143,7 @@ def test_without_its_video_file_a_sign_shows_its_skeleton(player, tmp_path):
 
 
 def test_every_control_has_a_name_and_can_be_reached_with_tab(player):
-    controls = [*player.findChildren(QToolButton), player.place, player.speed]
+    controls = [*player.findChildren(QToolButton), player.slider, player.speed]
     assert len(controls) == 12
     assert all(control.accessibleName() for control in controls)
     assert all(control.focusPolicy() & Qt.FocusPolicy.TabFocus for control in controls)
