@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
 #: Number of attempts that are kept, and their memory in bytes; the oldest are removed first.
-MAX_ATTEMPTS, MAX_BYTES = 12, 64 * 2**20
+MAX_KEPT, MAX_BYTES = 12, 64 * 2**20
 
 
 class Attempts(QWidget):
@@ -170,8 +170,8 @@ class Attempts(QWidget):
         actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self._move(-1),
             Qt.Key.Key_Right: lambda: self._move(1),
-            Qt.Key.Key_Home: lambda: self._move(-MAX_ATTEMPTS),
-            Qt.Key.Key_End: lambda: self._move(MAX_ATTEMPTS),
+            Qt.Key.Key_Home: lambda: self._move(-MAX_KEPT),
+            Qt.Key.Key_End: lambda: self._move(MAX_KEPT),
             Qt.Key.Key_Space: tile.toggle,
         }
         enter = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
@@ -210,14 +210,14 @@ class Attempts(QWidget):
         """Remove the oldest attempts if there would be too many; return a tile to use again."""
         free = None
         while (attempts := self.all) and (
-            len(attempts) >= MAX_ATTEMPTS
+            len(attempts) >= MAX_KEPT
             or sum(attempt.bytes for attempt in [*attempts, new]) > MAX_BYTES
         ):
             if free:
                 free.deleteLater()
             free = self._remove(attempts[0])
             message = self.tr("Removed attempt {number} (only the last {most} are kept).")
-            self.message.emit(message.format(number=attempts[0].number, most=MAX_ATTEMPTS))
+            self.message.emit(message.format(number=attempts[0].number, most=MAX_KEPT))
         return free
 
     def _remove(self, attempt: Attempt) -> AttemptTile:

@@ -185,7 +185,7 @@ class Camera(QObject):
     def _report_silence(self) -> None:
         if not self._follower.closed:
             self._failure = VideoError(
-                "The camera stopped sending images.",
+                "The camera stopped sending pictures.",
                 hint="Plug it in again, or choose another camera.",
             )
 

@@ -196,7 +196,7 @@ class CameraPanel(QWidget):
             return str(failure)
         if failure:
             return self.tr("The camera was turned off because of an error.")
-        return self.tr("The camera stopped sending images.")
+        return self.tr("The camera stopped sending pictures.")
 
     def _advice(self, sight: Sight) -> str:
         """Return what the camera sees and what to do."""

@@ -92,11 +92,10 @@ class MySignsDialog(QDialog):
             return
         self._confirming = True
         self.remove.setText(self.tr("Confirm removal"))
-        self.say(
-            self.tr("{gloss} will be removed permanently. Press again to confirm.").format(
-                gloss=sign.gloss
-            )
+        warning = self.tr(
+            "{gloss} will be removed permanently. Press again to confirm, or Esc to cancel."
         )
+        self.say(warning.format(gloss=sign.gloss))
 
     def _export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -99,7 +99,7 @@ class Query(QWidget):
 
     def choose_file(self) -> None:
         """Let the user choose videos, poses, or the images of one recording."""
-        kinds, every = self.tr("Videos, poses and images"), self.tr("All files")
+        kinds, every = self.tr("Videos, poses and pictures"), self.tr("All files")
         patterns = "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose *.png *.jpg *.jpeg"
         names, _ = QFileDialog.getOpenFileNames(
             self,
@@ -129,7 +129,7 @@ class Query(QWidget):
             return
         self._stack.setCurrentWidget(self._sign_view)
         self._sign_view.show_pose(pose)
-        message = self.tr("Tracked {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
+        message = self.tr("Duration: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
         if pose.people > 1:
             warning = self.tr(
                 "{message} Several people are in the picture; the result may follow the wrong one. "

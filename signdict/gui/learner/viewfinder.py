@@ -23,7 +23,7 @@ class Viewfinder(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Camera image, mirrored"))
+        self.setAccessibleName(self.tr("Camera picture, mirrored"))
         self.setMinimumHeight(160)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._latest: LatestValue[CameraView] | None = None

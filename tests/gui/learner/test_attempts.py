@@ -157,14 +157,14 @@ def test_numbers_are_not_reused(three):
 def test_the_oldest_attempt_is_removed_with_a_message(strip):
     messages = []
     strip.message.connect(messages.append)
-    for seed in range(attempts.MAX_ATTEMPTS + 2):
+    for seed in range(attempts.MAX_KEPT + 2):
         strip.add(a_pose(seed), "camera")
-    assert numbers(strip.all) == list(range(3, attempts.MAX_ATTEMPTS + 3))
+    assert numbers(strip.all) == list(range(3, attempts.MAX_KEPT + 3))
     assert messages[0] == "Removed attempt 1 (only the last 12 are kept)."
 
 
 def test_a_reused_tile_shows_only_the_new_attempt(strip):
-    for seed in range(attempts.MAX_ATTEMPTS):
+    for seed in range(attempts.MAX_KEPT):
         strip.add(a_pose(seed, frames=25), "camera")
     oldest = strip.tiles[0]
     oldest.toggle()
@@ -180,7 +180,7 @@ def test_a_reused_tile_shows_only_the_new_attempt(strip):
 
 
 def test_a_menu_selects_its_attempt_or_none_if_it_was_removed(strip):
-    for seed in range(attempts.MAX_ATTEMPTS):
+    for seed in range(attempts.MAX_KEPT):
         strip.add(a_pose(seed), "camera")
     select = strip.menu(strip.all[0]).actions()[1]
     select.trigger()

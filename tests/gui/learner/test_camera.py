@@ -112,7 +112,7 @@ def test_a_discarded_recording_is_not_delivered(make, qtbot):
 def test_a_recording_is_delivered_when_the_camera_is_lost(make, qtbot, unplugged):
     person = Person()
     script = [*rest(person), *a_sign(person)][:50]
-    failure = VideoError("Front stopped sending images.") if unplugged else None
+    failure = VideoError("Front stopped sending pictures.") if unplugged else None
     camera = make(Lens(script, failure=failure, ends=True))
     with qtbot.waitSignal(camera.stopped) as stopped:
         camera.start()
@@ -140,7 +140,7 @@ def test_a_camera_that_sends_nothing_is_lost(make, qtbot):
     qtbot.waitUntil(lambda: lens.tracked > 5)
     with qtbot.waitSignal(camera.stopped) as stopped:
         lens.going.clear()
-    assert "stopped sending images" in str(stopped.args[0])
+    assert "stopped sending pictures" in str(stopped.args[0])
     qtbot.waitUntil(lambda: "taken" in kinds(camera))
     lens.going.set()
 

@@ -20,7 +20,7 @@ from tests.support.fakes import a_pose
 from tests.support.landmark_streams import Person
 
 FRONT, DESK = CameraName(0, "Front"), CameraName(1, "Desk")
-LOST = VideoError("Front stopped sending images.")
+LOST = VideoError("Front stopped sending pictures.")
 
 
 class Machine:
@@ -332,7 +332,7 @@ def test_a_programming_error_is_reported_as_one(page, qtbot, camera):
 
 def test_the_end_of_the_frames_is_reported(page, qtbot, camera):
     camera.use(Lens(ends=True).camera())
-    qtbot.waitUntil(says(page, "stopped sending images"))
+    qtbot.waitUntil(says(page, "stopped sending pictures"))
 
 
 def test_an_upside_down_image_is_rotated_now_and_next_time(page, qtbot, machine, camera):

@@ -60,7 +60,7 @@ def test_a_recording_is_shown_and_searched_for(page, qtbot):
     with qtbot.waitSignal(page.pose_given) as emitted:
         page.open_pose(pose)
     assert emitted.args == [pose]
-    assert page.query.sentence == "Tracked 0.5 seconds."
+    assert page.query.sentence == "Duration: 0.5 seconds."
 
 
 def test_the_heading_distinguishes_close_matches(page):

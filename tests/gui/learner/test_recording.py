@@ -207,7 +207,7 @@ def test_a_recording_without_hands_is_reported_with_a_hint(window, page, qtbot, 
 
 def test_several_people_in_a_file_are_reported_with_a_hint(window, page, qtbot, monkeypatch):
     page.open_pose(replace(a_pose(1), people=2))
-    assert page.query.sentence.startswith("Tracked 0.5 seconds. Several people are in")
+    assert page.query.sentence.startswith("Duration: 0.5 seconds. Several people are in")
     assert page.query.sentence.endswith("Use a video of one person.")
 
 

@@ -81,7 +81,7 @@ def test_both_are_shown_in_one_size(view):
     view.show_comparison(WORD, ATTEMPT, beside())
     left, right = view.pair.attempt, view.pair.clip
     assert left._extent == right._extent
-    boxes = [one._motion.box(one._reach) for one in (left, right)]
+    boxes = [one._motion.box(one._extent) for one in (left, right)]
     assert boxes[0] == pytest.approx(boxes[1])
     assert left.size() == right.size()
 
