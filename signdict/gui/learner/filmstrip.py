@@ -29,7 +29,7 @@ class Span:
 
     frames: int
     fps: float
-    at: int = 0
+    frame: int = 0
     start: int | None = None
     end: int | None = None
 
@@ -41,7 +41,7 @@ class Span:
     @property
     def time(self) -> float:
         """The time of the current frame, in seconds."""
-        return self.at / self.fps
+        return self.frame / self.fps
 
     @property
     def part(self) -> tuple[float, float] | None:
@@ -52,7 +52,7 @@ class Span:
 
     def go(self, frame: int) -> "Span":
         """Return the span at a frame, or at the nearest one that exists."""
-        return replace(self, at=min(max(frame, 0), self.frames - 1))
+        return replace(self, frame=min(max(frame, 0), self.frames - 1))
 
     def mark_start(self, frame: int) -> "Span":
         """Return the span with the first frame of the part; an earlier end is removed."""
@@ -140,7 +140,7 @@ class Filmstrip(QSlider):
         self.blockSignals(True)
         self.setRange(0, span.frames - 1)
         self.setPageStep(round(10 * span.fps))
-        self.setValue(span.at)
+        self.setValue(span.frame)
         self.blockSignals(False)
         self.update()
 

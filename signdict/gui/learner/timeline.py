@@ -61,7 +61,7 @@ class Timeline(QWidget):
         self.transport.toggled.connect(self.toggle)
         self.transport.start_pressed.connect(self.mark_start)
         self.transport.end_pressed.connect(self.mark_end)
-        self.transport.look_pressed.connect(self.look_up)
+        self.transport.search_pressed.connect(self.look_up)
         self.transport.rate_chosen.connect(self.rate_chosen)
         self._timer, self._last = QTimer(self), 0.0
         self._timer.setInterval(_INTERVAL)
@@ -109,12 +109,12 @@ class Timeline(QWidget):
 
     def mark_start(self) -> None:
         """Start the part at the current frame."""
-        self._show(self.span.mark_start(self.span.at))
+        self._show(self.span.mark_start(self.span.frame))
         self._say_next(self.tr("Go to the end of the sign and press O."))
 
     def mark_end(self) -> None:
         """End the part with the current frame."""
-        self._show(self.span.mark_end(self.span.at))
+        self._show(self.span.mark_end(self.span.frame))
         self._say_next(self.tr("Go to the start of the sign and press I."))
 
     def look_up(self) -> None:
@@ -134,7 +134,7 @@ class Timeline(QWidget):
         if self.playing:
             self._pause()
             return
-        if self.span.at >= self.span.frames - 1:
+        if self.span.frame >= self.span.frames - 1:
             self.go(0)
         self._last = time.monotonic()
         self._timer.start()
@@ -169,7 +169,7 @@ class Timeline(QWidget):
         return action is not None
 
     def _skip(self, seconds: int) -> None:
-        self.go(self.span.at + round(seconds * self.span.fps))
+        self.go(self.span.frame + round(seconds * self.span.fps))
 
     def _show(self, span: Span) -> None:
         """Show a position and a part, and request their frames."""
@@ -229,8 +229,8 @@ class Timeline(QWidget):
         if not frames:
             return
         self._last += frames / self.span.fps
-        target, span = self.span.at + frames, self.span
-        if span.start is not None and span.end is not None and span.start <= span.at < span.end:
+        target, span = self.span.frame + frames, self.span
+        if span.start is not None and span.end is not None and span.start <= span.frame < span.end:
             target = target if target < span.end else span.start
         if target >= span.frames - 1:
             self._pause()
@@ -254,7 +254,7 @@ class Transport(QWidget):
     toggled = Signal()  # play or pause
     start_pressed = Signal()
     end_pressed = Signal()
-    look_pressed = Signal()
+    search_pressed = Signal()
     rate_chosen = Signal(float)  # frames per second
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -281,10 +281,10 @@ class Transport(QWidget):
         self.end = self._button(
             self.tr("End (O)"), self.tr("End the part with this frame"), self.end_pressed.emit
         )
-        self.look = self._button(
+        self.search = self._button(
             self.tr("Look up the part"),
             self.tr("Find out what the marked part means (Enter)"),
-            self.look_pressed.emit,
+            self.search_pressed.emit,
         )
         self._arrange()
 
@@ -315,7 +315,7 @@ class Transport(QWidget):
         lower.setSpacing(8)
         lower.addWidget(self.start)
         lower.addWidget(self.end)
-        lower.addWidget(self.look, 1)
+        lower.addWidget(self.search, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

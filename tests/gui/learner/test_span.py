@@ -28,8 +28,8 @@ def test_a_part_can_be_a_single_frame():
 
 
 def test_frames_are_clamped_to_the_recording():
-    assert LONG.go(-5).at == 0
-    assert LONG.go(5000).at == 999
+    assert LONG.go(-5).frame == 0
+    assert LONG.go(5000).frame == 999
     assert LONG.mark_start(0).mark_end(5000).part == (0.0, 40.0)
 
 

@@ -48,14 +48,14 @@ def drag(strip, start, end):
 
 def test_arrow_keys_move_by_a_frame_and_with_shift_by_a_second(line):
     press(line, Qt.Key.Key_Right, times=3)
-    assert line.span.at == 3
+    assert line.span.frame == 3
     press(line, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert line.span.at == 23
+    assert line.span.frame == 23
     press(line, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     press(line, Qt.Key.Key_Left)
-    assert line.span.at == 2
+    assert line.span.frame == 2
     press(line, Qt.Key.Key_End)
-    assert line.span.at == 799
+    assert line.span.frame == 799
 
 
 def test_a_part_is_marked_and_searched_for_with_the_keyboard(line, qtbot):
@@ -74,7 +74,7 @@ def test_a_part_is_marked_with_buttons(line, qtbot):
     line.go(119)
     line.transport.end.click()
     with qtbot.waitSignal(line.part_chosen) as emitted:
-        line.transport.look.click()
+        line.transport.search.click()
     assert emitted.args == [5.0, 6.0]
 
 
@@ -116,7 +116,7 @@ def test_the_cursor_shows_what_can_be_dragged(line):
 def test_playing_at_the_end_restarts(line):
     press(line, Qt.Key.Key_End)
     line.transport.play.click()
-    assert line.span.at == 0
+    assert line.span.frame == 0
     line.transport.play.click()
     assert not line.playing
 
@@ -138,7 +138,7 @@ def test_handles_are_dragged(line):
 def test_the_position_is_dragged(line):
     strip = line.near
     drag(strip, strip.pixel(2.0), strip.pixel(4.0) + 0.5)
-    assert line.span.at == 80
+    assert line.span.frame == 80
     assert line.span.part is None
 
 
@@ -184,10 +184,10 @@ def test_playing_keeps_the_original_speed_and_stops_at_the_end(line, qtbot, monk
     monkeypatch.setattr(timeline.time, "monotonic", lambda: now[0])
     line.transport.play.click()
     now[0] += 0.5
-    qtbot.waitUntil(lambda: line.span.at == 10)
+    qtbot.waitUntil(lambda: line.span.frame == 10)
     line.go(798)
     now[0] += 0.5
-    qtbot.waitUntil(lambda: line.span.at == 799)
+    qtbot.waitUntil(lambda: line.span.frame == 799)
     assert not line.playing
 
 
@@ -197,7 +197,7 @@ def test_a_marked_part_plays_in_a_loop(line, qtbot, monkeypatch):
     line.span = line.span.go(100).mark_start(100).mark_end(110).go(108)
     press(line, Qt.Key.Key_Space)
     now[0] += 0.25
-    qtbot.waitUntil(lambda: line.span.at == 100)
+    qtbot.waitUntil(lambda: line.span.frame == 100)
 
 
 def test_a_hidden_timeline_pauses(line):
