@@ -57,7 +57,7 @@ def as_the_window(module: str) -> None:
     """Begin a benchmark anew where NumPy, which is loaded before all else, was not told
     to compute on one thread, as the window does tell it."""
     before = dict(os.environ)
-    application._share_the_processor()  # noqa: SLF001
+    application.limit_threads()
     if dict(os.environ) != before:
         os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 

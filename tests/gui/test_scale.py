@@ -1,5 +1,4 @@
-"""Nothing is cut off: every page at the sizes that 100 to 300 % leave of usual screens, and with
-large letters."""
+"""Nothing is cut off on any page, at display scales of 100 to 300 % and with a large font."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,21 +15,21 @@ def window(qtbot, tmp_path, letters):
     yield from opened(qtbot, tmp_path)
 
 
-def named(number, part):
-    """What was cut off: page, kind, words, and the size that it has and that it needs."""
-    sizes = (part.size().toTuple(), part.minimumSizeHint().toTuple())
-    words = part.text() if hasattr(part, "text") else part.accessibleName()
-    return (number, type(part).__name__, words, *sizes)
+def described(state, widget):
+    """Describe a widget that was cut off: page, class, text, its size and the size it needs."""
+    sizes = (widget.size().toTuple(), widget.minimumSizeHint().toTuple())
+    text = widget.text() if hasattr(widget, "text") else widget.accessibleName()
+    return (state, type(widget).__name__, text, *sizes)
 
 
 def states(window):
-    """Every page as it was left; the page Sign also as it begins, and with a sign large."""
+    """Show every page as it was left; the page Sign also at the start, and with a sign large."""
     for number in reversed(PAGES):
         window.go(number)
         yield number
-    for part in ("Pairs", "Similarity"):
-        turn(window, part)
-        yield part
+    for section in ("Pairs", "Similarity"):
+        turn(window, section)
+        yield section
     window.go(SIGN)
     results = window.pages.learner.results
     results.show_notice("")
@@ -46,18 +45,18 @@ def states(window):
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_nothing_is_cut_off(window, size):
     window.resize(*size)
-    lost = []
+    cut_off = []
     for state in states(window):
         settled()
-        assert window.width() <= size[0], f"{state} needs more width than there is"
-        assert window.height() <= size[1], f"{state} needs more height than there is"
-        parts = shown(window.pages.currentWidget(), QLabel, QAbstractButton, QComboBox, QLineEdit)
-        assert len(parts) > 10
-        lost += [named(state, part) for part in parts if cut(part) or outside(part, window)]
-    assert lost == [], "\n".join(map(str, lost))
+        assert window.width() <= size[0], f"{state} is too wide"
+        assert window.height() <= size[1], f"{state} is too high"
+        widgets = shown(window.pages.currentWidget(), QLabel, QAbstractButton, QComboBox, QLineEdit)
+        assert len(widgets) > 10
+        cut_off += [described(state, w) for w in widgets if cut(w) or outside(w, window)]
+    assert cut_off == [], "\n".join(map(str, cut_off))
 
 
-def test_the_sheet_of_keys_is_whole_or_scrolls(window):
+def test_the_sheet_of_keys_fits_or_scrolls(window):
     sheet = KeySheet(window)
     sheet.show()
     settled()

@@ -105,7 +105,9 @@ class TableController(SectionController):
         section.saved.connect(self._save)
         section.explored.connect(self.explore)
         section.kept.connect(
-            lambda view, anew: self._change_views(lambda v: v.keep(view, anew=anew), view.name)
+            lambda view, replace: self._change_views(
+                lambda views: views.keep(view, anew=replace), view.name
+            )
         )
         section.renamed.connect(
             lambda name, new: self._change_views(lambda views: views.rename(name, new), new)

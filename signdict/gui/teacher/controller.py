@@ -185,7 +185,10 @@ def _removed(dictionary: "Dictionary", name: str) -> None:
 
 
 def _undone(dictionary: "Dictionary", nothing: str) -> str:
-    """Undo the last change, and return the name of its list; raise `nothing` if there is none."""
+    """Undo the last change, and return the name of its list.
+
+    Raise SignDictError with the text `nothing` if no change can be undone.
+    """
     undone = dictionary.lists.undo()
     if undone is None:
         raise SignDictError(nothing)

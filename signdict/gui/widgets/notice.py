@@ -67,7 +67,7 @@ class Notice(QWidget):
         *,
         focused: bool = True,
     ) -> None:
-        """Show a message with a button that calls `act`. Unless `focused` is False, it takes the focus."""
+        """Show a message with a button that calls `act`, and that takes the focus if `focused`."""
         self._show(title, text, busy=False)
         if self._connection:
             self.act_button.clicked.disconnect(self._connection)

@@ -109,7 +109,7 @@ class Window(QMainWindow):
         self.pages.learner.query.choose_file()
 
     def open_paths(self, paths: "Sequence[Path]") -> None:
-        """Look up what was dropped, or on the page Library offer to add it."""
+        """Look up what was dropped; on the page Library, offer to add it."""
         if self._number == LIBRARY:
             self.pages.maintainer.offer(paths[0])
         else:
@@ -140,7 +140,7 @@ class Window(QMainWindow):
         self.pages.questions.new().ask(lambda dictionary: dictionary.imports.all(), show)
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Accept files and folders of this machine, and show what would come of them."""
+        """Accept local files and folders, and show what dropping them does."""
         from signdict.gui.window.drop_target import DropTarget, paths_of
 
         paths = paths_of(event.mimeData())
@@ -151,13 +151,13 @@ class Window(QMainWindow):
         self._target.offer(paths, to_library=self._number == LIBRARY)
 
     def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
-        """Nothing is dropped after all."""
+        """Hide the hint."""
         super().dragLeaveEvent(event)
         if self._target:
             self._target.hide()
 
     def dropEvent(self, event: "QDropEvent") -> None:
-        """Take what was dropped."""
+        """Open what was dropped."""
         from signdict.gui.window.drop_target import paths_of
 
         if self._target:
@@ -166,7 +166,7 @@ class Window(QMainWindow):
         self.open_paths(paths_of(event.mimeData()))
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        """Go at once, then finish the step under way and free what is held."""
+        """Hide the window, then free the camera and finish the step under way."""
         self._preferences.keep_geometry(self.saveGeometry())
         self.hide()
         self.pages.close_camera()
@@ -174,7 +174,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say when the window has been painted for the first time."""
+        """Emit `painted` when the window is painted for the first time."""
         handled = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest and not self._painted:
             self._painted = True
@@ -202,7 +202,7 @@ class Window(QMainWindow):
             reduced_motion.set_motion(value)
         else:
             self.banner.show_text(
-                self.tr("The language changes when signdict is opened the next time.")
+                self.tr("The new language takes effect the next time you start signdict.")
             )
 
     def _set_appearance(self, scheme: str) -> None:

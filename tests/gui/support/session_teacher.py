@@ -82,7 +82,7 @@ class Session(scripted_window.Session):
         for kind, name in EXPORTS:
             panel.show_text("")
             panel.exported.emit(panel.name, kind, self.folder / name, False)
-            self.until(lambda: panel.told.text() != "")
+            self.until(lambda: panel.message.text() != "")
             if kind in ("apkg", "folder"):
                 self.picture(f"exported-{kind}")
         panel.entries.setFocus()

@@ -85,9 +85,3 @@ def turn(window, name):
     window.go(EXPLORE)
     tabs = window.pages.linguist.tabs
     tabs.setCurrentIndex([tabs.tabText(n) for n in range(tabs.count())].index(name))
-
-
-def settle(qapp):
-    """Show and lay out everything that waits for it."""
-    for _ in range(4):
-        qapp.processEvents()
