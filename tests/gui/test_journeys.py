@@ -52,7 +52,7 @@ def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, t
     qtbot.waitUntil(lambda: page.save.isEnabled())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "near"), ""))
     page.save.click()
-    qtbot.waitUntil(lambda: "near.csv: 2" in page.said.text())
+    qtbot.waitUntil(lambda: "near.csv: 2" in page.status.text())
     lines = (tmp_path / "near.csv").read_text("utf-8-sig").splitlines()
     assert lines[0] == ",".join(MATCH_COLUMNS)
     assert len(lines) == 3
@@ -118,7 +118,7 @@ def test_a_linguist_goes_from_a_result_to_its_neighbours(window, qtbot, dictiona
     results = window.pages.teacher.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     results.open_sign(dictionary.all[5])
-    results.detail.alike.click()
+    results.detail.similar.click()
     assert window.pages.currentWidget() is window.pages.linguist
     groups = window.pages.linguist.results
     qtbot.waitUntil(

@@ -37,10 +37,10 @@ class LinguistController(Controller):
         page.chosen.connect(self._compare)
         page.results.stopped.connect(self._neighbours.stop)
         page.saved.connect(self._save)
-        page.mapped.connect(partial(sections.MapController, page, questions))
-        page.tabled.connect(partial(sections.TableController, page, questions))
-        page.paired.connect(partial(sections.PairController, page, questions))
-        page.likened.connect(partial(sections.SimilarityController, page, questions))
+        page.map_made.connect(partial(sections.MapController, page, questions))
+        page.table_made.connect(partial(sections.TableController, page, questions))
+        page.pairs_made.connect(partial(sections.PairController, page, questions))
+        page.similarity_made.connect(partial(sections.SimilarityController, page, questions))
 
     def _list(self, words: str) -> None:
         self._signs.ask(partial(_listed, words=words), self._page.show_signs)

@@ -65,7 +65,7 @@ class MapController(SectionController):
         self._answer.run(
             self.tr("Laying out all signs"),
             _sign_map,
-            done=self._section.show_landscape,
+            done=self._section.show_map,
             failed=as_notice(self._section.show_notice),
             progress=self._section.show_progress,
             stopped=self._show_stopped,
@@ -87,7 +87,7 @@ class MapController(SectionController):
         self.save(partial(draw_map, path, scene, key, rows), text, self._say)
 
     def _say(self, text: str) -> None:
-        self._section.told.setText(text)
+        self._section.say(text)
 
 
 class TableController(SectionController):
@@ -100,19 +100,21 @@ class TableController(SectionController):
         self._changes = questions.new()
         section.asked.connect(self._list)
         section.stopped.connect(self._answer.stop)
-        section.looked.connect(self._compute_facets)
+        section.facets_asked.connect(self._compute_facets)
         section.wanted.connect(partial(self.play, section.set_pose))
         section.saved.connect(self._save)
         section.explored.connect(self.explore)
-        section.kept.connect(
+        section.view_saved.connect(
             lambda view, replace: self._change_views(
                 lambda views: views.keep(view, anew=replace), view.name
             )
         )
-        section.renamed.connect(
+        section.view_renamed.connect(
             lambda name, new: self._change_views(lambda views: views.rename(name, new), new)
         )
-        section.removed.connect(lambda name: self._change_views(lambda views: views.remove(name)))
+        section.view_deleted.connect(
+            lambda name: self._change_views(lambda views: views.remove(name))
+        )
 
     def _list(self) -> None:
         self._facets.cancel()
@@ -120,7 +122,7 @@ class TableController(SectionController):
         self._answer.run(
             self.tr("Listing all signs"),
             _sign_table,
-            done=self._section.show_listing,
+            done=self._section.show_table,
             failed=as_notice(self._section.show_problem),
             progress=self._section.show_progress,
             stopped=lambda: self._section.show_problem(self.tr("Stopped.")),
@@ -130,14 +132,14 @@ class TableController(SectionController):
         self._facets.run(
             self.tr("Computing facets"),
             partial(_facets, waiting=waiting),
-            done=lambda _: self._section.show_looked(),
+            done=lambda _: self._section.finish_facets(),
             failed=self._show_facet_problem,
-            progress=lambda progress: self._section.show_seen(getattr(progress, "seen", {})),
-            stopped=self._section.show_looked,
+            progress=lambda progress: self._section.show_facets(getattr(progress, "seen", {})),
+            stopped=self._section.finish_facets,
         )
 
     def _show_facet_problem(self, problem: "SignDictError") -> None:
-        self._section.show_looked()
+        self._section.finish_facets()
         self._section.say(str(problem))
 
     def _save(self, path: Path, table: "SignTable", rows: "IntArray") -> None:
@@ -213,13 +215,13 @@ class SimilarityController(SectionController):
         section.opened.connect(self._show_concept)
         section.saved.connect(self._save)
         section.explored.connect(page.explore)
-        section.conceived.connect(self._connect_concept)
+        section.concept_made.connect(self._connect_concept)
 
     def _compare(self) -> None:
         self._answer.run(
             self.tr("Comparing languages"),
             _similarity,
-            done=self._section.show_kinship,
+            done=self._section.show_similarity,
             failed=as_notice(self._section.show_problem),
             progress=self._section.show_progress,
             stopped=self._section.show_stopped,

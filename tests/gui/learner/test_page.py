@@ -114,7 +114,7 @@ def test_an_opened_result_shows_every_clip_of_every_variant(page, qtbot):
     with qtbot.waitSignal(page.results.wanted) as emitted:
         detail.clips.buttons[3].click()
     assert emitted.args == [[31]]
-    assert "two hands" in detail._where.text()
+    assert "two hands" in detail.language.text()
     page.results.set_pose(31, a_pose(frames=50))
     assert detail.player.view.seconds == 2
 
@@ -138,7 +138,7 @@ def test_a_result_explores_the_variant_that_is_shown(page, qtbot):
     page.results.open_match(page.results.grid.tiles[0].match)
     page.results.detail.clips.buttons[2].click()
     with qtbot.waitSignal(page.results.explored) as emitted:
-        page.results.detail.alike.click()
+        page.results.detail.similar.click()
     assert emitted.args[0].variant == "two hands"
 
 

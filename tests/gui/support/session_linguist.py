@@ -51,7 +51,7 @@ def near(session: Session) -> None:
     page.list.setCurrentRow(3)
     session.key(Qt.Key.Key_Return, widget=page.list)
     session.until(lambda: page.save.isEnabled() and page.view.seconds > 0)
-    session.save(page.save, "near.csv", page.said.text)
+    session.save(page.save, "near.csv", page.status.text)
     session.picture("neighbours saved")
 
 
@@ -70,7 +70,7 @@ def pairs(session: Session) -> None:
         session.until(lambda: section.save.isEnabled() and section.card.pair.clip.seconds > 0)
         session.key(Qt.Key.Key_Down, widget=section.table)
         session.wait(600)
-        session.save(section.save, f"pairs-{kind}.csv", section.said.text)
+        session.save(section.save, f"pairs-{kind}.csv", section.status.text)
         session.picture(f"pairs {kind}")
     section.choice.second.setCurrentIndex(section.choice.second.findData("psp"))
     section.choice.first.setCurrentIndex(section.choice.first.findData("psp"))
@@ -78,7 +78,7 @@ def pairs(session: Session) -> None:
     section.choice.differs.setCurrentIndex(section.choice.differs.findData("place"))
     session.picture("minimal pairs of one language")
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("both"))
-    session.until(lambda: "no such pair" in section.notice.text)
+    session.until(lambda: "No pairs" in section.notice.text)
     session.picture("pairs none")
     session.window.resize(853, 480)
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("form"))
@@ -101,7 +101,7 @@ def similarity(session: Session) -> None:
         (section.picture, "similarity.svg"), (section.save, "similarity.csv"),
         (spreads.picture, "spread.svg"), (spreads.save, "spread.csv"),
     ):  # fmt: skip
-        session.save(button, name, section.said.text)
+        session.save(button, name, section.status.text)
     spreads.order.setCurrentIndex(1)
     session.picture("similarity saved")
     spreads.order.setCurrentIndex(0)
@@ -127,8 +127,8 @@ def chart(session: Session) -> None:
     for step in (QPoint(90, -90), QPoint(90, 90), QPoint(-90, 90)):
         QTest.mouseMove(view, middle + step)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-90, 90))
-    session.save(section.save, "map.csv", section.told.text)
-    session.save(section.picture, "map.svg", section.told.text)
+    session.save(section.save, "map.csv", section.status.text)
+    session.save(section.picture, "map.svg", section.status.text)
     session.picture("map saved")
 
 

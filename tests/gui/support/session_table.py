@@ -26,9 +26,9 @@ class Session(scripted_window.Session):
         """The table appears at once, and facets fill in; a sign plays."""
         self.page.tabs.setCurrentIndex(TABLE)
         section = self.page.table
-        self.until(lambda: section.listing is not None)
+        self.until(lambda: section.sign_table is not None)
         self.picture("facets-fill-in")
-        self.until(lambda: not section.listing.waiting)
+        self.until(lambda: not section.sign_table.waiting)
         section.table.setFocus()
         for _ in range(5):
             QTest.keyClick(section.table, Qt.Key.Key_Down)
@@ -71,14 +71,14 @@ class Session(scripted_window.Session):
         section.filters.menus["sign_language"].choose(["psp"])
         QInputDialog.getText = lambda *_, **__: ("Filipino & one-handed signs", True)
         section.views.save_action.trigger()
-        self.until(lambda: section.views._views)
+        self.until(lambda: any(a.isCheckable() for a in section.views.menu().actions()))
         file = str(self.folder / "table.csv")
         QFileDialog.getSaveFileName = lambda *_: (file, "")
         section.save.click()
-        self.until(lambda: section.said.text() != "")
-        section.views._menu.popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
+        self.until(lambda: section.status.text() != "")
+        section.views.menu().popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
         self.picture("views")
-        section.views._menu.hide()
+        section.views.menu().hide()
         self.picture("saved")
 
     def shrink(self) -> None:

@@ -110,8 +110,8 @@ def test_a_concept_is_shown_in_all_languages_in_sync(page, qtbot):
     qtbot.waitUntil(
         lambda: len(concept.views) == 2 and all(v.seconds > 0 for v in concept.views.values())
     )
-    assert "HELLO: signs 2, languages 2" in concept.title.text()
-    concept.later.click()
+    assert "HELLO (signs: 2, languages: 2)" in concept.title.text()
+    concept.next_frame.click()
     concept.seek(0.2)
     assert {round(view.position, 2) for view in concept.views.values()} == {0.2}
     concept.mirror.click()
