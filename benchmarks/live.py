@@ -133,7 +133,7 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
     pairs = []
     for _ in range(_ROUNDS):
         noted = Noted(InMemory(frames))
-        window.pages.learner.query.use(films.camera(noted, model))
+        window.pages.learner.query.camera.use(films.camera(noted, model))
         while len(noted.tracked) < 20:
             wait(0.1)
         before, began = len(noted.tracked), time.perf_counter()
@@ -165,7 +165,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     blocks, settling = Blocks(), Settling(window, noted)
     camera.noted.connect(settling.note, Qt.ConnectionType.DirectConnection)
     began = time.monotonic()
-    window.pages.learner.query.use(camera)
+    window.pages.learner.query.camera.use(camera)
     while not settling.first:
         wait(0.5)
     first = settling.first

@@ -121,7 +121,7 @@ def play(
             session.at = noted.tracked[-1]
 
     camera.noted.connect(when, Qt.ConnectionType.DirectConnection)
-    window.pages.learner.query.use(camera)
+    window.pages.learner.query.camera.use(camera)
     ends = time.monotonic() + seconds + 30
     while window.pages.learner.query.filming and time.monotonic() < ends:
         wait(0.5)

@@ -113,7 +113,7 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
     if not shared.is_dir():
         raise click.ClickException(f"There are no clips in {shared}: name their folder.")
     plug = Plug(tuple(clip.path for clip in films.some(shared, "ase_studiogalt", 5)))
-    camera_panel.listing = plug.listing  # type: ignore[attr-defined]
+    camera_panel.list_cameras = plug.listing  # type: ignore[attr-defined]
     camera.camera_of = plug.camera_of
     with tempfile.TemporaryDirectory() as folder:
         application.application()

@@ -39,7 +39,7 @@ def test_a_learner_drops_a_video_and_sees_matches(window, qtbot, dictionary):
     window.go(FIND)
     drop(window, Path("sign.mp4"))
     results = window.pages.learner.results
-    assert "Looking at sign.mp4" in shown(results)
+    assert "Reading sign.mp4" in shown(results)
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     assert shown(results)[0] == "HELLO"
     assert window.pages.currentWidget() is window.pages.learner
@@ -59,7 +59,7 @@ def test_a_linguist_saves_the_neighbours_of_a_sign(window, qtbot, monkeypatch, t
 
 
 def test_choosing_a_language_narrows_the_matches(window, qtbot, dictionary):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     results.filter.choose(["psp"])
@@ -68,21 +68,21 @@ def test_choosing_a_language_narrows_the_matches(window, qtbot, dictionary):
 
 
 def test_a_clip_without_a_person_is_explained_in_place_of_matches(window, qtbot):
-    window.pages.learner.open_file(Path("notes.txt"))
+    window.pages.learner.opened.open(Path("notes.txt"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: shown(results) == "Nobody was seen in this clip. Use another.")
     assert window.tasks.isHidden()
 
 
 def test_reading_a_video_can_be_stopped(window, qtbot):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     window.pages.learner.results.stopped.emit()
     assert "Stopped." in shown(window.pages.learner.results)
     assert window.tasks.isHidden()
 
 
 def test_a_result_opens_large_and_escape_goes_back(window, qtbot):
-    window.pages.learner.open_file(Path("sign.mp4"))
+    window.pages.learner.opened.open(Path("sign.mp4"))
     results = window.pages.learner.results
     qtbot.waitUntil(lambda: isinstance(shown(results), list))
     qtbot.keyClick(results.grid.tiles[0], Qt.Key.Key_Return)

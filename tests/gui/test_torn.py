@@ -9,7 +9,7 @@ from signdict.core.errors import VideoError
 from signdict.gui.learner import camera_panel
 from signdict.gui.learner.page import LearnerPage
 from signdict.tracking.camera import CameraName
-from tests.gui.support.fake_cameras import Lens, a_memory, a_sign, rest
+from tests.gui.support.fake_cameras import Lens, a_memory, a_sign, rest, switch_on
 from tests.support.landmark_streams import Person
 
 FRONT = CameraName(0, "Front")
@@ -34,7 +34,7 @@ class Socket:
 def page(qtbot, tmp_path, monkeypatch):
     socket = Socket()
     monkeypatch.setattr("signdict.gui.learner.camera.camera_of", socket.camera_of)
-    monkeypatch.setattr(camera_panel, "listing", lambda: ())
+    monkeypatch.setattr(camera_panel, "list_cameras", lambda: ())
     page = LearnerPage(tmp_path, a_memory(tmp_path))
     page.socket = socket
     qtbot.addWidget(page)
@@ -46,9 +46,9 @@ def page(qtbot, tmp_path, monkeypatch):
 def test_unplugging_twenty_times_leaves_no_thread_and_no_camera(page, qtbot):
     before = {thread.name for thread in threading.enumerate()}
     poses = []
-    page.query.pose_taken.connect(poses.append)
     camera = page.query.camera
-    camera._wanted = True
+    camera.shutter.taken.connect(poses.append)
+    switch_on(camera)
     for _ in range(20):
         camera.show_cameras((FRONT,))
         assert page.query.filming

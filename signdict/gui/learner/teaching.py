@@ -28,8 +28,8 @@ class TeachingController(Controller):
         self._same_gloss, self._signs = questions.new(), questions.new()
         self._lesson, self._transfer = questions.new(), questions.new()
         self._list: MySignsDialog | None = None
-        page.lessons.lesson_opened.connect(self._connect_lesson)
-        page.lessons.signs_opened.connect(self._connect_list)
+        page.teach_opened.connect(self._connect_lesson)
+        page.my_signs_opened.connect(self._connect_list)
 
     def _connect_lesson(self, dialog: "TeachDialog") -> None:
         """Serve a dialog in which a sign is taught or edited."""

@@ -91,8 +91,8 @@ def test_without_differences_a_message_says_so(view):
 def test_both_signs_are_shown_at_the_same_scale(view):
     view.show_comparison(TREE, ATTEMPT, compared())
     left, right = view.pair.attempt, view.pair.clip
-    assert left._reach == right._reach
-    boxes = [view._motion.box(view._reach) for view in (left, right)]
+    assert left._extent == right._extent
+    boxes = [view._motion.box(view._extent) for view in (left, right)]
     assert boxes[0] == pytest.approx(boxes[1])
     assert left.size() == right.size()
 

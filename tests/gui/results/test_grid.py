@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.gui.player.sign_view import SignView
 from signdict.gui.results.grid import Grid, best_columns
+from tests.gui.support.clocks import view_count
 from tests.support.fakes import a_pose
 
 GAP, LEAST_WIDTH, LEAST_HEIGHT = 8, 112, 176
@@ -23,10 +23,6 @@ def matches(count=8):
         Match(n, Sign(n, f"SIGN {n}", "ase", clips=(Clip(10 * n, n),)), 1 - n / 100, 1 - n / 100)
         for n in range(1, count + 1)
     ]
-
-
-def watchers():
-    return SignView.clock.watchers if SignView.clock else 0
 
 
 @pytest.fixture
@@ -115,22 +111,22 @@ def test_new_results_start_at_the_top(grid):
 def test_tiles_are_reused_and_surplus_ones_deleted_and_off_the_clock(grid):
     laid_out(grid)
     old = list(grid.tiles)
-    watched = watchers()
+    watched = view_count()
     laid_out(grid, 3)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [shiboken6.isValid(tile) for tile in old] == [tile in grid.tiles for tile in old]
-    assert watchers() == watched - 5
+    assert view_count() == watched - 5
 
 
 def test_a_deleted_grid_leaves_the_clock(qapp):
-    before = watchers()
+    before = view_count()
     grid = Grid()
     grid.resize(1000, 700)
     grid.show()
     laid_out(grid)
-    assert watchers() == before + 8
+    assert view_count() == before + 8
     shiboken6.delete(grid)
-    assert watchers() == before
+    assert view_count() == before
 
 
 def test_the_grid_reports_the_tile_that_is_opened(grid, qtbot):

@@ -38,7 +38,7 @@ def view(qtbot):
 def moves(view):
     """Return whether the position changes with a tick of the clock."""
     before, view._last = view.position, view._last - 0.1
-    view._tick()
+    view.tick()
     return view.position != before
 
 

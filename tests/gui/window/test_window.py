@@ -143,7 +143,7 @@ def test_closing_stops_work_and_closes_the_dictionary(opened, qtbot, tmp_path):
 
     dictionary.read = lambda filmed, *_: endless(filmed)
     window = opened(lambda: dictionary)
-    window.pages.learner.open_file(tmp_path / "sign.mp4")
+    window.pages.learner.opened.open(tmp_path / "sign.mp4")
     qtbot.waitUntil(under_way.is_set)
     window.close()
     assert dictionary.closed
