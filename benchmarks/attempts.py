@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings
-from signdict.core.vectors import directions, maxsim, unit
+from signdict.core.vectors import blend, directions, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose
@@ -96,8 +96,7 @@ class Bench:
         """How alike a query, or its mirror image, is to each clip of the dictionary."""
         asked = zip(unit(query.vectors), _tokens(query), less, strict=True)
         plain, mirrored = (
-            (1 - self._share) * (self._vectors[rows] @ vector)
-            + self._share * maxsim(tokens, self._tokens, rows)
+            blend(self._vectors[rows] @ vector, maxsim(tokens, self._tokens, rows), self._share)
             - handicap
             for vector, tokens, handicap in asked
         )

@@ -1,9 +1,9 @@
-"""A home with a library of as many made-up clips as one likes, beside the starter dictionary.
+"""Creates a home with a library of many random clips, in addition to the starter dictionary.
 
     python -m benchmarks.crowd FOLDER --clips 100000
 
-What the bundled model would make of the clips is put together from clips of the starter dictionary
-(see `stages`); their landmarks are a few pictures of one of these.
+The embeddings of the clips are combined from those of the starter dictionary (see `stages`). Their
+landmarks are a few frames of one of its clips.
 """
 
 import os
@@ -23,40 +23,39 @@ from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack
 
 EACH = stages.EACH  # clips of a sign
-_PICTURES, _POSES, _BLOCK = 6, 50, 4_000
+_FRAMES, _POSES, _BLOCK = 6, 50, 4_000
 
 
 def settle(home: Path, clips: int) -> Paths:
-    """Fill a home with a library of so many clips, unless it holds one already."""
+    """Fill a home with a library of this number of clips, unless it has a library."""
     paths = Paths.standard(home)
     if paths.library.is_file():
         return paths
     random = np.random.default_rng(3)
     of = stages.source(random)
-    parts = random.integers(len(of.readings.vectors), size=(clips // EACH, 2))
-    rows = stages.library(of, parts, random)
+    parts = random.integers(len(of.embeddings.vectors), size=(clips // EACH, 2))
+    table = stages.library(of, parts, random)
     with Library.open(paths.library, first_id=OWN_IDS) as library:
         poses = _poses(paths)
-        with library._writing() as db:  # noqa: SLF001 - a transaction for all of them, not each
-            numbers = [
+        with library._writing() as db:  # noqa: SLF001 - one transaction for all clips
+            clip_ids = [
                 records.add(db.conn, NewClip(f"MADE {n // EACH}", "ase", "made up", f"made up {n}"))
-                for n in range(len(rows.ids))
+                for n in range(len(table.ids))
             ]
             db.conn.executemany(
                 "INSERT INTO poses VALUES (?, ?)",
-                ((clip, poses[clip % len(poses)]) for clip in numbers),
+                ((clip, poses[clip % len(poses)]) for clip in clip_ids),
             )
-            for at in range(0, len(numbers), _BLOCK):
-                part = slice(at, at + _BLOCK)
-                tokens = None if rows.tokens is None else rows.tokens[part].astype(np.float32)
-                records.put_vectors(
-                    db.conn, BUNDLED_MODEL, numbers[part], Embeddings(rows.vectors[part], tokens)
-                )
+            for start in range(0, len(clip_ids), _BLOCK):
+                block = slice(start, start + _BLOCK)
+                tokens = None if table.tokens is None else table.tokens[block].astype(np.float32)
+                embeddings = Embeddings(table.vectors[block], tokens)
+                records.put_vectors(db.conn, BUNDLED_MODEL, clip_ids[block], embeddings)
     return paths
 
 
 def build_index(paths: Paths) -> None:
-    """Have the index over all clips made, in a process of its own, if it is not there yet."""
+    """Build the index over all clips in a process of its own, unless it exists."""
     code = (
         "from signdict.dictionary.dictionary import open_dictionary\n"
         "with open_dictionary() as dictionary: dictionary.warm()"
@@ -69,17 +68,17 @@ def build_index(paths: Paths) -> None:
 
 
 def _poses(paths: Paths) -> list[bytes]:
-    """A few pictures of some clips of the starter dictionary, packed."""
+    """Return a few frames of some clips of the starter dictionary, packed."""
     with Library.open(paths.starter, read_only=True) as library:
-        found = [library.pose(clip) for clip in library.clip_ids()[:_POSES]]
-    return [pack(pose.trimmed().cut(0, _PICTURES)) for pose in found if pose is not None]
+        poses = [library.pose(clip) for clip in library.clip_ids()[:_POSES]]
+    return [pack(pose.trimmed().cut(0, _FRAMES)) for pose in poses if pose is not None]
 
 
 @click.command()
 @click.argument("home", type=Path)
-@click.option("--clips", default=stages.CLIPS, help="How many.")
+@click.option("--clips", default=stages.CLIPS, help="The number of clips.")
 def main(home: Path, clips: int) -> None:
-    """Make such a home, to look at or to measure in."""
+    """Create such a home, to try or to measure in."""
     build_index(settle(home, clips))
 
 

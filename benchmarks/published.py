@@ -1,9 +1,9 @@
-"""SignCLIP's network computed as the published service does: the named baseline of `encode`.
+"""SignCLIP's network as the published service computes it: the baseline of `encode`.
 
-Written from the published description (Jiang et al. 2024), to be timed: every clip is filled up
-to 256 frames, so 258 positions, and a forward pass of the pose tower brings one of the text tower
-over its 63 positions. BERT is spelled out as it was published: three maps for query, key and
-value, masks added to scores, softmax, no kernel that joins these steps.
+Written from the published description (Jiang et al. 2024) to measure its time: every clip is padded
+to 256 frames, so 258 positions, and each forward pass of the pose tower comes with one of the text
+tower over its 63 positions. BERT is implemented as published: three projections for query, key and
+value, masks added to scores, softmax, no fused kernel.
 """
 
 import math
@@ -14,11 +14,11 @@ from torch import Tensor, nn
 from signdict.model.network import SignClip, Tower
 
 FRAMES, TOKENS = 256, 61
-_HIDDEN = -10_000.0  # what is added to the score of a position that is not there
+_HIDDEN = -10_000.0  # added to the score of a padded position
 
 
 class Layer(nn.Module):
-    """One layer of BERT, with the weights of one of ours."""
+    """One layer of BERT with the weights of one of our layers."""
 
     def __init__(self, ours: nn.TransformerEncoderLayer) -> None:
         super().__init__()
@@ -31,22 +31,22 @@ class Layer(nn.Module):
         self.norm1, self.norm2, self.dropout = ours.norm1, ours.norm2, nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Read (B, L, width) with a mask that is added to scores."""
+        """Transform (B, L, width); the mask is added to the scores."""
         rows, length, width = x.shape
         query, key, value = (
-            one(x).view(rows, length, self.heads, -1).permute(0, 2, 1, 3)
-            for one in (self.query, self.key, self.value)
+            projection(x).view(rows, length, self.heads, -1).permute(0, 2, 1, 3)
+            for projection in (self.query, self.key, self.value)
         )
         scores = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(width // self.heads)
         weights = self.dropout(nn.functional.softmax(scores + mask, dim=-1))
-        seen = torch.matmul(weights, value).permute(0, 2, 1, 3).contiguous()
-        x = self.norm1(x + self.dropout(self.out(seen.view(rows, length, width))))
+        context = torch.matmul(weights, value).permute(0, 2, 1, 3).contiguous()
+        x = self.norm1(x + self.dropout(self.out(context.view(rows, length, width))))
         inner = nn.functional.gelu(self.linear1(x))
         return self.norm2(x + self.dropout(self.linear2(inner)))  # type: ignore[no-any-return]
 
 
 class Bert(nn.Module):
-    """One tower over all its positions, real or not."""
+    """One tower over all its positions, padded ones included."""
 
     def __init__(self, ours: Tower) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Bert(nn.Module):
         self.layers = nn.ModuleList(Layer(layer) for layer in ours.layers.layers)
 
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
-        """Read tokens (B, longest, inputs), of which `real` (B, longest) are -> (B, width)."""
+        """Embed tokens (B, longest, inputs) as (B, width); `real` (B, longest) are not padding."""
         tower = self.tower
         x, real = tower._framed(tower.stem(x), real)  # noqa: SLF001
         x = tower.norm(x if tower.kind is None else x + tower.kind)
@@ -66,13 +66,13 @@ class Bert(nn.Module):
 
 
 class Published:
-    """Both towers, always."""
+    """Both towers, which are always computed together."""
 
     def __init__(self, network: SignClip) -> None:
         self.pose, self.text = Bert(network.pose).eval(), Bert(network.text).eval()
 
     def __call__(self, clips: list[Tensor]) -> Tensor:
-        """Return the vectors (B, width) of clips (T, inputs); texts are read beside them."""
+        """Return the vectors (B, width) of clips (T, inputs); texts are embedded as well."""
         frames = torch.zeros(len(clips), FRAMES, clips[0].shape[1])
         real = torch.zeros(len(clips), FRAMES, dtype=torch.bool)
         for row, clip in enumerate(clips):
@@ -85,7 +85,7 @@ class Published:
 
 
 def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
-    made = nn.Linear(weight.shape[1], weight.shape[0], device="meta")
-    made.weight = nn.Parameter(weight.contiguous())
-    made.bias = nn.Parameter(bias.contiguous())
-    return made
+    linear = nn.Linear(weight.shape[1], weight.shape[0], device="meta")
+    linear.weight = nn.Parameter(weight.contiguous())
+    linear.bias = nn.Parameter(bias.contiguous())
+    return linear

@@ -1,10 +1,10 @@
-"""How fast, and how completely, the index finds the nearest of 50,000 clips.
+"""Measures speed and recall of the index with 50,000 clips.
 
     python -m benchmarks.search
 
-Vectors are drawn from a seed: signs of one concept lie together across 44 languages of uneven
-size. The last line is one JSON object: recall among all languages and within one, milliseconds a
-question through the graph (median and 99th percentile) and by comparing with every row.
+Random vectors: the signs of one concept are close in 44 languages of uneven size. The last line is
+one JSON object: recall among all languages and within one, milliseconds per query through the graph
+(median and 99th percentile) and by comparing all rows.
 """
 
 import json
@@ -15,46 +15,43 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.search.index import Index, Stamp, VectorTable
+from signdict.core.types import FloatArray, IntArray
+from signdict.core.vectors import unit
+from signdict.search.index import Stamp, VectorIndex, VectorTable
 
 ROWS, DIMENSIONS, LANGUAGES, CONCEPTS = 50_000, 192, 44, 4_000
 QUERIES, ROUNDS, FOUND = 500, 5, 10
-SPREAD = 0.7  # how far the signs of a concept lie apart; 1 is as far as concepts do
+SPREAD = 0.7  # distance of the signs of a concept; 1 is the distance of concepts
 
-Vectors = NDArray[np.float32]
-Search = Callable[[Vectors], object]
+Search = Callable[[FloatArray], object]
 
 
-def vectors(random: np.random.Generator, concepts: Vectors, count: int) -> Vectors:
-    """Unit vectors (count, D), each near to one of the concepts; common concepts have more."""
-    often = random.pareto(1.5, len(concepts)) + 0.2
-    chosen = concepts[random.choice(len(concepts), count, p=often / often.sum())]
-    near = chosen + SPREAD * random.normal(size=chosen.shape).astype(np.float32)
-    return np.asarray(near / np.linalg.norm(near, axis=1, keepdims=True), np.float32)
+def vectors(random: np.random.Generator, concepts: FloatArray, count: int) -> FloatArray:
+    """Return unit vectors (count, D), each close to a concept; some concepts are more common."""
+    weight = random.pareto(1.5, len(concepts)) + 0.2
+    chosen = concepts[random.choice(len(concepts), count, p=weight / weight.sum())]
+    return unit(chosen + SPREAD * random.normal(size=chosen.shape).astype(np.float32))
 
 
 def languages(random: np.random.Generator, count: int) -> list[str]:
-    """A language for each row; the largest has about a sixth of all."""
+    """Return a language for each row; the largest has about a sixth of all rows."""
     share = 1 / np.arange(2, LANGUAGES + 2)
     return [f"l{n:02}" for n in random.choice(LANGUAGES, count, p=share / share.sum())]
 
 
-def recall(
-    found: list[list[tuple[int, float]]], all_scores: Vectors, ids: NDArray[np.int64]
-) -> float:
-    """Which share of the ten truly nearest was found: scores are (queries, rows of `ids`)."""
-    right = np.argsort(-all_scores, axis=1)[:, :FOUND]
+def recall(hits: list[list[tuple[int, float]]], all_scores: FloatArray, ids: IntArray) -> float:
+    """Return the share of the ten nearest that was found; scores are (queries, rows of `ids`)."""
+    nearest = np.argsort(-all_scores, axis=1)[:, :FOUND]
     shares = [
-        len({clip for clip, _ in few} & set(ids[best].tolist())) / FOUND
-        for few, best in zip(found, right, strict=True)
+        len({clip for clip, _ in clips} & set(ids[best].tolist())) / FOUND
+        for clips, best in zip(hits, nearest, strict=True)
     ]
     return statistics.fmean(shares)
 
 
-def milliseconds(search: Search, queries: Vectors) -> tuple[float, float]:
-    """Median and 99th percentile of a question; each the median of several rounds."""
+def milliseconds(search: Search, queries: FloatArray) -> tuple[float, float]:
+    """Return median and 99th percentile per query, each the median of several rounds."""
     rounds = []
     for _ in range(ROUNDS):
         times = []
@@ -68,7 +65,7 @@ def milliseconds(search: Search, queries: Vectors) -> tuple[float, float]:
 
 
 def measure(folder: Path) -> dict[str, float]:
-    """Build both kinds of index in a folder and question them."""
+    """Build both kinds of index in a folder and query them."""
     random = np.random.default_rng(1)
     concepts = random.normal(size=(CONCEPTS, DIMENSIONS)).astype(np.float32)
     rows, queries = vectors(random, concepts, ROWS), vectors(random, concepts, QUERIES)
@@ -76,26 +73,30 @@ def measure(folder: Path) -> dict[str, float]:
     stamp = Stamp("benchmark", ROWS, "1")
 
     start = time.perf_counter()
-    Index.build(folder / "graph", stamp, VectorTable.sorted(ids, codes, rows)).close()
+    VectorIndex.build(folder / "graph", stamp, VectorTable.sorted(ids, codes, rows)).close()
     built = time.perf_counter()
-    graph = Index.open(folder / "graph", stamp)
+    graph = VectorIndex.open(folder / "graph", stamp)
     opened = time.perf_counter()
-    exact = Index.build(folder / "exact", stamp, VectorTable.sorted(ids, codes, rows), graph=False)
+    exact = VectorIndex.build(
+        folder / "exact", stamp, VectorTable.sorted(ids, codes, rows), graph=False
+    )
     assert graph is not None
 
-    one = codes[0]
-    among = np.flatnonzero(np.asarray(codes) == one)
+    language = codes[0]
+    rows_of = np.flatnonzero(np.asarray(codes) == language)
     scores = queries @ rows.T
     figures = {
         "build_s": built - start,
         "open_ms": 1000 * (opened - built),
         "recall_all": recall([graph.search(q, FOUND) for q in queries], scores, ids),
         "recall_language": recall(
-            [graph.search(q, FOUND, [one]) for q in queries], scores[:, among], among
+            [graph.search(q, FOUND, [language]) for q in queries], scores[:, rows_of], rows_of
         ),
     }
     figures["p50_ms"], figures["p99_ms"] = milliseconds(lambda q: graph.search(q, FOUND), queries)
-    figures["language_p50_ms"], _ = milliseconds(lambda q: graph.search(q, FOUND, [one]), queries)
+    figures["language_p50_ms"], _ = milliseconds(
+        lambda q: graph.search(q, FOUND, [language]), queries
+    )
     figures["exact_p50_ms"], _ = milliseconds(lambda q: exact.search(q, FOUND), queries[:100])
     graph.close()
     exact.close()
@@ -106,7 +107,7 @@ def main() -> None:
     """Print the table, then the figures as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder))
-    print(f"{ROWS} vectors of {DIMENSIONS} numbers, {LANGUAGES} languages, {QUERIES} questions")
+    print(f"{ROWS} vectors of {DIMENSIONS} numbers, {LANGUAGES} languages, {QUERIES} queries")
     for name, figure in figures.items():
         print(f"{name:>16} {figure:10.4f}")
     print(json.dumps(figures))

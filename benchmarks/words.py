@@ -1,9 +1,9 @@
-"""How long a text takes: through the text tower, and to what it means among 100,000 signs.
+"""Measures how long a text takes: to embed it, and to search 100,000 signs by meaning.
 
     python -m benchmarks.words
 
-One core. The model is the bundled one, or the folder that is named. Glosses are two words of the
-model's own each, no two alike. The last line is one JSON object.
+On one core, with the bundled model or that of a folder. Each gloss is two words of the model's
+vocabulary, all different. The last line is one JSON object.
 """
 
 import argparse
@@ -23,35 +23,35 @@ from signdict.model.encoder import SignClipEncoder
 from signdict.search.semantic import SemanticSearch
 
 SIGNS, TURNS = 100_000, 200
-ASKED = ("physician", "insect that makes honey", "what a teacher writes on in front of the class")
+QUERIES = ("physician", "insect that makes honey", "what a teacher writes on in front of the class")
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """So many signs, each known by one text."""
+    """Signs with one name each."""
 
     texts: Sequence[str]
     generation: str = "1"
 
     def names(self) -> list[tuple[int, str, str]]:
-        """Return the number of a sign, its sign language, and its gloss."""
+        """Return the id, the sign language and the gloss of each sign."""
         return [(number, "ase", text) for number, text in enumerate(self.texts)]
 
 
 def glosses(encoder: SignClipEncoder, count: int) -> list[str]:
-    """Two words each, drawn from a seed."""
+    """Return glosses of two random words each."""
     words = [piece for piece in encoder.vocabulary if piece.isalpha() and len(piece) > 2]
     draw = np.random.default_rng(0)
-    found = dict.fromkeys(" ".join(draw.choice(words, 2)) for _ in range(count + count // 10))
-    return list(found)[:count]
+    distinct = dict.fromkeys(" ".join(draw.choice(words, 2)) for _ in range(count + count // 10))
+    return list(distinct)[:count]
 
 
-def median_ms(turn: Callable[[str], object]) -> float:
-    """Median milliseconds of a question, asked in turn."""
+def median_ms(query: Callable[[str], object]) -> float:
+    """Return the median milliseconds of a query."""
     times = []
     for number in range(TURNS):
         start = time.perf_counter()
-        turn(ASKED[number % len(ASKED)])
+        query(QUERIES[number % len(QUERIES)])
         times.append(1000 * (time.perf_counter() - start))
     return statistics.median(times)
 
@@ -61,18 +61,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path, nargs="?", default=Paths.standard().model)
     parser.add_argument("--signs", type=int, default=SIGNS)
-    told = parser.parse_args()
+    arguments = parser.parse_args()
     torch.set_num_threads(1)
-    encoder = SignClipEncoder.open(told.model)
-    signs = Signs(glosses(encoder, told.signs))
+    encoder = SignClipEncoder.open(arguments.model)
+    signs = Signs(glosses(encoder, arguments.signs))
     figures: dict[str, float] = {"text_ms": median_ms(lambda text: encoder.raw_texts([text]))}
     with TemporaryDirectory() as folder:
-        for name in ("first_s", "opened_s"):  # every gloss is read; what was kept is opened
+        for name in ("first_s", "opened_s"):  # embed every gloss; open the stored embeddings
             start = time.perf_counter()
-            meant = SemanticSearch(Path(folder), signs, encoder)
-            meant.nearest(ASKED[0], 8)
+            semantic = SemanticSearch(Path(folder), signs, encoder)
+            semantic.nearest(QUERIES[0], 8)
             figures[name] = time.perf_counter() - start
-        figures["meaning_ms"] = median_ms(lambda text: meant.nearest(text, 8))
+        figures["meaning_ms"] = median_ms(lambda text: semantic.nearest(text, 8))
     for name, figure in figures.items():
         print(f"{name:12} {figure:8.2f}")
     print(json.dumps({"signs": len(signs.texts), **figures}))

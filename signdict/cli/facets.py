@@ -57,7 +57,7 @@ def _of_file(dictionary: "Dictionary", path: Path) -> CommandResult:
 def _of_sign(sign: "Sign", known: "dict[int, PhonologicalFeatures]") -> CommandResult:
     named = {"id": sign.id, "gloss": sign.gloss}
     for clip, found in known.items():
-        rows = [("gloss", output.named(sign)), ("clip", str(clip)), *found.as_json().items()]
+        rows = [("gloss", sign.name), ("clip", str(clip)), *found.as_json().items()]
         return CommandResult({**named, "clip": clip, **found.as_json()}, output.table(*rows))
     return CommandResult(
         {**named, "clip": None}, [], code=1, remark=f"No hand is seen in {sign.gloss}."
@@ -106,7 +106,7 @@ def nothing(otherwise: str) -> str:
 
 def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.linguistics.phonology.features import wanted as read
+        from signdict.linguistics.phonology.features import parse_filter as read
 
         ctx.meta[_WANTED] = read(named)
 

@@ -80,7 +80,7 @@ def similarity(least: int, spread: bool) -> CommandResult:  # noqa: FBT001 - an 
       signdict similarity --spread --csv > spread.csv
     """
     with opened() as dictionary:
-        found = output.follow(dictionary.analysis.kinship(least))
+        found = output.follow(dictionary.analysis.similarity(least))
     told = _spread(found) if spread else _clip_search(found)
     return told if told.lines else _nothing(told, "No two languages share enough concepts.")
 
@@ -157,7 +157,7 @@ def _clip_search(found: "SimilarityTree") -> CommandResult:
             row.first, row.second, str(row.shared), f"{row.same:.2f}", f"{row.other:.2f}",
             f"{row.difference:+.2f}", f"{row.chance:.1%}",
         )
-        for row in sorted(found.clip_search, key=lambda row: -row.difference)
+        for row in sorted(found.rows, key=lambda row: -row.difference)
     ]  # fmt: skip
     heads = ("", "", "shared", "same", "wrong pairs", "difference", "by chance")
     lines = output.table(heads, *rows) if rows else []
@@ -168,8 +168,8 @@ def _clip_search(found: "SimilarityTree") -> CommandResult:
     return CommandResult(
         found.as_json(),
         lines,
-        sheet=Sheet.of(LIKENESS, map(row_of, found.clip_search)),
-        figure=lambda: figures.family(found.clip_search, found.order, found.tree),
+        sheet=Sheet.of(LIKENESS, map(row_of, found.rows)),
+        figure=lambda: figures.family(found.rows, found.order, found.tree),
     )
 
 

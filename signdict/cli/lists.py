@@ -216,6 +216,7 @@ def _changed(name: str, act: "Callable[[SignList], SignList]", what: str) -> Com
 
 def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
     """A list, with the numbers that its signs have in this dictionary."""
+    from signdict.core.types import sign_name
     from signdict.lists import signlist
 
     found = dictionary.listed(signs)
@@ -223,7 +224,7 @@ def _shown(signs: "SignList", dictionary: "Dictionary") -> CommandResult:
     rows = [
         (
             str(place),
-            output.named(entry),
+            sign_name(entry.gloss, entry.variant),
             entry.sign_language,
             str(sign.id) if sign else "not here",
             entry.source.name,

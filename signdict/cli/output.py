@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # numpy comes with signs: the window opens without it
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
     from signdict.importing.entries import ImportReport
-    from signdict.lists.signlist import ListEntry
 
 T = TypeVar("T")
 
@@ -119,7 +118,7 @@ def matches(found: "Sequence[Match]", nothing: str, column: str = "sure") -> Com
     rows: list[tuple[str, ...]] = [
         (
             str(match.rank),
-            named(match.sign),
+            match.sign.name,
             match.sign.sign_language,
             f"{match.confidence:.0%}" if column == "sure" else f"{match.score:.2f}",
             str(match.sign.id),
@@ -144,7 +143,7 @@ def details(sign: "Sign") -> CommandResult:
     source = sign.source
     rows = [
         ("sign", str(sign.id)),
-        ("gloss", named(sign)),
+        ("gloss", sign.name),
         ("sign language", sign.sign_language),
         ("gloss language", sign.spoken_language),
         ("concept", sign.concept),
@@ -218,11 +217,6 @@ def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:
         for one in value
     ]
     return CommandResult(value, table(("model", "", "numbers", "clips read", "languages"), *lines))
-
-
-def named(sign: "Sign | ListEntry") -> str:
-    """A gloss with its variant."""
-    return f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
 
 
 def table(*rows: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from signdict.cli.options import common, opened, tabled
 from signdict.cli.output import CommandResult
 from signdict.core.tables import Sheet
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import COLUMNS, Rows, SignTable, TableView
+from signdict.linguistics.table import COLUMNS, SignTable, TableView
 
 if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
@@ -54,7 +54,7 @@ def table(
       signdict table --view "At the chest" --csv > chest.csv
     """
     with opened() as dictionary:
-        view = dictionary.views.named(name) if name else TableView()
+        view = dictionary.views.find(name) if name else TableView()
         chosen = _chosen(view, languages, sources)
         view = replace(
             view,
@@ -86,12 +86,14 @@ def _chosen(
 
 def _looked_at(dictionary: "Dictionary", view: TableView) -> SignTable:
     """The table, in which the facets are known of all signs that the view may show."""
-    inventory = dictionary.sign_table
-    found = output.follow(inventory.listing())
+    sign_table = dictionary.sign_table
+    found = output.follow(sign_table.table())
     plain = {name: values for name, values in view.chosen.items() if name not in VALUES}
-    rows: Rows = found.rows(replace(view, chosen=plain))
-    waiting = [found.items[row] for row in rows.tolist() if not found.looked[row]]
-    return found.filled(output.follow(inventory.look(waiting))) if waiting else found
+    rows = found.rows(replace(view, chosen=plain))
+    waiting = [found.items[row] for row in rows.tolist() if not found.computed[row]]
+    return (
+        found.with_facets(output.follow(sign_table.compute_facets(waiting))) if waiting else found
+    )
 
 
 def _lines(value: Sequence[dict[str, object]]) -> list[str]:

@@ -47,9 +47,7 @@ def teach(
         label = Label(gloss, language, concept)
         sign = output.follow(taught.teach(poses, label, apart=another))
     clips = len(sign.clips)
-    return CommandResult(
-        _told(sign), [f"Taught {output.named(sign)}, sign {sign.id}, clips: {clips}."]
-    )
+    return CommandResult(_told(sign), [f"Taught {sign.name}, sign {sign.id}, clips: {clips}."])
 
 
 @click.group()
@@ -72,9 +70,7 @@ def list_() -> CommandResult:
         signs = dictionary.teaching.signs()
     if not signs:
         return CommandResult([], [], code=1, remark="No sign was taught yet.")
-    rows = [
-        (str(s.id), output.named(s), s.sign_language, s.concept, str(len(s.clips))) for s in signs
-    ]
+    rows = [(str(s.id), s.name, s.sign_language, s.concept, str(len(s.clips))) for s in signs]
     heads = ("id", "gloss", "language", "concept", "clips")
     return CommandResult([_told(sign) for sign in signs], output.table(heads, *rows))
 
@@ -101,9 +97,7 @@ def edit(
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
         sign = dictionary.teaching.relabel(sign_id, label)
-    return CommandResult(
-        _told(sign), [f"Sign {sign.id} is {output.named(sign)}, {sign.sign_language}."]
-    )
+    return CommandResult(_told(sign), [f"Sign {sign.id} is {sign.name}, {sign.sign_language}."])
 
 
 @taught.command()
@@ -148,7 +142,7 @@ def import_(path: Path) -> CommandResult:
       signdict taught import mine.signs
     """
     with opened() as dictionary:
-        done = output.follow(dictionary.teaching.bring(path))
+        done = output.follow(dictionary.teaching.import_file(path))
     line = f"Clips added: {done.added}; there already: {done.already}."
     return CommandResult({"added": done.added, "already": done.already}, [line])
 

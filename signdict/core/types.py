@@ -81,6 +81,11 @@ class Sign:
     source: Source = field(default_factory=lambda: Source(""))
     clips: tuple[Clip, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The gloss with its variant in brackets."""
+        return sign_name(self.gloss, self.variant)
+
 
 #: How an answer was found: by its words, by what the model makes of the words, by what was
 #: signed, or because it looks like another sign.
@@ -170,8 +175,8 @@ class SignSummary:
 
     @property
     def name(self) -> str:
-        """The gloss with its variant."""
-        return f"{self.gloss} [{self.variant}]" if self.variant else self.gloss
+        """The gloss with its variant in brackets."""
+        return sign_name(self.gloss, self.variant)
 
     @property
     def meaning(self) -> str:
@@ -200,6 +205,16 @@ class SignSummary:
             "clips": len(self.clips),
             "translations": "; ".join(text for _, text in self.texts),
         }
+
+
+def sign_name(gloss: str, variant: str) -> str:
+    """Return a gloss with its variant in brackets."""
+    return f"{gloss} [{variant}]" if variant else gloss
+
+
+def alphabetical(sign: Sign | SignSummary) -> tuple[str, str, str, int]:
+    """Return the key that sorts signs alphabetically."""
+    return sign.gloss.casefold(), sign.sign_language, sign.variant, sign.id
 
 
 def items(

@@ -54,3 +54,8 @@ def unit(vectors: FloatArray) -> FloatArray:
     """Scale vectors (n, D) to length 1; a vector of nothing but zeros stays."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
+
+
+def blend(cosines: FloatArray, token_scores: FloatArray, share: float) -> FloatArray:
+    """Return the score of clips: `share` of `maxsim` over tokens, the rest of the cosine."""
+    return np.asarray((1 - share) * cosines + share * token_scores)

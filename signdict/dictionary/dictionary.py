@@ -1,20 +1,20 @@
-"""The verbs: what one can ask a dictionary, and what one can tell it to do.
+"""The facade of signdict: everything a user can ask a dictionary or have it do.
 
-A dictionary is two libraries (the starter and the user's own), one index over both, and one
-encoder. Questions by signing, words and likeness are in `search`, models in `modelled`.
+A dictionary joins two libraries (the starter and the user's own), one index over both, and one
+encoder. Its parts answer; `Dictionary` builds each of them once.
 """
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from signdict.core import text
 from signdict.core.errors import LibraryError
-from signdict.core.paths import Paths
+from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary import queries
 from signdict.dictionary.maintenance import Maintenance
+from signdict.dictionary.models import ModelManager
 from signdict.dictionary.queries import Queries
+from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest
 from signdict.importing.entries import ImportReport
@@ -31,127 +31,57 @@ from signdict.linguistics.table import SignTableService
 from signdict.linguistics.views import ViewStore
 from signdict.lists.signlist import SignList
 from signdict.lists.store import ListStore
-from signdict.model.calibration import Calibration
 from signdict.model.interface import Encoder
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
 from signdict.pose.pose import Pose
-from signdict.search.clipsearch import ClipSearch
+from signdict.search.clipsearch import Score
 from signdict.tracking import extraction
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
     from signdict.tracking.video import Shape
 
-
-class Modelled(Queries):
-    """Questions, and the models that answer them, one at a time."""
-
-    def __init__(
-        self, paths: Paths, combined: CombinedLibrary, encoder: Callable[[str | None], Encoder]
-    ) -> None:
-        super().__init__(paths, combined, encoder)
-        self.models = Models(paths)
-
-    def list_models(self) -> list[dict[str, object]]:
-        """Tell of each model its name, its dimensions, its languages and how much it read."""
-        chosen = self.models.chosen_name()
-        return [
-            {
-                "name": model.name,
-                "chosen": model.name == chosen,
-                "bundled": model.bundled,
-                "dimensions": told.dimensions,
-                "sign_languages": told.sign_languages,
-                "read": self._combined.count(model.name),
-            }
-            for model, told in ((model, self.models.facts(model)) for model in self.models.all())
-        ]
-
-    def add_model(
-        self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
-    ) -> Steps[Model]:
-        """The researcher's order: check, convert and keep a published checkpoint, or a folder.
-
-        `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if it
-        cannot be done; then nothing of it stays.
-        """
-        model = yield from self.models.add(checkpoint, vocabulary, name, **settings)
-        self._combined.forget(model.name)  # what an older model of this name read, if one was here
-        return model
-
-    def use(self, name: str) -> Steps[int]:
-        """Have a model read every clip that it has not read yet, then answer with it.
-
-        Until the last clip is read the old model answers, and its vectors stay, so that to go
-        back takes no reading. Raise ModelError if there is no such model. Return how many clips
-        were read.
-        """
-        model, count = self.models.find(name), 0
-        if self._combined.without_vector(model.name):
-            count = yield from self._read(self._open_encoder(model.name))
-        if count and not model.bundled:
-            self._calibrate(model)
-        self.models.choose(model.name)
-        self._reset()
-        return count
-
-    def remove_model(self, name: str) -> Model:
-        """Remove an added model with everything that it read. Raise ModelError if it is in use."""
-        model = self.models.remove(name)
-        self._combined.forget(model.name)
-        ClipSearch.forget(self._paths.index, model.name)
-        return model
-
-    def encoder(self, name: str | None = None) -> Encoder:
-        """Return the model of this name, or the one in use, ready to embed."""
-        return self._open_encoder(name) if name else self._encoder
-
-    def reread(self) -> Steps[int]:
-        """Have the present model read every clip that it has not read yet.
-
-        Return how many were read. Each batch is committed before the next step.
-        """
-        return (yield from self._read(self._encoder))
-
-    def _read(self, encoder: Encoder) -> Steps[int]:
-        read = 0
-        for library, into, what in self._combined.unread(encoder.name):
-            read += yield from ingest.reread(library, encoder, into, what)
-        return read
-
-    def _calibrate(self, model: Model) -> None:
-        """Fit how sure the scores of a model make to the clips that it read."""
-        clip_search = ClipSearch(self._paths.index, self._combined, model.name)
-        try:
-            best = clip_search.best_of_others()
-        finally:
-            clip_search.close()
-        if len(best):
-            self.models.calibrate(model, Calibration.among(best))
-
-
-#: How many clips of a sign an attempt is compared with.
+#: The number of clips of a sign that an attempt is compared with.
 COMPARED = 8
 
 
 def open_dictionary(paths: Paths | None = None) -> "Dictionary":
     """Open the dictionary of this machine. Raise LibraryError if its library cannot be read."""
     paths = paths or Paths.standard()
-    return Dictionary(paths, CombinedLibrary.open(paths), Models(paths).open)
+    return Dictionary(paths, CombinedLibrary.open(paths))
 
 
-class Dictionary(Modelled):
-    """Signs that can be asked for by signing, by words and by likeness. Close it after use."""
+class Dictionary:
+    """Signs that can be searched by signing, by words and by similarity. Close it after use.
+
+    The verbs below are shortcuts to the parts: `queries`, `model_manager`, `maintenance`,
+    `teaching`, `analysis` and `sign_table`, and the stores `lists`, `views`, `models` and
+    `imports`. To touch a part opens neither the model nor the index.
+    """
 
     def __init__(
-        self, paths: Paths, combined: CombinedLibrary, encoder: Callable[[str | None], Encoder]
+        self,
+        paths: Paths,
+        combined: CombinedLibrary,
+        open_encoder: Callable[[str | None], Encoder] | None = None,
     ) -> None:
-        super().__init__(paths, combined, encoder)
+        """`open_encoder` replaces the models of this machine, for tests."""
         self.lists = ListStore(paths.lists)
         self.views = ViewStore(paths.views)
+        self.models = Models(paths)
         self.imports = Imports(paths.imports)
         self._phonology = PhonologyCache(paths.index, combined)
+
+        self.session = session = Session(paths, combined, open_encoder or self.models.open)
+        self.queries = Queries(session)
+        self.model_manager = ModelManager(session, self.models)
+        self.maintenance = Maintenance(
+            paths, combined, lambda: session.encoder, self._forget_computed
+        )
+        self.teaching = Teaching(combined, lambda: session.encoder)
+        self.analysis = LanguageAnalysis(combined, self._judge, self._phonology.of, paths.maps)
+        self.sign_table = SignTableService(combined, self._phonology)
 
     def __enter__(self) -> Self:
         return self
@@ -161,51 +91,101 @@ class Dictionary(Modelled):
 
     def close(self) -> None:
         """Close every file."""
-        self._reset()
-        self._combined.close()
+        self.session.close()
+
+    def recognise(
+        self,
+        pose: Pose | Sequence[Pose],
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """Return the signs that a pose, or several attempts at one sign, may show."""
+        return self.queries.recognise(pose, languages, limit, score)
+
+    def find(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        spoken: Sequence[str] = (),
+        *,
+        patient: bool = True,
+    ) -> list[Match]:
+        """Return the signs for a text, by words and by meaning."""
+        return self.queries.find(text, languages, limit, spoken, patient=patient)
+
+    def mean(
+        self,
+        text: str,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+        *,
+        patient: bool = True,
+    ) -> list[Match]:
+        """Return the signs that mean what a text does."""
+        return self.queries.mean(text, languages, limit, score, patient=patient)
+
+    def neighbours(
+        self,
+        sign_id: int,
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        score: Score = "cosine",
+    ) -> list[Match]:
+        """Return the signs that look like a sign, by default those of other languages."""
+        return self.queries.neighbours(sign_id, languages, limit, score)
+
+    def concept(self, sign: int | str) -> list[Match]:
+        """Return the signs of all languages for the concept of a sign or a word."""
+        return self.queries.concept(sign)
+
+    def listed(self, signs: SignList) -> list[Sign | None]:
+        """Return the sign of each entry of a list; None if it is not on this machine."""
+        return self.queries.listed(signs)
+
+    def warm(self) -> None:
+        """Open the model and the index and use them, so that the next question is fast."""
+        self.queries.warm()
+
+    def unlearned(self) -> int:
+        """Return how many names of signs the model has not embedded for search by meaning."""
+        return self.session.unread_names
+
+    def learn(self) -> Steps[None]:
+        """Embed the names of all signs for search by meaning."""
+        yield from self.queries.learn()
 
     def compare(
         self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None
     ) -> comparison.AttemptComparison:
-        """What differs between an attempt and the clip of a sign that it is most like.
+        """Compare an attempt with the most similar clip of a sign.
 
-        `mirrored` says whether the clip is looked at in a mirror, None: if that fits better. Raise
-        PoseError if the attempt, and LibraryError if the sign shows no hand.
+        `mirrored` says whether the clip is mirrored first; None takes what fits better. Raise
+        PoseError if the attempt shows no hand, LibraryError if no clip of the sign does.
         """
         clips = ((clip.id, self.pose(clip.id)) for clip in sign.clips[:COMPARED])
-        found = comparison.nearest(attempt, clips, mirrored=mirrored)
-        if found is None:
+        result = comparison.nearest(attempt, clips, mirrored=mirrored)
+        if result is None:
             raise LibraryError(
                 f"No clip of {sign.gloss} can be compared with.", hint="Choose another sign."
             )
-        return found
-
-    @property
-    def analysis(self) -> LanguageAnalysis:
-        """What the linguist asks about whole languages, answered with the model in use."""
-        judge = Judge(self._clip_search, self._encoder.confidences, self._encoder.least)
-        return LanguageAnalysis(
-            self._combined, judge, self._phonology.of, self._paths.maps, self._encoder.name
-        )
-
-    @property
-    def sign_table(self) -> SignTableService:
-        """Every sign as a table, with its facets."""
-        return SignTableService(self._combined, self._phonology)
+        return result
 
     def annotate(
         self, path: Path, languages: Sequence[str] = ()
     ) -> Steps[dict[str, list[Annotation]]]:
-        """What is signed in a recording, as tiers: the best answer for each span, and the next.
+        """Return tiers for a recording: the best match of each span, and the other candidates.
 
-        A span of which nothing fits well has a gloss with a question mark. Raise VideoError or
-        PoseError if the recording cannot be read.
+        The gloss has a question mark if no match is close. Raise VideoError or PoseError if the
+        recording cannot be read.
         """
         pose = yield from self.read(path)
         tiers: dict[str, list[Annotation]] = {"gloss": [], "candidates": []}
-        found = segmentation.spans(pose)
-        for number, (start, end) in enumerate(found):
-            yield Progress(number, len(found), path.name)
+        spans = segmentation.spans(pose)
+        for number, (start, end) in enumerate(spans):
+            yield Progress(number, len(spans), path.name)
             part = pose.cut(round(start * pose.fps), round(end * pose.fps) + 1)
             if matches := self.recognise(part, languages):
                 best, *others = matches
@@ -216,49 +196,56 @@ class Dictionary(Modelled):
         return tiers
 
     def facets(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures]:
-        """Tell what can be seen of clips without annotation, except where no hand is seen.
+        """Return the facets of clips by their ids, without the clips that show no hand.
 
-        Each clip is looked at once; what was seen is kept beside the index.
+        The facets of a clip are computed once and stored next to the index.
         """
         return self._phonology.of(clip_ids)
 
     def narrowed(self, matches: Sequence[Match], wanted: FacetFilter) -> list[Match]:
-        """Return those of an answer of which a clip has the facets that are wanted, as ranked."""
+        """Return the matches with a clip that passes the filter, in their order."""
         known = self.facets([clip.id for match in matches for clip in match.clips])
         return features.narrowed(matches, known, wanted)
 
-    def listed(self, signs: SignList) -> list[Sign | None]:
-        """Return the sign of each entry of a list; None where it is not on this machine."""
-        ids = [
-            self._combined.called(
-                entry.gloss, entry.sign_language, entry.variant, entry.source.name
-            )
-            for entry in signs.entries
-        ]
-        found = self._combined.signs([number for number in ids if number is not None])
-        return [None if number is None else found.get(number) for number in ids]
+    def sign(self, sign_id: int) -> Sign:
+        """Return a sign. Raise LibraryError if no sign has this id."""
+        return self.session.combined.sign(sign_id)
 
-    def concept(self, sign: int | str) -> list[Match]:
-        """The teacher's other question: how do all languages sign this?
+    def pose(self, clip_id: int) -> Pose:
+        """Return the landmarks of a clip. Raise LibraryError if no clip has this id."""
+        return self.session.combined.pose(clip_id)
 
-        The signs of one concept, by the number of one of them, which comes first, or by a word.
-        Nothing, if no sign is found for the word; LibraryError, if there is no such number.
-        """
-        if isinstance(sign, str):
-            concept = sorted(self._combined.of_concept(sign.strip()))
-            found = self.find(sign, (), 1)
-            if concept and not (found and found[0].score == text.EXACT):
-                return self.concept(concept[0])
-            return self.concept(found[0].sign.id) if found else []
-        return queries.of(self._combined, self.sign(sign))
+    def signs(self, languages: Sequence[str] = (), limit: int = 200, offset: int = 0) -> list[Sign]:
+        """Return a page of all signs in alphabetical order."""
+        return self.queries.signs(languages, limit, offset)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of signs of each sign language."""
+        return self.session.combined.counts()
 
     def spoken(self) -> dict[str, int]:
-        """Return how many glosses and translations there are in each spoken language."""
-        return self._combined.spoken()
+        """Return the number of glosses and translations in each spoken language."""
+        return self.session.combined.spoken()
 
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""
-        return self._combined.sources()
+        return self.session.combined.sources()
+
+    def remove(self, source: str) -> int:
+        """Remove a source of the user's own library; return the number of its signs."""
+        return self.maintenance.remove(source)
+
+    def check(self) -> list[str]:
+        """Return the problems of the dictionary as sentences; none if it is intact."""
+        problems = self.session.combined.check()
+        waiting = self.session.combined.without_vector(self.session.encoder.name)
+        if waiting:
+            problems.append(
+                f"{waiting} clips were not read with the present model. Read them: signdict reread"
+            )
+        if not self.session.paths.tracker.is_file():
+            problems.append("The landmark model is missing. Install signdict again.")
+        return problems
 
     def read(
         self,
@@ -267,81 +254,87 @@ class Dictionary(Modelled):
         end: float | None = None,
         fps: float = FPS,
     ) -> Steps[Pose]:
-        """Turn a video, pictures or a `.pose` file into a pose that can be asked about.
+        """Return the pose of a video, of pictures or of a `.pose` file.
 
-        `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise
-        VideoError or PoseError, worded for the user, if that cannot be done.
+        `start` and `end` in seconds select a part; `fps` is the frame rate of pictures. Raise
+        VideoError or PoseError if the file cannot be read.
         """
-        tracker = self._paths.tracker
+        tracker = self.session.paths.tracker
         return (
             yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
         )
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
-        """How large and how long a video, pictures or a `.pose` file is, before it is read."""
+        """Return the size and length of a video, of pictures or of a `.pose` file."""
         return (yield from extraction.shape_steps(filmed, fps))
 
     def preview(self, path: Path, **named: str) -> Steps[ImportPreview]:
-        """What `add` would read, without reading a clip."""
+        """Return what `add` would import, without reading a clip."""
         return (yield from manifest.preview(manifest.usual(path, **named)))
 
     def add(self, path: Path, **named: str) -> Steps[ImportReport]:
-        """The maintainer's order: learn the clips of a folder, a table or one file.
+        """Import the clips of a folder, a table or one file.
 
-        `named` is what holds where a table says nothing: sign_language, spoken_language, source,
-        licence, attribution. May be stopped at any step; `go_on` then reads the rest.
+        `named` has the values where a table has none: sign_language, spoken_language, source,
+        licence, attribution. You can stop at any step; `go_on` imports the rest.
         """
         work = yield from self.imports.begin(manifest.usual(path, **named))
-        return (yield from self._take(work))
+        return (yield from self._import(work))
 
     def go_on(self, number: int) -> Steps[ImportReport]:
-        """Read what an import that was stopped has not read yet."""
-        return (yield from self._take(self.imports.open(number)))
+        """Resume an import that was stopped."""
+        return (yield from self._import(self.imports.open(number)))
 
     def try_again(self, number: int) -> Steps[ImportReport]:
-        """Read once more what an import left out."""
+        """Import the entries again that an import skipped."""
         work = yield from self.imports.again(number)
-        return (yield from self._take(work))
+        return (yield from self._import(work))
 
-    def _take(self, work: Import) -> Steps[ImportReport]:
+    def _import(self, work: Import) -> Steps[ImportReport]:
         with work:
             waiting = work.summary.waiting
             if not waiting:
                 return work.report()
             work.expect()
+            session = self.session
             return (
                 yield from ingest.take(
-                    self._combined.own, self._encoder, work, waiting, self._paths.tracker
+                    session.combined.own, session.encoder, work, waiting, session.paths.tracker
                 )
             )
 
-    def remove(self, source: str) -> int:
-        """Remove a source of the user's own library; return how many signs went with it."""
-        return self.maintenance.remove(source)
+    def list_models(self) -> list[dict[str, object]]:
+        """Return name, dimensions, languages and number of embedded clips of each model."""
+        return self.model_manager.rows()
 
-    @property
-    def maintenance(self) -> Maintenance:
-        """What a maintainer does for the library."""
-        return Maintenance(self._paths, self._combined, lambda: self._encoder, self._look_anew)
+    def add_model(
+        self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
+    ) -> Steps[Model]:
+        """Add a published checkpoint or a folder. Raise ModelError if that is not possible."""
+        return (yield from self.model_manager.add(checkpoint, vocabulary, name, **settings))
 
-    def _look_anew(self) -> None:
-        """Let go of all that was made of clips whose landmarks may be others now."""
-        self._reset()
+    def use(self, name: str) -> Steps[int]:
+        """Embed all clips with a model, then answer with it; return how many were embedded."""
+        return (yield from self.model_manager.use(name))
+
+    def remove_model(self, name: str) -> Model:
+        """Remove an added model and its embeddings. Raise ModelError if it is in use."""
+        return self.model_manager.remove(name)
+
+    def encoder(self, name: str | None = None) -> Encoder:
+        """Return the encoder of a model by its name, or of the model in use."""
+        return self.model_manager.encoder(name)
+
+    def reread(self) -> Steps[int]:
+        """Embed every clip that the model in use has not embedded; return their number."""
+        return (yield from self.model_manager.reread())
+
+    def _judge(self) -> Judge:
+        """What decides whether two signs look the same, with the model in use."""
+        encoder = self.session.encoder
+        return Judge(self.session.clip_search, encoder.confidences, encoder.least)
+
+    def _forget_computed(self) -> None:
+        """Close and forget what was computed from clips, after their landmarks changed."""
+        self.session.reset()
         self._phonology.forget()
-
-    @property
-    def teaching(self) -> Teaching:
-        """The learner's own signs: teach, relabel, forget, export, bring in."""
-        return Teaching(self._combined, lambda: self._encoder)
-
-    def check(self) -> list[str]:
-        """Tell in sentences what is wrong with the dictionary; nothing means that all is sound."""
-        wrong = self._combined.check()
-        waiting = self._combined.without_vector(self._encoder.name)
-        if waiting:
-            wrong.append(
-                f"{waiting} clips were not read with the present model. Read them: signdict reread"
-            )
-        if not self._paths.tracker.is_file():
-            wrong.append("The landmark model is missing. Install signdict again.")
-        return wrong

@@ -103,7 +103,7 @@ class Backup:
             raise
         if _VIEWS in kept:
             with suppress(WriteError):  # those of now are left
-                self._views.take_over(kept[_VIEWS])
+                self._views.restore(kept[_VIEWS])
         if _MODEL in kept:
             with suppress(ModelError):  # it was not added on this machine: the present one answers
                 self._models.choose(kept[_MODEL].decode("utf-8", "replace"))
@@ -297,7 +297,7 @@ class Maintenance:
         if clip_search.state() != "ready":
             yield Progress(0, 0, "Making the index")
             self._let_go()
-            clip_search.make_again()
+            clip_search.rebuild()
             done.append("Made the index again.")
         return done
 

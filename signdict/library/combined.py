@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
-from signdict.core.types import FloatArray, Sign, SignSummary, Source
+from signdict.core.types import FloatArray, Sign, SignSummary, Source, alphabetical
 from signdict.library import undo
 from signdict.library.library import Library
 from signdict.pose.pose import Pose
@@ -192,7 +192,7 @@ class CombinedLibrary:
             for library in self.libraries
             for sign in library.all_signs(languages, limit + offset, 0)
         ]
-        pages.sort(key=lambda s: (s.gloss.casefold(), s.sign_language, s.variant, s.id))
+        pages.sort(key=alphabetical)
         return pages[offset : offset + limit]
 
     def items(self) -> list[SignSummary]:

@@ -1,7 +1,7 @@
-"""Figures as SVG, the same text each time they are drawn: dark on white, colours that all can tell.
+"""Draws figures as SVG: dark on white, in colours that people with colour blindness distinguish.
 
-Text stays text, so that it can be searched and read aloud. Colours are Okabe and Ito's (2008);
-each comes with a mark of its own.
+The same data gives the same file. Text stays text, so that it can be searched and read aloud. The
+colours are those of Okabe and Ito (2008); each has a mark of its own.
 """
 
 import io
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.linguistics.similarity import Join, LanguageLikeness, Spread, matrix
+from signdict.core.types import AnyArray, DoubleArray
+from signdict.linguistics.similarity import Join, LanguageSimilarity, Spread, matrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,24 +31,24 @@ _STYLE: dict[Any, Any] = {
 
 
 def language_map(
-    places: NDArray[Any],
+    places: AnyArray,
     languages: Sequence[str],
-    shares: NDArray[np.float64] | None = None,
+    shares: DoubleArray | None = None,
     title: str = "sign language",
 ) -> str:
-    """A point for each sign at its place (n, 2), by language or another group; the rarest on top.
+    """Draw a point for each sign at its place (n, 2), coloured by language or another group.
 
-    `shares` (2,) of the variance are told where the places are principal components; places of
-    other kinds have no axes.
+    The rarest group is on top. `shares` (2,) of the variance label the axes if the places are
+    principal components; other places have no axes.
     """
     count = {name: languages.count(name) for name in sorted(set(languages))}
 
     def draw(axes: "Axes") -> None:
-        for number, name in enumerate(sorted(count, key=lambda one: -count[one])):
-            on = np.array([one == name for one in languages])
+        for number, name in enumerate(sorted(count, key=lambda group: -count[group])):
+            rows = np.array([language == name for language in languages])
             axes.scatter(
-                places[on, 0],
-                places[on, 1],
+                places[rows, 0],
+                places[rows, 1],
                 s=14 if number == 0 else 26,
                 c=_COLOURS[number % len(_COLOURS)],
                 marker=_MARKS[(number + number // len(_MARKS)) % len(_MARKS)],
@@ -69,49 +69,49 @@ def language_map(
     return _drawn(draw, 7, 5.2)
 
 
-def likeness_matrix(rows: Sequence[LanguageLikeness], order: Sequence[str] = ()) -> str:
-    """How much more alike two languages sign one concept than two; n is the shared concepts.
+def similarity_matrix(rows: Sequence[LanguageSimilarity], order: Sequence[str] = ()) -> str:
+    """Draw the difference of each two languages, with the number n of shared concepts.
 
-    `order` says how the languages stand, otherwise by the alphabet.
+    `order` is the order of the languages, by default alphabetical.
     """
     names = list(order) or sorted({name for row in rows for name in (row.first, row.second)})
     side = max(4.2, 0.9 * len(names) + 1.6)
     return _drawn(lambda axes: _matrix(axes, names, rows), side + 1, side)
 
 
-def family(rows: Sequence[LanguageLikeness], order: Sequence[str], joins: Sequence[Join]) -> str:
-    """The same matrix, and beside it the tree of the languages, leaves as its lines stand."""
+def family(rows: Sequence[LanguageSimilarity], order: Sequence[str], joins: Sequence[Join]) -> str:
+    """Draw the same matrix next to the tree of the languages, with the leaves as its rows."""
     side = max(4.2, 0.9 * len(order) + 1.6)
 
     def draw(axes: "Axes") -> None:
-        tree, beside = axes.figure.subplots(1, 2, width_ratios=(1, 1.6))
+        tree, heatmap = axes.figure.subplots(1, 2, width_ratios=(1, 1.6))
         axes.remove()
-        _matrix(beside, order, rows)
+        _matrix(heatmap, order, rows)
         _tree(tree, order, joins)
-        beside.set_yticks([])  # the leaves name its lines
-        tree.set_ylim(beside.get_ylim())
+        heatmap.set_yticks([])  # the leaves name its rows
+        tree.set_ylim(heatmap.get_ylim())
 
     return _drawn(draw, 1.6 * side + 1, side)
 
 
 def _tree(axes: "Axes", order: Sequence[str], joins: Sequence[Join]) -> None:
-    """Branches from the leaves on the right to the root on the left."""
+    """Draw branches from the leaves on the right to the root on the left."""
     ends: dict[tuple[str, ...], tuple[float, float]] = {
-        (name,): (float(at), 0.0) for at, name in enumerate(order)
+        (name,): (float(row), 0.0) for row, name in enumerate(order)
     }
     for join in joins:
-        (up, near), (down, far) = ends[join.left], ends[join.right]
-        at = join.distance
-        axes.plot([near, at, at, far], [up, up, down, down], color="#333333", linewidth=1.4)
-        ends[join.left + join.right] = ((up + down) / 2, at)
+        (up, start), (down, end) = ends[join.left], ends[join.right]
+        node = join.distance
+        axes.plot([start, node, node, end], [up, up, down, down], color="#333333", linewidth=1.4)
+        ends[join.left + join.right] = ((up + down) / 2, node)
     axes.invert_xaxis()
     axes.set_yticks(range(len(order)), order)
     axes.yaxis.tick_right()
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("distance: 1 minus the difference beside it")
+    axes.set_xlabel("distance: 1 minus the difference")
 
 
-def _matrix(axes: "Axes", names: Sequence[str], rows: Sequence[LanguageLikeness]) -> None:
+def _matrix(axes: "Axes", names: Sequence[str], rows: Sequence[LanguageSimilarity]) -> None:
     values = matrix(names, rows)
     most = max(0.1, float(np.nanmax(np.abs(values)))) if rows else 0.1
     image = axes.imshow(values, cmap="PuOr", vmin=-most, vmax=most)
@@ -129,16 +129,16 @@ def _matrix(axes: "Axes", names: Sequence[str], rows: Sequence[LanguageLikeness]
 
 
 def spread_chart(rows: Sequence[Spread], most: int = 40) -> str:
-    """The spread of each concept over languages, those of fewest languages last."""
+    """Draw the spread of each concept over languages, those of fewest languages last."""
     shown = list(rows[:most])
     counts = sorted({len(row.languages) for row in shown}, reverse=True)
 
     def draw(axes: "Axes") -> None:
         for number, count in enumerate(counts):
-            on = [at for at, row in enumerate(shown) if len(row.languages) == count]
+            lines = [line for line, row in enumerate(shown) if len(row.languages) == count]
             axes.scatter(
-                [shown[at].score for at in on],
-                on,
+                [shown[line].score for line in lines],
+                lines,
                 c=_COLOURS[number % len(_COLOURS)],
                 marker=_MARKS[number % len(_MARKS)],
                 label=f"{count} languages",
@@ -148,23 +148,23 @@ def spread_chart(rows: Sequence[Spread], most: int = 40) -> str:
         axes.set_xlim(left=0)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
-        axes.set_xlabel("sum over dimensions of the deviation over languages (low: alike)")
+        axes.set_xlabel("sum over dimensions of the deviation over languages (low: similar)")
         axes.legend(frameon=False, loc="best")
 
     return _drawn(draw, 7, 1.4 + 0.26 * len(shown))
 
 
 def _drawn(draw: "Callable[[Axes], None]", width: float, height: float) -> str:
-    """Draw into a figure of so many inches, and return it as SVG."""
+    """Draw into a figure of this size in inches, and return it as SVG."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    written = io.StringIO()
+    svg = io.StringIO()
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # the reader's own fonts will show it
+        warnings.filterwarnings("ignore", "Glyph")  # the fonts of the viewer have it
         figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
         draw(figure.add_subplot())
-        told = {"Date": None, "Creator": None}
-        figure.savefig(written, format="svg", metadata=told, bbox_inches="tight")
-    lines = (line.rstrip() for line in written.getvalue().splitlines())
+        metadata = {"Date": None, "Creator": None}
+        figure.savefig(svg, format="svg", metadata=metadata, bbox_inches="tight")
+    lines = (line.rstrip() for line in svg.getvalue().splitlines())
     return "\n".join(lines) + "\n"

@@ -1,7 +1,7 @@
-"""All signs as a table that is filtered and sorted at once, also where there are 100,000.
+"""A table of all signs with their facets, fast to filter and sort even with 100,000 signs.
 
-Each column is kept as numbers that stand in the order of its texts, so that to sort and to filter
-are operations on whole arrays.
+Each column is stored as numbers in the order of its texts, so that sorting and filtering are
+operations on whole arrays.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -13,32 +13,41 @@ from numpy.typing import NDArray
 
 from signdict.core.tables import Sheet
 from signdict.core.text import fold
-from signdict.core.types import Progress, SignSummary, Steps
+from signdict.core.types import (
+    BoolArray,
+    IntArray,
+    Progress,
+    SignSummary,
+    Steps,
+    alphabetical,
+)
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics.phonology.cache import PhonologyCache
 from signdict.linguistics.phonology.features import VALUES
 
-#: The columns that every sign has; facets follow.
-TOLD: Final = (
+#: The columns of the library; facets follow.
+SIGN_COLUMNS: Final = (
     "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "licence",
     "translations", "clips",
 )  # fmt: skip
 #: Every column, in order.
-COLUMNS: Final = (*TOLD, *VALUES)
-#: Columns in which one of a few values is chosen.
+COLUMNS: Final = (*SIGN_COLUMNS, *VALUES)
+#: Columns that can be filtered by their values.
 CHOOSABLE: Final = ("sign_language", "source", *VALUES)
-#: Signs that are read between two steps.
+#: The number of signs that are added between two steps.
 _BLOCK: Final = 500
 
-Rows: TypeAlias = NDArray[np.int64]
-#: Of signs, by their numbers, the facets that were seen; None where no hand was.
+#: The facets of signs by their ids; None if no hand is visible.
 FacetsBySign: TypeAlias = Mapping[int, Mapping[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """What is shown of the table: words that a row has, values of columns, the order, and which
-    columns are put away."""
+    """What the table shows: its filters, its order, and its hidden columns.
+
+    A row contains all `words` and has one of the `chosen` values of each column. Rows are sorted by
+    `column`, in descending order if `falling`.
+    """
 
     name: str = ""
     words: str = ""
@@ -50,37 +59,40 @@ class TableView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableColumn:
-    """The texts of a column in their order, an empty one last, and which each row has: (n,)."""
+    """A column: its sorted distinct texts, an empty one last, and the number of each row's text.
+
+    `codes` (n,) are places in `texts`.
+    """
 
     texts: Sequence[str]
     codes: NDArray[np.int32]
 
     @classmethod
     def of(cls, cells: Sequence[str], key: Callable[[str], object] = fold) -> "TableColumn":
-        """Put the texts of a column in the order of a key, else of letters without accents."""
+        """Build a column, sorted by a key; by default without case and accents."""
         texts = _ordered(set(cells), key)
-        place = {text: number for number, text in enumerate(texts)}
-        return cls(texts, np.fromiter((place[cell] for cell in cells), np.int32, len(cells)))
+        code = {text: number for number, text in enumerate(texts)}
+        return cls(texts, np.fromiter((code[cell] for cell in cells), np.int32, len(cells)))
 
     def __getitem__(self, row: int) -> str:
-        """The text of a row."""
+        """Return the text of a row."""
         return self.texts[int(self.codes[row])]
 
     def counts(self) -> dict[str, int]:
-        """How many rows have each text."""
+        """Return the number of rows with each text."""
         sizes = np.bincount(self.codes, minlength=len(self.texts)).tolist()
         return dict(zip(self.texts, sizes, strict=True))
 
     def ordered(self, key: Callable[[str], object]) -> "TableColumn":
-        """The same texts in the order of another key."""
+        """Return the column sorted by another key."""
         texts = _ordered(self.texts, key)
-        place = {text: number for number, text in enumerate(texts)}
+        code = {text: number for number, text in enumerate(texts)}
         return TableColumn(
-            texts, np.array([place[text] for text in self.texts], np.int32)[self.codes]
+            texts, np.array([code[text] for text in self.texts], np.int32)[self.codes]
         )
 
-    def order(self, rows: Rows, *, falling: bool) -> Rows:
-        """Some rows in the order of their texts; those without one come last either way."""
+    def order(self, rows: IntArray, *, falling: bool) -> IntArray:
+        """Sort rows by their texts; rows without a text come last in either direction."""
         codes = self.codes[rows]
         if falling:
             empty = len(self.texts) - 1 if self.texts and not self.texts[-1] else -1
@@ -90,57 +102,58 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignTable:
-    """Signs, the columns of their table, and whether each was looked at for its facets (n,).
+    """Signs in alphabetical order and the columns of their table.
 
-    Rows stand in the order of the alphabet.
+    `search_texts` are the folded words of each row, `computed` (n,) whether its facets are known,
+    and `row_of` the row of each sign by its id.
     """
 
     items: Sequence[SignSummary]
     columns: Mapping[str, TableColumn]
-    searched: Sequence[str]
-    looked: NDArray[np.bool_]
+    search_texts: Sequence[str]
+    computed: BoolArray
     row_of: Mapping[int, int]
 
     @property
     def waiting(self) -> list[SignSummary]:
-        """The signs that were not looked at yet."""
-        return [self.items[row] for row in np.flatnonzero(~self.looked).tolist()]
+        """The signs whose facets are not computed yet."""
+        return [self.items[row] for row in np.flatnonzero(~self.computed).tolist()]
 
-    def rows(self, view: TableView) -> Rows:
-        """Which rows a view shows, in its order; what is not known of it is left out."""
-        kept = np.ones(len(self.items), bool)
+    def rows(self, view: TableView) -> IntArray:
+        """Return the rows that a view shows, in its order; unknown columns are ignored."""
+        shown = np.ones(len(self.items), bool)
         for name, values in view.chosen.items():
             if name in CHOOSABLE and values:
                 chosen = self.columns[name]
-                kept &= np.array([text in values for text in chosen.texts], bool)[chosen.codes]
-        left = np.flatnonzero(kept).tolist()
+                shown &= np.array([text in values for text in chosen.texts], bool)[chosen.codes]
+        numbers = np.flatnonzero(shown).tolist()
         for word in fold(view.words).split():
-            left = [row for row in left if word in self.searched[row]]
-        rows = np.array(left, np.int64)
+            numbers = [row for row in numbers if word in self.search_texts[row]]
+        rows = np.array(numbers, np.int64)
         column = self.columns.get(view.column)
         return rows if column is None else column.order(rows, falling=view.falling)
 
-    def filled(self, seen: FacetsBySign) -> "SignTable":
-        """The table with what was seen of some of its signs."""
-        there = [(self.row_of[n], facets or {}) for n, facets in seen.items() if n in self.row_of]
-        rows = [row for row, _ in there]
+    def with_facets(self, facets: FacetsBySign) -> "SignTable":
+        """Return the table with the facets of some of its signs."""
+        values = [(self.row_of[n], row or {}) for n, row in facets.items() if n in self.row_of]
+        rows = [row for row, _ in values]
         columns = dict(self.columns)
         for name in VALUES:
             column = columns[name]
-            place = {text: number for number, text in enumerate(column.texts)}
+            code = {text: number for number, text in enumerate(column.texts)}
             codes = column.codes.copy()
-            codes[rows] = [place[facets.get(name, "")] for _, facets in there]
+            codes[rows] = [code[of_sign.get(name, "")] for _, of_sign in values]
             columns[name] = replace(column, codes=codes)
-        looked = self.looked.copy()
-        looked[rows] = True
-        return replace(self, columns=columns, looked=looked)
+        computed = self.computed.copy()
+        computed[rows] = True
+        return replace(self, columns=columns, computed=computed)
 
     def ordered(self, name: str, key: Callable[[str], object]) -> "SignTable":
-        """The table with a column that is sorted by another key."""
+        """Return the table with a column that is sorted by another key."""
         return replace(self, columns={**self.columns, name: self.columns[name].ordered(key)})
 
-    def cells(self, rows: Rows) -> list[dict[str, object]]:
-        """Some rows as values: what a column tells, under its name."""
+    def cells(self, rows: IntArray) -> list[dict[str, object]]:
+        """Return the values of rows by the names of their columns, with the id of the sign."""
         return [
             {"id": self.items[row].id}
             | {name: column[row] for name, column in self.columns.items()}
@@ -148,108 +161,108 @@ class SignTable:
             for row in rows.tolist()
         ]
 
-    def sheet(self, rows: Rows) -> Sheet:
-        """Some rows as a table that leaves the application, with the numbers of the signs."""
+    def sheet(self, rows: IntArray) -> Sheet:
+        """Return rows as a table to export, with the ids of the signs."""
         return Sheet.of(("id", *self.columns), self.cells(rows))
 
 
-def listing(
+def build_table(
     items: Sequence[SignSummary], licences: Mapping[str, str] | None = None
 ) -> Steps[SignTable]:
-    """Make the table of signs in the order of the alphabet; `licences` is by source.
+    """Build the table of signs that are in alphabetical order; `licences` is by source.
 
-    No sign is looked at: `Listing.filled` tells of that. Signs without a clip need not be.
+    No facets are computed (see `SignTable.with_facets`). Signs without a clip have none.
     """
-    told: dict[str, list[str]] = {name: [] for name in TOLD}
-    searched: list[str] = []
+    texts: dict[str, list[str]] = {name: [] for name in SIGN_COLUMNS}
+    search_texts: list[str] = []
     folded: dict[str, str] = {}  # here and not while sorting, which is one step
-    steps = len(items) + len(TOLD)
-    for at in range(0, len(items), _BLOCK):
-        yield Progress(at, steps)
-        for item in items[at : at + _BLOCK]:
+    steps = len(items) + len(SIGN_COLUMNS)
+    for start in range(0, len(items), _BLOCK):
+        yield Progress(start, steps)
+        for item in items[start : start + _BLOCK]:
             row = item.as_json() | {"licence": (licences or {}).get(item.source, "")}
-            for name in TOLD:
+            for name in SIGN_COLUMNS:
                 text = str(row[name])
-                told[name].append(text)
+                texts[name].append(text)
                 if text not in folded:
                     folded[text] = fold(text)
             words = (item.gloss, item.variant, item.concept, str(row["translations"]))
-            searched.append(" ".join(folded[text] for text in words if text))
+            search_texts.append(" ".join(folded[text] for text in words if text))
     columns: dict[str, TableColumn] = {}
-    for name in TOLD:
+    for name in SIGN_COLUMNS:
         yield Progress(len(items) + len(columns), steps)
         columns[name] = TableColumn.of(
-            told.pop(name), int if name == "clips" else folded.__getitem__
+            texts.pop(name), int if name == "clips" else folded.__getitem__
         )
     for name, values in VALUES.items():
         columns[name] = TableColumn((*values, ""), np.full(len(items), len(values), np.int32))
-    looked = np.array([not item.clips for item in items], bool)
-    return SignTable(items, columns, searched, looked, {i.id: row for row, i in enumerate(items)})
+    computed = np.array([not item.clips for item in items], bool)
+    row_of = {item.id: row for row, item in enumerate(items)}
+    return SignTable(items, columns, search_texts, computed, row_of)
 
 
 def _ordered(texts: Collection[str], key: Callable[[str], Any]) -> tuple[str, ...]:
-    """Texts by a key, those that are alike by themselves, an empty one last."""
-    there = sorted(text for text in texts if text)
-    there.sort(key=key)
-    return (*there, *([""] if "" in texts else []))
+    """Sort texts by a key, then by themselves, with an empty text last."""
+    ordered = sorted(text for text in texts if text)
+    ordered.sort(key=key)
+    return (*ordered, *([""] if "" in texts else []))
 
 
-#: Clips that are looked at between two steps: other questions wait no longer than for these.
-_LOOKED: Final = 4
-#: Clips of which what is remembered is read between two steps.
+#: The number of clips whose facets are computed between two steps, which other questions wait for.
+_COMPUTED: Final = 4
+#: The number of clips whose stored facets are read between two steps.
 _READ: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class FacetProgress(Progress):
-    """How many signs were looked at, and what was seen of those of the last step."""
+    """How many signs are done, and in `seen` the facets of those of the last step."""
 
     seen: FacetsBySign = field(default_factory=dict)
 
     def after(self, earlier: Progress) -> "FacetProgress":
-        """This report with what was seen by the one before it."""
+        """Return this report with the facets of the one before it."""
         before = earlier.seen if isinstance(earlier, FacetProgress) else {}
         return replace(self, seen={**before, **self.seen})
 
 
 class SignTableService:
-    """The signs of a shelf, and their facets, which are looked at once."""
+    """Builds the table of a library and computes the facets of its signs."""
 
-    def __init__(self, combined: CombinedLibrary, faceted: PhonologyCache) -> None:
-        self._combined, self._phonology = combined, faceted
+    def __init__(self, combined: CombinedLibrary, phonology: PhonologyCache) -> None:
+        self._combined, self._phonology = combined, phonology
 
-    def listing(self) -> Steps[SignTable]:
-        """Every sign in the order of the alphabet, with the facets that are known already."""
+    def table(self) -> Steps[SignTable]:
+        """Return every sign in alphabetical order, with the facets that are stored."""
         yield Progress(0, 0)
-        items = self._combined.items()
-        items.sort(key=lambda i: (i.gloss.casefold(), i.sign_language, i.variant, i.id))
+        items = sorted(self._combined.items(), key=alphabetical)
         licences = {source.name: source.licence for source, _ in self._combined.sources()}
-        made = yield from listing(items, licences)
-        first = _first(items)
-        clips, seen = list(first), dict[int, dict[str, str] | None]()
-        for at in range(0, len(clips), _READ):
-            yield Progress(at, len(clips))
-            known = self._phonology.known(clips[at : at + _READ])
-            seen |= {first[c]: f.as_json() if f else None for c, f in known.items()}
-        return made.filled(seen)
+        table = yield from build_table(items, licences)
+        sign_of = _sign_of_first_clips(items)
+        clips, facets = list(sign_of), dict[int, dict[str, str] | None]()
+        for start in range(0, len(clips), _READ):
+            yield Progress(start, len(clips))
+            stored = self._phonology.known(clips[start : start + _READ])
+            facets |= {sign_of[clip]: f.as_json() if f else None for clip, f in stored.items()}
+        return table.with_facets(facets)
 
-    def look(self, items: Sequence[SignSummary]) -> Steps[FacetsBySign]:
-        """The facets of signs, of their first clip. What was seen is kept, and told step by step.
+    def compute_facets(self, items: Sequence[SignSummary]) -> Steps[FacetsBySign]:
+        """Return the facets of signs, computed from the first clip of each.
 
-        To stop loses nothing: what was seen is not looked at again.
+        Each step reports and stores its facets, so that nothing is lost if it is stopped.
         """
-        first = _first(items)
-        clips, seen = list(first), dict[int, dict[str, str] | None]()
+        sign_of = _sign_of_first_clips(items)
+        clips, facets = list(sign_of), dict[int, dict[str, str] | None]()
         yield FacetProgress(0, len(clips))
-        for at in range(0, len(clips), _LOOKED):
-            block = clips[at : at + _LOOKED]
-            found = self._phonology.of(block)
-            new = {first[c]: found[c].as_json() if c in found else None for c in block}
-            seen |= new
-            yield FacetProgress(at + len(block), len(clips), seen=new)
-        return seen
+        for start in range(0, len(clips), _COMPUTED):
+            block = clips[start : start + _COMPUTED]
+            by_clip = self._phonology.of(block)
+            new = {sign_of[c]: by_clip[c].as_json() if c in by_clip else None for c in block}
+            facets |= new
+            yield FacetProgress(start + len(block), len(clips), seen=new)
+        return facets
 
 
-def _first(items: Sequence[SignSummary]) -> dict[int, int]:
-    """The first clip of each sign that has one, with the sign's number."""
+def _sign_of_first_clips(items: Sequence[SignSummary]) -> dict[int, int]:
+    """Return the id of each sign that has clips, by the id of its first clip."""
     return {item.clips[0]: item.id for item in items if item.clips}

@@ -1,5 +1,4 @@
-"""Which clips are like a query, as one model sees them: by its vectors, through an index or one by
-one, and by its frame tokens, which put in order what vectors find."""
+"""Searches the clips that one model has embedded: vectors find clips, frame tokens order them."""
 
 import shutil
 from collections.abc import Sequence
@@ -7,58 +6,59 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import maxsim, unit
+from signdict.core.types import Embeddings, FloatArray, IntArray
+from signdict.core.vectors import blend, maxsim, unit
 from signdict.library.combined import CombinedLibrary
 from signdict.pose.pose import Pose
 from signdict.search import ranking
 
 if TYPE_CHECKING:
-    from signdict.search.index import Index, Stamp
+    from signdict.search.index import Stamp, VectorIndex
 
-#: How alike two vectors are: the cosine of their angle, or, as SignCLIP's authors score, their
-#: dot product at the lengths that the model gave them.
+#: How two vectors are compared: by the cosine of their angle, or, as the authors of SignCLIP do, by
+#: the dot product at the lengths that the model gave them.
 Score: TypeAlias = Literal["cosine", "dot"]
 
-#: What the left-handed one of a query and its mirror image gives away where tokens are compared:
-#: the dictionary's signers are mostly right-handed (docs/model.md).
+#: Score penalty for the left-handed one of a query and its mirror image if tokens are compared:
+#: the signers of the dictionary are mostly right-handed (docs/model.md).
 LEFT = 0.03
-#: So many clips, found by their vectors, are compared by their tokens for each query.
+#: The number of clips, found by their vectors, that are compared by tokens for each query.
 CANDIDATES = 500
 
 
 def handicaps(pose: Pose) -> tuple[float, float]:
-    """What a query and its mirror image give away: nothing where no hand leads. Whoever signs it
-    in a mirror gets the same answers."""
+    """Return the penalties of a query and of its mirror image; 0 if no hand leads.
+
+    The mirror image of a pose gets the same results.
+    """
     leading = pose.leading()
     return LEFT * max(-leading, 0.0), LEFT * max(leading, 0.0)
 
 
 class ClipSearch:
-    """The clips of a shelf as one model sees them. Close it after use.
+    """Finds the clips of a library that look like a query to one model. Close it after use.
 
-    `share` is how much of a score tokens decide, 0 for a model without.
+    `share` is the share of tokens in a score, 0 for a model without tokens.
     """
 
     def __init__(
         self, folder: Path, combined: CombinedLibrary, model: str, share: float = 0.0
     ) -> None:
+        self.model = model
         self._folder = folder / model
         self._combined = combined
-        self._model = model
         self._share = share
-        self._opened: tuple[str, Index] | None = None
+        self._opened: tuple[str, VectorIndex] | None = None
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index."""
         if self._opened:
             self._opened[1].close()
             self._opened = None
 
     def state(self) -> str:
-        """Whether the stored index is ready, made of what was there before, or not there."""
+        """Return whether the stored index is "ready", "outdated" or missing ("none")."""
         if not self._folder.is_dir():
             return "none"
         index = self._stored()
@@ -67,154 +67,153 @@ class ClipSearch:
         index.close()
         return "ready"
 
-    def make_again(self) -> None:
-        """Throw the stored index away and make another."""
+    def rebuild(self) -> None:
+        """Delete the stored index and build it again."""
         self.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._made()
+        self._build()
         self.close()
 
     def nearest(
-        self, queries: FloatArray, wide: int, languages: Sequence[str] = ()
+        self, queries: FloatArray, count: int, languages: Sequence[str] = ()
     ) -> dict[int, float]:
-        """The clips nearest to any of the queries (n, D), each with its best cosine."""
-        return ranking.better(
-            *(self._index.search(query, wide, languages) for query in unit(queries))
+        """Return the clips nearest to any of the queries (n, D) with their best cosines."""
+        return ranking.best_scores(
+            *(self._index.search(query, count, languages) for query in unit(queries))
         )
 
-    def alike(
-        self,
-        queries: Embeddings,
-        wide: int,
-        languages: Sequence[str] = (),
-        handicaps: Sequence[float] | None = None,
+    def similar(
+        self, queries: Embeddings, count: int, languages: Sequence[str] = ()
     ) -> dict[int, float]:
-        """The clips most like any of the queries, each with its best score (see `answers`)."""
-        return ranking.better(*self.answers(queries, wide, languages, handicaps))
+        """Return the clips most similar to any of the queries with their best scores."""
+        return ranking.best_scores(*self.answers(queries, count, languages))
 
     def answers(
         self,
         queries: Embeddings,
-        wide: int,
+        count: int,
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
     ) -> list[list[tuple[int, float]]]:
-        """The clips most like each of the queries, with their scores.
+        """Return for each query the most similar clips with their scores.
 
-        Vectors find them; tokens, where the model has them, put them in order. Each clip counts by
-        the `share` of tokens and the rest of the cosine, less what that query is told to give away.
+        Vectors find the clips. Tokens, if the model has them, order the clips by `vectors.blend`,
+        less the handicap of the query.
         """
         vectors = unit(queries.vectors)
         if queries.tokens is None or not self._share:
-            return [list(self._index.search(query, wide, languages)) for query in vectors]
-        wide = max(wide, CANDIDATES)
-        parts = zip(vectors, queries.tokens, handicaps or [0.0] * len(vectors), strict=True)
+            return [list(self._index.search(query, count, languages)) for query in vectors]
+        count = max(count, CANDIDATES)
+        rows = zip(vectors, queries.tokens, handicaps or [0.0] * len(vectors), strict=True)
         return [
             [
-                (clip, score - less)
-                for clip, score in self._index.ordered(vector, tokens, wide, self._share, languages)
+                (clip, score - handicap)
+                for clip, score in self._index.ordered(
+                    vector, tokens, count, self._share, languages
+                )
             ]
-            for vector, tokens, less in parts
+            for vector, tokens, handicap in rows
         ]
 
     def dots(
-        self, queries: FloatArray, wide: int, languages: Sequence[str] = ()
+        self, queries: FloatArray, count: int, languages: Sequence[str] = ()
     ) -> dict[int, tuple[float, float, int]]:
-        """The clips with the largest dot product, each with it, the cosine it comes from, and which
-        of the queries (n, D) it is."""
-        ids, codes, unit = self._combined.vectors(self._model)
+        """Return the clips with the largest dot product with any of the queries (n, D).
+
+        Each has the dot product, the cosine it comes from, and the row of the query.
+        """
+        ids, codes, unit = self._combined.vectors(self.model)
         chosen = np.isin(codes, languages) if languages else np.ones(len(ids), bool)
         if not chosen.any():
             return {}
         ids, unit = ids[chosen], unit[chosen]
-        stored = self._combined.lengths(self._model)
+        stored = self._combined.lengths(self.model)
         dots = unit @ queries.T * np.array([[stored[int(clip)]] for clip in ids])  # (clips, n)
         row = np.arange(len(ids))
-        better = dots.argmax(axis=1)
-        dot = dots[row, better]
-        length = np.linalg.norm(queries, axis=1)[better]
-        cosine = (unit @ queries.T)[row, better] / np.maximum(length, 1e-12)
-        best = np.lexsort((ids, -dot))[:wide]
-        return {int(ids[at]): (float(dot[at]), float(cosine[at]), int(better[at])) for at in best}
+        query = dots.argmax(axis=1)
+        dot = dots[row, query]
+        length = np.linalg.norm(queries, axis=1)[query]
+        cosine = (unit @ queries.T)[row, query] / np.maximum(length, 1e-12)
+        best = np.lexsort((ids, -dot))[:count]
+        return {int(ids[i]): (float(dot[i]), float(cosine[i]), int(query[i])) for i in best}
 
-    def best_of_others(self, most: int = 500) -> NDArray[np.float32]:
-        """The best score of each of up to `most` clips among clips of other glosses: (n,).
+    def best_of_others(self, most: int = 500) -> FloatArray:
+        """Return (n,) the best score of up to `most` clips among clips of other glosses.
 
-        How alike different signs are at their most alike, which tells what a score is worth.
+        This is how similar different signs are at most, which calibrates the scores.
         """
-        ids, _, unit = self._combined.vectors(self._model)
+        ids, _, unit = self._combined.vectors(self.model)
         signs = self._combined.signs(list({*self._combined.sign_of_clips(ids.tolist()).values()}))
         gloss = {c.id: sign.gloss.casefold() for sign in signs.values() for c in sign.clips}
         glosses = np.array([gloss[clip] for clip in ids.tolist()])
-        asked = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
+        rows = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
         if self._share:
-            return self._best_found(ids[asked], gloss)
-        scores = unit[asked] @ unit.T
-        scores[glosses[asked][:, None] == glosses] = -1
+            return self._best_by_search(ids[rows], gloss)
+        scores = unit[rows] @ unit.T
+        scores[glosses[rows][:, None] == glosses] = -1
         best = scores.max(axis=1, initial=-1)
         return np.asarray(best[best > -1], np.float32)
 
-    def _best_found(self, asked: NDArray[np.int64], gloss: dict[int, str]) -> NDArray[np.float32]:
-        """The same where tokens have their share of a score: of what a search would find."""
-        clips, made = self._index.of(asked)
+    def _best_by_search(self, clips: IntArray, gloss: dict[int, str]) -> FloatArray:
+        """Return the same for a model with tokens, among what a search finds."""
+        ids, embeddings = self._index.of(clips)
         best = []
-        for row, clip in enumerate(clips.tolist()):
-            tokens = None if made.tokens is None else made.tokens[[row]]
-            found = self.alike(Embeddings(made.vectors[[row]], tokens), CANDIDATES)
-            best += sorted(s for other, s in found.items() if gloss[other] != gloss[clip])[-1:]
+        for row, clip in enumerate(ids.tolist()):
+            tokens = None if embeddings.tokens is None else embeddings.tokens[[row]]
+            scores = self.similar(Embeddings(embeddings.vectors[[row]], tokens), CANDIDATES)
+            best += sorted(s for other, s in scores.items() if gloss[other] != gloss[clip])[-1:]
         return np.array(best, np.float32)
 
     @staticmethod
     def forget(folder: Path, model: str) -> None:
-        """Throw away what is kept for a model."""
+        """Delete what is stored for a model."""
         shutil.rmtree(folder / model, ignore_errors=True)
 
     def of(self, clips: set[int]) -> Embeddings:
-        """What the model made of some clips, those that it has read."""
-        ids, found = self._index.of(clips)
-        lengths = self._combined.lengths(self._model)
-        own = found.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
-        return Embeddings(np.asarray(own, np.float32), found.tokens)
+        """Return the embeddings of clips at their own length; clips without one are skipped."""
+        ids, embeddings = self._index.of(clips)
+        lengths = self._combined.lengths(self.model)
+        vectors = embeddings.vectors * np.array([lengths[int(clip)] for clip in ids])[:, None]
+        return Embeddings(np.asarray(vectors, np.float32), embeddings.tokens)
 
     def each(self, clips: set[int]) -> dict[int, Embeddings]:
-        """What the model made of each of some clips, those that it has read, at unit length."""
-        ids, found = self._index.of(clips)
+        """Return the embedding of each clip at unit length; clips without one are skipped."""
+        ids, embeddings = self._index.of(clips)
+        vectors, tokens = embeddings.vectors, embeddings.tokens
         return {
-            clip: Embeddings(
-                found.vectors[[row]], None if found.tokens is None else found.tokens[[row]]
-            )
+            clip: Embeddings(vectors[[row]], None if tokens is None else tokens[[row]])
             for row, clip in enumerate(ids.tolist())
         }
 
-    def between(self, one: Embeddings, other: Embeddings) -> float:
-        """How alike two signs are: the score of their two clips that are most alike."""
-        scores = one.vectors @ other.vectors.T
-        if self._share and one.tokens is not None and other.tokens is not None:
-            by_tokens = np.stack([maxsim(tokens, other.tokens) for tokens in one.tokens])
-            scores = (1 - self._share) * scores + self._share * by_tokens
+    def between(self, first: Embeddings, second: Embeddings) -> float:
+        """Return the score of two signs: that of their two most similar clips."""
+        scores = np.asarray(first.vectors @ second.vectors.T)
+        if self._share and first.tokens is not None and second.tokens is not None:
+            by_tokens = np.stack([maxsim(tokens, second.tokens) for tokens in first.tokens])
+            scores = blend(scores, by_tokens, self._share)
         return float(scores.max())
 
     @property
-    def _index(self) -> "Index":
-        """The index over both libraries as they are now; made again when they changed."""
+    def _index(self) -> "VectorIndex":
+        """The index over both libraries; built again after they have changed."""
         if self._opened is None or self._opened[0] != self._combined.generation:
             self.close()
-            self._opened = (self._combined.generation, self._stored() or self._made())
+            self._opened = (self._combined.generation, self._stored() or self._build())
         return self._opened[1]
 
-    def _stored(self) -> "Index | None":
-        from signdict.search.index import Index
+    def _stored(self) -> "VectorIndex | None":
+        from signdict.search.index import VectorIndex
 
-        return Index.open(self._folder, self._stamp)
+        return VectorIndex.open(self._folder, self._stamp)
 
-    def _made(self) -> "Index":
-        from signdict.search.index import Index, VectorTable
+    def _build(self) -> "VectorIndex":
+        from signdict.search.index import VectorIndex, VectorTable
 
-        vectors, tokens = self._combined.vectors(self._model), self._combined.tokens(self._model)
-        return Index.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
+        vectors, tokens = self._combined.vectors(self.model), self._combined.tokens(self.model)
+        return VectorIndex.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
 
     @property
     def _stamp(self) -> "Stamp":
         from signdict.search.index import Stamp
 
-        return Stamp(self._model, self._combined.count(self._model), self._combined.generation)
+        return Stamp(self.model, self._combined.count(self.model), self._combined.generation)

@@ -1,8 +1,8 @@
-"""Nearest neighbours among the vectors of all clips: a cache that can be thrown away at any time.
+"""The index of nearest neighbours among the vectors of all clips: a cache that can be deleted.
 
-One file holds the vectors, sorted by sign language; a second their frame tokens, where the model
-gives some; from `GRAPH_FROM` rows on, a third an hnswlib graph. One language, or few rows, are
-compared exactly; else the graph proposes candidates, and these are compared exactly.
+One file contains the vectors, sorted by sign language; a second their frame tokens, if the model
+has some; from `GRAPH_FROM` rows on, a third an hnswlib graph. The rows of some languages, or few
+rows, are compared exactly. Otherwise the graph proposes candidates, and these are compared exactly.
 """
 
 import hashlib
@@ -18,19 +18,21 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import maxsim
+from signdict.core.types import AnyArray, Embeddings, FloatArray, IntArray
+from signdict.core.vectors import blend, maxsim
 
-#: Rows, and how alike each of them is to the query, best first.
-Hits: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
+#: Rows and their scores, best first.
+Hits: TypeAlias = tuple[IntArray, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VectorTable:
-    """`ids` (n,), `vectors` (n, D), perhaps `tokens` (n, K, d), of n clips sorted by language, and
-    which rows each language has."""
+    """The vectors of n clips, sorted by sign language.
 
-    ids: NDArray[np.int64]
+    `ids` (n,), `vectors` (n, D), `tokens` (n, K, d) or None, and the rows of each language.
+    """
+
+    ids: IntArray
     vectors: FloatArray
     languages: dict[str, slice]
     tokens: NDArray[np.float16] | None = None
@@ -38,280 +40,272 @@ class VectorTable:
     @classmethod
     def sorted(
         cls,
-        ids: Sequence[int] | NDArray[np.int64],
+        ids: Sequence[int] | IntArray,
         languages: Sequence[str],
         vectors: FloatArray,
-        tokens: NDArray[Any] | None = None,
+        tokens: AnyArray | None = None,
     ) -> "VectorTable":
-        """Put clips in order, with tokens (n, K, d) of length 1, if they have some."""
-        codes, place = np.unique(np.asarray(languages, np.str_), return_inverse=True)
-        order = np.argsort(place, kind="stable")
+        """Sort clips by language; `tokens` (n, K, d) have length 1."""
+        codes, code_of = np.unique(np.asarray(languages, np.str_), return_inverse=True)
+        order = np.argsort(code_of, kind="stable")
         return cls(
             np.asarray(ids, np.int64)[order],
             np.asarray(vectors, np.float32)[order],
-            slices(dict(zip(codes.tolist(), np.bincount(place).tolist(), strict=True))),
+            slices(dict(zip(codes.tolist(), np.bincount(code_of).tolist(), strict=True))),
             np.asarray(tokens, np.float16)[order] if tokens is not None and len(order) else None,
         )
 
-    def nearest(
-        self, query: NDArray[np.float32], limit: int, rows: NDArray[np.int64] | None = None
-    ) -> Hits:
-        """Those of some rows, or of all, whose dot product is largest; equals by their id."""
+    def nearest(self, query: FloatArray, limit: int, rows: IntArray | None = None) -> Hits:
+        """Return the rows, among some or all, with the largest dot product; equal ones by id."""
         scores = (self.vectors if rows is None else self.vectors[rows]) @ query
         best = _largest(self.ids if rows is None else self.ids[rows], scores, limit)
         return (best if rows is None else rows[best]), scores[best]
 
-    def nearest_in(self, query: NDArray[np.float32], limit: int, languages: Sequence[str]) -> Hits:
-        """The same among the rows of some languages."""
+    def nearest_in(self, query: FloatArray, limit: int, languages: Sequence[str]) -> Hits:
+        """Return the same among the rows of some languages."""
         rows, scores = np.zeros(0, np.int64), np.zeros(0, np.float32)
         for code in {*languages} & {*self.languages}:
             part = self.languages[code]
-            there = self.vectors[part] @ query
-            best = _largest(self.ids[part], there, limit)
+            part_scores = self.vectors[part] @ query
+            best = _largest(self.ids[part], part_scores, limit)
             rows = np.concatenate([rows, part.start + best])
-            scores = np.concatenate([scores, there[best]])
+            scores = np.concatenate([scores, part_scores[best]])
         best = _largest(self.ids[rows], scores, limit)
         return rows[best], scores[best]
 
-    def tokens_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32] | None:
-        """The tokens (n, K, d) of some rows; None if there are none."""
+    def tokens_of(self, rows: IntArray) -> FloatArray | None:
+        """Return the tokens (n, K, d) of some rows, or None."""
         return None if self.tokens is None else self.tokens[rows].astype(np.float32)
 
-    def ordered(self, tokens: NDArray[np.float32], found: Hits, share: float) -> Hits:
-        """Put what vectors found in the order of tokens (K, d), which decide a share of the score.
-
-        Without tokens of clips nothing changes.
-        """
-        rows, cosines = found
+    def ordered(self, tokens: FloatArray, hits: Hits, share: float) -> Hits:
+        """Order hits by `blend` of their cosines and tokens (K, d); unchanged without tokens."""
+        rows, cosines = hits
         if self.tokens is None:
-            return found
-        by_tokens = maxsim(tokens, self.tokens, rows)
-        scores = (1 - share) * cosines + share * by_tokens
+            return hits
+        scores = blend(cosines, maxsim(tokens, self.tokens, rows), share)
         best = _largest(self.ids[rows], scores, len(rows))
         return rows[best], scores[best]
 
 
 def slices(counts: dict[str, int]) -> dict[str, slice]:
-    """Which rows each language has, from how many they are."""
+    """Return the rows of each language from the numbers of its rows."""
     ends = np.cumsum([0, *counts.values()]).tolist()
     return {code: slice(*ends[i : i + 2]) for i, code in enumerate(counts)}
 
 
-def _largest(ids: NDArray[np.int64], scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
-    """Where the largest scores are, largest first; of equal ones the smaller id first."""
-    kept = np.arange(len(scores))
+def _largest(ids: IntArray, scores: FloatArray, limit: int) -> IntArray:
+    """Return where the largest scores are, largest first; of equal ones the smaller id first."""
+    rows = np.arange(len(scores))
     if len(scores) > limit:
         worst = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        kept = np.flatnonzero(scores >= worst)  # more than `limit` where scores are equal
-    return kept[np.lexsort((ids[kept], -scores[kept]))[:limit]]
+        rows = np.flatnonzero(scores >= worst)  # more than `limit` if scores are equal
+    return rows[np.lexsort((ids[rows], -scores[rows]))[:limit]]
 
 
-#: From how many rows on a graph is quicker than comparing with every one.
+#: The number of rows from which on a graph is faster than comparing all of them.
 GRAPH_FROM = 20_000
-#: So many clips may come or go before another graph is worth its time.
+#: The number of clips that may be added or removed before the graph is built again.
 MOST_CHANGES = 1_000
-#: How many rows the graph proposes. Half as many may be asked for; more are compared exactly.
+#: The number of rows that the graph proposes. It is used up to a limit of half of that.
 CANDIDATES = 256
-_REACH = 512  # hnswlib's ef: how many rows it looks at for them, which sets what it misses
+_REACH = 512  # hnswlib's ef: the rows it visits for these, which determines what it misses
 _NEIGHBOURS, _WIDTH = 16, 200  # hnswlib's M and ef_construction
 
 _VECTORS, _TOKENS, _GRAPH = "vectors.bin", "tokens.bin", "graph.bin"
-#: Mark and version; checksum of all that follows; length of the description, which is JSON.
+#: Magic number with version; checksum of all that follows; length of the header, which is JSON.
 _START = struct.Struct("<8s32sI")
 _MARK = b"SDINDEX2"
-_SEALED = _START.size - 4  # where that begins which the checksum covers
+_SEALED = _START.size - 4  # where the part starts that the checksum covers
 _ALIGNED = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index was made from. It is stale when any of these differs from the library's."""
+    """What an index was built from. It is stale if any of these differs from the library's."""
 
     model: str
     count: int
     generation: str
 
 
-class Index:
-    """The clips as one model read them, and which are most like a query.
-
-    Made by `open` or `build`.
-    """
+class VectorIndex:
+    """Finds the clips that are most similar to a query. Create it with `open` or `build`."""
 
     def __init__(
-        self, rows: VectorTable, graph: Any = None, files: Sequence[mmap.mmap] = ()
+        self, table: VectorTable, graph: Any = None, files: Sequence[mmap.mmap] = ()
     ) -> None:
-        self._rows: VectorTable | None = rows
-        self._graph = graph
+        self._table: VectorTable | None = table
+        self.graph = graph
         self._files = files
 
     @classmethod
-    def open(cls, folder: Path, stamp: Stamp) -> "Index | None":
-        """The index stored in a folder, or None if it is missing, stale or damaged."""
+    def open(cls, folder: Path, stamp: Stamp) -> "VectorIndex | None":
+        """Open the index of a folder. Return None if it is missing, stale or damaged."""
         try:
             files = [_file(folder / _VECTORS)]
-            told, start = _description(files[0])
-            if told["stamp"] != asdict(stamp):
-                raise ValueError("made from other vectors")
-            if told["tokens"]:
+            header, start = _header(files[0])
+            if header["stamp"] != asdict(stamp):
+                raise ValueError("built from other vectors")
+            if header["tokens"]:
                 files.append(_file(folder / _TOKENS))
-            graph = _loaded(folder / _GRAPH, told) if told["graph"] else None
-            tokens = _spelled(files[1], told) if told["tokens"] else None
-            return cls(_mapped(files[0], start, told, tokens), graph, files)
+            graph = _load_graph(folder / _GRAPH, header) if header["graph"] else None
+            tokens = _tokens(files[1], header) if header["tokens"] else None
+            return cls(_table(files[0], start, header, tokens), graph, files)
         except (OSError, ValueError, KeyError, TypeError, RuntimeError, struct.error):
             return None
 
     @classmethod
     def build(
-        cls, folder: Path, stamp: Stamp, rows: VectorTable, *, graph: bool | None = None
-    ) -> "Index":
-        """Make an index and store it; where the folder cannot be written, keep it in memory.
+        cls, folder: Path, stamp: Stamp, table: VectorTable, *, graph: bool | None = None
+    ) -> "VectorIndex":
+        """Build an index and store it; if the folder is not writable, keep it in memory.
 
-        `graph` says whether to make one, None that their number decides, and how many changed since
-        the last one. An index of this folder that is still open is to be closed before.
+        `graph` says whether to build a graph; None decides by the number of clips and by how many
+        changed since the last graph. Close an index of this folder first.
         """
         changes = _changes(folder, stamp)
-        wanted = len(rows.ids) >= GRAPH_FROM and not changes if graph is None else graph
-        made = _made(rows) if wanted and len(rows.ids) else None
+        wanted = len(table.ids) >= GRAPH_FROM and not changes if graph is None else graph
+        built = _build_graph(table) if wanted and len(table.ids) else None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _store(folder, stamp, rows, made, 0 if wanted else changes)
+            _store(folder, stamp, table, built, 0 if wanted else changes)
         except OSError:
-            return cls(rows, made)
-        return cls.open(folder, stamp) or cls(rows, made)
+            return cls(table, built)
+        return cls.open(folder, stamp) or cls(table, built)
 
     def search(
-        self, query: NDArray[np.float32], limit: int, languages: Sequence[str] = ()
+        self, query: FloatArray, limit: int, languages: Sequence[str] = ()
     ) -> list[tuple[int, float]]:
-        """The clips nearest to a unit vector (D,), best first: the id and dot product of each."""
-        if self._rows is None or limit < 1 or not len(self._rows.ids):
+        """Return the clips nearest to a unit vector (D,) as (id, dot product), best first."""
+        if self._table is None or limit < 1 or not len(self._table.ids):
             return []
         query = np.asarray(query, np.float32)
         if languages:
-            found = self._rows.nearest_in(query, limit, languages)
+            hits = self._table.nearest_in(query, limit, languages)
         else:
-            near = self._near(query, CANDIDATES) if limit <= CANDIDATES // 2 else None
-            found = self._rows.nearest(query, limit, near)
-        return _listed(self._rows, *found)
+            rows = self._candidates(query, CANDIDATES) if limit <= CANDIDATES // 2 else None
+            hits = self._table.nearest(query, limit, rows)
+        return _with_ids(self._table, hits)
 
     def ordered(
         self,
-        query: NDArray[np.float32],
-        tokens: NDArray[np.float32],
+        query: FloatArray,
+        tokens: FloatArray,
         limit: int,
         share: float,
         languages: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
-        """So many clips that a unit vector (D,) finds, in the order of tokens (K, d), best first.
+        """Return the clips nearest to a unit vector (D,), ordered by tokens (K, d), best first.
 
-        The score of each is `(1 - share)` of the dot product and `share` of `tokens.maxsim`. The
-        graph alone proposes what is compared: what it misses is far down.
+        Scores are those of `vectors.blend`. Only the candidates of the graph are compared: what it
+        misses has a low score.
         """
-        if self._rows is None or limit < 1 or not len(self._rows.ids):
+        if self._table is None or limit < 1 or not len(self._table.ids):
             return []
         if languages:
-            found = self._rows.nearest_in(query, limit, languages)
+            hits = self._table.nearest_in(query, limit, languages)
         else:
-            found = self._rows.nearest(query, limit, self._near(query, limit))
-        return _listed(self._rows, *self._rows.ordered(tokens, found, share))
+            hits = self._table.nearest(query, limit, self._candidates(query, limit))
+        return _with_ids(self._table, self._table.ordered(tokens, hits, share))
 
-    def of(self, clips: Iterable[int]) -> tuple[NDArray[np.int64], Embeddings]:
-        """What is kept of some clips, those that are there: their ids, and their readings."""
-        rows = self._rows
-        if rows is None:
+    def of(self, clips: Iterable[int]) -> tuple[IntArray, Embeddings]:
+        """Return the ids and embeddings of clips; those that are not in the index are skipped."""
+        table = self._table
+        if table is None:
             return np.zeros(0, np.int64), Embeddings(np.zeros((0, 0), np.float32))
-        there = np.flatnonzero(np.isin(rows.ids, list(clips)))
-        return rows.ids[there], Embeddings(rows.vectors[there], rows.tokens_of(there))
+        rows = np.flatnonzero(np.isin(table.ids, list(clips)))
+        return table.ids[rows], Embeddings(table.vectors[rows], table.tokens_of(rows))
 
     def close(self) -> None:
-        """Let go of the files, so that they can be replaced. Nothing is found afterwards."""
-        self._rows = self._graph = None
+        """Close the files, so that they can be replaced. Later searches find nothing."""
+        self._table = self.graph = None
         for file in self._files:
             file.close()
         self._files = ()
 
-    def _near(self, query: NDArray[np.float32], many: int) -> NDArray[np.int64] | None:
-        """The rows that the graph proposes; None, which is all, if there is none or it reaches too
-        few."""
-        if self._graph is None:
+    def _candidates(self, query: FloatArray, count: int) -> IntArray | None:
+        """Return the rows that the graph proposes; None, which means all, if it has too few."""
+        if self.graph is None:
             return None
-        many = min(many, self._graph.get_current_count())
-        self._graph.set_ef(max(_REACH, 2 * many))  # not kept in its file
+        count = min(count, self.graph.get_current_count())
+        self.graph.set_ef(max(_REACH, 2 * count))  # not stored in its file
         try:
-            rows, _ = self._graph.knn_query(query, k=many, num_threads=1)
+            rows, _ = self.graph.knn_query(query, k=count, num_threads=1)
         except RuntimeError:
             return None
         return np.asarray(rows[0], np.int64)
 
 
-def _listed(
-    rows: VectorTable, found: NDArray[np.int64], scores: NDArray[np.float32]
-) -> list[tuple[int, float]]:
-    return list(zip(rows.ids[found].tolist(), scores.tolist(), strict=True))
+def _with_ids(table: VectorTable, hits: Hits) -> list[tuple[int, float]]:
+    rows, scores = hits
+    return list(zip(table.ids[rows].tolist(), scores.tolist(), strict=True))
 
 
-def _made(rows: VectorTable) -> Any:
+def _build_graph(table: VectorTable) -> Any:
     import hnswlib
 
-    graph = hnswlib.Index(space="ip", dim=rows.vectors.shape[1])
-    graph.init_index(len(rows.ids), M=_NEIGHBOURS, ef_construction=_WIDTH)
-    graph.add_items(rows.vectors, np.arange(len(rows.ids)))
+    graph = hnswlib.Index(space="ip", dim=table.vectors.shape[1])
+    graph.init_index(len(table.ids), M=_NEIGHBOURS, ef_construction=_WIDTH)
+    graph.add_items(table.vectors, np.arange(len(table.ids)))
     return graph
 
 
 def _changes(folder: Path, stamp: Stamp) -> int:
-    """How many clips came or went since the last graph was made; 0 if it is time for another.
+    """Return the number of clips added or removed since the last graph; 0 to build another.
 
-    Of 100,000 clips on two busy cores an index with a graph took more than 200 s, one without 4 s
-    (and each question 60 ms): so what is taught is found by the next one, and the graph waits.
+    For 100,000 clips on two busy cores an index with a graph took more than 200 s, one without 4 s
+    (and each query 60 ms). So the next query finds a newly taught sign, and the graph waits.
     """
     try:
         file = _file(folder / _VECTORS)
         try:
-            told, _ = _description(file)
+            header, _ = _header(file)
         finally:
             file.close()
-        before = Stamp(**told["stamp"])
-        changes = int(told.get("changes", 0)) + max(1, abs(stamp.count - before.count))
+        before = Stamp(**header["stamp"])
+        changes = int(header.get("changes", 0)) + max(1, abs(stamp.count - before.count))
     except (OSError, ValueError, KeyError, TypeError, struct.error):
         return 0
     few = before.count >= GRAPH_FROM and changes <= MOST_CHANGES
     return changes if few and before.model == stamp.model and before != stamp else 0
 
 
-def _store(folder: Path, stamp: Stamp, rows: VectorTable, graph: Any, changes: int) -> None:
-    """Write all files beside the ones that are there, then put them in their place."""
+def _store(folder: Path, stamp: Stamp, table: VectorTable, graph: Any, changes: int) -> None:
+    """Write all files next to the old ones, then replace these.
+
+    Not `core.files`: the three files are replaced together, the one with the checksums last.
+    """
     new = [folder / f"{name}.new" for name in (_VECTORS, _TOKENS, _GRAPH)]
     try:
         if graph is not None:
-            graph.save_index(str(new[2]))  # says nothing when the disk is full
+            graph.save_index(str(new[2]))  # reports no error if the disk is full
             if new[2].stat().st_size != graph.index_file_size():
-                raise OSError("the graph was not written whole")
-        if rows.tokens is not None:
+                raise OSError("the graph is incomplete")
+        if table.tokens is not None:
             with new[1].open("wb") as file:
-                file.write(rows.tokens.data)
-        told = {
+                file.write(table.tokens.data)
+        header = {
             "stamp": asdict(stamp),
             "changes": changes,
-            "shape": rows.vectors.shape,
-            "languages": {code: part.stop - part.start for code, part in rows.languages.items()},
-            "moments": () if rows.tokens is None else rows.tokens.shape[1:],
-            "tokens": "" if rows.tokens is None else _checksum(new[1]),
+            "shape": table.vectors.shape,
+            "languages": {code: part.stop - part.start for code, part in table.languages.items()},
+            "moments": () if table.tokens is None else table.tokens.shape[1:],
+            "tokens": "" if table.tokens is None else _checksum(new[1]),
             "graph": "" if graph is None else _checksum(new[2]),
         }
-        text = json.dumps(told).encode()
+        text = json.dumps(header).encode()
         text += b" " * (-(_START.size + len(text)) % _ALIGNED)
-        rest = [struct.pack("<I", len(text)), text, rows.ids.tobytes(), rows.vectors.tobytes()]
+        rest = [struct.pack("<I", len(text)), text, table.ids.tobytes(), table.vectors.tobytes()]
         checksum = hashlib.sha256()
         for part in rest:
             checksum.update(part)
         with new[0].open("wb") as file:
             file.writelines([_MARK, checksum.digest(), *rest])
-        if rows.tokens is not None:
+        if table.tokens is not None:
             new[1].replace(folder / _TOKENS)
         if graph is not None:
             new[2].replace(folder / _GRAPH)
-        new[0].replace(folder / _VECTORS)  # last: it knows the checksums of the others
+        new[0].replace(folder / _VECTORS)  # last: it has the checksums of the others
     finally:
         for path in new:
             with suppress(OSError):
@@ -323,8 +317,8 @@ def _file(path: Path) -> mmap.mmap:
         return mmap.mmap(stored.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _description(file: mmap.mmap) -> tuple[dict[str, Any], int]:
-    """What a file of vectors tells about itself, and where its rows start."""
+def _header(file: mmap.mmap) -> tuple[dict[str, Any], int]:
+    """Return the header of a file of vectors, and the offset of its rows."""
     mark, checksum, length = _START.unpack_from(file)
     if mark != _MARK or hashlib.sha256(memoryview(file)[_SEALED:]).digest() != checksum:
         raise ValueError("another version, or changed since it was written")
@@ -332,30 +326,30 @@ def _description(file: mmap.mmap) -> tuple[dict[str, Any], int]:
     return json.loads(file[_START.size : start]), start
 
 
-def _mapped(
-    file: mmap.mmap, start: int, told: dict[str, Any], tokens: NDArray[np.float16] | None
+def _table(
+    file: mmap.mmap, start: int, header: dict[str, Any], tokens: NDArray[np.float16] | None
 ) -> VectorTable:
-    count, width = told["shape"]
+    count, width = header["shape"]
     ids = np.frombuffer(file, "<i8", count, start)
     vectors = np.frombuffer(file, "<f4", count * width, start + ids.nbytes)
-    return VectorTable(ids, vectors.reshape(count, width), slices(told["languages"]), tokens)
+    return VectorTable(ids, vectors.reshape(count, width), slices(header["languages"]), tokens)
 
 
-def _spelled(file: mmap.mmap, told: dict[str, Any]) -> NDArray[np.float16]:
-    """The tokens of the rows, which are compared with their checksum before any is used: .14 s of
-    one core for the 200 MB of 100,000 clips."""
-    if hashlib.sha256(file).hexdigest() != told["tokens"]:
+def _tokens(file: mmap.mmap, header: dict[str, Any]) -> NDArray[np.float16]:
+    """Return the tokens of the rows after checking the checksum, which takes 0.14 s of one core for
+    the 200 MB of 100,000 clips."""
+    if hashlib.sha256(file).hexdigest() != header["tokens"]:
         raise ValueError("other tokens, or changed since they were written")
-    return np.frombuffer(file, "<f2").reshape(told["shape"][0], *told["moments"])
+    return np.frombuffer(file, "<f2").reshape(header["shape"][0], *header["moments"])
 
 
-def _loaded(path: Path, told: dict[str, Any]) -> Any:
-    """The graph; never a byte of it is given to hnswlib before its checksum was compared."""
-    if _checksum(path) != told["graph"]:
+def _load_graph(path: Path, header: dict[str, Any]) -> Any:
+    """Load the graph; hnswlib gets no byte of it before its checksum is verified."""
+    if _checksum(path) != header["graph"]:
         raise ValueError("another graph, or changed since it was written")
     import hnswlib
 
-    graph = hnswlib.Index(space="ip", dim=told["shape"][1])
+    graph = hnswlib.Index(space="ip", dim=header["shape"][1])
     graph.load_index(str(path))
     return graph
 

@@ -1,21 +1,26 @@
-"""From how alike single clips are to a list of signs, best first."""
+"""Turns the scores of clips into a ranked list of signs: vote, order, merge and number."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from signdict.core.types import Match, MatchedBy, Sign
+import numpy as np
+
+from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 
 #: The second best clip of a sign closes at most this share of the gap between the best and 1. Small
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
 #: a sign with fifty would outweigh the right one by their number.
 AGREEMENT = 0.02
-#: Place of the mirror image among the queries that ask what was signed.
+#: The row of the mirror image among the queries of `recognise`.
 MIRROR = 1
 
+ScoreT = TypeVar("ScoreT", float, FloatArray)
 
-def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
-    """Join several answers about clips; a clip keeps the best score it got in any of them."""
+
+def best_scores(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Return the best score of each clip in any of several lists of (clip, score)."""
     best: dict[int, float] = {}
     for answer in answers:
         for clip, score in answer:
@@ -23,8 +28,8 @@ def better(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
     return best
 
 
-def winners(*answers: Iterable[tuple[int, float]]) -> dict[int, int]:
-    """Which of several answers, from 0, gives each clip its best score; the first of equals."""
+def best_queries(*answers: Iterable[tuple[int, float]]) -> dict[int, int]:
+    """Return which of several lists, from 0, gives each clip its best score; the first if equal."""
     best: dict[int, tuple[float, int]] = {}
     for number, answer in enumerate(answers):
         for clip, score in answer:
@@ -37,7 +42,11 @@ def vote(
     sign_of: Mapping[int, int],
     together: Callable[[Sequence[float]], float] | None = None,
 ) -> dict[int, float]:
-    """Let the clips of each sign vote together: {clip: score} becomes {sign: score}."""
+    """Turn the scores of clips {clip: score} into scores of signs {sign: score}.
+
+    `together` combines the scores of one sign; the default is `agreed`. Clips without a sign in
+    `sign_of` are skipped.
+    """
     votes: dict[int, list[float]] = {}
     for clip, score in clips.items():
         if clip in sign_of:
@@ -46,13 +55,37 @@ def vote(
 
 
 def agreed(scores: Sequence[float]) -> float:
-    """The best score, and a little more for the next, which supports it; at most 1."""
+    """Return the best score, raised a little by the second best; at most 1."""
     best, *others = sorted(scores, reverse=True)
     support = max(0.0, min(1.0, others[0])) if others else 0.0
-    return max(best, 1 - (1 - best) * (1 - AGREEMENT * support))
+    return max(best, _raised(best, support))
 
 
-def listed(
+def _raised(best: ScoreT, support: ScoreT) -> ScoreT:
+    """Close a share of the gap between a score and 1; `support` is the second best, 0 to 1."""
+    return 1 - (1 - best) * (1 - AGREEMENT * support)
+
+
+def vote_rows(scores: FloatArray, signs: IntArray) -> FloatArray:
+    """Vote for many queries at once: (queries, clips) -> (queries, signs).
+
+    `signs` (clips,) numbers the sign of each clip from 0. The result is that of `agreed`, except
+    that scores below zero, which are costs, do not support each other: the best counts.
+    """
+    order = np.argsort(signs, kind="stable")
+    count = np.bincount(signs)
+    begin = np.cumsum(count) - count
+    votes = np.maximum.reduceat(scores[:, order], begin, axis=1)
+    for sign in np.flatnonzero(count > 1):
+        clips = scores[:, order[begin[sign] : begin[sign] + count[sign]]]
+        support = np.clip(np.partition(clips, -2, axis=1)[:, -2], 0, 1)
+        best = votes[:, sign]
+        raised = np.maximum(best, _raised(best, support))
+        votes[:, sign] = np.where(best > 0, raised, best)
+    return np.asarray(votes, np.float32)
+
+
+def ranked(
     scores: Mapping[int, float],
     signs: Mapping[int, Sign],
     limit: int,
@@ -60,76 +93,80 @@ def listed(
     by: MatchedBy,
     least: float = 0.0,
 ) -> list[Match]:
-    """Put signs in order, the same sign of two libraries as one, and number them from 1.
+    """Return signs as matches, best first, numbered from 1.
 
-    `scores` and `confidence` are by the number of the sign; less than `least` does not fit.
-
-    Ties are told apart by gloss, language and variant, so that an answer never changes by chance.
+    `scores` and `confidence` have the id of the sign as key; a match with a confidence below
+    `least` does not fit. The same sign of two libraries becomes one match. Equal scores are ordered
+    by gloss, language and variant, so that the result is always the same.
     """
     order = sorted(
-        (number for number in scores if number in signs),
-        key=lambda n: (-scores[n], signs[n].gloss, signs[n].sign_language, signs[n].variant, n),
+        (sign_id for sign_id in scores if sign_id in signs),
+        key=lambda i: (-scores[i], signs[i].gloss, signs[i].sign_language, signs[i].variant, i),
     )
-    merged: dict[tuple[str, ...], Sign] = {}
-    for number in order:
-        sign = signs[number]
-        first = merged.get(same := identity(sign))
-        merged[same] = replace(first, clips=first.clips + sign.clips) if first else sign
     return [
         Match(rank, sign, scores[sign.id], confidence[sign.id], by, confidence[sign.id] >= least)
-        for rank, sign in enumerate(list(merged.values())[:limit], start=1)
+        for rank, sign in enumerate(merged(signs[i] for i in order)[:limit], start=1)
     ]
 
 
+def merged(signs: Iterable[Sign]) -> list[Sign]:
+    """Join the same sign of two libraries: the first one, with the clips of all."""
+    by_identity: dict[tuple[str, ...], Sign] = {}
+    for sign in signs:
+        first = by_identity.get(same := identity(sign))
+        by_identity[same] = replace(first, clips=first.clips + sign.clips) if first else sign
+    return list(by_identity.values())
+
+
 def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Match]:
-    """Two lists as one, numbered anew; a sign stays where it comes first."""
-    there: dict[tuple[str, ...], Match] = {}
+    """Append a list of matches to another and renumber them; a sign keeps its first place."""
+    by_identity: dict[tuple[str, ...], Match] = {}
     for match in (*first, *then):
-        there.setdefault(identity(match.sign), match)
-    kept = list(there.values())[:limit]
-    return [replace(match, rank=rank) for rank, match in enumerate(kept, start=1)]
+        by_identity.setdefault(identity(match.sign), match)
+    matches = list(by_identity.values())[:limit]
+    return [replace(match, rank=rank) for rank, match in enumerate(matches, start=1)]
 
 
 def mirrored(
-    matches: Sequence[Match], clips: Mapping[int, float], by: Mapping[int, int]
+    matches: Sequence[Match], clips: Mapping[int, float], best_query: Mapping[int, int]
 ) -> list[Match]:
-    """Put the clips of each sign in order, best first, and say whether it was the mirror image of
-    what was asked, number 1 in `by`, that the best of them is like. Others than `clips` are last.
+    """Order the clips of each sign, best first, and mark matches with the mirror image.
+
+    A match is mirrored if its best clip is most similar to the query `MIRROR` of `best_query`.
+    Clips without a score in `clips` come last.
     """
-
-    def told(match: Match) -> Match:
+    result = []
+    for match in matches:
         own = tuple(sorted(match.sign.clips, key=lambda clip: -clips.get(clip.id, -math.inf)))
-        return replace(
-            match, sign=replace(match.sign, clips=own), mirrored=by.get(own[0].id) == MIRROR
-        )
-
-    return [told(match) for match in matches]
+        is_mirrored = best_query.get(own[0].id) == MIRROR
+        result.append(replace(match, sign=replace(match.sign, clips=own), mirrored=is_mirrored))
+    return result
 
 
 def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
-    """Show the variants of a gloss in one language as one match, where its best stands.
+    """Group the variants of a gloss in one language into one match, at the place of the best.
 
-    Of what was signed the probabilities add up; else the surest counts.
+    The probabilities of signing are added; otherwise the highest confidence counts.
     """
     groups: dict[tuple[str, str], list[Match]] = {}
     for match in matches:
         same = (match.sign.gloss.casefold(), match.sign.sign_language)
         groups.setdefault(same, []).append(match)
-    return [_joined(rank, group) for rank, group in enumerate([*groups.values()][:limit], start=1)]
+    return [_grouped(rank, group) for rank, group in enumerate([*groups.values()][:limit], start=1)]
 
 
-def _joined(rank: int, group: Sequence[Match]) -> Match:
+def _grouped(rank: int, group: Sequence[Match]) -> Match:
     first, *others = group
-    sure = [match.confidence for match in group]
+    confidences = [match.confidence for match in group]
     return replace(
         first,
         rank=rank,
-        confidence=min(math.fsum(sure), 1.0) if first.by == "signing" else max(sure),
+        confidence=min(math.fsum(confidences), 1.0) if first.by == "signing" else max(confidences),
         fits=any(match.fits for match in group),
         variants=tuple(others),
     )
 
 
 def identity(sign: Sign) -> tuple[str, ...]:
-    """What makes two entries the same sign, wherever each of them came from."""
+    """Return what makes two entries the same sign, in whatever library they are."""
     return (sign.gloss.casefold(), sign.variant.casefold(), sign.sign_language)

@@ -1,7 +1,7 @@
-"""Which signs mean what a text says: texts compared with texts, by a model that can.
+"""Finds signs by the meaning of a text: a model compares it with glosses and translations.
 
-The model's vectors of all glosses and translations are kept beside its index, by the text that
-they are of, in a file that can be thrown away at any time.
+The embeddings of all names are stored next to the model's index, by text, in a file that can be
+deleted at any time.
 """
 
 import io
@@ -16,25 +16,26 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.errors import ModelError
+from signdict.core import files
+from signdict.core.errors import WriteError
 from signdict.core.text import LIKE, WORDS, fold
-from signdict.core.types import FloatArray, Match, Progress, Steps
-from signdict.model import modelfiles
+from signdict.core.types import FloatArray, IntArray, Match, Progress, Steps
+from signdict.core.vectors import unit
 from signdict.model.interface import TextEncoder
 
 _FILE = "texts.npz"
-#: A gloss that is less like what was typed is not what somebody slipped at.
-_SLIP = 0.4
-#: A gloss that is as like as this is what somebody meant who typed what is no word.
-_SLIPPED = 0.45
-#: Signs have fewer names than this on the average, which is what is looked at to find enough.
+#: Below this score a gloss does not explain what was typed as a typo.
+_TYPO_FROM = 0.4
+#: From this score on a gloss is what the user meant, if the typed text is no word.
+_CERTAIN_TYPO = 0.45
+#: Signs have fewer names than this on average. This many times the limit is looked at.
 _NAMES = 4
-#: Texts that are read in one step, which takes about 10 ms; they are kept after so many steps,
-#: because to keep 100,000 takes half a second.
-_STEP, _KEPT_EVERY = 32, 1000
-#: What reading a file raises that is not what was written.
+#: The number of texts that are embedded in one step, which takes about 10 ms, and the number of
+#: steps after which they are stored: to store 100,000 takes half a second.
+_STEP, _STEPS_PER_SAVE = 32, 1000
+#: What reading a damaged file raises.
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile)
-#: Two readings of one text by one model differ by less: by whatever else is in the batch.
+#: Two embeddings of one text by one model differ by less; other texts in the batch change them.
 _SAME = 1e-3
 
 
@@ -43,192 +44,193 @@ class Named(Protocol):
 
     @property
     def generation(self) -> str:
-        """Changes whenever signs do."""
+        """A value that changes whenever the signs change."""
         ...
 
     def names(self) -> list[tuple[int, str, str]]:
-        """Return the number of a sign, its sign language, and a text it is known by."""
+        """Return the sign's id, its sign language and the text of each name."""
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Names:
-    """Everything that signs are known by: each with its sign, language and row of `vectors`.
+class _NameTable:
+    """The names of all signs: each with its sign, its language and its row of `vectors`.
 
-    `texts` are what these rows are of; those that are `unread` yet are nothing but zeros.
+    `texts` are those of the rows. The rows in `unread` are not embedded yet and are zero.
     """
 
     generation: str
-    signs: NDArray[np.int64]
+    signs: IntArray
     languages: NDArray[np.str_]
-    rows: NDArray[np.int64]
+    rows: IntArray
     texts: list[str]
     vectors: FloatArray
     unread: list[int]
 
 
 class SemanticSearch:
-    """The texts of a shelf as one model reads them."""
+    """Searches the names of a library with one model."""
 
-    def __init__(self, folder: Path, combined: Named, reader: TextEncoder) -> None:
-        """`folder` is where the model's index is."""
+    def __init__(self, folder: Path, combined: Named, encoder: TextEncoder) -> None:
+        """`folder` is that of the model's index."""
         self._file = folder / _FILE
-        self._combined, self._reader = combined, reader
-        self._read: _Names | None = None
+        self._combined, self._encoder = combined, encoder
+        self._names: _NameTable | None = None
 
     def nearest(
-        self, text: str, wide: int, languages: Sequence[str] = (), *, patient: bool = True
+        self, text: str, count: int, languages: Sequence[str] = (), *, patient: bool = True
     ) -> dict[int, float]:
-        """Up to `wide` signs known by what is nearest to a text, each with its best cosine.
+        """Return up to `count` signs whose names are nearest to a text, with their best cosines.
 
-        Names that were not read yet are read before, if one is `patient`, and else left out but
-        for a few (see `learn`).
+        With `patient` all names are embedded first; otherwise only a few more, and the others are
+        skipped (see `learn`).
         """
-        names = self._names()
+        names = self._current()
         if patient:
             for _ in self.learn():
                 pass
         else:
-            self._read_some(names)
+            self._embed_some(names)
         chosen = (
             np.isin(names.languages, languages) if languages else np.ones(len(names.signs), bool)
         )
-        query = _unit(self._reader.raw_texts([_plain(text)]))[0]
+        query = unit(_finite(self._encoder.raw_texts([_plain(text)])))[0]
         if not chosen.any() or not query.any():
             return {}
         scores = np.where(chosen, (names.vectors @ query)[names.rows], -np.inf)
         best: dict[int, float] = {}
-        for place in _first(scores, _NAMES * wide):
-            if len(best) == wide or scores[place] <= 0:
+        for row in _highest(scores, _NAMES * count):
+            if len(best) == count or scores[row] <= 0:
                 break
-            best.setdefault(int(names.signs[place]), float(scores[place]))
+            best.setdefault(int(names.signs[row]), float(scores[row]))
         return best
 
     @property
     def unread(self) -> int:
-        """How many names were not read yet."""
-        return len(self._names().unread)
+        """The number of names that are not embedded yet."""
+        return len(self._current().unread)
 
     def learn(self) -> Steps[None]:
-        """Read what was not read yet, and keep it, so that all of it counts in answers."""
-        names = self._names()
-        total, there = len(names.texts), len(names.unread)
+        """Embed and store the names that are not embedded yet."""
+        names = self._current()
+        total, waiting = len(names.texts), len(names.unread)
         try:
-            while names is self._read and names.unread:  # or else the shelf has changed
+            while names is self._names and names.unread:  # otherwise the library has changed
                 yield Progress(total - len(names.unread), total)
-                self._read_some(names)
-                if len(names.unread) // _STEP % _KEPT_EVERY == 0:
-                    self._keep(names)
+                self._embed_some(names)
+                if len(names.unread) // _STEP % _STEPS_PER_SAVE == 0:
+                    self._save(names)
         finally:
-            if len(names.unread) < there:
-                self._keep(names)
+            if len(names.unread) < waiting:
+                self._save(names)
 
-    def _names(self) -> _Names:
-        """The names as they are now; asked for again when the shelf changed."""
+    def _current(self) -> _NameTable:
+        """Return the names as they are now; read again after the library has changed."""
         generation = self._combined.generation
-        if self._read is None or self._read.generation != generation:
-            told = self._combined.names()
-            signs, languages, named = zip(*told, strict=True) if told else ((), (), ())
+        if self._names is None or self._names.generation != generation:
+            names = self._combined.names()
+            signs, languages, named = zip(*names, strict=True) if names else ((), (), ())
             texts, rows = _distinct([_plain(text) for text in named])
-            kept, there = self._kept()
-            wide = self._reader.raw_texts([""]).shape[1]
+            stored_row, stored = self._load()
+            width = self._encoder.raw_texts([""]).shape[1]
             # column after column: all of them times a query takes half as long
-            vectors: FloatArray = np.zeros((len(texts), wide), np.float32, order="F")
-            old = [row for row, text in enumerate(texts) if text in kept]
-            if old:
-                vectors[old] = there[[kept[texts[row]] for row in old]]
-            self._read = _Names(
+            vectors: FloatArray = np.zeros((len(texts), width), np.float32, order="F")
+            known = [row for row, text in enumerate(texts) if text in stored_row]
+            if known:
+                vectors[known] = stored[[stored_row[texts[row]] for row in known]]
+            self._names = _NameTable(
                 generation,
                 np.array(signs, np.int64),
                 np.array(languages, np.str_),
                 rows,
                 texts,
                 vectors,
-                [row for row, text in enumerate(texts) if text not in kept],
+                [row for row, text in enumerate(texts) if text not in stored_row],
             )
-        return self._read
+        return self._names
 
-    def _read_some(self, names: _Names) -> None:
-        """Read a few of the names that were not read yet."""
+    def _embed_some(self, names: _NameTable) -> None:
+        """Embed a few of the names that are not embedded yet."""
         rows = names.unread[:_STEP]
         if rows:
-            names.vectors[rows] = _read(self._reader, [names.texts[row] for row in rows])
+            names.vectors[rows] = _embed(self._encoder, [names.texts[row] for row in rows])
             del names.unread[:_STEP]
 
-    def _kept(self) -> tuple[dict[str, int], FloatArray]:
-        """What the file holds, rows by text; nothing if another model wrote it or it is damaged."""
+    def _load(self) -> tuple[dict[str, int], FloatArray]:
+        """Return the rows of the file by text, and its vectors.
+
+        Both are empty if the file is damaged or another model wrote it.
+        """
         with suppress(*_DAMAGED):
             file = io.BytesIO(self._file.read_bytes())  # numpy leaves a damaged one open
             with np.load(file, allow_pickle=False) as stored:
                 texts, vectors = json.loads(stored["texts"].tobytes()), stored["vectors"]
-            known = int(vectors.any(axis=1).argmax())  # one that says something, if any does
-            again = _read(self._reader, [texts[known]])
-            whole = vectors.shape == (len(texts), again.shape[1]) and np.isfinite(vectors).all()
-            if whole and np.abs(again[0] - vectors[known]).max() < _SAME:
+            known = int(vectors.any(axis=1).argmax())  # a text that the model knows, if any
+            again = _embed(self._encoder, [texts[known]])
+            valid = vectors.shape == (len(texts), again.shape[1]) and np.isfinite(vectors).all()
+            if valid and np.abs(again[0] - vectors[known]).max() < _SAME:
                 return {text: row for row, text in enumerate(texts)}, vectors
         return {}, np.zeros((0, 0), np.float32)
 
-    def _keep(self, names: _Names) -> None:
-        """Write the file; where that cannot be done, the texts are read again next time."""
-        read = np.setdiff1d(np.arange(len(names.texts)), names.unread)
-        told = json.dumps([names.texts[row] for row in read.tolist()]).encode()
-        with suppress(OSError, ModelError):
+    def _save(self, names: _NameTable) -> None:
+        """Write the file; if that fails, the texts are embedded again next time."""
+        rows = np.setdiff1d(np.arange(len(names.texts)), names.unread)
+        texts = json.dumps([names.texts[row] for row in rows.tolist()]).encode()
+        with suppress(OSError, WriteError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            modelfiles.save_arrays(
-                self._file, texts=np.frombuffer(told, np.uint8), vectors=names.vectors[read]
-            )
+            with files.atomic_path(self._file) as new, new.open("wb") as file:
+                np.savez(file, texts=np.frombuffer(texts, np.uint8), vectors=names.vectors[rows])
 
 
-def is_said(text: str, matches: Sequence[Match]) -> bool:
-    """Whether some of the signs found by words begin with a text, or have all words of it."""
-    asked = set(fold(text).split())
+def is_exact(text: str, matches: Sequence[Match]) -> bool:
+    """Return whether a sign found by words starts with a text, or has all words of it."""
+    words = set(fold(text).split())
     return any(
-        match.score >= WORDS or asked <= {*fold(match.sign.gloss).split()} for match in matches
+        match.score >= WORDS or words <= {*fold(match.sign.gloss).split()} for match in matches
     )
 
 
-def is_slip(matches: Sequence[Match]) -> bool:
-    """Whether what was found by words differs from what was typed by a slip or two."""
-    return bool(matches) and matches[0].score >= _SLIPPED
+def is_typo(matches: Sequence[Match]) -> bool:
+    """Return whether the best sign found by words differs by a typo or two."""
+    return bool(matches) and matches[0].score >= _CERTAIN_TYPO
 
 
-def as_typed(matches: Sequence[Match], *, spelled: bool) -> list[Match]:
-    """Of signs found by words those of which a word begins with the text, or that may be meant.
+def plausible(matches: Sequence[Match], *, spelled: bool) -> list[Match]:
+    """Return the signs found by words that the user may have meant.
 
-    `spelled`: the text is written as the model knows its words, so nothing else is meant.
+    With `spelled` the model knows the text as a word, so only signs with a word that starts with
+    it are returned.
     """
-    least = LIKE if spelled else _SLIP
+    least = LIKE if spelled else _TYPO_FROM
     return [match for match in matches if match.score >= least]
 
 
-def _first(scores: NDArray[np.float32], many: int) -> NDArray[np.int64]:
-    """The places of the highest scores, best first; equal ones as they come."""
-    places = np.arange(len(scores))
-    if len(scores) > many:
-        places = np.sort(np.argpartition(-scores, many)[:many])
-    return places[np.argsort(-scores[places], kind="stable")]
+def _highest(scores: FloatArray, count: int) -> IntArray:
+    """Return the rows of the highest scores, best first; equal ones in their order."""
+    rows = np.arange(len(scores))
+    if len(scores) > count:
+        rows = np.sort(np.argpartition(-scores, count)[:count])
+    return rows[np.argsort(-scores[rows], kind="stable")]
 
 
-def _distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    """Each text once, and which of them every one is."""
-    row = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    return list(row), np.array([row[text] for text in texts], np.int64)
+def _distinct(texts: Sequence[str]) -> tuple[list[str], IntArray]:
+    """Return the distinct texts, and the row of each text among them."""
+    row_of = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    return list(row_of), np.array([row_of[text] for text in texts], np.int64)
 
 
-def _read(reader: TextEncoder, texts: Sequence[str]) -> FloatArray:
-    """Unit vectors (n, D); zeros for a text that says nothing to the model."""
-    vectors = _unit(reader.raw_texts(texts))
-    vectors[[place for place, text in enumerate(texts) if not reader.knows(text)]] = 0
+def _embed(encoder: TextEncoder, texts: Sequence[str]) -> FloatArray:
+    """Return unit vectors (n, D); zeros for a text that the model does not know."""
+    vectors = unit(_finite(encoder.raw_texts(texts)))
+    vectors[[row for row, text in enumerate(texts) if not encoder.knows(text)]] = 0
     return vectors
 
 
-def _unit(vectors: FloatArray) -> FloatArray:
-    """Rows of length 1; of zeros where a row is nothing, or no numbers."""
-    sound = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, 0)
-    length = np.linalg.norm(sound, axis=1, keepdims=True)
-    return np.asarray(sound / np.maximum(length, 1e-12), np.float32)
+def _finite(vectors: FloatArray) -> FloatArray:
+    """Replace rows that contain NaN or infinity by zeros."""
+    return np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0))
 
 
 def _plain(text: str) -> str:
-    """A text without line breaks and halves of letters, as a model is to read it."""
+    """Return a text without line breaks and unpaired surrogates, as a model reads it."""
     return " ".join(text.encode("utf-8", "ignore").decode().split())

@@ -66,7 +66,7 @@ def test_only_signs_that_may_be_shown_are_looked_at(home, monkeypatch):
 
 def test_a_saved_view_is_shown_and_narrowed_further(home):
     with open_dictionary(home) as dictionary:
-        dictionary.views.keep(
+        dictionary.views.save(
             TableView("Greetings", "hello", {"sign_language": ("ase",)}, "gloss", True)
         )
     assert glosses("--view", "greetings") == ["hello", "hello"]

@@ -13,12 +13,13 @@ from signdict.linguistics.table import TableView
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
 from signdict.model.registry import Models
-from tests.dictionary.test_dictionary import last, opened
 from tests.dictionary.test_maintenance import MINE, SIGNS, content, found
+from tests.support.dictionaries import opened
 from tests.support.full_disk import fill as filled_up
 from tests.support.full_disk import small_disk
 from tests.support.libraries import fill, with_starter
 from tests.support.signlists import a_list
+from tests.support.steps import drive, result_of
 
 
 @pytest.fixture
@@ -51,24 +52,24 @@ def without_lists(file):
 def test_lists_are_backed_up_and_put_back_with_what_can_be_undone(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
     dictionary.lists.change("Monday class", lambda signs: signs.noted(0, "wave"), "note")
-    last(dictionary.maintenance.back_up(copy))
+    drive(dictionary.maintenance.back_up(copy))
     dictionary.lists.remove("Monday class")
     dictionary.lists.make("Tuesday")
-    before = last(dictionary.maintenance.restore(copy))[1]
+    before = result_of(dictionary.maintenance.restore(copy))
     assert names(dictionary) == ["Monday class"]
     assert dictionary.lists.open("Monday class").entries[0].note == "wave"
     assert dictionary.lists.undo()[0] == "note"
-    last(dictionary.maintenance.restore(before))
+    drive(dictionary.maintenance.restore(before))
     assert names(dictionary) == ["Tuesday"]
 
 
 def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_path):
-    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     before = content(dictionary)
     dictionary.close()
     shutil.rmtree(where.home)
     with opened(where) as again:
-        assert last(again.maintenance.restore(tmp_path / "copy.db"))[1] is None
+        assert result_of(again.maintenance.restore(tmp_path / "copy.db")) is None
         assert names(again) == ["Monday class"]
         assert content(again) == before
         assert found(again, "cat")[0] == "mine"
@@ -76,9 +77,9 @@ def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_pa
 
 def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
     copy = tmp_path / "old.db"
-    last(dictionary.maintenance.back_up(copy))
+    drive(dictionary.maintenance.back_up(copy))
     dictionary.remove("mine")
-    last(dictionary.maintenance.restore(without_lists(copy)))
+    drive(dictionary.maintenance.restore(without_lists(copy)))
     assert names(dictionary) == ["Monday class"]
     assert found(dictionary, "cat")[0] == "mine"
 
@@ -86,16 +87,16 @@ def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
 def test_lists_alone_are_backed_up_too(tmp_path):
     with opened(with_starter(tmp_path)) as one:
         with pytest.raises(LibraryError, match="no library of your own yet, and no list"):
-            last(one.maintenance.back_up(tmp_path / "copy.db"))
+            drive(one.maintenance.back_up(tmp_path / "copy.db"))
         one.lists.keep(a_list())
-        last(one.maintenance.back_up(tmp_path / "copy.db"))
+        drive(one.maintenance.back_up(tmp_path / "copy.db"))
         one.lists.remove("Monday class")
-        last(one.maintenance.restore(tmp_path / "copy.db"))
+        drive(one.maintenance.restore(tmp_path / "copy.db"))
         assert names(one) == ["Monday class"]
 
 
 def test_lists_may_be_changed_by_others_while_they_are_put_back(dictionary, where, tmp_path):
-    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     other = ListStore(where.lists)
     for step in dictionary.maintenance.restore(tmp_path / "copy.db"):
         assert step is not None
@@ -115,7 +116,7 @@ def spoiled(file, content):
 @pytest.mark.parametrize("how", ["no database", "cut", "other tables", "a bad list"])
 def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how):
     copy = tmp_path / "copy.db"
-    last(dictionary.maintenance.back_up(copy))
+    drive(dictionary.maintenance.back_up(copy))
     bad = tmp_path / "bad.db"
     shutil.copy(where.lists, bad)
     with closing(sqlite3.connect(bad)) as db:
@@ -129,12 +130,12 @@ def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how
     dictionary.remove("mine")
     before = content(dictionary), names(dictionary)
     with pytest.raises(ListError, match=r"copy\.db"):
-        last(dictionary.maintenance.restore(copy))
+        drive(dictionary.maintenance.restore(copy))
     assert (content(dictionary), names(dictionary)) == before
 
 
 def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_path, monkeypatch):
-    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     dictionary.lists.make("Tuesday")
 
     def refuse(self, file):
@@ -142,7 +143,7 @@ def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_
 
     monkeypatch.setattr(Library, "take_over", refuse)
     with pytest.raises(LibraryError, match="disk is full"):
-        last(dictionary.maintenance.restore(tmp_path / "copy.db"))
+        drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
     assert names(dictionary) == ["Monday class", "Tuesday"]
 
 
@@ -153,17 +154,17 @@ def test_a_full_disk_while_restoring_leaves_everything(tmp_path):
             fill(library, SIGNS, MINE)
         with opened(where) as one:
             one.lists.keep(a_list())
-            last(one.maintenance.back_up(tmp_path / "copy.db"))
+            drive(one.maintenance.back_up(tmp_path / "copy.db"))
             one.lists.make("Tuesday")
             one.remove("mine")
             before = content(one), names(one)
             filler = filled_up(disk)
             with pytest.raises(LibraryError, match=r"full|cannot be written"):
-                last(one.maintenance.restore(tmp_path / "copy.db"))
+                drive(one.maintenance.restore(tmp_path / "copy.db"))
             assert (content(one), names(one)) == before
             assert not list(where.home.glob(".*"))
             filler.unlink()
-            last(one.maintenance.restore(tmp_path / "copy.db"))
+            drive(one.maintenance.restore(tmp_path / "copy.db"))
             assert names(one) == ["Monday class"]
 
 
@@ -172,12 +173,12 @@ def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, w
     added.mkdir(parents=True)
     (added / "config.json").write_text("{}")
     models.choose("mine")
-    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     for gone in (False, True):
         (where.models / "chosen").unlink()
         if gone:
             shutil.rmtree(added)
-        last(dictionary.maintenance.restore(tmp_path / "copy.db"))
+        drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
         assert models.chosen_name() == ("signdict-2" if gone else "mine")
 
 
@@ -185,26 +186,26 @@ def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
     dictionary, where, tmp_path
 ):
     views, copy = ViewStore(where.views), tmp_path / "copy.db"
-    views.keep(TableView("At the chest", chosen={"place": ("chest",)}))
-    last(dictionary.maintenance.back_up(copy))
+    views.save(TableView("At the chest", chosen={"place": ("chest",)}))
+    drive(dictionary.maintenance.back_up(copy))
     views.remove("At the chest")
-    views.keep(TableView("Round", words="ball"))
-    before = last(dictionary.maintenance.restore(copy))[1]
+    views.save(TableView("Round", words="ball"))
+    before = result_of(dictionary.maintenance.restore(copy))
     assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
-    last(dictionary.maintenance.restore(before))
+    drive(dictionary.maintenance.restore(before))
     assert [view.name for view in views.all()] == ["Round"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
 def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
     views = ViewStore(tmp_path / "views.json")
-    views.keep(TableView("Round", words="ball"))
-    views.take_over(content)
+    views.save(TableView("Round", words="ball"))
+    views.restore(content)
     assert [view.name for view in views.all()] == ["Round"]
 
 
 def test_a_backup_is_still_a_library(dictionary, tmp_path):
-    last(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     with Library.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []
         assert copy.count() == 4

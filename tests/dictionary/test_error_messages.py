@@ -17,11 +17,11 @@ from signdict.library import backup, signsfile
 from signdict.library.editing import Label
 from signdict.library.library import Library
 from signdict.pose.posefile import write_pose
-from tests.dictionary.test_dictionary import last
 from tests.lists.test_export import exported
 from tests.support.fakes import a_pose
 from tests.support.full_disk import fill, read_only, refuse_all, small_disk
 from tests.support.libraries import fill as filled
+from tests.support.steps import drive
 
 LONG = "x" * 20_000  # larger than what a full disk may have left
 ITEMS = (SignSummary(1, LONG, "", "ase", "en", "", "starter"),)
@@ -46,7 +46,7 @@ def copied(path):
     if not library.exists():
         with Library.open(library) as one:
             filled(one)
-    last(backup.save(library, path))
+    drive(backup.save(library, path))
 
 
 def told(path):

@@ -5,10 +5,11 @@ import pytest
 from signdict.core.errors import SignDictError
 from signdict.library.editing import Label
 from signdict.pose.posefile import write_pose
-from tests.dictionary.test_dictionary import last, opened
+from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.full_disk import fill, small_disk
 from tests.support.libraries import with_starter
+from tests.support.steps import drive, result_of
 
 _SIZE = 3_000_000
 
@@ -30,7 +31,7 @@ def folder(tmp_path):
 
 
 def disk_of(dictionary):
-    return dictionary._paths.home.parent
+    return dictionary.session.paths.home.parent
 
 
 def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, folder):
@@ -39,14 +40,14 @@ def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, fo
         next(steps)
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"is full\. Free some space"):
-        last(steps)
+        drive(steps)
     there = [sign.gloss for sign in dictionary.maintenance.signs()]
     assert 0 < len(there) < 6
     assert dictionary.check() == []
     (one,) = dictionary.imports.all()
     assert one.waiting
     filler.unlink()
-    report = last(dictionary.go_on(one.number))[1]
+    report = result_of(dictionary.go_on(one.number))
     assert report.added + report.already >= 6 - len(there)
     assert len(dictionary.maintenance.signs()) == 6
 
@@ -54,21 +55,21 @@ def test_an_import_stops_where_the_disk_is_full_and_goes_on_later(dictionary, fo
 def test_an_import_that_cannot_even_be_listed_leaves_nothing(dictionary, folder):
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"full|cannot be written|cannot be opened"):
-        last(dictionary.add(folder, sign_language="ase"))
+        drive(dictionary.add(folder, sign_language="ase"))
     assert dictionary.imports.all() == []
     filler.unlink()
-    assert last(dictionary.add(folder, sign_language="ase"))[1].added == 6
+    assert result_of(dictionary.add(folder, sign_language="ase")).added == 6
 
 
 def test_what_is_taught_on_a_full_disk_is_kept_whole_or_not_at_all(dictionary):
-    last(dictionary.teaching.teach([a_pose(1)], Label("wave", "ase")))
+    drive(dictionary.teaching.teach([a_pose(1)], Label("wave", "ase")))
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"is full\. Free some space"):
-        last(dictionary.teaching.teach([a_pose(2, 400)] * 2, Label("nod", "ase")))
+        drive(dictionary.teaching.teach([a_pose(2, 400)] * 2, Label("nod", "ase")))
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
     assert dictionary.check() == []
     filler.unlink()
-    last(dictionary.teaching.teach([a_pose(2, 400)], Label("nod", "ase")))
+    drive(dictionary.teaching.teach([a_pose(2, 400)], Label("nod", "ase")))
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["nod", "wave"]
 
 

@@ -16,9 +16,10 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.editing import Label
 from signdict.library.library import Library, NewClip
 from signdict.library.relabel import RelabelRequest
-from tests.dictionary.test_dictionary import last, opened
+from tests.support.dictionaries import opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import STARTER, fill, with_starter
+from tests.support.steps import drive, result_of
 
 MINE = Source("mine", licence="my own")
 SIGNS = [
@@ -43,7 +44,7 @@ def dictionary(where):
 
 def content(dictionary):
     """All that the user's library holds, but for what is kept for taking changes back."""
-    own = dictionary._combined.own
+    own = dictionary.session.combined.own
 
     def rows(db):
         tables = ("sources", "signs", "clips", "poses", "vectors", "translations")
@@ -129,17 +130,17 @@ def test_a_source_that_was_removed_comes_back_as_it_was(dictionary):
 def test_what_was_added_again_meanwhile_is_not_there_twice(dictionary):
     before = content(dictionary)
     dictionary.remove("mine")
-    fill(dictionary._combined.own, SIGNS[:2], MINE)
+    fill(dictionary.session.combined.own, SIGNS[:2], MINE)
     dictionary.maintenance.undo()
     assert glosses(dictionary) == [
         ("cat", "bfi", 2), ("cats", "bfi", 1), ("hello", "ase", 1), ("קטה", "bfi", 1),
     ]  # fmt: skip
     assert len(content(dictionary)[0][3]) == len(before[0][3])
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_what_was_taught_is_wiped_at_once(dictionary):
-    fill(dictionary._combined.own, [("secret", "ase", "", (11,))], Source("taught"))
+    fill(dictionary.session.combined.own, [("secret", "ase", "", (11,))], Source("taught"))
     assert dictionary.remove("taught") == 1
     assert dictionary.maintenance.changes() == []
 
@@ -181,11 +182,11 @@ def test_a_sign_that_took_the_old_gloss_meanwhile_gets_the_clips_back(dictionary
     dictionary.maintenance.relabel(
         dictionary.maintenance.plan(RelabelRequest(find="hello", replace="bye"))
     )
-    fill(dictionary._combined.own, [("hello", "ase", "", (12,))], MINE)
+    fill(dictionary.session.combined.own, [("hello", "ase", "", (12,))], MINE)
     dictionary.maintenance.undo()
     assert ("hello", "ase", 2) in glosses(dictionary)
     assert not any(gloss == "bye" for gloss, *_ in glosses(dictionary))
-    assert dictionary._combined.own.check() == []
+    assert dictionary.session.combined.own.check() == []
 
 
 def test_a_language_is_set_for_all_of_a_source_or_of_another(dictionary):
@@ -241,7 +242,7 @@ def test_a_table_without_new_labels_is_told(dictionary, tmp_path):
 def put(dictionary, gloss, pose, digest, language="bfi", source="mine"):
     made = PositionEncoder().read_poses([pose]).vectors[0]
     entry = NewClip(gloss, language, source, digest)
-    return dictionary._combined.own.add_clip(entry, pose, "positions", made)
+    return dictionary.session.combined.own.add_clip(entry, pose, "positions", made)
 
 
 def shaken(pose, by):
@@ -252,7 +253,7 @@ def shaken(pose, by):
 def test_a_clip_that_is_there_twice_is_found_merged_and_put_back(dictionary):
     twin = put(dictionary, "puss", a_pose(8), "twin")
     before = content(dictionary)
-    (group,) = last(dictionary.maintenance.duplicates())[1]
+    (group,) = result_of(dictionary.maintenance.duplicates())
     assert group.same
     assert group.clips[1] == twin
     assert [sign.gloss for sign in dictionary.maintenance.owners(group)] == ["cat", "puss"]
@@ -265,7 +266,7 @@ def test_a_clip_that_is_there_twice_is_found_merged_and_put_back(dictionary):
 def test_nearly_the_same_recording_is_found_and_another_like_it_is_not(dictionary):
     put(dictionary, "cat", shaken(a_pose(8), 0.3), "copy")
     put(dictionary, "cat", shaken(a_pose(8), 9.0), "other")
-    groups = last(dictionary.maintenance.duplicates())[1]
+    groups = result_of(dictionary.maintenance.duplicates())
     assert [(group.same, len(group.clips)) for group in groups] == [(False, 2)]
     assert dictionary.maintenance.merge(groups) == 1
     assert ("cat", "bfi", 3) in glosses(dictionary)
@@ -274,10 +275,10 @@ def test_nearly_the_same_recording_is_found_and_another_like_it_is_not(dictionar
 
 def test_there_may_be_no_library_to_look_for_duplicates_in(tmp_path):
     with opened(with_starter(tmp_path)) as one:
-        assert last(one.maintenance.duplicates())[1] == []
+        assert result_of(one.maintenance.duplicates()) == []
         assert one.maintenance.changes() == []
         with pytest.raises(LibraryError, match="no library of your own"):
-            last(one.maintenance.back_up(tmp_path / "a.db"))
+            drive(one.maintenance.back_up(tmp_path / "a.db"))
 
 
 # Taking back
@@ -301,7 +302,7 @@ def test_changes_of_long_ago_are_forgotten_with_all_that_was_kept(dictionary):
     for number in range(undo.KEPT + 3):
         dictionary.maintenance.switch("mine", on=bool(number % 2))
     assert len(dictionary.maintenance.changes()) == undo.KEPT
-    names = dictionary._combined.own.asked(
+    names = dictionary.session.combined.own.asked(
         lambda db: db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'was %'").fetchall()
     )
     assert len({name.split()[1] for (name,) in names}) == undo.KEPT
@@ -331,7 +332,7 @@ def test_a_sound_library_is_said_to_be_sound(dictionary):
 
 
 def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
-    own = dictionary._combined.own
+    own = dictionary.session.combined.own
     film = tmp_path / "gone.mp4"
     with own.changing() as db:
         clips = [row[0] for row in db.execute("SELECT id FROM clips ORDER BY id")]
@@ -344,23 +345,23 @@ def test_what_is_broken_is_found_and_mended(dictionary, tmp_path):
     assert not how.sound
     assert (how.unread, how.missing, how.index) == (1, (film,), "none")
     assert len(how.problems) == 2
-    done = last(dictionary.maintenance.repair())[1]
+    done = result_of(dictionary.maintenance.repair())
     assert "Clips without landmarks removed: 1." in done
     assert "Removed 1 signs without clips." in done
     assert "Clips read with positions: 2." in done
     assert done[-1] == "Made the index again."
     again = dictionary.maintenance.health()
     assert (again.problems, again.unread, again.index) == ((), 0, "ready")
-    assert last(dictionary.maintenance.repair())[1] == []
+    assert result_of(dictionary.maintenance.repair()) == []
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
 
 
 def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary):
-    with dictionary._combined.own.changing() as db:
+    with dictionary.session.combined.own.changing() as db:
         db.execute("INSERT INTO names_words (names_words) VALUES ('delete-all')")
-    last(dictionary.maintenance.repair())
+    drive(dictionary.maintenance.repair())
     fold = "SELECT count(*) FROM names_words WHERE names_words MATCH 'cat'"
-    assert dictionary._combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
+    assert dictionary.session.combined.own.asked(lambda db: db.execute(fold).fetchone()) == (1,)
 
 
 # Backups
@@ -369,15 +370,15 @@ def test_words_that_cannot_be_found_any_more_are_found_after_a_repair(dictionary
 def test_a_library_is_copied_and_put_back(where, tmp_path):
     copy = tmp_path / "copy.db"
     with opened(where) as one:
-        size = last(one.maintenance.back_up(copy))[1]
+        size = result_of(one.maintenance.back_up(copy))
         assert copy.stat().st_size == size
         before = content(one)
         one.maintenance.relabel(one.maintenance.plan(RelabelRequest(find="cat", replace="dog")))
         one.recognise(a_pose(8))
-        kept = last(one.maintenance.restore(copy))[1]
+        kept = result_of(one.maintenance.restore(copy))
         assert content(one) == before
         assert one.recognise(a_pose(8))[0].sign.gloss == "cat"
-        last(one.maintenance.restore(kept))
+        drive(one.maintenance.restore(kept))
         assert found(one, "dog")[:1] == ["mine"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "home", "resources"]
     assert not list(where.home.glob(".restoring*"))
@@ -387,7 +388,7 @@ def test_a_backup_is_of_one_moment_though_clips_are_added_meanwhile(dictionary, 
     steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
     next(steps)
     put(dictionary, "new", a_pose(30), "new")
-    last(steps)
+    drive(steps)
     with Library.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []
 
@@ -401,10 +402,10 @@ def test_a_backup_that_is_stopped_leaves_nothing(dictionary, tmp_path):
 
 def test_a_backup_comes_into_a_new_home(where, tmp_path):
     with opened(where) as one:
-        last(one.maintenance.back_up(tmp_path / "copy.db"))
+        drive(one.maintenance.back_up(tmp_path / "copy.db"))
     shutil.rmtree(where.home)
     with opened(where) as one:
-        assert last(one.maintenance.restore(tmp_path / "copy.db"))[1] is None
+        assert result_of(one.maintenance.restore(tmp_path / "copy.db")) is None
         assert found(one, "cat")[0] == "mine"
 
 
@@ -413,14 +414,14 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
     text = tmp_path / "text.db"
     text.write_text("no library at all, but long enough to be looked at" * 50)
     cut = tmp_path / "cut.db"
-    last(dictionary.maintenance.back_up(cut))
+    drive(dictionary.maintenance.back_up(cut))
     cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as db:
         db.execute("CREATE TABLE notes (text)")
     for file in (text, cut, other, where.starter, tmp_path / "gone.db"):
         with pytest.raises(LibraryError) as told:
-            last(dictionary.maintenance.restore(file))
+            drive(dictionary.maintenance.restore(file))
         assert file.name in str(told.value)
         assert content(dictionary) == before
     assert not list(where.home.glob(".restoring*"))
@@ -428,20 +429,20 @@ def test_a_file_that_is_no_sound_library_replaces_nothing(dictionary, where, tmp
 
 def test_a_backup_of_other_pages_is_put_back(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
-    last(dictionary.maintenance.back_up(copy))
+    drive(dictionary.maintenance.back_up(copy))
     with closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA page_size = 16384")
         db.execute("VACUUM")
     before = content(dictionary)
-    last(dictionary.maintenance.restore(copy))
+    drive(dictionary.maintenance.restore(copy))
     assert content(dictionary) == before
 
 
 def test_a_backup_is_not_written_over_the_library_or_into_nowhere(dictionary, where, tmp_path):
     with pytest.raises(LibraryError, match="library itself"):
-        last(dictionary.maintenance.back_up(where.library))
+        drive(dictionary.maintenance.back_up(where.library))
     with pytest.raises(LibraryError, match="cannot be written"):
-        last(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
+        drive(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 
 def test_the_starter_is_no_source_to_be_removed(dictionary):

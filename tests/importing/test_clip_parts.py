@@ -8,7 +8,7 @@ import pytest
 from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.tracking.video import Video
-from tests.importing.test_workers import result
+from tests.support.steps import drive
 
 #: When "age" is signed in its clip, in seconds.
 SIGNED = (1.88, 3.68)
@@ -19,9 +19,9 @@ def test_a_part_of_a_longer_recording_finds_its_sign(shared, tmp_path):
     folder = shared / "data" / "videos" / "psp_kamaynikasyon"
     film, start = joined(tmp_path / "talk.avi", folder / "Address.mp4", folder / "Age.mp4")
     with open_dictionary(Paths.standard(tmp_path / "home")) as dictionary:
-        _, shape = result(dictionary.measure(film))
+        _, shape = drive(dictionary.measure(film))
         assert shape.seconds > start + SIGNED[1]
-        seen, pose = result(dictionary.read(film, *(start + second for second in SIGNED)))
+        seen, pose = drive(dictionary.read(film, *(start + second for second in SIGNED)))
         assert len(seen) == len(pose) == 45
         assert dictionary.recognise(pose)[0].sign.gloss == "age"
 

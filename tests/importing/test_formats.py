@@ -10,6 +10,7 @@ from signdict.importing.entries import ClipEntry, Skipped
 from signdict.importing.formats import wlasl
 from signdict.importing.manifest import entries, preview, usual
 from tests.support.clip_lists import book, citizen, instance, suisse, touched, wlasl_file
+from tests.support.steps import result_of
 
 
 def listed(path, **named):
@@ -209,13 +210,7 @@ def test_a_preview_counts_and_shows_the_first_of_each(tmp_path):
     rows = [f"1.mp4,word {n},{'ase' if n % 2 else 'bfi'}" for n in range(50)]
     rows += [f"{n}.mp4,gone,ase" for n in range(2, 32)]
     table.write_text("path,gloss,sign_language\n" + "\n".join(rows))
-    steps = preview(usual(table, licence="CC0"))
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            seen = end.value
-            break
+    seen = result_of(preview(usual(table, licence="CC0")))
     assert (seen.format, seen.ready, seen.left_out, seen.glosses) == ("table (CSV)", 50, 30, 50)
     assert seen.languages == {"bfi": 25, "ase": 25}
     assert [one.gloss for one in seen.first] == [f"word {n}" for n in range(20)]

@@ -20,6 +20,7 @@ from signdict.pose.posefile import write_pose
 from signdict.tracking import extraction
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.paths import ROOT
+from tests.support.steps import drive, result_of
 
 TRACKER = Paths.standard().tracker
 
@@ -33,16 +34,6 @@ def clips(folder, count, first=0):
         )
         for n in range(first, first + count)
     ]
-
-
-def done(steps):
-    """Run steps to their end; return what they end with, and all progress."""
-    seen = []
-    while True:
-        try:
-            seen.append(next(steps))
-        except StopIteration as last:
-            return last.value, seen
 
 
 def content(path):
@@ -65,19 +56,19 @@ def library(tmp_path):
 
 def test_clips_are_added_with_their_source_and_only_once(tmp_path, library):
     entries = clips(tmp_path, 3)
-    report, seen = done(add(library, PositionEncoder(), entries, TRACKER, 2))
+    seen, report = drive(add(library, PositionEncoder(), entries, TRACKER, 2))
     assert report == ImportReport(3, 0)
     assert [p.done for p in seen] == [0, 1, 2]
     assert seen[-1].seconds_left is not None
     ((source, count),) = library.sources()
     assert (source.name, source.licence, count) == ("mine", "CC0-1.0", 3)
-    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == ImportReport(0, 3)
+    assert result_of(add(library, PositionEncoder(), entries, TRACKER, 2)) == ImportReport(0, 3)
     more = [*entries, *clips(tmp_path, 1, first=3)]
-    assert done(add(library, PositionEncoder(), more, TRACKER, 2))[0] == ImportReport(1, 3)
+    assert result_of(add(library, PositionEncoder(), more, TRACKER, 2)) == ImportReport(1, 3)
 
 
 def test_vectors_are_made_of_what_is_stored(tmp_path, library):
-    done(add(library, PositionEncoder(), clips(tmp_path, 1), TRACKER, 1))
+    drive(add(library, PositionEncoder(), clips(tmp_path, 1), TRACKER, 1))
     ids, _, vectors = library.vectors("positions")
     again = PositionEncoder().embed_poses([library.pose(int(ids[0]))])
     np.testing.assert_array_equal(vectors, again)
@@ -87,7 +78,7 @@ def test_one_unreadable_file_is_one_line_of_the_report(tmp_path, library):
     entries = clips(tmp_path, 3)
     entries[1].path.write_bytes(b"no pose")
     entries.append(ClipEntry(tmp_path / "gone.mp4", "gone", "ase", source="mine"))
-    report, _ = done(add(library, PositionEncoder(), entries, TRACKER, 1))
+    _, report = drive(add(library, PositionEncoder(), entries, TRACKER, 1))
     assert (report.added, report.already) == (2, 0)
     assert sorted(s.path.name for s in report.skipped) == ["gone.mp4", "sign 1.pose"]
     assert all(s.reason.endswith(".") for s in report.skipped)
@@ -106,7 +97,7 @@ def test_the_rest_before_a_sign_is_cut_off_and_its_length_remembered():
 def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
     (whole,) = clips(tmp_path, 1)
     part = ClipEntry(whole.path, "part", "ase", source="mine", start=0.2, end=0.6)
-    done(add(library, PositionEncoder(), [part], TRACKER, 1))
+    drive(add(library, PositionEncoder(), [part], TRACKER, 1))
     ids, _, _ = library.vectors("positions")
     assert len(library.pose(int(ids[0]))) == 10
 
@@ -115,7 +106,7 @@ def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
 def test_a_video_is_tracked_and_remembered(shared, library):
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"
     entry = ClipEntry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
-    report, _ = done(add(library, PositionEncoder(), [entry], TRACKER, 1))
+    _, report = drive(add(library, PositionEncoder(), [entry], TRACKER, 1))
     assert report == ImportReport(1, 0)
     (sign,) = library.all_signs()
     clip = sign.clips[0]
@@ -139,7 +130,7 @@ def test_stopping_leaves_whole_clips_and_going_on_ends_the_same(tmp_path, librar
     list(islice(steps, 3))  # two clips committed and the third announced
     steps.close()
     assert library.count() == 2
-    assert done(add(library, PositionEncoder(), entries, TRACKER, 2))[0] == ImportReport(4, 2)
+    assert result_of(add(library, PositionEncoder(), entries, TRACKER, 2)) == ImportReport(4, 2)
 
 
 class Other(PositionEncoder):
@@ -147,9 +138,9 @@ class Other(PositionEncoder):
 
 
 def test_another_model_reads_again_what_it_has_not_read(tmp_path, library):
-    done(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
-    assert done(reread(library, Other()))[0] == 3
-    assert done(reread(library, Other()))[0] == 0
+    drive(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
+    assert result_of(reread(library, Other())) == 3
+    assert result_of(reread(library, Other())) == 0
     assert len(library.vectors("other")[0]) == len(library.vectors("positions")[0]) == 3
 
 
@@ -161,15 +152,15 @@ def tokens_of(library):
 
 
 def test_a_clip_that_is_added_has_the_tokens_of_what_is_stored(tmp_path, library):
-    done(add(library, MomentEncoder(), clips(tmp_path, 2), TRACKER, 1))
+    drive(add(library, MomentEncoder(), clips(tmp_path, 2), TRACKER, 1))
     stored, again = tokens_of(library)
     assert stored.shape == (2, 5, 6)
     np.testing.assert_allclose(stored, again, atol=2e-3)
 
 
 def test_a_model_with_tokens_reads_again_what_it_has_not_read(tmp_path, library):
-    done(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
-    assert done(reread(library, MomentEncoder()))[0] == 3
+    drive(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
+    assert result_of(reread(library, MomentEncoder())) == 3
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
     assert library.tokens("positions") is None
 
@@ -187,10 +178,10 @@ def test_a_clip_that_cannot_be_read_again_costs_no_other_and_mixes_up_none(tmp_p
     for number, frames in enumerate((20, 14, 17, 14, 12)):
         entry = NewClip(f"sign {number}", "ase", "mine", f"d{number}")
         library.add_clip(entry, a_pose(number, frames), "other", None)
-    assert done(reread(library, Fastidious()))[0] == 3
+    assert result_of(reread(library, Fastidious())) == 3
     assert len(library.without_vector("moments")) == 2
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
-    assert done(reread(library, Fastidious()))[0] == 0
+    assert result_of(reread(library, Fastidious())) == 0
 
 
 def crash(entry, _):
@@ -201,7 +192,7 @@ def crash(entry, _):
 
 def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, monkeypatch):
     monkeypatch.setattr(workers, "_read", crash)
-    report, _ = done(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
+    _, report = drive(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
     assert report.added == 3
     ((skipped, reason),) = [(s.path.name, s.reason) for s in report.skipped]
     assert skipped == "sign 1.pose"

@@ -10,10 +10,11 @@ from signdict.core.languages import languages
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import usual
 from signdict.pose.posefile import write_pose
-from tests.dictionary.test_dictionary import last, opened
 from tests.pose.test_posefile import holistic
+from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
+from tests.support.steps import drive, result_of
 
 #: File names of several scripts, with spaces, marks and letters of two code points.
 WORDS = (
@@ -52,7 +53,7 @@ def begun(dictionary, folder, steps):
 def test_an_import_that_was_stopped_is_offered_and_goes_on(dictionary, folder):
     one = begun(dictionary, folder, 2)
     assert (one.added, one.waiting, one.total, one.source) == (1, 3, 4, "mine")
-    report = last(dictionary.go_on(one.number))[1]
+    report = result_of(dictionary.go_on(one.number))
     assert (report.added, report.already, report.left_out) == (3, 0, 1)
     assert dictionary.imports.all()[0].waiting == 0
 
@@ -62,30 +63,30 @@ def test_an_import_goes_on_in_another_process_of_the_same_home(tmp_path, folder)
     with opened(where) as before:
         one = begun(before, folder, 1)
     with opened(where) as after:
-        assert last(after.go_on(one.number))[1].added == 3
+        assert result_of(after.go_on(one.number)).added == 3
         assert after.counts()["ase"] == 3 + 3
 
 
 def test_a_clip_that_was_written_but_not_noted_is_not_written_twice(dictionary, folder):
-    last(dictionary.add(folder, sign_language="ase"))
+    drive(dictionary.add(folder, sign_language="ase"))
     with dictionary.imports.open(1) as one:
         for number in (1, 2, 3):
             one.note(number, "waiting")
-    report = last(dictionary.go_on(1))[1]
+    report = result_of(dictionary.go_on(1))
     assert (report.added, report.already, report.left_out) == (0, 3, 1)
 
 
 def test_what_was_left_out_is_tried_again_and_no_more(dictionary, folder):
-    last(dictionary.add(folder, sign_language="ase"))
+    drive(dictionary.add(folder, sign_language="ase"))
     write_pose(folder / "sign 3.pose", a_pose(3))
-    steps, report = last(dictionary.try_again(1))
+    steps, report = drive(dictionary.try_again(1))
     assert (report.added, report.already, report.left_out) == (1, 3, 0)
     assert steps[-1].total == 1
     assert [one.number for one in dictionary.imports.all()] == [2]
 
 
 def test_each_file_tells_its_state(dictionary, folder):
-    last(dictionary.add(folder, sign_language="ase"))
+    drive(dictionary.add(folder, sign_language="ase"))
     with dictionary.imports.open(1) as one:
         states = [(file.path.name, file.gloss, file.state) for file in one.files()]
         assert states[0] == ("sign 0.pose", "sign 0", "added")
@@ -99,15 +100,15 @@ def test_a_folder_that_disappears_leaves_the_rest_for_later(dictionary, folder):
     list(islice(steps, 2))
     shutil.move(folder, folder.with_name("elsewhere"))
     with pytest.raises(ManifestError, match=r"is no longer there.*go on"):
-        last(steps)
+        drive(steps)
     (one,) = dictionary.imports.all()
     assert one.waiting
     with pytest.raises(ManifestError, match="no longer there"):
-        last(dictionary.go_on(one.number))
+        drive(dictionary.go_on(one.number))
     with pytest.raises(ManifestError, match="no longer there"):
-        last(dictionary.try_again(one.number))
+        drive(dictionary.try_again(one.number))
     shutil.move(folder.with_name("elsewhere"), folder)
-    assert last(dictionary.go_on(one.number))[1].left_out == 1
+    assert result_of(dictionary.go_on(one.number)).left_out == 1
 
 
 def test_an_empty_folder_in_the_place_of_a_disk_is_noticed(dictionary, folder):
@@ -115,25 +116,25 @@ def test_an_empty_folder_in_the_place_of_a_disk_is_noticed(dictionary, folder):
     shutil.rmtree(folder)
     folder.mkdir()
     with pytest.raises(ManifestError, match="no longer there"):
-        last(dictionary.go_on(one.number))
+        drive(dictionary.go_on(one.number))
 
 
 def test_adding_the_same_again_takes_the_place_of_what_was_stopped(dictionary, folder):
     begun(dictionary, folder, 1)
-    last(dictionary.add(folder, sign_language="ase", source="mine"))
+    drive(dictionary.add(folder, sign_language="ase", source="mine"))
     assert [one.waiting for one in dictionary.imports.all()] == [0]
 
 
 def test_a_list_that_cannot_be_read_leaves_nothing(dictionary, tmp_path):
     (tmp_path / "list.csv").write_text("path,gloss,sign_language\na.pose,a,ase\n" + "x" * 200_000)
     with pytest.raises(ManifestError):
-        last(dictionary.add(tmp_path / "list.csv"))
+        drive(dictionary.add(tmp_path / "list.csv"))
     assert dictionary.imports.all() == []
     assert list(dictionary.imports._folder.iterdir()) == []
 
 
 def test_an_import_that_is_forgotten_is_gone_and_its_signs_stay(dictionary, folder):
-    last(dictionary.add(folder, sign_language="ase"))
+    drive(dictionary.add(folder, sign_language="ase"))
     dictionary.imports.forget(1)
     assert dictionary.imports.all() == []
     assert dictionary.counts()["ase"] == 3 + 3
@@ -145,7 +146,7 @@ def test_an_import_that_is_forgotten_is_gone_and_its_signs_stay(dictionary, fold
 def test_finished_imports_of_long_ago_are_forgotten(tmp_path, folder):
     made = Imports(tmp_path / "imports")
     for _ in range(22):
-        _, one = last(made.begin(usual(folder, sign_language="ase")))
+        _, one = drive(made.begin(usual(folder, sign_language="ase")))
         for number in range(1, 5):
             one.note(number, "added")
         one.close()
@@ -154,7 +155,7 @@ def test_finished_imports_of_long_ago_are_forgotten(tmp_path, folder):
 
 def test_a_damaged_import_is_passed_over(tmp_path, folder):
     made = Imports(tmp_path / "imports")
-    last(made.begin(usual(folder, sign_language="ase")))[1].close()
+    result_of(made.begin(usual(folder, sign_language="ase"))).close()
     (tmp_path / "imports" / "000002.db").write_bytes(b"damaged" * 100)
     assert [one.number for one in made.all()] == [1]
 
@@ -164,7 +165,7 @@ def test_a_report_of_very_many_holds_the_first(tmp_path, monkeypatch):
     table = tmp_path / "list.csv"
     table.write_text("path,gloss,sign_language\n" + "".join(f"{n},a,ase\n" for n in range(9)))
     steps = Import.begin(tmp_path / "imports", usual(table))
-    with last(steps)[1] as one:
+    with result_of(steps) as one:
         report = one.report()
     assert (len(report.skipped), report.left_out) == (3, 9)
 
@@ -182,7 +183,7 @@ def test_600_pose_files_of_every_kind_in_20_languages_are_added_in_one_go(dictio
             folder / code / f"{word}.pose",
             face=face, world=world, version=version, frames=a_pose(number),
         )  # fmt: skip
-    steps, report = last(dictionary.add(folder, source="many", licence="CC0"))
+    steps, report = drive(dictionary.add(folder, source="many", licence="CC0"))
     assert (report.added, report.already, report.left_out) == (600, 0, 0)
     assert steps[-1].total == 600
     counts = dictionary.counts()

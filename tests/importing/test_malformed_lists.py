@@ -11,9 +11,9 @@ from signdict.importing.entries import ClipEntry, Skipped
 from signdict.importing.formats import elan
 from signdict.importing.formats.elan import Annotation
 from signdict.pose.posefile import write_pose
-from tests.dictionary.test_dictionary import last
 from tests.support.clip_lists import citizen, instance, suisse, touched, wlasl_file
 from tests.support.fakes import a_pose
+from tests.support.steps import drive
 
 #: Any script, and what a preview has to show as it is.
 GLOSSES = (
@@ -216,7 +216,7 @@ def test_a_disk_that_is_torn_out_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(manifest.folder.os, "listdir", torn)
     steps = manifest.preview(manifest.usual(made, sign_language="ase"))
     with pytest.raises(ManifestError, match=r"b cannot be read\. See that it is there"):
-        last(steps)
+        drive(steps)
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'

@@ -16,9 +16,10 @@ from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack, unpack
 from signdict.tracking.mediapipe_tracker import made_by
-from tests.dictionary.test_dictionary import last, opened
+from tests.support.dictionaries import opened
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import with_starter
+from tests.support.steps import drive, result_of
 
 TRACKER = Paths.standard().tracker
 
@@ -73,7 +74,7 @@ def test_only_clips_of_another_tracker_are_tracked_again(tmp_path, library):
         a_clip(library, tmp_path, n, t) for n, t in (("1", "old"), ("2", "older"), ("3", "new"))
     )
     before = library.generation
-    steps, count = last(again(library))
+    steps, count = drive(again(library))
     assert (count, [step.what for step in steps]) == (2, ["1.mp4", "2.mp4"])
     assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2)]
     assert trackers(library) == {"new": 3}
@@ -84,12 +85,12 @@ def test_only_clips_of_another_tracker_are_tracked_again(tmp_path, library):
         made = PositionEncoder().raw_poses([library.pose(clip)])[0]
         assert np.allclose(vectors[list(ids).index(clip)], made, atol=1e-6)
         assert not np.allclose(made, PositionEncoder().raw_poses([a_pose(1)])[0])
-    assert last(again(library)) == ([], 0)
+    assert drive(again(library)) == ([], 0)
 
 
 def test_the_part_that_was_cut_out_is_read_and_what_is_shown_of_it_told(tmp_path, library):
     clip = a_clip(library, tmp_path, "1")
-    last(again(library))
+    drive(again(library))
     (sign,) = library.all_signs()
     shown = sign.clips[0]
     assert 1.0 <= shown.start < shown.end <= 2.0
@@ -99,7 +100,7 @@ def test_the_part_that_was_cut_out_is_read_and_what_is_shown_of_it_told(tmp_path
 def test_what_other_models_made_of_the_old_landmarks_is_forgotten(tmp_path, library):
     clip = a_clip(library, tmp_path, "1")
     library.put_vectors("other", [clip], PositionEncoder().read_poses([a_pose(1)]))
-    last(again(library))
+    drive(again(library))
     assert library.without_vector("other") == [clip]
 
 
@@ -107,7 +108,7 @@ def test_a_video_that_is_missing_or_spoiled_leaves_its_clip_as_it_is(tmp_path, l
     a_clip(library, tmp_path, "1")
     gone, spoiled = a_clip(library, tmp_path, "gone"), a_clip(library, tmp_path, "spoiled")
     (tmp_path / "gone.mp4").unlink()
-    assert last(again(library))[1] == 1
+    assert result_of(again(library)) == 1
     assert trackers(library) == {"new": 1, "old": 2}
     for clip in (gone, spoiled):
         assert is_old(library, clip)
@@ -122,7 +123,7 @@ def test_a_model_that_cannot_read_the_new_landmarks_leaves_the_old(tmp_path, lib
             raise PoseError("This cannot be read.")
 
     clip = a_clip(library, tmp_path, "1")
-    assert last(again(library, Refusing()))[1] == 0
+    assert result_of(again(library, Refusing())) == 0
     assert is_old(library, clip)
     assert trackers(library) == {"old": 1}
 
@@ -135,7 +136,7 @@ def test_stopped_in_the_middle_it_goes_on_with_the_rest(tmp_path, library):
     steps.close()
     assert trackers(library) == {"new": 2, "old": 3}
     assert library.check() == []
-    steps, count = last(again(library))
+    steps, count = drive(again(library))
     assert (count, steps[0].total) == (3, 3)
     assert trackers(library) == {"new": 5}
 
@@ -154,7 +155,7 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
         monkeypatch.setattr(
             "signdict.linguistics.phonology.cache.of", lambda pose: None
         )  # what it sees now
-        done = last(one.maintenance.repair())[1]
+        done = result_of(one.maintenance.repair())
         assert "Tracked 1 clips again." in done
         assert one.maintenance.health().retrackable == 0
         assert one.recognise(a_pose(101, frames=25))[0].sign.gloss == "word 1"
@@ -171,7 +172,7 @@ def test_a_real_video_is_tracked_again(shared, tmp_path, library, monkeypatch):
     monkeypatch.undo()
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"
     entry = ClipEntry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
-    last(add(library, PositionEncoder(), [entry], TRACKER, 1))
+    drive(add(library, PositionEncoder(), [entry], TRACKER, 1))
     now = made_by(TRACKER)
     assert trackers(library) == {now: 1}
     (clip,) = library.clip_ids()
@@ -180,7 +181,7 @@ def test_a_real_video_is_tracked_again(shared, tmp_path, library, monkeypatch):
         records.put_tracker(db, clip, "another tracker")
         wrong = replace(pose, points=pose.points + np.float32(5))
         db.execute("UPDATE poses SET packed = ? WHERE clip = ?", [pack(wrong), clip])
-    assert last(retrack(library, PositionEncoder(), TRACKER, now))[1] == 1
+    assert result_of(retrack(library, PositionEncoder(), TRACKER, now)) == 1
     assert trackers(library) == {now: 1}
     found = library.pose(clip)
     assert abs(len(found) - len(pose)) <= 8  # what rests before and after a sign is cut once more

@@ -8,16 +8,7 @@ from signdict.pose.posefile import write_pose
 from signdict.tracking import extraction
 from tests.gui.support.fake_videos import a_film
 from tests.support.fakes import a_pose
-
-
-def result(steps):
-    """Every step, and what comes of them."""
-    seen = []
-    while True:
-        try:
-            seen.append(next(steps))
-        except StopIteration as end:
-            return seen, end.value
+from tests.support.steps import drive
 
 
 class NoTracker:
@@ -51,27 +42,27 @@ def tracked(monkeypatch):
 
 def test_only_the_part_that_is_wanted_is_tracked(tmp_path, tracked):
     film = a_film(tmp_path / "a.mp4", 100)  # 20 a second
-    seen, pose = result(extraction.pose_steps(film, tmp_path, 2.0, 2.5))
+    seen, pose = drive(extraction.pose_steps(film, tmp_path, 2.0, 2.5))
     assert tracked.times == tuple(round(2 + n / 20, 2) for n in range(10))
     assert [(p.done, p.total) for p in seen] == [(n, 10) for n in range(1, 11)]
     assert (len(pose), pose.fps) == (10, 20)
 
 
 def test_a_part_without_an_end_reaches_to_the_end(tmp_path, tracked):
-    result(extraction.pose_steps(a_film(tmp_path / "a.mp4", 100), tmp_path, 4.5))
+    drive(extraction.pose_steps(a_film(tmp_path / "a.mp4", 100), tmp_path, 4.5))
     assert tracked.times[0] == 4.5
     assert len(tracked.times) == 10
 
 
 def test_a_part_that_ends_before_it_starts_is_told(tmp_path):
     with pytest.raises(VideoError, match="ends before it starts"):
-        result(extraction.pose_steps(tmp_path / "a.mp4", tmp_path, 2.0, 2.0))
+        drive(extraction.pose_steps(tmp_path / "a.mp4", tmp_path, 2.0, 2.0))
 
 
 def test_a_recording_is_measured(tmp_path):
     write_pose(tmp_path / "a.pose", a_pose(frames=50))
     for path in (a_film(tmp_path / "a.mp4", 40), tmp_path / "a.pose"):
-        seen, shape = result(extraction.shape_steps(path))
+        seen, shape = drive(extraction.shape_steps(path))
         assert seen == []
         assert shape.seconds == 2
 
@@ -91,7 +82,7 @@ def test_a_video_that_does_not_tell_its_length_is_read_to_its_end(tmp_path, monk
             return 0.0 if what == cv2.CAP_PROP_FRAME_COUNT else self.real.get(what)
 
     monkeypatch.setattr(cv2, "VideoCapture", Silent)
-    seen, shape = result(extraction.shape_steps(film))
+    seen, shape = drive(extraction.shape_steps(film))
     assert [p.done for p in seen] == [50, 100]
     assert shape.seconds == 6
 
@@ -104,12 +95,12 @@ def test_people_are_counted_in_a_few_pictures_and_one_mistake_is_forgiven(
 ):
     tracked.seen = iter(seen)
     film = a_film(tmp_path / "a.mp4", 100)
-    _, pose = result(extraction.pose_steps(film, tmp_path, 1.0, 3.0, looks=4))
+    _, pose = drive(extraction.pose_steps(film, tmp_path, 1.0, 3.0, looks=4))
     assert pose.people == people
     assert list(tracked.seen) == []
 
 
 def test_an_import_counts_nobody(tmp_path, tracked):
     tracked.seen = iter((9,))
-    _, pose = result(extraction.pose_steps(a_film(tmp_path / "a.mp4", 20), tmp_path))
+    _, pose = drive(extraction.pose_steps(a_film(tmp_path / "a.mp4", 20), tmp_path))
     assert (pose.people, list(tracked.seen)) == (1, [9])

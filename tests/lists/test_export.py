@@ -19,16 +19,13 @@ from signdict.lists.anki import genanki
 from signdict.lists.signlist import SignList
 from tests.support.paths import ROOT
 from tests.support.signlists import Looked, Sketcher, a_list
+from tests.support.steps import drive
 
 
 def exported(kind, path, signs=None, looked=None, **how):
     steps = export.export(looked or Looked(), signs or a_list(), kind, path, Sketcher(), **how)
-    shown = []
-    while True:
-        try:
-            shown.append(next(steps))
-        except StopIteration as end:
-            return end.value, shown
+    shown, done = drive(steps)
+    return done, shown
 
 
 def test_json_is_what_is_imported(tmp_path):

@@ -39,18 +39,11 @@ from tests.support.checkpoints import (
     write,
 )
 from tests.support.fakes import a_pose
-
-
-def taken(steps):
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+from tests.support.steps import result_of
 
 
 def converted(path, folder, what=None, words=WORDS):
-    taken(convert(path, vocabulary(path.parent, words), folder, what or Settings(), TINY))
+    result_of(convert(path, vocabulary(path.parent, words), folder, what or Settings(), TINY))
     return folder
 
 
@@ -180,7 +173,7 @@ def test_memory_is_that_of_a_block_not_of_the_file(tmp_path, folder):
     words = vocabulary(tmp_path)
     gc.collect()
     tracemalloc.start()
-    taken(convert(path, words, folder, Settings(), TINY))
+    result_of(convert(path, words, folder, Settings(), TINY))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert path.stat().st_size > 32e6
@@ -261,7 +254,7 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path, folder):
     refused(tmp_path / "none.pt", folder, "There is no file")
     (tmp_path / "sub").mkdir()
     with pytest.raises(ModelError, match="is a folder"):
-        taken(convert(tmp_path / "sub", vocabulary(tmp_path), folder, Settings(), TINY))
+        result_of(convert(tmp_path / "sub", vocabulary(tmp_path), folder, Settings(), TINY))
 
 
 def test_an_old_torch_format_is_told(tmp_path, folder):
@@ -306,7 +299,7 @@ def test_line_ends_of_another_system_do_not_matter(good, folder, text):
 
 def test_a_missing_vocabulary_is_told(good, tmp_path, folder):
     with pytest.raises(ModelError, match=r"vocabulary .* cannot be read"):
-        taken(convert(good, tmp_path / "none.txt", folder, Settings(), TINY))
+        result_of(convert(good, tmp_path / "none.txt", folder, Settings(), TINY))
 
 
 def test_a_full_disk_leaves_nothing_behind(good, folder, monkeypatch):

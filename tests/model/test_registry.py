@@ -14,6 +14,7 @@ from signdict.model.registry import Models
 from tests.model.test_modelfiles import small
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import fill, with_starter
+from tests.support.steps import result_of
 
 MINE = Source("mine", licence="my own")
 
@@ -30,14 +31,6 @@ class Doubled(PositionEncoder):
         if self.broken_at is not None and self.seen > self.broken_at:
             raise KeyboardInterrupt
         return 2 * super().raw_poses(poses)[:, ::-1]
-
-
-def taken(steps):
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 @pytest.fixture
@@ -95,7 +88,7 @@ def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_pa
     small().save(mine)
     (mine / "README.md").write_text("# mine\n")
     models = Models(where)
-    added = taken(models.add(mine, name="copied"))
+    added = result_of(models.add(mine, name="copied"))
     assert added == models.find("copied")
     opened = models.open("copied")
     assert opened.name == "copied"
@@ -108,29 +101,29 @@ def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_pa
 def test_a_folder_that_is_no_model_is_told_and_nothing_stays(where, tmp_path):
     before = sorted(where.models.iterdir())
     with pytest.raises(ModelError, match=r"config\.json"):
-        taken(Models(where).add(tmp_path, name="copied"))
+        result_of(Models(where).add(tmp_path, name="copied"))
     small().save(tmp_path / "bare")  # without a card
     with pytest.raises(ModelError, match=r"README\.md"):
-        taken(Models(where).add(tmp_path / "bare", name="copied"))
+        result_of(Models(where).add(tmp_path / "bare", name="copied"))
     assert sorted(where.models.iterdir()) == before
 
 
 def test_a_checkpoint_without_a_vocabulary_is_told(where, tmp_path):
     (tmp_path / "a.pt").write_bytes(b"x")
     with pytest.raises(ModelError, match=r"word pieces of a\.pt are missing"):
-        taken(Models(where).add(tmp_path / "a.pt"))
+        result_of(Models(where).add(tmp_path / "a.pt"))
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "é", ".hidden", "x" * 65])
 def test_a_name_that_names_no_folder_is_told(where, tmp_path, name):
     with pytest.raises(ModelError, match="cannot be the name"):
-        taken(Models(where).add(tmp_path, name=name))
+        result_of(Models(where).add(tmp_path, name=name))
 
 
 @pytest.mark.parametrize("name", ["other", "OTHER", BUNDLED_MODEL, "default"])
 def test_a_name_that_is_taken_is_told(where, tmp_path, name):
     with pytest.raises(ModelError, match="already"):
-        taken(Models(where).add(tmp_path, name=name))
+        result_of(Models(where).add(tmp_path, name=name))
 
 
 def test_a_model_in_use_that_is_gone_is_told_with_what_to_do(where):
@@ -146,22 +139,22 @@ def test_a_model_in_use_that_is_gone_is_told_with_what_to_do(where):
 
 def test_to_use_a_model_it_reads_the_starter_and_the_library_once(where):
     with opened(where) as one:
-        assert taken(one.use("doubled")) == 9
+        assert result_of(one.use("doubled")) == 9
         assert one.models.chosen_name() == "doubled"
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
-        assert taken(one.use(BUNDLED_MODEL)) == 0
-        assert taken(one.use("doubled")) == 0
+        assert result_of(one.use(BUNDLED_MODEL)) == 0
+        assert result_of(one.use("doubled")) == 0
 
 
 def test_what_another_model_read_is_never_searched(where):
     with opened(where) as one:
         before = one.recognise(a_pose(4))
-        taken(one.use("doubled"))
-        ids, _, vectors = one._combined.vectors("doubled")
-        assert sorted(ids.tolist()) == sorted(one._combined.vectors("positions")[0].tolist())
+        result_of(one.use("doubled"))
+        ids, _, vectors = one.session.combined.vectors("doubled")
+        assert sorted(ids.tolist()) == sorted(one.session.combined.vectors("positions")[0].tolist())
         again = Doubled().raw_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again / 2, atol=1e-6)
-        taken(one.use(BUNDLED_MODEL))
+        result_of(one.use(BUNDLED_MODEL))
         assert one.recognise(a_pose(4)) == before
 
 
@@ -173,21 +166,21 @@ def test_reading_that_was_stopped_goes_on_and_the_old_model_answers_meanwhile(wh
 
     with opened(where, Stopped) as one:
         with pytest.raises(KeyboardInterrupt):
-            taken(one.use("doubled"))
+            result_of(one.use("doubled"))
         assert one.models.chosen().bundled
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
     with opened(where) as one:
-        assert 0 < taken(one.use("doubled")) < 9
-        assert one._combined.without_vector("doubled") == 0
+        assert 0 < result_of(one.use("doubled")) < 9
+        assert one.session.combined.without_vector("doubled") == 0
 
 
 def test_going_back_needs_no_reading_and_keeps_the_index(where):
     with opened(where) as one:
         one.recognise(a_pose(4))
         kept = {path: path.stat().st_mtime_ns for path in (where.index / "positions").iterdir()}
-        taken(one.use("doubled"))
+        result_of(one.use("doubled"))
         one.recognise(a_pose(4))
-        taken(one.use(BUNDLED_MODEL))
+        result_of(one.use(BUNDLED_MODEL))
         CombinedLibrary.open(where).close()
     assert (where.index / "doubled").is_dir()
     assert set(kept) == set((where.index / "positions").iterdir())
@@ -202,7 +195,7 @@ def test_the_dot_product_orders_by_the_models_own_vectors(where):
             return rows * (2 + rows[:, :1])
 
     with opened(where, Uneven) as one:
-        taken(one.use("doubled"))
+        result_of(one.use("doubled"))
         found = one.recognise(a_pose(4), score="dot")
         query = Uneven().raw_poses([a_pose(4), a_pose(4).mirrored()])
         for match in found:
@@ -214,13 +207,13 @@ def test_the_dot_product_orders_by_the_models_own_vectors(where):
 
 def test_removing_a_model_removes_what_it_read(where):
     with opened(where) as one:
-        taken(one.use("doubled"))
+        result_of(one.use("doubled"))
         with pytest.raises(ModelError, match="in use"):
             one.remove_model("doubled")
-        taken(one.use(BUNDLED_MODEL))
+        result_of(one.use(BUNDLED_MODEL))
         one.remove_model("doubled")
-        assert one._combined.count("doubled") == 0
-        assert one._combined.count("positions") == 9
+        assert one.session.combined.count("doubled") == 0
+        assert one.session.combined.count("positions") == 9
         assert not (where.models / "doubled").exists()
         with pytest.raises(ModelError, match="stays"):
             one.remove_model(BUNDLED_MODEL)
@@ -228,7 +221,7 @@ def test_removing_a_model_removes_what_it_read(where):
 
 def test_signs_of_one_library_keep_the_vectors_of_every_model(where):
     with opened(where) as one:
-        taken(one.use("doubled"))
+        result_of(one.use("doubled"))
         assert [row["read"] for row in one.list_models()] == [0, 9, 0]
         assert [row["chosen"] for row in one.list_models()] == [False, True, False]
 
@@ -242,7 +235,7 @@ def test_a_sign_whose_clips_a_model_has_not_read_has_no_neighbours_yet(where):
 def test_a_model_becomes_as_sure_as_the_signs_it_read_allow(where):
     before = Models(where).open("doubled").calibration
     with opened(where) as one:
-        taken(one.use("doubled"))
+        result_of(one.use("doubled"))
     after = Models(where).open("doubled").calibration
     assert after != before
     assert 0.5 < after.midpoint < 1.001

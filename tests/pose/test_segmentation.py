@@ -8,9 +8,7 @@ import pytest
 from signdict.core.paths import Paths
 from signdict.library.library import Library
 from signdict.pose.segmentation import HOLD, LONGEST, MARGIN, Segmenter, SegmentEvent
-from tests.support.landmark_streams import HEIGHT, Person, joined
-
-UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
+from tests.support.landmark_streams import ASIDE, HEIGHT, REST, UP, Person, a_sign, joined
 
 
 def turns(frames, height=HEIGHT, segmenter=None):
@@ -28,14 +26,6 @@ def turns(frames, height=HEIGHT, segmenter=None):
 
 def names(happened):
     return [turn.name for turn, _ in happened]
-
-
-def a_sign(person, start=REST, end=REST):
-    """The hand rises, moves about, and goes down."""
-    yield from person.move(0.3, start, UP)
-    yield from person.move(0.4, UP, ASIDE)
-    yield from person.move(0.4, ASIDE, UP)
-    yield from person.move(0.3, UP, end)
 
 
 @pytest.mark.parametrize("visible", [True, False])

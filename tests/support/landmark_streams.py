@@ -10,6 +10,8 @@ from signdict.pose.pose import Landmarks, Pose
 FPS = 25.0
 #: A made-up person: shoulders 100 pixels apart, 200 pixels from the top, in a picture so high.
 HEIGHT, WIDE, TOP = 480, 100, 200
+#: Where the hand of a made-up person is: raised, at rest, and to the side.
+UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
 _SIDES = (
     (landmarks.LEFT_HAND, landmarks.LEFT_WRIST, landmarks.LEFT_SHOULDER),
     (landmarks.RIGHT_HAND, landmarks.RIGHT_WRIST, landmarks.RIGHT_SHOULDER),
@@ -81,3 +83,11 @@ class Person:
             confidence[landmarks.RIGHT_HAND] = hand
             self.count += 1
             yield Landmarks(points, confidence, self.count / self.fps)
+
+
+def a_sign(person, start=REST, end=REST):
+    """The hand rises, moves about, and goes down."""
+    yield from person.move(0.3, start, UP)
+    yield from person.move(0.4, UP, ASIDE)
+    yield from person.move(0.4, ASIDE, UP)
+    yield from person.move(0.3, UP, end)

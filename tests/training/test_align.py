@@ -17,8 +17,7 @@ from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip, Tower, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from tests.search.test_semantic import Knowing
-from tests.support.fakes import a_pose
+from tests.support.fakes import Knowing, a_pose
 from tests.support.libraries import with_starter
 from tests.support.wordnet import write
 from training.data.dataset import LabelledClip, gathered

@@ -75,7 +75,7 @@ def test_concepts_of_too_few_languages_are_not_compared():
 
 @pytest.mark.parametrize(("alike", "low", "high"), [(0.9, 0, 0.01), (0.0, 0.02, 1)])
 def test_languages_are_alike_only_if_their_pairs_are(alike, low, high):
-    rows = similarity.clip_search(drawn(alike=alike))
+    rows = similarity.compare_languages(drawn(alike=alike))
     assert [(one.first, one.second) for one in rows] == [
         ("ase", "gsg"), ("ase", "ins"), ("gsg", "ins"),
     ]  # fmt: skip
@@ -88,13 +88,13 @@ def test_what_a_language_has_in_common_is_no_likeness():
     for own in signs.values():
         for vector in own.values():
             vector += 5  # one avatar in front of one camera
-    assert all(one.same > 0.9 for one in similarity.clip_search(signs))
-    assert all(abs(one.difference) < 0.05 for one in similarity.clip_search(signs))
+    assert all(one.same > 0.9 for one in similarity.compare_languages(signs))
+    assert all(abs(one.difference) < 0.05 for one in similarity.compare_languages(signs))
 
 
 def test_the_likeness_of_two_concepts_worked_out_by_hand():
     signs = of(ase={"a": [1, 0], "b": [0, 1]}, ins={"a": [1, 0], "b": [1, 0]})
-    one = similarity.clip_search(signs)[0]
+    one = similarity.compare_languages(signs)[0]
     assert (one.same, one.other, one.difference) == (0.5, 0.5, 0)
 
 
@@ -131,7 +131,7 @@ def test_an_analogy_is_answered_without_its_own_words():
 def test_figures_are_the_same_each_time_and_say_what_they_show():
     signs = drawn()
     pictures = [
-        lambda: figures.likeness_matrix(similarity.clip_search(signs)),
+        lambda: figures.similarity_matrix(similarity.compare_languages(signs)),
         lambda: figures.spread_chart(similarity.iconicity(signs)),
         lambda: figures.language_map(np.eye(4)[:, :2], ["ase", "ase", "ins", "$x$"], np.ones(2)),
     ]

@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.core.errors import ManifestError
 from signdict.pose import landmarks
-from signdict.search.ranking import agreed
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from training.data import dataset
 from training.data.dataset import LabelledClip
@@ -122,17 +121,6 @@ def test_places_of_the_right_signs_worked_by_hand():
     assert found["r@1"] == pytest.approx(1 / 4)
     assert found["mrr"] == pytest.approx((1 / 2 + 1 / 2 + 1 + 1 / 2) / 4)
     assert found["r@1_sd"] == pytest.approx(0.25)
-
-
-def test_clips_of_a_sign_vote_as_in_the_application():
-    scores = np.random.default_rng(0).uniform(-0.2, 1, (6, 7)).astype(np.float32)
-    signs = np.array([2, 0, 1, 2, 0, 2, 1])
-    found = draws.voted(scores, signs)
-    for row, votes in zip(scores, found, strict=True):
-        expected = [agreed(row[signs == sign].tolist()) for sign in range(3)]
-        assert_allclose(votes, expected, atol=1e-5)
-    costs = -np.abs(scores) - 1
-    assert_allclose(draws.voted(costs, signs)[:, 1], costs[:, [2, 6]].max(axis=1))
 
 
 def test_a_model_scores_as_the_application_does():

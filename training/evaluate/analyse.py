@@ -53,7 +53,7 @@ def analyse(
     concepts = [_concept(fact.concept or fact.gloss) for fact in readings.facts]
     languages = [fact.sign_language for fact in readings.facts]
     found = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
-    spreads, alike = similarity.iconicity(found, least), similarity.clip_search(found)
+    spreads, alike = similarity.iconicity(found, least), similarity.compare_languages(found)
     asked = list(dict.fromkeys([*ANALOGIES, *own]))
     told = [
         findings.content(readings, concepts),
@@ -65,7 +65,7 @@ def analyse(
     ]
     figured: dict[str, Callable[[], str]] = {"map.svg": partial(_map, found)}
     if alike:
-        figured["likeness.svg"] = partial(figures.likeness_matrix, alike)
+        figured["likeness.svg"] = partial(figures.similarity_matrix, alike)
     if spreads:
         figured["iconicity.svg"] = partial(figures.spread_chart, spreads)
     return AnalysisReport(told, figured)

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.pose.pose import Pose
-from signdict.search.ranking import AGREEMENT
+from signdict.search.ranking import vote_rows
 from training.evaluate.corruptions import HARDSHIPS
 from training.evaluate.methods import Method, Scores
 from training.evaluate.protocols import Corpus, EvaluationProtocol, Rows
@@ -68,25 +68,7 @@ class Answers:
         meant = clips.meanings[first]
         asked = clips.meanings[queries][:, None] == meant
         right = np.where(asked.any(axis=1), asked.argmax(axis=1), -1)
-        return Drawn(voted(found, place), right)
-
-
-def voted(scores: Scores, signs: NDArray[np.int64]) -> Scores:
-    """Let clips of a sign vote as `ranking.agreed` does: (queries, clips) -> (queries, signs).
-
-    Scores that are costs, so below zero, do not support each other: the best counts.
-    """
-    order = np.argsort(signs, kind="stable")
-    count = np.bincount(signs)
-    begin = np.cumsum(count) - count
-    found = np.maximum.reduceat(scores[:, order], begin, axis=1)
-    for sign in np.flatnonzero(count > 1):
-        clips = scores[:, order[begin[sign] : begin[sign] + count[sign]]]
-        second = np.clip(np.partition(clips, -2, axis=1)[:, -2], 0, 1)
-        best = found[:, sign]
-        supported = np.maximum(best, 1 - (1 - best) * (1 - AGREEMENT * second))
-        found[:, sign] = np.where(best > 0, supported, best)
-    return np.asarray(found, np.float32)
+        return Drawn(vote_rows(found, place), right)
 
 
 def figures(draws: Sequence[Drawn]) -> Figures:

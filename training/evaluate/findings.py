@@ -162,7 +162,7 @@ def _answer(vectors: str, one: Answer) -> dict[str, Cell]:
     }
 
 
-def clip_search(alike: Sequence[similarity.LanguageLikeness]) -> ReportTable:
+def clip_search(alike: Sequence[similarity.LanguageSimilarity]) -> ReportTable:
     """How alike two languages sign what they share."""
     rows: list[Mapping[str, Cell]] = [
         {
@@ -190,9 +190,7 @@ def clip_search(alike: Sequence[similarity.LanguageLikeness]) -> ReportTable:
     return ReportTable("Likeness of languages over shared concepts", heads, rows, notes)
 
 
-def nearest(
-    vectors: similarity.Vectors, concepts: Sequence[str], languages: Sequence[str]
-) -> ReportTable:
+def nearest(vectors: Vectors, concepts: Sequence[str], languages: Sequence[str]) -> ReportTable:
     """Sign-language identification from the vectors alone."""
     names, taken = similarity.nearest_language(vectors, concepts, languages)
     rows: list[Mapping[str, Cell]] = []

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.types import Embeddings
-from signdict.core.vectors import maxsim, unit
+from signdict.core.vectors import blend, maxsim, unit
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
 from signdict.pose.pose import Pose
@@ -125,7 +125,7 @@ class ModelMethod:
         if asked.tokens is None or there.tokens is None or not share:
             return cosines
         late = [maxsim(tokens, there.tokens) for tokens in asked.tokens]
-        scores = (1 - share) * cosines + share * np.stack(late)
+        scores = blend(cosines, np.stack(late), share)
         return np.asarray(scores - (0 if asked.less is None else asked.less[:, None]), np.float32)
 
 

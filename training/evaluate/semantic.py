@@ -50,7 +50,7 @@ def _ranks(
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
-            found = ranking.listed(scores, signs, len(scores), scores, "meaning")
+            found = ranking.ranked(scores, signs, len(scores), scores, "meaning")
             places = [match.rank for match in found if match.sign.gloss in glosses]
             ranks.append(float(min(places, default=np.inf)))
     return ranks

@@ -61,9 +61,8 @@ class MySignsDialog(QDialog):
         row = self.list.currentRow()
         self.list.clear()
         for sign in signs:
-            gloss = f"{sign.gloss} [{sign.variant}]" if sign.variant else sign.gloss
             clips = self.tr("%n clip(s)", "", len(sign.clips))
-            item = QListWidgetItem(f"{gloss}   {name_of(sign.sign_language)}, {clips}")
+            item = QListWidgetItem(f"{sign.name}   {name_of(sign.sign_language)}, {clips}")
             item.setData(Qt.ItemDataRole.UserRole, sign)
             self.list.addItem(item)
         if signs:

@@ -10,7 +10,7 @@ from signdict.library.editing import Label
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign
-    from signdict.dictionary.teaching import Brought
+    from signdict.dictionary.teaching import ImportedSigns
     from signdict.gui.learner.my_signs_dialog import MySignsDialog
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.learner.teach_dialog import TeachDialog
@@ -58,7 +58,7 @@ class TeachingController(Controller):
 
     def _suggest(self, dialog: "TeachDialog", gloss: str, code: str) -> None:
         self._same_gloss.ask(
-            lambda d: (d.teaching.suggest(gloss, code), d.teaching.named(gloss, code)),
+            lambda d: (d.teaching.suggest(gloss, code), d.teaching.with_gloss(gloss, code)),
             lambda answers: dialog.show_known(*answers),
         )
 
@@ -119,13 +119,13 @@ class TeachingController(Controller):
         )
 
     def _import(self, path: Path) -> None:
-        def show(brought: "Brought") -> None:
+        def show(brought: "ImportedSigns") -> None:
             text = self.tr("Imported {new} clips; {old} were already in the library.")
             self._report(text.format(new=brought.added, old=brought.already))
 
         self._transfer.run(
             self.tr("Importing {name}").format(name=path.name),
-            lambda dictionary: dictionary.teaching.bring(path),
+            lambda dictionary: dictionary.teaching.import_file(path),
             done=show,
             failed=as_text(self._report),
         )

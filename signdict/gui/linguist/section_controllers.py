@@ -106,7 +106,7 @@ class TableController(SectionController):
         section.explored.connect(self.explore)
         section.view_saved.connect(
             lambda view, replace: self._change_views(
-                lambda views: views.keep(view, anew=replace), view.name
+                lambda views: views.save(view, overwrite=replace), view.name
             )
         )
         section.view_renamed.connect(
@@ -241,7 +241,7 @@ class SimilarityController(SectionController):
 
 
 def _sign_map(dictionary: "Dictionary") -> "Generator[Progress, None, SignMap]":
-    return dictionary.analysis.landscape()
+    return dictionary.analysis.sign_map()
 
 
 def _write_signs(dictionary: "Dictionary", path: Path, numbers: Collection[int]) -> int:
@@ -266,13 +266,13 @@ def draw_map(path: Path, scene: "SignMap", key: str, rows: Sequence[int]) -> Non
 
 
 def _sign_table(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":
-    return dictionary.sign_table.listing()
+    return dictionary.sign_table.table()
 
 
 def _facets(
     dictionary: "Dictionary", waiting: "Sequence[SignSummary]"
 ) -> "Generator[Progress, None, FacetsBySign]":
-    return dictionary.sign_table.look(waiting)
+    return dictionary.sign_table.compute_facets(waiting)
 
 
 def _pairs(
@@ -305,7 +305,7 @@ def _write_pairs(path: Path, pairs: "Sequence[Pair | MinimalPair]", *, minimal: 
 
 
 def _similarity(dictionary: "Dictionary") -> "Generator[Progress, None, SimilarityTree]":
-    return dictionary.analysis.kinship()
+    return dictionary.analysis.similarity()
 
 
 def _signs_of(dictionary: "Dictionary", spread: "Spread") -> "list[Match]":
@@ -333,12 +333,12 @@ def _write_similarity(path: Path, kind: str, similarity: "SimilarityTree") -> No
     of_languages = kind == "likeness"
     if path.suffix.lower() == ".svg":
         figure = (
-            figures.family(similarity.clip_search, similarity.order, similarity.tree)
+            figures.family(similarity.rows, similarity.order, similarity.tree)
             if of_languages
             else figures.spread_chart(similarity.spreads)
         )
         files.write_atomic(path, figure.encode())
     elif of_languages:
-        Sheet.of(LIKENESS, map(row_of, similarity.clip_search)).write(path)
+        Sheet.of(LIKENESS, map(row_of, similarity.rows)).write(path)
     else:
         Sheet.of(SPREAD, map(spread_of, similarity.spreads)).write(path)

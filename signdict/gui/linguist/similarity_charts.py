@@ -21,7 +21,7 @@ from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.tables import ModelIndex
 
 if TYPE_CHECKING:
-    from signdict.linguistics.similarity import Join, LanguageLikeness, SimilarityTree
+    from signdict.linguistics.similarity import Join, LanguageSimilarity, SimilarityTree
 
 _ROLE = Qt.ItemDataRole
 #: Smallest and largest size (width, height) of a cell, and the line around one, in pixels.
@@ -193,7 +193,7 @@ class _Matrix(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.order: list[str] = []
-        self.rows: dict[frozenset[str], LanguageLikeness] = {}
+        self.rows: dict[frozenset[str], LanguageSimilarity] = {}
         self.sizes: dict[str, int] = {}
         self._largest = 1.0
 
@@ -201,7 +201,7 @@ class _Matrix(QAbstractTableModel):
         """Show these languages."""
         self.beginResetModel()
         self.order, self.sizes = similarity.order, dict(similarity.sizes)
-        self.rows = {frozenset((row.first, row.second)): row for row in similarity.clip_search}
+        self.rows = {frozenset((row.first, row.second)): row for row in similarity.rows}
         self._largest = max([_FULL_COLOUR, *(abs(row.difference) for row in self.rows.values())])
         self.endResetModel()
 
@@ -266,7 +266,7 @@ class _Matrix(QAbstractTableModel):
             chance=f"{similarity.chance:.1%}",
         )
 
-    def _number(self, first: str, second: str, row: "LanguageLikeness | None") -> str:
+    def _number(self, first: str, second: str, row: "LanguageSimilarity | None") -> str:
         if first == second:
             return self.tr("n = {count}").format(count=self.sizes[first])
         if row is None:
@@ -274,7 +274,7 @@ class _Matrix(QAbstractTableModel):
         text = self.tr("{difference}\nn = {count}")
         return text.format(difference=f"{row.difference:+.2f}", count=row.shared)
 
-    def _colour(self, row: "LanguageLikeness | None", role: int) -> QColor | None:
+    def _colour(self, row: "LanguageSimilarity | None", role: int) -> QColor | None:
         if role not in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
             return None
         if row is None:

@@ -107,7 +107,7 @@ class SimilaritySection(QWidget):
 
     def show_similarity(self, similarity: "SimilarityTree") -> None:
         """Show the similarity of languages, or why they cannot be compared."""
-        if not similarity.clip_search and not similarity.spreads:
+        if not similarity.rows and not similarity.spreads:
             self.show_problem(
                 self.tr("No two languages share enough meanings."),
                 self.tr(
@@ -120,7 +120,7 @@ class SimilaritySection(QWidget):
         self.matrix.show_similarity(similarity)
         self.tree.show_similarity(similarity)
         for button in (self.picture, self.save):
-            button.setEnabled(bool(similarity.clip_search))
+            button.setEnabled(bool(similarity.rows))
         self.spreads.show_spreads(similarity.spreads)
         self.say("")
         self.stack.setCurrentWidget(self._shown)

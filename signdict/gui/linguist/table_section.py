@@ -213,7 +213,7 @@ class TableSection(QWidget):
         self._fill_timer.stop()
         if self.sign_table is None or not self._new_facets:
             return
-        self.sign_table = self.sign_table.filled(self._new_facets)
+        self.sign_table = self.sign_table.with_facets(self._new_facets)
         self._new_facets.clear()
         self.table.signs.fill(self.sign_table)
         self._on_pointed(self.table.current)

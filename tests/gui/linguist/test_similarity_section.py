@@ -228,6 +228,6 @@ def test_figures_are_those_of_the_command(window, qtbot, monkeypatch, tmp_path):
     section, similarity = turn_to_similarity(window), a_similarity()
     qtbot.waitUntil(lambda: concepts(section) != [])
     text = save(section, section.picture, tmp_path / "similarity.svg", monkeypatch, qtbot)
-    assert text == figures.family(similarity.clip_search, similarity.order, similarity.tree)
+    assert text == figures.family(similarity.rows, similarity.order, similarity.tree)
     text = save(section, section.spreads.picture, tmp_path / "spread.svg", monkeypatch, qtbot)
     assert text == figures.spread_chart(similarity.spreads)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from signdict.cli.output import follow
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
 from signdict.core.types import SignSummary
@@ -26,11 +25,12 @@ from signdict.gui.results import facet_words
 from signdict.gui.window.pages import EXPLORE, LIBRARY
 from signdict.gui.window.window import Window
 from signdict.linguistics.phonology.features import VALUES
-from signdict.linguistics.table import TableView, listing
+from signdict.linguistics.table import TableView, build_table
 from signdict.linguistics.views import ViewStore
 from tests.gui.support.fake_dictionary import OWN, SmallDictionary, a_sign
 from tests.gui.support.sizes import SIZES, cut, outside, settled, shown
 from tests.support.fakes import a_pose
+from tests.support.steps import result_of
 
 ITEMS = [
     SignSummary(1, "apple", "", "psp", "en", "", "a", (11,)),
@@ -43,7 +43,7 @@ TABLE = 2
 
 
 def a_table(items=ITEMS, facets=FACETS):
-    return follow(listing(items, {"a": "CC0"})).filled(facets)
+    return result_of(build_table(items, {"a": "CC0"})).with_facets(facets)
 
 
 @pytest.fixture
@@ -437,7 +437,7 @@ def test_views_can_be_changed_renamed_and_deleted(window, qtbot, monkeypatch, di
     answer_with(monkeypatch, "Two")
     section.sort("clips", True)
     section.views.save_action.trigger()
-    qtbot.waitUntil(lambda: dictionary.views.named("Two").column == "clips")
+    qtbot.waitUntil(lambda: dictionary.views.find("Two").column == "clips")
     answer_with(monkeypatch, "Three")
     section.views.rename_action.trigger()
     qtbot.waitUntil(lambda: view_names(section) == ["One", "Three"])

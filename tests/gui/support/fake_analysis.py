@@ -5,11 +5,11 @@ from threading import Event
 
 from signdict.core.types import Progress, SignSummary
 from signdict.linguistics.pairs import MinimalPair, Pair
-from signdict.linguistics.similarity import LanguageLikeness, SimilarityTree, Spread
+from signdict.linguistics.similarity import LanguageSimilarity, SimilarityTree, Spread
 
 ROWS = (
-    LanguageLikeness("ase", "ins", 5, 0.4, 0.2, 0.02),
-    LanguageLikeness("ase", "psp", 13, 0.5, 0.25, 0.001),
+    LanguageSimilarity("ase", "ins", 5, 0.4, 0.2, 0.02),
+    LanguageSimilarity("ase", "psp", 13, 0.5, 0.25, 0.001),
 )
 SPREADS = (
     Spread("hello", ("ase", "ins", "psp"), 7.0, 0.01),
@@ -57,7 +57,7 @@ class SmallAtlas:
             if abs(a.id - b.id) == 1
         ]
 
-    def kinship(self, least=2):
+    def similarity(self, least=2):
         yield from self._compare("similarity")
         return a_similarity()
 

@@ -17,7 +17,7 @@ from signdict.library.editing import Label
 from signdict.library.health import Health
 from signdict.library.undo import Change
 from signdict.linguistics.phonology.features import PhonologicalFeatures
-from signdict.linguistics.table import FacetProgress, listing
+from signdict.linguistics.table import FacetProgress, build_table
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
 from signdict.pose.comparison import nearest
@@ -129,16 +129,16 @@ class SmallInventory:
     def __init__(self, dictionary):
         self._dictionary = dictionary
 
-    def listing(self):
+    def table(self):
         self._dictionary._perhaps_refuse()
         items = [
             SignSummary(one.id, one.gloss, "", one.sign_language, "en", "", one.source.name,
                  tuple(clip.id for clip in one.clips))
             for one in self._dictionary.all.values()
         ]  # fmt: skip
-        return (yield from listing(items, {"starter": "CC0"}))
+        return (yield from build_table(items, {"starter": "CC0"}))
 
-    def look(self, items):
+    def compute_facets(self, items):
         seen = {item.id: (ONE_HAND if item.id % 2 == 0 else TWO_HANDS).as_json() for item in items}
         for number, (sign, facets) in enumerate(seen.items(), start=1):
             yield FacetProgress(number, len(seen), seen={sign: facets})
