@@ -58,7 +58,7 @@ def limit_threads(module: str) -> None:
     NumPy is imported first, and reads the setting only then.
     """
     before = dict(os.environ)
-    application._share_the_processor()  # noqa: SLF001
+    application.limit_threads()
     if dict(os.environ) != before:
         os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 

@@ -34,7 +34,7 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.questions import Questions
-from signdict.gui.teacher import controller
+from signdict.gui.teacher.controller import TeacherController
 from signdict.gui.teacher.page import TeacherPage
 from signdict.gui.widgets.task_strip import TaskStrip
 from signdict.library import records
@@ -110,7 +110,7 @@ class Typist:
         self._shown, self._loop = 0.0, QEventLoop()
         show = self.page.show_matches
         self.page.show_matches = partial(self._show, show)  # type: ignore[method-assign]
-        controller.teacher(self.page, self._questions)
+        self._controller = TeacherController(self.page, self._questions)
         self.page.resize(1200, 760)
         self.page.show()
         self._background.start()
@@ -128,7 +128,7 @@ class Typist:
 
         Waits in an event loop, because `QTest.qWait` does not let other Python threads run.
         """
-        while self._questions.running(controller.LEARNING):
+        while self._controller.learning.running:
             loop = QEventLoop()
             QTimer.singleShot(100, loop.quit)
             loop.exec()

@@ -81,9 +81,9 @@ class Settling(QObject):
         self._settled = 0.0
         self.seconds: list[float] = []
         self.first = 0.0
-        shutter = window.learner.query.camera.shutter
+        shutter = window.pages.learner.query.camera.shutter
         shutter.taken.connect(self._take)
-        window.learner.settled.connect(self._settle)
+        window.pages.learner.settled.connect(self._settle)
 
     def record(self, event: RecorderEvent) -> None:
         """Record when the last frame of a pose came. Runs on the tracker's thread."""
@@ -136,7 +136,7 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
     pairs = []
     for _ in range(_ROUNDS):
         source = TimedSource(FramesInMemory(frames))
-        window.learner.query.use(films.camera(source, model))
+        window.pages.learner.query.camera.use(films.camera(source, model))
         while len(source.tracked) < 20:
             wait(0.1)
         before, start = len(source.tracked), time.perf_counter()
@@ -144,7 +144,7 @@ def ratio(window: Window, frames: Sequence[Frame], model: Path) -> dict[str, flo
         live = (len(source.tracked) - before) / (time.perf_counter() - start)
         times = source.tracked[before:]
         same = [frames[round(films.CAMERA_FPS * s) % len(frames)] for s in times]
-        window.learner.query.close_camera()
+        window.pages.learner.query.close_camera()
         wait(2.0)
         pairs.append((live, bare([*map(_at, same, times)], model)))
         print(
@@ -169,7 +169,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     blocks, settling = Blocks(), Settling(window, source)
     camera.noted.connect(settling.record, Qt.ConnectionType.DirectConnection)
     start = time.monotonic()
-    window.learner.query.use(camera)
+    window.pages.learner.query.camera.use(camera)
     while not settling.first:
         wait(0.5)
     first = settling.first
@@ -177,7 +177,7 @@ def watched(window: Window, minutes: float, files: Sequence[Path], model: Path) 
     minute = memory()
     wait(max(0.0, 60 * minutes - (time.monotonic() - first)))
     growth = memory() - minute
-    window.learner.query.close_camera()
+    window.pages.learner.query.close_camera()
     milliseconds = 1000 * np.array(settling.seconds[1:])
     return {
         "settle_ms_p95": float(np.percentile(milliseconds, 95)),
@@ -195,7 +195,7 @@ def opened(paths: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, 
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, paths)), paths)
     gc.disable()  # as the command does
-    window.painted.connect(background.stays)
+    window.painted.connect(background.freeze_garbage)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

@@ -29,14 +29,14 @@ def measure(points: int = POINTS) -> dict[str, float]:
     view = MapView()
     view.resize(1280, 800)
     scene = landscape(points)
-    view.show_landscape(scene, scene.groups["sign_language"])
+    view.show_map(scene, scene.groups["sign_language"])
     picture = QImage(1280, 800, QImage.Format.Format_RGB32)
     view.render(picture)
     times = []
     for frame in range(_FRAMES):
         start = time.perf_counter()
         if frame % 3 == 0:
-            view.look(view.lens.moved(7, 3))
+            view.show_part(view.lens.moved(7, 3))
         else:
             view.zoom(1.06 if frame < _FRAMES / 2 else 1 / 1.06)
         view.render(picture)

@@ -48,7 +48,7 @@ class Session(QObject):
         self._window, self._shots = window, shots
         self.answers: list[tuple[float, list[str]]] = []  # seconds of the film, glosses
         self.seconds, self._over = 0.0, False
-        window.learner.settled.connect(self._settle)
+        window.pages.learner.settled.connect(self._settle)
 
     def record(self, event: RecorderEvent) -> None:
         """Save a screenshot during the second sign, and record the end of each sign.
@@ -68,7 +68,7 @@ class Session(QObject):
         if not self._over:
             return
         self._over = False
-        results = self._window.learner.results
+        results = self._window.pages.learner.results
         visible = results.stack.currentWidget() is results.grid
         glosses = [tile.match.sign.gloss for tile in results.grid.tiles] if visible else []
         self.answers.append((self.seconds, glosses))
@@ -125,9 +125,9 @@ def play(
             session.seconds = source.tracked[-1]
 
     camera.noted.connect(store_time, Qt.ConnectionType.DirectConnection)
-    window.learner.query.use(camera)
+    window.pages.learner.query.camera.use(camera)
     deadline = time.monotonic() + seconds + 30
-    while window.learner.query.filming and time.monotonic() < deadline:
+    while window.pages.learner.query.filming and time.monotonic() < deadline:
         wait(0.5)
     wait(2.0)
     session.shoot("ended")
@@ -159,7 +159,7 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
         application.application()
         paths = Paths.standard(Path(folder) / "home")
         window = Window(Background(partial(open_dictionary, paths)), paths)
-        window._appear(scheme)  # noqa: SLF001
+        window._set_appearance(scheme)  # noqa: SLF001
         window.painted.connect(window.start)
         window.resize(*map(int, size.split("x")))
         window.show()

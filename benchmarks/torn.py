@@ -75,7 +75,7 @@ def resources() -> dict[str, int]:
 
 def is_filming(window: Window) -> bool:
     """Return whether the camera is in use."""
-    return window.learner.query.filming
+    return window.pages.learner.query.filming
 
 
 def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def tear(window: Window, plug: Plug, minutes: float, times: int, seed: int) -> d
     draw = np.random.default_rng(seed)
     pauses = draw.uniform(0.2, 1.8, (times, 2)) * 60 * minutes / (2 * times)
     back, first = 0, resources()
-    window.learner.query.camera.switch_on()
+    window.pages.learner.query.camera.switch_on()
     for number, (filmed, away) in enumerate(pauses):
         deadline = time.monotonic() + filmed
         while not is_filming(window) or time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""Start the window: first the window, then the dictionary, and a net under everything."""
+"""Start the window, and then the dictionary, with reports of crashes around both."""
 
 import os
 import sys
@@ -22,21 +22,22 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
 
 
-#: Seconds after which a thread of Python gives way to one that waits: an answer is not kept waiting
-#: by what is painted, nor the other way round.
-_TURN = 0.001
+#: Seconds after which Python switches to a thread that waits, so that painting does not delay
+#: answers, nor answers painting.
+_SWITCH_INTERVAL = 0.001
 
 
 def run(paths: "Paths") -> int:
-    """Open the window and stay until it is closed; return the exit code."""
-    _share_the_processor()
+    """Open the window, wait until it is closed, and return the exit code."""
+    limit_threads()
     app = application()
-    preferences.speak(Preferences(paths.home).of(LANGUAGE))
+    choices = Preferences(paths.home)
+    preferences.speak(choices.of(LANGUAGE))
     reports = CrashReports(paths.home)
     reports.watch()
-    window = Window(Background(partial(_open, paths)), paths)
+    window = Window(Background(partial(open_library, paths)), paths, choices)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(background.stays)  # it was turned off as the program began
+    window.painted.connect(background.freeze_garbage)  # disabled since the program started
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():
@@ -44,26 +45,26 @@ def run(paths: "Paths") -> int:
     try:
         return app.exec()
     finally:
-        window.close()  # also where not the window but the session ends
+        window.close()  # needed if the desktop session ends
         reports.end()
 
 
-def _share_the_processor() -> None:
-    """Have torch and NumPy compute on one thread each, which takes effect as they are loaded.
+def limit_threads() -> None:
+    """Have torch and NumPy compute on one thread each. Call this before they are imported.
 
-    The tracker keeps more than one core busy. Threads that wait for one another then make an
-    answer ten times as slow as one thread by itself.
+    The tracker uses more than one core. Threads that wait for each other then make an answer ten
+    times as slow as a single thread.
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(_SWITCH_INTERVAL)
 
 
 def application() -> QApplication:
-    """Return the Qt application, in our style."""
-    there = QCoreApplication.instance()
-    if isinstance(there, QApplication):
-        return there
+    """Return the Qt application with the style of signdict."""
+    present = QCoreApplication.instance()
+    if isinstance(present, QApplication):
+        return present
     app = QApplication(sys.argv[:1])
     app.setApplicationName("signdict")
     app.setDesktopFileName("signdict")
@@ -73,7 +74,8 @@ def application() -> QApplication:
     return app
 
 
-def _open(paths: "Paths") -> "AbstractContextManager[Dictionary]":
+def open_library(paths: "Paths") -> "AbstractContextManager[Dictionary]":
+    """Open the dictionary; this imports what the window starts without."""
     from signdict.dictionary.dictionary import open_dictionary
 
     return open_dictionary(paths)

@@ -1,4 +1,8 @@
-"""Work off the GUI thread: one thread owns the dictionary, answers come back on the GUI thread."""
+"""Work in the background: one thread owns the dictionary, and answers return on the GUI thread.
+
+Then what keeps the GUI thread responsive: reports of progress are merged before they are shown,
+and the garbage collector does not scan what start-up and the models have loaded.
+"""
 
 import gc
 from collections.abc import Callable, Generator, Iterator
@@ -13,100 +17,52 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from signdict.core.types import Progress
 
-#: Milliseconds that what is reported waits, so that what follows at once is told with it.
-PACE: Final = 20
-
-
-class Paced:
-    """What one piece of work reports, told on the GUI thread: the newest at most every `PACE`.
-
-    Work may report far faster than a window can show it. Were each report an event of its own,
-    the event loop would not come to anything else; so one stands for those before it.
-    """
-
-    def __init__(self, tell: "Callable[[Progress], object]") -> None:
-        self._tell = tell
-        self._lock = Lock()
-        self._waiting: Progress | None = None
-
-    def put(self, report: "Progress") -> bool:
-        """Keep a report, on any thread; whether it has to be seen to that it is told."""
-        with self._lock:
-            first = self._waiting is None
-            self._waiting = report.after(self._waiting) if self._waiting else report
-        return first
-
-    def tell(self) -> None:
-        """Tell what waits, if anything does."""
-        with self._lock:
-            report, self._waiting = self._waiting, None
-        if report:
-            self._tell(report)
-
-
-class Pacer(QObject):
-    """Has what was put told on the GUI thread, on which this lives."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._due: list[Paced] = []
-        self._soon = QTimer(self, singleShot=True, interval=PACE)
-        self._soon.timeout.connect(self._tell)
-
-    def tell_soon(self, reports: Paced) -> None:
-        """Tell what waits in `PACE`, or earlier with others."""
-        self._due.append(reports)
-        if not self._soon.isActive():
-            self._soon.start()
-
-    def _tell(self) -> None:
-        due, self._due = self._due, []
-        for reports in due:
-            reports.tell()
-
-
 A = TypeVar("A")
 R = TypeVar("R")
 T = TypeVar("T")
 BackgroundWork: TypeAlias = "Callable[[R], Generator[Progress, None, T]]"
-Reporter: TypeAlias = Callable[[R | None], None]
+Turn: TypeAlias = Callable[[R | None], None]
+
+#: Milliseconds that a report of progress waits for newer ones, which are then shown instead.
+PACE: Final = 20
 
 
 class Job:
-    """Something that was asked for. Once cancelled, none of its callbacks runs any more."""
+    """Handle of a question or of long work. Once cancelled, none of its callbacks runs."""
 
     def __init__(self) -> None:
         self.cancelled = False
 
     def cancel(self) -> None:
-        """Stop at the next step and forget what is on its way."""
+        """Stop at the next step, and drop answers that are on their way."""
         self.cancelled = True
 
 
 class Background(QObject, Generic[R]):
-    """Lends what only its own thread may touch to one piece of work at a time.
+    """Runs questions and long work on one thread, which opens and owns the resource.
 
     A connection to SQLite belongs to the thread that opened it, and the index must not be read
-    while it is written: with a single thread both hold without a lock. Between two steps of long
-    work whatever else waits gets its turn, so a question never waits for an import.
+    while it is written: with a single thread both hold without a lock. Long work yields after each
+    step, and the questions that wait are answered before the next step: a question never waits for
+    an import.
     """
 
     opened = Signal()
-    broken = Signal(Exception)  # it cannot be opened: every question gets this as its answer
+    broken = Signal(Exception)  # opening failed: every question fails with this exception
     _answered = Signal(object)
 
     def __init__(self, opening: Callable[[], AbstractContextManager[R]]) -> None:
         super().__init__()
         self._opening = opening
-        self._turns: SimpleQueue[Reporter[R] | None] = SimpleQueue()
+        self._turns: SimpleQueue[Turn[R] | None] = SimpleQueue()
         self._closing = False
         self._failure: Exception | None = None
-        self._pacer = Pacer(self)
+        self._pacer = _Pacer(self)
         self._answered.connect(self._call)  # this object lives on the GUI thread: queued
         self._thread = Thread(target=self._serve, name="library")
 
     def start(self) -> None:
-        """Open the resource and begin to serve; what was asked before is answered then."""
+        """Open the resource, and answer what was asked before."""
         self._thread.start()
 
     def ask(
@@ -116,7 +72,7 @@ class Background(QObject, Generic[R]):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
     ) -> Job:
-        """Have one short question answered."""
+        """Ask one short question."""
 
         def work(resource: R) -> "Generator[Progress, None, T]":
             yield from ()
@@ -132,19 +88,19 @@ class Background(QObject, Generic[R]):
         failed: Callable[[Exception], object],
         progress: "Callable[[Progress], object]" = lambda _: None,
     ) -> Job:
-        """Begin long work. Exactly one of `done` and `failed` is called, unless it is cancelled
-        or all is closed.
+        """Start long work, a generator of `Progress`.
 
-        Of reports that follow each other fast the newest stands for those before it; the last is
-        always told before the end is.
+        Exactly one of `done` and `failed` is called, unless the job is cancelled or the background
+        is closed. Reports that follow each other within `PACE` are merged; the last one is shown
+        before `done` or `failed` is called.
         """
         job = Job()
 
-        reports = Paced(partial(self._tell, job, progress))
+        reports = _Reports(partial(self._deliver, job, progress))
 
         def answer(callback: Callable[[A], object], value: A) -> None:
-            self._answered.emit(reports.tell)
-            self._answered.emit(partial(self._tell, job, callback, value))
+            self._answered.emit(reports.show)
+            self._answered.emit(partial(self._deliver, job, callback, value))
 
         def step(steps: "Generator[Progress, None, T]") -> None:
             if job.cancelled or self._closing:
@@ -154,20 +110,20 @@ class Background(QObject, Generic[R]):
                 report = next(steps)
             except StopIteration as end:
                 answer(done, end.value)
-            except Exception as failure:  # noqa: BLE001 - handed to the one who asked
+            except Exception as failure:  # noqa: BLE001 - handed to the caller
                 answer(failed, failure)
             else:
                 if reports.put(report):
-                    self._answered.emit(lambda: self._pacer.tell_soon(reports))
+                    self._answered.emit(lambda: self._pacer.show_soon(reports))
                 self._turns.put(lambda _: step(steps))
 
         self._turns.put(self._first(work, step, lambda failure: answer(failed, failure)))
         return job
 
     def close(self) -> None:
-        """Finish the step under way, let the rest clean up, close the resource.
+        """Finish the step under way, let the other work clean up, and close the resource.
 
-        Whoever asked may be gone, so nothing is told any more, not even what is on its way.
+        Callers may be gone, so no callback runs any more, not even for answers on their way.
         """
         self._closing = True
         self._turns.put(None)
@@ -178,19 +134,19 @@ class Background(QObject, Generic[R]):
         self,
         work: "BackgroundWork[R, T]",
         step: "Callable[[Generator[Progress, None, T]], None]",
-        refuse: Callable[[Exception], None],
-    ) -> Reporter[R]:
-        """The turn in which work begins, if there is something to work with."""
+        fail: Callable[[Exception], None],
+    ) -> Turn[R]:
+        """Return the turn that starts work, or fails if the resource could not be opened."""
 
         def begin(resource: R | None) -> None:
             if self._failure is not None:
-                refuse(self._failure)
+                fail(self._failure)
             elif resource is not None and not self._closing:
                 step(work(resource))
 
         return begin
 
-    def _tell(self, job: Job, callback: Callable[[A], object], value: A) -> None:
+    def _deliver(self, job: Job, callback: Callable[[A], object], value: A) -> None:
         if not (job.cancelled or self._closing):
             callback(value)
 
@@ -199,7 +155,7 @@ class Background(QObject, Generic[R]):
             with self._opening() as resource:
                 self.opened.emit()
                 self._take_turns(resource)
-        except Exception as failure:  # noqa: BLE001 - handed to whoever listens
+        except Exception as failure:  # noqa: BLE001 - handed to the listeners
             self._failure = failure
             self.broken.emit(failure)
             self._take_turns(None)
@@ -207,7 +163,7 @@ class Background(QObject, Generic[R]):
     def _take_turns(self, resource: R | None) -> None:
         while not self._closing and (turn := self._turns.get()) is not None:
             turn(resource)
-        while True:  # work that has begun may hold files: let it know that it is over
+        while True:  # work under way may hold files: let it close them
             try:
                 turn = self._turns.get_nowait()
             except Empty:
@@ -220,17 +176,65 @@ class Background(QObject, Generic[R]):
         callback()
 
 
-def stays() -> None:
-    """What has been made so far stays: Python looks for garbage among what is made from now on."""
+class _Reports:
+    """The reports of one piece of work: those that wait to be shown are merged into one.
+
+    Work may report far faster than a window can show it. If every report were an event, the event
+    loop would do nothing else.
+    """
+
+    def __init__(self, show: "Callable[[Progress], object]") -> None:
+        self._show = show
+        self._lock = Lock()
+        self._waiting: Progress | None = None
+
+    def put(self, report: "Progress") -> bool:
+        """Store a report, on any thread. Return whether `show` must be scheduled for it."""
+        with self._lock:
+            first = self._waiting is None
+            self._waiting = report.after(self._waiting) if self._waiting else report
+        return first
+
+    def show(self) -> None:
+        """Show the report that waits, if any, on the GUI thread."""
+        with self._lock:
+            report, self._waiting = self._waiting, None
+        if report:
+            self._show(report)
+
+
+class _Pacer(QObject):
+    """Shows reports on the GUI thread, together and at most every `PACE`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._due: list[_Reports] = []
+        self._timer = QTimer(self, singleShot=True, interval=PACE)
+        self._timer.timeout.connect(self._show)
+
+    def show_soon(self, reports: _Reports) -> None:
+        """Show what waits after `PACE`, or earlier together with other reports."""
+        self._due.append(reports)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _show(self) -> None:
+        due, self._due = self._due, []
+        for reports in due:
+            reports.show()
+
+
+def freeze_garbage() -> None:
+    """Exclude all present objects from garbage collection, and enable it for later ones."""
     gc.freeze()
     gc.enable()
 
 
 @contextmanager
-def lasting() -> Iterator[None]:
-    """Load inside what stays."""
+def permanent_objects() -> Iterator[None]:
+    """Exclude the objects that are made inside from garbage collection."""
     gc.disable()
     try:
         yield
     finally:
-        stays()
+        freeze_garbage()

@@ -1,8 +1,8 @@
-"""Puts questions to the dictionary: of each kind only the newest counts."""
+"""Questions that the controllers of the pages ask the dictionary in the background."""
 
 import sys
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,103 +15,121 @@ if TYPE_CHECKING:
     from signdict.gui.widgets.task_strip import Task, TaskStrip
 
 T = TypeVar("T")
+Failed: TypeAlias = Callable[[SignDictError], object]
 
 
-class Questions(QObject):
-    """Asks in the background, shows what takes long in the strip, and sorts what goes wrong."""
+class Question:
+    """A question that a controller asks repeatedly: only the newest one is answered.
 
-    problem = Signal(object)  # a SignDictError that no page shows itself
+    `sort_failure` makes the callback that receives an exception from one for a `SignDictError`.
+    """
 
-    def __init__(self, background: "Background[Dictionary]", tasks: "TaskStrip") -> None:
-        super().__init__()
-        self._background, self._tasks = background, tasks
-        self._jobs: dict[str, Job] = {}
-        self._stops: dict[str, Callable[[], None]] = {}
-        self._rows: dict[str, Task] = {}
-        self._loose: dict[str, list[Job]] = {}
+    def __init__(
+        self,
+        background: "Background[Dictionary]",
+        tasks: "TaskStrip",
+        sort_failure: Callable[[Failed | None], Callable[[Exception], None]],
+    ) -> None:
+        self._background, self._tasks, self._sort_failure = background, tasks, sort_failure
+        self._jobs: list[Job] = []
+        self._task: Task | None = None
 
     def ask(
         self,
-        kind: str,
-        question: "Callable[[Dictionary], T]",
+        work: "Callable[[Dictionary], T]",
         done: Callable[[T], object],
-        failed: Callable[[SignDictError], object] | None = None,
+        failed: Failed | None = None,
     ) -> None:
-        """Ask something short; an older question of this kind is silenced."""
-        self.silence(kind)
-        self._jobs[kind] = self._background.ask(question, done=done, failed=self._sorted(failed))
+        """Ask something short, and cancel what was asked before."""
+        self.cancel()
+        self.also(work, done, failed)
 
     def also(
         self,
-        kind: str,
-        question: "Callable[[Dictionary], T]",
+        work: "Callable[[Dictionary], T]",
         done: Callable[[T], object],
-        failed: Callable[[SignDictError], object] | None = None,
+        failed: Failed | None = None,
     ) -> None:
-        """Ask something short beside the others of this kind."""
-        job = self._background.ask(question, done=done, failed=self._sorted(failed))
-        self._loose.setdefault(kind, []).append(job)
+        """Ask something short, and leave what was asked before."""
+        job = self._background.ask(work, done=done, failed=self._sort_failure(failed))
+        self._jobs.append(job)
 
-    def run(  # noqa: PLR0913 - what is asked, and the four things that may come of it
+    def run(
         self,
-        kind: str,
         name: str,
         work: "Callable[[Dictionary], Generator[Progress, None, T]]",
         *,
         done: Callable[[T], object],
-        failed: Callable[[SignDictError], object] | None = None,
+        failed: Failed | None = None,
         progress: "Callable[[Progress], object]" = lambda _: None,
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
-        """Begin something long, in a row of the strip with a button that stops it."""
-        self.silence(kind)
-        row = self._tasks.begin(name)
+        """Start long work, and cancel what was asked before.
 
-        def end() -> None:
-            if self._stops.pop(kind, None):
-                self._tasks.end(self._rows.pop(kind))
+        The task strip shows `name` and the progress, with a button that stops the work and calls
+        `stopped`.
+        """
+        self.cancel()
+        task = self._task = self._tasks.begin(name)
 
         def show(report: "Progress") -> None:
-            row.show_progress(report)
+            task.show_progress(report)
             progress(report)
 
         def finish(answer: T) -> None:
-            end()
+            self._end_task()
             done(answer)
 
         def fail(failure: Exception) -> None:
-            end()
-            self._sorted(failed)(failure)
+            self._end_task()
+            self._sort_failure(failed)(failure)
 
         def stop() -> None:
-            self.silence(kind)
+            self.cancel()
             stopped()
 
-        row.stopped.connect(stop)
-        self._stops[kind], self._rows[kind] = end, row
-        self._jobs[kind] = self._background.run(work, done=finish, failed=fail, progress=show)
+        task.stopped.connect(stop)
+        self._jobs.append(self._background.run(work, done=finish, failed=fail, progress=show))
 
-    def running(self, kind: str) -> bool:
-        """Whether something long of this kind is under way."""
-        return kind in self._stops
+    @property
+    def running(self) -> bool:
+        """Whether long work is under way."""
+        return self._task is not None
 
-    def stop(self, kind: str) -> None:
-        """Stop what is under way, as its button in the strip does."""
-        if row := self._rows.get(kind):
-            row.stopped.emit()
+    def stop(self) -> None:
+        """Stop long work, as its button in the task strip does."""
+        if self._task is not None:
+            self._task.stopped.emit()
 
-    def silence(self, kind: str) -> None:
-        """Forget what was asked of this kind; stop it if it is under way."""
-        for job in (*self._loose.pop(kind, []), self._jobs.pop(kind, None)):
-            if job:
-                job.cancel()
-        if end := self._stops.get(kind):
-            end()
+    def cancel(self) -> None:
+        """Cancel everything that was asked; no callback runs any more."""
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._end_task()
 
-    def _sorted(
-        self, failed: Callable[[SignDictError], object] | None
-    ) -> Callable[[Exception], None]:
-        """What is expected goes to the page or the banner; everything else is a bug."""
+    def _end_task(self) -> None:
+        if self._task is not None:
+            self._tasks.end(self._task)
+            self._task = None
+
+
+class Questions(QObject):
+    """Makes questions. Problems that no page shows are reported by the signal `problem`."""
+
+    problem = Signal(object)  # a SignDictError
+
+    def __init__(self, background: "Background[Dictionary]", tasks: "TaskStrip") -> None:
+        super().__init__()
+        self._background, self._tasks = background, tasks
+
+    def new(self) -> Question:
+        """Return a question of its own: it cancels no other."""
+        return Question(self._background, self._tasks, self._sort_failure)
+
+    def _sort_failure(self, failed: Failed | None) -> Callable[[Exception], None]:
+        """Send expected failures to the page or to `problem`, and everything else to the hook
+        for bugs."""
 
         def sort(failure: Exception) -> None:
             if isinstance(failure, SignDictError):
@@ -122,3 +140,25 @@ class Questions(QObject):
             sys.excepthook(type(failure), failure, failure.__traceback__)
 
         return sort
+
+
+class Controller(QObject):
+    """Asks the dictionary for a page and shows it the answers. It lives as long as the page."""
+
+    def __init__(self, page: QObject, questions: Questions) -> None:
+        super().__init__(page)
+        self.questions, self.files = questions, questions.new()
+
+    def save(self, write: Callable[[], object], text: str, say: Callable[[str], object]) -> None:
+        """Write a file in the background, then say `text`, or what went wrong."""
+        self.files.also(lambda _: write(), lambda _: say(text), as_text(say))
+
+
+def as_notice(show: Callable[[str, str], object]) -> Failed:
+    """Return a callback that shows the message and the hint of a problem."""
+    return lambda problem: show(problem.message, problem.hint)
+
+
+def as_text(show: Callable[[str], object]) -> Failed:
+    """Return a callback that shows a problem as one text."""
+    return lambda problem: show(str(problem))

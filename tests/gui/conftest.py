@@ -1,10 +1,13 @@
-"""Qt without a screen, unless one was chosen."""
+"""Qt without a screen, unless one was chosen; fixtures that many tests use."""
 
 import os
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.gui.support.sizes import letters  # noqa: F401 - a fixture
+from tests.gui.support.windows import dictionary, visited, window  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,18 +1,19 @@
-"""What a screen reader and a keyboard find on every page of the real window."""
+"""Every page of the real window works with a screen reader and the keyboard."""
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QApplication, QWidget
 
-from tests.gui.support.windows import EXPLORE, PAGES, turn, visited  # noqa: F401 - a fixture
+from signdict.gui.window.pages import EXPLORE
+from tests.gui.support.windows import PAGES, turn
 
 NAMELESS_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 
 
 @pytest.fixture(params=(*PAGES, "Pairs", "Similarity"))
-def page(visited, request):  # noqa: F811
-    """A page that is open, or a part of the page Explore, with what it holds."""
+def page(visited, request):
+    """An open page, or a section of the page Explore."""
     number = request.param if request.param in PAGES else EXPLORE
     if request.param in PAGES:
         visited.go(number)
@@ -21,69 +22,72 @@ def page(visited, request):  # noqa: F811
     visited.activateWindow()
     for _ in range(3):
         QApplication.processEvents()
-    return visited.page(number)
+    return visited.pages.page(number)
 
 
-def reached(page):
-    """Widgets in view that take the keyboard, but those inside of another that does."""
-    everything = page.window().findChildren(QWidget)
+def focusable(page):
+    """Return the visible controls that take the focus, without those that pass it on."""
     return [
-        one
-        for one in everything
-        if one.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and one.isVisible()
-        and one.isEnabled()
-        and one.focusProxy() is None
-        and not isinstance(one, QAbstractSlider | QAbstractScrollArea)
+        widget
+        for widget in page.window().findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and not isinstance(widget, QAbstractSlider | QAbstractScrollArea)
     ]
 
 
-def told(widget):
-    there = QAccessible.queryAccessibleInterface(widget)
-    return there.text(QAccessible.Text.Name) if there else ""
+def accessible_name(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(page):
-    parts = reached(page)
-    assert len(parts) > 6
-    assert [repr(one) for one in parts if not told(one).strip()] == []
+def test_every_control_has_a_name(page):
+    controls = focusable(page)
+    assert len(controls) > 6
+    assert [repr(widget) for widget in controls if not accessible_name(widget).strip()] == []
 
 
-def test_lists_sliders_and_areas_that_take_it_have_one_too(page):
+def test_lists_sliders_and_scroll_areas_have_names_too(page):
     areas = [
-        one
-        for one in page.window().findChildren(QWidget)
-        if isinstance(one, QAbstractSlider | QAbstractScrollArea)
-        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and one.isVisible()
+        widget
+        for widget in page.window().findChildren(QWidget)
+        if isinstance(widget, QAbstractSlider | QAbstractScrollArea)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
     ]
-    assert [repr(one) for one in areas if not told(one).strip()] == []
+    assert [repr(area) for area in areas if not accessible_name(area).strip()] == []
 
 
-def test_everything_that_takes_the_keyboard_says_what_it_is(page):
-    roles = {repr(one): QAccessible.queryAccessibleInterface(one).role() for one in reached(page)}
-    assert [one for one, role in roles.items() if role in NAMELESS_ROLES] == []
+def test_every_control_has_a_role(page):
+    roles = {
+        repr(widget): QAccessible.queryAccessibleInterface(widget).role()
+        for widget in focusable(page)
+    }
+    assert [name for name, role in roles.items() if role in NAMELESS_ROLES] == []
 
 
-def test_tab_goes_round_through_everything(page, qtbot):
-    window, parts = page.window(), set(reached(page))
+def test_tab_reaches_every_control(page, qtbot):
+    window, controls = page.window(), set(focusable(page))
     qtbot.waitUntil(window.isActiveWindow)
-    been = set()
-    for _ in range(3 * len(parts) + 60):
+    visited = set()
+    for _ in range(3 * len(controls) + 60):
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-        been.add(QApplication.focusWidget())
-    assert [repr(one) for one in parts - been if Qt.FocusPolicy.TabFocus in one.focusPolicy()] == []
+        visited.add(QApplication.focusWidget())
+    missed = controls - visited
+    assert [repr(w) for w in missed if Qt.FocusPolicy.TabFocus in w.focusPolicy()] == []
 
 
-def test_what_has_the_focus_can_be_seen(page, qtbot):
+def test_the_widget_in_focus_is_visible(page, qtbot):
     window = page.window()
     qtbot.waitUntil(window.isActiveWindow)
     hidden = []
     for _ in range(30):
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-        one = QApplication.focusWidget()
-        if one is not None:
-            place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
-            if not window.rect().intersects(place):
-                hidden.append(repr(one))
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            area = QRect(focused.mapTo(window, QPoint(0, 0)), focused.size())
+            if not window.rect().intersects(area):
+                hidden.append(repr(focused))
     assert hidden == []

@@ -1,4 +1,4 @@
-"""The seam between the window and the dictionary."""
+"""The thread that answers questions and runs long work for the window."""
 
 from contextlib import contextmanager
 from threading import Event, current_thread
@@ -13,56 +13,56 @@ from signdict.linguistics.table import FacetProgress
 
 @pytest.fixture
 def served(qtbot):
-    """A background that lends a list, and a way to wait for answers."""
-    background = Background(lambda: _lent(["resource"]))
+    """A background whose resource is a list."""
+    background = Background(lambda: _opened(["resource"]))
     background.start()
     yield background
     background.close()
 
 
 @contextmanager
-def _lent(resource):
+def _opened(resource):
     yield resource
     resource.append("closed")
 
 
-def _wait(qtbot, *boxes, count=1):
-    qtbot.waitUntil(lambda: sum(map(len, boxes)) >= count)
+def _wait(qtbot, answers, count=1):
+    qtbot.waitUntil(lambda: len(answers) >= count)
 
 
-def _none(_):
+def _never(_):
     pytest.fail("this callback must not run")
 
 
 def test_an_answer_arrives_on_the_gui_thread(served, qtbot):
-    said = []
+    answers = []
     served.ask(
         lambda resource: (resource[0], current_thread().name),
-        done=lambda answer: said.append((answer, current_thread().name)),
-        failed=_none,
+        done=lambda answer: answers.append((answer, current_thread().name)),
+        failed=_never,
     )
-    _wait(qtbot, said)
-    assert said == [(("resource", "library"), "MainThread")]
+    _wait(qtbot, answers)
+    assert answers == [(("resource", "library"), "MainThread")]
 
 
 def test_a_question_is_answered_between_the_steps_of_long_work(served, qtbot):
-    order, asked = [], Event()
+    order, asked_both = [], Event()
 
     def work(_):
         yield Progress(0, 2)
-        asked.wait()
+        asked_both.wait()
         yield Progress(1, 2)
         order.append("work")
 
-    served.run(work, done=lambda _: None, failed=_none)
-    served.ask(lambda _: order.append("question"), done=lambda _: None, failed=_none)
-    asked.set()
+    served.run(work, done=lambda _: None, failed=_never)
+    served.ask(lambda _: order.append("question"), done=lambda _: None, failed=_never)
+    asked_both.set()
     _wait(qtbot, order, count=2)
     assert order == ["question", "work"]
 
 
 def test_progress_is_reported_step_by_step(served, qtbot):
-    seen, said, shown = [], [], Event()
+    reports, answers, shown = [], [], Event()
 
     def work(_):
         yield Progress(1, 2, "a")
@@ -70,17 +70,17 @@ def test_progress_is_reported_step_by_step(served, qtbot):
         yield Progress(2, 2, "b")
         return "end"
 
-    def see(report):
-        seen.append((report.what, current_thread().name))
+    def show(report):
+        reports.append((report.what, current_thread().name))
         shown.set()
 
-    served.run(work, done=said.append, failed=_none, progress=see)
-    _wait(qtbot, said)
-    assert (seen, said) == ([("a", "MainThread"), ("b", "MainThread")], ["end"])
+    served.run(work, done=answers.append, failed=_never, progress=show)
+    _wait(qtbot, answers)
+    assert (reports, answers) == ([("a", "MainThread"), ("b", "MainThread")], ["end"])
 
 
-def test_a_flood_of_reports_leaves_the_window_its_turn(served, qtbot):
-    seen, turns, said, enough = [], [], [], Event()
+def test_many_reports_do_not_block_the_event_loop(served, qtbot):
+    reports, turns, answers, enough = [], [], [], Event()
 
     def work(_):
         number = 0
@@ -90,120 +90,120 @@ def test_a_flood_of_reports_leaves_the_window_its_turn(served, qtbot):
         return number
 
     def turn():
-        turns.append(len(seen))
+        turns.append(len(reports))
         if turns[-1] >= 3:
             enough.set()
 
     timer = QTimer()
     timer.timeout.connect(turn)
     timer.start(1)
-    served.run(work, done=said.append, failed=_none, progress=lambda p: seen.append(p.done))
-    _wait(qtbot, said)
+    served.run(work, done=answers.append, failed=_never, progress=lambda p: reports.append(p.done))
+    _wait(qtbot, answers)
     timer.stop()
-    assert said[0] > len(seen)
-    assert seen == sorted(set(seen))
-    assert seen[-1] == said[0]  # the last is told whatever the pace, and before the end
+    assert answers[0] > len(reports)
+    assert reports == sorted(set(reports))
+    assert reports[-1] == answers[0]  # the last report is always shown, and before the answer
 
 
-def test_reports_that_add_up_lose_nothing(served, qtbot):
-    seen, said = [], []
+def test_merged_reports_lose_nothing(served, qtbot):
+    signs, answers = [], []
 
     def work(_):
         for number in range(3):
             yield FacetProgress(number, 3, seen={number: None})
 
-    served.run(work, done=said.append, failed=_none, progress=lambda p: seen.extend(p.seen))
-    _wait(qtbot, said)
-    assert seen == [0, 1, 2]
+    served.run(work, done=answers.append, failed=_never, progress=lambda p: signs.extend(p.seen))
+    _wait(qtbot, answers)
+    assert signs == [0, 1, 2]
 
 
-def test_work_that_is_cancelled_tells_nothing_that_waited(served, qtbot):
-    said, waited = [], Event()
+def test_reports_of_cancelled_work_are_dropped(served, qtbot):
+    answers, cancelled = [], Event()
 
     def work(_):
         yield Progress(1, 2)
-        waited.wait()
+        cancelled.wait()
         yield Progress(2, 2)
 
-    job = served.run(work, done=_none, failed=_none, progress=_none)
+    job = served.run(work, done=_never, failed=_never, progress=_never)
     job.cancel()
-    waited.set()
-    served.ask(lambda _: None, done=said.append, failed=_none)
-    _wait(qtbot, said)
+    cancelled.set()
+    served.ask(lambda _: None, done=answers.append, failed=_never)
+    _wait(qtbot, answers)
     qtbot.wait(3 * PACE)
 
 
-def test_cancelled_work_cleans_up_and_stays_silent(served, qtbot):
-    cleaned, said, begun = [], [], Event()
+def test_cancelled_work_cleans_up_and_is_not_answered(served, qtbot):
+    cleaned, answers, started = [], [], Event()
 
     def work(_):
         try:
             while True:
-                begun.set()
+                started.set()
                 yield Progress(0, 0)
         finally:
             cleaned.append(current_thread().name)
 
-    job = served.run(work, done=_none, failed=_none, progress=lambda _: None)
-    begun.wait()
+    job = served.run(work, done=_never, failed=_never, progress=lambda _: None)
+    started.wait()
     job.cancel()
-    served.ask(lambda _: None, done=said.append, failed=_none)
-    _wait(qtbot, said)
+    served.ask(lambda _: None, done=answers.append, failed=_never)
+    _wait(qtbot, answers)
     qtbot.waitUntil(lambda: cleaned == ["library"])
 
 
 def test_a_cancelled_question_is_never_answered(served, qtbot):
-    said = []
-    served.ask(lambda _: 1, done=_none, failed=_none).cancel()
-    served.ask(lambda _: 2, done=said.append, failed=_none)
-    _wait(qtbot, said)
-    assert said == [2]
+    answers = []
+    served.ask(lambda _: 1, done=_never, failed=_never).cancel()
+    served.ask(lambda _: 2, done=answers.append, failed=_never)
+    _wait(qtbot, answers)
+    assert answers == [2]
 
 
-def test_what_goes_wrong_is_delivered(served, qtbot):
-    said = []
-    served.ask(lambda _: 1 / 0, done=_none, failed=said.append)
-    _wait(qtbot, said)
-    assert isinstance(said[0], ZeroDivisionError)
+def test_an_exception_is_delivered(served, qtbot):
+    answers = []
+    served.ask(lambda _: 1 / 0, done=_never, failed=answers.append)
+    _wait(qtbot, answers)
+    assert isinstance(answers[0], ZeroDivisionError)
 
 
-def test_what_cannot_be_opened_is_told_and_answers_every_question(qtbot):
-    def refuse():
+def test_a_failure_to_open_is_reported_and_fails_every_question(qtbot):
+    def fail():
         raise OSError("taken")
 
-    background, said = Background(refuse), []
-    with qtbot.waitSignal(background.broken) as told:
+    background, answers = Background(fail), []
+    with qtbot.waitSignal(background.broken) as report:
         background.start()
-    background.ask(_none, done=_none, failed=said.append)
-    _wait(qtbot, said)
+    background.ask(_never, done=_never, failed=answers.append)
+    _wait(qtbot, answers)
     background.close()
-    assert told.args == said
-    assert said[0].args == ("taken",)
+    assert report.args == answers
+    assert answers[0].args == ("taken",)
 
 
-def test_closing_ends_work_under_way_and_drops_what_waits(qtbot):
-    resource, cleaned, begun = [], [], Event()
-    background = Background(lambda: _lent(resource))
+def test_closing_stops_work_and_drops_what_waits(qtbot):
+    resource, cleaned, started = [], [], Event()
+    background = Background(lambda: _opened(resource))
     background.start()
 
     def work(_):
         try:
             while True:
-                begun.set()
+                started.set()
                 yield Progress(0, 0)
         finally:
             cleaned.append(True)
 
-    background.run(work, done=_none, failed=_none)
-    begun.wait()
-    background.run(lambda _: _none(None), done=_none, failed=_none)
+    background.run(work, done=_never, failed=_never)
+    started.wait()
+    background.run(lambda _: _never(None), done=_never, failed=_never)
     background.close()
     assert cleaned == [True]
     assert resource == ["closed"]
 
 
-def test_nothing_is_told_once_it_is_closed(qtbot):
-    background, reported = Background(lambda: _lent([])), Event()
+def test_nothing_is_delivered_after_closing(qtbot):
+    background, reported = Background(lambda: _opened([])), Event()
 
     def work(_):
         yield Progress(1, 2)
@@ -211,12 +211,12 @@ def test_nothing_is_told_once_it_is_closed(qtbot):
         yield Progress(2, 2)
 
     background.start()
-    background.run(work, done=_none, failed=_none, progress=_none)
-    background.ask(lambda _: "answer", done=_none, failed=_none)
+    background.run(work, done=_never, failed=_never, progress=_never)
+    background.ask(lambda _: "answer", done=_never, failed=_never)
     reported.wait()
     background.close()
     qtbot.wait(3 * PACE)
 
 
-def test_closing_before_it_was_started_is_nothing_special(qtbot):
-    Background(lambda: _lent([])).close()
+def test_closing_before_the_start_is_allowed(qtbot):
+    Background(lambda: _opened([])).close()

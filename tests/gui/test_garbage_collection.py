@@ -1,4 +1,4 @@
-"""When Python looks for garbage."""
+"""Garbage collection around what start-up and the models load."""
 
 import gc
 
@@ -8,26 +8,26 @@ from signdict.gui import background
 
 
 @pytest.fixture(autouse=True)
-def _as_before():
+def restored():
     yield
     gc.unfreeze()
     gc.enable()
 
 
-def test_nothing_is_looked_for_while_something_loads():
-    with background.lasting():
+def test_no_collection_runs_while_models_load():
+    with background.permanent_objects():
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
-def test_what_was_loaded_is_not_looked_through_again():
-    with background.lasting():
+def test_loaded_objects_are_not_scanned_again():
+    with background.permanent_objects():
         loaded = [[] for _ in range(1000)]
     assert gc.get_freeze_count() > len(loaded)
-    assert not any(one is loaded for one in gc.get_objects())
+    assert not any(tracked is loaded for tracked in gc.get_objects())
 
 
-def test_garbage_is_looked_for_again_though_loading_failed():
-    with pytest.raises(ZeroDivisionError), background.lasting():
+def test_collection_is_enabled_again_after_loading_failed():
+    with pytest.raises(ZeroDivisionError), background.permanent_objects():
         raise ZeroDivisionError
     assert gc.isenabled()

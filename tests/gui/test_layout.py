@@ -1,24 +1,25 @@
-"""The real window at the sizes that people have: what must be in view is."""
+"""Results fit in the real window at usual sizes."""
 
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication
 
 from signdict.core.paths import Paths
 from signdict.core.types import Match
 from signdict.gui.background import Background
 from signdict.gui.window.window import Window
 from tests.gui.support.fake_dictionary import STARTER, SmallDictionary, a_sign
+from tests.gui.support.sizes import settled
+from tests.gui.support.windows import made
 from tests.support.fakes import a_pose
 
-#: Usual, the smallest promised, and a screen of 1920 x 1080 at 200 %.
+#: A usual size, the smallest supported one, and a screen of 1920 x 1080 at 200 %.
 SIZES = {"1280 x 720": (1280, 720), "960 x 640": (960, 640), "200 %": (960, 540)}
 
 
 class Many(SmallDictionary):
-    """A dictionary that knows twenty signs, each by three clips."""
+    """A dictionary of twenty signs with three clips each."""
 
     def recognise(self, pose, languages=(), limit=8):
         signs = [a_sign(n, f"A GLOSS OF SIGN {n}", clips=3) for n in range(1, 21)]
@@ -30,40 +31,36 @@ class Many(SmallDictionary):
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
 def window(qtbot, tmp_path, request):
-    made = Window(Background(Many), Paths(tmp_path, tmp_path))
-    qtbot.addWidget(made)
-    made.resize(*request.param)
-    made.show()
-    made.start()
-    yield made
-    made.close()
+    window = Window(Background(Many), Paths(tmp_path, tmp_path))
+    qtbot.addWidget(window)
+    window.resize(*request.param)
+    window.show()
+    window.start()
+    yield window
+    window.close()
 
 
-def settled():
-    for _ in range(4):  # shown, laid out, bars known
-        QApplication.processEvents()
-
-
-def place(part, window):
-    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+def area(widget, window):
+    """Return where a widget is in the window."""
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
 def test_eight_results_are_in_view_without_scrolling(window, qtbot):
-    window.learner.open_pose(a_pose())
-    qtbot.waitUntil(lambda: "grid" in window.learner.results.__dict__)
-    grid = window.learner.results.grid
+    window.pages.learner.open_pose(a_pose())
+    qtbot.waitUntil(lambda: made(window.pages.learner.results, "grid"))
+    grid = window.pages.learner.results.grid
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
-    inside = place(grid.viewport(), window)
+    inside = area(grid.viewport(), window)
     assert window.rect().contains(inside)
-    assert all(inside.contains(place(tile, window)) for tile in grid.tiles)
+    assert all(inside.contains(area(tile, window)) for tile in grid.tiles)
     assert grid.verticalScrollBar().maximum() == 0
 
 
-def test_each_of_them_tells_gloss_language_source_and_how_sure(window, qtbot):
-    window.learner.open_pose(a_pose())
-    qtbot.waitUntil(lambda: "grid" in window.learner.results.__dict__)
-    grid = window.learner.results.grid
+def test_each_result_shows_gloss_language_source_and_confidence(window, qtbot):
+    window.pages.learner.open_pose(a_pose())
+    qtbot.waitUntil(lambda: made(window.pages.learner.results, "grid"))
+    grid = window.pages.learner.results.grid
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
     for tile in grid.tiles:

@@ -9,8 +9,8 @@ import pytest
 from signdict.gui import app
 
 GUI = Path(app.__file__).parent
-SOURCES = sorted(GUI.glob("*.py"))
-#: Calls whose texts people read or hear.
+SOURCES = sorted(GUI.rglob("*.py"))
+#: Calls whose texts users read or hear.
 SHOWN = {
     "setText", "setToolTip", "setStatusTip", "setWhatsThis", "setAccessibleName",
     "setAccessibleDescription", "setWindowTitle", "setPlaceholderText", "setInformativeText",
@@ -32,20 +32,19 @@ def name_of(call):
 def is_translation(node):
     if not isinstance(node, ast.Call):
         return False
-    asked = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "")
-    return name_of(node) == "tr" or (name_of(node) == "translate" and asked != "painter")
+    owner = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "")
+    return name_of(node) == "tr" or (name_of(node) == "translate" and owner != "painter")
 
 
 def literals(node):
-    """Texts with letters below a node that are not inside a translation, and no names of icons,
-    of files or of ours."""
+    """Yield the texts below a node that are not translated, except names of icons and files."""
     if is_translation(node) or isinstance(node, ast.Subscript | ast.Compare | ast.Attribute):
         return
     if isinstance(node, ast.Call) and name_of(node) == "icon":
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        said = re.sub(r"\*\.\w+|signdict", "", node.value)
-        if any(letter.isalpha() for letter in said):
+        text = re.sub(r"\*\.\w+|signdict", "", node.value)
+        if any(letter.isalpha() for letter in text):
             yield node.value
         return
     if isinstance(node, ast.FormattedValue):
@@ -57,7 +56,7 @@ def literals(node):
 
 
 def bypassing(path):
-    """Calls that show a text as it stands in the source."""
+    """Yield the calls that show a text without translating it."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     for call in calls:
@@ -67,23 +66,23 @@ def bypassing(path):
                 yield f"{path.name}:{call.lineno}: {name_of(call)}({text!r})"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_no_text_is_shown_as_it_stands_in_the_source(path):
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(GUI)))
+def test_no_text_is_shown_without_translation(path):
     assert list(bypassing(path)) == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_texts_are_translated_where_qt_finds_them(path):
-    """By `self.tr("text")` in a class, or by `QCoreApplication.translate("context", "text")`;
-    not within an f-string."""
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(GUI)))
+def test_qt_finds_every_translated_text(path):
+    """Only `self.tr("text")` in a class and `QCoreApplication.translate("context", "text")` are
+    used, and not within an f-string."""
     wrong = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.JoinedStr):  # there Qt's tool does not look
+        if isinstance(node, ast.JoinedStr):  # the tool of Qt skips these
             wrong += [f"{path.name}:{n.lineno}" for n in ast.walk(node) if is_translation(n)]
         if not is_translation(node):
             continue
-        own = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
-        owner = node.func.value.id if own else ""
+        dotted = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+        owner = node.func.value.id if dotted else ""
         if name_of(node) == "tr":
             right = owner == "self" and _is_text(node.args[0])
         else:

@@ -1,4 +1,4 @@
-"""The window speaks German, all of it and with plurals, and English where a text is missing."""
+"""The German translation is complete, with plurals; missing texts are English."""
 
 import ast
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QToolButton
 
 from signdict.core.paths import resources
 from signdict.gui import app
@@ -20,89 +21,96 @@ SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}
 
 @pytest.fixture
 def speaking(monkeypatch):
-    """Speak a language, and afterwards what was spoken before."""
-    installed, before = [], QLocale()
+    """Return a function that sets the language; restore it afterwards."""
+    installed, locale = [], QLocale()
     install = QCoreApplication.installTranslator
     monkeypatch.setattr(
-        QCoreApplication, "installTranslator", lambda one: (installed.append(one), install(one))
+        QCoreApplication,
+        "installTranslator",
+        lambda translator: (installed.append(translator), install(translator)),
     )
     monkeypatch.delenv(preferences.VARIABLE, raising=False)
     yield preferences.speak
-    for one in installed:
-        QCoreApplication.removeTranslator(one)
-    QLocale.setDefault(before)
+    for translator in installed:
+        QCoreApplication.removeTranslator(translator)
+    QLocale.setDefault(locale)
 
 
 def messages():
     for message in ET.parse(GERMAN).getroot().iter("message"):
-        told = message.find("translation")
-        forms = [form.text or "" for form in told.findall("numerusform")]
-        yield message.find("source").text, forms or [told.text or ""], told.get("type")
+        translation = message.find("translation")
+        forms = [form.text or "" for form in translation.findall("numerusform")]
+        yield (
+            message.find("source").text,
+            forms or [translation.text or ""],
+            translation.get("type"),
+        )
 
 
-def test_the_german_translation_is_whole():
+def test_the_german_translation_is_complete():
     assert [source for source, forms, kind in messages() if kind or not all(forms)] == []
 
 
-def written():
-    """Every text of the sources that is to be translated, with its context."""
+def source_texts():
+    """Yield every text of the sources that needs a translation, with its context."""
     for path in sorted(Path(app.__file__).parent.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for part in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
-            for call in (node for node in ast.walk(part) if isinstance(node, ast.Call)):
+        for definition in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+            for call in (node for node in ast.walk(definition) if isinstance(node, ast.Call)):
                 if getattr(call.func, "attr", "") == "tr":
-                    yield part.name, call.args[0].value
+                    yield definition.name, call.args[0].value
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             if ast.unparse(call.func) == "QCoreApplication.translate":
                 yield call.args[0].value, call.args[1].value
 
 
-def test_every_text_of_the_sources_is_there_to_be_translated():
-    there = {
+def test_every_text_of_the_sources_is_in_the_translation_file():
+    translated = {
         (context.find("name").text, message.find("source").text)
         for context in ET.parse(GERMAN).getroot().iter("context")
         for message in context.iter("message")
     }
-    missing = sorted(set(written()) - there)
+    missing = sorted(set(source_texts()) - translated)
     assert missing == [], "docs/translating.md says how to bring the files up to date"
 
 
-def test_what_is_filled_in_stays_what_it_is_called():
-    def places(text):
+def test_translations_have_the_same_placeholders():
+    def placeholders(text):
         return sorted(re.findall(r"\{\w+\}|%n", text))
 
     wrong = [
         (source, form)
         for source, forms, kind in messages()
         for form in forms
-        if not kind and places(form) != places(source)
+        if not kind and placeholders(form) != placeholders(source)
     ]
     assert wrong == []
 
 
-def test_the_compiled_files_are_those_of_the_texts(tmp_path):
+def test_the_compiled_files_are_up_to_date(tmp_path):
     for name in ("de", "en"):
         root = ET.parse(GERMAN.with_stem(f"signdict_{name}")).getroot()
         compiled = QTranslator()
         assert compiled.load(str(GERMAN.with_name(f"signdict_{name}.qm")))
         for context in root.iter("context"):
             for message in context.iter("message"):
-                told = message.find("translation")
-                forms = [form.text for form in told.findall("numerusform")] or [told.text]
-                if told.get("type"):
+                translation = message.find("translation")
+                plurals = [form.text for form in translation.findall("numerusform")]
+                forms = plurals or [translation.text]
+                if translation.get("type"):
                     continue
-                found = compiled.translate(
+                text = compiled.translate(
                     context.find("name").text, message.find("source").text, None,
                     1 if len(forms) > 1 else -1,
                 )  # fmt: skip
-                assert found.replace("1", "%n") == forms[0].replace("1", "%n")
+                assert text.replace("1", "%n") == forms[0].replace("1", "%n")
 
 
 def test_the_window_speaks_german(speaking, qtbot):
     assert speaking("de").language() == QLocale.Language.German
     rail = Rail(SYSTEM)
     qtbot.addWidget(rail)
-    assert [button.text() for button in rail._group.buttons()] == [
+    assert [button.text() for button in rail.findChildren(QToolButton)][:4] == [
         "Zeigen", "Suchen", "Erkunden", "Bibliothek",
     ]  # fmt: skip
 
@@ -112,16 +120,16 @@ def test_the_window_speaks_german(speaking, qtbot):
 )
 def test_plurals_are_those_of_the_language(speaking, code, one, two):
     speaking(code)
-    told = [QCoreApplication.translate("Tile", "%n clip(s)", "", count) for count in (1, 2)]
-    assert told == [one, two]
+    texts = [QCoreApplication.translate("Tile", "%n clip(s)", "", count) for count in (1, 2)]
+    assert texts == [one, two]
 
 
-def test_qt_s_own_texts_are_translated_too(speaking):
+def test_texts_of_qt_are_translated_too(speaking):
     speaking("de")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
 
 
-def test_a_language_that_nobody_has_translated_to_yet_is_english(speaking, qtbot):
+def test_a_language_without_translation_is_english(speaking, qtbot):
     speaking("cy")
     dialog = AddDialog(Path("signs"))
     qtbot.addWidget(dialog)
@@ -133,7 +141,7 @@ def test_a_text_without_a_translation_is_english(speaking):
     assert QCoreApplication.translate("Rail", "Not in any file") == "Not in any file"
 
 
-def test_the_variable_counts_before_the_choice(speaking, monkeypatch):
+def test_the_environment_variable_takes_precedence(speaking, monkeypatch):
     monkeypatch.setenv(preferences.VARIABLE, "de")
     assert speaking("en").language() == QLocale.Language.German
 

@@ -1,4 +1,4 @@
-"""Signs drawn for others: the pictures of a GIF, and the pages of a sheet. Needs no window."""
+"""Draws signs for export without a window: the frames of a GIF and the pages of a PDF."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from signdict.gui.drawing import skeleton
-from signdict.gui.drawing.motion import Motion
+from signdict.gui.drawing.motion import Extent, Motion
 from signdict.gui.theme.style import LIGHT
 from signdict.lists.animation import FPS, LONGEST, SIDE
 
@@ -19,35 +19,33 @@ if TYPE_CHECKING:
     from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
-#: Frames of rest that are left at both ends.
+#: Frames at rest that are kept at both ends of a sign.
 _MARGIN = 4
 
 
 class Artist:
-    """Draws with Qt: in the window, and without one on the command line."""
+    """Draws with Qt, in the window as well as on the command line."""
 
     def __init__(self) -> None:
         self._app = QCoreApplication.instance() or QApplication(
-            ["signdict", "-platform", "offscreen"]  # fonts need an application, but no screen
+            ["signdict", "-platform", "offscreen"]  # fonts need an application but no screen
         )
 
     def frames(self, pose: "Pose") -> list[NDArray[np.uint8]]:
-        """Return a sign as pictures (h, w, 3), `film.FPS` a second, on the light ground."""
+        """Return the frames (h, w, 3) of a sign at `animation.FPS`, on a light background."""
         motion = Motion(pose.trimmed(_MARGIN))
         box = motion.box()
         count = max(int(min(motion.seconds, LONGEST) * FPS), 2)
-        return [_picture(motion, number / FPS, box) for number in range(count)]
+        return [_drawn(motion, number / FPS, box) for number in range(count)]
 
     def sheet(self, signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
-        """Yield nothing after each sign that was drawn, and at last the whole PDF."""
-        from signdict.gui.drawing.pdf import drawn
+        """Yield empty bytes after each sign that was drawn, then the whole PDF."""
+        from signdict.gui.drawing.pdf import draw_list
 
-        return drawn(signs, items)
+        return draw_list(signs, items)
 
 
-def _picture(
-    motion: Motion, seconds: float, box: tuple[float, float, float, float]
-) -> NDArray[np.uint8]:
+def _drawn(motion: Motion, seconds: float, box: Extent) -> NDArray[np.uint8]:
     image = QImage(SIDE, SIDE, QImage.Format.Format_RGB888)
     image.fill(QColor(LIGHT.ground))
     painter = QPainter(image)

@@ -1,4 +1,4 @@
-"""A list of signs on paper: for each its key frames in a row, gloss, language, note and source."""
+"""Draws a list of signs as a PDF: key frames, gloss, language, note and source of each sign."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 from signdict.gui.drawing import skeleton
-from signdict.gui.drawing.motion import Motion
+from signdict.gui.drawing.motion import Extent, Motion
 from signdict.gui.theme.style import LIGHT
 from signdict.lists.anki import credit
 from signdict.lists.export import credits_of, named
@@ -30,21 +30,22 @@ if TYPE_CHECKING:
     from signdict.lists.signlist import SignList
     from signdict.pose.pose import Pose
 
-#: All sizes are in points, 72 to an inch.
-_DOTS = 72
+#: Resolution in dots per inch; all sizes are in points, which are then dots.
+_DPI = 72
 _MARGIN, _GAP = 42.0, 8.0
 _STILLS = 5
 _HEADING, _GLOSS, _TEXT, _SMALL = 20.0, 15.0, 10.0, 7.0
 _WRAP = int(Qt.TextFlag.TextWordWrap)
+_MISSING = "not on this machine"
 _LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 
 
-def drawn(signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
-    """Yield nothing after each sign that was drawn, and at last the PDF."""
-    store = QBuffer()
-    store.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(store)
-    writer.setResolution(_DOTS)
+def draw_list(signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
+    """Yield empty bytes after each sign that was drawn, then the PDF."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
     writer.setTitle(signs.name)
     writer.setCreator("signdict")
     writer.setPageLayout(
@@ -54,72 +55,72 @@ def drawn(signs: "SignList", items: "Iterator[ExportEntry]") -> Iterator[bytes]:
     )
     painter = QPainter(writer)
     try:
-        paper = _Paper(writer, painter, signs.name)
-        paper.head(signs)
+        document = _Document(writer, painter, signs.name)
+        document.write_head(signs)
         for item in items:
-            paper.sign(item)
+            document.draw_sign(item)
             yield b""
-        paper.sources(credits_of(signs))
+        document.write_sources(credits_of(signs))
     finally:
         painter.end()
-    yield bytes(store.data().data())
+    yield bytes(buffer.data().data())
 
 
-class _Paper:
-    """Pages being filled from top to bottom; `y` is where the next thing goes."""
+class _Document:
+    """Fills pages from top to bottom; `_y` is the top of the next item."""
 
     def __init__(self, writer: QPdfWriter, painter: QPainter, name: str) -> None:
         self._writer, self._painter, self._name = writer, painter, name
-        self._wide = writer.width() - 2 * _MARGIN
+        self._width = writer.width() - 2 * _MARGIN
         self._bottom = writer.height() - _MARGIN - 2 * _SMALL
         self._page, self._y = 1, _MARGIN
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._number()
+        self._write_footer()
 
-    def head(self, signs: "SignList") -> None:
-        """Write what the list is called, and its note."""
+    def write_head(self, signs: "SignList") -> None:
+        """Write the name of the list and its note."""
         self._write(signs.name, _HEADING, bold=True)
         if signs.note:
             self._write(signs.note, _TEXT)
         self._y += _GAP
 
-    def sign(self, item: "ExportEntry") -> None:
-        """Draw one sign; it is not parted by the end of a page."""
+    def draw_sign(self, item: "ExportEntry") -> None:
+        """Draw one sign; it is not split between pages."""
         entry = item.entry
-        side = (self._wide - (_STILLS - 1) * _GAP) / _STILLS
-        words = f"{item.place}  {entry.gloss}"
-        where = ", ".join(filter(None, (named(entry.sign_language), entry.variant)))
-        told = " · ".join(filter(None, credit(entry)))
-        tall = self._height(words, _GLOSS, bold=True) + self._height(told, _SMALL)
-        tall += self._height(entry.note, _TEXT) if entry.note else 0
-        self._need(tall + (side if item.pose else 0) + _TEXT + 4 * _GAP)
-        self._rule()
-        self._write(words, _GLOSS, bold=True)
-        self._write(where, _TEXT, LIGHT.quiet)
+        side = (self._width - (_STILLS - 1) * _GAP) / _STILLS
+        title = f"{item.place}  {entry.gloss}"
+        language = ", ".join(filter(None, (named(entry.sign_language), entry.variant)))
+        source = " · ".join(filter(None, credit(entry)))
+        height = self._height(title, _GLOSS, bold=True) + self._height(source, _SMALL)
+        height += self._height(entry.note, _TEXT) if entry.note else 0
+        self._make_room(height + (side if item.pose else 0) + _TEXT + 4 * _GAP)
+        self._draw_rule()
+        self._write(title, _GLOSS, bold=True)
+        self._write(language, _TEXT, LIGHT.quiet)
         if item.pose:
-            self._stills(item.pose, side)
+            self._draw_stills(item.pose, side)
         if entry.note:
             self._write(entry.note, _TEXT)
-        here = told if item.pose else " · ".join(filter(None, ("not on this machine", told)))
-        self._write(here, _SMALL, LIGHT.quiet)
+        remark = source if item.pose else " · ".join(filter(None, (_MISSING, source)))
+        self._write(remark, _SMALL, LIGHT.quiet)
         self._y += _GAP
 
-    def sources(self, lines: list[str]) -> None:
-        """Write where the signs come from, at the end."""
-        self._need(2 * _TEXT + len(lines) * 2 * _SMALL + 2 * _GAP)
-        self._rule()
-        self._write("Where these signs come from, and on what terms", _TEXT, bold=True)
+    def write_sources(self, lines: list[str]) -> None:
+        """Write the sources and licences of the signs, at the end."""
+        self._make_room(2 * _TEXT + len(lines) * 2 * _SMALL + 2 * _GAP)
+        self._draw_rule()
+        self._write("Sources and licences", _TEXT, bold=True)
         for line in lines:
-            self._need(3 * _SMALL)
+            self._make_room(3 * _SMALL)
             self._write(line, _SMALL, LIGHT.quiet)
 
-    def _stills(self, pose: "Pose", side: float) -> None:
-        """Draw key frames side by side; in each, the way that the hands take to the next."""
+    def _draw_stills(self, pose: "Pose", side: float) -> None:
+        """Draw key frames side by side, each with the path of the hands to the next."""
         motion, painter = Motion(pose), self._painter
         box, moments = motion.box(), keyframes.moments(pose, _STILLS)
         self._y += _GAP / 2
-        for place, seconds in enumerate(moments):
-            rect = QRectF(_MARGIN + place * (side + _GAP), self._y, side, side)
+        for number, seconds in enumerate(moments):
+            rect = QRectF(_MARGIN + number * (side + _GAP), self._y, side, side)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(LIGHT.ground))
             painter.drawRoundedRect(rect, 6, 6)
@@ -127,36 +128,30 @@ class _Paper:
             painter.setClipRect(rect)
             inner = rect.adjusted(4, 4, -4, 0)
             skeleton.paint(painter, inner, motion.at(seconds), box, LIGHT)
-            if place + 1 < len(moments):
-                self._ways(motion, (seconds, moments[place + 1]), inner, box)
+            if number + 1 < len(moments):
+                self._draw_paths(motion, (seconds, moments[number + 1]), inner, box)
             painter.restore()
         self._y += side + _GAP / 2
 
-    def _ways(
-        self,
-        motion: Motion,
-        span: tuple[float, float],
-        rect: QRectF,
-        box: tuple[float, float, float, float],
+    def _draw_paths(
+        self, motion: Motion, span: tuple[float, float], rect: QRectF, box: Extent
     ) -> None:
-        frames = np.linspace(*span, 12)
-        points = [motion.at(float(seconds)) for seconds in frames]
+        frames = [motion.at(float(seconds)) for seconds in np.linspace(*span, 12)]
         for hand, colour in (
             (landmarks.LEFT_HAND, LIGHT.left),
             (landmarks.RIGHT_HAND, LIGHT.right),
         ):
             knuckle = hand.start + 9
-            if min(moment.confidence[knuckle] for moment in points) > 0.3:
-                way = [skeleton.fitted(rect, moment.points, box)[knuckle] for moment in points]
-                self._arrow([QPointF(float(x), float(y)) for x, y, _ in way], colour)
+            if min(frame.confidence[knuckle] for frame in frames) > 0.3:
+                path = [skeleton.fitted(rect, frame.points, box)[knuckle] for frame in frames]
+                self._draw_arrow([QPointF(float(x), float(y)) for x, y, _ in path], colour)
 
-    def _arrow(self, way: list[QPointF], colour: str) -> None:
-        length = sum(_long(b - a) for a, b in pairwise(way))
-        if length < 10:
+    def _draw_arrow(self, points: list[QPointF], colour: str) -> None:
+        if sum(_length(b - a) for a, b in pairwise(points)) < 10:
             return
         painter = self._painter
-        path = QPainterPath(way[0])
-        for point in way[1:]:
+        path = QPainterPath(points[0])
+        for point in points[1:]:
             path.lineTo(point)
         painter.setOpacity(0.9)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -164,51 +159,53 @@ class _Paper:
         painter.drawPath(path)
         painter.setPen(QPen(QColor(colour).darker(130), 1.5, c=Qt.PenCapStyle.RoundCap))
         painter.drawPath(path)
-        back = next((p for p in reversed(way) if _long(way[-1] - p) > 3), way[0])
-        along = (way[-1] - back) / max(_long(way[-1] - back), 1e-3)
+        tip = points[-1]
+        back = next((point for point in reversed(points) if _length(tip - point) > 3), points[0])
+        along = (tip - back) / max(_length(tip - back), 1e-3)
         across = QPointF(-along.y(), along.x())
         for side in (-2.5, 2.5):
-            painter.drawLine(way[-1], way[-1] - along * 4.5 + across * side)
+            painter.drawLine(tip, tip - along * 4.5 + across * side)
         painter.setOpacity(1)
 
     def _write(
         self, text: str, size: float, colour: str = LIGHT.text, *, bold: bool = False
     ) -> None:
-        tall = self._height(text, size, bold=bold)
+        height = self._height(text, size, bold=bold)
         self._painter.setPen(QColor(colour))
-        self._painter.drawText(QRectF(_MARGIN, self._y, self._wide, tall), _WRAP | _LEFT, text)
-        self._y += tall
+        self._painter.drawText(QRectF(_MARGIN, self._y, self._width, height), _WRAP | _LEFT, text)
+        self._y += height
 
     def _height(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Set the font, and return the height of a text in it."""
         font = QFont(self._painter.font())
         font.setPointSizeF(size)
         font.setBold(bold)
         self._painter.setFont(font)
-        room = QRectF(0, 0, self._wide, 10_000)
+        room = QRectF(0, 0, self._width, 10_000)
         return QFontMetricsF(font, self._writer).boundingRect(room, _WRAP | _LEFT, text).height()
 
-    def _rule(self) -> None:
+    def _draw_rule(self) -> None:
         self._painter.setPen(QPen(QColor(LIGHT.line), 0.5))
-        self._painter.drawLine(QPointF(_MARGIN, self._y), QPointF(_MARGIN + self._wide, self._y))
+        self._painter.drawLine(QPointF(_MARGIN, self._y), QPointF(_MARGIN + self._width, self._y))
         self._y += _GAP
 
-    def _need(self, tall: float) -> None:
-        """Turn the page if so much does not fit on it, unless nothing is on it yet."""
-        if self._y + tall <= self._bottom or self._y <= _MARGIN:
+    def _make_room(self, height: float) -> None:
+        """Start a new page if an item does not fit on this one, unless the page is empty."""
+        if self._y + height <= self._bottom or self._y <= _MARGIN:
             return
         self._writer.newPage()
         self._page += 1
         self._y = _MARGIN
-        self._number()
+        self._write_footer()
 
-    def _number(self) -> None:
+    def _write_footer(self) -> None:
         self._height("", _SMALL)
         self._painter.setPen(QColor(LIGHT.quiet))
-        foot = QRectF(_MARGIN, self._bottom + _SMALL, self._wide, 2 * _SMALL)
-        self._painter.drawText(foot, _RIGHT, str(self._page))
+        footer = QRectF(_MARGIN, self._bottom + _SMALL, self._width, 2 * _SMALL)
+        self._painter.drawText(footer, _RIGHT, str(self._page))
         if self._page > 1:
-            self._painter.drawText(foot, _LEFT, self._name)
+            self._painter.drawText(footer, _LEFT, self._name)
 
 
-def _long(way: QPointF) -> float:
-    return float(np.hypot(way.x(), way.y()))
+def _length(vector: QPointF) -> float:
+    return float(np.hypot(vector.x(), vector.y()))

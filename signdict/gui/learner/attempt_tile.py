@@ -1,4 +1,4 @@
-"""One attempt in the strip: its small moving skeleton, its number and where it comes from."""
+"""Attempts as tiles in a strip: a small moving skeleton, a number, and the origin."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -33,15 +33,15 @@ from signdict.gui.theme.style import tones
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
-#: Where an attempt comes from.
+#: Origin of an attempt.
 AttemptKind = Literal["camera", "file", "part"]
 
-_VIEW = 64
+_VIEW = 64  # side of the skeleton, in pixels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attempt:
-    """What was signed once; `name` is that of the file, for those that come from one."""
+    """One recording of a sign; `name` is that of its file, if it comes from one."""
 
     number: int
     kind: AttemptKind
@@ -50,38 +50,15 @@ class Attempt:
 
     @property
     def bytes(self) -> int:
-        """What it takes: its landmarks, and as much again to let them move."""
+        """Memory for the landmarks, and for their smoothed copy that is played."""
         return 2 * (self.pose.points.nbytes + self.pose.confidence.nbytes)
 
 
-class Box(QCheckBox):
-    """A box whose edge can be seen in every look."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box, the tick in it if it is checked, and the words beside it."""
-        del event
-        used, painter = tones(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = self.iconSize().height() - 2
-        box = QRectF(1, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(QColor(used.accent if self.isChecked() else used.quiet), 1.5))
-        painter.setBrush(QColor(used.accent if self.isChecked() else used.base))
-        painter.drawRoundedRect(box, 3, 3)
-        if self.isChecked():
-            painter.setPen(QPen(QColor(used.on_accent), 2))
-            tick = ((0.22, 0.52), (0.43, 0.72), (0.8, 0.28))
-            painter.drawPolyline([box.topLeft() + QPointF(x * side, y * side) for x, y in tick])
-        painter.setPen(QColor(used.text))
-        words = self.rect().adjusted(side + 6, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
-
-
 class AttemptTile(QAbstractButton):
-    """Click or Enter goes back to it, Space or its box chooses it."""
+    """An attempt; a click opens it, its check box selects it."""
 
     opened = Signal(object)  # the attempt
-    chosen_changed = Signal()
+    selection_changed = Signal()
     menu_wanted = Signal(object)  # the attempt
 
     def __init__(self, attempt: Attempt, parent: QWidget | None = None) -> None:
@@ -89,7 +66,7 @@ class AttemptTile(QAbstractButton):
         self.view = SignView()
         self.view.setFixedSize(_VIEW, _VIEW)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.box = Box()
+        self.box = _CheckBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.toggled.connect(self._on_toggled)
         self._kind = QLabel()
@@ -110,43 +87,43 @@ class AttemptTile(QAbstractButton):
         self.show_attempt(attempt)
 
     def show_attempt(self, attempt: Attempt) -> None:
-        """Show another attempt here; it moves when it is seen."""
+        """Show another attempt; its skeleton moves once the tile is visible."""
         self.attempt, self._current = attempt, False
         self.view.clear()
         self.box.setText(str(attempt.number))
         self._kind.setText(self._kinds()[attempt.kind])
-        self.setToolTip(self._told())
+        self.setToolTip(self._description())
         self.box.setChecked(False)
-        self._name()
+        self._update_name()
 
     def sizeHint(self) -> QSize:
-        """The skeleton and two short lines."""
+        """Return the size of the skeleton and two lines of text."""
         return QSize(_VIEW + 8, self._column.sizeHint().height())
 
     @property
-    def chosen(self) -> bool:
-        """Whether it is chosen, for averaging or to be compared."""
+    def selected(self) -> bool:
+        """Whether the attempt is selected, to be combined with others or compared."""
         return self.box.isChecked()
 
     def toggle(self) -> None:
-        """Choose it, or no longer."""
+        """Select or deselect the attempt."""
         self.box.toggle()
 
     def mark(self, *, current: bool) -> None:
-        """Show whether this is the attempt that the answers belong to."""
+        """Show whether the results belong to this attempt."""
         if current != self._current:
             self._current = current
-            self._name()
+            self._update_name()
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the skeleton move, drawn in its turn."""
+        """Play the skeleton, drawn when its turn comes."""
         super().showEvent(event)
         if not self.view.seconds:
             self.view.show_pose(self.attempt.pose)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go back to it with a click; with Ctrl choose it."""
+        """Open the attempt; with Ctrl, select it."""
         if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(
             event.position().toPoint()
         ):
@@ -157,16 +134,16 @@ class AttemptTile(QAbstractButton):
             self.opened.emit(self.attempt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave every key to whom the attempts belong: a button would act by itself."""
+        """Leave all keys to the parent, which handles them for all attempts."""
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done."""
+        """Request the context menu."""
         event.accept()
         self.menu_wanted.emit(self.attempt)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame the attempt whose answers are shown."""
+        """Draw a frame around the attempt whose results are shown."""
         del event
         if not self._current:
             return
@@ -178,28 +155,31 @@ class AttemptTile(QAbstractButton):
         painter.end()
 
     def _on_toggled(self) -> None:
-        self._name()
-        self.chosen_changed.emit()
+        self._update_name()
+        self.selection_changed.emit()
 
-    def _name(self) -> None:
-        parts = [self.tr("Attempt {number}").format(number=self.attempt.number), self._told()]
+    def _update_name(self) -> None:
+        parts = [
+            self.tr("Attempt {number}").format(number=self.attempt.number),
+            self._description(),
+        ]
         if self._current:
             parts.append(self.tr("shown"))
-        if self.chosen:
-            parts.append(self.tr("chosen"))
+        if self.selected:
+            parts.append(self.tr("selected"))
         self.setAccessibleName(", ".join(parts))
 
-    def _told(self) -> str:
+    def _description(self) -> str:
         seconds = self.tr("{n} seconds").format(n=f"{self.attempt.pose.seconds:.1f}")
-        where = self.attempt.name or self._kinds()[self.attempt.kind]
-        return f"{where}, {seconds}"
+        origin = self.attempt.name or self._kinds()[self.attempt.kind]
+        return f"{origin}, {seconds}"
 
     def _kinds(self) -> dict[str, str]:
         return {"camera": self.tr("camera"), "file": self.tr("file"), "part": self.tr("part")}
 
 
 class AttemptStrip(QScrollArea):
-    """As high as its tiles; more than fit are scrolled to."""
+    """A row of tiles that scrolls horizontally."""
 
     def __init__(self, row: QHBoxLayout) -> None:
         super().__init__()
@@ -207,17 +187,40 @@ class AttemptStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._ground = QWidget()
-        self._ground.setLayout(row)
-        self.setWidget(self._ground)
+        self._content = QWidget()
+        self._content.setLayout(row)
+        self.setWidget(self._content)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave every key to whom the strip belongs: it scrolls to the tile in focus."""
+        """Leave all keys to the parent, which scrolls to the focused tile."""
         event.ignore()
 
     def show_last(self) -> None:
-        """Scroll to the newest tile, and be as high as one."""
-        self._ground.adjustSize()
+        """Scroll to the newest tile, and adjust the height to the tiles."""
+        self._content.adjustSize()
         bar = self.horizontalScrollBar()
-        self.setFixedHeight(self._ground.sizeHint().height() + bar.sizeHint().height())
+        self.setFixedHeight(self._content.sizeHint().height() + bar.sizeHint().height())
         bar.setValue(bar.maximum())
+
+
+class _CheckBox(QCheckBox):
+    """A check box whose edge is visible in every theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, its check mark, and its text."""
+        del event
+        colours, painter = tones(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self.iconSize().height() - 2
+        box = QRectF(1, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(QColor(colours.accent if self.isChecked() else colours.quiet), 1.5))
+        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.base))
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(colours.on_accent), 2))
+            tick = ((0.22, 0.52), (0.43, 0.72), (0.8, 0.28))
+            painter.drawPolyline([box.topLeft() + QPointF(x * side, y * side) for x, y in tick])
+        painter.setPen(QColor(colours.text))
+        label = self.rect().adjusted(side + 6, 0, 0, 0)
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()

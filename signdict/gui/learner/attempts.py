@@ -1,4 +1,4 @@
-"""What was signed so far, side by side: go back to an attempt, average two, keep or delete one."""
+"""The attempts of this session: open one again, combine two, save or delete one."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,33 +23,35 @@ from signdict.gui.widgets import shortcuts
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
-#: So many attempts are kept, and so many bytes of landmarks; the oldest makes room.
-MOST, MEMORY = 12, 64 * 2**20
+#: Number of attempts that are kept, and their memory in bytes; the oldest are removed first.
+MAX_KEPT, MAX_BYTES = 12, 64 * 2**20
 
 
 class Attempts(QWidget):
-    """Kept in memory as long as the page lives. Nothing is written unless somebody saves one."""
+    """The strip of attempts, in memory only unless the user saves one."""
 
-    opened = Signal(object)  # the attempt to go back to: play it and ask again
-    replayed = Signal(object)  # the attempt to be watched closely
-    averaged = Signal(list)  # the attempts to be asked about as one
-    save_wanted = Signal(object, Path)  # a pose, and where it goes
-    changed = Signal()  # which there are, or which are chosen
-    told = Signal(str)
+    opened = Signal(object)  # the attempt to show and search for again
+    replayed = Signal(object)  # the attempt to show in a player
+    combined = Signal(list)  # the attempts to search for as one
+    save_wanted = Signal(object, Path)  # a pose, and the file for it
+    changed = Signal()  # the attempts, or which of them are selected
+    message = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles: list[AttemptTile] = []
         self._count = 0
         self._current: Sequence[Attempt] = ()
-        self._empty = QLabel(
-            self.tr("What you sign or open stays here until you close signdict. It is not saved.")
+        self.empty = QLabel(
+            self.tr("Your attempts stay here until you close signdict. They are not saved.")
         )
-        self._empty.setObjectName("quiet")
-        self._empty.setWordWrap(True)
+        self.empty.setObjectName("quiet")
+        self.empty.setWordWrap(True)
         self.buttons = {
-            "average": self._button("average", self.tr("Ask about two as one (A)"), self.average),
-            "replay": self._button("play", self.tr("Watch closely (R)"), self.replay),
+            "combine": self._button(
+                "average", self.tr("Search with two combined (A)"), self.combine
+            ),
+            "replay": self._button("play", self.tr("Replay (R)"), self.replay),
             "save": self._button("save", self.tr("Save as .pose… (Ctrl+S)"), self.save),
             "delete": self._button("remove", self.tr("Delete (Del)"), self.delete),
         }
@@ -59,7 +61,7 @@ class Attempts(QWidget):
         self._row.addStretch(1)
         self._scroll = AttemptStrip(self._row)
         self._arrange()
-        self._show_changes()
+        self._update()
 
     @property
     def all(self) -> list[Attempt]:
@@ -67,72 +69,66 @@ class Attempts(QWidget):
         return [tile.attempt for tile in self.tiles]
 
     @property
-    def chosen(self) -> list[Attempt]:
-        """The attempts that are chosen; else the one that is shown; none if there is none."""
-        found = [tile.attempt for tile in self.tiles if tile.chosen]
-        return found or list(self._current)
+    def selected(self) -> list[Attempt]:
+        """The selected attempts or, without a selection, the current ones."""
+        return self._checked or list(self._current)
 
     def poses(self) -> "list[Pose]":
-        """The poses of the attempts that are chosen, or of the one that is shown."""
-        return [attempt.pose for attempt in self.chosen]
+        """Return the poses of the selected attempts, or of the current ones."""
+        return [attempt.pose for attempt in self.selected]
 
     def add(self, pose: "Pose", kind: AttemptKind, name: str = "") -> Attempt:
-        """Keep a pose as the newest attempt, unless it is there already, and let the oldest go
-        where there are too many."""
-        for there in self.all:
-            if there.pose is pose:
-                return there
+        """Add a pose as the newest attempt, unless it is one already; return the attempt.
+
+        The oldest attempts are removed if there are too many.
+        """
+        for attempt in self.all:
+            if attempt.pose is pose:
+                return attempt
         self._count += 1
         attempt = Attempt(self._count, kind, pose, name)
         tile = self._make_room(attempt)
         if tile:
             tile.show_attempt(attempt)
         else:
-            tile = self._made(attempt)
+            tile = self._make_tile(attempt)
         self.tiles.append(tile)
         self._row.insertWidget(len(self.tiles) - 1, tile, 0, Qt.AlignmentFlag.AlignTop)
         tile.show()
-        self._show_changes()
+        self._update()
         self._scroll.show_last()
         return attempt
 
-    def _made(self, attempt: Attempt) -> AttemptTile:
-        tile = AttemptTile(attempt)
-        tile.opened.connect(self.opened)
-        tile.chosen_changed.connect(self.changed)
-        tile.menu_wanted.connect(self._offer)
-        return tile
-
     def mark(self, attempts: Sequence[Attempt]) -> None:
-        """Show which attempts the answers belong to."""
+        """Mark the attempts to which the results belong as current."""
         self._current = tuple(attempts)
         for tile in self.tiles:
             tile.mark(current=tile.attempt in self._current)
 
-    def average(self) -> None:
-        """Ask about two attempts as one: those chosen, or the one chosen and the one in focus."""
-        picked = [tile.attempt for tile in self.tiles if tile.chosen]
-        if len(picked) == 1 and (tile := self._focused) and tile.attempt not in picked:
-            picked.append(tile.attempt)
-        if len(picked) == 2:
-            self.averaged.emit(picked)
+    def combine(self) -> None:
+        """Search for two attempts as one: two selected ones, or a selected and the focused one."""
+        attempts = self._checked
+        if len(attempts) == 1 and (tile := self._focused) and tile.attempt not in attempts:
+            attempts.append(tile.attempt)
+        if len(attempts) == 2:
+            self.combined.emit(attempts)
         else:
-            self.told.emit(self.tr("Choose two attempts with Space, then press A."))
+            self.message.emit(self.tr("Select two attempts with Space, then press A."))
 
     def replay(self) -> None:
-        """Watch an attempt closely."""
-        if picked := self._picked():
-            self.replayed.emit(picked[0])
+        """Show an attempt in a player."""
+        if targets := self._targets():
+            self.replayed.emit(targets[0])
 
     def save(self) -> None:
-        """Ask where an attempt is to be kept as a file."""
-        picked = self._picked()
-        if not picked:
+        """Ask for a file in which to save an attempt."""
+        targets = self._targets()
+        if not targets:
             return
-        attempt = picked[0]
-        usual = self.tr("attempt {number}.pose").format(number=attempt.number)
+        attempt = targets[0]
+        suggestion = self.tr("attempt {number}.pose").format(number=attempt.number)
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the attempt"), usual, self.tr("Poses (*.pose)")
+            self, self.tr("Save the attempt"), suggestion, self.tr("Poses (*.pose)")
         )
         if name:
             path = Path(name)
@@ -140,116 +136,125 @@ class Attempts(QWidget):
             self.save_wanted.emit(attempt.pose, path)
 
     def delete(self) -> None:
-        """Forget the attempts that are chosen, or the one in focus."""
-        gone = self._picked()
-        places = [place for place, tile in enumerate(self.tiles) if tile.attempt in gone]
-        for attempt in gone:
-            self._taken_out(attempt).deleteLater()
-        self._show_changes()
-        if places and self.tiles:
-            self.tiles[min(places[0], len(self.tiles) - 1)].setFocus()
+        """Delete the selected attempts, or the focused one."""
+        targets = self._targets()
+        indices = [index for index, tile in enumerate(self.tiles) if tile.attempt in targets]
+        for attempt in targets:
+            self._remove(attempt).deleteLater()
+        self._update()
+        if indices and self.tiles:
+            self.tiles[min(indices[0], len(self.tiles) - 1)].setFocus()
+
+    def menu(self, attempt: Attempt) -> QMenu:
+        """Return the context menu of an attempt."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Search again"), lambda: self.opened.emit(attempt))
+        menu.addAction(self.tr("Select or deselect"), lambda: self._toggle(attempt))
+        for button in self.buttons.values():
+            menu.addAction(button.icon(), button.accessibleName(), button.click)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between the attempts, and act on them: they leave their keys to the strip."""
-        if act := self._act(event):
-            act()
+        """Move between the attempts, and act on the focused one."""
+        if action := self._action(event):
+            action()
         else:
             super().keyPressEvent(event)
 
-    def _act(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """What a key does to the attempt in focus, if there is one."""
+    def _action(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does to the focused attempt; None if it does nothing."""
         tile = self._focused
         if not tile:
             return None
-        acts: dict[int, Callable[[], object]] = {
+        actions: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self._move(-1),
             Qt.Key.Key_Right: lambda: self._move(1),
-            Qt.Key.Key_Home: lambda: self._move(-MOST),
-            Qt.Key.Key_End: lambda: self._move(MOST),
+            Qt.Key.Key_Home: lambda: self._move(-MAX_KEPT),
+            Qt.Key.Key_End: lambda: self._move(MAX_KEPT),
             Qt.Key.Key_Space: tile.toggle,
         }
-        back = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
-        acts |= dict.fromkeys(back, lambda: self.opened.emit(tile.attempt))
-        return acts.get(event.key())
+        enter = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
+        actions |= dict.fromkeys(enter, lambda: self.opened.emit(tile.attempt))
+        return actions.get(event.key())
 
     @property
     def _focused(self) -> AttemptTile | None:
         return next((tile for tile in self.tiles if tile.hasFocus()), None)
 
-    def _picked(self) -> list[Attempt]:
-        """What is acted on: the chosen, else the one in focus, else the one that is shown."""
-        picked = [tile.attempt for tile in self.tiles if tile.chosen]
-        if picked or self._focused is None:
-            return picked or [one for one in self._current if one in self.all]
+    @property
+    def _checked(self) -> list[Attempt]:
+        return [tile.attempt for tile in self.tiles if tile.selected]
+
+    def _targets(self) -> list[Attempt]:
+        """Return the attempts to act on: the selected, else the focused, else the current ones."""
+        if self._checked or self._focused is None:
+            return self._checked or [attempt for attempt in self._current if attempt in self.all]
         return [self._focused.attempt]
 
-    def _move(self, way: int) -> None:
+    def _move(self, steps: int) -> None:
         if self._focused is None:
             return
-        place = min(max(self.tiles.index(self._focused) + way, 0), len(self.tiles) - 1)
-        self.tiles[place].setFocus()
-        self._scroll.ensureWidgetVisible(self.tiles[place])
+        index = min(max(self.tiles.index(self._focused) + steps, 0), len(self.tiles) - 1)
+        self.tiles[index].setFocus()
+        self._scroll.ensureWidgetVisible(self.tiles[index])
 
-    def _make_room(self, coming: Attempt) -> AttemptTile | None:
-        """Let the oldest go where there would be too many; a tile that is free then."""
+    def _make_tile(self, attempt: Attempt) -> AttemptTile:
+        tile = AttemptTile(attempt)
+        tile.opened.connect(self.opened)
+        tile.selection_changed.connect(self.changed)
+        tile.menu_wanted.connect(self._open_menu)
+        return tile
+
+    def _make_room(self, new: Attempt) -> AttemptTile | None:
+        """Remove the oldest attempts if there would be too many; return a tile to use again."""
         free = None
-        while (there := self.all) and (
-            len(there) >= MOST or sum(a.bytes for a in [*there, coming]) > MEMORY
+        while (attempts := self.all) and (
+            len(attempts) >= MAX_KEPT
+            or sum(attempt.bytes for attempt in [*attempts, new]) > MAX_BYTES
         ):
             if free:
                 free.deleteLater()
-            oldest = there[0]
-            free = self._taken_out(oldest)
-            told = self.tr("Attempt {number} made room: the last {most} are kept.")
-            self.told.emit(told.format(number=oldest.number, most=MOST))
+            free = self._remove(attempts[0])
+            message = self.tr("Removed attempt {number} (only the last {most} are kept).")
+            self.message.emit(message.format(number=attempts[0].number, most=MAX_KEPT))
         return free
 
-    def _taken_out(self, attempt: Attempt) -> AttemptTile:
-        """The tile of an attempt that is forgotten, in no strip any more."""
+    def _remove(self, attempt: Attempt) -> AttemptTile:
+        """Remove an attempt; return its tile, which is hidden."""
         tile = next(tile for tile in self.tiles if tile.attempt is attempt)
         self.tiles.remove(tile)
         self._row.removeWidget(tile)
         tile.hide()
-        self._current = tuple(one for one in self._current if one is not attempt)
+        self._current = tuple(other for other in self._current if other is not attempt)
         return tile
 
-    def _show_changes(self) -> None:
-        there = bool(self.tiles)
-        self._empty.setVisible(not there)
-        self._scroll.setVisible(there)
+    def _update(self) -> None:
+        self.empty.setVisible(not self.tiles)
+        self._scroll.setVisible(bool(self.tiles))
         for button in self.buttons.values():
-            button.setVisible(there)
+            button.setVisible(bool(self.tiles))
         self.changed.emit()
 
-    def menu(self, attempt: Attempt) -> QMenu:
-        """What can be done with an attempt."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Ask again"), lambda: self.opened.emit(attempt))
-        menu.addAction(self.tr("Choose, or no longer"), lambda: self._toggle(attempt))
-        for button in self.buttons.values():
-            menu.addAction(button.icon(), button.accessibleName(), button.click)
-        return menu
-
     def _toggle(self, attempt: Attempt) -> None:
-        """Choose an attempt, or no longer, unless it made room since."""
+        """Select or deselect an attempt, unless it was removed meanwhile."""
         for tile in self.tiles:
             if tile.attempt is attempt:
                 tile.toggle()
 
-    def _offer(self, attempt: Attempt) -> None:
+    def _open_menu(self, attempt: Attempt) -> None:
         tile = next(tile for tile in self.tiles if tile.attempt is attempt)
         tile.setFocus()
         self.menu(attempt).popup(tile.mapToGlobal(QPoint(0, tile.height())))
 
-    def _button(self, icon: str, name: str, act: Callable[[], None]) -> QToolButton:
+    def _button(self, icon: str, name: str, action: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(icon))
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(act)
+        button.clicked.connect(action)
         return button
 
     def _arrange(self) -> None:
@@ -262,7 +267,7 @@ class Attempts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._empty)
+        column.addWidget(self.empty)
         column.addWidget(self._scroll)
-        for key, name in (("A", "average"), ("R", "replay"), ("Ctrl+S", "save"), ("Del", "delete")):
+        for key, name in (("A", "combine"), ("R", "replay"), ("Ctrl+S", "save"), ("Del", "delete")):
             shortcuts.key(self, key, self.buttons[name].click)

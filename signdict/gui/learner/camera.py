@@ -1,6 +1,6 @@
-"""A camera that films on one thread and is tracked on another; the newest picture wins.
+"""The camera of the page Sign: filming and tracking on threads, and which cameras exist.
 
-Nothing is kept: a picture lives until the next one replaces it, and a recording holds landmarks.
+No images are stored: a frame lives until the next one replaces it, and recordings hold landmarks.
 """
 
 import time
@@ -26,49 +26,25 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
-class Mailbox(QObject, Generic[T]):
-    """A mailbox with one place: what is not collected in time is replaced by what is newer."""
-
-    arrived = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock = Lock()
-        self._letter: T | None = None
-
-    def put(self, letter: T) -> None:
-        """Leave something; say so only if the place was empty, so that signals cannot pile up."""
-        with self._lock:
-            empty = self._letter is None
-            self._letter = letter
-        if empty:
-            self.arrived.emit()
-
-    def take(self) -> T | None:
-        """Collect what is there."""
-        with self._lock:
-            letter, self._letter = self._letter, None
-        return letter
-
-
-#: A picture that waits so long for its landmarks is shown without them.
+#: Seconds without landmarks after which frames are shown without them.
 _UNTRACKED = 0.3
-#: A camera that has sent nothing for so long is lost; before its first picture it may ask
-#: whether it may be used.
+#: Seconds without a frame after which a camera counts as lost; the second value applies before the
+#: first frame, while the system may still ask for permission.
 _SILENT, _OPENING = 4.0, 60.0
+#: Seconds between two listings of the cameras.
+_INTERVAL = 2.0
 
 
 class FrameSource(Protocol):
-    """What is wanted of a camera."""
+    """An open camera."""
 
     def frames(self) -> "Iterator[Frame]":
-        """Its pictures, each with the time at which it was taken."""
+        """Yield frames, each with the time at which it was taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CameraView:
-    """One picture, not mirrored, with what was found in it; None where that is not known yet."""
+    """A frame, not mirrored, with what was detected in it; None if that is not known yet."""
 
     frame: "Frame"
     landmarks: "Landmarks | None" = None
@@ -77,13 +53,14 @@ class CameraView:
 
 
 class Camera(QObject):
-    """Films and tracks from `start` to `stop`. What it is told to do happens with the next picture.
+    """Films on one thread and tracks on another, from `start` to `stop`.
 
-    `clock` gives seconds that rise, `silent` is after how many without a picture it is lost.
+    Commands to the recorder take effect with the next frame. `silent` is the number of seconds
+    without a frame after which the camera counts as lost; `clock` returns monotonic seconds.
     """
 
-    noted = Signal(object)  # a Note of `recording`: what was recorded, so far or whole
-    stopped = Signal(object)  # an exception, or None where the pictures simply ended
+    noted = Signal(object)  # a RecorderEvent
+    stopped = Signal(object)  # an exception, or None if the frames simply ended
 
     def __init__(
         self,
@@ -93,68 +70,68 @@ class Camera(QObject):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self.latest: Mailbox[CameraView] = Mailbox()
-        self.by_itself = True
-        self.turned = False  # the picture stands on its head, and is turned
+        self.latest: LatestValue[CameraView] = LatestValue()
+        self.automatic = True  # recordings start and end as the hands rise and rest
+        self.rotated = False  # by 180 degrees
         self._filming, self._follower = filming, follower
         self._silent, self._clock = silent, clock
-        self._told: SimpleQueue[Callable[[Recorder], object]] = SimpleQueue()
+        self._commands: SimpleQueue[Callable[[Recorder], object]] = SimpleQueue()
         self._ending = Event()
         self._failure: Exception | None = None
         self._tracked_at = float("-inf")
-        self._after: Camera | None = None
+        self._previous: Camera | None = None
         self._threads = (
             Thread(target=self._film, name="camera", daemon=True),
             Thread(target=self._follow, name="tracker", daemon=True),
         )
 
     def start(self, after: "Camera | None" = None) -> None:
-        """Begin to film, once the camera `after` is free: two cannot share one device."""
-        self._after = after
+        """Start filming once the camera `after` is free: two cannot share one device."""
+        self._previous = after
         for thread in self._threads:
             thread.start()
 
     def begin(self, *, until_rest: bool = False) -> None:
-        """Begin to record; end by itself when hands rest, if told so."""
-        self._told.put(lambda recorder: recorder.begin(until_rest=until_rest))
+        """Start a recording; with `until_rest`, end it automatically when the hands rest."""
+        self._commands.put(lambda recorder: recorder.begin(until_rest=until_rest))
 
     def end(self) -> None:
-        """End what is being recorded, and hand it over."""
-        self._told.put(lambda recorder: recorder.end())
+        """End the recording and deliver it."""
+        self._commands.put(lambda recorder: recorder.end())
 
     def drop(self) -> None:
-        """Forget what is being recorded."""
-        self._told.put(lambda recorder: recorder.drop())
+        """Discard the recording."""
+        self._commands.put(lambda recorder: recorder.drop())
 
     def stop(self) -> None:
-        """End after the picture under way; what is being recorded is forgotten."""
+        """Stop after the current frame, and discard the recording."""
         self._ending.set()
         self._follower.stop()
 
     def wait(self, seconds: float = 15.0) -> None:
-        """Wait until the camera is free, so long at most: one that is gone may hang."""
+        """Wait until the camera is free, up to a time limit: a lost camera may hang."""
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(seconds)
 
     def _film(self) -> None:
-        if self._after:
-            self._after.wait()
-            self._after = None
+        if self._previous:
+            self._previous.wait()
+            self._previous = None
         try:
             if not self._ending.is_set():
-                with self._filming() as camera:
-                    self._hand_on(camera)
-        except Exception as failure:  # noqa: BLE001 - handed to whoever listens
+                with self._filming() as source:
+                    self._deliver(source)
+        except Exception as failure:  # noqa: BLE001 - reported with `stopped`
             self._failure = self._failure or failure
         finally:
             self._follower.close()
 
-    def _hand_on(self, camera: FrameSource) -> None:
-        for frame in camera.frames():
+    def _deliver(self, source: FrameSource) -> None:
+        for frame in source.frames():
             if self._ending.is_set():
                 return
-            if self.turned:
+            if self.rotated:
                 frame = replace(frame, image=frame.image[::-1, ::-1].copy())
             self._follower.put(frame)
             if self._clock() - self._tracked_at > _UNTRACKED:
@@ -163,59 +140,58 @@ class Camera(QObject):
     def _follow(self) -> None:
         from signdict.tracking.recorder import Recorder
 
-        recorder = Recorder(by_itself=self.by_itself)
+        recorder = Recorder(by_itself=self.automatic)
         try:
             with self._follower as follower:
                 self._track(follower, recorder)
-        except Exception as failure:  # noqa: BLE001 - handed to whoever listens
+        except Exception as failure:  # noqa: BLE001 - reported with `stopped`
             self._failure = self._failure or failure
         if not self._ending.is_set():
-            for note in recorder.finish():
-                self.noted.emit(note)
+            for event in recorder.finish():
+                self.noted.emit(event)
         self._ending.set()
         self.stopped.emit(self._failure)
 
     def _track(self, follower: "Following", recorder: "Recorder") -> None:
         from signdict.tracking.framing import FramingMonitor, look
 
-        watch, patience = FramingMonitor(), _OPENING
+        monitor, timeout = FramingMonitor(), _OPENING
         while True:
-            found = follower.take(patience)
-            if found is None:
-                self._blame_silence()
+            tracked = follower.take(timeout)
+            if tracked is None:
+                self._report_silence()
                 return
             if self._ending.is_set():
                 return
-            patience = self._silent
-            frame = found.frame
-            sight = watch.see(look(frame, found.landmarks, found.faces))
-            self._obey(recorder)
+            timeout = self._silent
+            frame = tracked.frame
+            sight = monitor.see(look(frame, tracked.landmarks, tracked.faces))
+            self._run_commands(recorder)
             height, width = frame.image.shape[:2]
-            notes = recorder.feed(found.landmarks, width, height)
+            events = recorder.feed(tracked.landmarks, width, height)
             self._tracked_at = self._clock()
-            self.latest.put(CameraView(frame, found.landmarks, sight, recorder.recording))
-            for note in notes:
-                self.noted.emit(note)
+            self.latest.put(CameraView(frame, tracked.landmarks, sight, recorder.recording))
+            for event in events:
+                self.noted.emit(event)
 
-    def _obey(self, recorder: "Recorder") -> None:
-        """Do what was told since the last picture."""
-        recorder.by_itself = self.by_itself
+    def _run_commands(self, recorder: "Recorder") -> None:
+        recorder.by_itself = self.automatic
         while True:
             try:
-                self._told.get_nowait()(recorder)
+                self._commands.get_nowait()(recorder)
             except Empty:
                 return
 
-    def _blame_silence(self) -> None:
+    def _report_silence(self) -> None:
         if not self._follower.closed:
             self._failure = VideoError(
-                "The camera sends no more pictures.",
+                "The camera stopped sending pictures.",
                 hint="Plug it in again, or choose another camera.",
             )
 
 
 def camera_of(name: "CameraName", tracker: Path) -> Camera:
-    """A camera of this machine, with the bundled tracker. Opens nothing yet."""
+    """Return a camera of this machine with the bundled tracker; nothing is opened yet."""
     from signdict.tracking.live import TrackerProcess
 
     def filming() -> AbstractContextManager[FrameSource]:
@@ -226,59 +202,80 @@ def camera_of(name: "CameraName", tracker: Path) -> Camera:
     return Camera(filming, TrackerProcess(tracker))
 
 
-#: Seconds between two looks.
-_EVERY = 2.0
+class LatestValue(QObject, Generic[T]):
+    """Passes values between threads; a newer value replaces one that was not taken."""
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = Lock()
+        self._value: T | None = None
+
+    def put(self, value: T) -> None:
+        """Store a value; `arrived` is emitted once until it is taken, so signals cannot queue."""
+        with self._lock:
+            empty = self._value is None
+            self._value = value
+        if empty:
+            self.arrived.emit()
+
+    def take(self) -> T | None:
+        """Return and remove the value; None if there is no new one."""
+        with self._lock:
+            value, self._value = self._value, None
+        return value
 
 
-class Lookout(QObject):
-    """Tells which cameras there are, at once and whenever that has changed."""
+class CameraWatcher(QObject):
+    """Reports which cameras exist: when it starts, and whenever that changes."""
 
     changed = Signal(tuple)  # of CameraName
 
     def __init__(
-        self, listing: "Callable[[], tuple[CameraName, ...]]", every: float = _EVERY
+        self, cameras: "Callable[[], tuple[CameraName, ...]]", interval: float = _INTERVAL
     ) -> None:
         super().__init__()
-        self._listing, self._every = listing, every
+        self._cameras, self._interval = cameras, interval
         self._ending = Event()
-        self._told = False
+        self._reported = False
         self._thread: Thread | None = None
 
     def start(self) -> None:
-        """Begin to look, unless it does already."""
+        """Start watching, unless it does already."""
         if self._thread is None:
             self._ending = Event()
-            self._thread = Thread(target=self._look, args=(self._ending,), name="lookout")
+            self._thread = Thread(target=self._watch, args=(self._ending,), name="camera watcher")
             self._thread.start()
 
-    def tell_again(self) -> None:
-        """Tell with the next look which cameras there are, even if that has not changed."""
-        self._told = False
+    def report_again(self) -> None:
+        """Report the cameras after the next listing, even if they did not change."""
+        self._reported = False
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._ending.set()
         self._thread = None
 
     def wait(self) -> None:
-        """Stop, and wait until the look under way is over."""
+        """Stop, and wait until the current listing is finished."""
         thread = self._thread
         self.stop()
         if thread:
             thread.join()
 
-    def _look(self, ending: Event) -> None:
+    def _watch(self, ending: Event) -> None:
         last: tuple[CameraName, ...] | None = None
         while not ending.is_set():
-            there = self._listing()
-            if (there != last or not self._told) and not ending.is_set():
-                last, self._told = there, True
-                self.changed.emit(there)
-            ending.wait(self._every)
+            cameras = self._cameras()
+            if (cameras != last or not self._reported) and not ending.is_set():
+                last, self._reported = cameras, True
+                self.changed.emit(cameras)
+            ending.wait(self._interval)
 
 
-def listing() -> "tuple[CameraName, ...]":
-    """The cameras of this machine."""
+def list_cameras() -> "tuple[CameraName, ...]":
+    """Return the cameras of this machine."""
     from signdict.tracking import camera
 
     return camera.cameras()

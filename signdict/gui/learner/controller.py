@@ -1,167 +1,156 @@
-"""Between pages and dictionary: the one place that knows both."""
+"""Between the page Sign and the dictionary: recordings, attempts and the signs they may be."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from signdict.core.errors import FolderError, SignDictError
 from signdict.gui import background
-from signdict.gui.results import fetching as narrowing
-from signdict.gui.results.fetching import fetching, fresh
+from signdict.gui.questions import Controller, Questions, as_notice
+from signdict.gui.results.fetching import describe_attempt, fetch_for, replacing
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.learner.recording import ReadResult
-    from signdict.gui.questions import Questions
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed
 
+#: Number of signs that are looked up; variants of a gloss are then shown as one.
+CANDIDATES = 32
 
-def files(page: "LearnerPage", questions: "Questions", compare: "Callable[[Pose], object]") -> None:
-    """What does this recording show?"""
-    from signdict.tracking.video import name_of
 
-    def fail(filmed: "Filmed", problem: SignDictError) -> None:
-        if isinstance(problem, FolderError) and isinstance(filmed, Path):
-            page.opened.offer_library(filmed)
-        else:
-            page.show_problem(problem.message, problem.hint)
-        page.opened.read_others()
+class LearnerController(Controller):
+    """Reads recordings, and looks up what was signed in them or in front of the camera."""
 
-    def measure(filmed: "Filmed") -> None:
-        fps = page.opened.fps
-        questions.silence("others")
-        questions.run(
-            "recognise",
-            QCoreApplication.translate("opening", "Opening {name}").format(name=name_of(filmed)),
+    def __init__(self, page: "LearnerPage", questions: Questions) -> None:
+        super().__init__(page, questions)
+        self._page = page
+        self._recognition, self._others = questions.new(), questions.new()
+        self._facets, self._examples = questions.new(), questions.new()
+        self._loading = questions.new()
+        self._poses = fetch_for(page.results, questions, page.results.set_pose)
+        page.opened.measured.connect(self._measure)
+        page.opened.wanted.connect(self._read)
+        page.opened.others_wanted.connect(self._read_others)
+        page.attempts.save_wanted.connect(self._save)
+        page.pose_given.connect(self._recognise)
+        page.pose_so_far.connect(self._recognise_so_far)
+        page.results.stopped.connect(self._stop)
+        page.examples_wanted.connect(self._fetch_examples)
+        page.camera_on.connect(self._load)
+
+    def _measure(self, filmed: "Filmed") -> None:
+        from signdict.tracking.video import name_of
+
+        fps = self._page.opened.fps
+        self._others.cancel()
+        self._recognition.run(
+            self.tr("Opening {name}").format(name=name_of(filmed)),
             lambda dictionary: dictionary.measure(filmed, fps),
-            done=page.opened.show_shape,
-            failed=partial(fail, filmed),
-            stopped=page.show_stopped,
+            done=self._page.opened.show_shape,
+            failed=partial(self._show_unreadable, filmed),
+            stopped=self._page.show_stopped,
         )
 
-    def read(filmed: "Filmed", part: tuple[float, float] | None) -> None:
-        (start, end), fps = part or (None, None), page.opened.fps
-        questions.run(
-            "recognise",
-            QCoreApplication.translate("opening", "Looking at {name}").format(
-                name=page.opened.name
-            ),
+    def _read(self, filmed: "Filmed", part: tuple[float, float] | None) -> None:
+        (start, end), fps = part or (None, None), self._page.opened.fps
+        self._recognition.run(
+            self.tr("Reading {name}").format(name=self._page.opened.name),
             lambda dictionary: dictionary.read(filmed, start, end, fps),
-            done=seen,
-            failed=partial(fail, filmed),
-            progress=page.show_progress,
-            stopped=page.show_stopped,
+            done=self._recognise_file,
+            failed=partial(self._show_unreadable, filmed),
+            progress=self._page.show_progress,
+            stopped=self._page.show_stopped,
         )
 
-    def seen(pose: "Pose") -> None:
-        page.show_pose(pose)
-        compare(pose)
-        page.opened.read_others()
+    def _recognise_file(self, pose: "Pose") -> None:
+        self._page.show_pose(pose)
+        self._recognise(pose)
+        self._page.opened.read_others()
 
-    def read_others(others: "Sequence[Filmed]") -> None:
-        questions.run(
-            "others",
-            QCoreApplication.translate("opening", "Reading {n} more").format(n=len(others)),
-            partial(_read_all, others=others),
-            done=page.show_others,
+    def _show_unreadable(self, filmed: "Filmed", problem: SignDictError) -> None:
+        if isinstance(problem, FolderError) and isinstance(filmed, Path):
+            self._page.opened.offer_library(filmed)
+        else:
+            self._page.show_problem(problem.message, problem.hint)
+        self._page.opened.read_others()
+
+    def _read_others(self, others: "Sequence[Filmed]") -> None:
+        too_long = self.tr(
+            "{name} is longer than {n} seconds. Open it separately and select a part."
+        )
+        self._others.run(
+            self.tr("Reading {n} more").format(n=len(others)),
+            partial(_read_all, others=others, too_long=too_long),
+            done=self._page.show_others,
         )
 
-    page.opened.measured.connect(measure)
-    page.opened.wanted.connect(read)
-    page.opened.others_wanted.connect(read_others)
-    page.attempts.save_wanted.connect(partial(_save_attempt, page, questions))
+    def _recognise(self, pose: "Pose | list[Pose]") -> None:
+        page = self._page
+        describe_attempt(page.results.facets, self._facets, pose)
+        codes = page.results.filter.chosen
+        self._recognition.ask(
+            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES),
+            replacing(self._poses, page.show_matches),
+            as_notice(page.show_problem),
+        )
 
+    def _recognise_so_far(self, pose: "Pose") -> None:
+        """Look up a sign that is still being signed."""
+        codes = self._page.results.filter.chosen
+        self._recognition.ask(
+            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES),
+            replacing(self._poses, partial(self._page.show_so_far, pose)),
+            as_notice(partial(self._page.show_no_answer_so_far, pose)),
+        )
 
-def _save_attempt(page: "LearnerPage", questions: "Questions", pose: "Pose", path: Path) -> None:
-    from signdict.pose.posefile import write_pose
+    def _stop(self) -> None:
+        self._recognition.cancel()
+        self._page.show_stopped()
 
-    questions.ask(
-        f"save {path}",
-        lambda _: write_pose(path, pose),
-        lambda _: page.query.say(
-            QCoreApplication.translate("opening", "Saved as {name}.").format(name=path.name)
-        ),
-        lambda problem: page.query.say(str(problem)),
-    )
+    def _save(self, pose: "Pose", path: Path) -> None:
+        from signdict.pose.posefile import write_pose
+
+        text = self.tr("Saved as {name}.").format(name=path.name)
+        self.save(partial(write_pose, path, pose), text, self._page.query.say)
+
+    def _fetch_examples(self) -> None:
+        self._examples.ask(_examples, self._page.start.show_examples)
+
+    def _load(self) -> None:
+        """Load everything that a recording is compared with, while the user signs."""
+        self._loading.ask(_loaded, lambda _: None)
 
 
 def _read_all(
-    dictionary: "Dictionary", others: "Sequence[Filmed]"
+    dictionary: "Dictionary", others: "Sequence[Filmed]", too_long: str
 ) -> "Generator[Progress, None, list[ReadResult]]":
-    """Read one after the other; what is too long or cannot be read is told, not looked up."""
+    """Read recordings one after the other; a problem takes the place of a pose."""
     from signdict.gui.learner.filmstrip import WHOLE
     from signdict.tracking.video import name_of
 
-    told = QCoreApplication.translate(
-        "opening", "{name} lasts longer than {n} seconds. Open it alone and mark a part."
-    )
-    found: list[ReadResult] = []
+    results: list[ReadResult] = []
     for filmed in others:
         try:
             shape = yield from dictionary.measure(filmed)
             if shape.seconds > WHOLE:
-                raise SignDictError(told.format(name=name_of(filmed), n=f"{WHOLE:g}"))
-            found.append((filmed, (yield from dictionary.read(filmed))))
+                raise SignDictError(too_long.format(name=name_of(filmed), n=f"{WHOLE:g}"))
+            results.append((filmed, (yield from dictionary.read(filmed))))
         except SignDictError as problem:
-            found.append((filmed, problem))
-    return found
-
-
-#: How many signs a page of meanings chooses from; variants of a gloss are shown as one.
-MEANT = 32
-
-
-def learner(page: "LearnerPage", questions: "Questions") -> None:
-    """What does this mean?"""
-
-    def compare(pose: "Pose | list[Pose]") -> None:
-        codes = page.results.filter.chosen
-        narrowing.look(page.results.facets, questions, pose)
-        questions.ask(
-            "recognise",
-            lambda dictionary: dictionary.recognise(pose, codes, MEANT),
-            fresh(questions, "learner", page.show_matches),
-            lambda problem: page.show_problem(problem.message, problem.hint),
-        )
-
-    def follow(pose: "Pose") -> None:
-        codes = page.results.filter.chosen
-        questions.ask(
-            "recognise",
-            lambda dictionary: dictionary.recognise(pose, codes, MEANT),
-            fresh(questions, "learner", lambda matches: page.show_so_far(pose, matches)),
-            lambda problem: page.show_no_answer_so_far(pose, problem.message, problem.hint),
-        )
-
-    def stop() -> None:
-        questions.silence("recognise")
-        page.show_stopped()
-
-    files(page, questions, compare)
-    page.pose_given.connect(compare)
-    page.examples_wanted.connect(
-        lambda: questions.ask("examples", _examples, page.start.show_examples)
-    )
-    page.results.stopped.connect(stop)
-    page.pose_so_far.connect(follow)
-    page.camera_on.connect(lambda: questions.ask("warm", _warmed, lambda _: None))
-    fetching(page.results, questions, "learner", page.results.set_pose)
+            results.append((filmed, problem))
+    return results
 
 
 def _examples(dictionary: "Dictionary") -> "list[Pose]":
-    """Landmarks of up to three signs that people greet with, or the first there are."""
+    """Return the landmarks of up to three common signs, or of the first three in the library."""
     signs = [m.sign for word in ("hello", "house", "friend") for m in dictionary.find(word, (), 1)]
     signs = signs or dictionary.signs((), 3)
     return [dictionary.pose(sign.clips[0].id) for sign in signs if sign.clips]
 
 
-def _warmed(dictionary: "Dictionary") -> None:
-    """Have all that a recording is compared with at hand before there is one."""
-    with background.lasting():
+def _loaded(dictionary: "Dictionary") -> None:
+    with background.permanent_objects():
         dictionary.warm()

@@ -1,4 +1,4 @@
-"""The signs that a person taught: edit, remove, give them away as a file, take such a file in."""
+"""A dialog that lists the signs the user taught: edit, remove, export, import."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class MySignsDialog(QDialog):
-    """Lists taught signs. Says what is to be done with them, and does none of it."""
+    """Lists taught signs, and emits what the user wants to do with them."""
 
     edit_wanted = Signal(object)  # a sign
     remove_wanted = Signal(object)  # a sign
@@ -36,20 +36,19 @@ class MySignsDialog(QDialog):
         self.setWindowTitle(self.tr("My signs"))
         self.setMinimumSize(480, 360)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Signs that you taught"))
-        self.list.currentItemChanged.connect(lambda *_: self._show_buttons())
+        self.list.setAccessibleName(self.tr("Signs you taught"))
+        self.list.currentItemChanged.connect(lambda *_: self._update_buttons())
         self.list.itemActivated.connect(lambda _: self._edit())
-        self.said = QLabel(wordWrap=True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.message = QLabel(wordWrap=True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.edit = self._button(self.tr("Edit…"), self._edit)
-        self.remove = self._button(self.tr("Remove"), self._remove)
-        self.remove.setText(self.tr("Remove for good"))
-        self.remove.setMinimumWidth(self.remove.sizeHint().width() + 8)
+        self.remove = self._button(self.tr("Confirm removal"), self._remove)
+        self.remove.setMinimumWidth(self.remove.sizeHint().width() + 8)  # of its longer text
         self.export = self._button(self.tr("Export…"), self._export)
-        self.bring = self._button(self.tr("Import…"), self._import)
-        self._sure = False
+        self.import_button = self._button(self.tr("Import…"), self._import)
+        self._confirming = False
         self._arrange()
-        self._show_buttons()
+        self._update_buttons()
 
     @property
     def signs(self) -> "list[Sign]":
@@ -58,7 +57,7 @@ class MySignsDialog(QDialog):
         return [item.data(Qt.ItemDataRole.UserRole) for item in items]
 
     def show_signs(self, signs: "Sequence[Sign]") -> None:
-        """List these, and keep the place."""
+        """List signs, and keep the current row."""
         row = self.list.currentRow()
         self.list.clear()
         for sign in signs:
@@ -68,37 +67,34 @@ class MySignsDialog(QDialog):
             self.list.addItem(item)
         if signs:
             self.list.setCurrentRow(min(max(row, 0), len(signs) - 1))
-        elif not self.said.text():  # what was just told stays
-            self.say(
-                self.tr("Nothing yet. Record an attempt on the page Sign, then press T there.")
-            )
-        self._show_buttons()
+        elif not self.message.text():  # the result of the last action stays
+            self.say(self.tr("No signs yet. Record an attempt on the page Sign, then press T."))
+        self._update_buttons()
 
-    def say(self, sentence: str) -> None:
-        """Tell what came of something."""
-        self.said.setText(sentence)
-        self.said.setAccessibleName(sentence)
+    def say(self, message: str) -> None:
+        """Show the result of an action."""
+        self.message.setText(message)
+        self.message.setAccessibleName(message)
 
     def _edit(self) -> None:
         if sign := self._current:
             self.edit_wanted.emit(sign)
 
     def _remove(self) -> None:
-        """Remove a sign when it was asked for twice: it cannot be brought back."""
+        """Remove a sign after a second press: this cannot be undone."""
         sign = self._current
         if sign is None:
             return
-        if self._sure:
-            self._show_buttons()
+        if self._confirming:
+            self._update_buttons()
             self.remove_wanted.emit(sign)
             return
-        self._sure = True
-        self.remove.setText(self.tr("Remove for good"))
-        self.say(
-            self.tr("{gloss} would be wiped from this computer. Press once more, or Esc.").format(
-                gloss=sign.gloss
-            )
+        self._confirming = True
+        self.remove.setText(self.tr("Confirm removal"))
+        warning = self.tr(
+            "{gloss} will be removed permanently. Press again to confirm, or Esc to cancel."
         )
+        self.say(warning.format(gloss=sign.gloss))
 
     def _export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -121,23 +117,22 @@ class MySignsDialog(QDialog):
         sign: Sign | None = self.signs[row] if row >= 0 else None
         return sign
 
-    def _show_buttons(self) -> None:
-        """Offer what can be done; whoever was about to remove something is asked anew."""
-        self._sure = False
+    def _update_buttons(self) -> None:
+        """Enable the possible actions; a removal has to be confirmed again."""
+        self._confirming = False
         self.remove.setText(self.tr("Remove"))
-        some = self._current is not None
         for button in (self.edit, self.remove, self.export):
-            button.setEnabled(some)
+            button.setEnabled(self._current is not None)
 
-    def _button(self, text: str, act: object) -> QPushButton:
+    def _button(self, text: str, action: object) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.clicked.connect(act)
+        button.clicked.connect(action)
         return button
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        for button in (self.edit, self.remove, self.export, self.bring):
+        for button in (self.edit, self.remove, self.export, self.import_button):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._button(self.tr("Close"), self.reject))
@@ -145,5 +140,5 @@ class MySignsDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         column.addWidget(self.list, 1)
-        column.addWidget(self.said)
+        column.addWidget(self.message)
         column.addLayout(row)

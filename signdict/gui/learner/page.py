@@ -1,10 +1,10 @@
-"""Page: show a sign, by a file or the camera, and see what it means."""
+"""The page Sign: search for a sign with a file or the camera, and teach new signs."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from signdict.gui.learner.attempts import Attempts
 from signdict.gui.learner.query import Query
 from signdict.gui.learner.recording import OpenRecording
 from signdict.gui.learner.start_card import StartCard
-from signdict.gui.learner.teach_dialog import TeachDialog
 from signdict.gui.results.results import ResultsView
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
@@ -22,112 +21,48 @@ from signdict.gui.widgets.layout import ScrollColumn
 if TYPE_CHECKING:
     from signdict.core.types import Match, Progress, Sign
     from signdict.gui.learner.attempt_tile import Attempt, AttemptKind
+    from signdict.gui.learner.camera_panel import CameraPanel
     from signdict.gui.learner.my_signs_dialog import MySignsDialog
     from signdict.gui.learner.recording import ReadResult
     from signdict.pose.pose import Pose
-    from signdict.tracking.video import Filmed
 
-
-class Lessons(QObject):
-    """Opens the dialogs; whoever knows the dictionary connects them."""
-
-    lesson_opened = Signal(object)  # a TeachDialog
-    signs_opened = Signal(object)  # a MySigns
-
-    def __init__(self, page: "LearnerPage") -> None:
-        super().__init__(page)
-        self._page = page
-        self.button = QPushButton()
-        self.button.clicked.connect(self.open)
-        page.attempts.changed.connect(self._name)
-        self._name()
-        shortcuts.key(page, "T", self.open)
-
-    def open(self) -> None:
-        """Teach the attempts that are chosen; without any, show what was taught before."""
-        if self._page.attempts.all:
-            self._open_lesson()
-        else:
-            self.open_signs()
-
-    def _name(self) -> None:
-        """Call the button what it does."""
-        some = bool(self._page.attempts.all)
-        self.button.setIcon(icons.icon("add" if some else "library"))
-        self.button.setText(self.tr("Teach it…") if some else self.tr("My signs…"))
-        teach, show = (
-            self.tr("Save attempts as a sign of your own (T)"),
-            self.tr("The signs that you taught (T)"),
-        )
-        self.button.setToolTip(teach if some else show)
-
-    def open_signs(self) -> "MySignsDialog":
-        """Show the signs that were taught."""
-        from signdict.gui.learner.my_signs_dialog import MySignsDialog
-
-        dialog = MySignsDialog(self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.signs_opened.emit(dialog)
-        dialog.open()
-        return dialog
-
-    def _open_lesson(self) -> "TeachDialog":
-        from signdict.gui.learner.teach_dialog import TeachDialog
-
-        attempts = self._page.attempts
-        dialog = TeachDialog(self._language, self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show_attempts(attempts.all, attempts.chosen or attempts.all[-1:])
-        dialog.mine_wanted.connect(self.open_signs)
-        self.lesson_opened.emit(dialog)
-        dialog.open()
-        return dialog
-
-    @property
-    def _language(self) -> str:
-        """The language that is looked in, or that of the best answer."""
-        results = self._page.results
-        if chosen := results.filter.chosen:
-            return chosen[0]
-        grid = results.__dict__.get("grid")
-        return grid.tiles[0].match.sign.sign_language if grid and grid.tiles else "ase"
-
-
-#: So many results are seen without scrolling; further ones are seldom right.
+#: Results that fit the window without scrolling; later ones are rarely correct.
 SHOWN = 8
 
 
 class LearnerPage(QWidget):
-    """Says which file or recording is asked about; shows the signs that it may be."""
+    """Emits the poses to search for, and shows the matching signs.
 
-    pose_given = Signal(object)  # a Pose, from the camera or asked about again; a list: as one
-    pose_so_far = Signal(object)  # a Pose that is still being signed
-    camera_on = Signal()  # questions will come soon
-    settled = Signal()  # the answer to what was given is there, and will not change by itself
+    The dialogs for taught signs are opened here and connected to the dictionary by a controller.
+    """
+
+    pose_given = Signal(object)  # a Pose to search for, or a list of poses to combine
+    pose_so_far = Signal(object)  # a Pose of a recording that is not finished
+    camera_on = Signal()  # searches will follow soon
+    settled = Signal()  # the answer to the last search is shown and final
     examples_wanted = Signal()
+    teach_opened = Signal(object)  # a TeachDialog
+    my_signs_opened = Signal(object)  # a MySignsDialog
 
     def __init__(
         self, tracker: Path, memory: QSettings | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._asked: list[Attempt] = []
-        self._growing: Pose | None = None
-        self._so_far: Sequence[Match] | None = None
+        self._searched: list[Attempt] = []  # the attempts of the last search
+        self._unfinished: Pose | None = None  # the last pose of an unfinished recording
+        self._early_matches: Sequence[Match] | None = None  # of that pose
         self.start = StartCard()
         self.results = ResultsView(self.start)
-        self.results.filtered.connect(self._ask_again)
+        self.results.filtered.connect(self._search_again)
         self.query = Query(tracker, memory or QSettings())
-        self.query.pose_growing.connect(self.follow_pose)
-        self.query.pose_taken.connect(self.take_pose)
-        self.query.pose_dropped.connect(self._drop_pose)
-        self.query.camera_switched.connect(self._on_camera)
+        self.query.camera_made.connect(self._connect_camera)
         self.opened = OpenRecording(self.query, self.results)
         self.query.files_given.connect(self.opened.open_paths)
-        for begun in (self.opened.measured, self.opened.wanted):
-            begun.connect(lambda *_: self._mark([]))
+        for opened in (self.opened.measured, self.opened.wanted):
+            opened.connect(lambda *_: self._mark([]))
         self.attempts = self._make_attempts()
-        self.lessons = Lessons(self)
-        self.query.foot.addWidget(self.lessons.button)
+        self.teach_button = self._make_teach_button()
+        self.query.foot.addWidget(self.teach_button)
         self.start.open_chosen.connect(self.query.choose_file)
         self.setFocusProxy(self.query.open_button)
         row = QHBoxLayout(self)
@@ -140,85 +75,178 @@ class LearnerPage(QWidget):
 
     @property
     def attempt(self) -> "Pose | None":
-        """What was signed last, or is chosen among the attempts."""
+        """The pose of the selected attempt, or of the current one."""
         poses = self.attempts.poses()
         return poses[0] if poses else None
 
-    def open_file(self, filmed: "Filmed") -> None:
-        """Ask about a video, a `.pose` file or pictures."""
-        self.opened.open(filmed)
-
     def open_pose(self, pose: "Pose") -> None:
-        """Ask about landmarks that are there already: what the camera saw."""
-        self._growing = None
+        """Search for a recording of the camera."""
+        self._unfinished = None
         self.opened.close()
-        self._ask([self.attempts.add(pose, "camera")])
-
-    def follow_pose(self, pose: "Pose") -> None:
-        """Ask about what was signed so far."""
-        self._growing, self._so_far = pose, None
-        self.pose_so_far.emit(pose)
-
-    def take_pose(self, pose: "Pose") -> None:
-        """Ask about what was recorded, unless it was asked about as it came to its end."""
-        asked, self._growing = self._growing, None
-        if pose is not asked:
-            self.open_pose(pose)
-            return
-        self._mark([self.attempts.add(pose, "camera")])
-        self.query.show_pose(pose)
-        if self._so_far:
-            self.results.heading.setText(self._heading(self._so_far))
-            self.settled.emit()
-        elif self._so_far is not None:
-            self.show_matches(self._so_far)
+        self._search([self.attempts.add(pose, "camera")])
 
     def show_so_far(self, pose: "Pose", matches: "Sequence[Match]") -> None:
-        """Show what it may be, of a sign that is still under way; or that was when it was asked."""
+        """Show the matches of a pose that was not finished when it was searched for."""
         if pose is self._pose:
             self.show_matches(matches)
-        elif pose is self._growing:
-            self._so_far = matches
+        elif pose is self._unfinished:
+            self._early_matches = matches
             if matches:
-                self._show(matches, self.tr("So far, it may be one of these"))
+                self._show(matches, self.tr("Possible matches so far"))
 
     def show_no_answer_so_far(self, pose: "Pose", message: str, hint: str) -> None:
-        """What is signed so far says nothing yet; what is over may have to be signed again."""
+        """Report a failed search, unless the pose is unfinished and will be searched for again."""
         if pose is self._pose:
             self.show_problem(message, hint)
-        elif pose is self._growing:
-            self._growing = None  # asked about once more when it is over, with what is said then
+        elif pose is self._unfinished:
+            self._unfinished = None  # the finished recording starts a new search
 
     def show_progress(self, progress: "Progress") -> None:
-        """Show how far the file was looked at."""
+        """Show how much of the file has been read."""
         self.results.show_progress(progress)
 
     def show_pose(self, pose: "Pose") -> None:
-        """Show what was seen in the file, and keep it as an attempt."""
+        """Show the pose of a file, and add it to the attempts."""
         kind: AttemptKind = "part" if self.opened.part else "file"
-        self._play([self.attempts.add(pose, kind, self.opened.name)])
+        self._show_attempts([self.attempts.add(pose, kind, self.opened.name)])
 
-    def show_others(self, found: "Sequence[ReadResult]") -> None:
-        """Keep what was read in further files, and say what could not be."""
+    def show_others(self, results: "Sequence[ReadResult]") -> None:
+        """Add further files to the attempts, and report those that could not be read."""
         from signdict.tracking.video import name_of
 
-        for filmed, pose in found:
+        for filmed, pose in results:
             if not isinstance(pose, SignDictError):
                 self.attempts.add(pose, "file", name_of(filmed))
-        problems = [str(problem) for _, problem in found if isinstance(problem, SignDictError)]
+        problems = [str(problem) for _, problem in results if isinstance(problem, SignDictError)]
         if problems:
             self.query.say(" ".join(problems))
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
-        """Show the signs that it may be, best first, one tile a gloss; say so if none fits well."""
+        """Show the matching signs, best first, one tile per gloss."""
         if not matches:
             self.results.show_notice(
-                self.tr("Nothing here fits."),
-                self.tr("Try again a little slower, or look in all languages."),
+                self.tr("No close match."),
+                self.tr("Sign a little more slowly, or search in all languages."),
             )
         else:
             self._show(matches, self._heading(matches))
         self.settled.emit()
+
+    def show_taught(self, sign: "Sign") -> None:
+        """Report that a sign was taught, and search again, which finds it."""
+        self._search_again()
+        self.query.say(self.tr("Saved {gloss}. Searches now find it.").format(gloss=sign.gloss))
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """Report why there is no answer."""
+        self.results.show_notice(message, hint)
+        self.settled.emit()
+
+    def show_stopped(self) -> None:
+        """Report that reading or searching was stopped."""
+        self.results.show_notice(
+            self.tr("Stopped."), self.tr("Open another file, or use the camera.")
+        )
+
+    def leave(self) -> None:
+        """Free the camera when another page is shown."""
+        self.query.stop_camera()
+
+    def close_camera(self) -> None:
+        """Close file and camera, and wait until the camera is free."""
+        self.opened.close()
+        self.query.close_camera()
+
+    def teach(self) -> None:
+        """Open the dialog that teaches the attempts or, without any, the list of taught signs."""
+        if self.attempts.all:
+            self._open_teach_dialog()
+        else:
+            self.open_my_signs()
+
+    def open_my_signs(self) -> "MySignsDialog":
+        """Open the list of taught signs."""
+        from signdict.gui.learner.my_signs_dialog import MySignsDialog
+
+        dialog = MySignsDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.my_signs_opened.emit(dialog)
+        dialog.open()
+        return dialog
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record with Space and discard with Esc, unless the focused widget uses the key."""
+        if event.key() == Qt.Key.Key_Space and self.query.filming:
+            self.query.press()
+        elif event.key() != Qt.Key.Key_Escape or not self.query.drop():
+            super().keyPressEvent(event)
+
+    def _connect_camera(self, camera: "CameraPanel") -> None:
+        camera.switched.connect(self._on_switched)
+        camera.shutter.so_far.connect(self._on_so_far)
+        camera.shutter.taken.connect(self._on_taken)
+        camera.shutter.dropped.connect(self._on_dropped)
+
+    def _on_switched(self) -> None:
+        if self.query.filming:
+            self.opened.close()
+            self.camera_on.emit()
+
+    def _on_so_far(self, pose: "Pose") -> None:
+        self._unfinished, self._early_matches = pose, None
+        self.pose_so_far.emit(pose)
+
+    def _on_taken(self, pose: "Pose") -> None:
+        """Search for a recording, unless the last search was for the same pose."""
+        unfinished, self._unfinished = self._unfinished, None
+        if pose is not unfinished:
+            self.open_pose(pose)
+            return
+        self._mark([self.attempts.add(pose, "camera")])
+        self.query.show_pose(pose)
+        if self._early_matches:
+            self.results.heading.setText(self._heading(self._early_matches))
+            self.settled.emit()
+        elif self._early_matches is not None:
+            self.show_matches(self._early_matches)
+
+    def _on_dropped(self) -> None:
+        """Repeat the search that was shown before the recording."""
+        self._unfinished = self._early_matches = None
+        if self._searched:
+            self._emit_poses()
+
+    @property
+    def _pose(self) -> "Pose | None":
+        """The pose of the last search, if it was for a single one."""
+        return self._searched[0].pose if len(self._searched) == 1 else None
+
+    def _search_again(self) -> None:
+        if self._searched:
+            self._search(self._searched)
+
+    def _search(self, attempts: "list[Attempt]") -> None:
+        """Search for an attempt, or for several combined, with the current filters."""
+        self._show_attempts(attempts)
+        self._emit_poses()
+
+    def _emit_poses(self) -> None:
+        poses = [attempt.pose for attempt in self._searched]
+        self.pose_given.emit(poses[0] if len(poses) == 1 else poses)
+
+    def _show_attempts(self, attempts: "list[Attempt]") -> None:
+        """Mark the attempts that are searched for, and play the first."""
+        self._mark(attempts)
+        self.opened.timeline.stop_preview()
+        self.query.show_pose(attempts[0].pose)
+        if len(attempts) > 1:
+            numbers = " + ".join(str(attempt.number) for attempt in attempts)
+            self.query.say(self.tr("Attempts {numbers} combined.").format(numbers=numbers))
+        self.results.show_busy(self.tr("Searching"))
+
+    def _mark(self, attempts: "list[Attempt]") -> None:
+        self._searched = attempts
+        self.attempts.mark(attempts)
 
     def _show(self, matches: "Sequence[Match]", heading: str) -> None:
         from signdict.search.ranking import by_gloss
@@ -227,94 +255,19 @@ class LearnerPage(QWidget):
 
     def _heading(self, matches: "Sequence[Match]") -> str:
         if any(match.fits for match in matches):
-            return self.tr("It may be one of these")
-        what = self.tr("Nothing here fits well. These come nearest.")
-        slower = self.tr("Try again a little slower, with both hands in the picture.")
-        wider = self.tr("Try again a little slower, or look in all languages.")
-        return f"{what} {wider if self.results.filter.chosen else slower}"
-
-    def show_taught(self, sign: "Sign") -> None:
-        """Say that a sign was taught, and look the attempt up again, which finds it."""
-        self._ask_again()
-        self.query.say(self.tr("{gloss} is taught, and is found.").format(gloss=sign.gloss))
-
-    def show_problem(self, message: str, hint: str) -> None:
-        """Say why there is no answer."""
-        self.results.show_notice(message, hint)
-        self.settled.emit()
-
-    def show_stopped(self) -> None:
-        """Say that looking was stopped."""
-        self.results.show_notice(
-            self.tr("Stopped."), self.tr("Open another file, or use the camera.")
-        )
-
-    def leave(self) -> None:
-        """Let the camera go: nobody is looking."""
-        self.query.stop_camera()
-
-    def close_camera(self) -> None:
-        """Let camera and file go, and wait until the camera is free."""
-        self.opened.close()
-        self.query.close_camera()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space records, Esc drops, wherever the focus is and nothing else wants the key."""
-        if event.key() == Qt.Key.Key_Space and self.query.filming:
-            self.query.press()
-        elif event.key() != Qt.Key.Key_Escape or not self.query.drop():
-            super().keyPressEvent(event)
-
-    def _on_camera(self) -> None:
-        if self.query.filming:
-            self.opened.close()
-            self.camera_on.emit()
-
-    def _drop_pose(self) -> None:
-        """Go back to what was there before, as far as it is known."""
-        self._growing = self._so_far = None
-        if self._asked:
-            self._give()
-
-    @property
-    def _pose(self) -> "Pose | None":
-        """The one pose that was asked about."""
-        return self._asked[0].pose if len(self._asked) == 1 else None
-
-    def _ask_again(self) -> None:
-        if self._asked:
-            self._ask(self._asked)
-
-    def _ask(self, attempts: "list[Attempt]") -> None:
-        """Ask about an attempt, or about several as one, with the filters of now."""
-        self._play(attempts)
-        self._give()
-
-    def _give(self) -> None:
-        poses = [attempt.pose for attempt in self._asked]
-        self.pose_given.emit(poses[0] if len(poses) == 1 else poses)
-
-    def _play(self, attempts: "list[Attempt]") -> None:
-        """Show which attempts the answers will belong to, the first of them moving."""
-        self._mark(attempts)
-        self.opened.timeline.rest()
-        self.query.show_pose(attempts[0].pose)
-        if len(attempts) > 1:
-            numbers = " + ".join(str(attempt.number) for attempt in attempts)
-            self.query.say(self.tr("Attempts {numbers} as one.").format(numbers=numbers))
-        self.results.show_busy(self.tr("Comparing"))
-
-    def _mark(self, attempts: "list[Attempt]") -> None:
-        self._asked = attempts
-        self.attempts.mark(attempts)
+            return self.tr("Possible matches")
+        problem = self.tr("No close match. These signs are the most similar.")
+        slower = self.tr("Sign a little more slowly, with both hands in the picture.")
+        wider = self.tr("Sign a little more slowly, or search in all languages.")
+        return f"{problem} {wider if self.results.filter.chosen else slower}"
 
     def _make_attempts(self) -> Attempts:
         attempts = Attempts()
-        attempts.opened.connect(lambda attempt: self._ask([attempt]))
-        attempts.averaged.connect(self._ask)
+        attempts.opened.connect(lambda attempt: self._search([attempt]))
+        attempts.combined.connect(self._search)
         attempts.replayed.connect(self._replay)
-        attempts.told.connect(self.query.say)
-        attempts.changed.connect(lambda: self.query.tell_less(less=bool(attempts.tiles)))
+        attempts.message.connect(self.query.say)
+        attempts.changed.connect(lambda: self.query.show_tips(wanted=not attempts.tiles))
         self.query.foot.addWidget(attempts)
         return attempts
 
@@ -322,3 +275,42 @@ class LearnerPage(QWidget):
         from signdict.gui.learner.replay_dialog import ReplayDialog
 
         ReplayDialog(attempt, self).open()
+
+    def _make_teach_button(self) -> QPushButton:
+        button = QPushButton()
+        button.clicked.connect(self.teach)
+
+        def update() -> None:
+            teaches = bool(self.attempts.all)
+            button.setIcon(icons.icon("add" if teaches else "library"))
+            button.setText(self.tr("Teach this sign…") if teaches else self.tr("My signs…"))
+            tips = (
+                self.tr("Show the signs you taught (T)"),
+                self.tr("Save attempts as your own sign (T)"),
+            )
+            button.setToolTip(tips[teaches])
+
+        self.attempts.changed.connect(update)
+        update()
+        shortcuts.key(self, "T", self.teach)
+        return button
+
+    def _open_teach_dialog(self) -> None:
+        from signdict.gui.learner.teach_dialog import TeachDialog
+
+        attempts = self.attempts
+        dialog = TeachDialog(self._language, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show_attempts(attempts.all, attempts.selected or attempts.all[-1:])
+        dialog.my_signs_wanted.connect(self.open_my_signs)
+        self.teach_opened.emit(dialog)
+        dialog.open()
+
+    @property
+    def _language(self) -> str:
+        """The first language of the filter, or the language of the best match."""
+        results = self.results
+        if codes := results.filter.chosen:
+            return codes[0]
+        tiles = results.grid.tiles if ResultsView.grid.made(results) else []
+        return tiles[0].match.sign.sign_language if tiles else "ase"

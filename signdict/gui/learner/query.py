@@ -1,6 +1,5 @@
-"""What is asked about: a file or a recording, as a moving skeleton, or the camera's picture."""
+"""The left column of the page Sign: the recording or the camera image, and how to get one."""
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,29 +19,27 @@ from PySide6.QtWidgets import (
 from signdict.gui.theme import icons
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets.layout import FlowLayout
+from signdict.gui.widgets.lazy import lazy
 
 if TYPE_CHECKING:
-    from signdict.gui.learner.camera import Camera
     from signdict.gui.learner.camera_panel import CameraPanel
     from signdict.gui.player.sign_view import SignView
     from signdict.pose.pose import Pose
 
 _WIDTH = 312
+_RADIUS = 8.0  # of the corners, in pixels
 
 
 class Query(QWidget):
-    """The left side of the learner's page. `memory` keeps what was chosen for the camera."""
+    """Shows what is searched for, with a message below. Camera settings are stored in `memory`."""
 
     files_given = Signal(list)  # paths
-    pose_taken = Signal(object)  # the Pose that was recorded
-    pose_growing = Signal(object)  # the Pose that is being recorded, so far
-    pose_dropped = Signal()  # what was being recorded is forgotten
-    camera_switched = Signal()
+    camera_made = Signal(object)  # the CameraPanel, made when it is first used
 
     def __init__(self, tracker: Path, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
-        self._tracker, self._memory, self._begun = tracker, memory, False
+        self._tracker, self._memory, self._tips_wanted = tracker, memory, True
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(160)
         self._stack.setMaximumHeight(_WIDTH)
@@ -53,8 +50,8 @@ class Query(QWidget):
         self._prompt.setWordWrap(True)
         self._prompt.setFrameShape(QFrame.Shape.StyledPanel)
         self._stack.addWidget(self._prompt)
-        self.slot, self.foot = QVBoxLayout(), QVBoxLayout()  # below the picture, below all
-        self._sentence = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self.slot, self.foot = QVBoxLayout(), QVBoxLayout()  # below the image; at the bottom
+        self._message = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.open_button = QPushButton(icons.icon("open"), self.tr("Open a file…"))
         self.open_button.clicked.connect(self.choose_file)
         self.camera_button = QPushButton(icons.icon("camera"), self.tr("Use the camera"))
@@ -64,15 +61,28 @@ class Query(QWidget):
 
     @property
     def sentence(self) -> str:
-        """What is said below the picture."""
-        return self._sentence.text()
+        """The message below the image."""
+        return self._message.text()
 
     @property
     def filming(self) -> bool:
         """Whether the camera is in use."""
-        return "camera" in self.__dict__ and self.camera.on
+        return Query.camera.made(self) and self.camera.on
 
-    @cached_property
+    @lazy
+    def camera(self) -> "CameraPanel":
+        """The camera controls; the viewfinder takes the place of the recording."""
+        from signdict.gui.learner.camera_panel import CameraPanel
+
+        camera = CameraPanel(self._tracker, self._memory)
+        self._stack.addWidget(camera.viewfinder)
+        self._controls.addWidget(camera)
+        camera.message.connect(self.say)
+        camera.switched.connect(lambda: self._on_switched(camera))
+        self.camera_made.emit(camera)
+        return camera
+
+    @lazy
     def _sign_view(self) -> "SignView":
         from signdict.gui.player.sign_view import SignView
 
@@ -81,96 +91,88 @@ class Query(QWidget):
         self._stack.addWidget(view)
         return view
 
-    @cached_property
-    def camera(self) -> "CameraPanel":
-        """The camera, with its picture in the place of a file's."""
-        from signdict.gui.learner.camera_panel import CameraPanel
-
-        camera = CameraPanel(self._tracker, self._memory)
-        self._stack.addWidget(camera.viewfinder)
-        self._controls.addWidget(camera)
-        camera.told.connect(self.say)
-        camera.switched.connect(self._on_switched)
-        camera.shutter.growing.connect(self.pose_growing)
-        camera.shutter.taken.connect(self.pose_taken)
-        camera.shutter.dropped.connect(self.pose_dropped)
-        return camera
-
-    @cached_property
+    @lazy
     def _preview(self) -> "StillPreview":
-
         view = StillPreview()
         self._stack.addWidget(view)
         return view
 
     def choose_file(self) -> None:
-        """Let the person choose files: videos, poses, or the pictures of one recording."""
+        """Let the user choose videos, poses, or the images of one recording."""
         kinds, every = self.tr("Videos, poses and pictures"), self.tr("All files")
-        endings = "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose *.png *.jpg *.jpeg"
+        patterns = "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose *.png *.jpg *.jpeg"
         names, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Open a video of a sign"),
             "",
-            f"{kinds} ({endings});;{every} (*)",
+            f"{kinds} ({patterns});;{every} (*)",
         )
         if names:
             self.files_given.emit([Path(name) for name in names])
 
     def show_file(self, name: str) -> None:
-        """Say which file is looked at."""
+        """Show the name of the file that is being read."""
         self.stop_camera()
         self._stack.setCurrentWidget(self._prompt)
         self._prompt.setText(name)
         self.say("")
 
     def show_picture(self, picture: QImage) -> None:
-        """Show a picture of the recording that is open."""
+        """Show a frame of the open recording, unless the camera is on."""
         if not self.filming:
             self._preview.show_picture(picture)
             self._stack.setCurrentWidget(self._preview)
 
     def show_pose(self, pose: "Pose") -> None:
-        """Show what was seen, moving; while the camera is on, its picture stays."""
+        """Play a pose, unless the camera is on."""
         if self.filming:
             return
         self._stack.setCurrentWidget(self._sign_view)
         self._sign_view.show_pose(pose)
-        told = self.tr("What was seen: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
+        message = self.tr("Duration: {seconds} seconds.").format(seconds=f"{pose.seconds:.1f}")
         if pose.people > 1:
-            crowd = self.tr(
-                "{told} Several people are in the picture; the answer may follow the wrong one. "
+            warning = self.tr(
+                "{message} Several people are in the picture; the result may follow the wrong one. "
                 "Use a video of one person."
             )
-            told = crowd.format(told=told)
-        self.say(told)
+            message = warning.format(message=message)
+        self.say(message)
 
-    def say(self, sentence: str) -> None:
-        """Tell something below the picture."""
-        self._sentence.setText(sentence)
-        self._sentence.setAccessibleName(sentence)
+    def say(self, message: str) -> None:
+        """Show a message below the image."""
+        self._message.setText(message)
+        self._message.setAccessibleName(message)
 
     def press(self) -> None:
-        """Begin to record, or end."""
+        """Start or end a recording."""
         if self.filming:
             self.camera.shutter.press()
 
     def drop(self) -> bool:
-        """Forget what is being recorded; return whether there was anything."""
+        """Discard the recording; return whether there was one."""
         return self.filming and self.camera.shutter.drop()
-
-    def use(self, camera: "Camera") -> None:
-        """Show what this camera sees."""
-        self.camera.use(camera)
 
     def stop_camera(self) -> None:
         """Free the camera, if it is in use."""
-        if "camera" in self.__dict__ and self.camera.wanted:
+        if self._camera_wanted:
             self.camera.switch_off()
 
     def close_camera(self) -> None:
-        """Free the camera and wait until it is."""
-        if "camera" in self.__dict__:
+        """Free the camera, and wait until it is free."""
+        if Query.camera.made(self):
             self.camera.close_camera()
+
+    def show_tips(self, *, wanted: bool) -> None:
+        """Show or hide the tips for a good recording; they are never shown with the camera."""
+        self._tips_wanted = wanted
+        self._update_tips()
+
+    def _update_tips(self) -> None:
+        self._tips.setVisible(self._tips_wanted and not self._camera_wanted)
+
+    @property
+    def _camera_wanted(self) -> bool:
+        return Query.camera.made(self) and self.camera.wanted
 
     def _on_camera_clicked(self) -> None:
         if self.camera.wanted:
@@ -178,29 +180,18 @@ class Query(QWidget):
         else:
             self.camera.switch_on()
 
-    def _on_switched(self) -> None:
-        camera = self.camera
+    def _on_switched(self, camera: "CameraPanel") -> None:
         self._stack.setCurrentWidget(camera.viewfinder if camera.on else self._prompt)
         self.camera_button.setText(
-            self.tr("Switch the camera off") if camera.wanted else self.tr("Use the camera")
+            self.tr("Turn the camera off") if camera.wanted else self.tr("Use the camera")
         )
-        self._show_tips()
-        self.camera_switched.emit()
-
-    def tell_less(self, *, less: bool) -> None:
-        """Leave the tips out, for those who have begun."""
-        self._begun = less
-        self._show_tips()
-
-    def _show_tips(self) -> None:
-        wanted = "camera" in self.__dict__ and self.camera.wanted
-        self._tips.setVisible(not wanted and not self._begun)
+        self._update_tips()
 
     def _arrange(self) -> None:
         self._tips = QLabel(
             self.tr(
-                "Best is one person, from the hips up, facing the camera, in good light, "
-                "signing one sign. Nothing leaves this computer."
+                "For best results, show one person from the hips up, facing the camera in good "
+                "light, signing one sign. Nothing leaves this computer."
             )
         )
         self._tips.setObjectName("quiet")
@@ -208,9 +199,9 @@ class Query(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._stack, 8)  # before the empty space below all
+        column.addWidget(self._stack, 8)  # takes space before the stretch at the bottom
         column.addLayout(self.slot)
-        column.addWidget(self._sentence)
+        column.addWidget(self._message)
         column.addLayout(self._controls)
         column.addWidget(FlowLayout(self.open_button, self.camera_button))
         column.addWidget(self._tips)
@@ -218,32 +209,29 @@ class Query(QWidget):
         column.addStretch(1)
 
 
-_ROUND = 8.0
-
-
 class StillPreview(QWidget):
-    """Shows the picture it was given last."""
+    """Shows one frame of a recording."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Picture at the place in the recording"))
+        self.setAccessibleName(self.tr("Frame at the current position"))
         self._picture = QImage()
 
     def show_picture(self, picture: QImage) -> None:
-        """Show this picture."""
+        """Show an image."""
         self._picture = picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture on an even ground."""
+        """Paint the image, as large as possible, on a rounded background."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)
-        painter.fillPath(ground, QColor(tones().ground))
-        painter.setClipPath(ground)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        painter.fillPath(outline, QColor(tones().ground))
+        painter.setClipPath(outline)
         if not self._picture.isNull():
             size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())

@@ -1,4 +1,4 @@
-"""The recording that is open on the page Sign: looked up whole where it is short, else by parts."""
+"""The recording that is open on the page Sign: searched for as a whole if short, else in parts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from signdict.gui.learner.filmstrip import WHOLE, Span, clock
+from signdict.gui.learner.filmstrip import WHOLE, Span, timecode
 from signdict.gui.learner.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from signdict.pose.pose import Pose
     from signdict.tracking.video import Filmed, Shape
 
-#: A recording with its landmarks, or with the reason why there are none.
+#: A recording with its pose, or with the error that occurred while reading it.
 ReadResult: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
 
 
 class OpenRecording(QObject):
-    """Says what is to be measured or read; shows the timeline and how far reading is."""
+    """Requests that recordings are measured and read, and owns the timeline."""
 
-    measured = Signal(object)  # a Filmed of which nothing is known yet
-    wanted = Signal(object, object)  # a Filmed, and its seconds (start, end); None for all of it
-    others_wanted = Signal(list)  # further recordings, to be read after the first
-    library_wanted = Signal(Path)  # what was opened here belongs on the page Library
+    measured = Signal(object)  # a Filmed to be measured
+    wanted = Signal(object, object)  # a Filmed to be read; (start, end) in seconds, or None for all
+    others_wanted = Signal(list)  # further recordings to be read
+    library_wanted = Signal(Path)  # a path to be added on the page Library
 
     def __init__(self, query: "Query", results: "ResultsView") -> None:
         super().__init__()
@@ -34,17 +34,17 @@ class OpenRecording(QObject):
         self._filmed: Filmed | None = None
         self._name = ""
         self.part: tuple[float, float] | None = None
-        self.fps = 0.0  # of pictures
+        self.fps = 0.0  # of a sequence of images
         self._others: list[Filmed] = []
         self.timeline = Timeline()
         self.timeline.pictured.connect(query.show_picture)
-        self.timeline.told.connect(query.say)
+        self.timeline.message.connect(query.say)
         self.timeline.part_chosen.connect(self._look_up)
         self.timeline.rate_chosen.connect(self._read_at)
         query.slot.addWidget(self.timeline)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open the first recording there is, and keep the others for when it is read."""
+        """Open the first recording; the others are read after it."""
         from signdict.tracking.video import recordings
 
         first, *others = recordings(paths)
@@ -67,11 +67,11 @@ class OpenRecording(QObject):
 
     @property
     def name(self) -> str:
-        """What the recording is called, with the start of its part."""
-        return f"{self._name} {clock(self.part[0])}" if self.part else self._name
+        """The name of the recording, with the start of the part that was searched for."""
+        return f"{self._name} {timecode(self.part[0])}" if self.part else self._name
 
     def show_shape(self, shape: "Shape") -> None:
-        """Show the timeline; look a short recording up at once, and ask for a part of others."""
+        """Show the timeline; read a short recording, and ask for a part of a long one."""
         if self._filmed is None:
             return
         self.timeline.open(self._filmed, self._name, Span(max(shape.frames, 1), shape.fps))
@@ -82,28 +82,28 @@ class OpenRecording(QObject):
         self._results.show_notice(
             self.tr("Mark one sign in {name}.").format(name=self._name),
             self.tr(
-                "It lasts {time}. Go to where a sign begins and press I, to where it ends and "
-                "press O, then Enter. Only that part is looked at."
-            ).format(time=clock(shape.seconds, exact=False)),
+                "Duration: {time}. Press I at the start of a sign and O at its end, then Enter. "
+                "Only that part is read."
+            ).format(time=timecode(shape.seconds, exact=False)),
         )
 
     def read_others(self) -> None:
-        """Have the other recordings read, now that the first one is."""
+        """Request the other recordings after the first one was read."""
         others, self._others = self._others, []
         if others:
             self.others_wanted.emit(others)
 
     def offer_library(self, path: Path) -> None:
-        """Say that this is not a sign to be looked up, and where it can go."""
+        """Report that a path is not a single sign, and offer to add it to the library."""
         self._results.show_offer(
-            self.tr("{name} is not one sign.").format(name=path.name),
-            self.tr("Folders of videos and tables of clips are added to your library."),
-            self.tr("Add it to the library…"),
+            self.tr("{name} is not a single sign.").format(name=path.name),
+            self.tr("Folders of videos and tables of clips can be added to your library."),
+            self.tr("Add to the library…"),
             lambda: self.library_wanted.emit(path),
         )
 
     def close(self) -> None:
-        """Let the recording go."""
+        """Close the recording."""
         self._filmed, self._others = None, []
         self.timeline.close_recording()
 
@@ -113,13 +113,13 @@ class OpenRecording(QObject):
         self.wanted.emit(self._filmed, self.part)
 
     def _read_at(self, fps: float) -> None:
-        """Read pictures once more, at another rate."""
+        """Read a sequence of images at another frame rate."""
         self.fps, self.part = fps, None
         self._show_busy()
         self.measured.emit(self._filmed)
 
     def _show_busy(self) -> None:
         self._results.show_busy(
-            self.tr("Looking at {name}").format(name=self.name),
-            self.tr("Finding hands, face and body, picture by picture."),
+            self.tr("Reading {name}").format(name=self.name),
+            self.tr("Detecting hands, face and body in every frame."),
         )

@@ -1,4 +1,4 @@
-"""An attempt, large, with the controls to watch it closely."""
+"""A dialog that plays one attempt in the large player."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ReplayDialog(QDialog):
-    """Plays one attempt: slower, frame by frame, mirrored."""
+    """Plays an attempt at any speed, frame by frame, mirrored."""
 
     def __init__(self, attempt: "Attempt", parent: QWidget | None = None) -> None:
         super().__init__(parent)

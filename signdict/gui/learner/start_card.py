@@ -1,4 +1,4 @@
-"""The card of the first start: how to sign, find and explore, each shown by a moving sign."""
+"""The cards before the first search: how to sign, find and explore, each with an example."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,11 +11,11 @@ from signdict.gui.widgets.layout import FlowLayout
 if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
-_TALL = 216
+_EXAMPLE_HEIGHT = 216  # in pixels
 
 
 class StartCard(QScrollArea):
-    """Three ways to begin. Leaves when the first answer comes."""
+    """Three ways to start, shown until the first results arrive."""
 
     open_chosen = Signal()
     find_chosen = Signal()
@@ -23,10 +23,10 @@ class StartCard(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._places: list[QVBoxLayout] = []
-        cards = FlowLayout(*(self._card(*way) for way in self._ways()), spacing=16)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._columns: list[QVBoxLayout] = []
+        cards = FlowLayout(*(self._card(*task) for task in self._tasks()), spacing=16)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
         column.addWidget(cards)
@@ -35,25 +35,25 @@ class StartCard(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
+        self.setWidget(content)
 
     def show_examples(self, poses: "Sequence[Pose]") -> None:
-        """Let each way be shown by a moving sign."""
+        """Add a moving sign to each card."""
         from signdict.gui.player.sign_view import SignView
 
-        for place, pose in zip(self._places, poses, strict=False):
+        for column, pose in zip(self._columns, poses, strict=False):
             view = SignView(alone=True)
-            view.setAccessibleName(self.tr("An example of a sign"))
-            view.setMinimumHeight(_TALL)
+            view.setAccessibleName(self.tr("Example of a sign"))
+            view.setMinimumHeight(_EXAMPLE_HEIGHT)
             view.show_pose(pose)
-            place.insertWidget(0, view, 1)
-        self._places = []
+            column.insertWidget(0, view, 1)
+        self._columns = []
 
-    def _ways(self) -> tuple[tuple[str, str, str, SignalInstance], ...]:
+    def _tasks(self) -> tuple[tuple[str, str, str, SignalInstance], ...]:
         return (
             (
                 self.tr("Sign"),
-                self.tr("Open or drop a video of a sign, or sign into the camera."),
+                self.tr("Open or drop a video of a sign, or sign in front of the camera."),
                 self.tr("Open a file…"),
                 self.open_chosen,
             ),
@@ -65,7 +65,7 @@ class StartCard(QScrollArea):
             ),
             (
                 self.tr("Explore"),
-                self.tr("Choose a sign and see what looks like it in other languages."),
+                self.tr("Choose a sign and see similar signs in other languages."),
                 self.tr("Choose a sign"),
                 self.explore_chosen,
             ),
@@ -75,18 +75,18 @@ class StartCard(QScrollArea):
         card = QFrame()
         card.setObjectName("card")
         card.setFrameShape(QFrame.Shape.StyledPanel)
-        name = QLabel(title)
-        name.setObjectName("title")
-        about = QLabel(text)
-        about.setWordWrap(True)
-        act = QPushButton(button)
-        act.clicked.connect(chosen)
+        heading = QLabel(title)
+        heading.setObjectName("title")
+        description = QLabel(text)
+        description.setWordWrap(True)
+        action = QPushButton(button)
+        action.clicked.connect(chosen)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        for widget in (name, about):
+        for widget in (heading, description):
             column.addWidget(widget)
         column.addStretch(1)
-        column.addWidget(act)
-        self._places.append(column)
+        column.addWidget(action)
+        self._columns.append(column)
         return card

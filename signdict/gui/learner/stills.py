@@ -1,4 +1,4 @@
-"""Pictures of a recording at any moment, small and large, without reading all of it."""
+"""Frames of a recording at any time, large and as thumbnails, without reading all of it."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,115 +19,115 @@ if TYPE_CHECKING:
     from signdict.gui.drawing.motion import Motion
     from signdict.tracking.video import Filmed
 
-#: Lines of a small and of a large picture, and how many small ones are kept.
+#: Height of a thumbnail and of a large frame in pixels, and the number of thumbnails kept.
 SMALL, LARGE = 64, 480
-KEPT = 64
+MAX_THUMBNAILS = 64
 #: Seconds of a `.pose` file that are in memory at a time.
-_PART = 60.0
+_CHUNK = 60.0
 
 
 class StillSource(Protocol):
-    """What a recording is to those who show it."""
+    """A recording whose frames can be read at any time."""
 
-    def picture(self, seconds: float, lines: int) -> QImage:
-        """The picture at a moment, so many lines high at most."""
+    def frame(self, seconds: float, max_height: int) -> QImage:
+        """Return the frame at a time, scaled down to a maximum height in pixels."""
 
     def stop(self) -> None:
-        """Give up what is being read."""
+        """Cancel reading."""
 
     def close(self) -> None:
         """Free the file."""
 
 
 class Stills(QObject):
-    """Makes pictures on a thread of its own: the newest large one that is wished for, then small
-    ones. Pictures stay in memory, so many at most."""
+    """Reads frames on a thread: the large frame requested last, then thumbnails.
 
-    shown = Signal(QImage)  # the large picture that was wished for last
-    arrived = Signal()  # a small picture
+    Thumbnails are kept in memory, up to a limit.
+    """
+
+    shown = Signal(QImage)  # the large frame that was requested last
+    arrived = Signal()  # a thumbnail
 
     def __init__(self, filmed: "Filmed", fps: float) -> None:
         super().__init__()
         self._filmed, self._fps, self._tones = filmed, fps, tones()
-        self._small: OrderedDict[float, QImage] = OrderedDict()
-        self._wish: float | None = None
-        self._places: list[float] = []
+        self._thumbnails: OrderedDict[float, QImage] = OrderedDict()
+        self._requested: float | None = None
+        self._missing: list[float] = []
         self._closed = False
         self._source: StillSource | None = None
         self._change = Condition()
-        self._thread = Thread(target=self._work, name="stills", daemon=True)
-        self._thread.start()
+        Thread(target=self._run, name="stills", daemon=True).start()
 
     def show(self, seconds: float) -> None:
-        """Wish for a large picture; an older wish that was not answered yet is forgotten."""
+        """Request a large frame; it replaces an earlier request."""
         with self._change:
-            self._wish = seconds
+            self._requested = seconds
             self._change.notify()
 
-    def prepare(self, places: Sequence[float]) -> None:
-        """Have small pictures made of these moments, and of no others any more."""
+    def prepare(self, times: Sequence[float]) -> None:
+        """Request thumbnails; they replace earlier requests."""
         with self._change:
-            self._places = [place for place in places if place not in self._small]
+            self._missing = [seconds for seconds in times if seconds not in self._thumbnails]
             self._change.notify()
 
-    def small(self, place: float) -> QImage | None:
-        """The small picture of a moment, if it was made."""
-        return self._small.get(place)
+    def thumbnail(self, seconds: float) -> QImage | None:
+        """Return the thumbnail of a time, if it exists already."""
+        return self._thumbnails.get(seconds)
 
     def close(self) -> None:
-        """Stop, and free the file; to be called from any thread."""
+        """Stop, and free the file; can be called from any thread."""
         with self._change:
             self._closed = True
             if self._source:
                 self._source.stop()
             self._change.notify()
 
-    def wait(self) -> None:
-        """Wait until the file is free."""
-        self._thread.join()
-
-    def _work(self) -> None:
+    def _run(self) -> None:
         try:
             source = _source(self._filmed, self._fps, self._tones)
         except SignDictError:
-            return  # whoever looks the recording up tells why
+            return  # the search for the recording reports the reason
         with self._change:
             self._source = source
         try:
             while not self._closed:
-                self._answer(source)
+                self._read_next(source)
         finally:
             source.close()
 
-    def _answer(self, source: StillSource) -> None:
+    def _read_next(self, source: StillSource) -> None:
         with self._change:
-            self._change.wait_for(lambda: self._closed or self._wish is not None or self._places)
-            wish, self._wish = self._wish, None
-            place = self._places.pop(0) if wish is None and self._places else None
-        moment = wish if wish is not None else place
-        if self._closed or moment is None:
+            self._change.wait_for(
+                lambda: self._closed or self._requested is not None or self._missing
+            )
+            seconds, self._requested = self._requested, None
+            large = seconds is not None
+            if not large and self._missing:
+                seconds = self._missing.pop(0)
+        if self._closed or seconds is None:
             return
         try:
-            picture = source.picture(moment, LARGE if place is None else SMALL)
+            frame = source.frame(seconds, LARGE if large else SMALL)
         except SignDictError:
-            return  # a gap in the file: its neighbours are shown
-        if place is None:
-            self.shown.emit(picture)
+            return  # a gap in the file
+        if large:
+            self.shown.emit(frame)
             return
-        self._small[place] = picture
-        while len(self._small) > KEPT:
-            self._small.popitem(last=False)
+        self._thumbnails[seconds] = frame
+        while len(self._thumbnails) > MAX_THUMBNAILS:
+            self._thumbnails.popitem(last=False)
         self.arrived.emit()
 
 
-def _source(filmed: "Filmed", fps: float, used: Tones) -> StillSource:
+def _source(filmed: "Filmed", fps: float, colours: Tones) -> StillSource:
     from signdict.tracking.extraction import is_pose
 
-    return _Skeletons(filmed, used) if is_pose(filmed) else _Pictures(filmed, fps)
+    return _PoseSource(filmed, colours) if is_pose(filmed) else _VideoSource(filmed, fps)
 
 
-class _Pictures:
-    """Frames of a video."""
+class _VideoSource:
+    """The frames of a video."""
 
     def __init__(self, filmed: "Filmed", fps: float) -> None:
         from signdict.tracking.video import Video
@@ -135,53 +135,53 @@ class _Pictures:
         self._video = Video(filmed, fps)
         self.stop, self.close = self._video.stop, self._video.close
 
-    def picture(self, seconds: float, lines: int) -> QImage:
-        return _picture(self._video.at(seconds), lines)
+    def frame(self, seconds: float, max_height: int) -> QImage:
+        return _scaled(self._video.at(seconds), max_height)
 
 
-class _Skeletons:
-    """Moments of a `.pose` file, drawn."""
+class _PoseSource:
+    """The frames of a `.pose` file, drawn."""
 
-    def __init__(self, path: "Path", used: Tones) -> None:
-        self._path, self._tones = path, used
-        self._parts: tuple[int, Motion] | None = None
+    def __init__(self, path: "Path", colours: Tones) -> None:
+        self._path, self._tones = path, colours
+        self._chunk: tuple[int, Motion] | None = None
         self._box = self._at(0.0)[0].box()
 
-    def picture(self, seconds: float, lines: int) -> QImage:
+    def frame(self, seconds: float, max_height: int) -> QImage:
         from signdict.gui.drawing import skeleton
 
-        motion, moment = self._at(seconds)
-        picture = QImage(round(lines * 4 / 3), lines, QImage.Format.Format_RGB32)
-        picture.fill(QColor(self._tones.ground))
-        painter = QPainter(picture)
+        motion, offset = self._at(seconds)
+        image = QImage(round(max_height * 4 / 3), max_height, QImage.Format.Format_RGB32)
+        image.fill(QColor(self._tones.ground))
+        painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(picture.rect())
-        skeleton.paint(painter, area, motion.at(moment), self._box, self._tones)
+        area = QRectF(image.rect())
+        skeleton.paint(painter, area, motion.at(offset), self._box, self._tones)
         painter.end()
-        return picture
+        return image
 
     def stop(self) -> None:
-        """Parts are read at once."""
+        """Do nothing: chunks are read without a pause."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no file stays open."""
 
     def _at(self, seconds: float) -> "tuple[Motion, float]":
-        """The part of the file that holds a moment, and the moment in it."""
+        """Return the chunk of the file that contains a time, and the time in it."""
         from signdict.gui.drawing.motion import Motion
         from signdict.pose.posefile import read_pose
 
-        number = int(seconds // _PART)
-        if self._parts is None or self._parts[0] != number:
-            pose = read_pose(self._path, number * _PART, (number + 1) * _PART)
-            self._parts = (number, Motion(pose))
-        return self._parts[1], seconds - number * _PART
+        number = int(seconds // _CHUNK)
+        if self._chunk is None or self._chunk[0] != number:
+            pose = read_pose(self._path, number * _CHUNK, (number + 1) * _CHUNK)
+            self._chunk = (number, Motion(pose))
+        return self._chunk[1], seconds - number * _CHUNK
 
 
-def _picture(frame: "Frame", lines: int) -> QImage:
-    image = np.ascontiguousarray(frame.image)
-    height, width = image.shape[:2]
-    picture = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    if height <= lines:
-        return picture.copy()  # the frame does not outlive this call
-    return picture.scaledToHeight(lines, Qt.TransformationMode.SmoothTransformation)
+def _scaled(frame: "Frame", max_height: int) -> QImage:
+    pixels = np.ascontiguousarray(frame.image)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    if height <= max_height:
+        return image.copy()  # the pixels do not outlive this call
+    return image.scaledToHeight(max_height, Qt.TransformationMode.SmoothTransformation)

@@ -1,4 +1,4 @@
-"""Say what a sign means that is to be taught, and which attempts show it; or say it anew."""
+"""A dialog that teaches a sign from attempts, or edits a sign that was taught."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -24,17 +24,17 @@ from signdict.library.editing import LONGEST, MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 if TYPE_CHECKING:
     from signdict.core.types import Sign
 
-#: How long after the last letter the dictionary is asked, in milliseconds.
+#: Milliseconds after the last keystroke before the dictionary is queried.
 _PAUSE = 150
 
 
 class TeachDialog(QDialog):
-    """A form about a sign; it stays open until what was filled in is kept, or it is cancelled."""
+    """A form for a sign; it stays open until the sign is saved or the user cancels."""
 
-    typed = Signal(str, str)  # gloss and code so far: what is there of it?
-    given = Signal(list, object, bool)  # poses, their Label, whether apart from the same gloss
-    renamed = Signal(int, object)  # a sign's number, its new Label
-    mine_wanted = Signal()
+    typed = Signal(str, str)  # gloss and language code so far
+    given = Signal(list, object, bool)  # poses, their Label, whether to create a separate sign
+    renamed = Signal(int, object)  # id of a sign, its new Label
+    my_signs_wanted = Signal()
 
     def __init__(self, code: str = "ase", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,133 +45,137 @@ class TeachDialog(QDialog):
         self.gloss = QLineEdit(maxLength=LONGEST)
         self.gloss.setPlaceholderText(self.tr("What the sign means"))
         self.concept = QLineEdit(maxLength=LONGEST)
-        self.concept.setPlaceholderText(self.tr("May stay empty"))
+        self.concept.setPlaceholderText(self.tr("Optional"))
         self._words = QStringListModel(self)
-        self.gloss.setCompleter(_offering(self._words))
-        self.language = self._languages(code)
+        self.gloss.setCompleter(_completer(self._words))
+        self.language = self._make_language_box(code)
         self.same = QComboBox()
-        self.same.setAccessibleName(self.tr("This gloss was taught before"))
-        self.same.addItem(self.tr("Add these attempts to it"), False)
-        self.same.addItem(self.tr("Make another sign of this gloss"), True)
-        self.remark, self.problem = _sentence(), _sentence()
+        self.same.setAccessibleName(self.tr("You already taught this gloss"))
+        self.same.addItem(self.tr("Add these attempts to the existing sign"), False)
+        self.same.addItem(self.tr("Create another sign with this gloss"), True)
+        self.remark, self.problem = _label(), _label()
         self.problem.setObjectName("")
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(0, 0, 0, 0)
         self._attempts = AttemptStrip(self._strip)
-        self._which = QLabel(self.tr("Which attempts show it? Up to {n}.").format(n=MAX_ATTEMPTS))
+        self._question = QLabel(
+            self.tr("Which attempts show the sign? Select up to {n}.").format(n=MAX_ATTEMPTS)
+        )
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(lambda: self.typed.emit(*self._asked))
+        self._pause.timeout.connect(lambda: self.typed.emit(*self._gloss_and_code))
         self.gloss.textEdited.connect(lambda _: self._pause.start())
         self.language.currentTextChanged.connect(lambda _: self._pause.start())
         self.show_known([], [])
         self.gloss.setFocus()
 
-    def show_attempts(self, attempts: Sequence[Attempt], chosen: Sequence[Attempt]) -> None:
-        """Offer these attempts, and propose those that are chosen."""
+    def show_attempts(self, attempts: Sequence[Attempt], selected: Sequence[Attempt]) -> None:
+        """List attempts, with some of them selected."""
         for attempt in attempts:
             tile = AttemptTile(attempt)
-            tile.box.setChecked(attempt in chosen)
+            tile.box.setChecked(attempt in selected)
             tile.opened.connect(lambda _, tile=tile: tile.toggle())
-            tile.chosen_changed.connect(self._show_whether)
+            tile.selection_changed.connect(self._update_button)
             self._strip.addWidget(tile)
             self.tiles.append(tile)
         self._strip.addStretch(1)
         self._attempts.show_last()
-        self._show_whether()
+        self._update_button()
 
     def edit(self, sign: "Sign") -> None:
-        """Show what was said of a sign, to be said anew."""
+        """Fill in a taught sign to be edited."""
         self._sign = sign
         self.setWindowTitle(self.tr("Edit {gloss}").format(gloss=sign.gloss))
-        self._accept.setText(self.tr("Save"))
-        self._mine.hide()
-        self._which.hide()
+        self.accept_button.setText(self.tr("Save"))
+        self._my_signs.hide()
+        self._question.hide()
         self._attempts.hide()
         self.gloss.setText(sign.gloss)
         self.concept.setText(sign.concept)
         self.language.setCurrentIndex(self.language.findData(sign.sign_language))
-        self._show_whether()
+        self._update_button()
 
-    def show_known(self, words: Sequence[str], same: "Sequence[Sign]") -> None:
-        """Complete the gloss with these, and say where a sign of it is already."""
+    def show_known(self, words: Sequence[str], signs: "Sequence[Sign]") -> None:
+        """Offer completions of the gloss, and report signs with the same gloss."""
         self._words.setStringList(list(words))
-        mine = [
-            sign for sign in same if sign.source.name == TAUGHT_SOURCE.name and sign != self._sign
-        ]
-        others = {sign.source.title or sign.source.name for sign in same} - {TAUGHT_SOURCE.title}
-        self.same.setVisible(bool(mine) and self._sign is None)
-        self.remark.setText(self._known(bool(mine), sorted(others)))
+        taught = any(
+            sign.source.name == TAUGHT_SOURCE.name and sign != self._sign for sign in signs
+        )
+        sources = {sign.source.title or sign.source.name for sign in signs} - {TAUGHT_SOURCE.title}
+        self.same.setVisible(taught and self._sign is None)
+        self.remark.setText(self._remark(sorted(sources), taught=taught))
         self._grow()
 
     def show_problem(self, message: str) -> None:
-        """Say why it was not kept; nothing that was filled in is lost."""
-        self._busy(False)
+        """Report why the sign was not saved; the form keeps its contents."""
+        self._set_busy(busy=False)
         self.problem.setText(message)
         self.problem.show()
         self._grow()
 
     @property
     def label(self) -> Label:
-        """What was filled in."""
+        """The contents of the form."""
         spoken = self._sign.spoken_language if self._sign else ""
         variant = self._sign.variant if self._sign else ""
-        gloss, code = self._asked
+        gloss, code = self._gloss_and_code
         return Label(gloss, code, self.concept.text().strip(), spoken, variant)
 
     @property
-    def chosen(self) -> list[Attempt]:
+    def selected(self) -> list[Attempt]:
         """The attempts that show the sign."""
-        return [tile.attempt for tile in self.tiles if tile.chosen]
+        return [tile.attempt for tile in self.tiles if tile.selected]
 
     @property
-    def _asked(self) -> tuple[str, str]:
+    def _gloss_and_code(self) -> tuple[str, str]:
         text = self.language.currentText()
-        place = self.language.findText(text, Qt.MatchFlag.MatchFixedString)
-        return self.gloss.text().strip(), self.language.itemData(place) if place >= 0 else text
+        index = self.language.findText(text, Qt.MatchFlag.MatchFixedString)
+        return self.gloss.text().strip(), self.language.itemData(index) if index >= 0 else text
 
-    def _known(self, mine: bool, others: Sequence[str]) -> str:  # noqa: FBT001 - told by name
+    def _remark(self, sources: Sequence[str], *, taught: bool) -> str:
         if self._sign is not None:
-            return self.tr("You have a sign of this gloss: both become one.") if mine else ""
-        told = []
-        if mine:
-            told.append(self.tr("You taught this gloss before."))
-        if others:
-            where = ", ".join(others)
-            told.append(self.tr("{where} has it too; yours stands beside it.").format(where=where))
-        return " ".join(told)
+            merged = self.tr("You have another sign with this gloss. The two will be merged.")
+            return merged if taught else ""
+        sentences = []
+        if taught:
+            sentences.append(self.tr("You already taught this gloss."))
+        if sources:
+            where = ", ".join(sources)
+            separate = self.tr("{where} has this gloss, too. Your sign is saved separately.")
+            sentences.append(separate.format(where=where))
+        return " ".join(sentences)
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         self.problem.hide()
-        self._busy(True)
+        self._set_busy(busy=True)
         if self._sign is not None:
             self.renamed.emit(self._sign.id, self.label)
             return
-        poses = [attempt.pose for attempt in self.chosen]
-        apart = not self.same.isHidden() and bool(self.same.currentData())
-        self.given.emit(poses, self.label, apart)
+        poses = [attempt.pose for attempt in self.selected]
+        separate = not self.same.isHidden() and bool(self.same.currentData())
+        self.given.emit(poses, self.label, separate)
 
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001
-        self._accept.setEnabled(not busy)
+    def _set_busy(self, *, busy: bool) -> None:
+        self.accept_button.setEnabled(not busy)
         if not busy:
-            self._show_whether()
+            self._update_button()
 
     def _grow(self) -> None:
-        """Make room for what is said now."""
+        """Grow if the messages need more room."""
         if layout := self.layout():
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
-    def _show_whether(self) -> None:
-        """Offer to keep it only where one to three attempts are chosen."""
-        fits = self._sign is not None or 1 <= len(self.chosen) <= MAX_ATTEMPTS
-        self._accept.setEnabled(fits)
-        self._accept.setToolTip("" if fits else self._which.text())
+    def _update_button(self) -> None:
+        """Enable the button if between one and `MAX_ATTEMPTS` attempts are selected."""
+        valid = self._sign is not None or 1 <= len(self.selected) <= MAX_ATTEMPTS
+        self.accept_button.setEnabled(valid)
+        self.accept_button.setToolTip("" if valid else self._question.text())
 
-    def _languages(self, code: str) -> QComboBox:
+    def _make_language_box(self, code: str) -> QComboBox:
         box = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        for one in languages().values():
-            box.addItem(f"{one.name} ({one.code})", one.code)
+        for language in languages().values():
+            box.addItem(f"{language.name} ({language.code})", language.code)
         box.setCurrentIndex(max(box.findData(code), 0))
         if completer := box.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -184,30 +188,32 @@ class TeachDialog(QDialog):
         form.addRow("", self.same)
         form.addRow(self.tr("Sign language"), self.language)
         form.addRow(self.tr("Concept"), self.concept)
-        kept = _sentence()
-        kept.setText(
+        privacy = _label()
+        privacy.setText(
             self.tr(
-                "Kept are the moving lines of body and hands, on this computer, and no picture. "
-                "It is found from the next search on."
+                "Only the landmarks are saved, on this computer; no video. "
+                "The next search finds the sign."
             )
         )
         buttons = QDialogButtonBox()
-        self._mine = buttons.addButton(self.tr("My signs…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._mine.clicked.connect(self.mine_wanted)
-        self._accept = buttons.addButton(
-            self.tr("Teach it"), QDialogButtonBox.ButtonRole.AcceptRole
+        self._my_signs = buttons.addButton(
+            self.tr("My signs…"), QDialogButtonBox.ButtonRole.ActionRole
         )
-        self._accept.setDefault(True)
+        self._my_signs.clicked.connect(self.my_signs_wanted)
+        self.accept_button = buttons.addButton(
+            self.tr("Teach"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.accept_button.setDefault(True)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._keep)
+        buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
-        column.addWidget(self._which)
+        column.addWidget(self._question)
         column.addWidget(self._attempts)
         column.addLayout(form)
-        column.addWidget(kept)
+        column.addWidget(privacy)
         column.addWidget(self.problem)
         column.addWidget(buttons)
         self.problem.hide()
@@ -216,14 +222,14 @@ class TeachDialog(QDialog):
         self.remark.setMinimumHeight(2 * self.remark.fontMetrics().lineSpacing())
 
 
-def _offering(words: QStringListModel) -> QCompleter:
-    """Offers all of these: the dictionary has chosen them."""
+def _completer(words: QStringListModel) -> QCompleter:
+    """Return a completer that offers all words: the dictionary has filtered them already."""
     completer = QCompleter(words, words)
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
     return completer
 
 
-def _sentence() -> QLabel:
+def _label() -> QLabel:
     label = QLabel(wordWrap=True)
     label.setObjectName("quiet")
     label.setTextFormat(Qt.TextFormat.PlainText)

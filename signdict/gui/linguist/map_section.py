@@ -1,4 +1,4 @@
-"""The map with what belongs to it: colours and their legend, a lasso, the sign that is meant."""
+"""The map on the page Explore: colours and their legend, a lasso, the current sign."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.linguist import map_painting
 from signdict.gui.linguist.map_view import MapView
+from signdict.gui.linguist.sign_card import PAUSE
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets import save_dialog
@@ -30,202 +31,203 @@ if TYPE_CHECKING:
     from signdict.linguistics.sign_map import SignMap
     from signdict.pose.pose import Pose
 
+#: Width of the column next to the map, in pixels.
 _WIDTH = 256
-#: A sign plays when the pointer has rested on it for so long, in milliseconds.
-_PAUSE = 80
 
 
 class MapSection(QWidget):
-    """Says that a map is wanted, and which sign's landmarks; shows both when they come."""
+    """Asks for a map and for the landmarks of the current sign; shows both when they arrive."""
 
     asked = Signal()
     stopped = Signal()
     wanted = Signal(list)  # clip ids
-    explored = Signal(int)  # the number of a sign
-    saved = Signal(Path, list)  # a file, numbers of signs
-    drawn = Signal(Path, object, str, object)  # a file, a map, what colours tell, rows
+    explored = Signal(int)  # the id of a sign
+    saved = Signal(Path, list)  # a file, ids of signs
+    drawn = Signal(Path, object, str, object)  # a file, a map, the property shown, rows
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: SignMap | None = None
+        self._map: SignMap | None = None
         self.map = MapView()
         self.map.pointed.connect(self._on_pointed)
         self.map.opened.connect(self._on_opened)
-        self.map.selected.connect(lambda _: self._tell())
+        self.map.selected.connect(lambda _: self._show_status())
         self.notice = Notice()
         self.notice.stopped.connect(self.stopped)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._play)
-        self._choices()
+        self._make_controls()
         self._arrange()
         self.setFocusProxy(self.map)
 
-    def _choices(self) -> None:
-        """Make what can be chosen beside the map."""
+    def _make_controls(self) -> None:
         self.colours = QComboBox()
-        self.colours.setAccessibleName(self.tr("What colours tell"))
+        self.colours.setAccessibleName(self.tr("Colour by"))
         self.colours.activated.connect(lambda _: self._colour())
         self.lasso = QPushButton(self.tr("Lasso"))
         self.lasso.setCheckable(True)
-        self.lasso.setToolTip(self.tr("Select signs by drawing round them (or drag with Shift)"))
+        self.lasso.setToolTip(self.tr("Draw around signs to select them (or drag with Shift)"))
         self.lasso.toggled.connect(self.map.set_lasso)
         self.whole = QPushButton(self.tr("Whole map"))
         self.whole.clicked.connect(self.map.show_all)
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.clicked.connect(self._on_save)
         self.picture = QPushButton(self.tr("Save as SVG…"))
-        self.picture.setToolTip(self.tr("Save the map as a figure, in the colours chosen"))
+        self.picture.setToolTip(self.tr("Save the map as a figure, in the chosen colours"))
         self.picture.clicked.connect(self._on_draw)
         self.legend = QListWidget()
-        self.legend.setAccessibleName(self.tr("Legend: choose a group to pick it out"))
+        self.legend.setAccessibleName(self.tr("Legend: select a group to highlight it"))
         self.legend.setIconSize(QSize(16, 16))
-        self.legend.currentRowChanged.connect(self._on_picked)
+        self.legend.currentRowChanged.connect(self._on_group)
         self.view = SignView()
         self.view.setFixedHeight(_WIDTH * 3 // 4)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
+        self.status = QLabel()
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setWordWrap(True)
 
     @property
     def empty(self) -> bool:
-        """Whether there is no map yet."""
-        return self._scene is None
+        """Whether no map is shown yet."""
+        return self._map is None
 
     def ask(self) -> None:
         """Ask for the map."""
         self.notice.wait(
-            self.tr("Laying out all signs"), self.tr("Only the first time takes long.")
+            self.tr("Laying out all signs"), self.tr("Only the first time takes a while.")
         )
         self.stack.setCurrentWidget(self.notice)
         self.asked.emit()
 
     def show_progress(self, progress: "Progress") -> None:
-        """Say how far the map is."""
+        """Show how much of the map is computed."""
         self.notice.show_progress(progress)
 
     def show_notice(self, title: str, text: str = "") -> None:
-        """Say something in place of the map."""
+        """Show a message in place of the map."""
         self.notice.tell(title, text)
         self.stack.setCurrentWidget(self.notice)
 
-    def show_landscape(self, scene: "SignMap") -> None:
+    def show_map(self, sign_map: "SignMap") -> None:
         """Show a map."""
-        if not len(scene.items):
+        if not len(sign_map.items):
             self.show_notice(
-                self.tr("There is no sign to lay out."), self.tr("Add signs on the page Library.")
+                self.tr("The dictionary has no signs."), self.tr("Add signs on the page Library.")
             )
             return
-        self._scene = scene
+        self._map = sign_map
         self.colours.clear()
-        for name in scene.groups:
-            self.colours.addItem(self._named(name), name)
-        self.map.show_landscape(scene, scene.groups[self.colours.currentData()])
+        for key in sign_map.groups:
+            self.colours.addItem(self._property_name(key), key)
+        self.map.show_map(sign_map, sign_map.groups[self.colours.currentData()])
         self._colour()
         self.stack.setCurrentWidget(self._shown)
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
-        """Play a sign that was wanted."""
-        if self._scene and self.map.current >= 0:
-            item = self._scene.items[self.map.current]
+        """Play the landmarks of a clip, if its sign is still the current one."""
+        if self._map and self.map.current >= 0:
+            item = self._map.items[self.map.current]
             if clip_id in item.clips[:1]:
                 self.view.show_pose(pose)
 
-    def _named(self, name: str) -> str:
-        """What a property is called."""
+    def say(self, text: str) -> None:
+        """Show a message below the current sign."""
+        self.status.setText(text)
+
+    def _property_name(self, key: str) -> str:
         return {
             "sign_language": self.tr("Language"),
             "source": self.tr("Source"),
-            "concept": self.tr("Meaning, where languages share it"),
+            "concept": self.tr("Shared meaning"),
             "hands": self.tr("Hands"),
-            "dominant": self.tr("Leading hand"),
+            "dominant": self.tr("Dominant hand"),
             "symmetry": self.tr("Symmetry"),
             "place": self.tr("Place"),
             "movement": self.tr("Movement"),
             "handshape": self.tr("Handshape"),
-        }.get(name, name)
+        }.get(key, key)
 
     def _colour(self) -> None:
-        if self._scene is None:
+        """Colour the map by the chosen property, and list its groups in the legend."""
+        if self._map is None:
             return
         key = self.colours.currentData()
-        groups = self._scene.groups[key]
+        groups = self._map.groups[key]
         self.legend.blockSignals(True)
         self.legend.clear()
         for number, (name, count) in enumerate(zip(groups.names, groups.counts, strict=True)):
-            text = name_of(name) if key == "sign_language" and name else name
-            icon = QIcon(map_painting.swatch(number, bool(name), tones(), 32))
-            text = text or self.tr("others")
-            self.legend.addItem(QListWidgetItem(icon, f"{text}  ({count:,})"))
+            icon = QIcon(map_painting.legend_icon(number, tones(), 32, named=bool(name)))
+            label = name_of(name) if key == "sign_language" and name else name
+            label = label or self.tr("others")
+            self.legend.addItem(QListWidgetItem(icon, f"{label}  ({count:,})"))
         self.legend.blockSignals(False)
         self.map.colour_by(groups)
-        self._tell()
+        self._show_status()
 
-    def _on_picked(self, row: int) -> None:
-        self.map.pick_out(row if row >= 0 else None)
+    def _on_group(self, row: int) -> None:
+        self.map.highlight(row if row >= 0 else None)
 
-    def _on_pointed(self, row: int) -> None:
+    def _on_pointed(self, _row: int) -> None:
         self.view.clear()
         self._pause.start()
-        del row
-        self._tell()
+        self._show_status()
 
     def _play(self) -> None:
-        if self._scene and self.map.current >= 0:
-            self.wanted.emit(list(self._scene.items[self.map.current].clips[:1]))
+        if self._map and self.map.current >= 0:
+            clips = list(self._map.items[self.map.current].clips[:1])
+            if clips:
+                self.wanted.emit(clips)
 
     def _on_opened(self, row: int) -> None:
-        if self._scene:
-            self.explored.emit(self._scene.items[row].id)
+        if self._map:
+            self.explored.emit(self._map.items[row].id)
 
     def _on_save(self) -> None:
-        if self._scene is None:
+        if self._map is None:
             return
         path = save_dialog.file_for(self, self.tr("Save signs"), "map.csv")
         if path:
-            self.saved.emit(path, [self._scene.items[row].id for row in self._rows])
+            self.saved.emit(path, [self._map.items[row].id for row in self._rows])
 
     def _on_draw(self) -> None:
-        if self._scene is None:
+        if self._map is None:
             return
         path = save_dialog.file_for(self, self.tr("Save figure"), "map.svg")
         if path:
-            self.drawn.emit(path, self._scene, self.colours.currentData(), self._rows)
+            self.drawn.emit(path, self._map, self.colours.currentData(), self._rows)
 
     @property
     def _rows(self) -> list[int]:
-        """Those that are selected; all, if none is."""
-        return self.map.rows.tolist() or [*range(len(self._scene.items if self._scene else ()))]
+        """The selected rows, or all rows if none is selected."""
+        return self.map.rows.tolist() or [*range(len(self._map.items if self._map else ()))]
 
-    def _tell(self) -> None:
-        """Say which sign is meant, and how many are selected."""
+    def _show_status(self) -> None:
+        """Name the current sign, and count the selected ones."""
         lines = []
-        if self._scene and self.map.current >= 0:
-            item = self._scene.items[self.map.current]
+        if self._map and self.map.current >= 0:
+            item = self._map.items[self.map.current]
             lines += [item.name, name_of(item.sign_language)]
             self.view.setAccessibleName(item.name)
         if count := len(self.map.rows):
             lines.append(self.tr("%n signs selected", "", count))
-        self.told.setText("\n".join(lines) or self.tr("Point at a sign to see it move."))
+        self.status.setText("\n".join(lines) or self.tr("Point at a sign to see it move."))
 
     def _side(self) -> QWidget:
-        beside = QWidget()
-        beside.setFixedWidth(_WIDTH)
-        side = QVBoxLayout(beside)
+        column = QWidget()
+        column.setFixedWidth(_WIDTH)
+        side = QVBoxLayout(column)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self.view)
-        side.addWidget(self.told)
+        side.addWidget(self.status)
         side.addWidget(self.legend, 1)
-        return beside
+        return column
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        colours = QLabel(self.tr("&Colours:"))
-        colours.setBuddy(self.colours)
-        for part in (colours, self.colours, self.lasso, self.whole, self.save, self.picture):
+        label = QLabel(self.tr("&Colours:"))
+        label.setBuddy(self.colours)
+        for part in (label, self.colours, self.lasso, self.whole, self.save, self.picture):
             bar.addWidget(part)
         bar.addStretch(1)
         self._shown = QWidget()

@@ -1,11 +1,10 @@
-"""The map of the space: signs as points that one can go nearer to, move along and lasso."""
+"""The map of signs: points to zoom in on, walk along and select with a lasso."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
@@ -19,113 +18,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.gui.linguist import map_painting
-from signdict.gui.linguist import map_painting as overlay
 from signdict.gui.theme.style import tones
 
 if TYPE_CHECKING:
     from signdict.linguistics.sign_map import SignGroups, SignMap
 
-Points = NDArray[np.float32]
-
-#: Pixels between all that there is and the edge.
+#: Pixels between the outermost places and the edge of the window.
 _MARGIN = 24
-#: How far one can go in, as a multiple of the whole.
+#: The closest zoom, as a multiple of the whole map.
 _CLOSEST = 400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lens:
-    """The place (x, y) in the middle of a window of some pixels, and how many pixels a unit is."""
-
-    wide: int
-    high: int
-    x: float = 0.0
-    y: float = 0.0
-    zoom: float = 1.0
-
-    @property
-    def scale(self) -> float:
-        """Pixels a unit; at a zoom of 1 all places between -1 and 1 are in view."""
-        return self.zoom * max(min(self.wide, self.high) / 2 - _MARGIN, 1.0)
-
-    def pixels(self, places: Points) -> Points:
-        """Where places (n, 2) are in the window."""
-        scale = self.scale
-        shift = self.wide / 2 - self.x * scale, self.high / 2 - self.y * scale
-        return np.asarray(places * np.float32(scale) + np.array(shift, np.float32), np.float32)
-
-    def resized(self, wide: int, high: int) -> "Lens":
-        """The same middle in a window of another size."""
-        return replace(self, wide=wide, high=high)
-
-    def moved(self, right: float, down: float) -> "Lens":
-        """The window moved over the map by so many pixels."""
-        return self._at(self.x + right / self.scale, self.y + down / self.scale, self.zoom)
-
-    def zoomed(self, factor: float, at: tuple[float, float] | None = None) -> "Lens":
-        """Nearer by a factor; the place under the pixel `at` stays where it is."""
-        zoom = min(max(self.zoom * factor, 1.0), _CLOSEST)
-        right, down = at or (self.wide / 2, self.high / 2)
-        off = right - self.wide / 2, down - self.high / 2
-        nearer = replace(self, zoom=zoom)
-        gain = 1 / self.scale - 1 / nearer.scale
-        return self._at(self.x + off[0] * gain, self.y + off[1] * gain, zoom)
-
-    def showing(self, place: Sequence[float]) -> "Lens":
-        """Moved no further than needed for a place to be in view."""
-        x, y = self.pixels(np.array([place], np.float32))[0].tolist()
-        edge = 2 * _MARGIN
-        right = min(x - edge, 0) + max(x - (self.wide - edge), 0)
-        down = min(y - edge, 0) + max(y - (self.high - edge), 0)
-        return self.moved(right, down) if right or down else self
-
-    def _at(self, x: float, y: float, zoom: float) -> "Lens":
-        return replace(self, x=min(max(x, -1.0), 1.0), y=min(max(y, -1.0), 1.0), zoom=zoom)
-
-
-def nearest(at: Points, x: float, y: float, reach: float) -> int | None:
-    """The point (n, 2) nearest to a place within reach, or None."""
-    if not len(at):
-        return None
-    far = ((at - np.array([x, y], np.float32)) ** 2).sum(axis=1)
-    best = int(far.argmin())
-    return best if far[best] <= reach**2 else None
-
-
-def towards(at: Points, start: int, right: int, down: int) -> int:
-    """The next point from one in a direction: near, and not far aside; itself if there is none."""
-    step = at - at[start]
-    along = step @ np.array([right, down], np.float32)
-    aside = np.abs(step @ np.array([down, right], np.float32))
-    there = (along > 0) & (aside <= along)
-    if not there.any():
-        return start
-    cost = np.where(there, along + 2 * aside, np.inf)
-    return int(cost.argmin())
-
-
-def within(at: Points, outline: Points) -> NDArray[np.bool_]:
-    """Which points (n, 2) are inside an outline (k, 2) that closes by itself, even-odd: (n,)."""
-    inside = np.zeros(len(at), bool)
-    if len(outline) < 3:
-        return inside
-    low, high = outline.min(axis=0), outline.max(axis=0)
-    near = np.flatnonzero(((at >= low) & (at <= high)).all(axis=1))
-    x, y = at[near].astype(np.float64).T
-    hits = np.zeros(len(near), bool)
-    corners = outline.astype(np.float64)
-    for (x1, y1), (x2, y2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        if y1 != y2:
-            crossed = (y1 > y) != (y2 > y)
-            hits ^= crossed & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
-    inside[near] = hits
-    return inside
-
-
-#: How near the pointer must be to a point, in pixels.
+#: Distance within which the pointer is at a point, in pixels.
 _REACH = 10.0
+#: Zoom factor of a key press.
 _STEP = 1.25
+#: Zoom factor of one unit of the wheel, an eighth of a degree.
+_WHEEL = 1.0015
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -133,10 +42,10 @@ _ARROWS = {
 
 
 class MapView(QWidget):
-    """Draws a landscape and says what is pointed at, opened and selected, by rows of its signs.
+    """Draws signs as points; reports which row is pointed at, opened, and which are selected.
 
-    Drag to move, wheel or +/- to zoom, drag with Shift (or in `set_lasso`) to select; arrow keys go
-    from point to point, Return opens, Ctrl+A selects what is in view, Escape selects nothing.
+    Drag to move, wheel or +/- to zoom, drag with Shift (or in `set_lasso`) to select; arrow keys
+    move from point to point, Return opens, Ctrl+A selects what is in view, Escape deselects.
     """
 
     pointed = Signal(int)  # the row of a sign, -1 for none
@@ -145,17 +54,17 @@ class MapView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: SignMap | None = None
+        self._map: SignMap | None = None
         self._groups: SignGroups | None = None
-        self._picked: int | None = None
+        self._highlighted: int | None = None
         self._lens = Lens(1, 1)
         self._current = -1
-        self._chosen: NDArray[np.bool_] | None = None
-        self._outline: list[QPointF] | None = None
-        self._held: QPointF | None = None
-        self._lassoing = False
-        self._drawn: QImage | None = None
-        self._at = np.zeros((0, 2), np.float32)
+        self._selected: BoolArray | None = None
+        self._lasso: list[QPointF] | None = None
+        self._grabbed: QPointF | None = None
+        self._lasso_mode = False
+        self._image: QImage | None = None
+        self._points = np.zeros((0, 2), np.float32)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -163,12 +72,12 @@ class MapView(QWidget):
         self.setAccessibleName(self.tr("Map of signs"))
 
     def sizeHint(self) -> QSize:
-        """Ask for room."""
+        """Return the preferred size."""
         return QSize(640, 480)
 
     @property
-    def lens(self) -> Lens:
-        """What is in view."""
+    def lens(self) -> "Lens":
+        """The part of the map in view."""
         return self._lens
 
     @property
@@ -177,50 +86,52 @@ class MapView(QWidget):
         return self._current
 
     @property
-    def rows(self) -> NDArray[np.int64]:
-        """The rows of the signs that are selected."""
-        return np.flatnonzero(self._chosen) if self._chosen is not None else np.zeros(0, np.int64)
+    def rows(self) -> IntArray:
+        """The rows of the selected signs."""
+        if self._selected is None:
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(self._selected)
 
-    def show_landscape(self, scene: "SignMap", groups: "SignGroups") -> None:
-        """Show signs at their places."""
-        self._scene, self._groups, self._picked = scene, groups, None
+    def show_map(self, sign_map: "SignMap", groups: "SignGroups") -> None:
+        """Show signs at their places, coloured by groups."""
+        self._map, self._groups, self._highlighted = sign_map, groups, None
         self._lens = Lens(self.width(), self.height())
-        self._current, self._chosen = -1, None
-        self._again()
+        self._current, self._selected = -1, None
+        self._redraw()
 
     def colour_by(self, groups: "SignGroups") -> None:
         """Colour the signs by other groups."""
-        self._groups, self._picked = groups, None
-        self._again()
+        self._groups, self._highlighted = groups, None
+        self._redraw()
 
-    def pick_out(self, group: int | None) -> None:
-        """Show one group clearly and all others faintly, or all alike."""
-        self._picked = group
-        self._again()
+    def highlight(self, group: int | None) -> None:
+        """Draw one group clearly and all others faintly; None draws all the same."""
+        self._highlighted = group
+        self._redraw()
 
     def set_lasso(self, on: bool) -> None:  # noqa: FBT001 - a slot
-        """Select with the pointer instead of moving the map."""
-        self._lassoing = on
+        """Select by dragging instead of moving the map."""
+        self._lasso_mode = on
         self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
 
-    def look(self, through: Lens) -> None:
+    def show_part(self, lens: "Lens") -> None:
         """Show another part of the map."""
-        if through != self._lens:
-            self._lens = through
-            self._again()
+        if lens != self._lens:
+            self._lens = lens
+            self._redraw()
 
-    def zoom(self, factor: float, at: tuple[float, float] | None = None) -> None:
-        """Go nearer by a factor, or further away."""
-        self.look(self._lens.zoomed(factor, at))
+    def zoom(self, factor: float, pixel: tuple[float, float] | None = None) -> None:
+        """Zoom by a factor; the place under `pixel` (the middle, if None) stays where it is."""
+        self.show_part(self._lens.zoomed(factor, pixel))
 
     def show_all(self) -> None:
         """Show the whole map."""
-        self.look(Lens(self.width(), self.height()))
+        self.show_part(Lens(self.width(), self.height()))
 
-    def select(self, chosen: NDArray[np.bool_] | None) -> None:
-        """Select signs (n,), or none."""
-        self._chosen = chosen if chosen is not None and chosen.any() else None
-        self._again()
+    def select(self, mask: BoolArray | None) -> None:
+        """Select the signs of a mask (n,); None selects none."""
+        self._selected = mask if mask is not None and mask.any() else None
+        self._redraw()
         self.selected.emit(self.rows)
 
     def point_at(self, row: int) -> None:
@@ -231,64 +142,64 @@ class MapView(QWidget):
             self.pointed.emit(row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the points, drawn before if nothing changed, and what lies over them."""
+        """Paint the points, from an image if nothing changed, and what lies over them."""
         del event
         painter = QPainter(self)
-        if self._drawn is None:
-            self._drawn = self._painted()
-        painter.drawImage(QPoint(0, 0), self._drawn)
+        if self._image is None:
+            self._image = self._painted()
+        painter.drawImage(QPoint(0, 0), self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._scene and self._current >= 0:
-            name = self._scene.items[self._current].name
-            overlay.ring(painter, self._place(self._current), name, self.rect())
-        if self._outline:
-            overlay.lasso(painter, QPolygonF(self._outline))
+        if self._map and self._current >= 0:
+            name = self._map.items[self._current].name
+            map_painting.draw_ring(painter, self._point(self._current), name, self.rect())
+        if self._lasso:
+            map_painting.draw_lasso(painter, QPolygonF(self._lasso))
         if self.hasFocus():
-            overlay.focus(painter, self.rect())
+            map_painting.draw_focus(painter, self.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle of the map in the middle."""
         super().resizeEvent(event)
         self._lens = self._lens.resized(self.width(), self.height())
-        self._again()
+        self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw again in other colours."""
+        """Redraw in the colours of another scheme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._again()
+            self._redraw()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to move or to select."""
+        """Start to move or to select."""
         if event.button() == Qt.MouseButton.LeftButton:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if shift or self._lassoing:
-                self._outline = [event.position()]
+            if shift or self._lasso_mode:
+                self._lasso = [event.position()]
             else:
-                self._held = event.position()
+                self._grabbed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the map, draw the lasso, or point at a sign."""
-        at = event.position()
-        if self._outline is not None:
-            self._outline.append(at)
+        """Move the map, extend the lasso, or point at a sign."""
+        place = event.position()
+        if self._lasso is not None:
+            self._lasso.append(place)
             self.update()
-        elif self._held is not None:
-            step = self._held - at
-            self._held = at
-            self.look(self._lens.moved(step.x(), step.y()))
+        elif self._grabbed is not None:
+            step = self._grabbed - place
+            self._grabbed = place
+            self.show_part(self._lens.moved(step.x(), step.y()))
         else:
-            found = nearest(self._at, at.x(), at.y(), _REACH)
-            self.point_at(-1 if found is None else found)
+            row = nearest(self._points, place.x(), place.y(), _REACH)
+            self.point_at(-1 if row is None else row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select what is in the lasso."""
         del event
-        self._held = None
-        if self._outline is not None:
-            outline = np.array([(p.x(), p.y()) for p in self._outline], np.float32)
-            self._outline = None
-            self.select(within(self._at, outline))
+        self._grabbed = None
+        if self._lasso is not None:
+            outline = np.array([(corner.x(), corner.y()) for corner in self._lasso], np.float32)
+            self._lasso = None
+            self.select(inside(self._points, outline))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the sign under the pointer."""
@@ -296,9 +207,9 @@ class MapView(QWidget):
         self._open()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Go nearer to what is under the pointer, or away from it."""
-        at = event.position()
-        self.zoom(1.0015 ** event.angleDelta().y(), (at.x(), at.y()))
+        """Zoom at the pointer."""
+        place = event.position()
+        self.zoom(_WHEEL ** event.angleDelta().y(), (place.x(), place.y()))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -307,83 +218,171 @@ class MapView(QWidget):
         if key in _ARROWS:
             self._walk(*_ARROWS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(_STEP, self._middle())
+            self.zoom(_STEP, self._current_pixel())
         elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / _STEP, self._middle())
+            self.zoom(1 / _STEP, self._current_pixel())
         elif key == Qt.Key.Key_Home:
             self.show_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         elif key == Qt.Key.Key_A and control:
             self.select(self._in_view())
-        elif key == Qt.Key.Key_Escape and self._chosen is not None:
+        elif key == Qt.Key.Key_Escape and self._selected is not None:
             self.select(None)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: object) -> None:
-        """Show where the keyboard is."""
+        """Repaint the frame that marks the keyboard focus."""
         del event
         self.update()
 
     focusOutEvent = focusInEvent
 
     def _walk(self, right: int, down: int) -> None:
-        """Go to the next point in a direction; the first one is that nearest to the middle."""
-        if not len(self._at):
+        """Point at the next sign in a direction; the first one is that nearest to the middle."""
+        if not len(self._points):
             return
         if self._current < 0:
-            middle = self.width() / 2, self.height() / 2
-            found = nearest(self._at, *middle, float("inf"))
-            self.point_at(found if found is not None else -1)
+            row = nearest(self._points, self.width() / 2, self.height() / 2, float("inf"))
+            self.point_at(-1 if row is None else row)
         else:
-            self.point_at(towards(self._at, self._current, right, down))
-        if self._scene and self._current >= 0:
-            self.look(self._lens.showing(self._scene.places[self._current].tolist()))
+            self.point_at(next_point(self._points, self._current, right, down))
+        if self._map and self._current >= 0:
+            self.show_part(self._lens.showing(self._map.places[self._current].tolist()))
 
     def _open(self) -> None:
         if self._current >= 0:
             self.opened.emit(self._current)
 
-    def _middle(self) -> tuple[float, float] | None:
+    def _current_pixel(self) -> tuple[float, float] | None:
         if self._current < 0:
             return None
-        at = self._place(self._current)
-        return at.x(), at.y()
+        point = self._point(self._current)
+        return point.x(), point.y()
 
-    def _place(self, row: int) -> QPointF:
-        x, y = self._at[row].tolist()
+    def _point(self, row: int) -> QPointF:
+        x, y = self._points[row].tolist()
         return QPointF(x, y)
 
-    def _in_view(self) -> NDArray[np.bool_]:
-        x, y = self._at[:, 0], self._at[:, 1]
+    def _in_view(self) -> BoolArray:
+        x, y = self._points[:, 0], self._points[:, 1]
         return np.asarray((x >= 0) & (x < self.width()) & (y >= 0) & (y < self.height()))
 
-    def _again(self) -> None:
-        self._drawn = None
-        if self._scene:
-            self._at = self._lens.pixels(self._scene.places)
+    def _redraw(self) -> None:
+        self._image = None
+        if self._map:
+            self._points = self._lens.pixels(self._map.places)
         self.update()
 
     def _painted(self) -> QImage:
-        """The points as they are now: small marks where there are many in view, else large ones."""
+        """Return an image of all points; marks are smaller where many are in view."""
         ratio = self.devicePixelRatioF()
         size = round(self.width() * ratio), round(self.height() * ratio)
         named = tuple(bool(name) for name in self._groups.names) if self._groups else ()
-        look = map_painting.MapStyle(named, self._picked, tones())
+        style = map_painting.MapStyle(named, self._highlighted, tones())
         member = self._groups.member if self._groups else np.zeros(0, np.int32)
-        bright = self._chosen if self._chosen is not None else np.ones(len(self._at), bool)
-        there = self._in_view()
-        count = int(there.sum())
-        radius = overlay.radius(count)
+        bright = np.ones(len(self._points), bool) if self._selected is None else self._selected
+        visible = self._in_view()
+        count = int(visible.sum())
+        radius = map_painting.mark_radius(count)
         self._pixels = np.empty(size[::-1], np.uint32)  # Qt does not keep the array alive
-        at = self._at[there] * np.float32(ratio)
-        map_painting.paint(self._pixels, at, member[there], bright[there], radius * ratio, look)
-        form = QImage.Format.Format_RGB32
-        image = QImage(self._pixels.data, *size, 4 * size[0], form)
+        points = self._points[visible] * np.float32(ratio)
+        map_painting.draw_points(
+            self._pixels, points, member[visible], bright[visible], radius * ratio, style
+        )
+        image = QImage(self._pixels.data, *size, 4 * size[0], QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
-        if self._scene and count <= overlay.NAMED:
-            rows = np.flatnonzero(there).tolist()
-            names = [(self._place(row), self._scene.items[row].name) for row in rows]
-            overlay.names(image, names, self.font())
+        if self._map and count <= map_painting.NAMED:
+            rows = np.flatnonzero(visible).tolist()
+            labels = [(self._point(row), self._map.items[row].name) for row in rows]
+            map_painting.draw_names(image, labels, self.font())
         return image
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The part of the map in view: a window's size in pixels, its middle (x, y) and its zoom."""
+
+    width: int
+    height: int
+    x: float = 0.0
+    y: float = 0.0
+    zoom: float = 1.0
+
+    @property
+    def scale(self) -> float:
+        """Pixels per unit of the map; at a zoom of 1 all places from -1 to 1 are in view."""
+        return self.zoom * max(min(self.width, self.height) / 2 - _MARGIN, 1.0)
+
+    def pixels(self, places: FloatArray) -> FloatArray:
+        """Return the pixels (n, 2) of places (n, 2) in the window."""
+        scale = self.scale
+        shift = self.width / 2 - self.x * scale, self.height / 2 - self.y * scale
+        return np.asarray(places * np.float32(scale) + np.array(shift, np.float32), np.float32)
+
+    def resized(self, width: int, height: int) -> "Lens":
+        """Return a window of another size with the same middle."""
+        return replace(self, width=width, height=height)
+
+    def moved(self, right: float, down: float) -> "Lens":
+        """Return the window moved over the map by pixels."""
+        return self._at(self.x + right / self.scale, self.y + down / self.scale, self.zoom)
+
+    def zoomed(self, factor: float, pixel: tuple[float, float] | None = None) -> "Lens":
+        """Return the window zoomed by a factor; the place under `pixel` stays where it is."""
+        zoom = min(max(self.zoom * factor, 1.0), _CLOSEST)
+        right, down = pixel or (self.width / 2, self.height / 2)
+        off = right - self.width / 2, down - self.height / 2
+        gain = 1 / self.scale - 1 / replace(self, zoom=zoom).scale
+        return self._at(self.x + off[0] * gain, self.y + off[1] * gain, zoom)
+
+    def showing(self, place: Sequence[float]) -> "Lens":
+        """Return the window moved no further than needed to bring a place into view."""
+        x, y = self.pixels(np.array([place], np.float32))[0].tolist()
+        edge = 2 * _MARGIN
+        right = min(x - edge, 0) + max(x - (self.width - edge), 0)
+        down = min(y - edge, 0) + max(y - (self.height - edge), 0)
+        return self.moved(right, down) if right or down else self
+
+    def _at(self, x: float, y: float, zoom: float) -> "Lens":
+        return replace(self, x=min(max(x, -1.0), 1.0), y=min(max(y, -1.0), 1.0), zoom=zoom)
+
+
+def nearest(points: FloatArray, x: float, y: float, reach: float) -> int | None:
+    """Return the row of the point (n, 2) nearest to a place, or None if none is within reach."""
+    if not len(points):
+        return None
+    distances = ((points - np.array([x, y], np.float32)) ** 2).sum(axis=1)
+    best = int(distances.argmin())
+    return best if distances[best] <= reach**2 else None
+
+
+def next_point(points: FloatArray, start: int, right: int, down: int) -> int:
+    """Return the row of the next point in a direction, near and not far aside; else `start`."""
+    step = points - points[start]
+    along = step @ np.array([right, down], np.float32)
+    aside = np.abs(step @ np.array([down, right], np.float32))
+    ahead = (along > 0) & (aside <= along)
+    if not ahead.any():
+        return start
+    cost = np.where(ahead, along + 2 * aside, np.inf)
+    return int(cost.argmin())
+
+
+def inside(points: FloatArray, outline: FloatArray) -> BoolArray:
+    """Return which points (n, 2) are inside a closed outline (k, 2), by the even-odd rule: (n,)."""
+    result = np.zeros(len(points), bool)
+    if len(outline) < 3:
+        return result
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    near = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
+    x, y = points[near].astype(np.float64).T
+    hits = np.zeros(len(near), bool)
+    corners = outline.astype(np.float64)
+    for (x1, y1), (x2, y2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        if y1 != y2:
+            crossed = (y1 > y) != (y2 > y)
+            hits ^= crossed & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    result[near] = hits
+    return result

@@ -1,7 +1,6 @@
-"""Page: a sign, and what looks like it in each of the other languages."""
+"""Page Explore: a sign and its neighbours in other languages, map, table, pairs, similarity."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.gui.results.results import ResultsView
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -33,20 +33,21 @@ if TYPE_CHECKING:
     from signdict.gui.player.sign_view import SignView
     from signdict.pose.pose import Pose
 
+#: Width of the list of signs, in pixels.
 _WIDTH = 288
 _SIGN = Qt.ItemDataRole.UserRole
 
 
 class LinguistPage(QWidget):
-    """Says which signs to list and which to compare; shows neighbours grouped by language."""
+    """Asks for signs to list and for neighbours of a sign; shows them grouped by language."""
 
     asked = Signal(str)  # words to list signs for; empty for all
     chosen = Signal(object, list)  # a sign, codes of sign languages
     saved = Signal(Path, list)  # a file, matches
-    mapped = Signal(object)  # a section for the map, which was just made
-    tabled = Signal(object)  # a section for the table, which was just made
-    paired = Signal(object)  # a section for pairs, which was just made
-    likened = Signal(object)  # a section for the likeness of languages, which was just made
+    map_made = Signal(object)  # the section, the first time that it is shown
+    table_made = Signal(object)
+    pairs_made = Signal(object)
+    similarity_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,71 +55,73 @@ class LinguistPage(QWidget):
         self.results = ResultsView()
         self.results.show_notice(
             self.tr("Choose a sign on the left."),
-            self.tr("The signs that look like it appear here, language by language."),
+            self.tr("Similar signs of other languages appear here."),
         )
         self.results.filtered.connect(lambda _: self._compare())
         self.results.explored.connect(self.explore)
         self.field = SearchField()
-        self.field.setPlaceholderText(self.tr("Type to narrow the list"))
-        self.field.setAccessibleName(self.tr("Signs to list"))
+        self.field.setPlaceholderText(self.tr("Filter the list"))
+        self.field.setAccessibleName(self.tr("Words to filter by"))
         self.field.asked.connect(self.ask)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Signs"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemActivated.connect(self._on_picked)
-        self.list.itemClicked.connect(self._on_picked)
-        self._name, self.said = QLabel(), QLabel()
-        for label in (self._name, self.said):
+        self.list.itemActivated.connect(self._on_chosen)
+        self.list.itemClicked.connect(self._on_chosen)
+        self._name, self.status = QLabel(), QLabel()
+        for label in (self._name, self.status):
             label.hide()
             label.setWordWrap(True)
-        self.said.setObjectName("quiet")
-        self._offer_table()
+        self.status.setObjectName("quiet")
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.save.setToolTip(self.tr("Save the signs on the right as a table"))
+        self.save.clicked.connect(self._on_save)
+        self.results.stack.currentChanged.connect(lambda _: self._on_results_changed())
+        self._on_results_changed()
         self._arrange()
 
-    @cached_property
+    @lazy
     def map(self) -> "MapSection":
-        """The map, made when it is first looked at."""
+        """The map, created when it is first shown."""
         from signdict.gui.linguist.map_section import MapSection
 
         section = MapSection()
-        _put(section, self._far)
-        self.mapped.emit(section)
+        _fill(self._map_tab, section)
+        self.map_made.emit(section)
         return section
 
-    @cached_property
+    @lazy
     def table(self) -> "TableSection":
-        """The table of all signs, made when it is first looked at."""
+        """The table of all signs, created when it is first shown."""
         from signdict.gui.linguist.table_section import TableSection
 
         section = TableSection()
-        column = QVBoxLayout(self._all)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(section)
-        self.tabled.emit(section)
+        _fill(self._table_tab, section)
+        self.table_made.emit(section)
         return section
 
-    @cached_property
+    @lazy
     def pairs(self) -> "PairSection":
-        """Pairs of signs of two languages, made when they are first looked at."""
+        """Pairs of signs of two languages, created when they are first shown."""
         from signdict.gui.linguist.pair_section import PairSection
 
         section = PairSection()
-        self.paired.emit(section)
-        _put(section, self._two)
+        self.pairs_made.emit(section)
+        _fill(self._pairs_tab, section)
         return section
 
-    @cached_property
+    @lazy
     def similarity(self) -> "SimilaritySection":
-        """How alike languages are, made when it is first looked at."""
+        """The similarity of languages, created when it is first shown."""
         from signdict.gui.linguist.similarity_section import SimilaritySection
 
         section = SimilaritySection()
-        self.likened.emit(section)
-        _put(section, self._kin)
+        self.similarity_made.emit(section)
+        _fill(self._similarity_tab, section)
         return section
 
-    @cached_property
+    @lazy
     def view(self) -> "SignView":
         """The chosen sign, moving."""
         from signdict.gui.player.sign_view import SignView
@@ -128,22 +131,31 @@ class LinguistPage(QWidget):
         self._left.insertWidget(0, view)
         return view
 
+    @property
+    def sign(self) -> "Sign | None":
+        """The sign whose neighbours are shown."""
+        return self._sign
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the keyboard be where one types. A proxy would keep Tab from the tabs above."""
+        """Move the focus to the field. With a focus proxy, Tab would skip the tabs above."""
         super().focusInEvent(event)
         self.field.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """See that the table is that of the library as it is now."""
+        """Update the table if the library has changed."""
         super().showEvent(event)
-        if self._parts.currentWidget() is self._all:
+        if self._stack.currentWidget() is self._table_tab:
             self.table.ask()
 
     def refresh(self) -> None:
-        """Ask again for what a change of the library changes."""
+        """Ask again for everything that a change of the library affects."""
         self.ask()
-        for made in {"table", "pairs", "similarity"} & self.__dict__.keys():
-            self.__dict__[made].refresh()
+        if LinguistPage.table.made(self):
+            self.table.refresh()
+        if LinguistPage.pairs.made(self):
+            self.pairs.refresh()
+        if LinguistPage.similarity.made(self):
+            self.similarity.refresh()
 
     def ask(self) -> None:
         """Ask for the list of signs."""
@@ -160,7 +172,7 @@ class LinguistPage(QWidget):
             self.list.addItem(item)
 
     def explore(self, sign: "Sign") -> None:
-        """Compare this sign with the others."""
+        """Show a sign and ask for its neighbours."""
         self.tabs.setCurrentIndex(0)
         self._sign = sign
         self._name.setText(f"{sign.gloss} {sign.variant}\n{name_of(sign.sign_language)}")
@@ -172,26 +184,31 @@ class LinguistPage(QWidget):
         self._compare()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
-        """Show landmarks that were wanted."""
+        """Show the landmarks of a clip."""
         if self._sign and self._sign.clips and self._sign.clips[0].id == clip_id:
             self.view.show_pose(pose)
         self.results.set_pose(clip_id, pose)
 
     def show_neighbours(self, groups: "Mapping[str, Sequence[Match]]") -> None:
-        """Show what looks like the sign, one group a language, nearest language first."""
+        """Show the neighbours of the sign by language, the language with the nearest first."""
         filled = [matches for matches in groups.values() if matches]
         filled.sort(key=lambda matches: -matches[0].score)
         if not filled:
             self.results.show_notice(
-                self.tr("Nothing looks like this sign."),
+                self.tr("No similar signs."),
                 self.tr("Choose other languages, or another sign."),
             )
             return
         name = self._sign.gloss if self._sign else ""
-        heading = self.tr("What looks like {name}").format(name=name)
+        heading = self.tr("Signs like {name}").format(name=name)
         self.results.show_groups(
             [(name_of(group[0].sign.sign_language), list(group)) for group in filled], heading
         )
+
+    def say(self, text: str) -> None:
+        """Show a message below the list of signs."""
+        self.status.setText(text)
+        self.status.setVisible(bool(text))
 
     def _compare(self) -> None:
         if self._sign:
@@ -199,32 +216,20 @@ class LinguistPage(QWidget):
             self.chosen.emit(self._sign, self.results.filter.chosen)
 
     def _on_tab(self, number: int) -> None:
-        self._parts.setCurrentIndex(number)
-        if self._parts.currentWidget() is self._far and self.map.empty:
+        self._stack.setCurrentIndex(number)
+        tab = self._stack.currentWidget()
+        if tab is self._map_tab and self.map.empty:
             self.map.ask()
-        if self._parts.currentWidget() is self._all:
+        elif tab is self._table_tab:
             self.table.ask()
-        if self._parts.currentWidget() is self._two:
+        elif tab is self._pairs_tab:
             self.pairs.show()
-        if self._parts.currentWidget() is self._kin:
+        elif tab is self._similarity_tab:
             self.similarity.show()
 
-    def say(self, text: str) -> None:
-        """Say something below the list of signs."""
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-
-    def _offer_table(self) -> None:
-        self.save = QPushButton(self.tr("Save as CSV…"))
-        self.save.setToolTip(self.tr("Save the signs on the right as a table"))
-        self.save.clicked.connect(self._on_save)
-        self.results.stack.currentChanged.connect(lambda _: self._on_turned())
-        self._on_turned()
-
-    def _on_turned(self) -> None:
+    def _on_results_changed(self) -> None:
         """Neighbours can be saved while they are shown."""
-        groups = self.results.__dict__.get("groups")
-        self.save.setEnabled(groups is not None and self.results.stack.currentWidget() is groups)
+        self.save.setEnabled(self.results.shows_groups)
         self.say("")
 
     def _on_save(self) -> None:
@@ -234,48 +239,53 @@ class LinguistPage(QWidget):
             rows = self.results.groups.rows
             self.saved.emit(path, [tile.match for tiles in rows for tile in tiles])
 
-    def _on_picked(self, item: QListWidgetItem) -> None:
+    def _on_chosen(self, item: QListWidgetItem) -> None:
         self.explore(item.data(_SIGN))
 
     def _arrange(self) -> None:
-        self.tabs, self._parts = QTabBar(), QStackedWidget()
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Ways to explore"))
-        self._near, self._far, self._all, self._two, self._kin = (QWidget() for _ in range(5))
-        for part, name in (
-            (self._near, self.tr("Neighbours")),
-            (self._far, self.tr("Map")),
-            (self._all, self.tr("All signs")),
-            (self._two, self.tr("Pairs")),
-            (self._kin, self.tr("Similarity")),
+        self._map_tab, self._table_tab, self._pairs_tab = QWidget(), QWidget(), QWidget()
+        self._similarity_tab = QWidget()
+        for tab, name in (
+            (self._neighbours(), self.tr("Neighbours")),
+            (self._map_tab, self.tr("Map")),
+            (self._table_tab, self.tr("All signs")),
+            (self._pairs_tab, self.tr("Pairs")),
+            (self._similarity_tab, self.tr("Similarity")),
         ):
-            self._parts.addWidget(part)
+            self._stack.addWidget(tab)
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._on_tab)
-        self._left = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+
+    def _neighbours(self) -> QWidget:
+        """Return the first tab: the list of signs, and the neighbours of the chosen one."""
+        left = QWidget()
+        left.setFixedWidth(_WIDTH)
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(8)
         self._left.addWidget(self._name)
         self._left.addWidget(self.field)
         self._left.addWidget(self.list, 1)
         self._left.addWidget(self.save)
-        self._left.addWidget(self.said)
-        left = QWidget()
-        left.setFixedWidth(_WIDTH)
-        left.setLayout(self._left)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.addWidget(self.tabs)
-        column.addWidget(self._parts, 1)
-        row = QHBoxLayout(self._near)
+        self._left.addWidget(self.status)
+        tab = QWidget()
+        row = QHBoxLayout(tab)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(16)
         row.addWidget(left)
         row.addWidget(self.results, 1)
+        return tab
 
 
-def _put(section: QWidget, part: QWidget) -> None:
-    """Fill a part of the page."""
-    column = QVBoxLayout(part)
+def _fill(tab: QWidget, section: QWidget) -> None:
+    """Fill a tab with its section."""
+    column = QVBoxLayout(tab)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(section)

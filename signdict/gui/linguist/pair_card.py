@@ -1,4 +1,4 @@
-"""The pair that is meant: both signs moving in step, what is known of them, and what differs."""
+"""The current pair of signs side by side in step, and in words: kinds of pairs, differences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from signdict.gui.linguist.sign_card import PAUSE
 from signdict.gui.player.pair import PairView
 from signdict.gui.results import facet_words
 from signdict.gui.theme import icons
@@ -16,109 +17,36 @@ from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
     from signdict.core.types import Sign, SignSummary
-    from signdict.linguistics import pairs
-    from signdict.linguistics.pairs import MinimalPair
+    from signdict.linguistics.pairs import MinimalPair, Pair
     from signdict.pose.comparison import AttemptComparison
     from signdict.pose.pose import Pose
 
-#: Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`.
+#: Pairs that differ in one facet only: a kind in addition to those of `signdict.linguistics.pairs`.
 MINIMAL = "minimal"
-#: What may differ, in the order in which people are told.
+#: The facets that may differ, in the order in which differences are listed.
 DIFFERING = ("hands", "place", "movement", "handshape")
-
-
-def kinds() -> dict[str, str]:
-    """What each kind of pair is called."""
-    return {
-        "form": QCoreApplication.translate("pairs", "Same form, other meaning"),
-        "both": QCoreApplication.translate("pairs", "Same meaning and same form"),
-        "meaning": QCoreApplication.translate("pairs", "Same meaning, other form"),
-        MINIMAL: QCoreApplication.translate("pairs", "Minimal pairs: one facet differs"),
-    }
-
-
-def value(name: str, told: str) -> str:
-    """What a sign is in one of the properties that may differ (see `signdict.minimal`)."""
-    first, _, symmetry = told.partition(", ")
-    words = [_word(name, first)]
-    if symmetry:
-        words.append(_symmetries().get(symmetry, symmetry))
-    return ", ".join(words)
-
-
-def both(name: str, values: tuple[str, str]) -> str:
-    """What each of two signs is in a property."""
-    said = QCoreApplication.translate("pairs", "{first} / {second}")
-    first, second = (value(name, one) for one in values)
-    return said.format(first=first, second=second)
-
-
-def difference(name: str, values: tuple[str, str]) -> str:
-    """In what two signs differ, and how."""
-    said = QCoreApplication.translate("pairs", "{name}: {values}")
-    return said.format(name=facet_words.name(name), values=both(name, values))
-
-
-def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
-    """All that differs between two signs, as far as both are known."""
-    return [
-        difference(name, (first[name], second[name]))
-        for name in DIFFERING
-        if name in first and name in second and first[name] != second[name]
-    ]
-
-
-def _word(name: str, told: str) -> str:
-    """One value of a facet."""
-    found = (word for word, values in facet_words.offered(name).items() if told in values)
-    return next(found, told)
-
-
-def _symmetries() -> dict[str, str]:
-    return {
-        "mirrored": QCoreApplication.translate("pairs", "alike"),
-        "alternating": QCoreApplication.translate("pairs", "in turn"),
-        "different": QCoreApplication.translate("pairs", "not alike"),
-    }
-
-
 _SPEEDS = (0.25, 0.5, 1.0)
+#: One frame at 25 frames per second, in seconds.
 _STEP = 1 / 25
-#: A pair plays when it has been meant for so long, in milliseconds.
-_PAUSE = 80
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ComparedSigns:
-    """Two signs, the landmarks of the first beside those of the second, and what is told of each
-    by its facets (see `signdict.minimal`); nothing where no hand is seen."""
-
-    first: "Sign"
-    second: "Sign"
-    pose: "Pose"
-    beside: "AttemptComparison"
-    told: tuple[Mapping[str, str], Mapping[str, str]]
 
 
 class PairCard(QWidget):
-    """Asks for the landmarks of the pair that it shows, once somebody rests on it."""
+    """Shows a pair, and asks for its landmarks once it has been shown for a short while."""
 
-    wanted = Signal(int, int)  # the numbers of both signs
-    explored = Signal(int)  # the number of one
+    wanted = Signal(int, int)  # the ids of both signs
+    explored = Signal(int)  # the id of one of them
 
     def __init__(self, within: QWidget, parent: QWidget | None = None) -> None:
-        """Have the keys of the player work in another widget, the list of pairs."""
+        """Let the player's keys work in `within`, the list of pairs."""
         super().__init__(parent)
-        self._numbers: tuple[int, int] | None = None
+        self._ids: tuple[int, int] | None = None
         self.pair = PairView()
         self.pair.setMinimumHeight(160)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._ask)
         self.back_frame = shortcuts.button(within, "back-frame", self.tr("One frame back"), ",")
         self.play = shortcuts.button(within, "play", self.tr("Play or pause"), "Space")
-        self.next_frame = shortcuts.button(within, "next-frame", self.tr("One frame on"), ".")
+        self.next_frame = shortcuts.button(within, "next-frame", self.tr("One frame forward"), ".")
         self.mirror = shortcuts.button(within, "mirror", self.tr("Mirror both"), "Ctrl+M")
         self.mirror.setCheckable(True)
         self.speed = QComboBox()
@@ -129,60 +57,62 @@ class PairCard(QWidget):
         self.speed.setCurrentIndex(len(_SPEEDS) - 1)
         self.captions = (QLabel(), QLabel())
         self.explore = (QPushButton(), QPushButton())
-        self.told = QLabel()
+        self.remark = QLabel()
         self._connect()
         self._arrange()
 
-    def show_pair(self, pair: "pairs.Pair | MinimalPair") -> None:
-        """Name both signs, and ask for their landmarks."""
-        self._numbers = pair.first.id, pair.second.id
+    def show_pair(self, pair: "Pair | MinimalPair") -> None:
+        """Name both signs, and ask for their landmarks soon."""
+        self._ids = pair.first.id, pair.second.id
         self.pair.clear()
-        self.pair.name(_named(pair.second), _named(pair.first))
+        self.pair.name(_title(pair.second), _title(pair.first))
         keys = ("Return", "Shift+Return")
         sides = zip((pair.first, pair.second), self.captions, self.explore, keys, strict=True)
         for item, caption, explore, key in sides:
             caption.setText(item.source)
-            said = self.tr("What looks like {name}, in all sign languages ({key})")
-            explore.setToolTip(said.format(name=item.name, key=key))
-            explore.setAccessibleName(self.tr("What looks like {name}").format(name=item.name))
-        self.told.setText("")
+            tip = self.tr("Show signs like {name} in all sign languages ({key})")
+            explore.setToolTip(tip.format(name=item.name, key=key))
+            explore.setAccessibleName(self.tr("Show signs like {name}").format(name=item.name))
+        self.remark.setText("")
         self._pause.start()
 
-    def show_both(self, both: ComparedSigns) -> None:
-        """Play both, and tell what is known of them and what differs, if they are still meant."""
-        if (both.first.id, both.second.id) != self._numbers:
+    def show_both(self, compared: "ComparedSigns") -> None:
+        """Play both signs and describe them, if they are still the current pair."""
+        signs = compared.first, compared.second
+        if (compared.first.id, compared.second.id) != self._ids:
             return
-        first, second = both.first, both.second
-        names = (f"{s.gloss}, {name_of(s.sign_language)}" for s in (first, second))
-        own, other = names
-        self.pair.show_pair(both.pose, both.beside.pose, both.beside.comparison, other, own)
-        for sign, told, caption in zip((first, second), both.told, self.captions, strict=True):
-            seen = " · ".join(value(name, told[name]) for name in told)
+        own, other = (f"{sign.gloss}, {name_of(sign.sign_language)}" for sign in signs)
+        comparison = compared.comparison
+        self.pair.show_pair(compared.pose, comparison.pose, comparison.comparison, other, own)
+        for sign, facets, caption in zip(signs, compared.facets, self.captions, strict=True):
+            values = " · ".join(describe_value(name, facets[name]) for name in facets)
             source = sign.source
-            known = (source.title or source.name, source.attribution, source.licence)
-            caption.setText("\n".join(filter(None, (seen, " · ".join(filter(None, known))))))
-        self.told.setText(self._difference(both))
+            parts = (source.title or source.name, source.attribution, source.licence)
+            caption.setText("\n".join(filter(None, (values, " · ".join(filter(None, parts))))))
+        self.remark.setText(self._remark(compared))
 
     def show_problem(self, message: str, hint: str) -> None:
-        """Say why both cannot be seen side by side."""
-        self.told.setText(f"{message} {hint}".strip())
+        """Show why the signs cannot be compared."""
+        self.remark.setText(f"{message} {hint}".strip())
 
-    def _difference(self, both: ComparedSigns) -> str:
-        found = differences(*both.told)
-        lines = [self.tr("What differs: {what}").format(what="; ".join(found))] if found else []
-        if not found and all(both.told):
+    def _remark(self, compared: "ComparedSigns") -> str:
+        different = differences(*compared.facets)
+        lines = []
+        if different:
+            lines.append(self.tr("Differences: {what}").format(what="; ".join(different)))
+        elif all(compared.facets):
             lines.append(self.tr("Hands, place, movement and handshape are the same."))
-        if both.beside.comparison.mirrored:
-            lines.append(self.tr("The second sign is shown as in a mirror, as it fits better so."))
+        if compared.comparison.comparison.mirrored:
+            lines.append(self.tr("The second sign is shown mirrored because it fits better."))
         return "\n".join(lines)
 
     def _ask(self) -> None:
-        if self._numbers:
-            self.wanted.emit(*self._numbers)
+        if self._ids:
+            self.wanted.emit(*self._ids)
 
     def _explore(self, side: int) -> None:
-        if self._numbers:
-            self.explored.emit(self._numbers[side])
+        if self._ids:
+            self.explored.emit(self._ids[side])
 
     def _on_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         self.play.setIcon(icons.icon("pause" if playing else "play"))
@@ -211,12 +141,12 @@ class PairCard(QWidget):
         grid.setSpacing(8)
         grid.addWidget(self.pair, 0, 0, 1, 2)
         grid.addLayout(tools, 1, 0, 1, 2)
-        grid.addWidget(self.told, 2, 0, 1, 2)
-        for label in (*self.captions, self.told):
+        grid.addWidget(self.remark, 2, 0, 1, 2)
+        for label in (*self.captions, self.remark):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())  # or the signs jump
+        self.remark.setMinimumHeight(2 * self.fontMetrics().lineSpacing())  # or the signs jump
         for side, (caption, explore) in enumerate(zip(self.captions, self.explore, strict=True)):
             caption.setObjectName("quiet")
             caption.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
@@ -226,5 +156,74 @@ class PairCard(QWidget):
         grid.setRowStretch(0, 1)
 
 
-def _named(item: "SignSummary") -> str:
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedSigns:
+    """Two signs, the landmarks of the first, and its comparison with the second.
+
+    `facets` describes each sign (see `signdict.linguistics.pairs.described`); it is empty for a
+    sign without visible hands.
+    """
+
+    first: "Sign"
+    second: "Sign"
+    pose: "Pose"
+    comparison: "AttemptComparison"
+    facets: tuple[Mapping[str, str], Mapping[str, str]]
+
+
+def kinds() -> dict[str, str]:
+    """Return the name of each kind of pair."""
+    return {
+        "form": QCoreApplication.translate("pairs", "Same form, different meaning"),
+        "both": QCoreApplication.translate("pairs", "Same form and meaning"),
+        "meaning": QCoreApplication.translate("pairs", "Same meaning, different form"),
+        MINIMAL: QCoreApplication.translate("pairs", "Minimal pairs: one facet differs"),
+    }
+
+
+def describe_value(name: str, value: str) -> str:
+    """Return a value of one of the `DIFFERING` facets in words."""
+    first, _, symmetry = value.partition(", ")
+    words = [_word(name, first)]
+    if symmetry:
+        words.append(_symmetries().get(symmetry, symmetry))
+    return ", ".join(words)
+
+
+def describe_values(name: str, values: tuple[str, str]) -> str:
+    """Return the values of a facet of two signs in words."""
+    first, second = (describe_value(name, value) for value in values)
+    text = QCoreApplication.translate("pairs", "{first} / {second}")
+    return text.format(first=first, second=second)
+
+
+def describe_difference(name: str, values: tuple[str, str]) -> str:
+    """Return a facet in which two signs differ, with the values of both, in words."""
+    text = QCoreApplication.translate("pairs", "{name}: {values}")
+    return text.format(name=facet_words.name(name), values=describe_values(name, values))
+
+
+def differences(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
+    """Return all differences between the facets of two signs, where both are known."""
+    return [
+        describe_difference(name, (first[name], second[name]))
+        for name in DIFFERING
+        if name in first and name in second and first[name] != second[name]
+    ]
+
+
+def _word(name: str, value: str) -> str:
+    choices = facet_words.choices(name)
+    return next((word for word, values in choices.items() if value in values), value)
+
+
+def _symmetries() -> dict[str, str]:
+    return {
+        "mirrored": QCoreApplication.translate("pairs", "mirrored"),
+        "alternating": QCoreApplication.translate("pairs", "alternating"),
+        "different": QCoreApplication.translate("pairs", "not symmetric"),
+    }
+
+
+def _title(item: "SignSummary") -> str:
     return f"{item.name}, {name_of(item.sign_language)}"

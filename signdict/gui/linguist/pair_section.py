@@ -1,4 +1,4 @@
-"""Pairs of signs of two languages: chosen by languages and kind, listed, seen side by side."""
+"""Pairs of signs of two languages on the page Explore: the choice, the list, the current pair."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,268 +21,177 @@ from signdict.gui.linguist.pair_card import MINIMAL, PairCard
 from signdict.gui.results import facet_words
 from signdict.gui.widgets import save_dialog
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import Tall
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.tables import TextColumn, WordTable
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
-    from signdict.linguistics import pairs
-    from signdict.linguistics.pairs import MinimalPair
+    from signdict.linguistics.pairs import MinimalPair, Pair
 
-ListedPair: TypeAlias = "pairs.Pair | MinimalPair"
-
-
-class PairChoice(QWidget):
-    """Two languages, a kind of pairs, and for minimal pairs the facet that differs."""
-
-    languages_changed = Signal()
-    kind_changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.first, self.second, self.kind, self.differs = (QComboBox() for _ in range(4))
-        self.first.setAccessibleName(self.tr("First sign language"))
-        self.second.setAccessibleName(self.tr("Second sign language"))
-        self.second.setToolTip(self.tr("A language may be compared with itself"))
-        self.kind.setAccessibleName(self.tr("Kind of pairs"))
-        self.differs.setAccessibleName(self.tr("What differs"))
-        for name, said in pair_card.kinds().items():
-            self.kind.addItem(said, name)
-        self.differs.addItem(self.tr("Any facet"), "")
-        for name in pair_card.DIFFERING:
-            self.differs.addItem(facet_words.name(name), name)
-        self.differs.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for chooser in self._choosers:
-            chooser.setMinimumContentsLength(8)
-            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            row.addWidget(chooser)
-        row.addStretch(1)
-        for chooser in (self.first, self.second):
-            chooser.currentIndexChanged.connect(lambda _: self.languages_changed.emit())
-        self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
-        self.differs.currentIndexChanged.connect(lambda _: self.kind_changed.emit())
-
-    @property
-    def languages(self) -> tuple[str, str]:
-        """The codes of both languages."""
-        return str(self.first.currentData()), str(self.second.currentData())
-
-    @property
-    def minimal(self) -> bool:
-        """Whether minimal pairs are wanted."""
-        return str(self.kind.currentData()) == MINIMAL
-
-    def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages; keep those that were chosen, or choose the two largest."""
-        largest = sorted(counts, key=lambda code: (-counts[code], code))
-        for place, chooser in enumerate((self.first, self.second)):
-            chosen = chooser.currentData()
-            with QSignalBlocker(chooser):
-                chooser.clear()
-                for code in sorted(counts, key=name_of):
-                    said = self.tr("{name}  ({count})")
-                    chooser.addItem(said.format(name=name_of(code), count=counts[code]), code)
-                usual = largest[min(place, len(largest) - 1)] if largest else None
-                chooser.setCurrentIndex(chooser.findData(chosen if chosen in counts else usual))
-        self.enable(there=bool(counts))
-
-    def enable(self, *, there: bool) -> None:
-        """Let languages and kinds be chosen where there are any."""
-        for chooser in self._choosers:
-            chooser.setEnabled(there)
-
-    def count(self, found: Mapping[bool, Sequence[ListedPair]]) -> None:
-        """Say of each kind how many pairs there are, as far as minimal and other ones are known."""
-        for place, (name, said) in enumerate(pair_card.kinds().items()):
-            listed = found.get(name == MINIMAL)
-            if listed is not None:
-                own = [p for p in listed if name in (MINIMAL, getattr(p, "kind", ""))]
-                counted = self.tr("{name}  ({count})")
-                said = counted.format(name=said, count=len(own))
-            self.kind.setItemText(place, said)
-
-    def kept(self, found: Mapping[bool, Sequence[ListedPair]]) -> list[ListedPair]:
-        """Those pairs that are chosen."""
-        kind, differs = self.kind.currentData(), self.differs.currentData()
-        if self.minimal:
-            return [p for p in found[True] if differs in ("", getattr(p, "differs", ""))]
-        return [p for p in found[False] if getattr(p, "kind", "") == kind]
-
-    @property
-    def _choosers(self) -> tuple[QComboBox, ...]:
-        return self.first, self.second, self.kind, self.differs
-
-    def _on_kind(self) -> None:
-        self.differs.setVisible(self.minimal)
-        self.kind_changed.emit()
+ListedPair: TypeAlias = "Pair | MinimalPair"
 
 
 class PairSection(QWidget):
-    """Says which languages are to be compared and how; shows the pairs when they come."""
+    """Asks for the pairs of two languages; lists them and shows the current one."""
 
-    counted = Signal()  # which languages are there?
+    counted = Signal()  # ask for the languages and their number of signs
     asked = Signal(str, str, bool)  # two languages, whether minimal pairs are wanted
     stopped = Signal()
-    explored = Signal(int)  # the number of a sign
+    explored = Signal(int)  # the id of a sign
     saved = Signal(Path, object, bool)  # a file, pairs, whether minimal ones
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stale = True  # the library has changed since languages were compared
-        self._found: dict[bool, Sequence[ListedPair]] = {}
+        self._pairs: dict[bool, Sequence[ListedPair]] = {}  # by whether they are minimal
         self.choice = PairChoice()
         self.notice = Notice()
         self.notice.stopped.connect(self.stopped)
         self.table = WordTable(self.tr("Pairs of signs"))
         self.card = PairCard(self.table)
-        self.count, self.said = QLabel(), QLabel()
+        self.count, self.status = QLabel(), QLabel()
         self.save = QPushButton(self.tr("Save as CSV…"))
-        self.save.setToolTip(self.tr("Save the pairs that are listed as a table"))
+        self.save.setToolTip(self.tr("Save the listed pairs as a table"))
         self._connect()
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Compare when this is first looked at, and after the library has changed."""
+        """Compare when first shown, and again after the library has changed."""
         super().showEvent(event)
         if self.stale:
             self.ask()
 
     def refresh(self) -> None:
-        """The library has changed: compare again, as soon as somebody looks."""
+        """Compare again after a change of the library, now or when next shown."""
         self.stale = True
         if self.isVisible():
             self.ask()
 
     def ask(self) -> None:
-        """Ask which languages there are, and compare two of them."""
+        """Ask for the languages of the library, then compare two of them."""
         self.stale = False
-        self.choice.enable(there=False)
+        self.choice.enable(on=False)
         self._wait()
         self.counted.emit()
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages, and compare those that were chosen or the two largest."""
-        self._found.clear()
+        """Offer these languages; compare the chosen ones, or else the two largest."""
+        self._pairs.clear()
         self.choice.show_languages(counts)
         if counts:
             self.compare()
         else:
-            self._tell(
-                self.tr("There is no sign to compare."), self.tr("Add signs on the page Library.")
+            self._show_message(
+                self.tr("The dictionary has no signs."), self.tr("Add signs on the page Library.")
             )
 
     def compare(self) -> None:
         """Ask for the pairs of both languages."""
-        self.choice.count(self._found)
+        self.choice.show_counts(self._pairs)
         self._wait()
         self.asked.emit(*self.choice.languages, self.choice.minimal)
 
     def show_progress(self, progress: "Progress") -> None:
-        """Say how far the comparison is."""
+        """Show how much is compared."""
         self.notice.show_progress(progress)
 
     def show_problem(self, message: str, hint: str) -> None:
-        """Say why there is nothing to show."""
-        self._tell(message, hint)
+        """Show why the languages cannot be compared."""
+        self._show_message(message, hint)
 
     def show_stopped(self) -> None:
-        """Say that nobody compares any more, and offer to begin again."""
+        """Show that the comparison was stopped, and offer to start it again."""
         self.notice.offer(self.tr("Stopped."), "", self.tr("Compare"), self.ask)
         self._turn_to(self.notice)
 
-    def show_pairs(self, found: Sequence[ListedPair], *, minimal: bool) -> None:
-        """List pairs, if they are still of the kind that is chosen."""
-        self._found[minimal] = found
-        self.choice.count(self._found)
+    def show_pairs(self, pairs: Sequence[ListedPair], *, minimal: bool) -> None:
+        """List pairs, if they are still of the chosen kind."""
+        self._pairs[minimal] = pairs
+        self.choice.show_counts(self._pairs)
         if minimal == self.choice.minimal:
             self._list()
 
     def say(self, text: str) -> None:
-        """Say something beside the buttons."""
-        self.said.setText(text)
+        """Show a message next to the buttons."""
+        self.status.setText(text)
 
     def _on_kind(self) -> None:
-        if self.choice.minimal in self._found:
+        if self.choice.minimal in self._pairs:
             self._list()
         else:
             self.compare()
 
     def _on_languages(self) -> None:
-        self._found.clear()
+        self._pairs.clear()
         self.compare()
 
     def _list(self) -> None:
-        """Show the pairs that are chosen, or say that there are none and what to try."""
-        kept = self.choice.kept(self._found)
-        self.table.show_things(kept, self._columns())
-        self.count.setText(self.tr("%n pair(s)", "", len(kept)))
+        """List the pairs of the chosen kind; if there are none, say what to try."""
+        pairs = self.choice.chosen(self._pairs)
+        self.table.show_things(pairs, self._columns())
+        self.count.setText(self.tr("%n pair(s)", "", len(pairs)))
         self.say("")
-        if kept:
+        if pairs:
             self._turn_to(self._shown)
         else:
-            self._tell(
-                self.tr("There is no such pair."),
+            self._show_message(
+                self.tr("No pairs of this kind."),
                 self.tr("Choose another kind of pairs, or other languages."),
             )
 
     def _columns(self) -> list[TextColumn]:
-        one, other = self.choice.languages
-        names = (name_of(one), name_of(other))
-        if one == other:
+        first, second = self.choice.languages
+        names = (name_of(first), name_of(second))
+        if first == second:
             names = (self.tr("First sign"), self.tr("Second sign"))
         columns = [
             TextColumn(names[0], lambda pair: str(pair.first.name), wide=True),
             TextColumn(names[1], lambda pair: str(pair.second.name), wide=True),
         ]
-        alike = self.tr("How alike the model finds them; 1 is the same")
         columns.append(
             TextColumn(
-                self.tr("Alike"),
+                self.tr("Similarity"),
                 lambda pair: f"{pair.score:.2f}",
-                alike,
+                self.tr("Similarity according to the model; 1 means identical"),
                 rank=lambda pair: pair.score,
             )
         )
         if self.choice.minimal:
-            columns.insert(2, self._differing())
+            columns.insert(2, self._difference_column())
         elif self.choice.kind.currentData() != "meaning":
-            sure = self.tr("How surely one would be taken for the other, either way")
             columns.append(
                 TextColumn(
-                    self.tr("Sure"),
+                    self.tr("Confidence"),
                     lambda pair: f"{pair.sure:.0%}",
-                    sure,
+                    self.tr("How likely one sign is to be taken for the other"),
                     rank=lambda pair: pair.sure,
                 )
             )
         return columns
 
-    def _differing(self) -> TextColumn:
-        """What differs; where only one facet may, the heading says which."""
+    def _difference_column(self) -> TextColumn:
+        """Return the column of differences; its title is the chosen facet, if there is one."""
         if name := str(self.choice.differs.currentData()):
             return TextColumn(
                 facet_words.name(name),
-                lambda pair: pair_card.both(pair.differs, pair.values),
+                lambda pair: pair_card.describe_values(pair.differs, pair.values),
                 wide=True,
             )
         return TextColumn(
-            self.tr("What differs"),
-            lambda pair: pair_card.difference(pair.differs, pair.values),
+            self.tr("Difference"),
+            lambda pair: pair_card.describe_difference(pair.differs, pair.values),
             wide=True,
         )
 
     def _wait(self) -> None:
         self.notice.wait(
             self.tr("Comparing sign by sign"),
-            self.tr("Large languages take a while. You may go to other pages meanwhile."),
+            self.tr("This takes a while for large languages. You can use other pages meanwhile."),
         )
         self._turn_to(self.notice)
 
-    def _tell(self, title: str, text: str) -> None:
+    def _show_message(self, title: str, text: str) -> None:
         self.notice.tell(title, text)
         self._turn_to(self.notice)
 
@@ -315,31 +224,113 @@ class PairSection(QWidget):
         self.card.explored.connect(self.explored)
         self.save.clicked.connect(self._on_save)
 
-    def _body(self) -> QWidget:
-        """The list, and beside it the pair that is meant, scrolled where it is too high."""
-        body = QWidget()
-        row = QHBoxLayout(body)
+    def _arrange(self) -> None:
+        self._shown = QWidget()
+        row = QHBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.table, 7)
-        row.addWidget(Tall(self.card), 6)
-        return body
-
-    def _arrange(self) -> None:
-        self._shown = self._body()
+        row.addWidget(VerticalScroll(self.card), 6)  # scrolls if the card is too high
         self.stack = QStackedWidget()
         self.stack.addWidget(self.notice)
         self.stack.addWidget(self._shown)
-        self.said.setObjectName("quiet")
-        self.said.setWordWrap(True)
+        self.status.setObjectName("quiet")
+        self.status.setWordWrap(True)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.save)
         below.addWidget(self.count)
-        below.addWidget(self.said, 1)
+        below.addWidget(self.status, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.choice)
         column.addWidget(self.stack, 1)
         column.addLayout(below)
+
+
+class PairChoice(QWidget):
+    """Two languages, a kind of pairs, and for minimal pairs the facet that differs."""
+
+    languages_changed = Signal()
+    kind_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first, self.second, self.kind, self.differs = (QComboBox() for _ in range(4))
+        self.first.setAccessibleName(self.tr("First sign language"))
+        self.second.setAccessibleName(self.tr("Second sign language"))
+        self.second.setToolTip(self.tr("You can also compare a language with itself"))
+        self.kind.setAccessibleName(self.tr("Kind of pairs"))
+        self.differs.setAccessibleName(self.tr("Facet that differs"))
+        for name, title in pair_card.kinds().items():
+            self.kind.addItem(title, name)
+        self.differs.addItem(self.tr("Any facet"), "")
+        for name in pair_card.DIFFERING:
+            self.differs.addItem(facet_words.name(name), name)
+        self.differs.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for chooser in self._choosers:
+            chooser.setMinimumContentsLength(8)
+            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            row.addWidget(chooser)
+        row.addStretch(1)
+        for chooser in (self.first, self.second):
+            chooser.currentIndexChanged.connect(lambda _: self.languages_changed.emit())
+        self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
+        self.differs.currentIndexChanged.connect(lambda _: self.kind_changed.emit())
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The codes of both languages."""
+        return str(self.first.currentData()), str(self.second.currentData())
+
+    @property
+    def minimal(self) -> bool:
+        """Whether minimal pairs are chosen."""
+        return str(self.kind.currentData()) == MINIMAL
+
+    def show_languages(self, counts: Mapping[str, int]) -> None:
+        """Offer these languages; keep the chosen ones, or else choose the two largest."""
+        largest = sorted(counts, key=lambda code: (-counts[code], code))
+        for position, chooser in enumerate((self.first, self.second)):
+            chosen = chooser.currentData()
+            with QSignalBlocker(chooser):
+                chooser.clear()
+                for code in sorted(counts, key=name_of):
+                    text = self.tr("{name}  ({count})")
+                    chooser.addItem(text.format(name=name_of(code), count=counts[code]), code)
+                default = largest[min(position, len(largest) - 1)] if largest else None
+                chooser.setCurrentIndex(chooser.findData(chosen if chosen in counts else default))
+        self.enable(on=bool(counts))
+
+    def enable(self, *, on: bool) -> None:
+        """Enable or disable all choices."""
+        for chooser in self._choosers:
+            chooser.setEnabled(on)
+
+    def show_counts(self, pairs: Mapping[bool, Sequence[ListedPair]]) -> None:
+        """Show the number of pairs of each kind; `pairs` holds those known, by minimal or not."""
+        for position, (name, title) in enumerate(pair_card.kinds().items()):
+            text, known = title, pairs.get(name == MINIMAL)
+            if known is not None:
+                count = sum(name in (MINIMAL, getattr(pair, "kind", "")) for pair in known)
+                text = self.tr("{name}  ({count})").format(name=title, count=count)
+            self.kind.setItemText(position, text)
+
+    def chosen(self, pairs: Mapping[bool, Sequence[ListedPair]]) -> list[ListedPair]:
+        """Return the pairs of the chosen kind and facet."""
+        kind, differs = self.kind.currentData(), self.differs.currentData()
+        if self.minimal:
+            return [pair for pair in pairs[True] if differs in ("", getattr(pair, "differs", ""))]
+        return [pair for pair in pairs[False] if getattr(pair, "kind", "") == kind]
+
+    @property
+    def _choosers(self) -> tuple[QComboBox, ...]:
+        return self.first, self.second, self.kind, self.differs
+
+    def _on_kind(self) -> None:
+        self.differs.setVisible(self.minimal)
+        self.kind_changed.emit()

@@ -1,4 +1,4 @@
-"""Views of the table under names: a button with a menu to choose, save, rename and delete them."""
+"""Saved views of the table: a button whose menu opens, saves, renames and deletes them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,52 +10,53 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 if TYPE_CHECKING:
     from signdict.linguistics.table import TableView
 
+#: A longer name of a view is elided, in average letters.
+_LETTERS = 12
+
 
 class ViewsButton(QPushButton):
-    """Bears the name of the view that was chosen, for as long as it is the one that is shown."""
+    """Shows the name of the chosen view while the table still shows that view."""
 
     chosen = Signal(object)  # a view
-    kept = Signal(str, bool)  # a name, whether it is that of the view to be put in its place
+    saved = Signal(str, bool)  # a name, whether the view with that name is replaced
     renamed = Signal(str, str)
-    removed = Signal(str)
+    deleted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: Sequence[TableView] = ()
         self._name = ""  # of the view that was chosen or saved last
-        self.setAccessibleDescription(self.tr("Search, filters, order and columns under a name"))
+        self.setAccessibleDescription(self.tr("Filters, order and columns saved under a name"))
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._fill()
-        self._tell(shown=False)
+        self._update_text(shown=False)
 
     def show_views(self, views: "Sequence[TableView]", name: str = "") -> None:
-        """Offer these; `name` is that of the one that is shown from now on."""
+        """Offer these views; `name` is that of the current one."""
         self._views = views
         self._name = name or self._name
-        self._name = self._name if self._known else ""
+        if not any(view.name == self._name for view in views):
+            self._name = ""
         self._fill()
-        self._tell(shown=bool(name))
+        self._update_text(shown=bool(name))
 
     def compare(self, view: "TableView") -> None:
-        """See whether what is shown is still the view that was chosen."""
-        self._tell(shown=any(self._same(one, view) for one in self._views))
+        """Check whether what the table shows is still the chosen view."""
+        content = _content(view)
+        self._update_text(
+            shown=any(
+                saved.name == self._name and _content(saved) == content for saved in self._views
+            )
+        )
 
-    @property
-    def _known(self) -> bool:
-        return any(view.name == self._name for view in self._views)
-
-    def _same(self, one: "TableView", view: "TableView") -> bool:
-        told = [(v.words, dict(v.chosen), v.column, v.falling, {*v.hidden}) for v in (one, view)]
-        return one.name == self._name and told[0] == told[1]
-
-    def _tell(self, *, shown: bool) -> None:
+    def _update_text(self, *, shown: bool) -> None:
         text = self._name if shown and self._name else self.tr("Views")
-        width = 12 * self.fontMetrics().averageCharWidth()
-        brief = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-        self.setText(brief.replace("&", "&&"))
+        width = _LETTERS * self.fontMetrics().averageCharWidth()
+        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        self.setText(elided.replace("&", "&&"))
         self.setAccessibleName(self.tr("Saved views: {name}").format(name=text))
-        self.setToolTip(text if brief != text else self.tr("Saved views of the table"))
+        self.setToolTip(text if elided != text else self.tr("Saved views of the table"))
         for action in self._names.actions():
             action.setChecked(shown and action.data() == self._name)
 
@@ -69,10 +70,10 @@ class ViewsButton(QPushButton):
             action.triggered.connect(lambda _=False, view=view: self._choose(view))
             self._names.addAction(action)
         self._menu.addSeparator()
-        self.save_action = self._menu.addAction(self.tr("Save view…"), self._keep)
+        self.save_action = self._menu.addAction(self.tr("Save view…"), self._save)
         self.rename_action = self._menu.addAction(self.tr("Rename view…"), self._rename)
         self.delete_action = self._menu.addAction(
-            self.tr("Delete view"), lambda: self.removed.emit(self._name)
+            self.tr("Delete view"), lambda: self.deleted.emit(self._name)
         )
         if self._name:
             text = self.tr("Delete view {name}").format(name=self._name.replace("&", "&&"))
@@ -85,16 +86,21 @@ class ViewsButton(QPushButton):
         self._fill()
         self.chosen.emit(view)
 
-    def _keep(self) -> None:
-        name, there = QInputDialog.getText(
+    def _save(self) -> None:
+        name, confirmed = QInputDialog.getText(
             self, self.tr("Save view"), self.tr("Name of the view"), text=self._name
         )
-        if there:
-            self.kept.emit(name, name == self._name)
+        if confirmed:
+            self.saved.emit(name, name == self._name)
 
     def _rename(self) -> None:
-        name, there = QInputDialog.getText(
+        name, confirmed = QInputDialog.getText(
             self, self.tr("Rename view"), self.tr("Name of the view"), text=self._name
         )
-        if there:
+        if confirmed:
             self.renamed.emit(self._name, name)
+
+
+def _content(view: "TableView") -> tuple[object, ...]:
+    """Return everything that a view shows, without its name."""
+    return view.words, dict(view.chosen), view.column, view.falling, {*view.hidden}

@@ -1,4 +1,4 @@
-"""The sign that is meant in a table, moving beside it, with what is known of it."""
+"""The card of the current sign next to the table: it moves, with what is known about it."""
 
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from signdict.linguistics.table import SignTable
     from signdict.pose.pose import Pose
 
+#: A sign plays once it has been the current one for this long, in milliseconds.
+PAUSE = 80
+#: Width of the card, in pixels.
 _WIDTH = 256
-#: A sign plays when it has been meant for so long, in milliseconds.
-_PAUSE = 80
 
 
 class SignCard(QWidget):
-    """Asks for the landmarks of the sign that it shows, once somebody rests on it."""
+    """Shows a sign, and asks for its landmarks once it has been shown for a short while."""
 
     wanted = Signal(list)  # clip ids
     explored = Signal()
@@ -27,23 +28,23 @@ class SignCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clips: list[int] = []
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(lambda: self.wanted.emit(self._clips))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._ask)
         self.view = SignView(alone=True)
         self.view.setFixedHeight(_WIDTH * 3 // 4)
-        self.name, self.told = QLabel(), QLabel()
+        self.name, self.details = QLabel(), QLabel()
         self.name.setObjectName("gloss")
-        for label in (self.name, self.told):
+        for label in (self.name, self.details):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.explore = QPushButton(self.tr("What looks like it"))
-        self.explore.setToolTip(self.tr("Its neighbours in all sign languages (Return)"))
+        self.explore = QPushButton(self.tr("What looks like this?"))
+        self.explore.setToolTip(self.tr("Show similar signs in all sign languages (Return)"))
         self.explore.clicked.connect(self.explored)
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.view, self.name, self.told, self.explore):
+        for part in (self.view, self.name, self.details, self.explore):
             column.addWidget(part)
         column.addStretch(1)
         self.clear()
@@ -54,23 +55,23 @@ class SignCard(QWidget):
         self._pause.stop()
         self.view.clear()
         self.view.setAccessibleName(self.tr("No sign"))
-        for part in (self.name, self.told, self.explore):
+        for part in (self.name, self.details, self.explore):
             part.hide()
 
-    def show_sign(self, listing: "SignTable", row: int) -> None:
-        """Tell of the sign of a row, and ask for its landmarks unless it is shown already."""
-        item = listing.items[row]
-        seen = [
-            facet_words.exact(name).get(listing.columns[name][row], "")
-            for name in facet_words.ASKED
-            if (name, listing.columns[name][row]) != ("symmetry", "none")
+    def show_sign(self, signs: "SignTable", row: int) -> None:
+        """Describe the sign of a row, and ask for its landmarks unless it is shown already."""
+        item = signs.items[row]
+        facets = [
+            facet_words.value_names(name).get(signs.columns[name][row], "")
+            for name in facet_words.FILTERS
+            if (name, signs.columns[name][row]) != ("symmetry", "none")
         ]
-        source = filter(None, (item.source, listing.columns["licence"][row]))
+        source = filter(None, (item.source, signs.columns["licence"][row]))
         words = "; ".join(text for _, text in item.texts)
-        lines = (name_of(item.sign_language), item.concept, words, " · ".join(filter(None, seen)))
+        lines = (name_of(item.sign_language), item.concept, words, " · ".join(filter(None, facets)))
         self.name.setText(item.name)
-        self.told.setText("\n".join([*filter(None, lines), " · ".join(source)]))
-        for part in (self.name, self.told, self.explore):
+        self.details.setText("\n".join([*filter(None, lines), " · ".join(source)]))
+        for part in (self.name, self.details, self.explore):
             part.show()
         clips = list(item.clips[:1])
         if clips != self._clips or not clips:
@@ -79,7 +80,11 @@ class SignCard(QWidget):
             self.view.setAccessibleName(item.name)
             self._pause.start()
 
+    def _ask(self) -> None:
+        if self._clips:
+            self.wanted.emit(self._clips)
+
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
-        """Play landmarks that were wanted, if they still are."""
+        """Play the landmarks of a clip, if its sign is still shown."""
         if clip_id in self._clips:
             self.view.show_pose(pose)

@@ -1,4 +1,4 @@
-"""Ask what the clips are that are about to be added."""
+"""The dialog that asks for details of the clips to add."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A folder or table, and what is true of all its clips."""
+    """A folder or table to add, and the details that all its clips share."""
 
     path: Path
     sign_language: str = ""
@@ -36,7 +36,7 @@ class Addition:
 
 
 class AddDialog(QDialog):
-    """A form about a folder or a table of clips, with a preview of what would be read."""
+    """A form for a folder or table of clips, with a preview of the import."""
 
     preview_wanted = Signal(object)  # an Addition
 
@@ -49,57 +49,57 @@ class AddDialog(QDialog):
         self.licence, self.attribution = QLineEdit(), QLineEdit()
         form = QFormLayout()
         form.addRow(self.tr("Sign language"), self.language)
-        form.addRow(self.tr("Name of the source"), self.source)
+        form.addRow(self.tr("Source name"), self.source)
         form.addRow(self.tr("Licence"), self.licence)
-        form.addRow(self.tr("Whom to name"), self.attribution)
-        said = QLabel(
-            self.tr("What the table itself says of a clip comes first.")
+        form.addRow(self.tr("Credit"), self.attribution)
+        hint = QLabel(
+            self.tr("Values in the table take precedence.")
             if self._table
-            else self.tr("The name of each file becomes its gloss: house.mp4 is HOUSE.")
+            else self.tr("The gloss is the name of the file: house.mp4 becomes HOUSE.")
         )
-        said.setWordWrap(True)
+        hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
-        column.addWidget(said)
+        column.addWidget(hint)
         column.addLayout(form)
         column.addLayout(self._preview())
         column.addWidget(self._answers())
 
-    def show_preview(self, found: "ImportPreview") -> None:
-        """Show how many clips would be read, the first of them, and what would be left out."""
-        codes = ", ".join(f"{code} {count}" for code, count in found.languages.items())
-        told = self.tr(
-            "Would be read: clips {ready}, glosses {glosses} ({codes}). Left out: {out}."
-        )
-        self.told.setText(
-            told.format(ready=found.ready, glosses=found.glosses, codes=codes, out=found.left_out)
+    def show_preview(self, preview: "ImportPreview") -> None:
+        """Show the number of clips that would be added, the first of them, and the skipped ones."""
+        codes = ", ".join(f"{code} {count}" for code, count in preview.languages.items())
+        text = self.tr("Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.")
+        self.message.setText(
+            text.format(
+                ready=preview.ready, glosses=preview.glosses, codes=codes, out=preview.left_out
+            )
         )
         self.lines.clear()
-        self.lines.addItems([f"{one.path.name}: {one.reason}" for one in found.skipped])
+        self.lines.addItems([f"{clip.path.name}: {clip.reason}" for clip in preview.skipped])
         self.lines.addItems(
-            [f"{one.gloss} ({one.sign_language}): {one.path.name}" for one in found.first]
+            [f"{clip.gloss} ({clip.sign_language}): {clip.path.name}" for clip in preview.first]
         )
         self.lines.show()
 
     def show_problem(self, text: str) -> None:
-        """Say why nothing can be read."""
+        """Show why the preview failed."""
         self.lines.hide()
-        self.told.setText(text)
+        self.message.setText(text)
 
     def _preview(self) -> QVBoxLayout:
-        look = QPushButton(self.tr("Show what would be read"))
-        look.clicked.connect(lambda: self.preview_wanted.emit(self.addition))
-        self.told, self.lines = QLabel(), QListWidget()
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.lines.setAccessibleName(self.tr("What would be read, and what not"))
+        button = QPushButton(self.tr("Preview"))
+        button.clicked.connect(lambda: self.preview_wanted.emit(self.addition))
+        self.message, self.lines = QLabel(), QListWidget()
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.lines.setAccessibleName(self.tr("Clips to add, and skipped clips"))
         self.lines.setMinimumSize(440, 160)
         self.lines.setWordWrap(True)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.hide()
         column = QVBoxLayout()
-        for widget in (look, self.told, self.lines):
+        for widget in (button, self.message, self.lines):
             column.addWidget(widget)
         return column
 
@@ -108,9 +108,9 @@ class AddDialog(QDialog):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         if self._table:
-            box.addItem(self.tr("As the table says"), "")
-        for one in languages().values():
-            box.addItem(f"{one.name} ({one.code})", one.code)
+            box.addItem(self.tr("From the table"), "")
+        for language in languages().values():
+            box.addItem(f"{language.name} ({language.code})", language.code)
         if not self._table:
             box.setCurrentIndex(box.findData("ase"))
         if completer := box.completer():
@@ -128,12 +128,12 @@ class AddDialog(QDialog):
 
     @property
     def addition(self) -> Addition:
-        """What was filled in."""
-        place = self.language.findText(self.language.currentText(), Qt.MatchFlag.MatchFixedString)
+        """What the user entered."""
+        row = self.language.findText(self.language.currentText(), Qt.MatchFlag.MatchFixedString)
         typed = self.language.currentText().strip()
         return Addition(
             self._path,
-            self.language.itemData(place) if place >= 0 else typed,
+            self.language.itemData(row) if row >= 0 else typed,
             self.source.text().strip(),
             self.licence.text().strip(),
             self.attribution.text().strip(),

@@ -1,4 +1,4 @@
-"""An import on the page Library: under way, waiting to go on, or done with clips left out."""
+"""Cards of the page Library: one for each source, and one for each unfinished import."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
     from signdict.importing.jobs import FileState, Summary
 
-#: The list of files is no taller than this, in pixels.
-_TALL = 160
+#: Maximum height of the list of files, in pixels.
+_FILES_HEIGHT = 160
 
 
 class ImportCard(QFrame):
-    """How far an import is, what came of each file, and what can be done with it."""
+    """An import: its progress, its files, and buttons to pause, resume, retry and forget it."""
 
     paused = Signal(int)
     continued = Signal(int)
@@ -50,7 +50,7 @@ class ImportCard(QFrame):
         self._before = summary.total - summary.waiting
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Files of this import"))
-        self.files.setMaximumHeight(_TALL)
+        self.files.setMaximumHeight(_FILES_HEIGHT)
         self.files.setWordWrap(True)
         self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.hide()
@@ -62,11 +62,11 @@ class ImportCard(QFrame):
         column.addWidget(self.files)
 
     def show_progress(self, progress: "Progress") -> None:
-        """Show how far it is; `progress` counts from where the import went on."""
-        told = self.tr("{done} of {total} read")
+        """Show the progress, which counts from where the import was resumed."""
+        text = self.tr("{done} of {total} read")
         done = min(self._before + progress.done, self._bar.maximum())
         self._bar.setValue(done)
-        self._about.setText(told.format(done=done, total=self._bar.maximum()))
+        self._about.setText(text.format(done=done, total=self._bar.maximum()))
 
     @property
     def has_focus(self) -> bool:
@@ -74,57 +74,59 @@ class ImportCard(QFrame):
         return self.window().focusWidget() in (*self.buttons, self.files)
 
     def focus(self) -> None:
-        """Give the keyboard to the first button."""
+        """Give the focus to the first button."""
         self.show()
         next(button for button in self.buttons if not button.isHidden()).setFocus()
 
     def show_files(self, files: "Sequence[FileState]") -> None:
-        """List files, each with what came of it."""
-        words = {
+        """List files, each with its state."""
+        states = {
             "waiting": self.tr("waiting"), "added": self.tr("added"),
-            "already": self.tr("already there"), "left out": self.tr("left out"),
+            "already": self.tr("already in the library"), "left out": self.tr("skipped"),
         }  # fmt: skip
         self.files.clear()
-        for one in files:
-            line = f"{words[one.state]}: {one.path.name}"
-            self.files.addItem(f"{line} · {one.reason}" if one.reason else line)
+        for file in files:
+            line = f"{states[file.state]}: {file.path.name}"
+            self.files.addItem(f"{line} · {file.reason}" if file.reason else line)
         self.files.show()
 
     def _counts(self, summary: "Summary") -> str:
-        told = self.tr("{added} added, {already} already there, {out} left out, {waiting} waiting")
-        return told.format(
+        text = self.tr(
+            "{added} added, {already} already in the library, {out} skipped, {waiting} waiting"
+        )
+        return text.format(
             added=summary.added, already=summary.already, out=summary.left_out,
             waiting=summary.waiting,
         )  # fmt: skip
 
     def _actions(self, summary: "Summary") -> QHBoxLayout:
         row = QHBoxLayout()
-        offered = [
+        actions = [
             (self.tr("Pause"), self.paused, self.running),
-            (self.tr("Go on"), self.continued, summary.waiting > 0 and not self.running),
-            (self.tr("Try these again"), self.tried_again, not summary.waiting),
+            (self.tr("Resume"), self.continued, summary.waiting > 0 and not self.running),
+            (self.tr("Retry skipped files"), self.tried_again, not summary.waiting),
             (self.tr("Show files"), self.files_wanted, True),
             (self.tr("Forget"), self.forgotten, not self.running),
         ]
-        for text, signal, there in offered:
+        for text, signal, visible in actions:
             button = QPushButton(text)
             button.setAccessibleName(f"{text}: {summary.path.name}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.number))
-            button.setVisible(there)
+            button.setVisible(visible)
             row.addWidget(button)
             self.buttons.append(button)
         row.addStretch(1)
         return row
 
 
-#: Letters of a version that are shown: the name of a commit is longer than anyone reads.
+#: Number of characters of a version that are shown: the hash of a commit is long.
 _VERSION = 12
 
 
 class SourceCard(QFrame):
-    """A source: how many signs, on what terms, whom to name; a switch and a button to remove it."""
+    """A source: its signs, licence and credit, a switch to search it, and a button to remove it."""
 
-    switched = Signal(str, bool)  # the name of the source, and whether it is searched from now on
+    switched = Signal(str, bool)  # the name of the source, whether it is searched
 
     def __init__(self, source: "Source", count: int, *, on: bool = True) -> None:
         super().__init__()
@@ -139,20 +141,20 @@ class SourceCard(QFrame):
         credit = QLabel(source.attribution)
         credit.setObjectName("quiet")
         credit.setVisible(bool(source.attribution))
-        self.switch = QCheckBox(self.tr("Search it"))
+        self.switch = QCheckBox(self.tr("Search this source"))
         self.switch.setAccessibleName(self.tr("Search {name}").format(name=name))
         self.switch.setChecked(on)
-        self.switch.toggled.connect(lambda wanted: self.switched.emit(source.name, wanted))
+        self.switch.toggled.connect(lambda on: self.switched.emit(source.name, on))
         self.remove = QPushButton(self.tr("Remove…"))
         self.remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
-        words = QVBoxLayout()
+        texts = QVBoxLayout()
         for label in (title, about, credit):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            words.addWidget(label)
+            texts.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 12, 12)
         row.setSpacing(16)
-        row.addLayout(words, 1)
+        row.addLayout(texts, 1)
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)

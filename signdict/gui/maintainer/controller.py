@@ -1,10 +1,12 @@
 """Between the page Library and the dictionary: imports, sources, labels, health, backups."""
 
+from collections import defaultdict
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from signdict.gui.questions import Controller, Question, Questions, as_text
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
@@ -12,260 +14,272 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
-    from signdict.gui.questions import Questions
     from signdict.importing.entries import ImportReport
     from signdict.importing.jobs import FileState
     from signdict.library.relabel import RelabelPlan
 
-#: Files of an import that are listed, the ones left out first.
+#: Number of files of an import that are listed, skipped ones first.
 _FILES = 500
 
 
-def maintainer(
-    page: "MaintainerPage", questions: "Questions", changed: Callable[[], object]
-) -> None:
-    """Learn these videos; forget those; look after what is there."""
-    keeper = _Keeper(page, questions, changed)
-    page.add_wanted.connect(keeper.add)
-    page.preview_wanted.connect(keeper.preview)
-    page.paused.connect(keeper.pause)
-    page.continued.connect(keeper.go_on)
-    page.tried_again.connect(keeper.try_again)
-    page.forgotten.connect(keeper.forget)
-    page.files_wanted.connect(keeper.files)
-    page.remove_wanted.connect(keeper.remove)
-    page.switched.connect(keeper.switch)
-    page.undo_wanted.connect(keeper.undo)
-    page.plan_wanted.connect(keeper.plan)
-    page.relabel_wanted.connect(keeper.relabel)
-    page.duplicates_wanted.connect(keeper.duplicates)
-    page.check_wanted.connect(keeper.check)
-    page.repair_wanted.connect(keeper.repair)
-    page.backup_wanted.connect(keeper.back_up)
-    page.restore_wanted.connect(keeper.restore)
-    page.refresh_wanted.connect(keeper.refresh)
-
-
-class _Keeper(QObject):
-    """Puts what the page wants to the dictionary, and tells the page what came of it."""
+class MaintainerController(Controller):
+    """Lists sources, and changes and checks the library. `changed` is called after each change."""
 
     def __init__(
-        self, page: "MaintainerPage", questions: "Questions", changed: Callable[[], object]
+        self, page: "MaintainerPage", questions: Questions, changed: Callable[[], object]
     ) -> None:
-        super().__init__(page)
-        self._page, self._questions, self._changed = page, questions, changed
-        self._running: set[Path] = set()  # what the imports read that are under way
+        super().__init__(page, questions)
+        self._page, self._changed = page, changed
+        self._sources, self._checks, self._plans = questions.new(), questions.new(), questions.new()
+        #: Changes of the library. One never cancels another.
+        self._changes = questions.new()
+        self._work: defaultdict[str, Question] = defaultdict(questions.new)  # by its kind
+        self._imports = ImportController(page, questions, changed)
+        page.remove_wanted.connect(self._remove)
+        page.switched.connect(self._switch)
+        page.undo_wanted.connect(self._undo)
+        page.plan_wanted.connect(self._plan)
+        page.relabel_wanted.connect(self._relabel)
+        page.duplicates_wanted.connect(self._merge_duplicates)
+        page.check_wanted.connect(self._check)
+        page.repair_wanted.connect(self._repair)
+        page.backup_wanted.connect(self._back_up)
+        page.restore_wanted.connect(self._restore)
+        page.refresh_wanted.connect(self._refresh)
 
-    def add(self, what: "Addition") -> None:
-        said = QCoreApplication.translate("wiring", "Adding {name}")
-        self._import(
-            what.path, said.format(name=what.path.name),
-            lambda d: d.add(
-                what.path, sign_language=what.sign_language, source=what.source,
-                licence=what.licence, attribution=what.attribution,
-            ),
-        )  # fmt: skip
+    def _refresh(self) -> None:
+        self._sources.ask(
+            lambda d: (d.sources(), d.maintenance.off),
+            lambda answer: self._page.show_sources(*answer),
+        )
+        self._imports.refresh()
 
-    def preview(self, what: "Addition") -> None:
-        self._questions.run(
-            "preview",
-            QCoreApplication.translate("wiring", "Looking at {name}").format(name=what.path.name),
-            lambda d: d.preview(what.path, sign_language=what.sign_language, source=what.source),
-            done=self._page.dialog.show_preview,
-            failed=lambda problem: self._page.dialog.show_problem(str(problem)),
+    def _remove(self, name: str) -> None:
+        text = self.tr("Removed {name}. Signs removed: {n}.")
+        self._changes.also(
+            lambda d: d.remove(name), lambda n: self._report(text.format(n=n, name=name))
         )
 
-    def pause(self, number: int) -> None:
-        self._questions.stop(f"import {self._page.path_of(number)}")
+    def _switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a slot
+        self._changes.also(lambda d: d.maintenance.switch(name, on=on), lambda _: self._changed())
 
-    def go_on(self, number: int) -> None:
-        said = QCoreApplication.translate("wiring", "Going on")
-        self._import(self._page.path_of(number), said, lambda d: d.go_on(number))
-
-    def try_again(self, number: int) -> None:
-        said = QCoreApplication.translate("wiring", "Trying again")
-        self._import(self._page.path_of(number), said, lambda d: d.try_again(number))
-
-    def forget(self, number: int) -> None:
-        self._questions.ask("forget", lambda d: d.imports.forget(number), self._done)
-
-    def files(self, number: int) -> None:
-        def files(dictionary: "Dictionary") -> "list[FileState]":
-            with dictionary.imports.open(number) as one:
-                first = one.files(0, _FILES, "left out")
-                others = [file for file in one.files(0, _FILES) if file.state != "left out"]
-                return (first + others)[:_FILES]
-
-        self._questions.ask("files", files, lambda found: self._page.show_files(number, found))
-
-    def remove(self, name: str) -> None:
-        said = QCoreApplication.translate("wiring", "Signs removed with {name}: {n}.")
-        self._questions.ask(
-            "remove", lambda d: d.remove(name), lambda n: self._done(said.format(n=n, name=name))
-        )
-
-    def switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's
-        self._questions.ask("switch", lambda d: d.maintenance.switch(name, on=on), self._done)
-
-    def undo(self) -> None:
-        said = QCoreApplication.translate("wiring", "Taken back: {what}")
-        self._questions.ask(
-            "undo",
+    def _undo(self) -> None:
+        text = self.tr("Undone: {change}")
+        self._changes.also(
             lambda d: d.maintenance.undo(),
-            lambda found: self._done(said.format(what=found[0].said)),
+            lambda changes: self._report(text.format(change=changes[0].said)),
             lambda problem: self._page.show_text(problem.message),
         )
 
-    def plan(self, asked: dict[str, Any]) -> None:
+    def _plan(self, request: dict[str, Any]) -> None:
         form = self._page.relabelling
-        self._questions.ask(
-            "plan", lambda d: _lines(d, asked), lambda found: form.show_plan(*found),
-            lambda problem: form.show_problem(str(problem)),
-        )  # fmt: skip
+        self._plans.ask(
+            partial(_described_plan, request=request),
+            lambda answer: form.show_plan(*answer),
+            as_text(form.show_problem),
+        )
 
-    def relabel(self, asked: dict[str, Any]) -> None:
+    def _relabel(self, request: dict[str, Any]) -> None:
         def relabel(dictionary: "Dictionary") -> tuple[int, list[str]]:
-            plan, wrong = _planned(dictionary, asked)
+            plan, problems = _planned(dictionary, request)
             dictionary.maintenance.relabel(plan)
-            return len(plan), wrong
+            return len(plan), problems
 
-        said = QCoreApplication.translate("wiring", "Signs relabelled: {n}.")
-        self._questions.ask(
-            "relabel", relabel,
-            lambda done: self._done("\n".join([said.format(n=done[0]), *done[1]])), self._told,
-        )  # fmt: skip
+        def show(answer: tuple[int, list[str]]) -> None:
+            count, problems = answer
+            self._report("\n".join([text.format(n=count), *problems]))
 
-    def duplicates(self) -> None:
-        def merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
-            care = dictionary.maintenance
-            groups = yield from care.duplicates()
-            alike = [
-                group for group in groups
-                if len({sign.gloss.casefold() for sign in care.owners(group)}) == 1
-            ]  # fmt: skip
-            return care.merge(alike)
+        text = self.tr("Signs relabelled: {n}.")
+        self._changes.also(relabel, show, as_text(self._report))
 
-        said = QCoreApplication.translate("wiring", "Clips that were there twice and went: {n}.")
-        name = QCoreApplication.translate("wiring", "Looking for clips that are there twice")
-        self._long("duplicates", name, merged, said)
-
-    def check(self) -> None:
-        self._questions.ask(
-            "check",
+    def _check(self) -> None:
+        self._checks.ask(
             lambda d: (d.check(), d.maintenance.health()),
-            lambda found: self._page.show_check(*found),
+            lambda answer: self._page.show_check(*answer),
         )
 
-    def repair(self) -> None:
-        said = QCoreApplication.translate("wiring", "Repaired: {n}")
-        name = QCoreApplication.translate("wiring", "Repairing")
-        self._long("repair", name, lambda d: d.maintenance.repair(), said)
+    def _merge_duplicates(self) -> None:
+        text = self.tr("Duplicate clips removed: {n}.")
+        self._run("duplicates", self.tr("Looking for duplicate clips"), _merged, text)
 
-    def back_up(self, file: Path) -> None:
-        said = QCoreApplication.translate("wiring", "The backup is written; bytes: {n}.")
-        self._long(
-            "backup", QCoreApplication.translate("wiring", "Backing up"),
-            lambda d: d.maintenance.back_up(file), said,
+    def _repair(self) -> None:
+        text = self.tr("Repaired: {n}")
+        self._run("repair", self.tr("Repairing"), lambda d: d.maintenance.repair(), text)
+
+    def _back_up(self, file: Path) -> None:
+        text = self.tr("Backup saved. Bytes: {n}.")
+        self._run("backup", self.tr("Backing up"), lambda d: d.maintenance.back_up(file), text)
+
+    def _restore(self, file: Path) -> None:
+        text = self.tr("Backup restored. The previous library was saved as {n}")
+        self._run(
+            "restore", self.tr("Restoring"), lambda d: d.maintenance.restore(file), text,
+            self._page.restored.emit,
         )  # fmt: skip
 
-    def restore(self, file: Path) -> None:
-        said = QCoreApplication.translate(
-            "wiring", "The backup is back. What was there before is in: {n}"
-        )
-        self._long(
-            "restore", QCoreApplication.translate("wiring", "Restoring"),
-            lambda d: d.maintenance.restore(file), said, self._page.restored.emit,
-        )  # fmt: skip
-
-    def refresh(self) -> None:
-        self._questions.ask(
-            "sources",
-            lambda d: (d.sources(), d.maintenance.off),
-            lambda found: self._page.show_sources(*found),
-        )
-        self._refresh_imports()
-
-    def _refresh_imports(self) -> None:
-        self._questions.ask(
-            "imports",
-            lambda d: d.imports.all(),
-            lambda found: self._page.show_imports(found, self._running),
-        )
-
-    def _import(self, path: Path, name: str, work: Callable[..., Any]) -> None:
-        text = QCoreApplication.translate(
-            "wiring", "Stopped. What was added so far stays; “Go on” reads the rest."
-        )
-
-        self._running.discard(path)  # if it is asked for once more, it is listed anew
-
-        def progress(step: "Progress") -> None:
-            if step.total and path not in self._running:  # it was listed, and reads now
-                self._running.add(path)
-                self._refresh_imports()
-            self._page.show_progress(path, step)
-
-        def done(report: "ImportReport") -> None:
-            self._running.discard(path)
-            self._page.show_report(report)
-            self._changed()
-
-        def failed(problem: "SignDictError") -> None:
-            self._running.discard(path)
-            self._told(problem)
-
-        def stopped() -> None:
-            self._running.discard(path)
-            self._done(text)
-            # by the answer to this the import has noted what it did: it is counted anew
-            self._questions.ask("settled", lambda _: None, lambda _: self._refresh_imports())
-
-        self._questions.run(
-            f"import {path}", name, work, done=done, failed=failed, progress=progress,
-            stopped=stopped,
-        )  # fmt: skip
-
-    def _long(
+    def _run(
         self,
         kind: str,
         name: str,
         work: Callable[..., Any],
-        said: str,
+        text: str,
         then: Callable[[], object] = lambda: None,
     ) -> None:
-        def done(what: object) -> None:
+        """Start long work, and report its result as `text` with the field `n`."""
+
+        def show(result: object) -> None:
             then()
-            self._done(said.format(n=" ".join(what) if isinstance(what, list) else what))
+            self._report(text.format(n=" ".join(result) if isinstance(result, list) else result))
 
-        self._questions.run(kind, name, work, done=done, failed=self._told)
+        self._work[kind].run(name, work, done=show, failed=as_text(self._report))
 
-    def _told(self, problem: "SignDictError") -> None:
-        self._done(str(problem))
-
-    def _done(self, text: object = None) -> None:
-        if isinstance(text, str):
-            self._page.show_text(text)
+    def _report(self, text: str) -> None:
+        """Say what a change did, and have every page show the library as it is now."""
+        self._page.show_text(text)
         self._changed()
 
 
-def _planned(dictionary: "Dictionary", asked: dict[str, Any]) -> "tuple[RelabelPlan, list[str]]":
-    """The new labels that a form asks for, and what is wrong with which line of its table."""
+class ImportController(Controller):
+    """Starts, pauses and resumes imports, one for each folder or table."""
+
+    def __init__(
+        self, page: "MaintainerPage", questions: Questions, changed: Callable[[], object]
+    ) -> None:
+        super().__init__(page, questions)
+        self._page, self._changed = page, changed
+        self._preview, self._list, self._files = questions.new(), questions.new(), questions.new()
+        self._changes, self._settled = questions.new(), questions.new()
+        self._imports: defaultdict[Path, Question] = defaultdict(questions.new)
+        self._running: set[Path] = set()  # what is being read
+        page.add_wanted.connect(self._add)
+        page.preview_wanted.connect(self._show_preview)
+        page.paused.connect(self._pause)
+        page.continued.connect(self._resume)
+        page.tried_again.connect(self._retry)
+        page.forgotten.connect(self._forget)
+        page.files_wanted.connect(self._list_files)
+
+    def refresh(self) -> None:
+        """List the imports as they are now."""
+        self._list.ask(
+            lambda dictionary: dictionary.imports.all(),
+            lambda summaries: self._page.show_imports(summaries, self._running),
+        )
+
+    def _add(self, addition: "Addition") -> None:
+        path = addition.path
+        self._start(
+            path, self.tr("Adding {name}").format(name=path.name),
+            lambda d: d.add(
+                path, sign_language=addition.sign_language, source=addition.source,
+                licence=addition.licence, attribution=addition.attribution,
+            ),
+        )  # fmt: skip
+
+    def _show_preview(self, addition: "Addition") -> None:
+        path, code, source = addition.path, addition.sign_language, addition.source
+        dialog = self._page.dialog
+        self._preview.run(
+            self.tr("Reading {name}").format(name=path.name),
+            lambda d: d.preview(path, sign_language=code, source=source),
+            done=dialog.show_preview,
+            failed=as_text(dialog.show_problem),
+        )
+
+    def _pause(self, number: int) -> None:
+        self._imports[self._page.path_of(number)].stop()
+
+    def _resume(self, number: int) -> None:
+        path = self._page.path_of(number)
+        text = self.tr("Resuming {name}").format(name=path.name)
+        self._start(path, text, lambda dictionary: dictionary.go_on(number))
+
+    def _retry(self, number: int) -> None:
+        path = self._page.path_of(number)
+        text = self.tr("Retrying {name}").format(name=path.name)
+        self._start(path, text, lambda dictionary: dictionary.try_again(number))
+
+    def _forget(self, number: int) -> None:
+        self._changes.also(lambda d: d.imports.forget(number), lambda _: self._changed())
+
+    def _list_files(self, number: int) -> None:
+        self._files.ask(
+            partial(_import_files, number=number),
+            lambda files: self._page.show_files(number, files),
+        )
+
+    def _start(self, path: Path, name: str, work: Callable[..., Any]) -> None:
+        stopped_text = self.tr(
+            "Stopped. Clips added so far are kept. Select “Resume” to read the rest."
+        )
+        self._running.discard(path)  # it is listed as waiting until it reads
+
+        def show_progress(progress: "Progress") -> None:
+            if progress.total and path not in self._running:  # it was listed, and reads now
+                self._running.add(path)
+                self.refresh()
+            self._page.show_progress(path, progress)
+
+        def show(report: "ImportReport") -> None:
+            self._running.discard(path)
+            self._page.show_report(report)
+            self._changed()
+
+        def fail(problem: "SignDictError") -> None:
+            self._running.discard(path)
+            self._page.show_text(str(problem))
+            self._changed()
+
+        def stop() -> None:
+            self._running.discard(path)
+            self._page.show_text(stopped_text)
+            self._changed()
+            # when this is answered, the import has stored its state: list it again
+            self._settled.ask(lambda _: None, lambda _: self.refresh())
+
+        self._imports[path].run(
+            name, work, done=show, failed=fail, progress=show_progress, stopped=stop
+        )
+
+
+def _merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
+    """Merge the duplicate clips of signs with the same gloss, and return how many were removed."""
+    maintenance = dictionary.maintenance
+    groups = yield from maintenance.duplicates()
+    same_gloss = [
+        group for group in groups
+        if len({sign.gloss.casefold() for sign in maintenance.owners(group)}) == 1
+    ]  # fmt: skip
+    return maintenance.merge(same_gloss)
+
+
+def _import_files(dictionary: "Dictionary", number: int) -> "list[FileState]":
+    """Return the first files of an import, skipped ones first."""
+    with dictionary.imports.open(number) as job:
+        skipped = job.files(0, _FILES, "left out")
+        others = [file for file in job.files(0, _FILES) if file.state != "left out"]
+        return (skipped + others)[:_FILES]
+
+
+def _planned(dictionary: "Dictionary", request: dict[str, Any]) -> "tuple[RelabelPlan, list[str]]":
+    """Return the new labels that a form requests, and the problems with lines of its table."""
     from signdict.library.relabel import RelabelRequest
 
-    table = asked.get("table")
-    if table:
+    if table := request.get("table"):
         return dictionary.maintenance.plan_from(table)
-    what = {name: value for name, value in asked.items() if name != "table"}
-    return dictionary.maintenance.plan(RelabelRequest(**what)), []
+    fields = {name: value for name, value in request.items() if name != "table"}
+    return dictionary.maintenance.plan(RelabelRequest(**fields)), []
 
 
-def _lines(dictionary: "Dictionary", asked: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """What a change of labels would do, a line for each sign, and what is wrong in its table."""
-    plan, wrong = _planned(dictionary, asked)
+def _described_plan(
+    dictionary: "Dictionary", request: dict[str, Any]
+) -> tuple[list[str], list[str]]:
+    """Return a line for each sign that would change, and the problems with lines of the table."""
+    plan, problems = _planned(dictionary, request)
     lines = []
     for number, label in plan.items():
         sign = dictionary.sign(number)
         codes = [label.sign_language]
         codes += [label.spoken_language] if label.spoken_language != sign.spoken_language else []
         lines.append(f"{sign.gloss} → {label.gloss} ({', '.join(codes)})")
-    return lines, wrong
+    return lines, problems

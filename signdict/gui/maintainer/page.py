@@ -1,4 +1,4 @@
-"""Page: where the signs come from; add more, see what was left out, remove a source."""
+"""The page Library: sources, imports, labels, duplicates, checks and backups."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -57,13 +57,13 @@ class Tools(QWidget):
         row.addStretch(1)
 
 
-_BACKUP = "signdict.db"  # what a backup is called unless it is told otherwise
-#: The report is no taller than this, in pixels; what is longer is scrolled.
-_TALL = 240
+_BACKUP = "signdict.db"  # the proposed name of a backup
+#: Maximum height of the report, in pixels; a longer one is scrolled.
+_REPORT_HEIGHT = 240
 
 
 class MaintainerPage(QWidget):
-    """Says what to add, change or look after; shows sources, imports and reports."""
+    """Shows sources, imports and reports; its signals request all changes of the library."""
 
     add_wanted = Signal(object)  # an Addition
     preview_wanted = Signal(object)  # an Addition
@@ -73,16 +73,16 @@ class MaintainerPage(QWidget):
     forgotten = Signal(int)
     files_wanted = Signal(int)
     remove_wanted = Signal(str)  # the name of a source
-    switched = Signal(str, bool)  # a source, and whether it is searched from now on
+    switched = Signal(str, bool)  # the name of a source, whether it is searched
     undo_wanted = Signal()
-    plan_wanted = Signal(dict)  # what RelabelDialog asked
+    plan_wanted = Signal(dict)  # the request of a RelabelDialog
     relabel_wanted = Signal(dict)
     duplicates_wanted = Signal()
     check_wanted = Signal()
     repair_wanted = Signal()
-    backup_wanted = Signal(object)  # a file
+    backup_wanted = Signal(object)  # a path
     restore_wanted = Signal(object)
-    restored = Signal()  # a backup is back, with its lists
+    restored = Signal()  # a backup was restored, with its lists
     refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,7 +90,7 @@ class MaintainerPage(QWidget):
         self.cards: list[SourceCard] = []
         self.imports: list[ImportCard] = []
         self._own: list[str] = []
-        self._empty = QLabel(self.tr("There are no signs yet. Add a folder of videos."))
+        self._empty = QLabel(self.tr("No signs yet. Add a folder of videos."))
         self._empty.hide()
         self._sources = QVBoxLayout()
         self._sources.setContentsMargins(0, 0, 0, 0)
@@ -113,50 +113,54 @@ class MaintainerPage(QWidget):
     def show_sources(
         self, sources: "Sequence[tuple[Source, int]]", off: Collection[str] = ()
     ) -> None:
-        """List where the signs come from; `off` are those that are not searched."""
+        """List the sources; those in `off` are not searched."""
         for card in self.cards:
             card.deleteLater()
-        self.cards = [SourceCard(one, count, on=one.name not in off) for one, count in sources]
-        self._own = [one.name for one, _ in sources]
-        for place, (card, (source, count)) in enumerate(zip(self.cards, sources, strict=True)):
+        self.cards = [
+            SourceCard(source, count, on=source.name not in off) for source, count in sources
+        ]
+        self._own = [source.name for source, _ in sources]
+        for row, (card, (source, count)) in enumerate(zip(self.cards, sources, strict=True)):
             card.remove.clicked.connect(partial(self.confirm_removal, source, count))
             card.switched.connect(self.switched)
-            self._sources.insertWidget(place, card)
+            self._sources.insertWidget(row, card)
         self._empty.setVisible(not sources)
 
     def show_imports(self, summaries: "Sequence[Summary]", running: Collection[Path] = ()) -> None:
-        """List the imports that may go on, or that left something out; those of the paths in
-        `running` are under way."""
-        held = next((card.path for card in self.imports if card.has_focus), None)
+        """List the imports that can be resumed, and those that skipped files.
+
+        Those whose path is in `running` are under way.
+        """
+        focused_path = next((card.path for card in self.imports if card.has_focus), None)
         for card in self.imports:
-            card.hide()  # so that the keyboard leaves it now, and not when it is deleted
+            card.hide()  # so that the focus leaves it now, and not when it is deleted
             card.deleteLater()
-        told = [one for one in summaries if one.waiting or one.left_out]
+        listed = [summary for summary in summaries if summary.waiting or summary.left_out]
         self.imports = [
-            ImportCard(one, running=one.waiting > 0 and one.path in running)
-            for one in sorted(told, key=lambda one: not one.waiting)
+            ImportCard(summary, running=summary.waiting > 0 and summary.path in running)
+            for summary in sorted(listed, key=lambda summary: not summary.waiting)
         ]
-        waiting = sum(one.waiting > 0 for one in summaries)
-        for place, card in enumerate(self.imports):
+        waiting = sum(summary.waiting > 0 for summary in summaries)
+        for row, card in enumerate(self.imports):
             card.paused.connect(self.paused)
             card.continued.connect(self.continued)
             card.tried_again.connect(self.tried_again)
             card.forgotten.connect(self.forgotten)
             card.files_wanted.connect(self.files_wanted)
-            if place < waiting:  # what is to go on comes first, what is done last
-                self._sources.insertWidget(place, card)
+            if row < waiting:  # unfinished imports come first, finished ones last
+                self._sources.insertWidget(row, card)
             else:
                 self._sources.insertWidget(self._sources.count() - 1, card)
-            if card.path == held:
+            if card.path == focused_path:
                 card.focus()
-                held = None
+                focused_path = None
 
     def path_of(self, number: int) -> Path:
-        """What the import of this number reads; it is among those that are shown."""
+        """Return the path that an import reads; it must be in view."""
         return next(card.path for card in self.imports if card.number == number)
 
     def show_progress(self, path: Path, progress: "Progress") -> None:
-        """Show how far the import of a folder or table is."""
+        """Show the progress of the import of a folder or table."""
         for card in self.imports:
             if card.path == path and card.running:
                 card.show_progress(progress)
@@ -168,47 +172,49 @@ class MaintainerPage(QWidget):
                 card.show_files(files)
 
     def offer(self, path: Path) -> None:
-        """Ask what the clips of a folder or table are, then ask to add them."""
+        """Ask for details of the clips of a folder or table, then request to add them."""
         self.dialog = AddDialog(path, self)
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
 
     def show_report(self, report: "ImportReport") -> None:
-        """Tell what was added, and what was left out and why."""
+        """Report what was added, and what was skipped and why."""
         lines = [self.tr("Added: {n}").format(n=report.added)]
         if report.already:
-            lines.append(self.tr("Already there: {n}").format(n=report.already))
+            lines.append(self.tr("Already in the library: {n}").format(n=report.already))
         if report.skipped:
-            lines += ["", self.tr("Left out: {n}").format(n=report.left_out)]
+            lines += ["", self.tr("Skipped: {n}").format(n=report.left_out)]
         lines += [f"{skipped.path}: {skipped.reason}" for skipped in report.skipped]
         self.show_text("\n".join(lines))
 
     def show_text(self, text: str) -> None:
-        """Tell something in the place of the report."""
+        """Show a text in place of the report."""
         self.report.setPlainText(text)
         lines = text.count("\n") + 3
-        self.report.setFixedHeight(min(_TALL, lines * self.fontMetrics().lineSpacing()))
+        self.report.setFixedHeight(min(_REPORT_HEIGHT, lines * self.fontMetrics().lineSpacing()))
         self.report.show()
 
-    def show_check(self, wrong: Sequence[str], how: "Health | None" = None) -> None:
-        """Tell what is wrong with the dictionary, or that nothing is; and how everything is."""
-        lines = [*wrong] or [self.tr("All is sound.")]
-        if how:
-            told = self.tr("{signs} signs, {clips} clips; model {model}, index {index}.")
+    def show_check(self, problems: Sequence[str], health: "Health | None" = None) -> None:
+        """Report the problems of the dictionary, and its size and state."""
+        lines = [*problems] or [self.tr("No problems found.")]
+        if health:
+            state = self.tr("{signs} signs, {clips} clips; model {model}, index {index}.")
             lines.append(
-                told.format(signs=how.signs, clips=how.clips, model=how.model, index=how.index)
+                state.format(
+                    signs=health.signs, clips=health.clips, model=health.model, index=health.index
+                )
             )
-            lines += [f"{name}: {size / 1e6:.1f} MB" for name, size in how.sizes.items() if size]
+            lines += [f"{name}: {size / 1e6:.1f} MB" for name, size in health.sizes.items() if size]
         self.show_text("\n".join(lines))
 
     def relabel(self) -> None:
-        """Ask which labels are to be changed."""
+        """Ask which labels to change."""
         self.relabelling = RelabelDialog(self._own, self)
-        asked = self.relabelling
-        asked.preview_wanted.connect(lambda: self.plan_wanted.emit(asked.asked))
-        asked.accepted.connect(lambda: self.relabel_wanted.emit(asked.asked))
-        asked.open()
+        dialog = self.relabelling
+        dialog.preview_wanted.connect(lambda: self.plan_wanted.emit(dialog.request))
+        dialog.accepted.connect(lambda: self.relabel_wanted.emit(dialog.request))
+        dialog.open()
 
     def _on_tool(self, name: str) -> None:
         match name:
@@ -230,7 +236,7 @@ class MaintainerPage(QWidget):
                     self.restore_wanted.emit(Path(file))
 
     def confirm_removal(self, source: "Source", count: int) -> None:
-        """Ask once more before a source goes."""
+        """Ask for confirmation before a source is removed."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(
@@ -238,7 +244,7 @@ class MaintainerPage(QWidget):
                 name=source.title or source.name
             )
         )
-        box.setInformativeText(self.tr("The videos themselves stay where they are."))
+        box.setInformativeText(self.tr("The video files are not deleted."))
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole))
         remove.clicked.connect(lambda: self.remove_wanted.emit(source.name))
@@ -268,13 +274,13 @@ class MaintainerPage(QWidget):
         for button in self.buttons:
             row.addWidget(button)
         row.addStretch(1)
-        inside = QWidget()
-        inside.setLayout(self._sources)
+        content = QWidget()
+        content.setLayout(self._sources)
         scroll = QScrollArea()
         scroll.setAccessibleName(self.tr("Sources"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        scroll.setWidget(content)
         hint = QLabel(self.tr("Drop a folder of videos or a table of clips here"))
         hint.setObjectName("dropzone")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,4 +1,4 @@
-"""New labels for one's own signs: found and replaced, another language, or read from a table."""
+"""The dialog that changes labels: replace text in glosses, set languages, or read a table."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from signdict.core.languages import languages
 
 
 class RelabelDialog(QDialog):
-    """A form that says what to change, and shows what would change before it is."""
+    """A form for new labels, with a preview of the changes."""
 
     preview_wanted = Signal()
 
@@ -33,35 +33,35 @@ class RelabelDialog(QDialog):
         self.resize(560, 600)
         self.table: Path | None = None
         self.sought, self.written, self.spoken = QLineEdit(), QLineEdit(), QLineEdit()
-        self.spoken.setPlaceholderText(self.tr("As it is; otherwise its code, such as de"))
-        self.pattern = QCheckBox(self.tr("It is a regular expression"))
+        self.spoken.setPlaceholderText(self.tr("Unchanged, or a code such as de"))
+        self.pattern = QCheckBox(self.tr("Regular expression"))
         self.source, self.language = QComboBox(), QComboBox()
-        self.source.addItem(self.tr("All of my sources"), "")
+        self.source.addItem(self.tr("All my sources"), "")
         for name in sources:
             self.source.addItem(name, name)
-        self.language.addItem(self.tr("As it is"), "")
-        for one in languages().values():
-            self.language.addItem(f"{one.name} ({one.code})", one.code)
-        self.told = QLabel(self.tr("Nothing is changed yet."))
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.language.addItem(self.tr("Unchanged"), "")
+        for language in languages().values():
+            self.language.addItem(f"{language.name} ({language.code})", language.code)
+        self.message = QLabel(self.tr("Nothing has been changed yet."))
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.lines = QListWidget()
-        self.lines.setAccessibleName(self.tr("What would change"))
+        self.lines.setAccessibleName(self.tr("Changes"))
         self.lines.setWordWrap(True)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        look = QPushButton(self.tr("Show what would change"))
-        look.clicked.connect(self.preview_wanted)
+        preview = QPushButton(self.tr("Preview"))
+        preview.clicked.connect(self.preview_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
         column.addLayout(self._form())
         column.addLayout(self._from_table())
-        for widget in (look, self.told, self.lines, self._answers()):
+        for widget in (preview, self.message, self.lines, self._answers()):
             column.addWidget(widget)
 
     @property
-    def asked(self) -> dict[str, object]:
-        """What was filled in, by the names of `relabels.Wanted`; or the table that tells it."""
+    def request(self) -> dict[str, object]:
+        """What the user entered, by the names of the fields of `RelabelRequest`, or the table."""
         return {
             "source": self.source.currentData(), "find": self.sought.text(),
             "replace": self.written.text(), "pattern": self.pattern.isChecked(),
@@ -70,31 +70,31 @@ class RelabelDialog(QDialog):
         }  # fmt: skip
 
     def take_table(self, path: Path | None) -> None:
-        """Have a table tell the new labels, or the form again."""
+        """Read the new labels from a table, or from the form if `path` is None."""
         self.table = path
         for widget in (
             self.source, self.sought, self.written, self.pattern, self.language, self.spoken,
         ):  # fmt: skip
             widget.setEnabled(path is None)
         self.from_form.setVisible(path is not None)
-        text = self.tr("New labels are read from {name}.") if path else self._hint
+        text = self.tr("New labels come from {name}.") if path else self._hint
         self.read.setText(text.format(name=path.name if path else ""))
         self.lines.clear()
-        self.told.setText(self.tr("Nothing is changed yet."))
+        self.message.setText(self.tr("Nothing has been changed yet."))
 
-    def show_plan(self, lines: list[str], wrong: list[str]) -> None:
-        """Show what would change, each as a line, and what is wrong with a table before that."""
+    def show_plan(self, lines: list[str], problems: list[str]) -> None:
+        """Show a line for each change, after the problems with the table."""
         self.lines.clear()
-        self.lines.addItems([*wrong, *lines])
-        told = [self.tr("%n sign(s) would change.", "", len(lines))]
-        if wrong:
-            told.append(self.tr("%n line(s) of the table cannot be used.", "", len(wrong)))
-        self.told.setText(" ".join(told))
+        self.lines.addItems([*problems, *lines])
+        texts = [self.tr("%n sign(s) would change.", "", len(lines))]
+        if problems:
+            texts.append(self.tr("%n line(s) of the table cannot be used.", "", len(problems)))
+        self.message.setText(" ".join(texts))
 
     def show_problem(self, text: str) -> None:
-        """Say why nothing can be changed so."""
+        """Show why the labels cannot be changed."""
         self.lines.clear()
-        self.told.setText(text)
+        self.message.setText(text)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -107,12 +107,14 @@ class RelabelDialog(QDialog):
         return form
 
     def _from_table(self) -> QVBoxLayout:
-        self._hint = self.tr("Or a CSV with the columns gloss and new_gloss, new_sign_language, …")
+        self._hint = self.tr(
+            "Or use a CSV with the columns gloss and new_gloss, new_sign_language, …"
+        )
         self.read = QLabel(self._hint)
         self.read.setWordWrap(True)
         self.read.setTextFormat(Qt.TextFormat.PlainText)
-        self.from_table = QPushButton(self.tr("Read a table (CSV)…"))
-        self.from_form = QPushButton(self.tr("Use the form again"))
+        self.from_table = QPushButton(self.tr("Choose a table (CSV)…"))
+        self.from_form = QPushButton(self.tr("Use the form instead"))
         self.from_table.clicked.connect(self._choose_table)
         self.from_form.clicked.connect(lambda: self.take_table(None))
         self.from_form.hide()
@@ -128,7 +130,7 @@ class RelabelDialog(QDialog):
     def _choose_table(self) -> None:
         tables = self.tr("Tables")
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Read new labels from a table"), "", f"{tables} (*.csv *.tsv)"
+            self, self.tr("Choose a table of new labels"), "", f"{tables} (*.csv *.tsv)"
         )
         if name:
             self.take_table(Path(name))
@@ -136,7 +138,7 @@ class RelabelDialog(QDialog):
 
     def _answers(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Change them"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Relabel"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -1,1 +1,1 @@
-"""Plays signs: one clock, cached frames, one or two signs at a time."""
+"""Plays signs: a shared clock, cached frames, one sign or two side by side."""

@@ -1,5 +1,4 @@
-"""What a widget painted last: shown again until there is something else to paint, or, of a loop,
-when its moment comes round."""
+"""A cache for what a widget painted: its last frame, and all frames of a short loop."""
 
 import time
 from collections.abc import Callable
@@ -10,90 +9,97 @@ from PySide6.QtWidgets import QWidget
 
 from signdict.gui.theme.style import tones
 
-_FIT = Qt.AspectRatioMode.KeepAspectRatio
-#: So many bytes of pictures are kept of one loop; as many pictures a second as have room, but never
-#: more than the most. With less than the least it would be seen to jerk.
+#: Memory for the frames of one loop, in bytes.
 _BYTES = 6 * 2**20
-_LEAST_PACE, _MOST_PACE = 8.0, 15.0
+#: Frames per second that are cached: as many as `_BYTES` has room for, up to the maximum. A loop
+#: with room for less than the minimum would stutter and is not cached.
+_MIN_FPS, _MAX_FPS = 8.0, 15.0
 
 
-def kept_moment(widget: QWidget, position: float, seconds: float) -> float | None:
-    """The moment, in seconds, of the picture that is shown at a position of a loop that lasts so
-    long, where its pictures are kept; None where they would be too large or too many."""
+def cached_moment(widget: QWidget, position: float, seconds: float) -> float | None:
+    """Return the time of the cached frame that is shown at a position of a loop, all in seconds.
+
+    Returns None if the frames of the loop are too large or too many to be cached.
+    """
     size, ratio = widget.size(), widget.devicePixelRatioF()
-    each = 4 * size.width() * size.height() * ratio * ratio
-    fitting = (_BYTES / max(each, 1.0) - 1) / max(seconds, 1e-3)
-    pace = min(fitting, _MOST_PACE)
-    return round(position * pace) / pace if pace >= _LEAST_PACE else None
+    frame_bytes = 4 * size.width() * size.height() * ratio * ratio
+    affordable = (_BYTES / max(frame_bytes, 1.0) - 1) / max(seconds, 1e-3)
+    fps = min(affordable, _MAX_FPS)
+    return round(position * fps) / fps if fps >= _MIN_FPS else None
 
 
 class FrameCache:
-    """The picture of a widget. Qt asks for it anew whenever something beside it changes too."""
+    """The last frame of a widget, and the frames of its loop.
+
+    Qt asks a widget to paint whenever a neighbour changes, too; only a frame that is neither
+    current nor cached is drawn.
+    """
 
     def __init__(self) -> None:
-        self._picture = QPixmap()
-        self._kept: dict[float | None, QPixmap] = {}  # by moment
-        self.moment: float | None = None  # of a loop, whose pictures are kept; else None
+        self._frame = QPixmap()
+        self._frames: dict[float | None, QPixmap] = {}  # by their time in the loop
+        self.moment: float | None = None  # time in a loop whose frames are cached; else None
         self._stale = True
-        self._like = (QSize(), 0.0, tones())
-        self.waits = False  # to be drawn anew: what is shown had another size
+        self._look = (QSize(), 0.0, tones())
+        self.rescaled = False  # the frame was drawn in another size and has to be drawn again
 
     @property
     def ready(self) -> bool:
-        """Whether what is painted next was drawn already."""
-        return self.moment in self._kept
+        """Whether the next paint needs no drawing."""
+        return self.moment in self._frames
 
-    def renew(self, moment: float | None = None) -> None:
-        """Have it painted anew the next time: drawn, if it is not of a moment that was kept."""
+    def invalidate(self, moment: float | None = None) -> None:
+        """Request a new frame; it is drawn unless the frame of that moment is cached."""
         self._stale, self.moment = True, moment
 
-    def forget(self) -> None:
-        """Keep no pictures of a loop any more."""
-        self._kept.clear()
+    def clear(self) -> None:
+        """Free the frames of the loop."""
+        self._frames.clear()
         self.moment = None
 
-    def show(
-        self, widget: QWidget, draw: Callable[[QPainter], None], *, patient: bool = False
+    def paint(
+        self, widget: QWidget, draw: Callable[[QPainter], None], *, rescale: bool = False
     ) -> float:
-        """Paint the widget; the seconds that took.
+        """Paint the widget; return the seconds that took.
 
-        Who is `patient` sees in another size what there is, made to fit, and has it drawn anew
-        later: where many take another size, not all are to be drawn at once.
+        With `rescale`, a frame of another size is scaled to fit and drawn again later: when many
+        widgets are resized, not all of them are drawn at the same time.
         """
-        began = time.perf_counter()
-        like = (widget.size(), widget.devicePixelRatioF(), tones())
-        same = not self._stale and like[1:] == self._like[1:]
-        self.waits = patient and same and like != self._like
-        if not self.waits and not (same and like == self._like):
-            if like != self._like:
-                self.forget()
-            self._stale, self._like = False, like
-            kept = self._kept.get(self.moment)
-            self._picture = self._drawn(*like[:2], draw) if kept is None else kept
+        started = time.perf_counter()
+        look = (widget.size(), widget.devicePixelRatioF(), tones())
+        same_except_size = not self._stale and look[1:] == self._look[1:]
+        self.rescaled = rescale and same_except_size and look != self._look
+        if not self.rescaled and not (same_except_size and look == self._look):
+            if look != self._look:
+                self.clear()
+            self._stale, self._look = False, look
+            cached = self._frames.get(self.moment)
+            self._frame = _drawn(*look[:2], draw) if cached is None else cached
             if self.moment is not None:
-                self._kept[self.moment] = self._picture
+                self._frames[self.moment] = self._frame
         self._put(widget)
-        return time.perf_counter() - began
+        return time.perf_counter() - started
 
     def _put(self, widget: QWidget) -> None:
         painter = QPainter(widget)
-        if self.waits:
+        if self.rescaled:
             painter.fillRect(widget.rect(), QColor(tones().ground))
             area = QRectF(widget.rect())
-            place = QRectF(area.topLeft(), QSizeF(self._like[0]).scaled(area.size(), _FIT))
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
+            fitted = QSizeF(self._look[0]).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(area.topLeft(), fitted)
+            target.moveCenter(area.center())
+            painter.drawPixmap(target, self._frame, QRectF(self._frame.rect()))
         else:
-            painter.drawPixmap(0, 0, self._picture)
+            painter.drawPixmap(0, 0, self._frame)
         painter.end()
 
-    @staticmethod
-    def _drawn(size: QSize, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(painter)
-        painter.end()
-        return picture
+
+def _drawn(size: QSize, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
+    frame = QPixmap(size * ratio)
+    frame.setDevicePixelRatio(ratio)
+    frame.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(frame)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter)
+    painter.end()
+    return frame

@@ -1,4 +1,4 @@
-"""The large player: a sign with the controls to watch it closely."""
+"""A large view of one sign with playback controls."""
 
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,12 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.pose.pose import Pose
 
-__all__ = ["Player", "SignView"]
-
 _SPEEDS = (0.25, 0.5, 0.75, 1.0)
-_TICKS = 1000
+_TICKS = 1000  # of the slider
 
 
 class Player(QWidget):
-    """Loop, slower, frame by frame, mirrored, with or without the skeleton over a video."""
+    """Plays a sign in a loop, at any speed, frame by frame, mirrored, or in part."""
 
     shown = Signal(object)  # the sign
 
@@ -43,13 +41,13 @@ class Player(QWidget):
         self.play.clicked.connect(lambda: self._set_playing(not self.view.playing))
         self.back = shortcuts.button(self, "back-frame", self.tr("One frame back"), ",")
         self.back.clicked.connect(lambda: self._step(-1))
-        self.forward = shortcuts.button(self, "next-frame", self.tr("One frame on"), ".")
+        self.forward = shortcuts.button(self, "next-frame", self.tr("One frame forward"), ".")
         self.forward.clicked.connect(lambda: self._step(1))
-        self.place = QSlider(Qt.Orientation.Horizontal)
-        self.place.setRange(0, _TICKS)
-        self.place.setAccessibleName(self.tr("Place in the sign"))
-        self.place.setSingleStep(_TICKS // 40)
-        self.place.actionTriggered.connect(lambda _: self._on_dragged(self.place.sliderPosition()))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _TICKS)
+        self.slider.setAccessibleName(self.tr("Position in the sign"))
+        self.slider.setSingleStep(_TICKS // 40)
+        self.slider.actionTriggered.connect(lambda _: self._on_dragged())
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed"))
@@ -66,16 +64,16 @@ class Player(QWidget):
         self.overlay.setCheckable(True)
         self.overlay.setChecked(True)
         self.overlay.toggled.connect(self.view.set_overlay)
-        self._teaching()
-        self._lay_out()
+        self._make_classroom_controls()
+        self._arrange()
 
     def show_sign(self, sign: "Sign", pose: "Pose | None") -> None:
-        """Play the sign's first clip: its video if it is on this machine, else its skeleton."""
+        """Play the first clip of a sign: its video if the file exists, else its skeleton."""
         clip = sign.clips[0] if sign.clips else None
-        filmed = clip is not None and clip.media is not None and clip.media.is_file()
-        self.overlay.setVisible(filmed)
-        if clip is not None and clip.media is not None and filmed:
-            self.view.show_video(clip.media, pose, clip.start, clip.end)
+        video = clip.media if clip and clip.media and clip.media.is_file() else None
+        self.overlay.setVisible(video is not None)
+        if clip is not None and video is not None:
+            self.view.show_video(video, pose, clip.start, clip.end)
         elif pose is not None:
             self.view.show_pose(pose)
         else:
@@ -86,36 +84,36 @@ class Player(QWidget):
         self.shown.emit(sign)
 
     def show_pose(self, pose: "Pose", name: str) -> None:
-        """Play a skeleton that is of no sign."""
+        """Play a pose that does not belong to a sign of the dictionary."""
         self.overlay.hide()
         self.view.show_pose(pose)
         self.view.setAccessibleName(name)
         self._set_playing(True)
 
     def enlarge(self) -> None:
-        """Fill the screen until Esc is pressed."""
+        """Show the view full screen until Esc is pressed."""
         screen = QDialog(self)
         screen.setWindowTitle(self.view.accessibleName())
-        inside = QVBoxLayout(screen)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.view)
+        column = QVBoxLayout(screen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
         screen.finished.connect(lambda _: self._column.insertWidget(0, self.view, 1))
         screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         screen.showFullScreen()
 
-    def _teaching(self) -> None:
-        """What helps to show a sign to a class."""
+    def _make_classroom_controls(self) -> None:
+        """Make the controls that help to show a sign to a class."""
         self._part: tuple[float | None, float | None] = (None, None)
-        self.slow = shortcuts.button(self, "loop", self.tr("As it is, then slowly, in turn"), "S")
+        self.slow = shortcuts.button(self, "loop", self.tr("Alternate normal and slow speed"), "S")
         self.slow.setCheckable(True)
-        self.slow.toggled.connect(self.view.set_slow_turns)
-        self.begin = shortcuts.button(self, "part-begins", self.tr("The part begins here"), "[")
+        self.slow.toggled.connect(self.view.set_alternating)
+        self.begin = shortcuts.button(self, "part-begins", self.tr("Start the part here"), "[")
         self.begin.clicked.connect(lambda: self._set_part(self.view.position, self._part[1]))
-        self.end = shortcuts.button(self, "part-ends", self.tr("The part ends here"), "]")
+        self.end = shortcuts.button(self, "part-ends", self.tr("End the part here"), "]")
         self.end.clicked.connect(lambda: self._set_part(self._part[0], self.view.position))
-        self.whole = shortcuts.button(self, "close", self.tr("All of the sign again"), "Backspace")
+        self.whole = shortcuts.button(self, "close", self.tr("Play the whole sign"), "Backspace")
         self.whole.clicked.connect(self._clear_part)
-        self.large = shortcuts.button(self, "large", self.tr("Fill the screen"), "F")
+        self.large = shortcuts.button(self, "large", self.tr("Full screen"), "F")
         self.large.clicked.connect(self.enlarge)
         self.part = QLabel()
         self.part.setObjectName("quiet")
@@ -124,18 +122,18 @@ class Player(QWidget):
         self._set_part(None, None)
 
     def _set_part(self, first: float | None, last: float | None) -> None:
-        """Play from A to B; a B that is not after A takes A away, and the other way round."""
+        """Loop a part of the sign; an end that is not after the start removes the older mark."""
         if first is not None and last is not None and last <= first:
             first, last = (first, None) if last == self._part[1] else (None, last)
         self._part = (first, last)
         self.view.set_span(first, last)
-        told = ["" if moment is None else f"{moment:.2f}" for moment in (first, last)]
-        text = self.tr("{first} to {last} s").format(first=told[0] or "…", last=told[1] or "…")
-        self.part.setText(text if any(told) else "")
+        start, end = ("…" if seconds is None else f"{seconds:.2f}" for seconds in (first, last))
+        text = self.tr("{first} to {last} s").format(first=start, last=end)
+        self.part.setText("" if first is None and last is None else text)
 
-    def _lay_out(self) -> None:
-        moving = _row(self.back, self.play, self.forward, self.place)
-        chosen = _row(
+    def _arrange(self) -> None:
+        transport = _row(self.back, self.play, self.forward, self.slider)
+        options = _row(
             self.part, self.begin, self.end, self.whole, self.speed, self.slow, self.mirror,
             self.overlay, self.large,
         )  # fmt: skip
@@ -143,7 +141,7 @@ class Player(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.view, 1)
-        column.addWidget(FlowLayout(moving, chosen))
+        column.addWidget(FlowLayout(transport, options))
 
     def _set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         self.view.set_playing(playing)
@@ -154,20 +152,20 @@ class Player(QWidget):
         self.view.step(frames)
 
     def _on_moved(self, seconds: float) -> None:
-        if not self.place.isSliderDown():
-            self.place.setValue(round(_TICKS * seconds / max(self.view.seconds, 1e-6)))
+        if not self.slider.isSliderDown():
+            self.slider.setValue(round(_TICKS * seconds / max(self.view.seconds, 1e-6)))
 
-    def _on_dragged(self, value: int) -> None:
+    def _on_dragged(self) -> None:
         self._set_playing(False)
-        self.view.seek(value / _TICKS * self.view.seconds)
+        self.view.seek(self.slider.sliderPosition() / _TICKS * self.view.seconds)
 
 
-def _row(*parts: QWidget) -> QWidget:
-    """Parts side by side; the slider takes the room that is left."""
-    made = QWidget()
-    row = QHBoxLayout(made)
+def _row(*widgets: QWidget) -> QWidget:
+    """Return a row of widgets; a slider takes the remaining width."""
+    box = QWidget()
+    row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    for part in parts:
-        row.addWidget(part, int(isinstance(part, QSlider)))
-    return made
+    for widget in widgets:
+        row.addWidget(widget, int(isinstance(widget, QSlider)))
+    return box

@@ -11,45 +11,41 @@ from PySide6.QtGui import QImage
 
 from signdict.core.errors import SignDictError
 
-#: What is kept at most, in seconds and in lines of a picture.
-_LONGEST, _LINES = 60.0, 480
-#: Some containers tell times in whole milliseconds.
+#: Longest part of a video that is kept, in seconds, and greatest height of its frames, in pixels.
+_MAX_SECONDS, _MAX_HEIGHT = 60.0, 480
+#: Tolerance in seconds when frames are looked up: some containers round times to milliseconds.
 _ROUNDING = 1e-3
 
 
 class Reel:
-    """Decodes in a thread of its own. Pictures are kept compressed, and never written to disk."""
+    """Decodes a video on a thread. Frames are kept as JPEG in memory, never written to disk.
+
+    `seconds` grows while frames are decoded; `broken` is set if none could be.
+    """
 
     def __init__(self, path: Path, start: float = 0.0, end: float | None = None) -> None:
         self.fps, self.seconds, self.broken = 25.0, 0.0, False
         self._times: list[float] = []
-        self._pictures: list[bytes] = []
+        self._frames: list[bytes] = []
         self._stop = Event()
-        self._thread = Thread(
-            target=self._decode, args=(path, start, end), name="reel", daemon=True
-        )
-        self._thread.start()
+        Thread(target=self._decode, args=(path, start, end), name="reel", daemon=True).start()
 
     def at(self, seconds: float) -> QImage | None:
-        """Return the picture shown at this moment; None before the first is there."""
-        count = len(self._times)  # grows last, after the picture
+        """Return the frame that is shown at a time; None before the first frame is decoded."""
+        count = len(self._times)  # appended after the frame itself
         if not count:
             return None
-        place = max(bisect_right(self._times, seconds + _ROUNDING, hi=count) - 1, 0)
-        return QImage.fromData(self._pictures[place])
+        index = max(bisect_right(self._times, seconds + _ROUNDING, hi=count) - 1, 0)
+        return QImage.fromData(self._frames[index])
 
     def close(self) -> None:
         """Stop decoding."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Wait until everything is decoded."""
-        self._thread.join()
-
     def _decode(self, path: Path, start: float, end: float | None) -> None:
         from signdict.tracking.video import Video
 
-        last = min(end if end is not None else start + _LONGEST, start + _LONGEST)
+        last = min(end if end is not None else start + _MAX_SECONDS, start + _MAX_SECONDS)
         first: float | None = None
         try:
             with Video(path) as video:
@@ -59,19 +55,19 @@ class Reel:
                         break
                     if frame.seconds >= start:
                         first = frame.seconds if first is None else first
-                        self._keep(frame.seconds - first, frame.image)
+                        self._add(frame.seconds - first, frame.image)
         except SignDictError:
-            self.broken = not self._pictures
+            self.broken = not self._frames
 
-    def _keep(self, seconds: float, image: NDArray[np.uint8]) -> None:
+    def _add(self, seconds: float, image: NDArray[np.uint8]) -> None:
         height, width = image.shape[:2]
         image = np.ascontiguousarray(image)
-        picture = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        if height > _LINES:
-            picture = picture.scaledToHeight(_LINES, Qt.TransformationMode.SmoothTransformation)
-        packed = QBuffer()
-        packed.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(packed, "JPG", 88)  # type: ignore[call-overload]
-        self._pictures.append(bytes(packed.data().data()))
+        frame = QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        if height > _MAX_HEIGHT:
+            frame = frame.scaledToHeight(_MAX_HEIGHT, Qt.TransformationMode.SmoothTransformation)
+        jpeg = QBuffer()
+        jpeg.open(QIODevice.OpenModeFlag.WriteOnly)
+        frame.save(jpeg, "JPG", 88)  # type: ignore[call-overload]
+        self._frames.append(bytes(jpeg.data().data()))
         self._times.append(seconds)
         self.seconds = seconds + 1 / self.fps

@@ -1,4 +1,4 @@
-"""One's own attempt beside the dictionary's sign: in step, with what differs and where."""
+"""An attempt next to a sign of the dictionary: played in step, with the differences."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.player.pair import PairView
-from signdict.gui.results.compare_bands import Bands, MomentButtons
+from signdict.gui.results.compare_bands import Bands, DifferenceButtons
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
@@ -35,14 +35,14 @@ _SPEEDS = ((0.25, "1/4 x"), (0.5, "1/2 x"), (1.0, "1 x"))
 
 
 class CompareView(QWidget):
-    """Shows a comparison until it is closed; before there is one, why not."""
+    """Shows a comparison until it is closed, or why the signs cannot be compared."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
-        self.pair, self.bands, self.moments = PairView(), Bands(), MomentButtons()
+        self.pair, self.bands, self.differences = PairView(), Bands(), DifferenceButtons()
         self.notice = Notice()
         self.notice.stopped.connect(self.closed)
         self.title, self.remark = QLabel(), QLabel()
@@ -54,10 +54,10 @@ class CompareView(QWidget):
         self.back = QPushButton(self.tr("Back"))
         self.back.setToolTip(self.tr("Back to the sign (Esc)"))
         self.back.clicked.connect(self.closed)
-        self.back_frame = self._button("back-frame", self.tr("One moment back"), "Left")
+        self.back_frame = self._button("back-frame", self.tr("One frame back"), "Left")
         self.play = self._button("play", self.tr("Play or pause"), "Space")
-        self.next_frame = self._button("next-frame", self.tr("One moment on"), "Right")
-        self.loop = self._button("loop", self.tr("Again and again"), "L", checkable=True)
+        self.next_frame = self._button("next-frame", self.tr("One frame forward"), "Right")
+        self.loop = self._button("loop", self.tr("Repeat"), "L", checkable=True)
         self.mirror = self._button("mirror", self.tr("Mirror both"), "M", checkable=True)
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
@@ -69,68 +69,65 @@ class CompareView(QWidget):
         self._connect()
 
     def show_waiting(self, sign: "Sign") -> None:
-        """Say that both are being compared."""
-        self._head(sign)
+        """Show that the comparison is being computed."""
+        self._show_title(sign)
         self.notice.wait(self.tr("Comparing"))
         self._stack.setCurrentWidget(self.notice)
 
     def show_none(self, sign: "Sign") -> None:
-        """Say that there is no attempt yet, and how to make one."""
-        self._tell(
+        """Show that there is no attempt yet, and how to record one."""
+        self._show_message(
             sign,
-            self.tr("There is nothing of yours to compare yet."),
-            self.tr(
-                "Show this sign on the page Sign, with the camera or a file. "
-                "Then compare it from there or from here."
-            ),
+            self.tr("No attempt to compare yet."),
+            self.tr("Record or open the sign on the page Sign, then compare it there or here."),
         )
 
     def show_problem(self, sign: "Sign", message: str, hint: str) -> None:
-        """Say why both cannot be compared."""
-        self._tell(sign, message, hint)
+        """Show why the attempt cannot be compared."""
+        self._show_message(sign, message, hint)
 
-    def show_comparison(self, sign: "Sign", attempt: "Pose", beside: "AttemptComparison") -> None:
-        """Show an attempt beside the clip of a sign."""
-        self._head(sign)
-        comparison = beside.comparison
+    def show_comparison(self, sign: "Sign", attempt: "Pose", compared: "AttemptComparison") -> None:
+        """Show an attempt next to the clip of a sign."""
+        self._show_title(sign)
+        comparison = compared.comparison
         self._comparison = comparison
         if comparison.mirrored:
             self.remark.setText(
-                self.tr("Your sign fits the mirror image: the dictionary's is shown mirrored.")
+                self.tr("Your attempt matches the mirror image; the sign is shown mirrored.")
             )
         self.bands.show_comparison(comparison)
-        self.moments.show_comparison(comparison)
+        self.differences.show_comparison(comparison)
         name = f"{sign.gloss}, {name_of(sign.sign_language)}"
-        self.pair.show_pair(attempt, beside.pose, comparison, name)
+        self.pair.show_pair(attempt, compared.pose, comparison, name)
         self._stack.setCurrentWidget(self._body)
         self.play.setFocus()
 
-    def go(self, place: int) -> None:
-        """Stand still at one of the worst moments, from 0; at none if there are fewer."""
+    def go_to(self, number: int) -> None:
+        """Pause at one of the largest differences, counted from 0, if there are that many."""
         comparison = self._comparison
-        if comparison is not None and place < len(comparison.worst):
-            self._stand(float(comparison.time[comparison.worst[place].peak]))
+        if comparison is not None and number < len(comparison.worst):
+            self._pause_at(float(comparison.time[comparison.worst[number].peak]))
 
-    def _head(self, sign: "Sign") -> None:
+    def _show_title(self, sign: "Sign") -> None:
         self.pair.play(False)
         self._comparison = None
         self.title.setText(sign.gloss)
         self.remark.setText("")
-        self.setAccessibleName(self.tr("{gloss} compared").format(gloss=sign.gloss))
+        self.setAccessibleName(self.tr("Comparison with {gloss}").format(gloss=sign.gloss))
 
-    def _tell(self, sign: "Sign", message: str, hint: str) -> None:
-        self._head(sign)
+    def _show_message(self, sign: "Sign", message: str, hint: str) -> None:
+        self._show_title(sign)
         self.notice.tell(message, hint)
         self._stack.setCurrentWidget(self.notice)
         self.back.setFocus()
 
-    def _step(self, way: int) -> None:
+    def _step(self, frames: int) -> None:
         comparison = self._comparison
         if comparison is not None:
-            place = (self.bands.value() + way) % len(comparison.time)
-            self._stand(float(comparison.time[place]))
+            position = (self.bands.value() + frames) % len(comparison.time)
+            self._pause_at(float(comparison.time[position]))
 
-    def _stand(self, seconds: float) -> None:
+    def _pause_at(self, seconds: float) -> None:
         self.pair.play(False)
         self.pair.seek(seconds)
 
@@ -140,8 +137,8 @@ class CompareView(QWidget):
     def _connect(self) -> None:
         self.pair.moved.connect(self.bands.show_time)
         self.pair.playing_changed.connect(self._on_playing)
-        self.bands.sought.connect(self._stand)
-        self.moments.chosen.connect(self.go)
+        self.bands.sought.connect(self._pause_at)
+        self.differences.chosen.connect(self.go_to)
         self.play.clicked.connect(lambda: self.pair.play(not self.pair.playing))
         self.back_frame.clicked.connect(lambda: self._step(-1))
         self.next_frame.clicked.connect(lambda: self._step(1))
@@ -152,8 +149,8 @@ class CompareView(QWidget):
             lambda _: setattr(self.pair, "speed", self.speed.currentData())
         )
         shortcuts.key(self, "Esc", self.closed.emit)
-        for place in range(WORST):
-            shortcuts.key(self, str(place + 1), partial(self.go, place))
+        for number in range(WORST):
+            shortcuts.key(self, str(number + 1), partial(self.go_to, number))
 
     def _button(self, icon: str, name: str, key: str, *, checkable: bool = False) -> QToolButton:
         button = shortcuts.button(self, icon, name, key)
@@ -163,7 +160,7 @@ class CompareView(QWidget):
 
     @staticmethod
     def _scrolled(widget: QWidget) -> QScrollArea:
-        """Put a widget where it may be longer than the window is high."""
+        """Return a scroll area around a widget that may be higher than the window."""
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,7 +189,7 @@ class CompareView(QWidget):
         inside.addWidget(self.pair, 1)
         inside.addWidget(self.bands)
         inside.addLayout(row)
-        inside.addWidget(self._scrolled(self.moments))
+        inside.addWidget(self._scrolled(self.differences))
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack.addWidget(self._body)

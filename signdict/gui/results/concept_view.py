@@ -1,4 +1,4 @@
-"""One concept in all sign languages: the signs side by side, in step."""
+"""One concept in all sign languages: its signs side by side, played together."""
 
 import time
 from collections.abc import Sequence
@@ -28,25 +28,26 @@ if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
 _SPEEDS = (0.25, 0.5, 1.0)
+#: Pause before a repeat in seconds, interval of the timer in milliseconds, one frame in seconds.
 _REST, _TICK, _STEP = 0.4, 33, 1 / 25
-#: So many stand in a row; more rows are scrolled to.
-_WIDE, _TALL = 4, 260
+#: Signs per row, and the smallest height of a row in pixels; further rows are scrolled to.
+_PER_ROW, _HEIGHT = 4, 260
 
 
 class ConceptView(QWidget):
-    """Every sign begins at the same moment; when the longest has ended, all begin again."""
+    """Plays all signs from the same time; when the longest has ended, all start again."""
 
     closed = Signal()
     wanted = Signal(list)  # clip ids
-    opened = Signal(object)  # a sign, to be seen large
+    opened = Signal(object)  # a sign
 
     def __init__(self, act: str = "", parent: QWidget | None = None) -> None:
-        """`act` is what the button below each sign says, if it does not show the sign large."""
+        """Label the button below each sign `act`, or else "Enlarge"."""
         super().__init__(parent)
-        self._act = act or self.tr("Show large")
+        self._act = act or self.tr("Enlarge")
         self.views: dict[int, SignView] = {}  # by clip
         self._seconds, self._last, self._playing = 0.0, time.monotonic(), True
-        self._buttons()
+        self._make_buttons()
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
         for speed in _SPEEDS:
@@ -62,7 +63,7 @@ class ConceptView(QWidget):
         self._arrange()
         shortcuts.key(self, "Esc", self.closed.emit)
 
-    def _buttons(self) -> None:
+    def _make_buttons(self) -> None:
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,44 +72,44 @@ class ConceptView(QWidget):
         self.back.clicked.connect(self.closed)
         self.play = shortcuts.button(self, "pause", self.tr("Play or pause"), "Space")
         self.play.clicked.connect(lambda: self.set_playing(not self._playing))
-        self.earlier = shortcuts.button(self, "back-frame", self.tr("One frame back"), ",")
-        self.earlier.clicked.connect(lambda: self.step(-1))
-        self.later = shortcuts.button(self, "next-frame", self.tr("One frame on"), ".")
-        self.later.clicked.connect(lambda: self.step(1))
+        self.back_frame = shortcuts.button(self, "back-frame", self.tr("One frame back"), ",")
+        self.back_frame.clicked.connect(lambda: self.step(-1))
+        self.next_frame = shortcuts.button(self, "next-frame", self.tr("One frame forward"), ".")
+        self.next_frame.clicked.connect(lambda: self.step(1))
         self.mirror = shortcuts.button(self, "mirror", self.tr("Mirror"), "M")
         self.mirror.setCheckable(True)
-        self.mirror.toggled.connect(self._mirror)
+        self.mirror.toggled.connect(self._set_mirrored)
 
     @property
     def seconds(self) -> float:
-        """How long the longest sign lasts."""
+        """The duration of the longest sign, in seconds."""
         return max((view.seconds for view in self.views.values()), default=0.0)
 
     def show_concept(self, matches: "Sequence[Match]") -> None:
-        """Show the signs of a concept, and ask for their landmarks; there is at least one."""
+        """Show the signs of a concept, at least one, and ask for their landmarks."""
         ground = QWidget()
         grid = QGridLayout(ground)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         self.views = {}
-        shown = [match.sign for match in matches if match.sign.clips]
-        for place, sign in enumerate(shown):
-            grid.addWidget(self._cell(sign), place // _WIDE, place % _WIDE)
-        for column in range(min(len(shown), _WIDE)):
+        signs = [match.sign for match in matches if match.sign.clips]
+        for number, sign in enumerate(signs):
+            grid.addWidget(self._cell(sign), *divmod(number, _PER_ROW))
+        for column in range(min(len(signs), _PER_ROW)):
             grid.setColumnStretch(column, 1)
         self._scroll.setWidget(ground)
-        codes = {sign.sign_language for sign in shown}
-        told = self.tr("{gloss}: signs {count}, languages {languages}")
+        codes = {sign.sign_language for sign in signs}
+        title = self.tr("{gloss} (signs: {count}, languages: {languages})")
         gloss = matches[0].sign.gloss
-        self.title.setText(told.format(gloss=gloss, count=len(shown), languages=len(codes)))
+        self.title.setText(title.format(gloss=gloss, count=len(signs), languages=len(codes)))
         self.setAccessibleName(self.title.text())
         self._seconds = 0.0
         self.set_playing(not still())
-        self.wanted.emit([sign.clips[0].id for sign in shown])
+        self.wanted.emit([sign.clips[0].id for sign in signs])
         self.back.setFocus()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
-        """Let the sign of this clip move with the others."""
+        """Play the landmarks of a clip together with the others."""
         view = self.views.get(clip_id)
         if view:
             view.show_pose(pose)
@@ -116,29 +117,29 @@ class ConceptView(QWidget):
             view.seek(min(self._seconds, view.seconds))
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
-        """Move all, or let all stand still."""
+        """Play or pause all signs."""
         self._playing, self._last = playing, time.monotonic()
         self.play.setIcon(icons.icon("pause" if playing else "play"))
 
     def step(self, frames: int) -> None:
-        """Stand still, so many twenty-fifths of a second further on or back."""
+        """Pause, and move by a number of frames, 25 per second; a negative one goes back."""
         self.set_playing(False)
         self.seek((self._seconds + frames * _STEP) % max(self.seconds, _STEP))
 
     def seek(self, seconds: float) -> None:
-        """Show the same moment of all; a shorter sign stays at its end."""
+        """Show all signs at a time; shorter signs stay at their end."""
         self._seconds = seconds
         for view in self.views.values():
             view.seek(min(seconds, view.seconds))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to move."""
+        """Start the timer."""
         super().showEvent(event)
         self._last = time.monotonic()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Rest while nobody looks."""
+        """Stop the timer while the view is hidden."""
         super().hideEvent(event)
         self._timer.stop()
 
@@ -149,39 +150,40 @@ class ConceptView(QWidget):
             seconds = self._seconds + passed * float(self.speed.currentData())
             self.seek(0.0 if seconds > self.seconds + _REST else seconds)
 
-    def _mirror(self, mirrored: bool) -> None:  # noqa: FBT001 - a slot
+    def _set_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001 - a slot
         for view in self.views.values():
             view.set_mirrored(mirrored)
 
     def _cell(self, sign: "Sign") -> QWidget:
         cell = QWidget()
-        cell.setMinimumHeight(_TALL)
+        cell.setMinimumHeight(_HEIGHT)
         view = SignView()
         view.setAccessibleName(f"{sign.gloss}, {name_of(sign.sign_language)}")
         view.set_mirrored(self.mirror.isChecked())
         view.set_playing(False)
         self.views[sign.clips[0].id] = view
-        where = QLabel(name_of(sign.sign_language))
-        where.setObjectName("gloss")
-        where.setWordWrap(True)
-        words = (sign.gloss, sign.variant, sign.source.title or sign.source.name)
-        what = QLabel(" · ".join(filter(None, words)))
-        what.setObjectName("quiet")
-        what.setTextFormat(Qt.TextFormat.PlainText)
-        what.setWordWrap(True)
-        what.setAlignment(Qt.AlignmentFlag.AlignTop)
-        what.setMinimumHeight(3 * what.fontMetrics().lineSpacing())  # or views differ in height
-        large = QPushButton(self._act)
-        said = self.tr("{act}: {name}")
-        large.setAccessibleName(said.format(act=self._act, name=view.accessibleName()))
-        large.clicked.connect(lambda: self.opened.emit(sign))
+        language = QLabel(name_of(sign.sign_language))
+        language.setObjectName("gloss")
+        language.setWordWrap(True)
+        parts = (sign.gloss, sign.variant, sign.source.title or sign.source.name)
+        details = QLabel(" · ".join(filter(None, parts)))
+        details.setObjectName("quiet")
+        details.setTextFormat(Qt.TextFormat.PlainText)
+        details.setWordWrap(True)
+        details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lines = 3 * details.fontMetrics().lineSpacing()  # or the views differ in height
+        details.setMinimumHeight(lines)
+        button = QPushButton(self._act)
+        text = self.tr("{act}: {name}")
+        button.setAccessibleName(text.format(act=self._act, name=view.accessibleName()))
+        button.clicked.connect(lambda: self.opened.emit(sign))
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(view, 1)
-        for widget in (where, what):
-            column.addWidget(widget)
-        column.addWidget(large, 0, Qt.AlignmentFlag.AlignLeft)
+        for label in (language, details):
+            column.addWidget(label)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return cell
 
     def _arrange(self) -> None:
@@ -189,7 +191,7 @@ class ConceptView(QWidget):
         row.setSpacing(8)
         row.addWidget(self.back)
         row.addWidget(self.title, 1)
-        for widget in (self.earlier, self.play, self.later, self.speed, self.mirror):
+        for widget in (self.back_frame, self.play, self.next_frame, self.speed, self.mirror):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Facets in the words of the window: what can be chosen of each, and one clip's in a sentence."""
+"""The facets of signs in words: their names, the choices of each, and the value of a clip."""
 
 from typing import TYPE_CHECKING
 
@@ -7,17 +7,17 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from signdict.linguistics.phonology.features import PhonologicalFeatures
 
-# The facets that people are asked for, those that are read most surely first.
-ASKED = ("hands", "symmetry", "place", "handshape", "movement")
-# Every facet, in the order in which a table has them.
-FACETS = (*ASKED, "dominant")
+#: The facets to filter by, the most reliably recognised first.
+FILTERS = ("hands", "symmetry", "place", "handshape", "movement")
+#: Every facet, in the order of a table's columns.
+FACETS = (*FILTERS, "dominant")
 
 
 def name(facet: str) -> str:
-    """Return what a facet is called."""
+    """Return the name of a facet."""
     return {
         "hands": QCoreApplication.translate("facets", "Hands"),
-        "dominant": QCoreApplication.translate("facets", "Leading hand"),
+        "dominant": QCoreApplication.translate("facets", "Dominant hand"),
         "symmetry": QCoreApplication.translate("facets", "Symmetry"),
         "place": QCoreApplication.translate("facets", "Place"),
         "handshape": QCoreApplication.translate("facets", "Handshape"),
@@ -25,8 +25,8 @@ def name(facet: str) -> str:
     }[facet]
 
 
-def offered(facet: str) -> dict[str, tuple[str, ...]]:
-    """Return what can be chosen of a facet: {name: the values it stands for}."""
+def choices(facet: str) -> dict[str, tuple[str, ...]]:
+    """Return the choices of a facet to filter by: {word: the values it stands for}."""
     words = {
         "hands": _hands,
         "symmetry": _symmetries,
@@ -37,20 +37,19 @@ def offered(facet: str) -> dict[str, tuple[str, ...]]:
     return {word: values for values, word in words.items()}
 
 
-def exact(facet: str) -> dict[str, str]:
-    """Return what each value of a facet is called: {value: name}, none like another."""
+def value_names(facet: str) -> dict[str, str]:
+    """Return a distinct name for each value of a facet: {value: name}."""
     if facet == "dominant":
         return _sides()
     if facet == "symmetry":
         return _exact_symmetries()
-    return {value: word for word, values in offered(facet).items() for value in values}
+    return {value: word for word, values in choices(facet).items() for value in values}
 
 
-def words(facets: "PhonologicalFeatures", facet: str) -> str:
-    """Return what a clip is of one facet; nothing where there is nothing to say."""
+def describe(facets: "PhonologicalFeatures", facet: str) -> str:
+    """Return the word for one facet of a clip, or "" if the facet does not apply."""
     value = getattr(facets, facet)
-    fitting = (word for word, values in offered(facet).items() if value in values)
-    return next(fitting, "")
+    return next((word for word, values in choices(facet).items() if value in values), "")
 
 
 def _hands() -> dict[tuple[str, ...], str]:
@@ -71,7 +70,7 @@ def _exact_symmetries() -> dict[str, str]:
     return {
         "none": QCoreApplication.translate("facets", "One-handed"),
         "mirrored": QCoreApplication.translate("facets", "Mirrored"),
-        "alternating": QCoreApplication.translate("facets", "In turn"),
+        "alternating": QCoreApplication.translate("facets", "Alternating"),
         "different": QCoreApplication.translate("facets", "Not symmetric"),
     }
 
@@ -93,7 +92,7 @@ def _places() -> dict[tuple[str, ...], str]:
         ("belly",): QCoreApplication.translate("facets", "Belly"),
         ("hand",): QCoreApplication.translate("facets", "Other hand"),
         ("arm",): QCoreApplication.translate("facets", "Other arm"),
-        ("space",): QCoreApplication.translate("facets", "Beside the body"),
+        ("space",): QCoreApplication.translate("facets", "Next to the body"),
     }
 
 
@@ -116,8 +115,8 @@ def _handshapes() -> dict[tuple[str, ...], str]:
         ("index",): QCoreApplication.translate("facets", "Index finger"),
         ("two",): QCoreApplication.translate("facets", "Two fingers"),
         ("little",): QCoreApplication.translate("facets", "Little finger"),
-        ("pinch",): QCoreApplication.translate("facets", "Finger on thumb"),
+        ("pinch",): QCoreApplication.translate("facets", "Pinch"),
         ("round",): QCoreApplication.translate("facets", "Round"),
         ("claw",): QCoreApplication.translate("facets", "Claw or hook"),
-        ("other",): QCoreApplication.translate("facets", "Another"),
+        ("other",): QCoreApplication.translate("facets", "Other"),
     }

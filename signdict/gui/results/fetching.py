@@ -1,66 +1,114 @@
-"""Between the bar of facets and the dictionary: facets of clips, and of the person's attempt."""
+"""Fetch for any page what its results need: landmarks, facets, comparisons with an attempt."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
-from signdict.gui.results import fetching as narrowing
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from signdict.core.types import Match
-    from signdict.gui.questions import Questions
+    from signdict.gui.questions import Question, Questions
     from signdict.gui.results.facet_bar import FacetBar
     from signdict.gui.results.results import ResultsView
     from signdict.linguistics.phonology.features import PhonologicalFeatures
     from signdict.pose.comparison import AttemptComparison
     from signdict.pose.pose import Pose
-if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
 
-    from signdict.core.types import Match
-    from signdict.gui.questions import Questions
-    from signdict.gui.results.results import ResultsView
-    from signdict.pose.pose import Pose
+#: Number of signs that a page shows for words, or for browsing; eight fit without scrolling.
+MANY = 12
 
-#: Clips that are looked at in one turn: other questions wait no longer than for these.
+#: Number of clips whose facets are computed at a time: other questions wait for no more than these.
 _TOGETHER = 8
 
 
-def fetch(bar: "FacetBar", questions: "Questions", page: str) -> None:
-    """Give the bar of a page the facets that it asks for, a few clips at a time."""
+def fetch_for(
+    results: "ResultsView", questions: "Questions", show: "Callable[[int, Pose], object]"
+) -> "Question":
+    """Fetch the landmarks and facets that results ask for; `show` receives the landmarks.
 
-    def ask(clips: list[int]) -> None:
-        first, rest = clips[:_TOGETHER], clips[_TOGETHER:]
+    Return the question for landmarks: cancel it when newer results replace these.
+    """
+    fetch_facets(results.facets, questions.new())
+    return fetch_poses(results.wanted, questions, show)
 
-        def tell(known: "dict[int, PhonologicalFeatures]") -> None:
+
+def fetch_poses(
+    wanted: "SignalInstance", questions: "Questions", show: "Callable[[int, Pose], object]"
+) -> "Question":
+    """Fetch the landmarks of the clips that `wanted` names, and return the question for them.
+
+    One clip is fetched after the other, so that other questions do not wait for all of them.
+    """
+    question = questions.new()
+
+    def fetch(clips: Sequence[int]) -> None:
+        if not clips:
+            return
+        clip, *others = clips
+
+        def show_and_continue(pose: "Pose") -> None:
+            show(clip, pose)
+            fetch(others)
+
+        def report_and_continue(problem: SignDictError) -> None:
+            questions.problem.emit(problem)
+            fetch(others)
+
+        question.also(lambda d: d.pose(clip), show_and_continue, report_and_continue)
+
+    wanted.connect(fetch)
+    return question
+
+
+def replacing(poses: "Question", show: Callable[..., object]) -> Callable[..., None]:
+    """Return a callback that shows new results and cancels the landmarks of those before."""
+
+    def show_new(answer: object) -> None:
+        poses.cancel()
+        show(answer)
+
+    return show_new
+
+
+def fetch_facets(bar: "FacetBar", question: "Question") -> None:
+    """Fetch the facets that a bar asks for, a few clips at a time."""
+
+    def fetch(clips: list[int]) -> None:
+        first, others = clips[:_TOGETHER], clips[_TOGETHER:]
+
+        def show(known: "dict[int, PhonologicalFeatures]") -> None:
             bar.show_facets(first, known)
-            if rest:
-                ask(rest)
+            if others:
+                fetch(others)
 
-        questions.ask(f"facets {page}", lambda dictionary: dictionary.facets(first), tell)
+        question.ask(lambda dictionary: dictionary.facets(first), show)
 
-    bar.asked.connect(ask)
-
-
-def look(bar: "FacetBar", questions: "Questions", pose: "Pose | list[Pose]") -> None:
-    """Look at what was signed, and tell the bar; of several attempts at the first."""
-    one = pose[0] if isinstance(pose, list) else pose
-    questions.ask("own facets", lambda _: _seen(one), bar.show_own)
+    bar.asked.connect(fetch)
 
 
-def _seen(pose: "Pose") -> "PhonologicalFeatures | None":
+def describe_attempt(bar: "FacetBar", question: "Question", pose: "Pose | list[Pose]") -> None:
+    """Show the facets of an attempt in a bar; of several attempts, those of the first."""
+    first = pose[0] if isinstance(pose, list) else pose
+    question.ask(lambda _: _facets(first), bar.show_own)
+
+
+def _facets(pose: "Pose") -> "PhonologicalFeatures | None":
     from signdict.linguistics.phonology.features import of
 
     try:
         return of(pose)
-    except SignDictError:  # the answer says what is missing
+    except SignDictError:  # the answer of the dictionary says what is missing
         return None
 
 
-def comparing(
+def compare_with_attempt(
     results: "ResultsView", questions: "Questions", attempt: "Callable[[], Pose | None]"
 ) -> None:
-    """What do I do differently? `attempt` tells what the person signed last."""
+    """Compare a result with the attempt when the user asks for it. `attempt` returns the last
+    one, or None."""
+    question = questions.new()
 
     def compare(match: "Match") -> None:
         pose, sign, view = attempt(), match.sign, results.comparison
@@ -68,73 +116,14 @@ def comparing(
             view.show_none(sign)
             return
 
-        def show(beside: "AttemptComparison") -> None:
-            view.show_comparison(sign, pose, beside)
+        def show(comparison: "AttemptComparison") -> None:
+            view.show_comparison(sign, pose, comparison)
 
-        def refuse(problem: "SignDictError") -> None:
+        def show_problem(problem: "SignDictError") -> None:
             view.show_problem(sign, problem.message, problem.hint)
 
         view.show_waiting(sign)
         mirrored = match.mirrored if match.by == "signing" else None
-        questions.ask(
-            "compare attempt",
-            lambda dictionary: dictionary.compare(pose, sign, mirrored=mirrored),
-            show,
-            refuse,
-        )
+        question.ask(lambda d: d.compare(pose, sign, mirrored=mirrored), show, show_problem)
 
     results.compared.connect(compare)
-
-
-#: How many signs a page of words or of browsing shows; the first eight need no scrolling.
-MANY = 12
-
-
-def fresh(questions: "Questions", page: str, show: Callable[..., object]) -> Callable[..., None]:
-    """Show new results; landmarks for older ones are no longer wanted."""
-
-    def shown(answer: object) -> None:
-        questions.silence(f"poses {page}")
-        show(answer)
-
-    return shown
-
-
-def fetching(
-    results: "ResultsView", questions: "Questions", page: str, give: "Callable[[int, Pose], object]"
-) -> None:
-    """Fetch the landmarks and facets that results want."""
-    landmarks(results.wanted, questions, page, give)
-    narrowing.fetch(results.facets, questions, page)
-
-
-def landmarks(
-    wanted: "SignalInstance",
-    questions: "Questions",
-    page: str,
-    give: "Callable[[int, Pose], object]",
-) -> None:
-    """Fetch the landmarks of clips that are wanted, each once the one before it is there: what is
-    asked meanwhile does not wait for all of them."""
-
-    def fetch(clips: Sequence[int]) -> None:
-        if not clips:
-            return
-        clip, *others = clips
-
-        def show(pose: "Pose") -> None:
-            give(clip, pose)
-            fetch(others)
-
-        def tell(problem: SignDictError) -> None:
-            questions.problem.emit(problem)
-            fetch(others)
-
-        questions.also(f"poses {page}", lambda dictionary: dictionary.pose(clip), show, tell)
-
-    wanted.connect(fetch)
-
-
-def show_failure(results: "ResultsView", problem: SignDictError) -> None:
-    """Show why there is no answer in place of the results."""
-    results.show_notice(problem.message, problem.hint)

@@ -1,7 +1,6 @@
-"""What a question brings: results, one of them large, or a notice in their place."""
+"""The results of a query: a grid or groups of tiles, one sign large, or a notice instead."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from signdict.gui.results.facet_bar import FacetBar
 from signdict.gui.widgets.filters import LanguageFilter
+from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class ResultsView(QWidget):
-    """The part that all three questions share. Grid and player are made when first needed."""
+    """The results that three pages share; grid, player and comparison are created when needed."""
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
     filtered = Signal(list)  # codes of sign languages
-    explored = Signal(object)  # a sign: what looks like it?
-    compared = Signal(object)  # a match: what differs from what was signed?
+    explored = Signal(object)  # a sign whose neighbours to show
+    compared = Signal(object)  # a match to compare with the attempt
     stopped = Signal()
 
     def __init__(self, start: QWidget | None = None, parent: QWidget | None = None) -> None:
@@ -35,12 +35,12 @@ class ResultsView(QWidget):
         self._start = start or QWidget()
         self._poses: dict[int, Pose] = {}
         self._grouped = False
-        self._before: QWidget | None = None
+        self._compared_in_detail = False
         self.heading = QLabel()
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
         self.facets = FacetBar()
-        self.facets.emptied.connect(self._show_none)
+        self.facets.nothing_left.connect(self._show_no_match)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.heading, 1)
         self.bar.addWidget(self.facets.count)
@@ -56,9 +56,9 @@ class ResultsView(QWidget):
         column.addWidget(self.facets)
         column.addWidget(self.stack, 1)
 
-    @cached_property
+    @lazy
     def grid(self) -> "Grid":
-        """The tiles."""
+        """The results as tiles."""
         from signdict.gui.results.grid import Grid
 
         grid = Grid()
@@ -68,9 +68,9 @@ class ResultsView(QWidget):
         self.stack.addWidget(grid)
         return grid
 
-    @cached_property
+    @lazy
     def groups(self) -> "GroupedGrid":
-        """The tiles, under headings."""
+        """The results as tiles under headings."""
         from signdict.gui.results.grid import GroupedGrid
 
         groups = GroupedGrid()
@@ -80,7 +80,7 @@ class ResultsView(QWidget):
         self.stack.addWidget(groups)
         return groups
 
-    @cached_property
+    @lazy
     def detail(self) -> "Detail":
         """One sign, large."""
         from signdict.gui.results.detail import Detail
@@ -93,9 +93,9 @@ class ResultsView(QWidget):
         self.stack.addWidget(detail)
         return detail
 
-    @cached_property
+    @lazy
     def comparison(self) -> "CompareView":
-        """What was signed beside a sign."""
+        """An attempt compared with a sign."""
         from signdict.gui.results.compare import CompareView
 
         view = CompareView()
@@ -104,34 +104,29 @@ class ResultsView(QWidget):
         return view
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages in the filter."""
+        """Offer these languages in the filter, with their number of signs."""
         self.filter.show_counts(counts)
 
-    def show_start(self) -> None:
-        """Show what is there before the first question."""
-        self._head("")
-        self.stack.setCurrentWidget(self._start)
-
     def show_notice(self, title: str, text: str = "") -> None:
-        """Say something in place of results."""
-        self._head("")
+        """Show a message in place of results."""
+        self._show_heading("")
         self.notice.tell(title, text)
         self.stack.setCurrentWidget(self.notice)
 
     def show_offer(self, title: str, text: str, label: str, act: Callable[[], object]) -> None:
-        """Say something in place of results, with a button to act on it."""
-        self._head("")
+        """Show a message in place of results, with a button to act on it."""
+        self._show_heading("")
         self.notice.offer(title, text, label, act)
         self.stack.setCurrentWidget(self.notice)
 
     def show_busy(self, title: str, text: str = "") -> None:
-        """Say that an answer is on its way."""
-        self._head("")
+        """Show that results are being computed."""
+        self._show_heading("")
         self.notice.wait(title, text)
         self.stack.setCurrentWidget(self.notice)
 
     def show_progress(self, progress: "Progress") -> None:
-        """Say how far the answer is."""
+        """Show how much of the results is computed."""
         self.notice.show_progress(progress)
 
     def show_matches(
@@ -142,53 +137,64 @@ class ResultsView(QWidget):
         sure: bool = True,
         arrange: "Callable[[Sequence[Match]], Sequence[Match]]" = list,
     ) -> None:
-        """Show results; there is at least one. `sure`: say how sure each of them is.
+        """Show results; there is at least one. `sure` shows the confidence of each.
 
-        Facets narrow `matches`; what is left is shown as `arrange` puts it.
+        Facets filter `matches`; the remaining ones are shown as `arrange` returns them.
         """
 
-        def show(kept: "list[Match]") -> None:
-            arranged = list(arrange(kept))
+        def show(filtered: "list[Match]") -> None:
+            arranged = list(arrange(filtered))
             self._turn_to(self.grid, arranged, heading)
             self.grid.show_matches(arranged, sure=sure)
 
-        self.facets.narrow(matches, show)
+        self.facets.filter(matches, show)
 
     def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]", heading: str) -> None:
         """Show results under headings; there is at least one."""
 
-        def show(kept: "list[Match]") -> None:
-            left = ((name, [m for m in matches if m in kept]) for name, matches in groups)
-            self._turn_to(self.groups, kept, heading)
-            self.groups.show_groups([group for group in left if group[1]])
+        def show(filtered: "list[Match]") -> None:
+            remaining = (
+                (name, [match for match in matches if match in filtered])
+                for name, matches in groups
+            )
+            self._turn_to(self.groups, filtered, heading)
+            self.groups.show_groups([group for group in remaining if group[1]])
 
-        self.facets.narrow([match for _, matches in groups for match in matches], show)
+        self.facets.filter([match for _, matches in groups for match in matches], show)
 
-    def _show_none(self) -> None:
-        """Say that facets leave nothing of the answer."""
+    def _show_no_match(self) -> None:
+        """Show that no result matches the chosen facets."""
         self.show_offer(
-            self.tr("None of the signs found looks like that."),
-            self.tr("Take back one of the choices above, or show all signs."),
+            self.tr("No signs match."),
+            self.tr("Remove one of the filters above, or show all signs."),
             self.tr("Show all"),
             self.facets.clear,
         )
-        self.facets.bring()
+        self.facets.show_all()
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
-        """Show the landmarks of a clip that was wanted."""
+        """Show the landmarks of a clip."""
         self._poses[clip_id] = pose
-        self._give(clip_id, pose)
+        self._show_pose(clip_id, pose)
 
-    def _give(self, clip_id: int, pose: "Pose") -> None:
+    def _show_pose(self, clip_id: int, pose: "Pose") -> None:
         self._tiles.set_pose(clip_id, pose)
-        if self.stack.currentWidget() is self.detail:
+        if self._shows_detail:
             self.detail.set_pose(clip_id, pose)
 
     @property
+    def shows_groups(self) -> bool:
+        """Whether results under headings are shown."""
+        return ResultsView.groups.made(self) and self.stack.currentWidget() is self.groups
+
+    @property
+    def _shows_detail(self) -> bool:
+        return ResultsView.detail.made(self) and self.stack.currentWidget() is self.detail
+
+    @property
     def large(self) -> "Sign | None":
-        """The sign that is shown large; None if results or a notice are shown."""
-        shown = self.stack.currentWidget() is self.__dict__.get("detail")
-        return self.detail.sign if shown else None
+        """The sign shown large; None while results or a notice are shown."""
+        return self.detail.sign if self._shows_detail else None
 
     def open_sign(self, sign: "Sign") -> None:
         """Show one sign large."""
@@ -202,40 +208,40 @@ class ResultsView(QWidget):
         pose = self._poses.get(clips[0].id) if clips else None
         self.heading.hide()
         self.filter.hide()
-        self.facets.put_away()
+        self.facets.hide_all()
         self.stack.setCurrentWidget(self.detail)
         self.detail.show_match(match, pose)
 
     def compare_match(self, match: "Match") -> None:
-        """Put what was signed beside one result."""
-        self._before = self.stack.currentWidget()
+        """Compare one result with the attempt."""
+        self._compared_in_detail = self._shows_detail
         self.heading.hide()
         self.filter.hide()
         self.stack.setCurrentWidget(self.comparison)
         self.compared.emit(match)
 
     def close_comparison(self) -> None:
-        """Go back to where the comparison was asked for."""
-        if self._before is not self.__dict__.get("detail"):
+        """Return to the view from which the comparison was opened."""
+        if not self._compared_in_detail:
             self.close_sign()
         else:
             self.stack.setCurrentWidget(self.detail)
             self.detail.compare.setFocus()
 
     def close_sign(self) -> None:
-        """Go back to the results."""
-        self._head(self.heading.text(), narrowed=True)
+        """Return to the results."""
+        self._show_heading(self.heading.text(), facets=True)
         self.stack.setCurrentWidget(self._tiles)
         self._tiles.focusNextChild()
 
-    def _head(self, heading: str, *, narrowed: bool = False) -> None:
+    def _show_heading(self, heading: str, *, facets: bool = False) -> None:
         self.heading.setText(heading)
         self.heading.show()
         self.filter.show()
-        if narrowed:
-            self.facets.bring()
+        if facets:
+            self.facets.show_all()
         else:
-            self.facets.put_away()
+            self.facets.hide_all()
 
     @property
     def _tiles(self) -> "Grid | GroupedGrid":
@@ -246,13 +252,13 @@ class ResultsView(QWidget):
     ) -> None:
         clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
-        self._grouped = tiles is self.__dict__.get("groups")
-        self._head(heading, narrowed=True)
+        self._grouped = ResultsView.groups.made(self) and tiles is self.groups
+        self._show_heading(heading, facets=True)
         self.stack.setCurrentWidget(tiles)
 
     def _on_wanted(self, clips: list[int]) -> None:
         for clip in clips:
             if clip in self._poses:
-                self._give(clip, self._poses[clip])
+                self._show_pose(clip, self._poses[clip])
         if missing := [clip for clip in clips if clip not in self._poses]:
             self.wanted.emit(missing)

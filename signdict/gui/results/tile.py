@@ -1,4 +1,4 @@
-"""One result: the moving sign, its gloss, its language, and how sure the answer is."""
+"""One result as a tile: the moving sign, its gloss and language, and the confidence."""
 
 from typing import TYPE_CHECKING
 
@@ -29,93 +29,21 @@ if TYPE_CHECKING:
     from signdict.core.types import Match
     from signdict.pose.pose import Pose
 
-#: From this confidence on, the word.
+#: Smallest size (width, height) of a moving sign that can still be read, in pixels.
+_LEAST_VIEW = (100, 92)
+_MARGIN, _SPACE, _GAP = 6, 2, 6
+#: Size of the gloss relative to other text.
+_GLOSS = 1.5
+#: Keys that the tile ignores, because they move between tiles.
+_IGNORED = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+#: The word for each confidence, from the given value up.
 _WORDS = ((0.75, "close"), (0.4, "likely"), (0.0, "perhaps"))
-#: Length of the bar and what lies between it and the word, in pixels.
+#: Length of the bar, and its distance from the word, in pixels.
 _BAR, _BAR_GAP = 20, 6
 
 
-class ConfidenceBar:
-    """A short bar and a word, so that neither colour nor length speaks alone.
-
-    Painted by the widget that it belongs to, at `rect`, in pixels of it.
-    """
-
-    def __init__(self, font: QFont) -> None:
-        self._share, self.closer = 0.0, False
-        self.word = self.number = ""
-        self.rect = QRect()
-        self.use(font)
-
-    def use(self, font: QFont) -> None:
-        """Write with these letters."""
-        self._font, self._metrics = font, QFontMetrics(font)
-
-    @property
-    def text(self) -> str:
-        """What stands beside the bar: the word, or for who looks `closer` the number."""
-        return self.number if self.closer else self.word
-
-    @property
-    def name(self) -> str:
-        """Word and number."""
-        return f"{self.word}, {self.number}"
-
-    @property
-    def height(self) -> int:
-        """How high it is, in pixels."""
-        return self._metrics.height() + 2
-
-    @property
-    def width(self) -> int:
-        """Room for the bar and for word or number, so that nothing moves when they change."""
-        return (
-            _BAR
-            + _BAR_GAP
-            + 1
-            + max(map(self._metrics.horizontalAdvance, (self.word, self.number)))
-        )
-
-    def tell(self, share: float) -> None:
-        """Be so sure, between 0 and 1."""
-        word = next(word for least, word in _WORDS if share >= least)
-        self._share = share
-        self.word = {
-            "close": QCoreApplication.translate("ConfidenceBar", "close"),
-            "likely": QCoreApplication.translate("ConfidenceBar", "likely"),
-            "perhaps": QCoreApplication.translate("ConfidenceBar", "perhaps"),
-        }[word]
-        number = QCoreApplication.translate("ConfidenceBar", "{number}%")
-        self.number = number.format(number=round(100 * share))
-
-    def paint(self, painter: QPainter, used: Tones) -> None:
-        """Paint bar and word in these colours."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        bar = QRectF(self.rect.left(), self.rect.top() + self.rect.height() / 2 - 3, _BAR, 6)
-        painter.setBrush(QColor(used.line))
-        painter.drawRoundedRect(bar, 3, 3)
-        bar.setWidth(max(6.0, _BAR * self._share))
-        painter.setBrush(QColor(used.accent))
-        painter.drawRoundedRect(bar, 3, 3)
-        painter.setFont(self._font)
-        painter.setPen(QColor(used.quiet))
-        painter.drawText(
-            self.rect.adjusted(_BAR + _BAR_GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
-        )
-
-
-#: A sign can still be read at this size, in pixels.
-_LEAST_VIEW = (100, 92)
-_MARGIN, _SPACE, _GAP = 6, 2, 6
-#: How much larger the gloss is written than other words.
-_GLOSS = 1.5
-#: What goes from tile to tile is left to whom they belong; a button would act by itself.
-_PASSED_ON = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-
 class Tile(QAbstractButton):
-    """Opens with a click, Enter or Space; C compares it with what was signed."""
+    """A result; a click, Enter or Space opens it, C compares it with the attempt."""
 
     opened = Signal(object)  # the match
     compared = Signal(object)  # the match
@@ -123,7 +51,7 @@ class Tile(QAbstractButton):
     def __init__(self, match: "Match", parent: QWidget | None = None, *, sure: bool = True) -> None:
         super().__init__(parent)
         self.clicked.connect(lambda: self.opened.emit(self.match))
-        self._pointed, self._clip, self._sure = False, -1, sure  # of no sign yet
+        self._hovered, self._clip, self._sure = False, -1, sure
         self.view = SignView(self)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         font = self.font()
@@ -141,66 +69,66 @@ class Tile(QAbstractButton):
         self.show_match(match, sure=sure)
 
     def show_match(self, match: "Match", *, sure: bool = True) -> None:
-        """Show another result here; it moves when its landmarks are given."""
+        """Show another result; `sure` shows its confidence. It moves once it has landmarks."""
         self.match, self._sure, sign = match, sure, match.sign
         clip = sign.clips[0].id if sign.clips else -1
         if clip != self._clip:
             self.view.clear()
         self._clip = clip
         self.gloss.tell(sign.gloss)
-        self.where.tell(self._place())
+        self.where.tell(self._language())
         self.source.tell(sign.source.title or sign.source.name)
         remarks = self._remarks()
         self.remarks.tell(" · ".join(remarks))
-        self.confidence.tell(match.confidence)
+        self.confidence.set_confidence(match.confidence)
         self._arrange()
         self.update()
-        if self._pointed:
-            self._tell(self.mapFromGlobal(QCursor.pos()))
-        told = self.confidence.name if sure else ""
-        spoken = (sign.gloss, self.where.whole, told, *remarks)
-        self.setAccessibleName(", ".join(filter(None, spoken)))
+        if self._hovered:
+            self._update_tool_tip(self.mapFromGlobal(QCursor.pos()))
+        confidence = self.confidence.name if sure else ""
+        parts = (sign.gloss, self.where.whole, confidence, *remarks)
+        self.setAccessibleName(", ".join(filter(None, parts)))
         self.setAccessibleDescription(self.source.whole)
 
-    def _place(self) -> str:
-        """Where the sign is used; which variant it is, if it stands alone."""
+    def _language(self) -> str:
+        """Return the sign language, and the variant of a sign that is shown without others."""
         sign = self.match.sign
         variant = "" if self.match.variants else sign.variant
         return ", ".join(filter(None, (language(sign.sign_language).name, variant)))
 
     def _remarks(self) -> list[str]:
-        """What else there is to say."""
+        """Return whether the mirror image matched, and the number of clips."""
         count = len(self.match.clips)
-        mirrored = self.tr("in a mirror") if self.match.mirrored else ""
+        mirrored = self.tr("mirrored") if self.match.mirrored else ""
         clips = self.tr("%n clip(s)", "", count) if count > 1 else ""
         return [remark for remark in (mirrored, clips) if remark]
 
     @property
     def lines(self) -> tuple[ElidedText, ...]:
-        """Every line of text, the gloss first."""
+        """All lines of text, the gloss first."""
         return (self.gloss, self.where, self.source, self.remarks)
 
     def sizeHint(self) -> QSize:
-        """Large enough to see fingers."""
+        """Return a size at which fingers can be seen."""
         return QSize(200, 240)
 
     def minimumSizeHint(self) -> QSize:
-        """Still readable, with all its lines."""
-        words = sum(line.height + _SPACE for line in self.lines)
-        wide, high = _LEAST_VIEW
-        return QSize(wide + 2 * _MARGIN, high + words + 2 * _MARGIN)
+        """Return the smallest readable size, with all lines."""
+        text = sum(line.height + _SPACE for line in self.lines)
+        width, height = _LEAST_VIEW
+        return QSize(width + 2 * _MARGIN, height + text + 2 * _MARGIN)
 
     def show_pose(self, pose: "Pose") -> None:
-        """Let the sign move."""
+        """Play landmarks of the sign."""
         self.view.show_pose(pose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten words that do not fit; the tool tip has them whole."""
+        """Elide text that does not fit; the tool tip shows it in full."""
         super().resizeEvent(event)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write with the letters that were chosen."""
+        """Use another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             font = self.font()
@@ -210,13 +138,13 @@ class Tile(QAbstractButton):
             self._arrange()
 
     def _arrange(self) -> None:
-        """Give the words the room that they need, from below, and the sign what is left."""
+        """Give the text the room that it needs, from the bottom, and the sign the rest."""
         inner = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        high = self.confidence.height
-        last = QRect(inner.left(), inner.bottom() + 1 - high, inner.width(), high)
-        wide = min(self.confidence.width, last.width()) if self._sure else 0
-        self.confidence.rect = QRect(last.topLeft(), QSize(wide, high))
-        self.remarks.place(last.adjusted(wide + _GAP if wide else 0, 0, 0, 0))
+        height = self.confidence.height
+        last = QRect(inner.left(), inner.bottom() + 1 - height, inner.width(), height)
+        width = min(self.confidence.width, last.width()) if self._sure else 0
+        self.confidence.rect = QRect(last.topLeft(), QSize(width, height))
+        self.remarks.place(last.adjusted(width + _GAP if width else 0, 0, 0, 0))
         top = last.top() if self._sure or self.remarks.whole else last.bottom() + 1 + _SPACE
         for line in (self.source, self.where, self.gloss):
             top -= line.height + _SPACE
@@ -224,27 +152,27 @@ class Tile(QAbstractButton):
         self.view.setGeometry(inner.adjusted(0, 0, 0, top - _SPACE - inner.bottom() - 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell the whole of what is pointed at."""
+        """Show in the tool tip the full text under the pointer."""
         super().mouseMoveEvent(event)
-        self._tell(event.position().toPoint())
+        self._update_tool_tip(event.position().toPoint())
 
-    def _tell(self, place: QPoint) -> None:
-        sure = self._sure and self.confidence.rect.contains(place)
-        told = self.confidence.name if sure else ""
+    def _update_tool_tip(self, point: QPoint) -> None:
+        on_bar = self._sure and self.confidence.rect.contains(point)
+        text = self.confidence.name if on_bar else ""
         for line in self.lines:
-            if line.rect.contains(place):
-                told = line.whole
-        if told != self.toolTip():
-            self.setToolTip(told)
+            if line.rect.contains(point):
+                text = line.whole
+        if text != self.toolTip():
+            self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Write the words, and show where the focus is."""
-        written = event.rect().bottom() >= self.gloss.rect.top()  # not where only the sign moves
-        if not written and not self.hasFocus():
+        """Paint the text, and a ring if the tile has the focus."""
+        text = event.rect().bottom() >= self.gloss.rect.top()  # often only the sign moves
+        if not text and not self.hasFocus():
             return
         painter, used = QPainter(self), tones()
-        if written:
-            if self._sure:  # before lines that may begin on the right
+        if text:
+            if self._sure:  # before lines that may start on the right
                 self.confidence.paint(painter, used)
             for line in self.lines:
                 line.paint(painter, used.text if line is self.gloss else used.quiet)
@@ -256,46 +184,113 @@ class Tile(QAbstractButton):
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring, and the number."""
+        """Show the ring, and the confidence as a number."""
         super().focusInEvent(event)
         self._attend()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Hide the ring."""
         super().focusOutEvent(event)
         self._attend()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the number to who points here."""
+        """Show the confidence as a number."""
         super().enterEvent(event)
-        self._pointed = True
+        self._hovered = True
         self._attend()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Show the word again."""
+        """Show the confidence as a word again."""
         super().leaveEvent(event)
-        self._pointed = False
+        self._hovered = False
         self._attend()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, compare with C; Space is every button's own key."""
+        """Open with Enter, compare with C; Space works as for every button."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.compared.emit(self.match)
-        elif event.key() in _PASSED_ON:
+        elif event.key() in _IGNORED:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def _attend(self) -> None:
-        attended = self.hasFocus() or self._pointed
-        self.confidence.closer = attended
+        """Show more while the tile has the focus or the pointer."""
+        attended = self.hasFocus() or self._hovered
+        self.confidence.exact = attended
         self.view.attend(attended)
         self.update()
 
 
+class ConfidenceBar:
+    """A short bar and a word, so that a confidence does not depend on colour or length alone.
+
+    The tile paints it at `rect`, in its own pixels.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self._confidence, self.exact = 0.0, False
+        self.word = self.number = ""
+        self.rect = QRect()
+        self.use(font)
+
+    def use(self, font: QFont) -> None:
+        """Use another font."""
+        self._font, self._metrics = font, QFontMetrics(font)
+
+    @property
+    def text(self) -> str:
+        """The text next to the bar: the word, or the number if `exact`."""
+        return self.number if self.exact else self.word
+
+    @property
+    def name(self) -> str:
+        """The word and the number."""
+        return f"{self.word}, {self.number}"
+
+    @property
+    def height(self) -> int:
+        """Its height, in pixels."""
+        return self._metrics.height() + 2
+
+    @property
+    def width(self) -> int:
+        """Its width in pixels, enough for word and number, so that nothing moves between them."""
+        text = max(map(self._metrics.horizontalAdvance, (self.word, self.number)))
+        return _BAR + _BAR_GAP + 1 + text
+
+    def set_confidence(self, confidence: float) -> None:
+        """Show a confidence between 0 and 1."""
+        word = next(word for least, word in _WORDS if confidence >= least)
+        self._confidence = confidence
+        self.word = {
+            "close": QCoreApplication.translate("ConfidenceBar", "close"),
+            "likely": QCoreApplication.translate("ConfidenceBar", "likely"),
+            "perhaps": QCoreApplication.translate("ConfidenceBar", "perhaps"),
+        }[word]
+        number = QCoreApplication.translate("ConfidenceBar", "{number}%")
+        self.number = number.format(number=round(100 * confidence))
+
+    def paint(self, painter: QPainter, used: Tones) -> None:
+        """Paint the bar and the text in the colours of a scheme."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(self.rect.left(), self.rect.top() + self.rect.height() / 2 - 3, _BAR, 6)
+        painter.setBrush(QColor(used.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        bar.setWidth(max(6.0, _BAR * self._confidence))
+        painter.setBrush(QColor(used.accent))
+        painter.drawRoundedRect(bar, 3, 3)
+        painter.setFont(self._font)
+        painter.setPen(QColor(used.quiet))
+        painter.drawText(
+            self.rect.adjusted(_BAR + _BAR_GAP, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text
+        )
+
+
 def _larger(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPointSizeF(_GLOSS * font.pointSizeF())
-    return made
+    larger = QFont(font)
+    larger.setPointSizeF(_GLOSS * font.pointSizeF())
+    return larger

@@ -1,162 +1,151 @@
-"""Between the page Find and the dictionary: words, concepts, lists and what is made of them."""
+"""Between the page Find and the dictionary: words, concepts, lists and their exports."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from signdict.core.errors import SignDictError
-from signdict.gui.results.fetching import MANY, fetching, fresh, landmarks
+from signdict.gui.questions import Controller, Questions, as_notice
+from signdict.gui.results.fetching import MANY, fetch_for, fetch_poses, replacing
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign, Steps
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.gui.questions import Questions
+    from signdict.gui.questions import Question
     from signdict.gui.teacher.page import TeacherPage
     from signdict.lists.export import Exported
     from signdict.lists.signlist import Outline, SignList
 
-#: The kind of the work by which names of signs are learned.
-LEARNING = "learn names"
-#: What the panel shows: all lists, one of them, its signs as far as they are here.
+#: What the panel shows: all lists, the open one, and its signs, None for those not in the library.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
 
 
-def teacher(page: "TeacherPage", questions: "Questions") -> None:
-    """How is this signed?"""
+class TeacherController(Controller):
+    """Looks up words and concepts, and connects the lists."""
 
-    def ask(words: str, codes: Sequence[str]) -> None:
-        questions.silence("poses teacher")  # of the older answer: the newer one comes first
-        questions.ask(
-            "find",
-            partial(_found, words=words, codes=codes, spoken=page.spoken),
-            fresh(questions, "teacher", show),
-            lambda problem: page.results.show_notice(problem.message, problem.hint),
+    def __init__(self, page: "TeacherPage", questions: Questions) -> None:
+        super().__init__(page, questions)
+        self._page = page
+        self._matches, self._concept = questions.new(), questions.new()
+        self._spoken, self._unlearned = questions.new(), questions.new()
+        self.learning = questions.new()  # the model reads the glosses that are new to it
+        self._poses = fetch_for(page.results, questions, page.results.set_pose)
+        fetch_poses(page.concept.wanted, questions, page.concept.set_pose)
+        page.asked.connect(self._find)
+        page.concept_wanted.connect(self._compare)
+        page.spoken_wanted.connect(self._count_spoken)
+        ListController(page, questions)
+
+    def _find(self, words: str, codes: Sequence[str]) -> None:
+        self._poses.cancel()  # of the results in view, so that the new ones come first
+        self._matches.ask(
+            partial(_matches, words=words, codes=codes, spoken=self._page.spoken),
+            replacing(self._poses, self._show),
+            as_notice(self._page.results.show_notice),
         )
 
-    def show(matches: "Sequence[Match]") -> None:
-        page.show_matches(matches)
+    def _show(self, matches: "Sequence[Match]") -> None:
+        self._page.show_matches(matches)
         if not matches or any(match.by == "meaning" for match in matches):
-            questions.ask("unlearned", lambda d: d.unlearned(), partial(_learn, page, questions))
+            self._unlearned.ask(lambda dictionary: dictionary.unlearned(), self._learn)
 
-    def compare(sign: "Sign") -> None:
-        questions.ask("concept", lambda d: d.concept(sign.id), page.show_concept)
+    def _learn(self, unlearned: int) -> None:
+        """Have the model read the glosses that are new to it, then look up the words again."""
+        if unlearned and not self.learning.running:
+            self.learning.run(
+                self.tr("Reading the names of signs"),
+                lambda dictionary: dictionary.learn(),
+                done=lambda _: self._page.ask(),
+            )
 
-    page.asked.connect(ask)
-    page.concept_wanted.connect(compare)
-    page.spoken_wanted.connect(
-        lambda: questions.ask("spoken", lambda d: d.spoken(), page.show_spoken)
-    )
-    fetching(page.results, questions, "teacher", page.results.set_pose)
-    landmarks(page.concept.wanted, questions, "concept", page.concept.set_pose)
-    _lists(page, questions)
+    def _compare(self, sign: "Sign") -> None:
+        self._concept.ask(lambda d: d.concept(sign.id), self._page.show_concept)
 
-
-def _learn(page: "TeacherPage", questions: "Questions", unlearned: int) -> None:
-    """Have the model read the names of signs that are new to it; then ask once more."""
-    if not unlearned or questions.running(LEARNING):
-        return
-    questions.run(
-        LEARNING,
-        QCoreApplication.translate("classroom", "Reading what signs are called"),
-        lambda dictionary: dictionary.learn(),
-        done=lambda _: page.ask(),
-    )
+    def _count_spoken(self) -> None:
+        self._spoken.ask(lambda dictionary: dictionary.spoken(), self._page.show_spoken)
 
 
-def _lists(page: "TeacherPage", questions: "Questions") -> None:
-    """Lists are changed one after the other; each change is shown with what came of it."""
-    panel = page.lists
+class ListController(Controller):
+    """Changes lists one after the other, and shows each change with what it did."""
 
-    def act(
-        change: "Callable[[Dictionary], SignList | str | None]",
+    def __init__(self, page: "TeacherPage", questions: Questions) -> None:
+        super().__init__(page, questions)
+        self._page, self._panel = page, page.lists
+        self._changes = questions.new()
+        self._exports: defaultdict[Path, Question] = defaultdict(questions.new)
+        panel = self._panel
+        panel.chosen.connect(lambda name: self._act(lambda _: name))
+        panel.made.connect(lambda name: self._act(lambda d: d.lists.make(name)))
+        panel.renamed.connect(
+            lambda name, new: self._change(name, "rename", lambda signs: signs.renamed(new))
+        )
+        panel.duplicated.connect(lambda name: self._act(lambda d: d.lists.duplicate(name)))
+        panel.removed.connect(lambda name: self._act(partial(_removed, name=name)))
+        panel.undone.connect(self._undo)
+        panel.moved.connect(self._move)
+        panel.noted.connect(
+            lambda name, row, text: self._change(name, "note", lambda s: s.noted(row, text))
+        )
+        panel.dropped.connect(
+            lambda name, row: self._change(name, "drop", lambda signs: signs.without(row))
+        )
+        panel.imported.connect(lambda path: self._act(partial(_imported, path=path)))
+        panel.exported.connect(self._export)
+        page.added.connect(self._add)
+        page.lists_wanted.connect(lambda: self._act(lambda _: ""))
+        page.lists_wanted.emit()
+
+    def _act(
+        self,
+        act: "Callable[[Dictionary], SignList | str | None]",
         text: str = "",
         then: Callable[[], object] = lambda: None,
     ) -> None:
+        """Change or open a list. `act` returns the list to show, or its name."""
+
         def show(shown: Shown) -> None:
-            panel.show_lists(*shown, text=text)
+            self._panel.show_lists(*shown, text=text)
             then()
 
-        questions.also(
-            "lists", partial(_state, change=change, name=panel.name), show, panel.show_problem
+        work = partial(_shown, act=act, name=self._panel.name)
+        self._changes.also(work, show, self._panel.show_problem)
+
+    def _change(self, name: str, kind: str, change: "Callable[[SignList], SignList]") -> None:
+        self._act(lambda dictionary: dictionary.lists.change(name, change, kind))
+
+    def _add(self, sign: "Sign") -> None:
+        self._act(
+            partial(_added, sign=sign, name=self._panel.name, new=self._page.new_list),
+            self.tr("Added {gloss}.").format(gloss=sign.gloss),
+            lambda: self._panel.mark(self._panel.entries.count() - 1),
         )
 
-    def change(name: str, what: str, alter: "Callable[[SignList], SignList]") -> None:
-        act(lambda dictionary: dictionary.lists.change(name, alter, what))
-
-    def add(sign: "Sign") -> None:
-        text = QCoreApplication.translate("classroom", "Added {gloss}.")
-        act(
-            partial(_added, sign=sign, name=panel.name, new=page.new_list),
-            text.format(gloss=sign.gloss),
-            lambda: panel.mark(panel.entries.count() - 1),
+    def _move(self, name: str, row: int, to: int) -> None:
+        self._act(
+            lambda d: d.lists.change(name, lambda signs: signs.moved(row, to), "move"),
+            then=lambda: self._panel.mark(to),
         )
 
-    def move(name: str, place: int, to: int) -> None:
-        act(
-            lambda d: d.lists.change(name, lambda signs: signs.moved(place, to), "move"),
-            then=lambda: panel.mark(to),
+    def _undo(self) -> None:
+        nothing = self.tr("Nothing to undo.")
+        self._act(partial(_undone, nothing=nothing), self.tr("Undone."))
+
+    def _export(self, name: str, kind: str, path: Path, films: bool) -> None:  # noqa: FBT001 - a slot
+        from signdict.gui.drawing.artist import Artist
+
+        artist = Artist()
+        self._exports[path].run(
+            self.tr("Exporting {name}").format(name=name),
+            lambda dictionary: _exported(dictionary, (name, kind, path, films), artist),
+            done=self._panel.show_exported,
+            failed=self._panel.show_problem,
+            stopped=lambda: self._panel.show_text(self.tr("Stopped. Nothing was exported.")),
         )
 
-    def undo() -> None:
-        act(_undone, QCoreApplication.translate("classroom", "Taken back."))
 
-    panel.chosen.connect(lambda name: act(lambda _: name))
-    panel.made.connect(lambda name: act(lambda d: d.lists.make(name)))
-    panel.renamed.connect(lambda name, new: change(name, "rename", lambda s: s.renamed(new)))
-    panel.duplicated.connect(lambda name: act(lambda d: d.lists.duplicate(name)))
-    panel.removed.connect(lambda name: act(lambda d: _removed(d, name)))
-    panel.undone.connect(undo)
-    panel.moved.connect(move)
-    panel.noted.connect(
-        lambda name, place, text: change(name, "note", lambda s: s.noted(place, text))
-    )
-    panel.dropped.connect(lambda name, place: change(name, "drop", lambda s: s.without(place)))
-    panel.imported.connect(lambda path: act(partial(_imported, path=path)))
-    panel.exported.connect(partial(_export, page, questions))
-    page.added.connect(add)
-    page.lists_wanted.connect(lambda: act(lambda _: ""))
-    page.lists_wanted.emit()
-
-
-def _export(
-    page: "TeacherPage",
-    questions: "Questions",
-    name: str,
-    kind: str,
-    path: Path,
-    films: bool,  # noqa: FBT001 - a signal
-) -> None:
-    from signdict.gui.drawing.artist import Artist
-
-    artist = Artist()
-    questions.run(
-        f"export {path}",
-        QCoreApplication.translate("classroom", "Exporting {name}").format(name=name),
-        lambda dictionary: _exported(dictionary, (name, kind, path, films), artist),
-        done=page.lists.show_exported,
-        failed=page.lists.show_problem,
-        stopped=lambda: page.lists.show_text(
-            QCoreApplication.translate("classroom", "Stopped. Nothing was written.")
-        ),
-    )
-
-
-def _exported(
-    dictionary: "Dictionary", what: tuple[str, str, Path, bool], artist: object
-) -> "Steps[Exported]":
-    from signdict.lists import export
-
-    name, kind, path, films = what
-    signs = dictionary.lists.open(name)
-    return (
-        yield from export.export(dictionary, signs, kind, path, artist, films=films)  # type: ignore[arg-type]
-    )
-
-
-def _found(
+def _matches(
     dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str]
 ) -> "list[Match]":
     if words:
@@ -167,17 +156,15 @@ def _found(
     return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
 
 
-def _state(
-    dictionary: "Dictionary",
-    change: "Callable[[Dictionary], SignList | str | None]",
-    name: str,
+def _shown(
+    dictionary: "Dictionary", act: "Callable[[Dictionary], SignList | str | None]", name: str
 ) -> Shown:
-    """Change something, then tell what the panel is to show: the list that was changed, else the
-    one that is shown already, else the first."""
-    told = change(dictionary)
+    """Change something, then return what to show: the list that `act` returns, or else the one
+    named `name`, or else the first."""
+    changed = act(dictionary)
     outlines = dictionary.lists.outlines()
-    wanted = told if isinstance(told, str) else told.name if told else name
-    names = [one.name for one in outlines]
+    wanted = changed if isinstance(changed, str) else changed.name if changed else name
+    names = [outline.name for outline in outlines]
     shown = next((n for n in (wanted, name) if n in names), names[0] if names else "")
     if not shown:
         return outlines, None, []
@@ -186,6 +173,7 @@ def _state(
 
 
 def _added(dictionary: "Dictionary", sign: "Sign", name: str, new: str) -> "SignList":
+    """Add a sign to a list; without lists, to one named `new`."""
     from signdict.lists.signlist import ListEntry
 
     name = name or dictionary.lists.make(new).name
@@ -196,16 +184,30 @@ def _removed(dictionary: "Dictionary", name: str) -> None:
     dictionary.lists.remove(name)
 
 
-def _undone(dictionary: "Dictionary") -> str:
-    told = dictionary.lists.undo()
-    if told is None:
-        raise SignDictError(
-            QCoreApplication.translate("classroom", "There is nothing to take back.")
-        )
-    return told[1]
+def _undone(dictionary: "Dictionary", nothing: str) -> str:
+    """Undo the last change, and return the name of its list.
+
+    Raise SignDictError with the text `nothing` if no change can be undone.
+    """
+    undone = dictionary.lists.undo()
+    if undone is None:
+        raise SignDictError(nothing)
+    return undone[1]
 
 
 def _imported(dictionary: "Dictionary", path: Path) -> "SignList":
     from signdict.lists import signlist
 
     return dictionary.lists.keep(signlist.read(path))
+
+
+def _exported(
+    dictionary: "Dictionary", request: tuple[str, str, Path, bool], artist: object
+) -> "Steps[Exported]":
+    from signdict.lists import export
+
+    name, kind, path, films = request
+    signs = dictionary.lists.open(name)
+    return (
+        yield from export.export(dictionary, signs, kind, path, artist, films=films)  # type: ignore[arg-type]
+    )

@@ -1,4 +1,4 @@
-"""The lists of signs beside the results: chosen, put in order, annotated, exported."""
+"""The panel of lists next to the results: open, order, annotate, import and export lists."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -34,19 +34,19 @@ _WIDTH = 280
 
 
 class ListPanel(QWidget):
-    """Says what is wanted of the lists; shows them, one at a time with its signs."""
+    """Shows the names of the lists, and the signs of the one that is open."""
 
-    chosen = Signal(str)  # the name of a list
-    made = Signal(str)
-    renamed = Signal(str, str)  # the name, the new name
+    chosen = Signal(str)  # the name of a list to open
+    made = Signal(str)  # the name of a new list
+    renamed = Signal(str, str)  # the name of a list, its new name
     duplicated = Signal(str)
     removed = Signal(str)
     undone = Signal()
-    moved = Signal(str, int, int)  # the list, from a place to a place
-    noted = Signal(str, int, str)
-    dropped = Signal(str, int)
+    moved = Signal(str, int, int)  # the list, a row, the new row
+    noted = Signal(str, int, str)  # the list, a row, a note
+    dropped = Signal(str, int)  # the list, a row
     imported = Signal(Path)
-    exported = Signal(str, str, Path, bool)  # the list, as what, where to, with films
+    exported = Signal(str, str, Path, bool)  # the list, the format, the path, whether with videos
     opened = Signal(object)  # a sign
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,87 +65,87 @@ class ListPanel(QWidget):
         self.entries.currentRowChanged.connect(self._show_note)
         self.entries.itemActivated.connect(lambda _: self._open())
         self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("A note to this sign"))
+        self.note.setPlaceholderText(self.tr("Note on this sign"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.editingFinished.connect(self._write_note)
-        self.told = QLabel()
-        self.told.setObjectName("quiet")
-        self.told.setWordWrap(True)
+        self.message = QLabel()
+        self.message.setObjectName("quiet")
+        self.message.setWordWrap(True)
         self._arrange()
         self._bind()
         self.show_lists((), None)
 
     @property
     def name(self) -> str:
-        """The list that is shown; nothing if there is none."""
+        """The name of the open list; empty without lists."""
         return str(self.names.currentData() or "")
 
     def show_lists(
         self,
         outlines: "Sequence[Outline]",
         signs: "SignList | None",
-        found: "Sequence[Sign | None]" = (),
+        known_signs: "Sequence[Sign | None]" = (),
         text: str = "",
     ) -> None:
-        """Show which lists there are, and one of them with its signs."""
-        place = max(self.entries.currentRow(), 0)
+        """Show the names of all lists, and one list; a sign is None if it is not in the library."""
+        row = max(self.entries.currentRow(), 0)
         with QSignalBlocker(self.names), QSignalBlocker(self.entries):
             self.names.clear()
-            for one in outlines:
-                label = self.tr("{name}  ({count})").format(name=one.name, count=one.count)
-                self.names.addItem(label, one.name)
+            for outline in outlines:
+                label = self.tr("{name}  ({count})").format(name=outline.name, count=outline.count)
+                self.names.addItem(label, outline.name)
             self.names.setCurrentIndex(self.names.findData(signs.name) if signs else -1)
             self.names.setVisible(bool(outlines))
-            self._signs = found
+            self._signs = known_signs
             self.entries.clear()
-            for entry, sign in zip(signs.entries if signs else (), found, strict=True):
-                where = name_of(entry.sign_language)
-                missing = "" if sign else self.tr("not on this machine")
-                lines = (entry.gloss, " · ".join(filter(None, (where, missing))), entry.note)
+            for entry, sign in zip(signs.entries if signs else (), known_signs, strict=True):
+                language = name_of(entry.sign_language)
+                missing = "" if sign else self.tr("not in this library")
+                lines = (entry.gloss, " · ".join(filter(None, (language, missing))), entry.note)
                 item = QListWidgetItem("\n".join(filter(None, lines)))
                 item.setData(Qt.ItemDataRole.UserRole, entry.note)
                 self.entries.addItem(item)
-            self.entries.setCurrentRow(min(place, self.entries.count() - 1))
+            self.entries.setCurrentRow(min(row, self.entries.count() - 1))
         self._show_note()
         self.show_text(text or self._hint(signs))
         self._enable(listed=signs is not None)
 
     def show_text(self, text: str) -> None:
-        """Say something below the list."""
-        self.told.setText(text)
+        """Show a message below the list."""
+        self.message.setText(text)
 
     def show_problem(self, problem: "SignDictError") -> None:
-        """Say what cannot be done, and what to do instead."""
+        """Show why something failed, and what to do."""
         self.show_text(str(problem))
 
     def show_exported(self, done: "Exported") -> None:
-        """Say what was written, and which signs are not in it."""
-        text = self.tr("{count} signs are in {path}.").format(count=done.count, path=done.path)
+        """Report what was exported, and which signs were not."""
+        text = self.tr("Exported {count} signs to {path}.").format(count=done.count, path=done.path)
         if done.missing:
-            missing = self.tr("Not on this machine: {glosses}.")
+            missing = self.tr("Not in this library: {glosses}.")
             text += " " + missing.format(glosses=", ".join(done.missing))
         self.show_text(text)
 
-    def mark(self, place: int) -> None:
-        """Go to a sign of the list."""
-        self.entries.setCurrentRow(place)
+    def mark(self, row: int) -> None:
+        """Select a sign of the list."""
+        self.entries.setCurrentRow(row)
 
     def export_as(self, kind: str) -> None:
-        """Ask where to, then say so."""
+        """Ask for a path, then export the list."""
         name = self.name
         if kind == "folder":
-            path = QFileDialog.getExistingDirectory(self, self.tr("An empty folder"))
+            path = QFileDialog.getExistingDirectory(self, self.tr("Choose an empty folder"))
         else:
             start = str(Path.home() / f"{name}.{kind}")
             path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"*.{kind}")
         if path:
-            self.exported.emit(name, kind, Path(path), self._films.isChecked())
+            self.exported.emit(name, kind, Path(path), self._videos.isChecked())
 
     def _hint(self, signs: "SignList | None") -> str:
         if signs is None:
-            return self.tr("Choose a result and press L: it begins a list.")
+            return self.tr("Select a result and press L to start a list.")
         if not signs.entries:
-            return self.tr("Choose a result and press L to add it.")
+            return self.tr("Select a result and press L to add it.")
         return signs.note
 
     def _menu(self) -> QMenu:
@@ -159,11 +159,11 @@ class ListPanel(QWidget):
         menu.addAction(self.tr("Undo"), self.undone.emit)
         menu.addSeparator()
         menu.addAction(self.tr("Import…"), self._import)
-        self._films = menu.addAction(self.tr("Videos where they are here"))
-        self._films.setCheckable(True)
+        self._videos = menu.addAction(self.tr("Include videos if available"))
+        self._videos.setCheckable(True)
         for kind, text in (
             ("apkg", self.tr("Export: Anki deck…")),
-            ("pdf", self.tr("Export: sheet to print (PDF)…")),
+            ("pdf", self.tr("Export: printable sheet (PDF)…")),
             ("csv", self.tr("Export: table (CSV)…")),
             ("folder", self.tr("Export: folder of clips…")),
             ("json", self.tr("Export: list for signdict…")),
@@ -186,7 +186,7 @@ class ListPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.entries, 1)
         column.addWidget(self.note)
-        column.addWidget(self.told)
+        column.addWidget(self.message)
 
     def _bind(self) -> None:
         keys: dict[str, Callable[[], None]] = {
@@ -199,9 +199,9 @@ class ListPanel(QWidget):
             shortcuts.key(self.entries, key, act)
 
     def _move(self, by: int) -> None:
-        place = self.entries.currentRow()
-        if place >= 0 and 0 <= place + by < self.entries.count():
-            self.moved.emit(self.name, place, place + by)
+        row = self.entries.currentRow()
+        if row >= 0 and 0 <= row + by < self.entries.count():
+            self.moved.emit(self.name, row, row + by)
 
     def _drop(self) -> None:
         if self.entries.currentRow() >= 0:
@@ -214,31 +214,33 @@ class ListPanel(QWidget):
 
     def _show_note(self) -> None:
         item = self.entries.item(self.entries.currentRow())
-        there = self.entries.currentRow() >= 0
-        self.note.setEnabled(there)
-        self.note.setText(str(item.data(Qt.ItemDataRole.UserRole)) if there else "")
+        selected = self.entries.currentRow() >= 0
+        self.note.setEnabled(selected)
+        self.note.setText(str(item.data(Qt.ItemDataRole.UserRole)) if selected else "")
 
     def _write_note(self) -> None:
-        place = self.entries.currentRow()
-        if place < 0:
+        row = self.entries.currentRow()
+        if row < 0:
             return
-        if self.note.text() != self.entries.item(place).data(Qt.ItemDataRole.UserRole):
-            self.noted.emit(self.name, place, self.note.text())
+        if self.note.text() != self.entries.item(row).data(Qt.ItemDataRole.UserRole):
+            self.noted.emit(self.name, row, self.note.text())
 
     def _make(self) -> None:
-        name, there = QInputDialog.getText(self, self.tr("New list"), self.tr("Name of the list"))
-        if there:
+        name, accepted = QInputDialog.getText(
+            self, self.tr("New list"), self.tr("Name of the list")
+        )
+        if accepted:
             self.made.emit(name)
 
     def _rename(self) -> None:
-        name, there = QInputDialog.getText(
+        name, accepted = QInputDialog.getText(
             self, self.tr("Rename"), self.tr("Name of the list"), text=self.name
         )
-        if there:
+        if accepted:
             self.renamed.emit(self.name, name)
 
     def _import(self) -> None:
-        title = self.tr("A list that signdict exported")
+        title = self.tr("Import a list exported by signdict")
         path, _ = QFileDialog.getOpenFileName(self, title, "", "*.json")
         if path:
             self.imported.emit(Path(path))

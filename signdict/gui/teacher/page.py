@@ -1,4 +1,4 @@
-"""Page: type a word, see it signed; one concept in all languages; lists beside the results."""
+"""The page Find: search signs by words, compare a concept across languages, make lists."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 
 
 class TeacherPage(QWidget):
-    """Says what was typed; shows the signs for it, or all signs while nothing is typed."""
+    """Shows the signs for the words that are typed, or all signs if there are none."""
 
     asked = Signal(str, list)  # words, codes of sign languages
     concept_wanted = Signal(object)  # a sign
     added = Signal(object)  # a sign, to the list that is shown
     spoken_wanted = Signal()
-    lists_wanted = Signal()  # as they are now, whoever changed them
+    lists_wanted = Signal()  # the lists may have changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.answered: str | None = None  # the words whose signs are shown
+        self.answered: str | None = None  # the words whose signs are in view
         self.results, self.concept, self.lists = ResultsView(), ConceptView(), ListPanel()
         self.field = SearchField()
         self.field.setObjectName("search")
-        self.field.setPlaceholderText(self.tr("Type a word, such as house"))
-        self.field.setAccessibleName(self.tr("Word to find"))
-        self._words = QComboBox()
-        self._words.setAccessibleName(self.tr("Language of the words"))
-        self._words.hide()
+        self.field.setPlaceholderText(self.tr("Type a word, for example house"))
+        self.field.setAccessibleName(self.tr("Words to search for"))
+        self.spoken_box = QComboBox()
+        self.spoken_box.setAccessibleName(self.tr("Language of the words"))
+        self.spoken_box.hide()
         self.panel = QPushButton(self.tr("Lists"))
         self.panel.setCheckable(True)
-        self.panel.setToolTip(self.tr("Lists of signs beside the results (Ctrl+L)"))
+        self.panel.setToolTip(self.tr("Show lists of signs next to the results (Ctrl+L)"))
         self.lists.hide()
         self._connect()
         self._arrange()
@@ -54,89 +54,93 @@ class TeacherPage(QWidget):
 
     @property
     def words(self) -> str:
-        """What is typed."""
+        """The words that are typed."""
         return self.field.words()
 
     @property
     def spoken(self) -> list[str]:
         """Codes of the spoken languages chosen; empty for all."""
-        code = self._words.currentData()
+        code = self.spoken_box.currentData()
         return [str(code)] if code else []
 
     @property
     def new_list(self) -> str:
-        """What the first list is called."""
+        """The name of the first list."""
         return self.tr("My list")
 
     def ask(self) -> None:
-        """Ask for what is typed now."""
+        """Search for the words that are typed."""
         self.field.settle()
         self.asked.emit(self.words, self.results.filter.chosen)
 
     def search(self, words: str) -> None:
-        """Type something for the person."""
+        """Search for these words."""
         self.field.setText(words)
         self.ask()
 
     def show_spoken(self, counts: Mapping[str, int]) -> None:
-        """Offer the spoken languages of the library, if there are several."""
-        chosen = self._words.currentData()
-        self._words.blockSignals(True)
-        self._words.clear()
-        self._words.addItem(self.tr("All words"), "")
+        """Offer the spoken languages of the library if there are several."""
+        chosen = self.spoken_box.currentData()
+        self.spoken_box.blockSignals(True)
+        self.spoken_box.clear()
+        self.spoken_box.addItem(self.tr("All words"), "")
         for code in sorted(counts):
             label = self.tr("{name}  ({count})").format(name=code, count=counts[code])
-            self._words.addItem(label, code)
-        self._words.setCurrentIndex(max(self._words.findData(chosen), 0))
-        self._words.blockSignals(False)
-        self._words.setVisible(len(counts) > 1)
+            self.spoken_box.addItem(label, code)
+        self.spoken_box.setCurrentIndex(max(self.spoken_box.findData(chosen), 0))
+        self.spoken_box.blockSignals(False)
+        self.spoken_box.setVisible(len(counts) > 1)
 
     def show_matches(self, matches: "Sequence[Match]") -> None:
-        """Show the signs for the words; say what to try where there are none."""
+        """Show the signs for the words, or suggest what to try if there are none."""
         self.answered = self.words
         self._stack.setCurrentWidget(self.results)
         if matches and matches[0].by == "meaning":
-            self.results.show_matches(matches, self.tr("No gloss says this; near in meaning"))
+            self.results.show_matches(
+                matches, self.tr("No gloss contains these words. These signs are close in meaning.")
+            )
         elif matches:
             self.results.show_matches(matches, sure=False)
         elif self.results.filter.chosen:
             self.results.show_notice(
-                self.tr("No sign was found for {words}.").format(words=self.words or "…"),
-                self.tr("Look in all languages, or try a shorter or a related word."),
+                self.tr("No signs match “{words}”.").format(words=self.words)
+                if self.words
+                else self.tr("No signs in these languages."),
+                self.tr("Search in all languages, or try a shorter or related word."),
             )
         elif self.words:
             self.results.show_notice(
-                self.tr("No sign was found for {words}.").format(words=self.words),
-                self.tr("Try a shorter word, a related one, or its basic form."),
+                self.tr("No signs match “{words}”.").format(words=self.words),
+                self.tr("Try a shorter or related word, or its basic form."),
             )
         else:
             self.results.show_notice(
-                self.tr("There are no signs here yet."),
+                self.tr("No signs yet."),
                 self.tr("Add a folder of videos on the page Library."),
             )
 
     def show_concept(self, matches: "Sequence[Match]") -> None:
-        """Show a concept in all its languages."""
+        """Show the signs of a concept in all languages."""
         self._stack.setCurrentWidget(self.concept)
         self.concept.show_concept(matches)
 
     def open_lists(self) -> None:
-        """Show the lists beside the results."""
+        """Show the lists next to the results."""
         self.panel.setChecked(True)
 
     def _add(self) -> None:
-        sign = self._attended()
+        sign = self._selected()
         if sign:
             self.open_lists()
             self.added.emit(sign)
 
     def _compare(self) -> None:
-        sign = self._attended()
+        sign = self._selected()
         if sign:
             self.concept_wanted.emit(sign)
 
-    def _attended(self) -> "Sign | None":
-        """The sign of the result in focus, or the large one."""
+    def _selected(self) -> "Sign | None":
+        """Return the sign of the result in focus, or the large one."""
         focused = QApplication.focusWidget()
         if isinstance(focused, Tile):
             return focused.match.sign
@@ -153,7 +157,7 @@ class TeacherPage(QWidget):
     def _connect(self) -> None:
         self.field.asked.connect(self.ask)
         self.results.filtered.connect(lambda _: self.ask())
-        self._words.currentIndexChanged.connect(lambda _: self.ask())
+        self.spoken_box.currentIndexChanged.connect(lambda _: self.ask())
         self.panel.toggled.connect(self.lists.setVisible)
         self.concept.closed.connect(self._close_concept)
         self.concept.opened.connect(self._open_large)
@@ -168,7 +172,7 @@ class TeacherPage(QWidget):
 
     def _arrange(self) -> None:
         self.results.bar.insertWidget(0, self.field, 2)
-        self.results.bar.addWidget(self._words)
+        self.results.bar.addWidget(self.spoken_box)
         self.results.bar.addWidget(self.panel)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.results)

@@ -1,4 +1,4 @@
-"""Where the keyboard is: a ring round whatever has the focus, in every look."""
+"""A ring around the widget that has the keyboard focus, in every colour scheme."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
@@ -7,25 +7,25 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from signdict.gui.theme.style import tones
 
-#: Widgets that paint a ring of their own have this property.
+#: Property of widgets that paint a focus ring themselves.
 OWN = "paintsFocus"
-#: Width of the line, in pixels, and how much of it lies outside; the rest is seen in any case.
-_WIDE, _OUTSIDE = 3, 2
+#: Width of the line, in pixels, and how much of it is outside the widget.
+_WIDTH, _OUTSIDE = 3, 2
 _CHANGES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class FocusRing(QWidget):
-    """A line over the edge of one of its parent's parts."""
+    """A line over the edge of a widget, in the same parent."""
 
-    def __init__(self, part: QWidget) -> None:
-        super().__init__(part.parentWidget())
-        self.part = part
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget.parentWidget())
+        self.widget = widget
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        part.installEventFilter(self)
+        widget.installEventFilter(self)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go where the part goes."""
+        """Follow the widget."""
         if event.type() in _CHANGES:
             self._place()
         return super().eventFilter(watched, event)
@@ -35,20 +35,21 @@ class FocusRing(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tones().accent), _WIDE))
-        half = _WIDE / 2
+        painter.setPen(QPen(QColor(tones().accent), _WIDTH))
+        half = _WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 6, 6)
         painter.end()
 
     def _place(self) -> None:
-        out = _OUTSIDE
-        self.setGeometry(self.part.geometry().adjusted(-out, -out, out, out))
+        margin = _OUTSIDE
+        outside = self.widget.geometry().adjusted(-margin, -margin, margin, margin)
+        self.setGeometry(outside)
         self.raise_()
-        self.setVisible(not self.part.isHidden())
+        self.setVisible(not self.widget.isHidden())
 
 
 class FocusFollower(QObject):
-    """Puts a ring where the focus is, as long as the application lives."""
+    """Shows the ring around the widget in focus, for the whole application."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -60,9 +61,9 @@ class FocusFollower(QObject):
         if self.ring is not None and shiboken6.isValid(self.ring):
             self.ring.hide()
             self.ring.deleteLater()
-        self.ring = FocusRing(new) if new is not None and _needs_one(new) else None
+        self.ring = FocusRing(new) if new is not None and _needs_ring(new) else None
 
 
-def _needs_one(widget: QWidget) -> bool:
+def _needs_ring(widget: QWidget) -> bool:
     popup = widget.window().windowType() == Qt.WindowType.Popup
     return not (widget.isWindow() or popup or widget.property(OWN))

@@ -1,4 +1,4 @@
-"""The application's own icons, tinted by the palette at the moment they are painted."""
+"""Icons of the application, painted in the colours of the current palette."""
 
 from functools import cache
 
@@ -10,33 +10,33 @@ from signdict.core.paths import resources
 
 
 def icon(name: str) -> QIcon:
-    """Return the icon of `resources/icons/NAME.svg`, in the colours of whatever palette is on."""
-    return QIcon(_DrawnIcon(name))
+    """Return the icon of `resources/icons/NAME.svg`, in the colours of the current palette."""
+    return QIcon(_SvgIcon(name))
 
 
 class PaintedIcon(QIconEngine):
-    """Paints at any size, so that it is sharp on every screen and follows light and dark."""
+    """Base of icons that are painted at any size: sharp on every screen, in light and dark."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
 
     def clone(self) -> QIconEngine:
-        """Return another like this one."""
+        """Return a copy."""
         return type(self)(self.name)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return a picture of this size, in pixels."""
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+        """Return an image of this size, in pixels."""
+        image = QPixmap(size)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        return picture
+        return image
 
 
-class _DrawnIcon(PaintedIcon):
-    """A drawing of ours."""
+class _SvgIcon(PaintedIcon):
+    """An SVG file, painted in one colour."""
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint in the colour for this mode and state."""
@@ -56,5 +56,5 @@ def _colour(mode: QIcon.Mode, state: QIcon.State) -> QColor:
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawing = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))

@@ -1,4 +1,4 @@
-"""What a person chose for the window, kept in `window.ini`: look, motion, language, geometry."""
+"""Preferences of the user in `window.ini`: appearance, motion, language, geometry."""
 
 import os
 from pathlib import Path
@@ -15,61 +15,61 @@ from PySide6.QtCore import (
 from signdict.core.paths import resources
 
 APPEARANCE, MOTION, LANGUAGE = "appearance", "motion", "language"
-#: What every choice is until somebody chooses: as the system does it.
+#: The value of every preference until the user chooses: the same as the system.
 SYSTEM = "system"
 _GEOMETRY = "geometry"
 
 
 class Preferences:
-    """Reads at once and writes at once."""
+    """Reads and writes without delay. `settings` is the file, for choices of other parts."""
 
     def __init__(self, home: Path) -> None:
-        self._stored = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self.settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     def of(self, name: str) -> str:
-        """What was chosen, "system" if nothing was."""
-        return str(self._stored.value(name, SYSTEM))
+        """Return what was chosen, or "system"."""
+        return str(self.settings.value(name, SYSTEM))
 
     def choose(self, name: str, value: str) -> None:
-        """Keep a choice."""
-        self._stored.setValue(name, value)
+        """Store a choice."""
+        self.settings.setValue(name, value)
 
     @property
     def geometry(self) -> QByteArray | None:
-        """Where the window was, as Qt writes it; None on the first start."""
-        there = self._stored.value(_GEOMETRY)
-        return there if isinstance(there, QByteArray) else None
+        """The position and size of the window, in Qt's format; None on the first start."""
+        stored = self.settings.value(_GEOMETRY)
+        return stored if isinstance(stored, QByteArray) else None
 
     def keep_geometry(self, geometry: QByteArray) -> None:
-        """Keep where the window was."""
-        self._stored.setValue(_GEOMETRY, geometry)
+        """Store the position and size of the window."""
+        self.settings.setValue(_GEOMETRY, geometry)
 
 
-#: This variable overrides what was chosen.
+#: Environment variable that overrides the chosen language.
 VARIABLE = "SIGNDICT_LANGUAGE"
 _NAME, _ENGLISH = "signdict", "en"
 
 
 def spoken() -> list[str]:
-    """Codes of the languages in which the window can speak."""
-    found = {path.stem.removeprefix(f"{_NAME}_") for path in _folder().glob(f"{_NAME}_*.qm")}
-    return sorted(found | {_ENGLISH})
+    """Return the codes of the languages of the window."""
+    codes = {path.stem.removeprefix(f"{_NAME}_") for path in _folder().glob(f"{_NAME}_*.qm")}
+    return sorted(codes | {_ENGLISH})
 
 
 def speak(chosen: str = SYSTEM) -> QLocale:
-    """Have the window speak a language, by its code, or that of the system; return its locale.
+    """Set the language of the window, by its code or as the system, and return its locale.
 
-    To be called before the window is made. English comes first, for its plurals; where what comes
-    later has a text, that one counts.
+    Call this before the window is made. English is installed first, for its plurals; translators
+    installed later take precedence.
     """
     code = os.environ.get(VARIABLE) or chosen
     locale = QLocale.system() if code == SYSTEM else QLocale(code)
     QLocale.setDefault(locale)
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    wanted = ((QLocale(_ENGLISH), _NAME, _folder()), (locale, "qtbase", qt))
-    for where, name, folder in (*wanted, (locale, _NAME, _folder())):
+    translations = ((QLocale(_ENGLISH), _NAME, _folder()), (locale, "qtbase", qt))
+    for language, name, folder in (*translations, (locale, _NAME, _folder())):
         translator = QTranslator(QCoreApplication.instance())
-        if translator.load(where, name, "_", str(folder)):
+        if translator.load(language, name, "_", str(folder)):
             QCoreApplication.installTranslator(translator)
     return locale
 

@@ -1,4 +1,4 @@
-"""Whether signs move by themselves, or only while somebody points at them or has them in focus."""
+"""Reduced motion: whether signs play automatically, or only under the pointer or in focus."""
 
 import os
 import sys
@@ -7,47 +7,49 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess, QSettings
 from PySide6.QtWidgets import QApplication
 
-_CHOSEN, _DESKTOP, _HELD = "motion", "desktopWantsStillness", "somebodySigns"
+#: Property of the application: whether the desktop reduces motion.
+DESKTOP = "desktopReducesMotion"
+_CHOSEN, _HELD = "motion", "paused"
 
 
 def still() -> bool:
-    """Whether motion is to be reduced: by the person's choice, or else as the desktop does."""
+    """Return whether motion is reduced: by choice of the user, or else of the desktop."""
     app = QCoreApplication.instance()
     if app is None:
         return False
     chosen = app.property(_CHOSEN)
-    return chosen == "still" or (chosen != "moving" and bool(app.property(_DESKTOP)))
+    return chosen == "still" or (chosen != "moving" and bool(app.property(DESKTOP)))
 
 
 def held() -> bool:
-    """Whether signs stand still for a moment, because somebody signs and looks at the camera."""
+    """Return whether all signs are paused because the user is signing to the camera."""
     app = QCoreApplication.instance()
     return app is not None and bool(app.property(_HELD))
 
 
 def hold(held: bool) -> None:  # noqa: FBT001 - a slot
-    """Have signs stand still that would move by themselves, or let them go on."""
+    """Pause signs that play automatically, or let them continue."""
     if app := QCoreApplication.instance():
         app.setProperty(_HELD, held)
 
 
 def set_motion(chosen: str) -> None:
-    """Choose "still", "moving", or "system" to do as the desktop does."""
+    """Choose "still", "moving", or "system" for the choice of the desktop."""
     if app := QCoreApplication.instance():
         app.setProperty(_CHOSEN, chosen)
 
 
 def follow_desktop(app: QApplication) -> None:
-    """Find out whether animations are switched off on this desktop. Qt does not tell (6.11)."""
+    """Read whether the desktop disables animations. Qt 6.11 has no function for it."""
     if sys.platform == "win32":
-        app.setProperty(_DESKTOP, _windows_is_still())
+        app.setProperty(DESKTOP, _windows_is_still())
     elif sys.platform == "darwin":
-        place = Path.home() / "Library/Preferences/com.apple.universalaccess.plist"
-        told = QSettings(str(place), QSettings.Format.NativeFormat)
-        app.setProperty(_DESKTOP, told.value("reduceMotion", 0, int) == 1)
+        path = Path.home() / "Library/Preferences/com.apple.universalaccess.plist"
+        mac = QSettings(str(path), QSettings.Format.NativeFormat)
+        app.setProperty(DESKTOP, mac.value("reduceMotion", 0, int) == 1)
     else:
         kde = QSettings(str(Path.home() / ".config/kdeglobals"), QSettings.Format.IniFormat)
-        app.setProperty(_DESKTOP, str(kde.value("KDE/AnimationDurationFactor", "1")) == "0")
+        app.setProperty(DESKTOP, str(kde.value("KDE/AnimationDurationFactor", "1")) == "0")
         if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", ""):
             _ask_gnome(app)
 
@@ -63,13 +65,13 @@ def _windows_is_still() -> bool:
 
 
 def _ask_gnome(app: QApplication) -> None:
-    """Ask without waiting: the answer comes when it comes."""
+    """Ask GNOME without waiting for the answer."""
     process = QProcess(app)
 
-    def told() -> None:
+    def read() -> None:
         if process.readAllStandardOutput().contains(b"false"):
-            app.setProperty(_DESKTOP, True)
+            app.setProperty(DESKTOP, True)
         process.deleteLater()
 
-    process.finished.connect(told)
+    process.finished.connect(read)
     process.start("gsettings", ["get", "org.gnome.desktop.interface", "enable-animations"])

@@ -1,4 +1,4 @@
-"""How everything looks: three palettes, one accent each, an 8-pixel grid."""
+"""The style of the window: three colour schemes with one accent each, and an 8-pixel grid."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """The colours of one look. Left and right hand also differ in lightness, for grey and for
-    every kind of colour blindness."""
+    """The colours of one scheme.
+
+    Left and right hand also differ in lightness, so that they can be distinguished in grey and with
+    every kind of colour blindness.
+    """
 
     window: str
     base: str
     text: str
     quiet: str
-    line: str  # between parts, where nothing is lost if it is not seen
-    edge: str  # round what can be used
+    line: str  # decorative lines between parts
+    edge: str  # outlines of controls
     button: str
     accent: str
     on_accent: str
@@ -49,13 +52,13 @@ CONTRAST = Tones(
 
 __all__ = ["CONTRAST", "DARK", "LIGHT", "UNIT", "Tones", "apply", "set_scheme", "tones"]
 
-#: The grid on which everything stands, in pixels.
+#: Grid of the layout, in pixels.
 UNIT = 8
 
 Scheme = Literal["light", "dark", "contrast", "system"]
 
-_LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
-_BY_WINDOW = {QColor(used.window).rgb(): used for used in _LOOKS.values()}
+_SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_BY_WINDOW = {QColor(scheme.window).rgb(): scheme for scheme in _SCHEMES.values()}
 
 
 def tones() -> Tones:
@@ -65,7 +68,7 @@ def tones() -> Tones:
 
 
 def apply(app: QApplication) -> None:
-    """Put on the style, and follow the system when it turns light or dark, or wants contrast."""
+    """Set the style, and follow the system when it changes its colour scheme or contrast."""
     app.setStyle("Fusion")
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: _colour(app))
@@ -75,7 +78,7 @@ def apply(app: QApplication) -> None:
 
 
 def set_scheme(scheme: Scheme) -> None:
-    """Choose a look, or follow the system."""
+    """Choose a colour scheme, or follow the system."""
     schemes = {
         "light": Qt.ColorScheme.Light,
         "dark": Qt.ColorScheme.Dark,
@@ -84,144 +87,150 @@ def set_scheme(scheme: Scheme) -> None:
     QGuiApplication.styleHints().setColorScheme(schemes.get(scheme, Qt.ColorScheme.Unknown))
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        app.setProperty("scheme", scheme)  # some platforms know only their own scheme
+        app.setProperty("scheme", scheme)  # some platforms ignore setColorScheme
         _colour(app)
 
 
 def _colour(app: QApplication) -> None:
-    used = _LOOKS.get(str(app.property("scheme"))) or _of_the_system(app)
-    app.setPalette(palette(used))
-    app.setStyleSheet(_sheet(used))
+    colours = _SCHEMES.get(str(app.property("scheme"))) or _of_the_system(app)
+    app.setPalette(palette(colours))
+    app.setStyleSheet(_sheet(colours))
 
 
 def _of_the_system(app: QApplication) -> Tones:
     hints = app.styleHints()
     if hasattr(hints, "accessibility"):
-        wanted = hints.accessibility().contrastPreference()
-        if wanted == Qt.ContrastPreference.HighContrast:
+        preference = hints.accessibility().contrastPreference()
+        if preference == Qt.ContrastPreference.HighContrast:
             return CONTRAST
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def palette(used: Tones) -> QPalette:
+def palette(tones: Tones) -> QPalette:
     """Return the palette of these colours."""
-    made = QPalette(QColor(used.button), QColor(used.window))
+    made = QPalette(QColor(tones.button), QColor(tones.window))
     role, group = QPalette.ColorRole, QPalette.ColorGroup
-    colours = {
-        role.Window: used.window, role.Base: used.base, role.AlternateBase: used.window,
-        role.Button: used.button, role.Text: used.text, role.WindowText: used.text,
-        role.ButtonText: used.text, role.PlaceholderText: used.quiet, role.Mid: used.edge,
-        role.Highlight: used.accent, role.HighlightedText: used.on_accent,
-        role.Accent: used.accent, role.Link: used.accent, role.ToolTipBase: used.base,
-        role.ToolTipText: used.text,
+    roles = {
+        role.Window: tones.window, role.Base: tones.base, role.AlternateBase: tones.window,
+        role.Button: tones.button, role.Text: tones.text, role.WindowText: tones.text,
+        role.ButtonText: tones.text, role.PlaceholderText: tones.quiet, role.Mid: tones.edge,
+        role.Highlight: tones.accent, role.HighlightedText: tones.on_accent,
+        role.Accent: tones.accent, role.Link: tones.accent, role.ToolTipBase: tones.base,
+        role.ToolTipText: tones.text,
     }  # fmt: skip
-    for which, colour in colours.items():
-        made.setColor(which, QColor(colour))
-    for which in (role.Text, role.WindowText, role.ButtonText):
-        faint = QColor(used.text)
+    for name, colour in roles.items():
+        made.setColor(name, QColor(colour))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        faint = QColor(tones.text)
         faint.setAlphaF(0.45)
-        made.setColor(group.Disabled, which, faint)
+        made.setColor(group.Disabled, name, faint)
     return made
 
 
-def _sheet(used: Tones) -> str:
+def _sheet(tones: Tones) -> str:
     size = QGuiApplication.font().pointSizeF()
     return f"""
     QLabel#title {{ font-size: {size * 1.5:.1f}pt; font-weight: 600; }}
     QLabel#gloss {{ font-size: {size * 1.5:.1f}pt; }}
-    QFrame#rail {{ border: none; border-right: 1px solid {used.line}; background: {used.base}; }}
-    QFrame#card, QLabel#dropzone {{ border: 1px solid {used.line}; border-radius: 8px; }}
-    QFrame#card {{ background: {used.base}; }}
-    QLabel#dropzone {{ border: 2px dashed {used.line}; color: {used.quiet}; padding: 16px; }}
-    QFrame#banner {{ border: none; border-left: 4px solid {used.accent};
-                     background: {used.base}; }}
-    QFrame#sheet {{ border: 1px solid {used.edge}; background: {used.base}; }}
-    QFrame#tasks {{ border: none; border-top: 1px solid {used.line}; background: {used.base}; }}
+    QFrame#rail {{ border: none; border-right: 1px solid {tones.line}; background: {tones.base}; }}
+    QFrame#card, QLabel#dropzone {{ border: 1px solid {tones.line}; border-radius: 8px; }}
+    QFrame#card {{ background: {tones.base}; }}
+    QLabel#dropzone {{ border: 2px dashed {tones.line}; color: {tones.quiet}; padding: 16px; }}
+    QFrame#banner {{ border: none; border-left: 4px solid {tones.accent};
+                     background: {tones.base}; }}
+    QFrame#sheet {{ border: 1px solid {tones.edge}; background: {tones.base}; }}
+    QFrame#tasks {{ border: none; border-top: 1px solid {tones.line}; background: {tones.base}; }}
     QLabel#key {{ font-weight: 600; }}
-    QListWidget, QPlainTextEdit {{ border: 1px solid {used.edge}; border-radius: 6px;
-                                  background: {used.base}; }}
+    QListWidget, QPlainTextEdit {{ border: 1px solid {tones.edge}; border-radius: 6px;
+                                  background: {tones.base}; }}
     QListWidget::item {{ padding: 4px; }}
-    QProgressBar {{ border: none; border-radius: 4px; background: {used.line}; max-height: 8px; }}
-    QProgressBar::chunk {{ border-radius: 4px; background: {used.accent}; }}
-    QLabel#quiet {{ color: {used.quiet}; }}
-    QLineEdit {{ border: 1px solid {used.edge}; border-radius: 6px; padding: 6px 8px;
-                 background: {used.base}; }}
-    QPushButton {{ border: 1px solid {used.edge}; border-radius: 6px; padding: 6px 12px;
-                   background: {used.button}; }}
+    QProgressBar {{ border: none; border-radius: 4px; background: {tones.line}; max-height: 8px; }}
+    QProgressBar::chunk {{ border-radius: 4px; background: {tones.accent}; }}
+    QLabel#quiet {{ color: {tones.quiet}; }}
+    QLineEdit {{ border: 1px solid {tones.edge}; border-radius: 6px; padding: 6px 8px;
+                 background: {tones.base}; }}
+    QPushButton {{ border: 1px solid {tones.edge}; border-radius: 6px; padding: 6px 12px;
+                   background: {tones.button}; }}
     QPushButton[facet="true"] {{ padding: 6px 8px; }}
-    QPushButton:hover {{ border-color: {used.accent}; }}
-    QPushButton:checked {{ background: {used.accent}; color: {used.on_accent}; }}
-    QPushButton:disabled {{ color: {used.quiet}; border-style: dashed; }}
+    QPushButton:hover {{ border-color: {tones.accent}; }}
+    QPushButton:checked {{ background: {tones.accent}; color: {tones.on_accent}; }}
+    QPushButton:disabled {{ color: {tones.quiet}; border-style: dashed; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QToolButton:hover {{ background: {used.ground}; }}
-    QToolButton:checked {{ background: {used.ground}; border-left-color: {used.accent}; }}
-    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {used.edge}; }}
-    QSlider::sub-page:horizontal {{ border-radius: 2px; background: {used.accent}; }}
+    QToolButton:hover {{ background: {tones.ground}; }}
+    QToolButton:checked {{ background: {tones.ground}; border-left-color: {tones.accent}; }}
+    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {tones.edge}; }}
+    QSlider::sub-page:horizontal {{ border-radius: 2px; background: {tones.accent}; }}
     QSlider::handle:horizontal {{ width: 12px; margin: -6px 0; border-radius: 8px;
-                                  border: 2px solid {used.accent}; background: {used.base}; }}
+                                  border: 2px solid {tones.accent}; background: {tones.base}; }}
     QScrollBar:vertical {{ width: 14px; background: transparent; }}
     QScrollBar:horizontal {{ height: 14px; background: transparent; }}
-    QScrollBar::handle {{ background: {used.edge}; border-radius: 3px; margin: 4px;
+    QScrollBar::handle {{ background: {tones.edge}; border-radius: 3px; margin: 4px;
                           min-height: 24px; min-width: 24px; }}
-    QScrollBar::handle:hover {{ background: {used.accent}; }}
+    QScrollBar::handle:hover {{ background: {tones.accent}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QToolTip {{ color: {used.text}; background: {used.base}; border: 1px solid {used.edge}; }}
+    QToolTip {{ color: {tones.text}; background: {tones.base}; border: 1px solid {tones.edge}; }}
     """ + (
-        (_boxes(used) if used is not LIGHT else "") + (_outlines(used) if used is CONTRAST else "")
+        (_boxes(tones) if tones is not LIGHT else "")
+        + (_outlines(tones) if tones is CONTRAST else "")
     )
 
 
-def _boxes(used: Tones) -> str:
-    """Boxes to tick, whose edges Fusion would paint a little darker than a dark window."""
+def _boxes(tones: Tones) -> str:
+    """Return the style of check boxes, whose edges Fusion paints too dark on a dark window."""
     return f"""
     QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator {{
-        width: 12px; height: 12px; border: 2px solid {used.edge}; background: {used.base}; }}
+        width: 12px; height: 12px; border: 2px solid {tones.edge}; background: {tones.base}; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked,
-    QListView::indicator:checked, QTreeView::indicator:checked {{ background: {used.accent}; }}
+    QListView::indicator:checked, QTreeView::indicator:checked {{ background: {tones.accent}; }}
     """
 
 
-def _outlines(used: Tones) -> str:
-    """Edges that Fusion would paint a little darker than the window, so not at all on black."""
+def _outlines(tones: Tones) -> str:
+    """Return outlines that Fusion paints darker than the window, so invisibly on black."""
     return f"""
-    QComboBox, QAbstractSpinBox {{ border: 1px solid {used.edge}; border-radius: 4px;
+    QComboBox, QAbstractSpinBox {{ border: 1px solid {tones.edge}; border-radius: 4px;
                                    padding: 3px 6px; }}
-    QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {used.line}; }}
-    QHeaderView::section {{ background: {used.base}; border: 1px solid {used.line}; }}
+    QMenu, QDialog, QTableView, QTreeView, QAbstractItemView {{ border: 1px solid {tones.line}; }}
+    QHeaderView::section {{ background: {tones.base}; border: 1px solid {tones.line}; }}
     """
 
 
-#: How much of the full colour the largest number has.
+#: Share of the full colour for the largest number.
 _MOST = 0.85
 
 
 def shade(share: float, tones: Tones) -> QColor:
-    """The colour of a number as a share (-1 to 1) of the largest; below 0 it is another one."""
-    strong = QColor(tones.accent if share >= 0 else tones.right)
+    """Return the colour of a number, given as a share (-1 to 1) of the largest one.
+
+    Negative numbers have a colour of their own.
+    """
+    full = QColor(tones.accent if share >= 0 else tones.right)
     ground, part = QColor(tones.base), min(abs(share), 1.0) * _MOST
     mixed = (
         round(low + part * (high - low))
-        for low, high in zip(ground.getRgb()[:3], strong.getRgb()[:3], strict=True)  # type: ignore[index]
+        for low, high in zip(ground.getRgb()[:3], full.getRgb()[:3], strict=True)  # type: ignore[index]
     )
     return QColor(*mixed)
 
 
 def words_on(ground: QColor) -> QColor:
-    """Black or white, whichever can be read better on a ground: at least 4.5 to 1."""
-    light = _light(ground)
-    return QColor("#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff")
+    """Return black or white, the one with the higher contrast (at least 4.5 to 1)."""
+    luminance = _luminance(ground)
+    return QColor(
+        "#000000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#ffffff"
+    )
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """How well one colour is seen on another: 1 to 21 (WCAG)."""
-    low, high = sorted((_light(one), _light(other)))
+def contrast(first: QColor, second: QColor) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    low, high = sorted((_luminance(first), _luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _light(colour: QColor) -> float:
-    """Relative luminance."""
+def _luminance(colour: QColor) -> float:
+    """Return the relative luminance (WCAG 2)."""
     parts = (colour.redF(), colour.greenF(), colour.blueF())
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,4 +1,4 @@
-"""A line of text that gives way: what has no room ends in …, and a tool tip has the whole of it."""
+"""A line of text that is shortened with … if it does not fit."""
 
 import unicodedata
 
@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 _ENDS = Qt.TextElideMode.ElideRight
 _PLAIN = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = (int(s | _PLAIN) for s in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
-#: The least width that text is shortened to, in pixels.
+#: Text is never shortened below this width, in pixels.
 _LEAST = 20
 
 
 class ElidedText:
-    """Painted by the widget that it belongs to, of which many are shown anew at each key.
+    """A text that its widget paints: faster than a label, as every key shows many of them again.
 
-    `rect` is where it stands in that widget, in pixels; `shown` what there is room for of `whole`.
+    `rect` is its place in the widget, in pixels; `shown` is the part of `whole` that fits.
     """
 
     def __init__(self, font: QFont, *, right: bool = False) -> None:
@@ -26,29 +26,29 @@ class ElidedText:
 
     @property
     def height(self) -> int:
-        """How high the letters are, in pixels."""
+        """The height of the font, in pixels."""
         return self._metrics.height()
 
     def use(self, font: QFont) -> None:
-        """Write with these letters."""
+        """Set the font."""
         self._font, self._metrics = font, QFontMetrics(font)
         self._shorten()
 
     def tell(self, text: str) -> None:
-        """Say something else."""
+        """Set the text."""
         if text != self.whole:
             self.whole = text
             self._shorten()
 
     def place(self, rect: QRect) -> None:
-        """Stand somewhere else."""
-        wide = self.rect.width()
+        """Set the place in the widget."""
+        width = self.rect.width()
         self.rect = rect
-        if rect.width() != wide:
+        if rect.width() != width:
             self._shorten()
 
     def paint(self, painter: QPainter, colour: str) -> None:
-        """Paint what there is room for."""
+        """Paint the part that fits."""
         if not self.shown:
             return
         painter.setFont(self._font)
@@ -62,7 +62,7 @@ class ElidedText:
 
 
 def _direction(text: str) -> Qt.LayoutDirection:
-    """Return where text begins: on the right if its first letter is written from there."""
+    """Return the direction of the first letter that has one, or else left to right."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
     return Qt.LayoutDirection.LeftToRight if first == "L" else Qt.LayoutDirection.RightToLeft

@@ -1,4 +1,4 @@
-"""Choose sign languages, or sources: a button with a menu of those there are, with numbers."""
+"""Buttons that filter by sign language or by source, with a menu and the number of signs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,13 +10,13 @@ from signdict.core.languages import languages
 
 
 def name_of(code: str) -> str:
-    """The English name of a sign language, or its code if it has none here."""
+    """Return the English name of a sign language, or its code if the name is unknown."""
     known = languages().get(code)
     return known.name if known else code
 
 
 class MenuFilter(QPushButton):
-    """None chosen means all. Says so whenever the choice changes."""
+    """A button with a menu of values. If none is chosen, all are meant."""
 
     changed = Signal(list)  # codes
 
@@ -29,31 +29,31 @@ class MenuFilter(QPushButton):
         self._name_button()
 
     def name(self, code: str) -> str:
-        """What one of those that are there is called."""
+        """Return the name of a value."""
         return code
 
-    def all_of_them(self) -> str:
-        """What is said where none is chosen."""
+    def all_text(self) -> str:
+        """Return the text of the button if none is chosen."""
         raise NotImplementedError
 
-    def some_of_them(self, count: int) -> str:
-        """What is said where several are."""
+    def several_text(self, count: int) -> str:
+        """Return the text of the button if several are chosen."""
         raise NotImplementedError
 
-    def announced(self, text: str) -> str:
-        """What a screen reader tells of the button."""
+    def accessible_text(self, text: str) -> str:
+        """Return the accessible name of the button."""
         raise NotImplementedError
 
     @property
     def chosen(self) -> list[str]:
-        """Codes of those that are chosen; empty for all."""
+        """Codes of the chosen values; empty for all."""
         return [code for code, action in self._actions.items() if action.isChecked()]
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Offer these, each with its number of signs; keep what was chosen."""
-        before = set(self.chosen)
+        """Offer these values, each with its number of signs; keep the choice."""
+        chosen = set(self.chosen)
         self._menu.clear()
-        everything = self._menu.addAction(self.all_of_them())
+        everything = self._menu.addAction(self.all_text())
         everything.triggered.connect(lambda: self.choose([]))
         self._menu.addSeparator()
         self._actions = {}
@@ -62,15 +62,15 @@ class MenuFilter(QPushButton):
                 self.tr("{name}  ({count})").format(name=self.name(code), count=counts[code])
             )
             action.setCheckable(True)
-            action.setChecked(code in before)
+            action.setChecked(code in chosen)
             action.toggled.connect(self._on_toggled)
             self._actions[code] = action
         self._name_button()
-        if before - set(self._actions):
+        if chosen - set(self._actions):
             self.changed.emit(self.chosen)
 
     def choose(self, codes: Sequence[str]) -> None:
-        """Choose these and no others."""
+        """Choose these values only."""
         if list(codes) == self.chosen:
             return
         for code, action in self._actions.items():
@@ -80,7 +80,7 @@ class MenuFilter(QPushButton):
         self._on_toggled()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a click or Space choose without closing the menu."""
+        """Choose with a click or Space without closing the menu."""
         action = self._menu.activeAction() if watched is self._menu else None
         if action is None or not action.isCheckable():
             return super().eventFilter(watched, event)
@@ -99,13 +99,13 @@ class MenuFilter(QPushButton):
     def _name_button(self) -> None:
         chosen = self.chosen
         if not chosen:
-            text = self.all_of_them()
+            text = self.all_text()
         elif len(chosen) == 1:
             text = self.name(chosen[0])
         else:
-            text = self.some_of_them(len(chosen))
+            text = self.several_text(len(chosen))
         self.setText(text)
-        self.setAccessibleName(self.announced(text))
+        self.setAccessibleName(self.accessible_text(text))
 
 
 class LanguageFilter(MenuFilter):
@@ -116,19 +116,19 @@ class LanguageFilter(MenuFilter):
         self.setAccessibleDescription(self.tr("Choose which sign languages to search"))
 
     def name(self, code: str) -> str:
-        """The name of a language."""
+        """Return the name of a sign language."""
         return name_of(code)
 
-    def all_of_them(self) -> str:
-        """Every language."""
+    def all_text(self) -> str:
+        """Return the text for all languages."""
         return self.tr("All languages")
 
-    def some_of_them(self, count: int) -> str:
-        """How many languages."""
+    def several_text(self, count: int) -> str:
+        """Return the text for several languages."""
         return self.tr("%n language(s)", "", count)
 
-    def announced(self, text: str) -> str:
-        """Which languages."""
+    def accessible_text(self, text: str) -> str:
+        """Return the accessible name."""
         return self.tr("Sign languages: {text}").format(text=text)
 
 
@@ -137,16 +137,16 @@ class SourceFilter(MenuFilter):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleDescription(self.tr("Choose of which sources to see signs"))
+        self.setAccessibleDescription(self.tr("Choose the sources whose signs are shown"))
 
-    def all_of_them(self) -> str:
-        """Every source."""
+    def all_text(self) -> str:
+        """Return the text for all sources."""
         return self.tr("All sources")
 
-    def some_of_them(self, count: int) -> str:
-        """How many sources."""
+    def several_text(self, count: int) -> str:
+        """Return the text for several sources."""
         return self.tr("%n source(s)", "", count)
 
-    def announced(self, text: str) -> str:
-        """Which sources."""
+    def accessible_text(self, text: str) -> str:
+        """Return the accessible name."""
         return self.tr("Sources: {text}").format(text=text)

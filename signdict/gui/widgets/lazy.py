@@ -1,4 +1,4 @@
-"""Parts of a widget that are made when they are first needed."""
+"""Attributes that are made when they are first used."""
 
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar, overload
@@ -21,9 +21,9 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like functools.cach
         if instance is None:
             return self
         value = self._make(instance)
-        setattr(instance, self._name, value)  # from now on found before this descriptor
+        setattr(instance, self._name, value)  # takes precedence over this descriptor
         return value
 
     def made(self, instance: object) -> bool:
-        """Return whether the value was made already."""
+        """Return whether the value exists."""
         return self._name in vars(instance)

@@ -1,4 +1,4 @@
-"""A quiet card in place of results: what is going on, or what to do next."""
+"""A message in place of results: what is going on, or what to do next."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ _WIDTH = 420
 
 
 class Notice(QWidget):
-    """A title, a sentence, and where something is under way its progress and a way to stop it."""
+    """A title and a text, with a progress bar and a button to stop, or with a button to act."""
 
     stopped = Signal()
 
@@ -24,13 +24,13 @@ class Notice(QWidget):
         self._title = QLabel()
         self._title.setObjectName("title")
         self._text = QLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._stop = QPushButton(self.tr("Stop"))
-        self._stop.clicked.connect(self.stopped)
-        self._act = QPushButton()
-        self._act.hide()
-        self._offered: QMetaObject.Connection | None = None
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop_button = QPushButton(self.tr("Stop"))
+        self.stop_button.clicked.connect(self.stopped)
+        self.act_button = QPushButton()
+        self.act_button.hide()
+        self._connection: QMetaObject.Connection | None = None
         card = QWidget()
         card.setFixedWidth(_WIDTH)
         column = QVBoxLayout(card)
@@ -40,10 +40,10 @@ class Notice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setFixedWidth(_WIDTH - 2 * UNIT)
             column.addWidget(label)
-        self._bar.setFixedWidth(_WIDTH * 2 // 3)
-        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.bar.setFixedWidth(_WIDTH * 2 // 3)
+        column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.act_button, 0, Qt.AlignmentFlag.AlignHCenter)
         outside = QVBoxLayout(self)
         outside.addStretch(2)
         outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -51,12 +51,12 @@ class Notice(QWidget):
 
     @property
     def text(self) -> str:
-        """Title and sentence."""
+        """Title and text."""
         return f"{self._title.text()} {self._text.text()}".strip()
 
     def tell(self, title: str, text: str = "") -> None:
-        """Say something."""
-        self._say(title, text, busy=False)
+        """Show a message."""
+        self._show(title, text, busy=False)
 
     def offer(
         self,
@@ -67,35 +67,38 @@ class Notice(QWidget):
         *,
         focused: bool = True,
     ) -> None:
-        """Say something, with a button to act on it, which has the focus unless one types."""
-        self._say(title, text, busy=False)
-        if self._offered:
-            self._act.clicked.disconnect(self._offered)
-        self._offered = self._act.clicked.connect(act)
-        self._act.setText(label)
-        self._act.show()
+        """Show a message with a button that calls `act`, and that takes the focus if `focused`."""
+        self._show(title, text, busy=False)
+        if self._connection:
+            self.act_button.clicked.disconnect(self._connection)
+        self._connection = self.act_button.clicked.connect(act)
+        self.act_button.setText(label)
+        self.act_button.show()
         if focused:
-            self._act.setFocus()
+            self.act_button.setFocus()
 
     def wait(self, title: str, text: str = "") -> None:
-        """Say that something is under way."""
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(title)
-        self._say(title, text, busy=True)
+        """Show that something is under way."""
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(title)
+        self._show(title, text, busy=True)
 
     def show_progress(self, progress: "Progress") -> None:
-        """Say how far it is."""
+        """Show its progress."""
         if progress.total > 0:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(min(progress.done, progress.total))
+            self.bar.setRange(0, progress.total)
+            self.bar.setValue(min(progress.done, progress.total))
 
-    def _say(self, title: str, text: str, *, busy: bool) -> None:
+    def _show(self, title: str, text: str, *, busy: bool) -> None:
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        for label in (self._title, self._text):  # inside a centred card Qt forgets further lines
+        for label in (
+            self._title,
+            self._text,
+        ):  # Qt ignores lines after the first in a centred card
             label.setFixedHeight(max(0, label.heightForWidth(label.width())))
-        self._bar.setVisible(busy)
-        self._stop.setVisible(busy)
-        self._act.hide()
+        self.bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self.act_button.hide()
         self.setAccessibleName(self.text)

@@ -1,4 +1,4 @@
-"""Where a person wants a file of tables or figures."""
+"""Ask for the file in which a table or a figure is saved."""
 
 from pathlib import Path
 
@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def file_for(parent: QWidget, title: str, proposed: str) -> Path | None:
-    """Ask for a file, and return None if nobody wants one.
+    """Ask for a file, and return its path, or None if the user cancels.
 
-    It ends as the name `proposed` does, which says what it holds; if the ending has to be added and
-    there is such a file, it is not replaced before the person is asked about it.
+    The path gets the suffix of the name `proposed`. If a file of that name exists, the dialog opens
+    again, so that the user confirms that it is replaced.
     """
-    ending = Path(proposed).suffix
-    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, f"*{ending}")
+    suffix = Path(proposed).suffix
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, f"*{suffix}")
     if not name:
         return None
     path = Path(name)
-    if path.suffix.lower() == ending:
+    if path.suffix.lower() == suffix:
         return path
-    whole = path.with_name(path.name + ending)
-    return file_for(parent, title, str(whole)) if whole.exists() else whole
+    completed = path.with_name(path.name + suffix)
+    return file_for(parent, title, str(completed)) if completed.exists() else completed

@@ -1,11 +1,11 @@
-"""A text field that asks once the typing pauses."""
+"""A text field that asks when typing pauses."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from signdict.gui.theme import icons
 
-#: Milliseconds to wait for the next key before asking: keys that come together are one question.
+#: Milliseconds to wait for the next key before asking: keys in quick succession ask once.
 PAUSE = 5
 
 
@@ -32,7 +32,7 @@ class SearchField(QLineEdit):
         self._pause.stop()
 
     def replace(self, words: str) -> None:
-        """Show other words without asking."""
+        """Set the text without asking."""
         before = self.blockSignals(True)
         self.setText(words)
         self.blockSignals(before)

@@ -1,4 +1,4 @@
-"""Keys that work within a widget, and small buttons that have one."""
+"""Keys that act within a widget, and small buttons with such a key."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,18 @@ from signdict.gui.theme import icons
 
 
 def key(within: QWidget, keys: str, act: Callable[[], object]) -> None:
-    """Have keys do something while the focus is in a widget."""
+    """Call `act` when keys are pressed while the focus is in a widget."""
     shortcut = QShortcut(QKeySequence(keys), within)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(act)
 
 
 def button(within: QWidget, icon: str, name: str, keys: str) -> QToolButton:
-    """A button with an icon, whose name and keys its tool tip tells, and which the keys press."""
-    made = QToolButton()
-    made.setIcon(icons.icon(icon))
-    made.setAccessibleName(name)
-    made.setToolTip(f"{name} ({keys})")
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    key(within, keys, made.click)
-    return made
+    """Return a button with an icon. Its tool tip shows its name and keys, and the keys click it."""
+    tool = QToolButton()
+    tool.setIcon(icons.icon(icon))
+    tool.setAccessibleName(name)
+    tool.setToolTip(f"{name} ({keys})")
+    tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    key(within, keys, tool.click)
+    return tool

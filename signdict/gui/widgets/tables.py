@@ -1,4 +1,4 @@
-"""A table of rows that are chosen whole, as quick with very many as with few."""
+"""Tables whose rows are selected whole; they are fast with any number of rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-#: Above and below the text of a row, in pixels.
+#: The index types that Qt hands to the methods of a model.
+ModelIndex = QModelIndex | QPersistentModelIndex
+#: Space above and below the text of a row, in pixels.
 EDGES = 6
 
 
 class RowTable(QTableView):
-    """Looks and moves as every list of the application does; who makes it says what is in it."""
+    """A table that looks and behaves like every list of the application; it shows any model."""
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,29 +50,31 @@ _ORDERS = {
     Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
     Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
 }
-#: So many rows are measured to see how wide a column is.
+#: Number of rows that are measured to fit a column.
 _MEASURED = 60
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column: its name, what it says of a thing, and what that means. A wide one takes the room
-    that the others leave. Things are sorted by their `rank`, or else by what is said of them."""
+    """A column: its name, the function that returns the text of a thing, and its tool tip.
+
+    A wide column takes the space that the others leave. Things are sorted by their `rank`, or else
+    by their text.
+    """
 
     name: str
     says: Callable[[Any], str]
-    told: str = ""
+    tip: str = ""
     wide: bool = False
     rank: Callable[[Any], Any] | None = None
 
-    def place(self, thing: Any) -> Any:
-        """What a thing is sorted by."""
+    def sort_key(self, thing: Any) -> Any:
+        """Return the value that a thing is sorted by."""
         return self.rank(thing) if self.rank else self.says(thing).casefold()
 
 
 class _Rows(QAbstractTableModel):
-    """Things, in words."""
+    """Shows things as text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,29 +82,29 @@ class _Rows(QAbstractTableModel):
         self.columns: Sequence[TextColumn] = ()
 
     def show(self, things: Sequence[Any], columns: Sequence[TextColumn]) -> None:
-        """Show these."""
+        """Show these things in these columns."""
         self.beginResetModel()
         self.things, self.columns = things, columns
         self.endResetModel()
 
     def sort_things(self, given: Sequence[Any], column: int, *, falling: bool) -> None:
-        """Put things in the order of a column; without one, in that in which they were given."""
-        place = self.columns[column].place if 0 <= column < len(self.columns) else None
-        things = sorted(given, key=place, reverse=falling) if place else given
+        """Sort things by a column; if there is no such column, keep the given order."""
+        key = self.columns[column].sort_key if 0 <= column < len(self.columns) else None
+        things = sorted(given, key=key, reverse=falling) if key else given
         self.layoutAboutToBeChanged.emit()
         self.things = things
         self.layoutChanged.emit()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many things there are."""
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
+        """Return the number of things."""
         return 0 if parent is not None and parent.isValid() else len(self.things)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """How many columns there are."""
+    def columnCount(self, parent: ModelIndex | None = None) -> int:
+        """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """What a cell says; numbers stand at the right."""
+    def data(self, index: ModelIndex, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the text or the alignment of a cell."""
         column = self.columns[index.column()]
         if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return column.says(self.things[index.row()])
@@ -111,7 +115,7 @@ class _Rows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> Any:
-        """What a column is called, and what that means."""
+        """Return the name, the tool tip or the alignment of a column."""
         if orientation == Qt.Orientation.Vertical:
             return None
         column = self.columns[section]
@@ -119,14 +123,14 @@ class _Rows(QAbstractTableModel):
             return column.name
         if role == _ROLE.ToolTipRole:
             how = self.tr("Click to sort, or Alt+Up and Alt+Down in the table")
-            return f"{column.told or column.name}\n{how}"
+            return f"{column.tip or column.name}\n{how}"
         return _aligned(column) if role == _ROLE.TextAlignmentRole else None
 
 
 class WordTable(RowTable):
-    """Says which thing is meant and which is opened."""
+    """Shows things as text; signals which one is current and which one is opened."""
 
-    pointed = Signal(object)  # a thing; None for none
+    pointed = Signal(object)  # the current thing, or None
     opened = Signal(object, bool)  # a thing; whether with Shift
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -142,47 +146,47 @@ class WordTable(RowTable):
 
     @property
     def things(self) -> Sequence[Any]:
-        """What is shown."""
+        """The things in view, in their order."""
         return self._rows.things
 
     @property
     def current(self) -> Any:
-        """The thing that is meant; None for none."""
+        """The thing of the current row, or None."""
         index = self.currentIndex()
         return self._rows.things[index.row()] if index.isValid() else None
 
     def show_things(self, things: Sequence[Any], columns: Sequence[TextColumn]) -> None:
-        """Show these in their order, and mean the first."""
+        """Show things in the given order, and select the first."""
         self._given = things
         self._rows.show(things, columns)
         header = self.horizontalHeader()
         header.blockSignals(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.blockSignals(False)
-        for place, column in enumerate(columns):
+        for number, column in enumerate(columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(
-                place, mode.Stretch if column.wide else mode.ResizeToContents
+                number, mode.Stretch if column.wide else mode.ResizeToContents
             )
         self.setCurrentIndex(self._rows.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Alt with an arrow sorts by the column of the cell."""
+        """Open with Enter; sort by the column of the cell with Alt and an arrow."""
         key, held = event.key(), event.modifiers()
         if key in _ENTER and self.current is not None:
             self.opened.emit(self.current, bool(held & Qt.KeyboardModifier.ShiftModifier))
         elif held & Qt.KeyboardModifier.AltModifier and key in _ORDERS:
-            place = max(self.currentIndex().column(), 0)
-            self.horizontalHeader().setSortIndicator(place, _ORDERS[Qt.Key(key)])
+            column = max(self.currentIndex().column(), 0)
+            self.horizontalHeader().setSortIndicator(column, _ORDERS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
 
-    def _sort(self, place: int, order: Qt.SortOrder) -> None:
-        """Sort by a column, and mean the same thing as before."""
-        meant, column = self.current, max(self.currentIndex().column(), 0)
-        self._rows.sort_things(self._given, place, falling=order == Qt.SortOrder.DescendingOrder)
-        if meant is not None:
-            row = next(row for row, thing in enumerate(self.things) if thing is meant)
+    def _sort(self, by: int, order: Qt.SortOrder) -> None:
+        """Sort by a column, and keep the current thing."""
+        current, column = self.current, max(self.currentIndex().column(), 0)
+        self._rows.sort_things(self._given, by, falling=order == Qt.SortOrder.DescendingOrder)
+        if current is not None:
+            row = next(row for row, thing in enumerate(self.things) if thing is current)
             self.setCurrentIndex(self._rows.index(row, column))
 
     def _set_header(self) -> None:
@@ -190,7 +194,7 @@ class WordTable(RowTable):
         header.setResizeContentsPrecision(_MEASURED)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)  # the third click is the order they came in
+        header.setSortIndicatorClearable(True)  # the third click restores the given order
         header.sortIndicatorChanged.connect(self._sort)
 
 

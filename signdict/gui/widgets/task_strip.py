@@ -1,4 +1,4 @@
-"""The thin strip at the bottom: what takes long, how far it is, and a way to stop it."""
+"""The strip at the bottom of the window: long work, its progress, and a button to stop it."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ _MINUTE = 60
 
 
 class Task(QWidget):
-    """One row: a name, a bar, the time left, a button."""
+    """One row: a name, a progress bar, the time left, and a button."""
 
     stopped = Signal()
 
@@ -47,19 +47,19 @@ class Task(QWidget):
 
     @property
     def text(self) -> str:
-        """What is told at the moment."""
+        """The text of the row."""
         return f"{self._name.text()} {self._left.text()}".strip()
 
     def show_progress(self, progress: "Progress") -> None:
-        """Show how far the task is."""
+        """Show the progress of the task."""
         if progress.total > 0:
             self._bar.setRange(0, progress.total)
             self._bar.setValue(min(progress.done, progress.total))
-        what = self.fontMetrics().elidedText(progress.what, Qt.TextElideMode.ElideMiddle, 240)
-        self._name.setText(f"{self._title}: {what}" if what else self._title)
-        self._left.setText(self._told(progress.seconds_left))
+        item = self.fontMetrics().elidedText(progress.what, Qt.TextElideMode.ElideMiddle, 240)
+        self._name.setText(f"{self._title}: {item}" if item else self._title)
+        self._left.setText(self._time_left(progress.seconds_left))
 
-    def _told(self, seconds: float | None) -> str:
+    def _time_left(self, seconds: float | None) -> str:
         if seconds is None:
             return ""
         if seconds < _MINUTE:
@@ -68,7 +68,7 @@ class Task(QWidget):
 
 
 class TaskStrip(QFrame):
-    """Shows what is under way, one row each; hidden while nothing is."""
+    """Shows the tasks under way, one row each; hidden if there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,14 +79,14 @@ class TaskStrip(QFrame):
         self.hide()
 
     def begin(self, name: str) -> Task:
-        """Announce a task of which nothing more is known yet."""
+        """Add a row for a task, and return it. Its progress is not known yet."""
         task = Task(name)
         self._rows.addWidget(task)
         self.show()
         return task
 
     def end(self, task: Task) -> None:
-        """Take a task away that is over."""
+        """Remove the row of a task that is over."""
         self._rows.removeWidget(task)
         task.deleteLater()
         self.setVisible(self._rows.count() > 0)

@@ -1,4 +1,4 @@
-"""Tell the person what happened and what to do, above the page, until they close it."""
+"""Messages above the page: what happened and what to do. They stay until they are closed."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,7 +8,7 @@ from signdict.core.errors import SignDictError
 
 
 class Banner(QFrame):
-    """One message at a time; hidden while there is none."""
+    """Shows one message at a time; hidden without a message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,31 +34,31 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        """What is shown at the moment."""
+        """The message in view, or an empty text."""
         return "" if self.isHidden() else self._text.text()
 
     def show_problem(self, problem: SignDictError) -> None:
-        """Show something expected: what happened, then what to do about it."""
+        """Show an expected failure: what happened, then what to do."""
         self.show_text(problem.message, problem.hint)
 
     def show_bug(self, report: str) -> None:
-        """Apologise for something unexpected, and offer the report for copying."""
+        """Apologise for a bug, and offer to copy the report."""
         self.show_text(
-            self.tr("Something unexpected happened, and we are sorry."),
-            self.tr("Your dictionary is as it was. The report helps whoever mends it."),
+            self.tr("Sorry, something unexpected happened."),
+            self.tr("Your dictionary has not changed. Please send the report to the developers."),
             report,
         )
 
     def show_crash(self, report: str) -> None:
-        """Apologise for an end that nobody asked for, and offer the report for copying."""
+        """Apologise for a crash, and offer to copy the report."""
         self.show_text(
-            self.tr("signdict ended unexpectedly last time, and we are sorry."),
-            self.tr("The report helps whoever mends it."),
+            self.tr("Sorry, signdict closed unexpectedly last time."),
+            self.tr("Please send the report to the developers."),
             report,
         )
 
     def show_text(self, message: str, hint: str = "", report: str = "") -> None:
-        """Show a message, with a button that copies `report` where there is one."""
+        """Show a message; if there is a report, with a button that copies it."""
         self._report = report
         self._copy.setVisible(bool(report))
         self._copy.setText(self.tr("Copy the report"))

@@ -1,4 +1,4 @@
-"""What nobody expected: written down with its traceback, and told plainly."""
+"""Reports of bugs and crashes: logged with their traceback, and passed on to the window."""
 
 import faulthandler
 import logging
@@ -13,12 +13,15 @@ from PySide6.QtCore import QObject, Signal
 
 _log = logging.getLogger("signdict")
 
-#: Bytes of a log that are kept from one start to the next.
-_LONGEST = 200_000
+#: Size in bytes from which the log is overwritten instead of continued.
+_MAX_BYTES = 200_000
 
 
 class CrashReports(QObject):
-    """Catches what was not caught. Where the folder cannot be written, reports are only told."""
+    """Catches uncaught exceptions, and detects crashes of the last run.
+
+    If the folder is read-only, reports are only passed on.
+    """
 
     unexpected = Signal(str)  # the report; from any thread
 
@@ -30,7 +33,7 @@ class CrashReports(QObject):
         self._before = (sys.excepthook, threading.excepthook)
 
     def watch(self) -> None:
-        """Begin to catch."""
+        """Start to catch exceptions."""
         sys.excepthook = self._caught
         threading.excepthook = lambda caught: self._caught(
             caught.exc_type, caught.exc_value, caught.exc_traceback
@@ -47,11 +50,11 @@ class CrashReports(QObject):
         faulthandler.enable(self._file)
 
     def last_crash(self) -> str:
-        """Return what was written when the process went down last time, if it did."""
+        """Return the report of the crash of the last run, or an empty text."""
         return self._last.strip()
 
     def end(self) -> None:
-        """Stop catching."""
+        """Stop, and restore the hooks of Python."""
         sys.excepthook, threading.excepthook = self._before
         if self._file:
             faulthandler.disable()
@@ -74,8 +77,8 @@ class CrashReports(QObject):
 
     def _write(self, report: str) -> None:
         try:
-            long = self._log.is_file() and self._log.stat().st_size > _LONGEST
-            with self._log.open("w" if long else "a", encoding="utf-8") as file:
+            full = self._log.is_file() and self._log.stat().st_size > _MAX_BYTES
+            with self._log.open("w" if full else "a", encoding="utf-8") as file:
                 file.write(report + "\n")
         except OSError as problem:
-            _log.warning("The report cannot be kept: %s", problem.strerror)
+            _log.warning("The report cannot be saved: %s", problem.strerror)

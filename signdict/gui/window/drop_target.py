@@ -1,4 +1,4 @@
-"""What is dragged over the window: which files, and a page that says what comes of them."""
+"""Files that are dragged over the window, and a hint at what dropping them does."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ _INSET, _ROUND = 12, 12
 
 
 def paths_of(dragged: QMimeData) -> list[Path]:
-    """The files and folders of this machine that are dragged; none if something else is, too."""
+    """Return the local files and folders that are dragged; none if anything else is dragged too."""
     urls = dragged.urls()
     if not all(url.isLocalFile() for url in urls):
         return []
@@ -21,7 +21,7 @@ def paths_of(dragged: QMimeData) -> list[Path]:
 
 
 class DropTarget(QWidget):
-    """Lies over a page while something is dragged there, and lets events through to it."""
+    """Covers a page while files are dragged over it; events pass through."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -39,30 +39,30 @@ class DropTarget(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said at the moment."""
+        """The hint in view."""
         return self._text.text()
 
     def offer(self, paths: Sequence[Path], *, to_library: bool) -> None:
-        """Say what comes of these files when they are dropped."""
+        """Say what dropping these files does."""
         if to_library:
-            told = self.tr("Drop {name} to add it to your library")
+            hint = self.tr("Drop {name} to add it to your library")
         elif len(paths) > 1:
-            told = self.tr("Drop {count} files to see what their signs mean")
+            hint = self.tr("Drop {count} files to see what their signs mean")
         else:
-            told = self.tr("Drop {name} to see what its sign means")
-        self._text.setText(told.format(name=paths[0].name, count=len(paths)))
+            hint = self.tr("Drop {name} to see what its sign means")
+        self._text.setText(hint.format(name=paths[0].name, count=len(paths)))
         self._cover()
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the page whatever its size."""
+        """Follow the size of the page."""
         if event.type() == QEvent.Type.Resize:
             self._cover()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Veil the page, and paint a broken line around it."""
+        """Paint a veil over the page and a dashed line around it."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

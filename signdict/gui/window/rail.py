@@ -1,4 +1,4 @@
-"""The narrow rail on the left: four pages, and below them settings and help."""
+"""The rail on the left: buttons for the four pages, settings and help."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,52 +11,53 @@ from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM,
 
 
 class Choices(QMenu):
-    """Says what was chosen. The present choice of each kind is marked."""
+    """The menu of settings: appearance, motion and language. The present choices are checked."""
 
-    chosen = Signal(str, str)  # which setting, what
+    chosen = Signal(str, str)  # the name of a setting, the chosen value
 
     def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._present = present
         self.setToolTipsVisible(True)
-        as_system = (SYSTEM, self.tr("As the system"))
+        system = (SYSTEM, self.tr("Same as the system"))
         looks = (
-            as_system,
+            system,
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
             ("contrast", self.tr("High contrast")),
         )
         motions = (
-            as_system,
-            ("moving", self.tr("All signs move")),
-            ("still", self.tr("Only the sign pointed at or in focus moves")),
+            system,
+            ("moving", self.tr("Play all signs")),
+            ("still", self.tr("Play only the sign under the pointer or in focus")),
         )
         languages = ((code, _own_name(code)) for code in spoken())
-        self._offer(APPEARANCE, self.tr("Look"), looks)
-        self._offer(MOTION, self.tr("Motion"), motions)
-        self._offer(LANGUAGE, self.tr("Language of the window"), (as_system, *languages))
+        self._add(APPEARANCE, self.tr("Appearance"), looks)
+        self._add(MOTION, self.tr("Motion"), motions)
+        self._add(LANGUAGE, self.tr("Language"), (system, *languages))
 
-    def _offer(self, name: str, heading: str, offered: Sequence[tuple[str, str]]) -> None:
+    def _add(self, name: str, heading: str, choices: Sequence[tuple[str, str]]) -> None:
         self.addSection(heading)
-        only_one = QActionGroup(self)
-        for value, text in offered:
+        group = QActionGroup(self)
+        for value, text in choices:
             action = self.addAction(text)
             action.setCheckable(True)
             action.setChecked(self._present[name] == value)
             action.triggered.connect(lambda _=False, value=value: self.chosen.emit(name, value))
-            only_one.addAction(action)
+            group.addAction(action)
 
 
 def _own_name(code: str) -> str:
+    """Return the name of a language in that language."""
     name = QLocale(code).nativeLanguageName()
     return name.split("(")[0].strip().capitalize() if code != "en" else "English"
 
 
 class Rail(QFrame):
-    """Says which page was chosen, which settings, and that help was asked for."""
+    """Buttons that open pages, settings and help."""
 
     chosen = Signal(int)
-    changed = Signal(str, str)  # which setting, what was chosen
+    changed = Signal(str, str)  # the name of a setting, the chosen value
     helped = Signal()
 
     def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -74,28 +75,28 @@ class Rail(QFrame):
             column.addWidget(button)
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
-        settings = _button(
-            self.tr("Settings"), "look", self.tr("Look, motion and language of the window")
-        )
+        settings = _button(self.tr("Settings"), "look", self.tr("Appearance, motion and language"))
         choices = Choices(present, self)
         choices.chosen.connect(self.changed)
         settings.setMenu(choices)
         settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         column.addWidget(settings)
-        help_button = _button(self.tr("Help"), "help", self.tr("Keys and gestures (F1)"))
+        help_button = _button(
+            self.tr("Help"), "help", self.tr("Keyboard shortcuts and gestures (F1)")
+        )
         help_button.clicked.connect(self.helped)
         column.addWidget(help_button)
 
     def mark(self, number: int) -> None:
-        """Show which page is open."""
+        """Check the button of the open page."""
         self._group.button(number).setChecked(True)
 
     def _pages(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            (self.tr("Sign"), "sign", self.tr("Show a sign, see what it means")),
-            (self.tr("Find"), "find", self.tr("Type a word, see it signed")),
-            (self.tr("Explore"), "explore", self.tr("See what looks like a sign")),
-            (self.tr("Library"), "library", self.tr("Where the signs come from")),
+            (self.tr("Sign"), "sign", self.tr("Sign something and see what it means")),
+            (self.tr("Find"), "find", self.tr("Type a word and see its sign")),
+            (self.tr("Explore"), "explore", self.tr("Compare signs and sign languages")),
+            (self.tr("Library"), "library", self.tr("Add and manage signs")),
         )
 
 

@@ -1,4 +1,4 @@
-"""The window: a rail, four pages made when first visited, a banner, a strip of tasks."""
+"""The window: a rail of buttons, four pages, a banner above them and a strip of tasks below."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from signdict.gui.theme import reduced_motion, style
 from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
+from signdict.gui.widgets.lazy import lazy
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
 from signdict.gui.window.rail import Rail
 
@@ -20,31 +21,61 @@ if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.background import Background
+    from signdict.gui.questions import Questions
+    from signdict.gui.widgets.task_strip import TaskStrip
+    from signdict.gui.window.banner import Banner
     from signdict.gui.window.drop_target import DropTarget
+    from signdict.importing.jobs import Summary
 
 
-class Window(Pages):
+class Window(QMainWindow):
     """Holds the pages and moves between them. Nothing here reads a file of the dictionary.
 
-    The frame is painted first; pages, and all they import, are made when they are first visited.
+    The frame is painted first; pages, and everything they import, are made when they are first
+    visited. Without `preferences` the window opens those of its home.
     """
 
     painted = Signal()  # for the first time
 
-    def __init__(self, background: "Background[Dictionary]", paths: "Paths") -> None:
-        super().__init__(background, paths)
-        self._seen, self._number = False, SIGN
+    def __init__(
+        self,
+        background: "Background[Dictionary]",
+        paths: "Paths",
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__()
+        self._background = background
+        self._preferences = preferences or Preferences(paths.home)
+        self._painted, self._number = False, SIGN
         self._target: DropTarget | None = None
-        self._preferences = Preferences(paths.home)
+        self.pages = Pages(self._make_questions, paths.tracker, self._preferences.settings)
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
         present = {name: self._preferences.of(name) for name in (APPEARANCE, MOTION, LANGUAGE)}
         if present[APPEARANCE] != SYSTEM:
-            self._appear(present[APPEARANCE])
+            self._set_appearance(present[APPEARANCE])
         reduced_motion.set_motion(present[MOTION])
         self.rail = Rail(present)
         self._arrange()
+
+    @lazy
+    def banner(self) -> "Banner":
+        """Messages above the page."""
+        from signdict.gui.window.banner import Banner
+
+        banner = Banner()
+        self._column.insertWidget(0, banner)
+        return banner
+
+    @lazy
+    def tasks(self) -> "TaskStrip":
+        """Long work, below the page."""
+        from signdict.gui.widgets.task_strip import TaskStrip
+
+        tasks = TaskStrip()
+        self._column.addWidget(tasks)
+        return tasks
 
     def start(self) -> None:
         """Show the first page, and open the dictionary in the background."""
@@ -53,32 +84,42 @@ class Window(Pages):
         self._background.start()
 
     def go(self, number: int) -> None:
-        """Open a page; the one left keeps its state, but frees the camera."""
-        if number != SIGN and "learner" in self.__dict__:
-            self.learner.leave()
-        page = self.page(number)
+        """Open a page. The page left behind keeps its state, but frees the camera."""
+        if number != SIGN:
+            self.pages.free_camera()
+        page = self.pages.page(number)
         self._number = number
-        self.stack.setCurrentWidget(page)
+        self.pages.setCurrentWidget(page)
         self.rail.mark(number)
         page.setFocus()
 
+    def start_search(self) -> None:
+        """Go to the page Find, to type other words."""
+        self.go(FIND)
+        self.pages.teacher.field.selectAll()
+
     def explore(self, sign: "Sign") -> None:
-        """Show what looks like this sign."""
+        """Show the neighbours of a sign."""
         self.go(EXPLORE)
-        self.linguist.explore(sign)
+        self.pages.linguist.explore(sign)
+
+    def choose_file(self) -> None:
+        """Let the user choose a recording to look up."""
+        self.go(SIGN)
+        self.pages.learner.query.choose_file()
 
     def open_paths(self, paths: "Sequence[Path]") -> None:
-        """Take what was dropped: look it up, or on the page Library add it there."""
+        """Look up what was dropped; on the page Library, offer to add it."""
         if self._number == LIBRARY:
-            self.maintainer.offer(paths[0])
+            self.pages.maintainer.offer(paths[0])
         else:
             self.go(SIGN)
-            self.learner.opened.open_paths(paths)
+            self.pages.learner.opened.open_paths(paths)
 
     def offer_to_library(self, path: Path) -> None:
-        """Go to the page Library, and ask what a folder or table holds."""
+        """Go to the page Library, and offer to add a folder or table."""
         self.go(LIBRARY)
-        self.maintainer.offer(path)
+        self.pages.maintainer.offer(path)
 
     def show_help(self) -> None:
         """Show the sheet of keys."""
@@ -86,25 +127,37 @@ class Window(Pages):
 
         KeySheet(self).open()
 
+    def offer_unfinished(self) -> None:
+        """Show a message if an import was not finished before the window was last closed."""
+
+        def show(summaries: "Sequence[Summary]") -> None:
+            names = [summary.path.name for summary in summaries if summary.waiting]
+            if names:
+                message = self.tr("The import of {name} is not finished.").format(name=names[0])
+                hint = self.tr("Select “Resume” on the page Library to read the rest.")
+                self.banner.show_text(message, hint)
+
+        self.pages.questions.new().ask(lambda dictionary: dictionary.imports.all(), show)
+
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Accept files and folders of this machine, and show what would come of them."""
+        """Accept local files and folders, and show what dropping them does."""
         from signdict.gui.window.drop_target import DropTarget, paths_of
 
         paths = paths_of(event.mimeData())
         if not paths or (self._number == LIBRARY and len(paths) > 1):
             return
         event.acceptProposedAction()
-        self._target = self._target or DropTarget(self.stack)
+        self._target = self._target or DropTarget(self.pages)
         self._target.offer(paths, to_library=self._number == LIBRARY)
 
     def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
-        """Nothing is dropped after all."""
+        """Hide the hint."""
         super().dragLeaveEvent(event)
         if self._target:
             self._target.hide()
 
     def dropEvent(self, event: "QDropEvent") -> None:
-        """Take what was dropped."""
+        """Open what was dropped."""
         from signdict.gui.window.drop_target import paths_of
 
         if self._target:
@@ -113,57 +166,56 @@ class Window(Pages):
         self.open_paths(paths_of(event.mimeData()))
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        """Go at once, then finish the step under way and free what is held."""
+        """Hide the window, then free the camera and finish the step under way."""
         self._preferences.keep_geometry(self.saveGeometry())
         self.hide()
-        if "learner" in self.__dict__:
-            self.learner.close_camera()
+        self.pages.close_camera()
         self._background.close()
         super().closeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say when the window has been painted for the first time."""
+        """Emit `painted` when the window is painted for the first time."""
         handled = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest and not self._seen:
-            self._seen = True
+        if event.type() == QEvent.Type.UpdateRequest and not self._painted:
+            self._painted = True
             self.painted.emit()
         return handled
 
+    def _make_questions(self) -> "Questions":
+        from signdict.gui.questions import Questions
+
+        questions = Questions(self._background, self.tasks)
+        questions.problem.connect(self.banner.show_problem)
+        self._background.broken.connect(questions.problem)
+        return questions
+
     def _on_opened(self) -> None:
-        self.refresh()
+        self.pages.refresh()
         self.offer_unfinished()
-        self.learner.examples_wanted.emit()
+        self.pages.learner.examples_wanted.emit()
 
     def _on_changed(self, name: str, value: str) -> None:
         self._preferences.choose(name, value)
         if name == APPEARANCE:
-            self._appear(value)
+            self._set_appearance(value)
         elif name == MOTION:
             reduced_motion.set_motion(value)
         else:
             self.banner.show_text(
-                self.tr("The language changes when signdict is opened the next time.")
+                self.tr("The new language takes effect the next time you start signdict.")
             )
 
-    def _appear(self, scheme: str) -> None:
+    def _set_appearance(self, scheme: str) -> None:
         match scheme:
             case "light" | "dark" | "contrast":
                 style.set_scheme(scheme)
             case _:
                 style.set_scheme("system")
 
-    def _find(self) -> None:
-        self.go(FIND)
-        self.teacher.field.selectAll()
-
-    def _open(self) -> None:
-        self.go(SIGN)
-        self.learner.query.choose_file()
-
     def _connect(self) -> None:
-        self.visited.connect(self.go)
-        self.explored.connect(self.explore)
-        self.added.connect(self.offer_to_library)
+        self.pages.visited.connect(self.go)
+        self.pages.explored.connect(self.explore)
+        self.pages.added.connect(self.offer_to_library)
         self._background.opened.connect(self._on_opened)
         self.rail.chosen.connect(self.go)
         self.rail.changed.connect(self._on_changed)
@@ -171,8 +223,8 @@ class Window(Pages):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         keys: dict[str, Callable[[], None]] = {
-            "Ctrl+F": self._find,
-            "Ctrl+O": self._open,
+            "Ctrl+F": self.start_search,
+            "Ctrl+O": self.choose_file,
             "F1": self.show_help,
             "?": self.show_help,
         }
@@ -185,6 +237,9 @@ class Window(Pages):
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.pages, 1)
         row.addWidget(self.rail)
         row.addLayout(self._column, 1)
         self.setCentralWidget(inside)

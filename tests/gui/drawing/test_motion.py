@@ -1,4 +1,4 @@
-"""What is watched moves calmly: nothing jumps, what was lost fades where it was."""
+"""Poses are smoothed for display: nothing jumps, and lost parts fade out."""
 
 from dataclasses import replace
 
@@ -13,14 +13,14 @@ from tests.support.fakes import a_pose
 
 
 def without(pose, part, frames):
-    """The pose with this part lost in these frames, stored as zeros."""
+    """The pose without a part in some frames; missing points are stored as zeros."""
     points, confidence = pose.points.copy(), pose.confidence.copy()
     points[frames, part] = 0
     confidence[frames, part] = 0
     return replace(pose, points=points, confidence=confidence)
 
 
-def along(motion, step=0.01):
+def sampled(motion, step=0.01):
     return [motion.at(s) for s in np.arange(0, motion.seconds, step)]
 
 
@@ -30,14 +30,14 @@ PARTS = [landmarks.FACE, landmarks.LEFT_HAND, landmarks.RIGHT_HAND, slice(13, 14
 @pytest.mark.parametrize("part", PARTS, ids=["face", "left hand", "right hand", "elbow"])
 def test_a_lost_part_fades_and_does_not_jump(part):
     motion = Motion(without(a_pose(frames=60), part, slice(20, 60)))
-    moments = along(motion)
-    places = np.stack([m.points[part, :2] for m in moments])
-    seen = np.stack([m.confidence[part] for m in moments])
-    assert np.abs(np.diff(places, axis=0)).max() < 5
-    assert np.abs(np.diff(seen, axis=0)).max() < 0.1
-    assert seen[0].min() == 1
-    assert seen[-1].max() == 0
-    assert places.min() > 1
+    frames = sampled(motion)
+    positions = np.stack([frame.points[part, :2] for frame in frames])
+    opacity = np.stack([frame.confidence[part] for frame in frames])
+    assert np.abs(np.diff(positions, axis=0)).max() < 5
+    assert np.abs(np.diff(opacity, axis=0)).max() < 0.1
+    assert opacity[0].min() == 1
+    assert opacity[-1].max() == 0
+    assert positions.min() > 1
 
 
 @pytest.mark.parametrize(
@@ -45,45 +45,45 @@ def test_a_lost_part_fades_and_does_not_jump(part):
     [(landmarks.FACE, landmarks.NOSE), (landmarks.LEFT_HAND, landmarks.LEFT_WRIST)],
     ids=["face and nose", "hand and wrist"],
 )
-def test_a_lost_part_goes_with_the_body_while_it_fades(part, anchor):
+def test_a_lost_part_follows_the_body_while_it_fades(part, anchor):
     pose = a_pose(frames=60)
     pose.points[:, anchor, 0] = pose.points[:, part.start, 0] = 100 + 3 * np.arange(60)
     motion = Motion(without(pose, part, slice(20, 60)))
-    for moment in along(motion)[1:-1]:
-        assert moment.points[part.start, 0] == pytest.approx(moment.points[anchor, 0], abs=0.01)
+    for frame in sampled(motion)[1:-1]:
+        assert frame.points[part.start, 0] == pytest.approx(frame.points[anchor, 0], abs=0.01)
 
 
-def test_a_part_lost_for_a_single_frame_stays():
+def test_a_part_lost_for_one_frame_stays_visible():
     motion = Motion(without(a_pose(frames=30), landmarks.LEFT_HAND, slice(15, 16)))
-    assert min(m.confidence[landmarks.LEFT_HAND].min() for m in along(motion)) > 0.9
+    assert min(frame.confidence[landmarks.LEFT_HAND].min() for frame in sampled(motion)) > 0.9
 
 
-def test_a_part_that_was_never_there_is_never_shown():
+def test_a_part_that_was_never_detected_is_never_shown():
     motion = Motion(without(a_pose(), landmarks.FACE, slice(None)))
-    assert max(m.confidence[landmarks.FACE].max() for m in along(motion)) == 0
+    assert max(frame.confidence[landmarks.FACE].max() for frame in sampled(motion)) == 0
 
 
-def test_a_shoulder_lost_for_a_while_leaves_the_other_points_of_the_body():
+def test_a_lost_shoulder_leaves_the_other_points_of_the_body():
     motion = Motion(without(a_pose(frames=40), landmarks.LEFT_SHOULDER, slice(10, 30)))
-    moment = motion.at(20 / 25)
-    assert moment.confidence[landmarks.LEFT_SHOULDER] == 0
-    assert moment.confidence[landmarks.RIGHT_SHOULDER] == 1
-    assert moment.points[landmarks.LEFT_SHOULDER, 0] == pytest.approx(380)
+    frame = motion.at(20 / 25)
+    assert frame.confidence[landmarks.LEFT_SHOULDER] == 0
+    assert frame.confidence[landmarks.RIGHT_SHOULDER] == 1
+    assert frame.points[landmarks.LEFT_SHOULDER, 0] == pytest.approx(380)
 
 
-def test_before_the_beginning_is_the_first_frame_and_after_the_end_the_last():
+def test_times_outside_the_clip_show_its_first_or_last_frame():
     motion = Motion(a_pose(frames=10))
     assert len(motion) == 10
     assert np.array_equal(motion.at(-1).points, motion.at(0).points)
     assert np.array_equal(motion.at(99).points, motion.at(9 / 25).points)
 
 
-def test_a_sign_of_one_frame_stands_still():
+def test_a_clip_of_one_frame_does_not_move():
     motion = Motion(a_pose(frames=1))
     assert np.array_equal(motion.at(0).points, motion.at(0.04).points)
 
 
-def test_the_pose_itself_stays_as_it_was():
+def test_the_pose_is_not_changed():
     pose = without(a_pose(), landmarks.FACE, slice(3, 6))
     before = pose.points.copy()
     Motion(pose)
@@ -95,7 +95,7 @@ def test_hands_and_shoulders_are_inside_the_box(seed, frames):
     motion = Motion(a_pose(seed, frames))
     left, top, right, bottom = motion.box()
     hands = np.concatenate(
-        [m.points[landmarks.LEFT_HAND.start :, :2] for m in along(motion, 1 / 25)]
+        [frame.points[landmarks.LEFT_HAND.start :, :2] for frame in sampled(motion, 1 / 25)]
     )
     inside = (hands >= (left - 5, top - 5)) & (hands <= (right + 5, bottom + 5))
     assert inside.mean() > 0.97
@@ -109,15 +109,16 @@ def test_without_hands_the_box_holds_head_and_chest():
     assert (left, top, right, bottom) == pytest.approx((182, 38, 458, 338))
 
 
-@pytest.mark.parametrize(("seen", "least", "most"), [(range(50), 25, 25), (range(32, 44), 34, 42)])
-def test_what_stands_still_shows_hands_as_near_the_middle_as_they_are_seen(seen, least, most):
+@pytest.mark.parametrize(
+    ("visible", "least", "most"), [(range(50), 25, 25), (range(32, 44), 34, 42)]
+)
+def test_the_representative_time_is_near_the_middle_with_hands_visible(visible, least, most):
     hands = slice(landmarks.LEFT_HAND.start, landmarks.COUNT)
-    lost = [frame for frame in range(50) if frame not in seen]
+    lost = [frame for frame in range(50) if frame not in visible]
     pose = without(a_pose(frames=50), hands, lost) if lost else a_pose(frames=50)
-    moment = Motion(pose).telling() * pose.fps
-    assert least <= moment <= most
+    assert least <= Motion(pose).representative_time() * pose.fps <= most
 
 
-def test_a_sign_without_hands_shows_its_middle():
+def test_the_representative_time_of_a_sign_without_hands_is_its_middle():
     pose = without(a_pose(frames=50), slice(landmarks.LEFT_HAND.start, landmarks.COUNT), slice(50))
-    assert Motion(pose).telling() == pose.seconds / 2
+    assert Motion(pose).representative_time() == pose.seconds / 2

@@ -1,4 +1,4 @@
-"""The camera's two threads, and what comes of them."""
+"""The threads of a camera, and what they deliver."""
 
 from contextlib import contextmanager
 from threading import Event
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import VideoError
-from signdict.gui.learner.camera import Camera, Mailbox, camera_of
+from signdict.gui.learner.camera import Camera, LatestValue, camera_of
 from signdict.tracking.camera import CameraName
 from tests.gui.support.fake_cameras import Lens, a_sign, rest
 from tests.support.inline_tracker import InlineTracker
@@ -15,14 +15,14 @@ from tests.support.landmark_streams import Person
 
 
 @pytest.fixture
-def made(qtbot):
-    """Make cameras that are stopped at the end."""
+def make(qtbot):
+    """Make cameras that are stopped at the end; `events` are those of their recorder."""
     cameras = []
 
-    def make(lens, **how):
-        camera = lens.camera(**how)
-        camera.notes = []
-        camera.noted.connect(camera.notes.append)
+    def make(lens, **options):
+        camera = lens.camera(**options)
+        camera.events = []
+        camera.noted.connect(camera.events.append)
         cameras.append(camera)
         return camera
 
@@ -33,11 +33,11 @@ def made(qtbot):
 
 
 def kinds(camera):
-    return [note.kind for note in camera.notes]
+    return [event.kind for event in camera.events]
 
 
-def test_a_slow_window_sees_only_the_newest(qtbot):
-    latest = Mailbox()
+def test_only_the_latest_value_is_delivered(qtbot):
+    latest = LatestValue()
     with qtbot.waitSignal(latest.arrived):
         latest.put(1)
     with qtbot.assertNotEmitted(latest.arrived):
@@ -46,17 +46,17 @@ def test_a_slow_window_sees_only_the_newest(qtbot):
     assert latest.take() is None
 
 
-def test_landmarks_belong_to_the_picture_they_are_shown_with(made, qtbot):
+def test_landmarks_are_shown_with_their_own_frame(make, qtbot):
     lens = Lens()
-    camera = made(lens)
+    camera = make(lens)
     views = []
     camera.latest.arrived.connect(lambda: views.append(camera.latest.take()))
     camera.start()
-    qtbot.waitUntil(lambda: sum(v.landmarks is not None for v in views) > 5)
-    assert all(v.landmarks.seconds == v.frame.seconds for v in views if v.landmarks)
+    qtbot.waitUntil(lambda: sum(view.landmarks is not None for view in views) > 5)
+    assert all(view.landmarks.seconds == view.frame.seconds for view in views if view.landmarks)
 
 
-def test_a_picture_is_shown_before_the_tracker_is_ready(made, qtbot):
+def test_frames_are_shown_before_the_tracker_is_ready(make, qtbot):
     lens, ready = Lens(), Event()
 
     @contextmanager
@@ -70,24 +70,24 @@ def test_a_picture_is_shown_before_the_tracker_is_ready(made, qtbot):
     view = camera.latest.take()
     assert view.landmarks is None
     camera.stop()
-    lens.look()
+    lens.film_next()
     ready.set()
     camera.wait()
 
 
-def test_a_sign_is_noted_by_itself(made, qtbot):
+def test_a_sign_is_recorded_automatically(make, qtbot):
     person = Person()
-    camera = made(Lens([*rest(person), *a_sign(person)]))
+    camera = make(Lens([*rest(person), *a_sign(person)]))
     camera.start()
     qtbot.waitUntil(lambda: "taken" in kinds(camera))
     assert kinds(camera)[0] == "began"
-    assert camera.notes[-1].pose.fps == pytest.approx(25)
+    assert camera.events[-1].pose.fps == pytest.approx(25)
 
 
-def test_a_key_begins_and_ends(made, qtbot):
+def test_a_recording_starts_and_ends_on_command(make, qtbot):
     lens = Lens()
-    camera = made(lens)
-    camera.by_itself = False
+    camera = make(lens)
+    camera.automatic = False
     camera.start()
     camera.begin()
     qtbot.waitUntil(lambda: lens.tracked > 10)
@@ -95,34 +95,34 @@ def test_a_key_begins_and_ends(made, qtbot):
     qtbot.waitUntil(lambda: "taken" in kinds(camera))
 
 
-def test_what_is_dropped_is_never_taken(made, qtbot):
+def test_a_discarded_recording_is_not_delivered(make, qtbot):
     lens = Lens()
-    camera = made(lens)
+    camera = make(lens)
     camera.begin()
     camera.start()
     qtbot.waitUntil(lambda: lens.tracked > 5)
     camera.drop()
     camera.end()
-    seen = lens.tracked
-    qtbot.waitUntil(lambda: lens.tracked > seen + 30)
+    tracked = lens.tracked
+    qtbot.waitUntil(lambda: lens.tracked > tracked + 30)
     assert "taken" not in kinds(camera)
 
 
-@pytest.mark.parametrize("how", ["torn out", "at its end"])
-def test_what_was_recorded_when_a_camera_went_is_handed_over(made, qtbot, how):
+@pytest.mark.parametrize("unplugged", [True, False])
+def test_a_recording_is_delivered_when_the_camera_is_lost(make, qtbot, unplugged):
     person = Person()
     script = [*rest(person), *a_sign(person)][:50]
-    gone = VideoError("Front stopped giving pictures.") if how == "torn out" else None
-    camera = made(Lens(script, failure=gone, ends=True))
-    with qtbot.waitSignal(camera.stopped) as told:
+    failure = VideoError("Front stopped sending pictures.") if unplugged else None
+    camera = make(Lens(script, failure=failure, ends=True))
+    with qtbot.waitSignal(camera.stopped) as stopped:
         camera.start()
     qtbot.waitUntil(lambda: "taken" in kinds(camera))
-    assert told.args == [gone]
+    assert stopped.args == [failure]
 
 
-def test_a_camera_that_was_switched_off_hands_nothing_over(made, qtbot):
+def test_a_camera_that_is_turned_off_delivers_nothing(make, qtbot):
     lens = Lens()
-    camera = made(lens)
+    camera = make(lens)
     camera.begin()
     camera.start()
     qtbot.waitUntil(lambda: lens.tracked > 5)
@@ -132,39 +132,39 @@ def test_a_camera_that_was_switched_off_hands_nothing_over(made, qtbot):
     assert (lens.opened, lens.closed) == (1, 1)
 
 
-def test_a_camera_that_falls_silent_is_given_up(made, qtbot):
+def test_a_camera_that_sends_nothing_is_lost(make, qtbot):
     lens = Lens()
-    camera = made(lens, silent=0.05)
+    camera = make(lens, silent=0.05)
     camera.begin()
     camera.start()
     qtbot.waitUntil(lambda: lens.tracked > 5)
-    with qtbot.waitSignal(camera.stopped) as told:
+    with qtbot.waitSignal(camera.stopped) as stopped:
         lens.going.clear()
-    assert "no more pictures" in str(told.args[0])
+    assert "stopped sending pictures" in str(stopped.args[0])
     qtbot.waitUntil(lambda: "taken" in kinds(camera))
     lens.going.set()
 
 
-def test_a_tracker_that_cannot_be_opened_frees_the_camera(made, qtbot):
+def test_a_broken_tracker_frees_the_camera(make, qtbot):
     lens = Lens()
 
     @contextmanager
     def broken():
-        lens.look()
+        lens.film_next()
         raise VideoError("The landmark model is missing.")
         yield
 
     camera = Camera(lens.filming, InlineTracker(broken))
-    with qtbot.waitSignal(camera.stopped) as told:
+    with qtbot.waitSignal(camera.stopped) as stopped:
         camera.start()
     camera.wait()
-    assert "missing" in str(told.args[0])
+    assert "missing" in str(stopped.args[0])
     assert lens.opened == lens.closed
 
 
-def test_two_cameras_never_hold_one_device(made, qtbot):
+def test_two_cameras_never_use_one_device(make, qtbot):
     lens = Lens()
-    first, second = made(lens), made(lens)
+    first, second = make(lens), make(lens)
     first.start()
     qtbot.waitUntil(lambda: lens.tracked > 2)
     first.stop()
@@ -173,28 +173,28 @@ def test_two_cameras_never_hold_one_device(made, qtbot):
     assert lens.closed == 1
 
 
-def test_a_turned_picture_stands_on_its_feet(made, qtbot):
-    picture = np.zeros((480, 640, 3), np.uint8)
-    picture[0, 0] = 255
-    camera = made(Lens(picture=picture))
-    camera.turned = True
+def test_an_image_can_be_rotated(make, qtbot):
+    image = np.zeros((480, 640, 3), np.uint8)
+    image[0, 0] = 255
+    camera = make(Lens(image=image))
+    camera.rotated = True
     with qtbot.waitSignal(camera.latest.arrived):
         camera.start()
     assert camera.latest.take().frame.image[-1, -1].all()
 
 
-def test_more_than_one_person_is_noticed(made, qtbot):
-    camera = made(Lens([*rest(Person(), 4)], faces=2))
+def test_several_people_are_detected(make, qtbot):
+    camera = make(Lens([*rest(Person(), 4)], faces=2))
     views = []
     camera.latest.arrived.connect(lambda: views.append(camera.latest.take()))
     camera.start()
-    qtbot.waitUntil(lambda: any(v.sight and v.sight.name == "CROWD" for v in views))
+    qtbot.waitUntil(lambda: any(view.sight and view.sight.name == "CROWD" for view in views))
 
 
-def test_a_named_camera_opens_with_the_bundled_tracker(tmp_path, qtbot):
+def test_a_named_camera_uses_the_bundled_tracker(tmp_path, qtbot):
     missing = CameraName(-1, "file", (tmp_path / "missing.mp4",))
     camera = camera_of(missing, tmp_path / "none.task")
-    with qtbot.waitSignal(camera.stopped) as told:
+    with qtbot.waitSignal(camera.stopped) as stopped:
         camera.start()
     camera.wait()
-    assert "missing" in str(told.args[0]) or "no file" in str(told.args[0])
+    assert "missing" in str(stopped.args[0]) or "no file" in str(stopped.args[0])

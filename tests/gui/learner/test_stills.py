@@ -1,97 +1,98 @@
-"""Small and large pictures of a recording, made beside the window."""
+"""Thumbnails and large frames of a recording, read on a thread."""
 
 import threading
 
 import pytest
 from PySide6.QtGui import QColor
 
-from signdict.gui.learner.stills import KEPT, LARGE, SMALL, Stills
+from signdict.gui.learner.stills import LARGE, MAX_THUMBNAILS, SMALL, Stills
 from signdict.pose.posefile import write_pose
 from tests.gui.support.fake_videos import a_film
+from tests.gui.support.threads import join
 from tests.support.fakes import a_pose
 
 
 @pytest.fixture
 def stills(qtbot, tmp_path):
-    """Open a recording, as often as a test likes; each is closed in the end."""
+    """Open recordings that are closed at the end."""
     opened = []
 
-    def open_one(filmed, fps=20.0):
+    def open_recording(filmed, fps=20.0):
         opened.append(Stills(filmed, fps))
         return opened[-1]
 
-    yield open_one
-    for one in opened:
-        one.close()
-        one.wait()
+    yield open_recording
+    for recording in opened:
+        recording.close()
+    join("stills")
 
 
 def shade(picture):
     return picture.pixelColor(picture.width() // 2, picture.height() // 2).red()
 
 
-def test_a_large_picture_shows_the_moment_that_was_wished_for(stills, qtbot, tmp_path):
-    one = stills(a_film(tmp_path / "a.mp4", 100))
-    with qtbot.waitSignal(one.shown) as early:
-        one.show(0.5)
-    with qtbot.waitSignal(one.shown) as late:
-        one.show(4.0)
+def test_a_large_frame_shows_the_requested_time(stills, qtbot, tmp_path):
+    recording = stills(a_film(tmp_path / "a.mp4", 100))
+    with qtbot.waitSignal(recording.shown) as early:
+        recording.show(0.5)
+    with qtbot.waitSignal(recording.shown) as late:
+        recording.show(4.0)
     assert shade(late.args[0]) - shade(early.args[0]) > 100
 
 
-def test_small_pictures_come_for_the_places_that_are_prepared(stills, qtbot, tmp_path):
-    one = stills(a_film(tmp_path / "a.mp4", 100))
-    one.prepare([1.0, 3.0])
-    qtbot.waitUntil(lambda: one.small(3.0) is not None)
-    assert one.small(1.0).height() <= SMALL
-    assert one.small(2.0) is None
+def test_requested_thumbnails_arrive(stills, qtbot, tmp_path):
+    recording = stills(a_film(tmp_path / "a.mp4", 100))
+    recording.prepare([1.0, 3.0])
+    qtbot.waitUntil(lambda: recording.thumbnail(3.0) is not None)
+    assert recording.thumbnail(1.0).height() <= SMALL
+    assert recording.thumbnail(2.0) is None
 
 
-def test_no_more_small_pictures_are_kept_than_so_many(stills, qtbot, tmp_path):
-    one = stills(a_film(tmp_path / "a.mp4", 100))
-    places = [n / 20 for n in range(KEPT + 10)]
-    one.prepare(places)
-    qtbot.waitUntil(lambda: one.small(places[-1]) is not None)
-    assert sum(one.small(place) is not None for place in places) == KEPT
+def test_the_number_of_thumbnails_is_limited(stills, qtbot, tmp_path):
+    recording = stills(a_film(tmp_path / "a.mp4", 100))
+    times = [n / 20 for n in range(MAX_THUMBNAILS + 10)]
+    recording.prepare(times)
+    qtbot.waitUntil(lambda: recording.thumbnail(times[-1]) is not None)
+    assert sum(recording.thumbnail(seconds) is not None for seconds in times) == MAX_THUMBNAILS
 
 
 def test_a_pose_file_is_drawn(stills, qtbot, tmp_path):
     write_pose(tmp_path / "a.pose", a_pose(frames=50))
-    one = stills(tmp_path / "a.pose")
-    with qtbot.waitSignal(one.shown) as told:
-        one.show(1.0)
-    picture = told.args[0]
+    recording = stills(tmp_path / "a.pose")
+    with qtbot.waitSignal(recording.shown) as shown:
+        recording.show(1.0)
+    picture = shown.args[0]
     assert picture.height() == LARGE
     ground = picture.pixelColor(1, 1)
     colours = {QColor(picture.pixelColor(x, 240)).name() for x in range(0, picture.width(), 4)}
     assert colours - {ground.name()}
 
 
-def test_a_long_pose_file_is_read_in_parts(stills, qtbot, tmp_path):
+def test_a_long_pose_file_is_read_in_chunks(stills, qtbot, tmp_path):
     write_pose(tmp_path / "a.pose", a_pose(frames=250, fps=2.0))  # 125 seconds
-    one = stills(tmp_path / "a.pose")
+    recording = stills(tmp_path / "a.pose")
     for seconds in (100.0, 3.0):
-        with qtbot.waitSignal(one.shown):
-            one.show(seconds)
-    assert len(one._source._parts[1]) == 120
+        with qtbot.waitSignal(recording.shown):
+            recording.show(seconds)
+    assert len(recording._source._chunk[1]) == 120
 
 
-def test_what_cannot_be_opened_gives_no_picture_and_no_noise(stills, tmp_path):
-    one = stills(tmp_path / "gone.mp4")
-    one.wait()
-    assert one.small(0.0) is None
+def test_a_missing_file_has_no_thumbnails(stills, tmp_path):
+    recording = stills(tmp_path / "gone.mp4")
+    join("stills")
+    assert recording.thumbnail(0.0) is None
 
 
-def test_a_gap_in_a_file_is_passed_over(stills, qtbot, tmp_path):
+def test_a_gap_in_a_file_is_skipped(stills, qtbot, tmp_path):
     write_pose(tmp_path / "a.pose", a_pose(frames=50))
-    one = stills(tmp_path / "a.pose")
-    one.prepare([900.0, 1.0])
-    qtbot.waitUntil(lambda: one.small(1.0) is not None)
-    assert one.small(900.0) is None
+    recording = stills(tmp_path / "a.pose")
+    recording.prepare([900.0, 1.0])
+    qtbot.waitUntil(lambda: recording.thumbnail(1.0) is not None)
+    assert recording.thumbnail(900.0) is None
 
 
-def test_closing_ends_the_thread(stills, tmp_path):
-    one = stills(a_film(tmp_path / "a.mp4", 100))
-    one.close()
-    one.wait()
+def test_closing_stops_the_thread(stills, tmp_path):
+    recording = stills(a_film(tmp_path / "a.mp4", 100))
+    recording.close()
+    join("stills")
     assert "stills" not in [thread.name for thread in threading.enumerate()]

@@ -1,4 +1,4 @@
-"""The map alone: what is in view, what is meant, what is selected."""
+"""The map on the page Explore: zoom, the current sign, the lasso, colours, files."""
 
 import numpy as np
 import pytest
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from benchmarks import mapping
 from signdict.core.types import Progress, SignSummary
-from signdict.gui.linguist import controller, map_painting, map_view
-from signdict.gui.linguist.map_painting import colour, stamp
+from signdict.gui.linguist import map_painting, map_view, section_controllers
+from signdict.gui.linguist.map_painting import group_colour, mark_pixels
 from signdict.gui.linguist.map_section import MapSection
 from signdict.gui.linguist.map_view import Lens
 from signdict.gui.linguist.page import LinguistPage
@@ -22,7 +22,7 @@ from tests.support.fakes import a_pose
 PLACES = np.array([[-0.8, -0.8], [-0.7, -0.8], [0.8, 0.8], [0.0, 0.0]], np.float32)
 
 
-def scene():
+def a_map():
     codes = ("ase", "ase", "ins", "psp")
     items = [
         SignSummary(
@@ -35,20 +35,20 @@ def scene():
 
 @pytest.fixture
 def section(qtbot):
-    made = MapSection()
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    made.show_landscape(scene())
-    return made
+    section = MapSection()
+    qtbot.addWidget(section)
+    section.resize(900, 600)
+    section.show()
+    section.show_map(a_map())
+    return section
 
 
-def place(view, row):
+def pixel_of(view, row):
     x, y = view.lens.pixels(PLACES)[row].tolist()
     return QPoint(round(x), round(y))
 
 
-def test_zooming_keeps_what_is_under_the_pointer():
+def test_zooming_keeps_the_place_under_the_pointer():
     before = Lens(800, 600)
     after = before.zoomed(3, (500, 200))
     spot = np.array([[(500 - 400) / before.scale, (200 - 300) / before.scale]], np.float32)
@@ -56,7 +56,7 @@ def test_zooming_keeps_what_is_under_the_pointer():
     assert before.zoomed(0.1).zoom == 1
 
 
-def test_a_place_out_of_view_is_brought_into_it():
+def test_a_place_out_of_view_is_brought_into_view():
     near = Lens(800, 600).zoomed(20)
     x, y = near.showing((0.9, -0.9)).pixels(np.array([[0.9, -0.9]], np.float32))[0]
     assert 0 < x < 800
@@ -64,22 +64,22 @@ def test_a_place_out_of_view_is_brought_into_it():
     assert near.showing((0, 0)) == near
 
 
-def test_the_lasso_holds_what_is_inside_its_outline_however_it_bends():
+def test_a_lasso_of_any_shape_contains_the_points_inside_its_outline():
     grid = np.stack(np.meshgrid(np.arange(10), np.arange(10)), -1).reshape(-1, 2).astype("f4")
-    corner = np.array([(-1, -1), (5.5, -1), (5.5, 3.5), (3.5, 3.5), (3.5, 5.5), (-1, 5.5)], "f4")
+    outline = np.array([(-1, -1), (5.5, -1), (5.5, 3.5), (3.5, 3.5), (3.5, 5.5), (-1, 5.5)], "f4")
     x, y = grid.T
-    wanted = (x < 5.5) & (y < 5.5) & ~((x > 3.5) & (y > 3.5))
-    assert (map_view.within(grid, corner) == wanted).all()
-    assert not map_view.within(grid, corner[:2]).any()
+    expected = (x < 5.5) & (y < 5.5) & ~((x > 3.5) & (y > 3.5))
+    assert (map_view.inside(grid, outline) == expected).all()
+    assert not map_view.inside(grid, outline[:2]).any()
 
 
 def test_the_next_point_in_a_direction_is_near_and_not_aside():
-    at = np.array([[0, 0], [10, 1], [5, 40], [-3, 0]], np.float32)
-    assert map_view.towards(at, 0, 1, 0) == 1
-    assert map_view.towards(at, 0, -1, 0) == 3
-    assert map_view.towards(at, 1, 1, 0) == 1
-    assert map_view.nearest(at, 9, 1, 5) == 1
-    assert map_view.nearest(at, 100, 100, 5) is None
+    points = np.array([[0, 0], [10, 1], [5, 40], [-3, 0]], np.float32)
+    assert map_view.next_point(points, 0, 1, 0) == 1
+    assert map_view.next_point(points, 0, -1, 0) == 3
+    assert map_view.next_point(points, 1, 1, 0) == 1
+    assert map_view.nearest(points, 9, 1, 5) == 1
+    assert map_view.nearest(points, 100, 100, 5) is None
 
 
 def test_rare_values_share_a_group_and_none_is_lost():
@@ -89,39 +89,38 @@ def test_rare_values_share_a_group_and_none_is_lost():
     assert groups.member.tolist() == [0, 0, 0, 1, 1, 2, 2]
 
 
-def test_meanings_are_coloured_where_languages_share_them():
-    assert scene().groups["concept"].names == ("same", "")
+def test_meanings_form_groups_where_languages_share_them():
+    assert a_map().groups["concept"].names == ("same", "")
 
 
 @pytest.mark.parametrize("tones", [LIGHT, DARK])
 def test_marks_differ_in_colour_and_in_shape(tones):
-    colours = {colour(group, True, tones).name() for group in range(10)}
-    shapes = {stamp(group, 6.0).tobytes() for group in range(10)}
+    colours = {group_colour(group, tones).name() for group in range(10)}
+    shapes = {mark_pixels(group, 6.0).tobytes() for group in range(10)}
     assert len(colours) == len(shapes) == 10
 
 
-def test_points_are_painted_and_faint_ones_lie_below():
+def test_faint_points_are_painted_below_bright_ones():
     pixels = np.zeros((40, 40), np.uint32)
-    at = np.array([[20, 20], [20, 20], [500, 5]], np.float32)
-    look = map_painting.MapStyle((True, True), None, LIGHT)
-    map_painting.paint(
-        pixels, at, np.array([0, 1, 0], np.int32), np.array([True, False, True]), 2, look
-    )
-    assert pixels[20, 20] == colour(0, True, LIGHT).rgb()
+    points = np.array([[20, 20], [20, 20], [500, 5]], np.float32)
+    member, bright = np.array([0, 1, 0], np.int32), np.array([True, False, True])
+    style = map_painting.MapStyle((True, True), None, LIGHT)
+    map_painting.draw_points(pixels, points, member, bright, 2, style)
+    assert pixels[20, 20] == group_colour(0, LIGHT).rgb()
     assert pixels[0, 0] == 0xFFFFFFFF
 
 
-def test_the_pointer_says_which_sign_is_meant_and_it_moves(section, qtbot):
-    with qtbot.waitSignal(section.wanted) as told:
-        QTest.mouseMove(section.map, place(section.map, 2))
-    assert told.args == [[102]]
-    assert "SIGN 2" in section.told.text()
+def test_the_sign_under_the_pointer_is_named_and_plays(section, qtbot):
+    with qtbot.waitSignal(section.wanted) as wanted:
+        QTest.mouseMove(section.map, pixel_of(section.map, 2))
+    assert wanted.args == [[102]]
+    assert "SIGN 2" in section.status.text()
     section.set_pose(102, a_pose())
     assert section.view.seconds > 0
 
 
 def test_the_lasso_selects(section, qtbot):
-    view, middle = section.map, place(section.map, 0)
+    view, middle = section.map, pixel_of(section.map, 0)
     section.lasso.setChecked(True)
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-40, -40))
     for step in (QPoint(80, -40), QPoint(80, 40), QPoint(-40, 40)):
@@ -130,18 +129,18 @@ def test_the_lasso_selects(section, qtbot):
     with qtbot.waitSignal(view.selected):
         QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-40, 40))
     assert view.rows.tolist() == [0, 1]
-    assert "2" in section.told.text()
+    assert "2" in section.status.text()
 
 
-def test_keys_do_all_that_the_pointer_does(section, qtbot):
+def test_keys_can_do_everything_that_the_pointer_can(section, qtbot):
     view = section.map
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.current == 3
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.current == 2
-    with qtbot.waitSignal(section.explored) as told:
+    with qtbot.waitSignal(section.explored) as explored:
         qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert told.args == [12]
+    assert explored.args == [12]
     qtbot.keyClick(view, Qt.Key.Key_Plus)
     assert view.lens.zoom > 1
     qtbot.keyClick(view, Qt.Key.Key_Minus)
@@ -155,9 +154,9 @@ def test_keys_do_all_that_the_pointer_does(section, qtbot):
 
 def test_dragging_moves_and_the_wheel_zooms(section):
     view = section.map
-    at, none = QPointF(100, 100), Qt.KeyboardModifier.NoModifier
+    place, none = QPointF(100, 100), Qt.KeyboardModifier.NoModifier
     wheel = QWheelEvent(
-        at, at, QPoint(), QPoint(0, 480), Qt.MouseButton.NoButton, none,
+        place, place, QPoint(), QPoint(0, 480), Qt.MouseButton.NoButton, none,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     view.wheelEvent(wheel)
@@ -170,7 +169,7 @@ def test_dragging_moves_and_the_wheel_zooms(section):
     assert view.lens.zoom == before.zoom
 
 
-def test_colours_have_a_legend_of_which_a_group_is_picked_out(section):
+def test_the_legend_lists_the_groups_and_highlights_the_selected_one(section):
     section.colours.setCurrentIndex(section.colours.findData("place"))
     section.colours.activated.emit(section.colours.currentIndex())
     texts = [section.legend.item(row).text() for row in range(section.legend.count())]
@@ -180,53 +179,56 @@ def test_colours_have_a_legend_of_which_a_group_is_picked_out(section):
     assert section.map.grab().toImage() != before
 
 
-def test_what_is_selected_is_saved(section, qtbot, monkeypatch, tmp_path):
+def test_the_selected_signs_are_saved(section, qtbot, monkeypatch, tmp_path):
     chosen = str(tmp_path / "some")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
     section.map.select(np.array([False, True, False, False]))
-    with qtbot.waitSignal(section.saved) as told:
+    with qtbot.waitSignal(section.saved) as saved:
         section.save.click()
-    assert told.args == [tmp_path / "some.csv", [11]]
+    assert saved.args == [tmp_path / "some.csv", [11]]
 
 
-def test_the_map_is_saved_as_a_figure_in_the_colours_chosen(section, qtbot, monkeypatch, tmp_path):
-    chosen = str(tmp_path / "some.svg")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+def test_the_map_is_saved_as_a_figure_in_the_chosen_colours(section, qtbot, monkeypatch, tmp_path):
+    path = tmp_path / "some.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     section.colours.setCurrentIndex(section.colours.findData("place"))
-    with qtbot.waitSignal(section.drawn) as told:
+    with qtbot.waitSignal(section.drawn) as drawn:
         section.picture.click()
-    path, shown, key, rows = told.args
-    assert (path, key, rows) == (tmp_path / "some.svg", "place", [0, 1, 2, 3])
-    controller._drawn(path, shown, key, rows)
-    text = path.read_text()
-    assert all(said in text for said in ("place (signs)", "chest (1)", "face (1)", "others (2)"))
+    assert drawn.args[0] == path
+    assert drawn.args[2:] == ["place", [0, 1, 2, 3]]
+    section_controllers.draw_map(*drawn.args)
+    figure = path.read_text()
+    for text in ("place (signs)", "chest (1)", "face (1)", "others (2)"):
+        assert text in figure
     section.map.select(np.array([True, True, False, False]))
-    with qtbot.waitSignal(section.drawn) as told:
+    section.colours.setCurrentIndex(section.colours.findData("sign_language"))
+    with qtbot.waitSignal(section.drawn) as drawn:
         section.picture.click()
-    controller._drawn(path, shown, "sign_language", told.args[3])
-    assert "language (signs)" in path.read_text()
-    assert "ase (2)" in path.read_text()
-    assert "psp" not in path.read_text()
+    section_controllers.draw_map(*drawn.args)
+    figure = path.read_text()
+    assert "language (signs)" in figure
+    assert "ase (2)" in figure
+    assert "psp" not in figure
 
 
 def test_an_empty_dictionary_has_no_map(section):
-    section.show_landscape(SignMap.of([], PLACES[:0], {}))
-    assert "no sign to lay out" in section.notice.text
+    section.show_map(SignMap.of([], PLACES[:0], {}))
+    assert section.notice.text.startswith("The dictionary has no signs.")
 
 
-def test_the_page_asks_for_the_map_when_it_is_looked_at(qtbot):
+def test_the_page_asks_for_the_map_when_it_is_first_shown(qtbot):
     page = LinguistPage()
     qtbot.addWidget(page)
     made = []
-    page.mapped.connect(made.append)
+    page.map_made.connect(made.append)
     page.tabs.setCurrentIndex(1)
     assert made == [page.map]
     assert "Laying out" in page.map.notice.text
     page.map.show_progress(Progress(1, 4))
-    page.map.show_landscape(scene())
+    page.map.show_map(a_map())
     page.explore(a_sign(1, "HELLO"))
     assert page.tabs.currentIndex() == 0
 
 
-def test_the_benchmark_tells_pictures_a_second():
+def test_the_benchmark_measures_frames_per_second():
     assert mapping.measure(200)["map_fps"] > 0

@@ -1,4 +1,4 @@
-"""The linguist's page alone."""
+"""The page Explore: a sign and its neighbours."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,12 +19,12 @@ def page(qtbot):
     return page
 
 
-def near(code, score, count=4):
+def neighbours(code, score, count=4):
     first = ord(code[0]) * 10
     return [Match(k, a_sign(first + k, f"{code}{k}", code), score, score) for k in range(count)]
 
 
-def test_without_a_sign_it_says_what_to_do(page):
+def test_without_a_sign_the_page_says_what_to_do(page):
     assert "Choose a sign" in page.results.notice.text
     page.results.filtered.emit([])
     assert "Choose a sign" in page.results.notice.text
@@ -32,28 +32,28 @@ def test_without_a_sign_it_says_what_to_do(page):
 
 def test_the_nearest_language_comes_first(page):
     page.explore(a_sign(1, "HELLO"))
-    page.show_neighbours({"ins": near("ins", 0.2), "psp": near("psp", 0.8), "gsg": []})
+    page.show_neighbours({"ins": neighbours("ins", 0.2), "psp": neighbours("psp", 0.8), "gsg": []})
     rows = page.results.groups.rows
     assert [row[0].match.sign.sign_language for row in rows] == ["psp", "ins"]
 
 
-def test_nothing_alike_says_what_to_try(page):
+def test_without_neighbours_the_page_says_what_to_try(page):
     page.explore(a_sign(1, "HELLO"))
     page.show_neighbours({"ins": []})
     assert "Choose other languages" in page.results.notice.text
 
 
-def test_the_chosen_sign_moves(page, qtbot):
-    with qtbot.waitSignal(page.results.wanted) as told:
+def test_the_chosen_sign_plays(page, qtbot):
+    with qtbot.waitSignal(page.results.wanted) as wanted:
         page.explore(a_sign(1, "HELLO"))
-    page.set_pose(told.args[0][0], a_pose())
+    page.set_pose(wanted.args[0][0], a_pose())
     assert page.view.seconds > 0
     page.set_pose(999, a_pose())
 
 
-def test_arrow_keys_go_along_rows_and_between_them(page, qtbot):
+def test_arrow_keys_move_along_rows_and_between_them(page, qtbot):
     page.explore(a_sign(1, "HELLO"))
-    page.show_neighbours({"psp": near("psp", 0.8, 3), "ins": near("ins", 0.2, 2)})
+    page.show_neighbours({"psp": neighbours("psp", 0.8, 3), "ins": neighbours("ins", 0.2, 2)})
     rows = page.results.groups.rows
     with qtbot.waitActive(page):
         page.activateWindow()
@@ -67,39 +67,39 @@ def test_arrow_keys_go_along_rows_and_between_them(page, qtbot):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
 
 
-def test_a_narrow_window_shows_fewer_of_each_row(page):
+def test_a_narrow_window_shows_fewer_tiles_of_each_row(page):
     page.explore(a_sign(1, "HELLO"))
-    page.show_neighbours({"psp": near("psp", 0.8)})
+    page.show_neighbours({"psp": neighbours("psp", 0.8)})
     groups = page.results.groups
     groups.resize(320, 400)
     assert [tile.isVisibleTo(groups) for tile in groups.rows[0]] == [True, True, False, False]
 
 
-def test_groups_hand_landmarks_to_their_tiles(page):
+def test_landmarks_reach_the_tile_of_their_clip(page):
     page.explore(a_sign(1, "HELLO"))
-    page.show_neighbours({"psp": near("psp", 0.8, 1)})
+    page.show_neighbours({"psp": neighbours("psp", 0.8, 1)})
     tile = page.results.groups.rows[0][0]
     page.set_pose(tile.match.sign.clips[0].id, a_pose())
     assert tile.view.seconds > 0
 
 
-def test_neighbours_that_are_shown_can_be_saved(page, qtbot, monkeypatch, tmp_path):
+def test_visible_neighbours_can_be_saved(page, qtbot, monkeypatch, tmp_path):
     assert not page.save.isEnabled()
     page.explore(a_sign(1, "HELLO"))
     assert not page.save.isEnabled()
-    page.show_neighbours({"psp": near("psp", 0.8, 2), "ins": near("ins", 0.2, 1)})
+    page.show_neighbours({"psp": neighbours("psp", 0.8, 2), "ins": neighbours("ins", 0.2, 1)})
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "near"), ""))
-    with qtbot.waitSignal(page.saved) as told:
+    with qtbot.waitSignal(page.saved) as saved:
         page.save.click()
-    path, matches = told.args
+    path, matches = saved.args
     assert path == tmp_path / "near.csv"
     assert [match.sign.gloss for match in matches] == ["psp0", "psp1", "ins0"]
     page.say("Written.")
     page.explore(a_sign(2, "HOUSE"))
     assert not page.save.isEnabled()
-    assert page.said.isHidden()
+    assert page.status.isHidden()
 
 
-def test_a_sign_without_clips_is_compared_all_the_same(page, qtbot):
+def test_a_sign_without_clips_can_be_explored(page, qtbot):
     with qtbot.waitSignal(page.chosen):
         page.explore(a_sign(1, "HELLO", clips=0))

@@ -1,4 +1,4 @@
-"""What is painted once is shown again until there is something else to paint."""
+"""A frame that was painted is shown again until there is a new one."""
 
 import pytest
 from PySide6.QtCore import QSize
@@ -6,91 +6,91 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from signdict.gui.drawing import skeleton
-from signdict.gui.player import sign_view as module
+from signdict.gui.player import sign_view
 from signdict.gui.player.frame_cache import FrameCache
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme import style
 from tests.support.fakes import a_pose
 
 
-class Drawn(QWidget):
-    """A widget that counts how often it draws itself, and in which colour."""
+class Canvas(QWidget):
+    """A widget that counts how often it draws."""
 
     def __init__(self):
         super().__init__()
-        self.painted, self.times, self.colour = FrameCache(), 0, "#ff0000"
-        self.patient = False
+        self.cache, self.count, self.colour = FrameCache(), 0, "#ff0000"
+        self.rescale = False
         self.resize(40, 30)
 
     def draw(self, painter):
-        self.times += 1
+        self.count += 1
         painter.fillRect(self.rect(), QColor(self.colour))
 
     def paintEvent(self, event):
-        self.painted.show(self, self.draw, patient=self.patient)
+        self.cache.paint(self, self.draw, rescale=self.rescale)
 
 
 @pytest.fixture
-def drawn(qtbot):
-    widget = Drawn()
+def canvas(qtbot):
+    widget = Canvas()
     qtbot.addWidget(widget)
     return widget
 
 
-def shown(widget):
+def colour(widget):
     return widget.grab().toImage().pixelColor(20, 15).name()
 
 
-def test_it_is_drawn_once_though_it_is_painted_often(drawn):
-    assert [shown(drawn), shown(drawn), shown(drawn)] == ["#ff0000"] * 3
-    assert drawn.times == 1
+def test_a_frame_is_drawn_once_even_if_it_is_painted_often(canvas):
+    assert [colour(canvas), colour(canvas), colour(canvas)] == ["#ff0000"] * 3
+    assert canvas.count == 1
 
 
-def test_it_is_drawn_anew_when_it_is_told(drawn):
-    shown(drawn)
-    drawn.colour = "#0000ff"
-    assert shown(drawn) == "#ff0000"
-    drawn.painted.renew()
-    assert shown(drawn) == "#0000ff"
+def test_a_frame_is_drawn_again_once_it_is_invalid(canvas):
+    colour(canvas)
+    canvas.colour = "#0000ff"
+    assert colour(canvas) == "#ff0000"
+    canvas.cache.invalidate()
+    assert colour(canvas) == "#0000ff"
 
 
-def test_it_is_drawn_anew_in_another_size(drawn):
-    shown(drawn)
-    drawn.resize(QSize(80, 60))
-    assert drawn.grab().toImage().pixelColor(79, 59).name() == "#ff0000"
-    assert drawn.times == 2
+def test_a_frame_is_drawn_again_in_another_size(canvas):
+    colour(canvas)
+    canvas.resize(QSize(80, 60))
+    assert canvas.grab().toImage().pixelColor(79, 59).name() == "#ff0000"
+    assert canvas.count == 2
 
 
-def test_who_is_patient_sees_what_there_is_in_another_size(drawn):
-    drawn.patient = True
-    shown(drawn)
-    drawn.resize(QSize(80, 60))
-    assert drawn.grab().toImage().pixelColor(79, 59).name() == "#ff0000"
-    assert (drawn.times, drawn.painted.waits) == (1, True)
-    drawn.painted.renew()
-    shown(drawn)
-    assert (drawn.times, drawn.painted.waits) == (2, False)
+def test_a_frame_can_be_rescaled_first_and_drawn_later(canvas):
+    canvas.rescale = True
+    colour(canvas)
+    canvas.resize(QSize(80, 60))
+    assert canvas.grab().toImage().pixelColor(79, 59).name() == "#ff0000"
+    assert (canvas.count, canvas.cache.rescaled) == (1, True)
+    canvas.cache.invalidate()
+    colour(canvas)
+    assert (canvas.count, canvas.cache.rescaled) == (2, False)
 
 
-def test_what_is_made_to_fit_keeps_its_shape(drawn):
-    drawn.patient = True
-    shown(drawn)
-    drawn.resize(QSize(80, 30))
-    picture = drawn.grab().toImage()
-    seen = [picture.pixelColor(x, 15).name() for x in (5, 40, 75)]
-    assert seen == [style.tones().ground, "#ff0000", style.tones().ground]
+def test_a_rescaled_frame_keeps_its_proportions(canvas):
+    canvas.rescale = True
+    colour(canvas)
+    canvas.resize(QSize(80, 30))
+    image = canvas.grab().toImage()
+    colours = [image.pixelColor(x, 15).name() for x in (5, 40, 75)]
+    assert colours == [style.tones().ground, "#ff0000", style.tones().ground]
 
 
-def test_it_is_drawn_anew_in_other_colours(drawn, qapp):
+def test_a_frame_is_drawn_again_in_another_colour_scheme(canvas, qapp):
     style.set_scheme("light")
-    shown(drawn)
+    colour(canvas)
     style.set_scheme("dark")
-    shown(drawn)
+    colour(canvas)
     style.set_scheme("system")
-    assert drawn.times == 2
+    assert canvas.count == 2
 
 
-def test_a_sign_that_moves_on_is_painted_as_it_is_then(qtbot):
+def test_a_view_paints_its_current_position(qtbot):
     view = SignView()
     qtbot.addWidget(view)
     view.resize(200, 200)
@@ -109,48 +109,47 @@ def test_a_sign_that_moves_on_is_painted_as_it_is_then(qtbot):
 
 
 def looping(qtbot, monkeypatch, size=120, **pose):
-    """A view whose sign goes round, the moments that are drawn of it, and how to go on in time."""
+    """Return a view that plays a loop, the frames drawn of it, and how to let time pass."""
     drawn, now = [], [0.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(skeleton, "paint", lambda painter, area, moment, *_: drawn.append(moment))
+    monkeypatch.setattr(sign_view.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(skeleton, "paint", lambda painter, area, frame, *_: drawn.append(frame))
     view = SignView()
     qtbot.addWidget(view)
     view.resize(size, size)
     view.show_pose(a_pose(**pose))
 
-    def after(seconds, step=0.02):
+    def advance(seconds, step=0.02):
         for _ in range(round(seconds / step)):
             now[0] += step
-            view._tick()
+            view.tick()
             view.grab()
 
-    return view, drawn, after
+    return view, drawn, advance
 
 
-def test_of_a_loop_every_picture_is_drawn_once(qtbot, monkeypatch):
-    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
-    after(view.seconds + 0.4)
-    once = len(drawn)
-    assert 13 <= once <= 18
-    after(3 * (view.seconds + 0.4))
-    assert len(drawn) == once
-    assert len({moment.seconds for moment in drawn[1:]}) == once - 1  # the first is of no loop
+def test_every_frame_of_a_loop_is_drawn_once(qtbot, monkeypatch):
+    view, drawn, advance = looping(qtbot, monkeypatch, frames=25)
+    advance(view.seconds + 0.4)
+    count = len(drawn)
+    assert 13 <= count <= 18
+    advance(3 * (view.seconds + 0.4))
+    assert len(drawn) == count
+    assert len({frame.seconds for frame in drawn[1:]}) == count - 1  # the first is not cached
 
 
-def test_what_was_drawn_before_leaves_its_turn_to_what_must_be_drawn(qtbot, monkeypatch):
-    view, _, after = looping(qtbot, monkeypatch, frames=25)
+def test_a_view_whose_frame_is_cached_leaves_its_turn_to_others(qtbot, monkeypatch):
+    view, _, advance = looping(qtbot, monkeypatch, frames=25)
     view.show()
-    view._position = 0.5
-    assert view._tick()
-    after(3 * (view.seconds + 0.4))
-    view._position = 0.5
-    assert not view._tick()
-    assert view._painted.ready
+    view.seek(0.5)
+    assert view.tick()
+    advance(3 * (view.seconds + 0.4))
+    view.seek(0.5)
+    assert not view.tick()
 
 
-def test_pictures_of_a_loop_are_of_what_is_shown(qtbot, monkeypatch):
-    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
-    after(2)
+def test_cached_frames_are_replaced_when_the_view_changes(qtbot, monkeypatch):
+    view, drawn, advance = looping(qtbot, monkeypatch, frames=25)
+    advance(2)
     for change in (
         lambda: view.resize(100, 100),
         lambda: view.set_mirrored(True),
@@ -158,29 +157,29 @@ def test_pictures_of_a_loop_are_of_what_is_shown(qtbot, monkeypatch):
     ):
         drawn.clear()
         change()
-        after(view.seconds + 0.4)
+        advance(view.seconds + 0.4)
         assert len(drawn) >= 13
 
 
-def test_of_what_is_large_or_long_or_slow_no_picture_is_kept(qtbot, monkeypatch):
+def test_large_long_and_slow_loops_are_not_cached(qtbot, monkeypatch):
     for large in ({"size": 600, "frames": 25}, {"frames": 2000}):
-        view, drawn, after = looping(qtbot, monkeypatch, **large)
-        after(0.5)
+        view, drawn, advance = looping(qtbot, monkeypatch, **large)
+        advance(0.5)
         view.seek(0)
-        after(0.5)
+        advance(0.5)
         assert len(drawn) >= 50
-    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+    view, drawn, advance = looping(qtbot, monkeypatch, frames=25)
     view.set_speed(0.5)
-    after(1)
+    advance(1)
     assert len(drawn) >= 50
 
 
 @pytest.mark.parametrize("size", [60, 130, 900])
-def test_a_loop_that_takes_another_size_before_it_is_painted_is_painted(qtbot, monkeypatch, size):
-    """So many pictures a second as were kept before may not have room any more."""
-    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
-    after(0.5)
-    view._tick()
+def test_a_loop_that_is_resized_before_it_is_painted_is_drawn(qtbot, monkeypatch, size):
+    """In another size, frames may be cached at another rate or not at all."""
+    view, drawn, advance = looping(qtbot, monkeypatch, frames=25)
+    advance(0.5)
+    view.tick()
     view.resize(size, size)
     drawn.clear()
     view.grab()
@@ -188,33 +187,36 @@ def test_a_loop_that_takes_another_size_before_it_is_painted_is_painted(qtbot, m
     assert abs(drawn[0].seconds - view.position) < 0.05
 
 
-def test_pictures_are_let_go_of_when_nobody_looks(qtbot, monkeypatch):
-    view, drawn, after = looping(qtbot, monkeypatch, frames=25)
+def test_cached_frames_are_freed_when_the_view_is_hidden(qtbot, monkeypatch):
+    view, drawn, advance = looping(qtbot, monkeypatch, frames=25)
     view.show()
-    after(2)
+    advance(2)
     view.hide()
     drawn.clear()
-    after(view.seconds + 0.4)
+    advance(view.seconds + 0.4)
     assert len(drawn) >= 13
 
 
-def test_a_picture_is_shown_as_it_was_drawn(qtbot):
+def test_a_cached_frame_looks_as_it_was_drawn(qtbot, monkeypatch):
+    monkeypatch.setattr(sign_view.time, "monotonic", lambda: 0.0)
     view = SignView()
     qtbot.addWidget(view)
     view.resize(120, 120)
     view.show_pose(a_pose(frames=25))
     view.grab()
-    pictures = []
-    for _ in range(2):
-        view._painted.renew(0.48)
-        pictures.append(view.grab().toImage())
-        view._painted.renew(0.12)
-        assert view.grab().toImage() != pictures[-1]
-    assert pictures[0] == pictures[1]
+
+    def image(seconds):
+        view.seek(seconds)
+        view.tick()  # from the position to the nearest cached frame
+        return view.grab().toImage()
+
+    first = image(0.48)
+    assert image(0.12) != first
+    assert image(0.48) == first
 
 
-def test_signs_that_come_at_once_are_drawn_in_their_turn(qtbot, monkeypatch):
-    """Eight skeletons in one paint of the window would hold it up."""
+def test_signs_that_appear_together_are_drawn_in_turn(qtbot, monkeypatch):
+    """Eight skeletons in one paint would block the window."""
     drawn = []
     monkeypatch.setattr(skeleton, "paint", lambda *_: drawn.append(1))
     views = [SignView() for _ in range(2)]

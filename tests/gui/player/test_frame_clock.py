@@ -1,14 +1,14 @@
-"""The one timer that all moving signs follow, each in its turn."""
+"""The timer that drives all moving signs, one after another."""
 
 from collections import Counter
 
 import pytest
 
-from signdict.gui.player.frame_clock import FrameClock
+from signdict.gui.player.frame_clock import FrameClock, frame_clock
 
 
-class Watcher:
-    """Tells who had its turn; `busy` if it has something to paint."""
+class View:
+    """Notes its turns under its name; `busy` if it has something to draw."""
 
     def __init__(self, turns, name, busy=True):
         self.turns, self.name, self.busy = turns, name, busy
@@ -26,107 +26,118 @@ def turns():
 
 @pytest.fixture
 def clock(qapp):
-    return FrameClock()
+    clock = FrameClock()
+    yield clock
+    clock.stop()
 
 
-def watching(clock, turns, count, busy=True):
-    """Have so many watch; they live as long as they are held."""
-    watchers = [Watcher(turns, name, busy) for name in range(count)]
-    return watchers, [clock.enter(watcher.tick) for watcher in watchers]
+@pytest.fixture
+def register(clock, turns):
+    """Register a number of views; return them and their tickets."""
+
+    def register(count, busy=True):
+        views = [View(turns, name, busy) for name in range(count)]
+        return views, [clock.enter(view.tick) for view in views]
+
+    return register
 
 
-def after(clock, times):
+def tick(clock, times):
     for _ in range(times):
-        clock._on_timeout()
+        clock.tick()
 
 
-def test_signs_take_turns(clock, turns):
-    kept = watching(clock, turns, 3)
-    after(clock, 6)
+def test_views_take_turns(clock, turns, register):
+    views, _ = register(3)
+    tick(clock, 6)
     assert turns == [0, 1, 2, 0, 1, 2]
-    assert clock.watchers == len(kept[0])
+    assert len(views) == 3  # the clock alone would not keep them
 
 
-def test_however_signs_come_and_go_no_two_have_the_same_turn(clock, turns):
-    watchers, places = watching(clock, turns, 5)
-    after(clock, 3)
-    places[0].leave()
-    places[3].leave()
-    late = [Watcher(turns, name) for name in (7, 8)]
-    for watcher in late:
-        clock.enter(watcher.tick)
+def test_every_view_gets_equal_turns_while_others_come_and_go(clock, turns, register):
+    views, tickets = register(5)
+    tick(clock, 3)
+    tickets[0].leave()
+    tickets[3].leave()
+    late = [View(turns, name) for name in (7, 8)]
+    for view in late:
+        clock.enter(view.tick)
     turns.clear()
     for _ in range(10):
         before = len(turns)
-        clock._on_timeout()
+        clock.tick()
         assert len(turns) == before + 1
     assert Counter(turns) == dict.fromkeys((1, 2, 4, 7, 8), 2)
-    assert len(watchers) == clock.watchers
+    assert len(views) == 5
 
 
-def test_who_has_nothing_to_paint_leaves_its_turn_to_the_next(clock, turns):
-    watchers, _ = watching(clock, turns, 30, busy=False)
-    watchers[4].busy = watchers[20].busy = True
-    after(clock, 4)
+def test_a_view_with_nothing_to_draw_skips_its_turn(clock, turns, register):
+    views, _ = register(30, busy=False)
+    views[4].busy = views[20].busy = True
+    tick(clock, 4)
     assert turns == [4, 20, 4, 20]
 
 
-def test_a_sign_by_itself_always_has_its_turn(clock, turns):
-    kept = watching(clock, turns, 1)
-    assert clock.every == 33
-    after(clock, 3)
+def test_a_single_view_gets_every_turn(clock, turns, register):
+    views, _ = register(1)
+    assert clock.interval() == 33
+    tick(clock, 3)
     assert turns == [0, 0, 0]
-    assert kept
+    assert views
 
 
-def test_many_signs_have_shorter_turns_if_they_have_something_to_paint(clock, turns):
-    watchers, places = watching(clock, turns, 8)
-    assert clock.every == 4
-    places[0].leave()
-    assert clock.every == 5
-    for watcher in watchers[2:]:
-        watcher.busy = False
-    after(clock, 10)
-    assert clock.every == 33
+def test_turns_are_shorter_with_more_views_that_draw(clock, register):
+    views, tickets = register(8)
+    assert clock.interval() == 4
+    tickets[0].leave()
+    assert clock.interval() == 5
+    for view in views[2:]:
+        view.busy = False
+    tick(clock, 10)
+    assert clock.interval() == 33
 
 
-def test_nobody_is_called_who_left_or_is_no_more(clock, turns):
-    watchers, places = watching(clock, turns, 3)
-    places[1].leave()
-    places[1].leave()
-    assert clock.watchers == 2
-    del watchers[2]
-    after(clock, 4)
+def test_views_that_left_or_were_deleted_are_not_called(clock, turns, register):
+    views, tickets = register(3)
+    tickets[1].leave()
+    tickets[1].leave()
+    assert clock.isActive()
+    del views[2]
+    tick(clock, 4)
     assert set(turns) == {0}
-    for place in places:
-        place.leave()
-    assert not clock.running
+    for ticket in tickets:
+        ticket.leave()
+    assert not clock.isActive()
 
 
-def test_who_costs_much_has_the_next_one_wait(clock, turns):
-    kept = watching(clock, turns, 1)
+def test_an_expensive_paint_delays_the_next_turn(clock, register):
+    views, _ = register(1)
     clock.pay(0.0095)
-    assert clock.every == 33
+    assert clock.interval() == 33
     clock.pay(0.0095)  # in the same turn
-    assert clock.every == 60
-    after(clock, 1)
+    assert clock.interval() == 60
+    tick(clock, 1)
     clock.pay(0.001)
-    assert clock.every == 33
-    clock.pay(5.0)  # somebody else kept it from painting
-    assert clock.every == 60
-    assert kept
+    assert clock.interval() == 33
+    clock.pay(5.0)  # the paint was delayed by other work
+    assert clock.interval() == 60
+    assert views
 
 
-def test_signs_take_less_of_the_processor_while_a_camera_is_on(clock, turns):
-    kept = watching(clock, turns, 1)
+def test_drawing_uses_less_of_the_processor_while_the_camera_is_on(clock, register):
+    views, _ = register(1)
     clock.pay(0.0095)
-    assert clock.every == 33
-    FrameClock.give_way(True)
-    after(clock, 1)
+    assert clock.interval() == 33
+    clock.give_way(True)
+    tick(clock, 1)
     clock.pay(0.0095)
-    assert clock.every == 100
-    FrameClock.give_way(False)
-    after(clock, 1)
+    assert clock.interval() == 100
+    clock.give_way(False)
+    tick(clock, 1)
     clock.pay(0.0095)
-    assert clock.every == 33
-    assert kept
+    assert clock.interval() == 33
+    assert views
+
+
+def test_all_views_share_one_clock(qapp):
+    assert frame_clock() is frame_clock()

@@ -1,4 +1,4 @@
-"""The frames of a video in memory: whole, bounded, and gone when nobody wants them."""
+"""The frames of a video in memory: complete, bounded, and freed on close."""
 
 from itertools import pairwise
 
@@ -7,33 +7,34 @@ import pytest
 from signdict.gui.player.reel import Reel
 from signdict.tracking import video
 from tests.gui.support.fake_videos import Film, a_film
+from tests.gui.support.threads import join
 
 
 @pytest.fixture
 def reel(monkeypatch, tmp_path):
-    """Make a reel of a film in memory and wait until it is decoded."""
+    """Make a reel of a fake video, and wait until it is decoded."""
     reels = []
 
     def make(film, *span, wait=True):
         monkeypatch.setattr(video, "Video", film)
         reels.append(Reel(tmp_path / "a.mp4", *span))
         if wait:
-            reels[-1].wait()
+            join("reel")
         return reels[-1]
 
     yield make
     for made in reels:
         made.close()
-        made.wait()
+    join("reel")
 
 
 def shade(reel, seconds):
     return reel.at(seconds).pixelColor(5, 5).red()
 
 
-def test_a_video_plays_without_a_gap_from_its_first_to_its_last_picture(qapp, tmp_path):
+def test_a_video_plays_from_its_first_to_its_last_frame(qapp, tmp_path):
     reel = Reel(a_film(tmp_path / "grey.mp4"))
-    reel.wait()
+    join("reel")
     assert (reel.fps, reel.seconds, reel.broken) == (20, pytest.approx(0.5), False)
     shades = [shade(reel, n / 20) for n in range(10)]
     assert shades == sorted(shades)
@@ -43,23 +44,23 @@ def test_a_video_plays_without_a_gap_from_its_first_to_its_last_picture(qapp, tm
 
 
 @pytest.mark.parametrize("fps", [20.0, 25.0, 29.97, 59.94])
-def test_times_in_whole_milliseconds_leave_every_picture_its_turn(reel, fps):
+def test_every_frame_is_shown_if_times_are_rounded_to_milliseconds(reel, fps):
     film = Film(fps=fps)
-    plain = film.frames
-    film.frames = lambda: (type(f)(f.image, round(f.seconds, 3)) for f in plain())
+    frames = film.frames
+    film.frames = lambda: (type(f)(f.image, round(f.seconds, 3)) for f in frames())
     made = reel(film)
     shades = [shade(made, n / fps) for n in range(10)]
     assert shades == sorted(set(shades))
 
 
-def test_only_the_wanted_span_is_kept_and_begins_at_nought(reel):
+def test_only_the_requested_part_is_kept_and_starts_at_zero(reel):
     made = reel(Film(count=40, first=0.013), 0.5, 1.0)
     assert made.seconds == pytest.approx(0.5)
     assert shade(made, 0) == pytest.approx(10 * 250 / 40, abs=3)
     assert shade(made, 0.05) > shade(made, 0)
 
 
-def test_a_long_video_is_cut_at_a_minute(reel):
+def test_a_long_video_is_cut_at_one_minute(reel):
     film = Film(count=200, fps=2.0)
     made = reel(film)
     assert made.seconds == pytest.approx(60)
@@ -67,52 +68,52 @@ def test_a_long_video_is_cut_at_a_minute(reel):
     assert film.closed
 
 
-def test_a_large_picture_is_kept_small(reel):
+def test_a_large_frame_is_scaled_down(reel):
     assert reel(Film(count=1, height=1080)).at(0).height() == 480
     assert reel(Film(count=1, height=240)).at(0).height() == 240
 
 
-def test_before_the_first_picture_there_is_none(reel):
+def test_there_is_no_frame_before_the_first_is_decoded(reel):
     film = Film()
     film.going.clear()
     made = reel(film, wait=False)
     assert made.at(0) is None
     assert made.seconds == 0
     film.going.set()
-    made.wait()
+    join("reel")
     assert made.at(0) is not None
 
 
-def test_a_picture_whose_time_is_not_yet_known_is_not_asked_for(reel):
+def test_a_frame_without_a_time_is_not_shown_yet(reel):
     made = reel(Film(count=3))
-    made._pictures.append(b"")
+    made._frames.append(b"")
     assert shade(made, 99) == pytest.approx(2 * 250 // 3, abs=3)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no video" * 50])
-def test_a_file_that_cannot_be_played_is_known_as_broken(qapp, tmp_path, content):
+def test_a_file_that_cannot_be_played_is_broken(qapp, tmp_path, content):
     path = tmp_path / "a.mp4"
     if content is not None:
         path.write_bytes(content)
     reel = Reel(path)
-    reel.wait()
+    join("reel")
     assert reel.broken
     assert reel.at(0) is None
 
 
-def test_a_video_that_breaks_off_is_played_as_far_as_it_goes(reel):
+def test_a_truncated_video_plays_up_to_the_damage(reel):
     made = reel(Film(count=4, breaks=True))
     assert not made.broken
     assert made.seconds == pytest.approx(0.2)
 
 
-def test_a_reel_that_is_closed_stops_decoding(reel):
+def test_a_closed_reel_stops_decoding(reel):
     film = Film(count=1000)
     film.going.clear()
     made = reel(film, wait=False)
     made.close()
     film.going.set()
-    made.wait()
+    join("reel")
     assert film.handed <= 1
     assert film.closed
     assert not made.broken

@@ -1,118 +1,117 @@
-"""A sign that is watched: it loops, steps, rests while hidden, and leaves nothing behind."""
+"""A view loops and steps through a sign, pauses while hidden, and frees what it used."""
 
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from signdict.gui.player import sign_view as module
+from signdict.gui.player import sign_view
+from signdict.gui.player.frame_clock import FrameClock, frame_clock
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
 from signdict.tracking import video
+from tests.gui.support.clocks import view_count
 from tests.gui.support.fake_videos import Film, a_film
+from tests.gui.support.threads import join
 from tests.support.fakes import a_pose
 
 
 @pytest.fixture
-def now(monkeypatch):
-    """The time as the view sees it; a test moves it."""
-    clock = [100.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+def advance(monkeypatch):
+    """Let time pass for a view."""
+    time = [100.0]
+    monkeypatch.setattr(sign_view.time, "monotonic", lambda: time[0])
 
-    def later(view, seconds):
-        clock[0] += seconds
-        view._tick()
+    def advance(view, seconds):
+        time[0] += seconds
+        view.tick()
 
-    return later
+    return advance
 
 
 @pytest.fixture
-def view(qtbot, now):
-    made = SignView()
-    qtbot.addWidget(made)
-    made.resize(200, 200)
-    return made
+def view(qtbot, advance):
+    view = SignView()
+    qtbot.addWidget(view)
+    view.resize(200, 200)
+    return view
 
 
 @pytest.fixture
 def filmed(view, monkeypatch, tmp_path):
-    """Show a film in memory, decoded as far as it goes."""
+    """Show a fake video, and wait until it is decoded."""
 
     def show(film, pose=None, wait=True):
         monkeypatch.setattr(video, "Video", film)
         view.show_video(tmp_path / "a.mp4", pose, None, None)
         if wait:
-            view._reel.wait()
+            join("reel")
         return view
 
     yield show
     view.clear()
 
 
-def watchers():
-    return SignView.clock.watchers if SignView.clock else 0
-
-
-def picture(view):
-    image = view.grab().toImage().convertToFormat(module.QImage.Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint8)
-    return rows.reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
+def image(view):
+    grabbed = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(grabbed.constBits(), np.uint8)
+    return rows.reshape(grabbed.height(), -1, 4)[..., 2::-1].astype(int)
 
 
 def has(view, tone):
-    wanted = np.array(QColor(tone).getRgb()[:3])
-    return bool((np.abs(picture(view) - wanted).max(axis=2) < 16).any())
+    colour = np.array(QColor(tone).getRgb()[:3])
+    return bool((np.abs(image(view) - colour).max(axis=2) < 16).any())
 
 
-def test_without_a_sign_there_is_an_empty_ground(view):
+def test_without_a_sign_the_background_is_empty(view):
     assert (view.seconds, view.position) == (0, 0)
     assert view.grab().toImage().pixelColor(100, 100) == QColor(tones().ground)
     assert view.sizeHint().width() == view.sizeHint().height()
 
 
-def test_a_pose_is_seen_with_both_hands(view):
+def test_a_pose_shows_both_hands(view):
     view.show_pose(a_pose())
     assert has(view, tones().left)
     assert has(view, tones().right)
 
 
-def test_a_sign_goes_on_as_time_passes(view, now, qtbot):
+def test_a_sign_plays_as_time_passes(view, advance, qtbot):
     view.show_pose(a_pose(frames=50))
     with qtbot.waitSignal(view.moved) as moved:
-        now(view, 0.5)
+        advance(view, 0.5)
     assert moved.args == [pytest.approx(0.5)]
     assert view.position == pytest.approx(0.5)
 
 
-def test_a_sign_rests_at_its_end_and_begins_again(view, now):
+def test_a_sign_pauses_at_its_end_and_restarts(view, advance):
     view.show_pose(a_pose(frames=50))
-    now(view, 2.2)
+    advance(view, 2.2)
     assert view.position == 2
-    now(view, 0.2)
+    advance(view, 0.2)
     assert view.position == 0
 
 
-def test_a_slower_sign_takes_longer(view, now):
+def test_a_slower_sign_takes_longer(view, advance):
     view.show_pose(a_pose(frames=50))
     view.set_speed(0.25)
-    now(view, 1.0)
+    advance(view, 1.0)
     assert view.position == pytest.approx(0.25)
 
 
-def test_a_stopped_sign_stands_still_and_goes_on_from_there(view, now):
+def test_a_paused_sign_resumes_where_it_was(view, advance):
     view.show_pose(a_pose(frames=50))
-    now(view, 0.4)
+    advance(view, 0.4)
     view.set_playing(False)
     assert not view.playing
-    now(view, 5)
+    advance(view, 5)
     assert view.position == pytest.approx(0.4)
     view.set_playing(True)
-    now(view, 0.1)
+    advance(view, 0.1)
     assert view.position == pytest.approx(0.5)
 
 
-def test_steps_go_frame_by_frame_and_around_the_end(view):
+def test_steps_go_frame_by_frame_and_wrap_around(view):
     view.show_pose(a_pose(frames=10))
     view.step(1)
     assert not view.playing
@@ -123,12 +122,12 @@ def test_steps_go_frame_by_frame_and_around_the_end(view):
     assert view.position == 0
 
 
-def test_a_step_without_a_sign_goes_nowhere(view):
+def test_a_step_without_a_sign_does_nothing(view):
     view.step(1)
     assert view.position == 0
 
 
-def test_a_place_outside_the_sign_becomes_the_nearest_in_it(view):
+def test_a_position_outside_the_sign_is_clamped(view):
     view.show_pose(a_pose(frames=50))
     view.seek(-1)
     assert view.position == 0
@@ -138,9 +137,9 @@ def test_a_place_outside_the_sign_becomes_the_nearest_in_it(view):
     assert view.position == 1.5
 
 
-def test_another_sign_begins_at_its_beginning(view, now, qtbot):
+def test_another_sign_starts_at_zero(view, advance, qtbot):
     view.show_pose(a_pose(frames=50))
-    now(view, 1)
+    advance(view, 1)
     with qtbot.waitSignal(view.moved) as moved:
         view.show_pose(a_pose(1, frames=25))
     assert moved.args == [0]
@@ -148,16 +147,16 @@ def test_another_sign_begins_at_its_beginning(view, now, qtbot):
     assert view.seconds == 0
 
 
-def test_a_mirrored_sign_is_the_other_way_round(view):
+def test_a_mirrored_sign_is_flipped(view):
     view.show_pose(a_pose())
-    plain = picture(view)
+    plain = image(view)
     view.set_mirrored(True)
-    turned = picture(view)[:, ::-1]
+    turned = image(view)[:, ::-1]
     assert np.abs(plain - turned).mean() < 1
     assert np.abs(plain - turned[:, ::-1]).mean() > 1
 
 
-def test_a_film_is_shown_with_the_skeleton_over_it_or_without(filmed):
+def test_a_video_is_shown_with_or_without_its_skeleton(filmed):
     view = filmed(Film(), a_pose())
     view.seek(0.1)
     assert has(view, tones().left)
@@ -166,38 +165,38 @@ def test_a_film_is_shown_with_the_skeleton_over_it_or_without(filmed):
     assert view.seconds == pytest.approx(0.5)
 
 
-def test_a_film_without_landmarks_is_shown_alone(filmed):
+def test_a_video_without_a_pose_is_shown_alone(filmed):
     view = filmed(Film())
     view.seek(0.45)
     assert view.grab().toImage().pixelColor(100, 100).red() == pytest.approx(225, abs=4)
 
 
-def test_a_film_keeps_its_proportions(filmed):
+def test_a_video_keeps_its_proportions(filmed):
     view = filmed(Film())
     assert view.grab().toImage().pixelColor(100, 10) == QColor(tones().ground)
 
 
-def test_a_film_steps_at_its_own_rate_through_every_picture(filmed):
+def test_a_video_steps_through_every_frame_at_its_own_rate(filmed):
     view = filmed(Film())
-    seen = []
+    shades = []
     for _ in range(10):
-        seen.append(view._reel.at(view.position).pixelColor(5, 5).red())
+        shades.append(view.grab().toImage().pixelColor(100, 100).red())
         view.step(1)
-    assert seen == sorted(set(seen))
+    assert shades == sorted(set(shades))
     assert view.position == 0
 
 
-def test_until_the_first_picture_is_there_nothing_moves(filmed, now):
+def test_nothing_moves_before_the_first_frame_of_a_video(filmed, advance):
     film = Film()
     film.going.clear()
     view = filmed(film, wait=False)
-    now(view, 1)
+    advance(view, 1)
     assert view.position == 0
     assert not has(view, tones().left)
     film.going.set()
 
 
-def test_until_a_film_is_there_its_skeleton_waits_too(filmed):
+def test_the_skeleton_waits_for_the_first_frame_of_its_video(filmed):
     film = Film()
     film.going.clear()
     view = filmed(film, a_pose(), wait=False)
@@ -205,11 +204,11 @@ def test_until_a_film_is_there_its_skeleton_waits_too(filmed):
     film.going.set()
 
 
-def test_a_film_that_cannot_be_played_leaves_the_skeleton(view, now, tmp_path):
+def test_a_video_that_cannot_be_played_leaves_the_skeleton(view, advance, tmp_path):
     view.show_video(tmp_path / "none.mp4", a_pose(frames=50, fps=10), None, None)
-    view._reel.wait()
+    join("reel")
     assert has(view, tones().left)
-    now(view, 0.5)
+    advance(view, 0.5)
     assert view.position == pytest.approx(0.5)
     view.step(1)
     assert view.position == pytest.approx(0.6)
@@ -217,87 +216,86 @@ def test_a_film_that_cannot_be_played_leaves_the_skeleton(view, now, tmp_path):
 
 def test_a_real_file_plays(view, tmp_path):
     view.show_video(a_film(tmp_path / "a.mp4"), None, 0.1, 0.3)
-    view._reel.wait()
+    join("reel")
     assert view.seconds == pytest.approx(0.2)
 
 
-def test_a_new_sign_ends_the_film_before_it(filmed):
+def test_a_new_sign_stops_the_previous_video(filmed):
     film = Film(count=1000)
     film.going.clear()
     view = filmed(film, wait=False)
-    reel = view._reel
     view.show_pose(a_pose())
     film.going.set()
-    reel.wait()
+    join("reel")
     assert film.handed <= 1
 
 
-def test_a_deleted_view_ends_its_film(filmed, qapp, monkeypatch, tmp_path):
+def test_a_deleted_view_stops_its_video(filmed, qapp, monkeypatch, tmp_path):
     film = Film(count=1000)
     film.going.clear()
     monkeypatch.setattr(video, "Video", film)
     view = SignView()
     view.show_video(tmp_path / "a.mp4", None, None, None)
-    reel = view._reel
     shiboken6.delete(view)
     film.going.set()
-    reel.wait()
+    join("reel")
     assert film.handed <= 1
 
 
-def test_all_views_share_one_clock_that_rests_when_nobody_watches(qtbot):
+def test_visible_views_share_one_clock_that_stops_with_the_last(qtbot):
     views = [SignView() for _ in range(3)]
-    before = watchers()
-    for made in views:
-        qtbot.addWidget(made)
-        made.show()
-        QApplication.sendEvent(made, QShowEvent())  # as a window that is no longer minimised
-    assert watchers() == before + 3
-    assert SignView.clock.running
-    for made in views:
-        made.hide()
-    assert watchers() == before
-    assert SignView.clock.running == bool(before)
+    before = view_count()
+    for view in views:
+        qtbot.addWidget(view)
+        view.show()
+        QApplication.sendEvent(view, QShowEvent())  # as a window that is no longer minimised
+    assert view_count() == before + 3
+    assert frame_clock().isActive()
+    for view in views:
+        view.hide()
+    assert view_count() == before
+    assert frame_clock().isActive() == bool(before)
 
 
-def test_a_hidden_sign_rests_and_goes_on_from_where_it_was(view, now):
+def test_a_hidden_sign_pauses_and_resumes_where_it_was(qtbot, advance):
+    clock = FrameClock()
+    view = SignView(clock=clock)
+    qtbot.addWidget(view)
     view.show_pose(a_pose(frames=50))
     view.show()
-    now(view, 0.3)
+    advance(view, 0.3)
     view.hide()
-    module.SignView.clock._on_timeout()
+    clock.tick()
     assert view.position == pytest.approx(0.3)
     view.show()
-    now(view, 0.1)
+    advance(view, 0.1)
     assert view.position == pytest.approx(0.4)
+    view.hide()
 
 
 def test_a_view_hidden_with_its_page_leaves_the_clock(qtbot):
-    page = QWidget()
+    clock, page = FrameClock(), QWidget()
     qtbot.addWidget(page)
-    SignView(page)
-    before = watchers()
+    SignView(page, clock=clock)
     page.show()
-    assert watchers() == before + 1
+    assert clock.isActive()
     page.hide()
-    assert watchers() == before
+    assert not clock.isActive()
 
 
 @pytest.mark.parametrize("deleted", ["view", "page"])
-def test_a_view_deleted_while_it_is_watched_leaves_the_clock(qtbot, deleted):
-    before = watchers()
-    page = QWidget()
-    view = SignView(page)
+def test_a_deleted_visible_view_leaves_the_clock(qtbot, deleted):
+    clock, page = FrameClock(), QWidget()
+    view = SignView(page, clock=clock)
     view.show_pose(a_pose())
     page.show()
-    assert watchers() == before + 1
+    assert clock.isActive()
     shiboken6.delete(view if deleted == "view" else page)
-    assert watchers() == before
-    assert SignView.clock.running == bool(before)
-    SignView.clock._on_timeout()
+    assert not clock.isActive()
+    clock.tick()
 
 
-def test_the_clock_moves_what_is_watched(qtbot):
+def test_the_clock_moves_a_visible_sign(qtbot):
     view = SignView()
     qtbot.addWidget(view)
     view.show_pose(a_pose(frames=50))

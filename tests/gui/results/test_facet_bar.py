@@ -1,4 +1,4 @@
-"""The bar that narrows an answer, alone, above results, and with a dictionary behind it."""
+"""The bar of facets that filters results: its buttons, sheets, and its questions."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,27 +14,26 @@ from signdict.gui.results.results import ResultsView
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.handshape import groups
 from signdict.pose import landmarks
-from tests.gui.support.fake_dictionary import ONE_HAND, TWO_HANDS, a_sign
+from tests.gui.support.fake_dictionary import ONE_HAND, TWO_HANDS, SmallDictionary, a_sign
 from tests.support.fakes import a_pose
 from tests.support.poses import a_signer, lost
 
 
-def found(*numbers):
+def matches(*numbers):
     return [Match(n, a_sign(n, f"WORD{n}", clips=2), 0.9, 0.9) for n in numbers]
 
 
-def known(results):
-    """Facets as the small dictionary tells them: signs with an even number are of one hand."""
-    asked = []
-    results.facets.asked.connect(
-        lambda clips: (
-            asked.append(clips)
-            or results.facets.show_facets(
-                clips, {c: ONE_HAND if c // 10 % 2 == 0 else TWO_HANDS for c in clips}
-            )
-        )
-    )
-    return asked
+def answer_facets(results):
+    """Answer with facets: signs with an even id are one-handed. Return the clips asked for."""
+    queries = []
+
+    def answer(clips):
+        queries.append(clips)
+        facets = {clip: ONE_HAND if clip // 10 % 2 == 0 else TWO_HANDS for clip in clips}
+        results.facets.show_facets(clips, facets)
+
+    results.facets.asked.connect(answer)
+    return queries
 
 
 def shown(results):
@@ -43,11 +42,11 @@ def shown(results):
 
 @pytest.fixture
 def results(qtbot):
-    made = ResultsView()
-    qtbot.addWidget(made)
-    made.resize(800, 600)
-    made.show()
-    return made
+    results = ResultsView()
+    qtbot.addWidget(results)
+    results.resize(800, 600)
+    results.show()
+    return results
 
 
 @pytest.fixture
@@ -55,181 +54,180 @@ def bar(results):
     return results.facets
 
 
-def take(button, *words):
+def choose(button, *words):
     for word in words:
-        next(one for one in button.sheet.choices if one.text() == word).click()
+        next(choice for choice in button.sheet.choices if choice.text() == word).click()
 
 
-def test_the_bar_is_there_only_above_results(results):
+def test_the_bar_is_visible_only_above_results(results):
     assert not results.facets.isVisible()
-    results.show_matches(found(1))
+    results.show_matches(matches(1))
     assert results.facets.isVisible()
     for other in (
-        results.show_start,
         lambda: results.show_notice("a"),
         lambda: results.show_busy("a"),
     ):
         other()
         assert not results.facets.isVisible()
-        results.show_matches(found(1))
+        results.show_matches(matches(1))
     results.open_sign(a_sign(1, "A"))
     assert not results.facets.isVisible()
     results.close_sign()
     assert results.facets.isVisible()
 
 
-def test_an_answer_is_narrowed_without_being_asked_again(results, bar):
-    asked = known(results)
-    results.show_matches(found(1, 2, 3, 4))
-    take(bar.buttons["hands"], "One hand")
-    assert asked == [[10, 11, 20, 21, 30, 31, 40, 41]]
+def test_results_are_filtered_without_a_new_query(results, bar):
+    queries = answer_facets(results)
+    results.show_matches(matches(1, 2, 3, 4))
+    choose(bar.buttons["hands"], "One hand")
+    assert queries == [[10, 11, 20, 21, 30, 31, 40, 41]]
     assert shown(results) == [2, 4]
-    take(bar.buttons["hands"], "One hand")
+    choose(bar.buttons["hands"], "One hand")
     assert shown(results) == [1, 2, 3, 4]
-    assert asked[1:] == []
+    assert queries[1:] == []
 
 
-def test_what_is_known_of_an_answer_is_not_asked_for_again(results, bar):
-    asked = known(results)
-    results.show_matches(found(1, 2))
-    take(bar.buttons["hands"], "One hand")
-    results.show_matches(found(2))
-    assert asked == [[10, 11, 20, 21]]
+def test_known_facets_are_not_asked_for_again(results, bar):
+    queries = answer_facets(results)
+    results.show_matches(matches(1, 2))
+    choose(bar.buttons["hands"], "One hand")
+    results.show_matches(matches(2))
+    assert queries == [[10, 11, 20, 21]]
 
 
-def test_nobody_looks_at_facets_before_somebody_comes_near(results, bar, qtbot):
-    asked = known(results)
+def test_facets_are_asked_for_once_the_pointer_enters_the_bar(results, bar, qtbot):
+    queries = answer_facets(results)
     for numbers in ((1, 2), (2, 3), (3, 4)):
-        results.show_matches(found(*numbers))
-    assert asked == []
-    place = QPointF(5, 5)
-    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
-    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
-    assert asked == [[30, 31, 40, 41]]
+        results.show_matches(matches(*numbers))
+    assert queries == []
+    point = QPointF(5, 5)
+    QApplication.sendEvent(bar, QEnterEvent(point, point, point))
+    QApplication.sendEvent(bar, QEnterEvent(point, point, point))
+    assert queries == [[30, 31, 40, 41]]
 
 
-def test_who_uses_the_keyboard_has_facets_as_a_sheet_opens(results, bar, qtbot):
-    asked = known(results)
-    results.show_matches(found(1))
+def test_opening_a_sheet_with_the_keyboard_asks_for_facets(results, bar, qtbot):
+    queries = answer_facets(results)
+    results.show_matches(matches(1))
     qtbot.keyClick(bar.buttons["hands"], Qt.Key.Key_Space)
     bar.buttons["hands"].sheet.close()
-    assert asked == [[10, 11]]
+    assert queries == [[10, 11]]
 
 
-def test_what_is_hidden_is_counted(results, bar):
-    known(results)
-    results.show_matches(found(1, 2, 3))
+def test_the_number_of_matches_is_shown(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2, 3))
     assert not bar.count.isVisible()
-    take(bar.buttons["movement"], "Circle")
+    choose(bar.buttons["movement"], "Circle")
     assert bar.count.isVisible()
-    assert bar.count.text() == "2 of 3 fit"
+    assert bar.count.text() == "2 of 3 match"
 
 
-def test_several_choices_of_one_facet_mean_any_of_them(results, bar):
-    known(results)
-    results.show_matches(found(1, 2))
-    take(bar.buttons["place"], "Face", "Chest")
+def test_several_values_of_one_facet_match_any_of_them(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2))
+    choose(bar.buttons["place"], "Face", "Chest")
     assert shown(results) == [1, 2]
-    assert bar.wanted == {"place": {"face", "chest"}}
+    assert bar.chosen == {"place": {"face", "chest"}}
     assert bar.buttons["place"].accessibleName() == "Place: Face, Chest"
 
 
-def test_when_nothing_is_left_it_is_said_with_a_way_back(results, bar):
-    known(results)
-    results.show_matches(found(1, 2))
-    take(bar.buttons["handshape"], "Fist")
+def test_without_matches_a_button_shows_all_signs(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2))
+    choose(bar.buttons["handshape"], "Fist")
     assert results.stack.currentWidget() is results.notice
-    assert "Take back one of the choices" in results.notice.text
+    assert results.notice.text.startswith("No signs match.")
     assert bar.isVisible()
-    results.notice._act.click()
+    results.notice.act_button.click()
     assert shown(results) == [1, 2]
-    assert bar.wanted == {}
+    assert bar.chosen == {}
 
 
-def test_clear_shows_everything_again(results, bar):
-    known(results)
-    results.show_matches(found(1, 2))
-    take(bar.buttons["hands"], "Two hands")
+def test_clear_shows_all_results_again(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2))
+    choose(bar.buttons["hands"], "Two hands")
     assert bar.clear_button.isVisible()
     bar.clear_button.click()
     assert shown(results) == [1, 2]
     assert not bar.clear_button.isVisible()
 
 
-def test_what_is_chosen_holds_for_the_next_answer_as_soon_as_it_is_known(results, bar):
-    results.show_matches(found(1, 2))
+def test_filters_apply_to_the_next_results_once_their_facets_are_known(results, bar):
+    results.show_matches(matches(1, 2))
     bar.show_facets([10, 11, 20, 21], {10: TWO_HANDS, 20: ONE_HAND})
-    take(bar.buttons["hands"], "One hand")
+    choose(bar.buttons["hands"], "One hand")
     assert shown(results) == [2]
-    results.show_matches(found(3, 4))
-    assert shown(results) == [2]  # of the new ones nothing is known yet
+    results.show_matches(matches(3, 4))
+    assert shown(results) == [2]  # the facets of the new ones are still unknown
     bar.show_facets([30, 31, 40, 41], {30: TWO_HANDS, 40: ONE_HAND})
     assert shown(results) == [4]
 
 
-def test_facets_that_come_late_do_not_close_what_was_opened_meanwhile(results, bar):
-    results.show_matches(found(1, 2))
-    results.open_match(found(1)[0])
+def test_late_facets_do_not_close_what_was_opened_meanwhile(results, bar):
+    results.show_matches(matches(1, 2))
+    results.open_match(matches(1)[0])
     bar.show_facets([10, 11], {10: TWO_HANDS})
     assert results.stack.currentWidget() is results.detail
     bar.buttons["hands"].choose({"one"})
-    results.show_matches(found(3, 4))
+    results.show_matches(matches(3, 4))
     results.show_busy("Comparing")
     bar.show_facets([30, 31, 40, 41], {30: TWO_HANDS, 40: ONE_HAND})
     assert results.stack.currentWidget() is results.notice
 
 
-def test_signs_are_narrowed_before_they_are_arranged(results, bar):
-    known(results)
-    results.show_matches(found(1, 2, 3, 4), arrange=lambda kept: kept[:1])
+def test_results_are_filtered_before_they_are_arranged(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2, 3, 4), arrange=lambda filtered: filtered[:1])
     assert shown(results) == [1]
-    take(bar.buttons["hands"], "One hand")
+    choose(bar.buttons["hands"], "One hand")
     assert shown(results) == [2]
-    assert bar.count.text() == "2 of 4 fit"
+    assert bar.count.text() == "2 of 4 match"
 
 
-def test_groups_are_narrowed_and_empty_ones_left_out(results, bar):
-    known(results)
-    results.show_groups([("A", found(1, 2)), ("B", found(3))], "alike")
-    take(bar.buttons["hands"], "One hand")
+def test_groups_are_filtered_and_empty_ones_are_hidden(results, bar):
+    answer_facets(results)
+    results.show_groups([("A", matches(1, 2)), ("B", matches(3))], "alike")
+    choose(bar.buttons["hands"], "One hand")
     assert [[tile.match.rank for tile in row] for row in results.groups.rows] == [[2]]
 
 
-def test_the_own_attempt_is_told_and_narrows_with_one_press(results, bar):
-    known(results)
-    results.show_matches(found(1, 2, 3))
+def test_the_facets_of_an_attempt_are_shown_and_filter_with_one_click(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2, 3))
     assert not bar.own.isVisible()
     bar.show_own(ONE_HAND)
     assert bar.own.accessibleName() == "You: One hand · Face · Index finger · Straight"
     bar.own.click()
     assert shown(results) == [2]
-    assert bar.wanted == {
+    assert bar.chosen == {
         "hands": {"one"}, "place": {"face"}, "handshape": {"index"}, "movement": {"straight"},
     }  # fmt: skip
 
 
-def test_what_would_leave_nothing_is_not_taken_of_the_own_attempt(results, bar):
-    known(results)
-    results.show_matches(found(1, 2))
+def test_facets_of_an_attempt_that_match_no_result_are_not_chosen(results, bar):
+    answer_facets(results)
+    results.show_matches(matches(1, 2))
     bar.show_own(
         features.PhonologicalFeatures("two", "both", "alternating", "head", "circle", "claw")
     )
     bar.own.click()
     assert shown(results) == [1]
-    assert bar.wanted == {"hands": {"two"}, "movement": {"circle"}}
+    assert bar.chosen == {"hands": {"two"}, "movement": {"circle"}}
 
 
-def test_of_an_attempt_of_which_nothing_is_known_nothing_is_said(results, bar):
-    results.show_matches(found(1))
+def test_an_attempt_without_facets_shows_no_button(results, bar):
+    results.show_matches(matches(1))
     bar.show_own(ONE_HAND)
     bar.show_own(None)
     assert not bar.own.isVisible()
     bar.choose_own()
-    assert bar.wanted == {}
+    assert bar.chosen == {}
 
 
-def test_where_there_is_little_room_few_words_are_made(results, bar, qtbot):
-    results.show_matches(found(1))
+def test_a_narrow_bar_shortens_its_texts(results, bar, qtbot):
+    results.show_matches(matches(1))
     bar.show_own(TWO_HANDS)
     results.resize(1200, 600)
     qtbot.waitUntil(lambda: bar.own.text().startswith("You: "))
@@ -239,8 +237,8 @@ def test_where_there_is_little_room_few_words_are_made(results, bar, qtbot):
     assert bar.buttons["handshape"].accessibleName() == "Handshape: any"
 
 
-def test_the_sheet_is_worked_by_keys_alone(qtbot):
-    button = FacetButton("Handshape", facet_words.offered("handshape"), pictures=True)
+def test_a_sheet_can_be_used_with_keys_alone(qtbot):
+    button = FacetButton("Handshape", facet_words.choices("handshape"), pictures=True)
     qtbot.addWidget(button)
     button.show()
     button.setFocus()
@@ -255,8 +253,8 @@ def test_the_sheet_is_worked_by_keys_alone(qtbot):
     assert button.chosen == {"thumb", "two"}
     assert not sheet.isVisible()
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    qtbot.keyClick(choices[0], Qt.Key.Key_Left)  # nothing is there
-    qtbot.keyClick(choices[0], Qt.Key.Key_A)  # nor a meaning
+    qtbot.keyClick(choices[0], Qt.Key.Key_Left)  # no choice on the left
+    qtbot.keyClick(choices[0], Qt.Key.Key_A)  # no function
     qtbot.keyClick(choices[0], Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert button.chosen == {"thumb", "two"}
@@ -264,33 +262,32 @@ def test_the_sheet_is_worked_by_keys_alone(qtbot):
 
 
 def test_a_sheet_stays_on_the_screen(qtbot):
-    ground = QWidget()
-    qtbot.addWidget(ground)
-    button = FacetButton("Place", facet_words.offered("place"), ground)
-    screen = ground.screen().availableGeometry()
-    ground.setGeometry(screen)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    button = FacetButton("Place", facet_words.choices("place"), parent)
+    screen = parent.screen().availableGeometry()
+    parent.setGeometry(screen)
     button.setGeometry(screen.width() - 80, screen.height() - 40, 80, 32)
-    ground.show()
+    parent.show()
     button.open_sheet()
     assert screen.contains(button.sheet.geometry())
     assert button.sheet.geometry().bottom() < button.mapToGlobal(QPoint(0, 0)).y()
     button.sheet.hide()
 
 
-def test_every_value_of_a_facet_can_be_asked_for_and_has_words():
-    for facet in facet_words.ASKED:
-        offered = facet_words.offered(facet)
-        values = [value for some in offered.values() for value in some]
+def test_every_value_of_a_facet_can_be_chosen_and_has_a_word():
+    for facet in facet_words.FILTERS:
+        values = [value for group in facet_words.choices(facet).values() for value in group]
         assert sorted([*values, *(["none"] if facet == "symmetry" else [])]) == sorted(
             features.VALUES[facet]
         )
         assert facet_words.name(facet)
-    assert features.SYMMETRIC in facet_words.offered("symmetry").values()
-    assert facet_words.words(ONE_HAND, "symmetry") == ""
+    assert features.SYMMETRIC in facet_words.choices("symmetry").values()
+    assert facet_words.describe(ONE_HAND, "symmetry") == ""
 
 
 @pytest.mark.parametrize("group", features.VALUES["handshape"])
-def test_the_picture_of_a_group_shows_a_hand_of_that_group(group, qapp):
+def test_the_picture_of_a_handshape_group_shows_that_handshape(group, qapp):
     assert groups(hand_icons.joints(group)[None]) == [group]
     small, large = (hand_icons.icon(group).pixmap(size, size) for size in (24, 96))
     for picture in (small, large):
@@ -302,7 +299,7 @@ def test_the_picture_of_a_group_shows_a_hand_of_that_group(group, qapp):
         )
 
 
-def test_a_picture_is_another_for_each_group(qapp):
+def test_every_handshape_group_has_its_own_picture(qapp):
     def painted(group):
         image = QImage(64, 64, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
@@ -315,52 +312,48 @@ def test_a_picture_is_another_for_each_group(qapp):
     assert len(pictures) == len(features.VALUES["handshape"])
 
 
-class Answering:
-    """Questions that are answered at once."""
+class ImmediateQuestion:
+    """A question that is answered at once."""
 
     def __init__(self, dictionary=None):
-        self.dictionary, self.asked = dictionary, []
+        self.dictionary = dictionary
 
-    def ask(self, kind, question, done):
-        self.asked.append(kind)
-        done(question(self.dictionary))
+    def ask(self, work, done):
+        done(work(self.dictionary))
 
 
-def test_facets_that_are_asked_for_come_from_the_dictionary(qtbot):
-    from tests.gui.support.fake_dictionary import SmallDictionary
-
-    bar, questions = FacetBar(), Answering(SmallDictionary())
+def test_the_bar_gets_its_facets_from_the_dictionary(qtbot):
+    bar, question = FacetBar(), ImmediateQuestion(SmallDictionary())
     qtbot.addWidget(bar)
-    fetching.fetch(bar, questions, "learner")
+    fetching.fetch_facets(bar, question)
     answers = []
     bar.buttons["hands"].choose({"one"})
-    bar.narrow(found(1, 2), answers.append)
-    assert questions.asked == ["facets learner"]
-    assert [[match.rank for match in kept] for kept in answers] == [[2]]
+    bar.filter(matches(1, 2), answers.append)
+    assert question.dictionary.asked == [("facets", (10, 11, 20, 21))]
+    assert [[match.rank for match in answer] for answer in answers] == [[2]]
 
 
-def test_many_clips_are_looked_at_a_few_at_a_time(qtbot):
-    from tests.gui.support.fake_dictionary import SmallDictionary
-
-    bar, questions = FacetBar(), Answering(SmallDictionary())
+def test_the_facets_of_many_clips_are_fetched_a_few_at_a_time(qtbot):
+    bar, question = FacetBar(), ImmediateQuestion(SmallDictionary())
     qtbot.addWidget(bar)
-    fetching.fetch(bar, questions, "learner")
+    fetching.fetch_facets(bar, question)
     bar.buttons["hands"].choose({"one"})
     answers = []
-    bar.narrow(found(*range(1, 11)), answers.append)
-    assert [len(clips) for _, clips in questions.dictionary.asked] == [8, 8, 4]
-    assert [[match.rank for match in kept] for kept in answers] == [[2, 4, 6, 8, 10]]
+    bar.filter(matches(*range(1, 11)), answers.append)
+    assert [len(clips) for _, clips in question.dictionary.asked] == [8, 8, 4]
+    assert [[match.rank for match in answer] for answer in answers] == [[2, 4, 6, 8, 10]]
 
 
-def test_an_attempt_is_looked_at_and_of_several_the_first(qtbot):
-    bar, questions = FacetBar(), Answering()
+def test_the_first_of_several_attempts_is_described(qtbot):
+    bar, question = FacetBar(), ImmediateQuestion()
     qtbot.addWidget(bar)
-    fetching.look(bar, questions, [a_pose(1), a_pose(2)])
+    fetching.describe_attempt(bar, question, [a_pose(1), a_pose(2)])
     assert bar.own.accessibleName().startswith("You: ")
-    told = bar.own.accessibleName()
-    fetching.look(bar, questions, a_pose(1))
-    assert bar.own.accessibleName() == told
-    fetching.look(bar, questions, lost(lost(a_signer(), landmarks.LEFT_HAND), landmarks.RIGHT_HAND))
+    description = bar.own.accessibleName()
+    fetching.describe_attempt(bar, question, a_pose(1))
+    assert bar.own.accessibleName() == description
+    without_hands = lost(lost(a_signer(), landmarks.LEFT_HAND), landmarks.RIGHT_HAND)
+    fetching.describe_attempt(bar, question, without_hands)
     bar.show()
     QApplication.processEvents()
     assert not bar.own.isVisible()

@@ -1,4 +1,4 @@
-"""Results side by side: all in view, reached with arrows, and gone when replaced."""
+"""The grid of results: its layout, arrow keys, and reuse of tiles."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from signdict.core.types import Clip, Match, Sign
-from signdict.gui.player.sign_view import SignView
 from signdict.gui.results.grid import Grid, best_columns
+from tests.gui.support.clocks import view_count
 from tests.support.fakes import a_pose
 
-GAP, LEAST_WIDE, LEAST_HIGH = 8, 112, 176
+GAP, LEAST_WIDTH, LEAST_HEIGHT = 8, 112, 176
 
 
 def matches(count=8):
@@ -25,24 +25,21 @@ def matches(count=8):
     ]
 
 
-def watchers():
-    return SignView.clock.watchers if SignView.clock else 0
-
-
 @pytest.fixture
 def grid(qtbot):
-    made = Grid()
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    grid = Grid()
+    qtbot.addWidget(grid)
+    grid.resize(1000, 700)
+    grid.show()
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
+    return grid
 
 
 def laid_out(grid, count=8):
+    """Show results in a grid and lay them out."""
     grid.show_matches(matches(count))
-    for _ in range(3):  # new tiles are shown, then laid out, then the bar knows
+    for _ in range(3):  # tiles are shown, then laid out, then the scroll bar is updated
         QApplication.processEvents()
     return grid
 
@@ -53,38 +50,38 @@ def test_eight_results_are_in_view_without_scrolling(grid, size):
     laid_out(grid)
     assert grid.verticalScrollBar().maximum() == 0
     assert grid.horizontalScrollBar().maximum() == 0
-    places = [tile.geometry() for tile in grid.tiles]
-    assert all(grid.viewport().rect().contains(place) for place in places)
-    assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[:n])
+    boxes = [tile.geometry() for tile in grid.tiles]
+    assert all(grid.viewport().rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[:n])
 
 
-def test_eight_results_are_large_enough_for_fingers_in_the_usual_window(grid):
+def test_fingers_are_visible_with_eight_results_in_a_usual_window(grid):
     laid_out(grid)
-    assert min(min(t.view.width(), t.view.height()) for t in grid.tiles) >= 200
+    assert min(min(tile.view.width(), tile.view.height()) for tile in grid.tiles) >= 200
 
 
-def test_a_single_result_is_no_wider_than_high(grid):
+def test_a_single_result_is_not_wider_than_high(grid):
     tile = laid_out(grid, 1).tiles[0]
     assert tile.width() <= tile.height() <= 700
 
 
-def test_more_than_fit_are_scrolled_to(grid):
+def test_results_that_do_not_fit_are_scrolled_to(grid):
     grid.resize(320, 400)
     laid_out(grid, 12)
     assert grid.verticalScrollBar().maximum() > 0
-    assert min(tile.height() for tile in grid.tiles) >= LEAST_HIGH
+    assert min(tile.height() for tile in grid.tiles) >= LEAST_HEIGHT
 
 
-def test_another_width_gives_other_columns(grid):
+def test_a_narrow_grid_has_fewer_columns(grid):
     laid_out(grid)
-    wide = len({tile.x() for tile in grid.tiles})
+    before = len({tile.x() for tile in grid.tiles})
     grid.resize(320, 700)
     QApplication.processEvents()
-    assert len({tile.x() for tile in grid.tiles}) < wide
+    assert len({tile.x() for tile in grid.tiles}) < before
     assert len({tile.width() for tile in grid.tiles}) <= 2
 
 
-def test_the_landmarks_of_first_clips_are_asked_for(grid, qtbot):
+def test_the_grid_asks_for_the_landmarks_of_first_clips(grid, qtbot):
     shown = matches(3)
     shown[1] = replace(shown[1], sign=replace(shown[1].sign, clips=()))
     with qtbot.waitSignal(grid.wanted) as wanted:
@@ -103,7 +100,7 @@ def test_without_results_there_are_no_tiles(grid, qtbot):
     assert grid.tiles == []
 
 
-def test_new_results_begin_at_the_top(grid):
+def test_new_results_start_at_the_top(grid):
     grid.resize(320, 400)
     laid_out(grid, 12)
     grid.verticalScrollBar().setValue(200)
@@ -111,28 +108,28 @@ def test_new_results_begin_at_the_top(grid):
     assert grid.verticalScrollBar().value() == 0
 
 
-def test_tiles_are_used_again_and_those_left_over_deleted_and_off_the_clock(grid):
+def test_tiles_are_reused_and_surplus_ones_deleted_and_off_the_clock(grid):
     laid_out(grid)
     old = list(grid.tiles)
-    watched = watchers()
+    watched = view_count()
     laid_out(grid, 3)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [shiboken6.isValid(tile) for tile in old] == [tile in grid.tiles for tile in old]
-    assert watchers() == watched - 5
+    assert view_count() == watched - 5
 
 
 def test_a_deleted_grid_leaves_the_clock(qapp):
-    before = watchers()
-    made = Grid()
-    made.resize(1000, 700)
-    made.show()
-    laid_out(made)
-    assert watchers() == before + 8
-    shiboken6.delete(made)
-    assert watchers() == before
+    before = view_count()
+    grid = Grid()
+    grid.resize(1000, 700)
+    grid.show()
+    laid_out(grid)
+    assert view_count() == before + 8
+    shiboken6.delete(grid)
+    assert view_count() == before
 
 
-def test_a_tile_that_opens_opens_from_the_grid(grid, qtbot):
+def test_the_grid_reports_the_tile_that_is_opened(grid, qtbot):
     laid_out(grid)
     with qtbot.waitSignal(grid.opened) as opened:
         qtbot.keyClick(grid.tiles[2], Qt.Key.Key_Return)
@@ -147,26 +144,26 @@ def test_a_tile_that_opens_opens_from_the_grid(grid, qtbot):
         (7, Qt.Key.Key_Right, 7), (7, Qt.Key.Key_Down, 7), (2, Qt.Key.Key_Up, 2),
     ],
 )  # fmt: skip
-def test_arrows_go_from_tile_to_tile_and_stop_at_the_ends(grid, qtbot, start, key, end):
+def test_arrow_keys_move_between_tiles_and_stop_at_the_ends(grid, qtbot, start, key, end):
     laid_out(grid)
-    assert grid._columns == 4
+    assert grid.columns == 4
     grid.tiles[start].setFocus()
     qtbot.keyClick(grid.tiles[start], key)
     assert [tile.hasFocus() for tile in grid.tiles].index(True) == end
 
 
-def test_an_arrow_brings_a_tile_into_view(grid, qtbot):
+def test_an_arrow_key_brings_a_tile_into_view(grid, qtbot):
     grid.resize(320, 400)
     laid_out(grid, 12)
     grid.tiles[0].setFocus()
-    for n in range(0, 10, grid._columns):
+    for n in range(0, 10, grid.columns):
         qtbot.keyClick(grid.tiles[n], Qt.Key.Key_Down)
     last = grid.focusWidget()
     assert grid.verticalScrollBar().value() > 0
     assert not last.visibleRegion().isEmpty()
 
 
-def test_letters_of_every_keyboard_are_left_alone(grid, qtbot):
+def test_letters_of_every_keyboard_are_ignored(grid, qtbot):
     laid_out(grid)
     grid.tiles[1].setFocus()
     for key, letter in ((0x419, "й"), (0x5D0, "א"), (0, "")):
@@ -176,14 +173,14 @@ def test_letters_of_every_keyboard_are_left_alone(grid, qtbot):
     assert grid.tiles[1].hasFocus()
 
 
-def test_arrows_that_are_of_no_tile_move_no_focus(grid, qtbot):
+def test_an_arrow_key_outside_of_tiles_moves_no_focus(grid, qtbot):
     laid_out(grid)
     qtbot.keyClick(grid, Qt.Key.Key_Down)
     assert not any(tile.hasFocus() for tile in grid.tiles)
 
 
-def test_no_event_of_a_tile_goes_through_the_grid(grid):
-    """Eight tiles have hundreds a second, and each would wait for Python's lock."""
+def test_events_of_tiles_do_not_pass_through_python_in_the_grid(grid):
+    """Eight tiles have hundreds per second, and each would wait for Python's lock."""
     laid_out(grid)
     assert "eventFilter" not in vars(type(grid))
     assert "event" not in vars(type(grid.tiles[0]))
@@ -198,31 +195,31 @@ def tile_size(columns, count, width, height):
 
 
 @given(**sizes)
-def test_there_are_never_more_columns_than_results_nor_fewer_than_one(count, width, height):
+def test_the_number_of_columns_is_between_one_and_the_number_of_results(count, width, height):
     assert 1 <= best_columns(count, width, height) <= count
 
 
 @given(**sizes)
-def test_tiles_are_wide_enough_wherever_one_column_is(count, width, height):
+def test_tiles_are_wide_enough_unless_there_is_one_column(count, width, height):
     columns = best_columns(count, width, height)
-    wide, _ = tile_size(columns, count, width, height)
-    assert wide >= LEAST_WIDE or columns == 1
+    tile_width, _ = tile_size(columns, count, width, height)
+    assert tile_width >= LEAST_WIDTH or columns == 1
 
 
 @given(**sizes)
-def test_where_all_cannot_be_in_view_as_little_as_can_be_is_scrolled(count, width, height):
+def test_results_that_do_not_fit_use_as_many_columns_as_possible(count, width, height):
     columns = best_columns(count, width, height)
-    _, high = tile_size(columns, count, width, height)
-    if high < LEAST_HIGH and columns < count:
-        wider, _ = tile_size(columns + 1, count, width, height)
-        assert wider < LEAST_WIDE
+    _, tile_height = tile_size(columns, count, width, height)
+    if tile_height < LEAST_HEIGHT and columns < count:
+        tile_width, _ = tile_size(columns + 1, count, width, height)
+        assert tile_width < LEAST_WIDTH
 
 
 @given(**sizes)
-def test_nothing_is_scrolled_if_all_can_be_in_view(count, width, height):
+def test_nothing_scrolls_if_all_results_fit(count, width, height):
     def fits(columns):
-        wide, high = tile_size(columns, count, width, height)
-        return wide >= LEAST_WIDE and high >= LEAST_HIGH
+        tile_width, tile_height = tile_size(columns, count, width, height)
+        return tile_width >= LEAST_WIDTH and tile_height >= LEAST_HEIGHT
 
     if any(fits(columns) for columns in range(1, count + 1)):
         assert fits(best_columns(count, width, height))
@@ -232,36 +229,37 @@ def test_nothing_is_scrolled_if_all_can_be_in_view(count, width, height):
 def test_a_larger_window_never_makes_smaller_signs(count, width, height, more):
     def size(width, height):
         columns = best_columns(count, width, height)
-        wide, high = tile_size(columns, count, width, height)
-        return min(wide, high / 1.2) if wide >= LEAST_WIDE and high >= LEAST_HIGH else 0
+        tile_width, tile_height = tile_size(columns, count, width, height)
+        large_enough = tile_width >= LEAST_WIDTH and tile_height >= LEAST_HEIGHT
+        return min(tile_width, tile_height / 1.2) if large_enough else 0
 
     assert size(width + more, height + more) >= size(width, height)
 
 
-def test_the_tile_of_a_sign_that_is_answered_again_stays_and_tells_how_sure_it_is(grid, qtbot):
+def test_a_sign_found_again_keeps_its_tile_with_the_new_confidence(grid, qtbot):
     laid_out(grid)
-    kept = grid.tiles[1]
-    kept.show_pose(a_pose())
-    later = replace(kept.match, rank=1, confidence=0.9)
-    with qtbot.waitSignal(grid.wanted) as told:
+    tile = grid.tiles[1]
+    tile.show_pose(a_pose())
+    later = replace(tile.match, rank=1, confidence=0.9)
+    with qtbot.waitSignal(grid.wanted) as wanted:
         grid.show_matches([later], sure=True)
-    assert told.args == [[]]
-    assert grid.tiles == [kept]
-    assert kept.match is later
-    assert kept.confidence.name in kept.accessibleName()
+    assert wanted.args == [[]]
+    assert grid.tiles == [tile]
+    assert tile.match is later
+    assert tile.confidence.name in tile.accessibleName()
 
 
-def test_a_tile_that_stays_without_landmarks_asks_for_them_again(grid, qtbot):
+def test_a_kept_tile_without_landmarks_asks_for_them_again(grid, qtbot):
     laid_out(grid)
-    kept = grid.tiles[0].match
-    with qtbot.waitSignal(grid.wanted) as told:
-        grid.show_matches([kept], sure=True)
-    assert told.args == [[kept.sign.clips[0].id]]
+    match = grid.tiles[0].match
+    with qtbot.waitSignal(grid.wanted) as wanted:
+        grid.show_matches([match], sure=True)
+    assert wanted.args == [[match.sign.clips[0].id]]
 
 
-def test_a_sign_with_more_to_say_says_it_on_the_tile_that_it_has(grid):
+def test_a_kept_tile_shows_new_remarks(grid):
     laid_out(grid)
-    kept = grid.tiles[1]
-    grid.show_matches([replace(kept.match, mirrored=True)])
-    assert grid.tiles == [kept]
-    assert "in a mirror" in kept.remarks.whole
+    tile = grid.tiles[1]
+    grid.show_matches([replace(tile.match, mirrored=True)])
+    assert grid.tiles == [tile]
+    assert "mirrored" in tile.remarks.whole

@@ -1,4 +1,4 @@
-"""One result: how it opens, what it says, and that nothing of it is cut off unsaid."""
+"""The tile of a result: how it opens, its text and tool tips, its confidence."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -19,22 +19,22 @@ def a_match(gloss="HOUSE", confidence=0.8, variant=""):
 
 
 @pytest.fixture
-def tile(qtbot):
-    """Show a tile of the usual size."""
+def make_tile(qtbot):
+    """Return a function that shows a tile of the usual size."""
 
     def make(match=None, size=(200, 240), **options):
-        made = Tile(match or a_match(), **options)
-        qtbot.addWidget(made)
-        made.resize(*size)
-        made.show()
-        return made
+        tile = Tile(match or a_match(), **options)
+        qtbot.addWidget(tile)
+        tile.resize(*size)
+        tile.show()
+        return tile
 
     return make
 
 
-def ink(made, rect):
-    """How much of a part of a tile is written over."""
-    image = made.grab().toImage()
+def ink(tile, rect):
+    """Return the share of a part of a tile that is not background."""
+    image = tile.grab().toImage()
     paper = image.pixelColor(0, 0)
     spots = [
         (x, y)
@@ -44,193 +44,197 @@ def ink(made, rect):
     return sum(image.pixelColor(*spot) != paper for spot in spots) / len(spots)
 
 
-def point(made, place):
-    """Move the mouse there."""
-    none, where = Qt.KeyboardModifier.NoModifier, QPointF(place)
-    button, there = Qt.MouseButton.NoButton, made.mapToGlobal(where)
-    moved = QMouseEvent(QEvent.Type.MouseMove, where, there, button, button, none)
-    QApplication.sendEvent(made, moved)
+def move_mouse(tile, point):
+    """Move the mouse to a point of a tile."""
+    modifiers, local = Qt.KeyboardModifier.NoModifier, QPointF(point)
+    button, screen = Qt.MouseButton.NoButton, tile.mapToGlobal(local)
+    move = QMouseEvent(QEvent.Type.MouseMove, local, screen, button, button, modifiers)
+    QApplication.sendEvent(tile, move)
 
 
-def told(made, rect):
-    """The tool tip of who points at a part of a tile."""
+def tool_tip(tile, rect):
+    """Return the tool tip of a part of a tile."""
     QToolTip.hideText()
     QApplication.processEvents()
-    place = rect.center()
-    point(made, place)
-    QApplication.sendEvent(made, QHelpEvent(QEvent.Type.ToolTip, place, made.mapToGlobal(place)))
+    point = rect.center()
+    move_mouse(tile, point)
+    QApplication.sendEvent(tile, QHelpEvent(QEvent.Type.ToolTip, point, tile.mapToGlobal(point)))
     return QToolTip.text() if QToolTip.isVisible() else ""
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_it_opens_with_enter_and_space(tile, qtbot, key):
-    made = tile()
-    with qtbot.waitSignal(made.opened) as opened:
-        qtbot.keyClick(made, key)
-    assert opened.args == [made.match]
+def test_enter_and_space_open_a_tile(make_tile, qtbot, key):
+    tile = make_tile()
+    with qtbot.waitSignal(tile.opened) as opened:
+        qtbot.keyClick(tile, key)
+    assert opened.args == [tile.match]
 
 
 @pytest.mark.parametrize("part", ["view", "gloss", "confidence"])
-def test_it_opens_with_a_click_anywhere(tile, qtbot, part):
-    made = tile()
-    rect = made.view.geometry() if part == "view" else getattr(made, part).rect
-    with qtbot.waitSignal(made.opened):
-        qtbot.mouseClick(made, Qt.MouseButton.LeftButton, pos=rect.center())
+def test_a_click_anywhere_opens_a_tile(make_tile, qtbot, part):
+    tile = make_tile()
+    rect = tile.view.geometry() if part == "view" else getattr(tile, part).rect
+    with qtbot.waitSignal(tile.opened):
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton, pos=rect.center())
 
 
-def test_other_keys_other_buttons_and_a_click_taken_back_open_nothing(tile, qtbot):
-    made = tile()
-    with qtbot.assertNotEmitted(made.opened):
-        qtbot.keyClick(made, Qt.Key.Key_A)
-        qtbot.mouseClick(made, Qt.MouseButton.RightButton)
-        qtbot.mousePress(made, Qt.MouseButton.LeftButton)
-        qtbot.mouseRelease(made, Qt.MouseButton.LeftButton, pos=QPoint(500, 500))
+def test_other_keys_and_buttons_and_a_cancelled_click_open_nothing(make_tile, qtbot):
+    tile = make_tile()
+    with qtbot.assertNotEmitted(tile.opened):
+        qtbot.keyClick(tile, Qt.Key.Key_A)
+        qtbot.mouseClick(tile, Qt.MouseButton.RightButton)
+        qtbot.mousePress(tile, Qt.MouseButton.LeftButton)
+        qtbot.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=QPoint(500, 500))
 
 
-def test_a_short_gloss_is_shown_whole(tile):
-    made = tile()
-    assert made.gloss.shown == "HOUSE"
-    assert made.where.whole == "American Sign Language"
+def test_a_short_gloss_is_shown_in_full(make_tile):
+    tile = make_tile()
+    assert tile.gloss.shown == "HOUSE"
+    assert tile.where.whole == "American Sign Language"
 
 
 @pytest.mark.parametrize("script", ["A RATHER LONG GLOSS ", "дом ", "बच्चा ", "بيت ", "家家家"])
-def test_a_long_gloss_is_shortened_with_the_whole_in_its_tool_tip(tile, script):
+def test_a_long_gloss_is_elided_with_the_full_text_in_its_tool_tip(make_tile, script):
     gloss = script * 12
-    made = tile(a_match(gloss))
-    assert made.gloss.shown.endswith("…")
-    assert ink(made, made.gloss.rect) > 0.01
-    assert told(made, made.gloss.rect) == gloss
+    tile = make_tile(a_match(gloss))
+    assert tile.gloss.shown.endswith("…")
+    assert ink(tile, tile.gloss.rect) > 0.01
+    assert tool_tip(tile, tile.gloss.rect) == gloss
 
 
-def test_each_line_and_the_bar_tell_the_whole_of_what_they_say(tile):
+def test_tool_tips_show_each_line_and_the_confidence_in_full(make_tile):
     match = a_match(variant="alternative")
-    made = tile(replace(match, mirrored=True, sign=replace(match.sign, source=Source("a", "Arc"))))
-    assert told(made, made.view.geometry()) == ""
-    assert told(made, made.where.rect) == "American Sign Language, alternative"
-    assert told(made, made.source.rect) == "Arc"
-    assert told(made, made.remarks.rect) == "in a mirror"
-    assert told(made, made.confidence.rect) == "close, 80%"
+    tile = make_tile(
+        replace(match, mirrored=True, sign=replace(match.sign, source=Source("a", "Arc")))
+    )
+    assert tool_tip(tile, tile.view.geometry()) == ""
+    assert tool_tip(tile, tile.where.rect) == "American Sign Language, alternative"
+    assert tool_tip(tile, tile.source.rect) == "Arc"
+    assert tool_tip(tile, tile.remarks.rect) == "mirrored"
+    assert tool_tip(tile, tile.confidence.rect) == "close, 80%"
 
 
-def test_words_written_from_the_right_begin_there(tile):
-    left, right = (tile(a_match(gloss)) for gloss in ("AB", "بيت"))
-    for made, begins in ((left, True), (right, False)):
-        rect = made.gloss.rect
-        near = QRect(rect.topLeft(), QSize(rect.width() // 2, rect.height()))
-        assert (ink(made, near) > 0) == begins
+def test_text_from_right_to_left_starts_at_the_right(make_tile):
+    left, right = (make_tile(a_match(gloss)) for gloss in ("AB", "بيت"))
+    for tile, at_left in ((left, True), (right, False)):
+        rect = tile.gloss.rect
+        left_half = QRect(rect.topLeft(), QSize(rect.width() // 2, rect.height()))
+        assert (ink(tile, left_half) > 0) == at_left
 
 
-def test_larger_letters_are_given_more_room(tile):
-    made = tile()
-    font, before, top = made.font(), made.gloss.height, made.gloss.rect.top()
+def test_a_larger_font_gets_more_room(make_tile):
+    tile = make_tile()
+    font, before, top = tile.font(), tile.gloss.height, tile.gloss.rect.top()
     font.setPointSizeF(2 * font.pointSizeF())
-    made.setFont(font)
-    assert made.gloss.height > 1.8 * before
-    assert made.gloss.rect.top() < top
-    assert made.gloss.rect.bottom() < made.where.rect.top()
+    tile.setFont(font)
+    assert tile.gloss.height > 1.8 * before
+    assert tile.gloss.rect.top() < top
+    assert tile.gloss.rect.bottom() < tile.where.rect.top()
 
 
-def test_a_wider_tile_shows_more_of_a_gloss(tile, qtbot):
-    made = tile(a_match("A RATHER LONG GLOSS " * 3))
-    before = made.gloss.shown
-    made.resize(400, 240)
-    assert len(made.gloss.shown) > len(before)
+def test_a_wider_tile_shows_more_of_a_gloss(make_tile, qtbot):
+    tile = make_tile(a_match("A RATHER LONG GLOSS " * 3))
+    before = tile.gloss.shown
+    tile.resize(400, 240)
+    assert len(tile.gloss.shown) > len(before)
 
 
-def test_words_that_look_like_markup_are_shown_as_they_are(tile):
-    bold, plain = (tile(a_match(gloss)) for gloss in ("<b>X</b>", "X"))
+def test_text_that_looks_like_markup_is_shown_literally(make_tile):
+    bold, plain = (make_tile(a_match(gloss)) for gloss in ("<b>X</b>", "X"))
     assert bold.gloss.shown == "<b>X</b>"
     assert ink(bold, bold.gloss.rect) > 2 * ink(plain, plain.gloss.rect)
 
 
-def test_the_variant_stands_beside_the_language(tile):
-    assert tile(a_match(variant="two hands")).where.whole == ("American Sign Language, two hands")
+def test_the_variant_follows_the_language(make_tile):
+    assert make_tile(a_match(variant="two hands")).where.whole == (
+        "American Sign Language, two hands"
+    )
 
 
-def test_a_gloss_with_variants_names_none_of_them_but_says_how_many_clips_there_are(tile):
-    one = a_match(variant="two hands")
-    both = replace(one, variants=(a_match(variant="alternative"),))
-    made = tile(both)
-    assert made.where.whole == "American Sign Language"
-    assert made.remarks.whole.startswith("2 clip")
+def test_a_sign_with_variants_shows_the_number_of_clips_instead_of_a_variant(make_tile):
+    match = a_match(variant="two hands")
+    both = replace(match, variants=(a_match(variant="alternative"),))
+    tile = make_tile(both)
+    assert tile.where.whole == "American Sign Language"
+    assert tile.remarks.whole.startswith("2 clip")
 
 
-def test_the_source_is_told_and_that_a_mirror_image_matched(tile):
+def test_the_source_and_a_mirrored_match_are_shown(make_tile):
     match = a_match()
     named = replace(match, sign=replace(match.sign, source=Source("a", "An archive")))
-    assert tile(named).source.shown == "An archive"
-    mirrored = tile(replace(named, mirrored=True))
-    assert mirrored.remarks.whole == "in a mirror"
-    assert mirrored.accessibleName().endswith(", in a mirror")
+    assert make_tile(named).source.shown == "An archive"
+    mirrored = make_tile(replace(named, mirrored=True))
+    assert mirrored.remarks.whole == "mirrored"
+    assert mirrored.accessibleName().endswith(", mirrored")
 
 
-def test_who_looks_closer_sees_the_number_by_pointer_or_keyboard(tile, qtbot):
-    made = tile()
-    made.leaveEvent(QEvent(QEvent.Type.Leave))  # wherever the pointer happens to be
-    assert made.confidence.text == "close"
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
-    assert made.confidence.text == "80%"
-    made.leaveEvent(QEvent(QEvent.Type.Leave))
-    made.clearFocus()
-    assert made.confidence.text == "close"
-    made.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
-    assert made.confidence.text == "80%"
-    made.leaveEvent(QEvent(QEvent.Type.Leave))
-    assert made.confidence.text == "close"
+def test_pointer_and_focus_show_the_confidence_as_a_number(make_tile, qtbot):
+    tile = make_tile()
+    tile.leaveEvent(QEvent(QEvent.Type.Leave))  # the pointer may be anywhere
+    assert tile.confidence.text == "close"
+    tile.activateWindow()
+    qtbot.waitUntil(tile.isActiveWindow)
+    tile.setFocus()
+    qtbot.waitUntil(tile.hasFocus)
+    assert tile.confidence.text == "80%"
+    tile.leaveEvent(QEvent(QEvent.Type.Leave))
+    tile.clearFocus()
+    assert tile.confidence.text == "close"
+    tile.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert tile.confidence.text == "80%"
+    tile.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert tile.confidence.text == "close"
 
 
-def test_lines_are_high_enough_for_their_letters_and_stand_below_each_other(tile):
-    made = tile()
-    for line, below in pairwise([made.gloss, made.where, made.source, made.confidence]):
+def test_lines_fit_their_font_and_do_not_overlap(make_tile):
+    tile = make_tile()
+    for line, below in pairwise([tile.gloss, tile.where, tile.source, tile.confidence]):
         assert line.rect.height() >= line.height
         assert line.rect.bottom() < below.rect.top()
-    assert made.confidence.rect.right() < made.remarks.rect.left()
-    assert made.remarks.rect.bottom() < made.height()
+    assert tile.confidence.rect.right() < tile.remarks.rect.left()
+    assert tile.remarks.rect.bottom() < tile.height()
 
 
-def test_even_the_smallest_tile_leaves_the_sign_most_of_its_room(tile):
-    made = tile(size=(140, 190))
-    assert made.view.height() >= 92
-    assert made.view.geometry().bottom() < made.gloss.rect.top()
-    assert made.minimumSizeHint().width() <= 140
-    assert made.sizeHint().height() > made.sizeHint().width()
+def test_the_smallest_tile_leaves_most_of_its_room_to_the_sign(make_tile):
+    tile = make_tile(size=(140, 190))
+    assert tile.view.height() >= 92
+    assert tile.view.geometry().bottom() < tile.gloss.rect.top()
+    assert tile.minimumSizeHint().width() <= 140
+    assert tile.sizeHint().height() > tile.sizeHint().width()
 
 
-def test_a_reader_of_the_screen_hears_gloss_language_and_how_sure(tile):
-    assert tile().accessibleName() == "HOUSE, American Sign Language, close, 80%"
-    assert tile(sure=False).accessibleName() == "HOUSE, American Sign Language"
+def test_a_screen_reader_reads_gloss_language_and_confidence(make_tile):
+    assert make_tile().accessibleName() == "HOUSE, American Sign Language, close, 80%"
+    assert make_tile(sure=False).accessibleName() == "HOUSE, American Sign Language"
 
 
-def test_where_being_sure_means_nothing_no_bar_is_shown(tile):
-    def coloured(made):
-        image = made.grab().toImage()
-        rect = QRect(6, made.confidence.rect.top(), 20, made.confidence.height)
+def test_without_a_confidence_no_bar_is_shown(make_tile):
+    def has_bar(tile):
+        image = tile.grab().toImage()
+        rect = QRect(6, tile.confidence.rect.top(), 20, tile.confidence.height)
         spots = [(x, y) for x in range(6, 26) for y in range(rect.top(), rect.bottom() + 1)]
         return any(image.pixelColor(*spot) == QColor(tones().accent) for spot in spots)
 
-    assert coloured(tile())
-    assert not coloured(tile(sure=False))
-    assert tile(sure=False).view.height() > tile().view.height()
+    assert has_bar(make_tile())
+    assert not has_bar(make_tile(sure=False))
+    assert make_tile(sure=False).view.height() > make_tile().view.height()
 
 
-def test_the_tile_in_focus_has_a_ring(tile, qtbot):
-    made = tile()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
-    assert made.grab().toImage().pixelColor(100, 1) == QColor(tones().accent)
-    made.clearFocus()
-    assert made.grab().toImage().pixelColor(100, 1) != QColor(tones().accent)
+def test_the_tile_in_focus_has_a_ring(make_tile, qtbot):
+    tile = make_tile()
+    tile.activateWindow()
+    qtbot.waitUntil(tile.isActiveWindow)
+    tile.setFocus()
+    qtbot.waitUntil(tile.hasFocus)
+    assert tile.grab().toImage().pixelColor(100, 1) == QColor(tones().accent)
+    tile.clearFocus()
+    assert tile.grab().toImage().pixelColor(100, 1) != QColor(tones().accent)
 
 
-def test_a_pose_lets_the_sign_move(tile):
-    made = tile()
-    made.show_pose(a_pose(frames=50))
-    assert made.view.seconds == 2
+def test_landmarks_play(make_tile):
+    tile = make_tile()
+    tile.show_pose(a_pose(frames=50))
+    assert tile.view.seconds == 2
 
 
 @pytest.mark.parametrize(
@@ -239,21 +243,21 @@ def test_a_pose_lets_the_sign_move(tile):
      (0.0, "perhaps")],
 )  # fmt: skip
 def test_a_confidence_has_a_word(qapp, share, word):
-    made = ConfidenceBar(QFont())
-    made.tell(share)
-    assert made.word == word
-    assert made.name == f"{word}, {share:.0%}"
-    assert made.number == f"{share:.0%}"
+    bar = ConfidenceBar(QFont())
+    bar.set_confidence(share)
+    assert bar.word == word
+    assert bar.name == f"{word}, {share:.0%}"
+    assert bar.number == f"{share:.0%}"
 
 
-def test_a_longer_bar_means_more_sure_and_its_word_fits(tile):
+def test_a_higher_confidence_has_a_longer_bar_and_its_word_fits(make_tile):
     def filled(share):
-        made = tile(a_match(confidence=share))
-        image, middle = made.grab().toImage(), made.confidence.rect.center().y()
+        tile = make_tile(a_match(confidence=share))
+        image, middle = tile.grab().toImage(), tile.confidence.rect.center().y()
         row = [image.pixelColor(x, middle) for x in range(image.width())]
-        return sum(c == QColor(tones().accent) for c in row)
+        return sum(colour == QColor(tones().accent) for colour in row)
 
     assert filled(0.1) < filled(0.5) < filled(1.0)
-    made = tile()
-    words = made.fontMetrics().horizontalAdvance(made.confidence.word)
-    assert made.confidence.rect.width() >= 26 + words
+    tile = make_tile()
+    words = tile.fontMetrics().horizontalAdvance(tile.confidence.word)
+    assert tile.confidence.rect.width() >= 26 + words

@@ -1,5 +1,6 @@
-"""What a linguist asks of the dictionary of a few signs, worked out by hand."""
+"""The analyses of the small dictionary, with results that are set by hand."""
 
+from itertools import product
 from threading import Event
 
 from signdict.core.types import Progress, SignSummary
@@ -24,13 +25,15 @@ def an_item(sign):
     )  # fmt: skip
 
 
-def a_kinship(rows=ROWS, spreads=SPREADS):
+def a_similarity(rows=ROWS, spreads=SPREADS):
     return SimilarityTree.of({"ase": 90, "ins": 50, "psp": 70}, rows, spreads)
 
 
 class SmallAtlas:
-    """Signs of one gloss have the same meaning and form, all others the same form alone; signs of
-    neighbouring numbers differ in their place."""
+    """Signs with the same gloss have the same meaning and form; all others only the same form.
+
+    Signs with consecutive ids differ in their place.
+    """
 
     def __init__(self, dictionary):
         self._dictionary = dictionary
@@ -42,29 +45,29 @@ class SmallAtlas:
     def pairs(self, first, second):
         yield from self._compare("pairs", first, second)
         return [
-            Pair(one, other, "both" if one.gloss == other.gloss else "form", 0.5, 0.25)
-            for one, other in self._two(first, second)
+            Pair(a, b, "both" if a.gloss == b.gloss else "form", 0.5, 0.25)
+            for a, b in self._combinations(first, second)
         ]
 
     def minimal_pairs(self, first, second):
         yield from self._compare("minimal", first, second)
         return [
-            MinimalPair(one, other, "place", ("face", "chest"), 0.5)
-            for one, other in self._two(first, second)
-            if abs(one.id - other.id) == 1
+            MinimalPair(a, b, "place", ("face", "chest"), 0.5)
+            for a, b in self._combinations(first, second)
+            if abs(a.id - b.id) == 1
         ]
 
     def similarity(self, least=2):
         yield from self._compare("similarity")
-        return a_kinship()
+        return a_similarity()
 
-    def _two(self, first, second):
-        ones, others = self.items([first]), self.items([second])
-        return [(a, b) for a in ones for b in others if first != second or a.id < b.id]
+    def _combinations(self, first, second):
+        pairs = product(self.items([first]), self.items([second]))
+        return [(a, b) for a, b in pairs if first != second or a.id < b.id]
 
-    def _compare(self, *asked):
-        """Note what was asked, and where a test wants it never come to an end."""
-        self._dictionary.asked.append(asked)
+    def _compare(self, *query):
+        """Record a query; never finish while the dictionary is `endless`."""
+        self._dictionary.asked.append(query)
         yield Progress(1, 4, "HELLO")
         self._dictionary._perhaps_refuse()
         while self._dictionary.endless:

@@ -1,4 +1,4 @@
-"""A camera and a tracker that play a script: whoever films waits until the last was looked at."""
+"""A camera and a tracker that play a script: each frame is filmed once the last was tracked."""
 
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,13 +8,13 @@ import numpy as np
 from PySide6.QtCore import QSettings
 
 from signdict.core.types import Frame
-from signdict.gui.learner.camera import Camera
+from signdict.gui.learner.camera import Camera, CameraWatcher
 from tests.support.inline_tracker import InlineTracker
 from tests.support.landmark_streams import HEIGHT, Person
 
 UP, REST, ASIDE = (0.0, 0.2), (0.0, 1.8), (0.8, 0.0)
-A_PICTURE = np.full((HEIGHT, 640, 3), 120, np.uint8)
-A_PICTURE[::2] = 90
+AN_IMAGE = np.full((HEIGHT, 640, 3), 120, np.uint8)
+AN_IMAGE[::2] = 90
 
 
 def rest(person, seconds=1):
@@ -22,23 +22,23 @@ def rest(person, seconds=1):
 
 
 def a_sign(person):
-    """The hand rises, moves about, and rests."""
+    """The hand rises, moves, and rests."""
     return [*person.move(0.6, UP, ASIDE), *person.move(0.6, ASIDE, UP), *person.hold(1)]
 
 
 class Lens:
-    """Films and tracks what a script says, picture after picture; then the last one on and on.
+    """Films and tracks a script frame by frame, then repeats the last frame.
 
-    `failure` is raised in place of what comes after the script, `ends`: nothing comes after it.
+    After the script, `failure` is raised if given; with `ends`, the frames end.
     """
 
-    def __init__(self, script=None, failure=None, ends=False, picture=A_PICTURE, faces=1, fps=25):
+    def __init__(self, script=None, failure=None, ends=False, image=AN_IMAGE, faces=1, fps=25):
         person = Person()
         self.script = rest(person) if script is None else list(script)
-        self.failure, self.ends, self.picture, self.fps = failure, ends, picture, fps
-        self.count, self.opened, self.closed, self.tracked = 1, 0, 0, 0
+        self.failure, self.ends, self.image, self.fps = failure, ends, image, fps
+        self.opened, self.closed, self.tracked = 0, 0, 0
         self.people = faces
-        self._looked, self.going = Semaphore(1), Event()
+        self._tracked, self.going = Semaphore(1), Event()
         self.going.set()
 
     @contextmanager
@@ -57,37 +57,43 @@ class Lens:
         number = 0
         while True:
             if number == len(self.script) and self.failure:
-                self._looked.acquire(timeout=5)
+                self._tracked.acquire(timeout=5)
                 raise self.failure
             if number == len(self.script) and self.ends:
                 return
             self.going.wait(5)
-            self._looked.acquire(timeout=5)
-            yield Frame(self.picture, number / self.fps)
+            self._tracked.acquire(timeout=5)
+            yield Frame(self.image, number / self.fps)
             number += 1
 
     def track(self, frame):
-        at = min(round(frame.seconds * self.fps), len(self.script) - 1)
+        index = min(round(frame.seconds * self.fps), len(self.script) - 1)
         self.tracked += 1
-        self.look()
-        return replace(self.script[at], seconds=frame.seconds)
+        self.film_next()
+        return replace(self.script[index], seconds=frame.seconds)
 
     def faces(self, frame):
         return self.people
 
-    def look(self):
-        """Have the next picture filmed."""
-        self._looked.release()
+    def film_next(self):
+        """Film the next frame."""
+        self._tracked.release()
 
-    def camera(self, **how):
+    def camera(self, **options):
         lens = self
 
-        class Stopped(Camera):
+        class LensCamera(Camera):
             def stop(self):
                 super().stop()
-                lens.look()  # it waits for nobody any more
+                lens.film_next()  # filming waits for the tracker no longer
 
-        return Stopped(self.filming, InlineTracker(self.tracking), **how)
+        return LensCamera(self.filming, InlineTracker(self.tracking), **options)
+
+
+def switch_on(panel):
+    """Turn the camera on without looking for cameras: a test reports them to `show_cameras`."""
+    panel.watcher = CameraWatcher(tuple)
+    panel.switch_on()
 
 
 def a_memory(folder):

@@ -1,4 +1,4 @@
-"""A dictionary of a few signs in memory, with the verbs of the real one."""
+"""A dictionary of a few signs in memory, with the methods of the real one."""
 
 from collections import Counter
 from contextlib import nullcontext
@@ -42,7 +42,7 @@ def a_sign(number, gloss, language="ase", source=STARTER, clips=1):
 
 
 class SmallImports:
-    """One import that was stopped, until it is forgotten."""
+    """The imports that a test sets in `there`, until they are forgotten."""
 
     def __init__(self):
         self.there = []
@@ -54,19 +54,19 @@ class SmallImports:
         return nullcontext(SimpleNamespace(files=self._files))
 
     def _files(self, first, many, state=None):
-        every = [
+        files = [
             FileState(1, Path("a.mp4"), "A", "added"),
             FileState(2, Path("c.mp4"), "C", "left out", "c.mp4 is empty."),
             FileState(3, Path("d.mp4"), "D", "waiting"),
         ]
-        return [one for one in every if state in (None, one.state)]
+        return [file for file in files if state in (None, file.state)]
 
     def forget(self, number):
-        self.there = [one for one in self.there if one.number != number]
+        self.there = [job for job in self.there if job.number != number]
 
 
 class SmallCare:
-    """What a maintainer may do, each remembered in `done`."""
+    """Maintenance; changes are recorded in `done`."""
 
     def __init__(self):
         self.off = frozenset()
@@ -78,13 +78,13 @@ class SmallCare:
 
     def undo(self, many=1):
         if not self.done:
-            raise LibraryError("There is nothing to take back.")
+            raise LibraryError("Nothing to undo.")
         return [Change(1, self.done.pop(), "2026-01-01T00:00")]
 
-    def plan(self, wanted):
-        if wanted.find == "(":
+    def plan(self, request):
+        if request.find == "(":
             raise LibraryError("( is no pattern.")
-        return {1: Label("HI", "ase")} if wanted.find else {}
+        return {1: Label("HI", "ase")} if request.find else {}
 
     def plan_from(self, table):
         if table.suffix != ".csv":
@@ -124,7 +124,7 @@ class SmallCare:
 
 
 class SmallInventory:
-    """All signs as a table; those that are looked at have the facets of their number."""
+    """The table of all signs. Signs with an even number are one-handed."""
 
     def __init__(self, dictionary):
         self._dictionary = dictionary
@@ -146,7 +146,7 @@ class SmallInventory:
 
 
 class SmallDictionary:
-    """Answers at once, remembers what it was asked, and says no where a test wants it to."""
+    """Answers at once, records queries in `asked`, and raises `problem` if a test sets it."""
 
     def __init__(self):
         words = (("HELLO", "ase"), ("HELLO", "ins"), ("HOUSE", "ase"), ("HOUSE", "psp"))
@@ -155,7 +155,7 @@ class SmallDictionary:
         self.imports, self.maintenance = SmallImports(), SmallCare()
         self.asked = []
         self.problem = None
-        self.endless = False  # comparing languages never comes to an end
+        self.endless = False  # comparing languages never finishes
         self.closed = False
         self._folder = None
 
@@ -202,7 +202,7 @@ class SmallDictionary:
         known = {(sign.gloss, sign.sign_language): sign for sign in self.all.values()}
         return [known.get((entry.gloss, entry.sign_language)) for entry in signs.entries]
 
-    names = ()  # what the model has not read yet, batch by batch
+    names = ()  # glosses that the model has not read yet
 
     def unlearned(self):
         return len(self.names)
@@ -236,12 +236,12 @@ class SmallDictionary:
         return a_pose(clip_id)
 
     def facets(self, clip_ids):
-        """Signs with an even number are made with one hand."""
+        """Signs with an even number are one-handed."""
         self.asked.append(("facets", tuple(clip_ids)))
         return {clip: ONE_HAND if clip // 10 % 2 == 0 else TWO_HANDS for clip in clip_ids}
 
     def measure(self, filmed, fps=25.0):
-        """A name that begins with long is a lecture; a folder is none of the recordings."""
+        """A file whose name starts with "long" lasts three hours; a folder raises FolderError."""
         self.asked.append(("measure", filmed, fps))
         yield from ()
         if isinstance(filmed, Path) and filmed.is_dir():
@@ -282,10 +282,10 @@ class SmallDictionary:
     def remove(self, source):
         if source == "starter":
             raise LibraryError("The starter dictionary cannot be removed.")
-        gone = [n for n, sign in self.all.items() if sign.source.name == source]
-        for number in gone:
+        removed = [n for n, sign in self.all.items() if sign.source.name == source]
+        for number in removed:
             del self.all[number]
-        return len(gone)
+        return len(removed)
 
     def sources(self):
         counts = Counter(sign.source for sign in self.all.values())
@@ -310,10 +310,10 @@ class SmallDictionary:
             raise self.problem
 
     def _matches(self, signs, languages, limit):
-        there = [s for s in signs if not languages or s.sign_language in languages]
+        selected = [s for s in signs if not languages or s.sign_language in languages]
         return [
             Match(rank, sign, 1 - rank / 10, 1 - rank / 10)
-            for rank, sign in enumerate(there[:limit], start=1)
+            for rank, sign in enumerate(selected[:limit], start=1)
         ]
 
 

@@ -1,4 +1,4 @@
-"""Small videos: one in memory that can be held up, and one written to a file."""
+"""Small videos: one in memory that can be paused, and one written to a file."""
 
 from threading import Event
 
@@ -11,7 +11,7 @@ from signdict.tracking.video import Shape
 
 
 class Film:
-    """Stands in for Video: pictures that turn from black to white, handed out while `going`."""
+    """A double of Video: frames from black to white, delivered while `going` is set."""
 
     def __init__(self, count=10, fps=20.0, height=48, first=0.0, breaks=False):
         self.count, self.height, self.first, self.breaks = count, height, first, breaks
@@ -36,11 +36,11 @@ class Film:
             self.handed += 1
             yield Frame(image, self.first + number / self.shape.fps)
         if self.breaks:
-            raise VideoError("It breaks off.")
+            raise VideoError("The file is truncated.")
 
 
 def a_film(path, count=10):
-    """Write pictures that turn from black to white, 20 a second."""
+    """Write a video from black to white at 20 frames per second."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
     for number in range(count):
         writer.write(np.full((48, 64, 3), number * 250 // count, np.uint8))

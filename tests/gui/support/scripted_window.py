@@ -1,10 +1,10 @@
-"""The real window driven as a person does it, with a picture of every state.
+"""The real window driven as a user drives it, with a picture of every state.
 
-What the scripted sessions of teacher, linguist and maintainer share. A screen is needed:
+The scripted sessions of teacher, linguist and maintainer share this. They need a screen:
 
-    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_teacher FOLDER
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.support.session_teacher FOLDER
 
-Libraries, lists and pictures are kept in FOLDER; the starter dictionary answers.
+Libraries, lists and pictures are saved in FOLDER; the starter dictionary answers.
 """
 
 import sys
@@ -21,13 +21,14 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui.app import application
 from signdict.gui.background import Background
 from signdict.gui.theme import preferences, style
+from signdict.gui.window.pages import Pages
 from signdict.gui.window.window import Window
 
 _LONGEST = 180.0  # seconds that one step may take
 
 
 class Session:
-    """The window on one of its pages, and a way to wait and to take pictures."""
+    """The window on one of its pages, and ways to wait, press keys and take pictures."""
 
     def __init__(self, page: int, looks: Sequence[str] = ("light", "dark")) -> None:
         self.folder, self.number, self.looks = Path(sys.argv[1]), 0, looks
@@ -35,39 +36,39 @@ class Session:
         application()
         style.set_scheme(looks[0])
         preferences.speak("en")
-        where = Paths(self.folder / "home", resources())
-        self.window = Window(Background(lambda: open_dictionary(where)), where)
+        paths = Paths(self.folder / "home", resources())
+        self.window = Window(Background(lambda: open_dictionary(paths)), paths)
         self.window.painted.connect(self.window.start)
         self.window.resize(1280, 720)
         self.window.show()
-        self.window.activateWindow()  # without a window manager nobody else does
-        self.until(lambda: "learner" in self.window.__dict__)  # the page that it begins with
+        self.window.activateWindow()  # there may be no window manager to do it
+        self.until(lambda: Pages.learner.made(self.window.pages))  # the first page
         self.window.go(page)
 
     def until(self, true: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
-        began = time.monotonic()
+        """Run the event loop until a condition is true."""
+        start = time.monotonic()
         while not true():
             self.wait(10)
-            if time.monotonic() - began > _LONGEST:
-                raise SystemExit(f"This did not come: after picture {self.number}")
+            if time.monotonic() - start > _LONGEST:
+                raise SystemExit(f"Timed out after picture {self.number}.")
 
     @staticmethod
     def wait(milliseconds: int) -> None:
-        """Let the window live so long; `QTest.qWait` keeps other threads of Python from running."""
+        """Run the event loop for a time; `QTest.qWait` would block other Python threads."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
-        """Keep a picture of a widget, or of the screen with all that is open, in every look."""
+        """Save a picture of a widget, or of the whole screen, in every look."""
         self.number += 1
         self.wait(500)
         for look in self.looks:
             style.set_scheme(look)
             self.wait(100)
-            shown = widget.grab() if widget else QApplication.primaryScreen().grabWindow(0)
-            shown.save(str(self.folder / f"{self.number:02} {name} {look}.png"))
+            image = widget.grab() if widget else QApplication.primaryScreen().grabWindow(0)
+            image.save(str(self.folder / f"{self.number:02} {name} {look}.png"))
         style.set_scheme(self.looks[0])
 
     def key(
@@ -76,7 +77,16 @@ class Session:
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
         widget: QWidget | None = None,
     ) -> None:
-        """Press a key where the focus is, or in a widget, which gets it."""
+        """Press a key in the widget that has the focus, or in one that is given the focus."""
         if widget is not None:
             widget.setFocus()
         QTest.keyClick(widget or QApplication.focusWidget() or self.window, key, modifier)
+
+
+def drive(session: Session, *steps: Callable[..., None]) -> None:
+    """Call each step with the session, and close the window afterwards."""
+    try:
+        for step in steps:
+            step(session)
+    finally:
+        session.window.close()

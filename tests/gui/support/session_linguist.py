@@ -1,9 +1,9 @@
 """A linguist at work in the real window, with a picture of every state.
 
-    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_linguist FOLDER
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.support.session_linguist FOLDER
 
 Explores a sign, compares languages sign by sign and as a whole, looks at the map, and saves
-every table and figure in FOLDER, where the pictures, light, dark and in high contrast, are too.
+every table and figure in FOLDER, with pictures in light, dark and high contrast.
 The starter dictionary answers.
 """
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
 
 from signdict.gui.window.pages import EXPLORE
 from tests.gui.support import scripted_window
+from tests.gui.support.windows import made
 
 
 class Session(scripted_window.Session):
@@ -22,54 +23,54 @@ class Session(scripted_window.Session):
 
     def __init__(self) -> None:
         super().__init__(EXPLORE, ("light", "dark", "contrast"))
-        self.page = self.window.linguist
+        self.page = self.window.pages.linguist
         self.until(lambda: self.page.list.count() > 0)
 
     def tab(self, name: str) -> None:
-        """Go to a part of the page with the keys of the tabs."""
+        """Go to a section of the page with the keys of the tabs."""
         tabs: QTabBar = self.page.tabs
         tabs.setFocus()
-        wanted = [tabs.tabText(place) for place in range(tabs.count())].index(name)
-        while tabs.currentIndex() != wanted:
-            way = Qt.Key.Key_Right if tabs.currentIndex() < wanted else Qt.Key.Key_Left
-            QTest.keyClick(tabs, way)
+        target = [tabs.tabText(n) for n in range(tabs.count())].index(name)
+        while tabs.currentIndex() != target:
+            key = Qt.Key.Key_Right if tabs.currentIndex() < target else Qt.Key.Key_Left
+            QTest.keyClick(tabs, key)
 
-    def save(self, button: QPushButton, name: str, said: Callable[[], str]) -> None:
-        """Save a file, and wait until the page says so."""
+    def save(self, button: QPushButton, name: str, text: Callable[[], str]) -> None:
+        """Save a file, and wait until the page reports it."""
         path = self.folder / name
         path.unlink(missing_ok=True)
         QFileDialog.getSaveFileName = lambda *_: (str(path), "")
         button.click()
-        self.until(lambda: path.is_file() and name in said())
+        self.until(lambda: path.is_file() and name in text())
 
 
 def near(session: Session) -> None:
-    """What looks like a sign, as a table too."""
+    """Show the neighbours of a sign, and save them as a table."""
     page = session.page
     session.picture("explore")
     page.list.setCurrentRow(3)
     session.key(Qt.Key.Key_Return, widget=page.list)
     session.until(lambda: page.save.isEnabled() and page.view.seconds > 0)
-    session.save(page.save, "near.csv", page.said.text)
+    session.save(page.save, "near.csv", page.status.text)
     session.picture("neighbours saved")
 
 
 def pairs(session: Session) -> None:
-    """Every kind of pair of two languages, then minimal pairs within one."""
+    """Show every kind of pair of two languages, then minimal pairs within one."""
     session.tab("Pairs")
     section = session.page.pairs
-    session.until(lambda: section.notice._stop.isVisible())
+    session.until(lambda: section.notice.stop_button.isVisible())
     session.picture("pairs under way")
-    section.notice._stop.click()
+    section.notice.stop_button.click()
     session.picture("pairs stopped")
-    section.notice._act.click()
+    section.notice.act_button.click()
     session.until(lambda: section.save.isEnabled())
     for kind in ("form", "both", "meaning", "minimal"):
         section.choice.kind.setCurrentIndex(section.choice.kind.findData(kind))
         session.until(lambda: section.save.isEnabled() and section.card.pair.clip.seconds > 0)
         session.key(Qt.Key.Key_Down, widget=section.table)
         session.wait(600)
-        session.save(section.save, f"pairs-{kind}.csv", section.said.text)
+        session.save(section.save, f"pairs-{kind}.csv", section.status.text)
         session.picture(f"pairs {kind}")
     section.choice.second.setCurrentIndex(section.choice.second.findData("psp"))
     section.choice.first.setCurrentIndex(section.choice.first.findData("psp"))
@@ -77,7 +78,7 @@ def pairs(session: Session) -> None:
     section.choice.differs.setCurrentIndex(section.choice.differs.findData("place"))
     session.picture("minimal pairs of one language")
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("both"))
-    session.until(lambda: "no such pair" in section.notice.text)
+    session.until(lambda: "No pairs" in section.notice.text)
     session.picture("pairs none")
     session.window.resize(853, 480)
     section.choice.kind.setCurrentIndex(section.choice.kind.findData("form"))
@@ -89,7 +90,7 @@ def pairs(session: Session) -> None:
 
 
 def similarity(session: Session) -> None:
-    """Languages as a whole, then concepts and the signs of one."""
+    """Compare languages as a whole, then show concepts and the signs of one."""
     session.tab("Similarity")
     section = session.page.similarity
     session.until(lambda: len(section.matrix.order) > 0)
@@ -100,12 +101,12 @@ def similarity(session: Session) -> None:
         (section.picture, "similarity.svg"), (section.save, "similarity.csv"),
         (spreads.picture, "spread.svg"), (spreads.save, "spread.csv"),
     ):  # fmt: skip
-        session.save(button, name, section.said.text)
+        session.save(button, name, section.status.text)
     spreads.order.setCurrentIndex(1)
     session.picture("similarity saved")
     spreads.order.setCurrentIndex(0)
     session.key(Qt.Key.Key_Return, widget=spreads.table)
-    session.until(lambda: "concept" in section.__dict__ and section.concept.seconds > 0)
+    session.until(lambda: made(section, "concept") and section.concept.seconds > 0)
     session.picture("concept")
     session.key(Qt.Key.Key_Escape, widget=section.concept.back)
     session.window.resize(853, 480)
@@ -114,7 +115,7 @@ def similarity(session: Session) -> None:
 
 
 def chart(session: Session) -> None:
-    """The map: some signs in a lasso, as a table and as a figure."""
+    """Select signs on the map, and save them as a table and as a figure."""
     session.tab("Map")
     section = session.page.map
     session.picture("map under way")
@@ -126,22 +127,10 @@ def chart(session: Session) -> None:
     for step in (QPoint(90, -90), QPoint(90, 90), QPoint(-90, 90)):
         QTest.mouseMove(view, middle + step)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-90, 90))
-    session.save(section.save, "map.csv", section.told.text)
-    session.save(section.picture, "map.svg", section.told.text)
+    session.save(section.save, "map.csv", section.status.text)
+    session.save(section.picture, "map.svg", section.status.text)
     session.picture("map saved")
 
 
-def main() -> None:
-    """Do it all."""
-    session = Session()
-    try:
-        near(session)
-        pairs(session)
-        similarity(session)
-        chart(session)
-    finally:
-        session.window.close()
-
-
 if __name__ == "__main__":
-    main()
+    scripted_window.drive(Session(), near, pairs, similarity, chart)

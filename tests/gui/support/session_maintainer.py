@@ -1,9 +1,9 @@
 """A maintainer at work in the real window, with a picture of every state.
 
-    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_maintainer FOLDER
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.support.session_maintainer FOLDER
 
-It makes lists of every format in FOLDER, adds them, pauses one and goes on, relabels, takes that
-back, switches off, removes, backs up and restores; the pictures, light and dark, are in FOLDER too.
+Writes lists of every format to FOLDER, adds them, pauses an import, relabels, undoes, disables and
+removes a source, backs up and restores. The pictures are in FOLDER too, light and dark.
 """
 
 from pathlib import Path
@@ -16,34 +16,37 @@ from tests.gui.support import scripted_window
 from tests.support.clip_lists import book, citizen, suisse, wlasl_file
 from tests.support.fakes import a_pose
 
+#: Name of the backup.
+COPY = "copy.db"
+
 
 class Session(scripted_window.Session):
     """The page Library at work."""
 
     def __init__(self) -> None:
         super().__init__(LIBRARY)
-        self.page = self.window.maintainer
+        self.page = self.window.pages.maintainer
         self.until(lambda: len(self.page.cards) > 0)
 
-    def said(self) -> str:
-        """What the report tells."""
+    def report(self) -> str:
+        """Return the text of the report."""
         return self.page.report.toPlainText()
 
     def add(self, path: Path, name: str) -> QDialog:
-        """Drop something on the page, look at its preview, and add it."""
+        """Drop a folder or list on the page, show its preview, and add it."""
         self.page.report.clear()
         self.page.offer(path)
         dialog = self.page.dialog
         dialog.licence.setText("CC0")
         dialog.preview_wanted.emit(dialog.addition)
-        self.until(lambda: dialog.told.text() != "")
+        self.until(lambda: dialog.message.text() != "")
         self.picture(f"preview of {name}", dialog)
         dialog.accept()
         return dialog
 
 
-def lists(folder: Path) -> dict[str, Path]:
-    """A folder of `.pose` files and a list of every other format, each with one fault."""
+def write_lists(folder: Path) -> dict[str, Path]:
+    """Write a folder of `.pose` files and a list of every other format, each with one error."""
     made = folder / "clips"
     for name in ("videos", "many"):
         (made / name).mkdir(parents=True, exist_ok=True)
@@ -65,35 +68,33 @@ def lists(folder: Path) -> dict[str, Path]:
     }
 
 
-def main() -> None:
-    """Do it all."""
-    session = Session()
-    folder, page = session.folder, session.page
+def add_lists(session: Session) -> None:
+    """Add a folder, pausing the import once, then a list of every other format."""
+    page = session.page
     session.picture("library")
-    made = lists(folder)
-    session.add(made["folder"], "folder")
+    paths = write_lists(session.folder)
+    session.add(paths["folder"], "folder")
     session.until(lambda: any(card.running for card in page.imports))
     session.picture("import under way")
     page.imports[0].buttons[0].click()
     session.until(lambda: any(not card.running for card in page.imports))
     session.picture("import paused")
     page.imports[0].continued.emit(page.imports[0].number)
-    session.until(lambda: "Added" in session.said())
+    session.until(lambda: "Added" in session.report())
     session.picture("import done")
     for name in ("table", "WLASL", "ASL Citizen", "SignSuisse"):
-        session.add(made[name], name)
-        session.until(lambda: "Added: " in session.said())
+        session.add(paths[name], name)
+        session.until(lambda: "Added: " in session.report())
         session.picture(f"report of {name}")
     session.until(lambda: len(page.imports) > 0)
     page.imports[0].files_wanted.emit(page.imports[0].number)
     session.until(lambda: page.imports[0].files.count() > 0)
     session.picture("files of an import")
-    look_after(session, folder / "copy.db")
 
 
-def look_after(session: Session, copy: Path) -> None:
-    """Relabel, take back, switch off, remove, check, back up and restore."""
-    page = session.page
+def maintain(session: Session) -> None:
+    """Relabel by the form and by a table, back up, and undo."""
+    page, copy = session.page, session.folder / COPY
     page.relabel()
     page.relabelling.sought.setText("word")
     page.relabelling.written.setText("sign")
@@ -112,35 +113,33 @@ def look_after(session: Session, copy: Path) -> None:
     session.picture("a table that cannot be read", page.relabelling)
     page.relabelling.take_table(None)
     page.relabelling.accept()
-    session.until(lambda: "relabelled" in session.said())
+    session.until(lambda: "relabelled" in session.report())
     session.picture("relabelled")
     page.backup_wanted.emit(copy)
     session.until(copy.is_file)
     page.undo_wanted.emit()
-    session.until(lambda: "Taken back" in session.said())
-    session.picture("taken back")
-    leave_out(session, copy)
+    session.until(lambda: "Undone" in session.report())
+    session.picture("undone")
 
 
-def leave_out(session: Session, copy: Path) -> None:
-    """Switch a source off, remove it, and have a backup bring it back."""
-    page = session.page
+def remove(session: Session) -> None:
+    """Disable a source, remove it, and restore it from the backup."""
+    page, copy = session.page, session.folder / COPY
     page.switched.emit("many", False)
     session.until(lambda: any(not card.switch.isChecked() for card in page.cards))
     session.picture("a source off")
     page.remove_wanted.emit("many")
-    session.until(lambda: "removed" in session.said())
+    session.until(lambda: "removed" in session.report())
     session.picture("removed")
     page.check_wanted.emit()
-    session.until(lambda: "MB" in session.said())
+    session.until(lambda: "MB" in session.report())
     session.picture("health")
     page.restore_wanted.emit(copy)
-    session.until(lambda: "is back" in session.said())
+    session.until(lambda: "restored" in session.report())
     session.picture("restored")
     session.window.resize(960, 640)
     session.picture("small window")
-    session.window.close()
 
 
 if __name__ == "__main__":
-    main()
+    scripted_window.drive(Session(), add_lists, maintain, remove)

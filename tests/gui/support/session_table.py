@@ -1,6 +1,6 @@
-"""What a linguist does with the table of all signs, in the real window, with pictures.
+"""A linguist at work with the table of all signs, with a picture of every state.
 
-    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_table FOLDER
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.support.session_table FOLDER
 
 Filters, sorts, saves a view and a file in FOLDER.
 """
@@ -16,29 +16,19 @@ TABLE = 2
 
 
 class Session(scripted_window.Session):
-    """Drives the table as a person does, with keys, and takes pictures."""
+    """The section All signs at work."""
 
     def __init__(self) -> None:
         super().__init__(EXPLORE)
-        self.page = self.window.linguist
+        self.page = self.window.pages.linguist
 
-    def run(self) -> None:
-        """Everything, in order."""
-        try:
-            self.see()
-            self.narrow()
-            self.keep()
-            self.shrink()
-        finally:
-            self.window.close()
-
-    def see(self) -> None:
-        """The table comes at once, facets fill in; a row moves."""
+    def look(self) -> None:
+        """The table appears at once, and facets fill in; a sign plays."""
         self.page.tabs.setCurrentIndex(TABLE)
         section = self.page.table
-        self.until(lambda: section.listing is not None)
+        self.until(lambda: section.sign_table is not None)
         self.picture("facets-fill-in")
-        self.until(lambda: not section.listing.waiting)
+        self.until(lambda: not section.sign_table.waiting)
         section.table.setFocus()
         for _ in range(5):
             QTest.keyClick(section.table, Qt.Key.Key_Down)
@@ -49,12 +39,12 @@ class Session(scripted_window.Session):
         for name in ("dominant", "symmetry", "licence"):
             section.columns.actions_of[name].trigger()
         section.columns.menu().hide()
-        self.picture("columns-put-away")
+        self.picture("columns-hidden")
         section.columns.all_action.trigger()
         section.table.setFocus()
 
     def narrow(self) -> None:
-        """Type, choose facets, sort, find nothing."""
+        """Type, choose facets, sort, and find nothing."""
         section = self.page.table
         QTest.keyClicks(section.table, "ho")
         self.until(lambda: len(section.rows) < 1000)
@@ -72,7 +62,7 @@ class Session(scripted_window.Session):
         self.picture("nothing")
         section.filters.clear()
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Save a view and a file."""
         section = self.page.table
         section.filters.facets["hands"].click()
@@ -81,14 +71,14 @@ class Session(scripted_window.Session):
         section.filters.menus["sign_language"].choose(["psp"])
         QInputDialog.getText = lambda *_, **__: ("Filipino & one-handed signs", True)
         section.views.save_action.trigger()
-        self.until(lambda: section.views._views)
+        self.until(lambda: any(a.isCheckable() for a in section.views.menu().actions()))
         file = str(self.folder / "table.csv")
         QFileDialog.getSaveFileName = lambda *_: (file, "")
         section.save.click()
-        self.until(lambda: section.said.text() != "")
-        section.views._menu.popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
+        self.until(lambda: section.status.text() != "")
+        section.views.menu().popup(section.views.mapToGlobal(section.views.rect().bottomLeft()))
         self.picture("views")
-        section.views._menu.hide()
+        section.views.menu().hide()
         self.picture("saved")
 
     def shrink(self) -> None:
@@ -104,4 +94,4 @@ class Session(scripted_window.Session):
 
 
 if __name__ == "__main__":
-    Session().run()
+    scripted_window.drive(Session(), Session.look, Session.narrow, Session.save, Session.shrink)

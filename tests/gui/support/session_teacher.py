@@ -1,8 +1,8 @@
-"""What a teacher does, in the real window, with a picture of every state.
+"""A teacher at work in the real window, with a picture of every state.
 
-    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.session_teacher FOLDER
+    xvfb-run -a -s "-screen 0 1280x800x24" python -m tests.gui.support.session_teacher FOLDER
 
-Types, compares languages, makes a list, exports it as everything into FOLDER.
+Types, compares languages, makes a list, and exports it to FOLDER in every format.
 """
 
 from PySide6.QtCore import Qt
@@ -17,47 +17,36 @@ EXPORTS = (("apkg", "deck.apkg"), ("pdf", "sheet.pdf"), ("csv", "table.csv"),
 
 
 class Session(scripted_window.Session):
-    """Drives the page Find as a person does, with keys, and takes pictures."""
+    """The page Find at work."""
 
     def __init__(self) -> None:
         super().__init__(FIND)
-        self.page = self.window.teacher
+        self.page = self.window.pages.teacher
 
     def type(self, words: str) -> None:
-        """Type into the field until its answer is there."""
+        """Type into the field, and wait for the answer."""
         self.page.field.setFocus()
         self.page.field.selectAll()
         QTest.keyClicks(self.page.field, words)
-        asked = " ".join(words.split())
-        self.until(lambda: self.page.answered == asked)
-
-    def run(self) -> None:
-        """Everything, in order."""
-        try:
-            self.find()
-            self.compare()
-            self.list()
-            self.export()
-            self.play()
-        finally:
-            self.window.close()
+        query = " ".join(words.split())
+        self.until(lambda: self.page.answered == query)
 
     def find(self) -> None:
-        """Type: a word, a slip, a phrase, and what means nothing."""
+        """Type a word, a misspelt word, a phrase, and nonsense."""
         page = self.page
         self.until(lambda: page.results.grid.tiles)
         self.picture("browse")
         self.type("hello")
         self.picture("word")
         self.type("freind")
-        self.picture("slip")
+        self.picture("misspelt")
         self.type("insect that makes honey")
         self.picture("near-in-meaning")
         self.type("zzqx")
         self.picture("nothing")
 
     def compare(self) -> None:
-        """One concept in all languages."""
+        """Show one concept in all languages."""
         page = self.page
         self.type("hello")
         page.results.grid.tiles[0].setFocus()
@@ -67,12 +56,12 @@ class Session(scripted_window.Session):
         self.key(Qt.Key.Key_Escape)
 
     def list(self) -> None:
-        """Collect, put in order, annotate."""
+        """Collect signs, order them, and write a note."""
         page, panel = self.page, self.page.lists
-        for place in range(3):
-            page.results.grid.tiles[place].setFocus()
+        for row in range(3):
+            page.results.grid.tiles[row].setFocus()
             self.key(Qt.Key.Key_L)
-            self.until(lambda n=place: panel.entries.count() == n + 1)
+            self.until(lambda n=row: panel.entries.count() == n + 1)
         self.picture("list")
         panel.entries.setFocus()
         self.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
@@ -84,7 +73,7 @@ class Session(scripted_window.Session):
         self.picture("note")
 
     def export(self) -> None:
-        """Everything that a list can become; then take the note back."""
+        """Export a list in every format, then undo the note."""
         panel = self.page.lists
         panel.menu.menu().popup(panel.menu.mapToGlobal(panel.menu.rect().bottomLeft()))
         self.wait(300)
@@ -93,7 +82,7 @@ class Session(scripted_window.Session):
         for kind, name in EXPORTS:
             panel.show_text("")
             panel.exported.emit(panel.name, kind, self.folder / name, False)
-            self.until(lambda: panel.told.text() != "")
+            self.until(lambda: panel.message.text() != "")
             if kind in ("apkg", "folder"):
                 self.picture(f"exported-{kind}")
         panel.entries.setFocus()
@@ -102,7 +91,7 @@ class Session(scripted_window.Session):
         self.picture("undone")
 
     def play(self) -> None:
-        """A sign large, a part of it, in a small window; the keys."""
+        """Play a sign large, a part of it, in a small window; show the keys."""
         page = self.page
         page.results.grid.tiles[0].setFocus()
         self.key(Qt.Key.Key_Return)
@@ -123,4 +112,6 @@ class Session(scripted_window.Session):
 
 
 if __name__ == "__main__":
-    Session().run()
+    scripted_window.drive(
+        Session(), Session.find, Session.compare, Session.list, Session.export, Session.play
+    )

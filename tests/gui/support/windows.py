@@ -1,4 +1,7 @@
-"""The real window with every page visited, an answer shown, a sign opened large, and more."""
+"""The real window in front of a small dictionary: empty, or with something on every page.
+
+The fixtures are imported by `tests/gui/conftest.py`, so that every test can use them.
+"""
 
 import pytest
 
@@ -13,8 +16,26 @@ PAGES = (SIGN, FIND, EXPLORE, LIBRARY)
 
 
 @pytest.fixture
+def dictionary():
+    return SmallDictionary()
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, dictionary):
+    """The window as it starts, once the dictionary is open."""
+    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
+    qtbot.addWidget(window)
+    window.painted.connect(window.start)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    qtbot.waitUntil(lambda: window.pages.learner.results.filter.menu().actions()[1:] != [])
+    yield window
+    window.close()
+
+
+@pytest.fixture
 def visited(qtbot, tmp_path):
-    """Every page with something on it; Sign is open."""
+    """The window with something on every page; Sign is open."""
     yield from opened(qtbot, tmp_path)
 
 
@@ -32,29 +53,35 @@ def opened(qtbot, tmp_path):
 
 def fill(window, qtbot):
     """Visit every page, and have each show results."""
+    pages = window.pages
     for number in reversed(PAGES):
         window.go(number)
-    window.learner.open_pose(a_pose())
-    window.linguist.explore(SmallDictionary().all[5])
-    for page in (window.learner, window.teacher):
-        qtbot.waitUntil(lambda page=page: "grid" in page.results.__dict__)
+    pages.learner.open_pose(a_pose())
+    pages.linguist.explore(SmallDictionary().all[5])
+    for page in (pages.learner, pages.teacher):
+        qtbot.waitUntil(lambda page=page: made(page.results, "grid"))
         qtbot.waitUntil(lambda page=page: page.results.grid.tiles != [])
-    qtbot.waitUntil(lambda: "groups" in window.linguist.results.__dict__)
-    window.teacher.results.open_sign(SmallDictionary().all[5])
-    results = window.linguist.results
+    qtbot.waitUntil(lambda: made(pages.linguist.results, "groups"))
+    pages.teacher.results.open_sign(SmallDictionary().all[5])
+    results = pages.linguist.results
     results.compare_match(results.groups.rows[0][0].match)
     qtbot.waitUntil(lambda: results.comparison.pair.attempt.seconds > 0)
-    qtbot.waitUntil(lambda: window.maintainer.cards != [])
+    qtbot.waitUntil(lambda: pages.maintainer.cards != [])
     turn(window, "Pairs")
-    qtbot.waitUntil(lambda: window.linguist.pairs.card.pair.clip.seconds > 0)
+    qtbot.waitUntil(lambda: pages.linguist.pairs.card.pair.clip.seconds > 0)
     turn(window, "Similarity")
-    qtbot.waitUntil(lambda: window.linguist.similarity.matrix.order != [])
+    qtbot.waitUntil(lambda: pages.linguist.similarity.matrix.order != [])
     turn(window, "Neighbours")
     window.go(SIGN)
 
 
+def made(widget, part):
+    """Whether a part that is made when it is first needed was made."""
+    return part in vars(widget)
+
+
 def turn(window, name):
-    """Turn to a part of the page Explore."""
+    """Open a section of the page Explore."""
     window.go(EXPLORE)
-    tabs = window.linguist.tabs
+    tabs = window.pages.linguist.tabs
     tabs.setCurrentIndex([tabs.tabText(n) for n in range(tabs.count())].index(name))

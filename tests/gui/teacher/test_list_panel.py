@@ -1,4 +1,4 @@
-"""Lists beside the results of the page Find, and one concept in all languages."""
+"""Lists next to the results of the page Find, and one concept in all languages."""
 
 import json
 from pathlib import Path
@@ -7,24 +7,24 @@ import pytest
 from PySide6.QtCore import Qt
 
 from signdict.gui.window.pages import FIND
-from tests.gui.test_journeys import dictionary, window  # noqa: F401 - fixtures
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(window, qtbot):  # noqa: F811
+def page(window, qtbot):
     window.go(FIND)
     window.activateWindow()
-    qtbot.waitUntil(lambda: len(window.teacher.results.grid.tiles) == 5)
-    return window.teacher
+    qtbot.waitUntil(lambda: len(window.pages.teacher.results.grid.tiles) == 5)
+    return window.pages.teacher
 
 
-def add(page, qtbot, *places):
-    for place in places:
+def add(page, qtbot, *rows):
+    """Add results to the list, by their row."""
+    for row in rows:
         before = page.lists.entries.count()
-        tile = page.results.grid.tiles[place]
+        tile = page.results.grid.tiles[row]
         tile.setFocus()
         qtbot.keyClick(tile, Qt.Key.Key_L)
         qtbot.waitUntil(lambda n=before: page.lists.entries.count() == n + 1)
@@ -32,23 +32,23 @@ def add(page, qtbot, *places):
 
 def listed(page):
     entries = page.lists.entries
-    return [entries.item(place).text().split("\n")[0] for place in range(entries.count())]
+    return [entries.item(row).text().split("\n")[0] for row in range(entries.count())]
 
 
-def test_l_begins_a_list_and_adds_the_result_in_focus(page, qtbot):
+def test_l_starts_a_list_and_adds_the_result_in_focus(page, qtbot):
     assert page.lists.isHidden()
     add(page, qtbot, 0, 2)
     assert (page.lists.name, listed(page)) == ("My list", ["HELLO", "HOUSE"])
     assert not page.lists.isHidden()
 
 
-def test_a_sign_that_is_there_already_is_told(page, qtbot):
+def test_adding_a_sign_twice_is_reported(page, qtbot):
     add(page, qtbot, 0)
     qtbot.keyClick(page.results.grid.tiles[0], Qt.Key.Key_L)
-    qtbot.waitUntil(lambda: "HELLO is already in the list" in page.lists.told.text())
+    qtbot.waitUntil(lambda: "HELLO is already in the list" in page.lists.message.text())
 
 
-def test_keys_move_signs_and_take_changes_back(page, qtbot):
+def test_keys_move_and_remove_signs_and_undo_changes(page, qtbot):
     add(page, qtbot, 0, 2, 4)
     entries = page.lists.entries
     entries.setFocus()
@@ -63,7 +63,7 @@ def test_keys_move_signs_and_take_changes_back(page, qtbot):
     qtbot.waitUntil(lambda: listed(page) == ["HELLO", "HOUSE", "TREE"])
 
 
-def test_a_note_is_written_beside_its_sign(page, qtbot):
+def test_a_note_is_shown_with_its_sign(page, qtbot):
     add(page, qtbot, 0)
     page.lists.note.setText("palm out")
     page.lists.note.editingFinished.emit()
@@ -81,28 +81,28 @@ def test_lists_are_made_renamed_duplicated_and_removed(page, qtbot):
     panel.removed.emit("Monday (2)")
     qtbot.waitUntil(lambda: panel.name == "Monday")
     panel.made.emit("")
-    qtbot.waitUntil(lambda: "needs a name" in panel.told.text())
+    qtbot.waitUntil(lambda: "needs a name" in panel.message.text())
 
 
-def test_a_list_is_exported_and_taken_in_again(page, qtbot, tmp_path):
+def test_a_list_is_exported_and_imported(page, qtbot, tmp_path):
     add(page, qtbot, 0)
     path = Path(tmp_path) / "list.json"
     page.lists.exported.emit("My list", "json", path, False)
-    qtbot.waitUntil(lambda: "1 signs are in" in page.lists.told.text())
-    told = json.loads(path.read_text(encoding="utf-8"))
-    assert told["signs"][0]["gloss"] == "HELLO"
-    path.write_text(json.dumps(told | {"signs": [{"gloss": "zebra", "sign_language": "ase"}]}))
+    qtbot.waitUntil(lambda: "Exported 1 signs" in page.lists.message.text())
+    exported = json.loads(path.read_text(encoding="utf-8"))
+    assert exported["signs"][0]["gloss"] == "HELLO"
+    path.write_text(json.dumps(exported | {"signs": [{"gloss": "zebra", "sign_language": "ase"}]}))
     page.lists.imported.emit(path)
-    qtbot.waitUntil(lambda: "not on this machine" in page.lists.entries.item(0).text())
+    qtbot.waitUntil(lambda: "not in this library" in page.lists.entries.item(0).text())
 
 
-def test_what_cannot_be_exported_is_told(page, qtbot, tmp_path):
+def test_a_failed_export_is_reported(page, qtbot, tmp_path):
     add(page, qtbot, 0)
     page.lists.exported.emit("My list", "csv", tmp_path / "none" / "a.csv", False)
-    qtbot.waitUntil(lambda: "There is no folder" in page.lists.told.text())
+    qtbot.waitUntil(lambda: "There is no folder" in page.lists.message.text())
 
 
-def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
+def test_a_concept_is_shown_in_all_languages_in_sync(page, qtbot):
     tile = page.results.grid.tiles[0]
     tile.setFocus()
     qtbot.keyClick(tile, Qt.Key.Key_A)
@@ -110,8 +110,8 @@ def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
     qtbot.waitUntil(
         lambda: len(concept.views) == 2 and all(v.seconds > 0 for v in concept.views.values())
     )
-    assert "HELLO: signs 2, languages 2" in concept.title.text()
-    concept.later.click()
+    assert "HELLO (signs: 2, languages: 2)" in concept.title.text()
+    concept.next_frame.click()
     concept.seek(0.2)
     assert {round(view.position, 2) for view in concept.views.values()} == {0.2}
     concept.mirror.click()
@@ -119,15 +119,15 @@ def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
     assert page.results.isVisible()
 
 
-def test_a_sign_of_a_concept_is_opened_large(page, qtbot, dictionary):  # noqa: F811
+def test_a_sign_of_a_concept_is_opened_large(page, qtbot, dictionary):
     page.concept.opened.emit(dictionary.all[2])
     assert page.results.large.id == 2
 
 
-def test_words_of_one_spoken_language_are_asked_for(page):
+def test_one_spoken_language_can_be_chosen_if_there_are_several(page):
     page.show_spoken({"en": 3, "de": 1})
     assert page.spoken == []
-    page._words.setCurrentIndex(page._words.findData("de"))
+    page.spoken_box.setCurrentIndex(page.spoken_box.findData("de"))
     assert page.spoken == ["de"]
     page.show_spoken({"en": 3})
-    assert page._words.isHidden()
+    assert page.spoken_box.isHidden()

@@ -1,4 +1,4 @@
-"""The teacher's page alone, and the language filter that pages share."""
+"""The page Find alone, and the language filter that pages share."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,46 +24,46 @@ def languages(qtbot):
     return chooser
 
 
-def test_typing_asks_once_after_a_pause(page, qtbot):
-    asked = []
-    page.asked.connect(lambda words, _: asked.append(words))
+def test_typing_searches_once_after_a_pause(page, qtbot):
+    searches = []
+    page.asked.connect(lambda words, _: searches.append(words))
     qtbot.keyClicks(page.field, "  thank   you")
-    qtbot.waitUntil(lambda: asked != [])
-    assert asked == ["thank you"]
+    qtbot.waitUntil(lambda: searches != [])
+    assert searches == ["thank you"]
 
 
-def test_enter_asks_at_once(page, qtbot):
+def test_enter_searches_at_once(page, qtbot):
     with qtbot.waitSignal(page.asked, timeout=50):
         qtbot.keyClick(page.field, Qt.Key.Key_Return)
 
 
-def test_an_empty_dictionary_says_where_signs_come_from(page):
+def test_an_empty_dictionary_suggests_adding_videos(page):
     page.show_matches([])
     assert "Add a folder of videos" in page.results.notice.text
 
 
-def test_signs_found_by_meaning_are_called_so_and_say_how_sure_they_are(page):
+def test_a_heading_says_that_signs_were_found_by_meaning(page):
     sign = Sign(1, "brave", "ase", clips=(Clip(1, 1),))
     page.show_matches([Match(1, sign, 0.6, 0.5, "meaning")])
-    assert "near in meaning" in page.results.heading.text()
+    assert "close in meaning" in page.results.heading.text()
     page.show_matches([Match(1, sign, 1.0, 1.0)])
     assert page.results.heading.text() == ""
 
 
-def test_nothing_in_a_language_suggests_all_of_them(page):
+def test_no_match_in_a_language_suggests_all_languages(page):
     page.results.show_languages({"ase": 1, "ins": 2})
     page.results.filter.choose(["ins"])
     page.show_matches([])
-    assert "Look in all languages" in page.results.notice.text
+    assert "Search in all languages" in page.results.notice.text
 
 
-def test_languages_are_listed_by_name_with_their_number(languages):
+def test_languages_are_listed_by_name_with_their_number_of_signs(languages):
     texts = [action.text() for action in languages.menu().actions()]
     assert texts[2:] == ["American Sign Language  (7)", "Philippine Sign Language  (2)"]
     assert languages.text() == "All languages"
 
 
-def test_choosing_names_the_choice(languages):
+def test_the_button_names_the_choice(languages):
     languages.choose(["ase"])
     assert languages.text() == "American Sign Language"
     languages.choose(["ase", "psp"])
@@ -73,7 +73,7 @@ def test_choosing_names_the_choice(languages):
     assert languages.chosen == []
 
 
-def test_a_language_that_is_gone_is_no_longer_chosen(languages, qtbot):
+def test_a_language_without_signs_is_no_longer_chosen(languages, qtbot):
     languages.choose(["psp"])
     with qtbot.waitSignal(languages.changed):
         languages.show_counts({"ase": 7})

@@ -11,47 +11,48 @@ NAMES = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 
 
 @pytest.fixture
-def put_on(qapp):
+def use(qapp):
     before = qapp.palette()
-    yield lambda used: qapp.setPalette(style.palette(used))
+    yield lambda tones: qapp.setPalette(style.palette(tones))
     qapp.setPalette(before)
 
 
-def strongest(picture):
-    """The colour of the picture's most opaque pixel."""
-    image = picture.toImage()
-    every = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
-    return max(every, key=QColor.alpha)
+def strongest(pixmap):
+    """Return the colour of the most opaque pixel."""
+    image = pixmap.toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return max(pixels, key=QColor.alpha)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_icon_can_be_drawn(qapp, name):
+def test_every_icon_can_be_painted(qapp, name):
     assert strongest(icons.icon(name).pixmap(QSize(24, 24))).alpha() > 200
 
 
-@pytest.mark.parametrize("used", [style.LIGHT, style.DARK], ids=["light", "dark"])
-def test_an_icon_has_the_colour_of_the_words_beside_it(put_on, used):
-    put_on(used)
-    drawn = strongest(icons.icon("play").pixmap(QSize(32, 32)))
-    assert drawn.name() == used.text
+@pytest.mark.parametrize("tones", [style.LIGHT, style.DARK], ids=["light", "dark"])
+def test_an_icon_has_the_colour_of_text(use, tones):
+    use(tones)
+    painted = strongest(icons.icon("play").pixmap(QSize(32, 32)))
+    assert painted.name() == tones.text
 
 
-def test_an_icon_that_is_on_has_the_accent(put_on):
-    put_on(style.LIGHT)
+def test_an_icon_that_is_on_has_the_accent_colour(use):
+    use(style.LIGHT)
     icon = icons.icon("mirror")
-    drawn = icon.pixmap(QSize(32, 32), QIcon.Mode.Normal, QIcon.State.On)
-    assert strongest(drawn).name() == style.LIGHT.accent
+    painted = icon.pixmap(QSize(32, 32), QIcon.Mode.Normal, QIcon.State.On)
+    assert strongest(painted).name() == style.LIGHT.accent
 
 
-def test_an_icon_that_cannot_be_used_has_the_colour_of_disabled_words(put_on, qapp):
-    put_on(style.LIGHT)
-    drawn = icons.icon("mirror").pixmap(QSize(32, 32), QIcon.Mode.Disabled)
+def test_a_disabled_icon_has_the_colour_of_disabled_text(use, qapp):
+    use(style.LIGHT)
+    painted = icons.icon("mirror").pixmap(QSize(32, 32), QIcon.Mode.Disabled)
     group, role = QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText
     faint = qapp.palette().color(group, role)
-    assert abs(strongest(drawn).alphaF() - faint.alphaF()) < 0.06
+    assert abs(strongest(painted).alphaF() - faint.alphaF()) < 0.06
 
 
-def test_a_copy_of_an_icon_draws_the_same(qapp):
-    drawing = icons._DrawnIcon("stop")
-    args = (QSize(16, 16), QIcon.Mode.Normal, QIcon.State.Off)
-    assert drawing.clone().pixmap(*args).toImage() == drawing.pixmap(*args).toImage()
+def test_a_copy_of_an_icon_is_painted_the_same(qapp):
+    icon, copy = icons.icon("stop"), QIcon()
+    copy.swap(QIcon(icon))
+    size = QSize(16, 16)
+    assert copy.pixmap(size).toImage() == icon.pixmap(size).toImage()

@@ -1,4 +1,4 @@
-"""Reduced motion: chosen, or as the desktop has it; what then moves, and when."""
+"""Reduced motion: chosen by the user or the desktop; what moves then, and when."""
 
 import sys
 from types import SimpleNamespace
@@ -20,25 +20,25 @@ ENTER = QEnterEvent(QPointF(), QPointF(), QPointF())
 
 
 @pytest.fixture(autouse=True)
-def undisturbed(qapp):
+def restored(qapp):
     yield
     reduced_motion.set_motion("system")
     reduced_motion.hold(False)
-    qapp.setProperty("desktopWantsStillness", None)
+    qapp.setProperty(reduced_motion.DESKTOP, None)
 
 
 @pytest.fixture
 def view(qtbot):
-    made = SignView(alone=True)
-    qtbot.addWidget(made)
-    made.show_pose(a_pose(frames=50))
-    return made
+    view = SignView(alone=True)
+    qtbot.addWidget(view)
+    view.show_pose(a_pose(frames=50))
+    return view
 
 
 def moves(view):
-    """Whether the sign is somewhere else after a tick of the clock."""
+    """Return whether the position changes with a tick of the clock."""
     before, view._last = view.position, view._last - 0.1
-    view._tick()
+    view.tick()
     return view.position != before
 
 
@@ -47,13 +47,13 @@ def moves(view):
     [("system", False, False), ("system", True, True), ("moving", True, False),
      ("still", False, True)],
 )  # fmt: skip
-def test_a_choice_counts_before_what_the_desktop_does(qapp, chosen, desktop, still):
+def test_the_choice_takes_precedence_over_the_desktop(qapp, chosen, desktop, still):
     reduced_motion.set_motion(chosen)
-    qapp.setProperty("desktopWantsStillness", desktop)
+    qapp.setProperty(reduced_motion.DESKTOP, desktop)
     assert reduced_motion.still() == still
 
 
-def test_signs_stand_still_while_somebody_signs_unless_pointed_at(view):
+def test_signs_are_paused_while_the_user_signs_unless_pointed_at(view):
     reduced_motion.hold(True)
     assert not moves(view)
     view.attend(True)
@@ -63,25 +63,25 @@ def test_signs_stand_still_while_somebody_signs_unless_pointed_at(view):
     assert moves(view)
 
 
-def test_a_sign_that_is_found_while_somebody_signs_shows_its_middle(view):
+def test_a_sign_that_appears_while_the_user_signs_shows_its_middle(view):
     reduced_motion.hold(True)
     view.show_pose(a_pose(frames=50))
     assert view.position == pytest.approx(view.seconds / 2)
 
 
-def test_signs_move_by_themselves_unless_motion_is_reduced(view):
+def test_signs_play_automatically_unless_motion_is_reduced(view):
     assert moves(view)
     reduced_motion.set_motion("still")
     assert not moves(view)
 
 
-def test_a_sign_that_stands_still_shows_its_middle(view):
+def test_a_still_sign_shows_its_middle(view):
     reduced_motion.set_motion("still")
     view.show_pose(a_pose(frames=50))
     assert view.position == 1
 
 
-def test_a_still_sign_moves_while_somebody_points_at_it(view):
+def test_a_still_sign_plays_under_the_pointer(view):
     reduced_motion.set_motion("still")
     view.enterEvent(ENTER)
     assert moves(view)
@@ -90,7 +90,7 @@ def test_a_still_sign_moves_while_somebody_points_at_it(view):
     assert view.position == 1
 
 
-def test_a_still_sign_that_stands_alone_is_reached_with_tab_and_moves_then(view, qtbot):
+def test_a_still_sign_outside_a_tile_takes_the_focus_with_tab_and_plays(view, qtbot):
     view.show()
     assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
     view.hide()
@@ -106,7 +106,7 @@ def test_a_still_sign_that_stands_alone_is_reached_with_tab_and_moves_then(view,
     assert not moves(view)
 
 
-def test_a_result_moves_while_it_has_the_focus(qtbot):
+def test_a_result_plays_while_it_has_the_focus(qtbot):
     reduced_motion.set_motion("still")
     tile = Tile(Match(1, a_sign(1, "HOUSE"), 0.9, 0.9))
     qtbot.addWidget(tile)
@@ -120,7 +120,7 @@ def test_a_result_moves_while_it_has_the_focus(qtbot):
     assert moves(tile.view)
 
 
-def test_the_large_player_waits_for_play_where_motion_is_reduced(qtbot):
+def test_the_large_player_waits_for_play_if_motion_is_reduced(qtbot):
     player = Player()
     qtbot.addWidget(player)
     player.show_sign(a_sign(1, "HOUSE"), a_pose(frames=50))
@@ -132,14 +132,14 @@ def test_the_large_player_waits_for_play_where_motion_is_reduced(qtbot):
     assert moves(player.view)
 
 
-def test_without_an_application_nothing_is_still(monkeypatch):
+def test_without_an_application_motion_is_not_reduced(monkeypatch):
     monkeypatch.setattr(reduced_motion.QCoreApplication, "instance", lambda: None)
     reduced_motion.set_motion("still")
     assert not reduced_motion.still()
 
 
 @pytest.mark.parametrize(("factor", "still"), [("0", True), ("1", False)])
-def test_kde_without_animations_is_still(qapp, monkeypatch, tmp_path, factor, still):
+def test_kde_without_animations_reduces_motion(qapp, monkeypatch, tmp_path, factor, still):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(reduced_motion.Path, "home", lambda: tmp_path)
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
@@ -150,9 +150,11 @@ def test_kde_without_animations_is_still(qapp, monkeypatch, tmp_path, factor, st
 
 
 @pytest.mark.parametrize(("animated", "still"), [("true", False), ("false", True)])
-def test_gnome_without_animations_is_still(qapp, qtbot, monkeypatch, tmp_path, animated, still):
+def test_gnome_without_animations_reduces_motion(
+    qapp, qtbot, monkeypatch, tmp_path, animated, still
+):
     class Answer(QProcess):
-        """Prints what GNOME's own command would."""
+        """Prints what the command of GNOME prints."""
 
         ended = Signal()
 
@@ -173,27 +175,27 @@ def test_gnome_without_animations_is_still(qapp, qtbot, monkeypatch, tmp_path, a
     qtbot.waitUntil(lambda: reduced_motion.still() == still)
 
 
-def test_a_mac_that_reduces_motion_is_still(qapp, monkeypatch):
+def test_the_setting_of_macos_reduces_motion(qapp, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    wanted = SimpleNamespace(value=lambda name, *_: {"reduceMotion": 1}[name])
+    preferences = SimpleNamespace(value=lambda name, *_: {"reduceMotion": 1}[name])
     settings = SimpleNamespace(NativeFormat=None)
     monkeypatch.setattr(
         reduced_motion,
         "QSettings",
-        type("Q", (), {"Format": settings, "__new__": lambda *_: wanted}),
+        type("Q", (), {"Format": settings, "__new__": lambda *_: preferences}),
     )
     reduced_motion.follow_desktop(qapp)
     assert reduced_motion.still()
 
 
-def test_windows_without_animations_is_still(qapp, monkeypatch):
+def test_windows_without_animations_reduces_motion(qapp, monkeypatch):
     import ctypes
 
-    def told(action, size, answer, flags):
+    def parameters(action, size, answer, flags):
         assert action == 0x1042
         answer._obj.value = 0
 
-    user32 = SimpleNamespace(SystemParametersInfoW=told)
+    user32 = SimpleNamespace(SystemParametersInfoW=parameters)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
     reduced_motion.follow_desktop(qapp)

@@ -1,4 +1,4 @@
-"""Colours that can be told apart and read, in light and in dark."""
+"""Colours that can be distinguished and read, in every colour scheme."""
 
 from dataclasses import fields
 
@@ -17,8 +17,8 @@ def luminance(colour):
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
-def contrast(one, other):
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first, second):
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -32,77 +32,77 @@ def app(qapp):
     qapp.setStyleSheet(sheet)
 
 
-LOOKS = {"light": style.LIGHT, "dark": style.DARK, "contrast": style.CONTRAST}
-every = pytest.mark.parametrize("used", LOOKS.values(), ids=LOOKS.keys())
-GROUNDS = ("window", "base", "button", "ground")
+SCHEMES = {"light": style.LIGHT, "dark": style.DARK, "contrast": style.CONTRAST}
+every_scheme = pytest.mark.parametrize("tones", SCHEMES.values(), ids=SCHEMES.keys())
+BACKGROUNDS = ("window", "base", "button", "ground")
 
 
-@every
-@pytest.mark.parametrize("words", ["text", "quiet"])
-@pytest.mark.parametrize("behind", GROUNDS)
-def test_words_can_be_read_on_every_ground(used, words, behind):
-    assert contrast(getattr(used, words), getattr(used, behind)) >= 4.5
+@every_scheme
+@pytest.mark.parametrize("name", ["text", "quiet"])
+@pytest.mark.parametrize("behind", BACKGROUNDS)
+def test_text_can_be_read_on_every_background(tones, name, behind):
+    assert contrast(getattr(tones, name), getattr(tones, behind)) >= 4.5
 
 
-@pytest.mark.parametrize("words", ["text", "quiet", "accent"])
-@pytest.mark.parametrize("behind", GROUNDS)
-def test_high_contrast_reaches_the_highest_level_for_words(words, behind):
-    assert contrast(getattr(style.CONTRAST, words), getattr(style.CONTRAST, behind)) >= 7
+@pytest.mark.parametrize("name", ["text", "quiet", "accent"])
+@pytest.mark.parametrize("behind", BACKGROUNDS)
+def test_text_in_high_contrast_reaches_level_aaa(name, behind):
+    assert contrast(getattr(style.CONTRAST, name), getattr(style.CONTRAST, behind)) >= 7
 
 
-def test_words_on_the_accent_reach_it_too():
+def test_text_on_the_accent_reaches_level_aaa_too():
     assert contrast(style.CONTRAST.on_accent, style.CONTRAST.accent) >= 7
 
 
 @pytest.mark.parametrize("tone", ["left", "right", "line", "edge", "ink"])
-@pytest.mark.parametrize("behind", GROUNDS)
-def test_in_high_contrast_hands_lines_and_edges_are_as_clear_as_words(tone, behind):
+@pytest.mark.parametrize("behind", BACKGROUNDS)
+def test_hands_lines_and_edges_in_high_contrast_are_as_clear_as_text(tone, behind):
     assert contrast(getattr(style.CONTRAST, tone), getattr(style.CONTRAST, behind)) >= 4.5
 
 
-@every
+@every_scheme
 @pytest.mark.parametrize("behind", ["window", "base", "button"])
-def test_the_edge_of_what_can_be_used_stands_out(used, behind):
-    assert contrast(used.edge, getattr(used, behind)) >= 3
+def test_the_edge_of_controls_stands_out(tones, behind):
+    assert contrast(tones.edge, getattr(tones, behind)) >= 3
 
 
-@every
-def test_words_on_the_accent_can_be_read(used):
-    assert contrast(used.on_accent, used.accent) >= 4.5
+@every_scheme
+def test_text_on_the_accent_can_be_read(tones):
+    assert contrast(tones.on_accent, tones.accent) >= 4.5
 
 
-@every
+@every_scheme
 @pytest.mark.parametrize("tone", ["accent", "left", "right"])
 @pytest.mark.parametrize("behind", ["ground", "window", "base"])
-def test_accent_and_hands_stand_out(used, tone, behind):
-    assert contrast(getattr(used, tone), getattr(used, behind)) >= 3
+def test_accent_and_hands_stand_out(tones, tone, behind):
+    assert contrast(getattr(tones, tone), getattr(tones, behind)) >= 3
 
 
-@every
-def test_lines_of_the_face_stand_out_from_the_skin(used):
-    assert contrast(used.ink, used.skin) >= 3
+@every_scheme
+def test_lines_of_the_face_stand_out_from_the_skin(tones):
+    assert contrast(tones.ink, tones.skin) >= 3
 
 
-@every
-def test_left_and_right_hand_differ_in_lightness(used):
-    assert contrast(used.left, used.right) >= 1.5
+@every_scheme
+def test_left_and_right_hand_differ_in_lightness(tones):
+    assert contrast(tones.left, tones.right) >= 1.5
 
 
-@every
-def test_every_colour_is_one_that_qt_knows(used):
-    assert all(QColor(getattr(used, tone.name)).isValid() for tone in fields(used))
+@every_scheme
+def test_every_colour_is_valid_in_qt(tones):
+    assert all(QColor(getattr(tones, tone.name)).isValid() for tone in fields(tones))
 
 
-@pytest.mark.parametrize(("scheme", "used"), LOOKS.items())
-def test_a_chosen_scheme_is_put_on_at_once(app, scheme, used):
+@pytest.mark.parametrize(("scheme", "tones"), SCHEMES.items())
+def test_a_chosen_scheme_is_used_at_once(app, scheme, tones):
     style.apply(app)
     style.set_scheme(scheme)
-    assert style.tones() is used
-    assert app.palette().color(QPalette.ColorRole.Window) == QColor(used.window)
-    assert used.accent in app.styleSheet()
+    assert style.tones() is tones
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(tones.window)
+    assert tones.accent in app.styleSheet()
 
 
-def test_a_system_that_turns_dark_takes_the_window_along(app, monkeypatch):
+def test_the_window_follows_a_system_that_turns_dark(app, monkeypatch):
     style.apply(app)
     style.set_scheme("system")
     monkeypatch.setattr(
@@ -114,27 +114,27 @@ def test_a_system_that_turns_dark_takes_the_window_along(app, monkeypatch):
     assert style.tones() is style.LIGHT
 
 
-def test_a_system_that_wants_contrast_gets_it_unless_another_look_is_chosen(app, monkeypatch):
+def test_high_contrast_of_the_system_is_followed_unless_a_scheme_is_chosen(app, monkeypatch):
     hints = app.styleHints()
     if not hasattr(hints, "accessibility"):
-        pytest.skip("before 6.10 Qt does not tell what contrast a person prefers")
+        pytest.skip("Qt before 6.10 has no function for the preferred contrast")
     style.apply(app)
     style.set_scheme("system")
-    wanted = Qt.ContrastPreference.HighContrast
-    monkeypatch.setattr(type(hints.accessibility()), "contrastPreference", lambda _: wanted)
-    hints.accessibility().contrastPreferenceChanged.emit(wanted)
+    high = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(type(hints.accessibility()), "contrastPreference", lambda _: high)
+    hints.accessibility().contrastPreferenceChanged.emit(high)
     assert style.tones() is style.CONTRAST
     style.set_scheme("light")
     assert style.tones() is style.LIGHT
 
 
-def test_a_scheme_may_be_set_before_there_is_a_window(app, monkeypatch):
+def test_a_scheme_may_be_set_before_the_application_exists(app, monkeypatch):
     monkeypatch.setattr(style.QApplication, "instance", lambda: None)
     style.set_scheme("dark")
     assert app.property("scheme") is None
 
 
-def test_what_cannot_be_used_is_fainter():
-    made = style.palette(style.LIGHT)
-    faint = made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+def test_disabled_text_is_fainter():
+    palette = style.palette(style.LIGHT)
+    faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     assert faint.alphaF() < 0.5

@@ -1,4 +1,4 @@
-"""Buttons stand side by side as long as their words fit."""
+"""Buttons are next to each other if their texts fit."""
 
 import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -7,57 +7,57 @@ from signdict.gui.widgets.layout import FlowLayout
 
 
 @pytest.fixture
-def outside(qtbot):
-    made = QWidget()
-    column = QVBoxLayout(made)
+def panel(qtbot):
+    panel = QWidget()
+    column = QVBoxLayout(panel)
     column.addWidget(FlowLayout(QPushButton("Open"), QPushButton("Use")))
     column.addStretch(1)
-    qtbot.addWidget(made)
-    made.resize(400, 200)
-    made.show()
-    return made
+    qtbot.addWidget(panel)
+    panel.resize(400, 200)
+    panel.show()
+    return panel
 
 
-def beside(outside):
+def in_a_row(panel):
     for _ in range(4):
         QApplication.processEvents()
-    first, second = outside.findChildren(QPushButton)
+    first, second = panel.findChildren(QPushButton)
     return first.y() == second.y()
 
 
-def test_parts_stand_side_by_side_where_there_is_room(outside):
-    assert beside(outside)
+def test_parts_are_in_a_row_if_they_fit(panel):
+    assert in_a_row(panel)
 
 
-def test_longer_words_put_one_below_the_other_and_nothing_is_cut_off(outside):
-    outside.findChildren(QPushButton)[1].setText("Use the camera of this computer, " * 2)
-    assert not beside(outside)
-    for button in outside.findChildren(QPushButton):
+def test_longer_texts_turn_the_row_into_a_column_and_nothing_is_cut_off(panel):
+    panel.findChildren(QPushButton)[1].setText("Use the camera of this computer, " * 2)
+    assert not in_a_row(panel)
+    for button in panel.findChildren(QPushButton):
         assert button.width() >= button.minimumSizeHint().width()
         assert button.height() >= button.minimumSizeHint().height()
 
 
-def test_shorter_words_put_them_side_by_side_again(outside):
-    second = outside.findChildren(QPushButton)[1]
+def test_shorter_texts_turn_the_column_into_a_row_again(panel):
+    second = panel.findChildren(QPushButton)[1]
     second.setText("Use the camera of this computer, " * 2)
-    assert not beside(outside)
+    assert not in_a_row(panel)
     second.setText("Use")
-    outside.resize(420, 200)
-    assert beside(outside)
+    panel.resize(420, 200)
+    assert in_a_row(panel)
 
 
-def test_a_narrower_window_turns_them(outside):
-    assert beside(outside)
-    outside.resize(140, 200)
-    assert not beside(outside)
+def test_a_narrower_window_turns_the_row_into_a_column(panel):
+    assert in_a_row(panel)
+    panel.resize(140, 200)
+    assert not in_a_row(panel)
 
 
-def test_it_asks_for_the_width_at_which_its_parts_stand_side_by_side(qtbot):
-    outside = QWidget()
-    row = QHBoxLayout(outside)
+def test_the_size_hint_is_wide_enough_for_a_row(qtbot):
+    panel = QWidget()
+    row = QHBoxLayout(panel)
     row.addStretch(1)
     row.addWidget(FlowLayout(QPushButton("Go"), QPushButton("What looks like this?")))
-    qtbot.addWidget(outside)
-    outside.resize(800, 100)
-    outside.show()
-    assert beside(outside)
+    qtbot.addWidget(panel)
+    panel.resize(800, 100)
+    panel.show()
+    assert in_a_row(panel)

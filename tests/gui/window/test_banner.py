@@ -1,5 +1,7 @@
 """Messages above the page."""
 
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
@@ -16,7 +18,7 @@ def banner(qtbot):
     return banner
 
 
-def test_nothing_is_shown_at_first(banner):
+def test_the_banner_is_empty_at_first(banner):
     assert banner.text == ""
 
 
@@ -36,24 +38,25 @@ def test_a_report_can_be_copied_and_the_banner_closed(banner):
     assert banner.text == ""
 
 
-def _caught(reports):
+def raise_bug():
+    """Do what Python does with an uncaught exception."""
     try:
         raise ValueError("a bug")
     except ValueError as failure:
-        reports._caught(type(failure), failure, failure.__traceback__)
+        sys.excepthook(type(failure), failure, failure.__traceback__)
 
 
-def test_a_bug_is_written_down_and_told(qtbot, tmp_path, caplog):
+def test_a_bug_is_logged_and_reported(qtbot, tmp_path, caplog):
     reports = CrashReports(tmp_path / "home")
     reports.watch()
-    with qtbot.waitSignal(reports.unexpected) as told:
-        _caught(reports)
+    with qtbot.waitSignal(reports.unexpected) as report:
+        raise_bug()
     reports.end()
-    assert "ValueError: a bug" in told.args[0]
+    assert "ValueError: a bug" in report.args[0]
     assert "ValueError: a bug" in (tmp_path / "home" / "signdict.log").read_text()
 
 
-def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
+def test_a_crash_is_reported_once_at_the_next_start(tmp_path):
     (tmp_path / "crash.log").write_text("Fatal Python error: Segmentation fault\n")
     reports = CrashReports(tmp_path)
     reports.watch()
@@ -65,19 +68,21 @@ def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
     again.end()
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(qtbot, tmp_path, caplog):
+def test_reports_work_without_a_writable_folder(qtbot, tmp_path, caplog):
     (tmp_path / "home").write_text("a file where the folder should be")
     reports = CrashReports(tmp_path / "home")
     reports.watch()
     with qtbot.waitSignal(reports.unexpected):
-        _caught(reports)
+        raise_bug()
     reports.end()
-    assert "cannot be kept" in caplog.text
+    assert "cannot be saved" in caplog.text
 
 
-def test_interrupting_from_the_terminal_is_no_bug(tmp_path):
-    seen = []
+def test_an_interrupt_from_the_terminal_goes_to_the_former_hook(tmp_path, monkeypatch):
+    kinds = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: kinds.append(kind))
     reports = CrashReports(tmp_path)
-    reports._before = (lambda *what: seen.append(what[0]), reports._before[1])
-    reports._caught(KeyboardInterrupt, None, None)
-    assert seen == [KeyboardInterrupt]
+    reports.watch()
+    sys.excepthook(KeyboardInterrupt, None, None)
+    reports.end()
+    assert kinds == [KeyboardInterrupt]

@@ -1,14 +1,13 @@
-"""The sheet of keys tells every key there is, and every page is reached and used by them alone."""
+"""The sheet of keys lists every shortcut, and every key on it does something."""
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from signdict.gui.window.key_sheet import KeySheet
-from tests.gui.support.windows import visited  # noqa: F401 - a fixture
 
-#: Keys that widgets take themselves, without a shortcut: Qt's own, and those of tiles.
-TAKEN = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Return", "Shift+Return", "Space"}
+#: Keys that widgets handle without a shortcut: those of Qt, and those of tiles.
+HANDLED = {"Tab", "Shift+Tab", "Left", "Right", "Up", "Down", "Return", "Shift+Return", "Space"}
 
 
 def plain(key):
@@ -17,16 +16,16 @@ def plain(key):
 
 @pytest.fixture
 def sheet(qtbot):
-    made = KeySheet()
-    qtbot.addWidget(made)
-    return made
+    sheet = KeySheet()
+    qtbot.addWidget(sheet)
+    return sheet
 
 
 def registered(window):
-    """Every shortcut of the window, its pages and what they opened."""
-    keys = {plain(one.key()) for one in window.findChildren(QShortcut)}
-    keys |= {plain(key) for one in window.findChildren(QAction) for key in one.shortcuts()}
-    keys |= {plain(one.shortcut()) for one in window.findChildren(QAbstractButton)}
+    """Return every shortcut of the window, its pages and their dialogs."""
+    keys = {plain(shortcut.key()) for shortcut in window.findChildren(QShortcut)}
+    keys |= {plain(key) for act in window.findChildren(QAction) for key in act.shortcuts()}
+    keys |= {plain(button.shortcut()) for button in window.findChildren(QAbstractButton)}
     return keys - {""}
 
 
@@ -34,14 +33,14 @@ def listed(sheet):
     return {plain(key) for keys, _ in sheet.rows() for key in keys}
 
 
-def test_every_shortcut_is_on_the_sheet(visited, sheet):  # noqa: F811
+def test_every_shortcut_is_on_the_sheet(visited, sheet):
     assert registered(visited) - listed(sheet) == set()
 
 
-def test_every_key_on_the_sheet_does_something(visited, sheet):  # noqa: F811
-    assert listed(sheet) - registered(visited) - TAKEN == set()
+def test_every_key_on_the_sheet_does_something(visited, sheet):
+    assert listed(sheet) - registered(visited) - HANDLED == set()
 
 
-def test_keys_are_told_as_they_are_called_here(sheet):
+def test_keys_have_the_names_of_this_platform(sheet):
     native = QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
     assert native in [label.text() for label in sheet.findChildren(QLabel)]

@@ -1,4 +1,4 @@
-"""The window itself: start, keys, appearance, what goes wrong, the end."""
+"""The window itself: start, keys, appearance, failures, closing."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ HEAVY = ("torch", "mediapipe", "cv2", "hnswlib", "pose_format", "numpy")
 
 @pytest.fixture
 def opened(qtbot, tmp_path):
-    """Open a window on a dictionary, as often as a test likes."""
+    """Return a function that opens a window on a dictionary."""
     windows = []
 
     def open_on(opening):
@@ -42,7 +42,7 @@ def opened(qtbot, tmp_path):
         window.close()
 
 
-def test_the_window_needs_no_heavy_library_to_open():
+def test_the_window_opens_without_heavy_libraries():
     code = f"import sys, signdict.gui.app; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.split() == []
@@ -54,23 +54,23 @@ def test_every_page_can_be_reached_with_a_key(opened, qtbot, number):
     with qtbot.waitActive(window):
         window.activateWindow()
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.page(number))
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.pages.page(number))
 
 
-def test_find_has_the_keyboard_when_it_opens(opened, qtbot):
+def test_the_search_field_has_the_focus_when_find_opens(opened, qtbot):
     window = opened(SmallDictionary)
-    window._find()
-    assert window.teacher.focusProxy() is window.teacher.field
+    window.start_search()
+    assert window.pages.teacher.focusProxy() is window.pages.teacher.field
 
 
 def test_help_lists_the_keys(opened, qtbot):
     window = opened(SmallDictionary)
     window.show_help()
-    assert "Keys" in window.findChild(QDialog).windowTitle()
+    assert "Keyboard shortcuts" in window.findChild(QDialog).windowTitle()
     window.findChild(QDialog).reject()
 
 
-def test_dark_is_dark_and_is_remembered(opened, tmp_path):
+def test_the_dark_scheme_is_used_and_remembered(opened, tmp_path):
     window = opened(SmallDictionary)
     light = tones()
     window.rail.changed.emit("appearance", "dark")
@@ -82,7 +82,7 @@ def test_dark_is_dark_and_is_remembered(opened, tmp_path):
     window.rail.changed.emit("appearance", "system")
 
 
-def test_motion_is_reduced_at_once_and_that_is_remembered(opened, tmp_path):
+def test_reduced_motion_is_used_at_once_and_remembered(opened, tmp_path):
     window = opened(SmallDictionary)
     window.rail.changed.emit("motion", "still")
     assert reduced_motion.still()
@@ -94,21 +94,21 @@ def test_motion_is_reduced_at_once_and_that_is_remembered(opened, tmp_path):
     assert not reduced_motion.still()
 
 
-def test_another_language_is_told_to_come_with_the_next_start(opened, tmp_path):
+def test_another_language_takes_effect_at_the_next_start(opened, tmp_path):
     window = opened(SmallDictionary)
     window.rail.changed.emit("language", "de")
     assert "next time" in window.banner.text
     assert Preferences(tmp_path).of("language") == "de"
 
 
-def test_every_choice_is_in_the_menu_of_settings_and_the_present_one_is_marked(opened, qtbot):
+def test_the_menu_of_settings_has_every_choice_and_checks_the_present_ones(opened, qtbot):
     window = opened(SmallDictionary)
     menu = window.rail.findChild(Choices)
-    marked = [action.text() for action in menu.actions() if action.isChecked()]
-    assert marked == ["As the system"] * 3
-    with qtbot.waitSignal(window.rail.changed) as told:
+    checked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert checked == ["Same as the system"] * 3
+    with qtbot.waitSignal(window.rail.changed) as change:
         next(a for a in menu.actions() if a.text() == "High contrast").trigger()
-    assert told.args == ["appearance", "contrast"]
+    assert change.args == ["appearance", "contrast"]
     window.rail.changed.emit("appearance", "system")
 
 
@@ -119,21 +119,21 @@ def test_a_dictionary_that_cannot_be_opened_is_explained(opened, qtbot):
     window = opened(refuse)
     qtbot.waitUntil(lambda: window.banner.text == "Another signdict uses this library. Close it.")
     window.go(FIND)
-    qtbot.waitUntil(lambda: "Another signdict" in window.teacher.results.notice.text)
+    qtbot.waitUntil(lambda: "Another signdict" in window.pages.teacher.results.notice.text)
 
 
-def test_a_bug_in_an_answer_reaches_the_net(opened, qtbot, monkeypatch):
+def test_a_bug_in_an_answer_reaches_the_crash_reports(opened, qtbot, monkeypatch):
     caught = []
-    monkeypatch.setattr(sys, "excepthook", lambda *what: caught.append(what[0]))
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: caught.append(kind))
     dictionary = SmallDictionary()
     dictionary.problem = ZeroDivisionError()
     window = opened(lambda: dictionary)
     window.go(FIND)
     qtbot.waitUntil(lambda: ZeroDivisionError in caught)
-    assert "could not be answered" in window.teacher.results.notice.text
+    assert "could not be answered" in window.pages.teacher.results.notice.text
 
 
-def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
+def test_closing_stops_work_and_closes_the_dictionary(opened, qtbot, tmp_path):
     dictionary, under_way = SmallDictionary(), Event()
 
     def endless(path):
@@ -143,36 +143,36 @@ def test_closing_during_work_ends_it_and_closes_the_dictionary(opened, qtbot):
 
     dictionary.read = lambda filmed, *_: endless(filmed)
     window = opened(lambda: dictionary)
-    window.learner.open_file(window._paths.home / "sign.mp4")
+    window.pages.learner.opened.open(tmp_path / "sign.mp4")
     qtbot.waitUntil(under_way.is_set)
     window.close()
     assert dictionary.closed
 
 
-def test_closing_before_anything_was_painted_is_safe(qtbot, tmp_path):
+def test_closing_before_the_first_paint_is_safe(qtbot, tmp_path):
     window = Window(Background(SmallDictionary), Paths(tmp_path, tmp_path))
     qtbot.addWidget(window)
     window.close()
 
 
-def test_the_application_runs_and_ends(qtbot, tmp_path, monkeypatch):
+def test_the_application_runs_and_reports_the_last_crash(qtbot, tmp_path, monkeypatch):
     (tmp_path / "crash.log").write_text("Fatal Python error")
-    told = []
+    texts = []
 
     class Brief(Window):
         def start(self):
             super().start()
-            told.append(self.banner.text)
+            texts.append(self.banner.text)
 
     class Loop:  # Qt's own can run only once in a process
         def exec(self):
-            qtbot.waitUntil(lambda: told != [])
+            qtbot.waitUntil(lambda: texts != [])
             return 0
 
     monkeypatch.setattr(app, "Window", Brief)
     monkeypatch.setattr(app, "application", Loop)
     assert app.run(Paths(tmp_path, tmp_path)) == 0
-    assert "ended unexpectedly" in told[0]
+    assert "closed unexpectedly" in texts[0]
 
 
 def test_there_is_one_application(qapp):
@@ -180,5 +180,5 @@ def test_there_is_one_application(qapp):
 
 
 def test_the_application_opens_the_real_dictionary(tmp_path):
-    with app._open(Paths(tmp_path, tmp_path)) as dictionary:
+    with app.open_library(Paths(tmp_path, tmp_path)) as dictionary:
         assert dictionary.counts() == {}
