@@ -1,17 +1,9 @@
 """The files of a model's folder: read whole and checked, or told by name; written whole."""
 
-import errno
 import hashlib
-import io
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from signdict.core.errors import ModelError
 
@@ -57,45 +49,6 @@ def checksum(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as problem:
         raise _unreadable(path) from problem
-
-
-def replace(path: Path, new: bytes) -> None:
-    """Put a file in the place of an older one, whole."""
-    beside = path.with_name(f"{path.name}.part")
-    beside.write_bytes(new)
-    beside.replace(path)
-
-
-@contextmanager
-def beside(folder: Path) -> Iterator[Path]:
-    """A folder to fill; it takes its place when all went well, and else is gone."""
-    try:
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
-            yield made
-            made.chmod(0o755)
-            made.replace(folder)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    except OSError as refusal:
-        full = refusal.errno == errno.ENOSPC
-        why = "The disk is full" if full else f"The folder {folder.parent} cannot be written"
-        raise ModelError(
-            f"{why}, so {folder.name} was not added.",
-            hint="Free about 1 GB, then add it again." if full else "See that you may write there.",
-        ) from refusal
-
-
-def save_arrays(path: Path, **arrays: object) -> None:
-    """Write arrays to a NumPy file; the old file stays until the new one is whole."""
-    buffer = io.BytesIO()
-    named: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
-    np.savez(buffer, **named)
-    try:
-        replace(path, buffer.getvalue())
-    except OSError as problem:
-        hint = "Choose a folder that you may write to."
-        raise ModelError(f"The file {path} cannot be written.", hint=hint) from problem
 
 
 def _unreadable(path: Path) -> ModelError:
