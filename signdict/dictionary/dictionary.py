@@ -35,7 +35,7 @@ from signdict.model.calibration import Calibration
 from signdict.model.interface import Encoder
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import ClipSearch
 from signdict.tracking import extraction
 from signdict.tracking.video import FPS, Filmed
@@ -266,7 +266,7 @@ class Dictionary(Modelled):
         start: float | None = None,
         end: float | None = None,
         fps: float = FPS,
-    ) -> Steps[Pose]:
+    ) -> Steps[UsablePose]:
         """Turn a video, pictures or a `.pose` file into a pose that can be asked about.
 
         `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from signdict.core.types import Embeddings, FloatArray
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 
 
 class PoseEncoder(Protocol):
@@ -19,7 +19,7 @@ class PoseEncoder(Protocol):
         """The name of the model, stored with each embedding."""
         ...
 
-    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def read_poses(self, poses: Sequence[UsablePose]) -> Embeddings:
         """Return the embeddings of poses. Raise PoseError if a pose cannot be embedded."""
         ...
 
@@ -49,7 +49,7 @@ class Encoder(PoseEncoder, TextEncoder, Protocol):
         """The share of frame tokens in a score, 0 to 1; 0 for a model without tokens."""
         ...
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return (n, D), the unscaled embeddings of poses."""
         ...
 

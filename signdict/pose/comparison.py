@@ -7,10 +7,9 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.errors import PoseError
 from signdict.pose import dtw
 from signdict.pose.dtw import PALM, Array, SigningMoments
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 
 Hand: TypeAlias = Literal["left", "right", "both"]
 DifferenceKind: TypeAlias = Literal[
@@ -248,11 +247,10 @@ class AttemptComparison:
     comparison: Comparison
 
 
-def compare(attempt: Pose, clip: Pose, *, mirrored: bool | None = None) -> Comparison:
+def compare(attempt: UsablePose, clip: UsablePose, *, mirrored: bool | None = None) -> Comparison:
     """Bring an attempt and a clip into step, and tell what differs.
 
-    `mirrored` says whether to look at the clip in a mirror; None: if that fits better. Raise
-    PoseError if one of them shows no hand.
+    `mirrored` says whether to mirror the clip; None mirrors it if that fits better.
     """
     own = dtw.moments(attempt)
     tried = (False, True) if mirrored is None else (mirrored,)
@@ -269,19 +267,18 @@ def nearest(
 
     Clips that show no hand are passed over. Raise PoseError if the attempt shows none.
     """
-    attempt.usable()
+    usable_attempt = attempt.usable()
     best: AttemptComparison | None = None
-    for number, clip in clips:
-        try:
-            found = compare(attempt, clip, mirrored=mirrored)
-        except PoseError:
+    for clip_id, clip in clips:
+        if (usable_clip := clip.usable_or_none()) is None:
             continue
-        if best is None or found.cost < best.comparison.cost:
-            best = AttemptComparison(number, clip, found)
+        comparison = compare(usable_attempt, usable_clip, mirrored=mirrored)
+        if best is None or comparison.cost < best.comparison.cost:
+            best = AttemptComparison(clip_id, clip, comparison)
     return best
 
 
-def _compared(own: SigningMoments, clip: Pose, *, mirrored: bool) -> Comparison:
+def _compared(own: SigningMoments, clip: UsablePose, *, mirrored: bool) -> Comparison:
     other = dtw.moments(clip)
     costs = dtw.costs(own, other)
     way = dtw.path(costs)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.pose import features
-from signdict.pose.pose import REST_LINE, Pose
+from signdict.pose.pose import REST_LINE, UsablePose
 
 #: Moments a second at which a clip is compared, and how many there are of it.
 RATE: Final = 25.0
@@ -66,9 +66,9 @@ class SigningMoments:
         )  # fmt: skip
 
 
-def moments(pose: Pose) -> SigningMoments:
-    """What is compared of a clip. Raise PoseError if no hand or no shoulders are seen."""
-    span = pose.usable().signing()
+def moments(pose: UsablePose) -> SigningMoments:
+    """Return the moments at which a clip is compared."""
+    span = pose.signing()
     frames = span.stop - span.start
     count = int(np.clip(round(frames / pose.fps * RATE), LEAST, MOST))
     shown = features.signing(pose, count)

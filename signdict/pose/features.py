@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.pose import landmarks
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 
 #: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
 #: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.
@@ -66,17 +66,13 @@ def published(pose: Pose, kind: FeatureKind = "signclip") -> NDArray[np.float32]
     return pose.features()[:, columns(kind)]
 
 
-def signing(pose: Pose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
-    """Trim a pose, put it on a common scale and resample it; hands are made `depth` times as deep.
-
-    Raise PoseError if no hand is seen.
-    """
-    pose = pose.usable()
+def signing(pose: UsablePose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
+    """Trim a pose, put it on a common scale and resample it; make hands `depth` times as deep."""
     centre, unit = frame_of_reference(pose)
-    pose = pose.trimmed()
-    square = np.asarray((1, 1, pose.width), np.float32)  # z is in picture widths
-    points = (pose.points * square - centre) / unit
-    seen = pose.seen
+    part = pose.trimmed()
+    square = np.asarray((1, 1, part.width), np.float32)  # z is in picture widths
+    points = (part.points * square - centre) / unit
+    seen = part.seen
     sides = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
     hands = np.stack([points[:, side] for side in sides], axis=1)
     hands[..., 2] *= depth
@@ -144,7 +140,7 @@ def numbers(
     return np.concatenate([inputs(hands, present, nose), *more], axis=-1, dtype=np.float32)
 
 
-def frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
+def frame_of_reference(pose: UsablePose) -> tuple[NDArray[np.float32], float]:
     """Return median mid-shoulder (3,) in square pixels, and median shoulder width in the plane."""
     seen = pose.seen
     both = seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER]

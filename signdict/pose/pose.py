@@ -1,12 +1,13 @@
-"""A person's landmarks over time, and every geometric operation on them. The only home of it."""
+"""A person's landmarks over time, and every geometric operation on them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
+from signdict.core.types import BoolArray, FloatArray
 from signdict.pose import landmarks
 
 #: A hand counts as signing while its wrist is above this line, in shoulder widths below the
@@ -23,8 +24,8 @@ class Landmarks:
     """One frame: `points` is (203, xyz), x and y in pixels, z as MediaPipe gives it (times width
     gives pixels); `confidence` is (203,), 0 where a point was not found."""
 
-    points: NDArray[np.float32]
-    confidence: NDArray[np.float32]
+    points: FloatArray
+    confidence: FloatArray
     seconds: float
 
 
@@ -38,8 +39,8 @@ class Pose:
     recording; the pose is that of one of them.
     """
 
-    points: NDArray[np.float32]
-    confidence: NDArray[np.float32]
+    points: FloatArray
+    confidence: FloatArray
     fps: float
     width: int
     height: int
@@ -55,7 +56,7 @@ class Pose:
         return len(self) / self.fps
 
     @property
-    def seen(self) -> NDArray[np.bool_]:
+    def seen(self) -> BoolArray:
         """Which points were found: (frames, 203)."""
         return self.confidence > 0
 
@@ -73,33 +74,22 @@ class Pose:
         good = np.isfinite(self.points).all(axis=2) & (np.nan_to_num(self.confidence) > 0)
         confidence = np.where(good, self.confidence, 0).astype(np.float32)
         points = np.where(good[..., None], self.points, 0).astype(np.float32)
-        return replace(self, points=points, confidence=confidence)
+        return self._with(points, confidence)
 
-    def usable(self) -> "Pose":
-        """Return self, or raise PoseError if nobody, no shoulders or no hand is in the clip."""
-        if not len(self):
-            raise PoseError("This clip has no frames.", hint="Choose another file.")
-        seen = self.seen
-        if not seen.any():
-            raise PoseError(
-                "Nobody was seen in this clip.",
-                hint="Use a clip that shows one person from the hips up, facing the camera.",
-            )
-        if not self._both_shoulders().any():
-            raise PoseError(
-                "The shoulders are never in the picture.",
-                hint="Use a clip that shows the signer from the hips up.",
-            )
-        if not (seen[:, landmarks.LEFT_HAND].any() or seen[:, landmarks.RIGHT_HAND].any()):
-            raise PoseError(
-                "No hand was seen in this clip.",
-                hint="Keep both hands inside the picture, with enough light.",
-            )
-        return self
+    def usable(self) -> "UsablePose":
+        """Return the pose as a UsablePose, which a model can read.
+
+        Raise PoseError if the clip shows nobody, no shoulders or no hand.
+        """
+        return UsablePose(*self._fields())
+
+    def usable_or_none(self) -> "UsablePose | None":
+        """Return what `usable` returns, or None where that raises PoseError."""
+        return None if self._problem() else UsablePose(*self._fields())
 
     def cut(self, start: int, stop: int) -> "Pose":
-        """Return frames `start` to `stop` (exclusive)."""
-        return replace(self, points=self.points[start:stop], confidence=self.confidence[start:stop])
+        """Return frames `start` to `stop` (exclusive), which may show nobody."""
+        return self._with(self.points[start:stop], self.confidence[start:stop])
 
     def normalised(self) -> "Pose":
         """Put mid-shoulder at the origin and make the mean shoulder width 1, as SignCLIP does.
@@ -122,14 +112,14 @@ class Pose:
             raise PoseError("Both shoulders are in one place.", hint="Use another recording.")
         points = np.where(self.seen[..., None], (self.points - centre) / width, 0)
         points[:, landmarks.LEGS] = 0
-        return replace(self, points=points.astype(np.float32))
+        return self._with(points.astype(np.float32), self.confidence)
 
-    def features(self) -> NDArray[np.float32]:
+    def features(self) -> FloatArray:
         """SignCLIP's input: (frames, 609), x, y, z of each normalised point in turn."""
         return self.normalised().points.reshape(len(self), -1)
 
-    def mirrored(self) -> "Pose":
-        """Return what a mirror shows: left and right exchanged."""
+    def mirrored(self) -> Self:
+        """Return the mirror image, with left and right exchanged; a usable pose stays usable."""
         order = np.asarray(landmarks.MIRROR)
         points = self.points[:, order].copy()
         confidence = self.confidence[:, order]
@@ -192,8 +182,61 @@ class Pose:
         points = np.where((cb <= 0)[:, None], a, np.where((ca <= 0)[:, None], b, mixed))
         return Landmarks(points, ca + (cb - ca) * share, seconds)
 
-    def _both_shoulders(self) -> NDArray[np.bool_]:
+    def _problem(self) -> PoseError | None:
+        """Return why a model cannot read the pose, or None if it can."""
+        if not len(self):
+            return PoseError("This clip has no frames.", hint="Choose another file.")
+        seen = self.seen
+        if not seen.any():
+            return PoseError(
+                "Nobody was seen in this clip.",
+                hint="Use a clip that shows one person from the hips up, facing the camera.",
+            )
+        if not self._both_shoulders().any():
+            return PoseError(
+                "The shoulders are never in the picture.",
+                hint="Use a clip that shows the signer from the hips up.",
+            )
+        if not (seen[:, landmarks.LEFT_HAND].any() or seen[:, landmarks.RIGHT_HAND].any()):
+            return PoseError(
+                "No hand was seen in this clip.",
+                hint="Keep both hands inside the picture, with enough light.",
+            )
+        return None
+
+    def _fields(self) -> tuple[FloatArray, FloatArray, float, int, int, int]:
+        return self.points, self.confidence, self.fps, self.width, self.height, self.people
+
+    def _with(self, points: FloatArray, confidence: FloatArray) -> "Pose":
+        """Return a pose with other landmarks, which need not be usable."""
+        return Pose(points, confidence, self.fps, self.width, self.height, self.people)
+
+    def _both_shoulders(self) -> BoolArray:
         seen = self.seen
         return np.asarray(
             seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER], dtype=np.bool_
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UsablePose(Pose):
+    """A pose that a model can read: it shows a person with both shoulders and a hand.
+
+    `Pose.usable` and `Pose.usable_or_none` make it. `mirrored` and `dataclasses.replace` return a
+    UsablePose too, which is checked again; `cut`, `trimmed`, `checked` and `normalised` return a
+    plain Pose.
+    """
+
+    def __post_init__(self) -> None:
+        """Raise PoseError if the pose is not usable."""
+        if (problem := self._problem()) is not None:
+            raise problem
+
+    def usable(self) -> "UsablePose":
+        """Return the pose itself."""
+        return self
+
+
+def usable_poses(poses: Iterable[Pose]) -> list[UsablePose]:
+    """Return poses as a model reads them. Raise PoseError if one of them is not usable."""
+    return [pose.usable() for pose in poses]

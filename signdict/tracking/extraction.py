@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Progress, Steps
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def pose_steps(
     end: float | None = None,
     fps: float = FPS,
     looks: int = 0,
-) -> Steps[Pose]:
+) -> Steps[UsablePose]:
     """Read a `.pose` file, or track a video with a step after each frame.
 
     `start` and `end` in seconds cut a part out; nothing else is read. `fps` is the rate of
@@ -41,7 +41,16 @@ def pose_steps(
     if is_pose(filmed):
         from signdict.pose.posefile import read_pose
 
-        return read_pose(filmed, start, end).usable()
+        pose = read_pose(filmed, start, end)
+    else:
+        pose = yield from _track(filmed, tracker, start, end, fps, looks)
+    return pose.usable()
+
+
+def _track(
+    filmed: Filmed, tracker: Path, start: float, end: float | None, fps: float, looks: int
+) -> Steps[Pose]:
+    """Track a video with a step after each frame."""
     from signdict.tracking.mediapipe_tracker import Tracker
     from signdict.tracking.video import Video
 
@@ -59,8 +68,7 @@ def pose_steps(
             left = (time.monotonic() - began) / number * (total - number)
             yield Progress(number, total, video.name, left)
     people = sorted(faces)[-2]  # seen twice: a single face may be a mistake
-    pose = Pose.of(found, shape.fps, shape.width, shape.height).usable()
-    return replace(pose, people=people)
+    return replace(Pose.of(found, shape.fps, shape.width, shape.height), people=people)
 
 
 def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

@@ -104,7 +104,7 @@ def test_a_stretch_without_hands_is_passed_over():
 def test_a_pose_without_a_person_is_told():
     pose = a_pose()
     with pytest.raises(PoseError, match="Nobody"):
-        encoder().embed_poses([replace(pose, confidence=np.zeros_like(pose.confidence))])
+        encoder().embed_poses([replace(pose, confidence=np.zeros_like(pose.confidence)).usable()])
 
 
 def test_nothing_has_no_vectors():

@@ -3,7 +3,7 @@ import pytest
 
 from signdict.core.errors import PoseError
 from signdict.pose import dtw, landmarks
-from signdict.pose.comparison import BRIEF, WORST, compare, laid
+from signdict.pose.comparison import BRIEF, WORST, compare, laid, nearest
 from tests.support.fakes import a_pose
 from tests.support.poses import HAND, a_signer, bent, lost, moved, paced, turned
 
@@ -154,7 +154,7 @@ def test_what_flickers_is_not_told():
 
 def test_without_a_hand_there_is_nothing_to_compare():
     with pytest.raises(PoseError, match="No hand was seen"):
-        compare(lost(lost(SIGN, LEFT), RIGHT), SIGN)
+        nearest(lost(lost(SIGN, LEFT), RIGHT), [(1, SIGN)])
 
 
 def test_a_long_clip_is_compared_at_no_more_moments_than_a_table_can_hold():

@@ -70,7 +70,7 @@ def test_a_pose_without_hands_is_refused():
     confidence = pose.confidence.copy()
     confidence[:, landmarks.LEFT_HAND.start :] = 0
     with pytest.raises(PoseError, match="No hand was seen"):
-        features.signing(replace(pose, confidence=confidence))
+        features.signing(replace(pose, confidence=confidence).usable())
 
 
 def test_more_numbers_tell_where_hands_and_fingertips_are():

@@ -1,14 +1,15 @@
+import pickle
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.core.errors import PoseError
 from signdict.pose import landmarks
-from signdict.pose.pose import Landmarks, Pose
+from signdict.pose.pose import Landmarks, Pose, UsablePose, usable_poses
 from tests.support.fakes import a_pose
 
 
@@ -190,3 +191,41 @@ def test_neither_hand_leads_where_both_do_alike():
     points = pose.points.copy()
     points[:, landmarks.RIGHT_HAND] = points[:, landmarks.LEFT_HAND]
     assert replace(pose, points=points).leading() == 0
+
+
+def test_a_usable_pose_survives_a_trip_to_another_process():
+    usable = a_pose().usable()
+    copy = pickle.loads(pickle.dumps(usable))
+    assert isinstance(copy, UsablePose)
+    assert_array_equal(copy.points, usable.points)
+    assert (copy.fps, copy.width, copy.height, copy.people) == (
+        usable.fps, usable.width, usable.height, usable.people,
+    )  # fmt: skip
+
+
+def test_a_usable_pose_is_made_once():
+    usable = replace(a_pose(), people=2).usable()
+    assert usable.people == 2
+    assert usable.usable() is usable
+
+
+def test_the_mirror_image_of_a_usable_pose_is_usable_and_a_part_need_not_be():
+    usable = a_pose().usable()
+    assert isinstance(usable.mirrored(), UsablePose)
+    assert usable.mirrored().people == usable.people
+    for part in (usable.cut(0, 0), usable.trimmed(), usable.checked(), usable.normalised()):
+        assert type(part) is Pose
+
+
+def test_a_usable_pose_cannot_be_made_unusable():
+    usable = a_pose().usable()
+    with pytest.raises(PoseError, match="Nobody"):
+        replace(usable, confidence=np.zeros_like(usable.confidence))
+
+
+def test_poses_are_checked_one_after_the_other():
+    assert [type(pose) for pose in usable_poses([a_pose(1), a_pose(2)])] == [UsablePose] * 2
+    with pytest.raises(PoseError, match="no frames"):
+        usable_poses([a_pose(1), a_pose().cut(0, 0)])
+    assert a_pose().cut(0, 0).usable_or_none() is None
+    assert isinstance(a_pose().usable_or_none(), UsablePose)
