@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings
-from signdict.core.vectors import directions, maxsim, unit
+from signdict.core.vectors import maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose, UsablePose
@@ -80,7 +80,7 @@ class Bench:
     def _ways(self, one: int, two: int, rows: NDArray[np.int64]) -> dict[str, Scores]:
         both, less = averaged([self._read[one], self._read[two]]), self._less[one]
         half = _tokens(both).shape[1] // 2
-        blended = directions(_tokens(both)[:, :half] + _tokens(both)[:, half:])
+        blended = unit(_tokens(both)[:, :half] + _tokens(both)[:, half:])
         first = self._scores(self._read[one], less, rows)
         second = self._scores(self._read[two], self._less[two], rows)
         return {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from signdict.core import text
+from signdict.core import fuzzy
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
@@ -247,7 +247,7 @@ class Dictionary(Modelled):
         if isinstance(sign, str):
             concept = sorted(self._combined.of_concept(sign.strip()))
             found = self.find(sign, (), 1)
-            if concept and not (found and found[0].score == text.EXACT):
+            if concept and not (found and found[0].score == fuzzy.EXACT):
                 return self.concept(concept[0])
             return self.concept(found[0].sign.id) if found else []
         return queries.of(self._combined, self.sign(sign))

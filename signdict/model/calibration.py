@@ -4,11 +4,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.paths import UNSURE
-
-Scores = NDArray[np.float32]
+from signdict.core.types import DoubleArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Calibration:
     midpoint: float = 0.5
 
     @classmethod
-    def among(cls, best: NDArray[np.float32]) -> "Calibration":
+    def among(cls, best: FloatArray) -> "Calibration":
         """Fit to how alike different signs are at their most alike: cosines (n,).
 
         A score that one in twenty of them reaches counts .5, their median .1. A rule of thumb for
@@ -28,7 +26,7 @@ class Calibration:
         usual, high = np.quantile(best, (0.5, 0.95))
         return cls(math.log(9) / max(float(high - usual), 1e-3), float(high))
 
-    def of(self, scores: Scores, size: int) -> NDArray[np.float64]:
+    def of(self, scores: FloatArray, size: int) -> DoubleArray:
         """How sure scores (n,) make, whatever the `size` of the dictionary: (n,), 0 to 1."""
         del size
         x = self.scale * (np.asarray(scores, np.float64) - self.midpoint)
@@ -54,7 +52,7 @@ class Odds:
     line: float  # below line * n^-fades, nothing fits well
     fades: float
 
-    def of(self, scores: Scores, size: int) -> NDArray[np.float64]:
+    def of(self, scores: FloatArray, size: int) -> DoubleArray:
         """Return the probability that each sign is what was meant: (n,), of all that scored."""
         if not len(scores):
             return np.zeros(0)

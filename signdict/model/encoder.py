@@ -10,7 +10,6 @@ from typing import get_args
 import numpy as np
 import safetensors.torch
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
@@ -19,8 +18,8 @@ from torch import Tensor
 
 from signdict.core import files
 from signdict.core.errors import ModelError
-from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import directions, unit
+from signdict.core.types import DoubleArray, Embeddings, FloatArray
+from signdict.core.vectors import unit
 from signdict.model import calibration, modelfiles, onednn
 from signdict.model.calibration import Confidence
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
@@ -118,15 +117,6 @@ class SignClipEncoder:
         """Return what `raw_poses` does, each row of unit length."""
         return unit(self.raw_poses(poses))
 
-    def embed_texts(
-        self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
-    ) -> FloatArray:
-        """Return (n, D) for the prompts of texts, each row of unit length.
-
-        Raise LanguageError if the model was not trained on one of the languages.
-        """
-        return unit(self.raw_texts(self.prompts.of(texts, sign_language, spoken_language)))
-
     @property
     def token_share(self) -> float:
         """How much of a score frame tokens decide; 0 for a model that has none."""
@@ -142,7 +132,7 @@ class SignClipEncoder:
         A clip longer than the network reads at once is read in windows that overlap by half,
         whose vectors are averaged; its tokens are taken evenly from all of them.
         """
-        windows: list[NDArray[np.float32]] = []
+        windows: list[FloatArray] = []
         owners: list[int] = []
         for owner, pose in enumerate(poses):
             shown = list(self._windows(pose))
@@ -182,7 +172,7 @@ class SignClipEncoder:
         words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
         return bool(words) and all(len(word) == 1 and word != ["[UNK]"] for word in words)
 
-    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
+    def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
         """How sure each of the signs is that scored (n,), in a dictionary of `size` signs: (n,)."""
         return self.calibration.of(scores, size)
 
@@ -190,7 +180,7 @@ class SignClipEncoder:
         """Below this confidence of the first answer nothing fits well, of `size` signs."""
         return self.calibration.least(size)
 
-    def _windows(self, pose: UsablePose) -> Iterator[NDArray[np.float32]]:
+    def _windows(self, pose: UsablePose) -> Iterator[FloatArray]:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""
         config = self.network.config
         if config.features not in ("signing", "signs"):
@@ -207,11 +197,11 @@ class SignClipEncoder:
         for part in usable or [pose]:
             yield _shown(part, config.features)
 
-    def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> FloatArray:
+    def raw_frames(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Return the vectors (n, D) of `read_frames`."""
         return self.read_frames(windows).vectors
 
-    def read_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
+    def read_frames(self, windows: Sequence[FloatArray]) -> Embeddings:
         """Return what the network makes of what it is shown: (T, inputs) each, as long as it reads.
 
         Each is read beside others of about its length, which does not change its vector.
@@ -220,7 +210,7 @@ class SignClipEncoder:
         if self._count >= _PACK_FROM:
             onednn.pack(self.network.pose)
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
-        tokens: dict[int, NDArray[np.float32]] = {}
+        tokens: dict[int, FloatArray] = {}
         with torch.inference_mode():
             for rows in _alike(list(map(len, windows))):
                 longest = max(len(windows[row]) for row in rows)
@@ -232,13 +222,13 @@ class SignClipEncoder:
                 vector, spoken = self.network.pose.read(shown, real)
                 vectors[rows] = vector.numpy()
                 if spoken is not None:
-                    tokens |= dict(zip(rows, directions(spoken.numpy()), strict=True))
+                    tokens |= dict(zip(rows, unit(spoken.numpy()), strict=True))
         return Embeddings(
             vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
         )
 
 
-def _evenly(tokens: NDArray[np.float32], many: int) -> NDArray[np.float32]:
+def _evenly(tokens: FloatArray, many: int) -> FloatArray:
     """So many tokens, as evenly as they can be taken from those of all windows of a clip."""
     return np.asarray(tokens[np.linspace(0, len(tokens) - 1, many).round().astype(int)])
 
@@ -270,7 +260,7 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     return network
 
 
-def _shown(pose: UsablePose, kind: features.FeatureKind) -> NDArray[np.float32]:
+def _shown(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
     """What the bundled model is shown of a clip: (frames, inputs)."""
     part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
     numbers = features.inputs if kind == "signing" else features.numbers

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from signdict.core.types import Embeddings, FloatArray
+from signdict.core.types import DoubleArray, Embeddings, FloatArray
 from signdict.model.prompts import Prompts
 from signdict.pose.pose import UsablePose
 
@@ -57,7 +54,7 @@ class Encoder(PoseEncoder, TextEncoder, Protocol):
         """Return whether a text is spelled as in the model's vocabulary, so that it is no typo."""
         ...
 
-    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
+    def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
         """Return (n,) the probability that each score is a right answer, among `size` signs."""
         ...
 

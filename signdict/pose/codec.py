@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
+from signdict.core.types import BoolArray, DoubleArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
@@ -85,7 +86,7 @@ def unpack(data: bytes) -> Pose:
     return Pose(points, confidence, fps, width, height)
 
 
-def _steadied(places: NDArray[np.float64]) -> NDArray[np.float64]:
+def _steadied(places: DoubleArray) -> DoubleArray:
     """Whole steps; a point stays where it was while it is nearer than `_HOLD` to that."""
     whole = np.rint(places)
     for frame in range(1, len(whole)):
@@ -94,7 +95,7 @@ def _steadied(places: NDArray[np.float64]) -> NDArray[np.float64]:
     return whole
 
 
-def _grid(places: NDArray[np.float64], pose: Pose) -> int:
+def _grid(places: DoubleArray, pose: Pose) -> int:
     """The grid as a power of two, in pixels, about 1/256 of the shoulder width.
 
     Points that were packed before lie on a grid near this one already, and stay on it.
@@ -109,13 +110,13 @@ def _grid(places: NDArray[np.float64], pose: Pose) -> int:
     return on[0] if on else best
 
 
-def _steps(grid: int) -> NDArray[np.float64]:
+def _steps(grid: int) -> DoubleArray:
     """The size of a step in pixels: (points kept, xyz)."""
     rows = [np.tile([xy, xy, z], (part.stop - part.start, 1)) for part, xy, z in _PARTS]
     return np.asarray(np.concatenate(rows) * 2.0**grid)
 
 
-def _moves(steps: NDArray[np.int64], seen: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+def _moves(steps: IntArray, seen: BoolArray) -> list[IntArray]:
     """Changes since the frame before: for each part and axis its own move, then its points'."""
     last = np.maximum.accumulate(np.where(seen, np.arange(1, len(seen) + 1)[:, None], 0), axis=0)
     padded = np.concatenate([np.zeros_like(steps[:1]), steps]) if len(steps) else steps
@@ -129,7 +130,7 @@ def _moves(steps: NDArray[np.int64], seen: NDArray[np.bool_]) -> list[NDArray[np
     return moves
 
 
-def _places(numbers: NDArray[np.int64], seen: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _places(numbers: IntArray, seen: BoolArray) -> DoubleArray:
     """Undo `_moves`: (frames, points kept, xyz) in steps."""
     change = np.zeros((*seen.shape, 3), np.int64)
     at, frames = 0, len(seen)
@@ -147,14 +148,14 @@ def _blocks() -> list[slice]:
     return [slice(start, stop) for start, stop in pairwise(ends)]
 
 
-def _shortened(numbers: NDArray[np.int64]) -> tuple[bytes, NDArray[np.uint32]]:
+def _shortened(numbers: IntArray) -> tuple[bytes, NDArray[np.uint32]]:
     """Numbers near zero, of either sign, in one byte each; the rest apart."""
     folded = np.where(numbers < 0, -2 * numbers - 1, 2 * numbers)
     small = np.minimum(folded, _ESCAPE).astype(np.uint8)
     return small.tobytes(), folded[small == _ESCAPE].astype("<u4")
 
 
-def _numbers(data: bytes, frames: int, large: int) -> NDArray[np.int64]:
+def _numbers(data: bytes, frames: int, large: int) -> IntArray:
     """Undo `_shortened` and the compression, never reading past the sizes that were given."""
     count = frames * _NUMBERS
     wanted = count + 4 * large

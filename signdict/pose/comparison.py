@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core.types import BoolArray, DoubleArray, IntArray
 from signdict.pose import dtw
-from signdict.pose.dtw import PALM, Array, SigningMoments
+from signdict.pose.dtw import PALM, SigningMoments
 from signdict.pose.pose import Pose, UsablePose
 
 Hand: TypeAlias = Literal["left", "right", "both"]
@@ -16,7 +16,7 @@ DifferenceKind: TypeAlias = Literal[
     "higher", "lower", "further left", "further right", "shape", "turned", "missing", "extra",
     "later", "earlier",
 ]  # fmt: skip
-Finger: TypeAlias = Literal["", "thumb", "index", "middle", "ring", "little"]
+FingerName: TypeAlias = Literal["", "thumb", "index", "middle", "ring", "little"]
 Part: TypeAlias = Literal["place", "shape", "turned", "missing", "tempo"]
 
 #: From how much on a difference counts: shoulder widths, palm lengths, degrees, seconds. For the
@@ -37,7 +37,7 @@ _PARTS: Final[dict[DifferenceKind, Part]] = {
     "shape": "shape", "turned": "turned", "missing": "missing", "extra": "missing",
     "later": "tempo", "earlier": "tempo",
 }  # fmt: skip
-_FINGERS: Final = get_args(Finger)[1:]
+_FINGERS: Final = get_args(FingerName)[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Difference:
     peak: int
     start: int
     end: int
-    finger: Finger = ""
+    finger: FingerName = ""
 
     @property
     def unit(self) -> str:
@@ -71,12 +71,12 @@ class Signals:
     `missing` is -1 for an extra hand; `finger` (n, 2) is the number of the one that differs most.
     """
 
-    place: Array
-    shape: Array
-    turned: Array
-    missing: Array
-    tempo: Array
-    finger: NDArray[np.int64]
+    place: DoubleArray
+    shape: DoubleArray
+    turned: DoubleArray
+    missing: DoubleArray
+    tempo: DoubleArray
+    finger: IntArray
 
     @classmethod
     def of(cls, attempt: SigningMoments, clip: SigningMoments) -> "Signals":
@@ -94,7 +94,7 @@ class Signals:
             fingers.mean(axis=-1).argmax(axis=-1),
         )
 
-    def apart(self) -> Array:
+    def apart(self) -> DoubleArray:
         """How much each hand differs in all, 1 where it is just noticed: (n, 2)."""
         parts = (
             np.linalg.norm(self.place, axis=-1) / NOTICED["place"],
@@ -104,19 +104,19 @@ class Signals:
         )
         return np.asarray(np.maximum.reduce(parts))
 
-    def differences(self, time: Array) -> Iterator[Difference]:
+    def differences(self, time: DoubleArray) -> Iterator[Difference]:
         """Every stretch in which something is noticed; `time` (n,) are the seconds of the pairs."""
         for hand, kind, signal in self._told():
             noticed = NOTICED[_PARTS[kind]]
             for start, end in _stretches(signal >= noticed, time):
                 peak = start + _peak(signal[start:end])
-                finger: Finger = ""
+                finger: FingerName = ""
                 if kind == "shape":
                     finger = _FINGERS[self.finger[peak, 0 if hand == "left" else 1]]
                 amount = float(signal[peak])
                 yield Difference(hand, kind, amount, amount / noticed, peak, start, end, finger)
 
-    def _told(self) -> Iterator[tuple[Hand, DifferenceKind, Array]]:
+    def _told(self) -> Iterator[tuple[Hand, DifferenceKind, DoubleArray]]:
         """Everything that may be said of a hand, with how true it is of each pair."""
         hands: tuple[Hand, Hand] = ("left", "right")
         for number, hand in enumerate(hands):
@@ -133,7 +133,7 @@ class Signals:
         yield "both", "earlier", -self.tempo
 
 
-def laid(shapes: Array, others: Array) -> tuple[Array, Array]:
+def laid(shapes: DoubleArray, others: DoubleArray) -> tuple[DoubleArray, DoubleArray]:
     """Turn hands (..., 21, xyz) so that their palms lie best on those of others.
 
     Return the angle of the turn in degrees (...), and how far each joint still is from the other's
@@ -148,18 +148,18 @@ def laid(shapes: Array, others: Array) -> tuple[Array, Array]:
     return angle, np.linalg.norm(shapes @ turn - others, axis=-1)
 
 
-def _peak(signal: Array) -> int:
+def _peak(signal: DoubleArray) -> int:
     """Where a signal is largest; the middle of those places, where it is nearly so at several."""
     places = np.flatnonzero(signal >= 0.95 * signal.max())
     return int(places[len(places) // 2])
 
 
-def _share(moments: SigningMoments) -> Array:
+def _share(moments: SigningMoments) -> DoubleArray:
     """How much of a clip is over at each of some moments, 0 to 1: (n,)."""
     return np.asarray((moments.seconds - moments.seconds[0]) / max(moments.span, 1e-6))
 
 
-def _calm(signal: Array) -> Array:
+def _calm(signal: DoubleArray) -> DoubleArray:
     """The running median over `CALM` pairs, along the first axis."""
     half = CALM // 2
     wide = np.pad(signal, [(half, half)] + [(0, 0)] * (signal.ndim - 1), mode="edge")
@@ -167,7 +167,7 @@ def _calm(signal: Array) -> Array:
     return np.asarray(np.median(windows, axis=-1))
 
 
-def _stretches(true: NDArray[np.bool_], time: Array) -> Iterator[tuple[int, int]]:
+def _stretches(true: BoolArray, time: DoubleArray) -> Iterator[tuple[int, int]]:
     """Where something is true for at least `BRIEF` seconds: (start, end), end exclusive."""
     edges = np.flatnonzero(np.diff(np.pad(true, 1).astype(np.int8)))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
@@ -191,10 +191,10 @@ class Comparison:
     is that of the mean pair, see `warping`.
     """
 
-    attempt: Array
-    clip: Array
-    time: Array
-    apart: Array
+    attempt: DoubleArray
+    clip: DoubleArray
+    time: DoubleArray
+    apart: DoubleArray
     worst: tuple[Difference, ...]
     mirrored: bool
     cost: float
@@ -296,7 +296,7 @@ def _compared(own: SigningMoments, clip: UsablePose, *, mirrored: bool) -> Compa
     )
 
 
-def _worst(signals: Signals, time: Array) -> tuple[Difference, ...]:
+def _worst(signals: Signals, time: DoubleArray) -> tuple[Difference, ...]:
     """The worst few differences, of each hand and kind only one."""
     worst: dict[tuple[Hand, DifferenceKind], Difference] = {}
     for one in sorted(signals.differences(time), key=lambda one: -one.severity):

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core.types import BoolArray, DoubleArray, IntArray
 from signdict.pose import features
 from signdict.pose.pose import REST_LINE, UsablePose
 
@@ -31,9 +31,6 @@ SLANT: Final = 0.05
 
 PALM: Final = (0, 5, 9, 13, 17)
 
-Array = NDArray[np.float64]
-WarpingPath = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SigningMoments:
@@ -43,11 +40,11 @@ class SigningMoments:
     (n, 2, 21, xyz) from the wrist in palm lengths; `seen` (n, 2); `signs` (n, 2), seen and raised.
     """
 
-    seconds: Array
-    palms: Array
-    shapes: Array
-    seen: NDArray[np.bool_]
-    signs: NDArray[np.bool_]
+    seconds: DoubleArray
+    palms: DoubleArray
+    shapes: DoubleArray
+    seen: BoolArray
+    signs: BoolArray
 
     def __len__(self) -> int:
         """Return the number of moments."""
@@ -58,7 +55,7 @@ class SigningMoments:
         """How many seconds there are from the first moment to the last."""
         return float(self.seconds[-1] - self.seconds[0])
 
-    def taken(self, places: WarpingPath) -> "SigningMoments":
+    def taken(self, places: IntArray) -> "SigningMoments":
         """The moments at these places, one by one."""
         return SigningMoments(
             self.seconds[places], self.palms[places], self.shapes[places],
@@ -86,7 +83,7 @@ def moments(pose: UsablePose) -> SigningMoments:
     )
 
 
-def costs(one: SigningMoments, two: SigningMoments) -> Array:
+def costs(one: SigningMoments, two: SigningMoments) -> DoubleArray:
     """How unlike each moment of one clip is to each of another: (n, m)."""
     total = np.zeros((len(one), len(two)))
     for hand in range(2):
@@ -99,7 +96,7 @@ def costs(one: SigningMoments, two: SigningMoments) -> Array:
     return total
 
 
-def path(cost: Array) -> WarpingPath:
+def path(cost: DoubleArray) -> IntArray:
     """The cheapest way through a table of costs (n, m), from corner to corner: (steps, 2)."""
     rows, columns = cost.shape
     best = np.full((rows + 1, columns + 1), np.inf)

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose, UsablePose
 
@@ -42,12 +42,12 @@ class Signing:
     (frames, 2); `nose` is (frames, xyz).
     """
 
-    hands: NDArray[np.float32]
-    present: NDArray[np.bool_]
-    nose: NDArray[np.float32]
+    hands: FloatArray
+    present: BoolArray
+    nose: FloatArray
 
 
-def columns(kind: FeatureKind) -> NDArray[np.int64]:
+def columns(kind: FeatureKind) -> IntArray:
     """Which of SignCLIP's 609 numbers of a frame a published variant is shown, in their order."""
     points = np.arange(landmarks.COUNT)
     if kind == "right hand":
@@ -58,7 +58,7 @@ def columns(kind: FeatureKind) -> NDArray[np.int64]:
     return (3 * points[:, None] + np.arange(3)).ravel()
 
 
-def published(pose: Pose, kind: FeatureKind = "signclip") -> NDArray[np.float32]:
+def published(pose: Pose, kind: FeatureKind = "signclip") -> FloatArray:
     """What SignCLIP or a published variant is shown of a clip: (frames, 609, 534 or 63).
 
     Raise PoseError if the shoulders are never seen.
@@ -86,9 +86,7 @@ def signing(pose: UsablePose, frames: int = FRAMES, depth: float = DEPTH) -> Sig
     return _resampled(hands, present, nose, frames)
 
 
-def inputs(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def inputs(hands: FloatArray, present: BoolArray, nose: FloatArray) -> FloatArray:
     """Turn a batch of signings into network input: (B, T, 2, 21, 3) ... -> (B, T, WIDTH) float32.
 
     Each hand's shape is its joints from the wrist in palm lengths, the left hand mirrored so that
@@ -116,9 +114,7 @@ def inputs(
     return np.concatenate(parts, axis=-1, dtype=np.float32)
 
 
-def numbers(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def numbers(hands: FloatArray, present: BoolArray, nose: FloatArray) -> FloatArray:
     """`inputs`, and behind them where hands and fingertips are: (B, T, SIGNS) float32.
 
     Of each hand its middle, index tip and thumb tip from the shoulders, middle and index tip
@@ -140,7 +136,7 @@ def numbers(
     return np.concatenate([inputs(hands, present, nose), *more], axis=-1, dtype=np.float32)
 
 
-def frame_of_reference(pose: UsablePose) -> tuple[NDArray[np.float32], float]:
+def frame_of_reference(pose: UsablePose) -> tuple[FloatArray, float]:
     """Return median mid-shoulder (3,) in square pixels, and median shoulder width in the plane."""
     seen = pose.seen
     both = seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER]
@@ -152,7 +148,7 @@ def frame_of_reference(pose: UsablePose) -> tuple[NDArray[np.float32], float]:
     return centre.astype(np.float32), max(width, 1.0)
 
 
-def _fill_gaps(hand: NDArray[np.float32], present: NDArray[np.bool_]) -> None:
+def _fill_gaps(hand: FloatArray, present: BoolArray) -> None:
     """Interpolate a hand (T, 21, 3) that was lost for at most `GAP` frames, in place."""
     found = np.flatnonzero(present)
     for before, after in pairwise(found):
@@ -163,9 +159,7 @@ def _fill_gaps(hand: NDArray[np.float32], present: NDArray[np.bool_]) -> None:
             present[before + 1 : after] = True
 
 
-def _resampled(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32], frames: int
-) -> Signing:
+def _resampled(hands: FloatArray, present: BoolArray, nose: FloatArray, frames: int) -> Signing:
     """Interpolate to `frames` frames; where one neighbour lacks a hand, the other gives it."""
     place = np.linspace(0, len(hands) - 1, frames)
     low = place.astype(int)

@@ -1,8 +1,8 @@
 """Which moments of a sign to print: few, in order, and as telling as a still can be."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core.types import FloatArray
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
@@ -33,15 +33,13 @@ def moments(pose: Pose, count: int) -> list[float]:
     return [(span.start + frame) / pose.fps for frame in frames]
 
 
-def _calmest(
-    speed: NDArray[np.float32], way: NDArray[np.float32], middle: float, reach: float
-) -> int:
+def _calmest(speed: FloatArray, way: FloatArray, middle: float, reach: float) -> int:
     first = min(int(np.searchsorted(way, middle - reach)), len(speed) - 1)
     last = max(int(np.searchsorted(way, middle + reach)), first + 1)
     return first + int(np.argmin(speed[first:last]))
 
 
-def _speed(pose: Pose) -> NDArray[np.float32]:
+def _speed(pose: Pose) -> FloatArray:
     """How far the hands move from the frame before each: (T,), in pixels a frame."""
     total = np.zeros(len(pose), np.float32)
     for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND):

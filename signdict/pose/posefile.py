@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core import files
 from signdict.core.errors import PoseError
+from signdict.core.types import FloatArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
@@ -185,7 +185,7 @@ def _size(header: Any) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _one_person(file: Any, name: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _one_person(file: Any, name: str) -> tuple[FloatArray, FloatArray]:
     """Return coordinates (T, P, dims) and confidence (T, P) of whoever is seen most."""
     data = np.asarray(np.ma.getdata(file.body.data), np.float32)
     confidence = np.asarray(file.body.confidence, np.float32)
@@ -195,7 +195,7 @@ def _one_person(file: Any, name: str) -> tuple[NDArray[np.float32], NDArray[np.f
     return data[:, person], confidence[:, person]
 
 
-def _places(components: list[Any], name: str) -> NDArray[np.int64]:
+def _places(components: list[Any], name: str) -> IntArray:
     """Return where each of the 203 points stands in the file, or -1: (203,)."""
     starts, at = {}, 0
     for component in components:

@@ -11,6 +11,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.types import DoubleArray
 from signdict.pose import landmarks
 from signdict.pose.pose import REST_LINE, Landmarks, Pose
 
@@ -34,7 +35,7 @@ _SIDES = (
     (landmarks.RIGHT_HAND, landmarks.RIGHT_WRIST),
 )
 
-Figure = NDArray[np.float64]  # (5, xy); of an unseen hand all but the wrist are NaN
+Figure = DoubleArray  # (5, xy); of an unseen hand all but the wrist are NaN
 
 
 class HandActivity:
@@ -95,7 +96,7 @@ class _Body:
             self._middle, self._width = np.array([x, y]), max(width, 1.0)
         return bool(self._seen)
 
-    def place(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+    def place(self, points: NDArray[np.floating]) -> DoubleArray:
         """Pixels (..., xy) in shoulder widths from mid-shoulder."""
         return np.asarray((points - self._middle) / self._width)
 

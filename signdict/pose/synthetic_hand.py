@@ -1,12 +1,11 @@
 """A made-up hand: from the angles of its joints to the places of its 21 points."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
-Numbers = NDArray[Any]
+from signdict.core.types import AnyArray, FloatArray
+from signdict.core.vectors import unit
 
 #: A right hand in palm lengths, palm to the camera: knuckles, and the bones of each finger.
 _KNUCKLES: Final = np.array(
@@ -19,7 +18,7 @@ _THUMB_BASE: Final = np.array((0.26, -0.22, -0.08), np.float32)
 _THUMB_BONES: Final = np.array((0.42, 0.33, 0.27), np.float32)
 
 
-def joints_of(angles: Numbers) -> Array:
+def joints_of(angles: AnyArray) -> FloatArray:
     """Forward kinematics: angles (..., 16) -> joints (..., 21, 3) of a right hand, wrist at 0.
 
     Four fingers x (knuckle, middle joint, spread), then the thumb's spread, lift, middle, tip; rad.
@@ -44,9 +43,3 @@ def joints_of(angles: Numbers) -> Array:
         at = at + _THUMB_BONES[bone] * unit(along)
         joints[..., 2 + bone, :] = at
     return joints
-
-
-def unit(v: Numbers) -> Array:
-    """Scale vectors (..., n) to length one."""
-    length = np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-9)
-    return np.asarray(v / length, np.float32)

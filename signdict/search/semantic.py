@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from signdict.core import files
 from signdict.core.errors import WriteError
-from signdict.core.text import LIKE, WORDS, fold
+from signdict.core.fuzzy import LIKE, WORDS
+from signdict.core.text import fold
 from signdict.core.types import FloatArray, Match, Progress, Steps
 from signdict.model.interface import TextEncoder
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.core.types import Frame
+from signdict.core.types import BoolArray, FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 
@@ -122,7 +121,7 @@ def _is_upside_down(seen: FramingSample) -> bool:
     return bool(seen.found.confidence[landmarks.NOSE] > 0 and below > 0.3 * wide)
 
 
-def _place(seen: FramingSample, shoulders: NDArray[np.float32]) -> Sight | None:
+def _place(seen: FramingSample, shoulders: FloatArray) -> Sight | None:
     """Whether the person is too near, too far away, or cut off by an edge."""
     wide = float(np.linalg.norm(shoulders[0] - shoulders[1])) / seen.height
     if wide > NEAR:
@@ -136,6 +135,6 @@ def _place(seen: FramingSample, shoulders: NDArray[np.float32]) -> Sight | None:
     return None
 
 
-def _hands(there: NDArray[np.bool_]) -> Sight:
+def _hands(there: BoolArray) -> Sight:
     hands = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
     return (Sight.NO_HAND, Sight.ONE_HAND, Sight.BOTH_HANDS)[sum(there[h.start] for h in hands)]

@@ -13,11 +13,10 @@ from threading import Condition, Lock
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.errors import ModelError
 from signdict.core.processes import quietly_loaded
-from signdict.core.types import Frame
+from signdict.core.types import FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 
@@ -254,5 +253,5 @@ def _landmarks(found: Any, frame: Frame) -> Landmarks:
     return Landmarks(points, confidence, frame.seconds)
 
 
-def _array(points: Iterable[Any]) -> NDArray[np.float32]:
+def _array(points: Iterable[Any]) -> FloatArray:
     return np.asarray([(p.x, p.y, p.z) for p in points], np.float32)

@@ -160,9 +160,7 @@ def test_into_a_folder_that_is_not_there(tmp_path, way):
         pytest.skip("a .pose file makes its folder")
     (tmp_path / "file").write_text("no folder")
     for folder in ("none", "file"):
-        with pytest.raises(
-            SignDictError, match=r"No such folder|cannot be written"
-        ):
+        with pytest.raises(SignDictError, match=r"No such folder|cannot be written"):
             write(tmp_path / folder / name)
     assert state(tmp_path) == {"file": b"no folder"}
 

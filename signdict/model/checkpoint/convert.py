@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core import files
 from signdict.core.errors import ModelError
-from signdict.core.types import Progress, Steps
+from signdict.core.types import FloatArray, Progress, Steps
 from signdict.model import modelfiles
 from signdict.model.checkpoint import mapping
 from signdict.model.checkpoint.mapping import Sizes, TensorMapping
@@ -153,7 +152,7 @@ def _written(
 
 def _blocks(
     file: TorchFile, tensors: Mapping[str, Tensor], part: TensorMapping
-) -> Iterator[NDArray[np.float32]]:
+) -> Iterator[FloatArray]:
     """Yield a part of ours, some rows at a time."""
     for piece in part.pieces:
         tensor = tensors[piece.name]
@@ -161,7 +160,7 @@ def _blocks(
             yield file.rows(tensor, start, min(start + _ROWS, piece.stop)).astype(np.float32)
 
 
-def _is_half(block: NDArray[np.float32]) -> bool:
+def _is_half(block: FloatArray) -> bool:
     with np.errstate(over="ignore"):
         return bool((block.astype(np.float16).astype(np.float32) == block).all())
 
