@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import SignDictError, VideoError
-from signdict.core.processes import CONTEXT, serve_parent, stand_back
+from signdict.core.processes import CONTEXT, lower_priority, serve_parent
 from signdict.core.types import Frame
 from signdict.pose.pose import Landmarks
 
@@ -225,7 +225,7 @@ def _follow(
     """What the process does: put the newest picture before the tracker again and again; what it
     found is told from another thread."""
     serve_parent()
-    stand_back()
+    lower_priority()
     one = Lock()
 
     def send(number: int, found: Landmarks | Exception, faces: int = 0) -> None:

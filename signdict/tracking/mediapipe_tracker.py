@@ -15,7 +15,7 @@ from typing import Any, Self
 import numpy as np
 
 from signdict.core.errors import ModelError
-from signdict.core.processes import quietly_loaded
+from signdict.core.processes import importing_opencv
 from signdict.core.types import FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
@@ -180,7 +180,7 @@ def _graph(
 ) -> tuple[Any, Any, Any]:
     """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker, which
     tells what it finds if there is somebody to `tell`."""
-    with quietly_loaded():
+    with importing_opencv():
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import FolderError, VideoError
-from signdict.core.processes import quietly_loaded
+from signdict.core.processes import importing_opencv
 from signdict.core.types import Frame
 
 #: What is opened as one recording: a video, a `.pose` file, a folder of pictures, some pictures.
@@ -31,7 +31,7 @@ _DIGITS = re.compile(r"(\d+)")
 @cache
 def opencv() -> ModuleType:
     """Load OpenCV."""
-    with quietly_loaded():
+    with importing_opencv():
         import cv2
     return cv2
 
