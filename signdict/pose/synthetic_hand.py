@@ -1,4 +1,4 @@
-"""A made-up hand: from the angles of its joints to the places of its 21 points."""
+"""Forward kinematics of a synthetic hand: from joint angles to its 21 points."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ import numpy as np
 from signdict.core.types import AnyArray, FloatArray
 from signdict.core.vectors import unit
 
-#: A right hand in palm lengths, palm to the camera: knuckles, and the bones of each finger.
+#: A right hand, palm to the camera, in palm lengths: knuckles, and the bones of each finger.
 _KNUCKLES: Final = np.array(
     [(0.28, -0.95, 0), (0.05, -1, 0), (-0.18, -0.93, 0), (-0.38, -0.82, 0)], np.float32
 )
@@ -24,22 +24,24 @@ def joints_of(angles: AnyArray) -> FloatArray:
     Four fingers x (knuckle, middle joint, spread), then the thumb's spread, lift, middle, tip; rad.
     """
     joints = np.zeros((*angles.shape[:-1], 21, 3), np.float32)
-    toward = np.array((0.0, 0.0, -1.0), np.float32)  # where the palm looks
+    toward = np.array((0.0, 0.0, -1.0), np.float32)  # the direction the palm faces
     for finger in range(4):
         knuckle, middle, spread = np.moveaxis(angles[..., 3 * finger : 3 * finger + 3], -1, 0)
         along = np.stack([np.sin(spread), -np.cos(spread), np.zeros_like(spread)], axis=-1)
         bends = np.cumsum(np.stack([knuckle, middle, 0.6 * middle], axis=-1), axis=-1)
-        joints[..., 5 + 4 * finger, :] = at = np.broadcast_to(_KNUCKLES[finger], along.shape)
+        joints[..., 5 + 4 * finger, :] = position = np.broadcast_to(_KNUCKLES[finger], along.shape)
         for bone in range(3):
             bend = bends[..., bone, None]
-            at = at + _BONES[finger, bone] * (along * np.cos(bend) + toward * np.sin(bend))
-            joints[..., 6 + 4 * finger + bone, :] = at
+            position = position + _BONES[finger, bone] * (
+                along * np.cos(bend) + toward * np.sin(bend)
+            )
+            joints[..., 6 + 4 * finger + bone, :] = position
     spread, lift, middle, tip = np.moveaxis(angles[..., 12:], -1, 0)
-    joints[..., 1, :] = at = np.broadcast_to(_THUMB_BASE, joints[..., 1, :].shape)
+    joints[..., 1, :] = position = np.broadcast_to(_THUMB_BASE, joints[..., 1, :].shape)
     direction, raised = spread, lift
     for bone, bend in enumerate((np.zeros_like(middle), middle, tip)):
         direction = direction - bend
         along = np.stack([np.sin(direction), -np.cos(direction), -np.sin(raised)], axis=-1)
-        at = at + _THUMB_BONES[bone] * unit(along)
-        joints[..., 2 + bone, :] = at
+        position = position + _THUMB_BONES[bone] * unit(along)
+        joints[..., 2 + bone, :] = position
     return joints

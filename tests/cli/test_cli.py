@@ -87,7 +87,7 @@ def test_a_part_of_a_file_is_looked_up(home, tmp_path):
             ["--start", 5, "--end", 3],
             "The part ends before it starts. Mark an end after its start.",
         ),
-        (["--start", 60], "bye.pose ends before second 60. Mark a part that is in it."),
+        (["--start", 60], "bye.pose ends before second 60. Mark a part within it."),
     ],
 )
 def test_a_part_that_is_none_is_told_in_a_sentence(home, sign, part, told):
