@@ -274,7 +274,9 @@ class Dictionary(Modelled):
         """
         tracker = self._paths.tracker
         return (
-            yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
+            yield from extraction.pose_steps(
+                filmed, tracker, start, end, fps, extraction.FACE_CHECKS
+            )
         )
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

@@ -51,11 +51,11 @@ class Encoder(PoseEncoder, TextEncoder, Protocol):
         ...
 
     def spells(self, text: str) -> bool:
-        """Return whether a text is spelled as in the model's vocabulary, so that it is no typo."""
+        """Return whether every word of a text is in the vocabulary of the model, so no typo."""
         ...
 
     def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
-        """Return (n,) the probability that each score is a right answer, among `size` signs."""
+        """Return (n,), the probability that each score is a right answer, among `size` signs."""
         ...
 
     def least(self, size: int) -> float:

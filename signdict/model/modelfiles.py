@@ -1,4 +1,4 @@
-"""The files of a model's folder: read whole and checked, or told by name; written whole."""
+"""Reading and checking the files of a model's folder."""
 
 import hashlib
 import json
@@ -13,29 +13,29 @@ HINT = "Install signdict again, or choose another model: signdict models list"
 
 
 def config(folder: Path) -> dict[str, Any]:
-    """Read the configuration. Raise ModelError if it is none, or of a format unknown here."""
+    """Read the configuration. Raise ModelError if it is damaged or of an unknown format."""
     try:
-        told: object = json.loads(content(folder / CONFIG))
+        config: object = json.loads(content(folder / CONFIG))
     except ValueError:
-        told = None
-    if not isinstance(told, dict):
+        config = None
+    if not isinstance(config, dict):
         raise ModelError(f"The file {CONFIG} of {folder.name} is damaged.", hint=HINT)
-    if told.get("format") != FORMAT:
+    if config.get("format") != FORMAT:
         raise ModelError(
-            f"The model {folder.name} is of a format that this version does not know.",
+            f"The model {folder.name} has a format that this version of signdict does not know.",
             hint="Update signdict.",
         )
-    return told
+    return config
 
 
 def vocabulary(folder: Path) -> list[str]:
-    """Read the word pieces, one a line."""
+    """Read the word pieces, one per line. Raise ModelError if the file cannot be read."""
     text = content(folder / VOCABULARY).decode(errors="replace")
     return text.removesuffix("\n").split("\n")
 
 
 def content(path: Path) -> bytes:
-    """Read a file of a model. Raise ModelError, naming it."""
+    """Read a file of a model. Raise ModelError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as problem:
@@ -43,7 +43,7 @@ def content(path: Path) -> bytes:
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal. Raise ModelError, naming it, if it cannot be read."""
+    """Return the SHA-256 of a file in hexadecimal. Raise ModelError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -52,5 +52,5 @@ def checksum(path: Path) -> str:
 
 
 def _unreadable(path: Path) -> ModelError:
-    told = f"The file {path.name} of the model {path.parent.name} cannot be read."
-    return ModelError(told, hint=HINT)
+    message = f"The file {path.name} of the model {path.parent.name} cannot be read."
+    return ModelError(message, hint=HINT)
