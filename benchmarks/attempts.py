@@ -22,7 +22,7 @@ from signdict.core.types import Embeddings, FloatArray, IntArray
 from signdict.core.vectors import blend, directions, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import handicaps
 from training.data import dataset
 
@@ -56,7 +56,7 @@ def main() -> None:
 class Bench:
     """Clips with their glosses and their embeddings by the bundled model."""
 
-    def __init__(self, clips: list[tuple[Pose, str]]) -> None:
+    def __init__(self, clips: list[tuple[UsablePose, str]]) -> None:
         encoder = SignClipEncoder.open(Paths.standard().model)
         self._share = encoder.token_share
         self._glosses = np.array([gloss for _, gloss in clips])
@@ -115,8 +115,8 @@ def _tokens(embeddings: Embeddings) -> FloatArray:
     return embeddings.tokens
 
 
-def _usable(pose: Pose) -> Pose:
-    return pose.usable().trimmed()
+def _usable(pose: Pose) -> UsablePose:
+    return pose.usable().trimmed().usable()
 
 
 if __name__ == "__main__":

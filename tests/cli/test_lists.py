@@ -89,7 +89,7 @@ def test_signs_missing_from_this_dictionary_are_named(a_class, tmp_path, qapp):
     (["add", "class", "99"], "There is no sign 99"),
     (["drop", "class", "4"], "The list Class has no sign 4. It has 3, numbered from 1."),
     (["import", "none.json"], "none.json cannot be opened."),
-    (["export", "class", "no/where.csv"], "There is no folder no."),
+    (["export", "class", "no/where.csv"], "No such folder: no."),
 ])  # fmt: skip
 def test_errors_are_reported_in_one_sentence(a_class, command, message):
     done = run("lists", *command)

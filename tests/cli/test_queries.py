@@ -87,9 +87,9 @@ def test_start_and_end_select_a_part_of_a_file(home, tmp_path):
     [
         (
             ["--start", 5, "--end", 3],
-            "The part ends before it starts. Mark an end after its start.",
+            "The part ends before it starts. Mark an end after the start.",
         ),
-        (["--start", 60], "bye.pose ends before second 60. Mark a part that is in it."),
+        (["--start", 60], "bye.pose ends before second 60. Mark a part within it."),
     ],
 )
 def test_an_empty_part_is_reported(home, sign, part, message):
@@ -135,7 +135,7 @@ def test_no_match_exits_with_1_and_is_reported_on_stderr(home):
         (["find", "hello", "--language", "lis"], "lis is not a sign-language code; Italian"),
         (["near", "99"], "There is no sign 99"),
         (["show", "99"], "There is no sign 99"),
-        (["recognise", "nothing.mp4"], "There is no file nothing.mp4"),
+        (["recognise", "nothing.mp4"], "No such file: nothing.mp4"),
         (["recognise", "nothing.pose"], "nothing.pose"),
         (["add", "nowhere", "--language", "ase"], "There is no file or folder nowhere"),
         (["remove", "nobody"], "There is no source named nobody"),

@@ -208,7 +208,7 @@ def test_a_file_that_is_not_a_video_raises_video_error(dictionary, tmp_path):
     (tmp_path / "notes.mp4").write_text("no video")
     with pytest.raises(VideoError, match="is not a video"):
         drive(dictionary.read(tmp_path / "notes.mp4"))
-    with pytest.raises(VideoError, match="There is no file"):
+    with pytest.raises(VideoError, match="No such file"):
         drive(dictionary.read(tmp_path / "nothing.mp4"))
 
 

@@ -30,7 +30,7 @@ class ClipEncoder(Protocol):
 
     prompts: Prompts
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return the model's own vectors of poses: (n, D)."""
         ...
 

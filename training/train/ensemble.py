@@ -18,7 +18,7 @@ from torch import Tensor
 from signdict.core.errors import ModelError, PoseError
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import SignClip
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from training import command
 from training.data import dataset
 
