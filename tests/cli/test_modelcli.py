@@ -56,7 +56,7 @@ def test_a_checkpoint_that_is_none_is_told_in_a_sentence(home, tmp_path):
     done = run("models", "add", path, "--vocab", words)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert f"{TINY.words} words" in done.stderr or "vocabulary" in done.stderr
-    assert "word pieces of a.pt are missing" in run("models", "add", path).stderr
+    assert "a.pt needs its vocabulary" in run("models", "add", path).stderr
     assert not list(home.models.glob("*"))
 
 

@@ -161,7 +161,7 @@ def broken(path, kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "message"),
     [
         ("missing", "cannot be opened"),
         ("empty", "is empty"),
@@ -175,8 +175,8 @@ def broken(path, kind):
         ("huge", "shorter than its header says"),
     ],
 )
-def test_an_unreadable_file_raises_pose_error(tmp_path, kind, told):
-    with pytest.raises(PoseError, match=told):
+def test_an_unreadable_file_raises_pose_error(tmp_path, kind, message):
+    with pytest.raises(PoseError, match=message):
         read_pose(broken(tmp_path / "a.pose", kind))
 
 
