@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.paths import Paths
 from signdict.model.calibration import Calibration, Odds
-from signdict.model.encoder import WINDOW, SignClipEncoder
+from signdict.model.encoder import WINDOW, SignClipEncoder, tokenizer
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.support.fakes import a_pose
@@ -161,9 +161,8 @@ def test_a_model_knows_words_but_not_random_letters(text, known, spelled):
 
 
 def test_a_tag_in_the_vocabulary_is_one_piece():
-    opened = tagged()
-    assert opened._words.encode("<en> <ase> bee").tokens == ["<en>", "<ase>", "bee"]
-    assert encoder()._words.encode("<en> hello").tokens[:2] == ["<", "e"]
+    assert tokenizer(TAGGED).encode("<en> <ase> bee").tokens == ["<en>", "<ase>", "bee"]
+    assert tokenizer(WORDS).encode("<en> hello").tokens[:2] == ["<", "e"]
 
 
 def test_the_meaning_flag_is_stored_with_the_model(tmp_path):

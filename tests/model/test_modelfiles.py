@@ -5,36 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
 
 from signdict.core.errors import ModelError
-from signdict.model.calibration import Calibration
 from signdict.model.encoder import WINDOW, SignClipEncoder, tokenizer
-from signdict.model.network import NetworkConfig, SignClip, TowerConfig
-from signdict.pose import features, landmarks
+from signdict.pose import landmarks
+from tests.support.encoders import SMALL_VOCABULARY, small_encoder
 from tests.support.fakes import a_pose
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-VOCABULARY = (
-    "[PAD]", "[UNK]", "<", ">", "en", "ase", "house", *LETTERS, *(f"##{c}" for c in LETTERS),
-)  # fmt: skip
-SMALL = TowerConfig(width=16, layers=1, heads=4, inner=24, outputs=12, norm_first=True)
-WORDS = replace(SMALL, stem="words", inputs=len(VOCABULARY), longest=20, end_is_fixed=False)
-HANDS = replace(SMALL, stem="hands", inputs=features.WIDTH, longest=16, end_is_fixed=False)
 HAND_POINTS = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND]
-
-
-def small(shown="signing"):
-    """A small untrained encoder, the same every time."""
-    torch.manual_seed(0)
-    network = SignClip(NetworkConfig(HANDS if shown == "signing" else SMALL, WORDS, shown))
-    return SignClipEncoder("small", network, VOCABULARY, Calibration(8, 0.4))
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A stored model."""
-    small().save(tmp_path / "small")
+    small_encoder().save(tmp_path / "small")
     return tmp_path / "small"
 
 
@@ -84,7 +68,7 @@ def test_saving_again_leaves_no_other_files(folder):
 
 @pytest.mark.parametrize("length", [1, WINDOW, WINDOW + 1, 384, 385, 1000])
 def test_windows_reach_the_end_and_are_not_empty(length):
-    windows = list(small("signclip")._windows(a_pose(1, frames=length)))
+    windows = list(small_encoder("signclip")._windows(a_pose(1, frames=length)))
     assert all(0 < len(window) <= WINDOW for window in windows)
     assert (windows[-1][-1] == a_pose(1, frames=length).features()[-1]).all()
     assert len(windows) == 1 + max(0, -(-(length - WINDOW) // 128))
@@ -95,7 +79,7 @@ def test_shoulders_seen_only_at_rest_are_enough():
     shoulders = [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]
     pose.points[3:, shoulders], pose.confidence[3:, shoulders] = 0, 0
     pose.points[:3, HAND_POINTS, 1] = 470
-    assert np.linalg.norm(small().embed_poses([pose])) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(small_encoder().embed_poses([pose])) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_long_clip_without_shoulders_and_hands_in_one_window_is_embedded():
@@ -103,7 +87,7 @@ def test_a_long_clip_without_shoulders_and_hands_in_one_window_is_embedded():
     shoulders = [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]
     pose.points[10:, shoulders], pose.confidence[10:, shoulders] = 0, 0
     pose.points[:300, HAND_POINTS], pose.confidence[:300, HAND_POINTS] = 0, 0
-    assert np.linalg.norm(small().embed_poses([pose])) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(small_encoder().embed_poses([pose])) == pytest.approx(1, abs=1e-5)
 
 
 def test_rest_at_both_ends_does_not_change_the_vector():
@@ -115,13 +99,13 @@ def test_rest_at_both_ends_does_not_change_the_vector():
         points=np.concatenate([part.points for part in parts]),
         confidence=np.concatenate([part.confidence for part in parts]),
     )
-    plain, same = small().embed_poses([a_pose(1), rested])
+    plain, same = small_encoder().embed_poses([a_pose(1), rested])
     np.testing.assert_allclose(same, plain, atol=1e-5)
 
 
 @pytest.mark.parametrize("capitals", [False, True])
 def test_case_and_accents_are_kept_if_the_vocabulary_has_capitals(capitals):
-    words = tokenizer([*VOCABULARY, "House", "É"] if capitals else VOCABULARY)
+    words = tokenizer([*SMALL_VOCABULARY, "House", "É"] if capitals else SMALL_VOCABULARY)
     house = "House" if capitals else "house"
     assert words.encode("<en> <ase> House").tokens == ["<", "en", ">", "<", "ase", ">", house]
     assert words.encode("É").tokens == (["É"] if capitals else ["e"])

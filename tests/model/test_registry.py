@@ -1,5 +1,7 @@
 """The models of a computer: which one is in use, and that their embeddings are never mixed."""
 
+from contextlib import closing
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.registry import Models
-from tests.model.test_modelfiles import small
+from tests.support.encoders import small_encoder
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import fill, with_starter
 
@@ -47,7 +49,7 @@ def where(tmp_path):
     with Library.open(made.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE)
     for folder in (made.model, made.models / "doubled", made.models / "other"):
-        model = small()
+        model = small_encoder()
         model.name = folder.name
         model.save(folder)
         (folder / "README.md").write_text(f"# {folder.name}\n")
@@ -92,7 +94,7 @@ def test_a_model_is_opened_by_name(where):
 
 def test_a_folder_from_training_is_copied_under_its_new_name(where, tmp_path):
     mine = tmp_path / "mine"
-    small().save(mine)
+    small_encoder().save(mine)
     (mine / "README.md").write_text("# mine\n")
     models = Models(where)
     added = taken(models.add(mine, name="copied"))
@@ -109,7 +111,7 @@ def test_a_folder_that_is_not_a_model_raises_model_error_and_leaves_nothing(wher
     before = sorted(where.models.iterdir())
     with pytest.raises(ModelError, match=r"config\.json"):
         taken(Models(where).add(tmp_path, name="copied"))
-    small().save(tmp_path / "bare")  # without a card
+    small_encoder().save(tmp_path / "bare")  # without a card
     with pytest.raises(ModelError, match=r"README\.md"):
         taken(Models(where).add(tmp_path / "bare", name="copied"))
     assert sorted(where.models.iterdir()) == before
@@ -157,8 +159,9 @@ def test_embeddings_of_another_model_are_never_searched(where):
     with opened(where) as one:
         before = one.recognise(a_pose(4))
         taken(one.use("doubled"))
-        ids, _, vectors = one._combined.vectors("doubled")
-        assert sorted(ids.tolist()) == sorted(one._combined.vectors("positions")[0].tolist())
+        with closing(CombinedLibrary.open(where)) as combined:
+            ids, _, vectors = combined.vectors("doubled")
+            assert sorted(ids.tolist()) == sorted(combined.vectors("positions")[0].tolist())
         again = Doubled().raw_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again / 2, atol=1e-6)
         taken(one.use(BUNDLED_MODEL))
@@ -178,7 +181,7 @@ def test_stopped_embedding_resumes_and_the_old_model_answers_meanwhile(where, mo
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
     with opened(where) as one:
         assert 0 < taken(one.use("doubled")) < 9
-        assert one._combined.without_vector("doubled") == 0
+        assert [row["read"] for row in one.list_models()] == [0, 9, 0]
 
 
 def test_the_previous_model_is_used_again_without_embedding(where):
@@ -219,8 +222,8 @@ def test_removing_a_model_removes_its_embeddings(where):
             one.remove_model("doubled")
         taken(one.use(BUNDLED_MODEL))
         one.remove_model("doubled")
-        assert one._combined.count("doubled") == 0
-        assert one._combined.count("positions") == 9
+        with closing(CombinedLibrary.open(where)) as combined:
+            assert (combined.count("doubled"), combined.count("positions")) == (0, 9)
         assert not (where.models / "doubled").exists()
         with pytest.raises(ModelError, match="cannot be removed"):
             one.remove_model(BUNDLED_MODEL)

@@ -9,10 +9,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.model.encoder import tokenizer
 from signdict.model.network import NetworkConfig, Tower
-from signdict.pose import landmarks
-from signdict.pose.pose import Pose
 from tests.support.checkpoints import drawn
 from tests.support.paths import GOLDEN
+from tests.support.poses import golden_pose
 
 #: What the published code gave (see tests/golden/README.md).
 SIGNCLIP = np.load(GOLDEN / "signclip.npz")
@@ -27,19 +26,6 @@ PARTS = {
     "norm2": "output.LayerNorm",
 }
 SHAPES = {"norm1": (WIDTH,), "norm2": (WIDTH,), "linear1": (3072, WIDTH), "linear2": (WIDTH, 3072)}
-
-
-def made_up_pose():
-    """The random clip of the golden numbers, with 203 of its 576 points."""
-    draw = np.random.RandomState(11)
-    points = draw.uniform(0, 320, (12, 1, 576, 3)).astype(np.float32)[:, 0]
-    confidence = draw.uniform(0.1, 1, (12, 1, 576)).astype(np.float32)[:, 0]
-    confidence[[0, 1, 5], 501:522] = 0
-    confidence[8:, 522:543] = 0
-    confidence[10] = 0
-    points[confidence == 0] = 0
-    chosen = np.r_[0:33, 33 + np.asarray(landmarks.FACE_IDS), 501:543]
-    return Pose(points[:, chosen], confidence[:, chosen], 25.0, 320, 320)
 
 
 def pair(ours, theirs, *shape):
@@ -76,7 +62,7 @@ def published(config, prefix, stem):
 
 
 def test_features_equal_the_published_ones():
-    features = made_up_pose().features()
+    features = golden_pose().features()
     assert features.dtype == np.float32
     assert_allclose(features, SIGNCLIP["preprocessed"], atol=1e-5)
 

@@ -148,7 +148,7 @@ def checked(name: str, content: object, sizes: Sizes) -> dict[str, Tensor]:
     if not isinstance(weights, dict) or not any(key.startswith(PREFIX) for key in weights):
         raise ModelError(
             f"{name} was written by torch, but is not a SignCLIP checkpoint.",
-            hint=f"In one, the names of the weights under model begin with {PREFIX}",
+            hint=f"The names of the weights in a SignCLIP checkpoint begin with {PREFIX}",
         )
     stored = {key.removeprefix(PREFIX): value for key, value in weights.items()}
     differences = list(_differences(stored, sizes))
