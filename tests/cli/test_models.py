@@ -6,9 +6,9 @@ import pytest
 from signdict.core import paths
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
-from tests.model.test_modelfiles import small
 from tests.support.checkpoints import TINY, vocabulary, write
 from tests.support.cli import printed, run
+from tests.support.encoders import small_encoder
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 
@@ -19,7 +19,7 @@ def home(tmp_path, monkeypatch):
     home_paths = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(home_paths.home))
     monkeypatch.setattr(paths, "resources", lambda: home_paths.resources)
-    model = small()
+    model = small_encoder()
     model.name = home_paths.model.name
     model.save(home_paths.model)
     (home_paths.model / "README.md").write_text("# The bundled model\n")
@@ -29,7 +29,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def another(home, tmp_path):
     """A model that was added from a folder as training writes it."""
-    model = small("signclip")
+    model = small_encoder("signclip")
     model.name = "another"
     model.save(tmp_path / "another")
     (tmp_path / "another" / "README.md").write_text("# Another\n")
@@ -56,7 +56,7 @@ def test_a_wrong_checkpoint_is_reported_in_one_sentence(home, tmp_path):
     done = run("models", "add", path, "--vocab", words)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert f"{TINY.words} words" in done.stderr or "vocabulary" in done.stderr
-    assert "word pieces of a.pt are missing" in run("models", "add", path).stderr
+    assert "a.pt needs its vocabulary" in run("models", "add", path).stderr
     assert not list(home.models.glob("*"))
 
 

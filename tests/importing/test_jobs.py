@@ -10,11 +10,11 @@ from signdict.core.languages import languages
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import usual
 from signdict.pose.posefile import write_pose
-from tests.pose.test_posefile import holistic
 from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.steps import drive, result_of
+from tests.support.posefiles import holistic
 
 #: File names of several scripts, with spaces, marks and letters of two code points.
 WORDS = (
