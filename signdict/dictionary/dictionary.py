@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from signdict.core import text
+from signdict.core import fuzzy
 from signdict.core.errors import LibraryError
 from signdict.core.paths import Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
@@ -35,7 +35,7 @@ from signdict.model.calibration import Calibration
 from signdict.model.interface import Encoder
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import ClipSearch
 from signdict.tracking import extraction
 from signdict.tracking.video import FPS, Filmed
@@ -247,7 +247,7 @@ class Dictionary(Modelled):
         if isinstance(sign, str):
             concept = sorted(self._combined.of_concept(sign.strip()))
             found = self.find(sign, (), 1)
-            if concept and not (found and found[0].score == text.EXACT):
+            if concept and not (found and found[0].score == fuzzy.EXACT):
                 return self.concept(concept[0])
             return self.concept(found[0].sign.id) if found else []
         return queries.of(self._combined, self.sign(sign))
@@ -266,7 +266,7 @@ class Dictionary(Modelled):
         start: float | None = None,
         end: float | None = None,
         fps: float = FPS,
-    ) -> Steps[Pose]:
+    ) -> Steps[UsablePose]:
         """Turn a video, pictures or a `.pose` file into a pose that can be asked about.
 
         `start` and `end` in seconds cut a part out, `fps` is the rate of pictures. Raise
@@ -274,7 +274,9 @@ class Dictionary(Modelled):
         """
         tracker = self._paths.tracker
         return (
-            yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
+            yield from extraction.pose_steps(
+                filmed, tracker, start, end, fps, extraction.FACE_CHECKS
+            )
         )
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

@@ -17,7 +17,7 @@ from signdict.core.types import Embeddings, Match, MatchedBy, Sign, Steps
 from signdict.library import textindex
 from signdict.library.combined import CombinedLibrary
 from signdict.model.interface import Encoder
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import ClipSearch, Score, handicaps
 
@@ -93,7 +93,8 @@ class Queries:
         """
         codes = _codes(languages)
         attempts = [pose] if isinstance(pose, Pose) else pose
-        shown = [one.usable().trimmed() for one in attempts]
+        parts = [attempt.trimmed() for attempt in usable_poses(attempts)]
+        shown = usable_poses(parts)  # trimming may leave no frame that shows the shoulders
         queries = averaged([self._encoder.read_poses([one, one.mirrored()]) for one in shown])
         return self._alike(queries, codes, limit, score, "signing", handicaps(shown[0]))
 

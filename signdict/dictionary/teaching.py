@@ -18,7 +18,7 @@ from signdict.library.combined import CombinedLibrary
 from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import pack, unpack
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 
 #: A sign lasts no longer than this, in seconds.
 LONGEST: Final = 60.0
@@ -134,7 +134,7 @@ class Teaching:
         for number, pose in enumerate(poses):
             yield Progress(done + number, total or len(poses), what)
             stored = unpack(pack(pose))  # so that reading again gives the same
-            read.append((stored, self._encoder().read_poses([stored])))
+            read.append((stored, self._encoder().read_poses(usable_poses([stored]))))
         return read
 
     def _own(self, sign_id: int) -> Sign:
@@ -154,7 +154,7 @@ def label_of(sign: Sign) -> Label:
 
 def _fit(pose: Pose, rest: float | None = MARGIN) -> Pose:
     """The signing part of a pose, with some seconds of rest, or all of it where it is None."""
-    pose = pose.usable()
+    [pose] = usable_poses([pose])
     pose = replace(pose, fps=float(np.float32(pose.fps)))  # as a `.pose` file keeps it
     if rest is not None:
         pose = pose.trimmed(round(rest * pose.fps))

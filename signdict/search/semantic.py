@@ -16,10 +16,11 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from signdict.core.errors import ModelError
-from signdict.core.text import LIKE, WORDS, fold
+from signdict.core import files
+from signdict.core.errors import WriteError
+from signdict.core.fuzzy import LIKE, WORDS
+from signdict.core.text import fold
 from signdict.core.types import FloatArray, Match, Progress, Steps
-from signdict.model import modelfiles
 from signdict.model.interface import TextEncoder
 
 _FILE = "texts.npz"
@@ -172,9 +173,9 @@ class SemanticSearch:
         """Write the file; where that cannot be done, the texts are read again next time."""
         read = np.setdiff1d(np.arange(len(names.texts)), names.unread)
         told = json.dumps([names.texts[row] for row in read.tolist()]).encode()
-        with suppress(OSError, ModelError):
+        with suppress(OSError, WriteError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            modelfiles.save_arrays(
+            files.write_arrays(
                 self._file, texts=np.frombuffer(told, np.uint8), vectors=names.vectors[read]
             )
 

@@ -3,10 +3,9 @@
 import pytest
 
 from signdict.cli.output import follow
-from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.linguistics.phonology import cache
 from signdict.linguistics.table import FacetProgress, TableView
+from signdict.pose.pose import Pose
 from tests.support.libraries import with_starter
 
 SIGNS = (
@@ -25,7 +24,7 @@ def glosses(table):
 
 
 def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
-    monkeypatch.setattr(cache, "of", lambda pose: pytest.fail("looked"))
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: pytest.fail("looked"))
     with open_dictionary(places) as dictionary:
         table = follow(dictionary.sign_table.listing())
     assert glosses(table) == ["bye", "good", "hello", "hello [other]", "hello", "tree"]
@@ -60,10 +59,7 @@ def test_who_stops_keeps_what_was_seen(places):
 
 
 def test_a_sign_of_which_no_hand_is_seen_does_not_wait_for_ever(places, monkeypatch):
-    def blind(pose):
-        raise PoseError("No hand.")
-
-    monkeypatch.setattr(cache, "of", blind)
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: None)
     with open_dictionary(places) as dictionary:
         table = follow(dictionary.sign_table.listing())
         seen = follow(dictionary.sign_table.look(table.waiting))

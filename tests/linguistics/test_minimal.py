@@ -11,9 +11,8 @@ from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
 from signdict.pose.segmentation import spans
 from tests.linguistics.test_analysis import opened, run
-from tests.pose.test_segmentation import REST, a_sign
 from tests.support.fakes import a_pose
-from tests.support.landmark_streams import HEIGHT, Person
+from tests.support.landmark_streams import HEIGHT, REST, Person, a_sign
 
 SEEN = {"hands": "one", "dominant": "right", "symmetry": "none", "place": "chest",
         "movement": "line", "handshape": "flat"}  # fmt: skip

@@ -154,7 +154,7 @@ def test_a_pose_in_which_no_hand_is_ever_raised_is_read_all_the_same():
 def test_a_pose_without_hands_has_no_facets():
     pose = lost(lost(a_signer(), LEFT), RIGHT)
     with pytest.raises(PoseError, match="No hand was seen"):
-        features.of(pose)
+        features.of(pose.usable())
 
 
 def test_a_pose_of_one_frame_has_facets():

@@ -3,7 +3,6 @@ import pytest
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
-from signdict.linguistics.phonology import cache as faceted
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import PhonologyCache
 from tests.linguistics.test_phonology import LEFT, RIGHT
@@ -19,10 +18,12 @@ def places(tmp_path):
 
 @pytest.fixture
 def looked(monkeypatch):
-    """The clips that were looked at."""
-    seen = []
-    monkeypatch.setattr(faceted, "of", lambda pose: seen.append(pose) or features.of(pose))
-    return seen
+    """The ids of the clips whose poses were read."""
+    clip_ids, pose = [], CombinedLibrary.pose
+    monkeypatch.setattr(
+        CombinedLibrary, "pose", lambda self, clip: clip_ids.append(clip) or pose(self, clip)
+    )
+    return clip_ids
 
 
 @pytest.fixture

@@ -167,10 +167,10 @@ def test_what_other_programs_change_is_seen(client, where):
         ("/api/embed/text", {"text": "a", "model_name": "a" * 101}, "longer than 100 letters"),
         ("/api/embed/pose", {"pose": "!"}, "Pose 1 is not base64"),
         ("/api/embed/pose", {"pose": "é"}, "Pose 1 is not base64"),
-        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a .pose file"),
+        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a valid .pose file"),
         ("/api/embed/pose", {"pose": ""}, "pose 1 is empty"),
         ("/api/embed/pose", {"pose": ["a"] * 65}, "lists more than 64"),
-        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a .pose file"),
+        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a valid .pose file"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_a_sentence(client, path, body, told):

@@ -140,7 +140,7 @@ class Camera(QObject):
     def _follow(self) -> None:
         from signdict.tracking.recorder import Recorder
 
-        recorder = Recorder(by_itself=self.automatic)
+        recorder = Recorder(automatic=self.automatic)
         try:
             with self._follower as follower:
                 self._track(follower, recorder)
@@ -153,7 +153,7 @@ class Camera(QObject):
         self.stopped.emit(self._failure)
 
     def _track(self, follower: "Following", recorder: "Recorder") -> None:
-        from signdict.tracking.framing import FramingMonitor, look
+        from signdict.tracking.framing import FramingMonitor, measure
 
         monitor, timeout = FramingMonitor(), _OPENING
         while True:
@@ -165,7 +165,7 @@ class Camera(QObject):
                 return
             timeout = self._silent
             frame = tracked.frame
-            sight = monitor.see(look(frame, tracked.landmarks, tracked.faces))
+            sight = monitor.update(measure(frame, tracked.landmarks, tracked.faces))
             self._run_commands(recorder)
             height, width = frame.image.shape[:2]
             events = recorder.feed(tracked.landmarks, width, height)
@@ -175,7 +175,7 @@ class Camera(QObject):
                 self.noted.emit(event)
 
     def _run_commands(self, recorder: "Recorder") -> None:
-        recorder.by_itself = self.automatic
+        recorder.automatic = self.automatic
         while True:
             try:
                 self._commands.get_nowait()(recorder)

@@ -97,10 +97,8 @@ def describe_attempt(bar: "FacetBar", question: "Question", pose: "Pose | list[P
 def _facets(pose: "Pose") -> "PhonologicalFeatures | None":
     from signdict.linguistics.phonology.features import of
 
-    try:
-        return of(pose)
-    except SignDictError:  # the answer of the dictionary says what is missing
-        return None
+    usable = pose.usable_or_none()
+    return of(usable) if usable else None  # the answer says what is missing
 
 
 def compare_with_attempt(

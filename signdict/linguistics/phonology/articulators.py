@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from signdict.pose import landmarks
 from signdict.pose.features import DEPTH, frame_of_reference
-from signdict.pose.pose import REST_LINE, Pose
+from signdict.pose.pose import REST_LINE, UsablePose
 
 Numbers: TypeAlias = NDArray[Any]
 
@@ -49,11 +49,10 @@ class Bearing:
     fps: float
 
     @classmethod
-    def of(cls, pose: Pose) -> Self:
-        """Read a pose. Raise PoseError if it shows no shoulders or no hand."""
-        pose = pose.usable()
-        centre, unit = frame_of_reference(pose)
-        pose = pose.trimmed()
+    def of(cls, whole: UsablePose) -> Self:
+        """Read the signing part of a pose."""
+        centre, unit = frame_of_reference(whole)
+        pose = whole.trimmed()
         kept = np.r_[0:17, landmarks.LEFT_HAND.start : landmarks.COUNT]
         points = np.zeros_like(pose.points)
         scale = np.asarray((1, 1, DEPTH * pose.width), np.float32) / unit

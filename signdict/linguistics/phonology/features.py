@@ -16,7 +16,7 @@ from signdict.linguistics.phonology import articulators, movement
 from signdict.linguistics.phonology.articulators import Bearing, Place
 from signdict.linguistics.phonology.handshape import GROUPS, HandshapeGroup, groups, reach
 from signdict.linguistics.phonology.movement import Movement
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -119,8 +119,8 @@ def narrowed(
     ]
 
 
-def of(pose: Pose) -> PhonologicalFeatures:
-    """Read the facets off a pose. Raise PoseError if it shows no shoulders or no hand."""
+def of(pose: UsablePose) -> PhonologicalFeatures:
+    """Read the facets off a pose."""
     seen = Bearing.of(pose)
     share = seen.up.mean(axis=0)
     both = bool(share.min() >= SECOND * share.max())

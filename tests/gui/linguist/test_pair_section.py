@@ -376,4 +376,4 @@ def test_a_file_that_cannot_be_written_is_reported(window, qtbot, monkeypatch, t
     missing = str(tmp_path / "missing" / "some.csv")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (missing, ""))
     section.save.click()
-    qtbot.waitUntil(lambda: "There is no folder" in section.status.text())
+    qtbot.waitUntil(lambda: "No such folder" in section.status.text())

@@ -373,7 +373,7 @@ def test_a_file_that_cannot_be_written_is_reported(window, qtbot, monkeypatch, t
     section = open_table(window, qtbot)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "a"), ""))
     section.save.click()
-    qtbot.waitUntil(lambda: "There is no folder" in section.status.text())
+    qtbot.waitUntil(lambda: "No such folder" in section.status.text())
 
 
 def answer_with(monkeypatch, name):

@@ -99,7 +99,7 @@ def test_a_list_is_exported_and_imported(page, qtbot, tmp_path):
 def test_a_failed_export_is_reported(page, qtbot, tmp_path):
     add(page, qtbot, 0)
     page.lists.exported.emit("My list", "csv", tmp_path / "none" / "a.csv", False)
-    qtbot.waitUntil(lambda: "There is no folder" in page.lists.message.text())
+    qtbot.waitUntil(lambda: "No such folder" in page.lists.message.text())
 
 
 def test_a_concept_is_shown_in_all_languages_in_sync(page, qtbot):
