@@ -295,19 +295,19 @@ def test_what_is_dragged_shows_what_will_come_of_it(window, number, paths, told)
     window.go(number)
     _, taken = dragged(window, *map(Path, paths))
     assert taken
-    assert window._target.isVisible()
-    assert window._target.text == told
-    assert window._target.size() == window.pages.size()
+    assert window.drop_target.isVisible()
+    assert window.drop_target.text == told
+    assert window.drop_target.size() == window.pages.size()
     window.grab()
     window.resize(900, 700)
-    assert window._target.size() == window.pages.size()
+    assert window.drop_target.size() == window.pages.size()
     window.dragLeaveEvent(QDragLeaveEvent())
-    assert not window._target.isVisible()
+    assert not window.drop_target.isVisible()
 
 
 def test_a_drop_takes_the_target_away(window, page, qtbot):
     dropped(window, Path("sign.mp4"))
-    assert not window._target.isVisible()
+    assert not window.drop_target.isVisible()
 
 
 def test_what_is_not_a_file_of_this_machine_is_not_taken(window):
