@@ -57,7 +57,7 @@ class Bert(nn.Module):
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
         """Read tokens (B, longest, inputs), of which `real` (B, longest) are -> (B, width)."""
         tower = self.tower
-        x, real = tower._framed(tower.stem(x), real)  # noqa: SLF001
+        x, real = tower._with_marks(tower.stem(x), real)  # noqa: SLF001
         x = tower.norm(x if tower.kind is None else x + tower.kind)
         mask = (1 - real[:, None, None].to(x.dtype)) * _HIDDEN
         for layer in self.layers:

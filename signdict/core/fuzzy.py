@@ -36,22 +36,24 @@ def similarity(one: str, other: str) -> float:
 
 def answers(query: str, name: str) -> float:
     """Return how well a name matches a query: 1 for the same words, 0 for no match."""
-    wanted, named = fold(query), fold(name)
-    if not wanted or not named:
+    query_words, name_words = fold(query), fold(name)
+    if not query_words or not name_words:
         return 0.0
-    if wanted == named:
+    if query_words == name_words:
         return EXACT
-    share = len(wanted) / (len(wanted) + len(named))  # of two names, the shorter is nearer
-    if named.startswith(wanted):
+    # of two names, the shorter one is nearer
+    share = len(query_words) / (len(query_words) + len(name_words))
+    if name_words.startswith(query_words):
         return WORDS + (BEGINNING - WORDS) * (0.5 + share)
-    words = named.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+    words = name_words.split()
+    if all(any(word.startswith(part) for word in words) for part in query_words.split()):
         return LIKE + (WORDS - LIKE) * (0.5 + min(share, 0.49))
-    prefix = _edit_similarity(wanted, named[: len(wanted)])  # of a word that is still being typed
+    # of a word that is still being typed
+    prefix = _edit_similarity(query_words, name_words[: len(query_words)])
     best = max(
-        similarity(wanted, named),
+        similarity(query_words, name_words),
         0.9 * prefix,
-        *(0.9 * similarity(wanted, word) for word in words),
+        *(0.9 * similarity(query_words, word) for word in words),
     )
     return LIKE * best if best >= _MIN_SIMILARITY else 0.0
 

@@ -1,4 +1,4 @@
-"""Poses and texts into one space, as vectors. The only home of torch in use."""
+"""The encoder: SignCLIP embeddings of poses and texts with torch."""
 
 import json
 import re
@@ -27,22 +27,22 @@ from signdict.model.prompts import Prompts
 from signdict.pose import features
 from signdict.pose.pose import Pose, UsablePose
 
-#: Frames that the bundled model reads at once; the published one as many as its tower has places.
+#: Frames that the bundled model reads at once; the published ones read `TowerConfig.longest`.
 WINDOW = 256
-#: How much of a score frame tokens decide, unless a model says otherwise (docs/model.md).
+#: Default share of frame tokens in a score (docs/model.md).
 SHARE = 0.8
 _BATCH = 32
-#: To lay weights out for the processor takes as long as is won on about so many windows.
+#: Number of windows after which the time for packing the weights is regained.
 _PACK_FROM = 40
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[a-z-]+>")  # a language, where the vocabulary has it: one piece, too
-_MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # read as one piece, even when typed
-#: What a configuration raises that does not describe a network, or not that of the weights.
+_TAG = re.compile(r"<[a-z-]+>")  # a language tag; one piece if the vocabulary has it
+_MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")  # one piece, even in the text of a user
+#: Errors of a configuration that does not describe a network or does not match the weights.
 _UNFIT = (KeyError, TypeError, ValueError, RuntimeError, AssertionError)
 
 
 class SignClipEncoder:
-    """A trained network with its name, its words, its calibration and its prompts."""
+    """A trained network with its name, vocabulary, calibration and prompts."""
 
     def __init__(
         self,
@@ -60,30 +60,30 @@ class SignClipEncoder:
         self.prompts = prompts or Prompts()
         self._share = share
         self._words = tokenizer(vocabulary)
-        self._count = 0  # windows read so far
+        self._count = 0  # windows encoded so far
 
     @classmethod
     def open(cls, folder: Path) -> "SignClipEncoder":
-        """Read a model's folder (see `modelfiles`). Raise ModelError, naming what is off."""
+        """Open a model's folder (see `modelfiles`). Raise ModelError if a file cannot be used."""
         config = modelfiles.config(folder)
         vocabulary = modelfiles.vocabulary(folder)
         weights = folder / modelfiles.WEIGHTS
         if modelfiles.checksum(weights) != config.get("weights"):
-            told = f"The file {weights.name} of {folder.name} is damaged."
-            raise ModelError(told, hint=modelfiles.HINT)
+            message = f"The file {weights.name} of {folder.name} is damaged."
+            raise ModelError(message, hint=modelfiles.HINT)
         try:
             network = _network(config["network"], weights)
             if len(vocabulary) != network.config.text.inputs:
-                raise ValueError("another number of words than the text tower has")
-            told = config["prompts"]
-            spoken, signs = tuple(told["spoken"]), tuple(told["signs"])
-            prompts = Prompts(told["template"], spoken, signs, bool(told.get("meaning")))
-            sure = calibration.read(config["confidence"])
+                raise ValueError("the vocabulary does not match the text tower")
+            stored = config["prompts"]
+            spoken, signs = tuple(stored["spoken"]), tuple(stored["signs"])
+            prompts = Prompts(stored["template"], spoken, signs, bool(stored.get("meaning")))
+            confidence = calibration.read(config["confidence"])
             share = float(config.get("share", SHARE))
-            return cls(config["name"], network, vocabulary, sure, prompts, share)
+            return cls(config["name"], network, vocabulary, confidence, prompts, share)
         except _UNFIT as problem:
-            told = f"The parts of {folder.name} do not fit."
-            raise ModelError(told, hint=modelfiles.HINT) from problem
+            message = f"The files of {folder.name} do not fit together."
+            raise ModelError(message, hint=modelfiles.HINT) from problem
 
     def save(self, folder: Path) -> None:
         """Write the model in half precision; config.json, which names the weights, comes last.
@@ -114,12 +114,12 @@ class SignClipEncoder:
         return tower.outputs or tower.width
 
     def embed_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
-        """Return what `raw_poses` does, each row of unit length."""
+        """Return the embeddings (n, D) of poses, scaled to length 1."""
         return unit(self.raw_poses(poses))
 
     @property
     def token_share(self) -> float:
-        """How much of a score frame tokens decide; 0 for a model that has none."""
+        """The share of frame tokens in a score; 0 for a model without them."""
         return self._share if self.network.config.pose.tokens else 0.0
 
     def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
@@ -127,84 +127,84 @@ class SignClipEncoder:
         return self.read_poses(poses).vectors
 
     def read_poses(self, poses: Sequence[UsablePose]) -> Embeddings:
-        """Return what the network makes of clips, the same whatever else is in the batch.
+        """Return the embeddings of poses, which do not depend on the rest of the batch.
 
-        A clip longer than the network reads at once is read in windows that overlap by half,
-        whose vectors are averaged; its tokens are taken evenly from all of them.
+        A clip that is too long for the network is split into windows that overlap by half. Their
+        vectors are averaged, and its tokens are sampled evenly from those of all windows.
         """
         windows: list[FloatArray] = []
         owners: list[int] = []
         for owner, pose in enumerate(poses):
-            shown = list(self._windows(pose))
-            windows += shown
-            owners += [owner] * len(shown)
+            own = list(self._windows(pose))
+            windows += own
+            owners += [owner] * len(own)
         vectors = np.zeros((len(poses), self.dimensions), np.float32)
-        whose = np.asarray(owners, np.int64)
-        read = self.read_frames(windows)
-        np.add.at(vectors, whose, read.vectors)
-        count = np.bincount(whose, minlength=len(poses))
+        rows = np.asarray(owners, np.int64)
+        parts = self.read_frames(windows)
+        np.add.at(vectors, rows, parts.vectors)
+        count = np.bincount(rows, minlength=len(poses))
         means = np.asarray(vectors / count[:, None], np.float32)
-        if read.tokens is None or not len(poses):
-            return Embeddings(means, read.tokens)
-        _, many, size = read.tokens.shape
-        tokens = [_evenly(read.tokens[whose == row].reshape(-1, size), many)
+        if parts.tokens is None or not len(poses):
+            return Embeddings(means, parts.tokens)
+        _, per_clip, size = parts.tokens.shape
+        tokens = [_evenly(parts.tokens[rows == row].reshape(-1, size), per_clip)
                   for row in range(len(poses))]  # fmt: skip
         return Embeddings(means, np.stack(tokens))
 
     def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
-        """Return (n, D) as the network gives them for texts as they are, tags and all."""
+        """Return the unscaled vectors (n, D) of prompts, with their tags."""
         longest = self.network.config.text.longest
         vectors = np.zeros((len(prompts), self.dimensions), np.float32)
         pieces = [self._words.encode(prompt).ids[:longest] for prompt in prompts]
         with torch.inference_mode():
-            for rows in _alike(list(map(len, pieces))):
+            for rows in _batches(list(map(len, pieces))):
                 ids = _padded([pieces[row] for row in rows])
                 vectors[rows] = self.network.text(*ids).numpy()
         return vectors
 
     def knows(self, text: str) -> bool:
-        """Whether the model has words for a text: no word falls into letters or is unknown."""
+        """Return whether the model knows every word of a text as more than its letters."""
         words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
-        return bool(words) and all(map(_is_read, words))
+        return bool(words) and all(map(_is_known, words))
 
     def spells(self, text: str) -> bool:
-        """Whether every word of a text is one piece: as people write it, then, not a slip."""
+        """Return whether every word of a text is one piece of the vocabulary, and so not a typo."""
         words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
         return bool(words) and all(len(word) == 1 and word != ["[UNK]"] for word in words)
 
     def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
-        """How sure each of the signs is that scored (n,), in a dictionary of `size` signs: (n,)."""
+        """Return the confidence (n,) of scores (n,) in a dictionary of `size` signs."""
         return self.calibration.of(scores, size)
 
     def least(self, size: int) -> float:
-        """Below this confidence of the first answer nothing fits well, of `size` signs."""
+        """Return the confidence of the best match below which no match is close."""
         return self.calibration.least(size)
 
     def _windows(self, pose: UsablePose) -> Iterator[FloatArray]:
-        """Yield what the network is shown of each window of a pose: (frames, inputs)."""
+        """Yield the network input of each window of a pose: (frames, inputs)."""
         config = self.network.config
         if config.features not in ("signing", "signs"):
-            shown, length = features.published(pose, config.features), config.pose.longest
-            yield from (shown[at : at + length] for at in _starts(len(shown), length))
+            frames, length = features.published(pose, config.features), config.pose.longest
+            yield from (frames[i : i + length] for i in _starts(len(frames), length))
             return
         span = pose.signing()
         if span.stop - span.start <= WINDOW:
-            yield _shown(pose, config.features)
+            yield _bundled_input(pose, config.features)
             return
         signed = pose.cut(span.start, span.stop)
-        parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed), WINDOW)]
+        parts = [signed.cut(i, i + WINDOW) for i in _starts(len(signed), WINDOW)]
         usable = [part for part in map(Pose.usable_or_none, parts) if part is not None]
         for part in usable or [pose]:
-            yield _shown(part, config.features)
+            yield _bundled_input(part, config.features)
 
     def raw_frames(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Return the vectors (n, D) of `read_frames`."""
         return self.read_frames(windows).vectors
 
     def read_frames(self, windows: Sequence[FloatArray]) -> Embeddings:
-        """Return what the network makes of what it is shown: (T, inputs) each, as long as it reads.
+        """Return the embeddings of network inputs (T, inputs) each, which are not too long.
 
-        Each is read beside others of about its length, which does not change its vector.
+        Inputs of similar length are batched; this does not change the results.
         """
         self._count += len(windows)
         if self._count >= _PACK_FROM:
@@ -212,29 +212,29 @@ class SignClipEncoder:
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
         tokens: dict[int, FloatArray] = {}
         with torch.inference_mode():
-            for rows in _alike(list(map(len, windows))):
+            for rows in _batches(list(map(len, windows))):
                 longest = max(len(windows[row]) for row in rows)
-                shown = torch.zeros(len(rows), longest, windows[rows[0]].shape[1])
-                real = torch.zeros(shown.shape[:2], dtype=torch.bool)
-                for place, row in enumerate(rows):
-                    shown[place, : len(windows[row])] = torch.from_numpy(windows[row])
-                    real[place, : len(windows[row])] = True
-                vector, spoken = self.network.pose.read(shown, real)
+                batch = torch.zeros(len(rows), longest, windows[rows[0]].shape[1])
+                real = torch.zeros(batch.shape[:2], dtype=torch.bool)
+                for index, row in enumerate(rows):
+                    batch[index, : len(windows[row])] = torch.from_numpy(windows[row])
+                    real[index, : len(windows[row])] = True
+                vector, frame_tokens = self.network.pose.read(batch, real)
                 vectors[rows] = vector.numpy()
-                if spoken is not None:
-                    tokens |= dict(zip(rows, unit(spoken.numpy()), strict=True))
+                if frame_tokens is not None:
+                    tokens |= dict(zip(rows, unit(frame_tokens.numpy()), strict=True))
         return Embeddings(
             vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
         )
 
 
-def _evenly(tokens: FloatArray, many: int) -> FloatArray:
-    """So many tokens, as evenly as they can be taken from those of all windows of a clip."""
-    return np.asarray(tokens[np.linspace(0, len(tokens) - 1, many).round().astype(int)])
+def _evenly(tokens: FloatArray, count: int) -> FloatArray:
+    """Return `count` tokens, sampled evenly."""
+    return np.asarray(tokens[np.linspace(0, len(tokens) - 1, count).round().astype(int)])
 
 
 def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
-    """Word pieces as BERT's. A vocabulary without capitals means that text is lower-cased."""
+    """Return BERT's tokenizer; it lower-cases if the vocabulary has no capitals."""
     pieces = {piece: number for number, piece in enumerate(vocabulary)}
     lower = not any(p.isupper() and not p.startswith("[") for p in vocabulary)
     words = Tokenizer(WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106 - a word, not a secret
@@ -245,23 +245,23 @@ def tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
 
 
 def _network(stored: dict[str, object], weights: Path) -> SignClip:
-    """Make the network of a configuration around its stored weights."""
+    """Return the network of a configuration with its stored weights."""
     pose, text = stored["pose"], stored["text"]
     if not isinstance(pose, dict) or not isinstance(text, dict):
-        raise TypeError("a tower's configuration is a table")
+        raise TypeError("the configuration of a tower must be a table")
     if stored["features"] not in get_args(features.FeatureKind):
-        raise ValueError("features that this version does not know")
-    shown: features.FeatureKind = stored["features"]  # type: ignore[assignment]
-    with torch.device("meta"):  # the weights take their place at once, not beside drawn ones
-        network = SignClip(NetworkConfig(TowerConfig(**pose), TowerConfig(**text), shown))
+        raise ValueError("unknown features")
+    kind: features.FeatureKind = stored["features"]  # type: ignore[assignment]
+    with torch.device("meta"):  # so that no random weights are created first
+        network = SignClip(NetworkConfig(TowerConfig(**pose), TowerConfig(**text), kind))
     with safetensors.safe_open(weights, "pt") as file:
         state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
     network.load_state_dict(state, assign=True)
     return network
 
 
-def _shown(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
-    """What the bundled model is shown of a clip: (frames, inputs)."""
+def _bundled_input(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
+    """Return the input of the bundled model: (frames, inputs)."""
     part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
     numbers = features.inputs if kind == "signing" else features.numbers
     rows = numbers(part.hands[None], part.present[None], part.nose[None])
@@ -269,32 +269,32 @@ def _shown(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
 
 
 def _starts(length: int, window: int) -> range:
-    """Where windows begin, each half a window after the one before; the last reaches the end."""
+    """Return the starts of windows that overlap by half; the last one reaches the end."""
     if length <= window:
         return range(1)
     step = max(window // 2, 1)
     return range(0, length - window + step, step)
 
 
-def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Batches of rows of about one length each, so that little is padded."""
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Return batches of rows of similar length, so that little is padded."""
     order = sorted(range(len(lengths)), key=lambda row: lengths[row])
-    return (order[at : at + _BATCH] for at in range(0, len(order), _BATCH))
+    return (order[i : i + _BATCH] for i in range(0, len(order), _BATCH))
 
 
-def _is_read(pieces: Sequence[str]) -> bool:
-    """Whether the pieces of a word are more than its letters: most of them are in longer ones."""
-    bare = [piece.removeprefix("##") for piece in pieces]
-    longer = sum(len(piece) for piece in bare if len(piece) > 1)
-    return "[UNK]" not in bare and (len(bare) == 1 or 2 * longer > sum(map(len, bare)))
+def _is_known(pieces: Sequence[str]) -> bool:
+    """Return whether most letters of a word are in pieces of several letters."""
+    texts = [piece.removeprefix("##") for piece in pieces]
+    longer = sum(len(text) for text in texts if len(text) > 1)
+    return "[UNK]" not in texts and (len(texts) == 1 or 2 * longer > sum(map(len, texts)))
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Return ids (B, T) and which of them are real (B, T)."""
+    """Return ids (B, T), and which of them are not padding (B, T)."""
     longest = max(map(len, rows))
     ids = torch.zeros(len(rows), longest, dtype=torch.long)
     real = torch.zeros(len(rows), longest, dtype=torch.bool)
-    for row, numbers in enumerate(rows):
-        ids[row, : len(numbers)] = torch.tensor(numbers, dtype=torch.long)
-        real[row, : len(numbers)] = True
+    for index, row in enumerate(rows):
+        ids[index, : len(row)] = torch.tensor(row, dtype=torch.long)
+        real[index, : len(row)] = True
     return ids, real

@@ -227,7 +227,7 @@ class Tower(nn.Module):
         return self.project(self.pooling(x[:, 1:], real[:, 1:])), tokens
 
     def _tokens(self, x: Tensor, frames: Tensor) -> Tensor | None:
-        """Return frame tokens (B, K, d) whose length is their weight; those of an ensemble joined."""
+        """Return frame tokens (B, K, d) whose length is their weight, or those of the ensemble."""
         if self.spell is None:
             return None
         own = _frame_tokens(x, self.positions, self.spell)

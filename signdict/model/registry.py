@@ -1,4 +1,4 @@
-"""The models on this machine: the bundled one and those that were added, each a folder."""
+"""The models on this computer: the bundled one and added ones, each in a folder."""
 
 import json
 import re
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from signdict.model.calibration import Calibration
     from signdict.model.encoder import SignClipEncoder
 
-#: What a model may be called: it names a folder on every system.
+#: Valid names of models, which are names of folders on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model by its name; `bundled` ones came with the application and stay."""
+    """A model. `bundled`: it ships with the application and cannot be removed."""
 
     name: str
     folder: Path
@@ -35,14 +35,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The length of a model's vectors, and how many sign languages it was trained on."""
+    """The length of a model's vectors, and the number of its sign languages."""
 
     dimensions: int
     sign_languages: int
 
 
 class Models:
-    """What there is to choose from, and what was chosen."""
+    """The models of this computer, and the one in use."""
 
     def __init__(self, paths: Paths) -> None:
         self._home = paths.models
@@ -52,35 +52,35 @@ class Models:
         """Return every model, the bundled one first."""
         folders = sorted(self._home.glob(f"*/{modelfiles.CONFIG}")) if self._home.is_dir() else []
         added = [Model(file.parent.name, file.parent, bundled=False) for file in folders]
-        return [self._bundled, *(one for one in added if _NAME.fullmatch(one.name))]
+        return [self._bundled, *(model for model in added if _NAME.fullmatch(model.name))]
 
     def find(self, name: str) -> Model:
-        """Return a model by its name. Raise ModelError, naming those that there are."""
-        there = {model.name.casefold(): model for model in self.all()}
-        model = there.get(name.strip().casefold())
+        """Return a model by name. Raise ModelError if it does not exist."""
+        models = {model.name.casefold(): model for model in self.all()}
+        model = models.get(name.strip().casefold())
         if model is None:
-            names = ", ".join(one.name for one in there.values())
-            raise ModelError(f"There is no model named {name}.", hint=f"There are: {names}")
+            names = ", ".join(known.name for known in models.values())
+            raise ModelError(f"No such model: {name}.", hint=f"Available models: {names}")
         return model
 
     def chosen_name(self) -> str:
-        """Return the name of the model in use, which may be gone."""
+        """Return the name of the model in use, even if that is missing."""
         try:
             return (self._home / _CHOSEN).read_text(encoding="utf-8").strip()
         except OSError:
             return self._bundled.name
 
     def chosen(self) -> Model:
-        """Return the model in use. Raise ModelError if it is gone."""
+        """Return the model in use. Raise ModelError if it is missing."""
         name = self.chosen_name()
         try:
             return self.find(name)
-        except ModelError as gone:
+        except ModelError as error:
             hint = f"Choose another: signdict models use {BUNDLED_MODEL}"
-            raise ModelError(f"The model in use, {name}, is gone.", hint=hint) from gone
+            raise ModelError(f"The model in use, {name}, is missing.", hint=hint) from error
 
     def choose(self, name: str) -> None:
-        """Make a model the one in use, from the next question on."""
+        """Use a model from the next query on. Raise ModelError if it does not exist."""
         model = self.find(name)
         if model.bundled:
             (self._home / _CHOSEN).unlink(missing_ok=True)
@@ -89,105 +89,105 @@ class Models:
             files.write_atomic(self._home / _CHOSEN, f"{model.name}\n".encode())
 
     def open(self, name: str | None = None) -> "SignClipEncoder":
-        """Open a model, or the one in use. Raise ModelError if its files are not sound."""
+        """Open a model, or the one in use. Raise ModelError if its files cannot be used."""
         from signdict.model.encoder import SignClipEncoder
 
         return SignClipEncoder.open((self.find(name) if name else self.chosen()).folder)
 
     def facts(self, model: Model) -> Facts:
-        """What a model's configuration tells of it. Raise ModelError if it is damaged."""
-        told = modelfiles.config(model.folder)
+        """Return the facts in a model's configuration. Raise ModelError if it is damaged."""
+        config = modelfiles.config(model.folder)
         try:
-            tower = told["network"]["pose"]
-            return Facts(tower["outputs"] or tower["width"], len(told["prompts"]["signs"]))
+            tower = config["network"]["pose"]
+            return Facts(tower["outputs"] or tower["width"], len(config["prompts"]["signs"]))
         except (KeyError, TypeError) as problem:
-            sentence = f"The file {modelfiles.CONFIG} of {model.name} is damaged."
-            raise ModelError(sentence, hint=modelfiles.HINT) from problem
+            message = f"The file {modelfiles.CONFIG} of {model.name} is damaged."
+            raise ModelError(message, hint=modelfiles.HINT) from problem
 
     def add(
         self, checkpoint: Path, vocabulary: Path | None = None, name: str = "", **settings: Any
     ) -> Steps[Model]:
-        """Check and convert a published SignCLIP checkpoint, or copy a model's folder.
+        """Convert a published SignCLIP checkpoint, or copy a model's folder.
 
-        `settings` are those of `checkpoint.Settings`. Raise ModelError, in one sentence, if a
-        file is not what it should be or the name is taken; then nothing of it stays.
+        `settings` are the fields of `checkpoint.convert.Settings`. Raise ModelError if a file
+        cannot be used or the name is taken, and WriteError if the folder cannot be written; then no
+        file remains.
         """
-        named = name.strip() or _as_name(checkpoint.stem)
-        if not _NAME.fullmatch(named):
+        new_name = name.strip() or _name_of(checkpoint.stem)
+        if not _NAME.fullmatch(new_name):
             raise ModelError(
-                f"{named} cannot be the name of a model.",
-                hint="Use up to 64 letters without accents, digits, dots, dashes, underlines.",
+                f"{new_name} is not a valid name for a model.",
+                hint="Use up to 64 letters without accents, digits, dots, hyphens and underscores.",
             )
-        if named.casefold() in {one.name.casefold() for one in self.all()} | {"default"}:
+        if new_name.casefold() in {model.name.casefold() for model in self.all()} | {"default"}:
             raise ModelError(
-                f"There is a model named {named} already.",
-                hint=f"Give another --name, or remove it first: signdict models remove {named}",
+                f"A model named {new_name} already exists.",
+                hint=f"Use another --name, or remove it first: signdict models remove {new_name}",
             )
-        folder = self._home / named
+        folder = self._home / new_name
         with _write_errors(f"The model cannot be written to {self._home}."):
             self._home.mkdir(parents=True, exist_ok=True)
         if checkpoint.is_dir():
-            yield from _copied(checkpoint, folder)
+            yield from _copy(checkpoint, folder)
         elif vocabulary is None:
             raise ModelError(
-                f"The word pieces of {checkpoint.name} are missing.",
-                hint="Give them: --vocab vocab.txt, the one of bert-base-cased.",
+                f"{checkpoint.name} needs its vocabulary.",
+                hint="Add --vocab vocab.txt, the one of bert-base-cased.",
             )
         else:
             from signdict.model.checkpoint.convert import Settings, convert
 
-            asked = Settings(**settings)
-            yield from convert(checkpoint, vocabulary, folder, asked)
-        return Model(named, folder, bundled=False)
+            yield from convert(checkpoint, vocabulary, folder, Settings(**settings))
+        return Model(new_name, folder, bundled=False)
 
     def remove(self, name: str) -> Model:
-        """Remove an added model that is not in use; return what it was."""
+        """Remove an added model that is not in use; return it. Raise ModelError if that fails."""
         model = self.find(name)
         if model.bundled:
             raise ModelError(
-                f"{model.name} came with signdict and stays.",
-                hint="You need not use it: signdict models use NAME",
+                f"{model.name} ships with signdict and cannot be removed.",
+                hint="Use another model instead: signdict models use NAME",
             )
         if model == self.chosen():
             raise ModelError(
                 f"{model.name} is in use.",
                 hint=f"Choose another first: signdict models use {BUNDLED_MODEL}",
             )
-        going = model.folder.with_name(f".{model.name}.removed")
+        removed = model.folder.with_name(f".{model.name}.removed")
         with _write_errors(f"The folder {model.folder} cannot be removed."):
-            model.folder.replace(going)  # at once: half a model would look like a damaged one
-        shutil.rmtree(going, ignore_errors=True)
+            model.folder.replace(removed)  # a partly deleted model would look damaged
+        shutil.rmtree(removed, ignore_errors=True)
         return model
 
     def card(self, name: str | None = None) -> str:
-        """Return the model card, a Markdown text, of a model or of the one in use."""
+        """Return the model card, a Markdown text, of a model or the one in use."""
         model = self.find(name) if name else self.chosen()
         return modelfiles.content(model.folder / modelfiles.CARD).decode(errors="replace")
 
     def calibrate(self, model: Model, calibration: "Calibration") -> None:
-        """Store how sure the scores of an added model make."""
-        told = modelfiles.config(model.folder) | {"confidence": asdict(calibration)}
-        text = json.dumps(told, indent=2) + "\n"
+        """Store the calibration of an added model. Raise ModelError if that fails."""
+        config = modelfiles.config(model.folder) | {"confidence": asdict(calibration)}
+        text = json.dumps(config, indent=2) + "\n"
         with _write_errors(f"The model {model.name} cannot be written."):
             files.write_atomic(model.folder / modelfiles.CONFIG, text.encode())
 
 
-def _copied(source: Path, folder: Path) -> Steps[None]:
-    """Copy the folder of a model, as training writes it, under another name, whole or not."""
+def _copy(source: Path, folder: Path) -> Steps[None]:
+    """Copy the folder of a model, as training writes it, under another name."""
     from signdict.model.encoder import SignClipEncoder
 
     yield Progress(0, 2, "Checking the model")
     SignClipEncoder.open(source)
     yield Progress(1, 2, "Copying the model")
-    with files.atomic_folder(folder, room="about 1 GB") as made:
+    with files.atomic_folder(folder, room="about 1 GB") as new:
         for name in (modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD):
-            (made / name).write_bytes(modelfiles.content(source / name))
-        told = modelfiles.config(source) | {"name": folder.name}
-        (made / modelfiles.CONFIG).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+            (new / name).write_bytes(modelfiles.content(source / name))
+        config = modelfiles.config(source) | {"name": folder.name}
+        (new / modelfiles.CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
-def _as_name(stem: str) -> str:
-    """A name made of a file's: what cannot be in one becomes a dash."""
+def _name_of(stem: str) -> str:
+    """Return the stem of a file as a valid name, with hyphens for other characters."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._")[:64] or "model"
 
 

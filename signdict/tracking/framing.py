@@ -58,11 +58,11 @@ class FramingSample:
     spread: float
 
 
-def measure(frame: Frame, found: Landmarks, faces: int) -> FramingSample:
+def measure(frame: Frame, tracked: Landmarks, faces: int) -> FramingSample:
     """Measure one frame."""
     height, width = frame.image.shape[:2]
     pixels = frame.image[::_STEP, ::_STEP].astype(np.float32)
-    return FramingSample(found, width, height, faces, float(pixels.mean()), float(pixels.std()))
+    return FramingSample(tracked, width, height, faces, float(pixels.mean()), float(pixels.std()))
 
 
 class FramingMonitor:

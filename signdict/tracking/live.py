@@ -237,9 +237,9 @@ def _run_tracker(
         with sending:
             sender.send((number, result, faces))
 
-    def send_result(number: int, frame: Frame, found: Landmarks) -> None:
+    def send_result(number: int, frame: Frame, tracked: Landmarks) -> None:
         try:
-            send(number, found, counter.count(frame))
+            send(number, tracked, counter.count(frame))
         except Exception as failure:  # noqa: BLE001 - MediaPipe would only log it
             send(-1, _picklable(failure))
 

@@ -50,7 +50,7 @@ class Tracker:
         if not model.is_file():
             raise ModelError(f"The landmark model {model.name} is missing.", hint=_HINT)
         self._model = model
-        with _silenced():
+        with silenced():
             self._image, self._rgb, self._graph = self._load()
         self._last, self._first = -1, True
         self._size: tuple[int, ...] | None = None
@@ -71,10 +71,10 @@ class Tracker:
     def track(self, frame: Frame) -> Landmarks:
         """Return the landmarks of the next frame, which must not be mirrored."""
         image, milliseconds = self._next(frame)
-        with _silenced() if self._first else nullcontext():
+        with silenced() if self._first else nullcontext():
             result = self._graph.detect_for_video(image, milliseconds)
         self._first = False
-        return _landmarks(result, frame)
+        return to_landmarks(result, frame)
 
     def _load(self) -> tuple[Any, Any, Any]:
         return _graph(self._model)
@@ -89,7 +89,7 @@ class Tracker:
         """Reload the graph if the size changes, because it keeps the size of the first frame."""
         if self._size not in (None, size):
             self._graph.close()
-            with _silenced():
+            with silenced():
                 *_, self._graph = self._load()
             self._first = True
         self._size = size
@@ -101,7 +101,7 @@ class Tracker:
         camera and are at most about twice as far away as the signer, and also faces on posters.
         """
         if self._detector is None:
-            with _silenced():
+            with silenced():
                 self._detector = _face_detector(self._model)
         height, width = frame.image.shape[:2]
         faces: list[tuple[float, float, float]] = []
@@ -145,7 +145,7 @@ class Stream(Tracker):
         with self._changed:
             self._waiting[milliseconds] = number, frame
             self._began = max(self._began, time.monotonic())
-        with _silenced() if self._first else nullcontext():
+        with silenced() if self._first else nullcontext():
             self._graph.detect_async(image, milliseconds)
             if self._first:
                 with self._changed:
@@ -172,7 +172,7 @@ class Stream(Tracker):
             took, self._began = now - self._began, now
             self._duration += _NEWEST * (took - self._duration)
             self._changed.notify()
-        self._on_result(number, frame, _landmarks(result, frame))
+        self._on_result(number, frame, to_landmarks(result, frame))
 
 
 def _graph(
@@ -212,7 +212,7 @@ def _face_detector(model: Path) -> Any:
 
 
 @contextmanager
-def _silenced() -> Iterator[None]:
+def silenced() -> Iterator[None]:
     """Redirect what native code writes to standard error to the null device.
 
     MediaPipe logs while it loads and at its first frame, and this cannot be turned off. signdict
@@ -235,7 +235,8 @@ def _silenced() -> Iterator[None]:
             os.close(terminal)
 
 
-def _landmarks(result: Any, frame: Frame) -> Landmarks:
+def to_landmarks(result: Any, frame: Frame) -> Landmarks:
+    """Convert a result of MediaPipe to landmarks in pixels of the frame."""
     height, width = frame.image.shape[:2]
     points = np.zeros((landmarks.COUNT, 3), np.float32)
     confidence = np.zeros(landmarks.COUNT, np.float32)

@@ -6,9 +6,9 @@ import pytest
 from signdict.core import paths
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
-from tests.model.test_modelfiles import small
 from tests.support.checkpoints import TINY, vocabulary, write
 from tests.support.cli import printed, run
+from tests.support.encoders import small_encoder
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 
@@ -19,7 +19,7 @@ def home(tmp_path, monkeypatch):
     where = with_starter(tmp_path)
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(paths, "resources", lambda: where.resources)
-    made = small()
+    made = small_encoder()
     made.name = where.model.name
     made.save(where.model)
     (where.model / "README.md").write_text("# The bundled one\n")
@@ -29,7 +29,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def another(home, tmp_path):
     """A folder as training writes it, added."""
-    made = small("signclip")
+    made = small_encoder("signclip")
     made.name = "another"
     made.save(tmp_path / "another")
     (tmp_path / "another" / "README.md").write_text("# Another\n")
@@ -56,7 +56,7 @@ def test_a_checkpoint_that_is_none_is_told_in_a_sentence(home, tmp_path):
     done = run("models", "add", path, "--vocab", words)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert f"{TINY.words} words" in done.stderr or "vocabulary" in done.stderr
-    assert "word pieces of a.pt are missing" in run("models", "add", path).stderr
+    assert "a.pt needs its vocabulary" in run("models", "add", path).stderr
     assert not list(home.models.glob("*"))
 
 

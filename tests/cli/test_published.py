@@ -10,12 +10,12 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.model.checkpoint.mapping import Sizes
 from signdict.model.registry import Models
 from signdict.pose.posefile import write_pose
-from tests.model.test_signclip import made_up_pose
 from tests.support.checkpoints import weights, write
 from tests.support.cli import printed, run
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.paths import SHARED
+from tests.support.poses import golden_pose
 
 ORACLE = "oracle"
 
@@ -74,12 +74,12 @@ class TestPublished:
         assert_allclose(opened.raw_frames([clips])[0], oracle["raw_pooled_video"][0], atol=2e-5)
 
     def test_a_pose_file_is_embedded_as_it_is_and_in_any_company(self, home, tmp_path):
-        write_pose(tmp_path / "one.pose", made_up_pose())
+        write_pose(tmp_path / "one.pose", golden_pose())
         write_pose(tmp_path / "other.pose", a_pose(1, frames=40))
         both = printed("embed", "pose", tmp_path / "one.pose", tmp_path / "other.pose")
         alone = printed("embed", "pose", tmp_path / "one.pose")
         assert_allclose(both["embeddings"][:1], alone["embeddings"], atol=1e-5)
-        shown = torch.from_numpy(made_up_pose().features())[None]
+        shown = torch.from_numpy(golden_pose().features())[None]
         with torch.inference_mode():
             whole = home[2].network.pose(shown, torch.ones(shown.shape[:2], dtype=torch.bool))
         assert_allclose(alone["embeddings"], whole.numpy(), atol=1e-5)

@@ -8,9 +8,9 @@ from signdict.core import files
 from signdict.core.errors import WriteError
 
 
-def given_up(writing_of, begin):
-    with writing_of as made:
-        begin(made)
+def fail(writing, begin):
+    with writing as new:
+        begin(new)
         raise KeyError
 
 
@@ -18,7 +18,7 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("old")
     with pytest.raises(KeyError):
-        given_up(files.atomic_path(path), lambda made: made.write_text("half"))
+        fail(files.atomic_path(path), lambda new: new.write_text("half"))
     assert path.read_text() == "old"
     files.write_atomic(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
@@ -30,7 +30,7 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path):
     (errno.EROFS, "a.csv cannot be written to"),
     (errno.EACCES, "a.csv cannot be replaced. Close it in the program that has it open"),
 ])  # fmt: skip
-def test_what_the_disk_refuses_is_said_in_a_sentence(tmp_path, number, why):
+def test_an_os_error_becomes_a_write_error(tmp_path, number, why):
     path = tmp_path / "a.csv"
     path.write_text("old")
     with pytest.raises(WriteError, match=why), files.atomic_path(path):
@@ -38,7 +38,7 @@ def test_what_the_disk_refuses_is_said_in_a_sentence(tmp_path, number, why):
     assert path.read_text() == "old"
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path):
+def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(WriteError, match="No such folder"):
         files.write_atomic(tmp_path / "none" / "a.csv", b"")
 
@@ -60,29 +60,29 @@ def test_a_full_disk_says_how_much_room_a_folder_needs(tmp_path):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def test_a_file_is_not_written_over_a_folder(tmp_path):
+def test_a_file_does_not_replace_a_folder(tmp_path):
     with pytest.raises(WriteError, match="is a folder"):
         files.write_atomic(tmp_path, b"")
 
 
-def test_a_folder_appears_whole_also_in_place_of_an_empty_one(tmp_path):
+def test_a_folder_replaces_an_empty_one(tmp_path):
     for name in ("new", "empty"):
         path = tmp_path / name
         if name == "empty":
             path.mkdir()
-        with files.atomic_folder(path) as made:
-            (made / "a").write_text("a")
+        with files.atomic_folder(path) as new:
+            (new / "a").write_text("a")
         assert [p.name for p in path.iterdir()] == ["a"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "new"]
 
 
-def test_a_folder_that_was_given_up_leaves_nothing(tmp_path):
+def test_a_failed_folder_leaves_nothing(tmp_path):
     with pytest.raises(KeyError):
-        given_up(files.atomic_folder(tmp_path / "new"), lambda made: (made / "a").touch())
+        fail(files.atomic_folder(tmp_path / "new"), lambda new: (new / "a").touch())
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path):
+def test_a_folder_that_is_not_empty_is_not_replaced(tmp_path):
     (tmp_path / "mine").write_text("a")
     for path, why in ((tmp_path, "is not empty"), (tmp_path / "mine", "is a file")):
         with pytest.raises(WriteError, match=why), files.atomic_folder(path):
@@ -98,11 +98,11 @@ def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path):
     ("", "sign"), ("...", "sign"),
     ("नमस्ते 🤟", "नमस्ते 🤟"),
 ])  # fmt: skip
-def test_file_names_are_what_every_system_takes(text, name):
+def test_file_names_are_valid_on_every_system(text, name):
     assert files.file_name(text) == name
 
 
-def test_long_names_are_cut_between_letters():
+def test_long_names_are_cut_between_characters():
     assert files.file_name("x" * 300) == "x" * 60
     name = files.file_name("नमस्ते" * 40)
     assert len(name.encode()) <= 120

@@ -12,11 +12,11 @@ SIGNCLIP = (
 )
 
 
-def test_every_signclip_tag_is_offered_and_marked():
+def test_every_signclip_tag_is_listed_and_marked():
     assert {one.code for one in languages().values() if one.signclip} == set(SIGNCLIP.split())
 
 
-def test_more_than_a_hundred_and_fifty_sign_languages_are_offered():
+def test_more_than_150_sign_languages_are_listed():
     assert len(languages()) > 150
 
 
@@ -27,12 +27,12 @@ def test_every_language_has_a_name_and_a_country():
         assert one.code == one.code.strip().lower()
 
 
-def test_codes_are_three_letters_but_for_two_signclip_tags():
+def test_codes_have_three_letters_except_two_signclip_tags():
     assert {code for code in languages() if len(code) != 3} == {"rsl-by", "gss-cy"}
 
 
 @pytest.mark.parametrize("typed", ["ase", "ASE", " ase "])
-def test_a_code_is_found_in_any_case(typed):
+def test_a_code_is_found_in_upper_and_lower_case(typed):
     assert language(typed).name == "American Sign Language"
 
 
@@ -47,31 +47,31 @@ def test_a_code_is_found_in_any_case(typed):
         "asee": "ase",
     }.items(),
 )  # fmt: skip
-def test_a_wrong_code_is_answered_with_the_right_one(typed, right):
-    with pytest.raises(LanguageError, match=f" is {right}[.,]") as told:
+def test_a_wrong_code_raises_language_error_with_the_right_one(typed, right):
+    with pytest.raises(LanguageError, match=f" is {right}[.,]") as error:
         language(typed)
-    assert str(told.value).startswith(f"{typed} is not a sign-language code; ")
+    assert str(error.value).startswith(f"{typed} is not a sign-language code; ")
 
 
-def test_the_sentence_for_a_common_mistake():
-    with pytest.raises(LanguageError) as told:
+def test_the_message_for_a_common_mistake():
+    with pytest.raises(LanguageError) as error:
         language("lis")
-    assert str(told.value) == "lis is not a sign-language code; Italian Sign Language is ise."
+    assert str(error.value) == "lis is not a sign-language code; Italian Sign Language is ise."
 
 
-def test_an_abbreviation_that_means_several_languages_names_them():
+def test_an_ambiguous_abbreviation_lists_its_languages():
     assert {one.code for one in nearest("isl")} >= {"ins", "icl"}
     with pytest.raises(LanguageError, match="Indian Sign Language is ins"):
         language("isl")
 
 
 @pytest.mark.parametrize("typed", ["", "qqqqqqqq"])
-def test_a_word_near_to_nothing_is_answered_with_the_way_to_the_list(typed):
+def test_an_unknown_word_raises_language_error_with_a_hint(typed):
     with pytest.raises(LanguageError, match="signdict languages"):
         language(typed)
 
 
-def test_no_abbreviation_is_the_code_of_a_language():
+def test_no_abbreviation_is_a_code():
     for one in languages().values():
         for word in one.abbreviations:
             assert word == word.casefold()

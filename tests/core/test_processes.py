@@ -1,4 +1,4 @@
-"""Processes that work for this one."""
+"""Worker processes."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ import pytest
 from signdict.core.processes import CONTEXT, importing_opencv, lower_priority
 
 
-def _tell(there):
-    there.send(sys.path)
+def _send_path(sender):
+    sender.send(sys.path)
 
 
-def test_a_process_never_begins_with_the_path_of_a_library_that_loads(monkeypatch):
+def test_a_process_never_inherits_the_path_of_a_loading_library(monkeypatch):
     """OpenCV puts its folder first while it loads; its `typing` is not Python's."""
     loading, begun = Event(), Event()
 
@@ -27,26 +27,26 @@ def test_a_process_never_begins_with_the_path_of_a_library_that_loads(monkeypatc
     loader = Thread(target=load)
     loader.start()
     loading.wait()
-    here, there = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_tell, args=(there,))
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=_send_path, args=(sender,))
     child.start()
     begun.set()
-    assert here.poll(60)
-    assert "somewhere else" not in here.recv()
+    assert receiver.poll(60)
+    assert "somewhere else" not in receiver.recv()
     child.join()
     loader.join()
 
 
-def _tell_step(there):
+def _send_priority(sender):
     lower_priority()
-    there.send(os.nice(0))
+    sender.send(os.nice(0))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no steps so small")
-def test_a_process_that_stands_back_is_a_step_behind():
-    here, there = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_tell_step, args=(there,))
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no step this small")
+def test_lower_priority_lowers_it_by_one_step():
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=_send_priority, args=(sender,))
     child.start()
-    assert here.poll(60)
-    assert here.recv() == min(os.nice(0) + 1, 19)
+    assert receiver.poll(60)
+    assert receiver.recv() == min(os.nice(0) + 1, 19)
     child.join()

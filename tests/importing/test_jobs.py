@@ -11,9 +11,9 @@ from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import usual
 from signdict.pose.posefile import write_pose
 from tests.dictionary.test_dictionary import last, opened
-from tests.pose.test_posefile import holistic
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
+from tests.support.posefiles import holistic
 
 #: File names of several scripts, with spaces, marks and letters of two code points.
 WORDS = (

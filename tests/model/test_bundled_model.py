@@ -1,4 +1,4 @@
-"""The bundled model and what nobody should give it: numbers or a refusal, never nonsense."""
+"""The bundled model with unusual input: finite vectors or an error."""
 
 from dataclasses import replace
 
@@ -72,7 +72,7 @@ READABLE = {
 
 
 @pytest.mark.parametrize("name", list(READABLE))
-def test_an_odd_pose_gives_a_vector_without_nonsense(bundled, name):
+def test_an_unusual_pose_has_a_finite_vector(bundled, name):
     read = bundled.read_poses([READABLE[name](), a_pose(7)])
     assert np.isfinite(read.vectors).all()
     assert (np.linalg.norm(read.vectors, axis=1) > 0).all()
@@ -82,7 +82,7 @@ def test_an_odd_pose_gives_a_vector_without_nonsense(bundled, name):
 
 
 @pytest.mark.parametrize("missing", ["frames", "everything", "hands", "NaN"])
-def test_a_pose_that_says_nothing_is_refused_in_a_sentence(bundled, missing):
+def test_an_unusable_pose_raises_pose_error(bundled, missing):
     pose = a_pose(0, frames=12)
     points, confidence = pose.points.copy(), pose.confidence.copy()
     if missing == "frames":
@@ -94,15 +94,15 @@ def test_a_pose_that_says_nothing_is_refused_in_a_sentence(bundled, missing):
         pose = replace(pose, confidence=confidence)
     else:
         pose = replace(pose, points=points * np.nan).checked()
-    with pytest.raises(PoseError) as told:
+    with pytest.raises(PoseError) as error:
         bundled.read_poses([pose.usable()])
-    assert told.value.hint
+    assert error.value.hint
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "🤟", "ありがとう", "مرحبا", "\x00", "bee " * 2500, "z" * 10_000]
 )
-def test_any_text_gives_a_vector_without_nonsense(bundled, text):
+def test_any_text_has_a_finite_vector(bundled, text):
     vectors = bundled.raw_texts([text, "bee"])
     assert np.isfinite(vectors).all()
     assert (np.linalg.norm(vectors, axis=1) > 0).all()

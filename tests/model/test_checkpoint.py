@@ -1,4 +1,4 @@
-"""Published checkpoints: what is kept of them, what is refused, and that nothing half stays."""
+"""Published checkpoints: conversion, rejected files, and that failures leave nothing behind."""
 
 import builtins
 import errno
@@ -54,9 +54,9 @@ def converted(path, folder, what=None, words=WORDS):
     return folder
 
 
-def refused(path, folder, told, error=ModelError, **what):
-    """A file is refused in one sentence that says so, and nothing of it stays."""
-    with pytest.raises(error, match=told) as problem:
+def refused(path, folder, message, error=ModelError, **what):
+    """Return the error of a rejected file, which has one sentence and leaves nothing behind."""
+    with pytest.raises(error, match=message) as problem:
         converted(path, folder, **what)
     assert problem.value.message.count(". ") == 0
     assert not [one for one in folder.parent.iterdir() if one.is_dir()]
@@ -73,14 +73,14 @@ def folder(tmp_path):
     return tmp_path / "model"
 
 
-def test_the_architecture_is_that_of_our_network():
+def test_published_tensors_match_the_network():
     ours = json.loads(json.dumps(asdict(NetworkConfig())))
     assert mapping.network(Sizes(), {"pose": 256, "text": 61}) == ours
     assert len(mapping.published(Sizes())) == 404
     assert sum(np.prod(shape) for shape in mapping.published(Sizes()).values()) == 217_681_152
 
 
-def test_a_checkpoint_becomes_a_model_that_opens(good, folder):
+def test_a_converted_checkpoint_opens(good, folder):
     made = SignClipEncoder.open(converted(good, folder))
     assert made.name == "model"
     assert made.dimensions == 16
@@ -95,7 +95,7 @@ def test_a_checkpoint_becomes_a_model_that_opens(good, folder):
     assert state["pose.positions"].shape == (258, 16)
 
 
-def test_only_what_is_used_is_stored(good, folder):
+def test_only_used_tensors_are_stored(good, folder):
     with safe_open(converted(good, folder) / modelfiles.WEIGHTS, "np") as file:
         names = set(file.keys())
         assert file.get_slice("pose.marks").get_shape() == [2, 16]
@@ -104,7 +104,7 @@ def test_only_what_is_used_is_stored(good, folder):
 
 
 @pytest.mark.parametrize(("half", "kind"), [(True, "F16"), (False, "F32")])
-def test_half_precision_is_used_only_if_it_loses_nothing(tmp_path, folder, half, kind):
+def test_half_precision_is_used_only_if_it_is_exact(tmp_path, folder, half, kind):
     path = write(tmp_path / "a.pt", weights(half=half))
     with safe_open(converted(path, folder) / modelfiles.WEIGHTS, "np") as file:
         assert {file.get_slice(name).get_dtype() for name in file.keys()} == {kind}  # noqa: SIM118
@@ -113,7 +113,7 @@ def test_half_precision_is_used_only_if_it_loses_nothing(tmp_path, folder, half,
     assert torch.equal(stored["pose.stem.linear1.weight"], weights(half=half)[PREFIX + name])
 
 
-def test_one_number_that_half_precision_would_lose_keeps_all_of_them_whole(tmp_path, folder):
+def test_one_value_that_half_precision_would_change_keeps_single_precision(tmp_path, folder):
     model = weights(half=True)
     model[PREFIX + "text_encoder.embeddings.LayerNorm.bias"][3] = 70_000
     with safe_open(
@@ -145,14 +145,14 @@ def test_views_of_one_storage_and_transposed_tensors_are_read(tmp_path, folder):
     assert torch.equal(state["pose.stem.linear2.bias"], both[7:])
 
 
-def test_counters_of_positions_are_left_aside(tmp_path, folder):
+def test_position_counters_are_omitted(tmp_path, folder):
     model = weights()
     for tower in ("video_encoder.bert", "text_encoder"):
         model[f"{PREFIX}{tower}.embeddings.position_ids"] = torch.arange(512)[None]
     assert converted(write(tmp_path / "a.pt", model), folder).is_dir()
 
 
-def test_another_length_of_clips_and_texts_and_further_tags(good, folder):
+def test_lengths_and_tags_can_be_set(good, folder):
     what = Settings(frames=32, tokens=32, spoken=("de",), signs=("sgg",))
     made = SignClipEncoder.open(converted(good, folder, what))
     assert made.network.config.pose.longest == 32
@@ -163,11 +163,11 @@ def test_another_length_of_clips_and_texts_and_further_tags(good, folder):
 
 
 @pytest.mark.parametrize("what", [Settings(frames=511), Settings(tokens=3), Settings(tokens=600)])
-def test_lengths_that_the_model_does_not_have_are_told(good, folder, what):
+def test_lengths_beyond_the_positions_raise_model_error(good, folder, what):
     refused(good, folder, "512 positions", what=what)
 
 
-def test_the_card_tells_what_the_file_was(good, folder):
+def test_the_card_describes_the_file(good, folder):
     card = (converted(good, folder) / "README.md").read_text()
     assert modelfiles.checksum(good) in card
     assert "good.pt" in card
@@ -175,7 +175,7 @@ def test_the_card_tells_what_the_file_was(good, folder):
     assert "CC-BY-NC" in card
 
 
-def test_memory_is_that_of_a_block_not_of_the_file(tmp_path, folder):
+def test_memory_holds_one_block_of_the_file(tmp_path, folder):
     path = write(tmp_path / "a.pt", weights(), padding=torch.zeros(8_000_000))
     words = vocabulary(tmp_path)
     gc.collect()
@@ -187,16 +187,16 @@ def test_memory_is_that_of_a_block_not_of_the_file(tmp_path, folder):
     assert peak < 12e6
 
 
-def test_names_that_are_missing_or_unexpected_are_told(tmp_path, folder):
+def test_missing_and_unexpected_names_raise_model_error(tmp_path, folder):
     model = weights()
     del model[PREFIX + "text_encoder.pooler.dense.bias"]
     model[PREFIX + "video_encoder.videomlp.linear3.bias"] = torch.zeros(2)
-    told = refused(write(tmp_path / "a.pt", model), folder, "1 missing .*1 unexpected").message
-    assert "mmmodel.text_encoder.pooler.dense.bias" in told
-    assert "linear3" in told
+    message = refused(write(tmp_path / "a.pt", model), folder, "1 missing .*1 unexpected").message
+    assert "mmmodel.text_encoder.pooler.dense.bias" in message
+    assert "linear3" in message
 
 
-def test_another_shape_or_type_is_told_by_name(tmp_path, folder):
+def test_another_shape_or_type_raises_model_error_with_its_name(tmp_path, folder):
     model = weights()
     name = PREFIX + "text_encoder.encoder.layer.0.output.dense.weight"
     model[name] = model[name][:, :-1]
@@ -211,16 +211,16 @@ def test_another_shape_or_type_is_told_by_name(tmp_path, folder):
 
 
 @pytest.mark.parametrize(
-    ("sizes", "told"),
+    ("sizes", "message"),
     [
         ({"layers": 1}, "1 layers instead of 2"),
-        ({"inputs": 534}, "534 numbers a frame instead of 609"),
+        ({"inputs": 534}, "534 numbers per frame instead of 609"),
         ({"width": 8}, "8 wide instead of 16"),
         ({"words": 200}, "200 words instead of"),
     ],
 )
-def test_another_architecture_is_told_with_what_differs(tmp_path, folder, sizes, told):
-    refused(write(tmp_path / "a.pt", another(**sizes)), folder, f"another architecture.*{told}")
+def test_another_architecture_raises_model_error(tmp_path, folder, sizes, message):
+    refused(write(tmp_path / "a.pt", another(**sizes)), folder, f"another architecture.*{message}")
 
 
 def test_a_projection_is_another_architecture(tmp_path, folder):
@@ -229,71 +229,71 @@ def test_a_projection_is_another_architecture(tmp_path, folder):
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_is_no_number_is_told_by_name(tmp_path, folder, value):
+def test_values_that_are_not_finite_raise_model_error_with_the_name(tmp_path, folder, value):
     model = weights()
     model[PREFIX + "video_encoder.videomlp.linear1.bias"][0] = value
-    refused(write(tmp_path / "a.pt", model), folder, r"no number.*videomlp\.linear1\.bias")
+    refused(write(tmp_path / "a.pt", model), folder, r"not finite.*videomlp\.linear1\.bias")
 
 
 @pytest.mark.parametrize("model", [{}, OrderedDict(weight=torch.zeros(2)), None, [1], "weights", 3])
-def test_a_checkpoint_of_another_program_is_told(tmp_path, folder, model):
+def test_a_checkpoint_of_another_program_raises_model_error(tmp_path, folder, model):
     torch.save({"model": model}, tmp_path / "a.pt")
-    refused(tmp_path / "a.pt", folder, "no checkpoint of SignCLIP's")
+    refused(tmp_path / "a.pt", folder, "not a SignCLIP checkpoint")
 
 
 @pytest.mark.parametrize(
-    ("start", "told"),
+    ("start", "message"),
     [
         (b"", "is empty"),
         (b"<!DOCTYPE html><html>Google Drive", "is a web page"),
         (b"\x10\x00\x00\x00\x00\x00\x00\x00{}", "is a safetensors file"),
         (pickle.dumps({"model": 1}), "is a bare pickle"),
         (b"something else", "is not a checkpoint"),
-        (b"PK\x03\x04 but no more", "is not complete"),
+        (b"PK\x03\x04 but no more", "is incomplete"),
     ],
 )
-def test_another_file_is_told_for_what_it_is(tmp_path, folder, start, told):
+def test_a_file_of_another_kind_raises_model_error_with_its_kind(tmp_path, folder, start, message):
     (tmp_path / "a.pt").write_bytes(start)
-    refused(tmp_path / "a.pt", folder, told)
+    refused(tmp_path / "a.pt", folder, message)
 
 
-def test_a_missing_file_and_a_folder_are_told(tmp_path, folder):
-    refused(tmp_path / "none.pt", folder, "There is no file")
+def test_a_missing_file_and_a_folder_raise_model_error(tmp_path, folder):
+    refused(tmp_path / "none.pt", folder, "No such file")
     (tmp_path / "sub").mkdir()
     with pytest.raises(ModelError, match="is a folder"):
         taken(convert(tmp_path / "sub", vocabulary(tmp_path), folder, Settings(), TINY))
 
 
-def test_an_old_torch_format_is_told(tmp_path, folder):
+def test_an_old_torch_format_raises_model_error(tmp_path, folder):
     torch.save({"model": 1}, tmp_path / "a.pt", _use_new_zipfile_serialization=False)
-    refused(tmp_path / "a.pt", folder, "older than 1.6")
+    refused(tmp_path / "a.pt", folder, "torch before 1")
 
 
-def test_another_zip_archive_is_told(tmp_path, folder):
+def test_another_zip_archive_raises_model_error(tmp_path, folder):
     with zipfile.ZipFile(tmp_path / "a.pt", "w") as archive:
         archive.writestr("checkpoint.pt", b"x")
-    refused(tmp_path / "a.pt", folder, "zip archive, but none of a checkpoint")
+    refused(tmp_path / "a.pt", folder, "zip archive, but not a checkpoint")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_a_truncated_file_is_told(good, folder, share):
+def test_a_truncated_file_raises_model_error(good, folder, share):
     whole = good.read_bytes()
     good.write_bytes(whole[: int(len(whole) * share)])
-    refused(good, folder, "is not complete|is damaged")
+    refused(good, folder, "is incomplete|is damaged")
 
 
-def test_a_changed_bit_is_told_by_the_name_of_its_tensor(tmp_path, folder):
+def test_a_changed_bit_raises_model_error_with_the_name_of_the_tensor(tmp_path, folder):
     path = write(tmp_path / "a.pt")
     whole = bytearray(path.read_bytes())
     inside = drawn("text_encoder.encoder.layer.0.intermediate.dense.weight", 24, 16).numpy()
     at = whole.find(inside.tobytes()) + 100
     whole[at] ^= 1
     path.write_bytes(whole)
-    refused(path, folder, r"layer\.0\.intermediate\.dense\.weight do not agree with their checksum")
+    refused(path, folder, r"layer\.0\.intermediate\.dense\.weight do not match their checksum")
 
 
 @pytest.mark.parametrize("text", ["[PAD]\n", WORDS + "more\n", WORDS.upper()])
-def test_another_vocabulary_is_told(good, folder, text):
+def test_another_vocabulary_raises_model_error(good, folder, text):
     problem = refused(good, folder, "not the vocabulary", words=text)
     assert "bert-base-cased" in problem.hint
 
@@ -304,7 +304,7 @@ def test_line_ends_of_another_system_do_not_matter(good, folder, text):
     assert made.vocabulary[-1] == "house"
 
 
-def test_a_missing_vocabulary_is_told(good, tmp_path, folder):
+def test_a_missing_vocabulary_raises_model_error(good, tmp_path, folder):
     with pytest.raises(ModelError, match=r"vocabulary .* cannot be read"):
         taken(convert(good, tmp_path / "none.txt", folder, Settings(), TINY))
 
@@ -334,7 +334,7 @@ def test_stopping_at_any_step_leaves_nothing_behind(good, folder):
         assert not [one for one in folder.parent.iterdir() if one.is_dir()]
 
 
-def test_progress_rises_to_the_end(good, folder):
+def test_progress_increases_to_the_end(good, folder):
     seen = list(convert(good, vocabulary(folder.parent), folder, Settings(), TINY))
     assert all(0 <= one.done < one.total for one in seen)
     assert {one.what for one in seen} == {
@@ -353,7 +353,7 @@ class Runs:
 
 
 def payloads(marker):
-    """Objects that make a file when they are unpickled."""
+    """Objects that create a file when they are unpickled."""
     command = f"open({str(marker)!r}, 'w').close()"
     opened = Runs(builtins.exec, command)
     return {
@@ -369,7 +369,7 @@ def payloads(marker):
 
 @pytest.mark.parametrize("kind", list(payloads("")))
 @pytest.mark.parametrize("place", ["cfg", "model", "extra_state"])
-def test_a_checkpoint_that_wants_to_run_something_runs_nothing(tmp_path, folder, kind, place):
+def test_code_in_a_checkpoint_is_never_executed(tmp_path, folder, kind, place):
     marker = tmp_path / "was here"
     payload = payloads(marker)[kind]
     if place == "model":
@@ -406,7 +406,7 @@ def test_no_opcode_calls_anything(tmp_path, monkeypatch, pickle_):
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_a_description_or_no_sound_pickle(pickle_):
+def test_any_bytes_are_read_or_raise_value_error(pickle_):
     try:
         unpickler.read(pickle_)
     except ValueError:
@@ -415,7 +415,7 @@ def test_any_bytes_are_a_description_or_no_sound_pickle(pickle_):
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 1 << 20), st.binary(min_size=1, max_size=4))
-def test_a_file_with_other_bytes_in_it_is_read_or_refused(tmp_path, at, other):
+def test_a_file_with_changed_bytes_is_read_or_raises_model_error(tmp_path, at, other):
     path, folder = tmp_path / "a.pt", tmp_path / "model"
     if not path.exists():
         write(path)
@@ -431,7 +431,7 @@ def test_a_file_with_other_bytes_in_it_is_read_or_refused(tmp_path, at, other):
     shutil.rmtree(folder)
 
 
-def test_weights_are_the_same_numbers_in_a_batch_and_alone(good, folder):
+def test_vectors_are_equal_in_a_batch_and_alone(good, folder):
     made = SignClipEncoder.open(converted(good, folder))
     poses = [a_pose(n, frames) for n, frames in ((1, 1), (2, 100), (3, 256), (4, 300))]
     together = made.raw_poses(poses)
@@ -439,6 +439,6 @@ def test_weights_are_the_same_numbers_in_a_batch_and_alone(good, folder):
     assert_allclose(together, alone, atol=1e-5)
 
 
-def test_the_odd_objects_beside_the_weights_do_not_matter(tmp_path, folder):
+def test_other_objects_in_the_checkpoint_are_ignored(tmp_path, folder):
     torch.save(content(weights(), extra_state=None, cfg=OrderedDict()), tmp_path / "a.pt")
     assert converted(tmp_path / "a.pt", folder).is_dir()

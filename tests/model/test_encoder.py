@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from signdict.core.errors import ModelError, PoseError
 from signdict.core.paths import Paths
 from signdict.model.calibration import Calibration, Odds
-from signdict.model.encoder import WINDOW, SignClipEncoder
+from signdict.model.encoder import WINDOW, SignClipEncoder, tokenizer
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.pose import features, landmarks
 from tests.support.fakes import a_pose
@@ -30,7 +30,7 @@ def encoder(kind="signing"):
 
 
 @pytest.mark.parametrize("kind", ["signing", "signclip"])
-def test_a_clip_has_one_vector_alone_and_in_any_batch(kind):
+def test_a_clip_has_the_same_vector_alone_and_in_a_batch(kind):
     poses = [a_pose(seed, frames) for seed, frames in ((1, 12), (2, 40), (3, 300), (4, 1))]
     small = encoder(kind)
     together = small.embed_poses(poses)
@@ -40,14 +40,14 @@ def test_a_clip_has_one_vector_alone_and_in_any_batch(kind):
     assert together.dtype == np.float32
 
 
-def test_more_clips_than_a_batch_holds():
+def test_more_clips_than_a_batch_are_embedded():
     poses = [a_pose(seed, 6) for seed in range(70)]
     small = encoder()
     assert_allclose(small.embed_poses(poses)[66:67], small.embed_poses(poses[66:67]), atol=1e-5)
 
 
 @pytest.mark.parametrize("kind", ["signing", "signclip"])
-def test_a_long_clip_is_the_mean_of_its_windows(kind):
+def test_the_vector_of_a_long_clip_is_the_mean_of_its_windows(kind):
     small, pose = encoder(kind), a_pose(frames=WINDOW + STRIDE)
     if kind == "signclip":  # normalised over the whole clip, so windows alone differ a little
         shown = torch.from_numpy(pose.features())
@@ -59,7 +59,7 @@ def test_a_long_clip_is_the_mean_of_its_windows(kind):
     assert_allclose(small.raw_poses([pose])[0], each.mean(0), atol=1e-5)
 
 
-def test_own_vectors_are_not_of_unit_length_and_embedding_scales_them():
+def test_raw_vectors_are_unscaled_and_embed_poses_scales_them():
     small, poses = encoder(), [a_pose(1), a_pose(2)]
     raw = small.raw_poses(poses)
     length = np.linalg.norm(raw, axis=1, keepdims=True)
@@ -68,7 +68,7 @@ def test_own_vectors_are_not_of_unit_length_and_embedding_scales_them():
 
 
 @pytest.mark.parametrize("kind", ["reduced", "right hand"])
-def test_published_variants_are_shown_a_part_of_the_numbers(kind):
+def test_published_variants_read_a_part_of_the_features(kind):
     small = {"width": 16, "layers": 1, "heads": 2, "inner": 32}
     shown = TowerConfig(inputs=len(features.columns(kind)), standardised=True, **small)
     words = TowerConfig(stem="words", inputs=len(WORDS), longest=9, end_is_fixed=False, **small)
@@ -80,7 +80,7 @@ def test_published_variants_are_shown_a_part_of_the_numbers(kind):
     assert abs(variant.raw_poses([a_pose(1)]) - plain).max() > 1e-3
 
 
-def test_a_reduced_frame_is_trunk_face_and_hands():
+def test_a_reduced_frame_has_trunk_face_and_hands():
     points = features.columns("reduced")[::3] // 3
     names = [landmarks.BODY_NAMES[point] for point in points[:8]]
     parts = ("SHOULDER", "ELBOW", "WRIST", "HIP")
@@ -88,11 +88,11 @@ def test_a_reduced_frame_is_trunk_face_and_hands():
     assert points[8:].tolist() == list(range(33, 203))
 
 
-def test_ten_thousand_frames_are_read():
+def test_ten_thousand_frames_are_embedded():
     assert np.isfinite(encoder().embed_poses([a_pose(frames=10_000)])).all()
 
 
-def test_a_stretch_without_hands_is_passed_over():
+def test_a_part_without_hands_is_skipped():
     pose = a_pose(frames=WINDOW + 10 * STRIDE)
     confidence = pose.confidence.copy()
     confidence[WINDOW : WINDOW + 8 * STRIDE, landmarks.LEFT_HAND.start :] = 0
@@ -101,13 +101,13 @@ def test_a_stretch_without_hands_is_passed_over():
     ).all()
 
 
-def test_a_pose_without_a_person_is_told():
+def test_a_pose_without_a_person_raises_pose_error():
     pose = a_pose()
     with pytest.raises(PoseError, match="Nobody"):
         encoder().embed_poses([replace(pose, confidence=np.zeros_like(pose.confidence)).usable()])
 
 
-def test_nothing_has_no_vectors():
+def test_empty_lists_have_no_vectors():
     assert encoder().embed_poses([]).shape == (0, 12)
     assert encoder().raw_texts([]).shape == (0, 12)
 
@@ -120,7 +120,7 @@ def test_any_text_has_a_vector(text):
     assert np.linalg.norm(vectors) > 0
 
 
-def test_texts_have_one_vector_alone_and_together():
+def test_a_text_has_the_same_vector_alone_and_in_a_batch():
     small = encoder()
     prompts = small.prompts.of(["hello", "a n e"], "ase")
     assert_allclose(small.raw_texts(prompts)[1:], small.raw_texts(prompts[1:]), atol=1e-5)
@@ -155,18 +155,17 @@ def tagged():
         ("b" * 10_000, False, False),
     ],
 )
-def test_a_model_of_word_pieces_knows_words_and_no_rows_of_letters(text, known, spelled):
+def test_a_model_knows_words_but_not_random_letters(text, known, spelled):
     assert (tagged().knows(text), tagged().spells(text)) == (known, spelled)
     assert np.isfinite(tagged().raw_texts([text])).all()
 
 
-def test_a_tag_of_the_vocabulary_is_one_piece():
-    opened = tagged()
-    assert opened._words.encode("<en> <ase> bee").tokens == ["<en>", "<ase>", "bee"]
-    assert encoder()._words.encode("<en> hello").tokens[:2] == ["<", "e"]
+def test_a_tag_in_the_vocabulary_is_one_piece():
+    assert tokenizer(TAGGED).encode("<en> <ase> bee").tokens == ["<en>", "<ase>", "bee"]
+    assert tokenizer(WORDS).encode("<en> hello").tokens[:2] == ["<", "e"]
 
 
-def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
+def test_the_meaning_flag_is_stored_with_the_model(tmp_path):
     saved = encoder()
     assert not saved.prompts.meaning
     saved.prompts = replace(saved.prompts, meaning=True)
@@ -175,7 +174,7 @@ def test_whether_texts_are_compared_is_kept_with_the_model(tmp_path):
 
 
 @pytest.mark.parametrize("sure", [Calibration(3, 0.2), Odds(20, 0.7, 0.4, 0.3, 0.1)])
-def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
+def test_the_calibration_is_stored_with_the_model(tmp_path, sure):
     saved = encoder()
     saved.calibration = sure
     saved.save(tmp_path)
@@ -186,7 +185,7 @@ def test_how_sure_it_is_is_kept_with_the_model(tmp_path, sure):
     assert_allclose(opened.confidences(scores, 50), sure.of(scores, 50))
 
 
-def test_what_was_saved_opens_again(tmp_path):
+def test_a_saved_model_opens_again(tmp_path):
     saved = encoder()
     saved.save(tmp_path / "model")
     opened = SignClipEncoder.open(tmp_path / "model")
@@ -199,14 +198,14 @@ def test_what_was_saved_opens_again(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["config.json", "vocab.txt", "weights.safetensors"])
-def test_a_missing_part_is_told(tmp_path, name):
+def test_a_missing_file_raises_model_error(tmp_path, name):
     encoder().save(tmp_path)
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match="cannot be read"):
         SignClipEncoder.open(tmp_path)
 
 
-def test_damaged_weights_are_told(tmp_path):
+def test_damaged_weights_raise_model_error(tmp_path):
     encoder().save(tmp_path)
     weights = tmp_path / "weights.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1])
@@ -215,7 +214,7 @@ def test_damaged_weights_are_told(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"format": 99}, "format"),
         ({"name": None, "network": {}}, "do not fit"),
@@ -223,15 +222,15 @@ def test_damaged_weights_are_told(tmp_path):
         ({"confidence": {"colour": 1}}, "do not fit"),
     ],
 )
-def test_a_configuration_that_does_not_fit_is_told(tmp_path, change, told):
+def test_a_configuration_that_does_not_fit_raises_model_error(tmp_path, change, message):
     encoder().save(tmp_path)
     path = tmp_path / "config.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | change))
-    with pytest.raises(ModelError, match=told):
+    with pytest.raises(ModelError, match=message):
         SignClipEncoder.open(tmp_path)
 
 
-def test_the_bundled_model_opens_and_tells_signs_apart():
+def test_the_bundled_model_distinguishes_signs():
     bundled = SignClipEncoder.open(Paths.standard().model)
     one, other = bundled.embed_poses([a_pose(1), a_pose(2)])
     assert bundled.dimensions == 192

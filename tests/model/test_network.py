@@ -10,7 +10,7 @@ SMALL = TowerConfig(inputs=609, width=16, layers=2, heads=2, inner=32, longest=2
 
 
 @pytest.mark.parametrize("fixed", [True, False])
-def test_padding_changes_nothing(fixed):
+def test_padding_does_not_change_the_vectors(fixed):
     torch.manual_seed(0)
     config = TowerConfig(inputs=609, width=16, layers=2, heads=2, inner=32, longest=20,
                          dropout=0, end_is_fixed=fixed, pools=2, outputs=8)  # fmt: skip
@@ -25,7 +25,7 @@ def test_padding_changes_nothing(fixed):
     assert alone.shape == (1, 8)
 
 
-def test_sizes_come_from_the_configuration():
+def test_the_configuration_sets_the_sizes():
     hands = TowerConfig(stem="hands", inputs=features.WIDTH, width=16, layers=1, heads=2,
                         inner=32, longest=16, norm_first=True, pools=2, outputs=12)  # fmt: skip
     words = TowerConfig(stem="words", inputs=50, width=8, layers=1, heads=2, inner=16, longest=9,
@@ -36,7 +36,7 @@ def test_sizes_come_from_the_configuration():
     assert network.text(torch.zeros(2, 0, dtype=torch.long), every[:2, :0]).shape == (2, 12)
 
 
-def test_a_tower_with_tokens_says_something_of_each_moment():
+def test_a_tower_with_tokens_returns_frame_tokens():
     torch.manual_seed(0)
     config = TowerConfig(stem="signs", inputs=features.SIGNS, width=16, layers=1, heads=2, inner=32,
                          longest=16, norm_first=True, pools=2, outputs=12, tokens=6)  # fmt: skip
@@ -60,7 +60,7 @@ def test_published_sizes_are_the_default():
     assert (config.text.inputs, config.text.longest, config.features) == (28996, 61, "signclip")
 
 
-def test_a_fixed_end_stands_at_one_place_whatever_the_length():
+def test_a_fixed_end_has_one_position_for_any_length():
     tower = Tower(SMALL).eval()
     clip, every = torch.randn(1, 5, 609), torch.ones(1, 5, dtype=torch.bool)
     before = tower(clip, every).detach()

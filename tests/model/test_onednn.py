@@ -1,4 +1,4 @@
-"""Packed layers give the numbers of plain ones, and their weights back."""
+"""Packed layers return the same vectors and keep their weights."""
 
 import pytest
 import torch
@@ -24,28 +24,28 @@ def packable():
 
 
 @pytest.mark.parametrize(("clips", "real"), [(3, 7), (3, 20), (1, 20), (1, 7)])
-def test_the_same_vectors(packable, clips, real):
+def test_packed_layers_return_the_same_vectors(packable, clips, real):
     frames, mask = torch.randn(clips, 20, 12), torch.ones(clips, 20, dtype=torch.bool)
     mask[-1, real:] = False
     with torch.inference_mode():
         assert_close(packable(frames, mask), tower()(frames, mask), atol=2e-6, rtol=0)
 
 
-def test_the_weights_come_back_to_the_last_bit(packable):
+def test_packed_weights_are_saved_exactly(packable):
     plain = tower().state_dict()
     packed = packable.state_dict()
     assert packed.keys() == plain.keys()
     assert all(torch.equal(packed[name], plain[name]) for name in plain)
 
 
-def test_packing_twice_is_packing_once(packable):
+def test_packing_twice_changes_nothing(packable):
     layers = packable.layers
     pack(packable)
     assert packable.layers is layers
 
 
 @pytest.mark.parametrize("what", [{"width": 64}, {"norm_first": True}])
-def test_other_towers_stay_as_they_are(what):
+def test_other_towers_are_not_packed(what):
     one = tower(**what)
     pack(one)
     assert not isinstance(one.layers, PackedLayers)

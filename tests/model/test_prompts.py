@@ -16,23 +16,23 @@ def test_the_published_models_know_41_sign_languages():
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("lis", "ise"), ("bsl", "bfi"), ("dgs", "gsg")])
-def test_a_tag_that_people_confuse_is_refused_with_the_right_one(wrong, right):
+def test_a_confused_tag_raises_language_error_with_the_right_one(wrong, right):
     with pytest.raises(LanguageError, match=f"not trained with the tag {wrong}; .* is {right}"):
         Prompts().of(["house"], wrong)
 
 
 @pytest.mark.parametrize("unknown", ["ngt", "dse", "psp", "nonsense", "", "<>"])
-def test_a_language_that_the_model_never_saw_is_refused_with_those_it_knows(unknown):
-    with pytest.raises(LanguageError, match="was not trained on") as told:
+def test_an_unknown_sign_language_raises_language_error_with_the_known_ones(unknown):
+    with pytest.raises(LanguageError, match="was not trained on") as error:
         Prompts().of(["house"], unknown)
-    assert "ase" in told.value.hint
+    assert "ase" in error.value.hint
 
 
 @pytest.mark.parametrize("spoken", ["de", "", "english"])
-def test_a_spoken_language_that_the_model_never_saw_is_refused(spoken):
-    with pytest.raises(LanguageError, match="not trained on text") as told:
+def test_an_unknown_spoken_language_raises_language_error(spoken):
+    with pytest.raises(LanguageError, match="not trained on text") as error:
         Prompts().of(["Haus"], "gsg", spoken)
-    assert told.value.hint == "It knows: en"
+    assert error.value.hint == "It knows: en"
 
 
 def test_another_template_needs_no_tags():

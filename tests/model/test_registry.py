@@ -1,4 +1,6 @@
-"""Models to choose from: which answers, what each read, and that none is mixed with another."""
+"""The models of a computer: which one is in use, and that their embeddings are never mixed."""
+
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.registry import Models
-from tests.model.test_modelfiles import small
+from tests.support.encoders import small_encoder
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import fill, with_starter
 
@@ -19,7 +21,7 @@ MINE = Source("mine", licence="my own")
 
 
 class Doubled(PositionEncoder):
-    """Sees what `PositionEncoder` sees, in vectors twice as long and with axes in another order."""
+    """`PositionEncoder` with vectors of twice the length and axes in another order."""
 
     name = "doubled"
     broken_at = None  # a clip of this number stops the reading
@@ -42,12 +44,12 @@ def taken(steps):
 
 @pytest.fixture
 def where(tmp_path):
-    """A starter, a library of one's own, and two models beside the bundled one."""
+    """A starter, a user's library, and two models in addition to the bundled one."""
     made = with_starter(tmp_path)
     with Library.open(made.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (4, 8))], MINE)
     for folder in (made.model, made.models / "doubled", made.models / "other"):
-        model = small()
+        model = small_encoder()
         model.name = folder.name
         model.save(folder)
         (folder / "README.md").write_text(f"# {folder.name}\n")
@@ -55,7 +57,7 @@ def where(tmp_path):
 
 
 class Opened:
-    """Opens fakes by the name of a model; the bundled one is `PositionEncoder`."""
+    """Opens fakes by name; the bundled model is `PositionEncoder`."""
 
     def __init__(self, where, doubled=Doubled):
         self.models, self.doubled = Models(where), doubled
@@ -69,7 +71,7 @@ def opened(where, doubled=Doubled):
     return Dictionary(where, CombinedLibrary.open(where), Opened(where, doubled))
 
 
-def test_the_bundled_model_is_in_use_until_another_is_chosen(where):
+def test_the_bundled_model_is_in_use_by_default(where):
     models = Models(where)
     assert [model.name for model in models.all()] == [BUNDLED_MODEL, "doubled", "other"]
     assert models.chosen().bundled
@@ -79,20 +81,20 @@ def test_the_bundled_model_is_in_use_until_another_is_chosen(where):
     assert models.chosen().bundled
 
 
-def test_an_unknown_name_is_told_with_those_there_are(where):
-    with pytest.raises(ModelError, match=r"no model named nope\.") as told:
+def test_an_unknown_name_raises_model_error_with_the_known_names(where):
+    with pytest.raises(ModelError, match=r"No such model: nope\.") as error:
         Models(where).find("nope")
-    assert "doubled" in told.value.hint
+    assert "doubled" in error.value.hint
 
 
-def test_a_model_opens_by_its_name(where):
+def test_a_model_is_opened_by_name(where):
     assert isinstance(Models(where).open("other"), SignClipEncoder)
     assert Models(where).open("other").name == "other"
 
 
-def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_path):
+def test_a_folder_from_training_is_copied_under_its_new_name(where, tmp_path):
     mine = tmp_path / "mine"
-    small().save(mine)
+    small_encoder().save(mine)
     (mine / "README.md").write_text("# mine\n")
     models = Models(where)
     added = taken(models.add(mine, name="copied"))
@@ -105,46 +107,46 @@ def test_a_folder_that_training_wrote_is_copied_under_its_new_name(where, tmp_pa
     )
 
 
-def test_a_folder_that_is_no_model_is_told_and_nothing_stays(where, tmp_path):
+def test_a_folder_that_is_not_a_model_raises_model_error_and_leaves_nothing(where, tmp_path):
     before = sorted(where.models.iterdir())
     with pytest.raises(ModelError, match=r"config\.json"):
         taken(Models(where).add(tmp_path, name="copied"))
-    small().save(tmp_path / "bare")  # without a card
+    small_encoder().save(tmp_path / "bare")  # without a card
     with pytest.raises(ModelError, match=r"README\.md"):
         taken(Models(where).add(tmp_path / "bare", name="copied"))
     assert sorted(where.models.iterdir()) == before
 
 
-def test_a_checkpoint_without_a_vocabulary_is_told(where, tmp_path):
+def test_a_checkpoint_without_a_vocabulary_raises_model_error(where, tmp_path):
     (tmp_path / "a.pt").write_bytes(b"x")
-    with pytest.raises(ModelError, match=r"word pieces of a\.pt are missing"):
+    with pytest.raises(ModelError, match=r"a\.pt needs its vocabulary"):
         taken(Models(where).add(tmp_path / "a.pt"))
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "é", ".hidden", "x" * 65])
-def test_a_name_that_names_no_folder_is_told(where, tmp_path, name):
-    with pytest.raises(ModelError, match="cannot be the name"):
+def test_an_invalid_name_raises_model_error(where, tmp_path, name):
+    with pytest.raises(ModelError, match="not a valid name"):
         taken(Models(where).add(tmp_path, name=name))
 
 
 @pytest.mark.parametrize("name", ["other", "OTHER", BUNDLED_MODEL, "default"])
-def test_a_name_that_is_taken_is_told(where, tmp_path, name):
+def test_an_existing_name_raises_model_error(where, tmp_path, name):
     with pytest.raises(ModelError, match="already"):
         taken(Models(where).add(tmp_path, name=name))
 
 
-def test_a_model_in_use_that_is_gone_is_told_with_what_to_do(where):
+def test_a_missing_model_in_use_raises_model_error_with_a_hint(where):
     models = Models(where)
     models.choose("other")
     (where.models / "other" / "config.json").unlink()
-    with pytest.raises(ModelError, match="The model in use, other, is gone") as told:
+    with pytest.raises(ModelError, match="The model in use, other, is missing") as error:
         models.open()
-    assert f"models use {BUNDLED_MODEL}" in told.value.hint
+    assert f"models use {BUNDLED_MODEL}" in error.value.hint
     models.choose(BUNDLED_MODEL)
     assert models.chosen().bundled
 
 
-def test_to_use_a_model_it_reads_the_starter_and_the_library_once(where):
+def test_a_new_model_embeds_the_starter_and_the_library_once(where):
     with opened(where) as one:
         assert taken(one.use("doubled")) == 9
         assert one.models.chosen_name() == "doubled"
@@ -153,19 +155,20 @@ def test_to_use_a_model_it_reads_the_starter_and_the_library_once(where):
         assert taken(one.use("doubled")) == 0
 
 
-def test_what_another_model_read_is_never_searched(where):
+def test_embeddings_of_another_model_are_never_searched(where):
     with opened(where) as one:
         before = one.recognise(a_pose(4))
         taken(one.use("doubled"))
-        ids, _, vectors = one._combined.vectors("doubled")
-        assert sorted(ids.tolist()) == sorted(one._combined.vectors("positions")[0].tolist())
+        with closing(CombinedLibrary.open(where)) as combined:
+            ids, _, vectors = combined.vectors("doubled")
+            assert sorted(ids.tolist()) == sorted(combined.vectors("positions")[0].tolist())
         again = Doubled().raw_poses([one.pose(int(clip)) for clip in ids])
         np.testing.assert_allclose(vectors, again / 2, atol=1e-6)
         taken(one.use(BUNDLED_MODEL))
         assert one.recognise(a_pose(4)) == before
 
 
-def test_reading_that_was_stopped_goes_on_and_the_old_model_answers_meanwhile(where, monkeypatch):
+def test_stopped_embedding_resumes_and_the_old_model_answers_meanwhile(where, monkeypatch):
     monkeypatch.setattr("signdict.importing.ingest.BATCH", 2)
 
     class Stopped(Doubled):
@@ -178,10 +181,10 @@ def test_reading_that_was_stopped_goes_on_and_the_old_model_answers_meanwhile(wh
         assert one.recognise(a_pose(4))[0].sign.gloss == "bye"
     with opened(where) as one:
         assert 0 < taken(one.use("doubled")) < 9
-        assert one._combined.without_vector("doubled") == 0
+        assert [row["read"] for row in one.list_models()] == [0, 9, 0]
 
 
-def test_going_back_needs_no_reading_and_keeps_the_index(where):
+def test_the_previous_model_is_used_again_without_embedding(where):
     with opened(where) as one:
         one.recognise(a_pose(4))
         kept = {path: path.stat().st_mtime_ns for path in (where.index / "positions").iterdir()}
@@ -193,9 +196,9 @@ def test_going_back_needs_no_reading_and_keeps_the_index(where):
     assert set(kept) == set((where.index / "positions").iterdir())
 
 
-def test_the_dot_product_orders_by_the_models_own_vectors(where):
+def test_the_dot_product_uses_unscaled_vectors(where):
     class Uneven(Doubled):
-        """Longer vectors the further right a hand ends."""
+        """Returns longer vectors the further right a hand ends."""
 
         def raw_poses(self, poses):
             rows = PositionEncoder.raw_poses(self, poses)
@@ -212,34 +215,34 @@ def test_the_dot_product_orders_by_the_models_own_vectors(where):
         assert max(m.score for m in found) > 1
 
 
-def test_removing_a_model_removes_what_it_read(where):
+def test_removing_a_model_removes_its_embeddings(where):
     with opened(where) as one:
         taken(one.use("doubled"))
         with pytest.raises(ModelError, match="in use"):
             one.remove_model("doubled")
         taken(one.use(BUNDLED_MODEL))
         one.remove_model("doubled")
-        assert one._combined.count("doubled") == 0
-        assert one._combined.count("positions") == 9
+        with closing(CombinedLibrary.open(where)) as combined:
+            assert (combined.count("doubled"), combined.count("positions")) == (0, 9)
         assert not (where.models / "doubled").exists()
-        with pytest.raises(ModelError, match="stays"):
+        with pytest.raises(ModelError, match="cannot be removed"):
             one.remove_model(BUNDLED_MODEL)
 
 
-def test_signs_of_one_library_keep_the_vectors_of_every_model(where):
+def test_a_library_stores_the_vectors_of_every_model(where):
     with opened(where) as one:
         taken(one.use("doubled"))
         assert [row["read"] for row in one.list_models()] == [0, 9, 0]
         assert [row["chosen"] for row in one.list_models()] == [False, True, False]
 
 
-def test_a_sign_whose_clips_a_model_has_not_read_has_no_neighbours_yet(where):
+def test_a_sign_without_embeddings_has_no_neighbours(where):
     Models(where).choose("doubled")
     with opened(where) as one, pytest.raises(LibraryError, match="not read with the present model"):
         one.neighbours(one.find("bye")[0].sign.id)
 
 
-def test_a_model_becomes_as_sure_as_the_signs_it_read_allow(where):
+def test_a_model_is_calibrated_with_the_signs_it_embedded(where):
     before = Models(where).open("doubled").calibration
     with opened(where) as one:
         taken(one.use("doubled"))
@@ -248,7 +251,7 @@ def test_a_model_becomes_as_sure_as_the_signs_it_read_allow(where):
     assert 0.5 < after.midpoint < 1.001
 
 
-def test_text_reaches_signs_where_words_fail(where):
+def test_text_finds_signs_that_words_do_not(where):
     with opened(where) as one:
         assert one.find("hello")[0].by == "words"
         meant = one.find("greeting")
@@ -258,7 +261,7 @@ def test_text_reaches_signs_where_words_fail(where):
         assert one.find("greeting", ["psp"]) == []
 
 
-def test_the_card_is_that_of_the_model_asked_for(where):
+def test_the_card_of_a_model_is_returned(where):
     models = Models(where)
     assert models.card("other") == "# other\n"
     assert models.card() == f"# {BUNDLED_MODEL}\n"

@@ -1,4 +1,4 @@
-"""Our pose, network and word pieces give the numbers of the published SignCLIP code."""
+"""Pose, network and word pieces reproduce the numbers of the published SignCLIP code."""
 
 import json
 
@@ -9,10 +9,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from signdict.model.encoder import tokenizer
 from signdict.model.network import NetworkConfig, Tower
-from signdict.pose import landmarks
-from signdict.pose.pose import Pose
 from tests.support.checkpoints import drawn
 from tests.support.paths import GOLDEN
+from tests.support.poses import golden_pose
 
 #: What the published code gave (see tests/golden/README.md).
 SIGNCLIP = np.load(GOLDEN / "signclip.npz")
@@ -27,19 +26,6 @@ PARTS = {
     "norm2": "output.LayerNorm",
 }
 SHAPES = {"norm1": (WIDTH,), "norm2": (WIDTH,), "linear1": (3072, WIDTH), "linear2": (WIDTH, 3072)}
-
-
-def made_up_pose():
-    """The made-up clip of the golden numbers, in our choice of its 576 points."""
-    draw = np.random.RandomState(11)
-    points = draw.uniform(0, 320, (12, 1, 576, 3)).astype(np.float32)[:, 0]
-    confidence = draw.uniform(0.1, 1, (12, 1, 576)).astype(np.float32)[:, 0]
-    confidence[[0, 1, 5], 501:522] = 0
-    confidence[8:, 522:543] = 0
-    confidence[10] = 0
-    points[confidence == 0] = 0
-    chosen = np.r_[0:33, 33 + np.asarray(landmarks.FACE_IDS), 501:543]
-    return Pose(points[:, chosen], confidence[:, chosen], 25.0, 320, 320)
 
 
 def pair(ours, theirs, *shape):
@@ -59,7 +45,7 @@ def layer(ours, theirs):
 
 
 def published(config, prefix, stem):
-    """A tower with the made-up weights of the published names, of which `stem` are its own."""
+    """A tower with random weights under the published names; `stem` maps its own parts."""
     words = drawn(f"{prefix}embeddings.word_embeddings.weight", VOCABULARY, WIDTH)
     places = drawn(f"{prefix}embeddings.position_embeddings.weight", 512, WIDTH)
     kind = drawn(f"{prefix}embeddings.token_type_embeddings.weight", 2, WIDTH)[0]
@@ -75,13 +61,13 @@ def published(config, prefix, stem):
     return tower.eval()
 
 
-def test_features_are_the_published_ones():
-    features = made_up_pose().features()
+def test_features_equal_the_published_ones():
+    features = golden_pose().features()
     assert features.dtype == np.float32
     assert_allclose(features, SIGNCLIP["preprocessed"], atol=1e-5)
 
 
-def test_golden_numbers_are_those_of_the_shared_folder(shared):
+def test_golden_numbers_equal_those_of_the_shared_folder(shared):
     oracle = np.load(shared / "oracle" / "synthetic_preprocess.npz")
     assert_array_equal(SIGNCLIP["preprocessed"], oracle["zero_masked"])
     oracle = np.load(shared / "oracle" / "embeddings.npz")
@@ -91,7 +77,7 @@ def test_golden_numbers_are_those_of_the_shared_folder(shared):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_the_pose_tower_gives_the_published_vectors():
+def test_the_pose_tower_returns_the_published_vectors():
     mlp = "video_encoder.videomlp."
     stem = pair("stem.linear1", f"{mlp}linear1", WIDTH, 609)
     stem |= pair("stem.norm", f"{mlp}LayerNorm", WIDTH)
@@ -108,7 +94,7 @@ def test_the_pose_tower_gives_the_published_vectors():
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_the_text_tower_gives_the_published_vectors():
+def test_the_text_tower_returns_the_published_vectors():
     tower = published(NetworkConfig().text, "text_encoder.", {})
     captions = torch.from_numpy(np.vstack([SIGNCLIP["captions"], SIGNCLIP["empty_caption"]]))
     words = captions[:, 2:63].long()  # [CLS], and a [SEP] that belongs to the video, come first
@@ -119,7 +105,7 @@ def test_the_text_tower_gives_the_published_vectors():
         assert_allclose(tower(words, real).numpy(), expected, atol=2e-5)
 
 
-def test_word_pieces_are_the_published_ones(shared):
+def test_word_pieces_equal_the_published_ones(shared):
     vocabulary = (shared / "oracle" / "bert-base-cased-vocab.txt").read_text("utf-8")
     words = tokenizer(vocabulary.removesuffix("\n").split("\n"))
     cases = json.loads((shared / "oracle" / "tokenizer_cases.json").read_text("utf-8"))["cases"]

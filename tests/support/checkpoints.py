@@ -1,4 +1,4 @@
-"""Checkpoints as SignCLIP's authors publish them, with the made-up weights of the oracle."""
+"""Checkpoints in the published format, with the random weights of the reference."""
 
 import argparse
 import hashlib
@@ -12,7 +12,7 @@ import torch
 from signdict.model.checkpoint import mapping
 from signdict.model.checkpoint.mapping import PREFIX, Sizes
 
-#: An architecture small enough to write in a moment, with a vocabulary of as many words.
+#: A small architecture with a small vocabulary.
 WORDS = "".join(f"{word}\n" for word in ("[PAD]", *(f"w{n}" for n in range(99)), "[UNK]", "[CLS]",
                                         "[SEP]", "<", ">", "en", "ase", "house"))  # fmt: skip
 TINY = Sizes(
@@ -22,7 +22,7 @@ TINY = Sizes(
 
 
 def drawn(name, *shape):
-    """The made-up weight of a published name: (shape) float32."""
+    """Return the random weight of a published name: (shape) float32."""
     offset, scale = 0.0, 0.6 / np.sqrt(shape[-1])
     if name.endswith("LayerNorm.weight"):
         offset, scale = 1.0, 0.1
@@ -37,7 +37,7 @@ def drawn(name, *shape):
 
 
 def weights(sizes=TINY, *, half=False):
-    """The content of `model`: every published name with its weight, of half precision if told."""
+    """Return the content of `model`: every published name with its weight."""
     named = {name: drawn(name, *shape) for name, shape in mapping.published(sizes).items()}
     return OrderedDict(
         (PREFIX + name, weight.half().float() if half else weight) for name, weight in named.items()
@@ -45,7 +45,7 @@ def weights(sizes=TINY, *, half=False):
 
 
 def content(model, **more):
-    """The whole of a checkpoint, with the odd objects that fairseq puts beside the weights."""
+    """Return the whole checkpoint, with the other objects that fairseq stores."""
     settings = argparse.Namespace(arch="mmarch", max_video_len=256, lr=[5e-05])
     return {
         "args": None,
@@ -75,5 +75,5 @@ def vocabulary(folder, text=WORDS):
 
 
 def another(**sizes):
-    """Weights of another architecture."""
+    """Return weights of another architecture."""
     return weights(replace(TINY, **sizes))

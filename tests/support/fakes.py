@@ -1,4 +1,4 @@
-"""Small real values worked out by hand, and stand-ins at the seams that need a model."""
+"""A synthetic pose, and fake encoders whose embeddings are easy to compute."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from signdict.pose.pose import Pose
 
 
 def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
-    """A person in a 640 x 480 picture who moves both hands along paths drawn from `seed`."""
+    """A person in a 640 x 480 picture who moves both hands along random paths."""
     draw = np.random.default_rng(seed)
     points = np.zeros((frames, landmarks.COUNT, 3), np.float32)
     points[:, landmarks.BODY, :2] = (320, 200)
@@ -38,7 +38,7 @@ def a_pose(seed: int = 0, frames: int = 12, fps: float = 25.0) -> Pose:
 
 
 class PositionEncoder:
-    """Embeds a pose as where its hands are: enough to tell poses apart, and worked out by hand."""
+    """Embeds a pose as the places of its hands at the start and the end."""
 
     name = "positions"
     prompts = Prompts(signs=("ase", "ins"))
@@ -60,7 +60,7 @@ class PositionEncoder:
         return Embeddings(self.raw_poses(poses))
 
     def raw_texts(self, prompts: Sequence[str]) -> np.ndarray:
-        """Every text is read as the pose that is drawn from its number of letters."""
+        """Embed a text as the pose whose seed is its number of letters."""
         return self.raw_poses([a_pose(len(prompt.split("> ")[-1])) for prompt in prompts])
 
     def knows(self, text: str) -> bool:
@@ -76,7 +76,7 @@ class PositionEncoder:
 
 
 class MomentEncoder(PositionEncoder):
-    """Its vector knows where the hands start and end, its tokens where they are on the way."""
+    """Embeds the start and end of the hands as a vector, and their path as tokens."""
 
     name = "moments"
     token_share = 0.5

@@ -1,8 +1,8 @@
-"""Where tests find the checkout, golden numbers and the folder of real clips."""
+"""The paths of the checkout, the golden numbers and the folder of real clips."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-#: Beside the checkout; tests that need it skip where it is absent.
+#: Next to the checkout; tests that need it are skipped if it is missing.
 SHARED = ROOT.parent / "shared"

@@ -1,4 +1,4 @@
-"""Signers drawn by hand, whose every movement is known: what comparisons are tested on."""
+"""Synthetic signers whose movements are known exactly."""
 
 from dataclasses import replace
 
@@ -20,9 +20,9 @@ for _finger, _x in enumerate((-20, -12, -4, 4, 12)):
 
 
 def a_signer(frames=50, fps=25.0, left=None, right=None):
-    """Both hands up, each along a path (frames, xy) in shoulder widths from mid-shoulder.
+    """Return a signer whose hands follow paths (frames, xy) in shoulder widths from mid-shoulder.
 
-    Usually the left hand rises and the right one goes across.
+    By default the left hand rises and the right one moves across.
     """
     time = np.linspace(0, 1, frames)
     left = np.stack([0 * time + 0.6, 0.6 - 0.8 * time], 1) if left is None else left
@@ -48,14 +48,14 @@ _BODY = (
 
 
 def moved(pose, hand, by, frames=slice(None)):
-    """The same, with one hand elsewhere in some frames, by (x, y) shoulder widths."""
+    """Return the pose with one hand displaced in some frames, by (x, y) shoulder widths."""
     points = pose.points.copy()
     points[frames, hand, :2] += np.asarray(by, np.float32) * SHOULDERS
     return replace(pose, points=points)
 
 
 def turned(pose, hand, degrees, frames=slice(None)):
-    """The same, with one hand turned about its wrist in the plane of the picture."""
+    """Return the pose with one hand rotated about its wrist in the plane of the picture."""
     angle = np.radians(degrees)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     points = pose.points.copy()
@@ -65,7 +65,7 @@ def turned(pose, hand, degrees, frames=slice(None)):
 
 
 def bent(pose, hand, finger, frames=slice(None)):
-    """The same, with the tip of one finger (0 the thumb) at its root."""
+    """Return the pose with the tip of one finger (0 is the thumb) at its root."""
     points = pose.points.copy()
     root = hand.start + 1 + 4 * finger
     points[frames, root + 1 : root + 4] = points[frames, root : root + 1]
@@ -73,13 +73,26 @@ def bent(pose, hand, finger, frames=slice(None)):
 
 
 def lost(pose, hand, frames=slice(None)):
-    """The same, with one hand not seen in some frames."""
+    """Return the pose with one hand missing in some frames."""
     confidence = pose.confidence.copy()
     confidence[frames, hand] = 0
     return replace(pose, confidence=confidence).checked()
 
 
-def paced(pose, places):
-    """The frames of a pose at these places, which may repeat: another pace."""
-    places = np.asarray(places)
-    return replace(pose, points=pose.points[places], confidence=pose.confidence[places])
+def paced(pose, frames):
+    """Return these frames of a pose, which may repeat, for another pace."""
+    frames = np.asarray(frames)
+    return replace(pose, points=pose.points[frames], confidence=pose.confidence[frames])
+
+
+def golden_pose():
+    """Return the random clip of the golden numbers, with 203 of its 576 points."""
+    draw = np.random.RandomState(11)
+    points = draw.uniform(0, 320, (12, 1, 576, 3)).astype(np.float32)[:, 0]
+    confidence = draw.uniform(0.1, 1, (12, 1, 576)).astype(np.float32)[:, 0]
+    confidence[[0, 1, 5], 501:522] = 0
+    confidence[8:, 522:543] = 0
+    confidence[10] = 0
+    points[confidence == 0] = 0
+    columns = np.r_[0:33, 33 + np.asarray(landmarks.FACE_IDS), 501:543]
+    return Pose(points[:, columns], confidence[:, columns], 25.0, 320, 320)

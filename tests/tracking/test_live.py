@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from multiprocessing import active_children
 from multiprocessing.shared_memory import SharedMemory
 from threading import Event, Thread
 
@@ -28,6 +29,11 @@ def a_frame(number, height=48, width=64):
 def tracker_process():
     with TrackerProcess(MODEL) as process:
         yield process
+
+
+def pid():
+    """Return the id of the running tracker process."""
+    return next(child.pid for child in active_children() if child.name == "tracker")
 
 
 def warm_up(follower):
@@ -110,7 +116,7 @@ def test_a_missing_model_raises_model_error(tmp_path):
 
 def test_a_crash_of_the_tracker_raises_video_error(tracker_process):
     warm_up(tracker_process)
-    os.kill(tracker_process._process.pid, signal.SIGKILL)
+    os.kill(pid(), signal.SIGKILL)
     tracker_process.put(a_frame(1))
     with pytest.raises(VideoError, match="crashed"):
         tracker_process.take(60)
@@ -119,7 +125,7 @@ def test_a_crash_of_the_tracker_raises_video_error(tracker_process):
 def test_a_tracker_that_hangs_raises_video_error(tracker_process, monkeypatch):
     warm_up(tracker_process)
     monkeypatch.setattr("signdict.tracking.live._STUCK", 0.3)
-    os.kill(tracker_process._process.pid, signal.SIGSTOP)
+    os.kill(pid(), signal.SIGSTOP)
     tracker_process.put(a_frame(1))
     with pytest.raises(VideoError, match="does not respond"):
         tracker_process.take(60)
@@ -129,9 +135,9 @@ def test_process_and_memory_are_released():
     follower = TrackerProcess(MODEL)
     with follower:
         warm_up(follower)
-        pid, memory = follower._process.pid, follower._memory.name
+        process, memory = pid(), follower._memory.name
     with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+        os.kill(process, 0)
     with pytest.raises(FileNotFoundError):
         SharedMemory(memory)
     follower.put(a_frame(1))  # as a camera may while it is being closed
@@ -167,7 +173,7 @@ def test_a_tracker_is_not_killed_while_it_copies_a_frame():
         ending = Thread(target=follower.__exit__)
         ending.start()
         time.sleep(0.1)
-        os.kill(follower._process.pid, 0)  # it is still running
+        os.kill(pid(), 0)  # it is still running
     ending.join()
     assert follower._memory is None
 

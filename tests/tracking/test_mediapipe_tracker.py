@@ -108,7 +108,7 @@ def test_hands_and_face_have_their_indices():
         left_hand_landmarks = tuple(map(Point, range(21)))
         right_hand_landmarks = ()
 
-    found = mediapipe_tracker._landmarks(Found, Frame(np.zeros((10, 100, 3), np.uint8), 1.0))
+    found = mediapipe_tracker.to_landmarks(Found, Frame(np.zeros((10, 100, 3), np.uint8), 1.0))
     assert_allclose(found.points[landmarks.FACE, 0], np.float32(landmarks.FACE_IDS) / 10, rtol=1e-5)
     assert (found.points[landmarks.LEFT_HAND, 1:] == (5, 0.25)).all()
     assert (found.confidence[landmarks.BODY] > 0).all()
@@ -143,7 +143,7 @@ def test_native_libraries_change_neither_the_terminal_nor_qt():
 def test_two_threads_that_track_restore_the_terminal():
     def hush(_):
         for _ in range(50):
-            with mediapipe_tracker._silenced():
+            with mediapipe_tracker.silenced():
                 os.write(2, b"nobody sees this")
 
     before = os.fstat(2)

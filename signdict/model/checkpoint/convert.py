@@ -1,7 +1,7 @@
-"""A published SignCLIP checkpoint becomes a model's folder: checked first, then written, or not.
+"""Conversion of a published SignCLIP checkpoint to a model's folder.
 
-The file is read tensor after tensor, in blocks of rows, twice: to check it, and to write it. So
-the memory needed is that of one block, whatever the size of the file. Nothing in it is executed.
+The file is read twice, tensor by tensor in blocks of rows: first to check it, then to write it.
+Memory holds one block at a time, whatever the size of the file. Nothing in the file is executed.
 """
 
 import hashlib
@@ -24,19 +24,19 @@ from signdict.model.checkpoint.torchfile import TorchFile
 from signdict.model.checkpoint.unpickler import Tensor
 from signdict.model.prompts import TEMPLATE, published_signs
 
-_ROWS = 2048  # read at once
-#: SignCLIP's texts lose three of `max_len`: [CLS], [SEP], and a [SEP] of the pose tower.
-_TAKEN = 3
+_ROWS = 2048  # rows of a block
+#: Tokens of `max_len` that are not word pieces: [CLS], [SEP], and a [SEP] of the pose tower.
+_RESERVED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a checkpoint does not tell of itself. The defaults are SignCLIP's (multilingual)."""
+    """Settings that a checkpoint does not contain. The defaults are SignCLIP's (multilingual)."""
 
-    frames: int = 256  # max_video_len: how many it reads at once
-    tokens: int = 64  # max_len: word pieces of a text, and three
-    spoken: tuple[str, ...] = ()  # tags of texts besides en
-    signs: tuple[str, ...] = ()  # tags of sign languages besides the published 41
+    frames: int = 256  # max_video_len: frames that the model reads at once
+    tokens: int = 64  # max_len: word pieces of a text, plus three
+    spoken: tuple[str, ...] = ()  # tags of spoken languages in addition to en
+    signs: tuple[str, ...] = ()  # tags of sign languages in addition to the published 41
 
 
 def convert(
@@ -46,39 +46,40 @@ def convert(
     settings: Settings,
     sizes: Sizes = Sizes(),  # noqa: B008 - frozen
 ) -> Steps[None]:
-    """Write the model's folder, named as the model.
+    """Convert a checkpoint to a model's folder, whose name is that of the model.
 
-    Raise ModelError if a file is not what it should be, or a tensor is missing, misshapen or
-    holds values that are not finite; WriteError if the folder cannot be written, such as on a full
-    disk. Then, and if the steps are stopped, nothing stays.
+    Raise ModelError if a file is of another kind, or a tensor is missing, has a wrong shape or has
+    values that are not finite; WriteError if the folder cannot be written, such as on a full
+    disk. Then, and if the steps are stopped, no
+    file remains.
     """
     words = _words(vocabulary, sizes)
-    longest = {"pose": settings.frames, "text": settings.tokens - _TAKEN}
+    longest = {"pose": settings.frames, "text": settings.tokens - _RESERVED}
     if min(longest.values()) < 1 or max(longest.values()) + 2 > sizes.places:
         raise ModelError(
             f"The model has {sizes.places} positions; {settings.frames} frames and"
             f" {settings.tokens} tokens do not fit.",
-            hint="Use the numbers of its configuration: --frames 256 --tokens 64 is usual.",
+            hint="Use the values of its configuration, usually --frames 256 --tokens 64.",
         )
     with TorchFile(checkpoint) as file:
         tensors = mapping.checked(file.name, file.content, sizes)
         parts = mapping.parts(sizes, longest)
-        half = yield from _looked_through(file, tensors, parts)
-        with files.atomic_folder(folder, room="about 1 GB") as made:
-            yield from _written(file, tensors, parts, made / modelfiles.WEIGHTS, half=half)
-            (made / modelfiles.VOCABULARY).write_bytes(words)
+        half = yield from _check(file, tensors, parts)
+        with files.atomic_folder(folder, room="about 1 GB") as new:
+            yield from _write_weights(file, tensors, parts, new / modelfiles.WEIGHTS, half=half)
+            (new / modelfiles.VOCABULARY).write_bytes(words)
             card = _card(file, settings, folder.name, half=half)
-            (made / modelfiles.CARD).write_text(card, encoding="utf-8")
-            told = {
+            (new / modelfiles.CARD).write_text(card, encoding="utf-8")
+            config = {
                 "format": modelfiles.FORMAT,
                 "name": folder.name,
-                "weights": modelfiles.checksum(made / modelfiles.WEIGHTS),
+                "weights": modelfiles.checksum(new / modelfiles.WEIGHTS),
                 "confidence": {"scale": 10.0, "midpoint": 0.5},
                 "prompts": _prompts(settings),
                 "network": mapping.network(sizes, longest),
             }
-            text = json.dumps(told, indent=2) + "\n"
-            (made / modelfiles.CONFIG).write_text(text, encoding="utf-8")
+            text = json.dumps(config, indent=2) + "\n"
+            (new / modelfiles.CONFIG).write_text(text, encoding="utf-8")
 
 
 def _words(path: Path, sizes: Sizes) -> bytes:
@@ -87,22 +88,22 @@ def _words(path: Path, sizes: Sizes) -> bytes:
         content = path.read_bytes()
     except OSError as problem:
         raise ModelError(
-            f"The vocabulary {path} cannot be read.", hint="Give the vocab.txt of bert-base-cased."
+            f"The vocabulary {path} cannot be read.", hint="Use the vocab.txt of bert-base-cased."
         ) from problem
     content = content.replace(b"\r\n", b"\n").removesuffix(b"\n") + b"\n"
     if hashlib.sha256(content).hexdigest() != sizes.vocabulary:
         raise ModelError(
             f"{path.name} is not the vocabulary that SignCLIP was trained with.",
-            hint=f"Give the vocab.txt of bert-base-cased: {sizes.words:,} lines, sha256"
+            hint=f"Use the vocab.txt of bert-base-cased: {sizes.words:,} lines, sha256"
             f" {sizes.vocabulary[:8]}...",
         )
     return content
 
 
-def _looked_through(
+def _check(
     file: TorchFile, tensors: Mapping[str, Tensor], parts: list[TensorMapping]
 ) -> Steps[bool]:
-    """Check every number; return whether half precision loses none of them."""
+    """Check all values; return whether half precision stores them exactly."""
     for number, (name, tensor) in enumerate(tensors.items()):
         yield Progress(number, 2 * len(tensors), "Checking the file")
         file.check(mapping.PREFIX + name, tensor)
@@ -118,13 +119,13 @@ def _looked_through(
             bad += [mapping.PREFIX + piece.name for piece in part.pieces]
     if bad:
         raise ModelError(
-            f"{file.name} holds what is no number, in {mapping.some(bad)}.",
-            hint="Its training failed, or the file is damaged. Nothing was added.",
+            f"{file.name} has values that are not finite, in {mapping.some(bad)}.",
+            hint="Its training failed, or the file is damaged. The model was not added.",
         )
     return half
 
 
-def _written(
+def _write_weights(
     file: TorchFile,
     tensors: Mapping[str, Tensor],
     parts: list[TensorMapping],
@@ -132,18 +133,22 @@ def _written(
     *,
     half: bool,
 ) -> Steps[None]:
-    """Write the weights as safetensors: length of the header, the header, numbers."""
-    kind, stored = ("F16", "<f2") if half else ("F32", "<f4")
+    """Write the weights as safetensors: length of the header, header, values."""
+    dtype, stored = ("F16", "<f2") if half else ("F32", "<f4")
     header: dict[str, object] = {}
-    at = 0
+    offset = 0
     for part in parts:
         size = int(np.prod(part.shape)) * np.dtype(stored).itemsize
-        header[part.name] = {"dtype": kind, "shape": part.shape, "data_offsets": [at, at + size]}
-        at += size
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
+        header[part.name] = {
+            "dtype": dtype,
+            "shape": part.shape,
+            "data_offsets": [offset, offset + size],
+        }
+        offset += size
+    encoded = json.dumps(header).encode()
+    encoded += b" " * (-len(encoded) % 8)
     with path.open("wb") as out:
-        out.write(struct.pack("<Q", len(text)) + text)
+        out.write(struct.pack("<Q", len(encoded)) + encoded)
         for number, part in enumerate(parts):
             yield Progress(number, len(parts), "Writing the model")
             for block in _blocks(file, tensors, part):
@@ -153,7 +158,7 @@ def _written(
 def _blocks(
     file: TorchFile, tensors: Mapping[str, Tensor], part: TensorMapping
 ) -> Iterator[FloatArray]:
-    """Yield a part of ours, some rows at a time."""
+    """Yield a tensor of the model in blocks of rows."""
     for piece in part.pieces:
         tensor = tensors[piece.name]
         for start in range(piece.start, piece.stop, _ROWS):
@@ -174,31 +179,31 @@ def _prompts(settings: Settings) -> dict[str, Any]:
 
 
 def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
-    """The model card: what is known of the model, and what is not."""
+    """Return the model card: what is known about the model."""
     checksum = hashlib.sha256()
     for chunk in file.chunks():
         checksum.update(chunk)
     prompts = _prompts(settings)
-    stored = "half precision, which loses nothing: every number is one of half precision"
+    stored = "half precision, which is exact: every value fits"
     if not half:
-        stored = "single precision, for half precision would lose some of the numbers"
-    left = (
-        "the optimiser's state, poolers, the second token type, positions that nothing reaches, "
-        "all words of the pose tower but [CLS] and [SEP]: none of it is ever used"
+        stored = "single precision, because half precision would change some values"
+    omitted = (
+        "the optimiser's state, poolers, the second token type, unreachable positions, and all "
+        "words of the pose tower except [CLS] and [SEP], which are never used"
     )
     reads = (
         f"{settings.frames} frames at once (longer clips in windows that overlap by half, their "
-        f"vectors averaged), {settings.tokens - _TAKEN} word pieces"
+        f"vectors averaged), {settings.tokens - _RESERVED} word pieces"
     )
     licence = (
-        "as its authors give it; the code it comes with declares CC-BY-NC in one place and MIT in "
-        "another, so ask them before you sell anything"
+        "as given by its authors; the code that comes with it declares both CC-BY-NC and MIT, so "
+        "ask them before any commercial use"
     )
     rows = {
         "file": f"{file.name}, {file.size:,} bytes",
         "sha256": f"`{checksum.hexdigest()}`",
         "stored": stored,
-        "left behind": left,
+        "omitted": omitted,
         "reads": reads,
         "text tags": ", ".join(prompts["spoken"]),
         "sign languages": ", ".join(prompts["signs"]),
@@ -209,13 +214,13 @@ def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
             f"# {name}",
             "",
             "SignCLIP (Jiang et al., EMNLP 2024): a pose tower and a text tower, each as large as",
-            "BERT-base, into one space of 768 numbers. Added from a checkpoint of its authors.",
+            "BERT-base, and a common space of 768 dimensions. From a published checkpoint.",
             "",
             "| | |",
             "| --- | --- |",
-            *(f"| {what} | {told} |" for what, told in rows.items()),
+            *(f"| {name} | {value} |" for name, value in rows.items()),
             "",
-            "Confidence is a rule of thumb, fitted to how alike different signs here are.",
+            "Confidence is a rule of thumb, fitted to the similarity of different signs.",
             "",
         ]
     )

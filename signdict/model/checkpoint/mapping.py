@@ -1,8 +1,8 @@
-"""What a published SignCLIP checkpoint holds, and what becomes of it.
+"""The tensors of a published SignCLIP checkpoint, and the mapping to those of our network.
 
 The names are those of the released checkpoints (Jiang et al. 2024): two BERT encoders and a frame
-MLP. Of the pose tower's table of words only [CLS] and [SEP] are ever used; the second token type
-and the poolers never are. These are left behind.
+MLP. Of the pose tower's word embeddings only [CLS] and [SEP] are used; the second token type and
+the poolers are not used. These are omitted.
 """
 
 import re
@@ -13,13 +13,13 @@ from signdict.core.errors import ModelError
 from signdict.model.checkpoint import torchfile
 from signdict.model.checkpoint.unpickler import Tensor
 
-#: What every name in the file begins with.
+#: The prefix of every name in the file.
 PREFIX = "mmmodel."
 _POSE, _TEXT = "video_encoder.bert.", "text_encoder."
 _TOWERS = {"pose": _POSE, "text": _TEXT}
 _MARKS = (101, 103)  # the rows of [CLS] and [SEP]
-_READ = ("float32", "float16", "bfloat16")
-_NAMED = 3  # names told of those that are wrong
+_FLOATS = ("float32", "float16", "bfloat16")
+_MAX_NAMES = 3  # names in an error message
 #: Our names for the parts of a layer, and the published ones.
 _LAYER = {
     "self_attn.out_proj": "attention.output.dense",
@@ -28,21 +28,21 @@ _LAYER = {
     "linear2": "output.dense",
     "norm2": "output.LayerNorm",
 }
-_ASKED = ("query", "key", "value")
+_PROJECTIONS = ("query", "key", "value")
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """The sizes of both towers. The defaults are the published ones."""
 
-    inputs: int = 609  # numbers a frame
+    inputs: int = 609  # numbers per frame
     words: int = 28996  # word pieces
     width: int = 768
     layers: int = 12
     heads: int = 12
     inner: int = 3072  # width between the two linear maps of a layer
     places: int = 512  # positions
-    #: SHA-256 of the word pieces, one a line: those of bert-base-cased.
+    #: SHA-256 of the word pieces, one per line: those of bert-base-cased.
     vocabulary: str = "eeaa9875b23b04b4c54ef759d03db9d1ba1554838f8fb26c5d96fa551df93d02"
 
 
@@ -57,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TensorMapping:
-    """A tensor of ours: its name, its shape, and of which pieces it is put together."""
+    """A tensor of our network: its name, its shape, and the pieces that are stacked to make it."""
 
     name: str
     shape: tuple[int, ...]
@@ -65,7 +65,7 @@ class TensorMapping:
 
 
 def published(sizes: Sizes) -> dict[str, tuple[int, ...]]:
-    """Every tensor of a checkpoint: {name without prefix: shape}."""
+    """Return every tensor of a checkpoint: {name without prefix: shape}."""
     width, mlp = sizes.width, "video_encoder.videomlp."
     shapes = _pair(f"{mlp}linear1", width, sizes.inputs) | _pair(f"{mlp}LayerNorm", width)
     shapes |= _pair(f"{mlp}linear2", width, width)
@@ -82,25 +82,25 @@ def published(sizes: Sizes) -> dict[str, tuple[int, ...]]:
 
 
 def counters(sizes: Sizes) -> dict[str, tuple[int, ...]]:
-    """The whole numbers 0, 1, 2 ... that some checkpoints hold besides: {name: shape}."""
+    """Return the tensors of integers 0, 1, 2 ... that some checkpoints also have: {name: shape}."""
     return {f"{tower}embeddings.position_ids": (1, sizes.places) for tower in _TOWERS.values()}
 
 
 def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[TensorMapping]:
-    """What is kept, in our order; `longest` counts the tokens of each tower: pose, text."""
+    """Return the tensors of our network, in order; `longest` has the tokens of each tower."""
     shapes = published(sizes)
     stem = {"linear1": "linear1", "norm": "LayerNorm", "linear2": "linear2"}
-    kept = []
+    tensors = []
     for tower, theirs in _TOWERS.items():
         table = f"{theirs}embeddings.word_embeddings.weight"
         if tower == "pose":
             renamed = {
                 f"stem.{ours}": f"video_encoder.videomlp.{part}" for ours, part in stem.items()
             }
-            kept += list(_renamed(tower, renamed, shapes))
+            tensors += list(_renamed(tower, renamed, shapes))
         else:
-            kept.append(_whole(f"{tower}.stem.weight", (table,), shapes))
-        kept += [
+            tensors.append(_whole(f"{tower}.stem.weight", (table,), shapes))
+        tensors += [
             _rows(f"{tower}.marks", table, _MARKS, shapes),
             _rows(
                 f"{tower}.positions",
@@ -116,12 +116,12 @@ def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[TensorMapping]:
             *_renamed(tower, {"norm": f"{theirs}embeddings.LayerNorm"}, shapes),
         ]
         for number in range(sizes.layers):
-            kept += _kept_layer(tower, f"{theirs}encoder.layer.{number}.", number, shapes)
-    return kept
+            tensors += _layer_tensors(tower, f"{theirs}encoder.layer.{number}.", number, shapes)
+    return tensors
 
 
 def network(sizes: Sizes, longest: Mapping[str, int]) -> dict[str, object]:
-    """The configuration of our network, as `network.NetworkConfig` holds it."""
+    """Return the configuration of our network, with the fields of `network.NetworkConfig`."""
     common = {
         "width": sizes.width, "layers": sizes.layers, "heads": sizes.heads, "inner": sizes.inner,
     }  # fmt: skip
@@ -141,98 +141,102 @@ def network(sizes: Sizes, longest: Mapping[str, int]) -> dict[str, object]:
 def checked(name: str, content: object, sizes: Sizes) -> dict[str, Tensor]:
     """Return the tensors of a checkpoint, {name without prefix: tensor}.
 
-    Raise ModelError, naming what is off, if it is of another program or another architecture, or
-    if a tensor is missing, unexpected, or of another shape or type.
+    Raise ModelError if the file is from another program or of another architecture, or if a tensor
+    is missing, unexpected, or of another shape or type.
     """
     weights = content.get("model") if isinstance(content, dict) else None
     if not isinstance(weights, dict) or not any(key.startswith(PREFIX) for key in weights):
         raise ModelError(
-            f"{name} was written by torch, but is no checkpoint of SignCLIP's.",
-            hint=f"In one, the names of the weights under model begin with {PREFIX}",
+            f"{name} was written by torch, but is not a SignCLIP checkpoint.",
+            hint=f"The names of the weights in a SignCLIP checkpoint begin with {PREFIX}",
         )
-    found = {key.removeprefix(PREFIX): value for key, value in weights.items()}
-    unlike = list(_unlike(found, sizes))
-    if unlike:
+    stored = {key.removeprefix(PREFIX): value for key, value in weights.items()}
+    differences = list(_differences(stored, sizes))
+    if differences:
         raise ModelError(
-            f"{name} is a checkpoint of another architecture: {'; '.join(unlike)}.",
-            hint="What can be added is the architecture of the released checkpoints.",
+            f"{name} is a checkpoint of another architecture: {'; '.join(differences)}.",
+            hint="signdict reads the architecture of the released checkpoints.",
         )
-    wrong = list(_wrong(found, sizes))
-    if wrong:
+    faults = list(_faults(stored, sizes))
+    if faults:
         raise ModelError(
-            f"The weights of {name} are not those of SignCLIP: {'; '.join(wrong)}.",
-            hint="Nothing was added. Use a checkpoint as its authors publish it.",
+            f"The weights of {name} are not those of SignCLIP: {'; '.join(faults)}.",
+            hint="Use a checkpoint as published by its authors.",
         )
-    return {key: value for key, value in found.items() if isinstance(value, Tensor)}
+    return {key: value for key, value in stored.items() if isinstance(value, Tensor)}
 
 
 def some(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are; fit to be shown."""
-    shown = ", ".join(ascii(name)[1:-1][:100] for name in names[:_NAMED])
-    more = len(names) - _NAMED
+    """Return the first few names and the number of others, as printable text."""
+    shown = ", ".join(ascii(name)[1:-1][:100] for name in names[:_MAX_NAMES])
+    more = len(names) - _MAX_NAMES
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _unlike(found: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
-    """Yield in what the architecture differs from the published one."""
-    projections = [name for name in found if "_projection." in name]
+def _differences(stored: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
+    """Yield the differences between the architecture and the published one."""
+    projections = [name for name in stored if "_projection." in name]
     if projections:
         yield f"it has a projection ({some(projections)})"
     for tower, theirs in _TOWERS.items():
-        if not any(name.startswith(theirs) for name in found):
+        if not any(name.startswith(theirs) for name in stored):
             yield f"it has no {tower} tower"
             continue
-        layers = _layers(found, theirs)
+        layers = _layers(stored, theirs)
         if layers != sizes.layers:
             yield f"its {tower} tower has {layers} layers instead of {sizes.layers}"
         words = f"{theirs}embeddings.word_embeddings.weight"
-        yield from _other(found, words, 0, sizes.words, f"its {tower} tower has {{}} words")
-        yield from _other(found, words, 1, sizes.width, f"its {tower} tower is {{}} wide")
+        yield from _size_difference(
+            stored, words, 0, sizes.words, f"its {tower} tower has {{}} words"
+        )
+        yield from _size_difference(
+            stored, words, 1, sizes.width, f"its {tower} tower is {{}} wide"
+        )
     frames = "video_encoder.videomlp.linear1.weight"
-    yield from _other(found, frames, 1, sizes.inputs, "it reads {} numbers a frame")
+    yield from _size_difference(stored, frames, 1, sizes.inputs, "it reads {} numbers per frame")
 
 
-def _layers(found: Mapping[str, object], tower: str) -> int:
-    numbered = (re.match(rf"{re.escape(tower)}encoder\.layer\.(\d{{1,4}})\.", n) for n in found)
+def _layers(stored: Mapping[str, object], tower: str) -> int:
+    numbered = (re.match(rf"{re.escape(tower)}encoder\.layer\.(\d{{1,4}})\.", n) for n in stored)
     return 1 + max((int(match[1]) for match in numbered if match), default=-1)
 
 
-def _other(
-    found: Mapping[str, object], name: str, axis: int, expected: int, told: str
+def _size_difference(
+    stored: Mapping[str, object], name: str, axis: int, expected: int, message: str
 ) -> Iterator[str]:
-    """Yield a sentence if a tensor of two axes is of another size along one."""
-    tensor = found.get(name)
+    """Yield a message if a tensor of two axes has another size along one of them."""
+    tensor = stored.get(name)
     if isinstance(tensor, Tensor) and len(tensor.shape) == 2 and tensor.shape[axis] != expected:
-        yield f"{told.format(tensor.shape[axis])} instead of {expected}"
+        yield f"{message.format(tensor.shape[axis])} instead of {expected}"
 
 
-def _wrong(found: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
-    """Yield what is wrong with the tensors, by name."""
-    shapes, whole = published(sizes), counters(sizes)
-    expected = shapes | {name: shape for name, shape in whole.items() if name in found}
-    tensors = {name: one for name, one in found.items() if isinstance(one, Tensor)}
-    there = [name for name in expected if name in tensors]
-    yield from _told("missing", [PREFIX + name for name in expected if name not in found])
-    yield from _told("unexpected", [PREFIX + name for name in found if name not in expected])
-    others = [name for name in expected if name in found and name not in tensors]
-    yield from _told("not tensors", [PREFIX + name for name in others])
-    yield from _told("of another shape", [
-        f"{PREFIX}{name}: {_by(tensors[name].shape)} instead of {_by(expected[name])}"
-        for name in there if tensors[name].shape != expected[name]
+def _faults(stored: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
+    """Yield the faults of the tensors."""
+    shapes, integers = published(sizes), counters(sizes)
+    expected = shapes | {name: shape for name, shape in integers.items() if name in stored}
+    tensors = {name: value for name, value in stored.items() if isinstance(value, Tensor)}
+    present = [name for name in expected if name in tensors]
+    yield from _fault("missing", [PREFIX + name for name in expected if name not in stored])
+    yield from _fault("unexpected", [PREFIX + name for name in stored if name not in expected])
+    others = [name for name in expected if name in stored and name not in tensors]
+    yield from _fault("not tensors", [PREFIX + name for name in others])
+    yield from _fault("of another shape", [
+        f"{PREFIX}{name}: {_text(tensors[name].shape)} instead of {_text(expected[name])}"
+        for name in present if tensors[name].shape != expected[name]
     ])  # fmt: skip
-    kinds = {name: torchfile.kind(tensors[name].storage)[1] for name in there}
-    yield from _told("of another type", [
+    kinds = {name: torchfile.kind(tensors[name].storage)[1] for name in present}
+    yield from _fault("of another type", [
         f"{PREFIX}{name}: {kinds[name]}"
-        for name in there if kinds[name] not in (("int64",) if name in whole else _READ)
+        for name in present if kinds[name] not in (("int64",) if name in integers else _FLOATS)
     ])  # fmt: skip
 
 
-def _told(how: str, names: Sequence[str]) -> Iterator[str]:
+def _fault(kind: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        yield f"{len(names)} {how} ({some(names)})"
+        yield f"{len(names)} {kind} ({some(names)})"
 
 
-def _by(shape: tuple[int, ...]) -> str:
+def _text(shape: tuple[int, ...]) -> str:
     return " x ".join(map(str, shape)) or "one number"
 
 
@@ -243,7 +247,7 @@ def _pair(name: str, *shape: int) -> dict[str, tuple[int, ...]]:
 def _layer(prefix: str, sizes: Sizes) -> dict[str, tuple[int, ...]]:
     width, inner = sizes.width, sizes.inner
     shapes: dict[str, tuple[int, ...]] = {}
-    for part in _ASKED:
+    for part in _PROJECTIONS:
         shapes |= _pair(f"{prefix}attention.self.{part}", width, width)
     shapes |= _pair(f"{prefix}attention.output.dense", width, width)
     shapes |= _pair(f"{prefix}attention.output.LayerNorm", width)
@@ -252,13 +256,13 @@ def _layer(prefix: str, sizes: Sizes) -> dict[str, tuple[int, ...]]:
     return shapes | _pair(f"{prefix}output.LayerNorm", width)
 
 
-def _kept_layer(
+def _layer_tensors(
     tower: str, theirs: str, number: int, shapes: Mapping[str, tuple[int, ...]]
 ) -> Iterator[TensorMapping]:
     ours = f"layers.layers.{number}."
     for kind in ("weight", "bias"):
-        asked = tuple(f"{theirs}attention.self.{part}.{kind}" for part in _ASKED)
-        yield _whole(f"{tower}.{ours}self_attn.in_proj_{kind}", asked, shapes)
+        projections = tuple(f"{theirs}attention.self.{part}.{kind}" for part in _PROJECTIONS)
+        yield _whole(f"{tower}.{ours}self_attn.in_proj_{kind}", projections, shapes)
     renamed = {f"{ours}{part}": f"{theirs}{named}" for part, named in _LAYER.items()}
     yield from _renamed(tower, renamed, shapes)
 
@@ -266,7 +270,7 @@ def _kept_layer(
 def _renamed(
     tower: str, names: Mapping[str, str], shapes: Mapping[str, tuple[int, ...]]
 ) -> Iterator[TensorMapping]:
-    """Weight and bias of parts that only change their names: {ours: theirs}."""
+    """Yield the weights and biases of parts that are only renamed: {ours: theirs}."""
     for ours, theirs in names.items():
         for kind in ("weight", "bias"):
             yield _whole(f"{tower}.{ours}.{kind}", (f"{theirs}.{kind}",), shapes)
@@ -275,8 +279,8 @@ def _renamed(
 def _whole(
     name: str, theirs: Sequence[str], shapes: Mapping[str, tuple[int, ...]]
 ) -> TensorMapping:
-    """Published tensors, stacked."""
-    pieces = tuple(Piece(one, 0, shapes[one][0]) for one in theirs)
+    """Return a tensor of stacked published tensors."""
+    pieces = tuple(Piece(tensor, 0, shapes[tensor][0]) for tensor in theirs)
     return TensorMapping(
         name, (sum(piece.stop for piece in pieces), *shapes[theirs[0]][1:]), pieces
     )
@@ -285,5 +289,5 @@ def _whole(
 def _rows(
     name: str, theirs: str, rows: tuple[int, int], shapes: Mapping[str, tuple[int, ...]]
 ) -> TensorMapping:
-    """Some rows of a published tensor."""
+    """Return a tensor of some rows of a published one."""
     return TensorMapping(name, (rows[1] - rows[0], *shapes[theirs][1:]), (Piece(theirs, *rows),))

@@ -1,7 +1,7 @@
-"""Files that torch wrote: zip archives whose tensors are found, checked and read one by one.
+"""Reading files of torch tensor by tensor, without executing them.
 
-The format: a zip archive, nothing compressed, every name in one folder. `data.pkl` describes the
-content, `data/0` and so on are the numbers of each storage, `byteorder` says how they lie.
+The format is a zip archive without compression, with every name in one folder. `data.pkl` describes
+the content, `data/0` and so on have the numbers of each storage, and `byteorder` their byte order.
 """
 
 import struct
@@ -20,8 +20,8 @@ from signdict.core.types import AnyArray
 from signdict.model.checkpoint import unpickler
 from signdict.model.checkpoint.unpickler import Storage, Tensor
 
-#: How each kind of storage lies in memory, and what people call it. Half of float32's bits make
-#: bfloat16, so it is read as whole numbers and widened.
+#: The NumPy type code and the name of each kind of storage. bfloat16 is the upper half of float32,
+#: so it is read as integers and widened.
 _KINDS = {
     "FloatStorage": ("f4", "float32"),
     "HalfStorage": ("f2", "float16"),
@@ -37,9 +37,9 @@ _KINDS = {
 _ORDERS = {b"little": "<", b"big": ">"}
 _LARGEST_PICKLE = 32 << 20
 _CHUNK = 4 << 20
-_LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # what torch wrote first before zip archives
-_AGAIN = "It may not have been downloaded to the end: download it again."
-_EXPECTED = "Give the checkpoint as SignCLIP's authors publish it, a .pt file of about 2.6 GB."
+_LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the start of the format before zip archives
+_AGAIN = "The download may be incomplete. Download it again."
+_EXPECTED = "Use the checkpoint as published by SignCLIP's authors, a .pt file of about 2.6 GB."
 _ZIP_PROBLEMS = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError,
     EOFError, OverflowError, IndexError, struct.error, zlib.error,
@@ -47,11 +47,11 @@ _ZIP_PROBLEMS = (
 
 
 class TorchFile:
-    """An open file of torch's. `content` is what it describes; no number is read yet."""
+    """An open torch file. `content` is its description, with tensors that are not read yet."""
 
     def __init__(self, path: Path) -> None:
-        """Open and describe a file. Raise ModelError, saying what it is, if it is another."""
-        _look_at(path)
+        """Open a file and read its description. Raise ModelError if it is not a torch file."""
+        _check_kind(path)
         self.name = path.name
         with self._reading():
             self._file = path.open("rb")
@@ -70,28 +70,31 @@ class TorchFile:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, what: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._file.close()
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the whole file, piece by piece."""
+        """Yield the content of the file in chunks."""
         with self._reading():
             self._file.seek(0)
             while chunk := self._file.read(_CHUNK):
                 yield chunk
 
     def check(self, name: str, tensor: Tensor) -> None:
-        """Raise ModelError, naming the tensor, if its record is missing, short or damaged."""
+        """Raise ModelError if the record of a tensor is missing, short or damaged."""
         storage = tensor.storage
-        place = self._records.get(f"data/{storage.record}")
-        if place is None:
+        record = self._records.get(f"data/{storage.record}")
+        if record is None:
             raise self._damaged(f"the numbers of {name} are missing")
-        if place[1] != storage.count * kind(storage)[0].itemsize or not tensor.is_inside:
-            raise self._damaged(f"the numbers of {name} are not as many as promised")
+        if record[1] != storage.count * kind(storage)[0].itemsize or not tensor.is_inside:
+            raise self._damaged(f"the numbers of {name} have the wrong size")
         if storage.record not in self._checked:
-            if self._checksum(*place[:2]) != place[2]:
-                raise self._damaged(f"the numbers of {name} do not agree with their checksum")
+            if self._checksum(*record[:2]) != record[2]:
+                raise self._damaged(f"the numbers of {name} do not match their checksum")
             self._checked.add(storage.record)
 
     def rows(self, tensor: Tensor, start: int, stop: int) -> AnyArray:
@@ -99,10 +102,10 @@ class TorchFile:
         stored, _ = kind(tensor.storage)
         shape = (stop - start, *tensor.shape[1:])
         first = tensor.offset + start * tensor.stride[0]
-        place = self._records[f"data/{tensor.storage.record}"][0] + first * stored.itemsize
+        position = self._records[f"data/{tensor.storage.record}"][0] + first * stored.itemsize
         numbers = np.empty(unpickler.span(shape, tensor.stride), f"{self._order}{stored.str[1:]}")
         with self._reading():
-            self._file.seek(place)
+            self._file.seek(position)
             if self._file.readinto(numbers.data.cast("B")) != numbers.nbytes:
                 raise self._damaged("it ends too early")
         if tensor.storage.kind == "BFloat16Storage":
@@ -111,35 +114,35 @@ class TorchFile:
         return np.lib.stride_tricks.as_strided(numbers, shape, strides, writeable=False)
 
     def _index(self) -> dict[str, tuple[int, int, int]]:
-        """Find the records: by name inside the folder, where each begins, its size, checksum."""
+        """Return the start, size and checksum of each record, by its name in the folder."""
         try:
             with zipfile.ZipFile(self._file) as archive:
                 entries = archive.infolist()
         except _ZIP_PROBLEMS as problem:
-            told = f"{self.name} is not complete: the list of its parts, at its end, is missing."
-            raise ModelError(told, hint=_AGAIN) from problem
+            message = f"{self.name} is incomplete: the directory at its end is missing."
+            raise ModelError(message, hint=_AGAIN) from problem
         pickles = [e.filename for e in entries if e.filename.endswith("/data.pkl")]
         if len(pickles) != 1 or pickles[0].count("/") != 1:
-            told = f"{self.name} is a zip archive, but none of a checkpoint."
-            raise ModelError(told, hint="If the checkpoint is inside, take it out first.")
+            message = f"{self.name} is a zip archive, but not a checkpoint."
+            raise ModelError(message, hint="If it contains the checkpoint, extract that first.")
         folder = pickles[0].removesuffix("data.pkl")
-        mine = [entry for entry in entries if entry.filename.startswith(folder)]
-        return {entry.filename.removeprefix(folder): self._place(entry) for entry in mine}
+        records = [entry for entry in entries if entry.filename.startswith(folder)]
+        return {entry.filename.removeprefix(folder): self._position(entry) for entry in records}
 
-    def _place(self, entry: zipfile.ZipInfo) -> tuple[int, int, int]:
+    def _position(self, entry: zipfile.ZipInfo) -> tuple[int, int, int]:
         if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
-            raise self._damaged("its parts are compressed or encrypted, which torch never does")
+            raise self._damaged("its parts are compressed or encrypted")
         if not 0 <= entry.header_offset <= self.size - 30:
             raise self._damaged("it ends too early")
         self._file.seek(entry.header_offset)
-        mark, name, extra = struct.unpack("<4s22xHH", self._file.read(30))
+        magic, name, extra = struct.unpack("<4s22xHH", self._file.read(30))
         start = entry.header_offset + 30 + name + extra
-        if mark != b"PK\x03\x04" or start + entry.file_size > self.size:
+        if magic != b"PK\x03\x04" or start + entry.file_size > self.size:
             raise self._damaged("it ends too early")
         return start, entry.file_size, entry.CRC
 
     def _byte_order(self) -> str:
-        if "byteorder" not in self._records:  # files of older versions of torch say nothing
+        if "byteorder" not in self._records:  # missing in files of older versions of torch
             return "<"
         order = _ORDERS.get(self._small("byteorder", 16))
         if order is None:
@@ -150,76 +153,82 @@ class TorchFile:
         try:
             return unpickler.read(self._small("data.pkl", _LARGEST_PICKLE))
         except ValueError as problem:
-            raise self._damaged("its description of the content cannot be read") from problem
+            raise self._damaged("its description cannot be read") from problem
 
-    def _small(self, record: str, most: int) -> bytes:
-        """Read a record whole, unless it is larger than it ever is."""
+    def _small(self, record: str, max_size: int) -> bytes:
+        """Read a whole record. Raise ModelError if it is larger than `max_size`."""
         start, size, checksum = self._records[record]
-        if size > most:
-            raise self._damaged(f"its part {record} is far too large")
+        if size > max_size:
+            raise self._damaged(f"its part {record} is too large")
         if self._checksum(start, size) != checksum:
-            raise self._damaged(f"its part {record} does not agree with its checksum")
+            raise self._damaged(f"its part {record} does not match its checksum")
         self._file.seek(start)
         return self._file.read(size)
 
     def _checksum(self, start: int, size: int) -> int:
-        """CRC-32 of a stretch of the file."""
-        found = 0
+        """Return the CRC-32 of a part of the file."""
+        checksum = 0
         with self._reading():
             self._file.seek(start)
             while size and (chunk := self._file.read(min(size, _CHUNK))):
-                found, size = zlib.crc32(chunk, found), size - len(chunk)
-        return found
+                checksum, size = zlib.crc32(chunk, checksum), size - len(chunk)
+        return checksum
 
-    def _damaged(self, what: str) -> ModelError:
-        return ModelError(f"{self.name} is damaged: {what}.", hint=_AGAIN)
+    def _damaged(self, reason: str) -> ModelError:
+        return ModelError(f"{self.name} is damaged: {reason}.", hint=_AGAIN)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Say in a sentence what the disk refuses."""
+        """Raise ModelError in place of OSError."""
         try:
             yield
-        except OSError as refusal:
-            raise _unreadable(self.name) from refusal
+        except OSError as error:
+            raise _unreadable(self.name) from error
 
 
 def kind(storage: Storage) -> tuple[np.dtype[Any], str]:
-    """How the numbers of a storage lie in memory, and what people call it."""
+    """Return the NumPy type of a storage and its name."""
     code, name = _KINDS.get(storage.kind, ("u1", storage.kind))
     return np.dtype(code), name
 
 
-def _look_at(path: Path) -> None:
-    """Raise ModelError, saying what a file is, unless it begins as a zip archive does."""
+def _check_kind(path: Path) -> None:
+    """Raise ModelError, which says what the file is, unless it starts like a zip archive."""
     if path.is_dir():
         raise ModelError(f"{path.name} is a folder, not a checkpoint.", hint=_EXPECTED)
     if not path.is_file():
-        raise ModelError(f"There is no file {path}.")
+        raise ModelError(f"No such file: {path}.", hint="Check the spelling.")
     try:
         with path.open("rb") as file:
             start = file.read(1024)
-    except OSError as refusal:
-        raise _unreadable(path.name) from refusal
+    except OSError as error:
+        raise _unreadable(path.name) from error
     if not start.startswith(b"PK\x03\x04"):
-        what, hint = _told(start)
-        raise ModelError(f"{path.name} {what}.", hint=hint)
+        description, hint = _describe(start)
+        raise ModelError(f"{path.name} {description}.", hint=hint)
 
 
-def _told(start: bytes) -> tuple[str, str]:
-    """What a file is that begins so, and what to do."""
+def _describe(start: bytes) -> tuple[str, str]:
+    """Return what a file is by its first bytes, and a hint."""
     if not start.strip():
         return "is empty", _AGAIN
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        hint = "Google Drive shows a page before it sends a large file: choose to download anyway."
+        hint = "Google Drive shows a page before a large download: choose to download anyway."
         return "is a web page, not a checkpoint", hint
     if start.startswith(_LEGACY):
-        return "was written by a torch older than 1.6, in a format that is not read", _EXPECTED
+        return (
+            "was written by a version of torch before 1.6, whose format signdict does not read",
+            _EXPECTED,
+        )
     if start[8:9] == b"{":
-        return "is a safetensors file, not a checkpoint of torch's", _EXPECTED
+        return "is a safetensors file, not a torch checkpoint", _EXPECTED
     if start[:1] == b"\x80":
-        return "is a bare pickle, which could run anything, not a checkpoint", _EXPECTED
+        return "is a bare pickle, which can execute code, not a checkpoint", _EXPECTED
     return "is not a checkpoint", _EXPECTED
 
 
 def _unreadable(name: str) -> ModelError:
-    return ModelError(f"{name} cannot be read.", hint="See that the disk is there and readable.")
+    return ModelError(
+        f"{name} cannot be read.",
+        hint="Check the disk and your permissions.",
+    )

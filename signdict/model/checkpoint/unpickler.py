@@ -1,9 +1,9 @@
-"""What a pickle describes, told without running it.
+"""Reading the content of a pickle without executing it.
 
-A pickle is a program, and readers of pickles call whatever it names. This one is a machine with
-the same stack that calls nothing: it keeps tables with words as keys, lists, tuples, words,
-numbers, and descriptions of torch tensors; everything else becomes `INERT`, on which whatever
-the pickle does has no effect. Work and memory are proportional to the length of the pickle.
+A pickle is a program, and usual readers call whatever it names. This reader has the same stack but
+calls nothing. It keeps dictionaries with string keys, lists, tuples, strings, numbers, and
+descriptions of torch tensors. Everything else becomes `INERT`, on which operations have no effect.
+Time and memory are proportional to the length of the pickle.
 """
 
 import pickletools
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Inert:
-    """What stands for an object that was not made."""
+    """Represents an object that was not created."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """A row of `count` numbers; `record` is where they lie, `kind` such as FloatStorage."""
+    """An array of `count` numbers in a `record` of the file; `kind` is such as FloatStorage."""
 
     record: str
     kind: str
@@ -40,7 +40,7 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """Where the numbers of a tensor are: counted in numbers, not bytes, as torch counts."""
+    """The position of a tensor in its storage, in numbers (not bytes), as in torch."""
 
     storage: Storage
     offset: int
@@ -49,43 +49,43 @@ class Tensor:
 
     @property
     def span(self) -> int:
-        """How many numbers lie from its first to its last."""
+        """The number of elements from the first to the last."""
         return span(self.shape, self.stride)
 
     @property
     def is_inside(self) -> bool:
-        """Whether it lies inside its storage."""
+        """Whether the tensor is inside its storage."""
         return self.offset + self.span <= self.storage.count
 
 
 def span(shape: tuple[int, ...], stride: tuple[int, ...]) -> int:
-    """How many numbers lie from the first to the last of a tensor."""
+    """Return the number of elements from the first to the last of a tensor."""
     if 0 in shape:
         return 0
     return 1 + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
 
 
 def read(pickle: bytes) -> object:
-    """Return what a pickle describes. Raise ValueError if it is none."""
+    """Return the content of a pickle. Raise ValueError if it is not valid."""
     machine = _Machine()
     try:
         for opcode, argument, _ in pickletools.genops(pickle):
             machine.step(opcode.name, argument)
         return machine.stack[-1]
     except (IndexError, KeyError) as problem:
-        raise ValueError("not a sound pickle") from problem
+        raise ValueError("invalid pickle") from problem
 
 
 class _Machine:
-    """The stack, the places of marks on it, and the things kept by number."""
+    """The stack, the positions of marks on it, and the memo."""
 
     def __init__(self) -> None:
         self.stack: list[object] = []
         self.marks: list[int] = []
-        self.kept: dict[int, object] = {}
+        self.memo: dict[int, object] = {}
 
     def step(self, name: str, argument: Any) -> None:
-        """Do one step; one without an entry in the tables puts its argument on the stack."""
+        """Execute one opcode; opcodes that are not in the tables push their argument."""
         if name in _MOVES:
             _MOVES[name](self, argument)
         elif name in _JOINS:
@@ -99,18 +99,18 @@ class _Machine:
             self.stack.append(argument)
 
     def take(self, count: int) -> list[object]:
-        """Take the last things off the stack, the deepest first."""
+        """Pop the last objects of the stack, the deepest first."""
         return [self.stack.pop() for _ in range(count)][::-1]
 
     def since_mark(self) -> list[object]:
-        """Take everything above the last mark off the stack."""
-        at = self.marks.pop()
-        items = self.stack[at:]
-        del self.stack[at:]
+        """Pop everything above the last mark."""
+        mark = self.marks.pop()
+        items = self.stack[mark:]
+        del self.stack[mark:]
         return items
 
     def pop(self) -> None:
-        """Drop the last thing: what lies on the stack, or the mark above it."""
+        """Drop the top of the stack, or the mark above it."""
         if self.marks and self.marks[-1] >= len(self.stack):
             self.marks.pop()
         else:
@@ -121,22 +121,22 @@ def _inert(*_: object) -> object:
     return INERT
 
 
-def _same(thing: object, *_: object) -> object:
-    return thing
+def _same(target: object, *_: object) -> object:
+    return target
 
 
-def _appended(thing: object, items: list[object]) -> object:
-    if isinstance(thing, list):
-        thing.extend(items)
-    return thing
+def _appended(target: object, items: list[object]) -> object:
+    if isinstance(target, list):
+        target.extend(items)
+    return target
 
 
-def _filled(thing: object, items: list[object]) -> object:
-    """Set items, key after value after key. Only words are kept as keys."""
-    if isinstance(thing, dict):
+def _filled(target: object, items: list[object]) -> object:
+    """Set items, given as key, value, key, value; keys that are not strings are dropped."""
+    if isinstance(target, dict):
         pairs = zip(items[::2], items[1::2], strict=False)
-        thing.update((key, value) for key, value in pairs if isinstance(key, str))
-    return thing
+        target.update((key, value) for key, value in pairs if isinstance(key, str))
+    return target
 
 
 def _named(module: object, name: object) -> object:
@@ -144,7 +144,7 @@ def _named(module: object, name: object) -> object:
 
 
 def _called(callee: object, arguments: object) -> object:
-    """What a call would bring, of the few calls that are known; none is made."""
+    """Return the result of one of the few known calls, without making it."""
     if not isinstance(callee, Name) or not isinstance(arguments, tuple):
         return INERT
     known = _CALLS.get(callee.path)
@@ -152,8 +152,8 @@ def _called(callee: object, arguments: object) -> object:
 
 
 def _table(*arguments: object) -> object:
-    """An ordered dictionary: empty, its items follow. One made of a list is of no use here."""
-    return INERT if any(isinstance(one, list | tuple | dict) for one in arguments) else {}
+    """Return an empty dictionary, whose items follow; one with initial items is not needed."""
+    return INERT if any(isinstance(value, list | tuple | dict) for value in arguments) else {}
 
 
 def _tensor(*arguments: object) -> object:
@@ -166,15 +166,15 @@ def _tensor(*arguments: object) -> object:
 
 
 def _parameter(*arguments: object) -> object:
-    """A parameter is its tensor; whether it was trained does not matter."""
+    """Return the tensor of a parameter."""
     return arguments[0] if arguments and isinstance(arguments[0], Tensor) else INERT
 
 
-def _stored(told: object) -> object:
-    """A storage, which torch names as ("storage", kind, record, device, count)."""
-    if not isinstance(told, tuple) or len(told) != 5 or told[0] != "storage":
+def _stored(identifier: object) -> object:
+    """Return the storage of an identifier ("storage", kind, record, device, count)."""
+    if not isinstance(identifier, tuple) or len(identifier) != 5 or identifier[0] != "storage":
         return INERT
-    _, kind, record, _, count = told
+    _, kind, record, _, count = identifier
     if not isinstance(kind, Name) or not isinstance(record, str) or not _is_count(count):
         return INERT
     module, _, name = kind.path.rpartition(".")
@@ -202,30 +202,30 @@ _CALLS: dict[str, Callable[..., object]] = {
     "torch._utils._rebuild_parameter_with_state": _parameter,
 }
 
-#: Steps that move things about, given what follows them in the pickle.
+#: Opcodes that move objects; they get their argument in the pickle.
 _MOVES: dict[str, Callable[[_Machine, Any], object]] = {
     **dict.fromkeys(("PROTO", "FRAME", "STOP", "READONLY_BUFFER"), lambda *_: None),
     "MARK": lambda machine, _: machine.marks.append(len(machine.stack)),
     "POP": lambda machine, _: machine.pop(),
     "POP_MARK": lambda machine, _: machine.since_mark(),
     "DUP": lambda machine, _: machine.stack.append(machine.stack[-1]),
-    "MEMOIZE": lambda machine, _: machine.kept.update({len(machine.kept): machine.stack[-1]}),
+    "MEMOIZE": lambda machine, _: machine.memo.update({len(machine.memo): machine.stack[-1]}),
     **dict.fromkeys(
         ("PUT", "BINPUT", "LONG_BINPUT"),
-        lambda machine, number: machine.kept.update({number: machine.stack[-1]}),
+        lambda machine, number: machine.memo.update({number: machine.stack[-1]}),
     ),
     **dict.fromkeys(
         ("GET", "BINGET", "LONG_BINGET"),
-        lambda machine, number: machine.stack.append(machine.kept[number]),
+        lambda machine, number: machine.stack.append(machine.memo[number]),
     ),
     **dict.fromkeys(
         ("EXT1", "EXT2", "EXT4", "PERSID", "NEXT_BUFFER"),
         lambda machine, _: machine.stack.append(INERT),
     ),
-    "GLOBAL": lambda machine, told: machine.stack.append(_named(*told.split(" ", 1))),
+    "GLOBAL": lambda machine, name: machine.stack.append(_named(*name.split(" ", 1))),
 }
 
-#: Steps that make one thing of the last few on the stack: of how many, and what.
+#: Opcodes that combine the last objects of the stack: how many, and how.
 _JOINS: dict[str, tuple[int, Callable[..., object]]] = {
     "NEWTRUE": (0, lambda: True),
     "NEWFALSE": (0, lambda: False),
@@ -236,8 +236,8 @@ _JOINS: dict[str, tuple[int, Callable[..., object]]] = {
     "TUPLE1": (1, lambda *items: items),
     "TUPLE2": (2, lambda *items: items),
     "TUPLE3": (3, lambda *items: items),
-    "APPEND": (2, lambda thing, item: _appended(thing, [item])),
-    "SETITEM": (3, lambda thing, key, value: _filled(thing, [key, value])),
+    "APPEND": (2, lambda target, item: _appended(target, [item])),
+    "SETITEM": (3, lambda target, key, value: _filled(target, [key, value])),
     "STACK_GLOBAL": (2, _named),
     "BINPERSID": (1, _stored),
     "REDUCE": (2, _called),
@@ -246,7 +246,7 @@ _JOINS: dict[str, tuple[int, Callable[..., object]]] = {
     "BUILD": (2, _same),
 }
 
-#: The same, of everything since the last mark and of some things below it.
+#: Opcodes that combine everything since the last mark with some objects below it.
 _GATHERS: dict[str, tuple[int, Callable[..., object]]] = {
     "TUPLE": (0, tuple),
     "LIST": (0, list),
