@@ -48,9 +48,7 @@ class Attempts(QWidget):
         self.empty.setObjectName("quiet")
         self.empty.setWordWrap(True)
         self.buttons = {
-            "combine": self._button(
-                "average", self.tr("Search with two combined (A)"), self.combine
-            ),
+            "combine": self._button("average", self.tr("Look up two as one (A)"), self.combine),
             "replay": self._button("play", self.tr("Replay (R)"), self.replay),
             "save": self._button("save", self.tr("Save as .pose… (Ctrl+S)"), self.save),
             "delete": self._button("remove", self.tr("Delete (Del)"), self.delete),
@@ -72,10 +70,6 @@ class Attempts(QWidget):
     def selected(self) -> list[Attempt]:
         """The selected attempts or, without a selection, the current ones."""
         return self._checked or list(self._current)
-
-    def poses(self) -> "list[Pose]":
-        """Return the poses of the selected attempts, or of the current ones."""
-        return [attempt.pose for attempt in self.selected]
 
     def add(self, pose: "Pose", kind: AttemptKind, name: str = "") -> Attempt:
         """Add a pose as the newest attempt, unless it is one already; return the attempt.
@@ -149,7 +143,7 @@ class Attempts(QWidget):
         """Return the context menu of an attempt."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Search again"), lambda: self.opened.emit(attempt))
+        menu.addAction(self.tr("Look up again"), lambda: self.opened.emit(attempt))
         menu.addAction(self.tr("Select or deselect"), lambda: self._toggle(attempt))
         for button in self.buttons.values():
             menu.addAction(button.icon(), button.accessibleName(), button.click)

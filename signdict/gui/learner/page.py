@@ -76,8 +76,8 @@ class LearnerPage(QWidget):
     @property
     def attempt(self) -> "Pose | None":
         """The pose of the selected attempt, or of the current one."""
-        poses = self.attempts.poses()
-        return poses[0] if poses else None
+        selected = self.attempts.selected
+        return selected[0].pose if selected else None
 
     def open_pose(self, pose: "Pose") -> None:
         """Search for a recording of the camera."""

@@ -98,7 +98,7 @@ def _facets(pose: "Pose") -> "PhonologicalFeatures | None":
     from signdict.linguistics.phonology.features import of
 
     usable = pose.usable_or_none()
-    return of(usable) if usable else None  # the answer of the dictionary says what is missing
+    return of(usable) if usable else None  # the answer says what is missing
 
 
 def compare_with_attempt(

@@ -45,11 +45,6 @@ class Task(QWidget):
         row.addWidget(self._left)
         row.addWidget(stop)
 
-    @property
-    def text(self) -> str:
-        """The text of the row."""
-        return f"{self._name.text()} {self._left.text()}".strip()
-
     def show_progress(self, progress: "Progress") -> None:
         """Show the progress of the task."""
         if progress.total > 0:

@@ -47,7 +47,6 @@ class Window(QMainWindow):
         self._background = background
         self._preferences = preferences or Preferences(paths.home)
         self._painted, self._number = False, SIGN
-        self._target: DropTarget | None = None
         self.pages = Pages(self._make_questions, paths.tracker, self._preferences.settings)
         self.setWindowTitle("signdict")
         self.setMinimumSize(720, 480)
@@ -76,6 +75,13 @@ class Window(QMainWindow):
         tasks = TaskStrip()
         self._column.addWidget(tasks)
         return tasks
+
+    @lazy
+    def drop_target(self) -> "DropTarget":
+        """The hint over the page while files are dragged."""
+        from signdict.gui.window.drop_target import DropTarget
+
+        return DropTarget(self.pages)
 
     def start(self) -> None:
         """Show the first page, and open the dictionary in the background."""
@@ -141,27 +147,26 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Accept local files and folders, and show what dropping them does."""
-        from signdict.gui.window.drop_target import DropTarget, paths_of
+        from signdict.gui.window.drop_target import paths_of
 
         paths = paths_of(event.mimeData())
         if not paths or (self._number == LIBRARY and len(paths) > 1):
             return
         event.acceptProposedAction()
-        self._target = self._target or DropTarget(self.pages)
-        self._target.offer(paths, to_library=self._number == LIBRARY)
+        self.drop_target.offer(paths, to_library=self._number == LIBRARY)
 
     def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
         """Hide the hint."""
         super().dragLeaveEvent(event)
-        if self._target:
-            self._target.hide()
+        if Window.drop_target.made(self):
+            self.drop_target.hide()
 
     def dropEvent(self, event: "QDropEvent") -> None:
         """Open what was dropped."""
         from signdict.gui.window.drop_target import paths_of
 
-        if self._target:
-            self._target.hide()
+        if Window.drop_target.made(self):
+            self.drop_target.hide()
         event.acceptProposedAction()
         self.open_paths(paths_of(event.mimeData()))
 

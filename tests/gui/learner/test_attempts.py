@@ -131,11 +131,11 @@ def test_combining_without_two_selected_attempts_says_how(three, qtbot, count):
     assert emitted.args == ["Select two attempts with Space, then press A."]
 
 
-def test_poses_are_those_of_the_selected_or_current_attempts(three, qtbot):
-    assert three.poses() == [three.all[2].pose]
+def test_the_current_attempt_counts_as_selected_without_a_selection(three, qtbot):
+    assert numbers(three.selected) == [3]
     with qtbot.waitSignal(three.changed):
         three.tiles[0].toggle()
-    assert three.poses() == [three.all[0].pose]
+    assert numbers(three.selected) == [1]
 
 
 def test_deleting_an_attempt_moves_the_focus_to_its_neighbour(three):

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from signdict.core.errors import PoseError
 from signdict.gui.learner.query import Query, StillPreview
 from signdict.gui.results.results import ResultsView
-from signdict.gui.window.drop_target import DropTarget
 from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.pose.posefile import read_pose, write_pose
 from tests.gui.support.fake_dictionary import SmallDictionary
@@ -283,7 +282,7 @@ def test_dragged_files_show_what_a_drop_will_do(window, number, paths, text):
     window.go(number)
     _, accepted = drag(window, *map(Path, paths))
     assert accepted
-    target = window.findChild(DropTarget)
+    target = window.drop_target
     assert target.isVisible()
     assert target.text == text
     assert target.size() == window.pages.size()
@@ -296,7 +295,7 @@ def test_dragged_files_show_what_a_drop_will_do(window, number, paths, text):
 
 def test_a_drop_hides_the_target(window, page, qtbot):
     drop(window, Path("sign.mp4"))
-    assert not window.findChild(DropTarget).isVisible()
+    assert not window.drop_target.isVisible()
 
 
 def test_a_url_on_the_web_is_not_accepted(window):
