@@ -354,6 +354,13 @@ def test_a_missing_model_raises_model_error_when_it_is_first_needed(tmp_path):
             dictionary.recognise(a_pose())
 
 
+def test_parts_are_built_once_and_open_no_model(tmp_path):
+    with opened(with_starter(tmp_path), lambda: pytest.fail("opened")) as dictionary:
+        for name in ("analysis", "sign_table", "maintenance", "teaching", "queries", "models"):
+            assert getattr(dictionary, name) is getattr(dictionary, name)
+        assert len(dictionary.analysis.items()) == 6
+
+
 def test_finding_words_loads_neither_torch_nor_the_index():
     code = (
         "import sys; from signdict.dictionary.dictionary import open_dictionary\n"
