@@ -19,7 +19,7 @@ import numpy as np
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings, FloatArray, IntArray
-from signdict.core.vectors import blend, directions, maxsim, unit
+from signdict.core.vectors import blend, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose, UsablePose
@@ -86,7 +86,7 @@ class Bench:
         both = averaged([self._embeddings[first], self._embeddings[second]])
         handicap = self._handicaps[first]
         half = _tokens(both).shape[1] // 2
-        blended = directions(_tokens(both)[:, :half] + _tokens(both)[:, half:])
+        blended = unit(_tokens(both)[:, :half] + _tokens(both)[:, half:])
         scores = self._scores(self._embeddings[first], handicap, rows)
         others = self._scores(self._embeddings[second], self._handicaps[second], rows)
         return {

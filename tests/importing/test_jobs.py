@@ -13,8 +13,8 @@ from signdict.pose.posefile import write_pose
 from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
-from tests.support.steps import drive, result_of
 from tests.support.posefiles import holistic
+from tests.support.steps import drive, result_of
 
 #: File names of several scripts, with spaces, marks and letters of two code points.
 WORDS = (

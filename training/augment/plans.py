@@ -11,7 +11,8 @@ import numpy as np
 from numpy.random import Generator
 
 from signdict.core.types import BoolArray, FloatArray, IntArray
-from signdict.pose.synthetic_hand import joints_of, unit
+from signdict.core.vectors import unit
+from signdict.pose.synthetic_hand import joints_of
 from training.augment import hands as hand
 from training.augment.hands import ALONE, MOVING, NEAR, STILL, PostureBank
 
@@ -179,7 +180,7 @@ def _base_hands(rng: Generator, n: int, bank: PostureBank | None) -> FloatArray:
     # Fingers inward, the palm up, down or towards the body.
     inward = hand.rotation(np.tile((0.0, 0.0, 1.0), (n, 1)), rng.normal(1.1, 0.3, n))
     roll = hand.rotation(np.tile((0.0, 1.0, 0.0), (n, 1)), rng.integers(3, size=n) * np.pi / 2)
-    places = rng.normal((-0.2, 0.6), (0.15, 0.2), (n, 2))
+    places = np.asarray(rng.normal((-0.2, 0.6), (0.15, 0.2), (n, 2)), np.float32)
     shapes = _shapes(rng, n, bank)
     return np.column_stack([shapes, hand.compose(roll, inward), places, touched]).astype(np.float32)
 

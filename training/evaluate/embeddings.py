@@ -16,7 +16,7 @@ from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from signdict.search.clipsearch import Score
 from training.data import manifest
 from training.data.dataset import LabelledClip

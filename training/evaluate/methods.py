@@ -14,7 +14,7 @@ from signdict.core.types import AnyArray, Embeddings, FloatArray
 from signdict.core.vectors import blend, maxsim, unit
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
-from signdict.pose.pose import Pose, usable_poses
+from signdict.pose.pose import Pose
 from signdict.search.clipsearch import handicaps
 
 FRAMES, BAND = 16, 4
