@@ -93,7 +93,7 @@ def test_fitting_recovers_the_odds_that_generated_the_queries(monkeypatch):
         scores = np.sort(rng.normal(0.3, 0.2, size).astype(np.float32))[::-1]
         chances = truth.of(scores, size)
         right = rng.choice([*range(size), -1], p=[*chances, 1 - chances.sum()])
-        sample.append(calibrate.Query(scores, int(right), size))
+        sample.append(calibrate.CalibrationQuery(scores, int(right), size))
     odds = calibrate.fit(sample)
     assert_allclose(odds.sharpness, 12, rtol=0.1)
     assert_allclose(odds.sharpness * odds.none, 6, atol=0.6)
@@ -105,7 +105,7 @@ def test_fitting_recovers_the_odds_that_generated_the_queries(monkeypatch):
 
 def test_queries_without_an_answer_have_a_small_weight():
     scores = np.array([0.6, 0.2], np.float32)
-    sample = [calibrate.Query(scores, right, 2) for right in [0] * 50 + [-1] * 50]
+    sample = [calibrate.CalibrationQuery(scores, right, 2) for right in [0] * 50 + [-1] * 50]
     assert calibrate.fit(sample).of(scores, 2)[0] == pytest.approx(1 / 1.05, abs=0.02)
 
 

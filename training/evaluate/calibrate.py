@@ -43,7 +43,7 @@ _STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class CalibrationQuery:
     """The scores of a query, best first, and the index of the right sign, -1 without it."""
 
     scores: FloatArray
@@ -51,7 +51,7 @@ class Query:
     size: int  # signs in the dictionary
 
 
-def queries(draw: Draw, rng: Generator, sizes: Sequence[int] = SIZES) -> Iterator[Query]:
+def queries(draw: Draw, rng: Generator, sizes: Sequence[int] = SIZES) -> Iterator[CalibrationQuery]:
     """Yield each query of a draw, with and without its sign, in dictionaries of several sizes.
 
     All other signs are dropped with the same probability. Sizes are limited to that of the draw.
@@ -61,13 +61,13 @@ def queries(draw: Draw, rng: Generator, sizes: Sequence[int] = SIZES) -> Iterato
         for scores, right in zip(draw.scores, draw.right, strict=True):
             others = rng.permutation(np.delete(np.arange(columns), max(int(right), 0)))[: size - 1]
             rest = np.sort(scores[others])[::-1]
-            yield Query(rest[:_MOST], -1, len(rest))
+            yield CalibrationQuery(rest[:_MOST], -1, len(rest))
             if right >= 0:
                 rank = int((rest >= scores[right]).sum())
-                yield Query(np.insert(rest, rank, scores[right])[:_MOST], rank, size)
+                yield CalibrationQuery(np.insert(rest, rank, scores[right])[:_MOST], rank, size)
 
 
-def fit(sample: Sequence[Query]) -> Odds:
+def fit(sample: Sequence[CalibrationQuery]) -> Odds:
     """Fit by maximum likelihood; then fit the threshold of a close match.
 
     All sizes have the same weight, and queries without an answer a small one. A share `REFUSED` of
@@ -102,7 +102,7 @@ def fit(sample: Sequence[Query]) -> Odds:
     return replace(odds, **_threshold(odds, [query for query in sample if query.right != -1]))
 
 
-def _threshold(odds: Odds, sample: Sequence[Query]) -> dict[str, float]:
+def _threshold(odds: Odds, sample: Sequence[CalibrationQuery]) -> dict[str, float]:
     """Fit the threshold as a power of the size of the dictionary."""
     sizes = sorted({query.size for query in sample})
     low = [
@@ -150,7 +150,7 @@ def main(model: Path, folders: tuple[Path, ...], shared: Path, landmarks: Path |
     """Fit the confidence of MODEL, and write it to its configuration."""
     clips = protocols.corpus(shared, landmarks)
     rng = np.random.default_rng(0)
-    sample: list[Query] = []
+    sample: list[CalibrationQuery] = []
     for folder in folders:
         method = ModelMethod(SignClipEncoder.open(folder))
         for protocol in protocols.held_out(clips, folder.name):
