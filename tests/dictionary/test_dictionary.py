@@ -220,7 +220,7 @@ def test_a_file_that_is_no_video_is_refused_in_a_sentence(dictionary, tmp_path):
     (tmp_path / "notes.mp4").write_text("no video")
     with pytest.raises(VideoError, match="is not a video"):
         last(dictionary.read(tmp_path / "notes.mp4"))
-    with pytest.raises(VideoError, match="There is no file"):
+    with pytest.raises(VideoError, match="No such file"):
         last(dictionary.read(tmp_path / "nothing.mp4"))
 
 
