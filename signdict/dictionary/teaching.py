@@ -18,7 +18,7 @@ from signdict.library.combined import CombinedLibrary
 from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import pack, unpack
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 
 #: The maximum length of a sign, in seconds.
 LONGEST: Final = 60.0
@@ -137,7 +137,7 @@ class Teaching:
         for number, pose in enumerate(poses):
             yield Progress(done + number, total or len(poses), what)
             stored = unpack(pack(pose))  # to embed it again later gives the same result
-            clips.append((stored, self._encoder().read_poses([stored])))
+            clips.append((stored, self._encoder().read_poses(usable_poses([stored]))))
         return clips
 
     def _own(self, sign_id: int) -> Sign:
@@ -157,7 +157,7 @@ def label_of(sign: Sign) -> Label:
 
 def _prepared(pose: Pose, margin: float | None = MARGIN) -> Pose:
     """Return the signing part of a pose with a margin in seconds, or all of it for None."""
-    pose = pose.usable()
+    [pose] = usable_poses([pose])
     pose = replace(pose, fps=float(np.float32(pose.fps)))  # as a `.pose` file stores it
     if margin is not None:
         pose = pose.trimmed(round(margin * pose.fps))

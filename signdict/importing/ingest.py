@@ -21,6 +21,7 @@ from signdict.library import health, records
 from signdict.library.library import Library, NewClip
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
+from signdict.pose.pose import usable_poses
 
 
 class ImportQueue(Protocol):
@@ -154,7 +155,7 @@ def _read(
     if not known:
         return []
     try:
-        return [(list(known), encoder.read_poses(list(known.values())))]
+        return [(list(known), encoder.read_poses(usable_poses(known.values())))]
     except PoseError:
         if len(clips) == 1:
             return []
@@ -189,7 +190,7 @@ def _commit(
 ) -> None:
     """Write one clip, or raise PoseError with the reason why the model cannot read it."""
     pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
-    made = encoder.read_poses([pose])
+    made = encoder.read_poses(usable_poses([pose]))
     library.put_source(
         Source(
             entry.source,
@@ -276,7 +277,7 @@ def _replaced(
     if isinstance(outcome, str):
         return False
     try:
-        made = encoder.read_poses([unpack(outcome.packed)])
+        made = encoder.read_poses(usable_poses([unpack(outcome.packed)]))
     except PoseError:
         return False
     with library.changing() as db:

@@ -13,7 +13,6 @@ from sqlite_utils import Database
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Embeddings, FloatArray, Sign, SignSummary, Source
-from signdict.core.vectors import Tokens
 from signdict.library import database, health, records
 from signdict.library.database import Remembered, Unchanged
 from signdict.library.records import NewClip
@@ -102,7 +101,7 @@ class Library:
         pose: Pose,
         model: str,
         vector: FloatArray | None,
-        tokens: Tokens | None = None,
+        tokens: FloatArray | None = None,
     ) -> int:
         """Add a clip to its sign, which is made if it is new, and return the clip's id.
 

@@ -86,7 +86,7 @@ def called(
 
 def items(connection: sqlite3.Connection) -> list[types.SignSummary]:
     """Return every sign as a line of the catalogue, in the order of the alphabet."""
-    return types.items(
+    return types.sign_summaries(
         connection.execute(
             "SELECT id, gloss, variant, sign_language, spoken_language, concept, source FROM signs"
             " WHERE source NOT IN hidden"

@@ -50,7 +50,7 @@ class SignsFile:
 
     def pose(self, name: str) -> Pose:
         """Read one pose."""
-        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}").usable()
+        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}")
 
     def _listed(self) -> tuple[SignsFileEntry, ...]:
         """The list of signs, every word of it checked."""

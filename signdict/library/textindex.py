@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from signdict.core import fuzzy
 from signdict.core import text as wording
 
 #: A name as the library has it: sign, whether it is the gloss, folded words, sign language,
@@ -155,7 +156,7 @@ class NameTable:
             first = bisect_left(self._words, part[:end])
             if first < len(self._words) and self._words[first] == part[:end]:
                 found.add(first)
-        slips = wording.slips(len(part))
+        slips = fuzzy.slips(len(part))
         if slips:
             found.update(self._slipped(part, slips))
             found.update(self._slipped_so_far(part, slips))
@@ -360,10 +361,10 @@ def _found(
 
 def _score(asked: str, words: str) -> float:
     if asked == words:
-        return wording.EXACT
-    score = wording.answers(asked, words)
+        return fuzzy.EXACT
+    score = fuzzy.answers(asked, words)
     if " " in asked or " " in words:
-        score = max(score, _SECOND * wording.answers(_joined_words(asked), _joined_words(words)))
+        score = max(score, _SECOND * fuzzy.answers(_joined_words(asked), _joined_words(words)))
     return score
 
 

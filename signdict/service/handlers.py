@@ -13,7 +13,7 @@ from typing import Any
 from signdict.core.errors import PoseError, RequestError
 from signdict.core.paths import LIMIT
 from signdict.dictionary.dictionary import Dictionary
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from signdict.pose.posefile import parse_pose
 from signdict.service.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
 from signdict.service.worker import Service
@@ -121,7 +121,7 @@ def _valid(name: str, text: str, most: int) -> str:
     return text
 
 
-def _pose(text: str, number: int) -> Pose:
+def _pose(text: str, number: int) -> UsablePose:
     """Parse a `.pose` file in base64, which may have line breaks."""
     try:
         content = base64.b64decode("".join(text.split()), validate=True)

@@ -208,7 +208,7 @@ def test_a_file_that_is_not_a_video_raises_video_error(dictionary, tmp_path):
     (tmp_path / "notes.mp4").write_text("no video")
     with pytest.raises(VideoError, match="is not a video"):
         drive(dictionary.read(tmp_path / "notes.mp4"))
-    with pytest.raises(VideoError, match="There is no file"):
+    with pytest.raises(VideoError, match="No such file"):
         drive(dictionary.read(tmp_path / "nothing.mp4"))
 
 
@@ -352,6 +352,13 @@ def test_a_missing_model_raises_model_error_when_it_is_first_needed(tmp_path):
         assert dictionary.find("hello")
         with pytest.raises(ModelError):
             dictionary.recognise(a_pose())
+
+
+def test_parts_are_built_once_and_open_no_model(tmp_path):
+    with opened(with_starter(tmp_path), lambda: pytest.fail("opened")) as dictionary:
+        for name in ("analysis", "sign_table", "maintenance", "teaching", "queries", "models"):
+            assert getattr(dictionary, name) is getattr(dictionary, name)
+        assert len(dictionary.analysis.items()) == 6
 
 
 def test_finding_words_loads_neither_torch_nor_the_index():

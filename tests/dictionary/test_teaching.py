@@ -284,7 +284,7 @@ def test_an_export_that_is_stopped_or_fails_keeps_the_old_file(dictionary, tmp_p
     steps.close()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.glob("mine*")] == ["mine.signs"]
-    with pytest.raises(WriteError, match="There is no folder"):
+    with pytest.raises(WriteError, match="No such folder"):
         drive(dictionary.teaching.export(tmp_path / "nowhere" / "mine.signs"))
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.linguistics.phonology import cache
 from signdict.linguistics.table import FacetProgress, TableView
+from signdict.pose.pose import Pose
 from tests.support.libraries import with_starter
 from tests.support.steps import result_of
 
@@ -25,7 +24,7 @@ def glosses(table):
 
 
 def test_the_table_has_every_sign_and_computes_no_facets(paths, monkeypatch):
-    monkeypatch.setattr(cache, "of", lambda pose: pytest.fail("computed"))
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: pytest.fail("computed"))
     with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
     assert glosses(table) == ["bye", "good", "hello", "hello [other]", "hello", "tree"]
@@ -60,10 +59,7 @@ def test_facets_computed_before_a_stop_are_stored(paths):
 
 
 def test_a_sign_without_a_visible_hand_is_not_computed_again(paths, monkeypatch):
-    def blind(pose):
-        raise PoseError("No hand.")
-
-    monkeypatch.setattr(cache, "of", blind)
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: None)
     with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
         facets = result_of(dictionary.sign_table.compute_facets(table.waiting))

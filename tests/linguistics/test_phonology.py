@@ -156,7 +156,7 @@ def test_a_pose_without_a_raised_hand_has_facets():
 def test_a_pose_without_hands_has_no_facets():
     pose = lost(lost(a_signer(), LEFT), RIGHT)
     with pytest.raises(PoseError, match="No hand was seen"):
-        features.of(pose)
+        features.of(pose.usable())
 
 
 def test_a_pose_of_one_frame_has_facets():

@@ -5,7 +5,6 @@ import pytest
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
-from signdict.linguistics.phonology import cache as module
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import PhonologyCache
 from signdict.pose import landmarks
@@ -21,10 +20,12 @@ def paths(tmp_path):
 
 @pytest.fixture
 def computed(monkeypatch):
-    """The poses whose facets were computed."""
-    poses = []
-    monkeypatch.setattr(module, "of", lambda pose: poses.append(pose) or features.of(pose))
-    return poses
+    """The ids of the clips whose poses were read."""
+    clip_ids, pose = [], CombinedLibrary.pose
+    monkeypatch.setattr(
+        CombinedLibrary, "pose", lambda self, clip: clip_ids.append(clip) or pose(self, clip)
+    )
+    return clip_ids
 
 
 @pytest.fixture

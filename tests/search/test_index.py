@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.core.vectors import directions, maxsim
+from signdict.core.vectors import maxsim
+from signdict.core.vectors import unit as directions
 from signdict.search import index as module
 from signdict.search.index import Stamp, VectorIndex, VectorTable
 

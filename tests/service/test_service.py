@@ -171,10 +171,10 @@ def test_changes_by_other_programs_are_noticed(client, where):
         ("/api/embed/text", {"text": "a", "model_name": "a" * 101}, "longer than 100 characters"),
         ("/api/embed/pose", {"pose": "!"}, "Pose 1 is not base64"),
         ("/api/embed/pose", {"pose": "é"}, "Pose 1 is not base64"),
-        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a .pose file"),
+        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a valid .pose file"),
         ("/api/embed/pose", {"pose": ""}, "pose 1 is empty"),
         ("/api/embed/pose", {"pose": ["a"] * 65}, "more than 64 entries"),
-        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a .pose file"),
+        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a valid .pose file"),
     ],
 )
 def test_an_invalid_request_is_rejected_with_a_message(client, path, body, message):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from signdict.core.types import AnyArray, FloatArray, IntArray
-from signdict.pose.synthetic_hand import unit
+from signdict.core.vectors import unit
 from training.data.dataset import ClipArrays
 
 _INDEX, _MIDDLE, _LITTLE = 5, 9, 17

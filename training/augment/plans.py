@@ -11,7 +11,8 @@ import numpy as np
 from numpy.random import Generator
 
 from signdict.core.types import BoolArray, FloatArray, IntArray
-from signdict.pose.synthetic_hand import joints_of, unit
+from signdict.core.vectors import unit
+from signdict.pose.synthetic_hand import joints_of
 from training.augment import hands as hand
 from training.augment.hands import ALONE, MOVING, NEAR, STILL, PostureBank
 

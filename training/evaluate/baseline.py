@@ -9,7 +9,7 @@ import numpy as np
 from signdict.core.errors import PoseError
 from signdict.core.types import FloatArray, IntArray
 from signdict.model.encoder import SignClipEncoder
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from training.data import dataset
 from training.evaluate.fewshot import one_shot
 from training.evaluate.methods import distances
@@ -28,7 +28,7 @@ def compare(encoder: SignClipEncoder, shared: Path, draws: int) -> dict[str, dic
     return {name: one_shot(score(), labels, draws) for name, score in methods.items()}
 
 
-def usable(clips: Sequence[dataset.LabelledClip]) -> tuple[list[Pose], IntArray, int]:
+def usable(clips: Sequence[dataset.LabelledClip]) -> tuple[list[UsablePose], IntArray, int]:
     """Return poses, their labels (n,), and the number of skipped clips that show no hand."""
     poses, names = [], []
     for clip in clips:
@@ -41,7 +41,7 @@ def usable(clips: Sequence[dataset.LabelledClip]) -> tuple[list[Pose], IntArray,
     return poses, np.array([number[name] for name in names]), len(clips) - len(poses)
 
 
-def encoder_scores(encoder: SignClipEncoder, poses: Sequence[Pose]) -> FloatArray:
+def encoder_scores(encoder: SignClipEncoder, poses: Sequence[UsablePose]) -> FloatArray:
     """Return the dot products of all pairs (n, n); queries also as mirror images, if better."""
     vectors = encoder.embed_poses(poses)
     mirrored = encoder.embed_poses([pose.mirrored() for pose in poses])

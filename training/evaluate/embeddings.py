@@ -16,7 +16,7 @@ from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from signdict.search.clipsearch import Score
 from training.data import manifest
 from training.data.dataset import LabelledClip
@@ -30,7 +30,7 @@ class ClipEncoder(Protocol):
 
     prompts: Prompts
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return the model's own vectors of poses: (n, D)."""
         ...
 

@@ -11,7 +11,7 @@ import numpy as np
 from signdict.core.types import AnyArray, BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.features import DEPTH, frame_of_reference
-from signdict.pose.pose import REST_LINE, Pose
+from signdict.pose.pose import REST_LINE, UsablePose
 
 #: The confidence of a wrist that is in the picture, with or without a hand, is above this.
 SURE: Final = 0.5
@@ -52,11 +52,10 @@ class Articulators:
     fps: float
 
     @classmethod
-    def of(cls, pose: Pose) -> Self:
-        """Measure a pose. Raise PoseError if it shows no shoulders or no hand."""
-        pose = pose.usable()
-        centre, unit = frame_of_reference(pose)
-        pose = pose.trimmed()
+    def of(cls, whole: UsablePose) -> Self:
+        """Measure the signing part of a pose."""
+        centre, unit = frame_of_reference(whole)
+        pose = whole.trimmed()
         used = np.r_[0:17, landmarks.LEFT_HAND.start : landmarks.COUNT]
         points = np.zeros_like(pose.points)
         scale = np.asarray((1, 1, DEPTH * pose.width), np.float32) / unit

@@ -50,9 +50,10 @@ class PhonologyCache:
 
     def _compute(self, clip: int) -> PhonologicalFeatures | None:
         try:
-            return of(self._combined.pose(clip))
-        except SignDictError:  # no pose, a damaged one, or one without hands
+            pose = self._combined.pose(clip).usable_or_none()
+        except SignDictError:  # no pose, or a damaged one
             return None
+        return of(pose) if pose else None
 
     def _read(self) -> dict[str, PhonologicalFeatures | None]:
         if self._known is None:

@@ -15,7 +15,7 @@ from signdict.linguistics.phonology import articulators, movement
 from signdict.linguistics.phonology.articulators import Articulators, Place
 from signdict.linguistics.phonology.handshape import GROUPS, HandshapeGroup, groups, reach
 from signdict.linguistics.phonology.movement import Movement
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -117,8 +117,8 @@ def narrowed(
     ]
 
 
-def of(pose: Pose) -> PhonologicalFeatures:
-    """Compute the facets of a pose. Raise PoseError if it shows no shoulders or no hand."""
+def of(pose: UsablePose) -> PhonologicalFeatures:
+    """Compute the facets of a pose."""
     body = Articulators.of(pose)
     share = body.raised.mean(axis=0)
     both = bool(share.min() >= SECOND * share.max())
