@@ -75,7 +75,7 @@ def test_alignment_moves_texts_to_their_clips_and_keeps_cosines_among_texts(
     pose = a_pose(9).usable()
     assert_allclose(aligned.raw_poses([pose]), before.raw_poses([pose]))
     poses = aligned.embed_poses([a_pose(seed).usable() for seed in range(len(GLOSSES))])
-    nearest = (aligned.embed_texts(GLOSSES, "ase") @ poses.T).argmax(axis=1)
+    nearest = (aligned.raw_texts(aligned.prompts.of(GLOSSES, "ase")) @ poses.T).argmax(axis=1)
     assert nearest.tolist() == list(range(len(GLOSSES)))
 
     tower, pieces = text_tower.load(tower_folder)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from signdict.core.vectors import unit
 from signdict.pose import features
-from signdict.pose.synthetic_hand import joints_of, unit
+from signdict.pose.synthetic_hand import joints_of
 from tests.support.fakes import a_pose
 from training.augment import augment, pseudosigns, signers
 from training.augment.hands import PostureBank, compose, matrix, orientation, palm, quaternion

@@ -175,8 +175,8 @@ def _base_hands(rng: Generator, n: int, bank: PostureBank | None) -> FloatArray:
     touched = rng.random(n) < 0.6
     if bank:
         row = bank.draw(rng, n, STILL)
-        rotations, places = bank.rotations[row], bank.places[row]
-        return np.column_stack([row, rotations, places, touched]).astype(np.float32)
+        posture = np.column_stack([bank.rotations[row], bank.places[row]])
+        return np.column_stack([row, posture, touched]).astype(np.float32)
     # Fingers inward, the palm up, down or towards the body.
     inward = hand.rotation(np.tile((0.0, 0.0, 1.0), (n, 1)), rng.normal(1.1, 0.3, n))
     roll = hand.rotation(np.tile((0.0, 1.0, 0.0), (n, 1)), rng.integers(3, size=n) * np.pi / 2)

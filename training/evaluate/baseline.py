@@ -9,7 +9,7 @@ import numpy as np
 from signdict.core.errors import PoseError
 from signdict.core.types import FloatArray, IntArray
 from signdict.model.encoder import SignClipEncoder
-from signdict.pose.pose import UsablePose
+from signdict.pose.pose import Pose, UsablePose
 from training.data import dataset
 from training.evaluate.fewshot import one_shot
 from training.evaluate.methods import distances
@@ -49,7 +49,7 @@ def encoder_scores(encoder: SignClipEncoder, poses: Sequence[UsablePose]) -> Flo
     return best
 
 
-def warping_scores(poses: Sequence[UsablePose]) -> FloatArray:
+def warping_scores(poses: Sequence[Pose]) -> FloatArray:
     """Return minus the warping costs of all pairs (n, n); queries also as mirror images, if
     better."""
     plain = distances(poses, poses)

@@ -16,7 +16,7 @@ from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import UsablePose
+from signdict.pose.pose import UsablePose, usable_poses
 from signdict.search.clipsearch import Score
 from training.data import manifest
 from training.data.dataset import LabelledClip
@@ -110,7 +110,7 @@ def read(
     usable = _usable(clips, skipped)
     while batch := list(islice(usable, _BATCH)):
         facts += [_clip_fact(clip) for clip in batch]
-        poses = [clip.pose.usable() for clip in batch]
+        poses = usable_poses(clip.pose for clip in batch)
         plain.append(encoder.raw_poses(poses))
         if mirror:
             mirrored.append(encoder.raw_poses([pose.mirrored() for pose in poses]))

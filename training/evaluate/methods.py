@@ -14,7 +14,7 @@ from signdict.core.types import AnyArray, Embeddings, FloatArray
 from signdict.core.vectors import blend, maxsim, unit
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 from signdict.search.clipsearch import handicaps
 
 FRAMES, BAND = 16, 4
@@ -37,7 +37,7 @@ def between(queries: Parts, gallery: Parts) -> FloatArray:
 
 def parts(poses: Sequence[Pose]) -> Parts:
     """Return wrists (n, T, 2, 2), hand shapes (n, T, 2, 63) and presence (n, T, 2) of clips."""
-    shown = [features.signing(pose.usable(), FRAMES, depth=1.0) for pose in poses]
+    shown = [features.signing(pose, FRAMES, depth=1.0) for pose in usable_poses(poses)]
     hands = np.stack([s.hands for s in shown])
     present = np.stack([s.present for s in shown])
     numbers = features.inputs(hands, present, np.stack([s.nose for s in shown]))
@@ -102,7 +102,7 @@ class ModelMethod:
 
     def read(self, poses: Sequence[Pose]) -> ReadClips:
         """Return vectors of unit length, tokens, and penalties."""
-        usable = [pose.usable() for pose in poses]
+        usable = usable_poses(poses)
         parts = [
             self.encoder.read_poses(usable[start : start + _BATCH])
             for start in range(0, len(usable), _BATCH)
