@@ -114,7 +114,7 @@ class Teaching:
         """Learn the signs of a file that `export` wrote; all of them or, if one is bad, none."""
         with signsfile.opened(path) as file:
             count = sum(len(entry.poses) for entry in file.entries)
-            learned: list[tuple[Label, list[tuple[Pose, Embeddings]]]] = []
+            learned: list[tuple[Label, list[tuple[bytes, Embeddings]]]] = []
             for entry in file.entries:
                 poses = [_fit(file.pose(name), rest=None) for name in entry.poses]
                 done = sum(len(read) for _, read in learned)
@@ -128,13 +128,14 @@ class Teaching:
 
     def _read(
         self, poses: Sequence[Pose], what: str, done: int = 0, total: int = 0
-    ) -> Steps[list[tuple[Pose, Embeddings]]]:
+    ) -> Steps[list[tuple[bytes, Embeddings]]]:
         """Have the model read poses, one a step, as they will be stored."""
         read = []
         for number, pose in enumerate(poses):
             yield Progress(done + number, total or len(poses), what)
-            stored = unpack(pack(pose))  # so that reading again gives the same
-            read.append((stored, self._encoder().read_poses([stored])))
+            packed = pack(pose)
+            stored = unpack(packed)  # so that reading again gives the same
+            read.append((packed, self._encoder().read_poses([stored])))
         return read
 
     def _own(self, sign_id: int) -> Sign:
