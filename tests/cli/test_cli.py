@@ -135,7 +135,7 @@ def test_nothing_found_ends_with_1_and_says_so_beside_the_answer(home):
         (["show", "99"], "There is no sign 99"),
         (["recognise", "nothing.mp4"], "There is no file nothing.mp4"),
         (["recognise", "nothing.pose"], "nothing.pose"),
-        (["add", "nowhere", "--language", "ase"], "There is no file or folder nowhere"),
+        (["add", "nowhere", "--language", "ase"], "No such file or folder: nowhere"),
         (["remove", "nobody"], "There is no source named nobody"),
         (["remove", "starter"], "belongs to the starter"),
     ],

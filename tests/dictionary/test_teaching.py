@@ -13,7 +13,7 @@ from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 from signdict.library.library import Library
 from tests.support.dictionaries import opened
 from tests.support.fakes import MomentEncoder, a_pose
-from tests.support.libraries import fill, with_starter
+from tests.support.libraries import fill, rows, with_starter
 from tests.support.steps import drive, result_of
 
 WAVE = Label("wave", "ase")
@@ -128,16 +128,16 @@ def test_attempts_that_are_not_usable_are_told(dictionary, where):
 def test_a_disk_that_fills_while_teaching_leaves_everything_as_it_was(dictionary, where):
     taught(dictionary)
     library = dictionary.session.combined.own
-    library._rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    pages = library._rows("PRAGMA page_count")[0][0]
-    library._rows(f"PRAGMA max_page_count = {pages}")
+    rows(library, "PRAGMA wal_checkpoint(TRUNCATE)")
+    pages = rows(library, "PRAGMA page_count")[0][0]
+    rows(library, f"PRAGMA max_page_count = {pages}")
     before = library.generation
     long = [a_pose(seed, frames=400) for seed in (30, 31, 32)]
     with pytest.raises(LibraryError, match=r"full.*Free some space"):
         drive(dictionary.teaching.teach(long, Label("another", "ase")))
     assert [sign.gloss for sign in dictionary.teaching.signs()] == ["wave"]
     assert (library.generation, library.check()) == (before, [])
-    library._rows("PRAGMA max_page_count = 100000")
+    rows(library, "PRAGMA max_page_count = 100000")
     assert len(result_of(dictionary.teaching.teach(long, Label("another", "ase"))).clips) == 3
 
 
@@ -181,7 +181,7 @@ def test_relabelled_as_another_the_two_become_one(dictionary):
 
 def test_forgotten_it_is_not_found_and_its_landmarks_are_wiped(dictionary, where):
     sign = taught(dictionary)
-    packed = dictionary.session.combined.own._rows("SELECT packed FROM poses")[0][0]
+    packed = rows(dictionary.session.combined.own, "SELECT packed FROM poses")[0][0]
     dictionary.teaching.forget(sign.id)
     assert dictionary.teaching.signs() == []
     assert TAUGHT_SOURCE not in [source for source, _ in dictionary.sources()]
