@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings
-from signdict.core.vectors import blend, directions, maxsim, unit
+from signdict.core.vectors import blend, maxsim, unit
 from signdict.dictionary.queries import averaged
 from signdict.model.encoder import SignClipEncoder
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import handicaps
 from training.data import dataset
 
@@ -52,7 +52,7 @@ def main() -> None:
 class Bench:
     """Clips with their glosses, as the bundled model reads them."""
 
-    def __init__(self, clips: list[tuple[Pose, str]]) -> None:
+    def __init__(self, clips: list[tuple[UsablePose, str]]) -> None:
         encoder = SignClipEncoder.open(Paths.standard().model)
         self._share = encoder.token_share
         self._glosses = np.array([gloss for _, gloss in clips])
@@ -80,7 +80,7 @@ class Bench:
     def _ways(self, one: int, two: int, rows: NDArray[np.int64]) -> dict[str, Scores]:
         both, less = averaged([self._read[one], self._read[two]]), self._less[one]
         half = _tokens(both).shape[1] // 2
-        blended = directions(_tokens(both)[:, :half] + _tokens(both)[:, half:])
+        blended = unit(_tokens(both)[:, :half] + _tokens(both)[:, half:])
         first = self._scores(self._read[one], less, rows)
         second = self._scores(self._read[two], self._less[two], rows)
         return {
@@ -109,8 +109,8 @@ def _tokens(read: Embeddings) -> NDArray[np.float32]:
     return read.tokens
 
 
-def _usable(pose: Pose) -> Pose:
-    return pose.usable().trimmed()
+def _usable(pose: Pose) -> UsablePose:
+    return pose.usable().trimmed().usable()
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def main() -> None:
     torch.set_num_threads(1)
     paths = Paths.standard()
     encoder = SignClipEncoder.open(paths.model)
-    pose = three_seconds(paths.starter)
+    pose = three_seconds(paths.starter).usable()
     mirrored = pose.mirrored()
     window = np.zeros((32, encoder.network.config.pose.inputs), np.float32)
     figures = {

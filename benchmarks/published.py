@@ -57,7 +57,7 @@ class Bert(nn.Module):
     def forward(self, x: Tensor, real: Tensor) -> Tensor:
         """Embed tokens (B, longest, inputs) as (B, width); `real` (B, longest) are not padding."""
         tower = self.tower
-        x, real = tower._framed(tower.stem(x), real)  # noqa: SLF001
+        x, real = tower._with_marks(tower.stem(x), real)  # noqa: SLF001
         x = tower.norm(x if tower.kind is None else x + tower.kind)
         mask = (1 - real[:, None, None].to(x.dtype)) * _HIDDEN
         for layer in self.layers:

@@ -18,7 +18,7 @@ import numpy as np
 
 from signdict.core.types import FloatArray, IntArray
 from signdict.core.vectors import unit
-from signdict.search.index import Index, Stamp, VectorTable
+from signdict.search.index import Stamp, VectorIndex, VectorTable
 
 ROWS, DIMENSIONS, LANGUAGES, CONCEPTS = 50_000, 192, 44, 4_000
 QUERIES, ROUNDS, FOUND = 500, 5, 10
@@ -73,11 +73,13 @@ def measure(folder: Path) -> dict[str, float]:
     stamp = Stamp("benchmark", ROWS, "1")
 
     start = time.perf_counter()
-    Index.build(folder / "graph", stamp, VectorTable.sorted(ids, codes, rows)).close()
+    VectorIndex.build(folder / "graph", stamp, VectorTable.sorted(ids, codes, rows)).close()
     built = time.perf_counter()
-    graph = Index.open(folder / "graph", stamp)
+    graph = VectorIndex.open(folder / "graph", stamp)
     opened = time.perf_counter()
-    exact = Index.build(folder / "exact", stamp, VectorTable.sorted(ids, codes, rows), graph=False)
+    exact = VectorIndex.build(
+        folder / "exact", stamp, VectorTable.sorted(ids, codes, rows), graph=False
+    )
     assert graph is not None
 
     language = codes[0]

@@ -29,7 +29,7 @@ from signdict.library.library import Library
 from signdict.model import modelfiles
 from signdict.search import ranking
 from signdict.search.clipsearch import CANDIDATES
-from signdict.search.index import Index, Stamp, VectorTable
+from signdict.search.index import Stamp, VectorIndex, VectorTable
 
 CLIPS, EACH, QUERIES = 100_000, 4, 300
 WIDTHS = (100, 200, 300, CANDIDATES, 800)
@@ -123,7 +123,7 @@ def first(scores: Scores) -> int:
     return max(votes, key=votes.__getitem__)
 
 
-def search(index: Index, queries: Embeddings, limit: int, share: float) -> list[Scores]:
+def search(index: VectorIndex, queries: Embeddings, limit: int, share: float) -> list[Scores]:
     """Answer all queries with an index."""
     return [
         ranking.best_scores(*(index.ordered(v, t, limit, share) for v, t in pair))
@@ -160,12 +160,12 @@ def measure(folder: Path, of: Source, random: np.random.Generator) -> dict[str, 
     parts = random.integers(len(of.embeddings.vectors), size=(CLIPS // EACH, 2))
     table = library(of, parts, random)
     start = time.perf_counter()
-    Index.build(folder, stamp := Stamp("benchmark", CLIPS, "1"), table).close()
+    VectorIndex.build(folder, stamp := Stamp("benchmark", CLIPS, "1"), table).close()
     built = time.perf_counter()
-    index = Index.open(folder, stamp)
+    index = VectorIndex.open(folder, stamp)
     opened = time.perf_counter()
     assert index is not None
-    first_stage = Index(replace(table, tokens=None), index.graph)
+    first_stage = VectorIndex(replace(table, tokens=None), index.graph)
 
     signs = random.integers(len(parts), size=QUERIES)
     others = random.integers(len(parts), size=QUERIES)

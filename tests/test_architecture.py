@@ -27,6 +27,21 @@ def test_start_up_loads_no_heavy_library(module):
 
 
 @pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("signdict.gui.window.window", ("numpy", "rapidfuzz", "signdict.core.processes")),
+        ("signdict.core.types", ("rapidfuzz",)),
+    ],
+)
+def test_a_module_is_imported_without_what_it_needs_later(module, absent):
+    code = f"import sys, {module}; print(*[m for m in {absent!r} if m in sys.modules])"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert loaded == []
+
+
+@pytest.mark.parametrize(
     "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
 )
 def test_no_module_imports_the_network(path):

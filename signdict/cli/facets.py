@@ -106,7 +106,7 @@ def nothing(otherwise: str) -> str:
 
 def _note(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:
     if named:
-        from signdict.linguistics.phonology.features import wanted as read
+        from signdict.linguistics.phonology.features import parse_filter as read
 
         ctx.meta[_WANTED] = read(named)
 

@@ -167,9 +167,9 @@ def _embedded(
 ) -> CommandResult:
     """Write the vectors to a file, or tell them."""
     if npz is not None:
-        from signdict.model.modelfiles import save_arrays
+        from signdict.core.files import write_arrays
 
-        save_arrays(npz, model=encoder.name, inputs=inputs, embeddings=vectors)
+        write_arrays(npz, model=encoder.name, inputs=inputs, embeddings=vectors)
         value = {"model": encoder.name, "file": str(npz), "shape": list(vectors.shape)}
         return CommandResult(value, [f"Wrote {len(vectors)} vectors to {npz}."])
     value = {"model": encoder.name, "embeddings": vectors.astype(float).tolist()}

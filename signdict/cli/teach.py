@@ -142,7 +142,7 @@ def import_(path: Path) -> CommandResult:
       signdict taught import mine.signs
     """
     with opened() as dictionary:
-        done = output.follow(dictionary.teaching.bring(path))
+        done = output.follow(dictionary.teaching.import_file(path))
     line = f"Clips added: {done.added}; there already: {done.already}."
     return CommandResult({"added": done.added, "already": done.already}, [line])
 

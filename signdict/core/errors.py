@@ -1,4 +1,4 @@
-"""What can go wrong that is not a bug, worded for the person who sees it."""
+"""Expected failures, with messages for the user."""
 
 
 class SignDictError(Exception):
@@ -14,63 +14,63 @@ class SignDictError(Exception):
 
 
 class VideoError(SignDictError):
-    """A video or camera that cannot be read."""
+    """A video or camera cannot be read."""
 
 
 class FolderError(VideoError):
-    """A folder that is not one recording."""
+    """A folder does not contain exactly one recording."""
 
 
 class PoseError(SignDictError):
-    """Landmarks that cannot be used: no person, no hand, another skeleton, a damaged file."""
+    """A pose cannot be used: no person, no hand, an unknown skeleton, or a damaged file."""
 
 
 class ManifestError(SignDictError):
-    """A folder or manifest of clips that cannot be added as it stands."""
+    """A folder or list of clips cannot be imported."""
 
 
 class LanguageError(SignDictError):
-    """A sign-language code that is not one."""
+    """A code does not name a sign language, or not one that the model knows."""
 
 
 class FacetError(SignDictError):
-    """A facet that is not one, or that cannot be what is wanted of it."""
+    """A facet or its value does not exist."""
 
 
 class LibraryError(SignDictError):
-    """A library that cannot be opened, read or written."""
+    """A library cannot be opened, read or written."""
 
 
 class ListError(SignDictError):
-    """A list of signs that cannot be read, changed or written."""
+    """A list of signs cannot be read, changed or written."""
 
 
 class ViewError(SignDictError):
-    """A view of the table that is not there, or cannot be kept."""
+    """A view of the table does not exist or cannot be saved."""
 
 
 class WriteError(SignDictError):
-    """A file or folder that cannot be written."""
+    """A file or folder cannot be written."""
 
 
 class ElanError(SignDictError):
-    """A file of ELAN that cannot be read, or should not be."""
+    """An ELAN file cannot be read, or is not safe to read."""
 
 
 class ModelError(SignDictError):
-    """A model whose files are missing, damaged, or made for something else."""
+    """The files of a model are missing, damaged, or of another kind."""
 
 
 class CancelledError(SignDictError):
-    """Work that was stopped because somebody asked for it."""
+    """The user stopped the work."""
 
 
 class BusyError(SignDictError):
-    """A question that had to be turned away, because too many were waiting."""
+    """The service rejected a request because too many are waiting."""
 
 
 class RequestError(SignDictError):
-    """A request to the service that cannot be answered; `status` is its HTTP status."""
+    """The service cannot answer a request; `status` is the HTTP status."""
 
     def __init__(self, message: str, *, hint: str = "", status: int = 400) -> None:
         super().__init__(message, hint=hint)

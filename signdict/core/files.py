@@ -1,4 +1,4 @@
-"""Files for others to read: written beside the old one, whole, and then put in its place."""
+"""Writing files and folders whole: each is written next to its target, which it then replaces."""
 
 import errno
 import os
@@ -8,98 +8,112 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from signdict.core.errors import WriteError
 
-#: What systems say where there is no more room.
+#: Error numbers of a full disk, an exhausted quota and a file that is too large.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-#: What Windows lets no file name hold.
+#: Characters that Windows does not allow in file names.
 _FORBIDDEN = '<>:"/\\|?*'
-_LONGEST = 60
+#: Most characters of a name that `file_name` returns; half as many bytes as it may have.
+_MAX_NAME = 60
 
 
 @contextmanager
 def atomic_path(path: Path) -> Iterator[Path]:
-    """A file to write; it takes the place of `path` when all went well, and else is gone.
+    """Yield the path of a new file, which replaces `path` on success and is removed on failure.
 
-    Raise WriteError, in a sentence, if it cannot be written or `path` is held open.
+    Raise WriteError if the file cannot be written, if `path` is a folder, or if another program
+    holds `path` open.
     """
-    with _worded(path):
+    with _write_errors(path):
         if path.is_dir():
             raise WriteError(f"{path} is a folder.", hint="Give the name of a file.")
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".signdict-"))
         try:
-            made = folder / "made"
-            yield made
-            made.replace(path)
+            new = folder / "new"
+            yield new
+            new.replace(path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def atomic_folder(path: Path) -> Iterator[Path]:
-    """A folder to fill; it becomes `path` when all went well, and else is gone.
+def atomic_folder(path: Path, *, room: str = "some space") -> Iterator[Path]:
+    """Yield a new folder, which becomes `path` on success and is removed on failure.
 
-    Raise WriteError if it cannot be written, or there is something at `path` already.
+    `room` says in the hint how much space to free if the disk is full. Raise WriteError if the
+    folder cannot be written, or if `path` is a file or a folder that is not empty.
     """
-    with _worded(path):
+    with _write_errors(path, room):
         if path.is_file() or (path.is_dir() and any(path.iterdir())):
-            what = "a file" if path.is_file() else "not empty"
-            raise WriteError(f"{path} is {what}.", hint="Choose a new folder.")
-        made = Path(tempfile.mkdtemp(dir=path.parent, prefix=".signdict-"))
+            reason = "a file" if path.is_file() else "not empty"
+            raise WriteError(f"{path} is {reason}.", hint="Choose a new folder.")
+        new = Path(tempfile.mkdtemp(dir=path.parent, prefix=".signdict-"))
         try:
-            yield made
-            made.chmod(0o755)
+            yield new
+            new.chmod(0o755)
             with suppress(FileNotFoundError):
-                path.rmdir()  # an empty one, which Windows would not let another replace
-            made.replace(path)
+                path.rmdir()  # Windows does not replace an empty folder
+            new.replace(path)
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file whole. Raise WriteError, in a sentence, if that cannot be done."""
-    with atomic_path(path) as made:
-        made.write_bytes(content)
+    """Write a file whole. Raise WriteError if that fails; the old file then stays as it was."""
+    with atomic_path(path) as new:
+        new.write_bytes(content)
+
+
+def write_arrays(path: Path, **arrays: Any) -> None:
+    """Write named arrays to a NumPy file, whole. Raise WriteError if that fails."""
+    import numpy as np
+
+    stored: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+    with atomic_path(path) as new, new.open("wb") as file:  # given a name, NumPy adds a suffix
+        np.savez(file, **stored)
 
 
 def file_name(text: str) -> str:
-    """A text as part of a file name that every system takes; never empty."""
+    """Return a text as part of a file name that is valid on every system; never empty."""
     plain = "".join(
         " " if c in _FORBIDDEN or unicodedata.category(c)[0] in "CZ" else c
         for c in unicodedata.normalize("NFC", text)
     )
-    short = " ".join(plain.split())[:_LONGEST]
-    while len(short.encode()) > 2 * _LONGEST:  # most systems count bytes, up to 255 in all
+    short = " ".join(plain.split())[:_MAX_NAME]
+    while len(short.encode()) > 2 * _MAX_NAME:  # most systems allow 255 bytes in all
         short = short[:-1]
     return short.strip(" .") or "sign"
 
 
 @contextmanager
-def _worded(path: Path) -> Iterator[None]:
+def _write_errors(path: Path, room: str = "some space") -> Iterator[None]:
+    """Raise WriteError in place of OSError."""
     try:
         yield
-    except OSError as refusal:
-        raise _refused(path, refusal) from refusal
+    except OSError as error:
+        raise _write_error(path, error, room) from error
 
 
-def _refused(path: Path, refusal: OSError) -> WriteError:
-    kept = "What was there before is as it was."
-    if refusal.errno in FULL:
+def _write_error(path: Path, error: OSError, room: str) -> WriteError:
+    unchanged = " The old file was not changed." if path.is_file() else ""
+    if error.errno in FULL:
         return WriteError(
             f"The disk is full, so {path.name} was not written.",
-            hint=f"Free some space, then export again. {kept}",
+            hint=f"Free {room}, then try again.{unchanged}",
         )
     if not path.parent.is_dir():
         return WriteError(
-            f"There is no folder {path.parent}.", hint="Make it, or choose another one."
+            f"No such folder: {path.parent}.", hint="Create it, or choose another folder."
         )
-    if path.is_file() and isinstance(refusal, PermissionError) and os.access(path.parent, os.W_OK):
+    if path.is_file() and isinstance(error, PermissionError) and os.access(path.parent, os.W_OK):
         return WriteError(
             f"{path.name} cannot be replaced.",
-            hint=f"Close it in the program that has it open, or choose another name. {kept}",
+            hint=f"Close it in the program that has it open, or choose another name.{unchanged}",
         )
     return WriteError(
         f"{path.name} cannot be written to {path.parent}.",
-        hint="Choose another name, or a folder that you may write to.",
+        hint="Choose another name, or a folder in which you have permission to write.",
     )

@@ -1,4 +1,4 @@
-"""The sign languages of ISO 639-3, and what people call them who do not know the code."""
+"""The sign languages of ISO 639-3: their codes, names, countries and abbreviations."""
 
 import csv
 from collections import defaultdict
@@ -10,7 +10,7 @@ from signdict.core.errors import LanguageError
 from signdict.core.paths import resources
 
 _ENDING = " sign language"
-_OFFERED = 3  # languages named when a word may mean several
+_MAX_SUGGESTIONS = 3  # languages that are suggested for one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +27,40 @@ class Language:
 
 @cache
 def languages() -> dict[str, Language]:
-    """Every sign language by its code, in the order of the English names."""
+    """Return every sign language by its code, sorted by English name."""
     with (resources() / "languages.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: _language(row) for row in csv.DictReader(file)}
 
 
 def language(code: str) -> Language:
-    """Return the language of a code, in any case. Raise LanguageError, naming the nearest one."""
+    """Return the language of a code, in upper or lower case.
+
+    Raise LanguageError if there is no such code; the message suggests codes.
+    """
     word = code.strip()
-    found = languages().get(word.casefold())
-    if found:
-        return found
-    near = nearest(word)
-    if not near:
+    known = languages().get(word.casefold())
+    if known:
+        return known
+    suggestions = nearest(word)
+    if not suggestions:
         raise LanguageError(
             f"{word or 'Nothing'} is not a sign-language code.",
-            hint="See them all: signdict languages",
+            hint="List all codes: signdict languages",
         )
-    right = ", ".join(f"{one.name} is {one.code}" for one in near)
-    raise LanguageError(f"{word} is not a sign-language code; {right}.")
+    names = ", ".join(f"{suggestion.name} is {suggestion.code}" for suggestion in suggestions)
+    raise LanguageError(f"{word} is not a sign-language code; {names}.")
 
 
 @lru_cache(1024)
 def nearest(word: str) -> list[Language]:
-    """Which languages a wrong code, an abbreviation, a name or a country may mean, best first."""
-    called = _called()
+    """Return the languages that a wrong code, a name or a country may mean, best first."""
+    by_word = _languages_by_word()
     folded = word.strip().casefold().replace("_", "-")
-    for tried in (folded, folded.removesuffix(_ENDING)):
-        if tried in called:
-            return called[tried]
-    close = get_close_matches(folded.removesuffix(_ENDING), called, n=1, cutoff=0.6)
-    return called[close[0]] if close else []
+    for candidate in (folded, folded.removesuffix(_ENDING)):
+        if candidate in by_word:
+            return by_word[candidate]
+    close = get_close_matches(folded.removesuffix(_ENDING), by_word, n=1, cutoff=0.6)
+    return by_word[close[0]] if close else []
 
 
 def _language(row: dict[str, str]) -> Language:
@@ -72,13 +75,13 @@ def _language(row: dict[str, str]) -> Language:
 
 
 @cache
-def _called() -> dict[str, list[Language]]:
-    """Every word for a language, lower case: its abbreviation, name, own name, country, code."""
-    called: dict[str, list[Language]] = defaultdict(list)
-    for one in sorted(languages().values(), key=lambda one: not one.signclip):
-        name = one.name.casefold()
-        words = [*one.abbreviations, name, name.removesuffix(_ENDING), one.own_name.casefold()]
-        words += [one.code, *one.country.casefold().split("; ")]
+def _languages_by_word() -> dict[str, list[Language]]:
+    """Return languages by abbreviation, name, own name, country and code, all in lower case."""
+    by_word: dict[str, list[Language]] = defaultdict(list)
+    for entry in sorted(languages().values(), key=lambda entry: not entry.signclip):
+        name = entry.name.casefold()
+        words = [*entry.abbreviations, name, name.removesuffix(_ENDING), entry.own_name.casefold()]
+        words += [entry.code, *entry.country.casefold().split("; ")]
         for word in dict.fromkeys(filter(None, words)):
-            called[word].append(one)
-    return {word: those[:_OFFERED] for word, those in called.items()}
+            by_word[word].append(entry)
+    return {word: entries[:_MAX_SUGGESTIONS] for word, entries in by_word.items()}

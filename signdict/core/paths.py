@@ -1,4 +1,4 @@
-"""Where files live, and the few numbers a person may want to change."""
+"""The paths of all files, and defaults that users may want to change."""
 
 import os
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from pathlib import Path
 
 import platformdirs
 
-#: How many results a question brings unless more are asked for.
+#: Default number of results of a query.
 LIMIT = 8
-#: Below this confidence nothing that was found fits well, and people are told so.
+#: Below this confidence of the best match, signdict reports that no match is close.
 UNSURE = 0.2
-#: The model that ships with the application: a folder of `resources/models/`.
+#: The model that ships with the application, a folder in `resources/models/`.
 BUNDLED_MODEL = "signdict-2"
 
 
 def resources() -> Path:
-    """The folder of bundled files: inside an installed package, or beside it in a clone."""
+    """Return the folder of bundled files: in an installed package, or next to it in a clone."""
     package = Path(__file__).parents[1]
     installed = package / "_resources"
     return installed if installed.is_dir() else package.parent / "resources"
@@ -25,12 +25,12 @@ def resources() -> Path:
 class Paths:
     """The folders and files that the application reads and writes."""
 
-    home: Path  # the user's own: library, cache, settings
-    resources: Path  # what ships with the application, never written
+    home: Path  # the user's data: library, cache, settings
+    resources: Path  # ships with the application, read-only
 
     @classmethod
     def standard(cls, home: Path | None = None) -> "Paths":
-        """The user's data folder, unless `home` or the variable SIGNDICT_HOME names another."""
+        """Return the paths in `home`, in $SIGNDICT_HOME, or in the standard data folder."""
         if home is None:
             named = os.environ.get("SIGNDICT_HOME")
             home = Path(named) if named else Path(platformdirs.user_data_dir("signdict", False))
@@ -38,42 +38,42 @@ class Paths:
 
     @property
     def library(self) -> Path:
-        """The user's own library."""
+        """The user's library."""
         return self.home / "library.db"
 
     @property
     def lists(self) -> Path:
-        """The lists of signs that the user made."""
+        """The user's lists of signs."""
         return self.home / "lists.db"
 
     @property
     def views(self) -> Path:
-        """The views of the table that the user saved."""
+        """The saved views of the sign table."""
         return self.home / "views.json"
 
     @property
     def index(self) -> Path:
-        """The folder of the search index, which can be thrown away at any time."""
+        """The folder of the search index, which is a cache."""
         return self.home / "index"
 
     @property
     def backups(self) -> Path:
-        """The folder of the libraries that were there before a backup was put back."""
+        """The folder of libraries that a restored backup replaced."""
         return self.home / "backups"
 
     @property
     def imports(self) -> Path:
-        """The folder of imports under way and done: what was to be read, what came of it."""
+        """The folder of imports, running and finished: their clips and the results."""
         return self.home / "imports"
 
     @property
     def maps(self) -> Path:
-        """The folder of the maps that were made, which can be thrown away at any time."""
+        """The folder of computed maps, which is a cache."""
         return self.home / "maps"
 
     @property
     def models(self) -> Path:
-        """The folder of the models that were added, and of the choice among them."""
+        """The folder of added models, and of the file that names the model in use."""
         return self.home / "models"
 
     @property

@@ -1,4 +1,4 @@
-"""Processes that work for this one: how all of them begin, and that they end with it."""
+"""Worker processes: how they start, and that they stop when this process stops."""
 
 import os
 import sys
@@ -10,18 +10,18 @@ from signal import SIG_IGN, SIGINT, signal
 from threading import RLock, Thread
 from typing import Final
 
-#: Held while OpenCV loads, which puts its own folder first in `sys.path` until it has. A process
-#: that begins just then would get that path, and find OpenCV's `typing` in place of Python's.
+#: Held while OpenCV loads. Meanwhile OpenCV puts its own folder first in `sys.path`; a process
+#: started then would inherit that path and import OpenCV's `typing` instead of Python's.
 LOADING: Final = RLock()
 _QT = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 
 
 @contextmanager
-def quietly_loaded() -> Iterator[None]:
-    """Import OpenCV inside, or what imports it, as MediaPipe does.
+def importing_opencv() -> Iterator[None]:
+    """Import OpenCV, or a library that imports it such as MediaPipe, inside this context.
 
-    Its messages are turned off, which must happen before it loads. Its Linux wheel points Qt at
-    plugins of another version: the variables are put back as they were.
+    OpenCV's messages are turned off, which must happen before it loads. Its Linux wheel points Qt
+    to plugins of another version; the environment variables are restored.
     """
     os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
@@ -38,10 +38,10 @@ def quietly_loaded() -> Iterator[None]:
 
 
 class Child(SpawnProcess):
-    """A process that begins with the `sys.path` of this one as it is when nothing loads."""
+    """A process that starts with the `sys.path` that this one has while OpenCV is not loading."""
 
     def start(self) -> None:
-        """Begin, once OpenCV has loaded if another thread is about that."""
+        """Start the process, after OpenCV has loaded if another thread is importing it."""
         with LOADING:
             super().start()
 
@@ -50,25 +50,27 @@ class _Context(SpawnContext):
     Process = Child
 
 
-#: What makes processes, and what these share.
+#: Creates worker processes, queues, pipes and events.
 CONTEXT: Final = _Context()
 
 
 def serve_parent() -> None:
-    """Begin a worker process: it ends with its parent, even if that is killed."""
-    signal(SIGINT, SIG_IGN)  # Ctrl-C in a terminal reaches every process: the parent decides
+    """Prepare a worker process to stop when its parent stops, even if that is killed."""
+    signal(SIGINT, SIG_IGN)  # Ctrl-C reaches every process of a terminal; the parent decides
     parent = parent_process()
     if parent is not None:
 
-        def follow() -> None:
+        def wait_for_parent() -> None:
             parent.join()
             os._exit(1)
 
-        Thread(target=follow, daemon=True).start()
+        Thread(target=wait_for_parent, daemon=True).start()
 
 
-def stand_back() -> None:
-    """Leave the processor to the window where both want it: a step behind, which costs a process
-    that is always busy little. Windows knows no step so small."""
+def lower_priority() -> None:
+    """Lower the priority of this process by one step, so that the window is served first.
+
+    A busy process loses little by it. Windows has no step this small, so nothing happens there.
+    """
     if sys.platform != "win32":
         os.nice(1)

@@ -1,4 +1,4 @@
-"""Tables that leave the application as CSV, the same for spreadsheets and for pandas."""
+"""CSV tables: written the same for spreadsheets and pandas, and read with useful errors."""
 
 import csv
 import unicodedata
@@ -16,41 +16,43 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under named columns; a cell that a row lacks, or that is None, stays empty."""
+    """A table to write; a cell that is missing in a row or None is left empty."""
 
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, object]]
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> "Sheet":
-        """Make a table of rows, whose other keys are left out."""
+        """Return a table of these columns; other keys of the rows are ignored."""
         return cls(tuple(columns), [*rows])
 
     def text(self) -> str:
-        """The table as CSV, its columns in the first line."""
-        written = _Lines()
-        writer = csv.writer(written)
+        """Return the table as CSV, with the column names in the first line."""
+        lines = _Lines()
+        writer = csv.writer(lines)
         writer.writerow(self.columns)
         writer.writerows([_cell(row.get(name)) for name in self.columns] for row in self.rows)
-        return "".join(written.lines)
+        return "".join(lines.lines)
 
     def write(self, path: Path) -> None:
-        """Write the table as a file that spreadsheets take for UTF-8.
+        """Write the table as UTF-8 with a byte order mark, which spreadsheets need.
 
-        Raise WriteError, and leave what was there, if that cannot be done.
+        Raise WriteError if that fails; the old file then stays.
         """
         files.write_atomic(path, self.text().encode("utf-8-sig"))
 
 
 class _Lines:
-    """Takes rows with the two signs that end a line on Windows, so that each of these is quoted
-    where a cell holds it, and ends them with one."""
+    r"""Collects CSV rows and ends them with `\n`.
+
+    `csv.writer` writes `\r\n`, so that it quotes cells that contain either character.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
 
     def write(self, row: str) -> None:
-        """Take one row."""
+        """Append one row."""
         self.lines.append(row.removesuffix("\r\n") + "\n")
 
 
@@ -58,25 +60,27 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-#: So many letters of the first line are looked at for what parts its columns.
-_LONGEST = 1 << 16
-#: The key of a row under which cells stand that no column has a name for.
+#: Characters of the first line that are searched for the delimiter.
+_DELIMITER_WINDOW = 1 << 16
+#: The key of a row for its cells beyond the last column.
 EXTRA = "cells without a column"
 
 
 def clean(text: str) -> str:
-    """Composed letters, no space at the ends, single spaces between."""
+    """Return a text in Unicode form NFC, without spaces at the ends and with single ones inside."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def not_opened(path: Path) -> ManifestError:
-    """What to say about a file that may not be read."""
-    return ManifestError(f"{path.name} cannot be opened.", hint="Check that you may read it.")
+    """Return the error for a file that cannot be opened."""
+    return ManifestError(
+        f"{path.name} cannot be opened.", hint="Check that you have permission to read it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A UTF-8 table parted by commas, semicolons or tabs, with the columns it must and may have."""
+    """A UTF-8 table separated by commas, semicolons or tabs; its required and optional columns."""
 
     path: Path
     required: tuple[str, ...]
@@ -88,9 +92,9 @@ class Table:
         return self.required + self.optional
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row with the number of its line, cells by column; empty rows are left out.
+        """Yield each row that is not empty with its line number: cells by column.
 
-        Raise ManifestError if the file cannot be read, lacks a column, or has no row.
+        Raise ManifestError if the file cannot be read, lacks a column, or has no rows.
         """
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
@@ -99,16 +103,16 @@ class Table:
             raise not_opened(self.path) from error
         except UnicodeDecodeError as error:
             raise ManifestError(
-                f"Line {self._odd_line()} of {self.path.name} is not UTF-8 text.",
+                f"Line {self._first_undecodable_line()} of {self.path.name} is not UTF-8 text.",
                 hint='Save the table again as "CSV UTF-8".',
             ) from error
 
     def check_readable(self) -> None:
-        """Raise ManifestError if the file cannot be read, lacks a column, or has no row."""
+        """Raise ManifestError if the file cannot be read, lacks a column, or has no rows."""
         next(self.rows())
 
     def columns(self) -> list[str]:
-        """The names of the columns; none if the file cannot be read as a table."""
+        """Return the names of the columns; none if the file cannot be read as a table."""
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 return self._columns(self._reader(file))
@@ -116,7 +120,7 @@ class Table:
             return []
 
     def _reader(self, file: TextIO) -> "Reader":
-        delimiter = max(",;\t", key=file.readline(_LONGEST).count)
+        delimiter = max(",;\t", key=file.readline(_DELIMITER_WINDOW).count)
         file.seek(0)
         return csv.reader(file, delimiter=delimiter)
 
@@ -129,9 +133,9 @@ class Table:
         try:
             columns = self._columns(reader)
             self._check(columns)
-            bare = dict.fromkeys(columns, "")
+            blank = dict.fromkeys(columns, "")
             for cells in reader:
-                row = bare | _by_column(columns, cells)
+                row = blank | _by_column(columns, cells)
                 if any(row.values()):
                     empty = False
                     yield reader.line_num, row
@@ -146,25 +150,26 @@ class Table:
     def _check(self, columns: Sequence[str]) -> None:
         if not any(columns):
             raise self._empty()
-        twice = [column for column in self.known if columns.count(column) > 1]
-        if twice:
+        doubled = [column for column in self.known if columns.count(column) > 1]
+        if doubled:
             raise ManifestError(
-                f"{self.path.name} has the column {twice[0]} twice.", hint="Rename one of them."
+                f"{self.path.name} has the column {doubled[0]} twice.",
+                hint="Rename one of them.",
             )
         missing = [column for column in self.required if column not in columns]
         if missing:
-            what = f"{'columns' if len(missing) > 1 else 'column'} {', '.join(missing)}"
-            raise ManifestError(f"{self.path.name} has no {what}.", hint=self._wanted())
+            names = f"{'columns' if len(missing) > 1 else 'column'} {', '.join(missing)}"
+            raise ManifestError(f"{self.path.name} has no {names}.", hint=self._column_hint())
 
     def _empty(self) -> ManifestError:
-        return ManifestError(f"{self.path.name} has no rows.", hint=self._wanted())
+        return ManifestError(f"{self.path.name} has no rows.", hint=self._column_hint())
 
-    def _wanted(self) -> str:
-        wanted = f"The first line names the columns: {', '.join(self.required)}"
-        return wanted + (f"; then any of {', '.join(self.optional)}." if self.optional else ".")
+    def _column_hint(self) -> str:
+        hint = f"The first line names the columns: {', '.join(self.required)}"
+        return hint + (f"; then any of {', '.join(self.optional)}." if self.optional else ".")
 
-    def _odd_line(self) -> int:
-        """The first line that is not UTF-8, counted from 1."""
+    def _first_undecodable_line(self) -> int:
+        """Return the number of the first line that is not UTF-8, counted from 1."""
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 try:

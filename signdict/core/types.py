@@ -1,4 +1,4 @@
-"""What the parts pass to one another: pictures, signs, clips, sources, matches and progress."""
+"""The values that packages exchange: frames, signs, clips, sources, matches and progress."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from signdict.core.text import fold
 
 T = TypeVar("T")
 
-#: What a match is told as in a table, one column each; `Match.as_json` tells also of its clips.
+#: The columns of a table of matches; `Match.as_json` also has fields for the clips.
 MATCH_COLUMNS = (
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
     "source", "by", "fits",
@@ -29,16 +29,19 @@ AnyArray: TypeAlias = NDArray[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embeddings:
-    """What a model makes of n clips: `vectors` (n, D) as the network gives them, not scaled, and
-    `tokens` (n, K, d) of length 1, moment by moment (see `tokens`); None if it gives none."""
+    """The embeddings of n clips: `vectors` (n, D), the unscaled output of the network.
+
+    `tokens` (n, K, d), of length 1, are frame tokens (see `vectors.maxsim`), or None for a model
+    without them.
+    """
 
     vectors: FloatArray
-    tokens: NDArray[np.float32] | None = None
+    tokens: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture: `image` is (height, width, 3) uint8, red first; `seconds` since the start."""
+    """A frame: `image` (height, width, 3) uint8, RGB; `seconds` since the start."""
 
     image: NDArray[np.uint8]
     seconds: float
@@ -46,7 +49,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where signs come from, and on what terms they may be used."""
+    """Where signs come from, and the terms of use."""
 
     name: str
     title: str = ""
@@ -58,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One recording of a sign. `media` is its video if it is on this machine."""
+    """A recording of a sign. `media` is its video if that is on this computer."""
 
     id: int
     sign_id: int
@@ -87,17 +90,20 @@ class Sign:
         return sign_name(self.gloss, self.variant)
 
 
-#: How an answer was found: by its words, by what the model makes of the words, by what was
-#: signed, or because it looks like another sign.
+#: How a match was found: by words, by the meaning of the words as the model embeds them, by a
+#: signed query, or as a neighbour of another sign.
 MatchedBy: TypeAlias = Literal["words", "meaning", "signing", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sign that answers a question. `score` orders; `confidence` is between 0 and 1, and of what
-    was signed the probability that this is it; where that is low, it does not fit. `mirrored`: the
-    mirror image of what was signed is more like it. `variants` are further matches of the same
-    gloss and language, where those are shown as one (`ranking.by_gloss`)."""
+    """A sign that matches a query.
+
+    Matches are sorted by `score`. `confidence`, 0 to 1, is the probability of the sign if the query
+    was signed; if it is low, `fits` is false. `mirrored`: the mirror image of the query is closer.
+    `variants` are further matches of the same gloss and language, where those are shown as one
+    (`ranking.by_gloss`).
+    """
 
     rank: int
     sign: Sign
@@ -110,7 +116,7 @@ class Match:
 
     @property
     def clips(self) -> tuple[Clip, ...]:
-        """The clips of the sign, then those of its variants."""
+        """The clips of the sign and of its variants."""
         return sum((match.sign.clips for match in self.variants), self.sign.clips)
 
     def as_json(self) -> dict[str, object]:
@@ -136,23 +142,23 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far long work has come. `seconds_left` is None until it can be told."""
+    """The progress of long work. `seconds_left` is None until it can be estimated."""
 
     done: int
     total: int
     what: str = ""
     seconds_left: float | None = None
 
-    def after(self, earlier: "Progress") -> "Progress":  # noqa: ARG002 - for those that add up
-        """This report where it is told in the place of an earlier one too."""
+    def after(self, earlier: "Progress") -> "Progress":  # noqa: ARG002 - for subclasses that accumulate
+        """Return the report that replaces an earlier one and this one."""
         return self
 
 
-#: Long work: steps that report progress and end with a result. To stop is to close it.
+#: Long work: a generator that yields progress and returns a result. Close it to stop the work.
 Steps: TypeAlias = Generator[Progress, None, T]
 
 
-#: What a sign is told as, one column each.
+#: The columns of a table of signs.
 SUMMARY_COLUMNS = (
     "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "clips",
     "translations",
@@ -161,7 +167,7 @@ SUMMARY_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SignSummary:
-    """A sign of the catalogue. `clips` are their numbers; `texts` its translations."""
+    """A sign without its clips. `clips` are their ids; `texts` are (language, translation)."""
 
     id: int
     gloss: str
@@ -175,22 +181,22 @@ class SignSummary:
 
     @property
     def name(self) -> str:
-        """The gloss with its variant in brackets."""
+        """The gloss with its variant, as `GLOSS [variant]`."""
         return sign_name(self.gloss, self.variant)
 
     @property
     def meaning(self) -> str:
-        """What the sign is grouped by: its concept, or else its gloss, in small letters."""
+        """The concept, or else the gloss, in lower case; signs are grouped by it."""
         return " ".join((self.concept or self.gloss).casefold().split())
 
     def meanings(self) -> frozenset[tuple[str, str]]:
-        """All that the sign is said to mean: its concept, its gloss and its translations.
+        """Return every meaning of the sign: its concept, its gloss and its translations.
 
-        Words count with the spoken language that they belong to, concepts by themselves.
+        Each is (spoken language, folded words); the language of a concept is empty.
         """
-        named = {(self.spoken_language, self.gloss), *self.texts}
-        told = {(language, fold(text) or text.casefold()) for language, text in named}
-        return frozenset(told | ({("", self.concept.casefold())} if self.concept else set()))
+        texts = {(self.spoken_language, self.gloss), *self.texts}
+        meanings = {(language, fold(text) or text.casefold()) for language, text in texts}
+        return frozenset(meanings | ({("", self.concept.casefold())} if self.concept else set()))
 
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` and `--csv` print."""
@@ -208,7 +214,7 @@ class SignSummary:
 
 
 def sign_name(gloss: str, variant: str) -> str:
-    """Return a gloss with its variant in brackets."""
+    """Return a gloss with its variant, as `GLOSS [variant]`."""
     return f"{gloss} [{variant}]" if variant else gloss
 
 
@@ -217,27 +223,28 @@ def alphabetical(sign: Sign | SignSummary) -> tuple[str, str, str, int]:
     return sign.gloss.casefold(), sign.sign_language, sign.variant, sign.id
 
 
-def items(
+def sign_summaries(
     signs: Sequence[tuple[int, str, str, str, str, str, str]],
     clips: Sequence[tuple[int, int]],
     translations: Sequence[tuple[int, str, str]],
 ) -> list[SignSummary]:
-    """Put rows together: signs as `Item` begins, (sign, clip), and (sign, language, text)."""
-    own: dict[int, list[int]] = {}
+    """Join rows: the first fields of SignSummary, (sign, clip), and (sign, language, text)."""
+    clip_ids: dict[int, list[int]] = {}
     for sign, clip in clips:
-        own.setdefault(sign, []).append(clip)
+        clip_ids.setdefault(sign, []).append(clip)
     texts: dict[int, list[tuple[str, str]]] = {}
     for sign, language, text in translations:
         texts.setdefault(sign, []).append((language, text))
     return [
-        SignSummary(*row, tuple(own.get(row[0], ())), tuple(texts.get(row[0], ()))) for row in signs
+        SignSummary(*row, tuple(clip_ids.get(row[0], ())), tuple(texts.get(row[0], ())))
+        for row in signs
     ]
 
 
-def by_meaning(found: Sequence[SignSummary]) -> Mapping[tuple[str, str], list[SignSummary]]:
-    """Signs by each of their meanings."""
-    there: dict[tuple[str, str], list[SignSummary]] = {}
-    for item in found:
-        for meaning in item.meanings():
-            there.setdefault(meaning, []).append(item)
-    return there
+def by_meaning(signs: Sequence[SignSummary]) -> Mapping[tuple[str, str], list[SignSummary]]:
+    """Return the signs of each meaning (see `SignSummary.meanings`)."""
+    groups: dict[tuple[str, str], list[SignSummary]] = {}
+    for sign in signs:
+        for meaning in sign.meanings():
+            groups.setdefault(meaning, []).append(sign)
+    return groups

@@ -34,7 +34,7 @@ from signdict.lists.store import ListStore
 from signdict.model.interface import Encoder
 from signdict.model.registry import Model, Models
 from signdict.pose import comparison, segmentation
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import Score
 from signdict.tracking import extraction
 from signdict.tracking.video import FPS, Filmed
@@ -254,7 +254,7 @@ class Dictionary:
         start: float | None = None,
         end: float | None = None,
         fps: float = FPS,
-    ) -> Steps[Pose]:
+    ) -> Steps[UsablePose]:
         """Return the pose of a video, of pictures or of a `.pose` file.
 
         `start` and `end` in seconds select a part; `fps` is the frame rate of pictures. Raise
@@ -262,7 +262,9 @@ class Dictionary:
         """
         tracker = self.session.paths.tracker
         return (
-            yield from extraction.pose_steps(filmed, tracker, start, end, fps, extraction.LOOKS)
+            yield from extraction.pose_steps(
+                filmed, tracker, start, end, fps, extraction.FACE_CHECKS
+            )
         )
 
     def measure(self, filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

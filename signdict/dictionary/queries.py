@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from signdict.core import text as wording
+from signdict.core import fuzzy
 from signdict.core.errors import LibraryError, PoseError
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT
@@ -15,7 +15,7 @@ from signdict.dictionary.session import Session
 from signdict.library import textindex
 from signdict.library.combined import CombinedLibrary
 from signdict.lists.signlist import SignList
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import Score, handicaps
 
@@ -73,13 +73,14 @@ class Queries:
         """Return the signs that a pose may show.
 
         The pose is searched as it is and mirrored, because people sign with either hand and cameras
-        mirror. Each clip counts by the better of the two, of which the left-handed one has a small
-        penalty, and each match reports which it was. Several poses are attempts at one sign and
-        become one query (see `averaged`). Raise PoseError if a pose cannot be used.
+        mirror. Each clip counts by the better of the two; the left-handed one has a small penalty.
+        Each match reports which it was. Several poses are attempts at one sign and become one query
+        (see `averaged`). Raise PoseError if a pose cannot be used.
         """
         codes = _codes(languages)
         attempts = [pose] if isinstance(pose, Pose) else pose
-        usable = [attempt.usable().trimmed() for attempt in attempts]
+        parts = [attempt.trimmed() for attempt in usable_poses(attempts)]
+        usable = usable_poses(parts)  # trimming may leave no frame that shows the shoulders
         encoder = self._session.encoder
         query = averaged([encoder.read_poses([part, part.mirrored()]) for part in usable])
         return self._similar(query, codes, limit, score, "signing", handicaps(usable[0]))
@@ -205,7 +206,7 @@ class Queries:
         if isinstance(sign, str):
             ids = sorted(combined.of_concept(sign.strip()))
             matches = self.find(sign, (), 1)
-            if ids and not (matches and matches[0].score == wording.EXACT):
+            if ids and not (matches and matches[0].score == fuzzy.EXACT):
                 return self.concept(ids[0])
             return self.concept(matches[0].sign.id) if matches else []
         return _of_concept(combined, combined.sign(sign))

@@ -21,6 +21,7 @@ from signdict.library import embeddings, records
 from signdict.library.library import Library, NewClip
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
+from signdict.pose.pose import usable_poses
 
 #: Clips that are read and stored together when a model reads a library.
 BATCH = 32
@@ -154,7 +155,7 @@ def _embedded(
     if not known:
         return []
     try:
-        return [(list(known), encoder.read_poses(list(known.values())))]
+        return [(list(known), encoder.read_poses(usable_poses(known.values())))]
     except PoseError:
         if len(clips) == 1:
             return []
@@ -185,7 +186,7 @@ def _add_clip(
 ) -> None:
     """Store one clip. Raise PoseError if the model cannot read it."""
     pose = unpack(result.packed)  # the stored pose, so that reading it again gives the same
-    made = encoder.read_poses([pose])
+    made = encoder.read_poses(usable_poses([pose]))
     library.put_source(
         Source(
             entry.source,
@@ -267,7 +268,7 @@ def _replace(
     if isinstance(result, str):
         return False
     try:
-        made = encoder.read_poses([unpack(result.packed)])
+        made = encoder.read_poses(usable_poses([unpack(result.packed)]))
     except PoseError:
         return False
     span = (result.start, result.end)

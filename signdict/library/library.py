@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Embeddings, FloatArray, Sign, Source
-from signdict.core.vectors import Tokens
 from signdict.library import database, embeddings, health, records, sources
 from signdict.library.cache import QueryCache, RowCache
 from signdict.library.embeddings import ClipVectors, HalfTokens
@@ -117,7 +116,7 @@ class Library:
         pose: Pose,
         model: str,
         vector: FloatArray | None,
-        tokens: Tokens | None = None,
+        tokens: FloatArray | None = None,
         *,
         packed: bytes | None = None,
     ) -> int:

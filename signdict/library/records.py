@@ -79,7 +79,7 @@ def sign_with(
 
 def summaries(connection: sqlite3.Connection) -> list[types.SignSummary]:
     """Return a summary of every visible sign, in alphabetical order."""
-    return types.items(
+    return types.sign_summaries(
         connection.execute(
             "SELECT id, gloss, variant, sign_language, spoken_language, concept, source"
             f" FROM visible_signs AS signs{_BY_ALPHABET}"

@@ -49,8 +49,8 @@ class SignsFile:
         self.entries = self._listed()
 
     def pose(self, name: str) -> Pose:
-        """Read one pose. Raise PoseError if it shows no signing."""
-        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}").usable()
+        """Read one pose. Raise PoseError if it is invalid."""
+        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}")
 
     def _listed(self) -> tuple[SignsFileEntry, ...]:
         """Read and check the list of signs."""

@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from signdict.core import fuzzy
 from signdict.core import text as wording
 from signdict.core.types import BoolArray, IntArray
 
@@ -218,7 +219,7 @@ class NameTable:
             first = bisect_left(self._words, part[:end])
             if first < len(self._words) and self._words[first] == part[:end]:
                 words.add(first)
-        slips = wording.slips(len(part))
+        slips = fuzzy.slips(len(part))
         if slips:
             words.update(self._misspelt(part, slips))
             words.update(self._misspelt_so_far(part, slips))
@@ -381,8 +382,8 @@ def _matches(
 
 def _score(query: str, words: str) -> float:
     if query == words:
-        return wording.EXACT
-    score = wording.answers(query, words)
+        return fuzzy.EXACT
+    score = fuzzy.answers(query, words)
     if " " in query or " " in words:
-        score = max(score, _SECOND * wording.answers(_joined(query), _joined(words)))
+        score = max(score, _SECOND * fuzzy.answers(_joined(query), _joined(words)))
     return score

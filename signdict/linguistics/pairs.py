@@ -198,7 +198,7 @@ def _order(pair: Pair) -> tuple[object, ...]:
     )
 
 
-#: The properties of a minimal pair, of which exactly one differs.
+#: The properties of a minimal pair. Exactly one of them differs.
 PROPERTIES = ("hands", "place", "movement", "handshape")
 #: The columns of a table of minimal pairs.
 MINIMAL_COLUMNS = (

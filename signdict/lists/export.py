@@ -147,7 +147,7 @@ def _items(dictionary: SignLookup, signs: SignList) -> Iterator[ExportEntry]:
         pose = None
         if clip:
             with suppress(PoseError, LibraryError):  # one damaged clip does not stop an export
-                pose = dictionary.pose(clip.id).usable()
+                pose = dictionary.pose(clip.id).usable_or_none()
         yield ExportEntry(place, entry, pose, clip)
 
 

@@ -10,22 +10,22 @@ from typing import get_args
 import numpy as np
 import safetensors.torch
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from signdict.core.errors import ModelError, PoseError
-from signdict.core.types import Embeddings, FloatArray
-from signdict.core.vectors import directions, unit
+from signdict.core import files
+from signdict.core.errors import ModelError
+from signdict.core.types import DoubleArray, Embeddings, FloatArray
+from signdict.core.vectors import unit
 from signdict.model import calibration, modelfiles, onednn
 from signdict.model.calibration import Confidence
 from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from signdict.model.prompts import Prompts
 from signdict.pose import features
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 
 #: Frames that the bundled model reads at once; the published one as many as its tower has places.
 WINDOW = 256
@@ -86,10 +86,13 @@ class SignClipEncoder:
             raise ModelError(told, hint=modelfiles.HINT) from problem
 
     def save(self, folder: Path) -> None:
-        """Write the model in half precision; config.json, which names the weights, comes last."""
+        """Write the model in half precision; config.json, which names the weights, comes last.
+
+        Raise WriteError if a file cannot be written.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         state = {k: v.half().contiguous() for k, v in self.network.state_dict().items()}
-        modelfiles.replace(folder / modelfiles.WEIGHTS, safetensors.torch.save(state))
+        files.write_atomic(folder / modelfiles.WEIGHTS, safetensors.torch.save(state))
         config = {
             "format": modelfiles.FORMAT,
             "name": self.name,
@@ -100,9 +103,9 @@ class SignClipEncoder:
             "network": asdict(self.network.config),
         }
         words = "\n".join(self.vocabulary) + "\n"
-        modelfiles.replace(folder / modelfiles.VOCABULARY, words.encode())
+        files.write_atomic(folder / modelfiles.VOCABULARY, words.encode())
         text = json.dumps(config, indent=2) + "\n"
-        modelfiles.replace(folder / modelfiles.CONFIG, text.encode())
+        files.write_atomic(folder / modelfiles.CONFIG, text.encode())
 
     @property
     def dimensions(self) -> int:
@@ -110,36 +113,26 @@ class SignClipEncoder:
         tower = self.network.config.pose
         return tower.outputs or tower.width
 
-    def embed_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def embed_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return what `raw_poses` does, each row of unit length."""
         return unit(self.raw_poses(poses))
-
-    def embed_texts(
-        self, texts: Sequence[str], sign_language: str, spoken_language: str = "en"
-    ) -> FloatArray:
-        """Return (n, D) for the prompts of texts, each row of unit length.
-
-        Raise LanguageError if the model was not trained on one of the languages.
-        """
-        return unit(self.raw_texts(self.prompts.of(texts, sign_language, spoken_language)))
 
     @property
     def token_share(self) -> float:
         """How much of a score frame tokens decide; 0 for a model that has none."""
         return self._share if self.network.config.pose.tokens else 0.0
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return the vectors (n, D) of `read_poses`."""
         return self.read_poses(poses).vectors
 
-    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def read_poses(self, poses: Sequence[UsablePose]) -> Embeddings:
         """Return what the network makes of clips, the same whatever else is in the batch.
 
         A clip longer than the network reads at once is read in windows that overlap by half,
-        whose vectors are averaged; its tokens are taken evenly from all of them. Raise PoseError
-        if a pose shows no person or no hand.
+        whose vectors are averaged; its tokens are taken evenly from all of them.
         """
-        windows: list[NDArray[np.float32]] = []
+        windows: list[FloatArray] = []
         owners: list[int] = []
         for owner, pose in enumerate(poses):
             shown = list(self._windows(pose))
@@ -179,7 +172,7 @@ class SignClipEncoder:
         words = [self._words.encode(word).tokens for word in _WORD.findall(text)]
         return bool(words) and all(len(word) == 1 and word != ["[UNK]"] for word in words)
 
-    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
+    def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
         """How sure each of the signs is that scored (n,), in a dictionary of `size` signs: (n,)."""
         return self.calibration.of(scores, size)
 
@@ -187,9 +180,8 @@ class SignClipEncoder:
         """Below this confidence of the first answer nothing fits well, of `size` signs."""
         return self.calibration.least(size)
 
-    def _windows(self, pose: Pose) -> Iterator[NDArray[np.float32]]:
+    def _windows(self, pose: UsablePose) -> Iterator[FloatArray]:
         """Yield what the network is shown of each window of a pose: (frames, inputs)."""
-        pose = pose.usable()
         config = self.network.config
         if config.features not in ("signing", "signs"):
             shown, length = features.published(pose, config.features), config.pose.longest
@@ -201,14 +193,15 @@ class SignClipEncoder:
             return
         signed = pose.cut(span.start, span.stop)
         parts = [signed.cut(at, at + WINDOW) for at in _starts(len(signed), WINDOW)]
-        for part in [part for part in parts if _is_usable(part)] or [pose]:
+        usable = [part for part in map(Pose.usable_or_none, parts) if part is not None]
+        for part in usable or [pose]:
             yield _shown(part, config.features)
 
-    def raw_frames(self, windows: Sequence[NDArray[np.float32]]) -> FloatArray:
+    def raw_frames(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Return the vectors (n, D) of `read_frames`."""
         return self.read_frames(windows).vectors
 
-    def read_frames(self, windows: Sequence[NDArray[np.float32]]) -> Embeddings:
+    def read_frames(self, windows: Sequence[FloatArray]) -> Embeddings:
         """Return what the network makes of what it is shown: (T, inputs) each, as long as it reads.
 
         Each is read beside others of about its length, which does not change its vector.
@@ -217,7 +210,7 @@ class SignClipEncoder:
         if self._count >= _PACK_FROM:
             onednn.pack(self.network.pose)
         vectors = np.zeros((len(windows), self.dimensions), np.float32)
-        tokens: dict[int, NDArray[np.float32]] = {}
+        tokens: dict[int, FloatArray] = {}
         with torch.inference_mode():
             for rows in _alike(list(map(len, windows))):
                 longest = max(len(windows[row]) for row in rows)
@@ -229,13 +222,13 @@ class SignClipEncoder:
                 vector, spoken = self.network.pose.read(shown, real)
                 vectors[rows] = vector.numpy()
                 if spoken is not None:
-                    tokens |= dict(zip(rows, directions(spoken.numpy()), strict=True))
+                    tokens |= dict(zip(rows, unit(spoken.numpy()), strict=True))
         return Embeddings(
             vectors, np.stack([tokens[row] for row in sorted(tokens)]) if tokens else None
         )
 
 
-def _evenly(tokens: NDArray[np.float32], many: int) -> NDArray[np.float32]:
+def _evenly(tokens: FloatArray, many: int) -> FloatArray:
     """So many tokens, as evenly as they can be taken from those of all windows of a clip."""
     return np.asarray(tokens[np.linspace(0, len(tokens) - 1, many).round().astype(int)])
 
@@ -267,21 +260,12 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     return network
 
 
-def _shown(pose: Pose, kind: features.FeatureKind) -> NDArray[np.float32]:
+def _shown(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
     """What the bundled model is shown of a clip: (frames, inputs)."""
     part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
     numbers = features.inputs if kind == "signing" else features.numbers
     rows = numbers(part.hands[None], part.present[None], part.nose[None])
     return rows.reshape(rows.shape[1:])
-
-
-def _is_usable(pose: Pose) -> bool:
-    """Whether a stretch of a long clip says anything."""
-    try:
-        pose.usable()
-    except PoseError:
-        return False
-    return True
 
 
 def _starts(length: int, window: int) -> range:

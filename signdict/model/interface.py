@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from signdict.core.types import Embeddings, FloatArray
+from signdict.core.types import DoubleArray, Embeddings, FloatArray
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 
 
 class PoseEncoder(Protocol):
@@ -19,7 +16,7 @@ class PoseEncoder(Protocol):
         """The name of the model, stored with each embedding."""
         ...
 
-    def read_poses(self, poses: Sequence[Pose]) -> Embeddings:
+    def read_poses(self, poses: Sequence[UsablePose]) -> Embeddings:
         """Return the embeddings of poses. Raise PoseError if a pose cannot be embedded."""
         ...
 
@@ -49,16 +46,16 @@ class Encoder(PoseEncoder, TextEncoder, Protocol):
         """The share of frame tokens in a score, 0 to 1; 0 for a model without tokens."""
         ...
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return (n, D), the unscaled embeddings of poses."""
         ...
 
     def spells(self, text: str) -> bool:
-        """Return whether a text is spelled as in the model's vocabulary, so that it is no typo."""
+        """Return whether every word of a text is in the vocabulary of the model, so no typo."""
         ...
 
-    def confidences(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float64]:
-        """Return (n,) the probability that each score is a right answer, among `size` signs."""
+    def confidences(self, scores: FloatArray, size: int) -> DoubleArray:
+        """Return (n,), the probability that each score is a right answer, among `size` signs."""
         ...
 
     def least(self, size: int) -> float:

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from signdict.core.errors import ModelError
+from signdict.core import files
+from signdict.core.errors import ModelError, WriteError
 from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.core.types import Progress, Steps
 from signdict.model import modelfiles
@@ -84,8 +85,8 @@ class Models:
         if model.bundled:
             (self._home / _CHOSEN).unlink(missing_ok=True)
             return
-        with _told(f"The choice of {model.name} cannot be written to {self._home}."):
-            modelfiles.replace(self._home / _CHOSEN, f"{model.name}\n".encode())
+        with _write_errors(f"The choice of {model.name} cannot be written to {self._home}."):
+            files.write_atomic(self._home / _CHOSEN, f"{model.name}\n".encode())
 
     def open(self, name: str | None = None) -> "SignClipEncoder":
         """Open a model, or the one in use. Raise ModelError if its files are not sound."""
@@ -123,7 +124,7 @@ class Models:
                 hint=f"Give another --name, or remove it first: signdict models remove {named}",
             )
         folder = self._home / named
-        with _told(f"The model cannot be written to {self._home}."):
+        with _write_errors(f"The model cannot be written to {self._home}."):
             self._home.mkdir(parents=True, exist_ok=True)
         if checkpoint.is_dir():
             yield from _copied(checkpoint, folder)
@@ -153,7 +154,7 @@ class Models:
                 hint=f"Choose another first: signdict models use {BUNDLED_MODEL}",
             )
         going = model.folder.with_name(f".{model.name}.removed")
-        with _told(f"The folder {model.folder} cannot be removed."):
+        with _write_errors(f"The folder {model.folder} cannot be removed."):
             model.folder.replace(going)  # at once: half a model would look like a damaged one
         shutil.rmtree(going, ignore_errors=True)
         return model
@@ -167,8 +168,8 @@ class Models:
         """Store how sure the scores of an added model make."""
         told = modelfiles.config(model.folder) | {"confidence": asdict(calibration)}
         text = json.dumps(told, indent=2) + "\n"
-        with _told(f"The model {model.name} cannot be written."):
-            modelfiles.replace(model.folder / modelfiles.CONFIG, text.encode())
+        with _write_errors(f"The model {model.name} cannot be written."):
+            files.write_atomic(model.folder / modelfiles.CONFIG, text.encode())
 
 
 def _copied(source: Path, folder: Path) -> Steps[None]:
@@ -178,7 +179,7 @@ def _copied(source: Path, folder: Path) -> Steps[None]:
     yield Progress(0, 2, "Checking the model")
     SignClipEncoder.open(source)
     yield Progress(1, 2, "Copying the model")
-    with modelfiles.beside(folder) as made:
+    with files.atomic_folder(folder, room="about 1 GB") as made:
         for name in (modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD):
             (made / name).write_bytes(modelfiles.content(source / name))
         told = modelfiles.config(source) | {"name": folder.name}
@@ -191,10 +192,10 @@ def _as_name(stem: str) -> str:
 
 
 @contextmanager
-def _told(sentence: str) -> Iterator[None]:
-    """Say in a sentence what the disk refuses."""
+def _write_errors(message: str) -> Iterator[None]:
+    """Raise ModelError with a message in place of OSError and WriteError."""
     try:
         yield
-    except OSError as refusal:
-        hint = "See that there is room, and that you may write there."
-        raise ModelError(sentence, hint=hint) from refusal
+    except (OSError, WriteError) as error:
+        hint = "Check that there is space on the disk and that you have permission to write there."
+        raise ModelError(message, hint=hint) from error

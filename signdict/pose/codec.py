@@ -1,8 +1,11 @@
-"""A pose as a few kilobytes and back: what the library stores of every clip.
+"""Compression of a pose to a few kilobytes, which the library stores for every clip.
 
-Coordinates are rounded to a grid, about 1/256 of the shoulder width for hands and body, and
-written as the change since the frame before, less what the whole part (body, face, a hand) moved;
-LZMA takes the rest away. Legs are dropped. A packed pose that was unpacked packs to the same bytes.
+Coordinates are rounded to a grid of about 1/256 of the shoulder width for hands and body. Each is
+stored as the change since the previous frame, minus the motion of its whole part (body, face, a
+hand), and compressed with LZMA. Legs are dropped.
+
+Packing is idempotent: if `packed = pack(pose)`, then `pack(unpack(packed)) == packed`. Code with
+the packed bytes of a pose can store them without packing again.
 """
 
 import lzma
@@ -15,78 +18,79 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
+from signdict.core.types import BoolArray, DoubleArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
-#: Each part with the size of its steps, in grid units: in x and y, and in z (a guess of
-#: MediaPipe's that trembles; it decides what is drawn in front of what).
+#: Each part with its step sizes in grid units: for x and y, and for z (which MediaPipe estimates
+#: with much noise; it only decides what is drawn in front).
 _PARTS = (
     (slice(0, landmarks.LEGS.start), 1, 8),
     (landmarks.FACE, 2, 8),
     (landmarks.LEFT_HAND, 1, 4),
     (landmarks.RIGHT_HAND, 1, 4),
 )
-_FINE = np.r_[_PARTS[0][0], landmarks.LEFT_HAND, landmarks.RIGHT_HAND]  # one grid unit a step
-_KEPT = np.r_[tuple(part for part, _, _ in _PARTS)]
-_HOLD = 0.7  # steps; above a half, so that what trembles between two steps comes to rest
-_LEVELS = 15  # steps of the confidence
-_FARTHEST = 65536.0  # pixels; what lies beyond is put here
-_ESCAPE = 255  # a byte that says: this number is among the large ones
-_NUMBERS = len(_KEPT) * 4 + len(_PARTS) * 3  # a frame: confidence, x, y, z; moves of the parts
+_FINE = np.r_[_PARTS[0][0], landmarks.LEFT_HAND, landmarks.RIGHT_HAND]  # one grid unit per step
+_STORED = np.r_[tuple(part for part, _, _ in _PARTS)]
+_HOLD = 0.7  # steps; above a half, so that noise between two steps causes no change
+_LEVELS = 15  # levels of the confidence
+_MAX_COORDINATE = 65536.0  # pixels; coordinates are clipped to it
+_ESCAPE = 255  # a byte that refers to the next of the large numbers
+_NUMBERS = len(_STORED) * 4 + len(_PARTS) * 3  # per frame: confidence, x, y, z; motion of the parts
 
-#: Mark and version, checksum of all that follows; frames, large numbers, size, rate, grid.
+#: Magic number with version and checksum; frames, large numbers, width, height, rate, grid.
 _START = struct.Struct("<4sI")
 _SHAPE = struct.Struct("<IIIIdb")
-_MARK = b"SDP1"
+_MAGIC = b"SDP1"
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 18, "lc": 0, "lp": 0, "pb": 0}]
 
 
 def pack(pose: Pose) -> bytes:
-    """Return a pose as bytes; no x or y of hands and body moves by 1/250 of the shoulder width."""
+    """Compress a pose; x and y of hands and body change by less than 1/250 shoulder width."""
     pose = pose.checked()
-    seen = pose.seen[:, _KEPT]
-    places = np.clip(pose.points.astype(np.float64), -_FARTHEST, _FARTHEST)
-    places[..., 2] = np.clip(places[..., 2] * max(pose.width, 1), -_FARTHEST, _FARTHEST)
+    seen = pose.seen[:, _STORED]
+    places = np.clip(pose.points.astype(np.float64), -_MAX_COORDINATE, _MAX_COORDINATE)
+    places[..., 2] = np.clip(places[..., 2] * max(pose.width, 1), -_MAX_COORDINATE, _MAX_COORDINATE)
     grid = _grid(places, pose)
-    places[:, _KEPT] = _steadied(places[:, _KEPT] / _steps(grid)) * _steps(grid)
-    grid = _grid(places, pose)  # again, on what will be read back: then packing twice is packing
-    levels = np.where(seen, np.clip(np.rint(pose.confidence[:, _KEPT] * _LEVELS), 1, _LEVELS), 0)
-    steps = np.rint(places[:, _KEPT] / _steps(grid)).astype(np.int64)  # (frames, points, 3)
+    places[:, _STORED] = _steadied(places[:, _STORED] / _steps(grid)) * _steps(grid)
+    grid = _grid(places, pose)  # again, from what will be read back, so that packing is idempotent
+    levels = np.where(seen, np.clip(np.rint(pose.confidence[:, _STORED] * _LEVELS), 1, _LEVELS), 0)
+    steps = np.rint(places[:, _STORED] / _steps(grid)).astype(np.int64)  # (frames, points, 3)
     numbers = np.concatenate([levels.T.ravel().astype(np.int64), *_moves(steps, seen)])
-    small, large = _shortened(numbers)
+    small, large = _bytes(numbers)
     shape = _SHAPE.pack(len(pose), len(large), pose.width, pose.height, pose.fps, grid)
-    rest = shape + lzma.compress(small + large.tobytes(), lzma.FORMAT_RAW, filters=_FILTERS)
-    return _START.pack(_MARK, zlib.crc32(rest)) + rest
+    body = shape + lzma.compress(small + large.tobytes(), lzma.FORMAT_RAW, filters=_FILTERS)
+    return _START.pack(_MAGIC, zlib.crc32(body)) + body
 
 
 def unpack(data: bytes) -> Pose:
-    """Return the pose that was packed. Raise PoseError if the bytes are not sound."""
+    """Return the pose that was packed. Raise PoseError if the bytes are damaged."""
     try:
-        mark, checksum = _START.unpack_from(data)
+        magic, checksum = _START.unpack_from(data)
         frames, large, width, height, fps, grid = _SHAPE.unpack_from(data, _START.size)
-        if mark != _MARK or checksum != zlib.crc32(data[_START.size :]):
-            raise ValueError("another version, or changed since it was written")
+        if magic != _MAGIC or checksum != zlib.crc32(data[_START.size :]):
+            raise ValueError("unknown version or wrong checksum")
         if not 0 < fps < np.inf:
-            raise ValueError("no such frame rate")
+            raise ValueError("invalid frame rate")
         numbers = _numbers(data[_START.size + _SHAPE.size :], frames, large)
     except (struct.error, ValueError, lzma.LZMAError) as error:
         raise PoseError(
-            "A stored pose is damaged and cannot be shown.",
-            hint="Add its video again, or restore the library from a copy.",
+            "A stored pose is damaged and cannot be read.",
+            hint="Import its video again, or restore the library from a backup.",
         ) from error
-    cut = frames * len(_KEPT)
-    levels = numbers[:cut].reshape(len(_KEPT), frames).T
+    cut = frames * len(_STORED)
+    levels = numbers[:cut].reshape(len(_STORED), frames).T
     points = np.zeros((frames, landmarks.COUNT, 3), np.float32)
     confidence = np.zeros((frames, landmarks.COUNT), np.float32)
     places = _places(numbers[cut:], levels > 0) * _steps(grid)
     places[..., 2] /= max(width, 1)
-    points[:, _KEPT] = np.where((levels > 0)[..., None], places, 0)
-    confidence[:, _KEPT] = levels / _LEVELS
+    points[:, _STORED] = np.where((levels > 0)[..., None], places, 0)
+    confidence[:, _STORED] = levels / _LEVELS
     return Pose(points, confidence, fps, width, height)
 
 
-def _steadied(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Whole steps; a point stays where it was while it is nearer than `_HOLD` to that."""
+def _steadied(places: DoubleArray) -> DoubleArray:
+    """Round to whole steps; a point keeps its last step while it is nearer than `_HOLD` to it."""
     whole = np.rint(places)
     for frame in range(1, len(whole)):
         near = np.abs(places[frame] - whole[frame - 1]) < _HOLD
@@ -94,10 +98,10 @@ def _steadied(places: NDArray[np.float64]) -> NDArray[np.float64]:
     return whole
 
 
-def _grid(places: NDArray[np.float64], pose: Pose) -> int:
-    """The grid as a power of two, in pixels, about 1/256 of the shoulder width.
+def _grid(places: DoubleArray, pose: Pose) -> int:
+    """Return the exponent of the grid size 2^n pixels, about 1/256 of the shoulder width.
 
-    Points that were packed before lie on a grid near this one already, and stay on it.
+    Points of an unpacked pose are on such a grid already, and stay on it.
     """
     right, left = landmarks.RIGHT_SHOULDER, landmarks.LEFT_SHOULDER
     both = pose.seen[:, right] & pose.seen[:, left]
@@ -105,21 +109,21 @@ def _grid(places: NDArray[np.float64], pose: Pose) -> int:
     width = float(np.median(across)) if len(across) else pose.width / 4
     best = round(math.log2(min(max(width, 16), 8192) / 256))
     fine = places[:, _FINE, :2]
-    on = [grid for grid in (best + 1, best, best - 1) if not (fine % 2.0**grid).any()]
-    return on[0] if on else best
+    exact = [grid for grid in (best + 1, best, best - 1) if not (fine % 2.0**grid).any()]
+    return exact[0] if exact else best
 
 
-def _steps(grid: int) -> NDArray[np.float64]:
-    """The size of a step in pixels: (points kept, xyz)."""
+def _steps(grid: int) -> DoubleArray:
+    """Return the step sizes in pixels: (stored points, xyz)."""
     rows = [np.tile([xy, xy, z], (part.stop - part.start, 1)) for part, xy, z in _PARTS]
     return np.asarray(np.concatenate(rows) * 2.0**grid)
 
 
-def _moves(steps: NDArray[np.int64], seen: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
-    """Changes since the frame before: for each part and axis its own move, then its points'."""
+def _moves(steps: IntArray, seen: BoolArray) -> list[IntArray]:
+    """Return the changes since the previous frame: of each part and axis, then of its points."""
     last = np.maximum.accumulate(np.where(seen, np.arange(1, len(seen) + 1)[:, None], 0), axis=0)
     padded = np.concatenate([np.zeros_like(steps[:1]), steps]) if len(steps) else steps
-    held = np.take_along_axis(padded, last[..., None], axis=0)  # a lost point stays where it was
+    held = np.take_along_axis(padded, last[..., None], axis=0)  # a missing point keeps its position
     change = np.diff(held, axis=0, prepend=0)
     moves = []
     for points in _blocks():
@@ -129,39 +133,39 @@ def _moves(steps: NDArray[np.int64], seen: NDArray[np.bool_]) -> list[NDArray[np
     return moves
 
 
-def _places(numbers: NDArray[np.int64], seen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Undo `_moves`: (frames, points kept, xyz) in steps."""
+def _places(numbers: IntArray, seen: BoolArray) -> DoubleArray:
+    """Invert `_moves`: (frames, stored points, xyz) in steps."""
     change = np.zeros((*seen.shape, 3), np.int64)
-    at, frames = 0, len(seen)
+    offset, frames = 0, len(seen)
     for points in _blocks():
-        many = points.stop - points.start
-        whole = numbers[at : (at := at + 3 * frames)].reshape(3, frames).T
-        own = numbers[at : (at := at + 3 * many * frames)].reshape(3, many, frames).T
+        count = points.stop - points.start
+        whole = numbers[offset : (offset := offset + 3 * frames)].reshape(3, frames).T
+        own = numbers[offset : (offset := offset + 3 * count * frames)].reshape(3, count, frames).T
         change[:, points] = np.where(seen[:, points, None], own + whole[:, None], 0)
     return np.cumsum(change, axis=0).astype(np.float64)
 
 
 def _blocks() -> list[slice]:
-    """Where each part lies among the points kept."""
+    """Return the slice of each part among the stored points."""
     ends = np.cumsum([0, *(part.stop - part.start for part, _, _ in _PARTS)]).tolist()
     return [slice(start, stop) for start, stop in pairwise(ends)]
 
 
-def _shortened(numbers: NDArray[np.int64]) -> tuple[bytes, NDArray[np.uint32]]:
-    """Numbers near zero, of either sign, in one byte each; the rest apart."""
+def _bytes(numbers: IntArray) -> tuple[bytes, NDArray[np.uint32]]:
+    """Encode small numbers in one byte each, and return the large ones separately."""
     folded = np.where(numbers < 0, -2 * numbers - 1, 2 * numbers)
     small = np.minimum(folded, _ESCAPE).astype(np.uint8)
     return small.tobytes(), folded[small == _ESCAPE].astype("<u4")
 
 
-def _numbers(data: bytes, frames: int, large: int) -> NDArray[np.int64]:
-    """Undo `_shortened` and the compression, never reading past the sizes that were given."""
+def _numbers(data: bytes, frames: int, large: int) -> IntArray:
+    """Invert `_bytes` and the compression; never decompress more than the given sizes."""
     count = frames * _NUMBERS
-    wanted = count + 4 * large
+    size = count + 4 * large
     reader = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=_FILTERS)
-    raw = reader.decompress(data, wanted + 1)
-    if len(raw) != wanted:
-        raise ValueError("the sizes do not fit")
+    raw = reader.decompress(data, size + 1)
+    if len(raw) != size:
+        raise ValueError("wrong size")
     folded = np.frombuffer(raw, np.uint8, count).astype(np.int64)
     folded[folded == _ESCAPE] = np.frombuffer(raw, "<u4", large, count)
     return np.where(folded % 2, -(folded + 1) // 2, folded // 2)

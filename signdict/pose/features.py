@@ -1,17 +1,18 @@
-"""What a model is shown of a pose: the only place, in use and in training."""
+"""The input features of a model, for use and for training."""
 
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 
-#: SignCLIP's 609 numbers a frame; 534 of them without face and finger points of the body; the right
-#: hand's 63 (both of published variants); or the bundled model's own, see `inputs`.
+#: SignCLIP's 609 numbers per frame; the 534 of a published variant without legs, head and fingers
+#: of the body; the 63 of the right hand of another variant; or the features of the bundled models,
+#: `inputs` ("signing") and `numbers` ("signs").
 FeatureKind: TypeAlias = Literal["signclip", "reduced", "right hand", "signing", "signs"]
 _TRUNK: Final = ("SHOULDER", "ELBOW", "WRIST", "HIP")
 
@@ -20,16 +21,16 @@ FRAMES: Final = 32
 #: A hand lost for up to this many frames is interpolated.
 GAP: Final = 3
 _KNUCKLES: Final = (5, 9, 13, 17)
-#: MediaPipe's hands are flatter than hands are: with z so many times as deep, the lengths of palms
-#: and of their widths vary least while a hand turns, on each of eight sources (docs/model.md).
+#: Factor for the z of hands, which MediaPipe makes too flat: with it, the length and the width of
+#: palms vary least while a hand turns, in each of eight sources (docs/model.md).
 DEPTH: Final = 2.0
 
-#: Layout of the numbers of one frame that `inputs` returns.
+#: Layout of a frame of `inputs`, and its length.
 LEFT_SHAPE: Final = slice(0, 63)
 RIGHT_SHAPE: Final = slice(63, 126)
 PLACE: Final = slice(126, 142)
 WIDTH: Final = 142
-#: The same of what `numbers` returns.
+#: Numbers per frame that `numbers` returns.
 SIGNS: Final = 172
 _MIDDLE, _INDEX_TIP, _THUMB_TIP = 9, 8, 4
 
@@ -42,13 +43,13 @@ class Signing:
     (frames, 2); `nose` is (frames, xyz).
     """
 
-    hands: NDArray[np.float32]
-    present: NDArray[np.bool_]
-    nose: NDArray[np.float32]
+    hands: FloatArray
+    present: BoolArray
+    nose: FloatArray
 
 
-def columns(kind: FeatureKind) -> NDArray[np.int64]:
-    """Which of SignCLIP's 609 numbers of a frame a published variant is shown, in their order."""
+def columns(kind: FeatureKind) -> IntArray:
+    """Return which of SignCLIP's 609 numbers per frame a published variant reads, in order."""
     points = np.arange(landmarks.COUNT)
     if kind == "right hand":
         points = points[landmarks.RIGHT_HAND]
@@ -58,25 +59,21 @@ def columns(kind: FeatureKind) -> NDArray[np.int64]:
     return (3 * points[:, None] + np.arange(3)).ravel()
 
 
-def published(pose: Pose, kind: FeatureKind = "signclip") -> NDArray[np.float32]:
-    """What SignCLIP or a published variant is shown of a clip: (frames, 609, 534 or 63).
+def published(pose: Pose, kind: FeatureKind = "signclip") -> FloatArray:
+    """Return the input of SignCLIP or a published variant: (frames, 609, 534 or 63).
 
     Raise PoseError if the shoulders are never seen.
     """
     return pose.features()[:, columns(kind)]
 
 
-def signing(pose: Pose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
-    """Trim a pose, put it on a common scale and resample it; hands are made `depth` times as deep.
-
-    Raise PoseError if no hand is seen.
-    """
-    pose = pose.usable()
+def signing(pose: UsablePose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
+    """Trim a pose, scale it to shoulder widths and resample it; scale the z of hands by `depth`."""
     centre, unit = frame_of_reference(pose)
-    pose = pose.trimmed()
-    square = np.asarray((1, 1, pose.width), np.float32)  # z is in picture widths
-    points = (pose.points * square - centre) / unit
-    seen = pose.seen
+    part = pose.trimmed()
+    square = np.asarray((1, 1, part.width), np.float32)  # z is in picture widths
+    points = (part.points * square - centre) / unit
+    seen = part.seen
     sides = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
     hands = np.stack([points[:, side] for side in sides], axis=1)
     hands[..., 2] *= depth
@@ -85,19 +82,18 @@ def signing(pose: Pose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
         _fill_gaps(hands[:, side], present[:, side])
     nose = points[:, landmarks.NOSE]
     known = seen[:, landmarks.NOSE]
-    usual = np.median(nose[known], axis=0) if known.any() else np.asarray((0, -0.9, -0.5))
-    nose = np.where(known[:, None], nose, usual)
+    median = np.median(nose[known], axis=0) if known.any() else np.asarray((0, -0.9, -0.5))
+    nose = np.where(known[:, None], nose, median)
     return _resampled(hands, present, nose, frames)
 
 
-def inputs(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Turn a batch of signings into network input: (B, T, 2, 21, 3) ... -> (B, T, WIDTH) float32.
+def inputs(hands: FloatArray, present: BoolArray, nose: FloatArray) -> FloatArray:
+    """Turn a batch of `Signing` arrays into network input: (B, T, 2, 21, 3) -> (B, T, WIDTH).
 
-    Each hand's shape is its joints from the wrist in palm lengths, the left hand mirrored so that
-    both speak one language; then wrist positions from shoulders and nose, the way from left to
-    right wrist, which hands are present, and 8 x the speed of the wrists per frame.
+    The shape of a hand is its joints relative to the wrist, in palm lengths; the left hand is
+    mirrored, so that the shapes of both hands are comparable. Then follow the wrists relative to
+    the shoulders and to the nose, the vector from the left to the right wrist, which hands are
+    present, and 8 x the speed of the wrists per frame.
     """
     mask = present[..., None].astype(np.float32)  # (B, T, 2, 1)
     wrist = hands[..., 0, :]
@@ -120,13 +116,12 @@ def inputs(
     return np.concatenate(parts, axis=-1, dtype=np.float32)
 
 
-def numbers(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """`inputs`, and behind them where hands and fingertips are: (B, T, SIGNS) float32.
+def numbers(hands: FloatArray, present: BoolArray, nose: FloatArray) -> FloatArray:
+    """Return `inputs` followed by the positions of hands and fingertips: (B, T, SIGNS) float32.
 
-    Of each hand its middle, index tip and thumb tip from the shoulders, middle and index tip
-    from the nose; of both the ways between their middles and index tips; the palms' lengths, x 3.
+    For each hand, its middle, index tip and thumb tip relative to the shoulders, and its middle and
+    index tip relative to the nose; the vectors between middles and index tips of both hands; and
+    the lengths of the palms, x 3.
     """
     mask = present[..., None].astype(np.float32)
     both = mask[:, :, :1] * mask[:, :, 1:]
@@ -134,18 +129,18 @@ def numbers(
     head = nose[:, :, None, :2]
     wrist = hands[..., :1, :]
     palm = np.linalg.norm(hands[..., _KNUCKLES, :] - wrist, axis=-1).mean(axis=-1, keepdims=True)
-    ways = [a[:, :, 1:] - b[:, :, :1] for a in (middle, tip) for b in (middle, tip)]
+    between = [a[:, :, 1:] - b[:, :, :1] for a in (middle, tip) for b in (middle, tip)]
     parts = [
         *(part * mask for part in (middle, tip, thumb, middle - head, tip - head)),
-        *(way * both for way in ways),
+        *(vector * both for vector in between),
         3 * palm * mask,
     ]
     more = [part.reshape(*part.shape[:2], -1) for part in parts]
     return np.concatenate([inputs(hands, present, nose), *more], axis=-1, dtype=np.float32)
 
 
-def frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
-    """Return median mid-shoulder (3,) in square pixels, and median shoulder width in the plane."""
+def frame_of_reference(pose: UsablePose) -> tuple[FloatArray, float]:
+    """Return the median mid-shoulder (3,) and the median shoulder width, both in pixels."""
     seen = pose.seen
     both = seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER]
     left = pose.points[both, landmarks.LEFT_SHOULDER]
@@ -156,21 +151,18 @@ def frame_of_reference(pose: Pose) -> tuple[NDArray[np.float32], float]:
     return centre.astype(np.float32), max(width, 1.0)
 
 
-def _fill_gaps(hand: NDArray[np.float32], present: NDArray[np.bool_]) -> None:
-    """Interpolate a hand (T, 21, 3) that was lost for at most `GAP` frames, in place."""
-    found = np.flatnonzero(present)
-    for before, after in pairwise(found):
+def _fill_gaps(hand: FloatArray, present: BoolArray) -> None:
+    """Interpolate a hand (T, 21, 3) where it is missing for at most `GAP` frames, in place."""
+    for before, after in pairwise(np.flatnonzero(present)):
         if 1 < after - before <= GAP + 1:
             share = (np.arange(before + 1, after) - before) / (after - before)
-            way = hand[after] - hand[before]
-            hand[before + 1 : after] = hand[before] + share[:, None, None] * way
+            step = hand[after] - hand[before]
+            hand[before + 1 : after] = hand[before] + share[:, None, None] * step
             present[before + 1 : after] = True
 
 
-def _resampled(
-    hands: NDArray[np.float32], present: NDArray[np.bool_], nose: NDArray[np.float32], frames: int
-) -> Signing:
-    """Interpolate to `frames` frames; where one neighbour lacks a hand, the other gives it."""
+def _resampled(hands: FloatArray, present: BoolArray, nose: FloatArray, frames: int) -> Signing:
+    """Interpolate to `frames` frames; a hand missing in one neighbour is taken from the other."""
     place = np.linspace(0, len(hands) - 1, frames)
     low = place.astype(int)
     high = np.minimum(low + 1, len(hands) - 1)

@@ -23,7 +23,7 @@ HAND_NAMES: Final = (
     "PINKY_DIP", "PINKY_TIP",
 )  # fmt: skip
 
-#: The points of MediaPipe's 468-point face mesh that lie on its contours, in rising order.
+#: The points of MediaPipe's 468-point face mesh that lie on its contours, in ascending order.
 FACE_IDS: Final = (
     0, 7, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65, 66, 67, 70, 78,
     80, 81, 82, 84, 87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136, 144, 145, 146,
@@ -48,7 +48,7 @@ RIGHT_WRIST: Final = BODY_NAMES.index("RIGHT_WRIST")
 #: Knees, ankles, heels and feet: SignCLIP sets them to zero after normalising.
 LEGS: Final = slice(25, 33)
 
-#: The other half of each face contour point that lies beside the middle line.
+#: Pairs of face contour points on both sides of the midline.
 _FACE_PAIRS: Final = (
     (7, 249), (21, 251), (33, 263), (37, 267), (39, 269), (40, 270), (46, 276), (52, 282),
     (53, 283), (54, 284), (55, 285), (58, 288), (61, 291), (63, 293), (65, 295), (66, 296),
@@ -77,16 +77,16 @@ def _mirror() -> tuple[int, ...]:
     return tuple(order)
 
 
-#: `points[:, MIRROR]` puts every point where its partner on the other side of the body was.
+#: `points[:, MIRROR]` exchanges every point with its partner on the other side of the body.
 MIRROR: Final = _mirror()
 
-#: The five chains of a hand from the wrist out, as joint numbers inside the hand.
+#: The five chains of a hand, from the wrist outwards, as joint numbers within the hand.
 FINGERS: Final = ((0, 1, 2, 3, 4), (0, 5, 6, 7, 8), (0, 9, 10, 11, 12), (0, 13, 14, 15, 16),
                   (0, 17, 18, 19, 20))  # fmt: skip
 
 
 def _mesh(*ids: int) -> tuple[int, ...]:
-    """Where these points of the face mesh stand among the 203."""
+    """Return the indices of these face mesh points among the 203."""
     return tuple(FACE.start + FACE_IDS.index(mesh) for mesh in ids)
 
 

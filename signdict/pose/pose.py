@@ -1,21 +1,23 @@
-"""A person's landmarks over time, and every geometric operation on them. The only home of it."""
+"""A person's landmarks over time, and every geometric operation on them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.errors import PoseError
+from signdict.core.types import BoolArray, FloatArray
 from signdict.pose import landmarks
 
 #: A hand counts as signing while its wrist is above this line, in shoulder widths below the
 #: shoulders. The value was chosen on WLASL-50 one-shot trials with dynamic time warping.
 REST_LINE = 1.1
-#: One hand leads clearly that does three times as much as the other: by half of all that is done.
-_CLEAR = 2.0
-#: To be seen in a frame counts as so much of a way, and no step as more, in shoulder widths.
-_THERE, _LEAP = 0.02, 0.5
+#: Gain of `leading`: a hand that moves three times as much as the other leads clearly.
+_LEAD_GAIN = 2.0
+#: A frame in which a hand is seen counts as this much motion, and no step as more than that, in
+#: shoulder widths.
+_SEEN_MOTION, _MAX_STEP = 0.02, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Landmarks:
     """One frame: `points` is (203, xyz), x and y in pixels, z as MediaPipe gives it (times width
     gives pixels); `confidence` is (203,), 0 where a point was not found."""
 
-    points: NDArray[np.float32]
-    confidence: NDArray[np.float32]
+    points: FloatArray
+    confidence: FloatArray
     seconds: float
 
 
@@ -34,12 +36,12 @@ class Pose:
 
     x and y are in pixels of a picture `width` x `height`, y down; z is as MediaPipe gives it,
     where z * width is in pixels. A point with confidence 0 was not found and is stored as zeros.
-    The picture is the camera's own, not mirrored. `people` is how many were seen at once in the
-    recording; the pose is that of one of them.
+    The picture is not mirrored. `people` is the number of people seen at once in the recording; the
+    pose is that of one of them.
     """
 
-    points: NDArray[np.float32]
-    confidence: NDArray[np.float32]
+    points: FloatArray
+    confidence: FloatArray
     fps: float
     width: int
     height: int
@@ -51,11 +53,11 @@ class Pose:
 
     @property
     def seconds(self) -> float:
-        """How long the clip lasts."""
+        """The duration of the clip."""
         return len(self) / self.fps
 
     @property
-    def seen(self) -> NDArray[np.bool_]:
+    def seen(self) -> BoolArray:
         """Which points were found: (frames, 203)."""
         return self.confidence > 0
 
@@ -63,49 +65,38 @@ class Pose:
     def of(cls, frames: Sequence[Landmarks], fps: float, width: int, height: int) -> "Pose":
         """Join single frames. Raise PoseError if there are none."""
         if not frames:
-            raise PoseError("There is no frame in this clip.", hint="Choose another file.")
+            raise PoseError("This clip has no frames.", hint="Choose another file.")
         points = np.stack([f.points for f in frames]).astype(np.float32)
         confidence = np.stack([f.confidence for f in frames]).astype(np.float32)
         return cls(points, confidence, fps, width, height).checked()
 
     def checked(self) -> "Pose":
-        """Zero what was not found; raise PoseError if nothing usable is left."""
-        good = np.isfinite(self.points).all(axis=2) & (np.nan_to_num(self.confidence) > 0)
-        confidence = np.where(good, self.confidence, 0).astype(np.float32)
-        points = np.where(good[..., None], self.points, 0).astype(np.float32)
-        return replace(self, points=points, confidence=confidence)
+        """Set points that were not found or are not finite to zero."""
+        valid = np.isfinite(self.points).all(axis=2) & (np.nan_to_num(self.confidence) > 0)
+        confidence = np.where(valid, self.confidence, 0).astype(np.float32)
+        points = np.where(valid[..., None], self.points, 0).astype(np.float32)
+        return self._with(points, confidence)
 
-    def usable(self) -> "Pose":
-        """Return self, or raise PoseError if nobody, no shoulders or no hand is in the clip."""
-        if not len(self):
-            raise PoseError("This clip has no frames.", hint="Choose another file.")
-        seen = self.seen
-        if not seen.any():
-            raise PoseError(
-                "Nobody was seen in this clip.",
-                hint="Use a clip that shows one person from the hips up, facing the camera.",
-            )
-        if not self._both_shoulders().any():
-            raise PoseError(
-                "The shoulders are never in the picture.",
-                hint="Use a clip that shows the signer from the hips up.",
-            )
-        if not (seen[:, landmarks.LEFT_HAND].any() or seen[:, landmarks.RIGHT_HAND].any()):
-            raise PoseError(
-                "No hand was seen in this clip.",
-                hint="Keep both hands inside the picture, with enough light.",
-            )
-        return self
+    def usable(self) -> "UsablePose":
+        """Return the pose as a UsablePose, which a model can read.
+
+        Raise PoseError if the clip shows nobody, no shoulders or no hand.
+        """
+        return UsablePose(*self._fields())
+
+    def usable_or_none(self) -> "UsablePose | None":
+        """Return what `usable` returns, or None where that raises PoseError."""
+        return None if self._problem() else UsablePose(*self._fields())
 
     def cut(self, start: int, stop: int) -> "Pose":
-        """Return frames `start` to `stop` (exclusive)."""
-        return replace(self, points=self.points[start:stop], confidence=self.confidence[start:stop])
+        """Return frames `start` to `stop` (exclusive), which need not be usable."""
+        return self._with(self.points[start:stop], self.confidence[start:stop])
 
     def normalised(self) -> "Pose":
-        """Put mid-shoulder at the origin and make the mean shoulder width 1, as SignCLIP does.
+        """Move mid-shoulder to the origin and scale the mean shoulder width to 1, as SignCLIP does.
 
-        Over frames where both shoulders are seen: centre = mean((R + L) / 2), scale =
-        1 / mean(|R - L|), both in x, y, z over the whole clip. Legs are set to zero afterwards.
+        Over frames in which both shoulders are seen: centre = mean((R + L) / 2), scale =
+        1 / mean(|R - L|), both in x, y, z over the whole clip. Legs are then set to zero.
         Points that were not found stay zero. Raise PoseError if the shoulders are never seen.
         """
         both = self._both_shoulders()
@@ -119,17 +110,17 @@ class Pose:
         centre = ((right + left) / 2).mean(axis=0)
         width = float(np.linalg.norm(right - left, axis=1).mean())
         if width < 1e-6:
-            raise PoseError("Both shoulders are in one place.", hint="Use another recording.")
+            raise PoseError("Both shoulders are in the same place.", hint="Use another recording.")
         points = np.where(self.seen[..., None], (self.points - centre) / width, 0)
         points[:, landmarks.LEGS] = 0
-        return replace(self, points=points.astype(np.float32))
+        return self._with(points.astype(np.float32), self.confidence)
 
-    def features(self) -> NDArray[np.float32]:
-        """SignCLIP's input: (frames, 609), x, y, z of each normalised point in turn."""
+    def features(self) -> FloatArray:
+        """Return SignCLIP's input: (frames, 609), x, y, z of each normalised point."""
         return self.normalised().points.reshape(len(self), -1)
 
-    def mirrored(self) -> "Pose":
-        """Return what a mirror shows: left and right exchanged."""
+    def mirrored(self) -> Self:
+        """Return the mirror image, with left and right exchanged; a usable pose stays usable."""
         order = np.asarray(landmarks.MIRROR)
         points = self.points[:, order].copy()
         confidence = self.confidence[:, order]
@@ -137,30 +128,31 @@ class Pose:
         return replace(self, points=points, confidence=confidence)
 
     def leading(self) -> float:
-        """Which hand does more: 1 for the right, -1 for the left, 0 where both do alike.
+        """Return which hand moves more: 1 for the right, -1 for the left, 0 for both alike.
 
-        By how far its wrist goes and how long it is seen. A mirror turns the sign round.
+        Counts how far the wrists move and how long they are seen. The mirror image has the opposite
+        sign.
         """
         both = self._both_shoulders()
         shoulders = self.points[both][:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
-        wide = float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)))
+        width = float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)))
         left, right = (
-            self._done(hand.start, max(wide, 1.0))
+            self._motion(hand.start, max(width, 1.0))
             for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
         )
-        return float(np.clip(_CLEAR * (right - left) / max(right + left, 1e-6), -1, 1))
+        return float(np.clip(_LEAD_GAIN * (right - left) / max(right + left, 1e-6), -1, 1))
 
-    def _done(self, wrist: int, unit: float) -> float:
-        """How much a hand does: its way, in units, and a little for every frame it is there."""
+    def _motion(self, wrist: int, unit: float) -> float:
+        """Return how far a wrist moves, in units, plus a little for every frame that shows it."""
         seen = self.seen[:, wrist]
         steps = np.linalg.norm(np.diff(self.points[:, wrist, :2], axis=0), axis=1) / unit
-        way = np.minimum(steps, _LEAP) * (seen[1:] & seen[:-1])
-        return float(way.sum() + _THERE * seen.sum())
+        moved = np.minimum(steps, _MAX_STEP) * (seen[1:] & seen[:-1])
+        return float(moved.sum() + _SEEN_MOTION * seen.sum())
 
     def signing(self) -> slice:
-        """From the first to the last frame in which a raised hand is seen; all, if there is none.
+        """Return the span from the first to the last frame with a raised hand, or all frames.
 
-        Raised: the wrist is less than `REST_LINE` shoulder widths below the shoulders.
+        A hand is raised if its wrist is less than `REST_LINE` shoulder widths below the shoulders.
         """
         both = self._both_shoulders()
         if not both.any():
@@ -173,27 +165,80 @@ class Pose:
         for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND):
             wrist = hand.start
             raised |= self.seen[:, wrist] & (self.points[:, wrist, 1] < line)
-        found = np.flatnonzero(raised)
-        return slice(int(found[0]), int(found[-1]) + 1) if len(found) else slice(0, len(self))
+        frames = np.flatnonzero(raised)
+        return slice(int(frames[0]), int(frames[-1]) + 1) if len(frames) else slice(0, len(self))
 
     def trimmed(self, margin: int = 0) -> "Pose":
-        """Drop the rest at both ends, but keep `margin` frames of it."""
+        """Return the signing part with up to `margin` frames of rest at both ends."""
         span = self.signing()
         return self.cut(max(0, span.start - margin), min(len(self), span.stop + margin))
 
     def at(self, seconds: float) -> Landmarks:
-        """Interpolate between frames, as a player does; a point seen in one of two fades."""
-        place = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
-        low = int(place)
-        high, share = min(low + 1, len(self) - 1), np.float32(place - low)
+        """Interpolate between two frames; a point that is seen in only one of them fades."""
+        position = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
+        low = int(position)
+        high, share = min(low + 1, len(self) - 1), np.float32(position - low)
         a, b = self.points[low], self.points[high]
         ca, cb = self.confidence[low], self.confidence[high]
         mixed = a + (b - a) * share
         points = np.where((cb <= 0)[:, None], a, np.where((ca <= 0)[:, None], b, mixed))
         return Landmarks(points, ca + (cb - ca) * share, seconds)
 
-    def _both_shoulders(self) -> NDArray[np.bool_]:
+    def _problem(self) -> PoseError | None:
+        """Return why a model cannot read the pose, or None if it can."""
+        if not len(self):
+            return PoseError("This clip has no frames.", hint="Choose another file.")
+        seen = self.seen
+        if not seen.any():
+            return PoseError(
+                "Nobody was seen in this clip.",
+                hint="Use a clip that shows one person from the hips up, facing the camera.",
+            )
+        if not self._both_shoulders().any():
+            return PoseError(
+                "The shoulders are never in the picture.",
+                hint="Use a clip that shows the signer from the hips up.",
+            )
+        if not (seen[:, landmarks.LEFT_HAND].any() or seen[:, landmarks.RIGHT_HAND].any()):
+            return PoseError(
+                "No hand was seen in this clip.",
+                hint="Keep both hands inside the picture, with enough light.",
+            )
+        return None
+
+    def _fields(self) -> tuple[FloatArray, FloatArray, float, int, int, int]:
+        return self.points, self.confidence, self.fps, self.width, self.height, self.people
+
+    def _with(self, points: FloatArray, confidence: FloatArray) -> "Pose":
+        """Return a pose with other landmarks, which need not be usable."""
+        return Pose(points, confidence, self.fps, self.width, self.height, self.people)
+
+    def _both_shoulders(self) -> BoolArray:
         seen = self.seen
         return np.asarray(
             seen[:, landmarks.LEFT_SHOULDER] & seen[:, landmarks.RIGHT_SHOULDER], dtype=np.bool_
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UsablePose(Pose):
+    """A pose that a model can read: it shows a person with both shoulders and a hand.
+
+    `Pose.usable` and `Pose.usable_or_none` make it. `mirrored` and `dataclasses.replace` return a
+    UsablePose too, which is checked again; `cut`, `trimmed`, `checked` and `normalised` return a
+    plain Pose.
+    """
+
+    def __post_init__(self) -> None:
+        """Raise PoseError if the pose is not usable."""
+        if (problem := self._problem()) is not None:
+            raise problem
+
+    def usable(self) -> "UsablePose":
+        """Return the pose itself."""
+        return self
+
+
+def usable_poses(poses: Iterable[Pose]) -> list[UsablePose]:
+    """Return poses as a model reads them. Raise PoseError if one of them is not usable."""
+    return [pose.usable() for pose in poses]

@@ -14,7 +14,7 @@ from signdict.pose.pose import Pose
 from signdict.search import ranking
 
 if TYPE_CHECKING:
-    from signdict.search.index import Index, Stamp
+    from signdict.search.index import Stamp, VectorIndex
 
 #: How two vectors are compared: by the cosine of their angle, or, as the authors of SignCLIP do, by
 #: the dot product at the lengths that the model gave them.
@@ -49,7 +49,7 @@ class ClipSearch:
         self._folder = folder / model
         self._combined = combined
         self._share = share
-        self._opened: tuple[str, Index] | None = None
+        self._opened: tuple[str, VectorIndex] | None = None
 
     def close(self) -> None:
         """Close the index."""
@@ -194,23 +194,23 @@ class ClipSearch:
         return float(scores.max())
 
     @property
-    def _index(self) -> "Index":
+    def _index(self) -> "VectorIndex":
         """The index over both libraries; built again after they have changed."""
         if self._opened is None or self._opened[0] != self._combined.generation:
             self.close()
             self._opened = (self._combined.generation, self._stored() or self._build())
         return self._opened[1]
 
-    def _stored(self) -> "Index | None":
-        from signdict.search.index import Index
+    def _stored(self) -> "VectorIndex | None":
+        from signdict.search.index import VectorIndex
 
-        return Index.open(self._folder, self._stamp)
+        return VectorIndex.open(self._folder, self._stamp)
 
-    def _build(self) -> "Index":
-        from signdict.search.index import Index, VectorTable
+    def _build(self) -> "VectorIndex":
+        from signdict.search.index import VectorIndex, VectorTable
 
         vectors, tokens = self._combined.vectors(self.model), self._combined.tokens(self.model)
-        return Index.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
+        return VectorIndex.build(self._folder, self._stamp, VectorTable.sorted(*vectors, tokens))
 
     @property
     def _stamp(self) -> "Stamp":

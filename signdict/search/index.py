@@ -128,7 +128,7 @@ class Stamp:
     generation: str
 
 
-class Index:
+class VectorIndex:
     """Finds the clips that are most similar to a query. Create it with `open` or `build`."""
 
     def __init__(
@@ -139,7 +139,7 @@ class Index:
         self._files = files
 
     @classmethod
-    def open(cls, folder: Path, stamp: Stamp) -> "Index | None":
+    def open(cls, folder: Path, stamp: Stamp) -> "VectorIndex | None":
         """Open the index of a folder. Return None if it is missing, stale or damaged."""
         try:
             files = [_file(folder / _VECTORS)]
@@ -157,7 +157,7 @@ class Index:
     @classmethod
     def build(
         cls, folder: Path, stamp: Stamp, table: VectorTable, *, graph: bool | None = None
-    ) -> "Index":
+    ) -> "VectorIndex":
         """Build an index and store it; if the folder is not writable, keep it in memory.
 
         `graph` says whether to build a graph; None decides by the number of clips and by how many

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from signdict.core import files
 from signdict.core.errors import WriteError
-from signdict.core.text import LIKE, WORDS, fold
+from signdict.core.fuzzy import LIKE, WORDS
+from signdict.core.text import fold
 from signdict.core.types import FloatArray, IntArray, Match, Progress, Steps
 from signdict.core.vectors import unit
 from signdict.model.interface import TextEncoder
@@ -178,8 +179,9 @@ class SemanticSearch:
         texts = json.dumps([names.texts[row] for row in rows.tolist()]).encode()
         with suppress(OSError, WriteError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with files.atomic_path(self._file) as new, new.open("wb") as file:
-                np.savez(file, texts=np.frombuffer(texts, np.uint8), vectors=names.vectors[rows])
+            files.write_arrays(
+                self._file, texts=np.frombuffer(texts, np.uint8), vectors=names.vectors[rows]
+            )
 
 
 def is_exact(text: str, matches: Sequence[Match]) -> bool:

@@ -1,7 +1,7 @@
-"""What each address of the service makes of the body of a request, and what it refuses.
+"""Answers requests: validates the body of each path and asks the dictionary.
 
-Embedding follows the service that SignCLIP's authors run (Jiang et al. 2024): poses or texts bring
-the model's own vectors.
+Embedding follows the service of SignCLIP's authors (Jiang et al. 2024): it returns the model's own
+vectors of poses and texts.
 """
 
 import base64
@@ -13,7 +13,7 @@ from typing import Any
 from signdict.core.errors import PoseError, RequestError
 from signdict.core.paths import LIMIT
 from signdict.dictionary.dictionary import Dictionary
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from signdict.pose.posefile import parse_pose
 from signdict.service.openapi import CODES, FRAMES, LETTERS, MOST, NAME, POSES, TEXTS
 from signdict.service.worker import Service
@@ -25,21 +25,22 @@ Handler = Callable[[Service, Dictionary, Body], Body]
 
 
 def answer(path: str, service: Service, dictionary: Dictionary, content: bytes) -> Body:
-    """Answer what an address was sent, on the dictionary's thread.
+    """Answer a request on the dictionary's thread.
 
-    Raise RequestError, PoseError or LanguageError, in a sentence, if it cannot be used.
+    Raise RequestError, PoseError or LanguageError if the body is invalid.
     """
     return ANSWERS[path](service, dictionary, _object(content))
 
 
 def _embed_pose(service: Service, dictionary: Dictionary, body: Body) -> Body:
-    poses = [_pose(one, number) for number, one in enumerate(_several(body, "pose", POSES), 1)]
+    files = _texts(body, "pose", POSES)
+    poses = [_pose(file, number) for number, file in enumerate(files, start=1)]
     encoder = service.encoder(dictionary, _text(body, "model_name", NAME, "default"))
     return {"embeddings": encoder.raw_poses(poses).astype(float).tolist()}
 
 
 def _embed_text(service: Service, dictionary: Dictionary, body: Body) -> Body:
-    texts = [_readable("text", one, LETTERS) for one in _several(body, "text", TEXTS)]
+    texts = [_valid("`text`", text, LETTERS) for text in _texts(body, "text", TEXTS)]
     encoder = service.encoder(dictionary, _text(body, "model_name", NAME, "default"))
     return {"embeddings": encoder.raw_texts(texts).astype(float).tolist()}
 
@@ -48,17 +49,17 @@ def _recognise(service: Service, dictionary: Dictionary, body: Body) -> Body:
     del service
     pose, score = _pose(_text(body, "pose"), 1), _text(body, "score", NAME, "cosine")
     if score not in ("cosine", "dot"):
-        raise RequestError(f"{score} is no score.", hint="Ask for cosine or dot.")
-    found = dictionary.recognise(
+        raise RequestError(f"Unknown score: {score}.", hint="Use cosine or dot.")
+    matches = dictionary.recognise(
         pose, _languages(body), _limit(body), "dot" if score == "dot" else "cosine"
     )
-    return {"matches": [match.as_json() for match in found]}
+    return {"matches": [match.as_json() for match in matches]}
 
 
 def _find(service: Service, dictionary: Dictionary, body: Body) -> Body:
     del service
-    found = dictionary.find(_text(body, "text", LETTERS), _languages(body), _limit(body))
-    return {"matches": [match.as_json() for match in found]}
+    matches = dictionary.find(_text(body, "text", LETTERS), _languages(body), _limit(body))
+    return {"matches": [match.as_json() for match in matches]}
 
 
 def _models(service: Service, dictionary: Dictionary, body: Body) -> Body:
@@ -66,7 +67,7 @@ def _models(service: Service, dictionary: Dictionary, body: Body) -> Body:
     return {"models": dictionary.list_models()}
 
 
-#: Every address that takes questions.
+#: The paths that take requests.
 ANSWERS: dict[str, Handler] = {
     "/api/embed/pose": _embed_pose,
     "/api/embed/text": _embed_text,
@@ -78,7 +79,7 @@ ANSWERS: dict[str, Handler] = {
 
 def _object(content: bytes) -> Body:
     try:
-        body = json.loads(content or b"{}", strict=False)  # line ends within base64 are welcome
+        body = json.loads(content or b"{}", strict=False)  # allows line breaks in base64
     except (ValueError, RecursionError) as problem:
         raise RequestError("The body is not JSON.", hint=_EXAMPLE) from problem
     if not isinstance(body, dict):
@@ -86,42 +87,42 @@ def _object(content: bytes) -> Body:
     return body
 
 
-def _text(body: Body, name: str, most: int | None = None, usual: str | None = None) -> str:
-    value = body.get(name, usual)
+def _text(body: Body, name: str, most: int | None = None, default: str | None = None) -> str:
+    value = body.get(name, default)
     if not isinstance(value, str):
-        raise RequestError(f"{name} is missing, or no text.", hint=_EXAMPLE)
-    return value if most is None else _readable(name, value, most)
+        raise RequestError(f"`{name}` is missing or not a text.", hint=_EXAMPLE)
+    return value if most is None else _valid(f"`{name}`", value, most)
 
 
-def _several(body: Body, name: str, most: int) -> list[str]:
-    """One text, or a list of up to so many."""
+def _texts(body: Body, name: str, most: int) -> list[str]:
+    """Return one text as a list, or a list of up to `most`."""
     value = body.get(name)
-    listed: list[Any] = value if isinstance(value, list) else [value]
-    if not listed or not all(isinstance(one, str) for one in listed):
+    texts: list[Any] = value if isinstance(value, list) else [value]
+    if not texts or not all(isinstance(text, str) for text in texts):
         raise RequestError(
-            f"{name} is missing, or neither a text nor a list of texts.", hint=_EXAMPLE
+            f"`{name}` is missing, or neither a text nor a list of texts.", hint=_EXAMPLE
         )
-    if len(listed) > most:
-        raise RequestError(f"{name} lists more than {most}.", hint="Ask in several requests.")
-    return listed
+    if len(texts) > most:
+        raise RequestError(f"`{name}` has more than {most} entries.", hint="Send several requests.")
+    return texts
 
 
-def _readable(name: str, text: str, most: int) -> str:
-    """A text that is not too long, and made of letters: JSON can also write halves of some."""
+def _valid(name: str, text: str, most: int) -> str:
+    """Check the length of a text, and that it has no unpaired surrogates, which JSON allows."""
     if len(text) > most:
-        raise RequestError(f"{name} is longer than {most:,} letters.", hint="Shorten it.")
+        raise RequestError(f"{name} is longer than {most:,} characters.", hint="Shorten it.")
     try:
         text.encode()
-    except UnicodeEncodeError as half:
+    except UnicodeEncodeError as problem:
         raise RequestError(
-            f"{name} holds half a letter, \\u{ord(text[half.start]):x} alone.",
-            hint="Write both halves, or send the text as UTF-8.",
-        ) from half
+            f"{name} contains half a character, \\u{ord(text[problem.start]):x}.",
+            hint="Write both surrogates, or send the text as UTF-8.",
+        ) from problem
     return text
 
 
-def _pose(text: str, number: int) -> Pose:
-    """Read a `.pose` file out of base64, which may be broken into lines."""
+def _pose(text: str, number: int) -> UsablePose:
+    """Parse a `.pose` file in base64, which may have line breaks."""
     try:
         content = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError) as problem:
@@ -142,18 +143,18 @@ def _pose(text: str, number: int) -> Pose:
 def _languages(body: Body) -> list[str]:
     codes = body.get("languages", [])
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-        raise RequestError("languages is no list of codes.", hint='Such as ["ase", "ins"].')
+        raise RequestError("`languages` must be a list of codes.", hint='Example: ["ase", "ins"].')
     if len(codes) > CODES:
         raise RequestError(
-            f"languages lists more than {CODES}.", hint="Leave it out to ask for all."
+            f"`languages` has more than {CODES} entries.", hint="Omit it to search all languages."
         )
-    return [_readable("A language code", code, NAME) for code in codes]
+    return [_valid("A language code", code, NAME) for code in codes]
 
 
 def _limit(body: Body) -> int:
     limit = body.get("limit", LIMIT)
     if type(limit) is not int or not 1 <= limit <= MOST:
         raise RequestError(
-            f"limit is no number from 1 to {MOST:,}.", hint=f"It is usually {LIMIT}."
+            f"`limit` must be a number from 1 to {MOST:,}.", hint=f"The default is {LIMIT}."
         )
     return limit

@@ -1,4 +1,4 @@
-"""What the service offers, as OpenAPI 3.1 and as a page for people, made from the same words."""
+"""Describes the service as OpenAPI 3.1 and as a web page, from the same texts."""
 
 import html
 import json
@@ -8,30 +8,30 @@ from typing import Any
 from signdict import __version__
 from signdict.core.paths import LIMIT
 
-#: Limits of a request: bytes, seconds until they are here, clips, frames of a clip, texts,
-#: letters of a text and of a name, languages, signs listed.
+#: Limits of a request: bytes, seconds until they arrive, clips, frames of a clip, texts, characters
+#: of a text and of a name, languages, signs in a result.
 BODY, PATIENCE, POSES, FRAMES, TEXTS = 32 << 20, 60, 64, 10_000, 256
 LETTERS, NAME, CODES, MOST = 1_000, 100, 100, 1_000
 
 _JSON = "application/json"
 _LIMITS = (
     f"A body has up to {BODY >> 20} MiB, a request up to {POSES} clips of up to {FRAMES:,} frames, "
-    f"or {TEXTS} texts of up to {LETTERS:,} letters. Questions are answered one after the other."
+    f"or {TEXTS} texts of up to {LETTERS:,} characters. Requests are answered one after the other."
 )
 _ERRORS = {
-    "400": "Something in the request cannot be used; the sentence says what.",
-    "404": "There is no such model, or no such address.",
+    "400": "The request is invalid; the error says why.",
+    "404": "No such model, or no such path.",
     "408": f"The body did not arrive in {PATIENCE} seconds.",
     "413": f"The body is larger than {BODY >> 20} MiB.",
     "500": "Something went wrong in signdict.",
-    "503": "Too many questions are waiting; ask again in a moment.",
+    "503": "Too many requests are waiting; try again soon.",
 }
 
 _MODEL = {
     "type": "string",
     "maxLength": NAME,
     "default": "default",
-    "description": "Name of a model, or default: the one in use.",
+    "description": "The name of a model, or default for the one in use.",
 }
 _CLIP = {
     "type": "string",
@@ -43,29 +43,29 @@ _CODES = {
     "type": "array",
     "items": {"type": "string", "maxLength": NAME},
     "maxItems": CODES,
-    "description": "Only these sign languages (ISO 639-3); otherwise all.",
+    "description": "Search only these sign languages (ISO 639-3); by default all.",
 }
 _COUNT = {
     "type": "integer",
     "minimum": 1,
     "maximum": MOST,
     "default": LIMIT,
-    "description": "How many signs to list.",
+    "description": "The number of signs in the result.",
 }
 _SCORE = {
     "type": "string",
     "enum": ["cosine", "dot"],
     "default": "cosine",
-    "description": "Compare by angle, or by raw dot product.",
+    "description": "Compare by cosine, or by dot product.",
 }
 _FILE = "zcxMPoAC4AGAAgQA..."
-_FOUND = {
+_MATCH = {
     "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "sign_language": "ase",
     "spoken_language": "en", "score": 1.0, "confidence": 1.0, "source": "ase_studiogalt",
     "clips": [1510], "media": None, "by": "words", "fits": True,
     "mirrored": False,
 }  # fmt: skip
-_LISTED = {
+_MODEL_ROW = {
     "name": "signdict-2", "chosen": True, "bundled": True, "dimensions": 192,
     "sign_languages": 6, "read": 1649,
 }  # fmt: skip
@@ -80,37 +80,37 @@ def schema() -> dict[str, Any]:
     models = {"type": "array", "items": {"$ref": "#/components/schemas/Model"}}
     paths: dict[str, Any] = {
         "/api/embed/pose": _path(
-            "Embed clips: the model's own vectors, not scaled to unit length.",
+            "Embed clips as the model's own vectors, not scaled to unit length.",
             {"pose": _or_list(_CLIP, POSES), "model_name": _MODEL},
             {"pose": [_FILE, _FILE], "model_name": "default"},
             _answer("embeddings", vectors, numbers),
         ),
         "/api/embed/text": _path(
-            "Embed texts as they are: write the tags yourself, such as <en> <ase> house.",
+            "Embed texts unchanged: include the tags, such as <en> <ase> house.",
             {"text": _or_list(_WORDS, TEXTS), "model_name": _MODEL},
             {"text": "<en> <ase> house"},
             _answer("embeddings", vectors, numbers),
         ),
         "/api/recognise": _path(
-            "Which signs does a clip look like? The best first.",
+            "Return the signs that a clip looks like, best first.",
             {"pose": _CLIP, "languages": _CODES, "limit": _COUNT, "score": _SCORE},
             {"pose": _FILE, "languages": ["ase"], "limit": 3},
-            _answer("matches", matches, {"matches": [_FOUND | {"by": "signing"}]}),
+            _answer("matches", matches, {"matches": [_MATCH | {"by": "signing"}]}),
         ),
         "/api/find": _path(
-            "Which signs are there for a text? By words; where no gloss has them, by meaning too.",
+            "Return the signs for a text, by words; if no gloss contains them, also by meaning.",
             {"text": _WORDS, "languages": _CODES, "limit": _COUNT},
             {"text": "hello", "limit": 3},
-            _answer("matches", matches, {"matches": [_FOUND]}),
+            _answer("matches", matches, {"matches": [_MATCH]}),
         ),
         "/api/models": _path(
-            "Which models are on this machine, and which is in use?",
+            "Return the models on this machine and which is in use.",
             {},
             {},
-            _answer("models", models, {"models": [_LISTED]}),
+            _answer("models", models, {"models": [_MODEL_ROW]}),
         ),
-        "/": _file("The page that says this to people.", "text/html"),
-        "/openapi.json": _file("This description, for programs.", _JSON),
+        "/": _file("This description as a web page.", "text/html"),
+        "/openapi.json": _file("This description as OpenAPI.", _JSON),
     }
     for path, methods in paths.items():
         for method, operation in methods.items():
@@ -120,26 +120,30 @@ def schema() -> dict[str, Any]:
         "info": {
             "title": "signdict",
             "version": __version__,
-            "description": "Looks signs up by clips and by words. Nothing leaves this machine. "
+            "description": "Finds signs by clips and by words. Nothing leaves this machine. "
             + _LIMITS,
         },
         "paths": paths,
-        "components": {"schemas": _schemas(), "responses": _refusals()},
+        "components": {"schemas": _schemas(), "responses": _error_responses()},
     }
 
 
-def page(told: dict[str, Any], address: str) -> str:
-    """Return a page that says the same to people, with examples for the service at `address`.
+def page(schema: dict[str, Any], address: str) -> str:
+    """Return the description as a web page, with examples for the service at `address`.
 
     It needs no script and no other file.
     """
-    asked = {path: methods["post"] for path, methods in told["paths"].items() if "post" in methods}
-    links = "".join(f'<li><a href="#{_id(path)}"><code>{path}</code></a></li>' for path in asked)
+    operations = {
+        path: methods["post"] for path, methods in schema["paths"].items() if "post" in methods
+    }
+    links = "".join(
+        f'<li><a href="#{_id(path)}"><code>{path}</code></a></li>' for path in operations
+    )
     return _PAGE.format(
-        version=_safe(told["info"]["version"]),
-        what=_safe(told["info"]["description"].removesuffix(_LIMITS)),
+        version=_safe(schema["info"]["version"]),
+        what=_safe(schema["info"]["description"].removesuffix(_LIMITS)),
         links=links,
-        parts="".join(_section(path, operation, address) for path, operation in asked.items()),
+        parts="".join(_section(path, operation, address) for path, operation in operations.items()),
         errors=_table(_ERRORS),
         limits=_LIMITS,
     )
@@ -148,17 +152,17 @@ def page(told: dict[str, Any], address: str) -> str:
 def _path(
     what: str, fields: dict[str, Any], example: dict[str, Any], answer: dict[str, Any]
 ) -> dict[str, Any]:
-    """An address with GET and POST, which mean the same; its first field is needed."""
-    needed = list(fields)[:1]
-    body = {"type": "object", "properties": fields, "required": needed}
+    """Describe a path with GET and POST, which do the same; its first field is required."""
+    required = list(fields)[:1]
+    body = {"type": "object", "properties": fields, "required": required}
     operation = {
         "summary": what,
         "requestBody": {
-            "required": bool(needed),
+            "required": bool(required),
             "content": {_JSON: {"schema": body, "example": example}},
         },
         "responses": {
-            "200": {"description": "The answer.", "content": {_JSON: answer}},
+            "200": {"description": "The result.", "content": {_JSON: answer}},
             **{code: {"$ref": f"#/components/responses/{code}"} for code in _ERRORS},
         },
     }
@@ -175,31 +179,34 @@ def _answer(name: str, values: dict[str, Any], example: dict[str, Any]) -> dict[
     return {"schema": fields, "example": example}
 
 
-def _or_list(one: dict[str, Any], most: int) -> dict[str, Any]:
-    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": most}]}
+def _or_list(item: dict[str, Any], most: int) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1, "maxItems": most}]}
 
 
 def _schemas() -> dict[str, Any]:
-    """The objects of answers, each with the fields of its example."""
-    match = _like(_FOUND)
+    """Return the schemas of the objects in responses, with the fields of their examples."""
+    match = _like(_MATCH)
     match["properties"] |= {
         "clips": {"type": "array", "items": {"type": "integer"}},
-        "media": {"type": ["string", "null"], "description": "The video, if there is one."},
+        "media": {"type": ["string", "null"], "description": "The path of the video, or null."},
         "by": {"type": "string", "enum": ["words", "meaning", "signing"]},
-        "fits": {"type": "boolean", "description": "False where nothing fits well."},
-        "mirrored": {"type": "boolean", "description": "Whether its mirror image is more alike."},
+        "fits": {"type": "boolean", "description": "Whether the match is close."},
+        "mirrored": {
+            "type": "boolean",
+            "description": "Whether the mirror image of the clip is more similar.",
+        },
     }
-    refusal = _like({"error": "What happened.", "hint": "What to do."})
-    return {"Match": match, "Model": _like(_LISTED), "Refusal": refusal}
+    error = _like({"error": "What happened.", "hint": "What to do."})
+    return {"Match": match, "Model": _like(_MODEL_ROW), "Refusal": error}
 
 
-def _refusals() -> dict[str, Any]:
+def _error_responses() -> dict[str, Any]:
     content = {_JSON: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     return {code: {"description": why, "content": content} for code, why in _ERRORS.items()}
 
 
 def _like(example: dict[str, Any]) -> dict[str, Any]:
-    """A schema of objects with the fields of an example, as far as its values tell."""
+    """Return a schema of objects with the fields of an example, typed by its simple values."""
     known = {k: {"type": _KINDS[type(v)]} for k, v in example.items() if type(v) in _KINDS}
     return {"type": "object", "properties": known, "required": list(example)}
 
@@ -211,14 +218,14 @@ def _section(path: str, operation: dict[str, Any], address: str) -> str:
     answer = operation["responses"]["200"]["content"][_JSON]["example"]
     return (
         f'<section id="{_id(path)}"><h2><code>{path}</code></h2>'
-        f"<p>{_safe(operation['summary'])}</p>{rows or '<p>It needs no body.</p>'}"
+        f"<p>{_safe(operation['summary'])}</p>{rows or '<p>No body is needed.</p>'}"
         f"<pre>{_safe(_call(address.rstrip('/') + path, body['example']))}</pre>"
-        f"<p>The answer:</p><pre>{_safe(json.dumps(answer))}</pre></section>"
+        f"<p>The response:</p><pre>{_safe(json.dumps(answer))}</pre></section>"
     )
 
 
 def _call(address: str, example: dict[str, Any]) -> str:
-    """An example for a terminal. Clips are too long to be typed, and come out of a file."""
+    """Return an example for a terminal. A clip is too long to type and is read from a file."""
     if not example:
         return f"curl {address}"
     if "pose" in example:
@@ -228,28 +235,28 @@ def _call(address: str, example: dict[str, Any]) -> str:
 
 
 def _kind(field: dict[str, Any]) -> str:
-    """What a field may be, in words."""
-    one = field["anyOf"][0] if "anyOf" in field else field
-    words = [one.get("description") or f"A text of up to {one['maxLength']:,} letters."]
-    if "enum" in one:
-        words.append(f"One of: {', '.join(one['enum'])}.")
+    """Return a description of a field."""
+    item = field["anyOf"][0] if "anyOf" in field else field
+    words = [item.get("description") or f"A text of up to {item['maxLength']:,} characters."]
+    if "enum" in item:
+        words.append(f"One of: {', '.join(item['enum'])}.")
     if "anyOf" in field:
         words.append(f"One, or a list of up to {field['anyOf'][1]['maxItems']}.")
-    if "maximum" in one:
-        words.append(f"From {one['minimum']} to {one['maximum']:,}.")
-    if "default" in one:
-        words.append(f"Usually {one['default']}.")
+    if "maximum" in item:
+        words.append(f"From {item['minimum']} to {item['maximum']:,}.")
+    if "default" in item:
+        words.append(f"Usually {item['default']}.")
     return " ".join(words)
 
 
 def _table(rows: dict[str, str], *, code: bool = False) -> str:
-    """Names and what they mean, or nothing if there are none."""
+    """Return a table of names and their descriptions, or "" without rows."""
     form = "<code>{}</code>" if code else "{}"
-    told = "".join(
+    cells = "".join(
         f'<tr><th scope="row">{form.format(_safe(name))}</th><td>{_safe(what)}</td></tr>'
         for name, what in rows.items()
     )
-    return f"<table>{told}</table>" if told else ""
+    return f"<table>{cells}</table>" if cells else ""
 
 
 def _id(path: str) -> str:
@@ -279,15 +286,15 @@ th, td {{ text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; }}
 th {{ font-weight: 600; white-space: nowrap; }}
 </style></head><body><main>
 <h1>signdict: the service</h1>
-<p>{what}Version {version}. Every address takes a JSON body, with GET or with POST.
-The same for programs: <a href="/openapi.json">openapi.json</a>.</p>
+<p>{what}Version {version}. Every path takes a JSON body with GET or POST.
+For programs: <a href="/openapi.json">openapi.json</a>.</p>
 <nav aria-label="On this page"><ul>{links}
-<li><a href="#errors">When something is wrong</a></li><li><a href="#limits">Limits</a></li>
+<li><a href="#errors">Errors</a></li><li><a href="#limits">Limits</a></li>
 </ul></nav>
 {parts}
-<section id="errors"><h2>When something is wrong</h2>
-<p>The answer is then <code>{{"error": "what happened", "hint": "what to do"}}</code>, with one of
-these codes:</p>
+<section id="errors"><h2>Errors</h2>
+<p>An error is <code>{{"error": "what happened", "hint": "what to do"}}</code> with one of these
+status codes:</p>
 {errors}</section>
 <section id="limits"><h2>Limits</h2><p>{limits}</p></section>
 </main></body></html>

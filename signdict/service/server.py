@@ -1,6 +1,6 @@
-"""The service: the dictionary over HTTP, for programs on the same machine.
+"""Serves the dictionary over HTTP to programs on the same machine.
 
-Every address takes a JSON body with GET or POST; bodies are never logged.
+Every path takes a JSON body with GET or POST. Bodies are never logged.
 """
 
 import asyncio
@@ -29,14 +29,14 @@ from signdict.service.openapi import BODY, PATIENCE
 from signdict.service.worker import Service
 
 _METHODS = ["GET", "POST"]
-#: Seconds that questions under way may take when the service is stopped.
+#: The time that requests in progress have when the service is stopped, in seconds.
 _GRACE = 3
-#: A client that is still sending hears a refusal only once it has sent: so many bytes and seconds.
+#: A client reads an error only after it has sent its body: up to this many bytes and seconds.
 _LINGER, _LINGER_SECONDS = 4 * BODY, 10
 
 
 def application(service: Service, hosts: Sequence[str], origins: Sequence[str] = ()) -> Starlette:
-    """Make the ASGI application; `hosts` are the names under which it may be called."""
+    """Create the ASGI application; `hosts` are the allowed values of the Host header."""
     schema = openapi.schema()
     routes = [Route(path, _endpoint(service, path), methods=_METHODS) for path in ANSWERS]
     routes += [
@@ -53,12 +53,12 @@ def application(service: Service, hosts: Sequence[str], origins: Sequence[str] =
                 allow_headers=["content-type"],
             )
         )
-    handlers: dict[Any, Any] = {Exception: _apology, 404: _no_page, 405: _no_page}
+    handlers: dict[Any, Any] = {Exception: _server_error, 404: _not_found, 405: _not_found}
     return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take an address; who asks has to wait for `run`. Raise RequestError if it cannot be had."""
+    """Bind an address; clients wait until `run`. Raise RequestError if it is not available."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -66,35 +66,33 @@ def listen(host: str, port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen()
-    except (OSError, UnicodeError) as refusal:
+    except (OSError, UnicodeError) as problem:
         listening.close()
         raise RequestError(
             f"The service cannot listen at {host}, port {port}.",
             hint="Another program may use the port, or the address is not one of this machine: "
             "choose another --port or --host.",
-        ) from refusal
+        ) from problem
     return listening
 
 
 def is_local(listening: socket.socket) -> bool:
-    """Whether only programs on this machine reach an address."""
+    """Return whether only programs on this machine can reach an address."""
     return ipaddress.ip_address(listening.getsockname()[0]).is_loopback
 
 
 def origin(text: str) -> str:
-    """Return the address of web pages as browsers name it. Raise RequestError if it is none."""
+    """Return an origin as browsers write it. Raise RequestError if it is not valid."""
     if not re.fullmatch(r"https?://[^/\s*]+/?", text, re.IGNORECASE):
-        raise RequestError(
-            f"{text} is not where web pages come from.", hint="Such as http://localhost:8000"
-        )
+        raise RequestError(f"Not a web origin: {text}.", hint="Example: http://localhost:8000")
     return text.rstrip("/").casefold()
 
 
 def run(service: Service, listening: socket.socket, host: str, origins: Sequence[str] = ()) -> None:
-    """Serve until somebody stops it; where only this machine asks, under its own names alone."""
+    """Serve until stopped. A local address accepts only the names of this machine as Host."""
     hosts = ["*"]
     if is_local(listening):
-        # of a name such as [::1]:3030 older checks see what stands before the first colon
+        # older versions compare only the part of [::1]:3030 before the first colon
         hosts = ["127.0.0.1", "localhost", "[", "[::1]", host]
     config = uvicorn.Config(
         application(service, hosts, origins),
@@ -109,28 +107,27 @@ def run(service: Service, listening: socket.socket, host: str, origins: Sequence
 
 
 class _Server(uvicorn.Server):
-    """Tells its address once it listens."""
+    """Prints its address when it listens."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen."""
+        """Start to listen."""
         await super().startup(sockets)
-        for one in sockets or []:
-            host, port = one.getsockname()[:2]
+        for listening in sockets or []:
+            host, port = listening.getsockname()[:2]
             name = f"[{host}]" if ":" in host else host
             print(f"signdict serves http://{name}:{port}/  (Ctrl-C stops it)", flush=True)  # noqa: T201
 
 
-class _Refusal(JSONResponse):
-    """A sentence, said at once, and kept open until a client that is still sending can hear it."""
+class _ErrorResponse(JSONResponse):
+    """An error that is sent at once and kept open until a client that is still sending reads it."""
 
     def __init__(self, error: SignDictError, rest: AsyncGenerator[bytes, None]) -> None:
         headers = {"Retry-After": "1"} if isinstance(error, BusyError) else None
-        told = {"error": error.message, "hint": error.hint}
-        super().__init__(told, _status(error), headers)
+        super().__init__({"error": error.message, "hint": error.hint}, _status(error), headers)
         self._rest = rest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, then read on a little: else the connection would break under the sender."""
+        """Send the error, then read on, so that the connection does not break for the sender."""
         del scope, receive
         headers = self.raw_headers
         await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
@@ -155,19 +152,19 @@ def _endpoint(service: Service, path: str) -> Callable[[Request], Awaitable[Resp
                     lambda dictionary: JSONResponse(answer(path, service, dictionary, content))
                 )
         except ClientDisconnect:
-            return Response()  # which nobody is there to hear
+            return Response()  # the client is gone
         except asyncio.CancelledError:
-            return _Refusal(
-                BusyError("The service is being stopped.", hint="Ask when it runs again."), stream
+            return _ErrorResponse(
+                BusyError("The service is stopping.", hint="Try again when it runs."), stream
             )
         except SignDictError as error:
-            return _Refusal(error, stream)
+            return _ErrorResponse(error, stream)
 
     return endpoint
 
 
 async def _content(stream: AsyncGenerator[bytes, None]) -> bytes:
-    """Read a body, never more of it than is allowed, and never for ever."""
+    """Read a body, up to the limits of size and time."""
     content = bytearray()
     try:
         async with asyncio.timeout(PATIENCE):
@@ -187,7 +184,7 @@ async def _content(stream: AsyncGenerator[bytes, None]) -> bytes:
 
 
 def _status(error: SignDictError) -> int:
-    """The HTTP status of a refusal."""
+    """Return the HTTP status of an error."""
     if isinstance(error, RequestError):
         return error.status
     if isinstance(error, BusyError):
@@ -195,13 +192,13 @@ def _status(error: SignDictError) -> int:
     return 500 if isinstance(error, LibraryError | ModelError) else 400
 
 
-def _no_page(request: Request, problem: Exception) -> Response:
+def _not_found(request: Request, problem: Exception) -> Response:
     code = getattr(problem, "status_code", 404)
-    told = f"There is no {request.url.path} here." if code == 404 else "Use GET or POST."
-    return JSONResponse({"error": told, "hint": "See / for what there is."}, code)
+    message = f"No such path: {request.url.path}." if code == 404 else "Use GET or POST."
+    return JSONResponse({"error": message, "hint": "See / for all paths."}, code)
 
 
-def _apology(request: Request, problem: Exception) -> Response:
+def _server_error(request: Request, problem: Exception) -> Response:
     del request, problem  # the server writes the traceback to stderr
-    told = {"error": "Something went wrong in signdict.", "hint": "Its terminal says what."}
-    return JSONResponse(told, 500)
+    content = {"error": "Something went wrong in signdict.", "hint": "See its terminal."}
+    return JSONResponse(content, 500)

@@ -1,4 +1,4 @@
-"""Reads the pose of a recording, step by step: a video, numbered pictures or a `.pose` file."""
+"""Pose extraction from a recording, step by step: a video, numbered pictures or a .pose file."""
 
 import time
 from dataclasses import replace
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Progress, Steps
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
     from signdict.tracking.video import Shape
 
 
-#: In so many pictures of a recording that is looked up people are counted.
-LOOKS = 4
-
-
-#: Frames after which a video that is only measured lets others have a turn.
-_OFTEN = 50
+#: Number of frames of a query in which faces are counted.
+FACE_CHECKS = 4
+#: Frames between two progress reports while a video is measured.
+_REPORT_EVERY = 50
 
 
 def pose_steps(
@@ -28,43 +26,52 @@ def pose_steps(
     start: float | None = None,
     end: float | None = None,
     fps: float = FPS,
-    looks: int = 0,
-) -> Steps[Pose]:
+    face_checks: int = 0,
+) -> Steps[UsablePose]:
     """Read a `.pose` file, or track a video with a step after each frame.
 
-    `start` and `end` in seconds cut a part out; nothing else is read. `fps` is the rate of
-    pictures. In so many pictures as `looks` people are counted. Raise VideoError or PoseError.
+    `start` and `end` in seconds select a part; only that is read. `fps` is the rate of a sequence
+    of pictures. In `face_checks` frames, faces are counted. Raise VideoError or PoseError.
     """
     start = start or 0.0
     if end is not None and end <= start:
-        raise VideoError("The part ends before it starts.", hint="Mark an end after its start.")
+        raise VideoError("The part ends before it starts.", hint="Mark an end after the start.")
     if is_pose(filmed):
         from signdict.pose.posefile import read_pose
 
-        return read_pose(filmed, start, end).usable()
+        pose = read_pose(filmed, start, end)
+    else:
+        pose = yield from _track(filmed, tracker, start, end, fps, face_checks)
+    return pose.usable()
+
+
+def _track(
+    filmed: Filmed, tracker: Path, start: float, end: float | None, fps: float, face_checks: int
+) -> Steps[Pose]:
+    """Track a video with a step after each frame."""
     from signdict.tracking.mediapipe_tracker import Tracker
     from signdict.tracking.video import Video
 
-    began, found, faces = time.monotonic(), [], [1, 1]
-    with Video(filmed, fps) as video, Tracker(tracker) as follower:
+    began, frames, faces = time.monotonic(), [], [1, 1]
+    with Video(filmed, fps) as video, Tracker(tracker) as landmarker:
         shape = video.shape
-        wanted = round(((shape.seconds if end is None else end) - start) * shape.fps)
+        expected = round(((shape.seconds if end is None else end) - start) * shape.fps)
         for number, frame in enumerate(video.frames(start), 1):
             if end is not None and frame.seconds >= end:
                 break
-            found.append(follower.track(frame))
-            if looks and number % max(1, wanted // (looks + 1)) == 0 and len(faces) < looks + 2:
-                faces.append(follower.faces(frame))
-            total = max(wanted, number)
+            frames.append(landmarker.track(frame))
+            interval = max(1, expected // (face_checks + 1))
+            if face_checks and number % interval == 0 and len(faces) < face_checks + 2:
+                faces.append(landmarker.faces(frame))
+            total = max(expected, number)
             left = (time.monotonic() - began) / number * (total - number)
             yield Progress(number, total, video.name, left)
-    people = sorted(faces)[-2]  # seen twice: a single face may be a mistake
-    pose = Pose.of(found, shape.fps, shape.width, shape.height).usable()
-    return replace(pose, people=people)
+    people = sorted(faces)[-2]  # the second largest count: one frame may be wrong
+    return replace(Pose.of(frames, shape.fps, shape.width, shape.height), people=people)
 
 
 def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
-    """How large and how long a recording is; a video that does not tell is read to its end.
+    """Measure the size and length of a recording; a video without a length is read to its end.
 
     Raise VideoError or PoseError if it cannot be opened.
     """
@@ -80,11 +87,11 @@ def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":
             return video.shape
         count = 0
         for count, _ in enumerate(video.frames(), 1):
-            if count % _OFTEN == 0:
+            if count % _REPORT_EVERY == 0:
                 yield Progress(count, 0, video.name)
         return replace(video.shape, frames=count)
 
 
 def is_pose(filmed: Filmed) -> TypeGuard[Path]:
-    """Whether a recording is a `.pose` file by its name."""
+    """Return whether a recording is a `.pose` file, by its suffix."""
     return isinstance(filmed, Path) and filmed.suffix.lower() == ".pose"

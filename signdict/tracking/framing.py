@@ -1,34 +1,34 @@
-"""What a camera and its tracker see now, and what of it keeps a sign from being understood."""
+"""Framing: what the camera sees, and what prevents a sign from being recognised."""
 
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.core.types import Frame
+from signdict.core.types import BoolArray, FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 
-#: Mean and spread of brightness, 0 to 255, below which a picture is black, and dark.
+#: Mean and standard deviation of brightness, 0 to 255: below the first two a picture is black,
+#: below the third it is dark.
 BLACK, PLAIN, DARK = 12, 6, 45
-#: Pictures a second below which movements are lost.
+#: Frames per second below which motion is lost.
 SLOW = 6.0
-#: Shoulder width as a share of the height of the picture: who is smaller is too far away, who is
-#: larger too near.
+#: Shoulder width as a share of the height of the picture, below which a person is too far away, and
+#: above which too near.
 FAR, NEAR = 0.14, 0.85
-#: Something is said once it is so for that many seconds, so that no sentence flickers.
+#: Seconds for which a new state lasts before it is reported, so that messages do not flicker.
 STEADY = 0.4
-_RATE_OVER = 3.0  # seconds over which pictures are counted
-_STEP = 16  # every so many pixels count for brightness
+_RATE_WINDOW = 3.0  # seconds over which the frame rate is measured
+_STEP = 16  # distance in pixels of the samples of brightness
 
 
 class Sight(Enum):
-    """What is seen, the worst first; the last three keep nothing from being understood."""
+    """What the camera sees, the worst first; with the last three, signs can be recognised."""
 
     BLACK = "the picture is black"
-    SLOW = "few pictures a second"
+    SLOW = "few frames per second"
     UPSIDE_DOWN = "the picture is upside down"
     CROWD = "more than one person"
     DARK = "too dark"
@@ -41,16 +41,16 @@ class Sight(Enum):
     BOTH_HANDS = "both hands"
 
 
-#: Where somebody still has to find their place in the picture.
+#: States in which the person has to move to the right place.
 MISPLACED = frozenset({Sight.NOBODY, Sight.NEAR, Sight.FAR, Sight.OUT})
 
 
 @dataclass(frozen=True, slots=True)
 class FramingSample:
-    """One picture: what was found in it, how many people's faces were last, and how bright it is
-    on the mean and in its spread."""
+    """Measurements of one frame: landmarks, size, number of faces, and the mean and standard
+    deviation of its brightness."""
 
-    found: Landmarks
+    landmarks: Landmarks
     width: int
     height: int
     faces: int
@@ -58,28 +58,28 @@ class FramingSample:
     spread: float
 
 
-def look(frame: Frame, found: Landmarks, faces: int) -> FramingSample:
-    """Measure one picture."""
+def measure(frame: Frame, found: Landmarks, faces: int) -> FramingSample:
+    """Measure one frame."""
     height, width = frame.image.shape[:2]
-    few = frame.image[::_STEP, ::_STEP].astype(np.float32)
-    return FramingSample(found, width, height, faces, float(few.mean()), float(few.std()))
+    pixels = frame.image[::_STEP, ::_STEP].astype(np.float32)
+    return FramingSample(found, width, height, faces, float(pixels.mean()), float(pixels.std()))
 
 
 class FramingMonitor:
-    """Says what is seen, picture after picture, without flickering."""
+    """Reports what the camera sees, frame by frame, without flickering."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
         self._now: Sight | None = None
         self._new: tuple[Sight, float] | None = None
 
-    def see(self, seen: FramingSample) -> Sight:
-        """Look at the next picture."""
-        seconds = seen.found.seconds
+    def update(self, sample: FramingSample) -> Sight:
+        """Process the next frame and return the current state."""
+        seconds = sample.landmarks.seconds
         self._times.append(seconds)
-        while seconds - self._times[0] > _RATE_OVER and len(self._times) > 2:
+        while seconds - self._times[0] > _RATE_WINDOW and len(self._times) > 2:
             self._times.popleft()
-        sight = judged(seen)
+        sight = assess(sample)
         if sight is not Sight.BLACK and self._is_slow():
             sight = Sight.SLOW
         if self._now is None or sight is self._now:
@@ -91,51 +91,51 @@ class FramingMonitor:
         return self._now
 
     def _is_slow(self) -> bool:
-        long = self._times[-1] - self._times[0]
-        return long > _RATE_OVER / 2 and (len(self._times) - 1) / long < SLOW
+        duration = self._times[-1] - self._times[0]
+        return duration > _RATE_WINDOW / 2 and (len(self._times) - 1) / duration < SLOW
 
 
-def judged(seen: FramingSample) -> Sight:
-    """What one picture by itself is like."""
-    if seen.brightness < BLACK and seen.spread < PLAIN:
+def assess(sample: FramingSample) -> Sight:
+    """Return what a single frame shows."""
+    if sample.brightness < BLACK and sample.spread < PLAIN:
         return Sight.BLACK
-    there = seen.found.confidence > 0
+    visible = sample.landmarks.confidence > 0
     ends = [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]
-    somebody = bool(there[ends].all())
-    if somebody and _is_upside_down(seen):
+    person = bool(visible[ends].all())
+    if person and _is_upside_down(sample):
         return Sight.UPSIDE_DOWN
-    if seen.faces > 1:
+    if sample.faces > 1:
         return Sight.CROWD
-    if seen.brightness < DARK:
+    if sample.brightness < DARK:
         return Sight.DARK
-    if not somebody:
+    if not person:
         return Sight.NOBODY
-    return _place(seen, seen.found.points[ends, :2]) or _hands(there)
+    return _place(sample, sample.landmarks.points[ends, :2]) or _hands(visible)
 
 
-def _is_upside_down(seen: FramingSample) -> bool:
-    """The nose is well below the shoulders."""
-    points = seen.found.points
+def _is_upside_down(sample: FramingSample) -> bool:
+    """Return whether the nose is well below the shoulders."""
+    points = sample.landmarks.points
     shoulders = points[[landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
-    wide = float(np.linalg.norm(shoulders[0] - shoulders[1]))
+    width = float(np.linalg.norm(shoulders[0] - shoulders[1]))
     below = points[landmarks.NOSE, 1] - shoulders[:, 1].mean()
-    return bool(seen.found.confidence[landmarks.NOSE] > 0 and below > 0.3 * wide)
+    return bool(sample.landmarks.confidence[landmarks.NOSE] > 0 and below > 0.3 * width)
 
 
-def _place(seen: FramingSample, shoulders: NDArray[np.float32]) -> Sight | None:
-    """Whether the person is too near, too far away, or cut off by an edge."""
-    wide = float(np.linalg.norm(shoulders[0] - shoulders[1])) / seen.height
-    if wide > NEAR:
+def _place(sample: FramingSample, shoulders: FloatArray) -> Sight | None:
+    """Return whether the person is too near, too far away, or cut off by an edge."""
+    width = float(np.linalg.norm(shoulders[0] - shoulders[1])) / sample.height
+    if width > NEAR:
         return Sight.NEAR
-    if wide < FAR:
+    if width < FAR:
         return Sight.FAR
-    edges = np.array([seen.width, seen.height])
-    head = seen.found.points[landmarks.NOSE, 1]
+    edges = np.array([sample.width, sample.height])
+    head = sample.landmarks.points[landmarks.NOSE, 1]
     if (shoulders < 0).any() or (shoulders > edges).any() or head < 0:
         return Sight.OUT
     return None
 
 
-def _hands(there: NDArray[np.bool_]) -> Sight:
+def _hands(visible: BoolArray) -> Sight:
     hands = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
-    return (Sight.NO_HAND, Sight.ONE_HAND, Sight.BOTH_HANDS)[sum(there[h.start] for h in hands)]
+    return (Sight.NO_HAND, Sight.ONE_HAND, Sight.BOTH_HANDS)[sum(visible[h.start] for h in hands)]

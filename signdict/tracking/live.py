@@ -1,7 +1,7 @@
-"""A tracker in a process of its own, to which pictures go through shared memory.
+"""Live tracking in a separate process, which receives frames through shared memory.
 
-So it always has the newest at hand and waits for nothing else that this program does; and if it
-crashes, no more than the camera ends.
+The process always reads the newest frame and does not wait for the window. If it crashes, only the
+camera stops.
 """
 
 import time
@@ -19,30 +19,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import SignDictError, VideoError
-from signdict.core.processes import CONTEXT, serve_parent, stand_back
+from signdict.core.processes import CONTEXT, lower_priority, serve_parent
 from signdict.core.types import Frame
 from signdict.pose.pose import Landmarks
 
 T = TypeVar("T")
-#: Faces are counted every so many seconds, which takes as long as a fifth of a picture; and sooner
-#: where there were more or fewer than the last time, for a hand before the face may look like one.
-_COUNTED, _SURE = 2.0, 0.5
+#: Seconds between two counts of faces, each of which takes a fifth of the time of a frame; and
+#: seconds after a count that differs from the previous one, since a hand may look like a face.
+_COUNT_INTERVAL, _RECOUNT_INTERVAL = 2.0, 0.5
 
 
 class Tracking(Protocol):
-    """What is wanted of a tracker."""
+    """The interface of a tracker."""
 
     def track(self, frame: Frame) -> Landmarks:
-        """Find the landmarks in the next picture."""
+        """Return the landmarks of the next frame."""
 
     def faces(self, frame: Frame) -> int:
-        """Count the faces in a picture."""
+        """Return the number of faces in a frame."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackedFrame:
-    """A picture, what was found in it, and how many faces there were at each of the last two
-    counts, at least."""
+    """A frame with its landmarks, and the smaller of the last two counts of faces."""
 
     frame: Frame
     landmarks: Landmarks
@@ -50,71 +49,75 @@ class TrackedFrame:
 
 
 class Following(Protocol):
-    """A tracker that follows what is put before it. Entering it opens the tracker."""
+    """A tracker that processes the newest of its frames. Entering it opens the tracker."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
     def put(self, frame: Frame) -> None:
-        """Put a picture in place of the last one, if that was not looked at yet."""
+        """Offer a frame; it replaces the last one if that was not processed yet."""
 
     def take(self, seconds: float) -> TrackedFrame | None:
-        """Wait for the next picture that was tracked; None if none was put for so long, or none
-        will be any more."""
+        """Wait for the next tracked frame.
+
+        Return None if no frame was offered for this long, or none will follow.
+        """
 
     def close(self) -> None:
-        """Say that no more pictures come; the last one is still looked at."""
+        """Announce that no more frames follow; the last one is still processed."""
 
     def stop(self) -> None:
-        """Say that nobody waits for anything more."""
+        """Stop: no result is needed any more."""
 
     @property
     def closed(self) -> bool:
-        """Whether no more pictures come."""
+        """Whether no more frames follow."""
 
 
 class FaceCounter:
-    """Looks at one picture after the other with a tracker, and now and then for faces."""
+    """Tracks frames, and counts faces from time to time."""
 
     def __init__(self, tracker: Tracking) -> None:
         self._tracker = tracker
         self._counts, self._due = (1, 1), float("-inf")
 
-    def see(self, frame: Frame) -> tuple[Landmarks, int]:
-        """What is found in the next picture, and how many faces there were twice, at least."""
+    def track(self, frame: Frame) -> tuple[Landmarks, int]:
+        """Return the landmarks of the next frame and the number of faces (see `count`)."""
         return self._tracker.track(frame), self.count(frame)
 
     def count(self, frame: Frame) -> int:
-        """How many faces there were twice, at least, with those of this picture if it is time."""
+        """Return the smaller of the last two counts of faces, counting again if it is time."""
         if frame.seconds >= self._due:
             self._counts = (self._counts[1], self._tracker.faces(frame))
             same = self._counts[0] == self._counts[1]
-            self._due = frame.seconds + (_COUNTED if same else _SURE)
+            self._due = frame.seconds + (_COUNT_INTERVAL if same else _RECOUNT_INTERVAL)
         return min(self._counts)
 
 
-#: Seconds between two looks at whether there is still something to wait for.
-_LOOK = 0.1
-#: A tracker that has looked at one picture for so many seconds will not answer any more; the
-#: first may take longer, because the model is loaded then.
+#: Seconds between two checks whether there is still a frame to wait for.
+_POLL = 0.1
+#: Seconds for one frame after which the tracker counts as hung; the first may take longer, because
+#: the model is loaded then.
 _STUCK, _LOADING = 15.0, 90.0
-#: What is shared beside the picture: whether nobody has taken it yet, its number, moment, height
-#: and width. The memory that it lies in has a name.
+#: The shared state of a frame: whether it is new, its number, time in seconds, height and width.
 _NEW, _NUMBER, _SECONDS, _HEIGHT, _WIDTH = range(5)
+#: Bytes for the name of the shared memory.
 _NAME = 64
 
 
 class TrackerProcess:
-    """A tracker in a process of its own. The newest picture lies in shared memory until it is taken
-    from there, or a newer one takes its place."""
+    """A tracker in a separate process. The newest frame is in shared memory until the tracker reads
+    it or a newer one replaces it."""
 
     def __init__(self, model: Path) -> None:
         self._state = CONTEXT.Array("d", 5)
         self._name = CONTEXT.RawArray("c", _NAME)
         self._arrived = CONTEXT.Semaphore(0)
-        self._here, self._there = CONTEXT.Pipe(duplex=False)
-        told = (model, self._state, self._name, self._arrived, self._there)
-        self._process = CONTEXT.Process(target=_follow, args=told, name="tracker", daemon=True)
-        self._frames: dict[int, Frame] = {}  # by number: the newest, and what is looked at
+        self._receiver, self._sender = CONTEXT.Pipe(duplex=False)
+        arguments = (model, self._state, self._name, self._arrived, self._sender)
+        self._process = CONTEXT.Process(
+            target=_run_tracker, args=arguments, name="tracker", daemon=True
+        )
+        self._frames: dict[int, Frame] = {}  # by number: the newest, and the one being tracked
         self._memory: SharedMemory | None = None
         self._put = self._taken = -1
         self._put_at = self._since = time.monotonic()
@@ -122,36 +125,36 @@ class TrackerProcess:
 
     def __enter__(self) -> Self:
         self._process.start()
-        self._there.close()
+        self._sender.close()
         self._put_at = time.monotonic()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-        free = self._lock()  # no picture is being copied: what dies with the lock keeps it
+        locked = self._lock()  # no frame is being copied; a process killed then would keep the lock
         self._process.kill()
         self._process.join()
         self._process.close()
-        self._here.close()
-        self._let_go()
-        if free:
+        self._receiver.close()
+        self._release_memory()
+        if locked:
             self._state.get_lock().release()
 
     @property
     def closed(self) -> bool:
-        """Whether no more pictures come."""
+        """Whether no more frames follow."""
         return self._closed
 
     def close(self) -> None:
-        """Say that no more pictures come; the last one is still looked at."""
+        """Announce that no more frames follow; the last one is still processed."""
         self._closed = True
 
     def stop(self) -> None:
-        """Say that nobody waits for anything more."""
+        """Stop: no result is needed any more."""
         self._closed = self._stopped = True
 
     def put(self, frame: Frame) -> None:
-        """Copy a picture to where the tracker finds it."""
+        """Copy a frame to shared memory."""
         if not self._lock():
             return
         try:
@@ -162,39 +165,39 @@ class TrackerProcess:
         self._arrived.release()
 
     def take(self, seconds: float) -> TrackedFrame | None:
-        """Wait for the next picture that was tracked. Raise what the tracker did, or VideoError."""
+        """Wait for the next tracked frame. Raise the error of the tracker, or VideoError."""
         while not self._stopped:
             try:
-                if self._here.poll(_LOOK):
-                    return self._collected(*self._here.recv())
+                if self._receiver.poll(_POLL):
+                    return self._result(*self._receiver.recv())
             except (EOFError, OSError):
-                raise VideoError("The tracker has crashed.", hint="Try again.") from None
+                raise VideoError("The tracker crashed.", hint="Turn the camera on again.") from None
             now, behind = time.monotonic(), self._put > self._taken
             if not behind and (self._closed or now - self._put_at > seconds):
                 return None
             if behind and now - self._since > (_STUCK if self._taken >= 0 else _LOADING):
-                raise VideoError("The tracker does not answer any more.", hint="Try again.")
+                raise VideoError("The tracker does not respond.", hint="Turn the camera on again.")
         return None
 
-    def _collected(self, number: int, found: Landmarks | Exception, faces: int) -> TrackedFrame:
-        if isinstance(found, Exception):
-            raise found
+    def _result(self, number: int, result: Landmarks | Exception, faces: int) -> TrackedFrame:
+        if isinstance(result, Exception):
+            raise result
         self._taken, self._since = number, time.monotonic()
         frame = self._frames.pop(number)
-        for passed in [other for other in list(self._frames) if other < number]:
-            del self._frames[passed]
-        return TrackedFrame(frame, found, faces)
+        for skipped in [other for other in list(self._frames) if other < number]:
+            del self._frames[skipped]
+        return TrackedFrame(frame, result, faces)
 
     def _copy(self, frame: Frame) -> None:
         state: Any = self._state.get_obj()
-        if state[_NEW]:  # nobody has looked at the last one
+        if state[_NEW]:  # the last frame was not read
             self._frames.pop(int(state[_NUMBER]))
         height, width = frame.image.shape[:2]
         if self._memory is None or self._memory.size < frame.image.nbytes:
-            self._let_go()
+            self._release_memory()
             self._memory = SharedMemory(create=True, size=frame.image.nbytes)
             self._name.value = self._memory.name.encode()
-        _picture(self._memory, height, width)[:] = frame.image
+        _image(self._memory, height, width)[:] = frame.image
         if self._taken == self._put:
             self._since = time.monotonic()
         self._put += 1
@@ -202,56 +205,58 @@ class TrackerProcess:
         self._frames[self._put] = frame
         state[:] = [1, self._put, frame.seconds, height, width]
 
-    def _let_go(self) -> None:
+    def _release_memory(self) -> None:
         if self._memory is not None:
             self._memory.close()
             self._memory.unlink()
             self._memory = None
 
     def _lock(self) -> bool:
-        """Hold what is shared; in vain where the process died while it did."""
+        """Acquire the lock; return False if the process died with it."""
         return self._state.get_lock().acquire(timeout=1)
 
 
-def _picture(memory: SharedMemory, height: int, width: int) -> NDArray[np.uint8]:
-    """The picture in a memory: (height, width, 3)."""
+def _image(memory: SharedMemory, height: int, width: int) -> NDArray[np.uint8]:
+    """Return the image in a shared memory: (height, width, 3)."""
     shared = cast(memoryview, memory.buf)
     return np.frombuffer(shared, np.uint8, 3 * height * width).reshape(height, width, 3)
 
 
-def _follow(
-    model: Path, state: Any, name: Any, arrived: Semaphore, there: Connection
+def _run_tracker(
+    model: Path, state: Any, name: Any, arrived: Semaphore, sender: Connection
 ) -> None:  # pragma: no cover - in the process
-    """What the process does: put the newest picture before the tracker again and again; what it
-    found is told from another thread."""
+    """Run in the tracker process: track the newest frames, and send the results.
+
+    Results are sent from a thread of MediaPipe.
+    """
     serve_parent()
-    stand_back()
-    one = Lock()
+    lower_priority()
+    sending = Lock()
 
-    def send(number: int, found: Landmarks | Exception, faces: int = 0) -> None:
-        with one:
-            there.send((number, found, faces))
+    def send(number: int, result: Landmarks | Exception, faces: int = 0) -> None:
+        with sending:
+            sender.send((number, result, faces))
 
-    def tell(number: int, frame: Frame, found: Landmarks) -> None:
+    def send_result(number: int, frame: Frame, found: Landmarks) -> None:
         try:
-            send(number, found, eyes.count(frame))
+            send(number, found, counter.count(frame))
         except Exception as failure:  # noqa: BLE001 - MediaPipe would only log it
-            send(-1, _told(failure))
+            send(-1, _picklable(failure))
 
     try:
         from signdict.tracking.mediapipe_tracker import Stream
 
-        with Stream(model, tell) as tracker:
-            eyes = FaceCounter(tracker)
+        with Stream(model, send_result) as tracker:
+            counter = FaceCounter(tracker)
             for number, frame in _newest(state, name, arrived):
                 tracker.put(number, frame)
                 tracker.wait()
-    except Exception as failure:  # noqa: BLE001 - told where the window is
-        send(-1, _told(failure))
+    except Exception as failure:  # noqa: BLE001 - raised again in `take`
+        send(-1, _picklable(failure))
 
 
-def _told(failure: Exception) -> Exception:  # pragma: no cover - in the process
-    """A failure as it can be sent: what is no SignDictError is a bug."""
+def _picklable(failure: Exception) -> Exception:  # pragma: no cover - in the process
+    """Return a failure that can be pickled; any error but a SignDictError is a bug."""
     if isinstance(failure, SignDictError):
         return failure
     return RuntimeError("".join(traceback.format_exception(failure)))
@@ -260,7 +265,7 @@ def _told(failure: Exception) -> Exception:  # pragma: no cover - in the process
 def _newest(
     state: Any, name: Any, arrived: Semaphore
 ) -> Iterator[tuple[int, Frame]]:  # pragma: no cover - in the process
-    """The picture that is the newest at each time, with its number."""
+    """Yield the newest frame at each time, with its number."""
     memory: SharedMemory | None = None
     while True:
         arrived.acquire()
@@ -269,10 +274,10 @@ def _newest(
             if not new:
                 continue
             state[_NEW] = 0
-            called = name.value.decode()
-            if memory is None or memory.name != called:
+            current = name.value.decode()
+            if memory is None or memory.name != current:
                 if memory is not None:
                     memory.close()
-                memory = SharedMemory(called)
-            image = _picture(memory, int(height), int(width)).copy()
+                memory = SharedMemory(current)
+            image = _image(memory, int(height), int(width)).copy()
         yield int(number), Frame(image, seconds)

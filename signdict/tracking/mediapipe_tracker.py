@@ -1,4 +1,4 @@
-"""MediaPipe Holistic: a picture in, 203 landmarks out. The only home of mediapipe."""
+"""Landmark tracking with MediaPipe Holistic: 203 landmarks per frame."""
 
 import hashlib
 import os
@@ -13,45 +13,44 @@ from threading import Condition, Lock
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.errors import ModelError
-from signdict.core.processes import quietly_loaded
-from signdict.core.types import Frame
+from signdict.core.processes import importing_opencv
+from signdict.core.types import FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 
 _HINT = "Install signdict again."
-#: A face counts from this score on. Faces are looked for in squares as high as the picture, so many
-#: side by side, because the detector sees no face smaller than about a tenth of what it is shown.
+#: Score from which on a face counts. Faces are searched for in this number of squares as high as
+#: the picture, because the detector misses faces smaller than about a tenth of its input.
 _FACE_SCORE, _SQUARES = 0.6, 3
-#: Seconds after which the first picture of a stream is waited for no more.
+#: Most seconds to wait for the first frame of a stream, while the model is loaded.
 _LOADING = 30.0
-#: A picture of a stream that takes so many times what one usually does is not waited for: the next
-#: is put already, so that MediaPipe has enough to do. Sooner, more pictures are looked at, but each
-#: is told later (at .8 a tenth more, 40 ms later; `docs/decisions/0016-beside-the-tracker.md`).
+#: If a frame of a stream takes this many times as long as usual, the next one is submitted without
+#: waiting for it, which keeps MediaPipe busy. A lower factor tracks more frames, but with a greater
+#: delay (at .8 a tenth more, 40 ms later; `docs/decisions/0016-beside-the-tracker.md`).
 _LATE = 2.0
-#: How much of what a picture takes is taken from the last one, for it varies.
+#: Weight of the last frame in the running mean of the time per frame.
 _NEWEST = 0.1
 _terminal = Lock()
 
 
 @cache
 def made_by(model: Path) -> str:
-    """What finds landmarks here, in words: MediaPipe's version, and the start of a checksum."""
+    """Return what made the landmarks: the version of MediaPipe and the start of a checksum."""
     with model.open("rb") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
     return f"mediapipe {version('mediapipe')}, model {checksum[:8]}"
 
 
 class Tracker:
-    """Follows one person through one clip. Its state belongs to that clip: open one per clip."""
+    """Tracks one person through one clip. Open a new tracker for each clip."""
 
     def __init__(self, model: Path) -> None:
         if not model.is_file():
             raise ModelError(f"The landmark model {model.name} is missing.", hint=_HINT)
         self._model = model
-        with _hushed():
+        with _silenced():
             self._image, self._rgb, self._graph = self._load()
         self._last, self._first = -1, True
         self._size: tuple[int, ...] | None = None
@@ -70,125 +69,127 @@ class Tracker:
             self._detector.close()
 
     def track(self, frame: Frame) -> Landmarks:
-        """Find the landmarks of the next frame, which must be the camera's own, not mirrored."""
-        picture, moment = self._next(frame)
-        with _hushed() if self._first else nullcontext():
-            found = self._graph.detect_for_video(picture, moment)
+        """Return the landmarks of the next frame, which must not be mirrored."""
+        image, milliseconds = self._next(frame)
+        with _silenced() if self._first else nullcontext():
+            result = self._graph.detect_for_video(image, milliseconds)
         self._first = False
-        return _landmarks(found, frame)
+        return _landmarks(result, frame)
 
     def _load(self) -> tuple[Any, Any, Any]:
         return _graph(self._model)
 
     def _next(self, frame: Frame) -> tuple[Any, int]:
-        """A frame as MediaPipe takes it, and its moment in milliseconds, which must rise."""
+        """Return a frame as a MediaPipe image, and its increasing time in milliseconds."""
         self._last = max(self._last + 1, round(frame.seconds * 1000))
         self._fit(frame.image.shape)
         return self._image(self._rgb, np.ascontiguousarray(frame.image)), self._last
 
     def _fit(self, size: tuple[int, ...]) -> None:
-        """Begin anew where pictures take another size: the graph holds on to the first."""
+        """Reload the graph if the size changes, because it keeps the size of the first frame."""
         if self._size not in (None, size):
             self._graph.close()
-            with _hushed():
+            with _silenced():
                 *_, self._graph = self._load()
             self._first = True
         self._size = size
 
     def faces(self, frame: Frame) -> int:
-        """Count the faces in a picture that are at least about a seventh of its height.
+        """Return the number of faces that are at least about a seventh of the frame high.
 
-        The landmarker follows one person and does not tell of others. This finds those who face
-        the camera, at most about twice as far away as the signer; also a face on a poster.
+        The landmarker tracks one person and does not report others. This finds people who face the
+        camera and are at most about twice as far away as the signer, and also faces on posters.
         """
         if self._detector is None:
-            with _hushed():
+            with _silenced():
                 self._detector = _face_detector(self._model)
         height, width = frame.image.shape[:2]
-        found: list[tuple[float, float, float]] = []
+        faces: list[tuple[float, float, float]] = []
         starts = np.linspace(0, max(0, width - height), _SQUARES if width > height else 1)
         for left in starts.astype(int).tolist():
             square = np.ascontiguousarray(frame.image[:, left : left + height])
-            seen = self._detector.detect(self._image(self._rgb, square)).detections
-            for box in (detection.bounding_box for detection in seen):
+            detections = self._detector.detect(self._image(self._rgb, square)).detections
+            for box in (detection.bounding_box for detection in detections):
                 x, y = left + box.origin_x + box.width / 2, box.origin_y + box.height / 2
                 if not any(
                     max(abs(x - other[0]), abs(y - other[1])) < max(box.width, other[2]) / 2
-                    for other in found
+                    for other in faces
                 ):
-                    found.append((x, y, box.width))
-        return len(found)
+                    faces.append((x, y, box.width))
+        return len(faces)
 
     def follow(self, frames: Iterable[Frame]) -> Iterator[Landmarks]:
-        """Find the landmarks of each frame in turn."""
+        """Yield the landmarks of each frame."""
         for frame in frames:
             yield self.track(frame)
 
 
 class Stream(Tracker):
-    """Follows one person through what a camera sends.
+    """Tracks one person through the frames of a camera.
 
-    What is found is told while the next picture is looked at, which is put before where the last
-    one takes long: so more pictures are looked at than one at a time. `tell` is called on a thread
-    of MediaPipe's with the number, the frame and its landmarks.
+    Results arrive while the next frame is tracked, which is submitted early if the last one takes
+    long; so more frames are tracked than one at a time. `on_result` is called on a thread of
+    MediaPipe with the number of the frame, the frame and its landmarks.
     """
 
-    def __init__(self, model: Path, tell: Callable[[int, Frame, Landmarks], object]) -> None:
-        self._tell = tell
-        self._waiting: dict[int, tuple[int, Frame]] = {}  # by moment: put, but not told yet
+    def __init__(self, model: Path, on_result: Callable[[int, Frame, Landmarks], object]) -> None:
+        self._on_result = on_result
+        self._waiting: dict[int, tuple[int, Frame]] = {}  # submitted, by milliseconds
         self._changed = Condition()
-        self._began, self._takes = 0.0, 0.0  # when the last one was begun, how long one takes
+        self._began, self._duration = 0.0, 0.0  # start of the last frame, mean seconds per frame
         super().__init__(model)
 
     def put(self, number: int, frame: Frame) -> None:
-        """Have the next frame looked at; its number is told with what was found in it."""
-        picture, moment = self._next(frame)
+        """Submit the next frame; its number is passed on with the result."""
+        image, milliseconds = self._next(frame)
         with self._changed:
-            self._waiting[moment] = number, frame
+            self._waiting[milliseconds] = number, frame
             self._began = max(self._began, time.monotonic())
-        with _hushed() if self._first else nullcontext():
-            self._graph.detect_async(picture, moment)
+        with _silenced() if self._first else nullcontext():
+            self._graph.detect_async(image, milliseconds)
             if self._first:
                 with self._changed:
                     self._changed.wait_for(lambda: not self._waiting, _LOADING)
         self._first = False
 
     def wait(self) -> None:
-        """Wait until it is time for the next frame: none waits, and the last is told, or late."""
+        """Wait until it is time for the next frame: the last one has its result or is late."""
         with self._changed:
             self._changed.wait_for(lambda: len(self._waiting) < 2)
-            left = self._began + _LATE * self._takes - time.monotonic()
+            left = self._began + _LATE * self._duration - time.monotonic()
             self._changed.wait_for(lambda: not self._waiting, max(left, 0))
 
     def _load(self) -> tuple[Any, Any, Any]:
-        return _graph(self._model, self._on_found)
+        return _graph(self._model, self._receive)
 
-    def _on_found(self, found: Any, picture: Any, moment: int) -> None:
-        del picture
+    def _receive(self, result: Any, image: Any, milliseconds: int) -> None:
+        del image
         with self._changed:
-            number, frame = self._waiting[moment]
-            for passed in [other for other in self._waiting if other <= moment]:
-                del self._waiting[passed]
+            number, frame = self._waiting[milliseconds]
+            for done in [other for other in self._waiting if other <= milliseconds]:
+                del self._waiting[done]
             now = time.monotonic()
             took, self._began = now - self._began, now
-            self._takes += _NEWEST * (took - self._takes)
+            self._duration += _NEWEST * (took - self._duration)
             self._changed.notify()
-        self._tell(number, frame, _landmarks(found, frame))
+        self._on_result(number, frame, _landmarks(result, frame))
 
 
 def _graph(
-    model: Path, tell: Callable[[Any, Any, int], None] | None = None
+    model: Path, on_result: Callable[[Any, Any, int], None] | None = None
 ) -> tuple[Any, Any, Any]:
-    """Load MediaPipe: how it wraps a picture, the picture's format, and the landmarker, which
-    tells what it finds if there is somebody to `tell`."""
-    with quietly_loaded():
+    """Load MediaPipe; return its image class, the image format, and the landmarker.
+
+    With `on_result`, the landmarker tracks a live stream and calls it with each result.
+    """
+    with importing_opencv():
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.HolisticLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model)),
-        running_mode=vision.RunningMode.LIVE_STREAM if tell else vision.RunningMode.VIDEO,
-        result_callback=tell,
+        running_mode=vision.RunningMode.LIVE_STREAM if on_result else vision.RunningMode.VIDEO,
+        result_callback=on_result,
     )
     try:
         graph = vision.HolisticLandmarker.create_from_options(options)
@@ -198,7 +199,7 @@ def _graph(
 
 
 def _face_detector(model: Path) -> Any:
-    """The face detector of the landmark model, by itself: about 5 ms a square."""
+    """Return the face detector of the landmark model, which takes about 5 ms per square."""
     from mediapipe.tasks.python import BaseOptions, vision
 
     with zipfile.ZipFile(model) as parts:
@@ -211,11 +212,12 @@ def _face_detector(model: Path) -> Any:
 
 
 @contextmanager
-def _hushed() -> Iterator[None]:
-    """Send what native code writes to the terminal nowhere.
+def _silenced() -> Iterator[None]:
+    """Redirect what native code writes to standard error to the null device.
 
-    MediaPipe logs while it loads and at its first frame, and has no switch for it. Nothing of
-    ours is written meanwhile. One at a time: two threads would put back each other's nowhere.
+    MediaPipe logs while it loads and at its first frame, and this cannot be turned off. signdict
+    writes nothing meanwhile. A lock admits one thread at a time, because two would restore each
+    other's null device.
     """
     with _terminal:
         try:
@@ -223,29 +225,29 @@ def _hushed() -> Iterator[None]:
         except OSError:  # a windowed program may have none
             yield
             return
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+        null = os.open(os.devnull, os.O_WRONLY)
         try:
-            os.dup2(nowhere, 2)
+            os.dup2(null, 2)
             yield
         finally:
             os.dup2(terminal, 2)
-            os.close(nowhere)
+            os.close(null)
             os.close(terminal)
 
 
-def _landmarks(found: Any, frame: Frame) -> Landmarks:
+def _landmarks(result: Any, frame: Frame) -> Landmarks:
     height, width = frame.image.shape[:2]
     points = np.zeros((landmarks.COUNT, 3), np.float32)
     confidence = np.zeros(landmarks.COUNT, np.float32)
-    if found.pose_landmarks:
-        points[landmarks.BODY] = _array(found.pose_landmarks)
-        confidence[landmarks.BODY] = [max(p.visibility or 0.0, 1e-4) for p in found.pose_landmarks]
-    if found.face_landmarks:
-        points[landmarks.FACE] = _array(found.face_landmarks[i] for i in landmarks.FACE_IDS)
+    if result.pose_landmarks:
+        points[landmarks.BODY] = _array(result.pose_landmarks)
+        confidence[landmarks.BODY] = [max(p.visibility or 0.0, 1e-4) for p in result.pose_landmarks]
+    if result.face_landmarks:
+        points[landmarks.FACE] = _array(result.face_landmarks[i] for i in landmarks.FACE_IDS)
         confidence[landmarks.FACE] = 1
     for part, hand in (
-        (landmarks.LEFT_HAND, found.left_hand_landmarks),
-        (landmarks.RIGHT_HAND, found.right_hand_landmarks),
+        (landmarks.LEFT_HAND, result.left_hand_landmarks),
+        (landmarks.RIGHT_HAND, result.right_hand_landmarks),
     ):
         if hand:
             points[part] = _array(hand)
@@ -254,5 +256,5 @@ def _landmarks(found: Any, frame: Frame) -> Landmarks:
     return Landmarks(points, confidence, frame.seconds)
 
 
-def _array(points: Iterable[Any]) -> NDArray[np.float32]:
+def _array(points: Iterable[Any]) -> FloatArray:
     return np.asarray([(p.x, p.y, p.z) for p in points], np.float32)

@@ -85,9 +85,9 @@ def test_a_part_of_a_file_is_looked_up(home, tmp_path):
     [
         (
             ["--start", 5, "--end", 3],
-            "The part ends before it starts. Mark an end after its start.",
+            "The part ends before it starts. Mark an end after the start.",
         ),
-        (["--start", 60], "bye.pose ends before second 60. Mark a part that is in it."),
+        (["--start", 60], "bye.pose ends before second 60. Mark a part within it."),
     ],
 )
 def test_a_part_that_is_none_is_told_in_a_sentence(home, sign, part, told):
@@ -133,7 +133,7 @@ def test_nothing_found_ends_with_1_and_says_so_beside_the_answer(home):
         (["find", "hello", "--language", "lis"], "lis is not a sign-language code; Italian"),
         (["near", "99"], "There is no sign 99"),
         (["show", "99"], "There is no sign 99"),
-        (["recognise", "nothing.mp4"], "There is no file nothing.mp4"),
+        (["recognise", "nothing.mp4"], "No such file: nothing.mp4"),
         (["recognise", "nothing.pose"], "nothing.pose"),
         (["add", "nowhere", "--language", "ase"], "No such file or folder: nowhere"),
         (["remove", "nobody"], "There is no source named nobody"),

@@ -60,11 +60,8 @@ def test_there_may_be_nothing_to_go_on_with(home, folder):
 
 
 def test_the_newest_unfinished_import_goes_on(home, folder, monkeypatch):
-    from signdict.dictionary.dictionary import Dictionary
-
-    taken = Dictionary._take
-    monkeypatch.setattr(Dictionary, "_take", lambda *_: iter(()))
-    run("add", folder, "--language", "ase")
-    monkeypatch.setattr(Dictionary, "_take", taken)
+    with monkeypatch.context() as patched:
+        patched.setattr("signdict.importing.ingest.take", lambda *_: iter(()))
+        run("add", folder, "--language", "ase")
     assert json.loads(run("imports", "list", "--json").stdout)[0]["waiting"] == 2
     assert printed("imports", "go-on")["added"] == 1

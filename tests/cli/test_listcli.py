@@ -89,7 +89,7 @@ def test_signs_of_elsewhere_are_named(a_class, tmp_path, qapp):
     (["add", "class", "99"], "There is no sign 99"),
     (["drop", "class", "4"], "The list Class has no sign 4. It has 3, numbered from 1."),
     (["import", "none.json"], "none.json cannot be opened."),
-    (["export", "class", "no/where.csv"], "There is no folder no."),
+    (["export", "class", "no/where.csv"], "No such folder: no."),
 ])  # fmt: skip
 def test_mistakes_are_told_in_a_sentence(a_class, command, why):
     done = run("lists", *command)

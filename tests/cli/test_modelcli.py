@@ -102,7 +102,7 @@ def test_vectors_go_into_a_file(another, tmp_path):
 
 def test_a_file_that_cannot_be_written_is_told(another, tmp_path):
     done = run("embed", "text", "a", "--npz", tmp_path / "none" / "out.npz")
-    assert (done.exit_code, "cannot be written" in done.stderr) == (2, True)
+    assert (done.exit_code, "No such folder" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["none.pose", "broken.pose"])

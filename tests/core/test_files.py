@@ -1,6 +1,7 @@
 import errno
 import os
 
+import numpy as np
 import pytest
 
 from signdict.core import files
@@ -38,8 +39,25 @@ def test_what_the_disk_refuses_is_said_in_a_sentence(tmp_path, number, why):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(WriteError, match="There is no folder"):
+    with pytest.raises(WriteError, match="No such folder"):
         files.write_atomic(tmp_path / "none" / "a.csv", b"")
+
+
+def test_arrays_are_written_under_their_names(tmp_path):
+    path = tmp_path / "a.npz"
+    files.write_arrays(path, names=["a", "b"], rows=np.eye(2, dtype=np.float32))
+    with np.load(path) as stored:
+        assert stored["names"].tolist() == ["a", "b"]
+        np.testing.assert_array_equal(stored["rows"], np.eye(2))
+    assert [p.name for p in tmp_path.iterdir()] == ["a.npz"]
+
+
+def test_a_full_disk_says_how_much_room_a_folder_needs(tmp_path):
+    with (
+        pytest.raises(WriteError, match="Free about 1 GB"),
+        files.atomic_folder(tmp_path / "new", room="about 1 GB"),
+    ):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_file_is_not_written_over_a_folder(tmp_path):

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from signdict.core.processes import CONTEXT, quietly_loaded, stand_back
+from signdict.core.processes import CONTEXT, importing_opencv, lower_priority
 
 
 def _tell(there):
@@ -18,7 +18,7 @@ def test_a_process_never_begins_with_the_path_of_a_library_that_loads(monkeypatc
     loading, begun = Event(), Event()
 
     def load():
-        with quietly_loaded():
+        with importing_opencv():
             monkeypatch.setattr(sys, "path", ["somewhere else", *sys.path])
             loading.set()
             begun.wait(0.3)
@@ -38,7 +38,7 @@ def test_a_process_never_begins_with_the_path_of_a_library_that_loads(monkeypatc
 
 
 def _tell_step(there):
-    stand_back()
+    lower_priority()
     there.send(os.nice(0))
 
 

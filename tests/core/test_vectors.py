@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_allclose
 
-from signdict.core.vectors import directions, maxsim
+from signdict.core.vectors import maxsim, unit
 
 _X, _Y = (1.0, 0.0), (0.0, 1.0)
 
@@ -25,11 +25,11 @@ def test_cosines_are_squared_and_negative_ones_are_none() -> None:
 
 
 def test_tokens_of_any_length_become_directions() -> None:
-    assert_allclose(directions(_clip((3.0, 4.0), (0.0, 0.0))), [(0.6, 0.8), (0, 0)])
+    assert_allclose(unit(_clip((3.0, 4.0), (0.0, 0.0))), [(0.6, 0.8), (0, 0)])
 
 
 def test_many_clips_are_compared_one_by_one() -> None:
-    clips = directions(np.random.default_rng(0).normal(size=(5, 4, 3)))
+    clips = unit(np.random.default_rng(0).normal(size=(5, 4, 3)))
     asked = clips[2]
     found = maxsim(asked, clips)
     assert found.argmax() == 2
@@ -39,7 +39,7 @@ def test_many_clips_are_compared_one_by_one() -> None:
 
 
 def test_some_of_many_clips_are_compared() -> None:
-    clips = directions(np.random.default_rng(0).normal(size=(300, 4, 3)))
+    clips = unit(np.random.default_rng(0).normal(size=(300, 4, 3)))
     rows = np.array([7, 250, 3])
     assert_allclose(maxsim(clips[0], clips, rows), maxsim(clips[0], clips)[rows], rtol=1e-5)
 

@@ -12,52 +12,54 @@ from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.libraries import moved, with_starter
 
 
-def a_reading(*directions, tokens=None):
+def embeddings(*directions, tokens=None):
     return Embeddings(np.asarray(directions, np.float32), tokens)
 
 
 @pytest.fixture(params=[PositionEncoder, MomentEncoder], ids=["vectors", "tokens"])
 def dictionary(request, tmp_path):
     where = with_starter(tmp_path, model=request.param.name)
-    with Dictionary(where, CombinedLibrary.open(where), lambda name: request.param()) as one:
-        yield one
+    with Dictionary(where, CombinedLibrary.open(where), lambda name: request.param()) as dictionary:
+        yield dictionary
 
 
 @pytest.mark.parametrize("score", ["cosine", "dot"])
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_a_pose_averaged_with_itself_is_asked_as_itself(dictionary, score, count):
+def test_a_pose_averaged_with_itself_has_the_same_matches(dictionary, score, count):
     plain = dictionary.recognise(a_pose(4), score=score)
     again = dictionary.recognise([a_pose(4)] * count, score=score)
     assert [m.sign.id for m in again] == [m.sign.id for m in plain]
     assert [m.score for m in again] == pytest.approx([m.score for m in plain], abs=1e-5)
 
 
-def test_an_attempt_and_its_mirror_image_are_the_same_attempt_twice(dictionary):
+def test_an_attempt_and_its_mirror_image_count_as_the_same_attempt(dictionary):
     plain = dictionary.recognise(a_pose(4))
     both = dictionary.recognise([a_pose(4), a_pose(4).mirrored()])
     assert [m.score for m in both] == pytest.approx([m.score for m in plain], abs=1e-4)
 
 
-def test_two_attempts_find_what_lies_between_them(dictionary):
+def test_two_attempts_find_the_sign_between_them(dictionary):
     attempts = [moved(4, by=25), moved(4, by=-25)]
-    alone = max(dictionary.recognise(one)[0].score for one in attempts)
+    alone = max(dictionary.recognise(attempt)[0].score for attempt in attempts)
     best = dictionary.recognise(attempts)[0]
     assert best.sign.gloss == "bye"
     assert best.score >= alone - 1e-4
 
 
-def test_each_attempt_counts_alike_whatever_its_length():
-    mean = averaged([a_reading((3, 0), (3, 0)), a_reading((0, 1), (0, 1))])
-    assert np.allclose(mean.vectors, np.sqrt([[2, 2], [2, 2]]))  # half way, 2 long
+def test_each_attempt_counts_the_same_whatever_its_length():
+    mean = averaged([embeddings((3, 0), (3, 0)), embeddings((0, 1), (0, 1))])
+    assert np.allclose(mean.vectors, np.sqrt([[2, 2], [2, 2]]))  # in the middle, of length 2
 
 
-def test_moments_of_attempts_stand_side_by_side():
+def test_the_tokens_of_all_attempts_are_concatenated():
     one, two = np.zeros((2, 4, 3), np.float32), np.ones((2, 4, 3), np.float32)
-    mean = averaged([a_reading((1, 0), (1, 0), tokens=one), a_reading((1, 0), (1, 0), tokens=two)])
+    mean = averaged(
+        [embeddings((1, 0), (1, 0), tokens=one), embeddings((1, 0), (1, 0), tokens=two)]
+    )
     assert mean.tokens.shape == (2, 8, 3)
     assert mean.tokens[0].sum() == 12
 
 
-def test_nothing_is_told():
+def test_no_attempt_raises_pose_error():
     with pytest.raises(PoseError, match="nothing to look up"):
         averaged([])

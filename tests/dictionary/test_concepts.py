@@ -1,4 +1,4 @@
-"""Signs of one concept: named by a manifest, or called the same."""
+"""Signs of one concept: with the same concept in a manifest, or with a common name."""
 
 import pytest
 
@@ -35,39 +35,39 @@ def dictionary(tmp_path):
         yield opened
 
 
-def said(matches):
+def glosses(matches):
     return [(match.sign.gloss, match.sign.sign_language) for match in matches]
 
 
-def test_signs_called_the_same_in_any_language_stand_together(dictionary):
-    assert said(dictionary.concept("house")) == [
+def test_signs_with_a_common_name_are_one_concept(dictionary):
+    assert glosses(dictionary.concept("house")) == [
         ("house", "ase"), ("casa", "bzs"), ("Haus", "gsg"), ("house", "ins"),
     ]  # fmt: skip
 
 
-def test_the_sign_that_was_asked_for_comes_first(dictionary):
+def test_the_sign_of_the_query_comes_first(dictionary):
     haus = dictionary.find("haus")[0].sign
-    assert said(dictionary.concept(haus.id))[0] == ("Haus", "gsg")
+    assert glosses(dictionary.concept(haus.id))[0] == ("Haus", "gsg")
 
 
-def test_a_word_of_another_spoken_language_is_another_word(dictionary):
+def test_the_same_word_in_another_spoken_language_is_another_concept(dictionary):
     spanish = next(m.sign for m in dictionary.find("casa") if m.sign.sign_language == "ssp")
-    assert said(dictionary.concept(spanish.id)) == [("casa", "ssp")]
+    assert glosses(dictionary.concept(spanish.id)) == [("casa", "ssp")]
 
 
-def test_what_a_manifest_says_decides(dictionary):
-    assert said(dictionary.concept("gift")) == [("gift", "ase"), ("Geschenk", "gsg")]
+def test_the_concept_of_a_manifest_decides(dictionary):
+    assert glosses(dictionary.concept("gift")) == [("gift", "ase"), ("Geschenk", "gsg")]
 
 
-def test_a_concept_that_nothing_is_called_is_found_by_its_name(dictionary):
-    assert said(dictionary.concept("Present"))[0] == ("gift", "ase")
+def test_a_concept_is_found_by_its_name(dictionary):
+    assert glosses(dictionary.concept("Present"))[0] == ("gift", "ase")
 
 
-def test_a_sign_without_a_concept_goes_by_what_it_is_called(dictionary):
-    assert said(dictionary.concept("poison")) == [("poison", "ase"), ("Gift", "gsg")]
+def test_a_sign_without_a_concept_is_matched_by_its_names(dictionary):
+    assert glosses(dictionary.concept("poison")) == [("poison", "ase"), ("Gift", "gsg")]
 
 
-def test_nothing_is_found_for_no_word_and_no_number(dictionary):
+def test_an_unknown_word_has_no_concept_and_an_unknown_id_raises(dictionary):
     assert dictionary.concept("zzz") == []
     with pytest.raises(LibraryError, match="There is no sign 7"):
         dictionary.concept(7)

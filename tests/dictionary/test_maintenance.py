@@ -445,7 +445,7 @@ def test_a_backup_cannot_replace_the_library_or_be_written_without_a_folder(
 ):
     with pytest.raises(LibraryError, match="library itself"):
         drive(dictionary.maintenance.back_up(where.library))
-    with pytest.raises(WriteError, match="There is no folder"):
+    with pytest.raises(WriteError, match="No such folder"):
         drive(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 

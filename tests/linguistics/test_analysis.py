@@ -1,4 +1,4 @@
-"""What the linguist asks about whole languages, on dictionaries small enough to know the answer."""
+"""Analyses of whole languages, with dictionaries small enough to know the result."""
 
 import csv
 import io
@@ -10,8 +10,7 @@ import pytest
 from signdict.core.errors import LanguageError, WriteError
 from signdict.core.tables import Sheet
 from signdict.core.types import SignSummary
-from signdict.linguistics.similarity import LanguageSimilarity as Alike
-from signdict.linguistics.similarity import SimilarityTree
+from signdict.linguistics.similarity import LanguageSimilarity, SimilarityTree
 from tests.support.dictionaries import invoke, small_dictionary
 from tests.support.fakes import MomentEncoder
 from tests.support.steps import result_of
@@ -23,26 +22,26 @@ def dictionary(tmp_path):
         yield dictionary
 
 
-def told(found):
-    return [(pair.kind, pair.first.name, pair.second.name) for pair in found]
+def kinds(pairs):
+    return [(pair.kind, pair.first.name, pair.second.name) for pair in pairs]
 
 
 def test_pairs_are_sorted_by_form_and_meaning(dictionary):
-    found = result_of(dictionary.analysis.pairs("ase", "ins"))
-    assert told(found) == [
+    pairs = result_of(dictionary.analysis.pairs("ase", "ins"))
+    assert kinds(pairs) == [
         ("form", "hello", "thank you"),
         ("meaning", "hello", "hello"),
         ("meaning", "hello [alternative]", "hello"),
     ]
-    assert found[0].score == pytest.approx(1)
-    assert (found[0].sure, found[1].sure) == (0.9, 0.0)
-    assert found[1].score <= found[2].score
+    assert pairs[0].score == pytest.approx(1)
+    assert (pairs[0].sure, pairs[1].sure) == (0.9, 0.0)
+    assert pairs[1].score <= pairs[2].score
 
 
-def test_one_form_and_one_meaning_are_told_apart_from_either_alone(tmp_path):
+def test_the_same_form_and_meaning_are_a_kind_of_their_own(tmp_path):
     signs = (("tree", "ase", "", (1,)), ("tree", "ins", "", (1,)), ("sun", "ins", "", (9,)))
     with small_dictionary(tmp_path, signs=signs) as dictionary:
-        assert told(result_of(dictionary.analysis.pairs("ase", "ins"))) == [
+        assert kinds(result_of(dictionary.analysis.pairs("ase", "ins"))) == [
             ("both", "tree", "tree")
         ]
 
@@ -50,11 +49,11 @@ def test_one_form_and_one_meaning_are_told_apart_from_either_alone(tmp_path):
 def test_a_language_compared_with_itself_has_each_pair_once(tmp_path):
     signs = (("a", "ase", "", (1,)), ("b", "ase", "", (1,)), ("a", "ase", "2", (9,)))
     with small_dictionary(tmp_path, signs=signs) as dictionary:
-        found = result_of(dictionary.analysis.pairs("ase", "ase"))
-    assert told(found) == [("form", "a", "b"), ("meaning", "a", "a [2]")]
+        pairs = result_of(dictionary.analysis.pairs("ase", "ase"))
+    assert kinds(pairs) == [("form", "a", "b"), ("meaning", "a", "a [2]")]
 
 
-def test_tokens_have_their_share_in_how_alike_a_pair_is(tmp_path):
+def test_the_score_of_a_pair_includes_tokens(tmp_path):
     signs = (("a", "ase", "", (1,)), ("a", "ins", "", (2,)))
     with small_dictionary(tmp_path, MomentEncoder(), signs=signs) as dictionary:
         (pair,) = result_of(dictionary.analysis.pairs("ase", "ins"))
@@ -62,12 +61,12 @@ def test_tokens_have_their_share_in_how_alike_a_pair_is(tmp_path):
     assert pair.score == pytest.approx(match.score, abs=1e-6)
 
 
-def test_a_language_without_signs_is_told(dictionary):
+def test_a_language_without_signs_raises_language_error(dictionary):
     with pytest.raises(LanguageError, match="no signs of gsg"):
         result_of(dictionary.analysis.pairs("ase", "gsg"))
 
 
-def test_words_of_two_spoken_languages_are_two_meanings():
+def test_the_same_word_in_two_spoken_languages_has_two_meanings():
     english = SignSummary(1, "Gift", "", "ase", "en", "", "s")
     german = SignSummary(2, "gift", "", "gsg", "de", "", "s")
     translated = SignSummary(3, "Gift", "", "gsg", "de", "", "s", texts=(("en", "poison"),))
@@ -78,28 +77,30 @@ def test_words_of_two_spoken_languages_are_two_meanings():
     assert concept.meaning == "gift"
 
 
-def test_alike_languages_meet_first_and_unknown_ones_last():
+def test_similar_languages_join_first_and_unknown_ones_last():
     rows = [
-        Alike("a", "b", 5, 0.9, 0.1, 0.0),
-        Alike("a", "c", 5, 0.4, 0.1, 0.0),
-        Alike("b", "c", 5, 0.4, 0.1, 0.0),
+        LanguageSimilarity("a", "b", 5, 0.9, 0.1, 0.0),
+        LanguageSimilarity("a", "c", 5, 0.4, 0.1, 0.0),
+        LanguageSimilarity("b", "c", 5, 0.4, 0.1, 0.0),
     ]
-    found = SimilarityTree.of({"a": 5, "b": 5, "c": 5, "d": 1}, rows, [])
-    assert found.tree[0].left + found.tree[0].right == ("a", "b")
-    assert found.tree[0].distance == pytest.approx(0.2)
-    assert found.apart == (("a", "d"), ("b", "d"), ("c", "d"))
-    assert sorted(found.order) == ["a", "b", "c", "d"]
+    similarity = SimilarityTree.of({"a": 5, "b": 5, "c": 5, "d": 1}, rows, [])
+    assert similarity.tree[0].left + similarity.tree[0].right == ("a", "b")
+    assert similarity.tree[0].distance == pytest.approx(0.2)
+    assert similarity.apart == (("a", "d"), ("b", "d"), ("c", "d"))
+    assert sorted(similarity.order) == ["a", "b", "c", "d"]
     assert SimilarityTree.of({"b": 1, "a": 1}, [], []).order == ["a", "b"]
 
 
-def test_the_spread_of_a_concept_is_that_of_the_analysis(dictionary):
-    found = result_of(dictionary.analysis.similarity())
-    assert [(one.concept, one.languages) for one in found.spreads] == [("hello", ("ase", "ins"))]
-    assert found.sizes == {"ase": 2, "ins": 2, "psp": 1}
-    assert found.rows == ()
+def test_the_spread_covers_concepts_of_two_languages(dictionary):
+    similarity = result_of(dictionary.analysis.similarity())
+    assert [(spread.concept, spread.languages) for spread in similarity.spreads] == [
+        ("hello", ("ase", "ins"))
+    ]
+    assert similarity.sizes == {"ase": 2, "ins": 2, "psp": 1}
+    assert similarity.rows == ()
 
 
-def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
+def test_a_csv_has_a_header_even_without_rows(tmp_path):
     sheet = Sheet.of(("a", "b"), [])
     assert sheet.text() == "a,b\n"
     Sheet.of(("a",), [{"a": 'ü "1", 2'}, {"b": 3}, {"a": None}]).write(tmp_path / "t.csv")
@@ -109,25 +110,25 @@ def test_a_csv_has_a_first_line_even_without_rows(tmp_path):
     assert first == {"a": 'ü "1", 2'}
 
 
-def test_the_command_tells_pairs_to_people_and_programs(monkeypatch, dictionary):
+def test_the_command_prints_pairs_as_text_json_and_csv(monkeypatch, dictionary):
     shown = invoke(monkeypatch, dictionary, "pairs", "ase", "ins", "--limit", "1").output
     assert "same form, other meaning (1)" in shown
     assert "... and 1 more" in shown
-    found = json.loads(invoke(monkeypatch, dictionary, "pairs", "ase", "ins", "--json").output)
-    assert [row["kind"] for row in found] == ["form", "meaning", "meaning"]
+    rows = json.loads(invoke(monkeypatch, dictionary, "pairs", "ase", "ins", "--json").output)
+    assert [row["kind"] for row in rows] == ["form", "meaning", "meaning"]
     text = invoke(monkeypatch, dictionary, "pairs", "ase", "ins", "--csv", "--kind", "form").output
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["first_gloss"], row["second_gloss"]) == ("hello", "thank you")
 
 
-def test_no_pair_is_an_answer_with_a_code_of_its_own(monkeypatch, dictionary):
+def test_the_command_exits_with_one_without_pairs(monkeypatch, dictionary):
     ran = invoke(monkeypatch, dictionary, "pairs", "ase", "psp", "--csv")
     assert ran.exit_code == 1
     assert ran.stdout.startswith("kind,first_id")
     assert "No two signs" in ran.stderr
 
 
-def test_the_likeness_of_languages_is_a_table_and_a_figure(monkeypatch, tmp_path):
+def test_the_similarity_of_languages_is_a_table_and_a_figure(monkeypatch, tmp_path):
     signs = tuple(
         (gloss, code, "", (seed,))
         for code in ("ase", "ins")
@@ -144,7 +145,7 @@ def test_the_likeness_of_languages_is_a_table_and_a_figure(monkeypatch, tmp_path
     assert [row["concept"] for row in csv.DictReader(io.StringIO(spread))] == ["a", "b", "c"]
 
 
-def test_what_has_no_figure_is_not_written_as_one(monkeypatch, dictionary, tmp_path):
+def test_a_result_without_a_figure_is_not_written_as_svg(monkeypatch, dictionary, tmp_path):
     for name in ("a.svg", "a.txt"):
         ran = invoke(monkeypatch, dictionary, "pairs", "ase", "ins", "--out", tmp_path / name)
         assert ran.exit_code == 2
@@ -153,7 +154,7 @@ def test_what_has_no_figure_is_not_written_as_one(monkeypatch, dictionary, tmp_p
     assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))) == 3
 
 
-def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path):
+def test_a_failed_write_changes_nothing(tmp_path):
     (tmp_path / "file").write_text("old")
     with pytest.raises(WriteError):
         Sheet.of(("a",), []).write(tmp_path / "file" / "t.csv")
@@ -161,7 +162,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_path):
+def test_the_map_is_a_table_and_a_figure(monkeypatch, dictionary, tmp_path):
     text = invoke(monkeypatch, dictionary, "map", "--csv", "--language", "ase").output
     rows = [*csv.DictReader(io.StringIO(text))]
     assert [(row["gloss"], row["sign_language"]) for row in rows].count(("hello", "ase")) == 2
@@ -173,9 +174,10 @@ def test_the_map_is_told_sign_by_sign_and_drawn(monkeypatch, dictionary, tmp_pat
     assert invoke(monkeypatch, dictionary, "map", "--language", "gsg").exit_code == 1
 
 
-def test_a_map_is_made_once_and_kept(dictionary, monkeypatch):
+def test_a_map_is_computed_once_and_stored(dictionary, monkeypatch):
     first = result_of(dictionary.analysis.chart())
     monkeypatch.setattr(
-        "signdict.linguistics.sign_map.places_in_process", lambda vectors: pytest.fail("made again")
+        "signdict.linguistics.sign_map.places_in_process",
+        lambda vectors: pytest.fail("computed again"),
     )
     assert result_of(dictionary.analysis.chart()).places.tolist() == first.places.tolist()

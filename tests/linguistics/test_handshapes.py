@@ -1,3 +1,5 @@
+"""Groups of handshapes."""
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ FAN = (0.32, 0.06, -0.2, -0.46)
 
 
 def hand(*fingers, thumb, fan=(0, 0, 0, 0)):
-    """A right hand of four fingers from the index on: knuckle and middle joint; (1, 21, xyz)."""
+    """Return a right hand (1, 21, xyz) from the knuckle and middle joint of each finger."""
     angles = [(*finger, spread) for finger, spread in zip(fingers, fan, strict=True)]
     return joints_of(np.array([*np.ravel(angles), *thumb]))[None]
 
@@ -40,7 +42,7 @@ SHAPES = {
         hand(*[(1.2, 0.1)] * 4, thumb=(0.3, 1.3, 0, 0)),  # a flat O
     ],
     "claw": [
-        hand(*[CLAWED] * 4, thumb=(1.0, 0.5, 0.3, 0.4), fan=[1.45 * one for one in FAN]),
+        hand(*[CLAWED] * 4, thumb=(1.0, 0.5, 0.3, 0.4), fan=[1.45 * angle for angle in FAN]),
         hand((0.1, 1.4), (0.1, 1.4), (0.4, 1.2), (0.4, 1.2), thumb=OFF, fan=[2 * f for f in FAN]),
     ],
     "other": [hand(OUT, OUT, OUT, CURLED, thumb=ACROSS)],
@@ -48,21 +50,19 @@ SHAPES = {
 
 
 @pytest.mark.parametrize(("group", "made"), [(g, h) for g, made in SHAPES.items() for h in made])
-def test_a_handshape_belongs_to_its_group_left_or_right_at_any_size_however_it_is_turned(
-    group, made
-):
+def test_a_handshape_is_classified_on_either_hand_at_any_size_and_rotation(group, made):
     turn = np.array([[0, 0, 1], [0, 1, 0], [-1, 0, 0]])
-    for one in (made, 40 * made, made * (-1, 1, 1), made @ turn, made[..., [1, 0, 2]]):
-        assert groups(one) == [group]
+    for variant in (made, 40 * made, made * (-1, 1, 1), made @ turn, made[..., [1, 0, 2]]):
+        assert groups(variant) == [group]
 
 
-def test_no_hands_have_no_groups():
+def test_without_hands_there_are_no_groups():
     assert groups(np.zeros((0, 21, 3))) == []
 
 
-def test_a_hand_all_of_whose_points_are_in_one_place_is_a_fist():
+def test_a_hand_with_all_points_in_one_place_is_a_fist():
     assert groups(np.zeros((1, 21, 3))) == ["fist"]
 
 
-def test_a_straight_finger_reaches_all_its_length():
+def test_a_straight_finger_reaches_its_full_length():
     assert reach(hand(*[(0, 0)] * 4, thumb=BESIDE)) == pytest.approx(1, abs=1e-5)

@@ -1,11 +1,10 @@
-"""The table of a real shelf: known facets at once, others a few at a time."""
+"""The table of a library: stored facets at once, others in steps."""
 
 import pytest
 
-from signdict.core.errors import PoseError
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.linguistics.phonology import cache
 from signdict.linguistics.table import FacetProgress, TableView
+from signdict.pose.pose import Pose
 from tests.support.libraries import with_starter
 from tests.support.steps import result_of
 
@@ -16,7 +15,7 @@ SIGNS = (
 
 
 @pytest.fixture
-def places(tmp_path):
+def paths(tmp_path):
     return with_starter(tmp_path, signs=SIGNS)
 
 
@@ -24,50 +23,47 @@ def glosses(table):
     return [table.items[row].name for row in table.rows(TableView())]
 
 
-def test_every_sign_is_listed_and_none_is_looked_at(places, monkeypatch):
-    monkeypatch.setattr(cache, "of", lambda pose: pytest.fail("looked"))
-    with open_dictionary(places) as dictionary:
+def test_the_table_has_every_sign_and_computes_no_facets(paths, monkeypatch):
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: pytest.fail("computed"))
+    with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
     assert glosses(table) == ["bye", "good", "hello", "hello [other]", "hello", "tree"]
     assert len(table.waiting) == 6
     assert table.columns["licence"][0] == "CC0-1.0"
 
 
-def test_signs_are_looked_at_once_by_their_first_clip(places):
-    with open_dictionary(places) as dictionary:
+def test_facets_are_computed_once_from_the_first_clip(paths):
+    with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
-        seen = result_of(dictionary.sign_table.compute_facets(table.waiting))
+        facets = result_of(dictionary.sign_table.compute_facets(table.waiting))
         first = table.items[2]
-        told = dictionary.facets([first.clips[0]])[first.clips[0]].as_json()
-    assert seen[first.id] == told
-    with open_dictionary(places) as dictionary:
+        expected = dictionary.facets([first.clips[0]])[first.clips[0]].as_json()
+    assert facets[first.id] == expected
+    with open_dictionary(paths) as dictionary:
         again = result_of(dictionary.sign_table.table())
     assert again.waiting == []
-    assert again.columns["place"][2] == told["place"]
+    assert again.columns["place"][2] == expected["place"]
 
 
-def test_who_stops_keeps_what_was_seen(places):
-    with open_dictionary(places) as dictionary:
+def test_facets_computed_before_a_stop_are_stored(paths):
+    with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
         steps = dictionary.sign_table.compute_facets(table.waiting)
-        told = [next(steps), next(steps)]
+        reports = [next(steps), next(steps)]
         steps.close()
-        assert [type(one) for one in told] == [FacetProgress, FacetProgress]
-        assert table.with_facets(told[1].seen).waiting == table.waiting[len(told[1].seen) :]
-        left = result_of(dictionary.sign_table.table()).waiting
-    assert left == table.waiting[len(told[1].seen) :]
-    assert 0 < len(left) < 6
+        assert [type(report) for report in reports] == [FacetProgress, FacetProgress]
+        assert table.with_facets(reports[1].seen).waiting == table.waiting[len(reports[1].seen) :]
+        waiting = result_of(dictionary.sign_table.table()).waiting
+    assert waiting == table.waiting[len(reports[1].seen) :]
+    assert 0 < len(waiting) < 6
 
 
-def test_a_sign_of_which_no_hand_is_seen_does_not_wait_for_ever(places, monkeypatch):
-    def blind(pose):
-        raise PoseError("No hand.")
-
-    monkeypatch.setattr(cache, "of", blind)
-    with open_dictionary(places) as dictionary:
+def test_a_sign_without_a_visible_hand_is_not_computed_again(paths, monkeypatch):
+    monkeypatch.setattr(Pose, "usable_or_none", lambda _: None)
+    with open_dictionary(paths) as dictionary:
         table = result_of(dictionary.sign_table.table())
-        seen = result_of(dictionary.sign_table.compute_facets(table.waiting))
-        assert set(seen.values()) == {None}
+        facets = result_of(dictionary.sign_table.compute_facets(table.waiting))
+        assert set(facets.values()) == {None}
         again = result_of(dictionary.sign_table.table())
     assert again.waiting == []
-    assert table.with_facets(seen).columns["hands"][0] == ""
+    assert table.with_facets(facets).columns["hands"][0] == ""

@@ -1,4 +1,4 @@
-"""Minimal pairs: one property of the form differs, and the meaning."""
+"""Minimal pairs differ in meaning and in one property of the form."""
 
 import csv
 import io
@@ -14,57 +14,57 @@ from tests.support.fakes import a_pose
 from tests.support.landmark_streams import HEIGHT, REST, Person, a_sign
 from tests.support.steps import result_of
 
-SEEN = {"hands": "one", "dominant": "right", "symmetry": "none", "place": "chest",
+FACETS = {"hands": "one", "dominant": "right", "symmetry": "none", "place": "chest",
         "movement": "line", "handshape": "flat"}  # fmt: skip
 
 
 def of(**other):
-    return described(SEEN | other)
+    return described(FACETS | other)
 
 
-def test_the_hand_that_leads_is_no_difference():
+def test_the_leading_hand_is_not_a_difference():
     assert differing(of(), of(dominant="left")) is None
 
 
-def test_one_difference_is_named_and_two_are_none():
+def test_exactly_one_difference_is_returned():
     assert differing(of(), of(place="head")) == "place"
     assert differing(of(), of(hands="two", symmetry="mirrored")) == "hands"
     assert differing(of(), of(place="head", movement="arc")) is None
 
 
-def test_pairs_of_a_dictionary_differ_in_one_facet_and_in_meaning(tmp_path):
+def test_minimal_pairs_differ_in_one_facet_and_in_meaning(tmp_path):
     with small_dictionary(tmp_path) as dictionary:
         items = dictionary.analysis.items()
-        seen = result_of(dictionary.analysis.facets(items))
-        found = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
-        everyone = {item.id for item in items}
-    assert set(seen) == everyone
-    for pair in found:
-        told = (described(seen[pair.first.id]), described(seen[pair.second.id]))
-        assert differing(*told) == pair.differs
-        assert pair.values == tuple(one[pair.differs] for one in told)
+        facets = result_of(dictionary.analysis.facets(items))
+        pairs = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
+        ids = {item.id for item in items}
+    assert set(facets) == ids
+    for pair in pairs:
+        properties = (described(facets[pair.first.id]), described(facets[pair.second.id]))
+        assert differing(*properties) == pair.differs
+        assert pair.values == tuple(values[pair.differs] for values in properties)
         assert not pair.first.meanings() & pair.second.meanings()
-    wanted = {
+    expected = {
         (a.id, b.id)
         for a in items
         for b in items
         if (a.sign_language, b.sign_language) == ("ase", "ins")
         and not a.meanings() & b.meanings()
-        and differing(described(seen[a.id]), described(seen[b.id]))
+        and differing(described(facets[a.id]), described(facets[b.id]))
     }
-    assert {(pair.first.id, pair.second.id) for pair in found} == wanted
+    assert {(pair.first.id, pair.second.id) for pair in pairs} == expected
 
 
-def test_the_command_lists_them_as_csv(monkeypatch, tmp_path):
+def test_the_command_prints_minimal_pairs_as_csv(monkeypatch, tmp_path):
     assert command.name == "minimal-pairs"
     with small_dictionary(tmp_path) as dictionary:
         text = invoke(monkeypatch, dictionary, "minimal-pairs", "ase", "ins", "--csv").stdout
-        found = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
+        pairs = result_of(dictionary.analysis.minimal_pairs("ase", "ins"))
     rows = [*csv.DictReader(io.StringIO(text))]
-    assert [row["differs"] for row in rows] == [pair.differs for pair in found]
+    assert [row["differs"] for row in rows] == [pair.differs for pair in pairs]
 
 
-def test_signs_are_exported_as_table_vocabulary_and_poses(monkeypatch, tmp_path):
+def test_signs_are_exported_as_a_table_a_vocabulary_and_poses(monkeypatch, tmp_path):
     with small_dictionary(tmp_path) as dictionary:
         text = invoke(monkeypatch, dictionary, "export", "--language", "psp", "--csv").stdout
         (row,) = csv.DictReader(io.StringIO(text))
@@ -84,10 +84,10 @@ def test_signs_are_exported_as_table_vocabulary_and_poses(monkeypatch, tmp_path)
 
 def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
     person = Person()
-    two = [*person.move(1.0, REST, REST)]
+    frames = [*person.move(1.0, REST, REST)]
     for _ in range(2):
-        two += [*a_sign(person), *person.move(1.0, REST, REST)]
-    write_pose(tmp_path / "talk.pose", Pose.of(two, person.fps, 640, HEIGHT))
+        frames += [*a_sign(person), *person.move(1.0, REST, REST)]
+    write_pose(tmp_path / "talk.pose", Pose.of(frames, person.fps, 640, HEIGHT))
     to = tmp_path / "talk.eaf"
     with small_dictionary(tmp_path) as dictionary:
         ran = invoke(
@@ -95,7 +95,7 @@ def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
         )
     assert ran.exit_code == 0, ran.output
     tiers = elan.read(to).tiers
-    assert [one.start for one in tiers["gloss"]] == [one.start for one in tiers["candidates"]]
+    assert [a.start for a in tiers["gloss"]] == [a.start for a in tiers["candidates"]]
     assert len(tiers["gloss"]) == 2
 
 

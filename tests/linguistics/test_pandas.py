@@ -1,4 +1,4 @@
-"""Every table that leaves as CSV is the same in pandas: rows, columns and each letter of a text."""
+"""Every exported CSV has the same rows, columns and texts in pandas."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ from tests.support.signlists import a_list, exported
 
 pandas = pytest.importorskip("pandas")
 
-#: Texts that tables are known to spoil.
+#: Texts that programs for tables often change.
 TEXTS = (
     "007", "1e5", "-0", "+49", "1,5", "2026-01-02", "NA", "null", "None", "nan", "True", "inf",
     "שלום", "مرحبا بك", "\u202babc\u202c", "👋🏽", "👩\u200d👧", "e\u0301", "ß", "字",
@@ -36,7 +36,7 @@ SHEETS = {
 
 
 def read(source):
-    """As `docs/formats.md` says: every cell is the text that it is."""
+    """Read a CSV as `docs/formats.md` says, with every cell as text."""
     return pandas.read_csv(source, dtype=str, keep_default_na=False)
 
 
@@ -57,7 +57,7 @@ def test_a_table_is_the_same_in_pandas(tmp_path, name):
     assert (tuple(plain.columns), len(plain)) == (tuple(columns), len(rows))
 
 
-def test_numbers_of_a_table_are_numbers_in_pandas(tmp_path):
+def test_numbers_in_a_table_are_numbers_in_pandas(tmp_path):
     rows = [{"id": 10**15 + 1, "score": 0.1 + 0.2, "other": None}]
     Sheet.of(("id", "score", "other"), rows).write(tmp_path / "a.csv")
     (row,) = pandas.read_csv(tmp_path / "a.csv").to_dict("records")
@@ -80,7 +80,7 @@ def test_a_list_is_the_same_in_pandas(tmp_path):
 
 @pytest.fixture
 def mine(home):
-    """A library of glosses that tables are known to spoil, in two languages."""
+    """Create a library of such glosses in two languages."""
     glosses = [" ".join(text.split()) for text in TEXTS if text.strip()]
     signs = [(g, code, "", (seed,)) for seed, g in enumerate(glosses) for code in ("bfi", "gsg")]
     with Library.open(home.library, first_id=OWN_IDS) as library:
@@ -98,7 +98,7 @@ def mine(home):
         (("minimal-pairs", "bfi"), None),
     ],
 )
-def test_what_a_command_tells_is_the_same_in_pandas(mine, tmp_path, command, column):
+def test_the_csv_of_a_command_is_the_same_in_pandas(mine, tmp_path, command, column):
     out = tmp_path / "out.csv"
     run(*command, "--out", out)
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -110,7 +110,7 @@ def test_what_a_command_tells_is_the_same_in_pandas(mine, tmp_path, command, col
         assert mine & set(read(out)[column])
 
 
-def test_the_table_of_a_folder_of_clips_is_that_of_the_list(tmp_path):
+def test_the_table_of_an_exported_folder_is_that_of_the_list(tmp_path):
     done, _ = exported("folder", tmp_path / "out")
     assert list(read(done.path / "list.csv").gloss) == [e.gloss for e in a_list().entries]
     assert export.table(a_list()) == (done.path / "list.csv").read_bytes().decode("utf-8-sig")

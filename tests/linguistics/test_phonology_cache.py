@@ -1,9 +1,10 @@
+"""The facets of clips, computed once and stored."""
+
 import pytest
 
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.library import Library, NewClip
-from signdict.linguistics.phonology import cache as faceted
 from signdict.linguistics.phonology import features
 from signdict.linguistics.phonology.cache import PhonologyCache
 from signdict.pose import landmarks
@@ -13,101 +14,103 @@ from tests.support.poses import a_signer, lost
 
 
 @pytest.fixture
-def places(tmp_path):
+def paths(tmp_path):
     return with_starter(tmp_path)
 
 
 @pytest.fixture
-def looked(monkeypatch):
-    """The clips that were looked at."""
-    seen = []
-    monkeypatch.setattr(faceted, "of", lambda pose: seen.append(pose) or features.of(pose))
-    return seen
+def computed(monkeypatch):
+    """The ids of the clips whose poses were read."""
+    clip_ids, pose = [], CombinedLibrary.pose
+    monkeypatch.setattr(
+        CombinedLibrary, "pose", lambda self, clip: clip_ids.append(clip) or pose(self, clip)
+    )
+    return clip_ids
 
 
 @pytest.fixture
-def known(places):
-    combined = CombinedLibrary.open(places)
-    yield lambda: PhonologyCache(places.index, combined)
+def known(paths):
+    combined = CombinedLibrary.open(paths)
+    yield lambda: PhonologyCache(paths.index, combined)
     combined.close()
 
 
-def cache(places):
-    return places.index / f"facets-{features.VERSION}.txt"
+def cache(paths):
+    return paths.index / f"facets-{features.VERSION}.txt"
 
 
-def test_the_facets_of_a_clip_are_those_of_its_pose(places):
-    with open_dictionary(places) as dictionary:
+def test_the_facets_of_a_clip_are_those_of_its_pose(paths):
+    with open_dictionary(paths) as dictionary:
         assert dictionary.facets([3, 2]) == {n: features.of(dictionary.pose(n)) for n in (3, 2)}
 
 
-def test_a_clip_is_looked_at_once_also_by_who_opens_the_dictionary_later(known, looked):
+def test_the_facets_of_a_clip_are_computed_once(known, computed):
     first = known().of([1, 2])
     assert known().of([1, 2, 3]) == first | known().of([3])
-    assert len(looked) == 3
+    assert len(computed) == 3
 
 
-def test_a_clip_that_is_not_there_has_no_facets(known):
+def test_an_unknown_clip_has_no_facets(known):
     assert known().of([99]) == {}
 
 
-def test_a_clip_without_a_hand_is_remembered_as_such(places, looked):
+def test_a_clip_without_a_hand_is_stored_as_such(paths, computed):
     bare = lost(lost(a_signer(), landmarks.LEFT_HAND), landmarks.RIGHT_HAND)
-    with Library.open(places.library, first_id=OWN_IDS) as library:
+    with Library.open(paths.library, first_id=OWN_IDS) as library:
         clip = library.add_clip(NewClip("bare", "ase", "own", "bare"), bare, "none", None)
-    with open_dictionary(places) as dictionary:
+    with open_dictionary(paths) as dictionary:
         assert dictionary.facets([clip]) == {}
-    with open_dictionary(places) as dictionary:
+    with open_dictionary(paths) as dictionary:
         assert dictionary.facets([clip, 1]).keys() == {1}
-    assert len(looked) == 2
+    assert len(computed) == 2
 
 
-def test_lines_that_cannot_be_read_are_made_again(places, known, looked):
-    found = known().of([1, 2, 3])
-    text = cache(places).read_text(encoding="utf-8").split()
-    cache(places).write_text(" ".join(text[:-1]) + "\n" + "x one right", encoding="utf-8")
-    assert known().of([1, 2, 3]) == found
-    cache(places).write_bytes(b"\xff")
-    assert known().of([1, 2, 3]) == found
-    assert known().of([1, 2, 3]) == found
+def test_damaged_lines_are_computed_again(paths, known, computed):
+    facets = known().of([1, 2, 3])
+    text = cache(paths).read_text(encoding="utf-8").split()
+    cache(paths).write_text(" ".join(text[:-1]) + "\n" + "x one right", encoding="utf-8")
+    assert known().of([1, 2, 3]) == facets
+    cache(paths).write_bytes(b"\xff")
+    assert known().of([1, 2, 3]) == facets
+    assert known().of([1, 2, 3]) == facets
 
 
-def test_a_line_that_was_cut_off_does_not_spoil_the_next(places, known, looked):
+def test_a_truncated_line_does_not_damage_the_next(paths, known, computed):
     known().of([1])
-    with cache(places).open("a", encoding="utf-8") as file:
+    with cache(paths).open("a", encoding="utf-8") as file:
         file.write("0123 one ri")
     known().of([2])
     assert known().of([1, 2]).keys() == {1, 2}
-    assert len(looked) == 2
+    assert len(computed) == 2
 
 
-def test_a_value_that_no_facet_has_is_not_believed(places, known):
-    found = known().of([1])
-    line = cache(places).read_text(encoding="utf-8")
-    cache(places).write_text(line.replace(found[1].hands, "three"), encoding="utf-8")
-    assert known().of([1]) == found
+def test_an_invalid_value_is_computed_again(paths, known):
+    facets = known().of([1])
+    line = cache(paths).read_text(encoding="utf-8")
+    cache(paths).write_text(line.replace(facets[1].hands, "three"), encoding="utf-8")
+    assert known().of([1]) == facets
 
 
-def test_where_nothing_can_be_written_facets_are_told_all_the_same(places, known):
-    places.index.parent.mkdir(parents=True)
-    places.index.write_text("a file where the folder should be")
+def test_a_read_only_folder_still_gives_facets(paths, known):
+    paths.index.parent.mkdir(parents=True)
+    paths.index.write_text("a file where the folder should be")
     assert known().of([1]).keys() == {1}
 
 
-def test_an_answer_is_narrowed_without_being_asked_again(places):
-    with open_dictionary(places) as dictionary:
-        found = dictionary.find("hello")
-        known = dictionary.facets([clip.id for match in found for clip in match.clips])
-        place = known[found[-1].sign.clips[0].id].place
-        kept = dictionary.narrowed(found, {"place": {place}})
-    assert kept == [m for m in found if any(known[c.id].place == place for c in m.clips)]
-    assert found[-1] in kept
+def test_matches_are_narrowed_by_facets(paths):
+    with open_dictionary(paths) as dictionary:
+        matches = dictionary.find("hello")
+        known = dictionary.facets([clip.id for match in matches for clip in match.clips])
+        place = known[matches[-1].sign.clips[0].id].place
+        narrowed = dictionary.narrowed(matches, {"place": {place}})
+    assert narrowed == [m for m in matches if any(known[c.id].place == place for c in m.clips)]
+    assert matches[-1] in narrowed
 
 
-def test_a_clip_that_was_added_has_facets_at_once(places):
-    with open_dictionary(places) as dictionary:
+def test_a_new_clip_has_facets(paths):
+    with open_dictionary(paths) as dictionary:
         dictionary.facets([1])
-    with Library.open(places.library, first_id=OWN_IDS) as library:
+    with Library.open(paths.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "bfi", "", (8,))])
-    with open_dictionary(places) as dictionary:
+    with open_dictionary(paths) as dictionary:
         assert dictionary.facets([OWN_IDS]) == {OWN_IDS: features.of(a_pose(8))}

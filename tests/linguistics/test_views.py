@@ -1,4 +1,4 @@
-"""Saved views: kept, renamed, forgotten; and files that somebody or something has damaged."""
+"""Saved views: saved, renamed, removed, and read from damaged files."""
 
 import json
 
@@ -27,19 +27,19 @@ def names(views):
     return [view.name for view in views.all()]
 
 
-def test_a_view_comes_back_as_it_was_kept(views, path):
+def test_a_saved_view_is_read_unchanged(views, path):
     views.save(CHEST)
     assert ViewStore(path).all() == [CHEST]
     assert ViewStore(path).find(" at  the CHEST") == CHEST
 
 
-def test_views_stand_in_the_order_of_the_alphabet(views):
+def test_views_are_in_alphabetical_order(views):
     for name in ("b", "Äa", "C"):
         views.save(TableView(name))
     assert names(views) == ["Äa", "b", "C"]
 
 
-def test_a_name_is_not_taken_from_another_view_by_accident(views):
+def test_a_view_is_not_overwritten_by_accident(views):
     views.save(CHEST)
     with pytest.raises(ViewError, match="already"):
         views.save(TableView("at the chest"))
@@ -60,7 +60,7 @@ def test_a_view_is_renamed_and_removed(views):
     assert [view.name for view in views.remove("torso")] == ["b"]
 
 
-def test_a_view_that_is_not_there_is_told_with_those_that_are(views):
+def test_an_unknown_view_is_reported_with_the_known_names(views):
     with pytest.raises(ViewError, match="Save one"):
         views.find("x")
     views.save(CHEST)
@@ -69,7 +69,7 @@ def test_a_view_that_is_not_there_is_told_with_those_that_are(views):
 
 
 @pytest.mark.parametrize("name", ["", "  \n", "x" * 201])
-def test_a_view_has_a_name(views, path, name):
+def test_a_view_needs_a_name(views, path, name):
     with pytest.raises(ViewError, match="name"):
         views.save(TableView(name))
     assert not path.exists()
@@ -87,7 +87,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
-def test_a_damaged_file_holds_no_views_and_is_not_lost(views, path, content):
+def test_a_damaged_file_has_no_views_and_is_kept(views, path, content):
     path.parent.mkdir()
     path.write_bytes(content)
     assert views.all() == []
@@ -117,35 +117,35 @@ WRONG = [
 
 
 @pytest.mark.parametrize("row", WRONG, ids=repr)
-def test_one_wrong_view_does_not_spoil_the_others(views, path, row):
+def test_an_invalid_view_does_not_affect_the_others(views, path, row):
     views.save(CHEST)
-    told = json.loads(path.read_text("utf-8"))
-    told["views"].append(row)
-    path.write_text(json.dumps(told), "utf-8")
+    data = json.loads(path.read_text("utf-8"))
+    data["views"].append(row)
+    path.write_text(json.dumps(data), "utf-8")
     assert views.all() == [CHEST]
     for name in ("b", "c"):
         views.save(TableView(name))
     assert names(views) == ["At the chest", "b", "c"]
-    aside = sorted(one.name for one in path.parent.glob("views-*"))
-    assert aside == ["views-damaged-1.json"]
-    assert json.loads((path.parent / aside[0]).read_text("utf-8")) == told
+    renamed = sorted(file.name for file in path.parent.glob("views-*"))
+    assert renamed == ["views-damaged-1.json"]
+    assert json.loads((path.parent / renamed[0]).read_text("utf-8")) == data
 
 
-def test_a_second_damaged_file_does_not_take_the_place_of_the_first(views, path):
+def test_a_second_damaged_file_does_not_replace_the_first(views, path):
     path.parent.mkdir()
     for content in ("one", "two"):
         path.write_text(content)
         views.save(TableView(content))
-    kept = [path.with_name(f"views-damaged-{n}.json").read_text() for n in (1, 2)]
-    assert kept == ["one", "two"]
+    contents = [path.with_name(f"views-damaged-{n}.json").read_text() for n in (1, 2)]
+    assert contents == ["one", "two"]
 
 
-def test_halves_of_letters_are_left_out(views):
+def test_unpaired_surrogates_are_removed(views):
     views.save(TableView("a\ud800b", "c\udfff"))
     assert views.all() == [TableView("ab", "c")]
 
 
-def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path):
+def test_a_failed_write_raises_write_error(tmp_path):
     (tmp_path / "file").write_text("old")
     with pytest.raises(WriteError, match="file"):
         ViewStore(tmp_path / "file" / "views.json").save(CHEST)

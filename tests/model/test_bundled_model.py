@@ -95,7 +95,7 @@ def test_a_pose_that_says_nothing_is_refused_in_a_sentence(bundled, missing):
     else:
         pose = replace(pose, points=points * np.nan).checked()
     with pytest.raises(PoseError) as told:
-        bundled.read_poses([pose])
+        bundled.read_poses([pose.usable()])
     assert told.value.hint
 
 

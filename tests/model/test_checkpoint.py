@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from safetensors import safe_open
 
-from signdict.core.errors import ModelError
+from signdict.core.errors import ModelError, WriteError
 from signdict.model import modelfiles
 from signdict.model.checkpoint import convert as checkpoint
 from signdict.model.checkpoint import mapping, unpickler
@@ -47,9 +47,9 @@ def converted(path, folder, what=None, words=WORDS):
     return folder
 
 
-def refused(path, folder, told, **what):
+def refused(path, folder, told, error=ModelError, **what):
     """A file is refused in one sentence that says so, and nothing of it stays."""
-    with pytest.raises(ModelError, match=told) as problem:
+    with pytest.raises(error, match=told) as problem:
         converted(path, folder, **what)
     assert problem.value.message.count(". ") == 0
     assert not [one for one in folder.parent.iterdir() if one.is_dir()]
@@ -312,7 +312,7 @@ def test_a_full_disk_leaves_nothing_behind(good, folder, monkeypatch):
         return plain(*what)
 
     monkeypatch.setattr(checkpoint, "_blocks", full)
-    assert "Free about 1 GB" in refused(good, folder, "The disk is full").hint
+    assert "Free about 1 GB" in refused(good, folder, "The disk is full", WriteError).hint
 
 
 def test_stopping_at_any_step_leaves_nothing_behind(good, folder):

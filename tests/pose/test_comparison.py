@@ -3,7 +3,7 @@ import pytest
 
 from signdict.core.errors import PoseError
 from signdict.pose import dtw, landmarks
-from signdict.pose.comparison import BRIEF, WORST, compare, laid
+from signdict.pose.comparison import BRIEF, WORST, align_palms, compare, nearest
 from tests.support.fakes import a_pose
 from tests.support.poses import HAND, a_signer, bent, lost, moved, paced, turned
 
@@ -13,18 +13,18 @@ THIRD = slice(17, 34)  # the middle one of 50 frames
 
 
 def only(comparison):
-    """What is told, where that is one thing."""
-    (one,) = comparison.worst
-    return one
+    """Return the only difference."""
+    (difference,) = comparison.worst
+    return difference
 
 
-def told(comparison):
-    return {(one.hand, one.kind) for one in comparison.worst}
+def kinds(comparison):
+    return {(difference.hand, difference.kind) for difference in comparison.worst}
 
 
-def when(comparison, one):
-    """The seconds of the attempt between which it is so."""
-    return comparison.attempt[one.start], comparison.attempt[one.end - 1]
+def when(comparison, difference):
+    """Return the seconds of the attempt at which a difference starts and ends."""
+    return comparison.attempt[difference.start], comparison.attempt[difference.end - 1]
 
 
 def test_a_sign_does_not_differ_from_itself():
@@ -34,7 +34,7 @@ def test_a_sign_does_not_differ_from_itself():
     assert same.apart.max() < 1e-6
 
 
-def test_where_and_how_large_the_signer_is_does_not_matter():
+def test_position_and_size_of_the_signer_do_not_matter():
     points = SIGN.points * np.float32(1.7) + np.float32([40, -30, 0])
     far = compare(type(SIGN)(points, SIGN.confidence, SIGN.fps, 1100, 800), SIGN, mirrored=False)
     assert far.worst == ()
@@ -51,7 +51,7 @@ def test_where_and_how_large_the_signer_is_does_not_matter():
         (LEFT, (-0.4, 0), "left", "further right"),
     ],
 )
-def test_a_hand_elsewhere_in_the_middle_third_is_told_then_and_nothing_else(hand, by, side, kind):
+def test_a_displaced_hand_is_reported_with_its_time_and_nothing_else(hand, by, side, kind):
     comparison = compare(moved(SIGN, hand, by, THIRD), SIGN, mirrored=False)
     one = only(comparison)
     assert (one.hand, one.kind, one.unit) == (side, kind, "shoulder widths")
@@ -63,20 +63,20 @@ def test_a_hand_elsewhere_in_the_middle_third_is_told_then_and_nothing_else(hand
     assert not comparison.throughout(one)
 
 
-def test_what_is_so_all_along_is_told_once_and_said_to_be():
+def test_a_constant_difference_is_reported_once_as_throughout():
     comparison = compare(moved(SIGN, LEFT, (0, -0.4)), SIGN, mirrored=False)
     one = only(comparison)
     assert (one.hand, one.kind) == ("left", "higher")
     assert comparison.throughout(one)
 
 
-def test_a_hand_turned_in_its_plane_is_told_in_degrees():
+def test_a_rotated_hand_is_reported_in_degrees():
     one = only(compare(turned(SIGN, RIGHT, 80, THIRD), SIGN, mirrored=False))
     assert (one.hand, one.kind, one.unit) == ("right", "turned", "degrees")
     assert one.amount == pytest.approx(80, abs=1)
 
 
-def test_another_handshape_is_told_with_the_finger():
+def test_a_different_handshape_is_reported_with_its_finger():
     attempt = SIGN
     for finger in (1, 2, 3, 4):
         attempt = bent(attempt, LEFT, finger, THIRD)
@@ -93,35 +93,35 @@ def test_the_finger_that_differs_most_is_named():
     assert (one.hand, one.finger) == ("right", "index")
 
 
-def test_a_hand_that_is_not_seen_is_missing_and_one_too_many_is_extra():
+def test_a_hand_that_is_not_seen_is_missing_and_an_additional_one_is_extra():
     gone = lost(SIGN, LEFT, THIRD)
-    assert told(compare(gone, SIGN, mirrored=False)) == {("left", "missing")}
-    assert told(compare(SIGN, gone, mirrored=False)) == {("left", "extra")}
+    assert kinds(compare(gone, SIGN, mirrored=False)) == {("left", "missing")}
+    assert kinds(compare(SIGN, gone, mirrored=False)) == {("left", "extra")}
     assert only(compare(gone, SIGN, mirrored=False)).unit == ""
 
 
-def test_a_hand_at_rest_is_not_missed():
+def test_a_resting_hand_is_not_missing():
     down = np.tile((0.6, 1.6), (50, 1))
     one_handed = a_signer(left=down)
     assert compare(lost(one_handed, LEFT), one_handed, mirrored=False).worst == ()
 
 
-def test_another_pace_alone_is_no_difference():
+def test_a_different_pace_alone_is_not_a_difference():
     slow = paced(SIGN, np.repeat(np.arange(50), 2))
     comparison = compare(slow, SIGN, mirrored=False)
     assert comparison.worst == ()
     assert comparison.seconds == pytest.approx((99 + 49) / 2 / 25, abs=0.05)
 
 
-def test_who_waits_first_is_later_and_who_waits_at_the_end_is_earlier():
+def test_an_attempt_that_waits_at_the_start_is_later_and_at_the_end_earlier():
     late = paced(SIGN, [*range(10), *[10] * 30, *range(10, 50)])
     comparison = compare(late, SIGN, mirrored=False)
-    assert told(comparison) == {("both", "later")}
+    assert kinds(comparison) == {("both", "later")}
     assert only(comparison).unit == "seconds"
-    assert told(compare(SIGN, late, mirrored=False)) == {("both", "earlier")}
+    assert kinds(compare(SIGN, late, mirrored=False)) == {("both", "earlier")}
 
 
-def test_in_step_the_same_thing_happens_in_both():
+def test_aligned_moments_show_the_same_in_both():
     late = paced(SIGN, [*range(10), *[10] * 30, *range(10, 50)])
     comparison = compare(late, SIGN, mirrored=False)
     attempt, clip = comparison.at(comparison.seconds)
@@ -134,11 +134,11 @@ def test_in_step_the_same_thing_happens_in_both():
 def test_a_mirrored_attempt_is_compared_with_the_mirrored_clip():
     comparison = compare(moved(SIGN, LEFT, (0, -0.3), THIRD), SIGN.mirrored())
     assert comparison.mirrored
-    assert told(comparison) == {("left", "higher")}
+    assert kinds(comparison) == {("left", "higher")}
     assert not compare(SIGN, SIGN).mirrored
 
 
-def test_no_more_is_told_than_a_person_can_use():
+def test_only_the_worst_differences_are_reported():
     comparison = compare(a_pose(3, frames=40), a_pose(8, frames=40))
     assert len(comparison.worst) == WORST
     severe = [one.severity for one in comparison.worst]
@@ -146,38 +146,38 @@ def test_no_more_is_told_than_a_person_can_use():
     assert len({(one.hand, one.kind) for one in comparison.worst}) == WORST
 
 
-def test_what_flickers_is_not_told():
+def test_a_brief_difference_is_not_reported():
     flicker = moved(SIGN, LEFT, (0, -0.5), slice(20, 22))
     assert (22 - 20) / SIGN.fps < BRIEF
     assert compare(flicker, SIGN, mirrored=False).worst == ()
 
 
-def test_without_a_hand_there_is_nothing_to_compare():
+def test_an_attempt_without_hands_raises_pose_error():
     with pytest.raises(PoseError, match="No hand was seen"):
-        compare(lost(lost(SIGN, LEFT), RIGHT), SIGN)
+        nearest(lost(lost(SIGN, LEFT), RIGHT), [(1, SIGN)])
 
 
-def test_a_long_clip_is_compared_at_no_more_moments_than_a_table_can_hold():
+def test_a_long_clip_is_sampled_at_a_limited_number_of_moments():
     long = paced(SIGN, np.repeat(np.arange(50), 20))
     assert len(dtw.moments(long)) == dtw.MOST
     assert len(dtw.moments(paced(SIGN, [0, 1]))) == dtw.LEAST
 
 
-def test_the_cheapest_way_is_found():
+def test_the_cheapest_path_is_found():
     cost = np.array([[0.0, 5, 5], [5, 0, 5], [5, 0, 5], [5, 5, 0]])
     assert dtw.path(cost).tolist() == [[0, 0], [1, 1], [2, 1], [3, 2]]
 
 
-def test_hands_are_turned_and_never_mirrored():
-    angle, unlike = laid(HAND, HAND @ np.diag((1.0, -1, -1)))  # about x by 180 degrees
+def test_palms_are_aligned_by_rotation_not_reflection():
+    angle, unlike = align_palms(HAND, HAND @ np.diag((1.0, -1, -1)))  # about x by 180 degrees
     assert angle == pytest.approx(180, abs=1e-3)
     assert unlike.max() < 1e-6
     nothing = np.zeros_like(HAND)
-    angle, unlike = laid(nothing, nothing)
+    angle, unlike = align_palms(nothing, nothing)
     assert (float(angle), float(unlike.max())) == (0, 0)
 
 
-def test_a_comparison_is_told_to_programs():
+def test_a_comparison_as_json():
     value = compare(moved(SIGN, LEFT, (0, -0.3), THIRD), SIGN, mirrored=False).as_json()
     assert list(value) == ["mirrored", "cost", "worst", "path", "apart"]
     (one,) = value["worst"]

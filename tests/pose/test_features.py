@@ -16,20 +16,20 @@ def shown(pose):
     return features.inputs(s.hands[None], s.present[None], s.nose[None])[0]
 
 
-def test_every_sign_becomes_as_many_frames_and_numbers():
+def test_every_sign_has_the_same_number_of_frames_and_numbers():
     assert shown(a_pose(frames=7)).shape == (features.FRAMES, features.WIDTH)
     assert shown(a_pose(frames=90)).shape == (features.FRAMES, features.WIDTH)
 
 
 @given(scale=floats(0.3, 3), x=floats(-200, 200), y=floats(-200, 200))
-def test_the_model_does_not_see_where_and_how_large_the_signer_is(scale, x, y):
+def test_position_and_size_of_the_signer_do_not_change_the_features(scale, x, y):
     pose = a_pose()
     moved = pose.points * np.float32(scale) + np.float32((x, y, 0))
     other = replace(pose, points=moved)
     assert_allclose(shown(other), shown(pose), atol=2e-3)
 
 
-def test_a_left_hand_alone_looks_like_a_right_hand_alone_in_the_mirror():
+def test_a_single_left_hand_has_the_features_of_a_mirrored_right_hand():
     pose = a_pose()
     confidence = pose.confidence.copy()
     confidence[:, landmarks.RIGHT_HAND] = 0
@@ -38,7 +38,7 @@ def test_a_left_hand_alone_looks_like_a_right_hand_alone_in_the_mirror():
     assert_allclose(a[:, features.LEFT_SHAPE], b[:, features.RIGHT_SHAPE], atol=1e-4)
 
 
-def test_a_hand_lost_for_three_frames_is_filled_and_for_four_is_not():
+def test_a_gap_of_three_frames_is_interpolated_and_one_of_four_is_not():
     pose = a_pose(frames=32)
     for lost, expected in ((3, True), (4, False)):
         confidence = pose.confidence.copy()
@@ -55,7 +55,7 @@ def test_missing_hands_are_zeros():
     assert not numbers[:, features.LEFT_SHAPE].any()
 
 
-def test_without_a_nose_a_usual_place_is_taken():
+def test_a_missing_nose_gets_a_default_place():
     pose = a_pose()
     confidence = pose.confidence.copy()
     confidence[:, landmarks.NOSE] = 0
@@ -65,15 +65,15 @@ def test_without_a_nose_a_usual_place_is_taken():
     )  # fmt: skip
 
 
-def test_a_pose_without_hands_is_refused():
+def test_a_pose_without_hands_raises_pose_error():
     pose = a_pose()
     confidence = pose.confidence.copy()
     confidence[:, landmarks.LEFT_HAND.start :] = 0
     with pytest.raises(PoseError, match="No hand was seen"):
-        features.signing(replace(pose, confidence=confidence))
+        features.signing(replace(pose, confidence=confidence).usable())
 
 
-def test_more_numbers_tell_where_hands_and_fingertips_are():
+def test_numbers_add_the_places_of_hands_and_fingertips():
     s = features.signing(a_pose(frames=40))
     few = features.inputs(s.hands[None], s.present[None], s.nose[None])[0]
     many = features.numbers(s.hands[None], s.present[None], s.nose[None])[0]

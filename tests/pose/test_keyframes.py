@@ -10,7 +10,7 @@ from tests.support.fakes import a_pose
 
 
 @given(st.integers(0, 30), st.integers(1, 40), st.integers(1, 8))
-def test_moments_rise_lie_in_the_clip_and_are_no_more_than_wanted(seed, frames, count):
+def test_moments_are_sorted_within_the_clip_and_at_most_count(seed, frames, count):
     pose = a_pose(seed, frames)
     found = keyframes.moments(pose, count)
     assert 1 <= len(found) <= count
@@ -19,7 +19,7 @@ def test_moments_rise_lie_in_the_clip_and_are_no_more_than_wanted(seed, frames, 
 
 
 def a_move(still, moving):
-    """A right hand that rests for so many frames, then moves to the side at one pace."""
+    """A right hand that rests for some frames, then moves to the side at a constant pace."""
     pose = a_pose(1, still + moving)
     points = pose.points.copy()
     points[:, landmarks.RIGHT_HAND] = points[:1, landmarks.RIGHT_HAND]

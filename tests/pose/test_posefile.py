@@ -41,11 +41,11 @@ def test_a_file_without_face_is_read(tmp_path):
     assert read.seen[:, landmarks.BODY].all()
 
 
-def test_of_several_people_the_one_seen_most_is_taken(tmp_path):
+def test_of_several_people_the_one_seen_most_is_read(tmp_path):
     assert_allclose(read_pose(holistic(tmp_path / "a.pose", people=3)).points, POSE.points)
 
 
-def test_people_who_are_seen_at_once_are_counted(tmp_path):
+def test_people_seen_at_once_are_counted(tmp_path):
     path = holistic(tmp_path / "a.pose", people=3)
     assert read_pose(path).people == 1  # the others are there, but never seen
     file = File.read(path.read_bytes())
@@ -55,7 +55,7 @@ def test_people_who_are_seen_at_once_are_counted(tmp_path):
     assert read_pose(path).people == 2
 
 
-def test_a_missing_size_is_taken_as_usual(tmp_path):
+def test_a_missing_size_becomes_the_default(tmp_path):
     header = PoseHeader(
         0.2, PoseHeaderDimensions(0, 0, 0),
         [component("POSE_LANDMARKS", landmarks.BODY_NAMES),
@@ -72,7 +72,7 @@ def test_a_missing_size_is_taken_as_usual(tmp_path):
     assert (read.width, read.height, read.fps) == (640, 480, 25)
 
 
-def test_points_of_no_confidence_are_zero(tmp_path):
+def test_points_without_confidence_are_zero(tmp_path):
     confidence = POSE.confidence.copy()
     confidence[:, 50] = 0
     path = holistic(tmp_path / "a.pose", frames=type(POSE)(POSE.points, confidence, 25, 640, 480))
@@ -115,22 +115,22 @@ def broken(path, kind):
     [
         ("missing", "cannot be opened"),
         ("empty", "is empty"),
-        ("text", "not a .pose file"),
-        ("other", "another skeleton"),
-        ("nan", "no usable number"),
+        ("text", "not a valid .pose file"),
+        ("other", "unknown skeleton"),
+        ("nan", "no valid coordinates"),
         ("cut off", "shorter than its header says"),
-        ("cut in the head", "not a .pose file"),
+        ("cut in the head", "not a valid .pose file"),
         ("no frames", "no frames"),
         ("nobody", "no frames"),
         ("huge", "shorter than its header says"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_a_sentence(tmp_path, kind, told):
+def test_an_unreadable_file_raises_pose_error(tmp_path, kind, told):
     with pytest.raises(PoseError, match=told):
         read_pose(broken(tmp_path / "a.pose", kind))
 
 
-def test_a_part_of_a_file_is_what_cutting_the_whole_gives(tmp_path):
+def test_a_part_of_a_file_equals_the_same_cut_of_the_whole(tmp_path):
     pose = a_pose(frames=100)
     write_pose(tmp_path / "a.pose", pose)
     part = read_pose(tmp_path / "a.pose", 1.0, 2.6)
@@ -139,7 +139,7 @@ def test_a_part_of_a_file_is_what_cutting_the_whole_gives(tmp_path):
     assert len(read_pose(tmp_path / "a.pose", 3.0, 99)) == 25
 
 
-def test_a_part_beyond_the_end_is_told(tmp_path):
+def test_a_part_beyond_the_end_raises_pose_error(tmp_path):
     write_pose(tmp_path / "a.pose", a_pose(frames=100))
     with pytest.raises(PoseError, match="ends before second 4"):
         read_pose(tmp_path / "a.pose", 4.0)
@@ -150,7 +150,7 @@ def test_a_file_is_measured_without_being_read(tmp_path):
     assert measure_pose(tmp_path / "a.pose") == (100, 25, 640, 480)
 
 
-def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+def test_a_file_that_cannot_be_written_raises_write_error_and_leaves_nothing(tmp_path):
     (tmp_path / "a.pose").mkdir()
     with pytest.raises(WriteError, match=r"a\.pose is a folder\."):
         write_pose(tmp_path / "a.pose", a_pose())

@@ -29,7 +29,7 @@ def sign(number, gloss="hello", language="ase", variant="", clips=()):
     )
 
 
-def test_a_clip_keeps_the_better_of_two_answers():
+def test_a_clip_has_its_best_score():
     assert best_scores([(1, 0.2), (2, 0.9)], [(1, 0.7), (3, -0.1)]) == {1: 0.7, 2: 0.9, 3: -0.1}
 
 
@@ -37,18 +37,18 @@ def test_clips_vote_for_their_sign_and_unknown_clips_do_not():
     assert vote({1: 0.5, 2: 0.8, 9: 1.0}, {1: 7, 2: 8}) == {7: 0.5, 8: 0.8}
 
 
-def test_a_sign_recorded_twice_is_placed_before_an_equal_sign_recorded_once():
+def test_a_sign_with_two_clips_ranks_above_an_equal_sign_with_one():
     votes = vote({1: 0.8, 2: 0.8, 3: 0.8}, {1: 7, 2: 7, 3: 8})
     assert votes[7] > votes[8]
 
 
 @given(SCORES)
-def test_agreement_never_lowers_the_best_score_and_never_passes_one(scores):
+def test_agreement_is_between_the_best_score_and_one(scores):
     assert max(scores) <= agreed(scores) <= 1
 
 
 @given(SCORES, st.floats(-1, 1))
-def test_one_more_clip_never_places_a_sign_worse(scores, more):
+def test_another_clip_never_lowers_a_sign(scores, more):
     assert agreed([*scores, more]) >= agreed(scores) - 1e-12
 
 
@@ -57,12 +57,12 @@ def test_the_order_of_clips_does_not_matter(scores):
     assert agreed(scores) == agreed(scores[::-1])
 
 
-@pytest.mark.parametrize("many", [5, 60])
-def test_agreement_of_many_poor_clips_does_not_outweigh_one_good_clip(many):
-    assert agreed([0.4] * many) < agreed([0.5])
+@pytest.mark.parametrize("count", [5, 60])
+def test_many_poor_clips_do_not_outweigh_one_good_clip(count):
+    assert agreed([0.4] * count) < agreed([0.5])
 
 
-def test_a_sign_with_many_clips_is_placed_as_its_two_best_place_it():
+def test_only_the_two_best_clips_of_a_sign_count():
     assert agreed([0.6, 0.5, *[0.5] * 58]) == agreed([0.6, 0.5])
 
 
@@ -86,17 +86,17 @@ def test_costs_do_not_support_each_other():
 
 def test_the_same_sign_of_two_libraries_is_one_match_with_the_clips_of_both():
     signs = {1: sign(1, clips=(4,)), 2: sign(2, "Hello", clips=(5,)), 3: sign(3, "bye")}
-    sure = {1: 0.3, 2: 0.45, 3: 0.35}
-    found = ranked({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, sure, "signing")
-    assert [(m.rank, m.sign.id, m.score, m.confidence) for m in found] == [
+    confidence = {1: 0.3, 2: 0.45, 3: 0.35}
+    matches = ranked({1: 0.6, 2: 0.9, 3: 0.7}, signs, 8, confidence, "signing")
+    assert [(m.rank, m.sign.id, m.score, m.confidence) for m in matches] == [
         (1, 2, 0.9, 0.45),
         (2, 3, 0.7, 0.35),
     ]
-    assert [clip.id for clip in found[0].sign.clips] == [5, 4]
+    assert [clip.id for clip in matches[0].sign.clips] == [5, 4]
 
 
 @pytest.mark.parametrize("other", [sign(2, "bye"), sign(2, language="ins"), sign(2, variant="alt")])
-def test_signs_that_differ_in_gloss_language_or_variant_stay_apart(other):
+def test_signs_that_differ_in_gloss_language_or_variant_are_not_merged(other):
     assert identity(sign(1)) != identity(other)
     scores = {1: 1.0, 2: 1.0}
     assert len(ranked(scores, {1: sign(1), 2: other}, 8, scores, "words")) == 2
@@ -111,26 +111,26 @@ def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
     assert [m.sign.id for m in ranked(scores, signs, 8, scores, "words")] == [3, 2, 1, 0]
 
 
-def test_no_more_signs_are_listed_than_asked_for_and_none_that_is_gone():
+def test_the_limit_applies_and_unknown_signs_are_skipped():
     signs = {n: sign(n, f"{n}") for n in range(5)}
     scores = {9: 1.0, 1: 0.9, 2: 0.8, 3: 0.7}
     assert [m.sign.id for m in ranked(scores, signs, 2, scores, "words")] == [1, 2]
 
 
-def test_of_two_answers_the_one_with_the_better_score_wins_and_the_first_of_equals():
+def test_the_query_with_the_better_score_wins_and_the_first_if_equal():
     plain, mirror = [(1, 0.2), (2, 0.9), (4, 0.5)], [(1, 0.7), (3, -0.1), (4, 0.5)]
     assert best_queries(plain, mirror) == {1: 1, 2: 0, 3: 1, 4: 0}
 
 
-def test_a_match_tells_by_its_best_clip_whether_the_mirror_image_found_it():
-    found = [Match(1, sign(1, clips=(4, 5)), 0.9, 0.9), Match(2, sign(2, clips=(6,)), 0.5, 0.5)]
-    told = mirrored(found, {4: 0.3, 5: 0.9, 6: 0.5}, {4: 0, 5: 1, 6: 0})
-    assert [match.mirrored for match in told] == [True, False]
+def test_a_match_is_mirrored_if_its_best_clip_matches_the_mirror_image():
+    plain = [Match(1, sign(1, clips=(4, 5)), 0.9, 0.9), Match(2, sign(2, clips=(6,)), 0.5, 0.5)]
+    matches = mirrored(plain, {4: 0.3, 5: 0.9, 6: 0.5}, {4: 0, 5: 1, 6: 0})
+    assert [match.mirrored for match in matches] == [True, False]
 
 
-def test_the_best_clip_of_a_match_comes_first_and_one_that_was_not_found_last():
-    found = mirrored([Match(1, sign(1, clips=(3, 4, 5)), 1, 1)], {4: 0.3, 5: 0.9}, {4: 0, 5: 0})
-    assert [clip.id for clip in found[0].sign.clips] == [5, 4, 3]
+def test_the_clips_of_a_match_are_ordered_by_score():
+    matches = mirrored([Match(1, sign(1, clips=(3, 4, 5)), 1, 1)], {4: 0.3, 5: 0.9}, {4: 0, 5: 0})
+    assert [clip.id for clip in matches[0].sign.clips] == [5, 4, 3]
 
 
 VARIANTS = [
@@ -141,14 +141,14 @@ VARIANTS = [
 ]
 
 
-def test_variants_of_a_gloss_in_one_language_are_one_match_where_the_best_stands():
-    found = by_gloss(VARIANTS, 8)
-    assert [(m.rank, m.sign.id, len(m.variants)) for m in found] == [
+def test_variants_of_a_gloss_are_one_match_at_the_place_of_the_best():
+    matches = by_gloss(VARIANTS, 8)
+    assert [(m.rank, m.sign.id, len(m.variants)) for m in matches] == [
         (1, 1, 1),
         (2, 2, 0),
         (3, 4, 0),
     ]
-    assert [clip.id for clip in found[0].clips] == [4, 5, 6]
+    assert [clip.id for clip in matches[0].clips] == [4, 5, 6]
 
 
 def test_probabilities_of_variants_add_up_and_stay_below_one():
@@ -157,15 +157,15 @@ def test_probabilities_of_variants_add_up_and_stay_below_one():
     assert by_gloss(twice, 8)[0].confidence == 1
 
 
-def test_what_was_typed_is_as_sure_as_the_surest_variant():
+def test_a_text_search_has_the_highest_confidence_of_the_variants():
     typed = [replace(match, by="words") for match in VARIANTS]
     assert by_gloss(typed, 8)[0].confidence == 0.5
 
 
-def test_a_gloss_fits_where_one_of_its_variants_does():
+def test_a_gloss_fits_if_one_of_its_variants_does():
     poor = [replace(match, fits=match.rank == 3) for match in VARIANTS]
     assert [match.fits for match in by_gloss(poor, 8)] == [True, False, False]
 
 
-def test_no_more_glosses_than_wanted_are_shown_each_with_all_its_variants():
+def test_the_limit_counts_glosses_with_all_their_variants():
     assert [(m.sign.id, len(m.variants)) for m in by_gloss(VARIANTS, 1)] == [(1, 1)]

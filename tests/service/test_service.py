@@ -1,4 +1,4 @@
-"""The service: the authors' contract, questions, limits, refusals; on this machine only."""
+"""The HTTP service: the contract of SignCLIP's authors, searches, limits and errors."""
 
 import asyncio
 import base64
@@ -61,16 +61,16 @@ def where(tmp_path, monkeypatch):
 
 @pytest.fixture
 def service(where):
-    made = Service(where)
-    yield made
-    made.close()
+    service = Service(where)
+    yield service
+    service.close()
 
 
 @pytest.fixture
 def client(service):
     application = server.application(service, ["testserver"])
-    with TestClient(application, raise_server_exceptions=False) as made:
-        yield made
+    with TestClient(application, raise_server_exceptions=False) as client:
+        yield client
 
 
 @pytest.fixture
@@ -82,48 +82,48 @@ def encoded(tmp_path):
     return encode
 
 
-def asked(client, path, method="POST", **body):
+def post(client, path, method="POST", **body):
     return client.request(method, path, content=json.dumps(body))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_poses_are_embedded_alone_and_in_lists(client, encoded, method):
+def test_one_pose_or_a_list_is_embedded(client, encoded, method):
     poses = [a_pose(n) for n in range(3)]
     files = [encoded(pose) for pose in poses]
-    one = asked(client, "/api/embed/pose", method, pose=files[1]).json()["embeddings"]
-    all_ = asked(client, "/api/embed/pose", method, pose=files).json()["embeddings"]
+    one = post(client, "/api/embed/pose", method, pose=files[1]).json()["embeddings"]
+    all_ = post(client, "/api/embed/pose", method, pose=files).json()["embeddings"]
     np.testing.assert_allclose(all_, PositionEncoder().raw_poses(poses), atol=1e-5)
     np.testing.assert_allclose(one, all_[1:2], atol=1e-6)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_texts_are_embedded_as_they_are(client, method):
+def test_texts_are_embedded_unchanged(client, method):
     texts = ["<en> <ase> house", "anything"]
-    told = asked(client, "/api/embed/text", method, text=texts).json()["embeddings"]
-    np.testing.assert_allclose(told, PositionEncoder().raw_texts(texts), atol=1e-6)
-    alone = asked(client, "/api/embed/text", method, text=texts[1], model_name="default").json()
-    np.testing.assert_allclose(alone["embeddings"], told[1:])
+    vectors = post(client, "/api/embed/text", method, text=texts).json()["embeddings"]
+    np.testing.assert_allclose(vectors, PositionEncoder().raw_texts(texts), atol=1e-6)
+    alone = post(client, "/api/embed/text", method, text=texts[1], model_name="default").json()
+    np.testing.assert_allclose(alone["embeddings"], vectors[1:])
 
 
-def test_vectors_are_the_own_ones_of_the_model_asked_for(client, encoded):
-    told = asked(client, "/api/embed/pose", pose=encoded(a_pose(1)), model_name="Other").json()
-    assert np.linalg.norm(told["embeddings"]) == pytest.approx(2, abs=1e-4)
-    names = {one["name"]: one["chosen"] for one in client.get("/api/models").json()["models"]}
+def test_vectors_are_those_of_the_named_model(client, encoded):
+    answer = post(client, "/api/embed/pose", pose=encoded(a_pose(1)), model_name="Other").json()
+    assert np.linalg.norm(answer["embeddings"]) == pytest.approx(2, abs=1e-4)
+    names = {row["name"]: row["chosen"] for row in client.get("/api/models").json()["models"]}
     assert names == {"signdict-2": True, "other": False}
 
 
 def test_signs_are_recognised_and_found(client, encoded):
-    found = asked(client, "/api/recognise", pose=encoded(a_pose(4)), languages=["ase"], limit=2)
-    matches = found.json()["matches"]
+    answer = post(client, "/api/recognise", pose=encoded(a_pose(4)), languages=["ase"], limit=2)
+    matches = answer.json()["matches"]
     assert [matches[0]["gloss"], len(matches)] == ["bye", 2]
-    dots = asked(client, "/api/recognise", pose=encoded(a_pose(4)), score="dot").json()["matches"]
+    dots = post(client, "/api/recognise", pose=encoded(a_pose(4)), score="dot").json()["matches"]
     assert dots[0]["gloss"] == "bye"
-    words = asked(client, "/api/find", text="hello").json()["matches"]
+    words = post(client, "/api/find", text="hello").json()["matches"]
     assert {match["by"] for match in words} == {"words"}
-    assert asked(client, "/api/find", text="zzzz").json() == {"matches": []}
+    assert post(client, "/api/find", text="zzzz").json() == {"matches": []}
 
 
-def test_base64_may_come_in_lines_as_programs_write_it(client, encoded):
+def test_base64_may_have_line_breaks(client, encoded):
     file = encoded(a_pose(4))
     lines = "\n".join(file[at : at + 76] for at in range(0, len(file), 76))
     for content in (json.dumps({"pose": lines}), f'{{"pose": "{lines}\n"}}'):
@@ -131,98 +131,102 @@ def test_base64_may_come_in_lines_as_programs_write_it(client, encoded):
         assert done.json()["matches"][0]["gloss"] == "bye"
 
 
-def test_what_other_programs_change_is_seen(client, where):
-    assert asked(client, "/api/find", text="cat").json() == {"matches": []}
+def test_changes_by_other_programs_are_noticed(client, where):
+    assert post(client, "/api/find", text="cat").json() == {"matches": []}
     with Library.open(where.library, first_id=OWN_IDS) as library:
         fill(library, [("cat", "ase", "", (8,))], Source("mine"))
-    assert asked(client, "/api/find", text="cat").json()["matches"][0]["gloss"] == "cat"
-    before = asked(client, "/api/embed/text", text="a").json()["embeddings"]
+    assert post(client, "/api/find", text="cat").json()["matches"][0]["gloss"] == "cat"
+    before = post(client, "/api/embed/text", text="a").json()["embeddings"]
     Models(where).choose("other")
-    told = {one["name"]: one["chosen"] for one in client.get("/api/models").json()["models"]}
-    assert told == {"signdict-2": False, "other": True}
-    after = asked(client, "/api/embed/text", text="a").json()["embeddings"]
+    chosen = {row["name"]: row["chosen"] for row in client.get("/api/models").json()["models"]}
+    assert chosen == {"signdict-2": False, "other": True}
+    after = post(client, "/api/embed/text", text="a").json()["embeddings"]
     np.testing.assert_allclose(after, 2 * np.array(before), atol=1e-6)
 
 
 @pytest.mark.parametrize(
-    ("path", "body", "told"),
+    ("path", "body", "message"),
     [
-        ("/api/find", {}, "text is missing"),
-        ("/api/find", {"text": 3}, "text is missing, or no text"),
-        ("/api/find", {"text": "a" * 1001}, "text is longer than 1,000 letters"),
-        ("/api/find", {"text": "a\ud83d"}, "text holds half a letter, \\ud83d alone"),
-        ("/api/find", {"text": "a", "languages": ["\ud800"]}, "half a letter"),
-        ("/api/find", {"text": "a", "languages": ["a" * 101]}, "longer than 100 letters"),
-        ("/api/find", {"text": "a", "languages": ["ase"] * 101}, "lists more than 100"),
-        ("/api/find", {"text": "a", "languages": "ase"}, "no list of codes"),
+        ("/api/find", {}, "`text` is missing"),
+        ("/api/find", {"text": 3}, "`text` is missing or not a text"),
+        ("/api/find", {"text": "a" * 1001}, "`text` is longer than 1,000 characters"),
+        ("/api/find", {"text": "a\ud83d"}, "`text` contains half a character, \\ud83d"),
+        ("/api/find", {"text": "a", "languages": ["\ud800"]}, "half a character"),
+        ("/api/find", {"text": "a", "languages": ["a" * 101]}, "longer than 100 characters"),
+        ("/api/find", {"text": "a", "languages": ["ase"] * 101}, "more than 100 entries"),
+        ("/api/find", {"text": "a", "languages": "ase"}, "must be a list of codes"),
         ("/api/find", {"text": "a", "languages": ["bsl"]}, "British Sign Language is bfi"),
-        ("/api/find", {"text": "a", "limit": 0}, "no number from 1 to"),
-        ("/api/find", {"text": "a", "limit": True}, "no number from 1 to"),
+        ("/api/find", {"text": "a", "limit": 0}, "must be a number from 1 to"),
+        ("/api/find", {"text": "a", "limit": True}, "must be a number from 1 to"),
         ("/api/embed/text", {"text": []}, "neither a text nor a list"),
         ("/api/embed/text", {"text": ["a", None]}, "neither a text nor a list"),
-        ("/api/embed/text", {"text": ["a"] * 257}, "lists more than 256"),
-        ("/api/embed/text", {"text": ["a", "\udc00"]}, "half a letter"),
-        ("/api/embed/text", {"text": "a" * 1001}, "longer than 1,000 letters"),
-        ("/api/embed/text", {"text": "a", "model_name": 1}, "model_name is missing, or no text"),
-        ("/api/embed/text", {"text": "a", "model_name": "a" * 101}, "longer than 100 letters"),
+        ("/api/embed/text", {"text": ["a"] * 257}, "more than 256 entries"),
+        ("/api/embed/text", {"text": ["a", "\udc00"]}, "half a character"),
+        ("/api/embed/text", {"text": "a" * 1001}, "longer than 1,000 characters"),
+        (
+            "/api/embed/text",
+            {"text": "a", "model_name": 1},
+            "`model_name` is missing or not a text",
+        ),
+        ("/api/embed/text", {"text": "a", "model_name": "a" * 101}, "longer than 100 characters"),
         ("/api/embed/pose", {"pose": "!"}, "Pose 1 is not base64"),
         ("/api/embed/pose", {"pose": "é"}, "Pose 1 is not base64"),
-        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a .pose file"),
+        ("/api/embed/pose", {"pose": ["aGVsbG8="]}, "pose 1 is not a valid .pose file"),
         ("/api/embed/pose", {"pose": ""}, "pose 1 is empty"),
-        ("/api/embed/pose", {"pose": ["a"] * 65}, "lists more than 64"),
-        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a .pose file"),
+        ("/api/embed/pose", {"pose": ["a"] * 65}, "more than 64 entries"),
+        ("/api/recognise", {"pose": "aGVsbG8="}, "pose 1 is not a valid .pose file"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(client, path, body, told):
-    done = asked(client, path, **body)
+def test_an_invalid_request_is_rejected_with_a_message(client, path, body, message):
+    done = post(client, path, **body)
     assert done.status_code == 400
-    assert told in done.json()["error"]
+    assert message in done.json()["error"]
     assert done.json().keys() == {"error", "hint"}
 
 
-def test_a_score_that_is_none_is_refused(client, encoded):
-    done = asked(client, "/api/recognise", pose=encoded(a_pose(1)), score="sum")
-    assert (done.status_code, done.json()["error"]) == (400, "sum is no score.")
+def test_an_unknown_score_is_rejected(client, encoded):
+    done = post(client, "/api/recognise", pose=encoded(a_pose(1)), score="sum")
+    assert (done.status_code, done.json()["error"]) == (400, "Unknown score: sum.")
 
 
-def test_a_pose_of_nobody_is_refused(client, encoded):
+def test_a_pose_without_a_person_is_rejected(client, encoded):
     bare = a_pose(1)
     bare.confidence[:] = 0
-    done = asked(client, "/api/embed/pose", pose=[encoded(a_pose(1)), encoded(bare)])
+    done = post(client, "/api/embed/pose", pose=[encoded(a_pose(1)), encoded(bare)])
     assert done.status_code == 400
     assert done.json()["error"] == "Pose 2: Nobody was seen in this clip."
 
 
-def test_a_pose_of_too_many_frames_is_refused(client, encoded, monkeypatch):
+def test_a_pose_with_too_many_frames_is_rejected(client, encoded, monkeypatch):
     monkeypatch.setattr(handlers, "FRAMES", 5)
-    done = asked(client, "/api/embed/pose", pose=encoded(a_pose(1)))
+    done = post(client, "/api/embed/pose", pose=encoded(a_pose(1)))
     assert "more than 5 frames" in done.json()["error"]
 
 
-def test_an_unknown_model_is_refused_with_those_there_are(client):
-    done = asked(client, "/api/embed/text", text="a", model_name="nope")
+def test_an_unknown_model_is_rejected_with_the_known_names(client):
+    done = post(client, "/api/embed/text", text="a", model_name="nope")
     assert done.status_code == 404
     assert "other" in done.json()["hint"]
 
 
-def test_a_model_that_is_damaged_is_not_the_fault_of_who_asks(client, monkeypatch):
+def test_a_damaged_model_is_a_server_error(client, monkeypatch):
     def damaged(*_):
         raise ModelError("The parts of other do not fit.")
 
     monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.encoder", damaged)
-    done = asked(client, "/api/embed/text", text="a", model_name="other")
+    done = post(client, "/api/embed/text", text="a", model_name="other")
     assert (done.status_code, done.json()["error"]) == (500, "The parts of other do not fit.")
 
 
 @pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff", b"[" * 100_000, b"1" * 5000])
-def test_a_body_that_is_no_json_object_is_refused(client, content):
+def test_a_body_that_is_not_a_json_object_is_rejected(client, content):
     done = client.post("/api/find", content=content)
     assert done.status_code == 400
     assert "JSON" in done.json()["error"]
 
 
 def called(application, receive):
-    """What the application sends while it receives, without a server between."""
+    """Call the application without a server; return what it sends, and the coroutine."""
     sent = []
 
     async def send(message):
@@ -238,7 +242,7 @@ def called(application, receive):
     return sent, application(scope, receive, send)
 
 
-def test_a_body_that_is_too_large_is_refused_before_it_is_whole(service, monkeypatch):
+def test_a_large_body_is_rejected_before_it_is_complete(service, monkeypatch):
     monkeypatch.setattr(server, "BODY", 1 << 20)
     monkeypatch.setattr(server, "_LINGER", 1 << 21)
     read = []
@@ -249,14 +253,14 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_whole(service, monkeyp
 
     sent, run = called(server.application(service, ["testserver"]), endless)
     asyncio.run(run)
-    told = [message.get("status") or message["body"] for message in sent]
-    assert told[0] == 413
-    assert "larger than 1 MiB" in json.loads(told[1])["error"]
-    assert read.count(0) == 17  # 1 MiB and the piece too much, before it is refused
-    assert len(read) == 17 + 33  # then 2 MiB more that are thrown away, for the sender to hear it
+    parts = [message.get("status") or message["body"] for message in sent]
+    assert parts[0] == 413
+    assert "larger than 1 MiB" in json.loads(parts[1])["error"]
+    assert read.count(0) == 17  # 1 MiB and one chunk more before the error
+    assert len(read) == 17 + 33  # then 2 MiB that are discarded so that the client reads it
 
 
-def test_a_body_that_does_not_arrive_is_refused(service, monkeypatch):
+def test_a_body_that_does_not_arrive_is_rejected(service, monkeypatch):
     monkeypatch.setattr(server, "PATIENCE", 0.05)
 
     async def stuck():
@@ -265,19 +269,19 @@ def test_a_body_that_does_not_arrive_is_refused(service, monkeypatch):
     sent, run = called(server.application(service, ["testserver"]), stuck)
     asyncio.run(run)
     assert sent[0]["status"] == 408
-    assert service._waiting == 0
+    assert service.waiting == 0
 
 
-def test_who_hangs_up_is_nobody_s_mistake(service):
+def test_a_client_that_disconnects_is_not_an_error(service):
     async def gone():
         return {"type": "http.disconnect"}
 
     _, run = called(server.application(service, ["testserver"]), gone)
     asyncio.run(run)  # raises nothing
-    assert service._waiting == 0
+    assert service.waiting == 0
 
 
-def test_who_is_still_sending_when_it_stops_is_told(service):
+def test_a_client_that_is_sending_when_the_service_stops_gets_an_error(service):
     async def stuck():
         await asyncio.sleep(60)
 
@@ -292,59 +296,59 @@ def test_who_is_still_sending_when_it_stops_is_told(service):
     assert asyncio.run(stopped())[0]["status"] == 503
 
 
-def test_other_addresses_and_methods_are_refused(client):
+def test_unknown_paths_and_methods_are_rejected(client):
     assert client.get("/nothing").status_code == 404
     assert client.delete("/api/find").json()["error"] == "Use GET or POST."
 
 
-def test_a_library_that_is_damaged_is_told_as_such(client, monkeypatch):
+def test_a_damaged_library_is_a_server_error(client, monkeypatch):
     def damaged(*_):
         raise LibraryError("The library is damaged.", hint="Put back a copy.")
 
     monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", damaged)
-    done = asked(client, "/api/find", text="a")
+    done = post(client, "/api/find", text="a")
     assert (done.status_code, done.json()["hint"]) == (500, "Put back a copy.")
 
 
-def test_a_mistake_of_ours_is_an_apology(client, monkeypatch):
+def test_a_bug_is_a_server_error(client, monkeypatch):
     monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", lambda *_: 1 / 0)
-    done = asked(client, "/api/find", text="a")
+    done = post(client, "/api/find", text="a")
     assert (done.status_code, "signdict" in done.json()["error"]) == (500, True)
 
 
-def test_too_many_questions_are_turned_away(client, service, monkeypatch):
-    monkeypatch.setattr(service, "_waiting", QUEUE)
-    done = asked(client, "/api/find", text="a")
+def test_requests_beyond_the_queue_are_rejected(client, service, monkeypatch):
+    monkeypatch.setattr(service, "waiting", QUEUE)
+    done = post(client, "/api/find", text="a")
     assert done.status_code == 503
     assert done.headers["retry-after"] == "1"
 
 
-def test_questions_wait_for_their_turn_on_one_thread(client, monkeypatch):
-    seen = set()
+def test_requests_are_answered_on_one_thread(client, monkeypatch):
+    threads_used = set()
 
     def slow(*_):
-        seen.add(threading.current_thread().name)
+        threads_used.add(threading.current_thread().name)
         time.sleep(0.02)
         return []
 
     monkeypatch.setattr("signdict.dictionary.dictionary.Dictionary.find", slow)
     threads = [
-        threading.Thread(target=asked, args=(client, "/api/find"), kwargs={"text": "a"})
+        threading.Thread(target=post, args=(client, "/api/find"), kwargs={"text": "a"})
         for _ in range(5)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(seen) == 1
-    assert seen.pop().startswith("library")
+    assert len(threads_used) == 1
+    assert threads_used.pop().startswith("library")
 
 
-def test_another_name_for_this_machine_is_refused(client):
+def test_an_unknown_host_name_is_rejected(client):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_web_pages_may_ask_only_if_they_were_named(service, client):
+def test_only_named_origins_are_allowed(service, client):
     page = {"origin": "http://localhost:8000"}
     assert "access-control-allow-origin" not in client.get("/", headers=page).headers
     named = server.application(service, ["testserver"], ["http://localhost:8000"])
@@ -355,52 +359,56 @@ def test_web_pages_may_ask_only_if_they_were_named(service, client):
         assert "access-control-allow-origin" not in stranger
 
 
-def test_the_schema_describes_every_address_and_its_refusals(client):
-    told = client.get("/openapi.json").json()
-    assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {*ADDRESSES, "/", "/openapi.json"}
+def test_the_schema_describes_every_path_and_its_errors(client):
+    schema = client.get("/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
+    assert set(schema["paths"]) == {*ADDRESSES, "/", "/openapi.json"}
     assert set(ADDRESSES) == set(handlers.ANSWERS)
     for path in ADDRESSES:
-        assert set(told["paths"][path]) == {"get", "post"}
-        for operation in told["paths"][path].values():
+        assert set(schema["paths"][path]) == {"get", "post"}
+        for operation in schema["paths"][path].values():
             codes = {"400", "404", "408", "413", "500", "503"}
-            assert set(operation["responses"]) == {"200", *codes} == {"200", *responses(told)}
+            assert set(operation["responses"]) == {"200", *codes} == {"200", *responses(schema)}
             body = operation["requestBody"]["content"]["application/json"]
             assert set(body["example"]) <= set(body["schema"]["properties"])
-    names = [one["operationId"] for methods in told["paths"].values() for one in methods.values()]
+    names = [
+        operation["operationId"]
+        for methods in schema["paths"].values()
+        for operation in methods.values()
+    ]
     assert len(names) == len(set(names)) == 12
 
 
-def responses(told):
-    return told["components"]["responses"]
+def responses(schema):
+    return schema["components"]["responses"]
 
 
-def test_every_reference_of_the_schema_leads_somewhere(client):
+def test_every_reference_in_the_schema_exists(client):
     text = client.get("/openapi.json").text
-    told = json.loads(text)
-    found = set(re.findall(r'"\$ref":\s*"#/components/(\w+)/(\w+)"', text))
-    assert {name for _, name in found} >= {"Match", "Model", "Refusal", "413"}
-    for kind, name in found:
-        assert told["components"][kind][name]
+    schema = json.loads(text)
+    references = set(re.findall(r'"\$ref":\s*"#/components/(\w+)/(\w+)"', text))
+    assert {name for _, name in references} >= {"Match", "Model", "Refusal", "413"}
+    for kind, name in references:
+        assert schema["components"][kind][name]
 
 
 @pytest.mark.parametrize(
     ("path", "schema", "body"),
     [("/api/find", "Match", {"text": "hello"}), ("/api/models", "Model", {})],
 )
-def test_answers_have_the_fields_that_the_schema_tells(client, path, schema, body):
-    ((_, listed),) = asked(client, path, **body).json().items()
-    told = openapi.schema()["components"]["schemas"][schema]
+def test_responses_have_the_fields_of_the_schema(client, path, schema, body):
+    ((_, listed),) = post(client, path, **body).json().items()
+    expected = openapi.schema()["components"]["schemas"][schema]
     kinds = {"string": str, "integer": int, "number": float, "boolean": bool, "array": list}
-    for one in listed:
-        assert set(one) == set(told["properties"]) == set(told["required"])
-        for name, value in one.items():
-            kind = told["properties"][name]["type"]
+    for item in listed:
+        assert set(item) == set(expected["properties"]) == set(expected["required"])
+        for name, value in item.items():
+            kind = expected["properties"][name]["type"]
             assert type(value) is kinds[kind] if isinstance(kind, str) else value is None
 
 
 class Tags(HTMLParser):
-    """Counts tags, and sees that each that opens is closed."""
+    """Collects links and checks that every tag is closed."""
 
     def __init__(self):
         super().__init__()
@@ -415,7 +423,7 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_the_page_is_whole_and_needs_nothing_from_elsewhere(client):
+def test_the_page_is_valid_and_loads_nothing_else(client):
     page = client.get("/")
     assert page.headers["content-type"].startswith("text/html")
     tags = Tags()
@@ -428,7 +436,7 @@ def test_the_page_is_whole_and_needs_nothing_from_elsewhere(client):
     assert set(re.findall(r"https?://([^/]*)/", page.text)) == {"testserver"}
 
 
-def test_examples_of_the_page_are_answered(client, encoded):
+def test_the_examples_of_the_page_work(client, encoded):
     for path in ADDRESSES:
         example = openapi.schema()["paths"][path]["post"]["requestBody"]["content"][
             "application/json"
@@ -437,10 +445,10 @@ def test_examples_of_the_page_are_answered(client, encoded):
         if "pose" in body:
             file = encoded(a_pose(1))
             body["pose"] = [file] * len(body["pose"]) if isinstance(body["pose"], list) else file
-        assert asked(client, path, **body).status_code == 200
+        assert post(client, path, **body).status_code == 200
 
 
-def test_an_address_that_cannot_be_had_is_told(where, monkeypatch):
+def test_a_port_in_use_is_reported(where, monkeypatch):
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(paths, "resources", lambda: where.resources)
     with socket.socket() as taken:
@@ -452,7 +460,7 @@ def test_an_address_that_cannot_be_had_is_told(where, monkeypatch):
     assert f"cannot listen at 127.0.0.1, port {port}" in done.stderr
 
 
-def test_listening_for_others_warns(where, monkeypatch):
+def test_listening_on_the_network_warns(where, monkeypatch):
     monkeypatch.setenv("SIGNDICT_HOME", str(where.home))
     monkeypatch.setattr(paths, "resources", lambda: where.resources)
     monkeypatch.setattr(server, "run", lambda *_: None)
@@ -468,7 +476,7 @@ def test_listening_for_others_warns(where, monkeypatch):
     ("host", "others"),
     [("127.0.0.1", False), ("localhost", False), ("127.0.0.2", False), ("0.0.0.0", True)],
 )
-def test_where_only_this_machine_asks_other_names_are_refused(service, monkeypatch, host, others):
+def test_a_local_service_rejects_other_host_names(service, monkeypatch, host, others):
     made = []
     monkeypatch.setattr(server, "application", lambda *given: made.append(given))
     monkeypatch.setattr(server._Server, "run", lambda *_, **__: None)
@@ -488,19 +496,19 @@ def test_where_only_this_machine_asks_other_names_are_refused(service, monkeypat
 
 
 @pytest.mark.parametrize("host", ["...", "a..b", "999.1.1.1", "203.0.113.1"])
-def test_an_address_of_another_machine_is_told(host):
+def test_an_address_of_another_machine_is_reported(host):
     with pytest.raises(RequestError, match="cannot listen at"):
         server.listen(host, 0)
 
 
-def test_where_web_pages_come_from_is_named_as_browsers_do():
+def test_an_origin_is_written_as_browsers_do():
     assert server.origin("HTTP://Localhost:8000/") == "http://localhost:8000"
     for wrong in ("*", "localhost:8000", "https://a.example/page", "https://*.example", ""):
         with pytest.raises(RequestError):
             server.origin(wrong)
 
 
-def test_without_its_packages_it_says_what_to_install(monkeypatch):
+def test_without_its_packages_the_command_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "signdict.service.server", None)
     monkeypatch.delattr("signdict.service.server", raising=False)
     done = CliRunner().invoke(main, ["serve"])
@@ -509,7 +517,7 @@ def test_without_its_packages_it_says_what_to_install(monkeypatch):
 
 
 @pytest.mark.slow
-def test_it_starts_answers_and_stops_whatever_clients_do(where):
+def test_the_service_starts_answers_and_stops_with_misbehaving_clients(where):
     env = {**os.environ, "SIGNDICT_HOME": str(where.home)}
     code = (
         "from signdict.cli.main import main; from signdict.service import server\n"
@@ -527,7 +535,11 @@ def test_it_starts_answers_and_stops_whatever_clients_do(where):
             assert json.load(answer)["matches"]
         for path, content, status in (
             ("nothing", None, 404),
-            ("api/find", b" " * (openapi.BODY + (4 << 20)), 413),  # heard though it all was sent
+            (
+                "api/find",
+                b" " * (openapi.BODY + (4 << 20)),
+                413,
+            ),  # read although all of it was sent
         ):
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(f"{address[0]}{path}", content, timeout=20)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from signdict.core.types import Embeddings
-from signdict.core.vectors import directions
+from signdict.core.vectors import unit
 from signdict.model.prompts import Prompts
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
@@ -90,7 +90,7 @@ class MomentEncoder(PositionEncoder):
         points = pose.usable().normalised().points
         wrists = points[:, [landmarks.LEFT_HAND.start, landmarks.RIGHT_HAND.start]]
         shown = wrists[np.linspace(0, len(wrists) - 1, self.moments).round().astype(int)]
-        return directions(shown.reshape(self.moments, -1))
+        return unit(shown.reshape(self.moments, -1))
 
 
 #: What each text is about, as numbers; what is not here means nothing.

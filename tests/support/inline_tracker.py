@@ -1,4 +1,4 @@
-"""A tracker in the thread that takes its frames: the tracker process without a process."""
+"""A tracker without a process: it tracks in the thread that takes the results."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Slot(Generic[T]):
-    """From one thread to another: the one that takes waits until there is something."""
+    """Passes the newest item from one thread to another, which waits for it."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -20,24 +20,24 @@ class Slot(Generic[T]):
         self._closed = False
 
     def put(self, item: T) -> None:
-        """Leave something in place of what was not taken."""
+        """Offer an item; it replaces one that was not taken."""
         with self._changed:
             self._item = item
             self._changed.notify()
 
     def close(self) -> None:
-        """Say that nothing more comes."""
+        """Announce that no more items follow."""
         with self._changed:
             self._closed = True
             self._changed.notify()
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more comes."""
+        """Whether no more items follow."""
         return self._closed
 
     def take(self, seconds: float) -> T | None:
-        """Wait for something, so long at most; None if nothing came, or nothing more comes."""
+        """Wait for an item at most this long; return None if none comes."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._item is not None, seconds)
             item, self._item = self._item, None
@@ -45,7 +45,7 @@ class Slot(Generic[T]):
 
 
 class InlineTracker:
-    """A tracker in the thread that takes."""
+    """Tracks frames in the thread that calls `take`."""
 
     def __init__(self, tracking: Callable[[], AbstractContextManager[Tracking]]) -> None:
         self._tracking = tracking
@@ -53,30 +53,30 @@ class InlineTracker:
 
     def __enter__(self) -> Self:
         self._tracker = self._tracking()
-        self._eyes = FaceCounter(self._tracker.__enter__())
+        self._counter = FaceCounter(self._tracker.__enter__())
         return self
 
     def __exit__(self, *_: object) -> None:
         self._tracker.__exit__(None, None, None)
 
     def put(self, frame: Frame) -> None:
-        """Put a picture in place of the last one, if that was not looked at yet."""
+        """Offer a frame; it replaces the last one if that was not processed yet."""
         self._slot.put(frame)
 
     def close(self) -> None:
-        """Say that no more pictures come; the last one is still looked at."""
+        """Announce that no more frames follow; the last one is still processed."""
         self._slot.close()
 
     def stop(self) -> None:
-        """Say that nobody waits for anything more."""
+        """Stop: no result is needed any more."""
         self._slot.close()
 
     def take(self, seconds: float) -> TrackedFrame | None:
-        """Wait for a picture, then look at it."""
+        """Wait for a frame, then track it."""
         frame = self._slot.take(seconds)
-        return None if frame is None else TrackedFrame(frame, *self._eyes.see(frame))
+        return None if frame is None else TrackedFrame(frame, *self._counter.track(frame))
 
     @property
     def closed(self) -> bool:
-        """Whether no more pictures come."""
+        """Whether no more frames follow."""
         return self._slot.closed

@@ -1,4 +1,4 @@
-"""Cameras: which there are, their pictures, and files that are played in the place of one."""
+"""Cameras: their names and frames, and files played in place of a camera."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ FRONT = CameraName(0, "Front")
 
 
 class Capture:
-    """A capture of OpenCV's that gives some pictures, then none."""
+    """A stand-in for OpenCV's capture with some pictures, then none."""
 
     def __init__(self, pictures, opened=True):
         self.pictures, self.opened = list(pictures), opened
@@ -41,7 +41,7 @@ def nothing_is_played(monkeypatch):
     monkeypatch.setattr(webcam.platform, "system", lambda: "Linux")
 
 
-def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
+def test_a_camera_sends_frames_until_it_is_disconnected(monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
     with CameraDevice(FRONT) as camera:
         frames = camera.frames()
@@ -52,13 +52,13 @@ def test_a_camera_gives_pictures_until_it_goes_away(monkeypatch):
 
 
 @pytest.mark.parametrize("opened", [True, False])
-def test_a_camera_that_is_taken_is_told(monkeypatch, opened):
+def test_a_camera_in_use_raises_video_error(monkeypatch, opened):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([], opened=opened))
-    with pytest.raises(VideoError, match="Front gives no picture"):
+    with pytest.raises(VideoError, match="Front sends no picture"):
         CameraDevice(FRONT)
 
 
-def test_a_camera_that_may_not_be_used_is_told(monkeypatch):
+def test_a_camera_without_permission_raises_video_error(monkeypatch):
     monkeypatch.setattr(webcam.Path, "exists", lambda _: True)
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(VideoError, match="group video"):
@@ -67,7 +67,7 @@ def test_a_camera_that_may_not_be_used_is_told(monkeypatch):
 
 @pytest.fixture
 def played(tmp_path, monkeypatch):
-    """Have files played as a camera; return the pauses that were made."""
+    """Play files as a camera; return the pauses in seconds."""
     waited = []
     monkeypatch.setattr(webcam.time, "sleep", waited.append)
     monkeypatch.setattr(webcam.time, "monotonic", lambda: 0.0)
@@ -82,7 +82,7 @@ def played(tmp_path, monkeypatch):
     return play
 
 
-def test_a_file_is_played_as_a_camera_at_its_own_pace(tmp_path, played):
+def test_a_file_is_played_as_a_camera_in_real_time(tmp_path, played):
     named, waited = played(a_film(tmp_path / "grey.mp4"))
     assert str(named) == "grey.mp4"
     with CameraDevice(named) as camera:
@@ -97,7 +97,7 @@ def test_files_are_played_one_after_the_other(tmp_path, played):
     assert np.allclose(waited, np.arange(15) / 20)
 
 
-def test_a_folder_of_pictures_is_played_over_and_over(tmp_path, played):
+def test_a_folder_of_pictures_is_played_repeatedly(tmp_path, played):
     for number in range(3):
         cv2.imwrite(str(tmp_path / f"{number}.png"), PICTURE)
     named, _ = played(tmp_path, over=True)
@@ -107,9 +107,9 @@ def test_a_folder_of_pictures_is_played_over_and_over(tmp_path, played):
     assert np.allclose(times, np.arange(8) / 25)
 
 
-def test_a_file_that_is_missing_is_told_when_it_is_played(tmp_path, played):
+def test_a_missing_file_raises_video_error_when_it_is_played(tmp_path, played):
     named, _ = played(tmp_path / "none.mp4")
-    with CameraDevice(named) as camera, pytest.raises(VideoError, match="no file"):
+    with CameraDevice(named) as camera, pytest.raises(VideoError, match="No such file"):
         next(camera.frames())
 
 
@@ -119,19 +119,19 @@ def test_linux_lists_its_cameras_by_name(tmp_path, monkeypatch):
     ):  # fmt: skip
         device = tmp_path / f"video{number}"
         device.mkdir()
-        if name is not None:  # else it is just being pulled out
+        if name is not None:  # else it is just being unplugged
             (device / "name").write_text(f"{name}\n")
         if index is not None:
             (device / "index").write_text(f"{index}\n")
     monkeypatch.setattr(webcam, "_LINUX", tmp_path)
-    found = webcam.cameras()
-    assert [(c.number, c.name) for c in found] == [(0, "Front"), (2, "B"), (10, "Camera 3")]
+    cameras = webcam.cameras()
+    assert [(c.number, c.name) for c in cameras] == [(0, "Front"), (2, "B"), (10, "Camera 3")]
 
 
 @pytest.mark.parametrize(
     ("system", "backend"), [("Windows", cv2.CAP_DSHOW), ("Darwin", cv2.CAP_AVFOUNDATION)]
 )
-def test_elsewhere_cameras_have_the_names_and_numbers_of_the_system(monkeypatch, system, backend):
+def test_macos_and_windows_list_their_cameras_by_name_and_number(monkeypatch, system, backend):
     asked = []
 
     def enumerate_cameras(which):
@@ -142,8 +142,8 @@ def test_elsewhere_cameras_have_the_names_and_numbers_of_the_system(monkeypatch,
         sys.modules, "cv2_enumerate_cameras", SimpleNamespace(enumerate_cameras=enumerate_cameras)
     )
     monkeypatch.setattr(webcam.platform, "system", lambda: system)
-    found = webcam.cameras()
-    assert [(c.number, c.name, c.backend) for c in found] == [
+    cameras = webcam.cameras()
+    assert [(c.number, c.name, c.backend) for c in cameras] == [
         (1, "Front", backend),
         (0, "Camera 2", backend),
     ]
@@ -151,7 +151,7 @@ def test_elsewhere_cameras_have_the_names_and_numbers_of_the_system(monkeypatch,
 
 
 class Permission:
-    """macOS's way of asking, answered on another thread."""
+    """A stand-in for the permission dialog of macOS, which answers on another thread."""
 
     def __init__(self, status, answer):
         self.status, self.answer, self.asked = status, answer, 0
@@ -169,7 +169,7 @@ class Permission:
     ("status", "answer", "asked", "allowed"),
     [(0, 3, 1, True), (0, 2, 1, False), (2, 2, 0, False), (3, 3, 0, True)],
 )
-def test_macos_asks_the_person_once(monkeypatch, status, answer, asked, allowed):
+def test_macos_asks_the_user_once(monkeypatch, status, answer, asked, allowed):
     permission = Permission(status, answer)
     apple = SimpleNamespace(AVCaptureDevice=permission, AVMediaTypeVideo="vide")
     monkeypatch.setitem(sys.modules, "AVFoundation", apple)
@@ -179,6 +179,6 @@ def test_macos_asks_the_person_once(monkeypatch, status, answer, asked, allowed)
     if allowed:
         CameraDevice(FRONT).close()
     else:
-        with pytest.raises(VideoError, match="signdict may not use Front"):
+        with pytest.raises(VideoError, match="signdict does not have permission to use Front"):
             CameraDevice(FRONT)
     assert permission.asked == asked

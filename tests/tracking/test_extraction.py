@@ -95,7 +95,7 @@ def test_people_are_counted_in_a_few_pictures_and_one_mistake_is_forgiven(
 ):
     tracked.seen = iter(seen)
     film = a_film(tmp_path / "a.mp4", 100)
-    _, pose = drive(extraction.pose_steps(film, tmp_path, 1.0, 3.0, looks=4))
+    _, pose = drive(extraction.pose_steps(film, tmp_path, 1.0, 3.0, face_checks=4))
     assert pose.people == people
     assert list(tracked.seen) == []
 

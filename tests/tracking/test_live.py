@@ -1,4 +1,4 @@
-"""A tracker in a process of its own: the newest picture, what was found in it, and how it ends."""
+"""The tracker process: it tracks the newest frame, reports failures, and leaves nothing behind."""
 
 import os
 import signal
@@ -25,120 +25,120 @@ def a_frame(number, height=48, width=64):
 
 
 @pytest.fixture
-def apart():
-    with TrackerProcess(MODEL) as follower:
-        yield follower
+def tracker_process():
+    with TrackerProcess(MODEL) as process:
+        yield process
 
 
-def settled(follower):
-    """Wait until the tracker has looked at a first picture."""
+def warm_up(follower):
+    """Wait until the tracker has processed the first frame."""
     follower.put(a_frame(0))
     assert follower.take(60)
 
 
-def test_what_comes_back_is_the_picture_and_what_was_found_in_it(apart):
+def test_a_tracked_frame_has_the_frame_and_its_landmarks(tracker_process):
     frame = a_frame(7)
-    apart.put(frame)
-    found = apart.take(60)
-    assert found.frame is frame
-    assert found.landmarks.seconds == frame.seconds
-    assert found.landmarks.points.shape == (203, 3)
-    assert found.faces == 0
+    tracker_process.put(frame)
+    tracked = tracker_process.take(60)
+    assert tracked.frame is frame
+    assert tracked.landmarks.seconds == frame.seconds
+    assert tracked.landmarks.points.shape == (203, 3)
+    assert tracked.faces == 0
 
 
-def test_landmarks_are_those_of_a_tracker_in_this_process(apart, shared):
+def test_landmarks_equal_those_of_a_tracker_in_this_process(tracker_process, shared):
     path = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
     with Video(path) as video, Tracker(MODEL) as tracker:
         for _, frame in zip(range(5), video.frames(), strict=False):
-            apart.put(frame)
-            found, here = apart.take(60), tracker.track(frame)
-            assert (found.landmarks.confidence == here.confidence).all()
-            assert np.abs(found.landmarks.points - here.points).max() < 0.5
-    assert found.faces == 1
+            tracker_process.put(frame)
+            tracked, expected = tracker_process.take(60), tracker.track(frame)
+            assert (tracked.landmarks.confidence == expected.confidence).all()
+            assert np.abs(tracked.landmarks.points - expected.points).max() < 0.5
+    assert tracked.faces == 1
 
 
-def test_the_newest_picture_wins_and_no_other_is_kept(apart):
+def test_only_the_newest_frame_is_tracked(tracker_process):
     for number in range(50):  # while the model is loaded
-        apart.put(a_frame(number))
+        tracker_process.put(a_frame(number))
     numbers = []
     while not numbers or numbers[-1] < 49:
-        numbers.append(round(25 * apart.take(60).frame.seconds))
+        numbers.append(round(25 * tracker_process.take(60).frame.seconds))
     assert numbers == sorted(numbers)
     assert len(numbers) < 10
-    assert not apart._frames
+    assert not tracker_process._frames
 
 
-def test_pictures_may_grow_and_shrink(capfd):
-    with TrackerProcess(MODEL) as apart:
+def test_frames_may_change_their_size(capfd):
+    with TrackerProcess(MODEL) as tracker_process:
         for size in ((48, 64), (120, 160), (48, 64), (240, 320)):
             frame = a_frame(len(size), *size)
-            apart.put(frame)
-            assert apart.take(60).frame is frame
-    assert "Error" not in capfd.readouterr().err  # the process lets go of memory that is too small
+            tracker_process.put(frame)
+            assert tracker_process.take(60).frame is frame
+    assert "Error" not in capfd.readouterr().err  # the process releases memory that is too small
 
 
-def test_the_last_picture_is_looked_at_though_no_more_come(apart):
+def test_the_last_frame_is_tracked_after_close(tracker_process):
     frame = a_frame(1)
-    apart.put(frame)
-    apart.close()
-    assert apart.take(60).frame is frame
-    assert apart.take(60) is None
-    assert apart.closed
+    tracker_process.put(frame)
+    tracker_process.close()
+    assert tracker_process.take(60).frame is frame
+    assert tracker_process.take(60) is None
+    assert tracker_process.closed
 
 
-def test_who_waits_for_nothing_more_is_not_kept_waiting(apart):
-    settled(apart)
-    apart.put(a_frame(1))
-    apart.stop()
-    assert apart.take(60) is None
+def test_a_stopped_tracker_returns_at_once(tracker_process):
+    warm_up(tracker_process)
+    tracker_process.put(a_frame(1))
+    tracker_process.stop()
+    assert tracker_process.take(60) is None
 
 
-def test_silence_is_told(apart):
-    settled(apart)
-    assert apart.take(0.05) is None
-    assert not apart.closed
+def test_without_a_new_frame_take_returns_none(tracker_process):
+    warm_up(tracker_process)
+    assert tracker_process.take(0.05) is None
+    assert not tracker_process.closed
 
 
-def test_a_missing_model_is_told_as_in_this_process(tmp_path):
+def test_a_missing_model_raises_model_error(tmp_path):
     with (
         TrackerProcess(tmp_path / "none.task") as follower,
-        pytest.raises(ModelError, match="missing") as told,
+        pytest.raises(ModelError, match="missing") as error,
     ):
         follower.take(60)
-    assert told.value.hint
+    assert error.value.hint
 
 
-def test_a_crash_of_the_tracker_ends_no_more_than_the_camera(apart):
-    settled(apart)
-    os.kill(apart._process.pid, signal.SIGKILL)
-    apart.put(a_frame(1))
+def test_a_crash_of_the_tracker_raises_video_error(tracker_process):
+    warm_up(tracker_process)
+    os.kill(tracker_process._process.pid, signal.SIGKILL)
+    tracker_process.put(a_frame(1))
     with pytest.raises(VideoError, match="crashed"):
-        apart.take(60)
+        tracker_process.take(60)
 
 
-def test_a_tracker_that_hangs_is_given_up(apart, monkeypatch):
-    settled(apart)
+def test_a_tracker_that_hangs_raises_video_error(tracker_process, monkeypatch):
+    warm_up(tracker_process)
     monkeypatch.setattr("signdict.tracking.live._STUCK", 0.3)
-    os.kill(apart._process.pid, signal.SIGSTOP)
-    apart.put(a_frame(1))
-    with pytest.raises(VideoError, match="does not answer"):
-        apart.take(60)
+    os.kill(tracker_process._process.pid, signal.SIGSTOP)
+    tracker_process.put(a_frame(1))
+    with pytest.raises(VideoError, match="does not respond"):
+        tracker_process.take(60)
 
 
-def test_nothing_is_left_behind():
+def test_process_and_memory_are_released():
     follower = TrackerProcess(MODEL)
     with follower:
-        settled(follower)
+        warm_up(follower)
         pid, memory = follower._process.pid, follower._memory.name
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     with pytest.raises(FileNotFoundError):
         SharedMemory(memory)
-    follower.put(a_frame(1))  # the camera may be about to end
+    follower.put(a_frame(1))  # as a camera may while it is being closed
     assert follower.take(60) is None
 
 
-def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
+def test_memory_is_released_if_the_lock_is_never_released():
     held, over = Event(), Event()
 
     def hold(lock):
@@ -148,7 +148,7 @@ def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
 
     follower = TrackerProcess(MODEL)
     with follower:
-        settled(follower)
+        warm_up(follower)
         memory = follower._memory.name
         holder = Thread(target=hold, args=[follower._state.get_lock()])
         holder.start()
@@ -159,26 +159,26 @@ def test_nothing_is_left_behind_by_a_tracker_that_died_while_it_copied():
     holder.join()
 
 
-def test_a_tracker_is_not_ended_while_it_copies():
+def test_a_tracker_is_not_killed_while_it_copies_a_frame():
     follower = TrackerProcess(MODEL)
     follower.__enter__()
-    settled(follower)
+    warm_up(follower)
     with follower._state.get_lock():
         ending = Thread(target=follower.__exit__)
         ending.start()
         time.sleep(0.1)
-        os.kill(follower._process.pid, 0)  # it is still there
+        os.kill(follower._process.pid, 0)  # it is still running
     ending.join()
     assert follower._memory is None
 
 
-def test_a_slow_tracker_beside_gets_only_the_newest():
+def test_an_inline_tracker_tracks_only_the_newest_frame():
     class Fake:
         def __enter__(self):
             return self
 
         def __exit__(self, *_):
-            self.ended = True
+            self.closed = True
 
         def track(self, frame):
             return "landmarks"
@@ -190,39 +190,39 @@ def test_a_slow_tracker_beside_gets_only_the_newest():
     with InlineTracker(lambda: fake) as follower:
         follower.put(a_frame(1))
         follower.put(last := a_frame(2))
-        found = follower.take(0)
-        assert (found.frame, found.landmarks, found.faces) == (last, "landmarks", 1)
+        tracked = follower.take(0)
+        assert (tracked.frame, tracked.landmarks, tracked.faces) == (last, "landmarks", 1)
         assert follower.take(0) is None
-    assert fake.ended
+    assert fake.closed
 
 
 @pytest.mark.parametrize(
-    ("counts", "when", "several"),
+    ("counts", "seconds", "several"),
     [
         ([1, 2, 1, 1, 1], [0, 2, 2.5, 3], []),  # a hand before the face
         ([1, 2, 2, 2, 2], [0, 2, 2.5, 4.5], [2.5, 3, 3.5, 4, 4.5]),
         ([2, 2, 1, 1, 1], [0, 0.5, 2.5, 3], [0.5, 1, 1.5, 2]),
     ],
 )
-def test_several_faces_are_told_when_they_were_counted_twice(counts, when, several):
+def test_several_faces_are_reported_after_two_counts(counts, seconds, several):
     class Faces:
         def track(self, frame):
             return frame
 
         def faces(self, frame):
             counted.append(frame.seconds)
-            return next(there)
+            return next(remaining)
 
-    there, counted, told = iter(counts), [], []
-    eyes = FaceCounter(Faces())
+    remaining, counted, crowded = iter(counts), [], []
+    counter = FaceCounter(Faces())
     for half in range(10):
-        _, faces = eyes.see(Frame(None, half / 2))
-        told += [half / 2] if faces > 1 else []
-    assert counted == when
-    assert told == several
+        _, faces = counter.track(Frame(None, half / 2))
+        crowded += [half / 2] if faces > 1 else []
+    assert counted == seconds
+    assert crowded == several
 
 
-def test_a_slot_holds_the_newest():
+def test_a_slot_holds_the_newest_item():
     slot = Slot()
     slot.put(1)
     slot.put(2)

@@ -28,7 +28,7 @@ def tracked(path, count=12):
     return np.stack([f.points for f in found]), np.stack([f.confidence for f in found])
 
 
-def test_a_picture_without_a_person_gives_nothing():
+def test_a_frame_without_a_person_has_no_landmarks():
     with Tracker(MODEL) as follower:
         found = follower.track(Frame(BLACK, 0.5))
     assert found.seconds == 0.5
@@ -37,7 +37,7 @@ def test_a_picture_without_a_person_gives_nothing():
 
 
 @pytest.mark.slow
-def test_a_clip_gives_the_same_landmarks_whatever_was_tracked_before(shared):
+def test_a_clip_has_the_same_landmarks_whatever_was_tracked_before(shared):
     videos = shared / "data" / "videos"
     first = tracked(videos / "ins_meabhinav" / "hello.mp4")
     tracked(videos / "psp_kamaynikasyon" / "Hello.mp4", 3)
@@ -46,11 +46,11 @@ def test_a_clip_gives_the_same_landmarks_whatever_was_tracked_before(shared):
     points, confidence = first
     assert confidence[:, landmarks.BODY].all()
     assert confidence[:, landmarks.FACE].all()
-    assert (points[:, landmarks.NOSE, :2] > 20).all()  # pixels, not shares of the picture
+    assert (points[:, landmarks.NOSE, :2] > 20).all()  # in pixels
 
 
 @pytest.mark.slow
-def test_the_left_shoulder_is_the_signers_own(shared):
+def test_left_is_the_left_side_of_the_signer(shared):
     points, _ = tracked(shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4", 4)
     left, right = points[-1, landmarks.LEFT_SHOULDER, 0], points[-1, landmarks.RIGHT_SHOULDER, 0]
     assert left > right  # on the right of a picture that is not mirrored
@@ -61,14 +61,14 @@ def still(path, at=10):
         return next(islice(video.frames(), at, None)).image
 
 
-def test_a_black_picture_shows_no_face_and_a_tall_one_is_looked_at_whole():
+def test_a_black_frame_has_no_face_and_a_tall_one_is_searched_completely():
     with Tracker(MODEL) as follower:
         assert follower.faces(Frame(BLACK, 0.0)) == 0
         assert follower.faces(Frame(np.zeros((64, 48, 3), np.uint8), 0.0)) == 0
 
 
 @pytest.mark.slow
-def test_pictures_may_change_their_size(shared):
+def test_frames_may_change_their_size(shared):
     image = still(shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4")
     sizes = (image, np.ascontiguousarray(image[::2, ::2]), image)
     with Tracker(MODEL) as follower:
@@ -91,13 +91,13 @@ def test_people_who_face_the_camera_are_counted(shared):
     assert counts == [1, 1, 2]
 
 
-def test_times_that_stand_still_are_moved_on():
+def test_repeated_times_are_increased():
     with Tracker(MODEL) as follower:
         found = [follower.track(Frame(BLACK, seconds)) for seconds in (0.0, 0.0, 0.0004, 0.1)]
     assert len(found) == 4
 
 
-def test_hands_and_face_land_in_their_places():
+def test_hands_and_face_have_their_indices():
     class Point:
         def __init__(self, number):
             self.x, self.y, self.z, self.visibility = number / 1000, 0.5, 0.25, None
@@ -115,7 +115,7 @@ def test_hands_and_face_land_in_their_places():
     assert not found.confidence[landmarks.RIGHT_HAND].any()
 
 
-def test_a_missing_or_damaged_model_is_told(tmp_path):
+def test_a_missing_or_damaged_model_raises_model_error(tmp_path):
     with pytest.raises(ModelError, match="missing"):
         Tracker(tmp_path / "none.task")
     (tmp_path / "bad.task").write_bytes(b"no model")
@@ -123,7 +123,7 @@ def test_a_missing_or_damaged_model_is_told(tmp_path):
         Tracker(tmp_path / "bad.task")
 
 
-def test_native_libraries_leave_the_terminal_and_qt_alone():
+def test_native_libraries_change_neither_the_terminal_nor_qt():
     code = (
         "import os; import numpy as np; from signdict.tracking.mediapipe_tracker import Tracker\n"
         "from signdict.core.types import Frame\n"
@@ -140,10 +140,10 @@ def test_native_libraries_leave_the_terminal_and_qt_alone():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_two_threads_that_track_give_the_terminal_back():
+def test_two_threads_that_track_restore_the_terminal():
     def hush(_):
         for _ in range(50):
-            with mediapipe_tracker._hushed():
+            with mediapipe_tracker._silenced():
                 os.write(2, b"nobody sees this")
 
     before = os.fstat(2)
@@ -153,7 +153,7 @@ def test_two_threads_that_track_give_the_terminal_back():
     assert (before.st_dev, before.st_ino) == (after.st_dev, after.st_ino)
 
 
-def test_a_program_without_a_terminal_tracks_too(monkeypatch):
+def test_tracking_works_without_a_terminal(monkeypatch):
     def no_terminal(_):
         raise OSError
 
@@ -162,28 +162,30 @@ def test_a_program_without_a_terminal_tracks_too(monkeypatch):
         assert not follower.track(Frame(BLACK, 0)).confidence.any()
 
 
-def test_a_stream_finds_what_a_tracker_does_and_tells_every_picture_it_looked_at(shared):
+def test_a_stream_returns_the_landmarks_of_a_tracker_for_every_frame(shared):
     with Video(shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4") as video:
         frames = list(islice(video.frames(), 8))
-    told = []
-    with Stream(MODEL, lambda number, frame, found: told.append((number, frame, found))) as stream:
+    results = []
+    with Stream(
+        MODEL, lambda number, frame, found: results.append((number, frame, found))
+    ) as stream:
         for number, frame in enumerate(frames):
             stream.put(number, frame)
-            until(lambda number=number: len(told) > number)
+            until(lambda number=number: len(results) > number)
             stream.wait()
     with Tracker(MODEL) as follower:
         for number, (frame, found) in enumerate(zip(frames, follower.follow(frames), strict=True)):
-            assert told[number][:2] == (number, frame)
-            assert np.array_equal(told[number][2].points, found.points)
+            assert results[number][:2] == (number, frame)
+            assert np.array_equal(results[number][2].points, found.points)
 
 
-def test_a_stream_goes_on_with_pictures_of_another_size():
-    told = []
-    with Stream(MODEL, lambda number, *_: told.append(number)) as stream:
+def test_a_stream_accepts_frames_of_another_size():
+    results = []
+    with Stream(MODEL, lambda number, *_: results.append(number)) as stream:
         for number, size in enumerate(((48, 64), (48, 64), (96, 128), (48, 64))):
             stream.put(number, Frame(np.zeros((*size, 3), np.uint8), number / 10))
-            until(lambda number=number: number in told)
-    assert told == [0, 1, 2, 3]
+            until(lambda number=number: number in results)
+    assert results == [0, 1, 2, 3]
     assert not stream._waiting
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a camera's landmarks, and when it is asked about."""
+"""Recording of signs: partial poses, whole poses, and manual recordings."""
 
 from dataclasses import replace
 
@@ -15,12 +15,12 @@ SIZE = (640, HEIGHT)
 
 
 def fed(recorder, frames, size=SIZE):
-    """What was noted, and when."""
-    return [(note, found.seconds) for found in frames for note in recorder.feed(found, *size)]
+    """Return the events with their seconds."""
+    return [(event, frame.seconds) for frame in frames for event in recorder.feed(frame, *size)]
 
 
-def kinds(notes):
-    return [note.kind for note, _ in notes]
+def kinds(events):
+    return [event.kind for event, _ in events]
 
 
 def rest(person):
@@ -31,16 +31,16 @@ def moves(person):
     return [*person.move(0.6, UP, ASIDE), *person.move(0.6, ASIDE, UP)]
 
 
-def test_a_sign_is_asked_about_while_it_lasts_and_once_it_is_over():
+def test_a_sign_is_reported_while_it_lasts_and_when_it_ends():
     person, recorder = Person(), Recorder()
-    notes = fed(recorder, [*rest(person), *moves(person), *rest(person)])
-    assert kinds(notes) == ["began", "so far", "so far", "so far", "taken"]
-    lengths = [len(note.pose) for note, _ in notes[1:]]
+    events = fed(recorder, [*rest(person), *moves(person), *rest(person)])
+    assert kinds(events) == ["began", "so far", "so far", "so far", "taken"]
+    lengths = [len(event.pose) for event, _ in events[1:]]
     assert lengths == sorted(lengths)
     assert not recorder.recording
 
 
-def test_what_was_asked_when_the_hands_came_to_rest_is_what_is_taken():
+def test_the_pose_at_the_pause_is_the_pose_of_the_sign():
     person, recorder = Person(), Recorder()
     *_, (asked, rested), (taken, ended) = fed(
         recorder, [*rest(person), *moves(person), *rest(person)]
@@ -49,57 +49,57 @@ def test_what_was_asked_when_the_hands_came_to_rest_is_what_is_taken():
     assert ended - rested < HOLD + 0.04
 
 
-def test_a_sign_that_goes_on_after_all_is_asked_about_anew():
+def test_a_sign_that_resumes_is_reported_again():
     person, recorder = Person(), Recorder()
-    notes = fed(
+    events = fed(
         recorder,
         [*rest(person), *moves(person), *person.hold(0.1), *moves(person), *rest(person)],
     )
-    taken = notes[-1][0]
-    assert kinds(notes).count("taken") == 1
-    assert taken.pose is notes[-2][0].pose
+    taken = events[-1][0]
+    assert kinds(events).count("taken") == 1
+    assert taken.pose is events[-2][0].pose
     assert taken.pose.seconds > 2.4
 
 
-def test_between_two_questions_lies_time():
+def test_partial_signs_are_reported_at_intervals():
     person, recorder = Person(), Recorder()
-    notes = fed(recorder, [*rest(person), *moves(person), *moves(person)])
-    times = [seconds for note, seconds in notes if note.kind == "so far"]
+    events = fed(recorder, [*rest(person), *moves(person), *moves(person)])
+    times = [seconds for event, seconds in events if event.kind == "so far"]
     assert np.diff(times).min() >= EVERY - 0.001
 
 
-def test_poses_have_the_true_rate_and_size_of_the_pictures():
+def test_a_pose_has_the_rate_and_size_of_the_frames():
     person, recorder = Person(fps=10), Recorder()
     pose = fed(recorder, [*rest(person), *moves(person), *rest(person)])[-1][0].pose
     assert (pose.width, pose.height) == SIZE
     assert pose.fps == pytest.approx(10)
 
 
-def test_hands_that_rise_by_mistake_are_dropped():
+def test_a_short_rise_of_the_hands_is_dropped():
     person, recorder = Person(), Recorder()
-    notes = fed(recorder, [*rest(person), *person.hold(0.16, y=0.8), *rest(person)])
-    assert kinds(notes) == ["began", "so far", "dropped"]
+    events = fed(recorder, [*rest(person), *person.hold(0.16, y=0.8), *rest(person)])
+    assert kinds(events) == ["began", "so far", "dropped"]
 
 
-def test_with_the_key_alone_hands_begin_nothing():
-    person, recorder = Person(), Recorder(by_itself=False)
+def test_a_manual_recorder_ignores_rising_hands():
+    person, recorder = Person(), Recorder(automatic=False)
     assert fed(recorder, [*rest(person), *moves(person), *rest(person)]) == []
     assert recorder.finish() == []
 
 
-def test_a_key_begins_and_ends():
-    person, recorder = Person(), Recorder(by_itself=False)
+def test_a_manual_recording_begins_and_ends():
+    person, recorder = Person(), Recorder(automatic=False)
     fed(recorder, rest(person))
     recorder.begin()
-    notes = fed(recorder, moves(person))
+    events = fed(recorder, moves(person))
     assert recorder.recording
     recorder.end()
-    notes += fed(recorder, person.hold(0.04))
-    assert kinds(notes) == ["so far", "so far", "taken"]
-    assert len(notes[-1][0].pose) == 31
+    events += fed(recorder, person.hold(0.04))
+    assert kinds(events) == ["so far", "so far", "taken"]
+    assert len(events[-1][0].pose) == 31
 
 
-def test_a_key_ends_what_began_by_itself():
+def test_an_automatic_recording_can_be_ended_manually():
     person, recorder = Person(), Recorder()
     fed(recorder, [*rest(person), *moves(person)])
     recorder.end()
@@ -107,30 +107,30 @@ def test_a_key_ends_what_began_by_itself():
     assert kinds(fed(recorder, [*moves(person), *rest(person)])) == []
 
 
-def test_a_key_that_ends_nothing_does_nothing():
+def test_ending_without_a_recording_does_nothing():
     person, recorder = Person(), Recorder()
     recorder.end()
     assert kinds(fed(recorder, [*rest(person), *moves(person)]))[0] == "began"
 
 
-def test_after_a_countdown_it_ends_when_hands_rest():
-    person, recorder = Person(), Recorder(by_itself=False)
+def test_a_manual_recording_can_end_when_the_hands_rest():
+    person, recorder = Person(), Recorder(automatic=False)
     fed(recorder, rest(person))
     recorder.begin(until_rest=True)
-    notes = fed(recorder, [*rest(person), *moves(person), *rest(person)])
-    assert kinds(notes)[-1] == "taken"
-    assert notes[-1][0].pose is notes[-2][0].pose
+    events = fed(recorder, [*rest(person), *moves(person), *rest(person)])
+    assert kinds(events)[-1] == "taken"
+    assert events[-1][0].pose is events[-2][0].pose
     assert kinds(fed(recorder, [*moves(person), *rest(person)])) == []
 
 
-def test_a_recording_ends_by_itself_after_twenty_seconds():
-    person, recorder = Person(fps=2), Recorder(by_itself=False)
+def test_a_recording_ends_automatically_after_twenty_seconds():
+    person, recorder = Person(fps=2), Recorder(automatic=False)
     recorder.begin()
-    notes = fed(recorder, person.hold(LONGEST + 2))
-    assert kinds(notes).count("taken") == 1
+    events = fed(recorder, person.hold(LONGEST + 2))
+    assert kinds(events).count("taken") == 1
 
 
-def test_what_is_dropped_is_not_asked_about():
+def test_a_dropped_sign_is_not_reported():
     person, recorder = Person(), Recorder()
     fed(recorder, [*rest(person), *moves(person)])
     recorder.drop()
@@ -142,21 +142,21 @@ def test_what_is_dropped_is_not_asked_about():
     assert recorder.finish() == []
 
 
-@pytest.mark.parametrize("by_itself", [True, False])
-def test_a_camera_that_is_lost_leaves_what_was_recorded(by_itself):
-    person, recorder = Person(), Recorder(by_itself=by_itself)
-    if not by_itself:
+@pytest.mark.parametrize("automatic", [True, False])
+def test_the_end_of_the_stream_returns_the_recording(automatic):
+    person, recorder = Person(), Recorder(automatic=automatic)
+    if not automatic:
         recorder.begin()
     fed(recorder, [*rest(person), *moves(person)])
-    (note,) = recorder.finish()
-    assert note.kind == "taken"
-    assert note.pose.seconds > 1
+    (event,) = recorder.finish()
+    assert event.kind == "taken"
+    assert event.pose.seconds > 1
 
 
-def test_pictures_that_grow_are_measured_as_before():
+def test_larger_frames_are_scaled_to_the_first_size():
     person, recorder = Person(), Recorder()
     first, second = [*rest(person), *person.move(0.6, UP, ASIDE)], person.move(0.6, ASIDE, UP)
-    larger = [replace(found, points=found.points * (2, 2, 1)) for found in second]
+    larger = [replace(frame, points=frame.points * (2, 2, 1)) for frame in second]
     fed(recorder, first)
     fed(recorder, larger, (2 * SIZE[0], 2 * SIZE[1]))
     pose = fed(recorder, rest(person))[-1][0].pose
@@ -164,7 +164,7 @@ def test_pictures_that_grow_are_measured_as_before():
     assert np.ptp(shoulders) < 1e-3
 
 
-def test_pictures_of_another_shape_begin_anew_and_say_so():
+def test_another_aspect_ratio_discards_the_recording():
     person, recorder = Person(), Recorder()
     assert kinds(fed(recorder, rest(person))) == []
     fed(recorder, moves(person))

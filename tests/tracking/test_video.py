@@ -24,7 +24,7 @@ def clip(tmp_path):
     return path
 
 
-def test_frames_come_in_order_with_their_times_and_red_first(clip):
+def test_frames_are_in_order_with_their_times_and_rgb(clip):
     with Video(clip) as opened:
         frames = list(opened.frames())
         assert (opened.shape.width, opened.shape.height, opened.shape.fps) == (64, 48, 20)
@@ -35,19 +35,19 @@ def test_frames_come_in_order_with_their_times_and_red_first(clip):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
-    [(None, "There is no file"), (b"", "is empty"), (b"no video" * 50, "not a video")],
+    ("content", "message"),
+    [(None, "No such file"), (b"", "is empty"), (b"no video" * 50, "not a video")],
 )
-def test_what_is_no_video_is_told(tmp_path, content, told):
+def test_a_file_that_is_not_a_video_raises_video_error(tmp_path, content, message):
     path = tmp_path / "a.mp4"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(VideoError, match=told):
+    with pytest.raises(VideoError, match=message):
         Video(path)
 
 
 def with_index_first(path, wanted):
-    """Make a longer AVI, whose frames stand after its head, and cut it off."""
+    """Make a longer AVI, whose frames follow its header, and truncate it."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"MJPG"), 20, (64, 48))
     draw = np.random.default_rng(0)
     for _ in range(40):
@@ -58,26 +58,26 @@ def with_index_first(path, wanted):
     return path
 
 
-def test_a_video_that_breaks_off_is_told(tmp_path):
+def test_a_truncated_video_raises_video_error(tmp_path):
     path = with_index_first(tmp_path / "a.avi", 0.4)
-    with Video(path) as opened, pytest.raises(VideoError, match="breaks off"):
+    with Video(path) as opened, pytest.raises(VideoError, match="ends unexpectedly"):
         list(opened.frames())
 
 
-def test_a_colon_in_a_name_is_no_protocol(clip, monkeypatch):
+def test_a_colon_in_a_file_name_is_not_a_protocol(clip, monkeypatch):
     clip.rename(clip.with_name("12:30.mp4"))
     monkeypatch.chdir(clip.parent)
     with Video(Path("12:30.mp4")) as opened:
         assert opened.shape.frames == 10
 
 
-def test_a_single_picture_is_told(tmp_path):
+def test_a_single_picture_raises_video_error(tmp_path):
     cv2.imwrite(str(tmp_path / "a.png"), np.zeros((48, 64, 3), np.uint8))
     with Video(tmp_path / "a.png") as opened, pytest.raises(VideoError, match="single picture"):
         list(opened.frames())
 
 
-def test_a_rotated_video_has_the_shape_that_is_seen(clip):
+def test_a_rotated_video_has_the_displayed_shape(clip):
     content = bytearray(clip.read_bytes())
     upright = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
     turned = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 48 << 16, 0, 1 << 30)
@@ -90,7 +90,7 @@ def test_a_rotated_video_has_the_shape_that_is_seen(clip):
 
 
 class Capture:
-    """A capture of OpenCV's that gives what a test wants."""
+    """A stand-in for OpenCV's capture with given frames, times and rate."""
 
     def __init__(self, pictures, times=(), fps=0.0, opened=True, count=0.0):
         self.pictures, self.times, self.fps, self.opened = list(pictures), list(times), fps, opened
@@ -114,13 +114,13 @@ class Capture:
 PICTURE = np.zeros((4, 4, 3), np.uint8)
 
 
-def test_a_container_without_times_is_counted(clip, monkeypatch):
+def test_frames_of_a_container_without_times_are_counted(clip, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
     with Video(clip) as opened:
         assert [f.seconds for f in opened.frames()] == [0.0, 0.04, 0.08]
 
 
-def test_a_container_that_gives_its_clock_as_its_rate_is_whole(clip, monkeypatch):
+def test_a_container_that_stores_its_clock_as_the_rate_is_read_completely(clip, monkeypatch):
     times = [0.0, 33.0, 67.0, 100.0]
     monkeypatch.setattr(
         cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 4, times, fps=1000.0, count=133)
@@ -130,14 +130,14 @@ def test_a_container_that_gives_its_clock_as_its_rate_is_whole(clip, monkeypatch
         assert [f.seconds for f in opened.frames()] == [0.0, 0.033, 0.067, 0.1]
 
 
-def test_a_file_without_pictures_is_told(clip, monkeypatch):
+def test_a_file_without_frames_raises_video_error(clip, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([]))
-    with Video(clip) as opened, pytest.raises(VideoError, match="no picture"):
+    with Video(clip) as opened, pytest.raises(VideoError, match="no readable frames"):
         list(opened.frames())
 
 
 @pytest.mark.parametrize("before", [None, "mine"])
-def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
+def test_opencv_changes_neither_qt_nor_the_terminal(tmp_path, before):
     (tmp_path / "a.mp4").write_bytes(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500)
     code = (
         "import os; from pathlib import Path; from signdict.tracking.video import Video\n"
@@ -157,7 +157,7 @@ def test_opencv_leaves_qt_and_the_terminal_alone(tmp_path, before):
 
 @pytest.fixture
 def long_clip(tmp_path):
-    """Sixty seconds, 20 pictures each; the shade tells the second."""
+    """Sixty seconds with 20 frames each; the brightness encodes the second."""
     path = tmp_path / "long.mp4"
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 20, (64, 48))
     for n in range(1200):
@@ -166,7 +166,7 @@ def long_clip(tmp_path):
     return path
 
 
-def test_reading_from_a_moment_gives_what_reading_all_gives_there(long_clip):
+def test_reading_from_a_time_equals_reading_everything(long_clip):
     with Video(long_clip) as opened:
         whole = [(f.seconds, f.image.mean()) for f in opened.frames() if 40 <= f.seconds < 41.5]
     with Video(long_clip) as opened:
@@ -179,7 +179,7 @@ def test_reading_from_a_moment_gives_what_reading_all_gives_there(long_clip):
     assert len(part) == 30
 
 
-def test_reading_from_a_moment_does_not_read_what_lies_before(long_clip, monkeypatch):
+def test_reading_from_a_time_does_not_decode_earlier_frames(long_clip, monkeypatch):
     class Counting(Capture):
         def __init__(self, real):
             self.real, self.count = real, 0
@@ -200,22 +200,22 @@ def test_reading_from_a_moment_does_not_read_what_lies_before(long_clip, monkeyp
         assert counting.count < 10
 
 
-def test_a_moment_is_shown_again_and_again_in_any_order(long_clip):
+def test_frames_are_read_in_any_order(long_clip):
     with Video(long_clip) as opened:
-        found = [opened.at(second) for second in (30.0, 30.05, 2.0, 59.95, 200.0, 0.0, 0.2)]
-    told = [30.0, 30.05, 2.0, 59.95, 59.95, 0.0, 0.2]
-    assert [frame.seconds for frame in found] == pytest.approx(told)
+        frames = [opened.at(second) for second in (30.0, 30.05, 2.0, 59.95, 200.0, 0.0, 0.2)]
+    times = [30.0, 30.05, 2.0, 59.95, 59.95, 0.0, 0.2]
+    assert [frame.seconds for frame in frames] == pytest.approx(times)
     with Video(long_clip) as opened:
         whole = {round(frame.seconds, 2): frame.image.mean() for frame in opened.frames()}
-    assert [frame.image.mean() for frame in found] == [whole[second] for second in told]
+    assert [frame.image.mean() for frame in frames] == [whole[second] for second in times]
 
 
-def test_a_part_beyond_the_end_is_told(long_clip):
+def test_a_part_beyond_the_end_raises_video_error(long_clip):
     with Video(long_clip) as opened, pytest.raises(VideoError, match=r"ends before second 60\.5"):
         next(opened.frames(60.5))
 
 
-def test_where_a_container_cannot_be_gone_into_it_is_read_from_its_beginning(clip, monkeypatch):
+def test_a_container_without_seeking_is_read_from_the_start(clip, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 50, count=50, fps=25))
     Capture.set = lambda self, what, value: True
     with Video(clip) as opened:
@@ -224,7 +224,7 @@ def test_where_a_container_cannot_be_gone_into_it_is_read_from_its_beginning(cli
     del Capture.set
 
 
-def test_reading_can_be_stopped_from_outside(long_clip):
+def test_reading_can_be_stopped(long_clip):
     with Video(long_clip) as opened:
         frames = opened.frames()
         next(frames)

@@ -73,7 +73,7 @@ def test_texts_come_to_their_clips_and_stay_where_they_were_among_texts(net, lea
     assert made.calibration == before.calibration
     assert_allclose(made.raw_poses([a_pose(9)]), before.raw_poses([a_pose(9)]))
     poses = made.embed_poses([a_pose(seed) for seed in range(len(GLOSSES))])
-    nearest = (made.embed_texts(GLOSSES, "ase") @ poses.T).argmax(axis=1)
+    nearest = (made.raw_texts(made.prompts.of(GLOSSES, "ase")) @ poses.T).argmax(axis=1)
     assert nearest.tolist() == list(range(len(GLOSSES)))
 
     tower, pieces = __main__.opened(learned)

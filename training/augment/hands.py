@@ -10,7 +10,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from signdict.pose.synthetic_hand import Array, Numbers, joints_of, unit
+from signdict.core.types import AnyArray as Numbers
+from signdict.core.types import FloatArray as Array
+from signdict.core.vectors import unit
+from signdict.pose.synthetic_hand import joints_of
 from training.data.dataset import ClipArrays
 
 __all__ = ["joints_of", "matrix", "palm", "quaternion", "stance", "then", "turned", "unit"]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from signdict.core.types import FloatArray as Array
 from signdict.pose.features import FRAMES
-from signdict.pose.synthetic_hand import Array
 from training.augment import hands as hand
 from training.augment.hands import ALONE, MOVING, NEAR, STILL, Bank
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 
-from signdict.pose.synthetic_hand import Array
+from signdict.core.types import FloatArray as Array
 from training.augment import hands as hand
 from training.augment.augment import HandArray, HandBatch, Present, retime
 from training.augment.hands import Bank

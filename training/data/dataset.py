@@ -124,7 +124,7 @@ def gathered(clips: list[LabelledClip]) -> ClipArrays:
     shown, kept = [], []
     for clip in clips:
         try:
-            shown.append(features.signing(clip.pose))
+            shown.append(features.signing(clip.pose.usable()))
         except PoseError:
             continue
         kept.append(clip)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
 from signdict.model.encoder import SignClipEncoder
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, UsablePose
 from training import command, tables
 from training.data import dataset, splits
 from training.evaluate import benchmark, fewshot, protocols, suite
@@ -29,7 +29,7 @@ from training.evaluate.suite import Case
 __all__ = ["RANKS", "one_shot", "scores_of_baseline", "scores_of_encoder", "usable"]
 
 
-def scores_of_encoder(encoder: SignClipEncoder, poses: Sequence[Pose]) -> Scores:
+def scores_of_encoder(encoder: SignClipEncoder, poses: Sequence[UsablePose]) -> Scores:
     """Dot product of each pose, or of its mirror image if that is higher, with each: (n, n)."""
     vectors = encoder.embed_poses(poses)
     mirrored = encoder.embed_poses([pose.mirrored() for pose in poses])
@@ -45,7 +45,9 @@ def scores_of_baseline(poses: Sequence[Pose]) -> Scores:
     return best
 
 
-def usable(clips: Sequence[dataset.LabelledClip]) -> tuple[list[Pose], NDArray[np.int64], int]:
+def usable(
+    clips: Sequence[dataset.LabelledClip],
+) -> tuple[list[UsablePose], NDArray[np.int64], int]:
     """Return poses, labels and how many clips show no hand and were left out."""
     poses, names = [], []
     for clip in clips:

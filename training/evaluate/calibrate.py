@@ -17,6 +17,7 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from signdict.core import files
 from signdict.core.vectors import unit
 from signdict.model import modelfiles
 from signdict.model.calibration import Calibration, Odds
@@ -154,7 +155,7 @@ def main(model: Path, folders: tuple[Path, ...], shared: Path, landmarks: Path |
             asked += found
     odds = fit(asked)
     told = modelfiles.config(model) | {"confidence": asdict(odds)}
-    modelfiles.replace(model / modelfiles.CONFIG, (json.dumps(told, indent=2) + "\n").encode())
+    files.write_atomic(model / modelfiles.CONFIG, (json.dumps(told, indent=2) + "\n").encode())
     click.echo(f"wrote {odds} into {model}")
 
 

@@ -16,7 +16,7 @@ from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
 from signdict.model.prompts import Prompts
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose, usable_poses
 from training.data import manifest
 from training.data.dataset import LabelledClip
 
@@ -29,7 +29,7 @@ class ClipEncoder(Protocol):
 
     prompts: Prompts
 
-    def raw_poses(self, poses: Sequence[Pose]) -> FloatArray:
+    def raw_poses(self, poses: Sequence[UsablePose]) -> FloatArray:
         """Return the model's own vectors of poses: (n, D)."""
         ...
 
@@ -109,9 +109,10 @@ def read(
     sound = _sound(clips, left_out)
     while some := list(islice(sound, _BATCH)):
         facts += [fact_of(clip) for clip in some]
-        plain.append(encoder.raw_poses([clip.pose for clip in some]))
+        poses = usable_poses(clip.pose for clip in some)
+        plain.append(encoder.raw_poses(poses))
         if mirror:
-            other.append(encoder.raw_poses([clip.pose.mirrored() for clip in some]))
+            other.append(encoder.raw_poses([pose.mirrored() for pose in poses]))
     if not facts:
         raise ManifestError(
             "Not one of these clips can be read.", hint="See what is wrong: signdict add"

@@ -123,7 +123,7 @@ def letters(shared: Path, half: int) -> list[FacetReading]:
     clips = [c for c in recorded(shared, "train")
              if c.source == "ase_traduttore" and c.gloss in wanted]  # fmt: skip
     return [
-        FacetReading("handshape", (wanted[clip.gloss],), features.of(clip.pose).handshape)
+        FacetReading("handshape", (wanted[clip.gloss],), features.of(clip.pose.usable()).handshape)
         for clip in clips[half::2]
     ]
 
@@ -134,7 +134,7 @@ def _read(library: Library) -> dict[str, PhonologicalFeatures]:
     for clip, digest, _ in library.digests():
         pose = library.pose(clip)
         try:
-            found[digest] = features.of(pose) if pose else None
+            found[digest] = features.of(pose.usable()) if pose else None
         except SignDictError:
             continue
     return {digest: one for digest, one in found.items() if one}

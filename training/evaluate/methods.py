@@ -15,7 +15,7 @@ from signdict.core.types import Embeddings
 from signdict.core.vectors import blend, maxsim, unit
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose import features
-from signdict.pose.pose import Pose
+from signdict.pose.pose import Pose, usable_poses
 from signdict.search.clipsearch import handicaps
 
 FRAMES, BAND = 16, 4
@@ -37,7 +37,7 @@ def between(queries: Parts, gallery: Parts) -> NDArray[np.float32]:
 
 def parts(poses: Sequence[Pose]) -> Parts:
     """What is compared of clips: wrists (n, T, 2, 2), shapes (n, T, 2, 63), presence (n, T, 2)."""
-    shown = [features.signing(pose, FRAMES, depth=1.0) for pose in poses]
+    shown = [features.signing(pose, FRAMES, depth=1.0) for pose in usable_poses(poses)]
     hands = np.stack([s.hands for s in shown])
     present = np.stack([s.present for s in shown])
     numbers = features.inputs(hands, present, np.stack([s.nose for s in shown]))
@@ -106,12 +106,13 @@ class ModelMethod:
 
     def read(self, poses: Sequence[Pose]) -> ReadClips:
         """Vectors of unit length, tokens, and what each gives away."""
+        shown = usable_poses(poses)
         parts = [
-            self.encoder.read_poses(poses[at : at + _BATCH]) for at in range(0, len(poses), _BATCH)
+            self.encoder.read_poses(shown[at : at + _BATCH]) for at in range(0, len(shown), _BATCH)
         ]
         tokens = [part.tokens for part in parts if part.tokens is not None]
         vectors = unit(np.concatenate([part.vectors for part in parts]))
-        less = np.array([handicaps(pose.usable().trimmed())[0] for pose in poses], np.float32)
+        less = np.array([handicaps(pose.trimmed())[0] for pose in shown], np.float32)
         return ReadClips(vectors, np.concatenate(tokens) if tokens else None, less)
 
     def scores(self, asked: ReadClips, mirrored: ReadClips, there: ReadClips) -> Scores:

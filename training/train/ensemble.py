@@ -18,7 +18,7 @@ from torch import Tensor
 from signdict.core.errors import ModelError, PoseError
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import SignClip
-from signdict.pose.pose import Pose
+from signdict.pose.pose import UsablePose
 from training import command
 from training.data import dataset
 
@@ -28,7 +28,7 @@ _OF_TOKENS = ("stem.", "spell.", "positions")
 
 
 def joined(
-    model: SignClipEncoder, members: Sequence[SignClipEncoder], poses: Sequence[Pose]
+    model: SignClipEncoder, members: Sequence[SignClipEncoder], poses: Sequence[UsablePose]
 ) -> SignClipEncoder:
     """Return `model` with the tokens of `members` beside its own, joined as those of `poses` ask.
 
@@ -53,7 +53,7 @@ def joined(
     return _model(model, parts, len(members))
 
 
-def axes(models: Sequence[SignClipEncoder], poses: Sequence[Pose]) -> Tensor:
+def axes(models: Sequence[SignClipEncoder], poses: Sequence[UsablePose]) -> Tensor:
     """The directions in which tokens of several models, side by side, differ most.
 
     (d, models x d): the first d principal axes, about the origin, of tokens of length 1.
@@ -82,7 +82,7 @@ def _model(model: SignClipEncoder, parts: dict[str, Tensor], members: int) -> Si
     )
 
 
-def _usable(shared: Path, landmarks: Path | None) -> list[Pose]:
+def _usable(shared: Path, landmarks: Path | None) -> list[UsablePose]:
     """Every clip to train on in which somebody signs."""
     poses = []
     for clip in [*dataset.recorded(shared, "train"), *dataset.tracked(shared, landmarks)]:

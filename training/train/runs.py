@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import numpy as np
 
+from signdict.core import files
 from signdict.core.errors import ManifestError, ModelError
 from signdict.core.paths import BUNDLED_MODEL, resources
 from signdict.importing.entries import Skipped
@@ -114,7 +115,7 @@ def finish(encoder: SignClipEncoder, course: RunSetup) -> None:
     try:
         encoder.save(course.out)
         if not card.exists() or _OURS in card.read_text(encoding="utf-8"):
-            modelfiles.replace(card, _card(course).encode())
+            files.write_atomic(card, _card(course).encode())
     except OSError as problem:
         raise ModelError(
             f"The model cannot be written to {course.out}: {problem.strerror or problem}.",

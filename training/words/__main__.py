@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim import swa_utils
 
+from signdict.core import files
 from signdict.core.errors import ModelError
 from signdict.core.languages import languages
 from signdict.model import modelfiles
@@ -200,9 +201,9 @@ def save(net: Tower, words: Sequence[str], folder: Path) -> None:
     """Write a text tower in half precision, with its words and its shape."""
     folder.mkdir(parents=True, exist_ok=True)
     state = {name: part.half().contiguous() for name, part in net.state_dict().items()}
-    modelfiles.replace(folder / modelfiles.WEIGHTS, safetensors.torch.save(state))
-    modelfiles.replace(folder / modelfiles.VOCABULARY, ("\n".join(words) + "\n").encode())
-    modelfiles.replace(folder / TOWER, (json.dumps(asdict(net.config), indent=2) + "\n").encode())
+    files.write_atomic(folder / modelfiles.WEIGHTS, safetensors.torch.save(state))
+    files.write_atomic(folder / modelfiles.VOCABULARY, ("\n".join(words) + "\n").encode())
+    files.write_atomic(folder / TOWER, (json.dumps(asdict(net.config), indent=2) + "\n").encode())
 
 
 def opened(folder: Path) -> tuple[Tower, list[str]]:

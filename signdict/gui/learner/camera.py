@@ -163,7 +163,7 @@ class Camera(QObject):
     def _follow(self) -> None:
         from signdict.tracking.recorder import Recorder
 
-        recorder = Recorder(by_itself=self.by_itself)
+        recorder = Recorder(automatic=self.by_itself)
         try:
             with self._follower as follower:
                 self._track(follower, recorder)
@@ -176,7 +176,7 @@ class Camera(QObject):
         self.stopped.emit(self._failure)
 
     def _track(self, follower: "Following", recorder: "Recorder") -> None:
-        from signdict.tracking.framing import FramingMonitor, look
+        from signdict.tracking.framing import FramingMonitor, measure
 
         watch, patience = FramingMonitor(), _OPENING
         while True:
@@ -188,7 +188,7 @@ class Camera(QObject):
                 return
             patience = self._silent
             frame = found.frame
-            sight = watch.see(look(frame, found.landmarks, found.faces))
+            sight = watch.update(measure(frame, found.landmarks, found.faces))
             self._obey(recorder)
             height, width = frame.image.shape[:2]
             notes = recorder.feed(found.landmarks, width, height)
@@ -199,7 +199,7 @@ class Camera(QObject):
 
     def _obey(self, recorder: "Recorder") -> None:
         """Do what was told since the last picture."""
-        recorder.by_itself = self.by_itself
+        recorder.automatic = self.by_itself
         while True:
             try:
                 self._told.get_nowait()(recorder)

@@ -12,7 +12,7 @@ from signdict.library.editing import Label
 if TYPE_CHECKING:
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.dictionary.teaching import Brought
+    from signdict.dictionary.teaching import ImportedSigns
     from signdict.gui.learner.my_signs_dialog import MySignsDialog
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.learner.teach_dialog import TeachDialog
@@ -63,7 +63,7 @@ class _Lessons(QObject):
             "same gloss",
             lambda dictionary: (
                 dictionary.teaching.suggest(gloss, code),
-                dictionary.teaching.named(gloss, code),
+                dictionary.teaching.with_gloss(gloss, code),
             ),
             lambda found: dialog.show_known(*found),
         )
@@ -139,7 +139,7 @@ class _Lessons(QObject):
         )
 
     def _bring(self, path: Path) -> None:
-        def done(brought: "Brought") -> None:
+        def done(brought: "ImportedSigns") -> None:
             told = QCoreApplication.translate(
                 "teaching", "{new} clips are new, {old} were there already."
             )
@@ -148,7 +148,7 @@ class _Lessons(QObject):
         self._questions.run(
             "import signs",
             QCoreApplication.translate("teaching", "Importing {name}").format(name=path.name),
-            lambda dictionary: dictionary.teaching.bring(path),
+            lambda dictionary: dictionary.teaching.import_file(path),
             done=done,
             failed=lambda problem: self._say(str(problem)),
         )

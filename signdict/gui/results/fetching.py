@@ -51,10 +51,8 @@ def look(bar: "FacetBar", questions: "Questions", pose: "Pose | list[Pose]") -> 
 def _seen(pose: "Pose") -> "PhonologicalFeatures | None":
     from signdict.linguistics.phonology.features import of
 
-    try:
-        return of(pose)
-    except SignDictError:  # the answer says what is missing
-        return None
+    usable = pose.usable_or_none()
+    return of(usable) if usable else None  # the answer says what is missing
 
 
 def comparing(

@@ -1,7 +1,7 @@
-"""The facets of a shelf's clips: read off their poses once, and kept in a file of one line each.
+"""Computes the facets of clips once and stores them in a file with one line per clip.
 
-The file is a cache beside the index: it can be thrown away, and lines that cannot be read are
-made again. It is only added to, so that nothing that was written is ever lost half-way.
+The file is a cache next to the index: it can be deleted, and damaged lines are computed again.
+Lines are only appended, so that a crash loses at most the last one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,12 @@ from signdict.core.errors import SignDictError
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics.phonology.features import VALUES, VERSION, PhonologicalFeatures, of
 
-#: Stands in a line where a clip shows no hand.
-_NOTHING = "-"
+#: The value of a line for a clip that shows no hand.
+_NO_HAND = "-"
 
 
 class PhonologyCache:
-    """Looks at clips when they are asked for, at each of them once."""
+    """Returns the facets of clips, stored or computed when they are first needed."""
 
     def __init__(self, folder: Path, combined: CombinedLibrary) -> None:
         self._path = folder / f"facets-{VERSION}.txt"
@@ -27,32 +27,33 @@ class PhonologyCache:
         self._known: dict[str, PhonologicalFeatures | None] | None = None
 
     def of(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures]:
-        """Return the facets of these clips, of those in which a hand can be seen."""
+        """Return the facets of clips by their ids, without the clips that show no hand."""
         digests = self._combined.digests_of(clip_ids)
         known = self._read()
-        new = {d: self._seen(clip) for clip, d in digests.items() if d not in known}
+        new = {d: self._compute(clip) for clip, d in digests.items() if d not in known}
         known |= new
-        self._add(new.items())
-        found = {clip: known[digest] for clip, digest in digests.items()}
-        return {clip: facets for clip in clip_ids if (facets := found.get(clip))}
+        self._append(new.items())
+        by_clip = {clip: known[digest] for clip, digest in digests.items()}
+        return {clip: facets for clip in clip_ids if (facets := by_clip.get(clip))}
 
     def known(self, clip_ids: Sequence[int]) -> dict[int, PhonologicalFeatures | None]:
-        """What is remembered of these clips, None where no hand is seen; looks at none."""
+        """Return the stored facets of clips, None for no hand; nothing is computed."""
         known = self._read()
-        found = self._combined.digests_of(clip_ids)
-        return {clip: known[digest] for clip, digest in found.items() if digest in known}
+        digests = self._combined.digests_of(clip_ids)
+        return {clip: known[digest] for clip, digest in digests.items() if digest in known}
 
     def forget(self) -> None:
-        """Look at every clip anew: the landmarks of some are others now."""
+        """Delete all stored facets, after the landmarks of clips changed."""
         self._known = None
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def _seen(self, clip: int) -> PhonologicalFeatures | None:
+    def _compute(self, clip: int) -> PhonologicalFeatures | None:
         try:
-            return of(self._combined.pose(clip))
-        except SignDictError:  # no pose, a damaged one, or one without hands
+            pose = self._combined.pose(clip).usable_or_none()
+        except SignDictError:  # no pose, or a damaged one
             return None
+        return of(pose) if pose else None
 
     def _read(self) -> dict[str, PhonologicalFeatures | None]:
         if self._known is None:
@@ -63,25 +64,25 @@ class PhonologyCache:
             self._known = dict(pair for line in lines if (pair := _pair(line.split())))
         return self._known
 
-    def _add(self, new: Iterable[tuple[str, PhonologicalFeatures | None]]) -> None:
+    def _append(self, new: Iterable[tuple[str, PhonologicalFeatures | None]]) -> None:
         lines = [" ".join((digest, *_words(facets))) for digest, facets in new]
         if not lines:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:
-                file.write("\n".join(("", *lines, "")))  # a line that was cut off ends here
+                file.write("\n".join(("", *lines, "")))  # ends a line that was cut off
         except OSError:
-            return  # a full disk or a folder that cannot be written: looked at again next time
+            return  # the disk is full or read-only: computed again next time
 
 
 def _words(facets: PhonologicalFeatures | None) -> tuple[str, ...]:
-    return astuple(facets) if facets else (_NOTHING,)
+    return astuple(facets) if facets else (_NO_HAND,)
 
 
 def _pair(words: list[str]) -> tuple[str, PhonologicalFeatures | None] | None:
-    """A line's digest and facets; None if it is not one that was written here."""
-    if words[1:] == [_NOTHING]:
+    """Return the digest and facets of a line; None if it is damaged."""
+    if words[1:] == [_NO_HAND]:
         return words[0], None
     if len(words) != 1 + len(VALUES):
         return None

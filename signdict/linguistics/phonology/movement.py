@@ -1,57 +1,56 @@
-"""The path of a hand: which part of it is the sign, and what kind of movement that is.
+"""Finds the part of a hand's path that is the sign, and classifies its movement.
 
 Paths are (T, xy) in shoulder widths, y down. Definitions are in `docs/facets.md`.
 """
 
 from itertools import pairwise
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import NDArray
+
+from signdict.core.types import AnyArray, BoolArray
 
 Movement: TypeAlias = Literal["none", "straight", "arc", "circle", "repeated"]
 MOVEMENTS: Final[tuple[Movement, ...]] = get_args(Movement)
 
-#: A hand that stays within so much does not move, in shoulder widths.
+#: A hand that stays within this extent does not move, in shoulder widths...
 STILL: Final = 0.22
-#: ... between these shares of the time: who holds a hand still has come from somewhere.
+#: ... between these quantiles: a hand that is held had to come from somewhere.
 MOST: Final = (0.1, 0.9)
-#: A stroke counts if it is at least so long, as a share of the longest.
+#: The minimum length of a stroke, as a share of the longest.
 STROKE: Final = 0.4
-#: So many strokes along one line, there and back and there again, are a repetition.
+#: The number of strokes along one line, to and fro and to again, that are a repetition.
 AGAIN: Final = 3
-#: Strokes to and fro below this do not count, in shoulder widths.
+#: The minimum length of a stroke, in shoulder widths.
 SHORT: Final = 0.1
-#: A path that goes so far round its middle is a circle; in radians.
+#: A path that goes around its middle by at least this angle is a circle, in radians.
 ROUND: Final = 5.2
-#: A circle is at least so wide as a share of its length.
+#: The minimum width of a circle, as a share of its length.
 WIDE: Final = 0.5
-#: An arc bulges from the line between its ends by so much of that line.
+#: The minimum distance of an arc from the line between its ends, as a share of that line.
 BULGE: Final = 0.25
-#: A way to or from rest ends where the speed has fallen to this share of its highest.
+#: A transition from or to rest ends when the speed falls to this share of its maximum.
 ARRIVED: Final = 0.4
-#: A hand on its way is faster than this, in shoulder widths a second, and comes from below `LOW`.
+#: A hand in transition is faster than this, in shoulder widths per second, and starts below `LOW`.
 FAST, LOW = 0.8, 0.45
 #: The shortest sign, in frames.
 LEAST: Final = 5
 
-Numbers: TypeAlias = NDArray[Any]
 
-
-def core(path: Numbers, up: NDArray[np.bool_], fps: float) -> slice:
-    """Tell which frames are the sign: without the way up from rest, and the way back."""
-    raised = np.flatnonzero(up)
-    first, last = int(raised[0]), int(raised[-1]) + 1
+def core(path: AnyArray, raised: BoolArray, fps: float) -> slice:
+    """Return the frames of the sign, without the transitions from and to rest."""
+    frames = np.flatnonzero(raised)
+    first, last = int(frames[0]), int(frames[-1]) + 1
     part = path[first:last]
     begin, end = _arrival(part, fps), len(part) - _arrival(part[::-1], fps)
-    if end - begin < LEAST:  # it comes, touches and goes: the sign is where it turns
+    if end - begin < LEAST:  # it comes, touches and leaves: the sign is at the turn
         turn = (begin + end) // 2
         begin, end = max(0, turn - LEAST // 2), min(len(part), turn + LEAST // 2 + 1)
     return slice(first + begin, first + end)
 
 
-def _arrival(path: Numbers, fps: float) -> int:
-    """Count the frames in which a hand comes up from rest, none if it does not begin low."""
+def _arrival(path: AnyArray, fps: float) -> int:
+    """Return the number of frames in which a hand rises from rest; 0 if it does not start low."""
     if path[0, 1] < LOW:
         return 0
     steps = np.diff(path, axis=0) * fps
@@ -63,12 +62,12 @@ def _arrival(path: Numbers, fps: float) -> int:
     return 0
 
 
-def kind(path: Numbers) -> Movement:
-    """Tell what kind of movement a path is."""
+def kind(path: AnyArray) -> Movement:
+    """Classify the movement of a path."""
     if len(path) < 3:
         return "none"
-    off = path - path.mean(axis=0)
-    along = off @ np.linalg.eigh(off.T @ off)[1][:, ::-1]  # the longest axis first
+    centred = path - path.mean(axis=0)
+    along = centred @ np.linalg.eigh(centred.T @ centred)[1][:, ::-1]  # the longest axis first
     long, wide = np.ptp(along, axis=0).tolist()
     turns = _turns(along[:, 0], max(STROKE * long, SHORT))
     if wide >= max(WIDE * long, SHORT) and abs(_winding(along)) >= ROUND:
@@ -79,41 +78,44 @@ def kind(path: Numbers) -> Movement:
     return "none" if held else _stroke(path, turns)
 
 
-def _stroke(path: Numbers, turns: list[int]) -> Movement:
-    """The longest stroke between two turns: straight, or an arc."""
-    ways = [float(_length(path[b] - path[a])) for a, b in pairwise(turns)]
-    longest = int(np.argmax(ways))
+def _stroke(path: AnyArray, turns: list[int]) -> Movement:
+    """Classify the longest stroke between two turns as straight or an arc."""
+    lengths = [float(_length(path[b] - path[a])) for a, b in pairwise(turns)]
+    longest = int(np.argmax(lengths))
     part = path[turns[longest] : turns[longest + 1] + 1]
     chord = part[-1] - part[0]
-    off = part - part[0]
-    bulge = np.abs(off[:, 0] * chord[1] - off[:, 1] * chord[0]).max() / max(ways[longest], 1e-6)
-    return "arc" if bulge >= BULGE * ways[longest] else "straight"
+    offset = part - part[0]
+    bulge = np.abs(offset[:, 0] * chord[1] - offset[:, 1] * chord[0]).max() / max(
+        lengths[longest], 1e-6
+    )
+    return "arc" if bulge >= BULGE * lengths[longest] else "straight"
 
 
-def _turns(along: Numbers, least: float) -> list[int]:
-    """Where a movement to and fro turns, its ends included; strokes below `least` do not count."""
+def _turns(along: AnyArray, least: float) -> list[int]:
+    """Return the frames in which a movement turns, with its ends; shorter strokes are ignored."""
     turns: list[int] = [0]
-    way = best = low = high = 0
-    for now, place in enumerate(along.tolist()):
-        if not way:
-            low, high = (now if place < along[low] else low), (now if place > along[high] else high)
+    direction = best = low = high = 0
+    for frame, place in enumerate(along.tolist()):
+        if not direction:
+            low = frame if place < along[low] else low
+            high = frame if place > along[high] else high
             if along[high] - along[low] >= least:
-                turns, way = [min(low, high)], 1 if high > low else -1
-                best = now
-        elif way * (place - along[best]) > 0:
-            best = now
-        elif way * (along[best] - place) >= least:
+                turns, direction = [min(low, high)], 1 if high > low else -1
+                best = frame
+        elif direction * (place - along[best]) > 0:
+            best = frame
+        elif direction * (along[best] - place) >= least:
             turns.append(best)
-            way, best = -way, now
+            direction, best = -direction, frame
     return [*turns, best]
 
 
-def _winding(along: Numbers) -> float:
-    """How far a path goes round the middle of its extent, in radians; against itself it cancels."""
-    off = along - (along.max(axis=0) + along.min(axis=0)) / 2
-    angle = np.unwrap(np.arctan2(off[:, 1], off[:, 0]))
+def _winding(along: AnyArray) -> float:
+    """Return the angle of a path around the middle of its extent, in radians with its sign."""
+    offset = along - (along.max(axis=0) + along.min(axis=0)) / 2
+    angle = np.unwrap(np.arctan2(offset[:, 1], offset[:, 0]))
     return float(angle[-1] - angle[0])
 
 
-def _length(vectors: Numbers) -> Numbers:
+def _length(vectors: AnyArray) -> AnyArray:
     return np.asarray(np.sqrt((vectors * vectors).sum(axis=-1)))

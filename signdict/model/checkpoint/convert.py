@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from signdict.core import files
 from signdict.core.errors import ModelError
-from signdict.core.types import Progress, Steps
+from signdict.core.types import FloatArray, Progress, Steps
 from signdict.model import modelfiles
 from signdict.model.checkpoint import mapping
 from signdict.model.checkpoint.mapping import Sizes, TensorMapping
@@ -48,8 +48,9 @@ def convert(
 ) -> Steps[None]:
     """Write the model's folder, named as the model.
 
-    Raise ModelError if a file is not what it should be, a tensor is missing, misshapen or holds
-    what is no number, or the disk is full. Then, and if the steps are stopped, nothing stays.
+    Raise ModelError if a file is not what it should be, or a tensor is missing, misshapen or
+    holds values that are not finite; WriteError if the folder cannot be written, such as on a full
+    disk. Then, and if the steps are stopped, nothing stays.
     """
     words = _words(vocabulary, sizes)
     longest = {"pose": settings.frames, "text": settings.tokens - _TAKEN}
@@ -63,7 +64,7 @@ def convert(
         tensors = mapping.checked(file.name, file.content, sizes)
         parts = mapping.parts(sizes, longest)
         half = yield from _looked_through(file, tensors, parts)
-        with modelfiles.beside(folder) as made:
+        with files.atomic_folder(folder, room="about 1 GB") as made:
             yield from _written(file, tensors, parts, made / modelfiles.WEIGHTS, half=half)
             (made / modelfiles.VOCABULARY).write_bytes(words)
             card = _card(file, settings, folder.name, half=half)
@@ -151,7 +152,7 @@ def _written(
 
 def _blocks(
     file: TorchFile, tensors: Mapping[str, Tensor], part: TensorMapping
-) -> Iterator[NDArray[np.float32]]:
+) -> Iterator[FloatArray]:
     """Yield a part of ours, some rows at a time."""
     for piece in part.pieces:
         tensor = tensors[piece.name]
@@ -159,7 +160,7 @@ def _blocks(
             yield file.rows(tensor, start, min(start + _ROWS, piece.stop)).astype(np.float32)
 
 
-def _is_half(block: NDArray[np.float32]) -> bool:
+def _is_half(block: FloatArray) -> bool:
     with np.errstate(over="ignore"):
         return bool((block.astype(np.float16).astype(np.float32) == block).all())
 

@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from signdict.core.errors import ModelError
+from signdict.core.types import AnyArray
 from signdict.model.checkpoint import unpickler
 from signdict.model.checkpoint.unpickler import Storage, Tensor
 
@@ -94,7 +94,7 @@ class TorchFile:
                 raise self._damaged(f"the numbers of {name} do not agree with their checksum")
             self._checked.add(storage.record)
 
-    def rows(self, tensor: Tensor, start: int, stop: int) -> NDArray[Any]:
+    def rows(self, tensor: Tensor, start: int, stop: int) -> AnyArray:
         """Read some rows of a checked tensor: float16, or float32 (of bfloat16 too)."""
         stored, _ = kind(tensor.storage)
         shape = (stop - start, *tensor.shape[1:])

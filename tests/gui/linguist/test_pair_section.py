@@ -379,4 +379,4 @@ def test_a_file_that_cannot_be_written_is_told(window, qtbot, monkeypatch, tmp_p
     gone = str(tmp_path / "gone" / "some.csv")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (gone, ""))
     section.save.click()
-    qtbot.waitUntil(lambda: "There is no folder" in section.said.text())
+    qtbot.waitUntil(lambda: "No such folder" in section.said.text())

@@ -370,7 +370,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence(window, qtbot, monkeypatch,
     section = opened(window, qtbot)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "a"), ""))
     section.save.click()
-    qtbot.waitUntil(lambda: "There is no folder" in section.said.text())
+    qtbot.waitUntil(lambda: "No such folder" in section.said.text())
 
 
 def named(monkeypatch, name):

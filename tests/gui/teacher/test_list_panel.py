@@ -99,7 +99,7 @@ def test_a_list_is_exported_and_taken_in_again(page, qtbot, tmp_path):
 def test_what_cannot_be_exported_is_told(page, qtbot, tmp_path):
     add(page, qtbot, 0)
     page.lists.exported.emit("My list", "csv", tmp_path / "none" / "a.csv", False)
-    qtbot.waitUntil(lambda: "There is no folder" in page.lists.told.text())
+    qtbot.waitUntil(lambda: "No such folder" in page.lists.told.text())
 
 
 def test_a_concept_is_shown_in_all_languages_in_step(page, qtbot):
