@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks import stages
 from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.core.types import Embeddings
-from signdict.library import records
+from signdict.library import embeddings, records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack
@@ -37,20 +37,20 @@ def settle(home: Path, clips: int) -> Paths:
     table = stages.library(of, parts, random)
     with Library.open(paths.library, first_id=OWN_IDS) as library:
         poses = _poses(paths)
-        with library._writing() as db:  # noqa: SLF001 - one transaction for all clips
+        with library.changing() as db:  # one transaction for all clips
             clip_ids = [
-                records.add(db.conn, NewClip(f"MADE {n // EACH}", "ase", "made up", f"made up {n}"))
+                records.add_clip(
+                    db,
+                    NewClip(f"MADE {n // EACH}", "ase", "made up", f"made up {n}"),
+                    poses[n % len(poses)],
+                )[0]
                 for n in range(len(table.ids))
             ]
-            db.conn.executemany(
-                "INSERT INTO poses VALUES (?, ?)",
-                ((clip, poses[clip % len(poses)]) for clip in clip_ids),
-            )
             for start in range(0, len(clip_ids), _BLOCK):
                 block = slice(start, start + _BLOCK)
                 tokens = None if table.tokens is None else table.tokens[block].astype(np.float32)
-                embeddings = Embeddings(table.vectors[block], tokens)
-                records.put_vectors(db.conn, BUNDLED_MODEL, clip_ids[block], embeddings)
+                made = Embeddings(table.vectors[block], tokens)
+                embeddings.put_vectors(db, BUNDLED_MODEL, clip_ids[block], made)
     return paths
 
 

@@ -1,9 +1,9 @@
-"""Frames a second of a whole import against bare trackers side by side, on the same clips.
+"""Measures the frames per second of an import, compared with bare trackers on the same clips.
 
-`python -m benchmarks.importing [FOLDER]`: the import lists, reads, embeds and commits every clip
-into a new library. Beside it as many processes as there are cores read the same clips with OpenCV
-and MediaPipe alone, with a graph for each clip as every clip has its own state. Both are timed from
-their start, loading included, in turn; the ratio is the median over pairs.
+`python -m benchmarks.importing [FOLDER]`: the import lists, reads, embeds and stores every clip in
+a new library. For comparison, one process per core reads the same clips with only OpenCV and
+MediaPipe, with a new graph for each clip because tracking has state. Both are timed in turn from
+their start, including loading; the ratio is the median over pairs.
 """
 
 import json
@@ -34,8 +34,8 @@ for path in sys.argv[2:]:
     capture = cv2.VideoCapture(path)
     with vision.HolisticLandmarker.create_from_options(options) as graph:
         while True:
-            there, image = capture.read()
-            if not there:
+            success, image = capture.read()
+            if not success:
                 break
             image = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
             graph.detect_for_video(mediapipe.Image(mediapipe.ImageFormat.SRGB, image), 40 * count)
@@ -45,7 +45,7 @@ print(count)
 
 
 def measure(folder: Path = _USUAL, clips: int = 24, pairs: int = 1) -> dict[str, float]:
-    """Return `ingest_ratio`, and the frames a second of both sides."""
+    """Return `ingest_ratio`, and the frames per second of both."""
     files = sorted(folder.glob("*.mp4"))[:clips]
     if not files:
         raise click.ClickException(f"There is no clip in {folder}: name a folder of videos.")
@@ -61,7 +61,7 @@ def measure(folder: Path = _USUAL, clips: int = 24, pairs: int = 1) -> dict[str,
 
 
 def _imported(files: list[Path]) -> float:
-    """Import the clips into a home of their own; return the seconds it took."""
+    """Import the clips into a new home; return the seconds that it took."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home, "clips")
         folder.mkdir()
@@ -75,7 +75,7 @@ def _imported(files: list[Path]) -> float:
 
 
 def _bare(files: list[Path]) -> tuple[int, float]:
-    """Track the clips and do nothing else; return their frames, and the seconds it took."""
+    """Only track the clips; return the number of frames, and the seconds that it took."""
     cores, model = os.cpu_count() or 1, str(Paths.standard().tracker)
     shares = [files[core::cores] for core in range(cores)]
     began = time.perf_counter()
@@ -94,13 +94,13 @@ def _bare(files: list[Path]) -> tuple[int, float]:
 @click.command()
 @click.argument("folder", type=Path, default=_USUAL)
 @click.option("--clips", default=24, help="How many clips of the folder.")
-@click.option("--pairs", default=3, help="Runs of each, taken in turn.")
+@click.option("--pairs", default=3, help="Runs of each, in turn.")
 def main(folder: Path, clips: int, pairs: int) -> None:
     """Print a table, and as the last line one JSON object."""
     figures = measure(folder, clips, pairs)
     click.echo("| import, frames/s | bare trackers, frames/s | ratio |\n| --- | --- | --- |")
-    told = (figures["import_fps"], figures["bare_fps"], figures["ingest_ratio"])
-    click.echo(f"| {told[0]:.1f} | {told[1]:.1f} | {told[2]:.3f} |")
+    row = (figures["import_fps"], figures["bare_fps"], figures["ingest_ratio"])
+    click.echo(f"| {row[0]:.1f} | {row[1]:.1f} | {row[2]:.3f} |")
     click.echo(json.dumps(figures))
 
 

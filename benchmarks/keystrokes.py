@@ -84,7 +84,7 @@ def fill(path: Path, count: int) -> None:
     codes = list(languages())[:CODES]
     share = 1 / np.arange(2, CODES + 2)
     chosen = random.choice(CODES, count, p=share / share.sum())
-    with Library.open(path, first_id=OWN_IDS) as library, library._writing() as db:  # noqa: SLF001
+    with Library.open(path, first_id=OWN_IDS) as library, library.changing() as db:
         for number, word in enumerate(words(random, count)):
             translations = (("de", word.translation),) if word.translation else ()
             entry = NewClip(
@@ -96,7 +96,7 @@ def fill(path: Path, count: int) -> None:
                 variant=f"{number:x}" if number % 2 else "",
                 translations=translations,
             )
-            records.add(db.conn, entry)
+            records.add(db, entry)
 
 
 class Typist:

@@ -1,11 +1,11 @@
-"""How long a list of very many clips takes, and how much memory: its preview, then its import.
+"""Measures the time and memory of a long list of clips: its preview, then the list of its import.
 
-`python -m benchmarks.listing [ROWS]`: a table of so many rows is made in a folder of its own, with
-a file, a gloss and a signer for each; no clip is read. Everything is timed in a process of its own,
-whose memory is measured against that of one which lists a single row.
+`python -m benchmarks.listing [ROWS]`: writes a table with a file, a gloss and a signer in each row;
+no clip is read. The list is timed in a process of its own, and its memory is compared with that of
+a process which lists a single row.
 
-1,000,000 rows, beside other work on two cores: preview 68.5 s, list 97.1 s, 61.6 MB. As it was
-before, 300,000 rows took six minutes and 96 MB.
+1,000,000 rows, next to other work on two cores: preview 68.5 s, list 97.1 s, 61.6 MB. An earlier
+version took six minutes and 96 MB for 300,000 rows.
 """
 
 import json
@@ -22,12 +22,12 @@ from signdict.cli import output
 from signdict.importing import manifest
 from signdict.importing.jobs import Import
 
-#: Files in one folder, as data sets part them.
+#: Files in one folder.
 _EACH = 1000
 
 
 def make(folder: Path, rows: int) -> Path:
-    """Make a table of so many clips, and an empty file for each."""
+    """Write a table of clips, and an empty file for each."""
     table = folder / "many.csv"
     with table.open("w", encoding="utf-8") as file:
         file.write("path,gloss,sign_language,signer\n")
@@ -41,15 +41,15 @@ def make(folder: Path, rows: int) -> Path:
     return table
 
 
-def listed(table: Path, folder: Path) -> dict[str, float]:
+def time_list(table: Path, folder: Path) -> dict[str, float]:
     """Preview a table and write the list of its import; return seconds and MB."""
     usual = manifest.usual(table, licence="CC0")
     began = time.perf_counter()
-    seen = output.follow(manifest.preview(usual))
+    preview = output.follow(manifest.preview(usual))
     previewed = time.perf_counter()
     output.follow(Import.begin(folder, usual)).close()
     return {
-        "rows": seen.ready,
+        "rows": preview.ready,
         "preview_seconds": round(previewed - began, 1),
         "list_seconds": round(time.perf_counter() - previewed, 1),
         "mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1),
@@ -57,37 +57,37 @@ def listed(table: Path, folder: Path) -> dict[str, float]:
 
 
 def measure(rows: int) -> dict[str, float]:
-    """Return rows, `preview_seconds`, `list_seconds`, and `mb` beyond what one row takes."""
+    """Return rows, `preview_seconds`, `list_seconds`, and `mb` more than one row takes."""
     with tempfile.TemporaryDirectory() as home:
-        alone, many = Path(home, "alone"), Path(home, "many")
-        alone.mkdir()
+        single, many = Path(home, "single"), Path(home, "many")
+        single.mkdir()
         many.mkdir()
-        bare = _apart(make(alone, 1))
-        found = _apart(make(many, rows))
-    return found | {"mb": round(found["mb"] - bare["mb"], 1)}
+        base = _in_process(make(single, 1))
+        figures = _in_process(make(many, rows))
+    return figures | {"mb": round(figures["mb"] - base["mb"], 1)}
 
 
-def _apart(table: Path) -> dict[str, float]:
-    told = subprocess.run(
+def _in_process(table: Path) -> dict[str, float]:
+    process = subprocess.run(
         [sys.executable, "-m", "benchmarks.listing", "--table", str(table)],
         check=True, stdout=subprocess.PIPE,
     )  # fmt: skip
-    figures: dict[str, float] = json.loads(told.stdout)
+    figures: dict[str, float] = json.loads(process.stdout)
     return figures
 
 
 @click.command()
 @click.argument("rows", type=int, default=100_000)
-@click.option("--table", type=Path, help="Measure this one in this process.")
+@click.option("--table", type=Path, help="Measure this table in this process.")
 def main(rows: int, table: Path | None) -> None:
     """Print a table, and as the last line one JSON object."""
     if table:
-        click.echo(json.dumps(listed(table, table.parent / "imports")))
+        click.echo(json.dumps(time_list(table, table.parent / "imports")))
         return
-    found = measure(rows)
+    figures = measure(rows)
     click.echo("| rows | preview, s | list, s | memory, MB |\n| --- | --- | --- | --- |")
-    click.echo("| " + " | ".join(str(value) for value in found.values()) + " |")
-    click.echo(json.dumps(found))
+    click.echo("| " + " | ".join(str(value) for value in figures.values()) + " |")
+    click.echo(json.dumps(figures))
 
 
 if __name__ == "__main__":

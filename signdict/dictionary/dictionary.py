@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from signdict.core.errors import LibraryError
 from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary.maintenance import Maintenance
+from signdict.dictionary.maintenance import Backup, Maintenance
 from signdict.dictionary.models import ModelManager
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
@@ -76,8 +76,9 @@ class Dictionary:
         self.session = session = Session(paths, combined, open_encoder or self.models.open)
         self.queries = Queries(session)
         self.model_manager = ModelManager(session, self.models)
+        backup = Backup(paths, combined, self.lists, self.views, self.models)
         self.maintenance = Maintenance(
-            paths, combined, lambda: session.encoder, self._forget_computed
+            paths, combined, lambda: session.encoder, backup, self._forget_computed
         )
         self.teaching = Teaching(combined, lambda: session.encoder)
         self.analysis = LanguageAnalysis(combined, self._judge, self._phonology.of, paths.maps)

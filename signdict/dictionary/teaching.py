@@ -117,7 +117,7 @@ class Teaching:
         """Add the signs of a file that `export` wrote: all of them, or none if one is invalid."""
         with signsfile.opened(path) as file:
             total = sum(len(entry.poses) for entry in file.entries)
-            signs: list[tuple[Label, list[tuple[Pose, Embeddings]]]] = []
+            signs: list[tuple[Label, list[tuple[bytes, Embeddings]]]] = []
             for entry in file.entries:
                 poses = [_prepared(file.pose(name), margin=None) for name in entry.poses]
                 done = sum(len(clips) for _, clips in signs)
@@ -131,13 +131,14 @@ class Teaching:
 
     def _embed(
         self, poses: Sequence[Pose], what: str, done: int = 0, total: int = 0
-    ) -> Steps[list[tuple[Pose, Embeddings]]]:
+    ) -> Steps[list[tuple[bytes, Embeddings]]]:
         """Embed poses as they will be stored, one per step."""
         clips = []
         for number, pose in enumerate(poses):
             yield Progress(done + number, total or len(poses), what)
-            stored = unpack(pack(pose))  # to embed it again later gives the same result
-            clips.append((stored, self._encoder().read_poses(usable_poses([stored]))))
+            packed = pack(pose)
+            stored = unpack(packed)  # to embed it again later gives the same result
+            clips.append((packed, self._encoder().read_poses(usable_poses([stored]))))
         return clips
 
     def _own(self, sign_id: int) -> Sign:

@@ -1,4 +1,4 @@
-"""What a list of clips holds: entries to be read, and what is left out, with the reason."""
+"""The entries of a list of clips: clips to be read, and clips that are skipped with a reason."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from signdict.core.errors import ManifestError
 from signdict.core.tables import clean, not_opened
 
-#: Endings of the files that a folder is searched for.
+#: Endings of the files that are read in a folder.
 ENDINGS = (
     ".pose", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv",
     ".ogv", ".3gp", ".mts", ".m2ts",
@@ -40,37 +40,30 @@ class ClipEntry:
     url: str = ""
 
 
-#: The columns that a table must have, and those that it may have.
-REQUIRED, OPTIONAL = (
-    ("path", "gloss", "sign_language"),
-    tuple(f.name for f in fields(ClipEntry))[3:],
-)
-
-
-_FIELDS = tuple(f.name for f in fields(ClipEntry))
+_FIELDS = tuple(field.name for field in fields(ClipEntry))
 _values = attrgetter(*_FIELDS)
-
-
-def like(usual: ClipEntry, **told: Any) -> ClipEntry:
-    """`usual` with what a row tells instead; quicker than `dataclasses.replace`, for long lists."""
-    return ClipEntry(**dict(zip(_FIELDS, _values(usual), strict=True)) | told)
+#: The columns that a table must have, and those that it may have.
+REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), _FIELDS[3:]
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not added, and why, in one sentence."""
+    """A file that is not added, and the reason in one sentence."""
 
     path: Path
     reason: str
 
 
-#: What may have come of a clip.
+#: What an entry yields: a clip or a reason, in the order of the list.
+EntryStream: TypeAlias = Iterator[ClipEntry | Skipped]
+#: What can have happened to a clip.
 State: TypeAlias = Literal["waiting", "added", "already", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a list of clips; of very many that were left out, `skipped` holds the first."""
+    """What happened to a list of clips. `left_out` counts all skipped clips; `skipped` may
+    contain only the first of them."""
 
     added: int
     already: int
@@ -78,97 +71,96 @@ class ImportReport:
     left_out: int = 0
 
     def __post_init__(self) -> None:
-        """Count what was left out, unless it is known better."""
+        """Count the skipped clips unless a higher number is known."""
         object.__setattr__(self, "left_out", max(self.left_out, len(self.skipped)))
 
 
-#: What a format yields, in the order of the list.
-EntryStream: TypeAlias = Iterator[ClipEntry | Skipped]
+def entry_like(usual: ClipEntry, **values: Any) -> ClipEntry:
+    """Return `usual` with other values; faster than `dataclasses.replace`, for long lists."""
+    return ClipEntry(**dict(zip(_FIELDS, _values(usual), strict=True)) | values)
+
+
+def gloss_of(path: Path) -> str:
+    """Return the gloss in a file name: `thank_you.mp4` is `thank you`."""
+    return clean(path.stem.replace("_", " "))
 
 
 def digest(entry: ClipEntry) -> str:
-    """What a clip is, in 64 letters: the bytes of its file, its span, gloss, language, variant."""
+    """Return 64 letters that identify a clip: its file, span, gloss, language and variant.
+
+    Raise ManifestError if the file cannot be read.
+    """
     try:
         with entry.path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256")
     except OSError as error:
         raise not_opened(entry.path) from error
-    content.update(json.dumps(identity(entry)[1:]).encode())
+    content.update(json.dumps(_label(entry)).encode())
     return content.hexdigest()
 
 
-def gloss_of(path: Path) -> str:
-    """The gloss that a file name tells: `thank_you.mp4` is `thank you`."""
-    return clean(path.stem.replace("_", " "))
+def _label(entry: ClipEntry) -> tuple[object, ...]:
+    return (entry.start, entry.end, entry.gloss, entry.sign_language, entry.variant)
 
 
-def identity(entry: ClipEntry) -> tuple[object, ...]:
-    """What tells an entry from every other of its list."""
-    return (
-        _real(str(entry.path)), entry.start, entry.end, entry.gloss, entry.sign_language,
-        entry.variant,
-    )  # fmt: skip
+class RealPaths:
+    """Resolves links in the paths of one list. Lists have up to a million files, so each folder is
+    resolved once. Create a new object for each list: a link may lead elsewhere by then."""
 
+    def __init__(self) -> None:
+        self._real = lru_cache(64)(self._resolve)
+        self._prefix = lru_cache(4096)(self._resolve_folder)
 
-def lies_in(path: Path, folder: Path) -> bool:
-    """Whether a file is inside of a folder, wherever links lead."""
-    return _lies_in(str(path), str(folder))
+    def identity(self, entry: ClipEntry) -> tuple[object, ...]:
+        """Return what distinguishes an entry from all others of its list."""
+        return (self._real(str(entry.path)), *_label(entry))
 
+    def within(self, path: str, folder: str) -> bool:
+        """Return whether a file is inside a folder after all links are resolved."""
+        return self._real(path).startswith(self._prefix(folder))
 
-def look_again() -> None:
-    """Forget where files were found to be: a link may lead elsewhere by now."""
-    _real.cache_clear()
-    _begins.cache_clear()
+    def inside(self, root: str, text: str) -> Path:
+        """Return the file that a list names, which must be in the list's own folder.
 
+        Raise ManifestError if it is missing or outside.
+        """
+        if not text:
+            raise ManifestError("The path is empty.", hint="Name a file.")
+        path = os.path.join(root, text.replace("\\", "/"))
+        try:
+            if "\0" in text:
+                raise ValueError("not a file name")
+            is_inside = self.within(path, root)
+            exists = is_inside and os.path.isfile(path)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ManifestError(f"{text!r} cannot be a path.", hint="Correct it.") from error
+        if not is_inside:
+            raise ManifestError(f"{text} is outside the table's folder.", hint="Copy it there.")
+        if not exists:
+            raise ManifestError(f"No such file: {text}.", hint="Check the spelling.")
+        return Path(path)
 
-def _lies_in(path: str, folder: str) -> bool:
-    return _real(path).startswith(_begins(folder))
+    def _resolve(self, path: str) -> str:
+        """Return the real path as text, in lower case if the system ignores case."""
+        folder, name = os.path.split(path)
+        if name in ("", ".", "..") or os.path.islink(path):
+            return os.path.normcase(os.path.realpath(path))
+        return self._prefix(folder) + os.path.normcase(name)
 
-
-@lru_cache(64)
-def _real(path: str) -> str:
-    """The real path, as text: lists have a million, and each folder is looked up once.
-
-    Where case does not matter, all of it is small."""
-    folder, name = os.path.split(path)
-    if name in ("", ".", "..") or os.path.islink(path):
-        return os.path.normcase(os.path.realpath(path))
-    return _begins(folder) + os.path.normcase(name)
-
-
-@lru_cache(4096)
-def _begins(folder: str) -> str:
-    """What the real path of everything in a folder begins with."""
-    real = os.path.normcase(os.path.realpath(folder))
-    return real if real.endswith(os.sep) else real + os.sep
-
-
-def inside(root: str, text: str) -> Path:
-    """The file that a list names, which must lie in the list's own folder."""
-    if not text:
-        raise ManifestError("The path is empty.", hint="Name a file.")
-    path = os.path.join(root, text.replace("\\", "/"))
-    try:
-        if "\0" in text:
-            raise ValueError("no name of a file")
-        within = _lies_in(path, root)
-        there = within and os.path.isfile(path)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ManifestError(f"{text!r} cannot be a path.", hint="Correct it.") from error
-    if not within:
-        raise ManifestError(f"{text} is outside the table's folder.", hint="Copy it there.")
-    if not there:
-        raise ManifestError(f"There is no file {text}.", hint="Look for a slip in its name.")
-    return Path(path)
+    @staticmethod
+    def _resolve_folder(folder: str) -> str:
+        """Return the start of the real paths of everything in a folder."""
+        real = os.path.normcase(os.path.realpath(folder))
+        return real if real.endswith(os.sep) else real + os.sep
 
 
 def stored(entry: ClipEntry, usual: ClipEntry) -> dict[str, object]:
-    """What of an entry is not as usual, for keeping it as text."""
-    told: dict[str, object] = {"path": str(entry.path)}
+    """Return the values of an entry that differ from the usual ones, to be stored as text."""
     compared = zip(_FIELDS, _values(entry), _values(usual), strict=True)
-    return told | {n: mine for n, mine, its in compared if n != "path" and mine != its}
+    differing = {name: own for name, own, other in compared if own != other}
+    return {"path": str(entry.path)} | {n: v for n, v in differing.items() if n != "path"}
 
 
-def restored(told: dict[str, object], usual: ClipEntry) -> ClipEntry:
-    """The entry of which `stored` kept what is not as usual."""
-    return like(usual, **told | {"path": Path(str(told.get("path", usual.path)))})
+def restored(values: dict[str, object], usual: ClipEntry) -> ClipEntry:
+    """Return the entry with the values that `stored` returned."""
+    return entry_like(usual, **values | {"path": Path(str(values.get("path", usual.path)))})

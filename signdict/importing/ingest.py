@@ -1,7 +1,7 @@
-"""Clips into a library, step by step: worker processes read, the calling thread commits.
+"""Adds clips to a library: worker processes read them, the calling thread stores them.
 
-One clip is one transaction, and clips are committed in the order of the list. So work may stop at
-any moment, and started again it ends with the same library as if it had never stopped.
+Each clip is one transaction, and clips are stored in the order of the list. An import can therefore
+stop at any point; started again, it ends with the same library as if it had never stopped.
 """
 
 import os
@@ -17,18 +17,21 @@ from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Embeddings, Progress, Source, Steps
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, digest
 from signdict.importing.workers import ExtractionPool, ExtractionResult
-from signdict.library import health, records
+from signdict.library import embeddings, records
 from signdict.library.library import Library, NewClip
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
 from signdict.pose.pose import usable_poses
 
+#: Clips that are read and stored together when a model reads a library.
+BATCH = 32
+
 
 class ImportQueue(Protocol):
-    """A list of clips that remembers what came of each."""
+    """A list of clips that records what happened to each."""
 
     def expect(self) -> None:
-        """Raise ManifestError if the folder or table of the clips is no longer there."""
+        """Raise ManifestError if the folder or table of the clips no longer exists."""
         ...
 
     def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
@@ -36,34 +39,34 @@ class ImportQueue(Protocol):
         ...
 
     def note(self, number: int, state: State, reason: str = "") -> None:
-        """Remember what came of a clip."""
+        """Record what happened to a clip."""
         ...
 
     def report(self) -> ImportReport:
-        """Tell what came of all."""
+        """Return what happened to all clips."""
         ...
 
 
 class InMemoryQueue:
-    """Work that is kept in memory."""
+    """A list of clips in memory."""
 
     def __init__(self, entries: Sequence[ClipEntry]) -> None:
         self._entries = entries
         self._states: dict[int, tuple[State, str]] = {}
 
     def expect(self) -> None:
-        """Nothing is expected of a list that has no folder of its own."""
+        """Do nothing: a list in memory has no folder of its own."""
 
     def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
         """Yield the clips that are still to be read, each with its number."""
         return ((n, e) for n, e in enumerate(self._entries) if n not in self._states)
 
     def note(self, number: int, state: State, reason: str = "") -> None:
-        """Remember what came of a clip."""
+        """Record what happened to a clip."""
         self._states[number] = (state, reason)
 
     def report(self) -> ImportReport:
-        """Tell what came of all."""
+        """Return what happened to all clips."""
         states = [state for state, _ in self._states.values()]
         skipped = [
             Skipped(self._entries[number].path, reason)
@@ -73,12 +76,9 @@ class InMemoryQueue:
         return ImportReport(states.count("added"), states.count("already"), tuple(skipped))
 
 
-_Outcomes: TypeAlias = Generator[
-    tuple[int, ClipEntry, str, ExtractionResult | str | None], None, None
-]
-
-#: Clips that are embedded and committed together when a model reads a library again.
-BATCH = 32
+#: The result of reading: a pose, a sentence why it failed, or None if the library has the clip.
+_Outcome: TypeAlias = ExtractionResult | str | None
+_Outcomes: TypeAlias = Generator[tuple[int, ClipEntry, str, _Outcome], None, None]
 
 
 def add(
@@ -102,10 +102,11 @@ def take(
     tracker: Path,
     workers: int | None = None,
 ) -> Steps[ImportReport]:
-    """Add the clips, `total` of them, that the library does not have yet.
+    """Add the clips that the library does not have yet; `total` clips are waiting.
 
-    A file that cannot be read is a Skipped in the report. Raise LibraryError if the library
-    cannot be written, ManifestError if the clips are gone: what was added before stays.
+    The report contains a Skipped for each file that cannot be read. Raise LibraryError if the
+    library cannot be written, ManifestError if the clips no longer exist; clips that were added
+    before stay.
     """
     began, read = time.monotonic(), 0
     workers = max(1, min(workers or os.cpu_count() or 1, total))
@@ -114,7 +115,7 @@ def take(
             left = (time.monotonic() - began) / read * (total - done) if read else None
             yield Progress(done, total, entry.path.name, left)
             read += outcome is not None
-            state, reason = _settled(library, encoder, entry, content, outcome)
+            state, reason = _store(library, encoder, entry, content, outcome)
             if state == "left out":
                 work.expect()
             work.note(number, state, reason)
@@ -124,32 +125,31 @@ def take(
 def reread(
     library: Library, encoder: PoseEncoder, into: Library | None = None, what: str = "Reading again"
 ) -> Steps[int]:
-    """Have a model read the clips that it has not read, in batches; return how many.
+    """Have a model read the clips that it has not read, in batches, and return how many it read.
 
-    What it makes of them is stored in the library itself, or, where that cannot be written, `into`
-    another. Each batch is committed before the next step. A clip that it cannot read is left out.
+    The results are stored in the library or, if it cannot be written, in another one, `into`. Each
+    batch is stored before the next step. Clips that the model cannot read are skipped.
     """
-    name, kept = encoder.name, {clip: digest for clip, digest, _ in library.digests()}
-    there = into.read_elsewhere(name) if into else set()
-    missing = [clip for clip in library.without_vector(name) if kept[clip] not in there]
+    name, digest_of = encoder.name, {clip: digest for clip, digest, _ in library.digests()}
+    stored = into.query(embeddings.foreign_digests, name) if into else set()
+    missing = [clip for clip in library.without_vector(name) if digest_of[clip] not in stored]
     read, began = 0, time.monotonic()
-    for at in range(0, len(missing), BATCH):
-        left = (time.monotonic() - began) / at * (len(missing) - at) if at else None
-        yield Progress(at, len(missing), what, left)
-        for clips, made in _read(library, encoder, missing[at : at + BATCH]):
+    for start in range(0, len(missing), BATCH):
+        left = (time.monotonic() - began) / start * (len(missing) - start) if start else None
+        yield Progress(start, len(missing), what, left)
+        for clips, made in _embedded(library, encoder, missing[start : start + BATCH]):
             read += len(clips)
             if into:
-                into.put_readings(name, [kept[clip] for clip in clips], made)
+                into.put_foreign_vectors(name, [digest_of[clip] for clip in clips], made)
             else:
                 library.put_vectors(name, clips, made)
     return read
 
 
-def _read(
+def _embedded(
     library: Library, encoder: PoseEncoder, clips: Sequence[int]
 ) -> list[tuple[list[int], Embeddings]]:
-    """A few clips and what the model makes of them: together, or one by one without those that
-    it cannot read."""
+    """Read clips together, or one by one, without those that the model cannot read."""
     poses = {clip: library.pose(clip) for clip in clips}
     known = {clip: pose for clip, pose in poses.items() if pose is not None}
     if not known:
@@ -159,37 +159,33 @@ def _read(
     except PoseError:
         if len(clips) == 1:
             return []
-        return [part for clip in clips for part in _read(library, encoder, [clip])]
+        return [part for clip in clips for part in _embedded(library, encoder, [clip])]
 
 
-def _settled(
-    library: Library,
-    encoder: PoseEncoder,
-    entry: ClipEntry,
-    content: str,
-    outcome: ExtractionResult | str | None,
+def _store(
+    library: Library, encoder: PoseEncoder, entry: ClipEntry, content: str, outcome: _Outcome
 ) -> tuple[State, str]:
-    """Write one clip, and tell what came of it, with the reason if it cannot be read."""
+    """Store one clip; return what happened to it, with the reason if it cannot be read."""
     if isinstance(outcome, str):
         return "left out", outcome
     if outcome is None or library.has(content):
         return "already", ""
     try:
-        _commit(library, encoder, entry, content, outcome)
+        _add_clip(library, encoder, entry, content, outcome)
     except PoseError as reason:
         return "left out", str(reason)
     return "added", ""
 
 
-def _commit(
+def _add_clip(
     library: Library,
     encoder: PoseEncoder,
     entry: ClipEntry,
     content: str,
-    outcome: ExtractionResult,
+    result: ExtractionResult,
 ) -> None:
-    """Write one clip, or raise PoseError with the reason why the model cannot read it."""
-    pose = unpack(outcome.packed)  # read from what is stored, so reading again gives the same
+    """Store one clip. Raise PoseError if the model cannot read it."""
+    pose = unpack(result.packed)  # the stored pose, so that reading it again gives the same
     made = encoder.read_poses(usable_poses([pose]))
     library.put_source(
         Source(
@@ -200,23 +196,25 @@ def _commit(
             url=entry.url,
         )
     )
-    film = None if entry.path.suffix.lower() == ".pose" else entry.path.resolve()
+    video = None if entry.path.suffix.lower() == ".pose" else entry.path.resolve()
     clip = NewClip(
         entry.gloss, entry.sign_language, entry.source, content,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
-        signer=entry.signer, media=film,
-        start=outcome.start if film else entry.start, end=outcome.end if film else entry.end,
-        tracker=outcome.tracker,
+        signer=entry.signer, media=video,
+        start=result.start if video else entry.start, end=result.end if video else entry.end,
+        tracker=result.tracker,
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
-    library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens)
+    library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens, packed=result.packed)
 
 
 def _outcomes(library: Library, work: ImportQueue, tracker: Path, workers: int) -> _Outcomes:
-    """Yield each clip with its number, its digest, and its reading, or why there is none; None
-    for one that the library has. Those that are read come in the order of the list."""
-    readers: ExtractionPool | None = None
-    asked: deque[tuple[int, ClipEntry, str, Future[ExtractionResult | str]]] = deque()
+    """Yield each clip with its number, its digest and its outcome.
+
+    Clips that are read come in the order of the list.
+    """
+    pool: ExtractionPool | None = None
+    submitted: deque[tuple[int, ClipEntry, str, Future[ExtractionResult | str]]] = deque()
     try:
         for number, entry in work.waiting():
             try:
@@ -227,66 +225,52 @@ def _outcomes(library: Library, work: ImportQueue, tracker: Path, workers: int) 
             if library.has(content):
                 yield number, entry, content, None
                 continue
-            readers = readers or ExtractionPool(tracker, workers)
-            asked.append((number, entry, content, readers.ask(entry)))
-            if len(asked) > 2 * workers:
-                yield _answered(readers, *asked.popleft())
-        while readers and asked:
-            yield _answered(readers, *asked.popleft())
+            pool = pool or ExtractionPool(tracker, workers)
+            submitted.append((number, entry, content, pool.submit(entry)))
+            if len(submitted) > 2 * workers:
+                number, entry, content, future = submitted.popleft()
+                yield number, entry, content, pool.result(entry, future)
+        while pool and submitted:
+            number, entry, content, future = submitted.popleft()
+            yield number, entry, content, pool.result(entry, future)
     finally:
-        if readers:
-            readers.close()
-
-
-def _answered(
-    readers: ExtractionPool,
-    number: int,
-    entry: ClipEntry,
-    content: str,
-    future: "Future[ExtractionResult | str]",
-) -> tuple[int, ClipEntry, str, ExtractionResult | str]:
-    return number, entry, content, readers.answer(entry, future)
+        if pool:
+            pool.close()
 
 
 def retrack(library: Library, encoder: PoseEncoder, tracker: Path, now: str) -> Steps[int]:
-    """Read again every clip whose landmarks another tracker than `now` found; return how many.
+    """Read again every clip of another tracker than `now`, and return how many were read.
 
-    A clip that cannot be read keeps what it has. One clip is one transaction.
+    A clip that cannot be read stays unchanged. Each clip is one transaction.
     """
-    clips = library.asked(lambda db: health.outdated(db, now))
+    clips = library.query(records.clips_of_other_trackers, now)
     if not clips:
         return 0
     read, began = 0, time.monotonic()
     workers = min(os.cpu_count() or 1, len(clips))
-    with closing(ExtractionPool(tracker, workers)) as readers:
+    with closing(ExtractionPool(tracker, workers)) as pool:
         entries = [ClipEntry(path, "", "", start=start, end=end) for _, path, start, end in clips]
-        asked = [readers.ask(entry) for entry in entries[: 2 * workers]]
+        submitted = [pool.submit(entry) for entry in entries[: 2 * workers]]
         for done, ((clip, path, _, _), entry) in enumerate(zip(clips, entries, strict=True)):
             left = (time.monotonic() - began) / done * (len(clips) - done) if done else None
             yield Progress(done, len(clips), path.name, left)
-            outcome = readers.answer(entry, asked[done])
-            if len(asked) < len(entries):
-                asked.append(readers.ask(entries[len(asked)]))
-            read += _replaced(library, encoder, clip, outcome)
+            result = pool.result(entry, submitted[done])
+            if len(submitted) < len(entries):
+                submitted.append(pool.submit(entries[len(submitted)]))
+            read += _replace(library, encoder, clip, result)
     return read
 
 
-def _replaced(
-    library: Library, encoder: PoseEncoder, clip: int, outcome: ExtractionResult | str
+def _replace(
+    library: Library, encoder: PoseEncoder, clip: int, result: ExtractionResult | str
 ) -> bool:
-    if isinstance(outcome, str):
+    """Give a clip the landmarks that were found now; return whether that was possible."""
+    if isinstance(result, str):
         return False
     try:
-        made = encoder.read_poses(usable_poses([unpack(outcome.packed)]))
+        made = encoder.read_poses(usable_poses([unpack(result.packed)]))
     except PoseError:
         return False
-    with library.changing() as db:
-        db.execute("UPDATE poses SET packed = ? WHERE clip = ?", [outcome.packed, clip])
-        db.execute("DELETE FROM vectors WHERE clip = ?", [clip])
-        records.put_vectors(db, encoder.name, [clip], made)
-        records.put_tracker(db, clip, outcome.tracker)
-        db.execute(
-            'UPDATE clips SET start = ?, "end" = ? WHERE id = ?',
-            [outcome.start, outcome.end, clip],
-        )
+    span = (result.start, result.end)
+    library.replace_pose(clip, result.packed, span, result.tracker, encoder.name, made)
     return True

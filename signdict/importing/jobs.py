@@ -1,30 +1,31 @@
-"""Imports under way and done: a list of clips in a file of its own, with what came of each.
+"""Stores each import in a file of its own: its list of clips, and what happened to each.
 
-So an import may be stopped at any moment, even by a cut of power, and go on later: a clip of which
-nothing is noted is looked at again, and is found to be in the library if it was written.
+You can stop an import at any time; it also survives a power failure, and can be resumed later. A
+clip without a recorded result is read again, and skipped if the library already contains it.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
+from signdict.core import files
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.types import Progress, Steps
 from signdict.importing import manifest
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, restored, stored
-from signdict.library.database import told
+from signdict.library.database import explain_errors
 
-#: What may have come of a clip, as it is numbered in the file.
+#: What can have happened to a clip, in the order of its number in the file.
 STATES: tuple[State, ...] = ("waiting", "added", "already", "left out")
-#: Reasons that a report holds; the rest are in the file.
-MOST_TOLD = 1000
-#: Imports that are remembered, and clips between two commits.
+#: Reasons in a report; the rest are in the file.
+MAX_REASONS = 1000
+#: Imports that are kept, and clips between two commits.
 _KEPT, _BATCH = 20, 500
 _TABLES = """
     CREATE TABLE about (usual TEXT, format TEXT, began TEXT);
@@ -36,7 +37,7 @@ _TABLES = """
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A clip of an import: its name, gloss, what came of it, and why it was left out."""
+    """A clip of an import: its name, gloss, what happened to it, and why it was skipped."""
 
     number: int
     path: Path
@@ -47,7 +48,7 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An import: where its clips come from, when it began, and how many are in each state."""
+    """An import: where its clips come from, when it started, and how many are in each state."""
 
     number: int
     path: Path
@@ -61,7 +62,7 @@ class Summary:
 
     @property
     def total(self) -> int:
-        """How many clips were listed."""
+        """The number of clips in the list."""
         return self.waiting + self.added + self.already + self.left_out
 
 
@@ -69,42 +70,35 @@ class Import:
     """One import. Close it after use."""
 
     def __init__(self, file: Path) -> None:
-        """Open it. Raise LibraryError if it is gone or damaged."""
+        """Open the file of an import. Raise LibraryError if it is missing or damaged."""
         self.number, self._file = int(file.stem), file
         if not file.is_file():
-            raise _none(self.number)
-        with told(file):
-            self._db = _connected(file)
+            raise _missing(self.number)
+        with explain_errors(file):
+            self._db = _connect(file)
             usual, self.format, self.began = self._db.execute("SELECT * FROM about").fetchone()
         values = json.loads(usual)
         self.usual = ClipEntry(**values | {"path": Path(values["path"])})
 
     @classmethod
     def begin(cls, folder: Path, usual: ClipEntry, old: Path | None = None) -> Steps[Self]:
-        """List what is to be read; nothing stays if that is stopped or cannot be done.
+        """List the clips to be read; nothing stays if this is stopped or fails.
 
-        What is noted in `old` as added is taken over. Raise ManifestError, LanguageError or
-        LibraryError.
+        Clips that `old` recorded as added are not read again. Raise ManifestError, LanguageError,
+        LibraryError or WriteError.
         """
         number = max((int(file.stem) for file in _files(folder)), default=0) + 1
         file = folder / f"{number:06}.db"
-        new = file.with_suffix(".new")
-        with told(file):
+        with explain_errors(file):
             folder.mkdir(parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)
-        try:
-            yield from _listed(new, usual, old)
-            with told(file):
-                new.replace(file)
-        finally:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
+        with files.atomic_path(file) as new:
+            yield from _write_list(new, usual, old)
         _forget_oldest(folder)
         return cls(file)
 
     def close(self) -> None:
-        """Write what was noted, and close the file."""
-        with suppress(sqlite3.Error):  # a full disk: the clips themselves are written or not
+        """Store what was recorded, and close the file."""
+        with suppress(sqlite3.Error):  # on a full disk; the library contains the clips or not
             self._db.commit()
         self._db.close()
 
@@ -116,7 +110,7 @@ class Import:
 
     @property
     def summary(self) -> Summary:
-        """How many clips are in each state."""
+        """The number of clips in each state."""
         counts = dict.fromkeys(range(len(STATES)), 0)
         counts |= dict(self._rows("SELECT state, count(*) FROM files GROUP BY state"))
         return Summary(
@@ -129,10 +123,10 @@ class Import:
         )
 
     def expect(self) -> None:
-        """Raise ManifestError if the folder or table is no longer there."""
+        """Raise ManifestError if the folder or table no longer exists."""
         path = self.usual.path
-        there = any(path.iterdir()) if path.is_dir() else path.is_file()
-        if not there:  # of a disk that was unplugged an empty folder may be left
+        exists = any(path.iterdir()) if path.is_dir() else path.is_file()
+        if not exists:  # an unplugged disk may leave an empty folder
             raise vanished(path)
 
     def waiting(self) -> Iterator[tuple[int, ClipEntry]]:
@@ -148,8 +142,8 @@ class Import:
                 yield last, restored(json.loads(entry), self.usual)
 
     def note(self, number: int, state: State, reason: str = "") -> None:
-        """Remember what came of a clip."""
-        with told(self._file):
+        """Record what happened to a clip."""
+        with explain_errors(self._file):
             self._db.execute(
                 "UPDATE files SET state = ?, reason = ? WHERE number = ?",
                 [STATES.index(state), reason, number],
@@ -168,84 +162,84 @@ class Import:
         return [
             FileState(
                 number, Path(name), json.loads(entry).get("gloss", "") if entry else "",
-                STATES[at], reason,
+                STATES[code], reason,
             )
-            for number, name, entry, at, reason in rows
+            for number, name, entry, code, reason in rows
         ]  # fmt: skip
 
     def report(self) -> ImportReport:
-        """Tell what came of the clips."""
-        told = self.summary
-        skipped = [Skipped(f.path, f.reason) for f in self.files(0, MOST_TOLD, "left out")]
-        return ImportReport(told.added, told.already, tuple(skipped), told.left_out)
+        """Return what happened to the clips."""
+        counts = self.summary
+        skipped = [Skipped(f.path, f.reason) for f in self.files(0, MAX_REASONS, "left out")]
+        return ImportReport(counts.added, counts.already, tuple(skipped), counts.left_out)
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with told(self._file):
+        with explain_errors(self._file):
             return self._db.execute(sql, values).fetchall()
 
 
 class Imports:
-    """The imports of a dictionary: `folder` holds a file for each."""
+    """The imports of a dictionary: `folder` contains a file for each."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def all(self) -> list[Summary]:
-        """Return every import, the newest first; one whose file is damaged is passed over."""
-        found = []
+        """Return every import, the newest first; damaged files are skipped."""
+        summaries = []
         for file in reversed(_files(self._folder)):
-            with suppress(LibraryError), Import(file) as one:
-                found.append(one.summary)
-        return found
+            with suppress(LibraryError), Import(file) as job:
+                summaries.append(job.summary)
+        return summaries
 
     def open(self, number: int) -> Import:
-        """Open an import. Raise LibraryError if there is none of this number."""
+        """Open an import. Raise LibraryError if no import has this number."""
         return Import(self._folder / f"{number:06}.db")
 
     def begin(self, usual: ClipEntry) -> Steps[Import]:
-        """List what is to be read, in place of an unfinished import of the same path."""
-        for one in self.all():
-            if one.path == usual.path and one.waiting:
-                self.forget(one.number)
+        """List the clips to be read; replace an unfinished import of the same path."""
+        for summary in self.all():
+            if summary.path == usual.path and summary.waiting:
+                self.forget(summary.number)
         return (yield from Import.begin(self._folder, usual))
 
     def again(self, number: int) -> Steps[Import]:
-        """List anew what an import was to read; what it added is not looked at again."""
-        with self.open(number) as one:
-            usual = one.usual
+        """List the clips of an import again; what it added is not read again."""
+        with self.open(number) as job:
+            usual = job.usual
         if not usual.path.exists():
             raise vanished(usual.path)
         old = self._folder / f"{number:06}.db"
-        made = yield from Import.begin(self._folder, usual, old)
+        new = yield from Import.begin(self._folder, usual, old)
         self.forget(number)
-        return made
+        return new
 
     def forget(self, number: int) -> None:
-        """Forget an import; what it added stays. Raise LibraryError if there is none."""
+        """Remove an import; what it added stays. Raise LibraryError if it does not exist."""
         file = self._folder / f"{number:06}.db"
         if not file.is_file():
-            raise _none(number)
-        with told(file):
+            raise _missing(number)
+        with explain_errors(file):
             file.unlink()
 
 
 def vanished(path: Path) -> ManifestError:
-    """What to say where the clips of an import are no longer there."""
+    """Return the error for clips that no longer exist."""
     return ManifestError(
-        f"{path} is no longer there.",
-        hint="Put it back or plug it in, then go on: what was added so far stays.",
+        f"{path} no longer exists.",
+        hint="Put it back or plug it in, then resume. What was added so far stays.",
     )
 
 
-def _listed(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
-    """Write the list; what `old` knows to be added is noted so."""
+def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
+    """Write the list of an import; clips that `old` recorded as added are marked as such."""
     count = 0
-    with told(new), _open(new) as db:
+    with explain_errors(new), closing(_connect(new)) as db:
         db.executescript(_TABLES)
-        kind = manifest.kind(usual.path).title
-        plain = json.dumps(asdict(usual) | {"path": str(usual.path)})
+        title = manifest.kind(usual.path).title
+        values = json.dumps(asdict(usual) | {"path": str(usual.path)})
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        db.execute("INSERT INTO about VALUES (?, ?, ?)", [plain, kind, now])
+        db.execute("INSERT INTO about VALUES (?, ?, ?)", [values, title, now])
         numbered = enumerate(manifest.rows(usual), start=1)
         while rows := [_as_row(n, row, usual) for n, row in islice(numbered, _BATCH)]:
             db.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", rows)
@@ -263,23 +257,14 @@ def _listed(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
 
 def _as_row(number: int, row: ClipEntry | Skipped, usual: ClipEntry) -> list[object]:
     if isinstance(row, Skipped):
-        name = str(row.path).encode("utf-8", "replace").decode()  # it may be no text
+        name = str(row.path).encode("utf-8", "replace").decode()  # may contain invalid bytes
         return [number, name, None, STATES.index("left out"), row.reason]
     return [number, str(row.path), json.dumps(stored(row, usual)), 0, ""]
 
 
-@contextmanager
-def _open(file: Path) -> Iterator[sqlite3.Connection]:
-    db = _connected(file)
-    try:
-        yield db
-    finally:
-        db.close()
-
-
-def _connected(file: Path) -> sqlite3.Connection:
+def _connect(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file)
-    db.execute("PRAGMA synchronous = OFF")  # what is lost is looked at again
+    db.execute("PRAGMA synchronous = OFF")  # clips whose result is lost are read again
     return db
 
 
@@ -288,14 +273,16 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _forget_oldest(folder: Path) -> None:
-    """Forget finished imports of long ago."""
+    """Remove the oldest finished imports."""
     for file in _files(folder)[:-_KEPT]:
         with suppress(LibraryError, OSError):
-            with Import(file) as one:
-                waiting = one.summary.waiting
+            with Import(file) as job:
+                waiting = job.summary.waiting
             if not waiting:
                 file.unlink()
 
 
-def _none(number: int) -> LibraryError:
-    return LibraryError(f"There is no import {number}.", hint="See them: signdict imports list")
+def _missing(number: int) -> LibraryError:
+    return LibraryError(
+        f"There is no import {number}.", hint="List the imports: signdict imports list"
+    )

@@ -1,6 +1,6 @@
-"""What is to be added: whatever somebody names becomes a list of clips, in one of the formats.
+"""Turns a file or folder into a list of clips to add, in one of several formats.
 
-What makes the whole unusable is a ManifestError; what is wrong with one row is a Skipped.
+ManifestError means that the whole list cannot be used; a row that cannot be used is a Skipped.
 """
 
 from array import array
@@ -17,17 +17,24 @@ from signdict.importing.entries import (
     ENDINGS,
     ClipEntry,
     EntryStream,
+    RealPaths,
     Skipped,
-    identity,
-    look_again,
 )
 from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
 
+#: Places of an empty table of hashes.
 _FIRST_SIZE = 1 << 12
+#: The source of a single file if no source is named.
+_OWN = "my signs"
+#: Rows of a preview, and rows between two steps of one.
+SHOWN, _STEP = 20, 500
 
 
-class Repeats:
-    """Remembers hashes with the number at which each came first; numbers begin at 0."""
+class FirstSeen:
+    """Stores 64-bit hashes with the number of the row where each was first seen.
+
+    An open-addressing table in two arrays: 12 bytes for each place, for lists of a million rows.
+    """
 
     def __init__(self) -> None:
         self._count = 0
@@ -37,10 +44,10 @@ class Repeats:
         return self._count
 
     def first(self, key: int, number: int) -> int:
-        """The number with which this hash came first: this one, if it is new."""
+        """Return the number where this hash was first seen: `number` if it is new."""
         place = self._place(key)
-        if there := self._numbers[place]:
-            return there - 1
+        if stored := self._numbers[place]:
+            return stored - 1
         self._keys[place], self._numbers[place] = key, number + 1
         self._count += 1
         if 2 * self._count > len(self._keys):
@@ -49,10 +56,10 @@ class Repeats:
 
     def _make(self, size: int) -> None:
         self._keys = array("q", bytes(8 * size))
-        self._numbers = array("I", bytes(4 * size))  # one more than the number; 0: a free place
+        self._numbers = array("I", bytes(4 * size))  # the number plus 1; 0: a free place
 
     def _place(self, key: int) -> int:
-        """Where a hash stands, or the free place where it belongs."""
+        """Return the place of a hash, or the free place where it belongs."""
         keys, numbers = self._keys, self._numbers
         mask = len(keys) - 1
         place = key & mask
@@ -69,15 +76,9 @@ class Repeats:
                 self._keys[place], self._numbers[place] = key, number
 
 
-#: The source of a single file, when none is named.
-_OWN = "my signs"
-#: Rows of a preview, and rows between two steps of one.
-SHOWN, _STEP = 20, 500
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way in which clips are listed; `rows` yields them, told what is usual."""
+    """A format of lists. `rows` yields the entries of a list, given the usual values."""
 
     title: str
     fits: Callable[[Path], bool]
@@ -88,7 +89,7 @@ def _columns(path: Path) -> list[str]:
     return Table(path, ()).columns() if path.suffix.lower() in (".csv", ".tsv") else []
 
 
-#: Every format; the first that fits is taken.
+#: All formats; the first one that fits is used.
 FORMATS = (
     Format("folder", Path.is_dir, folder.rows),
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
@@ -102,7 +103,7 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The clips to be read, and those that cannot be."""
+    """The clips to be read, and those that are skipped."""
 
     entries: tuple[ClipEntry, ...]
     skipped: tuple[Skipped, ...] = ()
@@ -110,8 +111,8 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What would be read: how many clips of how many glosses, by language and by reason why not,
-    with the first of them."""
+    """What an import would read: the number of clips, glosses and languages, and the first clips
+    and skipped rows."""
 
     format: str
     usual: ClipEntry
@@ -132,16 +133,14 @@ def usual(
     licence: str = "",
     attribution: str = "",
 ) -> ClipEntry:
-    """What holds of every clip of a list unless it says otherwise.
+    """Return the values of every clip of a list that does not state others.
 
-    Raise ManifestError if there is nothing of this name, LanguageError if the language is no code.
+    Raise ManifestError if the path does not exist, LanguageError if the code is unknown.
     """
     code = language(sign_language).code if sign_language else ""
-    there = path.is_dir() or path.is_file()
-    if not there:
-        raise ManifestError(
-            f"There is no file or folder {path}.", hint="Look for a slip in its name."
-        )
+    exists = path.is_dir() or path.is_file()
+    if not exists:
+        raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     if not source:
         single = path.is_file() and path.suffix.lower() in ENDINGS
         source = _OWN if single else (path.resolve().name if path.is_dir() else path.stem) or _OWN
@@ -151,23 +150,22 @@ def usual(
 
 
 def kind(path: Path) -> Format:
-    """The format of a list. Raise ManifestError if it is none that is known."""
-    for one in FORMATS:
-        if one.fits(path):
-            return one
+    """Return the format of a list. Raise ManifestError if no format fits."""
+    for known in FORMATS:
+        if known.fits(path):
+            return known
     raise ManifestError(
         f"{path.name} is neither a video nor a .pose file.",
         hint="Add a video, a .pose file, a folder of them, a CSV table, or WLASL's JSON.",
     )
 
 
-def rows(told: ClipEntry) -> EntryStream:
-    """Yield every clip of a list once; what repeats an earlier one is a Skipped."""
-    look_again()
-    seen = Repeats()
-    for number, row in enumerate(kind(told.path).rows(told), start=1):
+def rows(usual: ClipEntry) -> EntryStream:
+    """Yield every clip of a list once; a row that repeats an earlier one is a Skipped."""
+    seen, paths = FirstSeen(), RealPaths()
+    for number, row in enumerate(kind(usual.path).rows(usual), start=1):
         if isinstance(row, ClipEntry):
-            first = seen.first(hash(identity(row)), number)
+            first = seen.first(hash(paths.identity(row)), number)
             if first != number:
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
                 continue
@@ -175,10 +173,10 @@ def rows(told: ClipEntry) -> EntryStream:
 
 
 def entries(path: Path, **named: str) -> Manifest:
-    """List the clips of a folder, a video, a .pose file or a table, all in memory.
+    """Return the clips of a folder, a video, a .pose file or a table.
 
-    `named` are those values of `usual` that hold where a table says nothing. Raise ManifestError
-    if nothing can be added, LanguageError if `sign_language` is no code.
+    `named` are the values of `usual`. Raise ManifestError if nothing can be added, LanguageError
+    if `sign_language` is not a known code.
     """
     listed = [*rows(usual(path, **named))]
     return Manifest(
@@ -187,17 +185,17 @@ def entries(path: Path, **named: str) -> Manifest:
     )
 
 
-def preview(told: ClipEntry) -> Steps[ImportPreview]:
-    """Look through a list without reading a clip. Raise ManifestError if it cannot be read."""
-    found = ImportPreview(kind(told.path).title, told)
+def preview(usual: ClipEntry) -> Steps[ImportPreview]:
+    """Read a list without reading its clips. Raise ManifestError if it cannot be read."""
+    summary = ImportPreview(kind(usual.path).title, usual)
     languages: Counter[str] = Counter()
-    glosses = Repeats()
+    glosses = FirstSeen()
     first: list[ClipEntry] = []
     skipped: list[Skipped] = []
     left_out = 0
-    for number, row in enumerate(rows(told)):
+    for number, row in enumerate(rows(usual)):
         if number % _STEP == 0:
-            yield Progress(number, 0, told.path.name)
+            yield Progress(number, 0, usual.path.name)
         if isinstance(row, Skipped):
             left_out += 1
             skipped += [row] if len(skipped) < SHOWN else []
@@ -206,6 +204,6 @@ def preview(told: ClipEntry) -> Steps[ImportPreview]:
         glosses.first(hash(row.gloss), number)
         first += [row] if len(first) < SHOWN else []
     return replace(
-        found, ready=languages.total(), left_out=left_out, glosses=len(glosses),
+        summary, ready=languages.total(), left_out=left_out, glosses=len(glosses),
         languages=dict(languages.most_common()), first=tuple(first), skipped=tuple(skipped),
     )  # fmt: skip

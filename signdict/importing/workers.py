@@ -21,8 +21,8 @@ MARGIN = 3
 
 @dataclass(frozen=True, slots=True)
 class ExtractionResult:
-    """What a worker hands over: a packed pose, which seconds of the file it shows, and what found
-    the landmarks, unless they came in a file."""
+    """A packed pose, the seconds of the file that it shows, and the tracker that found the
+    landmarks; empty if they came in a file."""
 
     packed: bytes
     start: float
@@ -31,7 +31,7 @@ class ExtractionResult:
 
 
 class ExtractionPool:
-    """Worker processes that read clips. A worker that crashes costs its clip, and no more."""
+    """Worker processes that read clips. If a worker crashes, only its clip is lost."""
 
     def __init__(self, tracker: Path, count: int) -> None:
         self.count = count
@@ -40,61 +40,61 @@ class ExtractionPool:
         self._pool = self._start(count)
 
     def _start(self, count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, CONTEXT, _begin, (self._stop,))
+        return ProcessPoolExecutor(count, CONTEXT, _start_worker, (self._stop,))
 
-    def ask(self, entry: ClipEntry) -> "Future[ExtractionResult | str]":
-        """Begin to read a clip: its reading, or a sentence about why there is none."""
+    def submit(self, entry: ClipEntry) -> "Future[ExtractionResult | str]":
+        """Start to read a clip. The result is its pose, or a sentence why it cannot be read."""
         try:
-            return self._pool.submit(_read, entry, self._tracker)
+            return self._pool.submit(extract, entry, self._tracker)
         except BrokenProcessPool:
             self._pool = self._start(self.count)
-            return self._pool.submit(_read, entry, self._tracker)
+            return self._pool.submit(extract, entry, self._tracker)
 
-    def answer(
+    def result(
         self, entry: ClipEntry, future: "Future[ExtractionResult | str]"
     ) -> ExtractionResult | str:
-        """Wait for a clip. If its worker died, it may have been another's fault: try it alone."""
+        """Wait for a clip. If the pool broke, another clip may be the cause: try this one alone."""
         try:
             return future.result()
         except BrokenProcessPool:
-            with self._start(1) as alone:
+            with self._start(1) as pool:
                 try:
-                    return alone.submit(_read, entry, self._tracker).result()
+                    return pool.submit(extract, entry, self._tracker).result()
                 except BrokenProcessPool:
-                    return f"Reading {entry.path.name} brought its reader down."
+                    return f"{entry.path.name} made the program that reads clips crash."
 
     def close(self) -> None:
         """Tell the workers to stop at the next frame, and do not wait for them."""
         self._stop.set()
-        Thread(target=self._end).start()
+        Thread(target=self._shut_down).start()
 
-    def _end(self) -> None:
-        """Wait, in a thread of its own, so that a worker which only just begins finds the Event."""
+    def _shut_down(self) -> None:
+        """Wait in a thread of its own, so that a worker which is just starting finds the Event."""
         self._pool.shutdown(cancel_futures=True)
 
 
-_stopped: Event | None = None
+#: In a worker process, set when it is to stop. An Event cannot be sent with each task, because it
+#: can only be inherited by a new process.
+_stop_event: Event | None = None
 
 
-def _begin(stop: Event) -> None:
-    """Begin a worker."""
-    global _stopped  # an Event cannot be pickled into each task
-    _stopped = stop
+def _start_worker(stop: Event) -> None:
+    global _stop_event
+    _stop_event = stop
     serve_parent()
 
 
-def _read(entry: ClipEntry, tracker: Path) -> ExtractionResult | str:
-    """Read one clip in a worker, or tell in a sentence why that cannot be done."""
+def extract(entry: ClipEntry, tracker: Path) -> ExtractionResult | str:
+    """Read one clip in a worker; return a sentence if it cannot be read."""
     try:
         steps = pose_steps(entry.path, tracker, entry.start, entry.end)
         while True:
             try:
                 next(steps)
             except StopIteration as last:
-                pose: Pose = last.value
-                made = _trimmed(pose, entry.start or 0.0)
-                return made if is_pose(entry.path) else replace(made, tracker=_made_by(tracker))
-            if _stopped is not None and _stopped.is_set():
+                result = trimmed(last.value, entry.start or 0.0)
+                return result if is_pose(entry.path) else replace(result, tracker=_made_by(tracker))
+            if _stop_event is not None and _stop_event.is_set():
                 raise CancelledError("Reading was stopped.")
     except SignDictError as reason:
         return str(reason)
@@ -109,8 +109,11 @@ def _made_by(tracker: Path) -> str:
     return made_by(tracker)
 
 
-def _trimmed(pose: Pose, start: float) -> ExtractionResult:
-    """The signing with a little rest around it; the clip began `start` seconds into its file."""
+def trimmed(pose: Pose, start: float) -> ExtractionResult:
+    """Pack the signing with some rest before and after it.
+
+    `start` is where the clip starts in its file, in seconds.
+    """
     span = pose.signing()
     first, last = max(0, span.start - MARGIN), min(len(pose), span.stop + MARGIN)
     return ExtractionResult(

@@ -1,95 +1,96 @@
-"""A library copied to one file while it is in use, and such a file checked before it comes back.
+"""Copies a library to one file while it is in use, and checks such a file before it is restored.
 
-Beside the library's own tables the copy has one more, of what else is kept in it, by name.
+The copy contains the tables of the library and one more table for other content, by name.
 """
 
+import errno
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 
 from signdict.core import files
-from signdict.core.errors import LibraryError, SignDictError
+from signdict.core.errors import LibraryError
 from signdict.core.types import Progress, Steps
-from signdict.library import database
+from signdict.library import database, embeddings, records
 from signdict.library.library import Library
 
-_PAGES = 512  # that are copied at a time
-_KEPT = "kept_beside"
+_PAGES = 512  # copied at a time
+_EXTRA = "kept_beside"
 
 
-def save(library: Path, target: Path, kept: Mapping[str, bytes] | None = None) -> Steps[int]:
-    """Copy a library as it is at this moment, and what is `kept` beside it; return the bytes.
+def save(library: Path, target: Path, extra: Mapping[str, bytes] | None = None) -> Steps[int]:
+    """Copy a library as it is now, with `extra` content, and return the size of the copy in bytes.
 
-    Others may read and write meanwhile. The file is there when it is whole, not before. Raise
-    LibraryError, in a sentence, if it cannot be written.
+    Others may read and write in the meantime. The target appears when it is complete. Raise
+    WriteError or LibraryError if it cannot be written.
     """
     if target.exists() and library.exists() and target.samefile(library):
         raise LibraryError("This is the library itself.", hint="Name another file.")
-    if target.is_dir():
-        raise LibraryError(f"{target} is a folder.", hint="Give the name of a file.")
-    with cleared(target.with_name(f".{target.name}.new")) as new, _told(target):
-        yield from _copied(library, new)
-        with closing(sqlite3.connect(new)) as copy:
-            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-            _keep(copy, kept or {})
-        _settle(new)
-        new.replace(target)
-        return target.stat().st_size
+    with files.atomic_path(target) as copy, _as_os_error():
+        yield from _copy(library, copy, target.name)
+        with closing(sqlite3.connect(copy)) as db:
+            db.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _put_extra(db, extra or {})
+        _flush(copy)
+        size = copy.stat().st_size
+    return size
 
 
-def checked(file: Path, beside: Path, first_id: int, newer_than: int) -> Steps[Path]:
-    """Make a copy of a backup `beside` a library, sound, up to date, and ready to be taken over.
+def check(file: Path, copy: Path, first_id: int, newer_than: int) -> Steps[None]:
+    """Write a checked and up-to-date `copy` of a backup, to take the place of a library.
 
-    Its generation is made higher than `newer_than`, so that no index of before answers for it.
-    Raise LibraryError, in a sentence, if it is no library, is damaged, or is not the user's own.
+    Its generation is higher than `newer_than`, so that no existing index matches it. Raise
+    LibraryError if the backup is damaged, or is not a user's own library.
     """
     if not file.is_file():
-        raise LibraryError(f"There is no file {file}.", hint="Look for a slip in its name.")
+        raise LibraryError(f"No such file: {file}.", hint="Check the spelling.")
     yield Progress(0, 3, f"Copying {file.name}")
     with (
-        database.told(file),
-        closing(_reading(file)) as source,
-        closing(sqlite3.connect(beside)) as copy,
+        database.explain_errors(file),
+        closing(_open_to_read(file)) as source,
+        closing(sqlite3.connect(copy)) as target,
     ):
-        source.backup(copy)
+        source.backup(target)
     yield Progress(1, 3, f"Checking {file.name}")
     try:
-        with Library.open(beside, first_id=first_id) as library:
-            library.asked(lambda db: _sound(db, file, first_id))
+        with Library.open(copy, first_id=first_id) as library:
+            library.query(_check, file, first_id)
             with library.changing() as db:
-                db.execute("UPDATE state SET generation = max(generation, ?) + 1", [newer_than])
-    except LibraryError as refusal:
-        said = str(refusal).replace(str(beside), str(file))
-        raise LibraryError(said) from refusal
-    yield Progress(2, 3, f"Putting {file.name} in place")
-    return beside
+                embeddings.raise_generation(db, above=newer_than)
+    except LibraryError as error:
+        message = str(error).replace(str(copy), str(file))
+        raise LibraryError(message) from error
+    yield Progress(2, 3, f"Restoring {file.name}")
 
 
-def taken_out(copy: Path) -> dict[str, bytes]:
-    """Take out of the copy of a backup what was kept beside the library, by name; nothing, if an
-    older signdict made it."""
-    with database.told(copy), closing(sqlite3.connect(copy)) as db, db:
-        if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_KEPT]).fetchone():
+def take_extra(copy: Path) -> dict[str, bytes]:
+    """Remove the extra content from the copy of a backup and return it, by name.
+
+    Empty for a plain copy of a library.
+    """
+    with database.explain_errors(copy), closing(sqlite3.connect(copy)) as db, db:
+        if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [_EXTRA]).fetchone():
             return {}
-        found = db.execute(f"SELECT name, content FROM {_KEPT}").fetchall()
-        db.execute(f"DROP TABLE {_KEPT}")
-    return {name: bytes(content) for name, content in found if isinstance(content, bytes)}
+        rows = db.execute(f"SELECT name, content FROM {_EXTRA}").fetchall()
+        db.execute(f"DROP TABLE {_EXTRA}")
+    return {name: bytes(content) for name, content in rows if isinstance(content, bytes)}
 
 
-def _keep(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
-    if kept:
-        db.execute(f"DROP TABLE IF EXISTS {_KEPT}")
-        db.execute(f"CREATE TABLE {_KEPT} (name TEXT PRIMARY KEY, content BLOB NOT NULL)")
-        db.executemany(f"INSERT INTO {_KEPT} VALUES (?, ?)", kept.items())
+def _put_extra(db: sqlite3.Connection, extra: Mapping[str, bytes]) -> None:
+    if extra:
+        db.execute(f"DROP TABLE IF EXISTS {_EXTRA}")
+        db.execute(f"CREATE TABLE {_EXTRA} (name TEXT PRIMARY KEY, content BLOB NOT NULL)")
+        db.executemany(f"INSERT INTO {_EXTRA} VALUES (?, ?)", extra.items())
         db.commit()
 
 
-def fit(copy: Path, library: Path) -> None:
-    """Give a copy the page size of the library that takes it over, which SQLite asks for."""
-    with database.told(copy), closing(sqlite3.connect(copy)) as db:
+def match_page_size(copy: Path, library: Path) -> None:
+    """Give a copy the page size of the library that it will replace, as SQLite requires."""
+    with database.explain_errors(copy), closing(sqlite3.connect(copy)) as db:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
         with closing(sqlite3.connect(library)) as own:
             (size,) = own.execute("PRAGMA page_size").fetchone()
@@ -98,10 +99,22 @@ def fit(copy: Path, library: Path) -> None:
             db.execute("VACUUM")
 
 
-def _sound(db: sqlite3.Connection, file: Path, first_id: int) -> None:
+@contextmanager
+def scratch_file(library: Path) -> Iterator[Path]:
+    """Yield a path for a temporary library in the folder of a library."""
+    with (
+        database.explain_errors(library),
+        tempfile.TemporaryDirectory(
+            dir=library.parent, prefix=".restoring-", ignore_cleanup_errors=True
+        ) as folder,
+    ):
+        yield Path(folder) / "library.db"
+
+
+def _check(db: sqlite3.Connection, file: Path, first_id: int) -> None:
     if [row[0] for row in db.execute("PRAGMA quick_check")] != ["ok"]:
         raise LibraryError(f"{file} is damaged.", hint="Use another copy. Nothing was changed.")
-    (lowest,) = db.execute("SELECT min(id) FROM signs").fetchone()
+    lowest = records.lowest_id(db)
     if lowest is not None and lowest < first_id:
         raise LibraryError(
             f"{file} is a starter dictionary, not a library of your own.",
@@ -109,78 +122,58 @@ def _sound(db: sqlite3.Connection, file: Path, first_id: int) -> None:
         )
 
 
-def _copied(library: Path, new: Path) -> Steps[None]:
-    """Copy in a thread of its own, and tell how far that is; closed, it stops at the next pages."""
-    pages, refusals, stop = [0, 0], list[BaseException](), [False]
+def _copy(library: Path, copy: Path, name: str) -> Steps[None]:
+    """Copy in a thread, with progress; closing the steps stops the copy at the next pages."""
+    pages, errors, stop = [0, 0], list[BaseException](), [False]
 
-    def told(_: int, left: int, total: int) -> None:
-        pages[:] = total - left, total
+    def report(_: int, remaining: int, total: int) -> None:
+        pages[:] = total - remaining, total
         if stop[0]:
             raise InterruptedError
 
-    def copy() -> None:
+    def copy_pages() -> None:
         try:
-            with closing(_reading(library)) as source, closing(sqlite3.connect(new)) as target:
-                source.execute("BEGIN")  # one moment for all pages, whoever writes meanwhile
+            with (
+                closing(_open_to_read(library)) as source,
+                closing(sqlite3.connect(copy)) as target,
+            ):
+                source.execute("BEGIN")  # all pages from one point in time, despite other writers
                 source.execute("SELECT 1 FROM sqlite_schema").fetchone()
-                source.backup(target, pages=_PAGES, progress=told, sleep=0)
-        except BaseException as refusal:  # noqa: BLE001 - raised again below
-            refusals.append(refusal)
+                source.backup(target, pages=_PAGES, progress=report, sleep=0)
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            errors.append(error)
 
-    thread = Thread(target=copy, name="backup")
+    thread = Thread(target=copy_pages, name="backup")
     thread.start()
     try:
         while thread.is_alive():
             thread.join(0.02)
-            yield Progress(pages[0], pages[1], new.name.strip(".").removesuffix(".new"))
+            yield Progress(pages[0], pages[1], name)
     finally:
         stop[0] = True
         thread.join()
-    if refusals:
-        with database.told(new):
-            raise refusals[0]
+    if errors:
+        raise errors[0]
 
 
-def _reading(file: Path) -> sqlite3.Connection:
+def _open_to_read(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     db.isolation_level = None
     return db
 
 
 @contextmanager
-def cleared(new: Path) -> Iterator[Path]:
-    """A place for a file that is being made; what is left there in the end is removed."""
+def _as_os_error() -> Iterator[None]:
+    """Raise errors of SQLite as errors of the system, which `core.files` explains."""
     try:
-        yield new
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm", ".lock"):
-            with suppress(OSError):
-                new.with_name(new.name + ending).unlink(missing_ok=True)
+        yield
+    except sqlite3.DatabaseError as error:
+        full = getattr(error, "sqlite_errorname", "").startswith("SQLITE_FULL")
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
 
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    try:
-        with database.told(target):
-            yield
-    except SignDictError as refusal:
-        cause = refusal.__cause__
-        if isinstance(cause, OSError) and cause.errno in files.FULL:
-            full = True
-        else:
-            full = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_FULL")
-        if full:
-            raise LibraryError(
-                f"The disk is full, so {target.name} was not written.",
-                hint="Free some space, then back up again. Everything is as it was.",
-            ) from refusal
-        raise LibraryError(
-            f"{target} cannot be written.", hint="See that there is room, and that you may."
-        ) from refusal
-
-
-def _settle(file: Path) -> None:
-    """Have the system write a file to the disk itself."""
+def _flush(file: Path) -> None:
+    """Have the system write a file to the disk."""
     number = os.open(file, os.O_RDWR)
     try:
         os.fsync(number)

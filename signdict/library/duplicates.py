@@ -1,4 +1,7 @@
-"""The same clip twice: landmarks that are equal, or so near that they show one recording."""
+"""Finds clips that are in a library twice, and merges them.
+
+Two clips are duplicates if their landmarks are equal, or so close that they show one recording.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,135 +9,137 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
-from numpy.typing import NDArray
 
-from signdict.library import records, textindex
+from signdict.core.types import BoolArray, FloatArray, IntArray
+from signdict.library import embeddings, records
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 
-#: Vectors of one recording are at least so alike; hands are then compared themselves.
+#: The least cosine of the vectors of one recording; above it the hands themselves are compared.
 ALIKE = 0.99
-#: And its hands are no further apart, in shoulder widths, as a mean over the clip.
+#: The largest mean distance of its hands over the clip, in shoulder widths.
 APART = 0.02
 #: Clips that are compared with all others at a time.
 ROWS = 512
-_MOMENTS = 32
-_SHOWN = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND, 0, 11:17]
+#: Points in time at which two clips are compared.
+_SAMPLES = 32
+_COMPARED = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND, 0, 11:17]
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
-    """Clips of one recording, the one that is kept first; `same`: their landmarks are equal."""
+    """Clips of one recording, the one to keep first; `same`: their landmarks are equal."""
 
     clips: tuple[int, ...]
     same: bool
 
 
-def equal(packed: Iterable[tuple[int, bytes]]) -> list[tuple[int, ...]]:
-    """Clips whose landmarks are equal to the last bit, told by id."""
-    found: dict[bytes, list[int]] = {}
-    for clip, content in packed:
-        found.setdefault(sha256(content).digest(), []).append(clip)
-    return [tuple(sorted(clips)) for clips in found.values() if len(clips) > 1]
+def equal(connection: sqlite3.Connection) -> list[tuple[int, ...]]:
+    """Return the groups of clips whose landmarks are equal to the last bit, by id."""
+    groups: dict[bytes, list[int]] = {}
+    for clip, packed in records.packed_poses(connection):
+        groups.setdefault(sha256(packed).digest(), []).append(clip)
+    return [tuple(sorted(clips)) for clips in groups.values() if len(clips) > 1]
 
 
 def near(
-    ids: NDArray[np.int64], languages: Sequence[str], unit: NDArray[np.float32]
+    ids: IntArray, languages: Sequence[str], unit: FloatArray
 ) -> Iterator[list[tuple[int, int]]]:
-    """Pairs of clips of one language whose vectors are alike, rows by rows: ids (n,), (n, D)."""
+    """Yield pairs of clips of one language with similar vectors, `ROWS` clips at a time.
+
+    `ids` is (n,), `languages` has n codes, `unit` (n, D) are vectors of length 1.
+    """
     codes = np.asarray(languages)
     for code in dict.fromkeys(languages):
-        own = np.flatnonzero(codes == code)
-        for at in range(0, len(own), ROWS):
-            rows = own[at : at + ROWS]
-            alike = unit[rows] @ unit[own[at:]].T >= ALIKE
-            one, other = np.nonzero(np.triu(alike, 1))
+        same_language = np.flatnonzero(codes == code)
+        for start in range(0, len(same_language), ROWS):
+            rows = same_language[start : start + ROWS]
+            similar = unit[rows] @ unit[same_language[start:]].T >= ALIKE
+            first, second = np.nonzero(np.triu(similar, 1))
             yield [
-                (int(ids[rows[a]]), int(ids[own[at + b]])) for a, b in zip(one, other, strict=True)
+                (int(ids[rows[a]]), int(ids[same_language[start + b]]))
+                for a, b in zip(first, second, strict=True)
             ]
 
 
-def one_recording(one: Pose, other: Pose) -> bool:
-    """Whether two poses are the same recording, perhaps encoded again or cut a little otherwise."""
-    longer, shorter = max(one.seconds, other.seconds), min(one.seconds, other.seconds)
+def one_recording(first: Pose, second: Pose) -> bool:
+    """Whether two poses show one recording, perhaps encoded again or cut a little differently."""
+    longer, shorter = max(first.seconds, second.seconds), min(first.seconds, second.seconds)
     if not shorter or longer - shorter > max(0.15, 0.05 * longer):
         return False
-    return _distance(one, other) <= APART
+    return _distance(first, second) <= APART
 
 
-def _distance(one: Pose, other: Pose) -> float:
-    """How far hands, arms and nose are apart in shoulder widths; endless if never both seen."""
-    a, seen_a = _moments(one)
-    b, seen_b = _moments(other)
+def _distance(first: Pose, second: Pose) -> float:
+    """Return the mean distance of hands, arms and nose in shoulder widths.
+
+    Infinite if fewer than 80 % of the points are visible in both.
+    """
+    points_a, seen_a = _sampled(first)
+    points_b, seen_b = _sampled(second)
     both = seen_a & seen_b
     if both.sum() < 0.8 * max(seen_a.sum(), seen_b.sum(), 1):
         return float("inf")
-    return float(np.linalg.norm(a - b, axis=2)[both].mean())
+    return float(np.linalg.norm(points_a - points_b, axis=2)[both].mean())
 
 
-def _moments(pose: Pose) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Points (32, P, 2) at 32 moments, and which were seen (32, P)."""
-    at = np.linspace(0, len(pose) - 1, _MOMENTS).round().astype(int)
+def _sampled(pose: Pose) -> tuple[FloatArray, BoolArray]:
+    """Return points (32, P, 2) at 32 points in time, and whether each is visible (32, P)."""
+    frames = np.linspace(0, len(pose) - 1, _SAMPLES).round().astype(int)
     normal = pose.normalised()
-    return normal.points[at][:, _SHOWN, :2], normal.seen[at][:, _SHOWN]
+    return normal.points[frames][:, _COMPARED, :2], normal.seen[frames][:, _COMPARED]
 
 
 def grouped(
     same: Sequence[tuple[int, ...]], pairs: Iterable[tuple[int, int]]
 ) -> list[DuplicateGroup]:
-    """Clips that hang together, each group in the order of ids."""
-    first: dict[int, int] = {}
+    """Join equal clips and pairs to groups; each is in the order of ids."""
+    parent: dict[int, int] = {}
 
-    def head(clip: int) -> int:
-        while first.get(clip, clip) != clip:
-            clip = first[clip]
+    def root(clip: int) -> int:
+        while parent.get(clip, clip) != clip:
+            clip = parent[clip]
         return clip
 
     links = [(clips[0], clip) for clips in same for clip in clips[1:]]
-    for one, other in (*links, *pairs):
-        low, high = sorted((head(one), head(other)))
-        first[high], first[low] = low, low
+    for first, second in (*links, *pairs):
+        low, high = sorted((root(first), root(second)))
+        parent[high], parent[low] = low, low
     groups: dict[int, list[int]] = {}
-    for clip in sorted({*first, *(c for link in links for c in link)}):
-        groups.setdefault(head(clip), []).append(clip)
+    for clip in sorted({*parent, *(c for link in links for c in link)}):
+        groups.setdefault(root(clip), []).append(clip)
     equals = {frozenset(clips) for clips in same}
     return [DuplicateGroup(tuple(clips), frozenset(clips) in equals) for clips in groups.values()]
 
 
 def merge(connection: sqlite3.Connection, groups: Iterable[DuplicateGroup]) -> int:
-    """Keep the first clip of each group; return how many went. A sign that loses its last clip
-    goes too, and the sign that is kept is found by its gloss as well."""
-    gone = 0
+    """Keep the first clip of each group and return the number of removed clips.
+
+    A sign that loses its last clip is removed too; the remaining sign is then also found by its
+    gloss.
+    """
+    removed = 0
     for group in groups:
-        kept = _sign(connection, group.clips[0])
+        sign_of = records.sign_of_clips(connection, group.clips)
+        kept = sign_of[group.clips[0]]
         for clip in group.clips[1:]:
-            other = _sign(connection, clip)
             connection.execute("DELETE FROM clips WHERE id = ?", [clip])
-            gone += 1
-            if other != kept:
-                _let_go(connection, other, kept)
-    records.changed(connection)
-    return gone
+            removed += 1
+            if sign_of[clip] != kept:
+                _remove_if_empty(connection, sign_of[clip], kept)
+    embeddings.raise_generation(connection)
+    return removed
 
 
-def _sign(connection: sqlite3.Connection, clip: int) -> int:
-    found = connection.execute("SELECT sign FROM clips WHERE id = ?", [clip]).fetchone()
-    return int(found[0])
-
-
-def _let_go(connection: sqlite3.Connection, sign: int, kept: int) -> None:
-    """Remove a sign without clips; another is found by its gloss from now on."""
-    left = connection.execute("SELECT 1 FROM clips WHERE sign = ?", [sign]).fetchone()
-    gloss, spoken, other = connection.execute(
-        "SELECT one.gloss, one.spoken_language, two.gloss FROM signs AS one, signs AS two"
-        " WHERE one.id = ? AND two.id = ?",
+def _remove_if_empty(connection: sqlite3.Connection, sign: int, kept: int) -> None:
+    """Remove a sign without clips; its gloss becomes a translation of the sign that is kept."""
+    if connection.execute("SELECT 1 FROM clips WHERE sign = ?", [sign]).fetchone():
+        return
+    gloss, spoken_language, kept_gloss = connection.execute(
+        "SELECT old.gloss, old.spoken_language, new.gloss FROM signs AS old, signs AS new"
+        " WHERE old.id = ? AND new.id = ?",
         [sign, kept],
     ).fetchone()
-    if left:
-        return
     connection.execute("DELETE FROM signs WHERE id = ?", [sign])
-    if gloss.casefold() != other.casefold():
-        row = [kept, spoken, gloss]
-        new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
-        if new.rowcount > 0:
-            textindex.write(connection, kept, gloss, gloss=False)
+    if gloss.casefold() != kept_gloss.casefold():
+        records.add_translation(connection, kept, spoken_language, gloss)

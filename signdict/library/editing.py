@@ -1,4 +1,4 @@
-"""Changes to signs that a person taught, inside a library's file: rows of one transaction each."""
+"""Adds, relabels and removes the signs that a user taught, in the transaction of a caller."""
 
 import hashlib
 import json
@@ -12,18 +12,20 @@ from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.tables import clean
 from signdict.core.types import Embeddings, Source
-from signdict.library import records, textindex
+from signdict.library import embeddings, records, sources, textindex
 from signdict.library.records import NewClip
-from signdict.pose.codec import pack
-from signdict.pose.pose import Pose
 
-#: Letters of a gloss or concept; more is not what a sign is called.
+#: The source of every sign that was taught.
+TAUGHT_SOURCE: Final = Source("taught", title="My signs")
+#: Attempts in one lesson; more can be added to the sign later.
+MAX_ATTEMPTS: Final = 3
+#: Letters of a gloss or a concept; anything longer is not the name of a sign.
 LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A gloss in a sign language. `variant` tells several signs of one gloss apart."""
+    """A gloss in a sign language. `variant` distinguishes signs with the same gloss."""
 
     gloss: str
     sign_language: str
@@ -32,7 +34,10 @@ class Label:
     variant: str = ""
 
     def checked(self) -> Self:
-        """Put spaces and codes right. Raise ManifestError or LanguageError if one is not usable."""
+        """Return the label with clean spaces and codes.
+
+        Raise ManifestError or LanguageError if a part cannot be used.
+        """
         texts = {
             "gloss": self.gloss, "concept": self.concept,
             "language of the gloss": self.spoken_language, "variant": self.variant,
@@ -50,74 +55,73 @@ def _readable(name: str, text: str) -> str:
         raise ManifestError(f"The {name} is longer than {LONGEST} letters.", hint="Shorten it.")
     if not text.replace(" ", "a").replace("\t", "a").isprintable():
         raise ManifestError(
-            f"The {name} holds a letter that cannot be shown.", hint="Write it again."
+            f"The {name} contains a character that cannot be shown.", hint="Write it again."
         )
     return text
 
 
 def put(
     connection: sqlite3.Connection, source: Source, label: Label, model: str,
-    read: Sequence[tuple[Pose, Embeddings]],
+    clips: Sequence[tuple[bytes, Embeddings]],
 ) -> tuple[int, int]:  # fmt: skip
-    """Write clips of a sign, which is made if it is new, with what a model made of each.
-
-    Return the number of the sign, and how many clips are new: one that is there stays as it is.
+    """Add clips to a sign, which is created if it is new: packed poses, and what a model made of
+    each. Return the id of the sign, and how many clips are new; existing clips stay unchanged.
     """
-    row = [source.name, source.title, source.licence, source.attribution, source.version]
-    connection.execute(
-        "INSERT OR IGNORE INTO sources VALUES (?, ?, ?, ?, ?, ?)", [*row, source.url]
-    )
+    sources.put_if_new(connection, source)
     label = _as_spelled(connection, source.name, label)
     sign = new = 0
-    for pose, made in read:
-        packed = pack(pose)
+    for packed, made in clips:
         entry = NewClip(
             label.gloss, label.sign_language, source.name, digest(packed, label),
             spoken_language=label.spoken_language, variant=label.variant, concept=label.concept,
         )  # fmt: skip
-        there = "SELECT id FROM clips WHERE digest = ?"
-        found = connection.execute(there, [entry.digest]).fetchone()
-        clip = int(found[0]) if found else records.add(connection, entry)
-        if not found:
-            connection.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
-            records.put_vectors(connection, model, [clip], made)
-            new += 1
-        owner = connection.execute("SELECT sign FROM clips WHERE id = ?", [clip])
-        sign = int(owner.fetchone()[0])
+        clip, is_new = records.add_clip(connection, entry, packed, model, made)
+        new += is_new
+        sign = records.sign_of_clips(connection, [clip])[clip]
     return sign, new
 
 
 def relabel(connection: sqlite3.Connection, source: str, sign: int, label: Label) -> int:
-    """Give a sign another label; if the source has a sign of this label, the two become one.
+    """Give a sign another label, and return the id of the sign that has it now.
 
-    Return the number of the sign that has it now.
+    If the source already has a sign with this label, the two become one.
     """
     label = _as_spelled(connection, source, label, but=sign)
-    kept = _sign(connection, source, label) or sign
+    kept = sign_with_label(connection, source, label) or sign
     clips = connection.execute(
         "SELECT clips.id, packed FROM clips JOIN poses ON clip = clips.id WHERE sign = ?", [sign]
     ).fetchall()
     for clip, packed in clips:
         row = [kept, digest(packed, label), clip]
         connection.execute("UPDATE OR IGNORE clips SET sign = ?, digest = ? WHERE id = ?", row)
-    if kept != sign:  # what is left of it are clips that the other one has as well
+    if kept != sign:  # clips that are left are duplicates of clips of the other sign
         connection.execute("DELETE FROM signs WHERE id = ?", [sign])
+    write_label(connection, kept, label)
+    embeddings.raise_generation(connection)
+    return kept
+
+
+def write_label(connection: sqlite3.Connection, sign: int, label: Label) -> None:
+    """Write the label of a sign, and find the sign by its new gloss from now on."""
     connection.execute(
         "UPDATE signs SET gloss = ?, place = ?, sign_language = ?, spoken_language = ?,"
         " variant = ?, concept = ? WHERE id = ?",
         [label.gloss, label.gloss.casefold(), label.sign_language, label.spoken_language,
-         label.variant, label.concept, kept],
+         label.variant, label.concept, sign],
     )  # fmt: skip
-    connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [kept])
-    textindex.write(connection, kept, label.gloss, gloss=True)
-    records.changed(connection)
-    return kept
+    textindex.replace_gloss(connection, sign, label.gloss)
+
+
+def sign_with_label(connection: sqlite3.Connection, source: str, label: Label) -> int | None:
+    """Return the id of the sign of a source with this gloss, language and variant."""
+    return records.sign_with(connection, source, label.gloss, label.sign_language, label.variant)
 
 
 def remove(connection: sqlite3.Connection, source: str, sign: int, clip: int | None = None) -> None:
-    """Remove a sign, or one clip of it; a sign without clips goes, and a source without signs.
+    """Remove a sign, or one clip of it.
 
-    What is removed is overwritten in the file, not only let go of.
+    A sign without clips is removed too, and a source without signs. The removed data is
+    overwritten in the file.
     """
     connection.execute("PRAGMA secure_delete = ON")
     if clip is None:
@@ -130,11 +134,11 @@ def remove(connection: sqlite3.Connection, source: str, sign: int, clip: int | N
     connection.execute(
         "DELETE FROM sources WHERE name = ? AND name NOT IN (SELECT source FROM signs)", [source]
     )
-    records.changed(connection)
+    embeddings.raise_generation(connection)
 
 
 def apart(connection: sqlite3.Connection, source: str, label: Label) -> Label:
-    """The label with the first variant, none or a number from 2 on, that no other sign has."""
+    """Return the label with the first variant that no other sign has: none, or a number from 2."""
     rows = connection.execute(
         "SELECT variant FROM signs WHERE source = ? AND place = ? AND sign_language = ?",
         [source, label.gloss.casefold(), label.sign_language],
@@ -145,31 +149,16 @@ def apart(connection: sqlite3.Connection, source: str, label: Label) -> Label:
 
 
 def digest(packed: bytes, label: Label) -> str:
-    """What a clip is, in 64 letters: its landmarks, and what they are said to mean."""
-    said = [label.gloss.casefold(), label.sign_language, label.variant]
-    return hashlib.sha256(packed + json.dumps(said).encode()).hexdigest()
-
-
-def _sign(connection: sqlite3.Connection, source: str, label: Label) -> int | None:
-    row = connection.execute(
-        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
-        [source, label.gloss, label.sign_language, label.variant],
-    ).fetchone()
-    return int(row[0]) if row else None
+    """Return 64 letters that identify a clip: its landmarks and its label."""
+    name = [label.gloss.casefold(), label.sign_language, label.variant]
+    return hashlib.sha256(packed + json.dumps(name).encode()).hexdigest()
 
 
 def _as_spelled(connection: sqlite3.Connection, source: str, label: Label, but: int = 0) -> Label:
-    """The label with its gloss in the capitals that another sign of it already has."""
+    """Return the label with its gloss in the capitals that another sign of it already has."""
     row = connection.execute(
         "SELECT gloss FROM signs WHERE source = ? AND place = ? AND sign_language = ?"
         " AND variant = ? AND id <> ?",
         [source, label.gloss.casefold(), label.sign_language, label.variant, but],
     ).fetchone()
     return replace(label, gloss=row[0]) if row else label
-
-
-TAUGHT_SOURCE: Final = Source("taught", title="My signs")
-
-
-#: Attempts that are taught at a time; a sign may get more of them another time.
-MAX_ATTEMPTS: Final = 3

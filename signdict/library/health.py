@@ -1,18 +1,49 @@
-"""How a library is: what is missing, what others made, and how much room everything takes."""
+"""Finds what is wrong with a library, repairs what can be repaired, and describes its state."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import Enum, auto
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+
+from signdict.library import records, textindex
+
+_REPAIR = "Repair it: signdict check --repair"
+_REMOVE = "Remove it: signdict check --repair"
+
+
+class ProblemKind(Enum):
+    """What can be wrong with a library."""
+
+    DAMAGED_FILE = auto()
+    MISSING_STARTER = auto()
+    MISSING_POSE = auto()
+    MISSING_CLIP = auto()
+    MISSING_NAME = auto()
+    MISSING_VIDEO = auto()
+    BROKEN_REFERENCE = auto()
+    VECTOR = auto()
+    TOKENS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong, as a sentence; `clip` and `video` say where, if it is one."""
+
+    kind: ProblemKind
+    message: str
+    clip: int | None = None
+    video: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of a dictionary. `missing` are videos that are no longer there; `models` and
-    `trackers` tell how many clips each read; `sizes` are bytes; `problems` are sentences."""
+    """The state of a dictionary.
+
+    `missing` are videos that no longer exist, `models` and `trackers` the number of clips that each
+    read, `sizes` bytes, and `problems` sentences.
+    """
 
     signs: int
     clips: int
@@ -29,7 +60,7 @@ class Health:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is to be repaired."""
+        """Whether there is nothing to repair."""
         return not (self.unread or self.retrackable or self.problems or self.missing)
 
     def as_json(self) -> dict[str, object]:
@@ -37,135 +68,126 @@ class Health:
         return {**asdict(self), "missing": [str(path) for path in self.missing]}
 
 
-def models(db: sqlite3.Connection) -> dict[str, int]:
-    """How many clips each model has read."""
-    return dict(db.execute("SELECT model, count(*) FROM vectors GROUP BY 1 ORDER BY 1").fetchall())
+def problems(connection: sqlite3.Connection) -> list[Problem]:
+    """Return everything that is wrong with a library."""
+    if [row[0] for row in connection.execute("PRAGMA quick_check")] != ["ok"]:
+        message = "The file is damaged: restore a backup, or remove it and add your videos again."
+        return [Problem(ProblemKind.DAMAGED_FILE, message)]
+    return [
+        *_incomplete(connection),
+        *_vectors(connection),
+        *_tokens(connection),
+        *_videos(connection),
+    ]
 
 
-def trackers(db: sqlite3.Connection) -> dict[str, int]:
-    """How many clips each tracker found the landmarks of; those of files belong to none."""
-    if not _remembered(db):
-        return {}
-    rows = db.execute("SELECT tracker, count(*) FROM made_with GROUP BY 1 ORDER BY 1")
-    return dict(rows.fetchall())
-
-
-def outdated(db: sqlite3.Connection, tracker: str) -> list[tuple[int, Path, float, float]]:
-    """The clips that another tracker read and whose video is there: id, video, start, end."""
-    if not _remembered(db):
-        return []
-    rows = db.execute(
-        'SELECT id, media, start, "end" FROM clips JOIN made_with ON clip = id'
-        " WHERE tracker <> ? AND media IS NOT NULL ORDER BY id",
-        [tracker],
-    ).fetchall()
-    return [(clip, Path(media), *span) for clip, media, *span in rows if Path(media).is_file()]
-
-
-def missing(db: sqlite3.Connection) -> list[Path]:
-    """The videos that are no longer where they were."""
-    rows = db.execute("SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media")
-    return [path for (media,) in rows.fetchall() if not (path := Path(media)).is_file()]
-
-
-def mend(db: sqlite3.Connection, clips: set[int]) -> list[str]:
-    """Remove what cannot be used, and make the tables of words anew; say what was done."""
+def repair(connection: sqlite3.Connection) -> list[str]:
+    """Remove what cannot be used, and restore missing names; return what was done, in sentences."""
     done = []
-    gone = db.execute("DELETE FROM clips WHERE id NOT IN (SELECT clip FROM poses)").rowcount
-    if gone:
-        done.append(f"Clips without landmarks removed: {gone}.")
-    alone = db.execute("DELETE FROM signs WHERE id NOT IN (SELECT sign FROM clips)").rowcount
-    if alone:
-        done.append(f"Removed {alone} signs without clips.")
-    for clip in clips:
-        db.execute("DELETE FROM vectors WHERE clip = ?", [clip])
-    if clips:
-        done.append(f"Removed damaged vectors of {len(clips)} clips.")
-    for table in ("names_words", "names_trigrams"):
-        db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    damaged = {problem.clip for problem in (*_vectors(connection), *_tokens(connection))}
+    removed = connection.execute("DELETE FROM clips WHERE id NOT IN (SELECT clip FROM poses)")
+    if removed.rowcount:
+        done.append(f"Clips without landmarks removed: {removed.rowcount}.")
+    removed = connection.execute("DELETE FROM signs WHERE id NOT IN (SELECT sign FROM clips)")
+    if removed.rowcount:
+        done.append(f"Signs without clips removed: {removed.rowcount}.")
+    connection.executemany("DELETE FROM vectors WHERE clip = ?", ((clip,) for clip in damaged))
+    if damaged:
+        done.append(f"Damaged vectors removed from {len(damaged)} clips.")
+    nameless = textindex.nameless(connection)
+    for sign, text, is_gloss in nameless:
+        textindex.write(connection, sign, text, gloss=is_gloss)
+    if nameless:
+        done.append(f"Names restored that could not be found: {len(nameless)}.")
     return done
 
 
 def size(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder."""
+    """Return the bytes of a file with its log, or of all files in a folder."""
     if path.is_dir():
         return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-    beside = (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm"))
-    return sum(file.stat().st_size for file in beside if file.is_file())
+    files = (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm"))
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
-def _remembered(db: sqlite3.Connection) -> bool:
-    found = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'made_with'").fetchone()
-    return found is not None
-
-
-_MEND = "Mend it: signdict check --repair"
-#: Asks the library for rows.
-RunQuery = Callable[..., Sequence[tuple[Any, ...]]]
-
-
-def wrong(rows: RunQuery) -> list[str]:
-    """Look through a library; return nothing if it is sound."""
-    damage = [row[0] for row in rows("PRAGMA quick_check")]
-    if damage != ["ok"]:
-        return ["The file is damaged: put back a copy, or remove it and add your videos again."]
-    odd = [*_vectors(rows), *_tokens(rows)]
-    return [*_links(rows), *(sentence for _, sentence in odd), *_media(rows)]
-
-
-def damaged(rows: RunQuery) -> set[int]:
-    """The clips whose vectors or frame tokens cannot be used, so that they are to be read again."""
-    return {clip for clip, _ in (*_vectors(rows), *_tokens(rows))}
-
-
-def _links(rows: RunQuery) -> list[str]:
-    """Tell of rows that lack what belongs to them."""
-    bare = rows("SELECT id FROM clips WHERE id NOT IN (SELECT clip FROM poses) ORDER BY id")
+def _incomplete(connection: sqlite3.Connection) -> list[Problem]:
+    """Find rows that lack the rows that belong to them."""
+    bare = connection.execute(
+        "SELECT id FROM clips WHERE id NOT IN (SELECT clip FROM poses) ORDER BY id"
+    )
     found = [
-        f"Clip {clip} has no landmarks. Remove it: signdict check --repair" for (clip,) in bare
+        Problem(ProblemKind.MISSING_POSE, f"Clip {clip} has no landmarks. {_REMOVE}", clip)
+        for (clip,) in bare
     ]
-    alone = rows("SELECT id, gloss FROM signs WHERE id NOT IN (SELECT sign FROM clips) ORDER BY id")
+    empty = connection.execute(
+        "SELECT id, gloss FROM signs WHERE id NOT IN (SELECT sign FROM clips) ORDER BY id"
+    )
     found += [
-        f"Sign {sign} ({gloss}) has no clip. Remove it: signdict check --repair"
-        for sign, gloss in alone
+        Problem(ProblemKind.MISSING_CLIP, f"Sign {sign} ({gloss}) has no clip. {_REMOVE}")
+        for sign, gloss in empty
     ]
-    if rows("PRAGMA foreign_key_check"):
-        found.append("Some rows belong to nothing. Remove your sources and add them again.")
+    found += [
+        Problem(ProblemKind.MISSING_NAME, f"Sign {sign} cannot be found by {text!r}. {_REPAIR}")
+        for sign, text, _ in textindex.nameless(connection)
+    ]
+    if connection.execute("PRAGMA foreign_key_check").fetchall():
+        message = (
+            "Some rows refer to rows that do not exist. Remove your sources and add them again."
+        )
+        found.append(Problem(ProblemKind.BROKEN_REFERENCE, message))
     return found
 
 
-def _vectors(rows: RunQuery) -> list[tuple[int, str]]:
-    """Tell of vectors that are not of unit length, or not of their model's dimensions, by clip."""
-    sizes = rows("SELECT model, length(vector) FROM vectors GROUP BY 1, 2 ORDER BY count(*)")
-    usual: dict[str, int] = dict(sizes)  # the most frequent comes last
+def _vectors(connection: sqlite3.Connection) -> list[Problem]:
+    """Find vectors that do not have length 1, or not the dimensions of their model."""
+    usual: dict[str, int] = dict(  # the most frequent size comes last
+        connection.execute(
+            "SELECT model, length(vector) FROM vectors GROUP BY 1, 2 ORDER BY count(*)"
+        ).fetchall()
+    )
     found = []
-    for clip, model, blob in rows("SELECT clip, model, vector FROM vectors ORDER BY clip, model"):
+    for clip, model, blob in connection.execute(
+        "SELECT clip, model, vector FROM vectors ORDER BY clip, model"
+    ):
         if len(blob) != usual[model] or len(blob) % 4:
-            found.append((clip, f"The vector of clip {clip} is of another size. {_MEND}"))
+            message = f"The vector of clip {clip} has the wrong size. {_REPAIR}"
         elif not abs(float(np.linalg.norm(np.frombuffer(blob, "<f4"))) - 1) < 1e-3:
-            found.append((clip, f"The vector of clip {clip} is not of unit length. {_MEND}"))
+            message = f"The vector of clip {clip} does not have length 1. {_REPAIR}"
+        else:
+            continue
+        found.append(Problem(ProblemKind.VECTOR, message, clip))
     return found
 
 
-def _tokens(rows: RunQuery) -> list[tuple[int, str]]:
-    """Tell of clips whose frame tokens are not as many and as long as their model's."""
+def _tokens(connection: sqlite3.Connection) -> list[Problem]:
+    """Find clips whose frame tokens differ in number or size from those of their model."""
     shapes = "SELECT model, coalesce(moments, 0), coalesce(length(tokens), 0)"
     usual: dict[str, tuple[int, int]] = {}
-    for model, *shape in rows(f"{shapes} FROM vectors GROUP BY 1, 2, 3 ORDER BY count(*)"):
-        usual[model] = (shape[0], shape[1])  # the most frequent comes last
+    for model, *shape in connection.execute(
+        f"{shapes} FROM vectors GROUP BY 1, 2, 3 ORDER BY count(*)"
+    ):
+        usual[model] = (shape[0], shape[1])  # the most frequent shape comes last
     return [
-        (clip, f"The frame tokens of clip {clip} are of another size. {_MEND}")
-        for model, moments, size, clip in rows(f"{shapes}, clip FROM vectors ORDER BY clip, model")
-        if (moments, size) != usual[model]
+        Problem(
+            ProblemKind.TOKENS, f"The frame tokens of clip {clip} have the wrong size. {_REPAIR}",
+            clip,
+        )
+        for model, moments, size_, clip in connection.execute(
+            f"{shapes}, clip FROM vectors ORDER BY clip, model"
+        )
+        if (moments, size_) != usual[model]
+    ]  # fmt: skip
+
+
+def _videos(connection: sqlite3.Connection) -> list[Problem]:
+    """Find videos that no longer exist."""
+    return [
+        Problem(
+            ProblemKind.MISSING_VIDEO,
+            f"The video {video} is missing; its sign is shown as a skeleton."
+            " Put it back to see it.",
+            video=video,
+        )
+        for video in records.media(connection)
+        if not video.is_file()
     ]
-
-
-def _media(rows: RunQuery) -> list[str]:
-    """Tell of videos that are no longer where they were."""
-    files = rows("SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media")
-    return [gone(Path(file)) for (file,) in files if not Path(file).is_file()]
-
-
-def gone(video: Path) -> str:
-    """What to say about a video that is no longer there."""
-    return f"The video {video} is gone; its sign is shown as a skeleton. Put it back to see it."

@@ -1,35 +1,29 @@
-"""Signs, clips and vectors as rows of a library, and rows as signs and clips."""
+"""The rows of signs and clips: every query for them, and how they are added."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from signdict.core import types
-from signdict.core.types import Clip, Embeddings, FloatArray, Sign, Source
-from signdict.library import textindex
+from signdict.core.types import Clip, Embeddings, Sign, Source
+from signdict.library import embeddings, sources, textindex
 
-_SIGNS = """SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,
-    name, title, licence, attribution, version, url
-    FROM signs JOIN sources ON sources.name = signs.source """
-
-#: The tokens of one model: of the clips that are here, and of those that are elsewhere.
-TOKENS = (
-    "SELECT moments, tokens FROM vectors"
-    " JOIN clips ON clips.id = vectors.clip JOIN signs ON signs.id = clips.sign"
-    " WHERE model = ? AND source NOT IN hidden ORDER BY sign_language, clips.id",
-    "SELECT moments, tokens FROM readings WHERE model = ? ORDER BY digest",
+_SIGNS = (
+    "SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,"
+    " name, title, licence, attribution, version, url"
+    " FROM {} AS signs JOIN sources ON sources.name = signs.source "
 )
+_SOME_SIGNS, _VISIBLE_SIGNS = _SIGNS.format("signs"), _SIGNS.format("visible_signs")
+_IN = "IN (SELECT value FROM json_each(?))"
+_BY_ALPHABET = " ORDER BY place, sign_language, variant, signs.id"
 
 
 @dataclass(frozen=True, slots=True)
 class NewClip:
-    """A clip to be added. `digest` tells it from every other; translations: (language, text);
-    `tracker` found its landmarks, unless they came in a file."""
+    """A clip to be added. `digest` identifies it; `translations` are (language, text); `tracker`
+    found its landmarks, unless they came in a file."""
 
     gloss: str
     sign_language: str
@@ -46,31 +40,19 @@ class NewClip:
     tracker: str = ""
 
 
-def listed(ids: Iterable[int]) -> str:
-    """Ids, also NumPy's, as one parameter for `IN (SELECT value FROM json_each(?))`."""
-    return json.dumps([int(number) for number in ids])
-
-
 def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
-    """Return the signs of these numbers with their clips, in the order of the alphabet."""
-    where = (
-        "WHERE signs.id IN (SELECT value FROM json_each(?))"
-        " ORDER BY place, sign_language, variant, signs.id"
-    )
-    return _signs(connection, where, [listed(ids)])
+    """Return the signs with these ids and their clips, in alphabetical order."""
+    where = f"WHERE signs.id {_IN}{_BY_ALPHABET}"
+    return _with_clips(connection, _SOME_SIGNS + where, [_as_json(ids)])
 
 
 def page(
     connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int
 ) -> list[Sign]:
-    """Return a page of all signs, or all of some languages, in the order of the alphabet."""
-    where = (
-        "WHERE (? = '[]' OR sign_language IN (SELECT value FROM json_each(?)))"
-        " AND source NOT IN hidden"
-        " ORDER BY place, sign_language, variant, signs.id LIMIT ? OFFSET ?"
-    )
+    """Return a page of the visible signs of some sign languages, or all, in alphabetical order."""
+    where = f"WHERE (? = '[]' OR sign_language {_IN}){_BY_ALPHABET} LIMIT ? OFFSET ?"
     chosen = json.dumps(list(languages))
-    return _signs(connection, where, [chosen, chosen, limit, offset])
+    return _with_clips(connection, _VISIBLE_SIGNS + where, [chosen, chosen, limit, offset])
 
 
 def called(
@@ -84,54 +66,185 @@ def called(
     ).fetchall()
 
 
-def items(connection: sqlite3.Connection) -> list[types.SignSummary]:
-    """Return every sign as a line of the catalogue, in the order of the alphabet."""
+def sign_with(
+    connection: sqlite3.Connection, source: str, gloss: str, sign_language: str, variant: str
+) -> int | None:
+    """Return the id of the sign of a source with exactly this gloss, language and variant."""
+    row = connection.execute(
+        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
+        [source, gloss, sign_language, variant],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def summaries(connection: sqlite3.Connection) -> list[types.SignSummary]:
+    """Return a summary of every visible sign, in alphabetical order."""
     return types.sign_summaries(
         connection.execute(
-            "SELECT id, gloss, variant, sign_language, spoken_language, concept, source FROM signs"
-            " WHERE source NOT IN hidden"
-            " ORDER BY place, sign_language, variant, id"
+            "SELECT id, gloss, variant, sign_language, spoken_language, concept, source"
+            f" FROM visible_signs AS signs{_BY_ALPHABET}"
         ).fetchall(),
         connection.execute("SELECT sign, id FROM clips ORDER BY id").fetchall(),
         connection.execute("SELECT * FROM translations").fetchall(),
     )
 
 
-def _signs(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Sign]:
-    rows = connection.execute(_SIGNS + where, values).fetchall()
-    clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}
-    for number, sign, media, *rest in connection.execute(
-        'SELECT id, sign, media, start, "end", signer FROM clips'
-        " WHERE sign IN (SELECT value FROM json_each(?)) ORDER BY id",
-        [listed(clips)],
-    ):
-        clips[sign].append(Clip(number, sign, Path(media) if media else None, *rest))
-    return [
-        Sign(
-            number,
-            gloss,
-            sign_language,
-            spoken,
-            variant,
-            concept,
-            Source(*of),
-            tuple(clips[number]),
-        )
-        for number, gloss, sign_language, spoken, variant, concept, *of in rows
-    ]
+def titles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Return each gloss and translation of signs: id, spoken language, text."""
+    chosen = _as_json(ids)
+    return connection.execute(
+        f"SELECT id, spoken_language, gloss FROM signs WHERE id {_IN} UNION ALL"
+        f" SELECT sign, spoken_language, text FROM translations WHERE sign {_IN}",
+        [chosen, chosen],
+    ).fetchall()
+
+
+def of_concept(connection: sqlite3.Connection, concept: str) -> list[int]:
+    """Return the ids of the signs of a concept; upper and lower case of a to z are equal."""
+    rows = connection.execute("SELECT id FROM signs WHERE lower(concept) = lower(?)", [concept])
+    return [sign for (sign,) in rows]
+
+
+def names(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return each gloss and translation of the visible signs: sign id, sign language, text."""
+    return connection.execute(
+        "SELECT id, sign_language, gloss FROM visible_signs UNION ALL"
+        " SELECT sign, sign_language, text FROM translations"
+        " JOIN visible_signs AS signs ON signs.id = sign"
+    ).fetchall()
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return the number of signs, also of sources that are switched off."""
+    return int(connection.execute("SELECT count(*) FROM signs").fetchone()[0])
+
+
+def by_sign_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return each sign language with its number of visible signs."""
+    return connection.execute(
+        "SELECT sign_language, count(*) FROM visible_signs GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+
+
+def by_spoken_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return each known spoken language with its number of glosses and translations."""
+    return connection.execute(
+        "SELECT spoken_language, count(*) FROM (SELECT spoken_language FROM signs UNION ALL"
+        " SELECT spoken_language FROM translations) WHERE spoken_language <> '' GROUP BY 1"
+    ).fetchall()
+
+
+def clip_ids(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of all clips in ascending order."""
+    return [clip for (clip,) in connection.execute("SELECT id FROM clips ORDER BY id")]
+
+
+def visible_clip_ids(connection: sqlite3.Connection) -> set[int]:
+    """Return the ids of the clips of the visible signs."""
+    rows = connection.execute(
+        "SELECT clips.id FROM clips JOIN visible_signs AS signs ON signs.id = sign"
+    )
+    return {clip for (clip,) in rows}
+
+
+def clip_with(connection: sqlite3.Connection, digest: str) -> int | None:
+    """Return the id of the clip with this digest."""
+    row = connection.execute("SELECT id FROM clips WHERE digest = ?", [digest]).fetchone()
+    return int(row[0]) if row else None
+
+
+def sign_of_clips(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Return the sign of each clip: {clip id: sign id}."""
+    where = f"SELECT id, sign FROM clips WHERE id {_IN}"
+    return dict(connection.execute(where, [_as_json(ids)]).fetchall())
+
+
+def digests_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the digest of each clip: {clip id: digest}."""
+    where = f"SELECT id, digest FROM clips WHERE id {_IN}"
+    return dict(connection.execute(where, [_as_json(ids)]).fetchall())
+
+
+def digests(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return (id, digest, sign language) of all clips, by language, then id."""
+    return connection.execute(
+        "SELECT clips.id, digest, sign_language FROM clips JOIN signs ON signs.id = clips.sign"
+        " ORDER BY sign_language, clips.id"
+    ).fetchall()
+
+
+def packed_pose(connection: sqlite3.Connection, clip: int) -> bytes | None:
+    """Return the packed pose of a clip."""
+    row = connection.execute("SELECT packed FROM poses WHERE clip = ?", [clip]).fetchone()
+    return row[0] if row else None
+
+
+def packed_poses(connection: sqlite3.Connection) -> Iterable[tuple[int, bytes]]:
+    """Return the packed pose of every clip: (clip id, bytes)."""
+    return connection.execute("SELECT clip, packed FROM poses")
+
+
+def lowest_id(connection: sqlite3.Connection) -> int | None:
+    """Return the lowest id of a sign."""
+    lowest: int | None = connection.execute("SELECT min(id) FROM signs").fetchone()[0]
+    return lowest
+
+
+def media(connection: sqlite3.Connection) -> list[Path]:
+    """Return every video that clips come from."""
+    rows = connection.execute(
+        "SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media"
+    )
+    return [Path(path) for (path,) in rows]
+
+
+def clips_by_tracker(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of clips of each tracker; clips that came as landmarks have none."""
+    return dict(connection.execute("SELECT tracker, count(*) FROM made_with GROUP BY 1 ORDER BY 1"))
+
+
+def clips_of_other_trackers(
+    connection: sqlite3.Connection, tracker: str
+) -> list[tuple[int, Path, float, float]]:
+    """Return the clips of other trackers whose video exists: id, video, start, end."""
+    rows = connection.execute(
+        'SELECT id, media, start, "end" FROM clips JOIN made_with ON clip = id'
+        " WHERE tracker <> ? AND media IS NOT NULL ORDER BY id",
+        [tracker],
+    ).fetchall()
+    return [(clip, Path(video), *span) for clip, video, *span in rows if Path(video).is_file()]
+
+
+def add_clip(
+    connection: sqlite3.Connection,
+    entry: NewClip,
+    packed: bytes,
+    model: str = "",
+    made: Embeddings | None = None,
+) -> tuple[int, bool]:
+    """Add a clip with what a model made of it; return its id, and whether it is new.
+
+    A clip that exists stays unchanged.
+    """
+    existing = clip_with(connection, entry.digest)
+    if existing is not None:
+        return existing, False
+    clip = add(connection, entry)
+    connection.execute("INSERT INTO poses VALUES (?, ?)", [clip, packed])
+    if made is not None:
+        embeddings.put_vectors(connection, model, [clip], made)
+    return clip, True
 
 
 def add(connection: sqlite3.Connection, entry: NewClip) -> int:
-    """Write a clip, and its source and sign if they are new; return the clip's id."""
-    connection.execute(
-        "INSERT OR IGNORE INTO sources VALUES (?, '', '', '', '', '')", [entry.source]
-    )
+    """Write a clip without its pose, and its source and sign if they are new; return its id."""
+    sources.put_if_new(connection, Source(entry.source))
     sign = _sign_for(connection, entry)
-    media = str(entry.media) if entry.media else None
+    video = str(entry.media) if entry.media else None
     clip = _inserted(
         connection,
         'INSERT INTO clips (sign, digest, media, start, "end", signer) VALUES (?, ?, ?, ?, ?, ?)',
-        [sign, entry.digest, media, entry.start, entry.end, entry.signer],
+        [sign, entry.digest, video, entry.start, entry.end, entry.signer],
     )
     if entry.tracker:
         put_tracker(connection, clip, entry.tracker)
@@ -139,107 +252,66 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
 
 
 def put_tracker(connection: sqlite3.Connection, clip: int, tracker: str) -> None:
-    """Remember what found the landmarks of a clip."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS made_with (clip INTEGER PRIMARY KEY"
-        " REFERENCES clips (id) ON DELETE CASCADE, tracker TEXT NOT NULL)"
-    )
+    """Store which tracker found the landmarks of a clip."""
     connection.execute("INSERT OR REPLACE INTO made_with VALUES (?, ?)", [clip, tracker])
 
 
-def put_vectors(
-    connection: sqlite3.Connection, model: str, clips: Iterable[int], made: Embeddings
+def replace_pose(
+    connection: sqlite3.Connection,
+    clip: int,
+    packed: bytes,
+    span: tuple[float, float],
+    tracker: str,
 ) -> None:
-    """Write what one model made of clips, in place of what it made before."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO vectors (clip, model, vector, length, tokens, moments)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        ((int(clip), model, *row) for clip, row in zip(clips, _stored(made), strict=True)),
-    )
-    changed(connection)
+    """Give a clip another packed pose, and remove what models made of the old one.
 
-
-def put_readings(
-    connection: sqlite3.Connection, model: str, digests: Iterable[str], made: Embeddings
-) -> None:
-    """Write what a model made of clips of another library, by their digests."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO readings (digest, model, vector, length, tokens, moments)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        ((digest, model, *row) for digest, row in zip(digests, _stored(made), strict=True)),
-    )
-    changed(connection)
-
-
-def forget(connection: sqlite3.Connection, model: str) -> None:
-    """Remove every vector of a model."""
-    connection.execute("DELETE FROM vectors WHERE model = ?", [model])
-    connection.execute("DELETE FROM readings WHERE model = ?", [model])
-    changed(connection)
-
-
-def matrix(blobs: Sequence[bytes]) -> FloatArray:
-    """Put stored vectors together: (n, D). Raise ValueError if they differ in size."""
-    if len(set(map(len, blobs))) > 1 or len(blobs[0]) % 4:
-        raise ValueError("vectors of several sizes")
-    return np.frombuffer(bytearray().join(blobs), "<f4").reshape(len(blobs), -1)
-
-
-def cube(rows: Sequence[tuple[int | None, bytes | None]]) -> NDArray[np.float16] | None:
-    """Put stored tokens together, each with their number: (n, K, d).
-
-    None unless every clip has some, as many and as long as those of the others.
+    `span` is the start and the end in its video, in seconds.
     """
-    if not rows:
-        return np.zeros((0, 0, 0), np.float16)
-    shapes = {(moments, len(tokens)) for moments, tokens in rows if moments and tokens}
-    if len(shapes) != 1 or not all(moments and tokens for moments, tokens in rows):
-        return None
-    ((moments, size),) = shapes
-    if size % (2 * moments):
-        return None
-    together = bytearray().join(tokens for _, tokens in rows if tokens)
-    return np.frombuffer(together, "<f2").reshape(len(rows), moments, -1)
+    connection.execute("UPDATE poses SET packed = ? WHERE clip = ?", [packed, clip])
+    connection.execute("DELETE FROM vectors WHERE clip = ?", [clip])
+    connection.execute('UPDATE clips SET start = ?, "end" = ? WHERE id = ?', [*span, clip])
+    put_tracker(connection, clip, tracker)
 
 
-def _stored(made: Embeddings) -> Iterator[tuple[bytes, float, bytes | None, int | None]]:
-    """Each reading as it is stored: the vector, its length, the tokens, their number."""
-    if made.tokens is None:
-        yield from ((*_measured(vector), None, None) for vector in made.vectors)
-        return
-    most = np.finfo(np.float16).max
-    for vector, tokens in zip(made.vectors, made.tokens, strict=True):
-        half = np.asarray(np.clip(tokens, -most, most), "<f2")
-        yield *_measured(vector), half.tobytes(), len(half)
+def _as_json(ids: Iterable[int]) -> str:
+    """Ids, also NumPy's, as one parameter of `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps([int(number) for number in ids])
 
 
-def _measured(vector: FloatArray) -> tuple[bytes, float]:
-    """A model's own vector as it is stored: scaled to length 1, and the length it had."""
-    array = np.asarray(vector, "<f4")
-    length = float(np.linalg.norm(array))
-    if length and abs(length - 1) > 1e-6:
-        array = array / np.float32(length)
-    return array.tobytes(), length
-
-
-def changed(connection: sqlite3.Connection) -> None:
-    """Tell that vectors are other than before."""
-    connection.execute("UPDATE state SET generation = generation + 1")
+def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Sign]:
+    """Return the signs of a query with their clips."""
+    rows = connection.execute(sql, values).fetchall()
+    clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}
+    for number, sign, video, *rest in connection.execute(
+        f'SELECT id, sign, media, start, "end", signer FROM clips WHERE sign {_IN} ORDER BY id',
+        [_as_json(clips)],
+    ):
+        clips[sign].append(Clip(number, sign, Path(video) if video else None, *rest))
+    return [
+        Sign(
+            number, gloss, language, spoken, variant, concept, Source(*source),
+            tuple(clips[number]),
+        )
+        for number, gloss, language, spoken, variant, concept, *source in rows
+    ]  # fmt: skip
 
 
 def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
-    """Return the sign that a clip belongs to, made if it is new, findable by all its names."""
-    found = connection.execute(
-        "SELECT id FROM signs WHERE source = ? AND gloss = ? AND sign_language = ? AND variant = ?",
-        [entry.source, entry.gloss, entry.sign_language, entry.variant],
-    ).fetchone()
-    sign: int = found[0] if found else _new_sign(connection, entry)
+    """Return the sign of a clip, added if it is new, which all its names find."""
+    sign = sign_with(connection, entry.source, entry.gloss, entry.sign_language, entry.variant)
+    if sign is None:
+        sign = _new_sign(connection, entry)
     for language, text in entry.translations:
-        row = [sign, language, text]
-        new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
-        if new.rowcount > 0:
-            textindex.write(connection, sign, text, gloss=False)
+        add_translation(connection, sign, language, text)
     return sign
+
+
+def add_translation(connection: sqlite3.Connection, sign: int, language: str, text: str) -> None:
+    """Add a translation to a sign unless it has it."""
+    row = [sign, language, text]
+    new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
+    if new.rowcount > 0:
+        textindex.write(connection, sign, text, gloss=False)
 
 
 def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:

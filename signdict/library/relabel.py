@@ -1,4 +1,4 @@
-"""New labels for many signs at once: found and replaced, all of one language, or from a table."""
+"""Changes the labels of many signs at once: by search and replace, by language, or from a table."""
 
 import re
 import sqlite3
@@ -11,22 +11,22 @@ from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import Table, clean
 from signdict.core.types import Sign
-from signdict.library import records, textindex
+from signdict.library import editing, embeddings
 from signdict.library.editing import Label
 
-#: New labels by the number of the sign.
+#: New labels by the id of the sign.
 RelabelPlan: TypeAlias = dict[int, Label]
-#: What a table must name, and what it may tell anew.
-REQUIRED, _NEW = ("gloss",), ("gloss", "sign_language", "spoken_language", "concept", "variant")
-OPTIONAL = ("id", "source", "sign_language", *(f"new_{name}" for name in _NEW))
+#: The columns that a table must have, the parts of a label, and the columns that it may have.
+REQUIRED, _PARTS = ("gloss",), ("gloss", "sign_language", "spoken_language", "concept", "variant")
+OPTIONAL = ("id", "source", "sign_language", *(f"new_{part}" for part in _PARTS))
 
 
 @dataclass(frozen=True, slots=True)
 class RelabelRequest:
-    """What is to be changed: text found in glosses, or a value for all signs that are chosen.
+    """Which signs to change, and how: replace text in their glosses, or set their languages.
 
-    `source` and `only` (a sign language) choose; empty means all. `pattern`: `find` is a regular
-    expression, and `replace` may name its groups.
+    `source` and `only` (a sign language) select signs; empty means all. If `pattern` is set, `find`
+    is a regular expression, and `replace` may refer to its groups.
     """
 
     source: str = ""
@@ -38,128 +38,122 @@ class RelabelRequest:
     spoken_language: str = ""
 
 
-def planned(signs: Iterable[Sign], wanted: RelabelRequest) -> RelabelPlan:
-    """The new labels of those signs that change. Raise ManifestError if one would be empty."""
-    code = language(wanted.sign_language).code if wanted.sign_language else ""
-    only = language(wanted.only).code if wanted.only else ""
+def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
+    """Return the new labels of the signs that change. Raise ManifestError if a gloss is emptied."""
+    code = language(request.sign_language).code if request.sign_language else ""
+    only = language(request.only).code if request.only else ""
     try:
-        looked = re.compile(wanted.find if wanted.pattern else re.escape(wanted.find))
-        new = wanted.replace if wanted.pattern else wanted.replace.replace("\\", r"\\")
-        looked.sub(new, "")
-    except (re.error, IndexError) as slip:
+        pattern = re.compile(request.find if request.pattern else re.escape(request.find))
+        new = request.replace if request.pattern else request.replace.replace("\\", r"\\")
+        pattern.sub(new, "")
+    except (re.error, IndexError) as problem:
         raise ManifestError(
-            f"{wanted.find} is no pattern that can be looked for ({slip}).",
-            hint="Correct it, or look for plain text.",
-        ) from slip
+            f"{request.find} is not a valid pattern ({problem}).",
+            hint="Correct it, or search for plain text.",
+        ) from problem
     plan: RelabelPlan = {}
     for sign in signs:
-        if (wanted.source and sign.source.name != wanted.source) or only not in (
-            "", sign.sign_language,
-        ):  # fmt: skip
+        if request.source not in ("", sign.source.name) or only not in ("", sign.sign_language):
             continue
-        old = of(sign)
-        gloss = clean(looked.sub(new, sign.gloss)) if wanted.find else sign.gloss
-        label = replace(
-            old, gloss=gloss, sign_language=code or old.sign_language,
-            spoken_language=wanted.spoken_language or old.spoken_language,
-        )  # fmt: skip
+        old = label_of(sign)
+        gloss = clean(pattern.sub(new, sign.gloss)) if request.find else sign.gloss
         if not gloss:
             raise ManifestError(f"The gloss {sign.gloss} would be empty.", hint="Replace less.")
+        label = replace(
+            old, gloss=gloss, sign_language=code or old.sign_language,
+            spoken_language=request.spoken_language or old.spoken_language,
+        )  # fmt: skip
         if label != old:
             plan[sign.id] = label
     return plan
 
 
-def of(sign: Sign) -> Label:
-    """The label that a sign has."""
+def label_of(sign: Sign) -> Label:
+    """Return the label of a sign."""
     return Label(sign.gloss, sign.sign_language, sign.concept, sign.spoken_language, sign.variant)
 
 
 def from_table(path: Path, signs: Iterable[Sign]) -> tuple[RelabelPlan, list[str]]:
-    """New labels from a CSV: `gloss` and perhaps `id`, `source`, `sign_language` choose, `new_...`
-    tells. Return with them what is wrong with which line. Raise ManifestError about the whole."""
+    """Return the new labels of a CSV, and a sentence for each line that cannot be used.
+
+    The columns `gloss`, `id`, `source` and `sign_language` select signs; the columns `new_...`
+    contain the new parts. Raise ManifestError if the table as a whole cannot be used.
+    """
     table = Table(path, REQUIRED, OPTIONAL)
     if not any(name.startswith("new_") for name in table.columns()):
         table.check_readable()
         raise ManifestError(
-            f"{path.name} has no column that begins with new_.",
+            f"{path.name} has no column that starts with new_.",
             hint="Add new_gloss, new_sign_language, new_spoken_language, new_concept, new_variant.",
         )
     by_gloss: dict[str, list[Sign]] = {}
     for sign in signs:
         by_gloss.setdefault(sign.gloss.casefold(), []).append(sign)
     plan: RelabelPlan = {}
-    wrong = []
+    problems = []
     for line, row in table.rows():
         try:
-            plan |= dict(_changed(row, by_gloss))
+            plan |= dict(_changes_of(row, by_gloss))
         except SignDictError as problem:
-            wrong.append(f"Line {line} of {path.name}: {problem}")
-    return plan, wrong
+            problems.append(f"Line {line} of {path.name}: {problem}")
+    return plan, problems
 
 
-def _changed(
+def _changes_of(
     row: Mapping[str, str], by_gloss: Mapping[str, list[Sign]]
 ) -> Iterator[tuple[int, Label]]:
-    said = {"id": row.get("id"), "source": row.get("source"), "code": row.get("sign_language")}
-    found = [
+    """Yield the signs that a row selects and changes, with their new labels."""
+    number, source, code = row.get("id"), row.get("source"), row.get("sign_language") or ""
+    matches = [
         sign
         for sign in by_gloss.get(clean(row["gloss"]).casefold(), [])
-        if said["id"] in (None, "", str(sign.id))
-        and said["source"] in (None, "", sign.source.name)
-        and (said["code"] or "").lower() in ("", sign.sign_language)
+        if number in (None, "", str(sign.id))
+        and source in (None, "", sign.source.name)
+        and code.lower() in ("", sign.sign_language)
     ]
-    if not found:
-        raise ManifestError(f"There is no sign {row['gloss']} to be changed.")
-    told = {name: clean(row.get(f"new_{name}", "")) for name in _NEW}
-    if code := told["sign_language"]:
-        told["sign_language"] = language(code).code
-    for sign in found:
-        label = Label(**asdict(of(sign)) | {name: new for name, new in told.items() if new})
-        if label != of(sign):
+    if not matches:
+        raise ManifestError(f"There is no sign {row['gloss']} that can be changed.")
+    new = {part: clean(row.get(f"new_{part}", "")) for part in _PARTS}
+    if new["sign_language"]:
+        new["sign_language"] = language(new["sign_language"]).code
+    for sign in matches:
+        label = Label(**asdict(label_of(sign)) | {part: text for part, text in new.items() if text})
+        if label != label_of(sign):
             yield sign.id, label
 
 
 def apply(connection: sqlite3.Connection, plan: RelabelPlan) -> int:
-    """Write new labels; signs of a source that get one label become one. Return how many signs
-    there are less."""
-    for sign in plan:  # out of each other's way: two may exchange names
+    """Write new labels and return by how many the number of signs falls.
+
+    Signs of one source that get the same label become one sign.
+    """
+    for sign in plan:  # a temporary label each, because two signs may exchange labels
         connection.execute("UPDATE signs SET variant = 'was ' || id WHERE id = ?", [sign])
-    joined = sum(not _written(connection, sign, label) for sign, label in plan.items())
-    records.changed(connection)
+    joined = sum(not _write(connection, sign, label) for sign, label in plan.items())
+    embeddings.raise_generation(connection)
     return joined
 
 
-def _written(connection: sqlite3.Connection, sign: int, label: Label) -> bool:
-    """Give a sign its label; False if it became part of the sign that has it already."""
-    values = [label.gloss, label.sign_language, label.variant]
-    there = connection.execute(
-        "SELECT other.id FROM signs AS other JOIN signs AS one ON one.source = other.source"
-        " WHERE one.id = ? AND other.gloss = ? AND other.sign_language = ? AND other.variant = ?",
-        [sign, *values],
-    ).fetchone()
-    if there:
-        connection.execute("UPDATE clips SET sign = ? WHERE sign = ?", [there[0], sign])
+def _write(connection: sqlite3.Connection, sign: int, label: Label) -> bool:
+    """Give a sign its label; return False if it became part of the sign that already has it."""
+    other = editing.sign_with_label(connection, _source_of(connection, sign), label)
+    if other is not None:
+        connection.execute("UPDATE clips SET sign = ? WHERE sign = ?", [other, sign])
         connection.execute("DELETE FROM signs WHERE id = ?", [sign])
         return False
-    connection.execute(
-        "UPDATE signs SET gloss = ?, sign_language = ?, variant = ?, place = ?,"
-        " spoken_language = ?, concept = ? WHERE id = ?",
-        [*values, label.gloss.casefold(), label.spoken_language, label.concept, sign],
-    )
-    connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [sign])
-    textindex.write(connection, sign, label.gloss, gloss=True)
+    editing.write_label(connection, sign, label)
     return True
 
 
 def joined_with(connection: sqlite3.Connection, plan: RelabelPlan) -> set[int]:
-    """The signs that are there already under one of the new labels of their source."""
-    found: set[int] = set()
-    for sign, label in plan.items():
-        rows = connection.execute(
-            "SELECT id FROM signs WHERE source = (SELECT source FROM signs WHERE id = ?)"
-            " AND gloss = ? AND sign_language = ? AND variant = ?",
-            [sign, label.gloss, label.sign_language, label.variant],
-        )
-        found |= {row[0] for row in rows}
-    return found
+    """Return the signs that already have one of the new labels in their source."""
+    others = (
+        editing.sign_with_label(connection, _source_of(connection, sign), label)
+        for sign, label in plan.items()
+    )
+    return {sign for sign in others if sign is not None}
+
+
+def _source_of(connection: sqlite3.Connection, sign: int) -> str:
+    row = connection.execute("SELECT source FROM signs WHERE id = ?", [sign]).fetchone()
+    return str(row[0]) if row else ""

@@ -1,8 +1,8 @@
-"""Signs as one file that can be given to somebody: landmarks and what they mean, no picture.
+"""Reads and writes `.signs` files: signs to share, with their landmarks and labels but no video.
 
-A `.signs` file is a ZIP archive: `signs.json` tells the version and of each sign its label and the
-names of its poses, which are `.pose` files beside it. Nothing of it is ever unpacked to disk, and
-nothing is read that is larger than it may be.
+A `.signs` file is a ZIP archive. `signs.json` contains the version, and for each sign its label and
+the names of its poses, which are `.pose` files in the archive. Nothing is unpacked to disk, and
+nothing larger than the limits below is read.
 """
 
 import json
@@ -23,7 +23,7 @@ from signdict.pose.posefile import parse_pose, pose_bytes
 ENDING: Final = ".signs"
 VERSION: Final = 1
 _LIST: Final = "signs.json"
-#: What a file may hold: signs, poses in all, bytes of the list, bytes of one pose.
+#: Limits of a file: signs, poses in total, bytes of the list, bytes of one pose.
 SIGNS, POSES, LIST_BYTES, POSE_BYTES = 2_000, 10_000, 4_000_000, 24_000_000
 
 _FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant")
@@ -35,38 +35,38 @@ _DAMAGED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SignsFileEntry:
-    """A sign of such a file, and the names of its poses."""
+    """A sign of the file, and the names of its poses."""
 
     label: Label
     poses: tuple[str, ...]
 
 
 class SignsFile:
-    """Such a file, open to be read. Raise ManifestError, in a sentence, if it cannot be used."""
+    """A file open for reading. Every method raises ManifestError if the file cannot be used."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self._archive, self._name = archive, name
         self.entries = self._listed()
 
     def pose(self, name: str) -> Pose:
-        """Read one pose."""
+        """Read one pose. Raise PoseError if it is invalid."""
         return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}")
 
     def _listed(self) -> tuple[SignsFileEntry, ...]:
-        """The list of signs, every word of it checked."""
+        """Read and check the list of signs."""
         for name in self._archive.namelist():
             if _leads_out(name):
                 raise ManifestError(
                     f"{self._name} names a file outside its folder, {name!r}.",
-                    hint="Do not use it; ask whoever made it for another.",
+                    hint="Do not use it. Ask its author for another one.",
                 )
-        told = self._json()
-        if told.get("signdict") != VERSION:
+        data = self._json()
+        if data.get("signdict") != VERSION:
             raise ManifestError(
                 f"{self._name} was made by another version of signdict.",
                 hint="Update signdict, or export the signs again.",
             )
-        rows = told.get("signs")
+        rows = data.get("signs")
         if not isinstance(rows, list) or not 0 < len(rows) <= SIGNS:
             raise self._not_usable(f"it should list from 1 to {SIGNS:,} signs")
         entries = tuple(self._entry(row, number) for number, row in enumerate(rows, start=1))
@@ -76,12 +76,12 @@ class SignsFile:
 
     def _json(self) -> dict[str, Any]:
         try:
-            told = json.loads(self._read(_LIST, LIST_BYTES))
+            data = json.loads(self._read(_LIST, LIST_BYTES))
         except (ValueError, RecursionError) as problem:
-            raise self._not_usable(f"{_LIST} in it is not JSON") from problem
-        if not isinstance(told, dict):
-            raise self._not_usable(f"{_LIST} in it is not a JSON object")
-        return told
+            raise self._not_usable(f"its {_LIST} is not JSON") from problem
+        if not isinstance(data, dict):
+            raise self._not_usable(f"its {_LIST} is not a JSON object")
+        return data
 
     def _entry(self, row: object, number: int) -> SignsFileEntry:
         if not isinstance(row, dict):
@@ -89,38 +89,38 @@ class SignsFile:
         texts = {field: row.get(field, "") for field in _FIELDS}
         poses = row.get("poses")
         if not all(isinstance(text, str) for text in texts.values()):
-            raise self._not_usable(f"sign {number} is not told in texts")
+            raise self._not_usable(f"sign {number} has a value that is not text")
         if not isinstance(poses, list) or not poses or not all(isinstance(p, str) for p in poses):
             raise self._not_usable(f"sign {number} has no list of poses")
         try:
             label = Label(**texts).checked()
         except SignDictError as problem:
-            raise self._not_usable(f"of sign {number} it tells: {problem.message}") from problem
+            raise self._not_usable(f"sign {number}: {problem.message}") from problem
         for name in poses:
             if name not in self._archive.namelist():
-                raise self._not_usable(f"the clip {name!r} is not in it")
+                raise self._not_usable(f"it does not contain the clip {name!r}")
         return SignsFileEntry(label, tuple(poses))
 
-    def _read(self, name: str, most: int) -> bytes:
-        """The content of one file; of what is larger than it may be, nothing."""
+    def _read(self, name: str, limit: int) -> bytes:
+        """Read one file, or nothing of it if it is larger than `limit` bytes."""
         try:
             with self._archive.open(name) as file:
-                content = file.read(most + 1)
+                content = file.read(limit + 1)
         except _DAMAGED as problem:
-            raise self._not_usable(f"{name!r} in it cannot be read") from problem
-        if len(content) > most:
-            raise self._not_usable(f"{name!r} in it is larger than {most // 1_000_000} MB")
+            raise self._not_usable(f"its {name!r} cannot be read") from problem
+        if len(content) > limit:
+            raise self._not_usable(f"its {name!r} is larger than {limit // 1_000_000} MB")
         return content
 
-    def _not_usable(self, why: str) -> ManifestError:
+    def _not_usable(self, reason: str) -> ManifestError:
         return ManifestError(
-            f"{self._name} cannot be used: {why}.", hint="Ask for a new copy of the file."
+            f"{self._name} cannot be used: {reason}.", hint="Ask for a new copy of the file."
         )
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[SignsFile]:
-    """Open such a file. Raise ManifestError, in a sentence, if it cannot be used."""
+    """Open a file for reading. Raise ManifestError if it cannot be used."""
     try:
         archive = zipfile.ZipFile(path)
     except OSError as problem:
@@ -136,8 +136,8 @@ def opened(path: Path) -> Iterator[SignsFile]:
         yield SignsFile(archive, path.name)
 
 
-class Writing:
-    """Such a file, being written beside the place it will have."""
+class SignsFileWriter:
+    """A file that is being written."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -149,30 +149,30 @@ class Writing:
         names = [f"poses/{number}-{clip}.pose" for clip in range(1, len(poses) + 1)]
         for name, pose in zip(names, poses, strict=True):
             self._store(name, pose_bytes(pose))
-        told = {field: getattr(label, field) for field in _FIELDS}
-        self._rows.append({**told, "poses": names})
+        fields = {field: getattr(label, field) for field in _FIELDS}
+        self._rows.append({**fields, "poses": names})
 
-    def end(self) -> None:
-        """Write the list."""
-        told = {"signdict": VERSION, "signs": self._rows}
-        self._store(_LIST, json.dumps(told, ensure_ascii=False, indent=1).encode())
+    def finish(self) -> None:
+        """Write the list of signs."""
+        data = {"signdict": VERSION, "signs": self._rows}
+        self._store(_LIST, json.dumps(data, ensure_ascii=False, indent=1).encode())
 
     def _store(self, name: str, content: bytes) -> None:
-        entry = zipfile.ZipInfo(name)  # of no date: when it was made is nobody's business
+        entry = zipfile.ZipInfo(name)  # without the date, which is private
         entry.compress_type = zipfile.ZIP_DEFLATED
         self._archive.writestr(entry, content)
 
 
 @contextmanager
-def written(path: Path) -> Iterator[Writing]:
-    """Write such a file; an older one stays until the new one is whole, and if it never is.
+def written(path: Path) -> Iterator[SignsFileWriter]:
+    """Write a file. An older one is replaced when the new one is complete.
 
     Raise WriteError if it cannot be written.
     """
-    with files.atomic_path(path) as made, zipfile.ZipFile(made, "w") as archive:
-        file = Writing(archive)
+    with files.atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        file = SignsFileWriter(archive)
         yield file
-        file.end()
+        file.finish()
 
 
 def _leads_out(name: str) -> bool:

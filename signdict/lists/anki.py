@@ -1,4 +1,4 @@
-"""A deck of cards for Anki: each sign both ways, and the same cards again when it is made anew."""
+"""Writes a list as an Anki deck: two cards for each sign, which a later deck of it updates."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from signdict.core.errors import WriteError
 from signdict.core.languages import languages
 from signdict.lists.signlist import ListEntry, SignList
 
-#: Anki tells kinds of cards by this number: it must never change.
+#: Anki identifies the note type by this number: it must never change.
 _MODEL = 1_607_392_013
 _FIELDS = ("Key", "Gloss", "Language", "Sign", "Note", "Source")
 _CSS = """
@@ -31,17 +31,17 @@ _REST = '<div class="note">{{Note}}</div><div class="source">{{Source}}</div>'
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A sign of a list with the file that shows it moving."""
+    """A sign of a list, and the animation that shows it."""
 
     entry: ListEntry
     picture: Path
 
 
 def write(path: Path, signs: SignList, cards: Sequence[Card]) -> None:
-    """Write a deck to a file. Raise WriteError if the disk has no room for it.
+    """Write a deck to a file. Raise WriteError if there is no room for temporary files.
 
-    Its number and those of its notes come from the list's key and the sign's, so that a later deck
-    of the same list brings the cards up to date, and what was learned of them stays.
+    The number of the deck and of each note are computed from the list and the sign. Importing a
+    later deck of the same list therefore updates the cards and keeps the progress of the learner.
     """
     model = _model()
     deck = genanki.Deck(_number(signs), signs.name, description=escape(signs.note))
@@ -50,17 +50,17 @@ def write(path: Path, signs: SignList, cards: Sequence[Card]) -> None:
     package = genanki.Package(deck, sorted({str(card.picture) for card in cards}))
     try:
         package.write_to_file(str(path))
-    except sqlite3.Error as refusal:
+    except sqlite3.Error as error:
         raise WriteError(
-            "The deck could not be put together: there is no room for temporary files.",
+            "The deck was not created: there is no room for temporary files.",
             hint="Free some space, then export again.",
-        ) from refusal
+        ) from error
 
 
 def _note(model: genanki.Model, signs: SignList, card: Card, place: int) -> genanki.Note:
     entry = card.entry
     language = languages().get(entry.sign_language)
-    where = ", ".join(filter(None, (language.name if language else "", entry.variant)))
+    details = ", ".join(filter(None, (language.name if language else "", entry.variant)))
     number = f"{signs.number(entry):016x}"
     return genanki.Note(
         model=model,
@@ -69,7 +69,7 @@ def _note(model: genanki.Model, signs: SignList, card: Card, place: int) -> gena
         fields=[
             number,
             _plain(entry.gloss),
-            _plain(where),
+            _plain(details),
             f'<img src="{escape(card.picture.name)}">',
             _plain(entry.note).replace("\n", "<br>"),
             _plain(" · ".join(filter(None, credit(entry)))),
@@ -78,13 +78,13 @@ def _note(model: genanki.Model, signs: SignList, card: Card, place: int) -> gena
 
 
 def credit(entry: ListEntry) -> tuple[str, str, str]:
-    """Where a sign is from, whom to name, and on what terms it may be used."""
+    """Return the source of a sign, its attribution and its licence."""
     source = entry.source
     return (source.title or source.name, source.attribution, source.licence)
 
 
 def _plain(text: str) -> str:
-    """A text that Anki shows as it stands: no tags, no sounds, no formulas."""
+    """Return a text that Anki shows literally: no tags, no sounds, no formulas."""
     return escape(text).replace("[", "&#91;").replace("\\", "&#92;")
 
 
@@ -111,5 +111,5 @@ def _model() -> genanki.Model:
 
 
 def _number(signs: SignList) -> int:
-    """The number of a deck: Anki's own are milliseconds since 1970, of 41 bits and more."""
+    """Return the number of a deck. Anki's own numbers are milliseconds since 1970 (41 bits)."""
     return (signs.number() % (1 << 52)) + (1 << 41)

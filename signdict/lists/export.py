@@ -1,7 +1,6 @@
-"""A list of signs for others: an Anki deck, a printed sheet, a table, a file, a folder of clips.
+"""Exports a list: an Anki deck, a printed sheet, a table, a list file or a folder of clips.
 
-Whatever it is, licence and attribution of every sign go with it, and the file takes its place only
-when it is whole.
+Every export contains the licence and attribution of every sign. A file appears when it is complete.
 """
 
 import csv
@@ -25,7 +24,7 @@ from signdict.lists import signlist
 from signdict.lists.signlist import ListEntry, SignList
 from signdict.pose.pose import Pose
 
-#: What a list can be exported as.
+#: The kinds of exports.
 KINDS = ("apkg", "pdf", "csv", "json", "folder")
 _COLUMNS = (
     "place", "gloss", "sign_language", "language", "spoken_language", "variant", "concept", "note",
@@ -34,14 +33,14 @@ _COLUMNS = (
 
 
 class SignLookup(Protocol):
-    """The dictionary that a list is looked up in."""
+    """The dictionary that contains the signs of a list."""
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry; None where it is not on this machine."""
         ...
 
     def pose(self, clip_id: int) -> Pose:
-        """Return the landmarks of a clip. Raise LibraryError if there are none."""
+        """Return the landmarks of a clip. Raise LibraryError if it has none."""
         ...
 
 
@@ -56,20 +55,20 @@ class ExportEntry:
 
 
 class Illustrator(Protocol):
-    """Whoever can draw: the one part that needs Qt."""
+    """Draws signs. Its implementation is the only part of an export that needs Qt."""
 
     def frames(self, pose: Pose) -> Sequence[NDArray[np.uint8]]:
-        """Return a sign as pictures (h, w, 3), so many a second as `film.FPS` says."""
+        """Return a sign as pictures (h, w, 3), at `animation.FPS`."""
         ...
 
     def sheet(self, signs: SignList, items: Iterator[ExportEntry]) -> Iterator[bytes]:
-        """Yield nothing after each sign that was drawn, and at last the whole PDF."""
+        """Yield empty bytes after each sign that was drawn, and finally the PDF."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: where to, how many signs, and which are not on this machine."""
+    """The written file, the number of its signs, and the glosses that are not on this machine."""
 
     path: Path
     count: int
@@ -85,11 +84,11 @@ def export(
     *,
     films: bool = False,
 ) -> Steps[Exported]:
-    """Write a list as one of `KINDS`; what is at `path` stays until the new is whole.
+    """Write a list as one of `KINDS`. An existing file is replaced when the new one is complete.
 
-    `films`: show the clip's own video where it is on this machine, not its skeleton. A sign that
-    is not on this machine is in tables and on sheets by its words; decks and folders go without
-    it. Raise WriteError if it cannot be written.
+    `films`: show the video of a clip if it is on this machine, instead of the skeleton. Tables and
+    sheets contain the words of a sign that is not on this machine; decks and folders skip it. Raise
+    WriteError if it cannot be written.
     """
     if not signs.entries:
         raise WriteError(f"The list {signs.name} is empty.", hint="Add signs to it first.")
@@ -106,12 +105,12 @@ def export(
         case "folder":
             missing = yield from _folder(signs, items, path, artist, films)
         case _:
-            raise WriteError(f"{kind} is nothing that a list can be exported as.")
+            raise WriteError(f"A list cannot be exported as {kind}.")
     return Exported(path, len(signs.entries) - len(missing), tuple(missing))
 
 
 def table(signs: SignList) -> str:
-    """Return a list as CSV, as spreadsheets write it."""
+    """Return a list as CSV."""
     text = io.StringIO(newline="")
     rows = csv.writer(text)
     rows.writerow(_COLUMNS)
@@ -126,7 +125,7 @@ def table(signs: SignList) -> str:
 
 
 def credits_of(signs: SignList) -> list[str]:
-    """A line for each source of a list: what it is called, whom to name, on what terms."""
+    """Return a line for each source of a list: title, attribution, licence, address."""
     sources = {entry.source.name: entry.source for entry in signs.entries}
     return [
         " · ".join(filter(None, (s.title or s.name, s.attribution, s.licence, s.url)))
@@ -135,19 +134,19 @@ def credits_of(signs: SignList) -> list[str]:
 
 
 def named(code: str) -> str:
-    """The name of a sign language, or its code if it has none here."""
+    """Return the name of a sign language, or its code if no name is known."""
     known = languages().get(code)
     return known.name if known else code
 
 
 def _items(dictionary: SignLookup, signs: SignList) -> Iterator[ExportEntry]:
-    """Each entry with the landmarks of its first clip, read one by one."""
-    found = dictionary.listed(signs)
-    for place, (entry, sign) in enumerate(zip(signs.entries, found, strict=True), start=1):
+    """Yield each entry with the landmarks of its first clip."""
+    matches = dictionary.listed(signs)
+    for place, (entry, sign) in enumerate(zip(signs.entries, matches, strict=True), start=1):
         clip = sign.clips[0] if sign and sign.clips else None
         pose = None
         if clip:
-            with suppress(PoseError, LibraryError):  # one damaged clip does not end an export
+            with suppress(PoseError, LibraryError):  # one damaged clip does not stop an export
                 pose = dictionary.pose(clip.id).usable_or_none()
         yield ExportEntry(place, entry, pose, clip)
 
@@ -156,11 +155,11 @@ def _sheet(
     signs: SignList, items: Iterator[ExportEntry], path: Path, artist: Illustrator
 ) -> Steps[None]:
     total, pdf = len(signs.entries), b""
-    with files.atomic_path(path) as made:
-        for done, page in enumerate(artist.sheet(signs, items)):
-            pdf = page
+    with files.atomic_path(path) as temporary:
+        for done, content in enumerate(artist.sheet(signs, items)):
+            pdf = content
             yield Progress(min(done, total), total, path.name)
-        made.write_bytes(pdf)
+        temporary.write_bytes(pdf)
 
 
 def _deck(
@@ -170,25 +169,25 @@ def _deck(
     artist: Illustrator,
     films: bool,  # noqa: FBT001
 ) -> Steps[list[str]]:
-    """Write a deck; return the glosses of the signs that are not in it."""
+    """Write a deck and return the glosses of the signs that it does not contain."""
     from signdict.lists import anki
 
     total, cards, missing = len(signs.entries), list[anki.Card](), list[str]()
-    with files.atomic_path(path) as made:
+    with files.atomic_path(path) as temporary:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
-            if moving := _moving(item, artist, films):
-                ending, content = moving
+            if animated := _animated(item, artist, films):
+                ending, content = animated
                 name = f"signdict-{hashlib.sha256(content).hexdigest()[:24]}{ending}"
-                (made.parent / name).write_bytes(content)
-                cards.append(anki.Card(item.entry, made.parent / name))
+                (temporary.parent / name).write_bytes(content)
+                cards.append(anki.Card(item.entry, temporary.parent / name))
             else:
                 missing.append(item.entry.gloss)
         if not cards:
             raise WriteError(
-                "None of these signs is on this machine.", hint="Add the source they come from."
+                "None of these signs is on this machine.", hint="Add the source that contains them."
             )
-        anki.write(made, signs, cards)
+        anki.write(temporary, signs, cards)
     return missing
 
 
@@ -199,47 +198,47 @@ def _folder(
     artist: Illustrator,
     films: bool,  # noqa: FBT001
 ) -> Steps[list[str]]:
-    """Fill a folder; return the glosses of the signs that it does not show."""
+    """Fill a folder and return the glosses of the signs that it does not contain."""
     total, missing = len(signs.entries), list[str]()
-    wide = len(str(total))
+    digits = len(str(total))
     with files.atomic_folder(path) as folder:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
-            told = files.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())
-            name = f"{item.place:0{wide}} {told} ({item.entry.sign_language})"
-            video = _whole_film(item.clip) if films else None
+            title = files.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())
+            name = f"{item.place:0{digits}} {title} ({item.entry.sign_language})"
+            video = _whole_video(item.clip) if films else None
             if video:
                 shutil.copyfile(video, folder / f"{name}{video.suffix.lower()}")
-            elif moving := _moving(item, artist, films):
-                ending, content = moving
+            elif animated := _animated(item, artist, films):
+                ending, content = animated
                 (folder / f"{name}{ending}").write_bytes(content)
             else:
                 missing.append(item.entry.gloss)
         (folder / "list.json").write_text(signlist.text_of(signs), encoding="utf-8")
         (folder / "list.csv").write_bytes(table(signs).encode("utf-8-sig"))
-        told = "\n".join(["Where these signs come from, and on what terms:", *credits_of(signs)])
-        (folder / "sources.txt").write_text(f"{told}\n", encoding="utf-8")
+        lines = ["The sources of these signs, and their terms of use:", *credits_of(signs), ""]
+        (folder / "sources.txt").write_text("\n".join(lines), encoding="utf-8")
     return missing
 
 
-def _whole_film(clip: Clip | None) -> Path | None:
-    """The video of a clip, if it is on this machine and shows nothing else."""
+def _whole_video(clip: Clip | None) -> Path | None:
+    """Return the video of a clip if it is on this machine and shows nothing else."""
     if clip is None or clip.media is None or not clip.media.is_file():
         return None
     return clip.media if clip.start is None and clip.end is None else None
 
 
-def _moving(item: ExportEntry, artist: Illustrator, films: bool) -> tuple[str, bytes] | None:  # noqa: FBT001
-    """A sign as a file that moves, with the ending of its name; None if it is not here."""
+def _animated(item: ExportEntry, artist: Illustrator, films: bool) -> tuple[str, bytes] | None:  # noqa: FBT001
+    """Return the ending and content of an animation of a sign; None if it is not here."""
     from signdict.lists import animation
 
     if films and item.clip:
         try:
-            filmed = animation.webp(item.clip)
+            video = animation.webp(item.clip)
         except VideoError:
-            filmed = None  # its landmarks are here all the same
-        if filmed:
-            return ".webp", filmed
+            video = None  # its landmarks can still be drawn
+        if video:
+            return ".webp", video
     if item.pose is None:
         return None
     return ".gif", animation.gif(artist.frames(item.pose))

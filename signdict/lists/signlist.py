@@ -1,8 +1,8 @@
-"""A list of signs: what a teacher collects, puts in order and annotates.
+"""Lists of signs, and their JSON file.
 
-An entry names its sign by gloss, language, variant and source, not by a number of one library: a
-list outlives a new starter dictionary, and may be given to somebody else. It carries the licence
-and attribution of every source that it takes signs from.
+An entry names its sign by gloss, language, variant and source, not by an id of one library. A list
+therefore stays valid with a new starter dictionary and on other machines. It contains the licence
+and attribution of every source of its signs.
 """
 
 import hashlib
@@ -17,13 +17,13 @@ from signdict.core.languages import language
 from signdict.core.text import legible
 from signdict.core.types import Sign, Source
 
-#: What a list may hold at most: more is no list that anybody teaches from.
+#: Limits: signs of a list, letters of its name, letters of a note.
 MOST_ENTRIES, LONGEST_NAME, LONGEST_NOTE = 10_000, 200, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """A sign of a list, by what it is called, with a note."""
+    """A sign of a list, by its label, with a note."""
 
     gloss: str
     sign_language: str
@@ -35,7 +35,7 @@ class ListEntry:
 
     @classmethod
     def of(cls, sign: Sign, note: str = "") -> Self:
-        """The entry of a sign."""
+        """Return the entry of a sign."""
         return cls(
             sign.gloss,
             sign.sign_language,
@@ -48,13 +48,13 @@ class ListEntry:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What tells a sign from every other, on any machine."""
+        """What identifies a sign on any machine."""
         return (self.source.name, self.gloss, self.sign_language, self.variant)
 
 
 @dataclass(frozen=True, slots=True)
 class SignList:
-    """Signs in an order. `key` stays the same whatever the list is called."""
+    """Signs in an order. `key` stays the same if the list is renamed."""
 
     name: str
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -62,46 +62,46 @@ class SignList:
     entries: tuple[ListEntry, ...] = ()
 
     def renamed(self, name: str) -> Self:
-        """Return it under another name. Raise ListError if that is no name."""
+        """Return it under another name. Raise ListError if the name is empty or too long."""
         return replace(self, name=checked_name(name))
 
     def described(self, note: str) -> Self:
-        """Return it with another note on the whole of it."""
+        """Return it with another note about the whole list."""
         return replace(self, note=checked_note(note))
 
     def added(self, entry: ListEntry) -> Self:
-        """Return it with one more sign at its end. Raise ListError if it is there already."""
+        """Return it with one more sign at its end. Raise ListError if the list contains it."""
         if any(entry.key == other.key for other in self.entries):
             raise ListError(
                 f"{entry.gloss} is already in the list {self.name}.",
-                hint="Write a note to it, or move it.",
+                hint="Add a note to it, or move it.",
             )
         if len(self.entries) >= MOST_ENTRIES:
             raise ListError(
-                f"The list {self.name} holds {MOST_ENTRIES} signs, as many as a list can.",
-                hint="Begin another list.",
+                f"The list {self.name} is full: a list has at most {MOST_ENTRIES} signs.",
+                hint="Create another list.",
             )
         return replace(self, entries=(*self.entries, entry))
 
     def without(self, place: int) -> Self:
-        """Return it without the sign at a place; places begin at 0. Raise ListError if none."""
+        """Return it without the sign at a place (from 0). Raise ListError if there is no sign."""
         self.at(place)
         return replace(self, entries=self.entries[:place] + self.entries[place + 1 :])
 
     def moved(self, place: int, to: int) -> Self:
-        """Return it with the sign at one place moved to another. Raise ListError if none."""
+        """Return it with a sign moved to another place. Raise ListError if there is no sign."""
         entry = self.at(place)
         self.at(to)
         rest = self.entries[:place] + self.entries[place + 1 :]
         return replace(self, entries=(*rest[:to], entry, *rest[to:]))
 
     def noted(self, place: int, note: str) -> Self:
-        """Return it with another note to the sign at a place. Raise ListError if none."""
+        """Return it with another note at a place. Raise ListError if there is no sign."""
         entry = replace(self.at(place), note=checked_note(note))
         return replace(self, entries=(*self.entries[:place], entry, *self.entries[place + 1 :]))
 
     def at(self, place: int) -> ListEntry:
-        """Return the entry at a place. Raise ListError if the list has none there."""
+        """Return the entry at a place. Raise ListError if there is no sign."""
         if not 0 <= place < len(self.entries):
             count = len(self.entries)
             raise ListError(
@@ -111,14 +111,14 @@ class SignList:
         return self.entries[place]
 
     def number(self, entry: ListEntry | None = None) -> int:
-        """A number of 63 bits that stays the same for this list, or for a sign in it."""
-        told = "\0".join((self.key, *(entry.key if entry else ())))
-        return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8]) >> 1
+        """Return a number of 63 bits that is stable for this list, or for a sign in it."""
+        text = "\0".join((self.key, *(entry.key if entry else ())))
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> 1
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A list without its signs: what it is called, and how many it has."""
+    """A list without its signs: its name, its key and the number of its signs."""
 
     name: str
     key: str
@@ -126,31 +126,31 @@ class Outline:
 
 
 def checked_name(name: str) -> str:
-    """Return a name as it is kept. Raise ListError if it is none."""
-    kept = " ".join(legible(name).split())
-    if not kept:
-        raise ListError("A list needs a name.", hint="Give it one, such as: Monday class")
-    if len(kept) > LONGEST_NAME:
+    """Return a name as it is stored. Raise ListError if it is empty or too long."""
+    clean = " ".join(legible(name).split())
+    if not clean:
+        raise ListError("Enter a name for the list.", hint="For example: Monday class")
+    if len(clean) > LONGEST_NAME:
         raise ListError(
-            "The name of a list is too long.", hint=f"Use up to {LONGEST_NAME} letters."
+            "The name of the list is too long.", hint=f"Use up to {LONGEST_NAME} letters."
         )
-    return kept
+    return clean
 
 
 def checked_note(note: str) -> str:
-    """Return a note as it is kept. Raise ListError if it is too long."""
-    kept = legible(note).strip()
-    if len(kept) > LONGEST_NOTE:
-        raise ListError("A note is too long.", hint=f"Use up to {LONGEST_NOTE} letters.")
-    return kept
+    """Return a note as it is stored. Raise ListError if it is too long."""
+    clean = legible(note).strip()
+    if len(clean) > LONGEST_NOTE:
+        raise ListError("The note is too long.", hint=f"Use up to {LONGEST_NOTE} letters.")
+    return clean
 
 
 _FORMAT, _VERSION = "signdict list", 1
-#: No list that keeps to its limits is larger, and nothing larger is read.
+#: The largest file that is read, in bytes; a list within the limits is smaller.
 _LARGEST = 64_000_000
 _LONGEST = 1000  # letters of a gloss, a variant, a source
 _HINT = "Export it again, or correct the file. Nothing was changed."
-_TOLD = tuple(field.name for field in fields(Source) if field.name != "name")
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source) if field.name != "name")
 _WORDS = ("gloss", "sign_language", "spoken_language", "variant", "concept")
 
 
@@ -160,7 +160,7 @@ def text_of(signs: SignList) -> str:
 
 
 def as_data(signs: SignList) -> dict[str, object]:
-    """Return what stands in the file of a list."""
+    """Return the content of the file of a list."""
     sources = {entry.source.name: entry.source for entry in signs.entries}
     return {
         "format": _FORMAT,
@@ -181,14 +181,14 @@ def as_data(signs: SignList) -> dict[str, object]:
 
 
 def read(path: Path) -> SignList:
-    """Read a file. Raise ListError, in a sentence, if it cannot be read or is no list."""
+    """Read a file. Raise ListError if it cannot be read or is not a list."""
     try:
         if path.stat().st_size > _LARGEST:
             raise ListError(f"{path.name} is too large to be a list of signs.", hint=_HINT)
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
         raise ListError(
-            f"{path.name} cannot be opened.", hint="See that it is there and that you may read it."
+            f"{path.name} cannot be opened.", hint="Check that it exists and that you may read it."
         ) from problem
     except UnicodeDecodeError as problem:
         raise ListError(f"{path.name} is not UTF-8 text.", hint=_HINT) from problem
@@ -196,44 +196,41 @@ def read(path: Path) -> SignList:
 
 
 def parsed(text: str, what: str) -> SignList:
-    """Turn JSON into a list. `what` names it where ListError has to be raised."""
+    """Return the list in a JSON text. Raise ListError, which names `what`, if it is invalid."""
     try:
-        told: object = json.loads(text)
+        data: object = json.loads(text)
     except (ValueError, RecursionError) as problem:
-        raise ListError(f"{what} is not JSON, or not all of it is there.", hint=_HINT) from problem
-    if not isinstance(told, dict) or told.get("format") != _FORMAT:
+        raise ListError(f"{what} is not JSON, or it is incomplete.", hint=_HINT) from problem
+    if not isinstance(data, dict) or data.get("format") != _FORMAT:
         raise ListError(f"{what} is not a list of signs.", hint=_HINT)
-    if told.get("version") != _VERSION:
-        raise ListError(f"{what} was made by a newer signdict.", hint="Update signdict.")
-    rows = told.get("signs")
+    if data.get("version") != _VERSION:
+        raise ListError(f"{what} was made by a newer version of signdict.", hint="Update signdict.")
+    rows = data.get("signs")
     if not isinstance(rows, list) or len(rows) > MOST_ENTRIES:
         raise ListError(
-            f"{what} has no list of up to {MOST_ENTRIES} signs under signs.", hint=_HINT
+            f"{what}: `signs` must be a list of up to {MOST_ENTRIES} signs.", hint=_HINT
         )
-    sources = _sources(told.get("sources", {}), what)
+    sources = _sources(data.get("sources", {}), what)
     entries: dict[tuple[str, ...], ListEntry] = {}
     for number, row in enumerate(rows, start=1):
         entry = _entry(row, sources, f"Sign {number} of {what}")
-        entries.setdefault(entry.key, entry)  # a sign is in a list once; its first note stays
-    made = SignList("list", entries=tuple(entries.values())).renamed(_name(told, what))
-    made = made.described(_text(told, "note", what, 0))
-    key = _text(told, "key", what)
-    return replace(made, key=key) if key else made
+        entries.setdefault(entry.key, entry)  # a list contains a sign once, with its first note
+    name = _text(data, "name", what, LONGEST_NAME)
+    signs = SignList("list", entries=tuple(entries.values())).renamed(name)
+    signs = signs.described(_text(data, "note", what, 0))
+    key = _text(data, "key", what)
+    return replace(signs, key=key) if key else signs
 
 
-def _name(told: dict[str, Any], what: str) -> str:
-    return _text(told, "name", what, LONGEST_NAME)
-
-
-def _sources(told: object, what: str) -> dict[str, Source]:
-    if not isinstance(told, dict):
-        raise _unusable(what, "sources")
-    found = {}
-    for name, facts in told.items():
+def _sources(data: object, what: str) -> dict[str, Source]:
+    if not isinstance(data, dict):
+        raise _invalid(what, "sources")
+    sources = {}
+    for name, facts in data.items():
         if not isinstance(facts, dict):
-            raise _unusable(what, f"sources: {name[:40]}")
-        found[name] = Source(name, **{key: _text(facts, key, what, 0) for key in _TOLD})
-    return found
+            raise _invalid(what, f"sources: {name[:40]}")
+        sources[name] = Source(name, **{key: _text(facts, key, what, 0) for key in _SOURCE_FIELDS})
+    return sources
 
 
 def _entry(row: object, sources: dict[str, Source], what: str) -> ListEntry:
@@ -252,16 +249,16 @@ def _entry(row: object, sources: dict[str, Source], what: str) -> ListEntry:
     return ListEntry(**words, source=source, note=checked_note(_text(row, "note", what, 0)))
 
 
-def _text(told: dict[str, Any], key: str, what: str, longest: int = _LONGEST) -> str:
-    """The text under a key; nothing if it is missing. `longest` 0 sets no limit here."""
-    value = told.get(key, "")
+def _text(data: dict[str, Any], key: str, what: str, longest: int = _LONGEST) -> str:
+    """Return the text of a key; empty if it is missing. `longest` 0 sets no limit here."""
+    value = data.get(key, "")
     if not isinstance(value, str):
-        raise _unusable(what, key)
+        raise _invalid(what, key)
     if longest and len(value) > longest:
-        raise ListError(f"{what}: the text under {key} is too long.", hint=_HINT)
-    kept = legible(value).strip()
-    return kept if key in ("note", "attribution") else " ".join(kept.split())
+        raise ListError(f"{what}: `{key}` is too long.", hint=_HINT)
+    clean = legible(value).strip()
+    return clean if key in ("note", "attribution") else " ".join(clean.split())
 
 
-def _unusable(what: str, key: str) -> ListError:
-    return ListError(f"{what}: what stands under {key} is not what belongs there.", hint=_HINT)
+def _invalid(what: str, key: str) -> ListError:
+    return ListError(f"{what}: `{key}` has an invalid value.", hint=_HINT)

@@ -85,7 +85,7 @@ def test_signs_missing_from_this_dictionary_are_named(a_class, tmp_path, qapp):
 
 @pytest.mark.parametrize(("command", "message"), [
     (["show", "none"], "There is no list named none. See their names: signdict lists"),
-    (["make", "class"], "There is a list named class already. Choose another name."),
+    (["make", "class"], "A list named class already exists. Choose another name."),
     (["add", "class", "99"], "There is no sign 99"),
     (["drop", "class", "4"], "The list Class has no sign 4. It has 3, numbered from 1."),
     (["import", "none.json"], "none.json cannot be opened."),

@@ -137,7 +137,7 @@ def test_no_match_exits_with_1_and_is_reported_on_stderr(home):
         (["show", "99"], "There is no sign 99"),
         (["recognise", "nothing.mp4"], "No such file: nothing.mp4"),
         (["recognise", "nothing.pose"], "nothing.pose"),
-        (["add", "nowhere", "--language", "ase"], "There is no file or folder nowhere"),
+        (["add", "nowhere", "--language", "ase"], "No such file or folder: nowhere"),
         (["remove", "nobody"], "There is no source named nobody"),
         (["remove", "starter"], "belongs to the starter"),
     ],

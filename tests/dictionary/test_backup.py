@@ -1,4 +1,4 @@
-"""A backup holds the lists too, and the choice of a model; restoring is all of it or nothing."""
+"""Backups of lists, views and the chosen model; a restore that fails changes nothing."""
 
 import shutil
 import sqlite3
@@ -7,49 +7,45 @@ from contextlib import closing
 import pytest
 
 from signdict.core.errors import LibraryError, ListError
-from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library
 from signdict.linguistics.table import TableView
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
 from signdict.model.registry import Models
-from tests.dictionary.test_maintenance import MINE, SIGNS, content, found
 from tests.support.dictionaries import opened
 from tests.support.full_disk import fill as filled_up
 from tests.support.full_disk import small_disk
-from tests.support.libraries import fill, with_starter
+from tests.support.libraries import with_starter
+from tests.support.own_library import content, sources_of, with_own_library
 from tests.support.signlists import a_list
 from tests.support.steps import drive, result_of
 
 
 @pytest.fixture
 def where(tmp_path):
-    made = with_starter(tmp_path)
-    with Library.open(made.library, first_id=OWN_IDS) as library:
-        fill(library, SIGNS, MINE)
-    return made
+    return with_own_library(tmp_path)
 
 
 @pytest.fixture
 def dictionary(where):
-    with opened(where) as one:
-        one.lists.keep(a_list())
-        yield one
+    with opened(where) as dictionary:
+        dictionary.lists.keep(a_list())
+        yield dictionary
 
 
 def names(dictionary):
-    return [one.name for one in dictionary.lists.outlines()]
+    return [outline.name for outline in dictionary.lists.outlines()]
 
 
 def without_lists(file):
-    """A backup as older signdicts made it: the library alone."""
+    """Turn a backup into a plain copy of a library."""
     with closing(sqlite3.connect(file)) as db:
         db.execute("DROP TABLE kept_beside")
         db.commit()
     return file
 
 
-def test_lists_are_backed_up_and_put_back_with_what_can_be_undone(dictionary, tmp_path):
+def test_lists_are_restored_with_their_changes(dictionary, tmp_path):
     copy = tmp_path / "copy.db"
     dictionary.lists.change("Monday class", lambda signs: signs.noted(0, "wave"), "note")
     drive(dictionary.maintenance.back_up(copy))
@@ -63,50 +59,50 @@ def test_lists_are_backed_up_and_put_back_with_what_can_be_undone(dictionary, tm
     assert names(dictionary) == ["Tuesday"]
 
 
-def test_everything_of_the_users_comes_into_a_new_home(where, dictionary, tmp_path):
+def test_library_and_lists_are_restored_into_a_new_home(where, dictionary, tmp_path):
     drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     before = content(dictionary)
     dictionary.close()
     shutil.rmtree(where.home)
-    with opened(where) as again:
-        assert result_of(again.maintenance.restore(tmp_path / "copy.db")) is None
-        assert names(again) == ["Monday class"]
-        assert content(again) == before
-        assert found(again, "cat")[0] == "mine"
+    with opened(where) as restored:
+        assert result_of(restored.maintenance.restore(tmp_path / "copy.db")) is None
+        assert names(restored) == ["Monday class"]
+        assert content(restored) == before
+        assert sources_of(restored, "cat")[0] == "mine"
 
 
-def test_a_backup_without_lists_leaves_the_lists(dictionary, tmp_path):
+def test_a_plain_copy_of_a_library_leaves_the_lists_unchanged(dictionary, tmp_path):
     copy = tmp_path / "old.db"
     drive(dictionary.maintenance.back_up(copy))
     dictionary.remove("mine")
     drive(dictionary.maintenance.restore(without_lists(copy)))
     assert names(dictionary) == ["Monday class"]
-    assert found(dictionary, "cat")[0] == "mine"
+    assert sources_of(dictionary, "cat")[0] == "mine"
 
 
-def test_lists_alone_are_backed_up_too(tmp_path):
-    with opened(with_starter(tmp_path)) as one:
+def test_lists_are_backed_up_without_a_library(tmp_path):
+    with opened(with_starter(tmp_path)) as dictionary:
         with pytest.raises(LibraryError, match="no library of your own yet, and no list"):
-            drive(one.maintenance.back_up(tmp_path / "copy.db"))
-        one.lists.keep(a_list())
-        drive(one.maintenance.back_up(tmp_path / "copy.db"))
-        one.lists.remove("Monday class")
-        drive(one.maintenance.restore(tmp_path / "copy.db"))
-        assert names(one) == ["Monday class"]
+            drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+        dictionary.lists.keep(a_list())
+        drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+        dictionary.lists.remove("Monday class")
+        drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
+        assert names(dictionary) == ["Monday class"]
 
 
-def test_lists_may_be_changed_by_others_while_they_are_put_back(dictionary, where, tmp_path):
+def test_lists_may_be_changed_by_another_program_during_a_restore(dictionary, where, tmp_path):
     drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     other = ListStore(where.lists)
     for step in dictionary.maintenance.restore(tmp_path / "copy.db"):
         assert step is not None
         other.keep(a_list("Tuesday"))
-    assert [one.name for one in other.outlines()] == ["Monday class"]
+    assert [outline.name for outline in other.outlines()] == ["Monday class"]
     other.make("Wednesday")
     assert names(dictionary) == ["Monday class", "Wednesday"]
 
 
-def spoiled(file, content):
+def with_lists(file, content):
     with closing(sqlite3.connect(file)) as db:
         db.execute("UPDATE kept_beside SET content = ? WHERE name = 'lists'", [content])
         db.commit()
@@ -114,7 +110,7 @@ def spoiled(file, content):
 
 
 @pytest.mark.parametrize("how", ["no database", "cut", "other tables", "a bad list"])
-def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how):
+def test_damaged_lists_replace_nothing(dictionary, where, tmp_path, how):
     copy = tmp_path / "copy.db"
     drive(dictionary.maintenance.back_up(copy))
     bad = tmp_path / "bad.db"
@@ -125,7 +121,7 @@ def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how
         db.execute("UPDATE lists SET body = '{}'") if how == "a bad list" else None
         db.commit()
     content_of = {"no database": b"text" * 999, "cut": where.lists.read_bytes()[:5000]}
-    spoiled(copy, content_of.get(how, bad.read_bytes()))
+    with_lists(copy, content_of.get(how, bad.read_bytes()))
     dictionary.lists.make("Tuesday")
     dictionary.remove("mine")
     before = content(dictionary), names(dictionary)
@@ -134,41 +130,39 @@ def test_lists_that_are_damaged_replace_nothing(dictionary, where, tmp_path, how
     assert (content(dictionary), names(dictionary)) == before
 
 
-def test_a_library_that_cannot_be_replaced_leaves_the_lists_too(dictionary, tmp_path, monkeypatch):
+def test_the_lists_stay_if_the_library_cannot_be_replaced(dictionary, tmp_path, monkeypatch):
     drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     dictionary.lists.make("Tuesday")
 
-    def refuse(self, file):
+    def fail(self, file):
         raise LibraryError("The disk is full.")
 
-    monkeypatch.setattr(Library, "take_over", refuse)
+    monkeypatch.setattr(Library, "replace_with", fail)
     with pytest.raises(LibraryError, match="disk is full"):
         drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
     assert names(dictionary) == ["Monday class", "Tuesday"]
 
 
-def test_a_full_disk_while_restoring_leaves_everything(tmp_path):
+def test_a_full_disk_during_a_restore_changes_nothing(tmp_path):
     with small_disk(tmp_path / "disk", 4_000_000) as disk:
-        where = with_starter(disk)
-        with Library.open(where.library, first_id=OWN_IDS) as library:
-            fill(library, SIGNS, MINE)
-        with opened(where) as one:
-            one.lists.keep(a_list())
-            drive(one.maintenance.back_up(tmp_path / "copy.db"))
-            one.lists.make("Tuesday")
-            one.remove("mine")
-            before = content(one), names(one)
+        where = with_own_library(disk)
+        with opened(where) as dictionary:
+            dictionary.lists.keep(a_list())
+            drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+            dictionary.lists.make("Tuesday")
+            dictionary.remove("mine")
+            before = content(dictionary), names(dictionary)
             filler = filled_up(disk)
             with pytest.raises(LibraryError, match=r"full|cannot be written"):
-                drive(one.maintenance.restore(tmp_path / "copy.db"))
-            assert (content(one), names(one)) == before
+                drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
+            assert (content(dictionary), names(dictionary)) == before
             assert not list(where.home.glob(".*"))
             filler.unlink()
-            drive(one.maintenance.restore(tmp_path / "copy.db"))
-            assert names(one) == ["Monday class"]
+            drive(dictionary.maintenance.restore(tmp_path / "copy.db"))
+            assert names(dictionary) == ["Monday class"]
 
 
-def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, where, tmp_path):
+def test_the_chosen_model_is_restored_if_it_exists(dictionary, where, tmp_path):
     models, added = Models(where), where.models / "mine"
     added.mkdir(parents=True)
     (added / "config.json").write_text("{}")
@@ -182,7 +176,7 @@ def test_the_choice_of_a_model_comes_back_where_the_model_is_there(dictionary, w
         assert models.chosen_name() == ("signdict-2" if gone else "mine")
 
 
-def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
+def test_saved_views_are_restored_and_the_earlier_views_are_in_the_copy(
     dictionary, where, tmp_path
 ):
     views, copy = ViewStore(where.views), tmp_path / "copy.db"
@@ -197,14 +191,14 @@ def test_saved_views_come_back_and_what_was_there_is_in_the_copy_of_before(
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"views": [1]}', b"\xff"])
-def test_views_that_cannot_be_understood_replace_none(tmp_path, content):
+def test_invalid_views_replace_nothing(tmp_path, content):
     views = ViewStore(tmp_path / "views.json")
     views.save(TableView("Round", words="ball"))
     views.restore(content)
     assert [view.name for view in views.all()] == ["Round"]
 
 
-def test_a_backup_is_still_a_library(dictionary, tmp_path):
+def test_a_backup_can_be_opened_as_a_library(dictionary, tmp_path):
     drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     with Library.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []

@@ -233,7 +233,7 @@ def test_invalid_rows_of_a_table_are_in_the_report(dictionary, tmp_path):
     )
     _, report = drive(dictionary.add(tmp_path / "list.csv"))
     assert report.added == 1
-    assert "There is no file b.pose" in report.skipped[0].reason
+    assert "No such file: b.pose" in report.skipped[0].reason
 
 
 def test_reread_makes_clips_of_another_model_searchable(tmp_path):

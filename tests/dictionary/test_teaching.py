@@ -33,7 +33,7 @@ def dictionary(where):
 
 
 def sql(library, statement):
-    return library.asked(lambda db: db.execute(statement).fetchall())
+    return library.query(lambda db: db.execute(statement).fetchall())
 
 
 def taught(dictionary, label=WAVE, seeds=(20,), **what):

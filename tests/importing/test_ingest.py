@@ -1,4 +1,5 @@
-import logging
+"""Clips become rows of a library, also after an import was stopped or killed."""
+
 import os
 import signal
 import subprocess
@@ -9,35 +10,18 @@ import numpy as np
 import pytest
 
 from signdict.core.errors import PoseError
-from signdict.core.paths import Paths
-from signdict.importing import workers
 from signdict.importing.entries import ClipEntry, ImportReport
 from signdict.importing.ingest import add, reread
 from signdict.library.library import Library, NewClip
-from signdict.pose import landmarks
-from signdict.pose.codec import unpack
-from signdict.pose.posefile import write_pose
 from signdict.tracking import extraction
+from tests.support.clips import TRACKER, clips
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.paths import ROOT
 from tests.support.steps import drive, result_of
 
-TRACKER = Paths.standard().tracker
-
-
-def clips(folder, count, first=0):
-    for number in range(first, first + count):
-        write_pose(folder / f"sign {number}.pose", a_pose(number, 20))
-    return [
-        ClipEntry(
-            folder / f"sign {n}.pose", f"sign {n}", "ase", "en", source="mine", licence="CC0-1.0"
-        )
-        for n in range(first, first + count)
-    ]
-
 
 def content(path):
-    """What a library holds: glosses with their vectors and landmarks."""
+    """Return the glosses of a library with their vectors and landmarks."""
     with Library.open(path, read_only=True) as library:
         ids, _, vectors = library.vectors("positions")
         owners = library.sign_of_clips([int(i) for i in ids])
@@ -54,12 +38,12 @@ def library(tmp_path):
         yield opened
 
 
-def test_clips_are_added_with_their_source_and_only_once(tmp_path, library):
+def test_clips_are_added_once_and_with_their_source(tmp_path, library):
     entries = clips(tmp_path, 3)
-    seen, report = drive(add(library, PositionEncoder(), entries, TRACKER, 2))
+    reports, report = drive(add(library, PositionEncoder(), entries, TRACKER, 2))
     assert report == ImportReport(3, 0)
-    assert [p.done for p in seen] == [0, 1, 2]
-    assert seen[-1].seconds_left is not None
+    assert [p.done for p in reports] == [0, 1, 2]
+    assert reports[-1].seconds_left is not None
     ((source, count),) = library.sources()
     assert (source.name, source.licence, count) == ("mine", "CC0-1.0", 3)
     assert result_of(add(library, PositionEncoder(), entries, TRACKER, 2)) == ImportReport(0, 3)
@@ -67,14 +51,14 @@ def test_clips_are_added_with_their_source_and_only_once(tmp_path, library):
     assert result_of(add(library, PositionEncoder(), more, TRACKER, 2)) == ImportReport(1, 3)
 
 
-def test_vectors_are_made_of_what_is_stored(tmp_path, library):
+def test_vectors_are_computed_from_the_stored_pose(tmp_path, library):
     drive(add(library, PositionEncoder(), clips(tmp_path, 1), TRACKER, 1))
     ids, _, vectors = library.vectors("positions")
     again = PositionEncoder().embed_poses([library.pose(int(ids[0]))])
     np.testing.assert_array_equal(vectors, again)
 
 
-def test_one_unreadable_file_is_one_line_of_the_report(tmp_path, library):
+def test_an_unreadable_file_is_one_line_of_the_report(tmp_path, library):
     entries = clips(tmp_path, 3)
     entries[1].path.write_bytes(b"no pose")
     entries.append(ClipEntry(tmp_path / "gone.mp4", "gone", "ase", source="mine"))
@@ -82,16 +66,6 @@ def test_one_unreadable_file_is_one_line_of_the_report(tmp_path, library):
     assert (report.added, report.already) == (2, 0)
     assert sorted(s.path.name for s in report.skipped) == ["gone.mp4", "sign 1.pose"]
     assert all(s.reason.endswith(".") for s in report.skipped)
-
-
-def test_the_rest_before_a_sign_is_cut_off_and_its_length_remembered():
-    pose = a_pose(frames=40)
-    hands = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND]
-    pose.points[:20, hands, 1] = 470  # below the picture's lower edge
-    reading = workers._trimmed(pose, start=2.0)
-    cut = unpack(reading.packed)
-    assert (len(cut), reading.start) == (23, pytest.approx(2.0 + 17 / 25))
-    assert reading.end == pytest.approx(2.0 + 40 / 25)
 
 
 def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
@@ -103,7 +77,7 @@ def test_a_part_of_a_clip_is_cut_out(tmp_path, library):
 
 
 @pytest.mark.slow
-def test_a_video_is_tracked_and_remembered(shared, library):
+def test_a_video_is_tracked_and_its_span_stored(shared, library):
     video = shared / "data" / "videos" / "ins_meabhinav" / "hello.mp4"
     entry = ClipEntry(video, "hello", "ins", source="mine", start=3.0, end=3.6)
     _, report = drive(add(library, PositionEncoder(), [entry], TRACKER, 1))
@@ -111,62 +85,62 @@ def test_a_video_is_tracked_and_remembered(shared, library):
     (sign,) = library.all_signs()
     clip = sign.clips[0]
     assert clip.media == video.resolve()
-    assert 3.0 <= clip.start < clip.end <= 3.64  # the film is played from where the pose begins
+    assert 3.0 <= clip.start < clip.end <= 3.64  # the video is played from where the pose starts
     assert clip.end - clip.start == pytest.approx(library.pose(clip.id).seconds, abs=0.05)
 
 
 @pytest.mark.slow
-def test_a_video_is_read_with_a_step_for_each_frame(shared):
+def test_a_video_yields_a_step_for_each_frame(shared):
     video = shared / "data" / "videos" / "psp_kamaynikasyon" / "Hello.mp4"
     steps = extraction.pose_steps(video, TRACKER, 0.2, 0.5)
-    seen = list(islice(steps, 3))
-    assert [p.what for p in seen] == ["Hello.mp4"] * 3
+    reports = list(islice(steps, 3))
+    assert [p.what for p in reports] == ["Hello.mp4"] * 3
     steps.close()
 
 
-def test_stopping_leaves_whole_clips_and_going_on_ends_the_same(tmp_path, library):
+def test_a_stopped_import_leaves_complete_clips_and_can_be_resumed(tmp_path, library):
     entries = clips(tmp_path, 6)
     steps = add(library, PositionEncoder(), entries, TRACKER, 2)
-    list(islice(steps, 3))  # two clips committed and the third announced
+    list(islice(steps, 3))  # two clips are stored, and the third is announced
     steps.close()
     assert library.count() == 2
     assert result_of(add(library, PositionEncoder(), entries, TRACKER, 2)) == ImportReport(4, 2)
 
 
-class Other(PositionEncoder):
+class OtherEncoder(PositionEncoder):
     name = "other"
 
 
-def test_another_model_reads_again_what_it_has_not_read(tmp_path, library):
+def test_another_model_reads_the_clips_that_it_has_not_read(tmp_path, library):
     drive(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
-    assert result_of(reread(library, Other())) == 3
-    assert result_of(reread(library, Other())) == 0
+    assert result_of(reread(library, OtherEncoder())) == 3
+    assert result_of(reread(library, OtherEncoder())) == 0
     assert len(library.vectors("other")[0]) == len(library.vectors("positions")[0]) == 3
 
 
 def tokens_of(library):
-    """The stored tokens, and those that the model would make of the stored poses now."""
+    """Return the stored tokens, and those that the model makes of the stored poses now."""
     ids, _, _ = library.vectors("moments")
     again = MomentEncoder().read_poses([library.pose(int(clip)) for clip in ids])
     return library.tokens("moments"), again.tokens
 
 
-def test_a_clip_that_is_added_has_the_tokens_of_what_is_stored(tmp_path, library):
+def test_an_added_clip_has_the_tokens_of_its_stored_pose(tmp_path, library):
     drive(add(library, MomentEncoder(), clips(tmp_path, 2), TRACKER, 1))
     stored, again = tokens_of(library)
     assert stored.shape == (2, 5, 6)
     np.testing.assert_allclose(stored, again, atol=2e-3)
 
 
-def test_a_model_with_tokens_reads_again_what_it_has_not_read(tmp_path, library):
+def test_a_model_with_tokens_reads_the_clips_that_it_has_not_read(tmp_path, library):
     drive(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER, 1))
     assert result_of(reread(library, MomentEncoder())) == 3
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
     assert library.tokens("positions") is None
 
 
-class Fastidious(MomentEncoder):
-    """Reads no clip of 14 frames, and none beside such a one."""
+class PickyEncoder(MomentEncoder):
+    """Reads no clip of 14 frames, and no batch that contains one."""
 
     def read_poses(self, poses):
         if any(len(pose) == 14 for pose in poses):
@@ -174,37 +148,14 @@ class Fastidious(MomentEncoder):
         return super().read_poses(poses)
 
 
-def test_a_clip_that_cannot_be_read_again_costs_no_other_and_mixes_up_none(tmp_path, library):
+def test_a_clip_that_cannot_be_read_does_not_affect_the_others(tmp_path, library):
     for number, frames in enumerate((20, 14, 17, 14, 12)):
         entry = NewClip(f"sign {number}", "ase", "mine", f"d{number}")
         library.add_clip(entry, a_pose(number, frames), "other", None)
-    assert result_of(reread(library, Fastidious())) == 3
+    assert result_of(reread(library, PickyEncoder())) == 3
     assert len(library.without_vector("moments")) == 2
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
-    assert result_of(reread(library, Fastidious())) == 0
-
-
-def crash(entry, _):
-    if entry.gloss == "sign 1":
-        os._exit(7)
-    return workers._trimmed(a_pose(), 0.0)
-
-
-def test_a_reader_that_goes_down_costs_its_clip_and_no_more(tmp_path, library, monkeypatch):
-    monkeypatch.setattr(workers, "_read", crash)
-    _, report = drive(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
-    assert report.added == 3
-    ((skipped, reason),) = [(s.path.name, s.reason) for s in report.skipped]
-    assert skipped == "sign 1.pose"
-    assert "brought its reader down" in reason
-
-
-def test_reading_in_a_worker_gives_a_reading_or_a_sentence(tmp_path, monkeypatch):
-    (entry,) = clips(tmp_path, 1)
-    assert isinstance(workers._read(entry, TRACKER), workers.ExtractionResult)
-    monkeypatch.setattr(workers, "pack", lambda _: 1 / 0)
-    monkeypatch.setattr(logging.getLogger("signdict.importing.workers"), "disabled", True)
-    assert "cannot be read" in workers._read(entry, TRACKER)
+    assert result_of(reread(library, PickyEncoder())) == 0
 
 
 _ADDING = """
@@ -213,7 +164,8 @@ from pathlib import Path
 from signdict.importing.ingest import add
 from signdict.library.library import Library
 from tests.support.fakes import PositionEncoder
-from tests.importing.test_ingest import TRACKER, ClipEntry
+from signdict.importing.entries import ClipEntry
+from tests.support.clips import TRACKER
 if __name__ == "__main__":
     folder, path = map(Path, sys.argv[1:])
     files = sorted(folder.glob("*.pose"))
@@ -226,7 +178,7 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_an_import_killed_five_times_ends_like_one_that_was_not(tmp_path):
+def test_an_import_killed_five_times_ends_like_an_uninterrupted_one(tmp_path):
     folder, script = tmp_path / "clips", tmp_path / "adding.py"
     clips(folder, 12)
     script.write_text(_ADDING)
@@ -241,7 +193,7 @@ def test_an_import_killed_five_times_ends_like_one_that_was_not(tmp_path):
             pass
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        process.stdout.read()  # ends only when the readers, who share it, have ended too
+        process.stdout.read()  # ends when the workers, which share it, have ended too
         process.stdout.close()
     for name in ("killed.db", "whole.db"):
         subprocess.run(

@@ -1,4 +1,4 @@
-"""Every format in which clips are listed, against every fault that a list may have."""
+"""Every format of lists with every error that a list may contain."""
 
 import json
 import shutil
@@ -11,11 +11,11 @@ from signdict.importing.entries import ClipEntry, Skipped
 from signdict.importing.formats import elan
 from signdict.importing.formats.elan import Annotation
 from signdict.pose.posefile import write_pose
-from tests.support.clip_lists import citizen, instance, suisse, touched, wlasl_file
+from tests.support.clip_lists import SIGNS, citizen, instance, suisse, touched, wlasl_file
 from tests.support.fakes import a_pose
 from tests.support.steps import drive
 
-#: Any script, and what a preview has to show as it is.
+#: Glosses in any script, and texts that must not be changed.
 GLOSSES = (
     "שלום",
     "مرحبا بك",
@@ -65,7 +65,7 @@ def signsuisse(root, *rows):
 
 
 def annotations(root, *rows):
-    """Annotations have one video: the first that is named."""
+    """Write annotations of one video, the first that is named."""
     spans = [Annotation(n, n + 0.5, gloss) for n, (gloss, _) in enumerate(rows)]
     path = root / "talk.eaf"
     path.write_bytes(elan.document({"gloss": spans}, root / rows[0][1]))
@@ -88,48 +88,48 @@ def listed(request):
 
 @pytest.fixture
 def root(tmp_path):
-    made = tmp_path / "list"
-    touched(made, "1.mp4", "2.mp4")
+    folder_ = tmp_path / "list"
+    touched(folder_, "1.mp4", "2.mp4")
     touched(tmp_path, "secret.mp4")
-    return made
+    return folder_
 
 
 def rows(path, code="ase"):
-    """What is read of a list, and why the rest is not."""
-    found = [*manifest.rows(manifest.usual(path, sign_language=code))]
-    good = [row for row in found if isinstance(row, ClipEntry)]
-    return good, [row.reason for row in found if isinstance(row, Skipped)]
+    """Return the clips of a list, and the reasons of the rows that are skipped."""
+    listed = [*manifest.rows(manifest.usual(path, sign_language=code))]
+    good = [row for row in listed if isinstance(row, ClipEntry)]
+    return good, [row.reason for row in listed if isinstance(row, Skipped)]
 
 
 def bare(tmp_path, make):
-    """A folder for this format: of files alone, no other clip is in it."""
-    made = tmp_path / "list"
-    touched(made, *(("1.mp4", "2.mp4") if make not in (folder, poses) else ()))
-    return made
+    """Make a folder for a format; it contains no other clips if its files are the list."""
+    folder_ = tmp_path / "list"
+    touched(folder_, *(("1.mp4", "2.mp4") if make not in (folder, poses) else ()))
+    return folder_
 
 
 @pytest.mark.parametrize("gloss", GLOSSES)
-def test_a_gloss_of_any_script_is_read_as_it_stands(tmp_path, every, gloss):
+def test_a_gloss_of_any_script_is_read_unchanged(tmp_path, every, gloss):
     good, reasons = rows(every(bare(tmp_path, every), (gloss, "1.mp4")))
     assert reasons == []
-    told = [one.gloss for one in good]
-    if every is annotations:  # XML has no place for marks that are not seen
-        told = ["".join(c for c in text if c.isprintable()) for text in told]
+    glosses = [clip.gloss for clip in good]
+    if every is annotations:  # XML files contain no invisible characters
+        glosses = ["".join(c for c in text if c.isprintable()) for text in glosses]
         gloss = "".join(c for c in gloss if c.isprintable())
-    assert told == [gloss]
+    assert glosses == [gloss]
 
 
 def test_an_empty_gloss_is_one_line_of_the_report(tmp_path, every):
     path = every(bare(tmp_path, every), ("", "1.mp4"), ("word", "1.mp4"))
     good, reasons = rows(path)
-    assert [one.gloss for one in good] == ["word"]
+    assert [clip.gloss for clip in good] == ["word"]
     assert len(reasons) == 1
     assert "gloss" in reasons[0]
 
 
-def test_what_is_there_twice_is_read_once(root, listed):
+def test_a_repeated_row_is_read_once(root, listed):
     good, reasons = rows(listed(root, ("word", "1.mp4"), ("word", "1.mp4"), ("word", "2.mp4")))
-    assert [one.path.name for one in good] == ["1.mp4", "2.mp4"]
+    assert [clip.path.name for clip in good] == ["1.mp4", "2.mp4"]
     assert reasons == ["Row 2 (word) repeats row 1."]
 
 
@@ -138,7 +138,7 @@ def test_what_is_there_twice_is_read_once(root, listed):
 )
 def test_a_path_that_leaves_the_folder_is_not_followed(root, listed, name):
     good, reasons = rows(listed(root, ("out", name), ("word", "1.mp4")))
-    assert [one.gloss for one in good] == ["word"]
+    assert [clip.gloss for clip in good] == ["word"]
     assert len(reasons) == 1
     assert "outside the table's folder" in reasons[0]
 
@@ -146,16 +146,16 @@ def test_a_path_that_leaves_the_folder_is_not_followed(root, listed, name):
 def test_a_link_that_leaves_the_folder_is_not_followed(root, tmp_path, listed):
     (root / "inside.mp4").symlink_to(tmp_path / "secret.mp4")
     good, reasons = rows(listed(root, ("out", "inside.mp4"), ("word", "1.mp4")))
-    assert [one.gloss for one in good] == ["word"]
+    assert [clip.gloss for clip in good] == ["word"]
     assert "outside the table's folder" in reasons[0]
 
 
 @pytest.mark.parametrize("name", ["gone.mp4", "gone\0.mp4", "x" * 5000 + ".mp4", "."])
-def test_a_file_that_is_not_there_is_one_line(root, listed, name):
+def test_a_missing_file_is_one_line(root, listed, name):
     if "\0" in name and listed is not table:
         name = json.loads(json.dumps(name))
     good, reasons = rows(listed(root, ("gone", name), ("word", "1.mp4")))
-    assert [one.gloss for one in good] == ["word"]
+    assert [clip.gloss for clip in good] == ["word"]
     assert len(reasons) == 1
     assert "\n" not in reasons[0]
 
@@ -168,24 +168,24 @@ def test_a_wrong_language_is_answered_with_the_right_one(tmp_path, every):
 
 def test_a_wrong_language_of_a_row_is_one_line(root):
     (root / "table.csv").write_text("path,gloss,sign_language\n1.mp4,a,xx-9\n2.mp4,b,ase\n")
-    made = suisse(root, ("", "a", "xx-9", "de", "1.mp4"), ("", "b", "ch-de", "de", "2.mp4"))
-    for path in (root / "table.csv", made):
+    folder_ = suisse(root, ("", "a", "xx-9", "de", "1.mp4"), ("", "b", "ch-de", "de", "2.mp4"))
+    for path in (root / "table.csv", folder_):
         good, reasons = rows(path)
-        assert [one.gloss for one in good] == ["b"]
+        assert [clip.gloss for clip in good] == ["b"]
         assert "xx-9 is not a sign-language code" in reasons[0]
 
 
-def test_a_list_that_is_not_there_any_more_is_told(tmp_path, every):
+def test_a_list_that_no_longer_exists_is_reported(tmp_path, every):
     path = every(bare(tmp_path, every), ("word", "1.mp4"))
     usual = manifest.usual(path, sign_language="ase")
     shutil.rmtree(tmp_path / "list")
-    with pytest.raises(SignDictError) as told:
+    with pytest.raises(SignDictError) as error:
         [*manifest.rows(usual)]
-    assert told.value.message
-    assert told.value.hint
+    assert error.value.message
+    assert error.value.hint
 
 
-def test_a_folder_that_disappears_while_it_is_listed_is_told(tmp_path, every):
+def test_a_folder_that_disappears_while_it_is_listed_is_reported(tmp_path, every):
     many = [(f"word {n}", "1.mp4") for n in range(4)]
     path = every(bare(tmp_path, every), *many)
     steps = manifest.rows(manifest.usual(path, sign_language="ase"))
@@ -193,47 +193,45 @@ def test_a_folder_that_disappears_while_it_is_listed_is_told(tmp_path, every):
     shutil.rmtree(tmp_path / "list")
     try:
         rest = [*steps]
-    except ManifestError as told:
-        assert told.hint  # noqa: PT017 - one of both may come
+    except ManifestError as error:
+        assert error.hint  # noqa: PT017 - either is possible
         return
-    if every is annotations:  # which are read whole, as they name one video
+    if every is annotations:  # these are read completely, because they name one video
         return
     assert all(isinstance(row, Skipped) for row in rest)
     assert len(rest) == 3
 
 
-def test_a_disk_that_is_torn_out_is_told(tmp_path, monkeypatch):
-    made = tmp_path / "list"
-    touched(made / "a", "1.mp4")
-    touched(made / "b", "2.mp4")
+def test_a_disk_that_is_removed_is_reported(tmp_path, monkeypatch):
+    folder_ = tmp_path / "list"
+    touched(folder_ / "a", "1.mp4")
+    touched(folder_ / "b", "2.mp4")
     real = manifest.folder.os.listdir
 
-    def torn(path):
+    def failing(path):
         if str(path).endswith("b"):
             raise OSError(5, "Input/output error")
         return real(path)
 
-    monkeypatch.setattr(manifest.folder.os, "listdir", torn)
-    steps = manifest.preview(manifest.usual(made, sign_language="ase"))
-    with pytest.raises(ManifestError, match=r"b cannot be read\. See that it is there"):
+    monkeypatch.setattr(manifest.folder.os, "listdir", failing)
+    steps = manifest.preview(manifest.usual(folder_, sign_language="ase"))
+    with pytest.raises(ManifestError, match=r"b cannot be read\. Check that it exists"):
         drive(steps)
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-TRICKS = {
+ATTACKS = {
     "growing": (BOMB, "&b;"),
-    "from elsewhere": ('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', "&b;"),
+    "external": ('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', "&b;"),
     "a parameter": ('<!DOCTYPE a [<!ENTITY % b SYSTEM "http://example.org/x"> %b;]>', ""),
     "a schema": ('<!DOCTYPE a SYSTEM "http://example.org/x.dtd">', ""),
 }
 
 
-@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("kind", ["eaf", "ecv"])
-def test_xml_that_plays_tricks_is_refused_in_whole_documents(root, kind, trick):
-    from tests.importing.test_elan import SIGNS
-
-    begins, used = TRICKS[trick]
+def test_entities_are_rejected_in_complete_documents(root, kind, attack):
+    declaration, reference = ATTACKS[attack]
     text = (
         annotations(root, ("word", "1.mp4")).read_text("utf-8")
         if kind == "eaf"
@@ -242,8 +240,8 @@ def test_xml_that_plays_tricks_is_refused_in_whole_documents(root, kind, trick):
     head, _, rest = text.partition("?>")
     word = "word" if kind == "eaf" else "House"
     assert word in rest
-    path = root / f"trick.{kind}"
-    path.write_text(f"{head}?>{begins}{rest.replace(word, used or word, 1)}", "utf-8")
+    path = root / f"attack.{kind}"
+    path.write_text(f"{head}?>{declaration}{rest.replace(word, reference or word, 1)}", "utf-8")
     read = (lambda: rows(path)) if kind == "eaf" else (lambda: elan.entries(path))
     with pytest.raises(SignDictError, match="defines entities"):
         read()
@@ -256,18 +254,18 @@ def test_xml_that_plays_tricks_is_refused_in_whole_documents(root, kind, trick):
         "\ufeff",
     ],
 )  # fmt: skip
-def test_a_list_that_is_no_json_is_told(root, text):
+def test_a_list_that_is_not_json_is_reported(root, text):
     path = root / "list.json"
     path.write_text(text, "utf-8")
-    with pytest.raises(ManifestError) as told:
+    with pytest.raises(ManifestError) as error:
         rows(path)
-    assert "list.json" in told.value.message
-    assert told.value.hint
+    assert "list.json" in error.value.message
+    assert error.value.hint
 
 
 @pytest.mark.parametrize("make", [asl_citizen, signsuisse, table])
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "message"),
     [
         (lambda content: b"", "has no|neither"),
         (lambda content: content.splitlines()[0], "has no rows"),
@@ -276,8 +274,8 @@ def test_a_list_that_is_no_json_is_told(root, text):
     ],
     ids=["empty", "bare", "other letters", "endless"],
 )
-def test_a_table_that_is_spoiled_is_told(root, make, spoil, told):
+def test_a_damaged_table_is_reported(root, make, spoil, message):
     path = make(root, ("word", "1.mp4"))
     path.write_bytes(spoil(path.read_bytes()))
-    with pytest.raises(ManifestError, match=told):
+    with pytest.raises(ManifestError, match=message):
         rows(path)

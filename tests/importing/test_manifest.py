@@ -1,4 +1,4 @@
-"""What is to be added is listed, and each thing wrong with it gets one sentence."""
+"""Folders, files and tables as lists of clips, and their errors."""
 
 import unicodedata
 
@@ -14,7 +14,7 @@ HEAD = "path,gloss,sign_language\n"
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with clips; nothing here looks into them."""
+    """A folder with clips, which are not read here."""
     root = tmp_path / "clips"
     (root / "ase").mkdir(parents=True)
     for name in ("thank_you.mp4", "Eat.POSE", "ase/hello.webm"):
@@ -40,7 +40,7 @@ def link(path, target):
     try:
         path.symlink_to(target)
     except OSError:
-        pytest.skip("links cannot be made here")
+        pytest.skip("links cannot be created here")
 
 
 # A folder
@@ -52,12 +52,12 @@ def test_the_glosses_of_a_folder_are_its_file_names(folder):
     assert not manifest.skipped
 
 
-def test_a_folder_inside_that_is_named_after_a_language_holds_that_language(folder):
+def test_a_folder_named_after_a_language_contains_clips_in_that_language(folder):
     manifest = entries(folder, sign_language="bfi")
     assert [entry.sign_language for entry in manifest.entries] == ["bfi", "ase", "bfi"]
 
 
-def test_what_was_named_holds_for_every_clip(folder):
+def test_named_values_apply_to_every_clip(folder):
     manifest = entries(
         folder, sign_language="BFI", spoken_language="en", source="s", licence="l", attribution="a"
     )
@@ -70,39 +70,41 @@ def test_a_folder_is_its_own_source(folder):
     assert entries(folder, sign_language="bfi").entries[0].source == "clips"
 
 
-def test_a_file_name_of_composed_or_single_letters_is_the_same_gloss(folder):
+def test_composed_and_decomposed_letters_of_a_file_name_are_the_same_gloss(folder):
     (folder / (unicodedata.normalize("NFD", "café") + ".mp4")).touch()
     assert "café" in glosses(entries(folder, sign_language="fsl"))
 
 
-def test_hidden_and_other_files_are_passed_over(folder):
+def test_hidden_and_other_files_are_skipped(folder):
     for name in (".hidden.mp4", "notes.txt", "ase/._hello.webm"):
         (folder / name).touch()
     (folder / "a folder.mp4").mkdir()
     assert len(entries(folder, sign_language="bfi").entries) == 3
 
 
-def test_clips_without_a_language_are_reported_beside_those_with_one(folder):
+def test_clips_without_a_language_are_skipped_if_others_have_one(folder):
     manifest = entries(folder)
     assert glosses(manifest) == ["hello"]
-    assert [one.path.name for one in manifest.skipped] == ["Eat.POSE", "thank_you.mp4"]
+    assert [skipped.path.name for skipped in manifest.skipped] == ["Eat.POSE", "thank_you.mp4"]
     assert all("--language" in reason for reason in reasons(manifest))
 
 
-def test_a_folder_without_any_language_is_told(folder):
+def test_a_folder_without_any_language_is_reported(folder):
     (folder / "ase" / "hello.webm").unlink()
-    with pytest.raises(ManifestError, match=r"not said which sign language.*--language"):
+    with pytest.raises(
+        ManifestError, match=r"sign language of these clips is not known.*--language"
+    ):
         entries(folder)
 
 
-def test_a_folder_without_clips_is_told(tmp_path):
+def test_a_folder_without_clips_is_reported(tmp_path):
     with pytest.raises(ManifestError, match=r"no video and no \.pose file"):
         entries(tmp_path, sign_language="ase")
 
 
 def test_a_file_name_without_a_gloss_is_reported(folder):
     (folder / "___.mp4").touch()
-    assert reasons(entries(folder, sign_language="ase"))[0].startswith("There is no gloss")
+    assert reasons(entries(folder, sign_language="ase"))[0].startswith("Its name contains no gloss")
 
 
 def test_a_link_out_of_the_folder_is_reported(folder, tmp_path):
@@ -128,12 +130,12 @@ def test_a_single_file_needs_its_language(folder):
         entries(folder / "thank_you.mp4")
 
 
-def test_a_path_that_is_not_there_is_told(folder):
-    with pytest.raises(ManifestError, match="There is no file or folder"):
+def test_a_missing_path_is_reported(folder):
+    with pytest.raises(ManifestError, match="No such file or folder"):
         entries(folder / "nothing")
 
 
-def test_a_file_of_another_kind_is_told(folder):
+def test_a_file_of_another_kind_is_reported(folder):
     (folder / "notes.txt").touch()
     with pytest.raises(ManifestError, match=r"notes\.txt is neither a video nor a \.pose file"):
         entries(folder / "notes.txt", sign_language="ase")
@@ -160,16 +162,18 @@ def test_a_table_with_all_columns(folder):
     )  # fmt: skip
 
 
-def test_what_was_named_holds_where_a_table_says_nothing(folder):
+def test_named_values_apply_where_a_table_states_none(folder):
     text = "path,gloss,source,licence\nthank_you.mp4,thanks,,CC0\n"
     (entry,) = entries(table(folder, text), sign_language="ase", licence="MIT").entries
     assert (entry.sign_language, entry.source, entry.licence) == ("ase", "signs", "CC0")
 
 
-@pytest.mark.parametrize("parted", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_tables_of_every_spreadsheet_are_read(folder, parted, encoding):
-    text = "Path, Gloss ,SIGN_LANGUAGE,start\r\nthank_you.mp4,Grüße,ase,1\r\n".replace(",", parted)
+def test_tables_of_every_spreadsheet_are_read(folder, separator, encoding):
+    text = "Path, Gloss ,SIGN_LANGUAGE,start\r\nthank_you.mp4,Grüße,ase,1\r\n".replace(
+        ",", separator
+    )
     (entry,) = entries(table(folder, text, encoding)).entries
     assert (entry.gloss, entry.start) == ("Grüße", 1)
 
@@ -184,12 +188,12 @@ def test_a_path_with_backslashes_is_read(folder):
     assert entries(table(folder, HEAD + "ase\\hello.webm,hello,ase\n")).entries
 
 
-def test_a_quoted_cell_may_hold_commas_and_lines(folder):
+def test_a_quoted_cell_may_contain_commas_and_lines(folder):
     text = HEAD + '"thank_you.mp4","thanks,\nmany",ase\nEat.POSE,eat,ase\n'
     assert glosses(entries(table(folder, text))) == ["thanks, many", "eat"]
 
 
-def test_empty_rows_are_passed_over(folder):
+def test_empty_rows_are_skipped(folder):
     manifest = entries(table(folder, HEAD + "\n,,\nEat.POSE,eat,ase\n"))
     assert glosses(manifest) == ["eat"]
     assert not manifest.skipped
@@ -198,8 +202,8 @@ def test_empty_rows_are_passed_over(folder):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("gone.mp4,gone,ase", "There is no file gone.mp4."),
-        ("ase,folder,ase", "There is no file ase."),
+        ("gone.mp4,gone,ase", "No such file: gone.mp4."),
+        ("ase,folder,ase", "No such file: ase."),
         (",nothing,ase", "The path is empty."),
         ("Eat.POSE,,ase", "The gloss is empty."),
         ("Eat.POSE,eat,", "The sign language is empty."),
@@ -207,13 +211,13 @@ def test_empty_rows_are_passed_over(folder):
         ("../outside.mp4,out,ase", "../outside.mp4 is outside the table's folder."),
         ("ase/../../outside.mp4,out,ase", "outside the table's folder."),
         ("x\0.mp4,out,ase", "cannot be a path."),
-        ("Eat.POSE,eat,ase,one", "one is no start in seconds."),
-        ("Eat.POSE,eat,ase,nan", "nan is no start in seconds."),
-        ("Eat.POSE,eat,ase,-1", "-1 is no start in seconds."),
-        ("Eat.POSE,eat,ase,,inf", "inf is no end in seconds."),
-        ("Eat.POSE,eat,ase,2,2", "The clip ends before it begins."),
-        ("Eat.POSE,eat,ase,,0", "The clip ends before it begins."),
-        ("Eat.POSE,eat,ase,1,2,3", "There are more cells than columns."),
+        ("Eat.POSE,eat,ase,one", "one is not a valid start in seconds."),
+        ("Eat.POSE,eat,ase,nan", "nan is not a valid start in seconds."),
+        ("Eat.POSE,eat,ase,-1", "-1 is not a valid start in seconds."),
+        ("Eat.POSE,eat,ase,,inf", "inf is not a valid end in seconds."),
+        ("Eat.POSE,eat,ase,2,2", "The clip ends before it starts."),
+        ("Eat.POSE,eat,ase,,0", "The clip ends before it starts."),
+        ("Eat.POSE,eat,ase,1,2,3", "It has more cells than the table has columns."),
     ],
 )
 def test_a_row_that_cannot_be_used_is_one_line_of_the_report(folder, row, reason):
@@ -221,9 +225,9 @@ def test_a_row_that_cannot_be_used_is_one_line_of_the_report(folder, row, reason
     text = f"path,gloss,sign_language,start,end\n{row}\nthank_you.mp4,thanks,ase\n"
     manifest = entries(table(folder, text))
     assert glosses(manifest) == ["thanks"]
-    (told,) = reasons(manifest)
-    assert told.startswith("Line 2 of signs.csv: ")
-    assert reason in told
+    (line,) = reasons(manifest)
+    assert line.startswith("Line 2 of signs.csv: ")
+    assert reason in line
 
 
 def test_a_link_out_of_the_tables_folder_is_reported(folder):
@@ -241,7 +245,7 @@ def test_an_absolute_path_outside_is_reported(folder):
     assert "outside the table's folder" in reasons(entries(table(folder, text)))[0]
 
 
-def test_a_repeated_row_is_kept_once_and_reported(folder):
+def test_a_repeated_row_is_skipped_and_reported(folder):
     row = "Eat.POSE,eat,ase\n"
     manifest = entries(table(folder, HEAD + row + row + "./Eat.POSE, eat ,ASE\n"))
     assert glosses(manifest) == ["eat"]
@@ -252,7 +256,7 @@ def test_a_repeated_row_is_kept_once_and_reported(folder):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", r"signs\.csv has no rows.*path, gloss, sign_language"),
         ("\n\n", r"signs\.csv has no rows"),
@@ -262,37 +266,37 @@ def test_a_repeated_row_is_kept_once_and_reported(folder):
         (HEAD + "x" * 200_000 + ",a,ase\n", r"Line 2 of signs\.csv cannot be read as a table"),
     ],
 )
-def test_a_table_that_cannot_be_used_is_told(folder, text, told):
-    with pytest.raises(ManifestError, match=told):
+def test_a_table_that_cannot_be_used_is_reported(folder, text, message):
+    with pytest.raises(ManifestError, match=message):
         entries(table(folder, text))
 
 
-def test_text_in_another_encoding_is_told_with_its_line(folder):
+def test_text_in_another_encoding_is_reported_with_its_line(folder):
     with pytest.raises(ManifestError, match=r"Line 3 of signs\.csv is not UTF-8 text"):
         entries(table(folder, HEAD + "Eat.POSE,eat,ase\nthank_you.mp4,Grüße,ase\n", "latin-1"))
 
 
-def test_a_table_that_went_away_is_told(folder):
+def test_a_missing_table_is_reported(folder):
     with pytest.raises(ManifestError, match="cannot be opened"):
         list(Table(folder / "gone.csv", ("path",)).rows())
 
 
-def test_a_table_with_nothing_optional_says_only_what_it_needs(folder):
+def test_an_error_names_only_the_required_columns_if_none_are_optional(folder):
     with pytest.raises(ManifestError, match=r"names the columns: word\.$"):
         list(Table(table(folder, ""), ("word",)).rows())
 
 
-# What a clip is
+# The digest of a clip
 
 
 def test_the_same_bytes_under_another_name_are_the_same_clip(folder):
     copy = folder / "copy.mp4"
     copy.write_bytes((folder / "thank_you.mp4").read_bytes())
-    one = ClipEntry(folder / "thank_you.mp4", "thanks", "ase", source="a")
-    assert digest(one) == digest(ClipEntry(copy, "thanks", "ase", source="b"))
+    original = ClipEntry(folder / "thank_you.mp4", "thanks", "ase", source="a")
+    assert digest(original) == digest(ClipEntry(copy, "thanks", "ase", source="b"))
 
 
-def test_other_bytes_span_gloss_language_or_variant_are_another_clip(folder):
+def test_other_bytes_span_gloss_language_or_variant_make_another_clip(folder):
     path = folder / "thank_you.mp4"
     clips = [
         ClipEntry(path, "thanks", "ase"),
@@ -306,6 +310,6 @@ def test_other_bytes_span_gloss_language_or_variant_are_another_clip(folder):
     assert len({digest(clip) for clip in clips}) == len(clips)
 
 
-def test_a_clip_that_went_away_is_told(folder):
+def test_a_missing_clip_is_reported(folder):
     with pytest.raises(ManifestError, match=r"gone\.mp4 cannot be opened"):
         digest(ClipEntry(folder / "gone.mp4", "gone", "ase"))

@@ -1,4 +1,4 @@
-"""Videos tracked again where another tracker found the landmarks, one clip after the other."""
+"""Clips of another tracker are tracked again, one after the other."""
 
 import sqlite3
 from contextlib import closing
@@ -11,7 +11,7 @@ import pytest
 from signdict.core.paths import Paths
 from signdict.importing import workers
 from signdict.importing.ingest import retrack
-from signdict.library import health, records
+from signdict.library import records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.pose.codec import pack, unpack
@@ -25,21 +25,21 @@ TRACKER = Paths.standard().tracker
 
 
 def tracked(entry, _):
-    """What the new tracker finds: other landmarks of the same seconds."""
-    if entry.path.stem == "spoiled":
-        return "spoiled.mp4 cannot be read."
+    """Return what the new tracker finds: other landmarks of the same seconds."""
+    if entry.path.stem == "damaged":
+        return "damaged.mp4 cannot be read."
     start, end = entry.start or 0.0, entry.end or 1.0
     pose = a_pose(100 + int(entry.path.stem), frames=round(25 * (end - start)))
-    return replace(workers._trimmed(pose, start), tracker="new")
+    return replace(workers.trimmed(pose, start), tracker="new")
 
 
 @pytest.fixture(autouse=True)
 def new_tracker(monkeypatch):
-    monkeypatch.setattr(workers, "_read", tracked)
+    monkeypatch.setattr(workers, "extract", tracked)
 
 
 def a_clip(library, folder, name, tracker="old", seed=1):
-    """A clip of a video, whose landmarks a tracker found."""
+    """Add a clip of a video, with landmarks from a tracker."""
     media = folder / f"{name}.mp4"
     media.write_bytes(name.encode())
     entry = NewClip(
@@ -52,21 +52,21 @@ def a_clip(library, folder, name, tracker="old", seed=1):
 
 @pytest.fixture
 def library(tmp_path):
-    with Library.open(tmp_path / "library.db") as opened_one:
-        yield opened_one
+    with Library.open(tmp_path / "library.db") as library:
+        yield library
 
 
-def again(library, encoder=None):
+def retracked(library, encoder=None):
     return retrack(library, encoder or PositionEncoder(), TRACKER, "new")
 
 
 def is_old(library, clip):
-    """Whether the landmarks of a clip are those that it was added with."""
+    """Return whether a clip still has the landmarks that it was added with."""
     return np.array_equal(library.pose(clip).points, unpack(pack(a_pose(1))).points)
 
 
 def trackers(library):
-    return library.asked(health.trackers)
+    return library.query(records.clips_by_tracker)
 
 
 def test_only_clips_of_another_tracker_are_tracked_again(tmp_path, library):
@@ -74,74 +74,74 @@ def test_only_clips_of_another_tracker_are_tracked_again(tmp_path, library):
         a_clip(library, tmp_path, n, t) for n, t in (("1", "old"), ("2", "older"), ("3", "new"))
     )
     before = library.generation
-    steps, count = drive(again(library))
+    steps, count = drive(retracked(library))
     assert (count, [step.what for step in steps]) == (2, ["1.mp4", "2.mp4"])
     assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2)]
     assert trackers(library) == {"new": 3}
     assert is_old(library, kept)
-    assert library.generation > before  # so that no index answers with what was there before
+    assert library.generation > before  # so that no existing index matches
     ids, _, vectors = library.vectors("positions")
     for clip in (one, two):
         made = PositionEncoder().raw_poses([library.pose(clip)])[0]
         assert np.allclose(vectors[list(ids).index(clip)], made, atol=1e-6)
         assert not np.allclose(made, PositionEncoder().raw_poses([a_pose(1)])[0])
-    assert drive(again(library)) == ([], 0)
+    assert drive(retracked(library)) == ([], 0)
 
 
-def test_the_part_that_was_cut_out_is_read_and_what_is_shown_of_it_told(tmp_path, library):
+def test_only_the_part_of_a_clip_is_read_and_its_span_stored(tmp_path, library):
     clip = a_clip(library, tmp_path, "1")
-    drive(again(library))
+    drive(retracked(library))
     (sign,) = library.all_signs()
     shown = sign.clips[0]
     assert 1.0 <= shown.start < shown.end <= 2.0
     assert shown.end - shown.start == pytest.approx(library.pose(clip).seconds, abs=0.05)
 
 
-def test_what_other_models_made_of_the_old_landmarks_is_forgotten(tmp_path, library):
+def test_vectors_of_other_models_are_removed_with_the_old_landmarks(tmp_path, library):
     clip = a_clip(library, tmp_path, "1")
     library.put_vectors("other", [clip], PositionEncoder().read_poses([a_pose(1)]))
-    drive(again(library))
+    drive(retracked(library))
     assert library.without_vector("other") == [clip]
 
 
-def test_a_video_that_is_missing_or_spoiled_leaves_its_clip_as_it_is(tmp_path, library):
+def test_a_missing_or_damaged_video_leaves_its_clip_unchanged(tmp_path, library):
     a_clip(library, tmp_path, "1")
-    gone, spoiled = a_clip(library, tmp_path, "gone"), a_clip(library, tmp_path, "spoiled")
+    gone, damaged = a_clip(library, tmp_path, "gone"), a_clip(library, tmp_path, "damaged")
     (tmp_path / "gone.mp4").unlink()
-    assert result_of(again(library)) == 1
+    assert result_of(retracked(library)) == 1
     assert trackers(library) == {"new": 1, "old": 2}
-    for clip in (gone, spoiled):
+    for clip in (gone, damaged):
         assert is_old(library, clip)
     assert library.without_vector("positions") == []
 
 
-def test_a_model_that_cannot_read_the_new_landmarks_leaves_the_old(tmp_path, library):
+def test_the_old_landmarks_stay_if_the_model_cannot_read_the_new_ones(tmp_path, library):
     from signdict.core.errors import PoseError
 
-    class Refusing(PositionEncoder):
+    class FailingEncoder(PositionEncoder):
         def read_poses(self, poses):
             raise PoseError("This cannot be read.")
 
     clip = a_clip(library, tmp_path, "1")
-    assert result_of(again(library, Refusing())) == 0
+    assert result_of(retracked(library, FailingEncoder())) == 0
     assert is_old(library, clip)
     assert trackers(library) == {"old": 1}
 
 
-def test_stopped_in_the_middle_it_goes_on_with_the_rest(tmp_path, library):
+def test_a_stopped_retracking_resumes_with_the_remaining_clips(tmp_path, library):
     for name in "12345":
         a_clip(library, tmp_path, name)
-    steps = again(library)
+    steps = retracked(library)
     assert [step.done for step in islice(steps, 3)] == [0, 1, 2]
     steps.close()
     assert trackers(library) == {"new": 2, "old": 3}
     assert library.check() == []
-    steps, count = drive(again(library))
+    steps, count = drive(retracked(library))
     assert (count, steps[0].total) == (3, 3)
     assert trackers(library) == {"new": 5}
 
 
-def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_path, monkeypatch):
+def test_a_repair_retracks_clips_and_replaces_all_computed_from_the_old_ones(tmp_path, monkeypatch):
     from signdict.tracking import mediapipe_tracker
 
     monkeypatch.setattr(mediapipe_tracker, "made_by", lambda _: "new")
@@ -156,7 +156,7 @@ def test_a_repair_tracks_again_and_nothing_answers_with_the_old_landmarks(tmp_pa
             "signdict.linguistics.phonology.cache.of", lambda pose: None
         )  # what it sees now
         done = result_of(one.maintenance.repair())
-        assert "Tracked 1 clips again." in done
+        assert "Clips tracked again: 1." in done
         assert one.maintenance.health().retrackable == 0
         assert one.recognise(a_pose(101, frames=25))[0].sign.gloss == "word 1"
         assert before
@@ -178,12 +178,11 @@ def test_a_real_video_is_tracked_again(shared, tmp_path, library, monkeypatch):
     (clip,) = library.clip_ids()
     pose = library.pose(clip)
     with library.changing() as db:
-        records.put_tracker(db, clip, "another tracker")
         wrong = replace(pose, points=pose.points + np.float32(5))
-        db.execute("UPDATE poses SET packed = ? WHERE clip = ?", [pack(wrong), clip])
+        records.replace_pose(db, clip, pack(wrong), (3.0, 3.6), "another tracker")
     assert result_of(retrack(library, PositionEncoder(), TRACKER, now)) == 1
     assert trackers(library) == {now: 1}
     found = library.pose(clip)
-    assert abs(len(found) - len(pose)) <= 8  # what rests before and after a sign is cut once more
+    assert abs(len(found) - len(pose)) <= 8  # the rest before and after the sign is cut again
     with closing(sqlite3.connect(library.path)) as db:
         assert db.execute("PRAGMA quick_check").fetchone() == ("ok",)

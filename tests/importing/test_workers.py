@@ -1,106 +1,90 @@
-"""A part of a recording, and how long one is, before anything is tracked."""
+"""Worker processes that read clips: what they cut, report and survive."""
 
-import cv2
+import logging
+import os
+
+import numpy as np
 import pytest
 
-from signdict.core.errors import VideoError
-from signdict.pose.posefile import write_pose
-from signdict.tracking import extraction
-from tests.gui.support.fake_videos import a_film
-from tests.support.fakes import a_pose
-from tests.support.steps import drive
-
-
-class NoTracker:
-    """Stands in for MediaPipe: notes when the frames were shown that it is given."""
-
-    times = ()
-    seen = iter(())
-
-    def __init__(self, model):
-        NoTracker.times = ()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def track(self, frame):
-        NoTracker.times += (round(frame.seconds, 2),)
-        return a_pose().at(0.0)
-
-    def faces(self, frame):
-        return next(NoTracker.seen)
+from signdict.importing import ingest, workers
+from signdict.importing.ingest import add
+from signdict.library import library as library_module
+from signdict.library.library import Library
+from signdict.pose import landmarks
+from signdict.pose.codec import pack, unpack
+from tests.support.clips import TRACKER, clips
+from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.libraries import rows
+from tests.support.steps import result_of
 
 
 @pytest.fixture
-def tracked(monkeypatch):
-    monkeypatch.setattr("signdict.tracking.mediapipe_tracker.Tracker", NoTracker)
-    return NoTracker
+def library(tmp_path):
+    with Library.open(tmp_path / "library.db") as library:
+        yield library
 
 
-def test_only_the_part_that_is_wanted_is_tracked(tmp_path, tracked):
-    film = a_film(tmp_path / "a.mp4", 100)  # 20 a second
-    seen, pose = drive(extraction.pose_steps(film, tmp_path, 2.0, 2.5))
-    assert tracked.times == tuple(round(2 + n / 20, 2) for n in range(10))
-    assert [(p.done, p.total) for p in seen] == [(n, 10) for n in range(1, 11)]
-    assert (len(pose), pose.fps) == (10, 20)
+def test_the_rest_before_a_sign_is_cut_off_and_its_length_stored():
+    pose = a_pose(frames=40)
+    hands = np.r_[landmarks.LEFT_HAND, landmarks.RIGHT_HAND]
+    pose.points[:20, hands, 1] = 470  # below the lower edge of the picture
+    result = workers.trimmed(pose, start=2.0)
+    assert len(unpack(result.packed)) == 23
+    assert result.start == pytest.approx(2.0 + 17 / 25)
+    assert result.end == pytest.approx(2.0 + 40 / 25)
 
 
-def test_a_part_without_an_end_reaches_to_the_end(tmp_path, tracked):
-    drive(extraction.pose_steps(a_film(tmp_path / "a.mp4", 100), tmp_path, 4.5))
-    assert tracked.times[0] == 4.5
-    assert len(tracked.times) == 10
+def crash(entry, _):
+    if entry.gloss == "sign 1":
+        os._exit(7)
+    return workers.trimmed(a_pose(), 0.0)
 
 
-def test_a_part_that_ends_before_it_starts_is_told(tmp_path):
-    with pytest.raises(VideoError, match="ends before it starts"):
-        drive(extraction.pose_steps(tmp_path / "a.mp4", tmp_path, 2.0, 2.0))
+def test_a_worker_that_crashes_loses_only_its_clip(tmp_path, library, monkeypatch):
+    monkeypatch.setattr(workers, "extract", crash)
+    report = result_of(add(library, PositionEncoder(), clips(tmp_path, 4), TRACKER, 1))
+    assert report.added == 3
+    ((skipped, reason),) = [(s.path.name, s.reason) for s in report.skipped]
+    assert skipped == "sign 1.pose"
+    assert "made the program that reads clips crash" in reason
 
 
-def test_a_recording_is_measured(tmp_path):
-    write_pose(tmp_path / "a.pose", a_pose(frames=50))
-    for path in (a_film(tmp_path / "a.mp4", 40), tmp_path / "a.pose"):
-        seen, shape = drive(extraction.shape_steps(path))
-        assert seen == []
-        assert shape.seconds == 2
+def test_a_worker_returns_a_pose_or_a_sentence(tmp_path, monkeypatch):
+    (entry,) = clips(tmp_path, 1)
+    assert isinstance(workers.extract(entry, TRACKER), workers.ExtractionResult)
+    monkeypatch.setattr(workers, "pack", lambda _: 1 / 0)
+    monkeypatch.setattr(logging.getLogger("signdict.importing.workers"), "disabled", True)
+    assert "cannot be read" in workers.extract(entry, TRACKER)
 
 
-def test_a_video_that_does_not_tell_its_length_is_read_to_its_end(tmp_path, monkeypatch):
-    film = a_film(tmp_path / "a.mp4", 120)
-    real = cv2.VideoCapture
+class InlinePool(workers.ExtractionPool):
+    """Reads clips in the process of the test."""
 
-    class Silent:
-        def __init__(self, *what):
-            self.real = real(*what)
+    def __init__(self, tracker, count):
+        self._tracker = tracker
 
-        def __getattr__(self, name):
-            return getattr(self.real, name)
+    def submit(self, entry):
+        return entry
 
-        def get(self, what):
-            return 0.0 if what == cv2.CAP_PROP_FRAME_COUNT else self.real.get(what)
+    def result(self, entry, future):
+        return workers.extract(entry, self._tracker)
 
-    monkeypatch.setattr(cv2, "VideoCapture", Silent)
-    seen, shape = drive(extraction.shape_steps(film))
-    assert [p.done for p in seen] == [50, 100]
-    assert shape.seconds == 6
+    def close(self):
+        pass
 
 
-@pytest.mark.parametrize(
-    ("seen", "people"), [((1, 1, 1, 1), 1), ((0, 2, 1, 2), 2), ((1, 3, 1, 0), 1)]
-)
-def test_people_are_counted_in_a_few_pictures_and_one_mistake_is_forgiven(
-    tmp_path, tracked, seen, people
+def test_each_imported_clip_is_packed_once_and_stored_as_it_was_packed(
+    tmp_path, library, monkeypatch
 ):
-    tracked.seen = iter(seen)
-    film = a_film(tmp_path / "a.mp4", 100)
-    _, pose = drive(extraction.pose_steps(film, tmp_path, 1.0, 3.0, face_checks=4))
-    assert pose.people == people
-    assert list(tracked.seen) == []
+    packed = []
 
+    def count(pose):
+        packed.append(pack(pose))
+        return packed[-1]
 
-def test_an_import_counts_nobody(tmp_path, tracked):
-    tracked.seen = iter((9,))
-    _, pose = drive(extraction.pose_steps(a_film(tmp_path / "a.mp4", 20), tmp_path))
-    assert (pose.people, list(tracked.seen)) == (1, [9])
+    monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
+    for module in (workers, library_module):
+        monkeypatch.setattr(module, "pack", count)
+    result_of(add(library, PositionEncoder(), clips(tmp_path, 3), TRACKER))
+    assert rows(library, "SELECT packed FROM poses ORDER BY clip") == [(data,) for data in packed]
+    assert len(packed) == 3

@@ -1,3 +1,5 @@
+"""The file of a library: created, locked, damaged, of another version, on a full disk."""
+
 import os
 import signal
 import sqlite3
@@ -6,14 +8,14 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from signdict.core.errors import LibraryError
-from signdict.core.types import Embeddings, Source
-from signdict.library.database import bring_up_to_date, told
+from signdict.core.types import Source
+from signdict.library import database
 from signdict.library.library import Library, NewClip
-from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.fakes import a_pose
+from tests.support.libraries import rows, run_script
 from tests.support.paths import ROOT
 
 HELLO = NewClip("hello", "ase", "mine", "d1")
@@ -58,29 +60,28 @@ def filled(path):
 
 
 def contents(path):
-    tables = ("sources", "signs", "clips", "poses", "vectors", "translations", "names", "state")
-    with sqlite3.connect(path) as db:
-        rows = [
-            db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables[:-1]
+    """Return every row of the library at a path."""
+    tables = ("sources", "signs", "clips", "poses", "vectors", "translations", "names")
+    with Library.open(path, read_only=True) as library:
+        return [
+            *(rows(library, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables),
+            library.generation,
         ]
-        rows.append(db.execute("SELECT * FROM state").fetchall())
-    db.close()
-    return rows
 
 
-def test_a_missing_folder_is_made(path):
+def test_a_missing_folder_is_created(path):
     with Library.open(path) as library:
         assert library.count() == 0
     assert path.is_file()
 
 
-def test_what_was_written_is_there_when_it_is_opened_again(path):
+def test_a_library_that_is_opened_again_contains_what_was_written(path):
     with Library.open(filled(path)) as library:
         assert library.find("hello") == [(1, 1.0)]
 
 
 @pytest.mark.slow
-def test_a_killed_writer_leaves_whole_clips_and_can_go_on(path, tmp_path):
+def test_a_killed_writer_leaves_complete_clips_and_can_be_resumed(path, tmp_path):
     for stop in (0, 3, 5, 11):
         with writer(path, 30) as process:
             for _ in range(stop + 1):
@@ -98,7 +99,7 @@ def test_a_killed_writer_leaves_whole_clips_and_can_go_on(path, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_second_instance_reads_but_does_not_write_until_the_first_closes(path):
+def test_a_second_process_reads_but_cannot_write_until_the_first_one_closes(path):
     with writer(path, 1, "and wait") as first:
         first.stdout.readline()
         with Library.open(path) as second:
@@ -114,60 +115,33 @@ def test_a_second_instance_reads_but_does_not_write_until_the_first_closes(path)
 
 
 def test_two_that_write_in_turn_see_each_others_clips(path):
-    with Library.open(path) as one:
-        assert not one.has("d1")
-    with Library.open(path) as one, Library.open(path) as two:
-        clip = two.add_clip(HELLO, a_pose(), "m", None)
-        assert one.has("d1")
+    with Library.open(path) as first:
+        assert not first.has("d1")
+    with Library.open(path) as first, Library.open(path) as second:
+        clip = second.add_clip(HELLO, a_pose(), "m", None)
+        assert first.has("d1")
         with pytest.raises(LibraryError):
-            one.put_source(Source("x"))
-        two.close()
-        assert one.add_clip(HELLO, a_pose(), "m", None) == clip
+            first.put_source(Source("x"))
+        second.close()
+        assert first.add_clip(HELLO, a_pose(), "m", None) == clip
 
 
-def test_a_library_of_a_newer_signdict_is_left_alone(path):
+def test_a_library_of_a_newer_version_stays_unchanged(path):
     with Library.open(filled(path)) as library:
-        row = {"migration_set": "signdict", "name": "999 later", "applied_at": ""}
-        library._db.table("_sqlite_migrations").insert(row)
+        run_script(
+            library,
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('signdict', '999 later', '')",
+        )
     before = path.read_bytes()
     for read_only in (False, True):
-        with pytest.raises(LibraryError, match=r"newer signdict.*Update"):
+        with pytest.raises(LibraryError, match=r"another version of signdict.*Update"):
             Library.open(path, read_only=read_only)
     assert path.read_bytes() == before
 
 
-def made_before_tokens(path):
-    """A library with one clip as it was before migration 003."""
-    vector = PositionEncoder().embed_poses([a_pose()])[0]
-    with Library.open(path) as library:
-        library.add_clip(HELLO, a_pose(), "m", vector)
-        library._db.executescript(
-            "".join(
-                f"ALTER TABLE {table} DROP COLUMN {column};"
-                for table in ("vectors", "readings")
-                for column in ("tokens", "moments")
-            )
-            + "DELETE FROM _sqlite_migrations WHERE name = '003 frame tokens'"
-        )
-    return vector
-
-
-def test_an_older_library_gets_room_for_tokens_and_keeps_what_it_has(path):
-    vector = made_before_tokens(path)
-    with pytest.raises(LibraryError, match="older signdict"):
-        Library.open(path, read_only=True)
-    with Library.open(path) as library:
-        np.testing.assert_array_equal(library.vectors("m")[2], [vector])
-        assert library.tokens("m") is None
-        assert library.check() == []
-        made = Embeddings(vector[None], np.ones((1, 2, 3), np.float32))
-        library.put_vectors("m", library.clip_ids(), made)
-    with Library.open(path, read_only=True) as library:
-        assert library.tokens("m").tolist() == np.ones((1, 2, 3)).tolist()
-
-
 @pytest.mark.parametrize("content", [b"not a library" * 500, b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_file_that_is_no_library_is_left_alone(tmp_path, content):
+def test_a_file_that_is_not_a_library_stays_unchanged(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
     for read_only in (False, True):
@@ -176,7 +150,7 @@ def test_a_file_that_is_no_library_is_left_alone(tmp_path, content):
     assert path.read_bytes() == content
 
 
-def test_a_database_of_another_program_is_left_alone(tmp_path):
+def test_a_database_of_another_program_stays_unchanged(tmp_path):
     path = tmp_path / "other.db"
     db = sqlite3.connect(path)
     db.execute("CREATE TABLE theirs (x)")
@@ -187,72 +161,75 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_damage_inside_is_told(path):
+def test_a_damaged_page_is_reported(path):
     with Library.open(filled(path)) as library:
-        page = library._rows("SELECT rootpage FROM sqlite_master WHERE name = 'poses'")[0][0]
-        size = library._rows("PRAGMA page_size")[0][0]
+        ((page,),) = rows(library, "SELECT rootpage FROM sqlite_master WHERE name = 'poses'")
+        ((size,),) = rows(library, "PRAGMA page_size")
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xa5" * size)
     with Library.open(path) as library:
         assert "damaged" in library.check()[0]
-        with pytest.raises(LibraryError, match=r"damaged.*Put back a copy"):
+        with pytest.raises(LibraryError, match=r"damaged.*Restore a backup"):
             library.pose(1)
 
 
-def test_a_read_only_library_answers_and_refuses_to_be_written(path):
+def test_a_read_only_library_can_be_searched_but_not_written(path):
     filled(path)
     with Library.open(path, read_only=True) as library:
         assert library.find("hello") == [(1, 1.0)]
-        with pytest.raises(LibraryError, match=r"cannot be written.*as it was"):
+        with pytest.raises(LibraryError, match=r"cannot be written.*unchanged"):
             library.remove("mine")
         assert library.count() == 1
 
 
-def test_a_file_without_tables_cannot_be_opened_read_only(tmp_path):
+def test_an_empty_file_cannot_be_opened_read_only(tmp_path):
     path = tmp_path / "library.db"
     path.touch()
-    with pytest.raises(LibraryError, match="older signdict"):
+    with pytest.raises(LibraryError, match="is empty or needs an update"):
         Library.open(path, read_only=True)
     with Library.open(path) as library:
         assert library.count() == 0
 
 
-def test_tables_that_another_made_meanwhile_are_left_as_they_are(path):
+def test_tables_that_another_process_created_meanwhile_stay_unchanged(path):
+    db = database.connect(path, read_only=False)
+    assert database.prepare(db, path)
     with Library.open(filled(path)) as library:
-        bring_up_to_date(library._db, first_id=50)
+        database.create_tables(db, first_id=50)
+        db.close()
         assert library.add_clip(replace(HELLO, digest="d2"), a_pose(), "m", None) == 2
 
 
-def test_a_missing_file_is_not_made_by_reading(path):
+def test_a_missing_file_is_not_created_by_reading(path):
     with pytest.raises(LibraryError, match="cannot be opened"):
         Library.open(path, read_only=True)
     assert not path.parent.exists()
 
 
-def test_a_folder_in_the_place_of_the_file_is_told(tmp_path):
+def test_a_folder_in_the_place_of_the_file_is_reported(tmp_path):
     with pytest.raises(LibraryError, match="cannot be opened"):
         Library.open(tmp_path)
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
+def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match="cannot be written"):
         Library.open(tmp_path / "file" / "library.db")
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root writes everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path):
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(LibraryError, match="cannot be"):
         Library.open(tmp_path / "library.db")
     tmp_path.chmod(stat.S_IRWXU)
 
 
-def test_a_full_disk_leaves_the_library_as_it_was(path):
+def test_a_full_disk_leaves_the_library_unchanged(path):
     with Library.open(filled(path)) as library:
-        pages = library._rows("PRAGMA page_count")[0][0]
-        library._rows(f"PRAGMA max_page_count = {pages}")
+        ((pages,),) = rows(library, "PRAGMA page_count")
+        rows(library, f"PRAGMA max_page_count = {pages}")
         large = HELLO.gloss * 100_000
         with pytest.raises(LibraryError, match=r"full.*Free some space"):
             library.add_clip(replace(HELLO, gloss=large, digest="d2"), a_pose(), "m", None)
@@ -260,10 +237,10 @@ def test_a_full_disk_leaves_the_library_as_it_was(path):
         assert library.check() == []
 
 
-def test_a_lock_of_another_program_is_told(path):
+def test_a_lock_of_another_program_is_reported(path):
     filled(path)
     with Library.open(path) as library:
-        library._rows("PRAGMA busy_timeout = 0")
+        rows(library, "PRAGMA busy_timeout = 0")
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryError, match="Another program"):
@@ -271,11 +248,11 @@ def test_a_lock_of_another_program_is_told(path):
         other.close()
 
 
-def test_a_mistake_of_ours_is_not_put_into_words(path):
+def test_a_bug_is_not_reported_as_a_damaged_file(path):
     with (
         pytest.raises(sqlite3.OperationalError, match="no such table"),
-        Library.open(path) as opened,
+        Library.open(path) as library,
     ):
-        opened._rows("SELECT * FROM nowhere")
-    with pytest.raises(KeyError), told(path):
+        rows(library, "SELECT * FROM nowhere")
+    with pytest.raises(KeyError), database.explain_errors(path):
         raise KeyError

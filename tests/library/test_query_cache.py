@@ -1,4 +1,4 @@
-"""Answers that are kept until a database changes."""
+"""Query results that are kept until a database changes."""
 
 import sqlite3
 from contextlib import closing
@@ -6,7 +6,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from signdict.library.database import Remembered, Unchanged
+from signdict.library.cache import QueryCache, RowCache
 
 
 @pytest.fixture
@@ -20,118 +20,118 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def asked(file):
-    """A connection, a question kept about it, and how often it was put."""
-    db, times = sqlite3.connect(file), []
+def counting(file):
+    """A connection, a cached query that counts its signs, and the times that it was executed."""
+    db, executions = sqlite3.connect(file), []
 
-    def ask():
-        times.append(1)
+    def count():
+        executions.append(1)
         return db.execute("SELECT count(*) FROM signs").fetchone()[0]
 
-    yield db, Unchanged(db, ask), times
+    yield db, QueryCache(db, count), executions
     db.close()
 
 
-def test_it_is_asked_once(asked):
-    _, kept, times = asked
-    assert [kept(), kept(), kept()] == [1, 1, 1]
-    assert len(times) == 1
+def test_a_query_is_executed_once(counting):
+    _, count, executions = counting
+    assert [count(), count(), count()] == [1, 1, 1]
+    assert len(executions) == 1
 
 
-def test_it_is_asked_again_after_a_change(asked):
-    db, kept, _ = asked
-    assert kept() == 1
+def test_a_query_is_executed_again_after_a_change(counting):
+    db, count, _ = counting
+    assert count() == 1
     with db:
         db.execute("INSERT INTO signs VALUES ('HOUSE')")
-    assert kept() == 2
+    assert count() == 2
 
 
-def test_it_is_asked_again_after_another_program_changed_something(asked, file):
-    _, kept, _ = asked
-    assert kept() == 1
+def test_a_query_is_executed_again_after_another_connection_changed_something(counting, file):
+    _, count, _ = counting
+    assert count() == 1
     other = sqlite3.connect(file)
     with other:
         other.execute("DELETE FROM signs")
     other.close()
-    assert kept() == 0
+    assert count() == 0
 
 
-def test_it_is_asked_again_after_a_copy_took_the_place_of_all(asked):
-    db, kept, _ = asked
-    assert kept() == 1
+def test_a_query_is_executed_again_after_a_backup_replaced_the_file(counting):
+    db, count, _ = counting
+    assert count() == 1
     with closing(sqlite3.connect(":memory:")) as other:
         other.execute("CREATE TABLE signs (gloss TEXT)")
         other.backup(db)
-    assert kept() == 0
+    assert count() == 0
 
 
-def test_what_is_taken_back_was_never_kept(asked):
-    db, kept, _ = asked
-    assert kept() == 1
+def test_a_result_inside_a_transaction_is_not_kept(counting):
+    db, count, _ = counting
+    assert count() == 1
     db.execute("INSERT INTO signs VALUES ('HOUSE')")
-    assert kept() == 2
+    assert count() == 2
     db.rollback()
-    assert kept() == 1
+    assert count() == 1
 
 
-def test_a_table_of_this_connection_alone_counts_too(asked):
-    db, _, times = asked
+def test_a_change_of_a_temporary_table_counts_too(counting):
+    db, _, executions = counting
     db.execute("CREATE TEMP TABLE hidden (source TEXT)")
-    kept = Unchanged(db, lambda: db.execute("SELECT count(*) FROM hidden").fetchone()[0])
-    assert kept() == 0
+    hidden = QueryCache(db, lambda: db.execute("SELECT count(*) FROM hidden").fetchone()[0])
+    assert hidden() == 0
     with db:
         db.execute("INSERT INTO hidden VALUES ('own')")
-    assert kept() == 1
-    assert not times
+    assert hidden() == 1
+    assert not executions
 
 
 @pytest.fixture
-def remembered(file):
-    """A connection, what is remembered of its rows, two at most, and which were asked about."""
-    db, asked = sqlite3.connect(file), []
+def glosses(file):
+    """A connection, a cache of at most two glosses by row, and the rows of each query."""
+    db, queries = sqlite3.connect(file), []
     with db:
         db.execute("INSERT INTO signs VALUES ('HOUSE'), ('TREE')")
 
-    def ask(numbers):
-        asked.append(numbers)
+    def read(numbers):
+        queries.append(numbers)
         marks = ", ".join("?" * len(numbers))
         return dict(db.execute(f"SELECT rowid, gloss FROM signs WHERE rowid IN ({marks})", numbers))
 
-    yield db, Remembered(db, ask, most=2), asked
+    yield db, RowCache(db, read, size=2), queries
     db.close()
 
 
-def test_a_number_is_asked_about_once(remembered):
-    _, known, asked = remembered
-    assert known([2, 1, 2]) == {2: "HOUSE", 1: "HELLO"}
-    assert list(known([2, 1])) == [2, 1]
-    assert asked == [[2, 1]]
+def test_each_row_is_queried_once(glosses):
+    _, cache, queries = glosses
+    assert cache([2, 1, 2]) == {2: "HOUSE", 1: "HELLO"}
+    assert list(cache([2, 1])) == [2, 1]
+    assert queries == [[2, 1]]
 
 
-def test_what_is_not_there_is_left_out(remembered):
-    _, known, _ = remembered
-    assert known([9, 1]) == {1: "HELLO"}
+def test_missing_rows_are_omitted(glosses):
+    _, cache, _ = glosses
+    assert cache([9, 1]) == {1: "HELLO"}
 
 
-def test_a_number_is_asked_about_again_after_a_change(remembered):
-    db, known, _ = remembered
-    known([1, 2])
+def test_a_row_is_queried_again_after_a_change(glosses):
+    db, cache, _ = glosses
+    cache([1, 2])
     with db:
         db.execute("UPDATE signs SET gloss = 'HOME' WHERE rowid = 2")
-    assert known([1, 2]) == {1: "HELLO", 2: "HOME"}
+    assert cache([1, 2]) == {1: "HELLO", 2: "HOME"}
 
 
-def test_no_more_is_kept_than_was_said(remembered):
-    _, known, asked = remembered
-    assert len(known([1, 2, 3])) == 3
-    assert len(known([1, 2, 3])) == 3
-    assert asked == [[1, 2, 3]] * 2
-    known([1])
-    known([2, 3])
-    known([3])
-    assert asked[2:] == [[1], [2, 3]]
+def test_a_cache_keeps_no_more_rows_than_its_size(glosses):
+    _, cache, queries = glosses
+    assert len(cache([1, 2, 3])) == 3
+    assert len(cache([1, 2, 3])) == 3
+    assert queries == [[1, 2, 3]] * 2
+    cache([1])
+    cache([2, 3])
+    cache([3])
+    assert queries[2:] == [[1], [2, 3]]
 
 
-def test_numpy_numbers_are_numbers(remembered):
-    _, known, _ = remembered
-    assert known(np.array([1])) == {1: "HELLO"}
+def test_numpy_numbers_are_accepted_as_ids(glosses):
+    _, cache, _ = glosses
+    assert cache(np.array([1])) == {1: "HELLO"}

@@ -1,3 +1,5 @@
+"""Signs found by gloss or translation, in any spelling and script."""
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,16 +32,17 @@ def library(tmp_path_factory):
         yield library
 
 
-def found(library, text, **options):
-    signs = library.signs([number for number, _ in library.find(text, **options)])
-    return [signs[number].gloss for number, _ in library.find(text, **options)]
+def glosses(library, text, **options):
+    ids = [sign for sign, _ in library.find(text, **options)]
+    signs = library.signs(ids)
+    return [signs[sign].gloss for sign in ids]
 
 
 @pytest.mark.parametrize("text", ["hello", "HELLO", "héllo", " hello! "])
-def test_the_word_itself_scores_1_in_every_language(library, text):
-    answers = library.find(text)
-    assert [score for _, score in answers[:2]] == [1.0, 1.0]
-    assert {library.sign(number).sign_language for number, _ in answers[:2]} == {"ase", "ins"}
+def test_an_equal_word_scores_1_in_every_language(library, text):
+    matches = library.find(text)
+    assert [score for _, score in matches[:2]] == [1.0, 1.0]
+    assert {library.sign(number).sign_language for number, _ in matches[:2]} == {"ase", "ins"}
 
 
 def test_a_typing_error_finds_the_same_sign_first(library):
@@ -48,8 +51,8 @@ def test_a_typing_error_finds_the_same_sign_first(library):
     assert library.find("hwllo")[0][0] == first
 
 
-def test_same_word_then_beginning_then_word_inside(library):
-    assert found(library, "hello") == ["HELLO", "hello", "hello friend", "say hello"]
+def test_equal_words_come_before_beginnings_and_words_inside(library):
+    assert glosses(library, "hello") == ["HELLO", "hello", "hello friend", "say hello"]
 
 
 @pytest.mark.parametrize(
@@ -67,21 +70,21 @@ def test_same_word_then_beginning_then_word_inside(library):
         ("100", "100%"),
     ],
 )
-def test_words_are_found_however_they_are_written(library, text, gloss):
-    assert found(library, text)[0] == gloss
+def test_words_are_found_in_any_spelling(library, text, gloss):
+    assert glosses(library, text)[0] == gloss
 
 
 def test_a_gloss_comes_before_a_translation(library):
-    assert found(library, "thank you")[:2] == ["thank you", "MERCI"]
+    assert glosses(library, "thank you")[:2] == ["thank you", "MERCI"]
 
 
-def test_only_chosen_languages_answer(library):
-    assert found(library, "hello", languages=["ins"]) == ["hello"]
-    assert found(library, "helo", languages=["ins", "psp"]) == ["hello"]
-    assert found(library, "hello", languages=["bfi"]) == []
+def test_a_search_can_be_limited_to_sign_languages(library):
+    assert glosses(library, "hello", languages=["ins"]) == ["hello"]
+    assert glosses(library, "helo", languages=["ins", "psp"]) == ["hello"]
+    assert glosses(library, "hello", languages=["bfi"]) == []
 
 
-def test_no_more_than_asked_for(library):
+def test_a_search_returns_at_most_its_limit(library):
     assert len(library.find("hello", limit=3)) == 3
     assert library.find("hello", limit=0) == []
 
@@ -91,21 +94,21 @@ def test_no_more_than_asked_for(library):
     ["", "   ", "zzqx", "x" * 10_000, "a " * 5_000, '"', "hello AND", "NEAR(", "\0", "\udc80",
      "words:*", "💩" * 50, "_", "%", "'; DROP TABLE signs; --"],
 )  # fmt: skip
-def test_hostile_text_finds_something_or_nothing(library, text):
+def test_hostile_text_raises_nothing(library, text):
     assert all(0 < score <= 1 for _, score in library.find(text))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(max_size=40), st.integers(1, 5))
-def test_any_text_is_answered_in_order(library, text, limit):
-    answers = library.find(text, limit=limit)
-    scores = [score for _, score in answers]
+def test_matches_of_any_text_are_in_the_order_of_their_scores(library, text, limit):
+    matches = library.find(text, limit=limit)
+    scores = [score for _, score in matches]
     assert scores == sorted(scores, reverse=True)
-    assert len({number for number, _ in answers}) == len(answers) <= limit
+    assert len({number for number, _ in matches}) == len(matches) <= limit
     assert all(0 < score <= 1 for score in scores)
 
 
-def test_what_was_removed_is_not_found(tmp_path):
+def test_removed_signs_are_not_found(tmp_path):
     with Library.open(tmp_path / "library.db") as library:
         library.add_clip(NewClip("hello", "ase", "s", "d"), a_pose(), "m", None)
         library.remove("s")

@@ -15,10 +15,9 @@ from signdict.linguistics import pairs
 from signdict.linguistics.pairs import MINIMAL_COLUMNS
 from signdict.linguistics.similarity import LIKENESS, SPREAD
 from signdict.lists import export
-from tests.lists.test_export import exported
 from tests.support.cli import run
 from tests.support.libraries import fill
-from tests.support.signlists import a_list
+from tests.support.signlists import a_list, exported
 
 pandas = pytest.importorskip("pandas")
 

@@ -1,3 +1,5 @@
+"""Exports of a list: JSON, CSV, a sheet, a folder, an Anki deck, animations."""
+
 import csv
 import io
 import json
@@ -17,23 +19,17 @@ from signdict.core.types import Clip
 from signdict.lists import animation, export, signlist
 from signdict.lists.anki import genanki
 from signdict.lists.signlist import SignList
+from tests.gui.support.fake_videos import a_film
 from tests.support.paths import ROOT
-from tests.support.signlists import Looked, Sketcher, a_list
-from tests.support.steps import drive
+from tests.support.signlists import FakeIllustrator, FakeLookup, a_list, exported
 
 
-def exported(kind, path, signs=None, looked=None, **how):
-    steps = export.export(looked or Looked(), signs or a_list(), kind, path, Sketcher(), **how)
-    shown, done = drive(steps)
-    return done, shown
+def test_an_exported_json_file_can_be_imported(tmp_path):
+    result, _ = exported("json", tmp_path / "a.json")
+    assert signlist.read(result.path) == a_list()
 
 
-def test_json_is_what_is_imported(tmp_path):
-    done, _ = exported("json", tmp_path / "a.json")
-    assert signlist.read(done.path) == a_list()
-
-
-def test_csv_begins_with_its_mark_and_keeps_every_letter(tmp_path):
+def test_csv_has_a_byte_order_mark_and_keeps_every_character(tmp_path):
     signs = a_list().noted(0, 'a "b", c;\nd').noted(1, "=1+1")
     exported("csv", tmp_path / "a.csv", signs)
     content = (tmp_path / "a.csv").read_bytes()
@@ -45,53 +41,53 @@ def test_csv_begins_with_its_mark_and_keeps_every_letter(tmp_path):
     assert rows[2]["language"] == "Philippine Sign Language"
 
 
-def test_a_sheet_tells_its_progress_and_is_written_whole(tmp_path):
-    done, shown = exported("pdf", tmp_path / "a.pdf")
-    assert done.path.read_bytes() == b"sheet of 3"
-    assert [step.total for step in shown] == [3] * len(shown)
+def test_a_sheet_reports_its_progress_and_is_written(tmp_path):
+    result, reports = exported("pdf", tmp_path / "a.pdf")
+    assert result.path.read_bytes() == b"sheet of 3"
+    assert [step.total for step in reports] == [3] * len(reports)
 
 
-def test_a_folder_holds_a_moving_sign_each_and_the_terms(tmp_path):
-    done, shown = exported("folder", tmp_path / "out", looked=Looked(["hello"]))
-    assert sorted(p.name for p in done.path.iterdir()) == [
+def test_a_folder_contains_an_animation_of_each_sign_and_the_terms(tmp_path):
+    result, reports = exported("folder", tmp_path / "out", lookup=FakeLookup(["hello"]))
+    assert sorted(p.name for p in result.path.iterdir()) == [
         "2 نعم (ase).gif", "3 good morning (psp).gif", "list.csv", "list.json", "sources.txt",
     ]  # fmt: skip
-    assert (done.count, done.missing) == (2, ("hello",))
-    assert "Its makers · CC0-1.0" in (done.path / "sources.txt").read_text(encoding="utf-8")
-    assert [step.done for step in shown] == [0, 1, 2]
+    assert (result.count, result.missing) == (2, ("hello",))
+    assert "Its makers · CC0-1.0" in (result.path / "sources.txt").read_text(encoding="utf-8")
+    assert [step.done for step in reports] == [0, 1, 2]
 
 
-def test_stopping_leaves_nothing_half_written(tmp_path):
+def test_a_stopped_export_leaves_nothing(tmp_path):
     for kind in ("apkg", "pdf", "folder"):
-        steps = export.export(Looked(), a_list(), kind, tmp_path / "out", Sketcher())
+        steps = export.export(FakeLookup(), a_list(), kind, tmp_path / "out", FakeIllustrator())
         next(steps)
         next(steps)
         steps.close()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_list_and_an_unknown_kind_are_refused(tmp_path):
+def test_an_empty_list_and_an_unknown_kind_are_rejected(tmp_path):
     with pytest.raises(WriteError, match="is empty"):
         exported("csv", tmp_path / "a", SignList("none"))
-    with pytest.raises(WriteError, match="docx is nothing"):
+    with pytest.raises(WriteError, match="cannot be exported as docx"):
         exported("docx", tmp_path / "a")
 
 
-def test_a_deck_of_signs_that_are_all_elsewhere_is_refused(tmp_path):
+def test_a_deck_without_any_sign_of_this_machine_is_rejected(tmp_path):
     with pytest.raises(WriteError, match="None of these signs"):
-        exported("apkg", tmp_path / "a.apkg", looked=Looked(["hello", "نعم", "good morning"]))
+        exported("apkg", tmp_path / "a.apkg", lookup=FakeLookup(["hello", "نعم", "good morning"]))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_clip_does_not_end_an_export(tmp_path):
-    class Damaged(Looked):
+def test_a_damaged_clip_does_not_stop_an_export(tmp_path):
+    class Damaged(FakeLookup):
         def pose(self, clip_id):
             if clip_id == 1:
                 raise PoseError("These landmarks are damaged.")
             return super().pose(clip_id)
 
-    done, _ = exported("apkg", tmp_path / "a.apkg", looked=Damaged())
-    assert done.missing == ("hello",)
+    result, _ = exported("apkg", tmp_path / "a.apkg", lookup=Damaged())
+    assert result.missing == ("hello",)
 
 
 def notes(path):
@@ -106,7 +102,7 @@ def notes(path):
     return [(guid, fields.split("\x1f")) for guid, fields in rows], cards, decks, media
 
 
-def test_a_deck_made_anew_has_the_numbers_of_the_old_one(tmp_path):
+def test_a_later_deck_has_the_numbers_of_the_earlier_one(tmp_path):
     exported("apkg", tmp_path / "a.apkg")
     exported("apkg", tmp_path / "b.apkg", a_list("Renamed").moved(0, 2).noted(0, "new"))
     (first, cards, decks, media), (second, _, again, _) = (
@@ -118,7 +114,7 @@ def test_a_deck_made_anew_has_the_numbers_of_the_old_one(tmp_path):
     assert len(media) == len(set(media.values())) > 0
 
 
-def test_what_a_card_says_is_shown_as_it_stands(tmp_path):
+def test_markup_in_a_gloss_is_shown_literally(tmp_path):
     signs = a_list(words=(("<b>[sound:x.mp3]\\(x\\)", "ase"),))
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # genanki warns of tags that were not escaped
@@ -128,7 +124,7 @@ def test_what_a_card_says_is_shown_as_it_stands(tmp_path):
     assert "CC0-1.0" in fields[5]
 
 
-def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
+def test_missing_room_for_a_deck_is_reported(tmp_path, monkeypatch):
     def full(*_):
         raise sqlite3.OperationalError("disk is full")
 
@@ -137,59 +133,57 @@ def test_no_room_for_a_deck_is_told(tmp_path, monkeypatch):
         exported("apkg", tmp_path / "a.apkg")
 
 
-def test_a_gif_loops_and_rests_at_its_end():
-    frames = Sketcher().frames(Looked().pose(1))
+def test_a_gif_loops_and_pauses_at_its_end():
+    frames = FakeIllustrator().frames(FakeLookup().pose(1))
     with Image.open(io.BytesIO(animation.gif(frames))) as picture:
         assert (picture.n_frames, picture.info["loop"]) == (2, 0)
         picture.seek(1)
         assert picture.info["duration"] > 1000 / animation.FPS
 
 
-def test_a_clip_without_its_video_has_no_film(tmp_path):
+def test_a_clip_without_a_video_has_no_animation_of_it(tmp_path):
     assert animation.webp(Clip(1, 1)) is None
     assert animation.webp(Clip(1, 1, tmp_path / "gone.mp4")) is None
 
 
-def test_a_video_that_cannot_be_read_gives_way_to_its_skeleton(tmp_path):
+def test_the_skeleton_replaces_a_video_that_cannot_be_read(tmp_path):
     media = tmp_path / "broken.mp4"
     media.write_bytes(b"no video")
-    exported("apkg", tmp_path / "a.apkg", looked=Looked(media=media), films=True)
+    exported("apkg", tmp_path / "a.apkg", lookup=FakeLookup(media=media), films=True)
     assert all(name.endswith(".gif") for name in notes(tmp_path / "a.apkg")[3].values())
 
 
-def test_films_are_copied_whole_or_cut_to_their_span(tmp_path):
-    from tests.gui.support.fake_videos import a_film
-
+def test_videos_are_copied_or_cut_to_the_span_of_the_clip(tmp_path):
     media = a_film(tmp_path / "film.mp4")
-    whole, _ = exported("folder", tmp_path / "whole", looked=Looked(media=media), films=True)
+    whole, _ = exported("folder", tmp_path / "whole", lookup=FakeLookup(media=media), films=True)
     assert (whole.path / "1 hello (ase).mp4").read_bytes() == media.read_bytes()
     content = animation.webp(Clip(1, 1, media, 0.2, 0.6))
     with Image.open(io.BytesIO(content)) as picture:
-        assert picture.n_frames == 4  # of six: 15 a second, not 20
+        assert picture.n_frames == 4  # instead of six: 15 per second, not 20
     assert animation.webp(Clip(1, 1, media, 500.0)) is None
 
 
 def anki():
-    """A Python that has Anki's library: this one, or the one that a variable names."""
+    """Return a Python with Anki's library: this one, or the one in SIGNDICT_ANKI_PYTHON."""
     named = os.environ.get("SIGNDICT_ANKI_PYTHON", sys.executable)
-    asked = subprocess.run([named, "-c", "import anki"], capture_output=True, check=False)
-    return None if asked.returncode else named
+    process = subprocess.run([named, "-c", "import anki"], capture_output=True, check=False)
+    return None if process.returncode else named
 
 
-def test_anki_itself_reads_the_deck_and_brings_its_cards_up_to_date(tmp_path, monkeypatch):
+def test_anki_reads_a_deck_and_updates_its_cards(tmp_path, monkeypatch):
     python = anki()
     if not python:
-        pytest.skip("SIGNDICT_ANKI_PYTHON names no Python with the package anki")
+        pytest.skip("SIGNDICT_ANKI_PYTHON does not name a Python with the package anki")
     exported("apkg", tmp_path / "a.apkg")
-    later = time.time() + 60  # Anki takes the newer of two, to the second
+    later = time.time() + 60  # Anki uses the newer note, to the second
     monkeypatch.setattr(genanki.package.time, "time", lambda: later)
     exported("apkg", tmp_path / "b.apkg", a_list().moved(0, 2).noted(0, "<new>"))
     script = ROOT / "tests" / "support" / "anki.py"
-    told = subprocess.run(
+    process = subprocess.run(
         [python, script, tmp_path / "a.apkg", tmp_path / "b.apkg"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    first, second = json.loads(told.stdout)
+    first, second = json.loads(process.stdout)
     assert first["decks"] == second["decks"] == ["Monday class"]
     assert [note[0] for note in first["notes"]] == ["good morning", "hello", "نعم"]
     assert [note[2] for note in first["notes"]] == [note[2] for note in second["notes"]]

@@ -1,8 +1,8 @@
-"""What Anki's own library finds in decks that are imported one after the other, as JSON.
+"""Prints what Anki's own library finds in decks imported one after the other, as JSON.
 
     python tests/support/anki.py first.apkg second.apkg
 
-For a Python that has `anki`; signdict does not need it.
+Needs a Python with the package `anki`, which signdict itself does not use.
 """
 
 import json
@@ -32,14 +32,14 @@ def facts(collection: Collection) -> dict[str, object]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         collection = Collection(str(Path(folder) / "collection.anki2"))
-        told = []
+        results = []
         for path in sys.argv[1:]:
             options = ImportAnkiPackageOptions(with_scheduling=False)
             request = ImportAnkiPackageRequest(package_path=path, options=options)
             collection.import_anki_package(request)
-            told.append(facts(collection))
+            results.append(facts(collection))
         collection.close()
-    sys.stdout.write(json.dumps(told))
+    sys.stdout.write(json.dumps(results))
 
 
 main()

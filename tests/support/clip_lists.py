@@ -1,18 +1,27 @@
-"""Lists of clips as other people publish them, small and made here."""
+"""Small lists of clips in the formats that others publish, and signs for exports."""
 
 import csv
 import json
 
+from signdict.core.types import SignSummary
+
+#: Signs with markup, emoji and right-to-left letters.
+SIGNS = (
+    SignSummary(1, "House", "", "ase", "en", "", "starter"),
+    SignSummary(2, "gift & <poison>", "2", "gsg", "de", "present", "own", texts=(("en", "gift"),)),
+    SignSummary(3, "שלום 👋", "", "isr", "he", "", "own"),
+)
+
 
 def touched(folder, *names):
-    """Files of these names, with nothing that could be read in them."""
+    """Create files with these names and invalid content."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         (folder / name).write_bytes(name.encode())
 
 
 def instance(video):
-    """An instance of WLASL as the file of its third version holds them."""
+    """Return an instance as in version 0.3 of WLASL."""
     return {
         "bbox": [385, 37, 885, 720], "fps": 25, "frame_end": -1, "frame_start": 1,
         "instance_id": 0, "signer_id": 4, "source": "aslpro", "split": "train",
@@ -21,7 +30,7 @@ def instance(video):
 
 
 def book(*videos):
-    """One gloss of WLASL."""
+    """Return one gloss of WLASL with instances."""
     return [{"gloss": "book", "instances": [instance(video) for video in videos]}]
 
 
@@ -33,13 +42,13 @@ def wlasl_file(folder, items):
 
 
 def citizen(folder, *rows):
-    """A split of ASL Citizen."""
+    """Write a split of ASL Citizen."""
     head = ("Participant ID", "Video file", "Gloss", "ASL-LEX Code")
     return _table(folder, "train.csv", head, rows)
 
 
 def suisse(folder, *rows):
-    """A table of SignSuisse; of its other columns the first is there."""
+    """Write a table of SignSuisse, with the first of its other columns."""
     head = ("id", "name", "signedLanguage", "spokenLanguage", "video", "category")
     return _table(folder, "signsuisse.csv", head, [(*row, "x") for row in rows])
 

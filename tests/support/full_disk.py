@@ -1,4 +1,4 @@
-"""Disks that are full or cannot be written, made as far as this machine allows it."""
+"""Disks that are full or cannot be written, if this machine allows mounting."""
 
 import errno
 import os
@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-#: Bytes that a small disk holds; less than any recording takes.
+#: The size of a small disk in bytes; smaller than any recording.
 SMALL = 256 * 1024
 
 
 @contextmanager
 def mounted(folder: Path, *how: str):
-    """Mount something at a folder; the test skips where that is not allowed."""
+    """Mount something at a folder; the test is skipped if that is not allowed."""
     folder.mkdir(exist_ok=True)
     try:
         done = subprocess.run(["mount", *how, folder], capture_output=True, check=False)
     except OSError:
-        pytest.skip("there is no mount here")
+        pytest.skip("this machine has no mount command")
     if done.returncode:
         pytest.skip("mounting is not allowed here")
     try:
@@ -30,14 +30,14 @@ def mounted(folder: Path, *how: str):
 
 @contextmanager
 def small_disk(folder: Path, size: int = SMALL):
-    """A disk that holds so many bytes."""
+    """Mount a disk of a size in bytes."""
     with mounted(folder, "-t", "tmpfs", "-o", f"size={size}", "none") as disk:
         yield disk
 
 
 @contextmanager
 def read_only(folder: Path):
-    """A folder into which nobody may write, not even root."""
+    """Make a folder that nobody can write to, not even root."""
     with mounted(folder, "--bind", str(folder)):
         again = ["mount", "-o", "remount,ro,bind", folder]
         if subprocess.run(again, capture_output=True, check=False).returncode:
@@ -46,7 +46,7 @@ def read_only(folder: Path):
 
 
 def fill(disk: Path, left: int = 0) -> Path:
-    """Fill a disk up with one file, but for some bytes."""
+    """Fill a disk with one file, except for `left` bytes."""
     filler = disk / "filler"
     with filler.open("wb") as file, suppress(OSError):
         while True:
@@ -58,5 +58,5 @@ def fill(disk: Path, left: int = 0) -> Path:
 
 
 def refuse_all(*_: object, **__: object):
-    """What a write meets on a full disk."""
+    """Fail like a write to a full disk."""
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -1,4 +1,4 @@
-"""A small dictionary on disk: a starter of three languages, and a home that is still empty."""
+"""A small dictionary on disk: a starter with three languages, and an empty home."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +7,12 @@ import numpy as np
 
 from signdict.core.paths import Paths
 from signdict.core.types import Source
+from signdict.library.database import seal
 from signdict.library.library import Library, NewClip
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 
 STARTER = Source("starter", "A starter", "CC0-1.0", "Its makers", "1a2b3c", "https://example.org")
-#: Gloss, sign language, variant, and the seeds of its clips; what looks alike has like seeds.
+#: Gloss, sign language, variant, and the seeds of its clips; equal seeds give equal poses.
 SIGNS = (
     ("hello", "ase", "", (1, 2)),
     ("hello", "ase", "alternative", (3,)),
@@ -23,12 +24,12 @@ SIGNS = (
 
 
 def paths(folder: Path) -> Paths:
-    """Where the small dictionary lives; nothing is made yet."""
+    """Return the paths of the small dictionary; nothing is created."""
     return Paths(folder / "home", folder / "resources")
 
 
 def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.name) -> None:
-    """Write signs into a library as ingest would, with what a fake model makes of them."""
+    """Add signs to a library, with what a fake model makes of them."""
     encoder = MomentEncoder() if model == MomentEncoder.name else PositionEncoder()
     for gloss, language, variant, seeds in signs:
         for seed in seeds:
@@ -49,24 +50,27 @@ def fill(library: Library, signs=SIGNS, source=STARTER, model=PositionEncoder.na
 
 
 def with_starter(folder: Path, **what) -> Paths:
-    """Make the starter of the small dictionary."""
-    made = paths(folder)
-    made.starter.parent.mkdir(parents=True)
-    made.tracker.touch()
-    with Library.open(made.starter) as library:
+    """Create the starter of the small dictionary; `what` is passed to `fill`."""
+    where = paths(folder)
+    where.starter.parent.mkdir(parents=True)
+    where.tracker.touch()
+    with Library.open(where.starter) as library:
         fill(library, **what)
-    seal(made.starter)
-    return made
-
-
-def seal(path: Path) -> None:
-    """Make one file of it, as `training.data.starter` does."""
-    from training.data.starter import seal as sealed
-
-    sealed(path)
+    seal(where.starter)
+    return where
 
 
 def moved(seed: int, by: float):
-    """A pose like that of a seed, somewhere else in the picture: the same sign."""
+    """Return the pose of a seed somewhere else in the picture: the same sign."""
     pose = a_pose(seed)
     return replace(pose, points=pose.points + np.float32([by, by, 0]))
+
+
+def rows(library: Library, sql: str, *values: object) -> list[tuple]:
+    """Return the rows of a statement in a library's file."""
+    return library.query(lambda db: db.execute(sql, values).fetchall())
+
+
+def run_script(library: Library, sql: str) -> None:
+    """Run statements in a library's file, to damage it."""
+    library.query(lambda db: db.executescript(sql))

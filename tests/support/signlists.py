@@ -1,10 +1,12 @@
-"""Lists of signs for tests, and a dictionary that they are looked up in."""
+"""Lists of signs for tests, a dictionary that contains their signs, and exports of them."""
 
 import numpy as np
 
 from signdict.core.types import Clip, Sign, Source
+from signdict.lists import export
 from signdict.lists.signlist import ListEntry, SignList
 from tests.support.fakes import a_pose
+from tests.support.steps import drive
 
 SOURCE = Source("starter", "A starter", "CC0-1.0", "Its makers", "1", "https://example.org")
 WORDS = (("hello", "ase"), ("نعم", "ase"), ("good morning", "psp"))
@@ -16,8 +18,8 @@ def a_list(name="Monday class", words=WORDS):
     )
 
 
-class Looked:
-    """Every sign of a list is here, but those of `missing`."""
+class FakeLookup:
+    """A dictionary with every sign of a list, except the glosses in `missing`."""
 
     def __init__(self, missing=(), media=None):
         self.missing, self.media = missing, media
@@ -33,8 +35,8 @@ class Looked:
         return a_pose(clip_id)
 
 
-class Sketcher:
-    """Draws two small pictures of a sign, and sheets that say how many there were."""
+class FakeIllustrator:
+    """Draws two small pictures of a sign, and a sheet with the number of signs."""
 
     def frames(self, pose):
         return [np.full((8, 8, 3), shade, np.uint8) for shade in (40, int(pose.points.max()) % 200)]
@@ -43,3 +45,12 @@ class Sketcher:
         for _ in items:
             yield b""
         yield f"sheet of {len(signs.entries)}".encode()
+
+
+def exported(kind, path, signs=None, lookup=None, **options):
+    """Export a list; return what was exported and all reports of progress."""
+    steps = export.export(
+        lookup or FakeLookup(), signs or a_list(), kind, path, FakeIllustrator(), **options
+    )
+    reports, result = drive(steps)
+    return result, reports

@@ -8,10 +8,8 @@ licences and counts.
 
 import csv
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
@@ -26,6 +24,7 @@ from signdict.importing import ingest
 from signdict.importing.entries import Skipped
 from signdict.importing.ingest import add
 from signdict.importing.manifest import entries
+from signdict.library.database import seal
 from signdict.library.library import Library
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.interface import PoseEncoder
@@ -203,14 +202,6 @@ def finish(steps: Steps[T]) -> T:
             return cast("T", end.value)
         if progress.done % 100 == 0:
             click.echo(f"{progress.done} of {progress.total}")
-
-
-def seal(path: Path) -> None:
-    """Make one file of it that can be opened where nothing can be written beside it."""
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        database.execute("PRAGMA journal_mode=DELETE")
-        database.execute("VACUUM")
 
 
 def readme(library: Library) -> str:
