@@ -93,7 +93,7 @@ def edit(
     Example:
       signdict taught edit 1000001 --gloss goodbye
     """
-    from signdict.dictionary.teaching import label_of
+    from signdict.library.relabel import label_of
 
     given = {"gloss": gloss, "sign_language": language, "concept": concept}
     with open_dictionary() as dictionary:

@@ -16,6 +16,7 @@ from signdict.core.types import Embeddings, Progress, Sign, Steps
 from signdict.library import editing, signsfile
 from signdict.library.combined import CombinedLibrary
 from signdict.library.editing import MAX_ATTEMPTS, TAUGHT_SOURCE, Label
+from signdict.library.relabel import label_of
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import pack, unpack
 from signdict.pose.pose import Pose, usable_poses
@@ -149,11 +150,6 @@ class Teaching:
                 hint="See the taught signs: signdict taught list",
             )
         return sign
-
-
-def label_of(sign: Sign) -> Label:
-    """Return the label of a sign."""
-    return Label(sign.gloss, sign.sign_language, sign.concept, sign.spoken_language, sign.variant)
 
 
 def _prepared(pose: Pose, margin: float | None = MARGIN) -> Pose:

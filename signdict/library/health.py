@@ -58,11 +58,6 @@ class Health:
     sizes: dict[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
-    @property
-    def sound(self) -> bool:
-        """Whether there is nothing to repair."""
-        return not (self.unread or self.retrackable or self.problems or self.missing)
-
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` prints."""
         return {**asdict(self), "missing": [str(path) for path in self.missing]}

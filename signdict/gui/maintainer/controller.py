@@ -244,13 +244,8 @@ class ImportController(Controller):
 
 def _merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
     """Merge the duplicate clips of signs with the same gloss, and return how many were removed."""
-    maintenance = dictionary.maintenance
-    groups = yield from maintenance.duplicates()
-    same_gloss = [
-        group for group in groups
-        if len({sign.gloss.casefold() for sign in maintenance.owners(group)}) == 1
-    ]  # fmt: skip
-    return maintenance.merge(same_gloss)
+    groups = yield from dictionary.maintenance.duplicates()
+    return dictionary.maintenance.merge(dictionary.maintenance.of_one_gloss(groups))
 
 
 def _import_files(dictionary: "Dictionary", number: int) -> "list[FileState]":

@@ -254,7 +254,7 @@ def test_a_check_reports_sizes_and_a_repair_what_it_did(page, qtbot):
     page.check_wanted.emit()
     qtbot.waitUntil(lambda: "library: 2.0 MB" in report(page))
     page.tools.buttons["repair"].click()
-    qtbot.waitUntil(lambda: report(page) == "Repaired: Made the index again.")
+    qtbot.waitUntil(lambda: report(page) == "Repaired: Rebuilt the index.")
 
 
 def test_a_backup_is_saved_and_restored(page, qtbot, monkeypatch):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
+from signdict.dictionary.maintenance import Maintenance
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import ImportPreview
@@ -103,6 +104,8 @@ class SmallCare:
         glosses = ("A", "a") if group.clips[0] == 10 else ("A", "B")
         return [a_sign(1, gloss) for gloss in glosses]
 
+    of_one_gloss = Maintenance.of_one_gloss
+
     def merge(self, groups):
         return len(groups)
 
@@ -111,7 +114,7 @@ class SmallCare:
 
     def repair(self):
         yield Progress(0, 1)
-        return ["Made the index again."]
+        return ["Rebuilt the index."]
 
     def back_up(self, target):
         yield Progress(0, 1)
