@@ -1,7 +1,6 @@
 """The paths of all files, and defaults that users may want to change."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -21,12 +20,15 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-@dataclass(frozen=True, slots=True)
 class Paths:
-    """The folders and files that the application reads and writes."""
+    """The folders and files that the application reads and writes.
 
-    home: Path  # the user's data: library, cache, settings
-    resources: Path  # ships with the application, read-only
+    `home` has the user's data: library, caches, settings. `resources` ships with the application
+    and is read-only. This is no dataclass, because `dataclasses` would delay the first window.
+    """
+
+    def __init__(self, home: Path, resources: Path) -> None:
+        self.home, self.resources = home, resources
 
     @classmethod
     def standard(cls, home: Path | None = None) -> "Paths":

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from signdict.gui import background
 from signdict.gui.background import Background
 from signdict.gui.theme import preferences, reduced_motion, style
-from signdict.gui.theme.focus_ring import FocusFollower
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window.crash_reports import CrashReports
 from signdict.gui.window.window import Window
@@ -38,6 +37,7 @@ def run(paths: "Paths") -> int:
     window = Window(Background(partial(open_library, paths)), paths, choices)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
     window.painted.connect(background.freeze_garbage)  # disabled since the program started
+    window.painted.connect(follow_focus)
     window.painted.connect(window.start)
     window.show()
     if crash := reports.last_crash():
@@ -65,13 +65,22 @@ def application() -> QApplication:
     present = QCoreApplication.instance()
     if isinstance(present, QApplication):
         return present
-    app = QApplication(sys.argv[:1])
+    # Fusion as an argument: `setStyle` would load all enums of QStyle before the first frame
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("signdict")
     app.setDesktopFileName("signdict")
     style.apply(app)
     reduced_motion.follow_desktop(app)
-    FocusFollower(app)
     return app
+
+
+def follow_focus() -> None:
+    """Draw a ring around the widget in focus from now on."""
+    from signdict.gui.theme.focus_ring import FocusFollower
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        FocusFollower(app)
 
 
 def open_library(paths: "Paths") -> "AbstractContextManager[Dictionary]":

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QProcess, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
 #: Property of the application: whether the desktop reduces motion.
@@ -66,6 +66,8 @@ def _windows_is_still() -> bool:
 
 def _ask_gnome(app: QApplication) -> None:
     """Ask GNOME without waiting for the answer."""
+    from PySide6.QtCore import QProcess
+
     process = QProcess(app)
 
     def read() -> None:

@@ -1,15 +1,13 @@
 """The style of the window: three colour schemes with one accent each, and an 8-pixel grid."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-@dataclass(frozen=True, slots=True)
-class Tones:
+class Tones(NamedTuple):
     """The colours of one scheme.
 
     Left and right hand also differ in lightness, so that they can be distinguished in grey and with
@@ -69,7 +67,6 @@ def tones() -> Tones:
 
 def apply(app: QApplication) -> None:
     """Set the style, and follow the system when it changes its colour scheme or contrast."""
-    app.setStyle("Fusion")
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: _colour(app))
     if hasattr(hints, "accessibility"):  # Qt 6.10

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from signdict.gui.theme import icons
@@ -37,6 +36,8 @@ class Choices(QMenu):
         self._add(LANGUAGE, self.tr("Language"), (system, *languages))
 
     def _add(self, name: str, heading: str, choices: Sequence[tuple[str, str]]) -> None:
+        from PySide6.QtGui import QActionGroup
+
         self.addSection(heading)
         group = QActionGroup(self)
         for value, text in choices:
@@ -62,6 +63,7 @@ class Rail(QFrame):
 
     def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._present = present
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Pages"))
         column = QVBoxLayout(self)
@@ -75,17 +77,22 @@ class Rail(QFrame):
             column.addWidget(button)
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
-        settings = _button(self.tr("Settings"), "look", self.tr("Appearance, motion and language"))
-        choices = Choices(present, self)
-        choices.chosen.connect(self.changed)
-        settings.setMenu(choices)
-        settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        column.addWidget(settings)
+        self._settings = _button(
+            self.tr("Settings"), "look", self.tr("Appearance, motion and language")
+        )
+        column.addWidget(self._settings)
         help_button = _button(
             self.tr("Help"), "help", self.tr("Keyboard shortcuts and gestures (F1)")
         )
         help_button.clicked.connect(self.helped)
         column.addWidget(help_button)
+
+    def add_menu(self) -> None:
+        """Add the menu of settings, which the first frame of the window does not need."""
+        choices = Choices(self._present, self)
+        choices.chosen.connect(self.changed)
+        self._settings.setMenu(choices)
+        self._settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def mark(self, number: int) -> None:
         """Check the button of the open page."""

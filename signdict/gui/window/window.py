@@ -85,6 +85,7 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Show the first page, and open the dictionary in the background."""
+        self.rail.add_menu()
         self._connect()
         self.go(SIGN)
         self._background.start()

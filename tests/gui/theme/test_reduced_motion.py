@@ -166,7 +166,7 @@ def test_gnome_without_animations_reduces_motion(
 
     answers = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(reduced_motion, "QProcess", Answer)
+    monkeypatch.setattr("PySide6.QtCore.QProcess", Answer)
     monkeypatch.setattr(reduced_motion.Path, "home", lambda: tmp_path)
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
     reduced_motion.follow_desktop(qapp)
