@@ -81,7 +81,7 @@ def test_lists_are_made_renamed_duplicated_and_removed(page, qtbot):
     panel.removed.emit("Monday (2)")
     qtbot.waitUntil(lambda: panel.name == "Monday")
     panel.made.emit("")
-    qtbot.waitUntil(lambda: "needs a name" in panel.message.text())
+    qtbot.waitUntil(lambda: "Enter a name" in panel.message.text())
 
 
 def test_a_list_is_exported_and_imported(page, qtbot, tmp_path):
