@@ -12,40 +12,40 @@
         <translation>Gebärdensprache</translation>
     </message>
     <message>
-        <source>Name of the source</source>
+        <source>Source name</source>
         <translation>Name der Quelle</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Namensnennung</translation>
+    </message>
+    <message>
+        <source>Values in the table take precedence.</source>
+        <translation>Angaben in der Tabelle haben Vorrang.</translation>
+    </message>
+    <message>
+        <source>The gloss is the name of the file: house.mp4 becomes HOUSE.</source>
+        <translation>Der Dateiname wird zur Glosse: haus.mp4 wird zu HAUS.</translation>
+    </message>
+    <message>
+        <source>Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.</source>
+        <translation>Neue Aufnahmen: {ready}; Glossen: {glosses} ({codes}). Übersprungen: {out}.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Clips to add, and skipped clips</source>
+        <translation>Neue und übersprungene Aufnahmen</translation>
+    </message>
+    <message>
+        <source>From the table</source>
+        <translation>Aus der Tabelle</translation>
     </message>
     <message>
         <source>Licence</source>
         <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>Whom to name</source>
-        <translation>Wer zu nennen ist</translation>
-    </message>
-    <message>
-        <source>What the table itself says of a clip comes first.</source>
-        <translation>Was die Tabelle selbst über eine Aufnahme sagt, geht vor.</translation>
-    </message>
-    <message>
-        <source>The name of each file becomes its gloss: house.mp4 is HOUSE.</source>
-        <translation>Der Name jeder Datei wird zu ihrer Glosse: haus.mp4 ist HAUS.</translation>
-    </message>
-    <message>
-        <source>Would be read: clips {ready}, glosses {glosses} ({codes}). Left out: {out}.</source>
-        <translation>Gelesen würden: Clips {ready}, Glossen {glosses} ({codes}). Ausgelassen: {out}.</translation>
-    </message>
-    <message>
-        <source>Show what would be read</source>
-        <translation>Zeigen, was gelesen würde</translation>
-    </message>
-    <message>
-        <source>What would be read, and what not</source>
-        <translation>Was gelesen würde und was nicht</translation>
-    </message>
-    <message>
-        <source>As the table says</source>
-        <translation>Wie es in der Tabelle steht</translation>
     </message>
     <message>
         <source>Add</source>
@@ -57,70 +57,19 @@
     </message>
 </context>
 <context>
-    <name>Advice</name>
-    <message>
-        <source>Both hands are seen. {ready}</source>
-        <translation>Beide Hände sind zu sehen. {ready}</translation>
-    </message>
-    <message>
-        <source>One hand is seen. {ready}</source>
-        <translation>Eine Hand ist zu sehen. {ready}</translation>
-    </message>
-    <message>
-        <source>No hand is in view. {ready}</source>
-        <translation>Keine Hand ist im Bild. {ready}</translation>
-    </message>
-    <message>
-        <source>Nobody is in view. Stand inside the outline.</source>
-        <translation>Niemand ist im Bild. In den Umriss stellen.</translation>
-    </message>
-    <message>
-        <source>You are very near. Move back until you fit the outline.</source>
-        <translation>Sehr nah. Zurückgehen, bis der Umriss passt.</translation>
-    </message>
-    <message>
-        <source>You are far away. Come closer until you fill the outline.</source>
-        <translation>Weit weg. Näher kommen, bis der Umriss gefüllt ist.</translation>
-    </message>
-    <message>
-        <source>Part of you is outside the picture. Move into the outline.</source>
-        <translation>Ein Teil ist außerhalb des Bildes. In den Umriss gehen.</translation>
-    </message>
-    <message>
-        <source>More than one person is in view. Stand alone.</source>
-        <translation>Mehr als eine Person ist im Bild. Bitte allein stehen.</translation>
-    </message>
-    <message>
-        <source>The picture is black. Open the camera&apos;s lid, or choose another camera.</source>
-        <translation>Das Bild ist schwarz. Die Abdeckung der Kamera öffnen, oder eine andere Kamera wählen.</translation>
-    </message>
-    <message>
-        <source>It is too dark. Turn on a light, in front of you.</source>
-        <translation>Es ist zu dunkel. Vor Ihnen ein Licht einschalten.</translation>
-    </message>
-    <message>
-        <source>The picture is upside down. Turn it.</source>
-        <translation>Das Bild steht auf dem Kopf. Bitte drehen.</translation>
-    </message>
-    <message>
-        <source>Only few pictures a second arrive, and movements are lost. More light helps; so does closing other programs.</source>
-        <translation>Es kommen nur wenige Bilder je Sekunde an, Bewegungen gehen verloren. Mehr Licht hilft, und andere Programme zu schließen.</translation>
-    </message>
-</context>
-<context>
     <name>AttemptTile</name>
     <message>
         <source>Attempt {number}</source>
-        <extracomment>Where an attempt comes from.</extracomment>
+        <extracomment>Origin of an attempt.</extracomment>
         <translation>Versuch {number}</translation>
     </message>
     <message>
         <source>shown</source>
-        <translation>gezeigt</translation>
+        <translation>angezeigt</translation>
     </message>
     <message>
-        <source>chosen</source>
-        <translation>gewählt</translation>
+        <source>selected</source>
+        <translation>ausgewählt</translation>
     </message>
     <message>
         <source>{n} seconds</source>
@@ -136,7 +85,7 @@
     </message>
     <message>
         <source>part</source>
-        <translation>Teil</translation>
+        <translation>Abschnitt</translation>
     </message>
 </context>
 <context>
@@ -146,29 +95,29 @@
         <translation>Versuche</translation>
     </message>
     <message>
-        <source>What you sign or open stays here until you close signdict. It is not saved.</source>
-        <extracomment>So many attempts are kept, and so many bytes of landmarks; the oldest makes room.</extracomment>
-        <translation>Was Sie gebärden oder öffnen, bleibt hier, bis Sie signdict schließen. Gespeichert wird es nicht.</translation>
-    </message>
-    <message>
-        <source>Ask about two as one (A)</source>
-        <translation>Zwei als einen nachschlagen (A)</translation>
-    </message>
-    <message>
-        <source>Watch closely (R)</source>
-        <translation>Genau ansehen (R)</translation>
-    </message>
-    <message>
         <source>Save as .pose… (Ctrl+S)</source>
-        <translation>Als .pose speichern … (Strg+S)</translation>
+        <translation>Als .pose speichern… (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Look up two attempts as one (A)</source>
+        <translation>Zwei Versuche zusammen nachschlagen (A)</translation>
     </message>
     <message>
         <source>Delete (Del)</source>
         <translation>Löschen (Entf)</translation>
     </message>
     <message>
-        <source>Choose two attempts with Space, then press A.</source>
-        <translation>Wählen Sie zwei Versuche mit der Leertaste und drücken Sie A.</translation>
+        <source>Your attempts stay here until you close signdict. They are not saved.</source>
+        <extracomment>Number of attempts that are kept, and their memory in bytes; the oldest are removed first.</extracomment>
+        <translation>Die Versuche bleiben hier, bis signdict geschlossen wird. Sie werden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Replay (R)</source>
+        <translation>Erneut abspielen (R)</translation>
+    </message>
+    <message>
+        <source>Select two attempts with Space, then press A.</source>
+        <translation>Mit der Leertaste zwei Versuche auswählen, dann A drücken.</translation>
     </message>
     <message>
         <source>attempt {number}.pose</source>
@@ -176,30 +125,30 @@
     </message>
     <message>
         <source>Save the attempt</source>
-        <translation>Den Versuch speichern</translation>
+        <translation>Versuch speichern</translation>
     </message>
     <message>
         <source>Poses (*.pose)</source>
         <translation>Posen (*.pose)</translation>
     </message>
     <message>
-        <source>Attempt {number} made room: the last {most} are kept.</source>
-        <translation>Versuch {number} hat Platz gemacht: Die letzten {most} bleiben.</translation>
+        <source>Look up again</source>
+        <translation>Erneut nachschlagen</translation>
     </message>
     <message>
-        <source>Ask again</source>
-        <translation>Noch einmal nachschlagen</translation>
+        <source>Select or deselect</source>
+        <translation>Auswählen oder Auswahl aufheben</translation>
     </message>
     <message>
-        <source>Choose, or no longer</source>
-        <translation>Wählen oder nicht mehr wählen</translation>
+        <source>Removed attempt {number} (only the last {most} are kept).</source>
+        <translation>Versuch {number} wurde entfernt (nur die letzten {most} bleiben erhalten).</translation>
     </message>
 </context>
 <context>
     <name>Bands</name>
     <message>
         <source>Left hand</source>
-        <extracomment>What fills a band: so many times as much as is noticed.</extracomment>
+        <extracomment>Height of a band, space between bands, and height of the row of numbers, in pixels. The difference that fills a band, as a multiple of a noticeable one. Buttons per row, where there is room.</extracomment>
         <translation>Linke Hand</translation>
     </message>
     <message>
@@ -207,12 +156,12 @@
         <translation>Rechte Hand</translation>
     </message>
     <message>
-        <source>Place in both signs, and how much each hand differs</source>
-        <translation>Stelle in beiden Gebärden, und wie sehr sich jede Hand unterscheidet</translation>
+        <source>Time, and how much each hand differs</source>
+        <translation>Zeit und Abweichung jeder Hand</translation>
     </message>
     <message>
-        <source>The higher a band, the more that hand differs. Below the dots it hardly shows.</source>
-        <translation>Je höher ein Band, desto mehr unterscheidet sich diese Hand. Unter den Punkten sieht man es kaum.</translation>
+        <source>The higher the band, the more that hand differs. Differences below the dotted line are hardly visible.</source>
+        <translation>Je höher das Band, desto stärker weicht die Hand ab. Abweichungen unter der gepunkteten Linie sind kaum sichtbar.</translation>
     </message>
 </context>
 <context>
@@ -226,20 +175,20 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Something unexpected happened, and we are sorry.</source>
-        <translation>Etwas Unerwartetes ist geschehen. Das tut uns leid.</translation>
+        <source>Sorry, something unexpected happened.</source>
+        <translation>Leider ist ein unerwarteter Fehler aufgetreten.</translation>
     </message>
     <message>
-        <source>Your dictionary is as it was. The report helps whoever mends it.</source>
-        <translation>Das Wörterbuch ist, wie es war. Der Bericht hilft denen, die es beheben.</translation>
+        <source>Your dictionary has not changed. Please send the report to the developers.</source>
+        <translation>Das Wörterbuch ist unverändert. Bitte den Bericht an die Entwickler senden.</translation>
     </message>
     <message>
-        <source>signdict ended unexpectedly last time, and we are sorry.</source>
-        <translation>signdict hat sich beim letzten Mal unerwartet beendet. Das tut uns leid.</translation>
+        <source>Sorry, signdict closed unexpectedly last time.</source>
+        <translation>signdict wurde beim letzten Mal leider unerwartet beendet.</translation>
     </message>
     <message>
-        <source>The report helps whoever mends it.</source>
-        <translation>Der Bericht hilft denen, die es beheben.</translation>
+        <source>Please send the report to the developers.</source>
+        <translation>Bitte den Bericht an die Entwickler senden.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -247,10 +196,98 @@
     </message>
 </context>
 <context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Camera</source>
+        <extracomment>Settings: the name of the camera used last, and of the one whose image is rotated.</extracomment>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Looking for cameras.</source>
+        <translation>Kameras werden gesucht.</translation>
+    </message>
+    <message>
+        <source>The camera is starting.</source>
+        <translation>Die Kamera wird gestartet.</translation>
+    </message>
+    <message>
+        <source>No camera found. Plug one in, or open a file instead.</source>
+        <translation>Keine Kamera gefunden. Kamera anschließen oder stattdessen eine Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Recording starts in {n}.</source>
+        <translation>Aufnahme beginnt in {n}.</translation>
+    </message>
+    <message>
+        <source>The camera was turned off because of an error.</source>
+        <translation>Die Kamera wurde wegen eines Fehlers ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending pictures.</source>
+        <translation>Die Kamera liefert keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Both hands are visible. {ready}</source>
+        <translation>Beide Hände sind sichtbar. {ready}</translation>
+    </message>
+    <message>
+        <source>One hand is visible. {ready}</source>
+        <translation>Eine Hand ist sichtbar. {ready}</translation>
+    </message>
+    <message>
+        <source>No hand is visible. {ready}</source>
+        <translation>Keine Hand ist sichtbar. {ready}</translation>
+    </message>
+    <message>
+        <source>Nobody is in view. Step inside the outline.</source>
+        <translation>Niemand ist im Bild. Bitte in den Umriss stellen.</translation>
+    </message>
+    <message>
+        <source>You are too close. Move back until you fit the outline.</source>
+        <translation>Zu nah. Bitte zurückgehen, bis der Umriss passt.</translation>
+    </message>
+    <message>
+        <source>You are too far away. Come closer until you fill the outline.</source>
+        <translation>Zu weit weg. Bitte näher kommen, bis der Umriss ausgefüllt ist.</translation>
+    </message>
+    <message>
+        <source>Part of you is outside the picture. Move into the outline.</source>
+        <translation>Nicht ganz im Bild. Bitte in den Umriss stellen.</translation>
+    </message>
+    <message>
+        <source>More than one person is in view. Sign alone.</source>
+        <translation>Mehrere Personen sind im Bild. Bitte allein gebärden.</translation>
+    </message>
+    <message>
+        <source>The picture is black. Open the cover of the camera, or choose another camera.</source>
+        <translation>Das Bild ist schwarz. Abdeckung der Kamera öffnen oder eine andere Kamera wählen.</translation>
+    </message>
+    <message>
+        <source>It is too dark. Turn on a light in front of you.</source>
+        <translation>Es ist zu dunkel. Bitte von vorne beleuchten.</translation>
+    </message>
+    <message>
+        <source>The picture is upside down. Rotate it.</source>
+        <translation>Das Bild steht auf dem Kopf. Bitte drehen.</translation>
+    </message>
+    <message>
+        <source>The camera sends too few frames per second, and movements are lost. Add light, or close other programs.</source>
+        <translation>Die Kamera liefert zu wenige Bilder pro Sekunde, Bewegungen gehen verloren. Für mehr Licht sorgen oder andere Programme schließen.</translation>
+    </message>
+    <message>
+        <source>Rotate the picture</source>
+        <translation>Bild drehen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>Same as the system</source>
+        <translation>Wie im System</translation>
     </message>
     <message>
         <source>Light</source>
@@ -265,24 +302,24 @@
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>All signs move</source>
-        <translation>Alle Gebärden bewegen sich</translation>
+        <source>Play all signs</source>
+        <translation>Alle Gebärden abspielen</translation>
     </message>
     <message>
-        <source>Only the sign pointed at or in focus moves</source>
-        <translation>Nur die Gebärde unter dem Zeiger oder im Fokus bewegt sich</translation>
+        <source>Play only the sign under the pointer or in focus</source>
+        <translation>Nur die Gebärde unter dem Mauszeiger oder im Fokus abspielen</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>Aussehen</translation>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Motion</source>
         <translation>Bewegung</translation>
-    </message>
-    <message>
-        <source>Language of the window</source>
-        <translation>Sprache des Fensters</translation>
     </message>
 </context>
 <context>
@@ -304,19 +341,19 @@
     </message>
     <message>
         <source>Choose which columns are shown</source>
-        <translation>Wählen, welche Spalten gezeigt werden</translation>
+        <translation>Angezeigte Spalten auswählen</translation>
     </message>
     <message>
         <source>Show all columns</source>
-        <translation>Alle Spalten zeigen</translation>
+        <translation>Alle Spalten anzeigen</translation>
     </message>
     <message>
-        <source>Put away: {columns}</source>
-        <translation>Weggelegt: {columns}</translation>
+        <source>Hidden: {columns}</source>
+        <translation>Ausgeblendet: {columns}</translation>
     </message>
     <message>
-        <source>All are shown</source>
-        <translation>Alle werden gezeigt</translation>
+        <source>All columns are shown</source>
+        <translation>Alle Spalten sind eingeblendet</translation>
     </message>
 </context>
 <context>
@@ -330,20 +367,20 @@
         <translation>Zurück zur Gebärde (Esc)</translation>
     </message>
     <message>
-        <source>One moment back</source>
-        <translation>Einen Moment zurück</translation>
-    </message>
-    <message>
         <source>Play or pause</source>
         <translation>Abspielen oder anhalten</translation>
     </message>
     <message>
-        <source>One moment on</source>
-        <translation>Einen Moment weiter</translation>
+        <source>One frame back</source>
+        <translation>Ein Bild zurück</translation>
     </message>
     <message>
-        <source>Again and again</source>
-        <translation>Immer wieder</translation>
+        <source>One frame forward</source>
+        <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Mirror both</source>
@@ -355,30 +392,35 @@
     </message>
     <message>
         <source>Comparing</source>
-        <translation>Vergleichen</translation>
+        <translation>Vergleich läuft</translation>
     </message>
     <message>
-        <source>There is nothing of yours to compare yet.</source>
-        <translation>Von Ihnen gibt es noch nichts zu vergleichen.</translation>
+        <source>No attempt to compare yet.</source>
+        <translation>Noch kein Versuch zum Vergleichen vorhanden.</translation>
     </message>
     <message>
-        <source>Show this sign on the page Sign, with the camera or a file. Then compare it from there or from here.</source>
-        <translation>Diese Gebärde auf der Seite Zeigen mit der Kamera oder einer Datei zeigen. Dann von dort oder von hier aus vergleichen.</translation>
+        <source>Record or open the sign on the Sign page, then compare it there or here.</source>
+        <translation>Die Gebärde auf der Seite Zeigen aufnehmen oder öffnen, dann dort oder hier vergleichen.</translation>
     </message>
     <message>
-        <source>Your sign fits the mirror image: the dictionary&apos;s is shown mirrored.</source>
-        <translation>Ihre Gebärde passt zum Spiegelbild: die des Wörterbuchs wird gespiegelt gezeigt.</translation>
+        <source>Your attempt matches the mirror image; the sign is shown mirrored.</source>
+        <translation>Ihr Versuch passt zum Spiegelbild; die Gebärde wird gespiegelt angezeigt.</translation>
     </message>
     <message>
-        <source>{gloss} compared</source>
-        <translation>{gloss} im Vergleich</translation>
+        <source>Comparison with {gloss}</source>
+        <translation>Vergleich mit {gloss}</translation>
     </message>
 </context>
 <context>
     <name>ConceptView</name>
     <message>
+        <source>Enlarge</source>
+        <extracomment>Pause before a repeat in seconds, interval of the timer in milliseconds, one frame in seconds. Signs per row, and the smallest height of a row in pixels; further rows are scrolled to.</extracomment>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
         <source>Speed</source>
-        <translation>Tempo</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>{speed} x</source>
@@ -401,33 +443,27 @@
         <translation>Ein Bild zurück</translation>
     </message>
     <message>
-        <source>One frame on</source>
+        <source>One frame forward</source>
         <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+        <source>{gloss} (signs: {count}, languages: {languages})</source>
+        <translation>{gloss} (Gebärden: {count}, Sprachen: {languages})</translation>
     </message>
     <message>
         <source>Mirror</source>
         <translation>Spiegeln</translation>
     </message>
     <message>
-        <source>{gloss}: signs {count}, languages {languages}</source>
-        <translation>{gloss}: Gebärden {count}, Sprachen {languages}</translation>
-    </message>
-    <message>
         <source>{act}: {name}</source>
         <translation>{act}: {name}</translation>
-    </message>
-    <message>
-        <source>Show large</source>
-        <extracomment>So many stand in a row; more rows are scrolled to.</extracomment>
-        <translation>Groß zeigen</translation>
     </message>
 </context>
 <context>
     <name>ConfidenceBar</name>
     <message>
         <source>close</source>
-        <extracomment>From this confidence on, the word. Length of the bar and what lies between it and the word, in pixels.</extracomment>
-        <translation>nah dran</translation>
+        <translation>sehr ähnlich</translation>
     </message>
     <message>
         <source>likely</source>
@@ -445,8 +481,9 @@
 <context>
     <name>Detail</name>
     <message>
-        <source>It matches in a mirror, as with the other hand.</source>
-        <translation>Sie passt gespiegelt, wie mit der anderen Hand.</translation>
+        <source>Matches when mirrored, as if signed with the other hand.</source>
+        <extracomment>Size of a clip&apos;s button, without its name, and the margin inside, in pixels.</extracomment>
+        <translation>Passt gespiegelt, als wäre mit der anderen Hand gebärdet worden.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -465,904 +502,27 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <source>Compare with what you signed (C)</source>
-        <translation>Mit dem vergleichen, was Sie gebärdet haben (C)</translation>
+        <source>Compare with your attempt (C)</source>
+        <translation>Mit Ihrem Versuch vergleichen (C)</translation>
     </message>
 </context>
 <context>
-    <name>DropTarget</name>
+    <name>DifferenceButtons</name>
     <message>
-        <source>Drop {name} to add it to your library</source>
-        <translation>{name} hier ablegen, um es in Ihre Sammlung aufzunehmen</translation>
-    </message>
-    <message>
-        <source>Drop {count} files to see what their signs mean</source>
-        <translation>{count} Dateien hier ablegen, um zu sehen, was ihre Gebärden bedeuten</translation>
-    </message>
-    <message>
-        <source>Drop {name} to see what its sign means</source>
-        <translation>{name} hier ablegen, um zu sehen, was die Gebärde bedeutet</translation>
-    </message>
-</context>
-<context>
-    <name>FacetBar</name>
-    <message>
-        <source>Clear</source>
-        <translation>Aufheben</translation>
-    </message>
-    <message>
-        <source>Clear what was chosen of hands and movement</source>
-        <translation>Die Auswahl von Händen und Bewegung aufheben</translation>
-    </message>
-    <message>
-        <source>Narrow down</source>
-        <translation>Eingrenzen</translation>
-    </message>
-    <message>
-        <source>{kept} of {all} fit</source>
-        <translation>{kept} von {all} passen</translation>
-    </message>
-    <message>
-        <source>You: {facets}</source>
-        <translation>Sie: {facets}</translation>
-    </message>
-    <message>
-        <source>Like mine</source>
-        <translation>Wie meine</translation>
-    </message>
-    <message>
-        <source>{told}. Show the signs that are like it, as far as there are any.</source>
-        <translation>{told}. Gebärden zeigen, die dem gleichen, soweit es welche gibt.</translation>
-    </message>
-</context>
-<context>
-    <name>FacetButton</name>
-    <message>
-        <source>{text} ▾</source>
-        <translation>{text} ▾</translation>
-    </message>
-    <message>
-        <source>{name}: {count}</source>
-        <translation>{name}: {count}</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>beliebig</translation>
-    </message>
-    <message>
-        <source>{name}: {chosen}</source>
-        <translation>{name}: {chosen}</translation>
-    </message>
-</context>
-<context>
-    <name>CameraPanel</name>
-    <message>
-        <source>Camera</source>
-        <translation>Kamera</translation>
-    </message>
-    <message>
-        <source>Looking for cameras.</source>
-        <translation>Kameras werden gesucht.</translation>
-    </message>
-    <message>
-        <source>The camera is starting.</source>
-        <translation>Die Kamera startet.</translation>
-    </message>
-    <message>
-        <source>No camera was found. Plug one in, or open a file instead.</source>
-        <translation>Es wurde keine Kamera gefunden. Eine anschließen, oder stattdessen eine Datei öffnen.</translation>
-    </message>
-    <message>
-        <source>Recording begins in {n}.</source>
-        <translation>Die Aufnahme beginnt in {n}.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>The camera had to be switched off.</source>
-        <translation>Die Kamera musste ausgeschaltet werden.</translation>
-    </message>
-    <message>
-        <source>The camera sends no more pictures.</source>
-        <translation>Die Kamera sendet keine Bilder mehr.</translation>
-    </message>
-    <message>
-        <source>Turn the picture</source>
-        <translation>Das Bild drehen</translation>
-    </message>
-</context>
-<context>
-    <name>Grid</name>
-    <message>
-        <source>Results</source>
-        <extracomment>A tile is not made smaller than this, or than its words need; what does not fit is scrolled to.</extracomment>
-        <translation>Ergebnisse</translation>
-    </message>
-</context>
-<context>
-    <name>GroupedGrid</name>
-    <message>
-        <source>Results</source>
-        <translation>Ergebnisse</translation>
-    </message>
-</context>
-<context>
-    <name>ImportCard</name>
-    <message>
-        <source>Import of {name}</source>
-        <extracomment>The list of files is no taller than this, in pixels.</extracomment>
-        <translation>Import von {name}</translation>
-    </message>
-    <message>
-        <source>{added} added, {already} already there, {out} left out, {waiting} waiting</source>
-        <translation>{added} hinzugefügt, {already} schon da, {out} ausgelassen, {waiting} warten</translation>
-    </message>
-    <message>
-        <source>Files of this import</source>
-        <translation>Dateien dieses Imports</translation>
-    </message>
-    <message>
-        <source>{done} of {total} read</source>
-        <translation>{done} von {total} gelesen</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>hinzugefügt</translation>
-    </message>
-    <message>
-        <source>already there</source>
-        <translation>schon da</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>ausgelassen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Try these again</source>
-        <translation>Diese noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Show files</source>
-        <translation>Dateien zeigen</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Vergessen</translation>
-    </message>
-</context>
-<context>
-    <name>KeySheet</name>
-    <message>
-        <source>Keys and gestures</source>
-        <extracomment>Keys that do the same, as Qt writes them in English, and what they do.</extracomment>
-        <translation>Tasten und Gesten</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Type a word to find</source>
-        <translation>Ein Wort zum Suchen eingeben</translation>
-    </message>
-    <message>
-        <source>Open a video or pose of a sign</source>
-        <translation>Ein Video oder eine Pose einer Gebärde öffnen</translation>
-    </message>
-    <message>
-        <source>Back to the results</source>
-        <translation>Zurück zu den Ergebnissen</translation>
-    </message>
-    <message>
-        <source>Sign, Find, Explore, Library</source>
-        <translation>Zeigen, Suchen, Erkunden, Bibliothek</translation>
-    </message>
-    <message>
-        <source>Go to the next part, or to the one before</source>
-        <translation>Zum nächsten oder zum vorigen Teil gehen</translation>
-    </message>
-    <message>
-        <source>Go from result to result</source>
-        <translation>Von Ergebnis zu Ergebnis gehen</translation>
-    </message>
-    <message>
-        <source>Show the result large; press the button</source>
-        <translation>Das Ergebnis groß zeigen; den Knopf drücken</translation>
-    </message>
-    <message>
-        <source>Play or pause the large sign; record, with the camera on</source>
-        <translation>Die große Gebärde abspielen oder anhalten; bei laufender Kamera aufnehmen</translation>
-    </message>
-    <message>
-        <source>One frame back, one frame on</source>
-        <translation>Ein Bild zurück, ein Bild weiter</translation>
-    </message>
-    <message>
-        <source>Mirror the large sign</source>
-        <translation>Die große Gebärde spiegeln</translation>
-    </message>
-    <message>
-        <source>The large sign as it is, then slowly, in turn</source>
-        <translation>Die große Gebärde wie sie ist, dann langsam, im Wechsel</translation>
-    </message>
-    <message>
-        <source>A part begins here, ends here; all again</source>
-        <translation>Ein Teil beginnt hier, endet hier; wieder alles</translation>
-    </message>
-    <message>
-        <source>The large sign fills the screen</source>
-        <translation>Die große Gebärde füllt den Bildschirm</translation>
-    </message>
-    <message>
-        <source>Skeleton over the video, or none</source>
-        <translation>Skelett über dem Video, oder keines</translation>
-    </message>
-    <message>
-        <source>Timeline: one picture back, one on</source>
-        <translation>Zeitleiste: ein Bild zurück, eins weiter</translation>
-    </message>
-    <message>
-        <source>Timeline: one second back, one on</source>
-        <translation>Zeitleiste: eine Sekunde zurück, eine weiter</translation>
-    </message>
-    <message>
-        <source>Timeline: the part starts here, ends here</source>
-        <translation>Zeitleiste: Der Teil beginnt hier, endet hier</translation>
-    </message>
-    <message>
-        <source>Timeline: look up the part; attempts: go back to this one</source>
-        <translation>Zeitleiste: den Teil nachschlagen; Versuche: zu diesem zurück</translation>
-    </message>
-    <message>
-        <source>Attempts: choose; ask about two as one</source>
-        <translation>Versuche: wählen; zwei als einen nachschlagen</translation>
-    </message>
-    <message>
-        <source>Attempts: watch closely, save, delete</source>
-        <translation>Versuche: genau ansehen, speichern, löschen</translation>
-    </message>
-    <message>
-        <source>Teach it: save attempts as a sign of your own</source>
-        <translation>Beibringen: Versuche als eigene Gebärde speichern</translation>
-    </message>
-    <message>
-        <source>Find: add the chosen result to a list</source>
-        <translation>Finden: das gewählte Ergebnis in eine Liste aufnehmen</translation>
-    </message>
-    <message>
-        <source>Find: the chosen result in all sign languages</source>
-        <translation>Finden: das gewählte Ergebnis in allen Gebärdensprachen</translation>
-    </message>
-    <message>
-        <source>Find: lists; take the last change of a list back</source>
-        <translation>Finden: Listen; die letzte Änderung einer Liste zurücknehmen</translation>
-    </message>
-    <message>
-        <source>List: move the sign up, down</source>
-        <translation>Liste: die Gebärde nach oben, nach unten</translation>
-    </message>
-    <message>
-        <source>List: write a note, take the sign out</source>
-        <translation>Liste: eine Notiz schreiben, die Gebärde herausnehmen</translation>
-    </message>
-    <message>
-        <source>Compare the chosen result with what you signed</source>
-        <translation>Das gewählte Ergebnis mit dem vergleichen, was Sie gebärdet haben</translation>
-    </message>
-    <message>
-        <source>Pairs: what looks like the first, the second</source>
-        <translation>Paare: was der ersten ähnlich sieht, was der zweiten</translation>
-    </message>
-    <message>
-        <source>Pairs: play, one frame back, on, mirror</source>
-        <translation>Paare: abspielen, ein Bild zurück, weiter, spiegeln</translation>
-    </message>
-    <message>
-        <source>Comparing: go to what differs most</source>
-        <translation>Vergleich: zu den größten Unterschieden gehen</translation>
-    </message>
-    <message>
-        <source>Comparing: again and again, or once</source>
-        <translation>Vergleich: immer wieder, oder einmal</translation>
-    </message>
-    <message>
-        <source>Tables: sort by this column, rising or falling</source>
-        <translation>Tabellen: nach dieser Spalte sortieren, auf- oder absteigend</translation>
-    </message>
-    <message>
-        <source>All signs: what looks like this one</source>
-        <translation>Alle Gebärden: was dieser ähnlich sieht</translation>
-    </message>
-    <message>
-        <source>Drop a file</source>
-        <translation>Eine Datei ablegen</translation>
-    </message>
-    <message>
-        <source>See what its sign means</source>
-        <translation>Sehen, was ihre Gebärde bedeutet</translation>
-    </message>
-    <message>
-        <source>Drop several</source>
-        <translation>Mehrere ablegen</translation>
-    </message>
-    <message>
-        <source>Each is an attempt; pictures are one recording</source>
-        <translation>Jede ist ein Versuch; Bilder sind eine Aufnahme</translation>
-    </message>
-    <message>
-        <source>Drop on Library</source>
-        <translation>Auf Bibliothek ablegen</translation>
-    </message>
-    <message>
-        <source>Add a folder or a table</source>
-        <translation>Einen Ordner oder eine Tabelle hinzufügen</translation>
-    </message>
-    <message>
-        <source>This sheet</source>
-        <translation>Diese Übersicht</translation>
-    </message>
-</context>
-<context>
-    <name>SimilarityMatrix</name>
-    <message>
-        <source>How alike languages are, two by two</source>
-        <translation>Wie ähnlich sich je zwei Sprachen sind</translation>
-    </message>
-    <message>
-        <source>Languages</source>
-        <translation>Sprachen</translation>
-    </message>
-</context>
-<context>
-    <name>SimilarityTreeView</name>
-    <message>
-        <source>Tree of languages</source>
-        <translation>Baum der Sprachen</translation>
-    </message>
-    <message>
-        <source>{left} + {right} at {distance}</source>
-        <translation>{left} + {right} bei {distance}</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageFilter</name>
-    <message>
-        <source>Choose which sign languages to search</source>
-        <translation>Wählen, in welchen Gebärdensprachen gesucht wird</translation>
-    </message>
-    <message>
-        <source>All languages</source>
-        <translation>Alle Sprachen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n language(s)</source>
-        <translation>
-            <numerusform>%n Sprache</numerusform>
-            <numerusform>%n Sprachen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sign languages: {text}</source>
-        <translation>Gebärdensprachen: {text}</translation>
-    </message>
-</context>
-<context>
-    <name>LearnerPage</name>
-    <message>
-        <source>Comparing</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>Nothing here fits.</source>
-        <translation>Hier passt nichts.</translation>
-    </message>
-    <message>
-        <source>So far, it may be one of these</source>
-        <extracomment>So many results are seen without scrolling; further ones are seldom right.</extracomment>
-        <translation>Bis jetzt kann es eine von diesen sein</translation>
-    </message>
-    <message>
-        <source>Try again a little slower, or look in all languages.</source>
-        <translation>Noch einmal etwas langsamer versuchen, oder in allen Sprachen suchen.</translation>
-    </message>
-    <message>
-        <source>It may be one of these</source>
-        <translation>Es kann eine von diesen sein</translation>
-    </message>
-    <message>
-        <source>Nothing here fits well. These come nearest.</source>
-        <translation>Hier passt nichts gut. Am nächsten kommen diese.</translation>
-    </message>
-    <message>
-        <source>Try again a little slower, with both hands in the picture.</source>
-        <translation>Noch einmal etwas langsamer versuchen, mit beiden Händen im Bild.</translation>
-    </message>
-    <message>
-        <source>{gloss} is taught, and is found.</source>
-        <translation>{gloss} ist beigebracht und wird gefunden.</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Angehalten.</translation>
-    </message>
-    <message>
-        <source>Open another file, or use the camera.</source>
-        <translation>Eine andere Datei öffnen, oder die Kamera benutzen.</translation>
-    </message>
-    <message>
-        <source>Attempts {numbers} as one.</source>
-        <translation>Versuche {numbers} als einer.</translation>
-    </message>
-</context>
-<context>
-    <name>Lessons</name>
-    <message>
-        <source>Teach it…</source>
-        <translation>Beibringen…</translation>
-    </message>
-    <message>
-        <source>My signs…</source>
-        <translation>Meine Gebärden…</translation>
-    </message>
-    <message>
-        <source>Save attempts as a sign of your own (T)</source>
-        <translation>Versuche als eigene Gebärde speichern (T)</translation>
-    </message>
-    <message>
-        <source>The signs that you taught (T)</source>
-        <translation>Die Gebärden, die Sie beigebracht haben (T)</translation>
-    </message>
-</context>
-<context>
-    <name>LinguistPage</name>
-    <message>
-        <source>Choose a sign on the left.</source>
-        <translation>Links eine Gebärde wählen.</translation>
-    </message>
-    <message>
-        <source>The signs that look like it appear here, language by language.</source>
-        <translation>Hier erscheinen die Gebärden, die ihr ähnlich sehen, Sprache für Sprache.</translation>
-    </message>
-    <message>
-        <source>Type to narrow the list</source>
-        <translation>Tippen, um die Liste einzugrenzen</translation>
-    </message>
-    <message>
-        <source>Signs to list</source>
-        <translation>Welche Gebärden in der Liste stehen</translation>
-    </message>
-    <message>
-        <source>Signs</source>
-        <translation>Gebärden</translation>
-    </message>
-    <message>
-        <source>Nothing looks like this sign.</source>
-        <translation>Nichts sieht dieser Gebärde ähnlich.</translation>
-    </message>
-    <message>
-        <source>Choose other languages, or another sign.</source>
-        <translation>Andere Sprachen wählen, oder eine andere Gebärde.</translation>
-    </message>
-    <message>
-        <source>What looks like {name}</source>
-        <translation>Was {name} ähnlich sieht</translation>
-    </message>
-    <message>
-        <source>Comparing</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>Save as CSV…</source>
-        <translation>Als CSV speichern…</translation>
-    </message>
-    <message>
-        <source>Save the signs on the right as a table</source>
-        <translation>Die Gebärden rechts als Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Save neighbours</source>
-        <translation>Nachbarn speichern</translation>
-    </message>
-    <message>
-        <source>Ways to explore</source>
-        <translation>Wege zu erkunden</translation>
-    </message>
-    <message>
-        <source>Neighbours</source>
-        <translation>Nachbarn</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
-    <message>
-        <source>All signs</source>
-        <translation>Alle Gebärden</translation>
-    </message>
-    <message>
-        <source>Pairs</source>
-        <translation>Paare</translation>
-    </message>
-    <message>
-        <source>Similarity</source>
-        <translation>Ähnlichkeit</translation>
-    </message>
-</context>
-<context>
-    <name>ListPanel</name>
-    <message>
-        <source>Lists</source>
-        <translation>Listen</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>Liste</translation>
-    </message>
-    <message>
-        <source>New, rename, duplicate, remove, undo, import, export</source>
-        <translation>Neu, umbenennen, verdoppeln, entfernen, zurücknehmen, einlesen, ausgeben</translation>
-    </message>
-    <message>
-        <source>Signs of the list</source>
-        <translation>Gebärden der Liste</translation>
-    </message>
-    <message>
-        <source>A note to this sign</source>
-        <translation>Eine Notiz zu dieser Gebärde</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>{name}  ({count})</source>
-        <translation>{name}  ({count})</translation>
-    </message>
-    <message>
-        <source>not on this machine</source>
-        <translation>nicht auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>{count} signs are in {path}.</source>
-        <translation>{count} Gebärden sind in {path}.</translation>
-    </message>
-    <message>
-        <source>Not on this machine: {glosses}.</source>
-        <translation>Nicht auf diesem Rechner: {glosses}.</translation>
-    </message>
-    <message>
-        <source>An empty folder</source>
-        <translation>Ein leerer Ordner</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Ausgeben</translation>
-    </message>
-    <message>
-        <source>Choose a result and press L: it begins a list.</source>
-        <translation>Wählen Sie ein Ergebnis und drücken Sie L: damit beginnt eine Liste.</translation>
-    </message>
-    <message>
-        <source>Choose a result and press L to add it.</source>
-        <translation>Wählen Sie ein Ergebnis und drücken Sie L, um es aufzunehmen.</translation>
-    </message>
-    <message>
-        <source>New…</source>
-        <translation>Neu…</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Umbenennen…</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>Verdoppeln</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>Einlesen…</translation>
-    </message>
-    <message>
-        <source>Videos where they are here</source>
-        <translation>Videos, wo sie hier sind</translation>
-    </message>
-    <message>
-        <source>Export: Anki deck…</source>
-        <translation>Ausgeben: Anki-Stapel…</translation>
-    </message>
-    <message>
-        <source>Export: sheet to print (PDF)…</source>
-        <translation>Ausgeben: Blatt zum Drucken (PDF)…</translation>
-    </message>
-    <message>
-        <source>Export: table (CSV)…</source>
-        <translation>Ausgeben: Tabelle (CSV)…</translation>
-    </message>
-    <message>
-        <source>Export: folder of clips…</source>
-        <translation>Ausgeben: Ordner mit Clips…</translation>
-    </message>
-    <message>
-        <source>Export: list for signdict…</source>
-        <translation>Ausgeben: Liste für signdict…</translation>
-    </message>
-    <message>
-        <source>New list</source>
-        <translation>Neue Liste</translation>
-    </message>
-    <message>
-        <source>Name of the list</source>
-        <translation>Name der Liste</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>A list that signdict exported</source>
-        <translation>Eine Liste, die signdict ausgegeben hat</translation>
-    </message>
-</context>
-<context>
-    <name>MaintainerPage</name>
-    <message>
-        <source>There are no signs yet. Add a folder of videos.</source>
-        <extracomment>The report is no taller than this, in pixels; what is longer is scrolled.</extracomment>
-        <translation>Es gibt noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Bericht</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>Ordner hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Add a table (CSV)…</source>
-        <translation>Tabelle hinzufügen (CSV) …</translation>
-    </message>
-    <message>
-        <source>Check the dictionary</source>
-        <translation>Wörterbuch prüfen</translation>
-    </message>
-    <message>
-        <source>Added: {n}</source>
-        <translation>Hinzugefügt: {n}</translation>
-    </message>
-    <message>
-        <source>Already there: {n}</source>
-        <translation>Schon da: {n}</translation>
-    </message>
-    <message>
-        <source>Left out: {n}</source>
-        <translation>Ausgelassen: {n}</translation>
-    </message>
-    <message>
-        <source>All is sound.</source>
-        <translation>Alles ist in Ordnung.</translation>
-    </message>
-    <message>
-        <source>{signs} signs, {clips} clips; model {model}, index {index}.</source>
-        <translation>{signs} Gebärden, {clips} Clips; Modell {model}, Index {index}.</translation>
-    </message>
-    <message>
-        <source>Back up</source>
-        <translation>Sichern</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove {name}, with %n sign(s)?</source>
-        <translation>
-            <numerusform>{name} mit %n Gebärde entfernen?</numerusform>
-            <numerusform>{name} mit %n Gebärden entfernen?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The videos themselves stay where they are.</source>
-        <translation>Die Videos selbst bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Add a folder of videos</source>
-        <translation>Einen Ordner mit Videos hinzufügen</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
-    </message>
-    <message>
-        <source>Add a table of clips</source>
-        <translation>Eine Tabelle mit Aufnahmen hinzufügen</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Quellen</translation>
-    </message>
-    <message>
-        <source>Drop a folder of videos or a table of clips here</source>
-        <translation>Einen Ordner mit Videos oder eine Tabelle mit Aufnahmen hier ablegen</translation>
-    </message>
-</context>
-<context>
-    <name>MapSection</name>
-    <message>
-        <source>What colours tell</source>
-        <extracomment>A sign plays when the pointer has rested on it for so long, in milliseconds.</extracomment>
-        <translation>Was die Farben bedeuten</translation>
-    </message>
-    <message>
-        <source>Lasso</source>
-        <translation>Lasso</translation>
-    </message>
-    <message>
-        <source>Select signs by drawing round them (or drag with Shift)</source>
-        <translation>Gebärden auswählen, indem man sie umrandet (oder mit Umschalt ziehen)</translation>
-    </message>
-    <message>
-        <source>Whole map</source>
-        <translation>Ganze Karte</translation>
-    </message>
-    <message>
-        <source>Save as CSV…</source>
-        <translation>Als CSV speichern…</translation>
-    </message>
-    <message>
-        <source>Save as SVG…</source>
-        <translation>Als SVG speichern…</translation>
-    </message>
-    <message>
-        <source>Save the map as a figure, in the colours chosen</source>
-        <translation>Die Karte in den gewählten Farben als Abbildung speichern</translation>
-    </message>
-    <message>
-        <source>Legend: choose a group to pick it out</source>
-        <translation>Legende: eine Gruppe wählen, um sie hervorzuheben</translation>
-    </message>
-    <message>
-        <source>Laying out all signs</source>
-        <translation>Alle Gebärden werden angeordnet</translation>
-    </message>
-    <message>
-        <source>Only the first time takes long.</source>
-        <translation>Nur das erste Mal dauert es lange.</translation>
-    </message>
-    <message>
-        <source>There is no sign to lay out.</source>
-        <translation>Es gibt keine Gebärde zum Anordnen.</translation>
-    </message>
-    <message>
-        <source>Add signs on the page Library.</source>
-        <translation>Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>Meaning, where languages share it</source>
-        <translation>Bedeutung, wo Sprachen sie teilen</translation>
-    </message>
-    <message>
-        <source>Hands</source>
-        <translation>Hände</translation>
-    </message>
-    <message>
-        <source>Leading hand</source>
-        <translation>Führende Hand</translation>
-    </message>
-    <message>
-        <source>Symmetry</source>
-        <translation>Symmetrie</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Ort</translation>
-    </message>
-    <message>
-        <source>Movement</source>
-        <translation>Bewegung</translation>
-    </message>
-    <message>
-        <source>Handshape</source>
-        <translation>Handform</translation>
-    </message>
-    <message>
-        <source>others</source>
-        <translation>andere</translation>
-    </message>
-    <message>
-        <source>Save signs</source>
-        <translation>Gebärden speichern</translation>
-    </message>
-    <message>
-        <source>Save figure</source>
-        <translation>Abbildung speichern</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n signs selected</source>
-        <translation>
-            <numerusform>%n Gebärde ausgewählt</numerusform>
-            <numerusform>%n Gebärden ausgewählt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Point at a sign to see it move.</source>
-        <translation>Auf eine Gebärde zeigen, um sie zu sehen.</translation>
-    </message>
-    <message>
-        <source>&amp;Colours:</source>
-        <translation>&amp;Farben:</translation>
-    </message>
-</context>
-<context>
-    <name>MapView</name>
-    <message>
-        <source>Map of signs</source>
-        <extracomment>How near the pointer must be to a point, in pixels.</extracomment>
-        <translation>Karte der Gebärden</translation>
-    </message>
-</context>
-<context>
-    <name>MenuFilter</name>
-    <message>
-        <source>{name}  ({count})</source>
-        <translation>{name}  ({count})</translation>
-    </message>
-</context>
-<context>
-    <name>MomentButtons</name>
-    <message>
-        <source>Nothing differs that is worth telling.</source>
-        <translation>Nichts unterscheidet sich so, dass es zu sagen wäre.</translation>
+        <source>No notable differences.</source>
+        <translation>Keine nennenswerten Unterschiede.</translation>
     </message>
     <message>
         <source>{seconds} s into your attempt</source>
         <translation>{seconds} s nach Beginn Ihres Versuchs</translation>
     </message>
     <message>
-        <source>{what} all along</source>
-        <translation>{what}, die ganze Zeit</translation>
-    </message>
-    <message>
         <source>here {what}</source>
         <translation>hier: {what}</translation>
+    </message>
+    <message>
+        <source>{what} throughout</source>
+        <translation>durchgehend: {what}</translation>
     </message>
     <message>
         <source>by {n} shoulder widths</source>
@@ -1426,14 +586,14 @@
     </message>
     <message>
         <source>your {hand} differs, most in the {finger}</source>
-        <translation>Ihre {hand} ist anders geformt, am meisten {finger}</translation>
+        <translation>Ihre {hand} hat eine andere Form, vor allem {finger}</translation>
     </message>
     <message>
-        <source>your {hand} is turned another way</source>
+        <source>your {hand} is turned differently</source>
         <translation>Ihre {hand} ist anders gedreht</translation>
     </message>
     <message>
-        <source>your {hand} is not seen</source>
+        <source>your {hand} is not visible</source>
         <translation>Ihre {hand} ist nicht zu sehen</translation>
     </message>
     <message>
@@ -1442,11 +602,984 @@
     </message>
     <message>
         <source>you are later</source>
-        <translation>Sie sind später</translation>
+        <translation>Sie sind später dran</translation>
     </message>
     <message>
         <source>you are earlier</source>
-        <translation>Sie sind früher</translation>
+        <translation>Sie sind früher dran</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop {name} to add it to your library</source>
+        <translation>{name} hier ablegen, um es zur Bibliothek hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Drop {count} files to see what their signs mean</source>
+        <translation>{count} Dateien hier ablegen, um ihre Gebärden nachzuschlagen</translation>
+    </message>
+    <message>
+        <source>Drop {name} to see what its sign means</source>
+        <translation>{name} hier ablegen, um die Gebärde nachzuschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>FacetBar</name>
+    <message>
+        <source>Clear</source>
+        <extracomment>Width that the row needs in addition to its buttons, and a button in addition to its text, in pixels.</extracomment>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Filter results</source>
+        <translation>Ergebnisse filtern</translation>
+    </message>
+    <message>
+        <source>{count} of {all} match</source>
+        <translation>{count} von {all} passen</translation>
+    </message>
+    <message>
+        <source>You: {facets}</source>
+        <translation>Ihr Versuch: {facets}</translation>
+    </message>
+    <message>
+        <source>Like mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>{text}. Show only similar signs.</source>
+        <translation>{text}. Nur ähnliche Gebärden anzeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetButton</name>
+    <message>
+        <source>{text} ▾</source>
+        <extracomment>Size of a picture, in pixels, and number of columns of a sheet with pictures. The step (right, down) of each arrow key. Keys that close the sheet. Distance of the sheet from its button, and from the edge of the screen, in pixels. Width of a button in addition to its text, and its smallest width, in pixels.</extracomment>
+        <translation>{text} ▾</translation>
+    </message>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}: {count}</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>{name}: {chosen}</source>
+        <translation>{name}: {chosen}</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Results</source>
+        <extracomment>Space between tiles, in pixels. Smallest size (width, height) of a tile in pixels, unless its text needs more; the rest scrolls. Height of a tile under a heading, and the width that one needs at least, in pixels. The step (right, down) of each arrow key.</extracomment>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>GroupedGrid</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCard</name>
+    <message>
+        <source>Import of {name}</source>
+        <extracomment>Maximum height of the list of files, in pixels.</extracomment>
+        <translation>Import von {name}</translation>
+    </message>
+    <message>
+        <source>Files of this import</source>
+        <translation>Dateien dieses Imports</translation>
+    </message>
+    <message>
+        <source>{done} of {total} read</source>
+        <translation>{done} von {total} gelesen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>already in the library</source>
+        <translation>bereits in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>{added} added, {already} already in the library, {out} skipped, {waiting} waiting</source>
+        <translation>{added} hinzugefügt, {already} bereits in der Bibliothek, {out} übersprungen, {waiting} warten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Retry skipped files</source>
+        <translation>Übersprungene erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Eintrag entfernen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Show files</source>
+        <translation>Dateien anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ImportController</name>
+    <message>
+        <source>Adding {name}</source>
+        <translation>{name} wird hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Resuming {name}</source>
+        <translation>{name} wird fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Retrying {name}</source>
+        <translation>{name} wird erneut versucht</translation>
+    </message>
+    <message>
+        <source>Stopped. Clips added so far are kept. Select “Resume” to read the rest.</source>
+        <translation>Angehalten. Bisher hinzugefügte Aufnahmen bleiben erhalten. „Fortsetzen“ liest den Rest.</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keyboard shortcuts and gestures</source>
+        <extracomment>Keys that do the same, in Qt&apos;s portable notation, and what they do.</extracomment>
+        <translation>Tastenkürzel und Gesten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Search for a word</source>
+        <translation>Wort suchen</translation>
+    </message>
+    <message>
+        <source>Open a video or pose file</source>
+        <translation>Video- oder Pose-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Go to the next or previous control</source>
+        <translation>Zum nächsten oder vorherigen Bedienelement wechseln</translation>
+    </message>
+    <message>
+        <source>Move between results</source>
+        <translation>Zwischen Ergebnissen wechseln</translation>
+    </message>
+    <message>
+        <source>Show the result large; press a button</source>
+        <translation>Ergebnis groß anzeigen; Schaltfläche drücken</translation>
+    </message>
+    <message>
+        <source>Return to the results</source>
+        <translation>Zurück zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Play or pause the large sign; record if the camera is on</source>
+        <translation>Große Gebärde abspielen oder anhalten; bei laufender Kamera aufnehmen</translation>
+    </message>
+    <message>
+        <source>One frame back or forward</source>
+        <translation>Ein Bild zurück oder vor</translation>
+    </message>
+    <message>
+        <source>Switch between normal and slow speed</source>
+        <translation>Zwischen normaler und langsamer Geschwindigkeit wechseln</translation>
+    </message>
+    <message>
+        <source>Start or end the loop here; play everything</source>
+        <translation>Schleife hier beginnen oder beenden; alles abspielen</translation>
+    </message>
+    <message>
+        <source>Show the large sign in full screen</source>
+        <translation>Große Gebärde im Vollbild anzeigen</translation>
+    </message>
+    <message>
+        <source>Show or hide the skeleton over the video</source>
+        <translation>Skelett über dem Video ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Timeline: one frame back or forward</source>
+        <translation>Zeitleiste: ein Bild zurück oder vor</translation>
+    </message>
+    <message>
+        <source>Timeline: one second back or forward</source>
+        <translation>Zeitleiste: eine Sekunde zurück oder vor</translation>
+    </message>
+    <message>
+        <source>Timeline: start or end the part here</source>
+        <translation>Zeitleiste: Abschnitt hier beginnen oder beenden</translation>
+    </message>
+    <message>
+        <source>Timeline: look up the part; attempts: return to this one</source>
+        <translation>Zeitleiste: Abschnitt nachschlagen; Versuche: zu diesem zurückkehren</translation>
+    </message>
+    <message>
+        <source>Attempts: select; look up two as one</source>
+        <translation>Versuche: auswählen; zwei zusammen nachschlagen</translation>
+    </message>
+    <message>
+        <source>Attempts: replay, save, delete</source>
+        <translation>Versuche: erneut abspielen, speichern, löschen</translation>
+    </message>
+    <message>
+        <source>Save attempts as a sign of your own</source>
+        <translation>Versuche als eigene Gebärde speichern</translation>
+    </message>
+    <message>
+        <source>Find: add the selected result to a list</source>
+        <translation>Suchen: ausgewähltes Ergebnis zu einer Liste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Find: show the selected result in all sign languages</source>
+        <translation>Suchen: ausgewähltes Ergebnis in allen Gebärdensprachen anzeigen</translation>
+    </message>
+    <message>
+        <source>Find: show the lists; undo the last change of a list</source>
+        <translation>Suchen: Listen anzeigen; letzte Änderung einer Liste rückgängig machen</translation>
+    </message>
+    <message>
+        <source>List: move the sign up or down</source>
+        <translation>Liste: Gebärde nach oben oder unten verschieben</translation>
+    </message>
+    <message>
+        <source>List: write a note, remove the sign</source>
+        <translation>Liste: Notiz schreiben, Gebärde entfernen</translation>
+    </message>
+    <message>
+        <source>Compare the selected result with your attempt</source>
+        <translation>Ausgewähltes Ergebnis mit Ihrem Versuch vergleichen</translation>
+    </message>
+    <message>
+        <source>Pairs: show neighbours of the first or second sign</source>
+        <translation>Paare: Nachbarn der ersten oder zweiten Gebärde anzeigen</translation>
+    </message>
+    <message>
+        <source>Pairs: play, one frame back, one forward, mirror</source>
+        <translation>Paare: abspielen, ein Bild zurück, ein Bild vor, spiegeln</translation>
+    </message>
+    <message>
+        <source>Comparison: go to the largest differences</source>
+        <translation>Vergleich: zu den größten Unterschieden gehen</translation>
+    </message>
+    <message>
+        <source>Comparison: loop or play once</source>
+        <translation>Vergleich: in Schleife oder einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Tables: sort by this column, ascending or descending</source>
+        <translation>Tabellen: nach dieser Spalte auf- oder absteigend sortieren</translation>
+    </message>
+    <message>
+        <source>All signs: show the neighbours of this sign</source>
+        <translation>Alle Gebärden: Nachbarn dieser Gebärde anzeigen</translation>
+    </message>
+    <message>
+        <source>Show this list</source>
+        <translation>Diese Übersicht anzeigen</translation>
+    </message>
+    <message>
+        <source>Look up its sign</source>
+        <translation>Gebärde nachschlagen</translation>
+    </message>
+    <message>
+        <source>Drop several files</source>
+        <translation>Mehrere Dateien ablegen</translation>
+    </message>
+    <message>
+        <source>Each file is one attempt; numbered pictures are one recording</source>
+        <translation>Jede Datei ist ein Versuch; nummerierte Bilder sind eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>Drop on the Library page</source>
+        <translation>Auf der Seite Bibliothek ablegen</translation>
+    </message>
+    <message>
+        <source>Add a folder or table</source>
+        <translation>Ordner oder Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Sign, Find, Explore, Library</source>
+        <translation>Zeigen, Suchen, Erkunden, Bibliothek</translation>
+    </message>
+    <message>
+        <source>Mirror the large sign</source>
+        <translation>Große Gebärde spiegeln</translation>
+    </message>
+    <message>
+        <source>Drop a file</source>
+        <translation>Datei ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageFilter</name>
+    <message>
+        <source>Choose which sign languages to search</source>
+        <translation>Gebärdensprachen für die Suche auswählen</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n Sprache</numerusform>
+            <numerusform>%n Sprachen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign languages: {text}</source>
+        <translation>Gebärdensprachen: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>LearnerController</name>
+    <message>
+        <source>Opening {name}</source>
+        <extracomment>Number of signs that are looked up; variants of a gloss are then shown as one.</extracomment>
+        <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
+        <source>{name} is longer than {n} seconds. Open it separately and select a part.</source>
+        <translation>{name} ist länger als {n} Sekunden. Bitte einzeln öffnen und einen Abschnitt auswählen.</translation>
+    </message>
+    <message>
+        <source>Reading {n} more</source>
+        <translation>{n} weitere werden gelesen</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Gespeichert als {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>LearnerPage</name>
+    <message>
+        <source>Possible matches so far</source>
+        <extracomment>Results that fit the window without scrolling; later ones are rarely correct.</extracomment>
+        <translation>Bisher mögliche Treffer</translation>
+    </message>
+    <message>
+        <source>No close match.</source>
+        <translation>Keine gute Übereinstimmung.</translation>
+    </message>
+    <message>
+        <source>Sign a little more slowly, or search in all languages.</source>
+        <translation>Etwas langsamer gebärden oder in allen Sprachen suchen.</translation>
+    </message>
+    <message>
+        <source>Saved {gloss}. Searches now find it.</source>
+        <translation>{gloss} ist gespeichert und wird ab jetzt gefunden.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Open another file, or use the camera.</source>
+        <translation>Eine andere Datei öffnen oder die Kamera verwenden.</translation>
+    </message>
+    <message>
+        <source>Attempts {numbers} combined.</source>
+        <translation>Versuche {numbers} zusammen.</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suche läuft</translation>
+    </message>
+    <message>
+        <source>Possible matches</source>
+        <translation>Mögliche Treffer</translation>
+    </message>
+    <message>
+        <source>No close match. These signs are the most similar.</source>
+        <translation>Keine gute Übereinstimmung. Diese Gebärden sind am ähnlichsten.</translation>
+    </message>
+    <message>
+        <source>Sign a little more slowly, with both hands in the picture.</source>
+        <translation>Etwas langsamer gebärden, mit beiden Händen im Bild.</translation>
+    </message>
+    <message>
+        <source>Teach this sign…</source>
+        <translation>Gebärde anlernen…</translation>
+    </message>
+    <message>
+        <source>My signs…</source>
+        <translation>Meine Gebärden…</translation>
+    </message>
+    <message>
+        <source>Show the signs you taught (T)</source>
+        <translation>Selbst angelernte Gebärden anzeigen (T)</translation>
+    </message>
+    <message>
+        <source>Save attempts as your own sign (T)</source>
+        <translation>Versuche als eigene Gebärde speichern (T)</translation>
+    </message>
+</context>
+<context>
+    <name>LinguistController</name>
+    <message>
+        <source>Comparing {name}</source>
+        <extracomment>Number of signs in the list from which one is chosen. Number of neighbours shown for each language.</extracomment>
+        <translation>{name} wird verglichen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Signs written to {name}: {n}</source>
+        <translation>Gebärden gespeichert in {name}: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>LinguistPage</name>
+    <message>
+        <source>Choose a sign on the left.</source>
+        <extracomment>Width of the list of signs, in pixels.</extracomment>
+        <translation>Links eine Gebärde auswählen.</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Gebärden</translation>
+    </message>
+    <message>
+        <source>Choose other languages, or another sign.</source>
+        <translation>Andere Sprachen oder eine andere Gebärde wählen.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleich läuft</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Similar signs of other languages appear here.</source>
+        <translation>Hier erscheinen ähnliche Gebärden aus anderen Sprachen.</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Words to filter by</source>
+        <translation>Filterwörter</translation>
+    </message>
+    <message>
+        <source>Save the signs on the right as a table</source>
+        <translation>Die Gebärden rechts als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>No similar signs.</source>
+        <translation>Keine ähnlichen Gebärden.</translation>
+    </message>
+    <message>
+        <source>Signs like {name}</source>
+        <translation>Ähnlich wie {name}</translation>
+    </message>
+    <message>
+        <source>Save neighbours</source>
+        <translation>Nachbarn speichern</translation>
+    </message>
+    <message>
+        <source>Ways to explore</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>All signs</source>
+        <translation>Alle Gebärden</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+</context>
+<context>
+    <name>ListController</name>
+    <message>
+        <source>Added {gloss}.</source>
+        <translation>{gloss} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>Nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation>{name} wird exportiert</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was exported.</source>
+        <translation>Abgebrochen. Es wurde nichts exportiert.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>New, rename, duplicate, remove, undo, import, export</source>
+        <translation>Neu, Umbenennen, Duplizieren, Entfernen, Rückgängig, Importieren, Exportieren</translation>
+    </message>
+    <message>
+        <source>Signs of the list</source>
+        <translation>Gebärden der Liste</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Note on this sign</source>
+        <translation>Notiz zu dieser Gebärde</translation>
+    </message>
+    <message>
+        <source>not in this library</source>
+        <translation>nicht in dieser Bibliothek</translation>
+    </message>
+    <message>
+        <source>Exported {count} signs to {path}.</source>
+        <translation>{count} Gebärden nach {path} exportiert.</translation>
+    </message>
+    <message>
+        <source>Not in this library: {glosses}.</source>
+        <translation>Nicht in dieser Bibliothek: {glosses}.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder</source>
+        <translation>Leeren Ordner auswählen</translation>
+    </message>
+    <message>
+        <source>Select a result and press L to start a list.</source>
+        <translation>Ein Ergebnis auswählen und L drücken, um eine Liste anzulegen.</translation>
+    </message>
+    <message>
+        <source>Select a result and press L to add it.</source>
+        <translation>Ein Ergebnis auswählen und L drücken, um es hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Include videos if available</source>
+        <translation>Vorhandene Videos einschließen</translation>
+    </message>
+    <message>
+        <source>Export: printable sheet (PDF)…</source>
+        <translation>Exportieren: Druckvorlage (PDF)…</translation>
+    </message>
+    <message>
+        <source>Import a list exported by signdict</source>
+        <translation>Aus signdict exportierte Liste importieren</translation>
+    </message>
+    <message>
+        <source>Export: Anki deck…</source>
+        <translation>Exportieren: Anki-Stapel…</translation>
+    </message>
+    <message>
+        <source>Export: table (CSV)…</source>
+        <translation>Exportieren: Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Export: folder of clips…</source>
+        <translation>Exportieren: Ordner mit Aufnahmen…</translation>
+    </message>
+    <message>
+        <source>Export: list for signdict…</source>
+        <translation>Exportieren: Liste für signdict…</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>Neue Liste</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Name der Liste</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>MaintainerController</name>
+    <message>
+        <source>Removed {name}. Signs removed: {n}.</source>
+        <extracomment>Number of files of an import that are listed, skipped ones first. Changes of the library. One never cancels another.</extracomment>
+        <translation>{name} wurde entfernt. Entfernte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Undone: {change}</source>
+        <translation>Rückgängig gemacht: {change}</translation>
+    </message>
+    <message>
+        <source>Signs relabelled: {n}.</source>
+        <translation>Umbenannte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Duplicate clips removed: {n}.</source>
+        <translation>Entfernte doppelte Aufnahmen: {n}.</translation>
+    </message>
+    <message>
+        <source>Looking for duplicate clips</source>
+        <translation>Doppelte Aufnahmen werden gesucht</translation>
+    </message>
+    <message>
+        <source>Repaired: {n}</source>
+        <translation>Repariert: {n}</translation>
+    </message>
+    <message>
+        <source>Repairing</source>
+        <translation>Reparatur läuft</translation>
+    </message>
+    <message>
+        <source>Backup saved. Bytes: {n}.</source>
+        <translation>Sicherung gespeichert. Bytes: {n}.</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Sicherung läuft</translation>
+    </message>
+    <message>
+        <source>Backup restored. The previous library was saved as {n}</source>
+        <translation>Sicherung wiederhergestellt. Die vorherige Bibliothek ist gespeichert unter {n}</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellung läuft</translation>
+    </message>
+</context>
+<context>
+    <name>MaintainerPage</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a table (CSV)…</source>
+        <translation>Tabelle hinzufügen (CSV)…</translation>
+    </message>
+    <message>
+        <source>Check the dictionary</source>
+        <translation>Wörterbuch prüfen</translation>
+    </message>
+    <message>
+        <source>Added: {n}</source>
+        <translation>Hinzugefügt: {n}</translation>
+    </message>
+    <message>
+        <source>{signs} signs, {clips} clips; model {model}, index {index}.</source>
+        <translation>{signs} Gebärden, {clips} Aufnahmen; Modell {model}, Index {index}.</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {name}, with %n sign(s)?</source>
+        <translation>
+            <numerusform>{name} mit %n Gebärde entfernen?</numerusform>
+            <numerusform>{name} mit %n Gebärden entfernen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No signs yet. Add a folder of videos.</source>
+        <extracomment>Maximum height of the report, in pixels; a longer one is scrolled.</extracomment>
+        <translation>Noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Already in the library: {n}</source>
+        <translation>Bereits in der Bibliothek: {n}</translation>
+    </message>
+    <message>
+        <source>Skipped: {n}</source>
+        <translation>Übersprungen: {n}</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Keine Probleme gefunden.</translation>
+    </message>
+    <message>
+        <source>The video files are not deleted.</source>
+        <translation>Die Videodateien werden nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Add a folder of videos</source>
+        <translation>Ordner mit Videos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Add a table of clips</source>
+        <translation>Tabelle mit Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Drop a folder of videos or a table of clips here</source>
+        <translation>Ordner mit Videos oder Tabelle mit Aufnahmen hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>MapController</name>
+    <message>
+        <source>Laying out all signs</source>
+        <translation>Alle Gebärden werden angeordnet</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Open the map again to restart.</source>
+        <translation>Die Karte erneut öffnen, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Signs written to {name}: {n}</source>
+        <translation>Gebärden gespeichert in {name}: {n}</translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation>Gespeichert in {name}</translation>
+    </message>
+</context>
+<context>
+    <name>MapSection</name>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Ganze Karte</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>Als SVG speichern…</translation>
+    </message>
+    <message>
+        <source>Laying out all signs</source>
+        <translation>Alle Gebärden werden angeordnet</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Hände</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <extracomment>Width of the column next to the map, in pixels.</extracomment>
+        <translation>Einfärben nach</translation>
+    </message>
+    <message>
+        <source>Draw around signs to select them (or drag with Shift)</source>
+        <translation>Gebärden zum Auswählen umranden (oder mit Umschalttaste ziehen)</translation>
+    </message>
+    <message>
+        <source>Save the map as a figure, in the chosen colours</source>
+        <translation>Karte in den gewählten Farben als Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Legend: select a group to highlight it</source>
+        <translation>Legende: Gruppe auswählen, um sie hervorzuheben</translation>
+    </message>
+    <message>
+        <source>This takes a while the first time.</source>
+        <translation>Das dauert beim ersten Mal etwas länger.</translation>
+    </message>
+    <message>
+        <source>The dictionary has no signs.</source>
+        <translation>Das Wörterbuch enthält keine Gebärden.</translation>
+    </message>
+    <message>
+        <source>Add signs on the Library page.</source>
+        <translation>Auf der Seite Bibliothek Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Shared meaning</source>
+        <translation>Gemeinsame Bedeutung</translation>
+    </message>
+    <message>
+        <source>Dominant hand</source>
+        <translation>Dominante Hand</translation>
+    </message>
+    <message>
+        <source>Symmetry</source>
+        <translation>Symmetrie</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Handshape</source>
+        <translation>Handform</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>Save signs</source>
+        <translation>Gebärden speichern</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signs selected</source>
+        <translation>
+            <numerusform>%n Gebärde ausgewählt</numerusform>
+            <numerusform>%n Gebärden ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Point at a sign to see it move.</source>
+        <translation>Auf eine Gebärde zeigen, um sie abzuspielen.</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>&amp;Farben:</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map of signs</source>
+        <extracomment>Pixels between the outermost places and the edge of the window. The closest zoom, as a multiple of the whole map. Distance within which the pointer is at a point, in pixels. Zoom factor of a key press. Zoom factor of one unit of the wheel, an eighth of a degree.</extracomment>
+        <translation>Karte der Gebärden</translation>
+    </message>
+</context>
+<context>
+    <name>MenuFilter</name>
+    <message>
+        <source>{name}  ({count})</source>
+        <translation>{name}  ({count})</translation>
     </message>
 </context>
 <context>
@@ -1456,28 +1589,24 @@
         <translation>Meine Gebärden</translation>
     </message>
     <message>
-        <source>Signs that you taught</source>
-        <translation>Gebärden, die Sie beigebracht haben</translation>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
-        <source>Edit…</source>
-        <translation>Ändern…</translation>
+        <source>No signs yet. Record an attempt on the Sign page, then press T.</source>
+        <translation>Noch keine Gebärden. Auf der Seite Zeigen einen Versuch aufnehmen, dann T drücken.</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Remove for good</source>
-        <translation>Endgültig entfernen</translation>
-    </message>
-    <message>
         <source>Export…</source>
-        <translation>Ausgeben…</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>Einlesen…</translation>
+        <translation>Importieren…</translation>
     </message>
     <message numerus="yes">
         <source>%n clip(s)</source>
@@ -1487,24 +1616,28 @@
         </translation>
     </message>
     <message>
-        <source>Nothing yet. Record an attempt on the page Sign, then press T there.</source>
-        <translation>Noch nichts. Nehmen Sie auf der Seite Zeigen einen Versuch auf und drücken Sie dort T.</translation>
+        <source>Signs you taught</source>
+        <translation>Selbst angelernte Gebärden</translation>
     </message>
     <message>
-        <source>{gloss} would be wiped from this computer. Press once more, or Esc.</source>
-        <translation>{gloss} würde von diesem Computer gelöscht. Drücken Sie noch einmal, oder Esc.</translation>
+        <source>Confirm removal</source>
+        <translation>Entfernen bestätigen</translation>
+    </message>
+    <message>
+        <source>{gloss} will be removed permanently. Press again to confirm, or Esc to cancel.</source>
+        <translation>{gloss} wird endgültig entfernt. Zum Bestätigen erneut drücken, mit Esc abbrechen.</translation>
     </message>
     <message>
         <source>Export my signs</source>
-        <translation>Meine Gebärden ausgeben</translation>
+        <translation>Meine Gebärden exportieren</translation>
     </message>
     <message>
         <source>my signs.signs</source>
-        <translation>meine Gebärden.signs</translation>
+        <translation>Meine Gebärden.signs</translation>
     </message>
     <message>
         <source>Import signs</source>
-        <translation>Gebärden einlesen</translation>
+        <translation>Gebärden importieren</translation>
     </message>
     <message>
         <source>Signs (*.signs)</source>
@@ -1519,69 +1652,46 @@
     <name>Notice</name>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>OpenRecording</name>
     <message>
         <source>Mark one sign in {name}.</source>
-        <extracomment>A recording with its landmarks, or with the reason why there are none.</extracomment>
-        <translation>Markieren Sie eine Gebärde in {name}.</translation>
+        <extracomment>A recording with its pose, or with the error that occurred while reading it.</extracomment>
+        <translation>Eine Gebärde in {name} markieren.</translation>
     </message>
     <message>
-        <source>It lasts {time}. Go to where a sign begins and press I, to where it ends and press O, then Enter. Only that part is looked at.</source>
-        <translation>Die Aufnahme dauert {time}. Gehen Sie dorthin, wo eine Gebärde beginnt, und drücken Sie I, dann dorthin, wo sie endet, und drücken Sie O, dann die Eingabetaste. Nur dieser Teil wird angesehen.</translation>
+        <source>Duration: {time}. Press I at the start of a sign and O at its end, then Enter. Only that part is read.</source>
+        <translation>Dauer: {time}. Am Anfang einer Gebärde I drücken, am Ende O, dann die Eingabetaste. Nur dieser Abschnitt wird gelesen.</translation>
     </message>
     <message>
-        <source>{name} is not one sign.</source>
-        <translation>{name} ist nicht eine einzelne Gebärde.</translation>
+        <source>{name} is not a single sign.</source>
+        <translation>{name} ist keine einzelne Gebärde.</translation>
     </message>
     <message>
-        <source>Folders of videos and tables of clips are added to your library.</source>
-        <translation>Ordner mit Videos und Tabellen von Aufnahmen kommen in Ihre Sammlung.</translation>
+        <source>Folders of videos and tables of clips can be added to your library.</source>
+        <translation>Ordner mit Videos und Tabellen mit Aufnahmen lassen sich zur Bibliothek hinzufügen.</translation>
     </message>
     <message>
-        <source>Add it to the library…</source>
-        <translation>In die Sammlung aufnehmen …</translation>
+        <source>Add to the library…</source>
+        <translation>Zur Bibliothek hinzufügen…</translation>
     </message>
     <message>
-        <source>Looking at {name}</source>
-        <translation>{name} wird angesehen</translation>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
-        <source>Finding hands, face and body, picture by picture.</source>
-        <translation>Hände, Gesicht und Körper werden gesucht, Bild für Bild.</translation>
-    </message>
-</context>
-<context>
-    <name>Pages</name>
-    <message>
-        <source>The import of {name} is not finished.</source>
-        <translation>Der Import von {name} ist nicht fertig.</translation>
-    </message>
-    <message>
-        <source>“Go on” on the page Library reads the rest.</source>
-        <translation>„Fortsetzen“ auf der Seite Bibliothek liest den Rest.</translation>
-    </message>
-</context>
-<context>
-    <name>PairView</name>
-    <message>
-        <source>You</source>
-        <extracomment>Rest at the end of a loop, and how often the picture changes, in seconds.</extracomment>
-        <translation>Sie</translation>
-    </message>
-    <message>
-        <source>Your attempt</source>
-        <translation>Ihr Versuch</translation>
+        <source>Detecting hands, face and body in every frame.</source>
+        <translation>Hände, Gesicht und Körper werden in jedem Bild erkannt.</translation>
     </message>
 </context>
 <context>
     <name>PairCard</name>
     <message>
         <source>One frame back</source>
-        <extracomment>A pair plays when it has been meant for so long, in milliseconds.</extracomment>
+        <extracomment>Pairs that differ in one facet only: a kind in addition to those of `signdict.linguistics.pairs`. The facets that may differ, in the order in which differences are listed. One frame at 25 frames per second, in seconds.</extracomment>
         <translation>Ein Bild zurück</translation>
     </message>
     <message>
@@ -1589,7 +1699,7 @@
         <translation>Abspielen oder anhalten</translation>
     </message>
     <message>
-        <source>One frame on</source>
+        <source>One frame forward</source>
         <translation>Ein Bild weiter</translation>
     </message>
     <message>
@@ -1598,31 +1708,31 @@
     </message>
     <message>
         <source>Speed</source>
-        <translation>Tempo</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>{speed} x</source>
         <translation>{speed} x</translation>
     </message>
     <message>
-        <source>What looks like {name}, in all sign languages ({key})</source>
-        <translation>Was {name} in allen Gebärdensprachen ähnlich sieht ({key})</translation>
+        <source>Show signs like {name} in all sign languages ({key})</source>
+        <translation>Ähnliche Gebärden wie {name} in allen Gebärdensprachen anzeigen ({key})</translation>
     </message>
     <message>
-        <source>What looks like {name}</source>
-        <translation>Was {name} ähnlich sieht</translation>
+        <source>Show signs like {name}</source>
+        <translation>Ähnliche Gebärden wie {name} anzeigen</translation>
     </message>
     <message>
-        <source>What differs: {what}</source>
-        <translation>Was sich unterscheidet: {what}</translation>
+        <source>Differences: {what}</source>
+        <translation>Unterschiede: {what}</translation>
+    </message>
+    <message>
+        <source>The second sign is shown mirrored because it fits better.</source>
+        <translation>Die zweite Gebärde wird gespiegelt angezeigt, weil sie so besser passt.</translation>
     </message>
     <message>
         <source>Hands, place, movement and handshape are the same.</source>
         <translation>Hände, Ort, Bewegung und Handform sind gleich.</translation>
-    </message>
-    <message>
-        <source>The second sign is shown as in a mirror, as it fits better so.</source>
-        <translation>Die zweite Gebärde wird gespiegelt gezeigt, weil sie so besser passt.</translation>
     </message>
     <message>
         <source>What looks like this?</source>
@@ -1640,24 +1750,35 @@
         <translation>Zweite Gebärdensprache</translation>
     </message>
     <message>
-        <source>A language may be compared with itself</source>
-        <translation>Eine Sprache kann auch mit sich selbst verglichen werden</translation>
+        <source>You can also compare a language with itself</source>
+        <translation>Eine Sprache lässt sich auch mit sich selbst vergleichen</translation>
+    </message>
+    <message>
+        <source>Facet that differs</source>
+        <translation>Abweichendes Merkmal</translation>
     </message>
     <message>
         <source>Kind of pairs</source>
         <translation>Art der Paare</translation>
     </message>
     <message>
-        <source>What differs</source>
-        <translation>Was sich unterscheidet</translation>
-    </message>
-    <message>
         <source>Any facet</source>
-        <translation>Jedes Merkmal</translation>
+        <translation>Beliebiges Merkmal</translation>
     </message>
     <message>
         <source>{name}  ({count})</source>
         <translation>{name}  ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>PairController</name>
+    <message>
+        <source>Comparing sign by sign</source>
+        <translation>Gebärden werden einzeln verglichen</translation>
+    </message>
+    <message>
+        <source>Pairs written to {name}: {n}</source>
+        <translation>Paare gespeichert in {name}: {n}</translation>
     </message>
 </context>
 <context>
@@ -1671,20 +1792,20 @@
         <translation>Als CSV speichern…</translation>
     </message>
     <message>
-        <source>Save the pairs that are listed as a table</source>
-        <translation>Die Paare der Liste als Tabelle speichern</translation>
+        <source>Save the listed pairs as a table</source>
+        <translation>Aufgelistete Paare als Tabelle speichern</translation>
     </message>
     <message>
-        <source>There is no sign to compare.</source>
-        <translation>Es gibt keine Gebärde zum Vergleichen.</translation>
+        <source>The dictionary has no signs.</source>
+        <translation>Das Wörterbuch enthält keine Gebärden.</translation>
     </message>
     <message>
-        <source>Add signs on the page Library.</source>
-        <translation>Auf der Seite Bibliothek lassen sich Gebärden hinzufügen.</translation>
+        <source>Add signs on the Library page.</source>
+        <translation>Auf der Seite Bibliothek Gebärden hinzufügen.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation>Angehalten.</translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1698,12 +1819,36 @@
         </translation>
     </message>
     <message>
-        <source>There is no such pair.</source>
-        <translation>Es gibt kein solches Paar.</translation>
+        <source>No pairs of this kind.</source>
+        <translation>Keine Paare dieser Art.</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similarity according to the model; 1 means identical</source>
+        <translation>Ähnlichkeit laut Modell; 1 bedeutet identisch</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Konfidenz</translation>
+    </message>
+    <message>
+        <source>How likely one sign is to be taken for the other</source>
+        <translation>Wie leicht die eine Gebärde für die andere gehalten wird</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>This takes a while for large languages. You can use other pages meanwhile.</source>
+        <translation>Bei großen Sprachen dauert das eine Weile. Andere Seiten bleiben so lange benutzbar.</translation>
     </message>
     <message>
         <source>Choose another kind of pairs, or other languages.</source>
-        <translation>Wählen Sie eine andere Art von Paaren oder andere Sprachen.</translation>
+        <translation>Eine andere Art von Paaren oder andere Sprachen wählen.</translation>
     </message>
     <message>
         <source>First sign</source>
@@ -1714,36 +1859,24 @@
         <translation>Zweite Gebärde</translation>
     </message>
     <message>
-        <source>How alike the model finds them; 1 is the same</source>
-        <translation>Wie ähnlich das Modell sie findet; 1 ist gleich</translation>
-    </message>
-    <message>
-        <source>Alike</source>
-        <translation>Ähnlich</translation>
-    </message>
-    <message>
-        <source>How surely one would be taken for the other, either way</source>
-        <translation>Wie sicher man die eine für die andere hielte, in beiden Richtungen</translation>
-    </message>
-    <message>
-        <source>Sure</source>
-        <translation>Sicher</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>Was sich unterscheidet</translation>
-    </message>
-    <message>
         <source>Comparing sign by sign</source>
-        <translation>Gebärde für Gebärde wird verglichen</translation>
-    </message>
-    <message>
-        <source>Large languages take a while. You may go to other pages meanwhile.</source>
-        <translation>Große Sprachen brauchen eine Weile. Solange können Sie auf andere Seiten gehen.</translation>
+        <translation>Gebärden werden einzeln verglichen</translation>
     </message>
     <message>
         <source>Save pairs</source>
         <translation>Paare speichern</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>You</source>
+        <extracomment>Pause at the end of a loop, and interval between two frames, in seconds.</extracomment>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Your attempt</source>
+        <translation>Ihr Versuch</translation>
     </message>
 </context>
 <context>
@@ -1757,12 +1890,12 @@
         <translation>Ein Bild zurück</translation>
     </message>
     <message>
-        <source>One frame on</source>
+        <source>One frame forward</source>
         <translation>Ein Bild weiter</translation>
     </message>
     <message>
-        <source>Place in the sign</source>
-        <translation>Stelle in der Gebärde</translation>
+        <source>Position in the sign</source>
+        <translation>Position in der Gebärde</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -1781,24 +1914,24 @@
         <translation>Skelett über dem Video</translation>
     </message>
     <message>
-        <source>As it is, then slowly, in turn</source>
-        <translation>Wie sie ist, dann langsam, im Wechsel</translation>
+        <source>Alternate normal and slow speed</source>
+        <translation>Abwechselnd normal und langsam abspielen</translation>
     </message>
     <message>
-        <source>The part begins here</source>
-        <translation>Der Teil beginnt hier</translation>
+        <source>Start the loop here</source>
+        <translation>Schleife hier beginnen</translation>
     </message>
     <message>
-        <source>The part ends here</source>
-        <translation>Der Teil endet hier</translation>
+        <source>End the loop here</source>
+        <translation>Schleife hier beenden</translation>
     </message>
     <message>
-        <source>All of the sign again</source>
-        <translation>Wieder die ganze Gebärde</translation>
+        <source>Play the whole sign</source>
+        <translation>Ganze Gebärde abspielen</translation>
     </message>
     <message>
-        <source>Fill the screen</source>
-        <translation>Den Bildschirm füllen</translation>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>{first} to {last} s</source>
@@ -1806,29 +1939,22 @@
     </message>
 </context>
 <context>
-    <name>StillPreview</name>
-    <message>
-        <source>Picture at the place in the recording</source>
-        <translation>Bild an der Stelle der Aufnahme</translation>
-    </message>
-</context>
-<context>
     <name>Query</name>
     <message>
         <source>Drop a video of a sign here</source>
-        <translation>Ein Video einer Gebärde hier ablegen</translation>
+        <translation>Video einer Gebärde hier ablegen</translation>
     </message>
     <message>
         <source>Open a file…</source>
-        <translation>Datei öffnen …</translation>
+        <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Use the camera</source>
-        <translation>Kamera benutzen</translation>
+        <translation>Kamera verwenden</translation>
     </message>
     <message>
         <source>What was signed</source>
-        <translation>Was gebärdet wurde</translation>
+        <translation>Eigene Aufnahme</translation>
     </message>
     <message>
         <source>All files</source>
@@ -1840,30 +1966,30 @@
     </message>
     <message>
         <source>Open a video of a sign</source>
-        <translation>Ein Video einer Gebärde öffnen</translation>
+        <translation>Video einer Gebärde öffnen</translation>
     </message>
     <message>
-        <source>What was seen: {seconds} seconds.</source>
-        <translation>Was gesehen wurde: {seconds} Sekunden.</translation>
+        <source>Duration: {seconds} seconds.</source>
+        <translation>Dauer: {seconds} Sekunden.</translation>
     </message>
     <message>
-        <source>{told} Several people are in the picture; the answer may follow the wrong one. Use a video of one person.</source>
-        <translation>{told} Mehrere Personen sind im Bild; die Antwort folgt vielleicht der falschen. Nehmen Sie ein Video mit einer Person.</translation>
+        <source>{message} Several people are in the picture; the result may follow the wrong one. Use a video of one person.</source>
+        <translation>{message} Mehrere Personen sind im Bild; das Ergebnis bezieht sich vielleicht auf die falsche. Bitte ein Video mit nur einer Person verwenden.</translation>
     </message>
     <message>
-        <source>Switch the camera off</source>
+        <source>Turn the camera off</source>
         <translation>Kamera ausschalten</translation>
     </message>
     <message>
-        <source>Best is one person, from the hips up, facing the camera, in good light, signing one sign. Nothing leaves this computer.</source>
-        <translation>Am besten ist eine Person von der Hüfte aufwärts zu sehen, der Kamera zugewandt, in gutem Licht, mit einer Gebärde. Nichts verlässt diesen Rechner.</translation>
+        <source>For best results, show one person from the hips up, facing the camera in good light, signing one sign. Nothing leaves this computer.</source>
+        <translation>Am besten gelingt es mit einer Person, die ab der Hüfte zu sehen ist, in die Kamera blickt und bei gutem Licht eine einzelne Gebärde zeigt. Alle Daten bleiben auf diesem Computer.</translation>
     </message>
 </context>
 <context>
     <name>Questions</name>
     <message>
-        <source>This question could not be answered.</source>
-        <translation>Diese Frage konnte nicht beantwortet werden.</translation>
+        <source>This request failed.</source>
+        <translation>Diese Anfrage ist fehlgeschlagen.</translation>
     </message>
 </context>
 <context>
@@ -1874,51 +2000,51 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation>Optionen</translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Look, motion and language of the window</source>
-        <translation>Aussehen, Bewegung und Sprache des Fensters</translation>
+        <source>Appearance, motion and language</source>
+        <translation>Erscheinungsbild, Bewegung und Sprache</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts and gestures (F1)</source>
+        <translation>Tastenkürzel und Gesten (F1)</translation>
+    </message>
+    <message>
+        <source>Sign something and see what it means</source>
+        <translation>Eine Gebärde zeigen und ihre Bedeutung sehen</translation>
+    </message>
+    <message>
+        <source>Type a word and see its sign</source>
+        <translation>Ein Wort eingeben und die Gebärde dazu sehen</translation>
+    </message>
+    <message>
+        <source>Compare signs and sign languages</source>
+        <translation>Gebärden und Gebärdensprachen vergleichen</translation>
+    </message>
+    <message>
+        <source>Add and manage signs</source>
+        <translation>Gebärden hinzufügen und verwalten</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>Keys and gestures (F1)</source>
-        <translation>Tasten und Gesten (F1)</translation>
-    </message>
-    <message>
         <source>Sign</source>
         <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Show a sign, see what it means</source>
-        <translation>Eine Gebärde zeigen und sehen, was sie bedeutet</translation>
     </message>
     <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Type a word, see it signed</source>
-        <translation>Ein Wort eingeben und die Gebärde sehen</translation>
-    </message>
-    <message>
         <source>Explore</source>
         <translation>Erkunden</translation>
     </message>
     <message>
-        <source>See what looks like a sign</source>
-        <translation>Sehen, was einer Gebärde ähnlich sieht</translation>
-    </message>
-    <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
-    </message>
-    <message>
-        <source>Where the signs come from</source>
-        <translation>Woher die Gebärden kommen</translation>
     </message>
 </context>
 <context>
@@ -1928,30 +2054,42 @@
         <translation>Gebärden umbenennen</translation>
     </message>
     <message>
-        <source>As it is; otherwise its code, such as de</source>
-        <translation>Wie sie ist; sonst ihr Code, etwa de</translation>
+        <source>Unchanged, or a code such as de</source>
+        <translation>Unverändert oder ein Code wie de</translation>
     </message>
     <message>
-        <source>It is a regular expression</source>
-        <translation>Es ist ein regulärer Ausdruck</translation>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
-        <source>All of my sources</source>
+        <source>All my sources</source>
         <translation>Alle meine Quellen</translation>
     </message>
     <message>
-        <source>As it is</source>
-        <translation>Wie sie ist</translation>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
     </message>
     <message>
-        <source>New labels are read from {name}.</source>
-        <translation>Neue Namen werden aus {name} gelesen.</translation>
+        <source>Nothing has been changed yet.</source>
+        <translation>Es wurde noch nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>New labels come from {name}.</source>
+        <translation>Die neuen Namen stammen aus {name}.</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) of the table cannot be used.</source>
         <translation>
-            <numerusform>%n Zeile der Tabelle ist nicht brauchbar.</numerusform>
-            <numerusform>%n Zeilen der Tabelle sind nicht brauchbar.</numerusform>
+            <numerusform>%n Zeile der Tabelle ist nicht verwendbar.</numerusform>
+            <numerusform>%n Zeilen der Tabelle sind nicht verwendbar.</numerusform>
         </translation>
     </message>
     <message>
@@ -1971,22 +2109,30 @@
         <translation>Gebärdensprache</translation>
     </message>
     <message>
-        <source>Nothing is changed yet.</source>
-        <translation>Noch ist nichts geändert.</translation>
+        <source>Or use a CSV with the columns gloss and new_gloss, new_sign_language, …</source>
+        <translation>Oder eine CSV-Datei mit den Spalten gloss und new_gloss, new_sign_language, … verwenden</translation>
     </message>
     <message>
-        <source>What would change</source>
-        <translation>Was sich ändern würde</translation>
+        <source>Choose a table (CSV)…</source>
+        <translation>Tabelle auswählen (CSV)…</translation>
     </message>
     <message>
-        <source>Show what would change</source>
-        <translation>Zeigen, was sich ändern würde</translation>
+        <source>Use the form instead</source>
+        <translation>Stattdessen Formular verwenden</translation>
+    </message>
+    <message>
+        <source>Choose a table of new labels</source>
+        <translation>Tabelle mit neuen Namen auswählen</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Umbenennen</translation>
     </message>
     <message numerus="yes">
         <source>%n sign(s) would change.</source>
         <translation>
-            <numerusform>%n Gebärde würde sich ändern.</numerusform>
-            <numerusform>%n Gebärden würden sich ändern.</numerusform>
+            <numerusform>%n Gebärde würde geändert.</numerusform>
+            <numerusform>%n Gebärden würden geändert.</numerusform>
         </translation>
     </message>
     <message>
@@ -1994,28 +2140,8 @@
         <translation>Sprache der Glossen</translation>
     </message>
     <message>
-        <source>Or a CSV with the columns gloss and new_gloss, new_sign_language, …</source>
-        <translation>Oder eine CSV mit den Spalten gloss und new_gloss, new_sign_language, …</translation>
-    </message>
-    <message>
-        <source>Read a table (CSV)…</source>
-        <translation>Tabelle lesen (CSV)…</translation>
-    </message>
-    <message>
-        <source>Use the form again</source>
-        <translation>Wieder das Formular verwenden</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tabellen</translation>
-    </message>
-    <message>
-        <source>Read new labels from a table</source>
-        <translation>Neue Namen aus einer Tabelle lesen</translation>
-    </message>
-    <message>
-        <source>Change them</source>
-        <translation>Ändern</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2036,67 +2162,72 @@
 <context>
     <name>ResultsView</name>
     <message>
-        <source>None of the signs found looks like that.</source>
-        <translation>Keine der gefundenen Gebärden sieht so aus.</translation>
+        <source>No signs match.</source>
+        <translation>Keine passenden Gebärden.</translation>
     </message>
     <message>
-        <source>Take back one of the choices above, or show all signs.</source>
-        <translation>Nehmen Sie oben etwas zurück, oder lassen Sie sich alle Gebärden zeigen.</translation>
+        <source>Remove one of the filters above, or show all signs.</source>
+        <translation>Oben einen Filter entfernen oder alle Gebärden anzeigen.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation>Alle zeigen</translation>
+        <translation>Alle anzeigen</translation>
     </message>
 </context>
 <context>
     <name>RowTable</name>
     <message>
         <source>Columns</source>
-        <extracomment>Above and below the text of a row, in pixels.</extracomment>
+        <extracomment>The index types that Qt hands to the methods of a model. Space above and below the text of a row, in pixels.</extracomment>
         <translation>Spalten</translation>
     </message>
 </context>
 <context>
     <name>Shutter</name>
     <message>
-        <source>Space begins and ends; Esc drops</source>
-        <translation>Leertaste beginnt und endet; Esc verwirft</translation>
+        <source>Space starts and ends a recording; Esc discards it</source>
+        <extracomment>Start modes, as stored in the settings.</extracomment>
+        <translation>Die Leertaste startet und beendet eine Aufnahme, Esc verwirft sie</translation>
     </message>
     <message>
-        <source>How a recording begins</source>
-        <translation>Wie eine Aufnahme beginnt</translation>
+        <source>How a recording starts</source>
+        <translation>Start der Aufnahme</translation>
     </message>
     <message>
-        <source>Begins by itself</source>
-        <translation>Beginnt von selbst</translation>
+        <source>Starts automatically</source>
+        <translation>Startet automatisch</translation>
     </message>
     <message>
-        <source>Begins with Space</source>
-        <translation>Beginnt mit der Leertaste</translation>
+        <source>Starts with Space</source>
+        <translation>Startet mit der Leertaste</translation>
     </message>
     <message>
-        <source>Begins after a countdown</source>
-        <translation>Beginnt nach einem Countdown</translation>
+        <source>Starts after a countdown</source>
+        <translation>Startet nach Countdown</translation>
     </message>
     <message>
-        <source>Recording. Press Space to end, Esc to drop it.</source>
-        <translation>Aufnahme läuft. Leertaste beendet sie, Esc verwirft sie.</translation>
+        <source>Recording. Press Space to end, Esc to discard.</source>
+        <translation>Aufnahme läuft. Leertaste beendet, Esc verwirft.</translation>
     </message>
     <message>
-        <source>Recording. Rest your hands to end.</source>
-        <translation>Aufnahme läuft. Zum Beenden die Hände ruhen lassen.</translation>
+        <source>Recording. Lower your hands to end.</source>
+        <translation>Aufnahme läuft. Zum Beenden die Hände senken.</translation>
     </message>
     <message>
         <source>Sign when you are ready.</source>
-        <translation>Gebärden Sie, wenn Sie bereit sind.</translation>
+        <translation>Bereit zum Gebärden.</translation>
     </message>
     <message>
         <source>Press Space to record.</source>
         <translation>Zum Aufnehmen die Leertaste drücken.</translation>
     </message>
     <message>
-        <source>Press Space to count down.</source>
-        <translation>Für den Countdown die Leertaste drücken.</translation>
+        <source>Press Space to start the countdown.</source>
+        <translation>Countdown mit der Leertaste starten.</translation>
+    </message>
+    <message>
+        <source>Cancel the countdown</source>
+        <translation>Countdown abbrechen</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2106,21 +2237,17 @@
         <source>Record</source>
         <translation>Aufnehmen</translation>
     </message>
-    <message>
-        <source>Stop counting</source>
-        <translation>Countdown anhalten</translation>
-    </message>
 </context>
 <context>
     <name>SignCard</name>
     <message>
-        <source>What looks like it</source>
-        <extracomment>A sign plays when it has been meant for so long, in milliseconds.</extracomment>
-        <translation>Was ihr ähnlich sieht</translation>
+        <source>What looks like this?</source>
+        <extracomment>A sign plays once it has been the current one for this long, in milliseconds. Width of the card, in pixels.</extracomment>
+        <translation>Was sieht ähnlich aus?</translation>
     </message>
     <message>
-        <source>Its neighbours in all sign languages (Return)</source>
-        <translation>Ihre Nachbarn in allen Gebärdensprachen (Eingabe)</translation>
+        <source>Show similar signs in all sign languages (Return)</source>
+        <translation>Ähnliche Gebärden in allen Gebärdensprachen anzeigen (Eingabetaste)</translation>
     </message>
     <message>
         <source>No sign</source>
@@ -2130,9 +2257,8 @@
 <context>
     <name>SignModel</name>
     <message>
-        <source>{name}: click to sort, or Alt+Up and Alt+Down in the table</source>
-        <extracomment>What is shown of a sign, with the width of each column in letters.</extracomment>
-        <translation>{name}: Klicken sortiert, in der Tabelle auch Alt+Auf und Alt+Ab</translation>
+        <source>{name}: click to sort, or press Alt+Up or Alt+Down in the table</source>
+        <translation>{name}: zum Sortieren klicken oder in der Tabelle Alt+Auf oder Alt+Ab drücken</translation>
     </message>
     <message>
         <source>Gloss</source>
@@ -2167,7 +2293,31 @@
     <name>SignTableView</name>
     <message>
         <source>All signs</source>
+        <extracomment>The columns, with the width of each in average letters.</extracomment>
         <translation>Alle Gebärden</translation>
+    </message>
+</context>
+<context>
+    <name>SimilarityController</name>
+    <message>
+        <source>Comparing languages</source>
+        <translation>Sprachen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation>Gespeichert in {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SimilarityMatrix</name>
+    <message>
+        <source>Similarity of each pair of languages</source>
+        <extracomment>Smallest and largest size (width, height) of a cell, and the line around one, in pixels. The largest difference gets the full colour if it is at least this; smaller ones are noise. Width of the tree, margin, and width of its lines, in pixels.</extracomment>
+        <translation>Ähnlichkeit je Sprachpaar</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
     </message>
 </context>
 <context>
@@ -2190,7 +2340,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation>Angehalten.</translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -2198,34 +2348,45 @@
     </message>
     <message>
         <source>No two languages share enough meanings.</source>
-        <translation>Keine zwei Sprachen teilen genug Bedeutungen.</translation>
+        <translation>Keine zwei Sprachen haben genug gemeinsame Bedeutungen.</translation>
     </message>
     <message>
-        <source>Signs count as the same meaning by their concept, or else by their gloss. Add signs of another language on the page Library.</source>
-        <translation>Was Gebärden bedeuten, sagt ihr Begriff, sonst ihre Glosse. Auf der Seite Bibliothek lassen sich Gebärden einer weiteren Sprache hinzufügen.</translation>
+        <source>Similarity of languages</source>
+        <translation>Ähnlichkeit der Sprachen</translation>
+    </message>
+    <message>
+        <source>Each number shows how much more similar signs of two languages are if they have the same meaning. Caution: if each language has its own signers and cameras, their differences count as well.</source>
+        <translation>Jede Zahl gibt an, um wie viel ähnlicher Gebärden zweier Sprachen sind, wenn sie dasselbe bedeuten. Vorsicht: Hat jede Sprache eigene Gebärdende und Kameras, fließen auch deren Unterschiede ein.</translation>
     </message>
     <message>
         <source>Save figure</source>
         <translation>Abbildung speichern</translation>
     </message>
     <message>
+        <source>Signs with the same concept, or else the same gloss, count as having the same meaning. Add signs of another language on the Library page.</source>
+        <translation>Gebärden mit demselben Begriff, ersatzweise mit derselben Glosse, gelten als gleichbedeutend. Auf der Seite Bibliothek Gebärden einer weiteren Sprache hinzufügen.</translation>
+    </message>
+    <message>
         <source>Save table</source>
         <translation>Tabelle speichern</translation>
     </message>
+</context>
+<context>
+    <name>SimilarityTreeView</name>
     <message>
-        <source>Likeness of languages</source>
-        <translation>Ähnlichkeit der Sprachen</translation>
+        <source>Tree of languages</source>
+        <translation>Sprachenbaum</translation>
     </message>
     <message>
-        <source>A number tells how much more alike two languages sign one meaning than two. Beware: as far as each language has its own signers and cameras, these are compared as well.</source>
-        <translation>Eine Zahl sagt, um wie viel ähnlicher zwei Sprachen eine Bedeutung gebärden als zwei verschiedene. Vorsicht: Soweit jede Sprache ihre eigenen Gebärdenden und Kameras hat, werden diese mit verglichen.</translation>
+        <source>{left} + {right} at {distance}</source>
+        <translation>{left} + {right} bei {distance}</translation>
     </message>
 </context>
 <context>
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
-        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads.</extracomment>
+        <extracomment>Number of characters of a version that are shown: the hash of a commit is long.</extracomment>
         <translation>
             <numerusform>%n Gebärde</numerusform>
             <numerusform>%n Gebärden</numerusform>
@@ -2236,8 +2397,8 @@
         <translation>nicht durchsucht</translation>
     </message>
     <message>
-        <source>Search it</source>
-        <translation>Durchsuchen</translation>
+        <source>Search this source</source>
+        <translation>Diese Quelle durchsuchen</translation>
     </message>
     <message>
         <source>Search {name}</source>
@@ -2245,7 +2406,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>Entfernen …</translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Remove {name}</source>
@@ -2255,8 +2416,8 @@
 <context>
     <name>SourceFilter</name>
     <message>
-        <source>Choose of which sources to see signs</source>
-        <translation>Wählen, aus welchen Quellen Gebärden zu sehen sind</translation>
+        <source>Choose the sources whose signs are shown</source>
+        <translation>Quellen der angezeigten Gebärden auswählen</translation>
     </message>
     <message>
         <source>All sources</source>
@@ -2278,31 +2439,27 @@
     <name>SpreadList</name>
     <message>
         <source>Concepts that languages share</source>
-        <translation>Begriffe, die Sprachen teilen</translation>
+        <translation>Gemeinsame Begriffe der Sprachen</translation>
     </message>
     <message>
         <source>Order of concepts</source>
         <translation>Reihenfolge der Begriffe</translation>
     </message>
     <message>
-        <source>Concepts of most languages come first: a spread grows with their number</source>
-        <translation>Begriffe der meisten Sprachen stehen zuerst: Eine Streuung wächst mit deren Zahl</translation>
-    </message>
-    <message>
-        <source>Most alike first</source>
+        <source>Most similar first</source>
         <translation>Ähnlichste zuerst</translation>
     </message>
     <message>
-        <source>Least alike first</source>
+        <source>Least similar first</source>
         <translation>Unähnlichste zuerst</translation>
     </message>
     <message>
-        <source>Show its signs</source>
-        <translation>Gebärden zeigen</translation>
+        <source>Show signs</source>
+        <translation>Gebärden anzeigen</translation>
     </message>
     <message>
-        <source>The signs of the concept, side by side (Return)</source>
-        <translation>Die Gebärden des Begriffs nebeneinander (Eingabe)</translation>
+        <source>Show the signs of this concept side by side (Return)</source>
+        <translation>Gebärden dieses Begriffs nebeneinander anzeigen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Save figure as SVG…</source>
@@ -2325,16 +2482,20 @@
         <translation>Streuung</translation>
     </message>
     <message>
-        <source>Sum over dimensions of the deviation over languages; low: alike</source>
-        <translation>Summe der Abweichungen über die Sprachen, über alle Dimensionen; niedrig: ähnlich</translation>
+        <source>Sum over dimensions of the deviation between languages; low means similar</source>
+        <translation>Summe der Abweichungen zwischen den Sprachen über alle Dimensionen; niedrig bedeutet ähnlich</translation>
+    </message>
+    <message>
+        <source>Share of random groups of signs of these languages that are as similar</source>
+        <translation>Anteil zufälliger Gruppen von Gebärden dieser Sprachen, die ebenso ähnlich sind</translation>
     </message>
     <message>
         <source>By chance</source>
-        <translation>Zufällig</translation>
+        <translation>Zufall</translation>
     </message>
     <message>
-        <source>How often signs of these languages, drawn by chance, are as alike</source>
-        <translation>Wie oft zufällig gezogene Gebärden dieser Sprachen so ähnlich sind</translation>
+        <source>Concepts shared by more languages come first, because spread grows with the number of languages</source>
+        <translation>Begriffe, die mehr Sprachen gemeinsam haben, stehen zuerst, weil die Streuung mit der Zahl der Sprachen wächst</translation>
     </message>
     <message>
         <source>{code}: {name}</source>
@@ -2348,20 +2509,20 @@
 <context>
     <name>StartCard</name>
     <message>
-        <source>An example of a sign</source>
-        <translation>Ein Beispiel für eine Gebärde</translation>
-    </message>
-    <message>
         <source>Sign</source>
         <translation>Zeigen</translation>
     </message>
     <message>
-        <source>Open or drop a video of a sign, or sign into the camera.</source>
-        <translation>Ein Video einer Gebärde öffnen oder ablegen, oder in die Kamera gebärden.</translation>
+        <source>Example of a sign</source>
+        <translation>Beispiel einer Gebärde</translation>
+    </message>
+    <message>
+        <source>Open or drop a video of a sign, or sign in front of the camera.</source>
+        <translation>Video einer Gebärde öffnen oder ablegen, oder vor der Kamera gebärden.</translation>
     </message>
     <message>
         <source>Open a file…</source>
-        <translation>Datei öffnen …</translation>
+        <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Find</source>
@@ -2373,59 +2534,76 @@
     </message>
     <message>
         <source>Type a word</source>
-        <translation>Ein Wort eingeben</translation>
+        <translation>Wort eingeben</translation>
     </message>
     <message>
         <source>Explore</source>
         <translation>Erkunden</translation>
     </message>
     <message>
-        <source>Choose a sign and see what looks like it in other languages.</source>
-        <translation>Eine Gebärde wählen und sehen, was ihr in anderen Sprachen ähnlich sieht.</translation>
+        <source>Choose a sign and see similar signs in other languages.</source>
+        <translation>Eine Gebärde auswählen und ähnliche in anderen Sprachen sehen.</translation>
     </message>
     <message>
         <source>Choose a sign</source>
-        <translation>Gebärde wählen</translation>
+        <translation>Gebärde auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>StillPreview</name>
+    <message>
+        <source>Frame at the current position</source>
+        <translation>Bild an der aktuellen Position</translation>
+    </message>
+</context>
+<context>
+    <name>TableController</name>
+    <message>
+        <source>Listing all signs</source>
+        <translation>Alle Gebärden werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Computing facets</source>
+        <translation>Merkmale werden berechnet</translation>
+    </message>
+    <message>
+        <source>Signs written to {name}: {n}</source>
+        <translation>Gebärden gespeichert in {name}: {n}</translation>
     </message>
 </context>
 <context>
     <name>TableFilters</name>
     <message>
-        <source>Type to narrow the table</source>
-        <extracomment>Milliseconds to wait for the next key: keys that come together are one question.</extracomment>
-        <translation>Tippen, um die Tabelle einzugrenzen</translation>
+        <source>Filter the table</source>
+        <extracomment>Milliseconds to wait for the next key: filtering 100,000 rows costs more than a short query.</extracomment>
+        <translation>Tabelle filtern</translation>
     </message>
     <message>
         <source>Words of the gloss, the meaning or a translation</source>
-        <translation>Wörter der Glosse, der Bedeutung oder einer Übersetzung</translation>
+        <translation>Wörter aus Glosse, Bedeutung oder Übersetzung</translation>
     </message>
     <message>
-        <source>Words that a sign has</source>
-        <translation>Wörter, die eine Gebärde hat</translation>
+        <source>Words to filter by</source>
+        <translation>Filterwörter</translation>
+    </message>
+    <message>
+        <source>Show all signs</source>
+        <translation>Alle Gebärden anzeigen</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation>Filter löschen</translation>
-    </message>
-    <message>
-        <source>Show all signs again</source>
-        <translation>Wieder alle Gebärden zeigen</translation>
+        <translation>Filter zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>TableSection</name>
     <message>
-        <source>See hands, place, handshape and movement of all signs</source>
-        <extracomment>What was seen of signs is put into the table so often, in milliseconds.</extracomment>
-        <translation>Hände, Ort, Handform und Bewegung aller Gebärden ansehen</translation>
-    </message>
-    <message>
         <source>Save as CSV…</source>
-        <translation>Als CSV sichern…</translation>
-    </message>
-    <message>
-        <source>The signs that are shown, in this order</source>
-        <translation>Die gezeigten Gebärden, in dieser Reihenfolge</translation>
+        <translation>Als CSV speichern…</translation>
     </message>
     <message>
         <source>Listing all signs</source>
@@ -2433,27 +2611,36 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>There is no sign to list.</source>
-        <translation>Es gibt keine Gebärde.</translation>
+        <source>Compute hands, place, handshape and movement of all signs</source>
+        <extracomment>Interval at which new facets are written into the table, in milliseconds.</extracomment>
+        <translation>Hände, Ort, Handform und Bewegung aller Gebärden berechnen</translation>
     </message>
     <message>
-        <source>Add signs on the page Library.</source>
-        <translation>Fügen Sie Gebärden auf der Seite Bibliothek hinzu.</translation>
+        <source>Save the signs shown, in this order</source>
+        <translation>Angezeigte Gebärden in dieser Reihenfolge speichern</translation>
     </message>
     <message>
-        <source>No sign is like that.</source>
-        <translation>Keine Gebärde ist so.</translation>
+        <source>The dictionary has no signs.</source>
+        <translation>Das Wörterbuch enthält keine Gebärden.</translation>
     </message>
     <message>
-        <source>Type other words, or choose less.</source>
-        <translation>Tippen Sie andere Wörter, oder wählen Sie weniger aus.</translation>
+        <source>Add signs on the Library page.</source>
+        <translation>Auf der Seite Bibliothek Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>No signs match.</source>
+        <translation>Keine passenden Gebärden.</translation>
+    </message>
+    <message>
+        <source>Type other words, or remove some filters.</source>
+        <translation>Andere Wörter eingeben oder Filter entfernen.</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation>Filter löschen</translation>
+        <translation>Filter zurücksetzen</translation>
     </message>
     <message numerus="yes">
         <source>%n signs</source>
@@ -2467,26 +2654,26 @@
         <translation>{shown} von {all} Gebärden</translation>
     </message>
     <message numerus="yes">
-        <source>Look at %n more signs</source>
+        <source>Compute facets of %n more signs</source>
         <translation>
-            <numerusform>Noch %n Gebärde ansehen</numerusform>
-            <numerusform>Noch %n Gebärden ansehen</numerusform>
+            <numerusform>Merkmale von %n weiterer Gebärde berechnen</numerusform>
+            <numerusform>Merkmale von %n weiteren Gebärden berechnen</numerusform>
         </translation>
     </message>
     <message>
         <source>Save signs</source>
-        <translation>Gebärden sichern</translation>
+        <translation>Gebärden speichern</translation>
     </message>
 </context>
 <context>
     <name>Task</name>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop: {name}</source>
-        <translation>Anhalten: {name}</translation>
+        <translation>Abbrechen: {name}</translation>
     </message>
     <message>
         <source>{n} s left</source>
@@ -2501,52 +2688,52 @@
     <name>TeachDialog</name>
     <message>
         <source>Teach a sign</source>
-        <extracomment>How long after the last letter the dictionary is asked, in milliseconds.</extracomment>
-        <translation>Eine Gebärde beibringen</translation>
+        <extracomment>Milliseconds after the last keystroke before the dictionary is queried.</extracomment>
+        <translation>Gebärde anlernen</translation>
     </message>
     <message>
         <source>What the sign means</source>
-        <translation>Was die Gebärde bedeutet</translation>
-    </message>
-    <message>
-        <source>May stay empty</source>
-        <translation>Kann leer bleiben</translation>
-    </message>
-    <message>
-        <source>This gloss was taught before</source>
-        <translation>Diese Glosse wurde schon beigebracht</translation>
-    </message>
-    <message>
-        <source>Add these attempts to it</source>
-        <translation>Diese Versuche hinzufügen</translation>
-    </message>
-    <message>
-        <source>Make another sign of this gloss</source>
-        <translation>Eine weitere Gebärde dieser Glosse anlegen</translation>
-    </message>
-    <message>
-        <source>Which attempts show it? Up to {n}.</source>
-        <translation>Welche Versuche zeigen sie? Bis zu {n}.</translation>
+        <translation>Bedeutung der Gebärde</translation>
     </message>
     <message>
         <source>Edit {gloss}</source>
-        <translation>{gloss} ändern</translation>
+        <translation>{gloss} bearbeiten</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>You have a sign of this gloss: both become one.</source>
-        <translation>Sie haben eine Gebärde dieser Glosse: Beide werden eine.</translation>
+        <source>Optional</source>
+        <translation>Optional</translation>
     </message>
     <message>
-        <source>You taught this gloss before.</source>
-        <translation>Diese Glosse haben Sie schon beigebracht.</translation>
+        <source>You already taught this gloss</source>
+        <translation>Zu dieser Glosse gibt es schon eine eigene Gebärde</translation>
     </message>
     <message>
-        <source>{where} has it too; yours stands beside it.</source>
-        <translation>{where} hat sie auch; Ihre steht daneben.</translation>
+        <source>Add these attempts to the existing sign</source>
+        <translation>Versuche zur vorhandenen Gebärde hinzufügen</translation>
+    </message>
+    <message>
+        <source>Create another sign with this gloss</source>
+        <translation>Weitere Gebärde mit dieser Glosse anlegen</translation>
+    </message>
+    <message>
+        <source>Which attempts show the sign? Select up to {n}.</source>
+        <translation>Welche Versuche zeigen die Gebärde? Bis zu {n} auswählen.</translation>
+    </message>
+    <message>
+        <source>You have another sign with this gloss. The two will be merged.</source>
+        <translation>Es gibt schon eine eigene Gebärde mit dieser Glosse. Die beiden werden zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>You already taught this gloss.</source>
+        <translation>Zu dieser Glosse gibt es schon eine eigene Gebärde.</translation>
+    </message>
+    <message>
+        <source>{where} has this gloss, too. Your sign is saved separately.</source>
+        <translation>Diese Glosse gibt es auch in {where}. Ihre Gebärde wird getrennt gespeichert.</translation>
     </message>
     <message>
         <source>Gloss</source>
@@ -2561,16 +2748,16 @@
         <translation>Begriff</translation>
     </message>
     <message>
-        <source>Kept are the moving lines of body and hands, on this computer, and no picture. It is found from the next search on.</source>
-        <translation>Behalten werden die bewegten Linien von Körper und Händen, auf diesem Computer, und kein Bild. Gefunden wird sie ab der nächsten Suche.</translation>
+        <source>Only the landmarks are saved, on this computer; no video. The next search finds the sign.</source>
+        <translation>Gespeichert werden nur die Punkte von Körper, Gesicht und Händen, kein Video, und nur auf diesem Computer. Schon die nächste Suche findet die Gebärde.</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Anlernen</translation>
     </message>
     <message>
         <source>My signs…</source>
         <translation>Meine Gebärden…</translation>
-    </message>
-    <message>
-        <source>Teach it</source>
-        <translation>Beibringen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2578,16 +2765,15 @@
     </message>
 </context>
 <context>
+    <name>TeacherController</name>
+    <message>
+        <source>Reading the names of signs</source>
+        <extracomment>What the panel shows: all lists, the open one, and its signs, None for those not in the library.</extracomment>
+        <translation>Namen der Gebärden werden gelesen</translation>
+    </message>
+</context>
+<context>
     <name>TeacherPage</name>
-    <message>
-        <source>Type a word, such as house</source>
-        <extracomment>Milliseconds to wait for the next key before asking: keys that come together are one question.</extracomment>
-        <translation>Ein Wort eingeben, zum Beispiel house</translation>
-    </message>
-    <message>
-        <source>Word to find</source>
-        <translation>Gesuchtes Wort</translation>
-    </message>
     <message>
         <source>Language of the words</source>
         <translation>Sprache der Wörter</translation>
@@ -2597,8 +2783,16 @@
         <translation>Listen</translation>
     </message>
     <message>
-        <source>Lists of signs beside the results (Ctrl+L)</source>
-        <translation>Listen von Gebärden neben den Ergebnissen (Strg+L)</translation>
+        <source>Type a word, for example house</source>
+        <translation>Wort eingeben, zum Beispiel Haus</translation>
+    </message>
+    <message>
+        <source>Words to search for</source>
+        <translation>Suchwörter</translation>
+    </message>
+    <message>
+        <source>Show lists of signs next to the results (Ctrl+L)</source>
+        <translation>Gebärdenlisten neben den Ergebnissen anzeigen (Strg+L)</translation>
     </message>
     <message>
         <source>My list</source>
@@ -2613,35 +2807,74 @@
         <translation>{name}  ({count})</translation>
     </message>
     <message>
-        <source>No gloss says this; near in meaning</source>
-        <translation>So heißt keine Gebärde; diese bedeuten Ähnliches</translation>
+        <source>No gloss contains these words. These signs are close in meaning.</source>
+        <translation>Keine Glosse enthält diese Wörter. Diese Gebärden haben eine ähnliche Bedeutung.</translation>
     </message>
     <message>
-        <source>No sign was found for {words}.</source>
-        <translation>Für {words} wurde keine Gebärde gefunden.</translation>
+        <source>No signs match “{words}”.</source>
+        <translation>Keine Gebärden für „{words}“ gefunden.</translation>
     </message>
     <message>
-        <source>Look in all languages, or try a shorter or a related word.</source>
-        <translation>In allen Sprachen suchen, oder ein kürzeres oder verwandtes Wort versuchen.</translation>
+        <source>No signs in these languages.</source>
+        <translation>Keine Gebärden in diesen Sprachen.</translation>
     </message>
     <message>
-        <source>Try a shorter word, a related one, or its basic form.</source>
-        <translation>Ein kürzeres oder verwandtes Wort oder die Grundform versuchen.</translation>
+        <source>Search in all languages, or try a shorter or related word.</source>
+        <translation>In allen Sprachen suchen oder ein kürzeres oder verwandtes Wort eingeben.</translation>
     </message>
     <message>
-        <source>There are no signs here yet.</source>
-        <translation>Hier gibt es noch keine Gebärden.</translation>
+        <source>Try a shorter or related word, or its basic form.</source>
+        <translation>Ein kürzeres oder verwandtes Wort oder die Grundform eingeben.</translation>
     </message>
     <message>
-        <source>Add a folder of videos on the page Library.</source>
+        <source>No signs yet.</source>
+        <translation>Noch keine Gebärden.</translation>
+    </message>
+    <message>
+        <source>Add a folder of videos on the Library page.</source>
         <translation>Auf der Seite Bibliothek einen Ordner mit Videos hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingController</name>
+    <message>
+        <source>Teaching {gloss}</source>
+        <translation>{gloss} wird angelernt</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was saved.</source>
+        <translation>Abgebrochen. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The sign is now called {gloss}.</source>
+        <translation>Die Gebärde heißt jetzt {gloss}.</translation>
+    </message>
+    <message>
+        <source>{gloss} was removed.</source>
+        <translation>{gloss} wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Exported {n} signs.</source>
+        <translation>{n} Gebärden exportiert.</translation>
+    </message>
+    <message>
+        <source>Exporting to {name}</source>
+        <translation>Export nach {name} läuft</translation>
+    </message>
+    <message>
+        <source>Imported {new} clips; {old} were already in the library.</source>
+        <translation>{new} Aufnahmen importiert; {old} waren bereits in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
+        <translation>{name} wird importiert</translation>
     </message>
 </context>
 <context>
     <name>Tile</name>
     <message>
-        <source>in a mirror</source>
-        <extracomment>A sign can still be read at this size, in pixels. How much larger the gloss is written than other words.</extracomment>
+        <source>mirrored</source>
+        <extracomment>Smallest size (width, height) of a moving sign that can still be read, in pixels. Size of the gloss relative to other text. Keys that the tile ignores, because they move between tiles. The word for each confidence, from the given value up. Length of the bar, and its distance from the word, in pixels.</extracomment>
         <translation>gespiegelt</translation>
     </message>
     <message numerus="yes">
@@ -2656,24 +2889,24 @@
     <name>Timeline</name>
     <message>
         <source>Timeline of {name}</source>
-        <extracomment>Seconds that the lower strip shows: so few that frames can be told apart. Height of the strips, in pixels.</extracomment>
+        <extracomment>Range of the frame rate that images can be read at. Seconds that the lower strip shows: few enough to distinguish single frames. Height of the lower and the upper strip, in pixels. Milliseconds between two frames while playing.</extracomment>
         <translation>Zeitleiste von {name}</translation>
     </message>
     <message>
-        <source>Go to where the sign ends and press O.</source>
-        <translation>Gehen Sie dorthin, wo die Gebärde endet, und drücken Sie O.</translation>
+        <source>Go to the end of the sign and press O.</source>
+        <translation>Zum Ende der Gebärde gehen und O drücken.</translation>
     </message>
     <message>
-        <source>Go to where the sign begins and press I.</source>
-        <translation>Gehen Sie dorthin, wo die Gebärde beginnt, und drücken Sie I.</translation>
+        <source>Go to the start of the sign and press I.</source>
+        <translation>Zum Anfang der Gebärde gehen und I drücken.</translation>
     </message>
     <message>
-        <source>Mark a sign first: I where it begins, O where it ends.</source>
-        <translation>Markieren Sie zuerst eine Gebärde: I, wo sie beginnt, O, wo sie endet.</translation>
+        <source>Mark a sign first: press I at its start and O at its end.</source>
+        <translation>Zuerst eine Gebärde markieren: am Anfang I drücken, am Ende O.</translation>
     </message>
     <message>
-        <source>The part is longer than {n} seconds. Mark one sign.</source>
-        <translation>Der Teil ist länger als {n} Sekunden. Markieren Sie eine Gebärde.</translation>
+        <source>The part is longer than {n} seconds. Mark a single sign.</source>
+        <translation>Der Abschnitt ist länger als {n} Sekunden. Eine einzelne Gebärde markieren.</translation>
     </message>
     <message>
         <source>{place} of {whole}</source>
@@ -2681,11 +2914,11 @@
     </message>
     <message>
         <source>{place}, part {seconds} s</source>
-        <translation>{place}, Teil {seconds} s</translation>
+        <translation>{place}, Abschnitt {seconds} s</translation>
     </message>
     <message>
-        <source>Press Enter to look the part up.</source>
-        <translation>Drücken Sie die Eingabetaste, um den Teil nachzuschlagen.</translation>
+        <source>Press Enter to look up the part.</source>
+        <translation>Mit der Eingabetaste den Abschnitt nachschlagen.</translation>
     </message>
 </context>
 <context>
@@ -2696,11 +2929,11 @@
     </message>
     <message>
         <source>Merge duplicates</source>
-        <translation>Doppelte zusammenlegen</translation>
+        <translation>Duplikate zusammenführen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -2723,39 +2956,39 @@
     </message>
     <message>
         <source>Play or pause the recording</source>
-        <translation>Die Aufnahme abspielen oder anhalten</translation>
+        <translation>Aufnahme abspielen oder anhalten</translation>
     </message>
     <message>
-        <source> a second</source>
-        <translation> je Sekunde</translation>
+        <source> per second</source>
+        <translation> pro Sekunde</translation>
     </message>
     <message>
-        <source>Pictures a second</source>
-        <translation>Bilder je Sekunde</translation>
+        <source>Frames per second</source>
+        <translation>Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Start the part at this frame</source>
+        <translation>Abschnitt mit diesem Bild beginnen</translation>
+    </message>
+    <message>
+        <source>End the part with this frame</source>
+        <translation>Abschnitt mit diesem Bild beenden</translation>
+    </message>
+    <message>
+        <source>Find out what the marked part means (Enter)</source>
+        <translation>Bedeutung des markierten Abschnitts nachschlagen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Start (I)</source>
         <translation>Anfang (I)</translation>
     </message>
     <message>
-        <source>The part starts at this picture</source>
-        <translation>Der Teil beginnt mit diesem Bild</translation>
-    </message>
-    <message>
         <source>End (O)</source>
         <translation>Ende (O)</translation>
     </message>
     <message>
-        <source>The part ends with this picture</source>
-        <translation>Der Teil endet mit diesem Bild</translation>
-    </message>
-    <message>
         <source>Look up the part</source>
-        <translation>Teil nachschlagen</translation>
-    </message>
-    <message>
-        <source>See what the marked part means (Enter)</source>
-        <translation>Sehen, was der markierte Teil bedeutet (Eingabetaste)</translation>
+        <translation>Abschnitt nachschlagen</translation>
     </message>
 </context>
 <context>
@@ -2772,8 +3005,9 @@
 <context>
     <name>ViewsButton</name>
     <message>
-        <source>Search, filters, order and columns under a name</source>
-        <translation>Suche, Filter, Reihenfolge und Spalten unter einem Namen</translation>
+        <source>Filters, order and columns saved under a name</source>
+        <extracomment>A longer name of a view is elided, in average letters.</extracomment>
+        <translation>Unter einem Namen gespeicherte Filter, Reihenfolge und Spalten</translation>
     </message>
     <message>
         <source>Views</source>
@@ -2781,15 +3015,15 @@
     </message>
     <message>
         <source>Saved views: {name}</source>
-        <translation>Gesicherte Ansichten: {name}</translation>
+        <translation>Gespeicherte Ansichten: {name}</translation>
     </message>
     <message>
         <source>Saved views of the table</source>
-        <translation>Gesicherte Ansichten der Tabelle</translation>
+        <translation>Gespeicherte Ansichten der Tabelle</translation>
     </message>
     <message>
         <source>Save view…</source>
-        <translation>Ansicht sichern…</translation>
+        <translation>Ansicht speichern…</translation>
     </message>
     <message>
         <source>Rename view…</source>
@@ -2805,7 +3039,7 @@
     </message>
     <message>
         <source>Save view</source>
-        <translation>Ansicht sichern</translation>
+        <translation>Ansicht speichern</translation>
     </message>
     <message>
         <source>Name of the view</source>
@@ -2819,15 +3053,22 @@
 <context>
     <name>Window</name>
     <message>
-        <source>The language changes when signdict is opened the next time.</source>
-        <translation>Die Sprache wechselt, wenn signdict das nächste Mal geöffnet wird.</translation>
+        <source>The import of {name} is not finished.</source>
+        <translation>Der Import von {name} ist noch nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Select “Resume” on the Library page to read the rest.</source>
+        <translation>Auf der Seite Bibliothek „Fortsetzen“ wählen, um den Rest zu lesen.</translation>
+    </message>
+    <message>
+        <source>The new language takes effect the next time you start signdict.</source>
+        <translation>Die neue Sprache gilt ab dem nächsten Start von signdict.</translation>
     </message>
 </context>
 <context>
     <name>_Matrix</name>
     <message>
         <source>{name} ({code})</source>
-        <extracomment>How wide and how high a cell is at least, and where there is room; the line round one.</extracomment>
         <translation>{name} ({code})</translation>
     </message>
     <message>
@@ -2835,12 +3076,12 @@
         <translation>{name}: {count} Bedeutungen</translation>
     </message>
     <message>
-        <source>{first} and {second} share too few meanings to tell.</source>
-        <translation>{first} und {second} teilen zu wenige Bedeutungen, um etwas zu sagen.</translation>
+        <source>{first} and {second} share too few meanings to compare.</source>
+        <translation>{first} und {second} haben zu wenige gemeinsame Bedeutungen für einen Vergleich.</translation>
     </message>
     <message>
-        <source>{first} and {second}: they share {shared} meanings. Signs of one meaning are alike by {same}, signs of two by {other}: a difference of {difference}. By chance as much: {chance}.</source>
-        <translation>{first} und {second} teilen {shared} Bedeutungen. Gebärden einer Bedeutung sind sich zu {same} ähnlich, solche verschiedener zu {other}: ein Unterschied von {difference}. Zufällig so viel: {chance}.</translation>
+        <source>{first} and {second} share {shared} meanings. Similarity of signs with the same meaning: {same}, with different meanings: {other}, difference: {difference}. Probability of such a difference by chance: {chance}.</source>
+        <translation>{first} und {second} haben {shared} gemeinsame Bedeutungen. Ähnlichkeit bei gleicher Bedeutung: {same}, bei verschiedener Bedeutung: {other}, Differenz: {difference}. Wahrscheinlichkeit einer solchen Differenz durch Zufall: {chance}.</translation>
     </message>
     <message>
         <source>n = {count}</source>
@@ -2857,47 +3098,16 @@ n = {count}</translation>
     <name>_Rows</name>
     <message>
         <source>Click to sort, or Alt+Up and Alt+Down in the table</source>
-        <extracomment>So many rows are measured to see how wide a column is.</extracomment>
-        <translation>Klicken sortiert, in der Tabelle auch Alt+Auf und Alt+Ab</translation>
-    </message>
-</context>
-<context>
-    <name>classroom</name>
-    <message>
-        <source>Reading what signs are called</source>
-        <extracomment>The kind of the work by which names of signs are learned. What the panel shows: all lists, one of them, its signs as far as they are here.</extracomment>
-        <translation>Lesen, wie Gebärden heißen</translation>
-    </message>
-    <message>
-        <source>Added {gloss}.</source>
-        <translation>{gloss} ist aufgenommen.</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>Exporting {name}</source>
-        <translation>{name} wird ausgegeben</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was written.</source>
-        <translation>Angehalten. Es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>There is nothing to take back.</source>
-        <translation>Es gibt nichts zurückzunehmen.</translation>
+        <extracomment>Number of rows that are measured to fit a column.</extracomment>
+        <translation>Zum Sortieren klicken oder in der Tabelle Alt+Auf oder Alt+Ab drücken</translation>
     </message>
 </context>
 <context>
     <name>facets</name>
     <message>
         <source>Hands</source>
+        <extracomment>The facets to filter by, the most reliably recognised first. Every facet, in the order of a table&apos;s columns.</extracomment>
         <translation>Hände</translation>
-    </message>
-    <message>
-        <source>Leading hand</source>
-        <translation>Führende Hand</translation>
     </message>
     <message>
         <source>Symmetry</source>
@@ -2940,10 +3150,6 @@ n = {count}</translation>
         <translation>Gespiegelt</translation>
     </message>
     <message>
-        <source>In turn</source>
-        <translation>Abwechselnd</translation>
-    </message>
-    <message>
         <source>Left</source>
         <translation>Links</translation>
     </message>
@@ -2984,12 +3190,20 @@ n = {count}</translation>
         <translation>Anderer Arm</translation>
     </message>
     <message>
-        <source>Beside the body</source>
+        <source>Dominant hand</source>
+        <translation>Dominante Hand</translation>
+    </message>
+    <message>
+        <source>Alternating</source>
+        <translation>Abwechselnd</translation>
+    </message>
+    <message>
+        <source>Next to the body</source>
         <translation>Neben dem Körper</translation>
     </message>
     <message>
         <source>Held still</source>
-        <translation>Ruhig gehalten</translation>
+        <translation>Ohne Bewegung</translation>
     </message>
     <message>
         <source>Straight</source>
@@ -3013,7 +3227,7 @@ n = {count}</translation>
     </message>
     <message>
         <source>Thumb out</source>
-        <translation>Daumen ab</translation>
+        <translation>Daumen abgespreizt</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -3036,8 +3250,12 @@ n = {count}</translation>
         <translation>Kleiner Finger</translation>
     </message>
     <message>
-        <source>Finger on thumb</source>
+        <source>Pinch</source>
         <translation>Finger am Daumen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Round</source>
@@ -3047,52 +3265,24 @@ n = {count}</translation>
         <source>Claw or hook</source>
         <translation>Kralle oder Haken</translation>
     </message>
-    <message>
-        <source>Another</source>
-        <translation>Andere</translation>
-    </message>
-</context>
-<context>
-    <name>opening</name>
-    <message>
-        <source>Opening {name}</source>
-        <translation>{name} wird geöffnet</translation>
-    </message>
-    <message>
-        <source>Looking at {name}</source>
-        <translation>{name} wird angesehen</translation>
-    </message>
-    <message>
-        <source>Reading {n} more</source>
-        <translation>{n} weitere werden gelesen</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Gespeichert als {name}.</translation>
-    </message>
-    <message>
-        <source>{name} lasts longer than {n} seconds. Open it alone and mark a part.</source>
-        <translation>{name} dauert länger als {n} Sekunden. Öffnen Sie es allein und markieren Sie einen Teil.</translation>
-    </message>
 </context>
 <context>
     <name>pairs</name>
     <message>
-        <source>Same form, other meaning</source>
-        <extracomment>Pairs that differ in one facet alone: a kind beside those of `signdict.pairs`. What may differ, in the order in which people are told.</extracomment>
+        <source>Same form, different meaning</source>
         <translation>Gleiche Form, andere Bedeutung</translation>
     </message>
     <message>
-        <source>Same meaning and same form</source>
-        <translation>Gleiche Bedeutung und gleiche Form</translation>
+        <source>Same form and meaning</source>
+        <translation>Gleiche Form und Bedeutung</translation>
     </message>
     <message>
-        <source>Same meaning, other form</source>
+        <source>Same meaning, different form</source>
         <translation>Gleiche Bedeutung, andere Form</translation>
     </message>
     <message>
         <source>Minimal pairs: one facet differs</source>
-        <translation>Minimalpaare: ein Merkmal verschieden</translation>
+        <translation>Minimalpaare: ein Merkmal weicht ab</translation>
     </message>
     <message>
         <source>{first} / {second}</source>
@@ -3103,164 +3293,16 @@ n = {count}</translation>
         <translation>{name}: {values}</translation>
     </message>
     <message>
-        <source>alike</source>
-        <translation>gleich</translation>
+        <source>mirrored</source>
+        <translation>gespiegelt</translation>
     </message>
     <message>
-        <source>in turn</source>
-        <translation>im Wechsel</translation>
+        <source>alternating</source>
+        <translation>abwechselnd</translation>
     </message>
     <message>
-        <source>not alike</source>
-        <translation>verschieden</translation>
-    </message>
-</context>
-<context>
-    <name>teaching</name>
-    <message>
-        <source>Teaching {gloss}</source>
-        <translation>{gloss} wird beigebracht</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was kept.</source>
-        <translation>Angehalten. Nichts wurde behalten.</translation>
-    </message>
-    <message>
-        <source>It is called {gloss} now.</source>
-        <translation>Sie heißt jetzt {gloss}.</translation>
-    </message>
-    <message>
-        <source>{gloss} was removed.</source>
-        <translation>{gloss} wurde entfernt.</translation>
-    </message>
-    <message>
-        <source>Exporting to {name}</source>
-        <translation>{name} wird geschrieben</translation>
-    </message>
-    <message>
-        <source>Exported {n} signs.</source>
-        <translation>Ausgegeben: {n} Gebärden.</translation>
-    </message>
-    <message>
-        <source>{new} clips are new, {old} were there already.</source>
-        <translation>Neue Aufnahmen: {new}; schon da: {old}.</translation>
-    </message>
-    <message>
-        <source>Importing {name}</source>
-        <translation>{name} wird eingelesen</translation>
-    </message>
-</context>
-<context>
-    <name>wiring</name>
-    <message>
-        <source>Comparing {name}</source>
-        <extracomment>How many signs a page of words or of browsing shows; the first eight need no scrolling. How many signs a page of meanings chooses from; variants of a gloss are shown as one. How many signs are listed for choosing one. How many neighbours of each language are shown.</extracomment>
-        <translation>{name} wird verglichen</translation>
-    </message>
-    <message>
-        <source>Laying out all signs</source>
-        <translation>Alle Gebärden werden angeordnet</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Angehalten.</translation>
-    </message>
-    <message>
-        <source>Come back to the map to begin again.</source>
-        <translation>Zur Karte zurückkehren, um neu zu beginnen.</translation>
-    </message>
-    <message>
-        <source>Signs written to {name}: {n}</source>
-        <translation>Gebärden in {name} geschrieben: {n}</translation>
-    </message>
-    <message>
-        <source>Adding {name}</source>
-        <extracomment>Files of an import that are listed, the ones left out first.</extracomment>
-        <translation>{name} wird hinzugefügt</translation>
-    </message>
-    <message>
-        <source>Looking at {name}</source>
-        <translation>{name} wird angesehen</translation>
-    </message>
-    <message>
-        <source>Going on</source>
-        <translation>Es geht weiter</translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation>Noch ein Versuch</translation>
-    </message>
-    <message>
-        <source>Taken back: {what}</source>
-        <translation>Zurückgenommen: {what}</translation>
-    </message>
-    <message>
-        <source>Signs relabelled: {n}.</source>
-        <translation>Umbenannte Gebärden: {n}.</translation>
-    </message>
-    <message>
-        <source>Clips that were there twice and went: {n}.</source>
-        <translation>Clips, die doppelt da waren und weg sind: {n}.</translation>
-    </message>
-    <message>
-        <source>Looking for clips that are there twice</source>
-        <translation>Doppelte Clips werden gesucht</translation>
-    </message>
-    <message>
-        <source>Repaired: {n}</source>
-        <translation>Repariert: {n}</translation>
-    </message>
-    <message>
-        <source>Repairing</source>
-        <translation>Reparatur</translation>
-    </message>
-    <message>
-        <source>The backup is written; bytes: {n}.</source>
-        <translation>Die Sicherung ist geschrieben; Bytes: {n}.</translation>
-    </message>
-    <message>
-        <source>Backing up</source>
-        <translation>Sicherung</translation>
-    </message>
-    <message>
-        <source>The backup is back. What was there before is in: {n}</source>
-        <translation>Die Sicherung ist zurück. Was vorher da war, ist in: {n}</translation>
-    </message>
-    <message>
-        <source>Restoring</source>
-        <translation>Wiederherstellung</translation>
-    </message>
-    <message>
-        <source>Stopped. What was added so far stays; “Go on” reads the rest.</source>
-        <translation>Angehalten. Was bisher hinzugefügt wurde, bleibt; „Fortsetzen“ liest den Rest.</translation>
-    </message>
-    <message>
-        <source>Signs removed with {name}: {n}.</source>
-        <translation>Mit {name} entfernte Gebärden: {n}.</translation>
-    </message>
-    <message>
-        <source>Comparing languages</source>
-        <translation>Sprachen werden verglichen</translation>
-    </message>
-    <message>
-        <source>Written to {name}</source>
-        <translation>In {name} geschrieben</translation>
-    </message>
-    <message>
-        <source>Comparing sign by sign</source>
-        <translation>Gebärde für Gebärde wird verglichen</translation>
-    </message>
-    <message>
-        <source>Pairs written to {name}: {n}</source>
-        <translation>Paare in {name} geschrieben: {n}</translation>
-    </message>
-    <message>
-        <source>Listing all signs</source>
-        <translation>Alle Gebärden werden aufgelistet</translation>
-    </message>
-    <message>
-        <source>Looking at signs</source>
-        <translation>Gebärden werden angesehen</translation>
+        <source>not symmetric</source>
+        <translation>nicht symmetrisch</translation>
     </message>
 </context>
 </TS>

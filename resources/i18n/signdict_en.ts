@@ -72,7 +72,7 @@
     <name>SourceCard</name>
     <message numerus="yes">
         <source>%n sign(s)</source>
-        <extracomment>Letters of a version that are shown: the name of a commit is longer than anyone reads.</extracomment>
+        <extracomment>Number of characters of a version that are shown: the hash of a commit is long.</extracomment>
         <translation>
             <numerusform>%n sign</numerusform>
             <numerusform>%n signs</numerusform>
@@ -99,10 +99,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Look at %n more signs</source>
+        <source>Compute facets of %n more signs</source>
         <translation>
-            <numerusform>Look at %n more sign</numerusform>
-            <numerusform>Look at %n more signs</numerusform>
+            <numerusform>Compute facets of %n more sign</numerusform>
+            <numerusform>Compute facets of %n more signs</numerusform>
         </translation>
     </message>
 </context>

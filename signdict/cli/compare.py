@@ -18,8 +18,8 @@ _PHRASES = {
     "further left": "your {hand} hand is further left",
     "further right": "your {hand} hand is further right",
     "shape": "your {hand} hand differs, most in the {finger} finger",
-    "turned": "your {hand} hand is turned another way",
-    "missing": "your {hand} hand is not seen",
+    "turned": "your {hand} hand is turned differently",
+    "missing": "your {hand} hand is not visible",
     "extra": "your {hand} hand is not needed",
     "later": "you are later",
     "earlier": "you are earlier",
@@ -60,7 +60,7 @@ def in_words(difference: "Difference", *, throughout: bool) -> str:
     """Return a difference as a phrase, such as "here your left hand is lower"."""
     phrase = _PHRASES[difference.kind].format(hand=difference.hand, finger=difference.finger)
     phrase = phrase.replace("thumb finger", "thumb")
-    return f"{phrase} all along" if throughout else f"here {phrase}"
+    return f"{phrase} throughout" if throughout else f"here {phrase}"
 
 
 def _table(comparison: "Comparison") -> list[str]:

@@ -136,7 +136,7 @@ class Questions(QObject):
                 (failed or self.problem.emit)(failure)
                 return
             if failed:
-                failed(SignDictError(self.tr("This question could not be answered.")))
+                failed(SignDictError(self.tr("This request failed.")))
             sys.excepthook(type(failure), failure, failure.__traceback__)
 
         return sort

@@ -65,5 +65,5 @@ def test_every_kind_of_difference_has_a_phrase(kind):
     assert phrase.startswith("here ")
     assert "both" not in phrase
     assert "thumb finger" not in phrase
-    assert in_words(difference, throughout=True).endswith(" all along")
+    assert in_words(difference, throughout=True).endswith(" throughout")
     assert difference.unit or kind in ("missing", "extra")

@@ -130,7 +130,7 @@ def test_a_bug_goes_to_the_hook_and_the_page_says_that_there_is_no_answer(
     questions.new().ask(lambda _: 1 / 0, never, as_text(texts.append))
     background.start()
     qtbot.waitUntil(lambda: caught == [ZeroDivisionError])
-    assert "could not be answered" in texts[0]
+    assert "request failed" in texts[0]
 
 
 def test_a_notice_shows_the_message_and_the_hint_of_a_problem():

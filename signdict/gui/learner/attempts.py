@@ -48,7 +48,9 @@ class Attempts(QWidget):
         self.empty.setObjectName("quiet")
         self.empty.setWordWrap(True)
         self.buttons = {
-            "combine": self._button("average", self.tr("Look up two as one (A)"), self.combine),
+            "combine": self._button(
+                "average", self.tr("Look up two attempts as one (A)"), self.combine
+            ),
             "replay": self._button("play", self.tr("Replay (R)"), self.replay),
             "save": self._button("save", self.tr("Save as .pose… (Ctrl+S)"), self.save),
             "delete": self._button("remove", self.tr("Delete (Del)"), self.delete),

@@ -68,7 +68,7 @@ class MySignsDialog(QDialog):
         if signs:
             self.list.setCurrentRow(min(max(row, 0), len(signs) - 1))
         elif not self.message.text():  # the result of the last action stays
-            self.say(self.tr("No signs yet. Record an attempt on the page Sign, then press T."))
+            self.say(self.tr("No signs yet. Record an attempt on the Sign page, then press T."))
         self._update_buttons()
 
     def say(self, message: str) -> None:

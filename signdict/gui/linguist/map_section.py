@@ -93,7 +93,7 @@ class MapSection(QWidget):
     def ask(self) -> None:
         """Ask for the map."""
         self.notice.wait(
-            self.tr("Laying out all signs"), self.tr("Only the first time takes a while.")
+            self.tr("Laying out all signs"), self.tr("This takes a while the first time.")
         )
         self.stack.setCurrentWidget(self.notice)
         self.asked.emit()
@@ -111,7 +111,7 @@ class MapSection(QWidget):
         """Show a map."""
         if not len(sign_map.items):
             self.show_notice(
-                self.tr("The dictionary has no signs."), self.tr("Add signs on the page Library.")
+                self.tr("The dictionary has no signs."), self.tr("Add signs on the Library page.")
             )
             return
         self._map = sign_map

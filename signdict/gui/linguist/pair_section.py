@@ -83,7 +83,7 @@ class PairSection(QWidget):
             self.compare()
         else:
             self._show_message(
-                self.tr("The dictionary has no signs."), self.tr("Add signs on the page Library.")
+                self.tr("The dictionary has no signs."), self.tr("Add signs on the Library page.")
             )
 
     def compare(self) -> None:

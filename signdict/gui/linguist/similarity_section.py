@@ -112,7 +112,7 @@ class SimilaritySection(QWidget):
                 self.tr("No two languages share enough meanings."),
                 self.tr(
                     "Signs with the same concept, or else the same gloss, count as having the same "
-                    "meaning. Add signs of another language on the page Library."
+                    "meaning. Add signs of another language on the Library page."
                 ),
             )
             return
@@ -212,7 +212,8 @@ class SpreadList(QWidget):
         self.order.setAccessibleName(self.tr("Order of concepts"))
         self.order.setToolTip(
             self.tr(
-                "Concepts of most languages come first: spread grows with the number of languages"
+                "Concepts shared by more languages come first, because spread grows with the "
+                "number of languages"
             )
         )
         self.order.addItem(self.tr("Most similar first"), False)

@@ -105,7 +105,7 @@ class TableSection(QWidget):
         if not sign_table.items:
             self.sign_table = None
             self.notice.tell(
-                self.tr("The dictionary has no signs."), self.tr("Add signs on the page Library.")
+                self.tr("The dictionary has no signs."), self.tr("Add signs on the Library page.")
             )
             self.stack.setCurrentWidget(self.notice)
             return

@@ -106,7 +106,7 @@ class ImportCard(QFrame):
             (self.tr("Resume"), self.continued, summary.waiting > 0 and not self.running),
             (self.tr("Retry skipped files"), self.tried_again, not summary.waiting),
             (self.tr("Show files"), self.files_wanted, True),
-            (self.tr("Forget"), self.forgotten, not self.running),
+            (self.tr("Dismiss"), self.forgotten, not self.running),
         ]
         for text, signal, visible in actions:
             button = QPushButton(text)

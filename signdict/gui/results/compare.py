@@ -79,7 +79,7 @@ class CompareView(QWidget):
         self._show_message(
             sign,
             self.tr("No attempt to compare yet."),
-            self.tr("Record or open the sign on the page Sign, then compare it there or here."),
+            self.tr("Record or open the sign on the Sign page, then compare it there or here."),
         )
 
     def show_problem(self, sign: "Sign", message: str, hint: str) -> None:

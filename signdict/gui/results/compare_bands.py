@@ -220,7 +220,7 @@ class DifferenceButtons(QWidget):
         words = self._kinds()[difference.kind].format(
             hand=self._hands()[difference.hand], finger=self._fingers()[difference.finger]
         )
-        text = self.tr("{what} all along") if throughout else self.tr("here {what}")
+        text = self.tr("{what} throughout") if throughout else self.tr("here {what}")
         return text.format(what=words)
 
     def amount(self, difference: "Difference") -> str:
@@ -255,8 +255,8 @@ class DifferenceButtons(QWidget):
             "further left": self.tr("your {hand} is further left"),
             "further right": self.tr("your {hand} is further right"),
             "shape": self.tr("your {hand} differs, most in the {finger}"),
-            "turned": self.tr("your {hand} is turned another way"),
-            "missing": self.tr("your {hand} is not seen"),
+            "turned": self.tr("your {hand} is turned differently"),
+            "missing": self.tr("your {hand} is not visible"),
             "extra": self.tr("your {hand} is not needed"),
             "later": self.tr("you are later"),
             "earlier": self.tr("you are earlier"),

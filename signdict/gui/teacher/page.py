@@ -116,7 +116,7 @@ class TeacherPage(QWidget):
         else:
             self.results.show_notice(
                 self.tr("No signs yet."),
-                self.tr("Add a folder of videos on the page Library."),
+                self.tr("Add a folder of videos on the Library page."),
             )
 
     def show_concept(self, matches: "Sequence[Match]") -> None:

@@ -141,7 +141,7 @@ class Window(QMainWindow):
             names = [summary.path.name for summary in summaries if summary.waiting]
             if names:
                 message = self.tr("The import of {name} is not finished.").format(name=names[0])
-                hint = self.tr("Select “Resume” on the page Library to read the rest.")
+                hint = self.tr("Select “Resume” on the Library page to read the rest.")
                 self.banner.show_text(message, hint)
 
         self.pages.questions.new().ask(lambda dictionary: dictionary.imports.all(), show)

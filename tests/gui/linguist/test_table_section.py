@@ -267,7 +267,7 @@ def test_the_header_opens_the_menu_of_columns(section, qtbot):
 def test_an_empty_dictionary_says_what_to_do(section):
     section.show_table(a_table([], {}))
     assert section.notice.text.startswith("The dictionary has no signs.")
-    assert "page Library" in section.notice.text
+    assert "Library page" in section.notice.text
 
 
 def test_after_a_failure_the_user_can_try_again(section, qtbot):

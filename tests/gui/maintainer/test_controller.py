@@ -74,7 +74,7 @@ def test_an_import_can_be_forgotten(page, qtbot, dictionary):
     dictionary.imports.there = [STOPPED]
     page.refresh_wanted.emit()
     qtbot.waitUntil(lambda: len(page.imports) == 1)
-    press(page.imports[0], "Forget")
+    press(page.imports[0], "Dismiss")
     qtbot.waitUntil(lambda: page.imports == [])
 
 
@@ -186,7 +186,7 @@ def test_an_import_is_paused_and_resumed_on_its_card(page, window, qtbot, dictio
     qtbot.waitUntil(lambda: "Stopped." in report(page))
     qtbot.waitUntil(lambda: not slow.open)
     qtbot.waitUntil(
-        lambda: [shown_on(c) for c in page.imports] == [["Resume", "Show files", "Forget"]]
+        lambda: [shown_on(c) for c in page.imports] == [["Resume", "Show files", "Dismiss"]]
     )
     assert window.tasks.isHidden()
     counted = "2 added, 0 already in the library, 0 skipped, 2 waiting"

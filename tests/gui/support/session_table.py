@@ -87,7 +87,7 @@ class Session(scripted_window.Session):
         self.window.resize(853, 480)
         self.picture("small")
         section = self.page.table
-        section.show_problem("The library cannot be read.", "Restore a backup on the page Library.")
+        section.show_problem("The library cannot be read.", "Restore a backup on the Library page.")
         self.window.resize(1280, 720)
         self.picture("problem")
         section.notice.wait("Listing all signs")

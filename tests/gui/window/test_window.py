@@ -130,7 +130,7 @@ def test_a_bug_in_an_answer_reaches_the_crash_reports(opened, qtbot, monkeypatch
     window = opened(lambda: dictionary)
     window.go(FIND)
     qtbot.waitUntil(lambda: ZeroDivisionError in caught)
-    assert "could not be answered" in window.pages.teacher.results.notice.text
+    assert "request failed" in window.pages.teacher.results.notice.text
 
 
 def test_closing_stops_work_and_closes_the_dictionary(opened, qtbot, tmp_path):
