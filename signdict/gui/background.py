@@ -218,6 +218,7 @@ class _Pacer(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @Slot()
     def _show(self) -> None:
         due, self._due = self._due, []
         for reports in due:

@@ -47,7 +47,7 @@ class ViewStore:
         names = ", ".join(view.name for view in views)
         raise ViewError(
             f"No view is named {name}.",
-            hint=f"Views: {names}." if names else "Save one on the page Explore.",
+            hint=f"Views: {names}." if names else "Save one on the Explore page.",
         )
 
     def save(self, view: TableView, *, overwrite: bool = False) -> list[TableView]:

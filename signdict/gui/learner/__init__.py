@@ -1,1 +1,1 @@
-"""The page Sign: what does this sign mean?"""
+"""The Sign page: what does this sign mean?"""

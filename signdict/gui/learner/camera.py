@@ -1,4 +1,4 @@
-"""The camera of the page Sign: filming and tracking on threads, and which cameras exist.
+"""The camera of the Sign page: filming and tracking on threads, and which cameras exist.
 
 No images are stored: a frame lives until the next one replaces it, and recordings hold landmarks.
 """

@@ -1,4 +1,4 @@
-"""The camera controls of the page Sign: which camera, what it sees, and what to do about it."""
+"""The camera controls of the Sign page: which camera, what it sees, and what to do about it."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Between the page Sign and the dictionary: recordings, attempts and the signs they may be."""
+"""Between the Sign page and the dictionary: recordings, attempts and the signs they may be."""
 
 from collections.abc import Generator, Sequence
 from functools import partial

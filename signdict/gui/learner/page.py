@@ -1,4 +1,4 @@
-"""The page Sign: search for a sign with a file or the camera, and teach new signs."""
+"""The Sign page: search for a sign with a file or the camera, and teach new signs."""
 
 from collections.abc import Sequence
 from pathlib import Path

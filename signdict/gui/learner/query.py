@@ -1,4 +1,4 @@
-"""The left column of the page Sign: the recording or the camera image, and how to get one."""
+"""The left column of the Sign page: the recording or the camera image, and how to get one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

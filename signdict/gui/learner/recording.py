@@ -1,4 +1,4 @@
-"""The recording that is open on the page Sign: searched for as a whole if short, else in parts."""
+"""The recording that is open on the Sign page: searched for as a whole if short, else in parts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +26,7 @@ class OpenRecording(QObject):
     measured = Signal(object)  # a Filmed to be measured
     wanted = Signal(object, object)  # a Filmed to be read; (start, end) in seconds, or None for all
     others_wanted = Signal(list)  # further recordings to be read
-    library_wanted = Signal(Path)  # a path to be added on the page Library
+    library_wanted = Signal(Path)  # a path to be added on the Library page
 
     def __init__(self, query: "Query", results: "ResultsView") -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Between the dialogs of the page Sign and the dictionary: signs that the user teaches."""
+"""Between the dialogs of the Sign page and the dictionary: signs that the user teaches."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The timeline of a recording on the page Sign: go through it, mark a part, search for it."""
+"""The timeline of a recording on the Sign page: go through it, mark a part, search for it."""
 
 import time
 from collections.abc import Callable

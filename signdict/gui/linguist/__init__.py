@@ -1,1 +1,1 @@
-"""The page Explore: what is like this sign, and how do languages compare?"""
+"""The Explore page: what is like this sign, and how do languages compare?"""

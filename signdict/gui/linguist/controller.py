@@ -1,4 +1,4 @@
-"""Between the page Explore and the dictionary: the list of signs and the neighbours of one.
+"""Between the Explore page and the dictionary: the list of signs and the neighbours of one.
 
 Each section of the page has a controller of its own (`section_controllers.py`), made with it.
 """

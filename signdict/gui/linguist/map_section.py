@@ -1,4 +1,4 @@
-"""The map on the page Explore: colours and their legend, a lasso, the current sign."""
+"""The map on the Explore page: colours and their legend, a lasso, the current sign."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

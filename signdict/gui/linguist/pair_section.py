@@ -1,4 +1,4 @@
-"""Pairs of signs of two languages on the page Explore: the choice, the list, the current pair."""
+"""Pairs of signs of two languages on the Explore page: the choice, the list, the current pair."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

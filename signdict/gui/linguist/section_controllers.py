@@ -1,4 +1,4 @@
-"""Between the sections of the page Explore and the dictionary: map, table, pairs, similarity."""
+"""Between the sections of the Explore page and the dictionary: map, table, pairs, similarity."""
 
 from collections.abc import Callable, Collection, Generator, Sequence
 from functools import partial

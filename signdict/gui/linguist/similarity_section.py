@@ -1,4 +1,4 @@
-"""The similarity of languages on the page Explore: matrix, tree, and concepts by spread."""
+"""The similarity of languages on the Explore page: matrix, tree, and concepts by spread."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""All signs as a table on the page Explore: filters, saved views, the current sign."""
+"""All signs as a table on the Explore page: filters, saved views, the current sign."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

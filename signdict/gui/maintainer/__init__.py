@@ -1,1 +1,1 @@
-"""The page Library: imports, sources, and the care of the library."""
+"""The Library page: imports, sources, and the care of the library."""

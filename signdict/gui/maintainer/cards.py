@@ -1,4 +1,4 @@
-"""Cards of the page Library: one for each source, and one for each unfinished import."""
+"""Cards of the Library page: one for each source, and one for each unfinished import."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Between the page Library and the dictionary: imports, sources, labels, health, backups."""
+"""Between the Library page and the dictionary: imports, sources, labels, health, backups."""
 
 from collections import defaultdict
 from collections.abc import Callable, Generator

@@ -1,4 +1,4 @@
-"""The page Library: sources, imports, labels, duplicates, checks and backups."""
+"""The Library page: sources, imports, labels, duplicates, checks and backups."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial

@@ -1,1 +1,1 @@
-"""The page Find: how is this word signed?"""
+"""The Find page: how is this word signed?"""

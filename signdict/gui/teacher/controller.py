@@ -1,4 +1,4 @@
-"""Between the page Find and the dictionary: words, concepts, lists and their exports."""
+"""Between the Find page and the dictionary: words, concepts, lists and their exports."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The page Find: search signs by words, compare a concept across languages, make lists."""
+"""The Find page: search signs by words, compare a concept across languages, make lists."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING

@@ -54,7 +54,7 @@ class Pages(QStackedWidget):
 
     @lazy
     def learner(self) -> "LearnerPage":
-        """The page Sign."""
+        """The Sign page."""
         from signdict.gui.learner.controller import LearnerController
         from signdict.gui.learner.page import LearnerPage
         from signdict.gui.learner.teaching import TeachingController
@@ -70,7 +70,7 @@ class Pages(QStackedWidget):
 
     @lazy
     def teacher(self) -> "TeacherPage":
-        """The page Find."""
+        """The Find page."""
         from signdict.gui.teacher.controller import TeacherController
         from signdict.gui.teacher.page import TeacherPage
 
@@ -83,7 +83,7 @@ class Pages(QStackedWidget):
 
     @lazy
     def linguist(self) -> "LinguistPage":
-        """The page Explore."""
+        """The Explore page."""
         from signdict.gui.linguist.controller import LinguistController
         from signdict.gui.linguist.page import LinguistPage
 
@@ -95,7 +95,7 @@ class Pages(QStackedWidget):
 
     @lazy
     def maintainer(self) -> "MaintainerPage":
-        """The page Library."""
+        """The Library page."""
         from signdict.gui.maintainer.controller import MaintainerController
         from signdict.gui.maintainer.page import MaintainerPage
 
@@ -115,7 +115,7 @@ class Pages(QStackedWidget):
         return self.linguist if number == EXPLORE else self.maintainer
 
     def free_camera(self) -> None:
-        """Switch the camera off, if it is on: the page Sign is left."""
+        """Switch the camera off, if it is on: the Sign page is left."""
         if Pages.learner.made(self):
             self.learner.leave()
 
@@ -140,7 +140,7 @@ class Pages(QStackedWidget):
             self.teacher.lists_wanted.emit()
 
     def _attempt(self) -> "Pose | None":
-        """Return what was last signed on the page Sign."""
+        """Return what was last signed on the Sign page."""
         return self.learner.attempt if Pages.learner.made(self) else None
 
     def _add(self, page: QWidget, results: "ResultsView") -> None:

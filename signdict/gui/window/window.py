@@ -101,7 +101,7 @@ class Window(QMainWindow):
         page.setFocus()
 
     def start_search(self) -> None:
-        """Go to the page Find, to type other words."""
+        """Go to the Find page, to type other words."""
         self.go(FIND)
         self.pages.teacher.field.selectAll()
 
@@ -116,7 +116,7 @@ class Window(QMainWindow):
         self.pages.learner.query.choose_file()
 
     def open_paths(self, paths: "Sequence[Path]") -> None:
-        """Look up what was dropped; on the page Library, offer to add it."""
+        """Look up what was dropped; on the Library page, offer to add it."""
         if self._number == LIBRARY:
             self.pages.maintainer.offer(paths[0])
         else:
@@ -124,7 +124,7 @@ class Window(QMainWindow):
             self.pages.learner.opened.open_paths(paths)
 
     def offer_to_library(self, path: Path) -> None:
-        """Go to the page Library, and offer to add a folder or table."""
+        """Go to the Library page, and offer to add a folder or table."""
         self.go(LIBRARY)
         self.pages.maintainer.offer(path)
 
