@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 #: Default number of results of a query.
 LIMIT = 8
 #: Below this confidence of the best match, signdict reports that no match is close.
@@ -33,9 +31,7 @@ class Paths:
     @classmethod
     def standard(cls, home: Path | None = None) -> "Paths":
         """Return the paths in `home`, in $SIGNDICT_HOME, or in the standard data folder."""
-        if home is None:
-            named = os.environ.get("SIGNDICT_HOME")
-            home = Path(named) if named else Path(platformdirs.user_data_dir("signdict", False))
+        home = home or _named_home() or _data_folder()
         return cls(home.expanduser(), resources())
 
     @property
@@ -92,3 +88,15 @@ class Paths:
     def model(self) -> Path:
         """The bundled encoder: a folder with weights, configuration and model card."""
         return self.resources / "models" / BUNDLED_MODEL
+
+
+def _named_home() -> Path | None:
+    named = os.environ.get("SIGNDICT_HOME")
+    return Path(named) if named else None
+
+
+def _data_folder() -> Path:
+    """Return the standard folder for the user's data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("signdict", False))
