@@ -15,8 +15,11 @@ LETTERS = {"usual": 1.0, "large": 1.3}
 
 @pytest.fixture(scope="module", params=LETTERS.values(), ids=LETTERS.keys())
 def letters(request, qapp):
-    """Use the style of the application with a font of some size; restore it afterwards."""
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
+    """Use the style of the application with a font of some size; restore the font afterwards.
+
+    The style sheet stays: Qt crashes when an application removes its sheet and sets one again.
+    """
+    font, palette = qapp.font(), qapp.palette()
     larger = QFont(font)
     larger.setPointSizeF(font.pointSizeF() * request.param)
     qapp.setFont(larger)
@@ -26,7 +29,6 @@ def letters(request, qapp):
     qapp.setFont(font)
     qapp.setProperty("scheme", None)
     qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
 
 
 def settled():

@@ -22,12 +22,12 @@ def contrast(first, second):
 
 @pytest.fixture
 def app(qapp):
-    sheet, palette = qapp.styleSheet(), qapp.palette()
+    palette = qapp.palette()
     yield qapp
     style.set_scheme("system")
     qapp.setProperty("scheme", None)
     qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
+    # the sheet stays: Qt crashes when an application removes its sheet and sets one again
 
 
 SCHEMES = {"light": style.LIGHT, "dark": style.DARK, "contrast": style.CONTRAST}
