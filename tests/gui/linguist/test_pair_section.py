@@ -7,13 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from signdict.core.errors import LanguageError
-from signdict.core.paths import Paths
 from signdict.core.types import Progress
-from signdict.gui.background import Background
 from signdict.gui.linguist import pair_card
 from signdict.gui.linguist.pair_card import ComparedSigns
 from signdict.gui.linguist.pair_section import PairSection
-from signdict.gui.window.window import Window
 from signdict.linguistics.pairs import (
     KINDS,
     MINIMAL_COLUMNS,
@@ -24,7 +21,7 @@ from signdict.linguistics.pairs import (
 )
 from signdict.pose.comparison import nearest
 from tests.gui.support.fake_analysis import an_item
-from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
+from tests.gui.support.fake_dictionary import a_sign
 from tests.gui.support.windows import turn
 from tests.support.fakes import a_pose
 
@@ -57,22 +54,6 @@ def section(qtbot):
     section.show()
     section.show_languages(COUNTS)
     return section
-
-
-@pytest.fixture
-def dictionary():
-    return SmallDictionary()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    window.start()
-    yield window
-    window.close()
 
 
 def turn_to_pairs(window):

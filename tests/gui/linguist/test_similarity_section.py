@@ -7,13 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from signdict.core.paths import Paths
 from signdict.core.types import Progress
-from signdict.gui.background import Background
 from signdict.gui.linguist.similarity_section import SimilaritySection
 from signdict.gui.theme import style
 from signdict.gui.theme.style import CONTRAST, DARK, LIGHT
-from signdict.gui.window.window import Window
 from signdict.linguistics.similarity import LIKENESS, SPREAD
 from tests.gui.support.fake_analysis import ROWS, SPREADS, a_similarity
 from tests.gui.support.fake_dictionary import SmallDictionary
@@ -31,22 +28,6 @@ def section(qtbot):
     section.show()
     section.show_similarity(a_similarity())
     return section
-
-
-@pytest.fixture
-def dictionary():
-    return SmallDictionary()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    window.start()
-    yield window
-    window.close()
 
 
 def turn_to_similarity(window):

@@ -308,23 +308,6 @@ def test_everything_that_accepts_the_keyboard_has_a_name(section):
     assert nameless == []
 
 
-@pytest.fixture
-def dictionary():
-    return SmallDictionary()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, dictionary):
-    window = Window(Background(lambda: dictionary), Paths(tmp_path, tmp_path))
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    window.start()
-    window.go(EXPLORE)
-    yield window
-    window.close()
-
-
 def open_table(window, qtbot):
     window.pages.linguist.tabs.setCurrentIndex(TABLE)
     section = window.pages.linguist.table
