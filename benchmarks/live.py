@@ -32,8 +32,7 @@ from signdict.core.paths import Paths
 from signdict.core.types import Frame
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
-from signdict.gui import background
-from signdict.gui.background import Background
+from signdict.gui.background import Background, GarbageCollector
 from signdict.gui.window.window import Window
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.recorder import RecorderEvent
@@ -194,8 +193,7 @@ def opened(paths: Paths, work: Callable[[Window], dict[str, Any]]) -> dict[str, 
     qt = application.application()
     assert isinstance(qt, QApplication)
     window = Window(Background(partial(open_dictionary, paths)), paths)
-    gc.disable()  # as the command does
-    window.painted.connect(background.freeze_garbage)
+    window.painted.connect(GarbageCollector(window).start)
     window.painted.connect(window.start)
     window.show()
     wait(2.0)

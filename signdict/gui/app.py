@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui import background
-from signdict.gui.background import Background
+from signdict.gui.background import Background, GarbageCollector
 from signdict.gui.theme import preferences, reduced_motion, style
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window.crash_reports import CrashReports
@@ -36,7 +35,7 @@ def run(paths: "Paths") -> int:
     reports.watch()
     window = Window(Background(partial(open_library, paths)), paths, choices)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
-    window.painted.connect(background.freeze_garbage)  # disabled since the program started
+    window.painted.connect(GarbageCollector(app).start)
     window.painted.connect(follow_focus)
     window.painted.connect(window.start)
     window.show()

@@ -25,6 +25,11 @@ Turn: TypeAlias = Callable[[R | None], None]
 
 #: Milliseconds that a report of progress waits for newer ones, which are then shown instead.
 PACE: Final = 20
+#: Milliseconds between two collections of garbage.
+COLLECTED_EVERY: Final = 500
+
+#: Held while objects are made that stay alive: collecting among them is useless.
+_loading: Final = Lock()
 
 
 class Job:
@@ -225,17 +230,48 @@ class _Pacer(QObject):
             reports.show()
 
 
-def freeze_garbage() -> None:
-    """Exclude all present objects from garbage collection, and enable it for later ones."""
-    gc.freeze()
-    gc.enable()
+class GarbageCollector(QObject):
+    """Collects garbage on the GUI thread, and on no other.
+
+    Python collects on the thread that happens to allocate. A widget that is part of a reference
+    cycle would then be destroyed on the thread of the library: it waits for Python's lock while it
+    holds one of Qt's locks, the GUI thread does the reverse, and the window hangs. So automatic
+    collection stays disabled as long as the application runs.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=COLLECTED_EVERY)
+        self._timer.timeout.connect(self.collect)
+
+    @Slot()
+    def start(self) -> None:
+        """Exclude all present objects, which stay alive anyway, and collect later ones."""
+        gc.freeze()
+        self._timer.start()
+
+    @Slot()
+    def collect(self) -> None:
+        """Collect the oldest generation that is due by Python's own thresholds, if any."""
+        if _loading.locked():
+            return
+        due = [
+            generation
+            for generation, (count, threshold) in enumerate(
+                zip(gc.get_count(), gc.get_threshold(), strict=True)
+            )
+            if 0 < threshold < count
+        ]
+        if due:
+            gc.collect(due[-1])
 
 
 @contextmanager
 def permanent_objects() -> Iterator[None]:
     """Exclude the objects that are made inside from garbage collection."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        freeze_garbage()
+    with _loading:
+        try:
+            yield
+        finally:
+            gc.freeze()

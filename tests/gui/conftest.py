@@ -1,5 +1,6 @@
 """Qt without a screen, unless one was chosen; fixtures that many tests use."""
 
+import gc
 import os
 
 import pytest
@@ -16,3 +17,19 @@ def english(qapp):
     from signdict.gui.theme import preferences
 
     preferences.speak("en")
+
+
+@pytest.fixture(scope="session")
+def collector(qapp):
+    """The collector of the application, without its timer: tests collect when they end."""
+    from signdict.gui.background import GarbageCollector
+
+    yield GarbageCollector()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def widgets_destroyed_on_the_gui_thread(collector):
+    """Collect the widgets that this test leaves here, and not on a thread of a later test."""
+    yield
+    collector.collect()
