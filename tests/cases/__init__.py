@@ -1,0 +1,1 @@
+"""Cases of public bug reports, run through the command line with their expected values."""
