@@ -226,12 +226,13 @@ def test_nothing_scrolls_if_all_results_fit(count, width, height):
 
 
 @given(**sizes, more=st.integers(0, 1000))
-def test_a_larger_window_never_makes_smaller_signs(count, width, height, more):
+def test_a_larger_window_makes_smaller_signs_only_to_fill_a_row(count, width, height, more):
     def size(width, height):
         columns = best_columns(count, width, height)
         tile_width, tile_height = tile_size(columns, count, width, height)
         large_enough = tile_width >= LEAST_WIDTH and tile_height >= LEAST_HEIGHT
-        return min(tile_width, tile_height / 1.2) if large_enough else 0
+        filled = count / (columns * -(-count // columns))
+        return filled * min(tile_width, tile_height / 1.2) if large_enough else 0
 
     assert size(width + more, height + more) >= size(width, height)
 
