@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 #: Largest number of lines in a preview.
 _SHOWN = 20
+_NO_GRAPHS = (
+    "hnswlib is not installed, so every search compares all clips. This takes longer in a library "
+    "of over 20,000 clips. Install a C++ compiler, then: python -m pip install hnswlib"
+)
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
@@ -209,6 +213,8 @@ def check(repair: bool, sizes: bool) -> CommandResult:  # noqa: FBT001 - options
     Example:
       signdict check --repair
     """
+    from signdict.search.index import has_graphs
+
     with open_dictionary() as dictionary:
         repaired = output.follow(dictionary.maintenance.repair()) if repair else []
         problems = dictionary.check()
@@ -218,7 +224,8 @@ def check(repair: bool, sizes: bool) -> CommandResult:  # noqa: FBT001 - options
         value = {**health.as_json(), "repaired": repaired, "found": problems}
     lines = [*repaired, *(problems or ["No problems found."])]
     lines += _health(health) if sizes and health else []
-    return CommandResult(value, lines, code=1 if problems else 0)
+    remark = "" if has_graphs() else _NO_GRAPHS
+    return CommandResult(value, lines, code=1 if problems else 0, remark=remark)
 
 
 @click.command()

@@ -255,6 +255,8 @@ class Maintenance:
 
     def health(self) -> Health:
         """Return the state of the dictionary."""
+        from signdict.search.index import has_graphs
+
         own, encoder, paths = self._combined.mine, self._encoder(), self._paths
         tracker = self._tracker_version()
         sizes = {
@@ -268,6 +270,7 @@ class Maintenance:
             model=encoder.name,
             unread=self._combined.without_vector(encoder.name),
             index=ClipSearch(paths.index, self._combined, encoder.name).state(),
+            graphs=has_graphs(),
             tracker=tracker,
             retrackable=len(own.query(records.clips_of_other_trackers, tracker)) if own else 0,
             missing=tuple(problem.video for problem in problems if problem.video),

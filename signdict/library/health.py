@@ -41,8 +41,8 @@ class Problem:
 class Health:
     """The state of a dictionary.
 
-    `missing` are videos that no longer exist, `models` and `trackers` the number of clips that each
-    read, `sizes` bytes, and `problems` sentences.
+    `graphs` says whether hnswlib is installed, `missing` are videos that no longer exist, `models`
+    and `trackers` the number of clips that each read, `sizes` bytes, and `problems` sentences.
     """
 
     signs: int
@@ -50,6 +50,7 @@ class Health:
     model: str
     unread: int
     index: str
+    graphs: bool
     tracker: str
     retrackable: int
     missing: tuple[Path, ...] = ()

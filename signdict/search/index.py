@@ -3,6 +3,7 @@
 One file contains the vectors, sorted by sign language; a second their frame tokens, if the model
 has some; from `GRAPH_FROM` rows on, a third an hnswlib graph. The rows of some languages, or few
 rows, are compared exactly. Otherwise the graph proposes candidates, and these are compared exactly.
+Where hnswlib is not installed, all rows are compared.
 """
 
 import hashlib
@@ -146,9 +147,14 @@ class VectorIndex:
             header, start = _header(files[0])
             if header["stamp"] != asdict(stamp):
                 raise ValueError("built from other vectors")
+            library = _hnswlib() if header["graph"] or header.get("incomplete") else None
+            if library and header.get("incomplete"):
+                raise ValueError("built where hnswlib was not installed")
             if header["tokens"]:
                 files.append(_file(folder / _TOKENS))
-            graph = _load_graph(folder / _GRAPH, header) if header["graph"] else None
+            graph = None
+            if library and header["graph"]:
+                graph = _load_graph(library, folder / _GRAPH, header)
             tokens = _tokens(files[1], header) if header["tokens"] else None
             return cls(_table(files[0], start, header, tokens), graph, files)
         except (OSError, ValueError, KeyError, TypeError, RuntimeError, struct.error):
@@ -161,14 +167,15 @@ class VectorIndex:
         """Build an index and store it; if the folder is not writable, keep it in memory.
 
         `graph` says whether to build a graph; None decides by the number of clips and by how many
-        changed since the last graph. Close an index of this folder first.
+        changed since the last graph. Close an index of this folder first. Without hnswlib no graph
+        is built.
         """
         changes = _changes(folder, stamp)
         wanted = len(table.ids) >= GRAPH_FROM and not changes if graph is None else graph
         built = _build_graph(table) if wanted and len(table.ids) else None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _store(folder, stamp, table, built, 0 if wanted else changes)
+            _store(folder, stamp, table, built, None if wanted else changes)
         except OSError:
             return cls(table, built)
         return cls.open(folder, stamp) or cls(table, built)
@@ -241,9 +248,24 @@ def _with_ids(table: VectorTable, hits: Hits) -> list[tuple[int, float]]:
     return list(zip(table.ids[rows].tolist(), scores.tolist(), strict=True))
 
 
-def _build_graph(table: VectorTable) -> Any:
-    import hnswlib
+def has_graphs() -> bool:
+    """Return whether hnswlib is installed; without it every search compares all rows."""
+    return _hnswlib() is not None
 
+
+def _hnswlib() -> Any:
+    """Return the module hnswlib, which is installed only where it can be compiled, or None."""
+    try:
+        import hnswlib
+    except ImportError:
+        return None
+    return hnswlib
+
+
+def _build_graph(table: VectorTable) -> Any:
+    hnswlib = _hnswlib()
+    if hnswlib is None:
+        return None
     graph = hnswlib.Index(space="ip", dim=table.vectors.shape[1])
     graph.init_index(len(table.ids), M=_NEIGHBOURS, ef_construction=_WIDTH)
     graph.add_items(table.vectors, np.arange(len(table.ids)))
@@ -270,9 +292,10 @@ def _changes(folder: Path, stamp: Stamp) -> int:
     return changes if few and before.model == stamp.model and before != stamp else 0
 
 
-def _store(folder: Path, stamp: Stamp, table: VectorTable, graph: Any, changes: int) -> None:
+def _store(folder: Path, stamp: Stamp, table: VectorTable, graph: Any, changes: int | None) -> None:
     """Write all files next to the old ones, then replace these.
 
+    `changes` were made since the last graph; None if a graph was wanted now.
     Not `core.files`: the three files are replaced together, the one with the checksums last.
     """
     new = [folder / f"{name}.new" for name in (_VECTORS, _TOKENS, _GRAPH)]
@@ -286,7 +309,8 @@ def _store(folder: Path, stamp: Stamp, table: VectorTable, graph: Any, changes: 
                 file.write(table.tokens.data)
         header = {
             "stamp": asdict(stamp),
-            "changes": changes,
+            "changes": changes or 0,
+            "incomplete": changes is None and graph is None and len(table.ids) > 0,
             "shape": table.vectors.shape,
             "languages": {code: part.stop - part.start for code, part in table.languages.items()},
             "moments": () if table.tokens is None else table.tokens.shape[1:],
@@ -343,12 +367,10 @@ def _tokens(file: mmap.mmap, header: dict[str, Any]) -> NDArray[np.float16]:
     return np.frombuffer(file, "<f2").reshape(header["shape"][0], *header["moments"])
 
 
-def _load_graph(path: Path, header: dict[str, Any]) -> Any:
+def _load_graph(hnswlib: Any, path: Path, header: dict[str, Any]) -> Any:
     """Load the graph; hnswlib gets no byte of it before its checksum is verified."""
     if _checksum(path) != header["graph"]:
         raise ValueError("another graph, or changed since it was written")
-    import hnswlib
-
     graph = hnswlib.Index(space="ip", dim=header["shape"][1])
     graph.load_index(str(path))
     return graph

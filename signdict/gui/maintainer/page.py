@@ -205,6 +205,14 @@ class MaintainerPage(QWidget):
                     signs=health.signs, clips=health.clips, model=health.model, index=health.index
                 )
             )
+            if not health.graphs:
+                lines.append(
+                    self.tr(
+                        "hnswlib is not installed, so every search compares all clips. This takes "
+                        "longer in a library of over 20,000 clips. Install a C++ compiler, then: "
+                        "python -m pip install hnswlib"
+                    )
+                )
             lines += [f"{name}: {size / 1e6:.1f} MB" for name, size in health.sizes.items() if size]
         self.show_text("\n".join(lines))
 

@@ -110,7 +110,7 @@ class SmallCare:
         return len(groups)
 
     def health(self):
-        return Health(4, 5, "small", 0, "ready", "none", 0, sizes={"library": 2_000_000})
+        return Health(4, 5, "small", 0, "ready", True, "none", 0, sizes={"library": 2_000_000})
 
     def repair(self):
         yield Progress(0, 1)
