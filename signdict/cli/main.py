@@ -22,7 +22,15 @@ from signdict.cli import (
     table,
     teach,
 )
-from signdict.cli.options import CSV, JSON, OUT, Commands, chosen_paths, library_option
+from signdict.cli.options import (
+    CSV,
+    JSON,
+    OUT,
+    Commands,
+    chosen_paths,
+    library_option,
+    prepare,
+)
 from signdict.cli.output import CommandResult
 
 
@@ -53,7 +61,7 @@ def print_result(ctx: click.Context, result: CommandResult) -> None:
     """Print or write the result of a command, and exit with its code."""
     if OUT in ctx.meta:
         output.write(result, ctx.meta[OUT])
-        click.echo(f"Wrote {ctx.meta[OUT]}.", err=True)
+        output.say(f"Wrote {ctx.meta[OUT]}.")
     else:
         output.show(result, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
     ctx.exit(result.code)
@@ -64,3 +72,4 @@ for _module in (
 ):  # fmt: skip
     for _command in _module.COMMANDS:
         main.add_command(_command)
+prepare(main)

@@ -1,6 +1,8 @@
 """Options and errors that all commands share, and the dictionary that they open."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -8,6 +10,7 @@ import click
 
 from signdict.cli import output
 from signdict.core.errors import SignDictError
+from signdict.core.names import text_of
 from signdict.core.paths import LIMIT, Paths
 
 if TYPE_CHECKING:
@@ -24,17 +27,72 @@ STOPPED = 130
 class Commands(click.Group):
     """A group that turns each expected error into a sentence on stderr and an exit code."""
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run the command line and exit."""
         output.use_utf8()
         try:
+            return super().main(*arguments, **settings)
+        except OSError:  # a wrong command, which click cannot report
+            if output.can_say():
+                raise
+            sys.exit(2)
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read the arguments. This prints the version, or the help of the group."""
+        with _sentences(), output.printing():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        with _sentences():
             return super().invoke(ctx)
-        except SignDictError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(2)
-        except KeyboardInterrupt:
-            click.echo("\nStopped. What was done so far is kept.", err=True)
-            ctx.exit(STOPPED)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Report expected errors in one sentence, and exit."""
+    try:
+        yield
+    except SignDictError as error:
+        output.say(str(error))
+        raise click.exceptions.Exit(2) from error
+    except KeyboardInterrupt as stopped:
+        output.say("")
+        output.say("Stopped. What was done so far is kept.")
+        raise click.exceptions.Exit(STOPPED) from stopped
+
+
+class _Text(click.ParamType):
+    """Text of the command line; bytes that are not UTF-8 are read as in file names."""
+
+    name = "text"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the text."""
+        del param, ctx
+        return text_of(str(value))
+
+
+def prepare(command: click.Command) -> None:
+    """Have a command, and those in it, read text with `_Text` and print help as results."""
+    for parameter in command.params:
+        if isinstance(parameter.type, type(click.STRING)):
+            parameter.type = _Text()
+    option = command.get_help_option(click.Context(command))
+    if option:
+        option.callback = _show_help
+    for inner in getattr(command, "commands", {}).values():
+        prepare(inner)
+
+
+def _show_help(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
+    del parameter
+    if value and not ctx.resilient_parsing:
+        with output.printing():
+            click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 def _store(ctx: click.Context, option: click.Parameter, value: object) -> None:

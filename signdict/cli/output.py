@@ -1,15 +1,22 @@
 """What commands print: tables for people, JSON and CSV for programs, progress on stderr."""
 
+import errno
 import json
+import os
+import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Self, TextIO, TypeVar, cast
 
 import click
 
+from signdict.core import files, names
+from signdict.core.errors import WriteError
 from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at start-up
@@ -21,6 +28,10 @@ T = TypeVar("T")
 
 #: Return to the start of a terminal's line and erase it.
 _ERASE_LINE = "\r\x1b[K"
+#: Seconds between two lines of progress where stderr is no terminal.
+LINE_SECONDS = 10.0
+#: Exit code after the reader of standard output has closed the pipe, as in a shell: 128 plus 13.
+CLOSED = 141
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +62,78 @@ def use_utf8() -> None:
 
 
 def show(result: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
-    """Print the result of a command."""
+    """Print the result of a command. Raise WriteError if standard output cannot be written."""
     if as_csv and result.sheet:
-        click.echo(result.sheet.text(), nl=False)
+        text = result.sheet.text()
+        if sys.stdout and sys.stdout.isatty():
+            text = "".join(f"{names.visible(line)}\n" for line in text.split("\n")[:-1])
     elif as_json:
-        click.echo(_json(result))
+        text = f"{_json(result)}\n"
     else:
-        for line in result.lines:
-            click.echo(line)
+        text = "".join(f"{names.visible(line)}\n" for line in result.lines)
+    with printing():
+        if text:
+            click.echo(text, nl=False)
     if result.remark:
-        click.echo(result.remark, err=True)
+        say(result.remark)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Print to standard output inside this context, which explains failures.
+
+    If the reader has closed the pipe, exit quietly with the code 141, as a shell reports programs
+    that this stops. Raise WriteError if it cannot be written for another reason.
+    """
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        yield
+    except OSError as error:
+        _discard(sys.stdout)
+        # Windows reports a closed pipe as an invalid argument
+        if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+            raise click.exceptions.Exit(CLOSED) from error
+        full = error.errno in files.FULL
+        raise WriteError(
+            "The disk is full, so the result was not printed."
+            if full
+            else f"The result cannot be printed ({error.strerror}).",
+            hint="Free some space. Changes that the command made are kept."
+            if full
+            else "Send the output to a file or a terminal.",
+        ) from error
+
+
+def say(text: str) -> None:
+    """Print a line to standard error; nothing happens if that cannot be written."""
+    _echo_error(f"{names.visible(text)}\n")
+
+
+def can_say() -> bool:
+    """Return whether standard error can be written; if not, exiting does not fail either."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
+        return False
+    return True
+
+
+def _echo_error(text: str) -> None:
+    try:
+        click.echo(text, nl=False, err=True)
+    except OSError:  # the result and the exit code are what counts
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO | None) -> None:
+    """Throw away what a stream still holds and what comes, so that exiting does not fail too."""
+    if stream is None:
+        return
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())
 
 
 def write(result: CommandResult, path: Path) -> None:
@@ -68,9 +141,6 @@ def write(result: CommandResult, path: Path) -> None:
 
     Raise WriteError if the result has no such form, or the file cannot be written.
     """
-    from signdict.core import files
-    from signdict.core.errors import WriteError
-
     suffix = path.suffix.lower()
     if suffix == ".csv" and result.sheet:
         result.sheet.write(path)
@@ -87,24 +157,67 @@ def write(result: CommandResult, path: Path) -> None:
 
 
 def _json(result: CommandResult) -> str:
-    return json.dumps(result.value, ensure_ascii=False, indent=1)
+    """Return a result as JSON, with escapes for what is not text or would move the cursor."""
+    text = json.dumps(result.value, ensure_ascii=False, indent=1)
+    return names.MOVING.sub(lambda c: c[0] if c[0] == "\n" else json.dumps(c[0])[1:-1], text)
 
 
-def follow(steps: "Steps[T]") -> T:
-    """Run every step of long work and return its result; show progress if stderr is a terminal."""
-    on_terminal = sys.stderr.isatty()
-    try:
-        while True:
-            try:
-                progress = next(steps)
-            except StopIteration as end:
-                return cast("T", end.value)
-            if on_terminal:
-                click.echo(f"{_ERASE_LINE}{progress_line(progress)}", nl=False, err=True)
-    finally:
-        steps.close()
-        if on_terminal:
-            click.echo(_ERASE_LINE, nl=False, err=True)
+def follow(steps: "Steps[T]", every: float = LINE_SECONDS) -> T:
+    """Run every step of long work and return its result, and report progress on stderr.
+
+    On a terminal, one line changes with each step. Elsewhere, a line is printed after each period
+    of `every` seconds, also during a step that takes longer.
+    """
+    on_terminal = sys.stderr is not None and sys.stderr.isatty()
+    with _StatusLine() if on_terminal else _ProgressLog(every) as shown:
+        try:
+            while True:
+                try:
+                    shown.show(next(steps))
+                except StopIteration as end:
+                    return cast("T", end.value)
+        finally:
+            steps.close()
+
+
+class _StatusLine:
+    """Shows progress in one line of the terminal, which is erased at the end."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def show(self, progress: "Progress") -> None:
+        """Replace the line; it is cut at the width of the terminal."""
+        line = names.visible(progress_line(progress))[: shutil.get_terminal_size().columns - 1]
+        _echo_error(f"{_ERASE_LINE}{line}")
+
+    def __exit__(self, *_: object) -> None:
+        _echo_error(_ERASE_LINE)
+
+
+class _ProgressLog:
+    """Prints the newest progress as a line after each period of some seconds."""
+
+    def __init__(self, every: float) -> None:
+        self._every, self._newest, self._ended = every, "", Event()
+        self._thread = Thread(target=self._run, name="progress", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def show(self, progress: "Progress") -> None:
+        """Print this progress when the period ends, unless a newer one replaces it."""
+        self._newest = progress_line(progress)
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ended.wait(self._every):
+            if self._newest:
+                say(self._newest)
 
 
 def progress_line(progress: "Progress") -> str:

@@ -4,6 +4,7 @@ from contextlib import closing, suppress
 
 import click
 
+from signdict.cli import output
 from signdict.cli.options import chosen_paths, library_option
 from signdict.cli.output import CommandResult
 from signdict.core.errors import RequestError
@@ -39,15 +40,20 @@ def serve(host: str, port: int, origins: tuple[str, ...]) -> CommandResult:
     allowed = [http.origin(url) for url in origins]
     with http.listen(host, port) as listening, closing(Service(chosen_paths())) as service:
         if not http.is_local(listening):
-            click.echo(
+            output.say(
                 "Every computer that can reach this one can query this dictionary; "
-                "there is no password.",
-                err=True,
+                "there is no password."
             )
         with suppress(KeyboardInterrupt):  # some versions of uvicorn raise it, others do not
-            http.run(service, listening, host, allowed)
-        click.echo("\nStopped.", err=True)
+            http.run(service, listening, host, allowed, _print)
+        output.say("")
+        output.say("Stopped.")
     return CommandResult(None, [])
+
+
+def _print(line: str) -> None:
+    with output.printing():
+        click.echo(line)
 
 
 COMMANDS = (serve,)

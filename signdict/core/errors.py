@@ -1,13 +1,17 @@
 """Expected failures, with messages for the user."""
 
+from signdict.core.names import text_of
+
 
 class SignDictError(Exception):
-    """An expected failure: `message` says what happened, `hint` what to do about it."""
+    """An expected failure: `message` says what happened, `hint` what to do about it.
+
+    Both are text, also if they contain the name of a file that is not.
+    """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message, self.hint = text_of(message), text_of(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -59,6 +63,10 @@ class ElanError(SignDictError):
 
 class ModelError(SignDictError):
     """The files of a model are missing, damaged, or of another kind."""
+
+
+class WindowError(SignDictError):
+    """The window cannot open."""
 
 
 class CancelledError(SignDictError):

@@ -88,8 +88,17 @@ def origin(text: str) -> str:
     return text.rstrip("/").casefold()
 
 
-def run(service: Service, listening: socket.socket, host: str, origins: Sequence[str] = ()) -> None:
-    """Serve until stopped. A local address accepts only the names of this machine as Host."""
+def run(
+    service: Service,
+    listening: socket.socket,
+    host: str,
+    origins: Sequence[str],
+    say: Callable[[str], None],
+) -> None:
+    """Serve until stopped, and say the address once requests are answered.
+
+    A local address accepts only the names of this machine as Host.
+    """
     hosts = ["*"]
     if is_local(listening):
         # older versions compare only the part of [::1]:3030 before the first colon
@@ -103,11 +112,15 @@ def run(service: Service, listening: socket.socket, host: str, origins: Sequence
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    _Server(config).run(sockets=[listening])
+    _Server(config, say).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Prints its address when it listens."""
+    """Says its address when it listens."""
+
+    def __init__(self, config: uvicorn.Config, say: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._say = say
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen."""
@@ -115,7 +128,7 @@ class _Server(uvicorn.Server):
         for listening in sockets or []:
             host, port = listening.getsockname()[:2]
             name = f"[{host}]" if ":" in host else host
-            print(f"signdict serves http://{name}:{port}/  (Ctrl-C stops it)", flush=True)  # noqa: T201
+            self._say(f"signdict serves http://{name}:{port}/  (Ctrl-C stops it)")
 
 
 class _ErrorResponse(JSONResponse):
