@@ -32,6 +32,7 @@ from signdict.cli.options import (
     prepare,
 )
 from signdict.cli.output import CommandResult
+from signdict.cli.window import open_window
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -50,9 +51,7 @@ def main(ctx: click.Context) -> None:
       signdict add my_signs/ --language ase
     """
     if ctx.invoked_subcommand is None:
-        from signdict.gui.app import run
-
-        ctx.exit(run(chosen_paths()))
+        ctx.exit(open_window(chosen_paths()))
 
 
 @main.result_callback()

@@ -3,6 +3,13 @@
 from signdict.core.names import text_of
 
 
+#: What to do if a library of the system is missing that Qt needs.
+INSTALL_QT = (
+    "Install Qt's system libraries, on Debian and Ubuntu: "
+    "apt-get install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0"
+)
+
+
 class SignDictError(Exception):
     """An expected failure: `message` says what happened, `hint` what to do about it.
 

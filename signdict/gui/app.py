@@ -13,6 +13,7 @@ from signdict.gui.background import Background, GarbageCollector
 from signdict.gui.theme import preferences, reduced_motion, style
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window.crash_reports import CrashReports
+from signdict.gui.window.platform_errors import PlatformErrors
 from signdict.gui.window.window import Window
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SWITCH_INTERVAL = 0.001
 def run(paths: "Paths") -> int:
     """Open the window, wait until it is closed, and return the exit code."""
     limit_threads()
+    platform = PlatformErrors()
     app = application()
     choices = Preferences(paths.home)
     preferences.speak(choices.of(LANGUAGE))
@@ -35,6 +37,7 @@ def run(paths: "Paths") -> int:
     reports.watch()
     window = Window(Background(partial(open_library, paths)), paths, choices)
     reports.unexpected.connect(lambda report: window.banner.show_bug(report))
+    window.painted.connect(platform.end)
     collector = GarbageCollector()
     window.painted.connect(collector.start)
     window.painted.connect(follow_focus)

@@ -485,7 +485,7 @@ def test_a_local_service_rejects_other_host_names(service, monkeypatch, host, ot
     except RequestError:
         pytest.skip(f"this machine has no {host}")
     with listening:
-        server.run(service, listening, host)
+        server.run(service, listening, host, (), print)
     monkeypatch.undo()
     ((_, hosts, origins),) = made
     with TestClient(server.application(service, hosts, origins)) as client:

@@ -1,0 +1,20 @@
+"""Opening the window: the command without arguments. It needs no click."""
+
+from typing import TYPE_CHECKING
+
+from signdict.core.errors import INSTALL_QT, WindowError
+
+if TYPE_CHECKING:
+    from signdict.core.paths import Paths
+
+
+def open_window(paths: "Paths") -> int:
+    """Open the window, wait until it is closed, and return the exit code.
+
+    Raise WindowError if Qt is not installed, or lacks a library of the system.
+    """
+    try:
+        from signdict.gui.app import run
+    except ImportError as problem:
+        raise WindowError(f"The window cannot open: {problem}.", hint=INSTALL_QT) from problem
+    return run(paths)
