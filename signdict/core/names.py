@@ -7,6 +7,7 @@ SQLite, UTF-8 files and labels reject surrogates; this module has the form for e
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 #: The bytes that are not UTF-8, as Python stores them, and all other lone surrogates.
@@ -50,7 +51,11 @@ def encoded(path: Path) -> str | bytes:
 
     OpenCV crashes if it gets surrogates, and SQLite rejects them.
     """
-    return str(path) if is_text(str(path)) else os.fsencode(path)
+    name = os.fsencode(path)
+    with suppress(UnicodeDecodeError):
+        if name.decode() == str(path):
+            return str(path)
+    return name
 
 
 def decoded(value: str | bytes) -> Path:

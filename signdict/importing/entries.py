@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from signdict.core.errors import ManifestError
+from signdict.core.names import text_of
 from signdict.core.tables import clean, not_opened
 
 #: Endings of the files that are read in a folder.
@@ -53,6 +54,10 @@ class Skipped:
     path: Path
     reason: str
 
+    def __post_init__(self) -> None:
+        """Have the reason as text, also if it contains a file name that is not."""
+        object.__setattr__(self, "reason", text_of(self.reason))
+
 
 #: What an entry yields: a clip or a reason, in the order of the list.
 EntryStream: TypeAlias = Iterator[ClipEntry | Skipped]
@@ -82,7 +87,7 @@ def entry_like(usual: ClipEntry, **values: Any) -> ClipEntry:
 
 def gloss_of(path: Path) -> str:
     """Return the gloss in a file name: `thank_you.mp4` is `thank you`."""
-    return clean(path.stem.replace("_", " "))
+    return clean(text_of(path.stem).replace("_", " "))
 
 
 def digest(entry: ClipEntry) -> str:

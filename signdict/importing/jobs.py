@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from signdict.core import files
 from signdict.core.errors import LibraryError, ManifestError
+from signdict.core.names import decoded, encoded
 from signdict.core.types import Progress, Steps
 from signdict.importing import manifest
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, restored, stored
@@ -161,7 +162,7 @@ class Import:
         )  # fmt: skip
         return [
             FileState(
-                number, Path(name), json.loads(entry).get("gloss", "") if entry else "",
+                number, decoded(name), json.loads(entry).get("gloss", "") if entry else "",
                 STATES[code], reason,
             )
             for number, name, entry, code, reason in rows
@@ -246,7 +247,7 @@ def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
             count += len(rows)
             yield Progress(count, 0, usual.path.name)
         if old:
-            db.execute("ATTACH ? AS old", [str(old)])
+            db.execute("ATTACH ? AS old", [encoded(old)])
             db.execute(
                 "UPDATE files SET state = 2 WHERE entry IN"
                 " (SELECT entry FROM old.files WHERE state IN (1, 2))"
@@ -257,9 +258,8 @@ def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
 
 def _as_row(number: int, row: ClipEntry | Skipped, usual: ClipEntry) -> list[object]:
     if isinstance(row, Skipped):
-        name = str(row.path).encode("utf-8", "replace").decode()  # may contain invalid bytes
-        return [number, name, None, STATES.index("left out"), row.reason]
-    return [number, str(row.path), json.dumps(stored(row, usual)), 0, ""]
+        return [number, encoded(row.path), None, STATES.index("left out"), row.reason]
+    return [number, encoded(row.path), json.dumps(stored(row, usual)), 0, ""]
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
+from signdict.core.names import text_of
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
 from signdict.importing.entries import (
@@ -143,7 +144,8 @@ def usual(
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     if not source:
         single = path.is_file() and path.suffix.lower() in ENDINGS
-        source = _OWN if single else (path.resolve().name if path.is_dir() else path.stem) or _OWN
+        name = path.resolve().name if path.is_dir() else path.stem
+        source = _OWN if single else text_of(name) or _OWN
     return ClipEntry(
         path, "", code, spoken_language, source=source, licence=licence, attribution=attribution
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from signdict.core.errors import CancelledError, SignDictError
+from signdict.core.names import text_of
 from signdict.core.processes import CONTEXT, serve_parent
 from signdict.importing.entries import ClipEntry
 from signdict.pose.codec import pack
@@ -61,7 +62,8 @@ class ExtractionPool:
                 try:
                     return pool.submit(extract, entry, self._tracker).result()
                 except BrokenProcessPool:
-                    return f"{entry.path.name} made the program that reads clips crash."
+                    name = text_of(entry.path.name)
+                    return f"{name} made the program that reads clips crash."
 
     def close(self) -> None:
         """Tell the workers to stop at the next frame, and do not wait for them."""
@@ -100,7 +102,7 @@ def extract(entry: ClipEntry, tracker: Path) -> ExtractionResult | str:
         return str(reason)
     except Exception:
         logging.getLogger(__name__).exception("reading %s", entry.path)
-        return f"{entry.path.name} cannot be read. Convert it to MP4 and try again."
+        return f"{text_of(entry.path.name)} cannot be read. Convert it to MP4 and try again."
 
 
 def _made_by(tracker: Path) -> str:

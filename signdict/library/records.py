@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from signdict.core import types
+from signdict.core.names import decoded, encoded
 from signdict.core.types import Clip, Embeddings, Sign, Source
 from signdict.library import embeddings, sources, textindex
 
@@ -195,7 +196,7 @@ def media(connection: sqlite3.Connection) -> list[Path]:
     rows = connection.execute(
         "SELECT DISTINCT media FROM clips WHERE media IS NOT NULL ORDER BY media"
     )
-    return [Path(path) for (path,) in rows]
+    return [decoded(path) for (path,) in rows]
 
 
 def clips_by_tracker(connection: sqlite3.Connection) -> dict[str, int]:
@@ -212,7 +213,8 @@ def clips_of_other_trackers(
         " WHERE tracker <> ? AND media IS NOT NULL ORDER BY id",
         [tracker],
     ).fetchall()
-    return [(clip, Path(video), *span) for clip, video, *span in rows if Path(video).is_file()]
+    clips = [(clip, decoded(video), *span) for clip, video, *span in rows]
+    return [clip for clip in clips if clip[1].is_file()]
 
 
 def add_clip(
@@ -240,7 +242,7 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
     """Write a clip without its pose, and its source and sign if they are new; return its id."""
     sources.put_if_new(connection, Source(entry.source))
     sign = _sign_for(connection, entry)
-    video = str(entry.media) if entry.media else None
+    video = encoded(entry.media) if entry.media else None
     clip = _inserted(
         connection,
         'INSERT INTO clips (sign, digest, media, start, "end", signer) VALUES (?, ?, ?, ?, ?, ?)',
@@ -286,7 +288,7 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
         f'SELECT id, sign, media, start, "end", signer FROM clips WHERE sign {_IN} ORDER BY id',
         [_as_json(clips)],
     ):
-        clips[sign].append(Clip(number, sign, Path(video) if video else None, *rest))
+        clips[sign].append(Clip(number, sign, decoded(video) if video else None, *rest))
     return [
         Sign(
             number, gloss, language, spoken, variant, concept, Source(*source),

@@ -18,6 +18,7 @@ from torch import Tensor
 
 from signdict.core import files
 from signdict.core.errors import ModelError
+from signdict.core.names import is_text
 from signdict.core.types import DoubleArray, Embeddings, FloatArray
 from signdict.core.vectors import unit
 from signdict.model import calibration, modelfiles, onednn
@@ -254,10 +255,17 @@ def _network(stored: dict[str, object], weights: Path) -> SignClip:
     kind: features.FeatureKind = stored["features"]  # type: ignore[assignment]
     with torch.device("meta"):  # so that no random weights are created first
         network = SignClip(NetworkConfig(TowerConfig(**pose), TowerConfig(**text), kind))
-    with safetensors.safe_open(weights, "pt") as file:
-        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    network.load_state_dict(state, assign=True)
+    network.load_state_dict(_state(weights), assign=True)
     return network
+
+
+def _state(weights: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file by name, in single precision."""
+    if not is_text(str(weights)):  # safetensors opens only names that are UTF-8
+        tensors = safetensors.torch.load(weights.read_bytes())
+        return {name: tensor.float() for name, tensor in tensors.items()}
+    with safetensors.safe_open(weights, "pt") as file:
+        return {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
 
 
 def _bundled_input(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:

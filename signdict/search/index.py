@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.names import encoded
 from signdict.core.types import AnyArray, Embeddings, FloatArray, IntArray
 from signdict.core.vectors import blend, maxsim
 
@@ -301,7 +302,7 @@ def _store(folder: Path, stamp: Stamp, table: VectorTable, graph: Any, changes: 
     new = [folder / f"{name}.new" for name in (_VECTORS, _TOKENS, _GRAPH)]
     try:
         if graph is not None:
-            graph.save_index(str(new[2]))  # reports no error if the disk is full
+            graph.save_index(encoded(new[2]))  # reports no error if the disk is full
             if new[2].stat().st_size != graph.index_file_size():
                 raise OSError("the graph is incomplete")
         if table.tokens is not None:
@@ -372,7 +373,7 @@ def _load_graph(hnswlib: Any, path: Path, header: dict[str, Any]) -> Any:
     if _checksum(path) != header["graph"]:
         raise ValueError("another graph, or changed since it was written")
     graph = hnswlib.Index(space="ip", dim=header["shape"][1])
-    graph.load_index(str(path))
+    graph.load_index(encoded(path))
     return graph
 
 

@@ -186,14 +186,15 @@ def _graph(
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
 
-    options = vision.HolisticLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model)),
-        running_mode=vision.RunningMode.LIVE_STREAM if on_result else vision.RunningMode.VIDEO,
-        result_callback=on_result,
-    )
     try:
+        # read here: MediaPipe cannot open names that are not UTF-8, nor on Windows many others
+        options = vision.HolisticLandmarkerOptions(
+            base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
+            running_mode=vision.RunningMode.LIVE_STREAM if on_result else vision.RunningMode.VIDEO,
+            result_callback=on_result,
+        )
         graph = vision.HolisticLandmarker.create_from_options(options)
-    except (RuntimeError, ValueError) as problem:
+    except (OSError, RuntimeError, ValueError) as problem:
         raise ModelError(f"The landmark model {model.name} is damaged.", hint=_HINT) from problem
     return mediapipe.Image, mediapipe.ImageFormat.SRGB, graph
 

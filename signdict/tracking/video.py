@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import FolderError, VideoError
+from signdict.core.names import encoded
 from signdict.core.processes import importing_opencv
 from signdict.core.types import Frame
 
@@ -89,7 +90,7 @@ def _capture(path: Path) -> Any:
     if not path.stat().st_size:
         raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
     cv2 = opencv()
-    name = str(path.absolute())  # in a relative path, FFmpeg may read `a:` as a protocol
+    name = encoded(path.absolute())  # in a relative path, FFmpeg may read `a:` as a protocol
     capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
     if not capture.isOpened():
         raise VideoError(

@@ -1,5 +1,6 @@
 """ELAN's files: annotations (`.eaf`) as lists of clips or as output, and vocabularies (`.ecv`)."""
 
+import os
 import re
 import tempfile
 from collections import Counter
@@ -8,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from signdict.core.errors import ElanError, ManifestError, SignDictError
+from signdict.core.names import is_text
 from signdict.core.types import SignSummary
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
 from signdict.importing.formats.numbered_clips import NumberedClips
@@ -79,7 +82,7 @@ def document(tiers: Mapping[str, Iterable[Annotation]], media: Path | None = Non
     eaf.add_linguistic_type(_TIER_TYPE)
     if media is not None:
         kind = "video/mp4" if media.suffix.lower() in (".mp4", ".m4v") else "video/*"
-        eaf.add_linked_file(media.resolve().as_uri(), f"./{media.name}", kind)
+        eaf.add_linked_file(media.resolve().as_uri(), f"./{_address(media.name)}", kind)
     for name, annotations in tiers.items():
         eaf.add_tier(name, ling=_TIER_TYPE)
         for annotation in annotations:
@@ -90,6 +93,11 @@ def document(tiers: Mapping[str, Iterable[Annotation]], media: Path | None = Non
         path = Path(folder) / "document.eaf"
         eaf.to_file(path)
         return _completed(ET.fromstring(path.read_bytes()))  # noqa: S314 - our own
+
+
+def _address(name: str) -> str:
+    """Return a file name as part of an address; bytes that are not UTF-8 are escaped."""
+    return name if is_text(name) else quote(os.fsencode(name))
 
 
 def read(path: Path) -> Document:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
+from signdict.core.names import is_readable
 from signdict.importing.entries import (
     ENDINGS,
     ClipEntry,
@@ -18,6 +19,7 @@ from signdict.importing.entries import (
 
 _LANGUAGE = "Its sign language is not known; name it with --language."
 _GLOSS = "Its name contains no gloss; name the file after what the sign means."
+_NOT_TEXT = "Its name contains bytes that are not text; rename the file."
 _MISSING = "It cannot be read, or it no longer exists."
 
 
@@ -47,6 +49,9 @@ def alone(usual: ClipEntry) -> EntryStream:
     if not usual.sign_language:
         raise unnamed()
     gloss = gloss_of(usual.path)
+    if not is_readable(usual.path.stem):
+        yield Skipped(usual.path, _NOT_TEXT)
+        return
     yield entry_like(usual, gloss=gloss) if gloss else Skipped(usual.path, _GLOSS)
 
 
@@ -67,17 +72,13 @@ def _row(usual: ClipEntry, path: Path, paths: RealPaths) -> ClipEntry | Skipped:
         return Skipped(path, f"{below} is a link to a file outside the folder.")
     if not os.path.isfile(path):
         return Skipped(path, _MISSING)
-    if _has_surrogates(str(path)):
-        return Skipped(path, "Its name contains bytes that are not text; rename the file.")
+    if not is_readable(path.stem):
+        return Skipped(path, _NOT_TEXT)
     if not code:
         return Skipped(path, _LANGUAGE)
     if not gloss:
         return Skipped(path, _GLOSS)
     return entry_like(usual, path=path, gloss=gloss, sign_language=code)
-
-
-def _has_surrogates(name: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
