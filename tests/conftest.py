@@ -5,10 +5,17 @@ from pathlib import Path
 import pytest
 
 from signdict.core import paths
+from signdict.core.system_libraries import missing_library
 from signdict.model.registry import Models
 from tests.support.fakes import PositionEncoder
 from tests.support.libraries import with_starter
 from tests.support.paths import SHARED
+
+try:
+    import cv2  # noqa: F401
+    import PySide6.QtWidgets  # noqa: F401
+except ImportError as problem:
+    pytest.exit(str(missing_library(problem) or problem), returncode=2)
 
 
 @pytest.fixture

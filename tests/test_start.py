@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from signdict import __main__
+from signdict.core.system_libraries import install_hint
 
 
 def test_without_arguments_the_window_opens(monkeypatch):
@@ -25,7 +26,7 @@ def test_missing_system_libraries_are_reported_with_their_packages(monkeypatch, 
         __main__.main()
     gc.enable()
     assert exit_.value.code == 2
-    assert "apt-get install libegl1" in capsys.readouterr().err
+    assert install_hint() in capsys.readouterr().err
 
 
 def test_arguments_run_the_command_line(monkeypatch, capsys):

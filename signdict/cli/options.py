@@ -56,6 +56,14 @@ def _sentences() -> Iterator[None]:
     except SignDictError as error:
         output.say(str(error))
         raise click.exceptions.Exit(2) from error
+    except ImportError as problem:
+        from signdict.core.system_libraries import missing_library
+
+        error = missing_library(problem)
+        if error is None:
+            raise
+        output.say(str(error))
+        raise click.exceptions.Exit(2) from problem
     except KeyboardInterrupt as stopped:
         output.say("")
         output.say("Stopped. What was done so far is kept.")

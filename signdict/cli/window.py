@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from signdict.core.errors import INSTALL_QT, WindowError
+from signdict.core.errors import WindowError
 
 if TYPE_CHECKING:
     from signdict.core.paths import Paths
@@ -16,5 +16,7 @@ def open_window(paths: "Paths") -> int:
     try:
         from signdict.gui.app import run
     except ImportError as problem:
-        raise WindowError(f"The window cannot open: {problem}.", hint=INSTALL_QT) from problem
+        from signdict.core.system_libraries import install_hint
+
+        raise WindowError(f"The window cannot open: {problem}.", hint=install_hint()) from problem
     return run(paths)

@@ -3,13 +3,6 @@
 from signdict.core.names import text_of
 
 
-#: What to do if a library of the system is missing that Qt needs.
-INSTALL_QT = (
-    "Install Qt's system libraries, on Debian and Ubuntu: "
-    "apt-get install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0"
-)
-
-
 class SignDictError(Exception):
     """An expected failure: `message` says what happened, `hint` what to do about it.
 
@@ -74,6 +67,10 @@ class ModelError(SignDictError):
 
 class WindowError(SignDictError):
     """The window cannot open."""
+
+
+class InstallationError(SignDictError):
+    """A library of the system is missing that a part of signdict needs."""
 
 
 class CancelledError(SignDictError):

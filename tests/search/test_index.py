@@ -7,7 +7,6 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-import hnswlib
 import numpy as np
 import pytest
 from hypothesis import given
@@ -59,7 +58,16 @@ def ids(hits):
     return [clip for clip, _ in hits]
 
 
-@pytest.fixture(params=[False, True], ids=["exact", "graph"])
+try:
+    import hnswlib
+except ImportError:  # no compiler built it here
+    hnswlib = None
+
+needs_graphs = pytest.mark.skipif(hnswlib is None, reason="hnswlib is not installed")
+FILES = ["vectors.bin", "tokens.bin", pytest.param("graph.bin", marks=needs_graphs)]
+
+
+@pytest.fixture(params=[False, pytest.param(True, marks=needs_graphs)], ids=["exact", "graph"])
 def index(request, tmp_path):
     return built(tmp_path, graph=request.param)
 
@@ -216,7 +224,7 @@ def test_two_stages_find_what_an_exhaustive_search_finds(tmp_path):
 # Files
 
 
-@pytest.mark.parametrize("graph", [False, True])
+@pytest.mark.parametrize("graph", [False, pytest.param(True, marks=needs_graphs)])
 def test_a_stored_index_is_opened_again(tmp_path, graph):
     before = built(tmp_path, graph=graph).search(QUERY, 8)
     opened = VectorIndex.open(tmp_path, STAMP)
@@ -224,17 +232,20 @@ def test_a_stored_index_is_opened_again(tmp_path, graph):
     assert (opened.graph is not None) == graph
 
 
+@needs_graphs
 def test_no_temporary_file_is_left_in_the_folder(tmp_path):
     built(tmp_path, graph=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.bin", "vectors.bin"]
 
 
+@needs_graphs
 def test_a_graph_is_built_for_many_rows(tmp_path, monkeypatch):
     assert built(tmp_path).graph is None
     monkeypatch.setattr(module, "GRAPH_FROM", 300)
     assert built(tmp_path).graph is not None
 
 
+@needs_graphs
 def test_the_graph_is_rebuilt_only_after_many_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "GRAPH_FROM", 200)
     monkeypatch.setattr(module, "MOST_CHANGES", 60)
@@ -245,6 +256,7 @@ def test_the_graph_is_rebuilt_only_after_many_changes(tmp_path, monkeypatch):
         assert ids(VectorIndex.open(tmp_path, stamp).search(QUERY, 5)) == nearest(QUERY, 5)
 
 
+@needs_graphs
 def test_the_graph_is_rebuilt_for_another_model_and_when_damaged(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "GRAPH_FROM", 200)
     built(tmp_path).close()
@@ -265,12 +277,14 @@ def test_a_missing_index_is_not_opened(tmp_path):
     assert VectorIndex.open(tmp_path / "nowhere", STAMP) is None
 
 
+@needs_graphs
 def test_an_index_without_its_graph_is_not_opened(tmp_path):
     built(tmp_path, graph=True).close()
     (tmp_path / "graph.bin").unlink()
     assert VectorIndex.open(tmp_path, STAMP) is None
 
 
+@needs_graphs
 def test_tokens_are_stored_in_a_file_of_their_own(tmp_path):
     with_tokens(tmp_path)
     names = ["graph.bin", "tokens.bin", "vectors.bin"]
@@ -298,7 +312,7 @@ def test_an_index_in_memory_has_tokens(tmp_path):
 
 
 @pytest.mark.parametrize("keep", [0, 3, 40, 100, -1])
-@pytest.mark.parametrize("name", ["vectors.bin", "tokens.bin", "graph.bin"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_truncated_file_is_not_opened(tmp_path, name, keep):
     with_tokens(tmp_path).close()
     path = tmp_path / name
@@ -306,13 +320,13 @@ def test_a_truncated_file_is_not_opened(tmp_path, name, keep):
     assert VectorIndex.open(tmp_path, STAMP) is None
 
 
-@pytest.mark.parametrize("name", ["vectors.bin", "tokens.bin", "graph.bin"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_damaged_file_is_not_opened_and_never_reaches_hnswlib(tmp_path, name, monkeypatch):
     with_tokens(tmp_path).close()
     path = tmp_path / name
     whole = path.read_bytes()
-    if name != "tokens.bin":  # hnswlib does not read it
-        monkeypatch.setitem(sys.modules, "hnswlib", None)  # importing it would raise ImportError
+    if name == "graph.bin":
+        monkeypatch.setattr(hnswlib, "Index", lambda **_: pytest.fail("hnswlib reads the graph"))
     for place in range(0, len(whole), len(whole) // 50):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert VectorIndex.open(tmp_path, STAMP) is None
@@ -327,6 +341,7 @@ def test_a_file_with_an_invalid_header_is_not_opened(tmp_path, header):
     assert VectorIndex.open(tmp_path, STAMP) is None
 
 
+@needs_graphs
 def test_a_graph_that_hnswlib_rejects_is_not_opened(tmp_path, monkeypatch):
     class Refusing(hnswlib.Index):
         def load_index(self, path):
@@ -352,6 +367,7 @@ def test_a_read_only_folder_gives_an_index_in_memory(tmp_path):
         index.close()
 
 
+@needs_graphs
 def test_a_full_disk_gives_an_index_in_memory_and_leaves_no_file(tmp_path, monkeypatch):
     class Cut(hnswlib.Index):
         def save_index(self, path):
@@ -367,6 +383,37 @@ def test_a_full_disk_gives_an_index_in_memory_and_leaves_no_file(tmp_path, monke
 def test_an_index_that_cannot_be_reopened_stays_in_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(VectorIndex, "open", lambda folder, stamp: None)
     assert ids(built(tmp_path).search(QUERY, 5)) == nearest(QUERY, 5)
+
+
+@pytest.fixture
+def without_hnswlib(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "hnswlib", None)  # importing it raises ImportError
+        yield patched
+
+
+def test_without_hnswlib_all_rows_are_compared(tmp_path, without_hnswlib):
+    index = built(tmp_path, graph=True)
+    assert index.graph is None
+    assert ids(index.search(QUERY, 5)) == nearest(QUERY, 5)
+    assert VectorIndex.open(tmp_path, STAMP).graph is None
+
+
+@needs_graphs
+def test_a_graph_is_built_once_hnswlib_is_installed(tmp_path, without_hnswlib):
+    built(tmp_path, graph=True).close()
+    without_hnswlib.undo()
+    assert VectorIndex.open(tmp_path, STAMP) is None
+    assert built(tmp_path, graph=True).graph is not None
+
+
+@needs_graphs
+def test_an_index_with_a_graph_is_opened_without_hnswlib(tmp_path, monkeypatch):
+    built(tmp_path, graph=True).close()
+    monkeypatch.setitem(sys.modules, "hnswlib", None)
+    index = VectorIndex.open(tmp_path, STAMP)
+    assert index.graph is None
+    assert ids(index.search(QUERY, 5)) == nearest(QUERY, 5)
 
 
 def test_a_graph_with_too_few_results_is_not_used(tmp_path):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from signdict.core.errors import INSTALL_QT, WindowError
+from signdict.core.errors import WindowError
 
 _UNREACHABLE = re.compile(
     r"could not connect to display|Failed to create wl_display|no screens|egl display|framebuffer"
@@ -20,7 +20,7 @@ _MISSING = re.compile(r"Could not find the Qt platform plugin (\".*?\")")
 _UNLOADABLE = re.compile(r"Could not load the Qt platform plugin (\".*?\")")
 _NO_DISPLAY = "Start signdict in a desktop session; commands need none: signdict --help"
 
-Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
+MessageHandler = Callable[[QtMsgType, QMessageLogContext, str], None]
 
 
 class PlatformErrors:
@@ -31,7 +31,7 @@ class PlatformErrors:
 
     def __init__(self) -> None:
         self._messages: list[str] = []
-        self._before: Handler | None = qInstallMessageHandler(self._handle)
+        self._before: MessageHandler | None = qInstallMessageHandler(self._handle)
 
     def end(self) -> None:
         """Restore the handler of Qt, and print what it missed."""
@@ -62,8 +62,10 @@ def explanation(messages: list[str]) -> WindowError:
         reason = f"the display {display} cannot be reached" if display else "no display was found"
         return WindowError(f"The window cannot open: {reason}.", hint=_NO_DISPLAY)
     if unloadable := _UNLOADABLE.search(text):
+        from signdict.core.system_libraries import install_hint
+
         return WindowError(
             f"The window cannot open: Qt cannot load its platform plug-in {unloadable[1]}.",
-            hint=INSTALL_QT,
+            hint=install_hint(),
         )
     return WindowError(f"The window cannot open: {messages[-1].strip()}", hint=_NO_DISPLAY)
