@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ try:
     import cv2  # noqa: F401
     import PySide6.QtWidgets  # noqa: F401
 except ImportError as problem:
-    pytest.exit(str(missing_library(problem) or problem), returncode=2)
+    sys.exit(str(missing_library(problem) or problem))
 
 
 @pytest.fixture
