@@ -70,7 +70,7 @@ def _sentences() -> Iterator[None]:
         raise click.exceptions.Exit(STOPPED) from stopped
 
 
-class _Text(click.ParamType):
+class _Text(click.ParamType[str]):
     """Text of the command line; bytes that are not UTF-8 are read as in file names."""
 
     name = "text"

@@ -63,12 +63,39 @@ def decoded(value: str | bytes) -> Path:
     return Path(os.fsdecode(value))
 
 
+def found(name: str) -> Path:
+    """Return the path of a file or folder that a dialog names, also if its name is not text.
+
+    Qt drops the bytes of a name that are not UTF-8, or replaces them by U+FFFD. Then this is the
+    only such file whose other letters are the same.
+    """
+    path = Path(name)
+    if path.parent == path or os.path.lexists(path):
+        return path
+    folder = found(str(path.parent))
+    try:
+        names = [other.name for other in folder.iterdir() if not is_text(other.name)]
+    except OSError:
+        return path
+    same = [other for other in names if _plain(other) == _plain(path.name)]
+    return folder / (same[0] if len(same) == 1 else path.name)
+
+
+def to_write(name: str) -> Path:
+    """Return the path of a file that a dialog names to be written; only its folder must exist."""
+    return found(str(Path(name).parent)) / Path(name).name
+
+
 def visible(text: str) -> str:
     r"""Return a text for one line of a terminal: control characters appear as escapes (\x1b).
 
     A terminal would execute them: they change colours and titles, or hide what is before them.
     """
     return MOVING.sub(_escape, text_of(text))
+
+
+def _plain(name: str) -> str:
+    return _SURROGATES.sub("", name).replace("\ufffd", "")
 
 
 def _read(run: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.names import text_of
 from signdict.core.text import fold
 
 T = TypeVar("T")
@@ -148,6 +149,10 @@ class Progress:
     total: int
     what: str = ""
     seconds_left: float | None = None
+
+    def __post_init__(self) -> None:
+        """Have `what` as text, also if it is a file name that is not."""
+        object.__setattr__(self, "what", text_of(self.what))
 
     def after(self, earlier: "Progress") -> "Progress":  # noqa: ARG002 - for subclasses that accumulate
         """Return the report that replaces an earlier one and this one."""

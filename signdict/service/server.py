@@ -5,6 +5,7 @@ Every path takes a JSON body with GET or POST. Bodies are never logged.
 
 import asyncio
 import ipaddress
+import json
 import re
 import socket
 import sys
@@ -131,6 +132,15 @@ class _Server(uvicorn.Server):
             self._say(f"signdict serves http://{name}:{port}/  (Ctrl-C stops it)")
 
 
+class _Json(JSONResponse):
+    """JSON in UTF-8, with escapes for the bytes of file names that are not text."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the body of the response."""
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text.encode(errors="backslashreplace")
+
+
 class _ErrorResponse(JSONResponse):
     """An error that is sent at once and kept open until a client that is still sending reads it."""
 
@@ -162,7 +172,7 @@ def _endpoint(service: Service, path: str) -> Callable[[Request], Awaitable[Resp
             with service.turn():
                 content = await _content(stream)
                 return await service.ask(
-                    lambda dictionary: JSONResponse(answer(path, service, dictionary, content))
+                    lambda dictionary: _Json(answer(path, service, dictionary, content))
                 )
         except ClientDisconnect:
             return Response()  # the client is gone

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import FolderError, VideoError
-from signdict.core.names import encoded
+from signdict.core.names import encoded, text_of
 from signdict.core.processes import importing_opencv
 from signdict.core.types import Frame
 
@@ -65,9 +65,10 @@ def is_picture(path: Path) -> bool:
 def name_of(filmed: Filmed) -> str:
     """Return the name of a recording: of its file or folder, or of its first picture."""
     if isinstance(filmed, Path):
-        return filmed.name
+        return text_of(filmed.name)
     first, *others = _ordered(filmed) or [Path()]
-    return f"{first.name} (+{len(others)})" if others else first.name
+    name = text_of(first.name)
+    return f"{name} (+{len(others)})" if others else name
 
 
 def capture_of(filmed: Filmed, fps: float = FPS) -> Any:

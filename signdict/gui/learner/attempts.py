@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.names import to_write
 from signdict.gui.learner.attempt_tile import Attempt, AttemptKind, AttemptStrip, AttemptTile
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
@@ -127,7 +128,7 @@ class Attempts(QWidget):
             self, self.tr("Save the attempt"), suggestion, self.tr("Poses (*.pose)")
         )
         if name:
-            path = Path(name)
+            path = to_write(name)
             path = path if path.suffix.lower() == ".pose" else path.with_name(f"{path.name}.pose")
             self.save_wanted.emit(attempt.pose, path)
 

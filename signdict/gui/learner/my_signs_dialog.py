@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.names import found, to_write
 from signdict.gui.widgets.filters import name_of
 
 if TYPE_CHECKING:
@@ -101,12 +102,12 @@ class MySignsDialog(QDialog):
             self, self.tr("Export my signs"), self.tr("my signs.signs"), self._kinds()
         )
         if name:
-            self.export_wanted.emit(Path(name))
+            self.export_wanted.emit(to_write(name))
 
     def _import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import signs"), "", self._kinds())
         if name:
-            self.import_wanted.emit(Path(name))
+            self.import_wanted.emit(found(name))
 
     def _kinds(self) -> str:
         return self.tr("Signs (*.signs)")

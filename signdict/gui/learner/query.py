@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.names import found
 from signdict.gui.theme import icons
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets.layout import FlowLayout
@@ -108,7 +109,7 @@ class Query(QWidget):
             f"{kinds} ({patterns});;{every} (*)",
         )
         if names:
-            self.files_given.emit([Path(name) for name in names])
+            self.files_given.emit([found(name) for name in names])
 
     def show_file(self, name: str) -> None:
         """Show the name of the file that is being read."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from signdict.core.names import text_of
 from signdict.gui.learner.filmstrip import WHOLE, Span, timecode
 from signdict.gui.learner.timeline import Timeline
 
@@ -96,7 +97,7 @@ class OpenRecording(QObject):
     def offer_library(self, path: Path) -> None:
         """Report that a path is not a single sign, and offer to add it to the library."""
         self._results.show_offer(
-            self.tr("{name} is not a single sign.").format(name=path.name),
+            self.tr("{name} is not a single sign.").format(name=text_of(path.name)),
             self.tr("Folders of videos and tables of clips can be added to your library."),
             self.tr("Add to the library…"),
             lambda: self.library_wanted.emit(path),

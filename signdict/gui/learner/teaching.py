@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from signdict.core.names import text_of
 from signdict.gui.questions import Controller, Questions, as_text
 from signdict.library.editing import Label
 
@@ -112,7 +113,7 @@ class TeachingController(Controller):
     def _export(self, path: Path) -> None:
         text = self.tr("Exported {n} signs.")
         self._transfer.run(
-            self.tr("Exporting to {name}").format(name=path.name),
+            self.tr("Exporting to {name}").format(name=text_of(path.name)),
             lambda dictionary: dictionary.teaching.export(path),
             done=lambda count: self._report(text.format(n=count)),
             failed=as_text(self._report),
@@ -124,7 +125,7 @@ class TeachingController(Controller):
             self._report(text.format(new=brought.added, old=brought.already))
 
         self._transfer.run(
-            self.tr("Importing {name}").format(name=path.name),
+            self.tr("Importing {name}").format(name=text_of(path.name)),
             lambda dictionary: dictionary.teaching.import_file(path),
             done=show,
             failed=as_text(self._report),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.languages import languages
+from signdict.core.names import text_of
 
 if TYPE_CHECKING:
     from signdict.importing.manifest import ImportPreview
@@ -43,9 +44,9 @@ class AddDialog(QDialog):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path, self._table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
-        self.setWindowTitle(self.tr("Add {name}").format(name=path.name))
+        self.setWindowTitle(self.tr("Add {name}").format(name=text_of(path.name)))
         self.language = self._languages()
-        self.source = QLineEdit("" if self._table else path.name)
+        self.source = QLineEdit("" if self._table else text_of(path.name))
         self.licence, self.attribution = QLineEdit(), QLineEdit()
         form = QFormLayout()
         form.addRow(self.tr("Sign language"), self.language)
@@ -76,9 +77,14 @@ class AddDialog(QDialog):
             )
         )
         self.lines.clear()
-        self.lines.addItems([f"{clip.path.name}: {clip.reason}" for clip in preview.skipped])
         self.lines.addItems(
-            [f"{clip.gloss} ({clip.sign_language}): {clip.path.name}" for clip in preview.first]
+            [f"{text_of(clip.path.name)}: {clip.reason}" for clip in preview.skipped]
+        )
+        self.lines.addItems(
+            [
+                f"{clip.gloss} ({clip.sign_language}): {text_of(clip.path.name)}"
+                for clip in preview.first
+            ]
         )
         self.lines.show()
 

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from signdict.core.names import text_of
+
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
     from signdict.importing.jobs import FileState, Summary
@@ -37,7 +39,7 @@ class ImportCard(QFrame):
         self.setObjectName("card")
         self.number, self.path, self.running = summary.number, summary.path, running
         self.buttons: list[QPushButton] = []
-        title = QLabel(self.tr("Import of {name}").format(name=summary.path.name))
+        title = QLabel(self.tr("Import of {name}").format(name=text_of(summary.path.name)))
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setObjectName("gloss")
         self._about = QLabel(self._counts(summary))
@@ -86,7 +88,7 @@ class ImportCard(QFrame):
         }  # fmt: skip
         self.files.clear()
         for file in files:
-            line = f"{states[file.state]}: {file.path.name}"
+            line = f"{states[file.state]}: {text_of(file.path.name)}"
             self.files.addItem(f"{line} · {file.reason}" if file.reason else line)
         self.files.show()
 
@@ -110,7 +112,7 @@ class ImportCard(QFrame):
         ]
         for text, signal, visible in actions:
             button = QPushButton(text)
-            button.setAccessibleName(f"{text}: {summary.path.name}")
+            button.setAccessibleName(f"{text}: {text_of(summary.path.name)}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.number))
             button.setVisible(visible)
             row.addWidget(button)

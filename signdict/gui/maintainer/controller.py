@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from signdict.core.names import text_of
 from signdict.gui.questions import Controller, Question, Questions, as_text
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class ImportController(Controller):
     def _add(self, addition: "Addition") -> None:
         path = addition.path
         self._start(
-            path, self.tr("Adding {name}").format(name=path.name),
+            path, self.tr("Adding {name}").format(name=text_of(path.name)),
             lambda d: d.add(
                 path, sign_language=addition.sign_language, source=addition.source,
                 licence=addition.licence, attribution=addition.attribution,
@@ -180,7 +181,7 @@ class ImportController(Controller):
         path, code, source = addition.path, addition.sign_language, addition.source
         dialog = self._page.dialog
         self._preview.run(
-            self.tr("Reading {name}").format(name=path.name),
+            self.tr("Reading {name}").format(name=text_of(path.name)),
             lambda d: d.preview(path, sign_language=code, source=source),
             done=dialog.show_preview,
             failed=as_text(dialog.show_problem),
@@ -191,12 +192,12 @@ class ImportController(Controller):
 
     def _resume(self, number: int) -> None:
         path = self._page.path_of(number)
-        text = self.tr("Resuming {name}").format(name=path.name)
+        text = self.tr("Resuming {name}").format(name=text_of(path.name))
         self._start(path, text, lambda dictionary: dictionary.go_on(number))
 
     def _retry(self, number: int) -> None:
         path = self._page.path_of(number)
-        text = self.tr("Retrying {name}").format(name=path.name)
+        text = self.tr("Retrying {name}").format(name=text_of(path.name))
         self._start(path, text, lambda dictionary: dictionary.try_again(number))
 
     def _forget(self, number: int) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.names import found, to_write
 from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.gui.maintainer.cards import ImportCard, SourceCard
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
@@ -237,11 +238,11 @@ class MaintainerPage(QWidget):
             case "backup":
                 file, _ = QFileDialog.getSaveFileName(self, self.tr("Back up"), _BACKUP)
                 if file:
-                    self.backup_wanted.emit(Path(file))
+                    self.backup_wanted.emit(to_write(file))
             case _:
                 file, _ = QFileDialog.getOpenFileName(self, self.tr("Restore"), "", "*.db")
                 if file:
-                    self.restore_wanted.emit(Path(file))
+                    self.restore_wanted.emit(found(file))
 
     def confirm_removal(self, source: "Source", count: int) -> None:
         """Ask for confirmation before a source is removed."""
@@ -262,7 +263,7 @@ class MaintainerPage(QWidget):
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of videos"))
         if name:
-            self.offer(Path(name))
+            self.offer(found(name))
 
     def _choose_table(self) -> None:
         tables = self.tr("Tables")
@@ -270,7 +271,7 @@ class MaintainerPage(QWidget):
             self, self.tr("Add a table of clips"), "", f"{tables} (*.csv *.tsv *.json)"
         )
         if name:
-            self.offer(Path(name))
+            self.offer(found(name))
 
     def _button(self, icon: str, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(icons.icon(icon), text)

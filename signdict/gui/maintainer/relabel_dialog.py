@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.languages import languages
+from signdict.core.names import found, text_of
 
 
 class RelabelDialog(QDialog):
@@ -78,7 +79,7 @@ class RelabelDialog(QDialog):
             widget.setEnabled(path is None)
         self.from_form.setVisible(path is not None)
         text = self.tr("New labels come from {name}.") if path else self._hint
-        self.read.setText(text.format(name=path.name if path else ""))
+        self.read.setText(text.format(name=text_of(path.name) if path else ""))
         self.lines.clear()
         self.message.setText(self.tr("Nothing has been changed yet."))
 
@@ -133,7 +134,7 @@ class RelabelDialog(QDialog):
             self, self.tr("Choose a table of new labels"), "", f"{tables} (*.csv *.tsv)"
         )
         if name:
-            self.take_table(Path(name))
+            self.take_table(found(name))
             self.preview_wanted.emit()
 
     def _answers(self) -> QDialogButtonBox:

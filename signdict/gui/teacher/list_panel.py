@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.names import found, to_write
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import name_of
 
@@ -139,7 +140,7 @@ class ListPanel(QWidget):
             start = str(Path.home() / f"{name}.{kind}")
             path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"*.{kind}")
         if path:
-            self.exported.emit(name, kind, Path(path), self._videos.isChecked())
+            self.exported.emit(name, kind, to_write(path), self._videos.isChecked())
 
     def _hint(self, signs: "SignList | None") -> str:
         if signs is None:
@@ -243,4 +244,4 @@ class ListPanel(QWidget):
         title = self.tr("Import a list exported by signdict")
         path, _ = QFileDialog.getOpenFileName(self, title, "", "*.json")
         if path:
-            self.imported.emit(Path(path))
+            self.imported.emit(found(path))

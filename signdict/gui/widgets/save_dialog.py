@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from signdict.core.names import to_write
+
 
 def file_for(parent: QWidget, title: str, proposed: str) -> Path | None:
     """Ask for a file, and return its path, or None if the user cancels.
@@ -15,7 +17,7 @@ def file_for(parent: QWidget, title: str, proposed: str) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(parent, title, proposed, f"*{suffix}")
     if not name:
         return None
-    path = Path(name)
+    path = to_write(name)
     if path.suffix.lower() == suffix:
         return path
     completed = path.with_name(path.name + suffix)

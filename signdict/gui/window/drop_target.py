@@ -1,12 +1,15 @@
 """Files that are dragged over the window, and a hint at what dropping them does."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from signdict.core.names import text_of
 from signdict.gui.theme.style import tones
 
 _INSET, _ROUND = 12, 12
@@ -17,7 +20,16 @@ def paths_of(dragged: QMimeData) -> list[Path]:
     urls = dragged.urls()
     if not all(url.isLocalFile() for url in urls):
         return []
-    return [Path(url.toLocalFile()) for url in urls]
+    return [_path_of(url) for url in urls]
+
+
+def _path_of(url: QUrl) -> Path:
+    """Return the path of a local address, also if its bytes are not UTF-8, which Qt replaces."""
+    name = url.toLocalFile()
+    if "\ufffd" in name and os.name == "posix":
+        exact = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+        return Path(os.fsdecode(unquote_to_bytes(exact)))
+    return Path(name)
 
 
 class DropTarget(QWidget):
@@ -50,7 +62,7 @@ class DropTarget(QWidget):
             hint = self.tr("Drop {count} files to see what their signs mean")
         else:
             hint = self.tr("Drop {name} to see what its sign means")
-        self._text.setText(hint.format(name=paths[0].name, count=len(paths)))
+        self._text.setText(hint.format(name=text_of(paths[0].name), count=len(paths)))
         self._cover()
         self.show()
         self.raise_()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from signdict.core.names import text_of
 from signdict.gui.theme import reduced_motion, style
 from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 from signdict.gui.widgets.lazy import lazy
@@ -138,7 +139,7 @@ class Window(QMainWindow):
         """Show a message if an import was not finished before the window was last closed."""
 
         def show(summaries: "Sequence[Summary]") -> None:
-            names = [summary.path.name for summary in summaries if summary.waiting]
+            names = [text_of(summary.path.name) for summary in summaries if summary.waiting]
             if names:
                 message = self.tr("The import of {name} is not finished.").format(name=names[0])
                 hint = self.tr("Select “Resume” on the Library page to read the rest.")
