@@ -132,7 +132,7 @@ def forget(number: int) -> CommandResult:
 def _listed(summaries: "Sequence[Summary]") -> CommandResult:
     rows = [
         (
-            str(job.number), job.began[:16].replace("T", " "), job.source, str(job.added),
+            str(job.number), output.local_time(job.began), job.source, str(job.added),
             str(job.already), str(job.left_out), str(job.waiting), str(job.path),
         )
         for job in summaries

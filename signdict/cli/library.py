@@ -275,7 +275,7 @@ def _switched(name: str, *, on: bool) -> CommandResult:
 
 
 def _changes(changes: "Sequence[Change]", verb: str) -> CommandResult:
-    lines = [f"{verb}{change.said} ({change.made[:16].replace('T', ' ')})" for change in changes]
+    lines = [f"{verb}{change.said} ({output.local_time(change.made)})" for change in changes]
     value = [asdict(change) for change in changes]
     if not changes:
         return CommandResult(value, [], code=1, remark="Nothing to undo.")

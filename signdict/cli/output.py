@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
@@ -339,6 +340,11 @@ def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:
     ]
     heads = ("model", "", "dimensions", "clips read", "languages")
     return CommandResult(value, table(heads, *lines))
+
+
+def local_time(moment: str) -> str:
+    """Return a time in ISO format as date and time in the time zone of this computer."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def table(*rows: Sequence[str]) -> list[str]:

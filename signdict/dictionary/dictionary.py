@@ -281,7 +281,9 @@ class Dictionary:
         `named` has the values where a table has none: sign_language, spoken_language, source,
         licence, attribution. You can stop at any step; `go_on` imports the rest.
         """
-        work = yield from self.imports.begin(manifest.usual(path, **named))
+        usual = manifest.usual(path, **named)
+        self.session.combined.own.reserve()  # a running import of this path keeps its results
+        work = yield from self.imports.begin(usual)
         return (yield from self._import(work))
 
     def go_on(self, number: int) -> Steps[ImportReport]:
@@ -290,6 +292,7 @@ class Dictionary:
 
     def try_again(self, number: int) -> Steps[ImportReport]:
         """Import the entries again that an import skipped."""
+        self.session.combined.own.reserve()
         work = yield from self.imports.again(number)
         return (yield from self._import(work))
 

@@ -26,10 +26,10 @@ from signdict.library.database import explain_errors
 STATES: tuple[State, ...] = ("waiting", "added", "already", "left out")
 #: Reasons in a report; the rest are in the file.
 MAX_REASONS = 1000
-#: Imports that are kept, and clips between two commits.
+#: Imports that are kept, and clips that are listed or fetched at a time.
 _KEPT, _BATCH = 20, 500
 _TABLES = """
-    CREATE TABLE about (usual TEXT, format TEXT, began TEXT);
+    CREATE TABLE about (usual TEXT, format TEXT, began TEXT, sources TEXT);
     CREATE TABLE files (
         number INTEGER PRIMARY KEY, name TEXT, entry TEXT, state INTEGER, reason TEXT
     );
@@ -49,7 +49,10 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An import: where its clips come from, when it started, and how many are in each state."""
+    """An import: where its clips come from, when it started, and how many are in each state.
+
+    `source` has the names of all sources of its clips, separated by commas.
+    """
 
     number: int
     path: Path
@@ -77,9 +80,13 @@ class Import:
             raise _missing(self.number)
         with explain_errors(file):
             self._db = _connect(file)
-            usual, self.format, self.began = self._db.execute("SELECT * FROM about").fetchone()
+            usual, self.format, self.began, *sources = self._db.execute(
+                "SELECT * FROM about"
+            ).fetchone()
         values = json.loads(usual)
         self.usual = ClipEntry(**values | {"path": Path(values["path"])})
+        # files of older versions lack the sources
+        self._sources = json.loads(sources[0]) if sources else [self.usual.source]
 
     @classmethod
     def begin(cls, folder: Path, usual: ClipEntry, old: Path | None = None) -> Steps[Self]:
@@ -117,7 +124,7 @@ class Import:
         return Summary(
             self.number,
             self.usual.path,
-            self.usual.source,
+            ", ".join(self._sources),
             self.format,
             self.began,
             *counts.values(),
@@ -143,14 +150,13 @@ class Import:
                 yield last, restored(json.loads(entry), self.usual)
 
     def note(self, number: int, state: State, reason: str = "") -> None:
-        """Record what happened to a clip."""
+        """Record what happened to a clip, so that other processes read it."""
         with explain_errors(self._file):
             self._db.execute(
                 "UPDATE files SET state = ?, reason = ? WHERE number = ?",
                 [STATES.index(state), reason, number],
             )
-            if number % _BATCH == 0:
-                self._db.commit()
+            self._db.commit()
 
     def files(self, first: int = 0, many: int = 200, state: State | None = None) -> list[FileState]:
         """Return a page of the clips, all or those in one state."""
@@ -240,12 +246,18 @@ def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
         title = manifest.kind(usual.path).title
         values = json.dumps(asdict(usual) | {"path": str(usual.path)})
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        db.execute("INSERT INTO about VALUES (?, ?, ?)", [values, title, now])
+        sources: dict[str, None] = {}  # in the order of the list
         numbered = enumerate(manifest.rows(usual), start=1)
-        while rows := [_as_row(n, row, usual) for n, row in islice(numbered, _BATCH)]:
-            db.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", rows)
+        while rows := list(islice(numbered, _BATCH)):
+            db.executemany(
+                "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
+                [_as_row(number, row, usual) for number, row in rows],
+            )
+            sources |= {row.source: None for _, row in rows if isinstance(row, ClipEntry)}
             count += len(rows)
             yield Progress(count, 0, usual.path.name)
+        named = json.dumps([*sources] or [usual.source])
+        db.execute("INSERT INTO about VALUES (?, ?, ?, ?)", [values, title, now, named])
         if old:
             db.execute("ATTACH ? AS old", [encoded(old)])
             db.execute(

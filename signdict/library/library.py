@@ -87,6 +87,11 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def reserve(self) -> None:
+        """Keep other processes from changing the library. Raise LibraryError if one does."""
+        with database.explain_errors(self.path):
+            self._lock.take()
+
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Open a transaction: all of it is stored or, if anything is raised, nothing."""
