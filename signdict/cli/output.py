@@ -2,6 +2,7 @@
 
 import errno
 import json
+import operator
 import os
 import shutil
 import sys
@@ -244,7 +245,7 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
             match.sign.sign_language,
             f"{match.confidence:.0%}" if column == "confidence" else f"{match.score:.2f}",
             str(match.sign.id),
-            match.sign.source.name,
+            ", ".join(source.name for source in match.sources),
         )
         for match in entries
     ]
@@ -254,7 +255,8 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
         sides = ("mirrored" if match.mirrored else "" for match in entries)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in entries]
-    sheet = Sheet.of(MATCH_COLUMNS, value)
+    named = ({"source": row[5]} for row in rows)
+    sheet = Sheet.of(MATCH_COLUMNS, map(operator.or_, value, named))
     if not entries:
         return CommandResult(value, [], code=1, remark=nothing, sheet=sheet)
     return CommandResult(value, table(heads, *rows), sheet=sheet)
@@ -277,7 +279,8 @@ def details(sign: "Sign") -> CommandResult:
         *(("clip", f"{clip.id}  {clip.media or ''}") for clip in sign.clips),
     ]
     clips = [{**asdict(c), "media": str(c.media) if c.media else None} for c in sign.clips]
-    return CommandResult({**asdict(sign), "clips": clips}, table(*(row for row in rows if row[1])))
+    value = {name: field for name, field in asdict(sign).items() if name != "others"}
+    return CommandResult({**value, "clips": clips}, table(*(row for row in rows if row[1])))
 
 
 def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) -> CommandResult:

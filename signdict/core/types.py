@@ -59,6 +59,11 @@ class Source:
     version: str = ""
     url: str = ""
 
+    @property
+    def label(self) -> str:
+        """The title, or the name if it has none."""
+        return self.title or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -74,7 +79,10 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A gloss in a sign language, with the clips that show it."""
+    """A gloss in a sign language, with the clips that show it.
+
+    If the same sign of several sources was merged, `others` are the sources after the first.
+    """
 
     id: int
     gloss: str
@@ -84,11 +92,17 @@ class Sign:
     concept: str = ""
     source: Source = field(default_factory=lambda: Source(""))
     clips: tuple[Clip, ...] = ()
+    others: tuple[Source, ...] = ()
 
     @property
     def name(self) -> str:
         """The gloss with its variant in brackets."""
         return sign_name(self.gloss, self.variant)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources of the clips."""
+        return (self.source, *self.others)
 
 
 #: How a match was found: by words, by the meaning of the words as the model embeds them, by a
@@ -120,6 +134,15 @@ class Match:
         """The clips of the sign and of its variants."""
         return sum((match.sign.clips for match in self.variants), self.sign.clips)
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the sign and of its variants, each once."""
+        by_name: dict[str, Source] = {}
+        for sign in (self.sign, *(match.sign for match in self.variants)):
+            for source in sign.sources:
+                by_name.setdefault(source.name, source)
+        return tuple(by_name.values())
+
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` prints."""
         media = [str(clip.media) for clip in self.sign.clips if clip.media]
@@ -133,6 +156,7 @@ class Match:
             "score": round(self.score, 6),
             "confidence": round(self.confidence, 4),
             "source": self.sign.source.name,
+            "sources": [source.name for source in self.sign.sources],
             "clips": [clip.id for clip in self.sign.clips],
             "media": media[0] if media else None,
             "by": self.by,

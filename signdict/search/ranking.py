@@ -110,12 +110,18 @@ def ranked(
 
 
 def merged(signs: Iterable[Sign]) -> list[Sign]:
-    """Join the same sign of two libraries: the first one, with the clips of all."""
+    """Join the same sign of several sources: the first one, with the clips and sources of all."""
     by_identity: dict[tuple[str, ...], Sign] = {}
     for sign in signs:
         first = by_identity.get(same := identity(sign))
-        by_identity[same] = replace(first, clips=first.clips + sign.clips) if first else sign
+        by_identity[same] = _with(first, sign) if first else sign
     return list(by_identity.values())
+
+
+def _with(first: Sign, second: Sign) -> Sign:
+    known = {source.name for source in first.sources}
+    others = tuple(source for source in second.sources if source.name not in known)
+    return replace(first, clips=first.clips + second.clips, others=first.others + others)
 
 
 def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Match]:

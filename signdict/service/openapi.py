@@ -62,6 +62,7 @@ _FILE = "zcxMPoAC4AGAAgQA..."
 _MATCH = {
     "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "sign_language": "ase",
     "spoken_language": "en", "score": 1.0, "confidence": 1.0, "source": "ase_studiogalt",
+    "sources": ["ase_studiogalt"],
     "clips": [1510], "media": None, "by": "words", "fits": True,
     "mirrored": False,
 }  # fmt: skip
@@ -188,6 +189,11 @@ def _schemas() -> dict[str, Any]:
     match = _like(_MATCH)
     match["properties"] |= {
         "clips": {"type": "array", "items": {"type": "integer"}},
+        "sources": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "All sources, if the same sign of several was merged.",
+        },
         "media": {"type": ["string", "null"], "description": "The path of the video, or null."},
         "by": {"type": "string", "enum": ["words", "meaning", "signing"]},
         "fits": {"type": "boolean", "description": "Whether the match is close."},

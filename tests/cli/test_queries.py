@@ -23,7 +23,7 @@ from tests.support.libraries import fill
 
 FIELDS = [
     "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "clips", "media", "by", "fits",
+    "source", "sources", "clips", "media", "by", "fits",
     "mirrored",
 ]  # fmt: skip
 

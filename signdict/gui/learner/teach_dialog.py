@@ -101,7 +101,8 @@ class TeachDialog(QDialog):
         taught = any(
             sign.source.name == TAUGHT_SOURCE.name and sign != self._sign for sign in signs
         )
-        sources = {sign.source.title or sign.source.name for sign in signs} - {TAUGHT_SOURCE.title}
+        sources = {source.label for sign in signs for source in sign.sources}
+        sources -= {TAUGHT_SOURCE.title}
         self.same.setVisible(taught and self._sign is None)
         self.remark.setText(self._remark(sorted(sources), taught=taught))
         self._grow()

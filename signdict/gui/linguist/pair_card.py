@@ -86,9 +86,11 @@ class PairCard(QWidget):
         self.pair.show_pair(compared.pose, comparison.pose, comparison.comparison, other, own)
         for sign, facets, caption in zip(signs, compared.facets, self.captions, strict=True):
             values = " · ".join(describe_value(name, facets[name]) for name in facets)
-            source = sign.source
-            parts = (source.title or source.name, source.attribution, source.licence)
-            caption.setText("\n".join(filter(None, (values, " · ".join(filter(None, parts))))))
+            terms = [
+                " · ".join(filter(None, (source.label, source.attribution, source.licence)))
+                for source in sign.sources
+            ]
+            caption.setText("\n".join(filter(None, (values, *terms))))
         self.remark.setText(self._remark(compared))
 
     def show_problem(self, message: str, hint: str) -> None:

@@ -165,7 +165,7 @@ class ConceptView(QWidget):
         language = QLabel(name_of(sign.sign_language))
         language.setObjectName("gloss")
         language.setWordWrap(True)
-        parts = (sign.gloss, sign.variant, sign.source.title or sign.source.name)
+        parts = (sign.gloss, sign.variant, ", ".join(source.label for source in sign.sources))
         details = QLabel(" · ".join(filter(None, parts)))
         details.setObjectName("quiet")
         details.setTextFormat(Qt.TextFormat.PlainText)

@@ -134,10 +134,10 @@ class Detail(QWidget):
             self.wanted.emit([self._clips[number][1].id])
 
     def _describe(self, sign: "Sign") -> None:
-        name, source = name_of(sign.sign_language), sign.source
+        name = name_of(sign.sign_language)
         self.language.setText(f"{name}, {sign.variant}" if sign.variant else name)
-        parts = (source.title or source.name, source.attribution, source.licence)
-        self.source.setText(" · ".join(filter(None, parts)))
+        lines = [(each.label, each.attribution, each.licence) for each in sign.sources]
+        self.source.setText("\n".join(" · ".join(filter(None, parts)) for parts in lines))
         self._mirrored.setVisible(self._match is not None and self._match.mirrored)
 
     def _current_sign(self) -> "Sign":

@@ -77,7 +77,7 @@ class Tile(QAbstractButton):
         self._clip = clip
         self.gloss.tell(sign.gloss)
         self.where.tell(self._language())
-        self.source.tell(sign.source.title or sign.source.name)
+        self.source.tell(", ".join(source.label for source in match.sources))
         remarks = self._remarks()
         self.remarks.tell(" · ".join(remarks))
         self.confidence.set_confidence(match.confidence)
