@@ -73,6 +73,10 @@ def clean(text: str) -> str:
 
 def not_opened(path: Path) -> ManifestError:
     """Return the error for a file that cannot be opened."""
+    if not path.exists():
+        return ManifestError(f"No such file: {path}.", hint="Check the spelling.")
+    if path.is_dir():
+        return ManifestError(f"{path} is a folder.", hint="Give the name of a file.")
     return ManifestError(
         f"{path.name} cannot be opened.", hint="Check that you have permission to read it."
     )

@@ -113,7 +113,9 @@ class Models:
         cannot be used or the name is taken, and WriteError if the folder cannot be written; then no
         file remains.
         """
-        new_name = name.strip() or _name_of(checkpoint.stem)
+        if not checkpoint.exists():
+            raise ModelError(f"No such file or folder: {checkpoint}.", hint="Check the spelling.")
+        new_name = name.strip() or _name_of(checkpoint.resolve().stem)
         if not _NAME.fullmatch(new_name):
             raise ModelError(
                 f"{new_name} is not a valid name for a model.",
@@ -177,7 +179,17 @@ def _copy(source: Path, folder: Path) -> Steps[None]:
     from signdict.model.encoder import SignClipEncoder
 
     yield Progress(0, 2, "Checking the model")
-    SignClipEncoder.open(source)
+    names = (modelfiles.CONFIG, modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD)
+    missing = [name for name in names if not (source / name).is_file()]
+    if missing:
+        raise ModelError(
+            f"{source} is not the folder of a model: it has no {missing[0]}.",
+            hint="Give a published SignCLIP checkpoint, or a folder that training.train wrote.",
+        )
+    try:
+        SignClipEncoder.open(source)
+    except ModelError as error:  # its hint is for models that were added
+        raise ModelError(error.message, hint="Copy or train the model again.") from error
     yield Progress(1, 2, "Copying the model")
     with files.atomic_folder(folder, room="about 1 GB") as new:
         for name in (modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD):

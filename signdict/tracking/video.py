@@ -65,7 +65,7 @@ def is_picture(path: Path) -> bool:
 def name_of(filmed: Filmed) -> str:
     """Return the name of a recording: of its file or folder, or of its first picture."""
     if isinstance(filmed, Path):
-        return text_of(filmed.name)
+        return text_of(filmed.name or filmed.absolute().name)
     first, *others = _ordered(filmed) or [Path()]
     name = text_of(first.name)
     return f"{name} (+{len(others)})" if others else name
@@ -83,7 +83,7 @@ def capture_of(filmed: Filmed, fps: float = FPS) -> Any:
 def _capture(path: Path) -> Any:
     if path.is_dir():
         raise FolderError(
-            f"{path.name} is a folder without numbered pictures.",
+            f"{name_of(path)} is a folder without numbered pictures.",
             hint="Choose a video, or a folder with the pictures of one recording.",
         )
     if not path.is_file():

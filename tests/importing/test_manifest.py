@@ -277,7 +277,7 @@ def test_text_in_another_encoding_is_reported_with_its_line(folder):
 
 
 def test_a_missing_table_is_reported(folder):
-    with pytest.raises(ManifestError, match="cannot be opened"):
+    with pytest.raises(ManifestError, match=r"No such file: .*gone\.csv"):
         list(Table(folder / "gone.csv", ("path",)).rows())
 
 
@@ -311,5 +311,5 @@ def test_other_bytes_span_gloss_language_or_variant_make_another_clip(folder):
 
 
 def test_a_missing_clip_is_reported(folder):
-    with pytest.raises(ManifestError, match=r"gone\.mp4 cannot be opened"):
+    with pytest.raises(ManifestError, match=r"No such file: .*gone\.mp4"):
         digest(ClipEntry(folder / "gone.mp4", "gone", "ase"))

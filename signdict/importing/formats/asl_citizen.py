@@ -30,5 +30,5 @@ def rows(usual: ClipEntry) -> EntryStream:
             signer = clean(row.get("participant id", ""))
             yield entry_like(usual, path=path, gloss=gloss, signer=signer)
         except SignDictError as error:
-            path = usual.path.parent / (row[MARK] or usual.path.name)
+            path = clips.expected(row[MARK]) if row[MARK] else usual.path
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")

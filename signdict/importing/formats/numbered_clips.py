@@ -24,9 +24,7 @@ class NumberedClips:
         Only the last part of an address counts. Raise ManifestError if the clip is missing, or
         outside these folders.
         """
-        name = text.replace("\\", "/").rstrip("/")
-        if "://" in text:
-            name = name.rpartition("/")[2].partition("?")[0]
+        name = _name(text)
         if not name:
             raise ManifestError("The name of the clip is empty.", hint="Name a file.")
         for folder in self.folders:
@@ -36,10 +34,29 @@ class NumberedClips:
                     path := self._in(folder, name + ending)
                 ):
                     return path
+        expected = self.expected(text)
+        if self._paths.within(str(expected), self.folders[-1]):
+            below = os.path.relpath(expected, self.folders[-1])
+            raise ManifestError(
+                f"No such file: {below.replace(os.sep, '/')}.",
+                hint="Check the spelling; .pose files and other videos of this name are found too.",
+            )
         return self._paths.inside(self.folders[-1], name)  # raises the error that fits
+
+    def expected(self, text: str) -> Path:
+        """Return the path that a missing clip should have: a video in the first folder."""
+        name = _name(text)
+        ending = "" if name.lower().endswith(ENDINGS) else ENDINGS[1]
+        return Path(self.folders[0], name + ending)
 
     def _in(self, folder: str, name: str) -> Path | None:
         try:
             return self._paths.inside(folder, name)
         except ManifestError:
             return None
+
+
+def _name(text: str) -> str:
+    """Return the name of a clip: the last part of an address, or a path inside a folder."""
+    name = text.replace("\\", "/").rstrip("/")
+    return name.rpartition("/")[2].partition("?")[0] if "://" in text else name

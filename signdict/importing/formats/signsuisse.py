@@ -28,7 +28,8 @@ def rows(usual: ClipEntry) -> EntryStream:
         try:
             yield _entry(usual, checked(row), clips)
         except SignDictError as error:
-            path = usual.path.parent / (row.get("video") or row.get("id") or usual.path.name)
+            name = row.get("video") or row.get("pose") or row.get("id")
+            path = clips.expected(name) if name else usual.path
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
 
 

@@ -47,7 +47,7 @@ def rows(usual: ClipEntry) -> EntryStream:
                 yield _entry(entry_like(usual, gloss=gloss), instance, clips)
             except SignDictError as error:
                 name = instance.get("video_id") if isinstance(instance, dict) else None
-                path = usual.path.parent / (str(name)[:99] if name else usual.path.name)
+                path = clips.expected(str(name)[:99]) if name else usual.path
                 yield Skipped(path, f"{where} ({gloss}): {error}")
     if empty:
         raise ManifestError(f"{usual.path.name} contains no gloss.", hint=_HINT)
