@@ -16,7 +16,9 @@ _BYTES, _SURROGATES = re.compile("[\udc80-\udcff]+"), re.compile("[\ud800-\udfff
 _MOST_ACCENTS = 2
 #: Characters that move the cursor, start a new line, or reverse what follows on the line: control
 #: characters, line separators, and Unicode's bidirectional embeddings, overrides and isolates.
-MOVING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+MOVING = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def is_text(name: str) -> bool:

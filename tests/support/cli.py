@@ -1,6 +1,9 @@
 """Runs commands in tests."""
 
 import json
+import os
+import subprocess
+import sys
 
 from click.testing import CliRunner
 
@@ -17,3 +20,14 @@ def printed(*arguments):
     done = run(*arguments, "--json")
     assert done.exit_code == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def started(home, *arguments, without=(), env=None, **options):
+    """Run a command in a process of its own, `without` some variables of the environment."""
+    environment = {**os.environ, "SIGNDICT_HOME": str(home), **(env or {})}
+    for name in without:
+        environment.pop(name, None)
+    return subprocess.run(
+        [sys.executable, "-m", "signdict", *map(str, arguments)], env=environment, text=True,
+        check=False, **options,
+    )  # fmt: skip
