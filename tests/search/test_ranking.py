@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.core.types import Clip, Match, Sign
+from signdict.core.types import Clip, Match, Sign, Source
 from signdict.search.ranking import (
     agreed,
     best_queries,
@@ -27,6 +27,26 @@ def sign(number, gloss="hello", language="ase", variant="", clips=()):
     return Sign(
         number, gloss, language, variant=variant, clips=tuple(Clip(c, number) for c in clips)
     )
+
+
+def test_a_merged_sign_has_the_sources_of_all_each_once():
+    signs = {n: replace(sign(n, clips=(n,)), source=Source(name)) for n, name in enumerate("abab")}
+    (match,) = ranked(
+        {0: 0.9, 1: 0.8, 2: 0.7, 3: 0.6}, signs, 8, dict.fromkeys(signs, 0.5), "words"
+    )
+    assert [source.name for source in match.sources] == ["a", "b"]
+    assert match.as_json()["sources"] == ["a", "b"]
+    assert [clip.id for clip in match.clips] == [0, 1, 2, 3]
+
+
+def test_variants_shown_as_one_have_the_sources_of_all():
+    signs = [
+        replace(sign(n, variant=name, clips=(n,)), source=Source(name))
+        for n, name in enumerate(("", "b", ""), 1)
+    ]
+    matches = [Match(1, each, 0.9, 0.5) for each in signs]
+    (match,) = by_gloss(matches, 8)
+    assert [source.name for source in match.sources] == ["", "b"]
 
 
 def test_a_clip_has_its_best_score():

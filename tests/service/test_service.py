@@ -556,3 +556,10 @@ def test_the_service_starts_answers_and_stops_with_misbehaving_clients(where):
     assert process.returncode == 0
     assert "Traceback" not in errors
     assert errors.strip().endswith("Stopped.")
+
+
+def test_paths_that_are_not_text_are_escaped():
+    media = {"media": "/videos/caf\udce9.mp4"}
+    body = server._Json(media).body
+    assert body == rb'{"media":"/videos/caf\udce9.mp4"}'
+    assert json.loads(body) == media

@@ -261,3 +261,11 @@ def test_a_higher_confidence_has_a_longer_bar_and_its_word_fits(make_tile):
     tile = make_tile()
     words = tile.fontMetrics().horizontalAdvance(tile.confidence.word)
     assert tile.confidence.rect.width() >= 26 + words
+
+
+def test_a_result_of_two_sources_names_both(make_tile):
+    match = a_match()
+    sign = replace(match.sign, source=Source("a", "First"), others=(Source("b"),))
+    tile = make_tile(replace(match, sign=sign))
+    assert tile.source.whole == "First, b"
+    assert tile.accessibleDescription() == "First, b"
