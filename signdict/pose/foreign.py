@@ -28,6 +28,8 @@ _FARTHEST_WRIST: Final = 4.0
 _DEEPEST: Final = 0.05
 #: Hands are exchanged if they are this many times nearer to the wrists of the other side.
 _EXCHANGED: Final = 4.0
+#: Share of the frames in which left and right are exchanged in such a file.
+_NEARLY_ALL: Final = 0.9
 #: OpenPose finds joints with less confidence than this at random places.
 UNSURE: Final = 0.1
 #: A hand with fewer joints in a frame, of its 21, is not seen there.
@@ -116,14 +118,15 @@ def _with_depth(points: FloatArray, seen: BoolArray, width: int) -> FloatArray:
 def right_sides(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the landmarks (frames, 203, 3) with left and right as the body has them.
 
-    Everything is exchanged if the left shoulder is left of the right one, as in files that were
-    mirrored without their names: a signer faces the camera. The hands are exchanged if they are
-    at the wrists of the other side.
+    Everything is exchanged if the left shoulder of a signer who faces the camera is left of the
+    right one, as in files that were mirrored without their names. The hands are exchanged if they
+    are at the wrists of the other side.
     """
     order = np.arange(landmarks.COUNT)
     seen = confidence > 0
     both = seen[:, _LEFT] & seen[:, _RIGHT]
-    if both.any() and ((points[both, _LEFT] - points[both, _RIGHT])[:, 0] < 0).mean() > 0.9:
+    across = (points[both, _LEFT] - points[both, _RIGHT])[:, 0]
+    if len(across) and (across < 0).mean() > _NEARLY_ALL and _faces_the_camera(points, seen):
         order = np.asarray(landmarks.MIRROR)
     if _exchanged(points, seen):
         left, right = (order[hand].copy() for hand in _HANDS)
@@ -131,6 +134,15 @@ def right_sides(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray,
     if (order == np.arange(landmarks.COUNT)).all():
         return points, confidence
     return points[:, order], confidence[:, order]
+
+
+def _faces_the_camera(points: FloatArray, seen: BoolArray) -> bool:
+    """Return whether a face is seen or, without one, the nose is not behind the shoulders."""
+    if seen[:, landmarks.FACE].any():
+        return True
+    shown = seen[:, [landmarks.NOSE, _LEFT, _RIGHT]].all(axis=1)
+    nose, left, right = (points[shown, i, 2] for i in (landmarks.NOSE, _LEFT, _RIGHT))
+    return not len(nose) or float(np.median(nose - (left + right) / 2)) <= 0
 
 
 def _exchanged(points: FloatArray, seen: BoolArray) -> bool:
@@ -143,7 +155,7 @@ def _exchanged(points: FloatArray, seen: BoolArray) -> bool:
         own.append(np.linalg.norm(place - points[known, _WRISTS[side], :2], axis=1))
         other.append(np.linalg.norm(place - points[known, _WRISTS[1 - side], :2], axis=1))
     near, far = np.concatenate(own), np.concatenate(other)
-    return bool(len(near) and (near > _EXCHANGED * far).mean() > 0.9)
+    return bool(len(near) and (near > _EXCHANGED * far).mean() > _NEARLY_ALL)
 
 
 def whole_hands(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray, FloatArray]:

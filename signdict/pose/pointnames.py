@@ -49,7 +49,9 @@ _SIDES: Final = (("L", "left", landmarks.LEFT_HAND), ("R", "right", landmarks.RI
 _WRISTS: Final = (landmarks.LEFT_WRIST, landmarks.RIGHT_WRIST)
 #: A hand with fewer finger joints than this has no shape to search for.
 _FEWEST_JOINTS: Final = 5
-_SKELETONS: Final = "signdict reads .pose files of MediaPipe Holistic, OpenPose and AlphaPose."
+_SKELETONS: Final = (
+    "signdict reads .pose files of MediaPipe Holistic, OpenPose, AlphaPose and COCO WholeBody."
+)
 _NEEDED: Final = "A sign needs both shoulders and at least one hand. Export them too."
 
 
