@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from signdict.core.types import BoolArray, FloatArray
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
 
 #: Width and height in pixels if the header has none.
@@ -40,6 +40,20 @@ _SHORTER: Final = 0.75
 _LEFT, _RIGHT = landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER
 _HANDS: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _WRISTS: Final = (landmarks.LEFT_WRIST, landmarks.RIGHT_WRIST)
+
+
+def borrow_wrists(points: FloatArray, confidence: FloatArray, indices: IntArray) -> None:
+    """Give wrists of hands that are those of the body the depth of the hand, in place.
+
+    z of a hand is relative to its wrist, z of the body to the hips. `points` is (..., 203, 3).
+    """
+    for hand, wrist in zip(_HANDS, _WRISTS, strict=True):
+        if indices[hand.start] != indices[wrist] or indices[wrist] < 0:
+            continue
+        fingers = slice(hand.start + 1, hand.stop)
+        known = confidence[..., fingers] > 0
+        total = np.where(known, points[..., fingers, 2], 0).sum(axis=-1)
+        points[..., hand.start, 2] = total / np.maximum(known.sum(axis=-1), 1)
 
 
 def cleaned(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -102,17 +116,16 @@ def _with_depth(points: FloatArray, seen: BoolArray, width: int) -> FloatArray:
     hands = np.concatenate(whole)
     if not len(hands):
         return points
-    depth = points[..., 2]
     origin = float(np.median(hands[:, 0, 2]))
-    if abs(origin) > _FARTHEST_WRIST:
-        depth = np.where(seen, depth - np.float32(origin), 0)
+    origin = origin if abs(origin) > _FARTHEST_WRIST else 0.0
     joints = hands - hands[:, :1]
     flat = max(float(joints[..., :2].std()), 1e-6)
-    if float(joints[..., 2].std()) > _DEEPEST * flat and width >= 2 / _DEEPEST:
-        depth = depth / np.float32(width)
-    if depth is points[..., 2]:
+    deep = float(joints[..., 2].std()) > _DEEPEST * flat and width >= 2 / _DEEPEST
+    if not origin and not deep:
         return points
-    return np.concatenate([points[..., :2], depth[..., None]], axis=-1).astype(np.float32)
+    depth = (points[..., 2:] - np.float32(origin)) / np.float32(width if deep else 1)
+    placed = np.concatenate([points[..., :2], depth], axis=-1)
+    return np.where(seen[..., None], placed, 0).astype(np.float32)
 
 
 def right_sides(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray, FloatArray]:

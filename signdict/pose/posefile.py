@@ -79,6 +79,7 @@ def _landmarks(
     known, axes = indices >= 0, min(3, body.axes)
     points[:, :, known, :axes] = data[:, :, indices[known], :axes]
     confidence[:, :, known] = sure[:, :, indices[known]]
+    foreign.borrow_wrists(points, confidence, indices)
     return points, confidence
 
 
