@@ -163,7 +163,8 @@ def _nose(points: FloatArray, seen: BoolArray) -> tuple[FloatArray, BoolArray]:
         return points[:, landmarks.NOSE], known
     eye, other, lip = (points[:, index] for index in _NOSE_BETWEEN)
     eyes = (eye + other) / 2
-    return eyes + _NOSE_SHARE * (lip - eyes), seen[:, _NOSE_BETWEEN].all(axis=1)
+    nose = np.asarray(eyes + _NOSE_SHARE * (lip - eyes), np.float32)
+    return nose, np.asarray(seen[:, _NOSE_BETWEEN].all(axis=1), np.bool_)
 
 
 def _fill_gaps(hand: FloatArray, present: BoolArray) -> None:

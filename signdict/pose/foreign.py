@@ -201,11 +201,11 @@ def whole_hands(points: FloatArray, confidence: FloatArray) -> tuple[FloatArray,
 def _completed(offsets: FloatArray, known: BoolArray) -> FloatArray:
     """Return the joints of a hand relative to its wrist, (frames, 21, xyz), all of them known."""
     frames, filled = np.arange(len(offsets)), offsets.copy()
-    ever = known.any(axis=0)
-    for joint in np.flatnonzero(ever & ~known.all(axis=0)):
-        there = np.flatnonzero(known[:, joint])
+    ever = np.asarray(known.any(axis=0), np.bool_)
+    for lost in np.flatnonzero(ever & ~known.all(axis=0)):
+        there = np.flatnonzero(known[:, lost])
         for axis in range(3):
-            filled[:, joint, axis] = np.interp(frames, there, offsets[there, joint, axis])
+            filled[:, lost, axis] = np.interp(frames, there, offsets[there, lost, axis])
     chains = [chain for chain in landmarks.FINGERS if ever[list(chain[1:])].any()]
     for chain in chains:
         _extend(filled, ever, chain)

@@ -24,11 +24,13 @@ _LAYOUTS: Final = {"0.0": "<HH", "0.1": "<HHH", "0.2": "<fIH"}
 _NEWEST: Final = 10
 #: Version 0.1 counts frames in 16 bits, so the count of a long file is a remainder.
 _WRAP: Final = 1 << 16
+#: People of a frame of version 0.0 that are read; others follow them.
+_MOST_PEOPLE: Final = 16
 _COPY: Final = "It may have been cut off while it was copied. Copy or create it again."
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PoseLayout:
     """What precedes the frames: the header, their number and rate, and where each is.
 
     `people` is the number in every frame, or in version 0.0 in the frame with most. `starts`
@@ -53,7 +55,7 @@ class Body:
         return max(len(component.format) for component in self.header.components) - 1
 
 
-def read_body(content: Content, name: str) -> Body:
+def read_layout(content: Content, name: str) -> PoseLayout:
     """Read the header, and check that the file is long enough for its frames.
 
     Raise PoseError, which calls the file `name`, if it cannot be used.
@@ -63,26 +65,26 @@ def read_body(content: Content, name: str) -> Body:
     try:
         header, offset = _header(content)
         version = f"{header.version:.1f}"
-        layout = _LAYOUTS.get(version, "")
-        counts = struct.unpack_from(layout, content, offset)
+        head = _LAYOUTS.get(version, "")
+        counts = struct.unpack_from(head, content, offset)
     except Exception as problem:  # the parser raises many kinds of errors
         raise PoseError(
             f"{name} is not a valid .pose file.", hint="Copy or create it again."
         ) from problem
-    if not layout:
+    if not head:
         raise PoseError(
             f"{name} is a .pose file of version {version}, which signdict cannot read.",
             hint="Save it as version 0.2.",
         )
     find = _version_0 if version == "0.0" else _versions_1_and_2
-    body = find(content, header, offset + struct.calcsize(layout), counts)
-    if not counts[1] and not body.frames:
+    layout = find(content, header, offset + struct.calcsize(head), counts)
+    if not counts[1] and not layout.frames:
         raise PoseError(f"{name} has no frames.", hint="Choose another file.")
-    if body.frames < counts[1]:
+    if layout.frames < counts[1]:
         raise PoseError(f"{name} is shorter than its header says.", hint=_COPY)
-    if not body.people:
+    if not layout.people:
         raise PoseError(f"{name} contains no person.", hint="Choose another file.")
-    return body
+    return layout
 
 
 def _header(content: Content) -> tuple[Any, int]:
@@ -99,17 +101,19 @@ def _header(content: Content) -> tuple[Any, int]:
     return header, reader.read_offset
 
 
-def read_frames(content: Content, body: Body, first: int, last: int) -> tuple[FloatArray, ...]:
+def read_frames(
+    content: Content, layout: PoseLayout, first: int, last: int
+) -> tuple[FloatArray, ...]:
     """Return the coordinates and confidences of frames `first` to `last` (exclusive).
 
     They are copies: (frames, people, points, axes) and (frames, people, points) float32.
     """
-    if body.starts:
-        return _frames_of_version_0(content, body, first, last)
-    shape = (body.frames, body.people, body.points)
+    if layout.starts:
+        return _frames_of_version_0(content, layout, first, last)
+    shape = (layout.frames, layout.people, layout.points)
     size = 4 * int(np.prod(shape, dtype=object))  # bytes of one number per point
-    data = _block(content, body.offset, (*shape, body.axes), first, last)
-    return data, _block(content, body.offset + size * body.axes, shape, first, last)
+    data = _block(content, layout.offset, (*shape, layout.axes), first, last)
+    return data, _block(content, layout.offset + size * layout.axes, shape, first, last)
 
 
 def _block(
@@ -123,20 +127,20 @@ def _block(
 
 def _versions_1_and_2(
     content: Content, header: Any, offset: int, counts: tuple[float, ...]
-) -> Body:
+) -> PoseLayout:
     """Return where the frames are; fewer of them than the header says if the file is too short."""
     fps, stated, people = counts[0], int(counts[1]), int(counts[2])
-    body = Body(header, stated, believed(fps), people, offset)
-    frame = 4 * people * body.points * (body.axes + 1) if header.components else 0  # bytes
+    layout = PoseLayout(header, stated, believed(fps), people, offset)
+    frame = 4 * people * layout.points * (layout.axes + 1) if header.components else 0  # bytes
     if not frame:
-        return Body(header, stated, believed(fps), 0, offset)
+        return PoseLayout(header, stated, believed(fps), 0, offset)
     complete = (len(content) - offset) // frame
     wrapped = isinstance(fps, int) and complete % _WRAP == stated
     frames = complete if wrapped else min(complete, stated)
-    return Body(header, frames, believed(fps), people, offset)
+    return PoseLayout(header, frames, believed(fps), people, offset)
 
 
-def _version_0(content: Content, header: Any, offset: int, counts: tuple[float, ...]) -> Body:
+def _version_0(content: Content, header: Any, offset: int, counts: tuple[float, ...]) -> PoseLayout:
     """Return where the frames are: each has a number of people, then their points."""
     size, starts, most = _person(header), [], 0
     for _ in range(int(counts[1])):
@@ -146,9 +150,9 @@ def _version_0(content: Content, header: Any, offset: int, counts: tuple[float, 
         if offset + 2 + people * size > len(content):
             break
         starts.append(offset)
-        most = max(most, people)
+        most = max(most, min(people, _MOST_PEOPLE))
         offset += 2 + people * size
-    return Body(header, len(starts), believed(counts[0]), most, offset, tuple(starts))
+    return PoseLayout(header, len(starts), believed(counts[0]), most, offset, tuple(starts))
 
 
 def _person(header: Any) -> int:
@@ -157,16 +161,16 @@ def _person(header: Any) -> int:
 
 
 def _frames_of_version_0(
-    content: Content, body: Body, first: int, last: int
+    content: Content, layout: PoseLayout, first: int, last: int
 ) -> tuple[FloatArray, ...]:
     """Read frames of version 0.0, where each point is followed by its confidence."""
-    shape = (last - first, body.people, body.points)
-    data, confidence = np.zeros((*shape, body.axes), np.float32), np.zeros(shape, np.float32)
-    for frame, start in enumerate(body.starts[first:last]):
+    shape = (last - first, layout.people, layout.points)
+    data, confidence = np.zeros((*shape, layout.axes), np.float32), np.zeros(shape, np.float32)
+    for frame, start in enumerate(layout.starts[first:last]):
         (people,) = struct.unpack_from("<H", content, start)
-        for person in range(people):
-            offset, point = start + 2 + person * _person(body.header) + 2, 0
-            for part in body.header.components:
+        for person in range(min(people, layout.people)):
+            offset, point = start + 2 + person * _person(layout.header) + 2, 0
+            for part in layout.header.components:
                 count, width = len(part.points), len(part.format)
                 values = np.frombuffer(content, "<f4", count * width, offset).reshape(count, width)
                 data[frame, person, point : point + count, : width - 1] = values[:, :-1]

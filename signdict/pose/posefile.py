@@ -15,7 +15,7 @@ from signdict.core.errors import PoseError
 from signdict.core.types import FloatArray, IntArray
 from signdict.pose import foreign, landmarks, pointnames
 from signdict.pose.pose import Pose
-from signdict.pose.posebody import Body, Content, read_body, read_frames
+from signdict.pose.posebody import Content, PoseLayout, read_frames, read_layout
 from signdict.pose.signer import one_person
 
 
@@ -41,42 +41,49 @@ def measure_pose(path: Path) -> tuple[int, float, int, int]:
     Width and height are the usual ones if the header has none.
     """
     with _mapped(path) as content:
-        body = read_body(content, path.name)
-        size = body.header.dimensions
+        layout = read_layout(content, path.name)
+        size = layout.header.dimensions
         empty = np.zeros((0, landmarks.COUNT, 3), np.float32)
         width, height = foreign.picture_size(size.width, size.height, empty, empty[..., 0] > 0)
-        return body.frames, body.fps, width, height
+        return layout.frames, layout.fps, width, height
 
 
 def _parse(content: Content, name: str, start: float = 0.0, end: float | None = None) -> Pose:
-    body = read_body(content, name)
-    indices = pointnames.indices(body.header.components, name)
-    first = round(start * body.fps)
-    last = body.frames if end is None else min(body.frames, max(first + 1, round(end * body.fps)))
+    layout = read_layout(content, name)
+    indices = pointnames.indices(layout.header.components, name)
+    first = round(start * layout.fps)
+    last = (
+        layout.frames
+        if end is None
+        else min(layout.frames, max(first + 1, round(end * layout.fps)))
+    )
     if first >= last:
         raise PoseError(f"{name} ends before second {start:g}.", hint="Mark a part within it.")
-    points, confidence = foreign.cleaned(*_landmarks(content, body, indices, first, last))
+    points, stored = _landmarks(content, layout, indices, first, last)
+    points, confidence = foreign.cleaned(points, stored)
+    if (stored > 0).any() and not confidence.any():
+        raise PoseError(f"{name} contains no valid coordinates.", hint="Create the file again.")
     people = int((confidence > 0).any(axis=2).sum(axis=1).max())
-    points, confidence = one_person(points, confidence, body.fps)
-    if not pointnames.holistic(body.header.components):
+    points, confidence = one_person(points, confidence, layout.fps)
+    if not pointnames.holistic(layout.header.components):
         confidence[confidence < foreign.UNSURE] = 0
     points, confidence = foreign.whole_hands(points, confidence)
     seen = confidence > 0
-    size = body.header.dimensions
+    size = layout.header.dimensions
     width, height = foreign.picture_size(size.width, size.height, points, seen)
     points = foreign.in_pixels(points, seen, width, height)
     points, confidence = foreign.right_sides(points, confidence)
-    return Pose(points, confidence, body.fps, width, height, max(people, 1)).checked()
+    return Pose(points, confidence, layout.fps, width, height, max(people, 1)).checked()
 
 
 def _landmarks(
-    content: Content, body: Body, indices: IntArray, first: int, last: int
+    content: Content, layout: PoseLayout, indices: IntArray, first: int, last: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return the 203 points of everybody: (frames, people, 203, 3), and their confidence."""
-    data, sure = read_frames(content, body, first, last)
+    data, sure = read_frames(content, layout, first, last)
     points = np.zeros((*sure.shape[:2], landmarks.COUNT, 3), np.float32)
     confidence = np.zeros(points.shape[:3], np.float32)
-    known, axes = indices >= 0, min(3, body.axes)
+    known, axes = indices >= 0, min(3, layout.axes)
     points[:, :, known, :axes] = data[:, :, indices[known], :axes]
     confidence[:, :, known] = sure[:, :, indices[known]]
     foreign.borrow_wrists(points, confidence, indices)

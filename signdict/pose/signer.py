@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from signdict.core.types import BoolArray, FloatArray, IntArray
+from signdict.core.types import AnyArray, BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
 from signdict.pose.pose import REST_LINE
 
@@ -14,9 +14,9 @@ from signdict.pose.pose import REST_LINE
 _WINDOW: Final = 0.2
 #: A step of more than this many shoulder widths is an error of the tracker.
 _MAX_STEP: Final = 1.5
-#: A frame with a raised hand counts as this much motion, in shoulder widths, so that of people who
+#: A second with a raised hand counts as this much motion, in shoulder widths, so that of people who
 #: keep still the one who holds up a hand signs.
-_RAISED: Final = 0.01
+_RAISED: Final = 0.25
 #: A person is the same in the next frame up to this distance, in shoulder widths.
 _SAME: Final = 1.5
 
@@ -70,11 +70,11 @@ def _score(points: FloatArray, confidence: FloatArray, fps: float) -> tuple[bool
     for wrist in _HANDS:
         place = (points[:, wrist, :2] - middle) / unit  # a person who walks does not sign
         raised = seen[:, wrist] & (place[:, 1] < REST_LINE)
-        motion += _path(place, raised, fps) + _RAISED * int(raised.sum())
+        motion += _path(place, raised, fps) + _RAISED * int(raised.sum()) / fps
     return True, round(motion, 3), int(seen.sum())
 
 
-def _path(place: FloatArray, known: BoolArray, fps: float) -> float:
+def _path(place: AnyArray, known: BoolArray, fps: float) -> float:
     """Return how far a wrist (frames, xy) moves in the frames in which it is known."""
     length = max(1, round(_WINDOW * fps))
     windows = range(0, len(place), length)
@@ -133,10 +133,14 @@ def _followed(anchors: FloatArray, units: FloatArray) -> IntArray:
 
 def _near(places: list[FloatArray], here: FloatArray, unit: FloatArray) -> dict[int, int]:
     """Return which person is now at which place in `here`, at most `_SAME` from the last one."""
-    from scipy.optimize import linear_sum_assignment
-
     if not len(here):
         return {}
     far = np.linalg.norm(here[:, None] - np.stack(places)[None], axis=2) / unit[:, None]
-    pairs = zip(*linear_sum_assignment(np.minimum(far, 2 * _SAME)), strict=True)
-    return {int(person): int(row) for row, person in pairs if far[row, person] <= _SAME}
+    found: dict[int, int] = {}
+    for pair in np.argsort(far, axis=None).tolist():  # the nearest first
+        row, person = divmod(pair, len(places))
+        if far[row, person] > _SAME:
+            break
+        if person not in found and row not in found.values():
+            found[person] = row
+    return found
