@@ -6,6 +6,7 @@ AlphaPose (133 and 136 points) and COCO WholeBody. A point that a file lacks is 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -55,6 +56,7 @@ _SKELETONS: Final = (
 _NEEDED: Final = "A sign needs both shoulders and at least one hand. Export them too."
 
 
+@lru_cache(4096)
 def _folded(name: str) -> str:
     """Return a name without case and separators; L and R of OpenPose are written out."""
     words = re.sub(
