@@ -13,6 +13,7 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose, write_pose
+from signdict.tracking.video import opencv
 from tests.support.cli import printed, run
 from tests.support.paths import SHARED
 from tests.support.posefiles import parts, reduced, written
@@ -534,3 +535,17 @@ class TestRealFiles:
         read = read_pose(CASES / "real" / name)
         assert (len(read), read.fps) == (frames, fps)
         assert len(printed("recognise", CASES / "real" / name, "--limit", "5")) == 5
+
+    def test_in_a_video_who_moves_the_hands_signs(self, tmp_path):
+        """The landmarker alone follows the onlooker, who is nearer and looks at the camera."""
+        onlooker = opencv().VideoCapture(str(CASES.parent / "data/videos/fsl_elix/achat.webm"))
+        signer = opencv().VideoCapture(str(CASES / "base_ins.mp4"))
+        still = onlooker.read()[1][:, 80:560]
+        path, code = str(tmp_path / "two.mp4"), opencv().VideoWriter_fourcc(*"mp4v")
+        video = opencv().VideoWriter(path, code, 12.5, (still.shape[1] + 640, 480))
+        while signer.grab() and (frame := signer.read())[0]:  # every second frame
+            video.write(np.hstack([still, frame[1]]))
+        video.release()
+        done = run("recognise", path, "--limit", "1")
+        assert done.stdout.splitlines()[1].split()[1] == "hello"
+        assert "Several people are in the picture" in done.stderr
