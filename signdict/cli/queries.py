@@ -15,6 +15,7 @@ from signdict.cli.options import (
     table_options,
 )
 from signdict.cli.output import CommandResult
+from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
 
@@ -29,7 +30,7 @@ _DIGITS = 18
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--start", type=_SECONDS, help="Start of the part to recognise, in seconds.")
 @click.option("--end", type=_SECONDS, help="End of the part to recognise, in seconds.")
-@click.option("--fps", type=click.FloatRange(1, 240), default=FPS, show_default=True,
+@click.option("--fps", type=click.FloatRange(MIN_FPS, MAX_FPS), default=FPS, show_default=True,
               help="Frames per second, if FILE is a folder of numbered pictures.")  # fmt: skip
 @query_options
 @facet_option

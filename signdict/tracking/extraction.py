@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from signdict.core.errors import VideoError
 from signdict.core.types import Progress, Steps
-from signdict.pose.pose import Pose, UsablePose
+from signdict.pose.pose import Landmarks, Pose, UsablePose
+from signdict.tracking.onlookers import FacePlace, who_signs
 from signdict.tracking.video import FPS, Filmed
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def pose_steps(
     """Read a `.pose` file, or track a video with a step after each frame.
 
     `start` and `end` in seconds select a part; only that is read. `fps` is the rate of a sequence
-    of pictures. In `face_checks` frames, faces are counted. Raise VideoError or PoseError.
+    of pictures. In `face_checks` frames, faces are counted; if there are several, the
+    person who moves the hands is returned. Raise VideoError or PoseError.
     """
     start = start or 0.0
     if end is not None and end <= start:
@@ -52,7 +54,8 @@ def _track(
     from signdict.tracking.mediapipe_tracker import Tracker
     from signdict.tracking.video import Video
 
-    began, frames, faces = time.monotonic(), [], [1, 1]
+    began, frames = time.monotonic(), list[Landmarks]()
+    faces: list[list[FacePlace]] = []
     with Video(filmed, fps) as video, Tracker(tracker) as landmarker:
         shape = video.shape
         expected = round(((shape.seconds if end is None else end) - start) * shape.fps)
@@ -61,12 +64,15 @@ def _track(
                 break
             frames.append(landmarker.track(frame))
             interval = max(1, expected // (face_checks + 1))
-            if face_checks and number % interval == 0 and len(faces) < face_checks + 2:
-                faces.append(landmarker.faces(frame))
+            if face_checks and number % interval == 0 and len(faces) < face_checks:
+                faces.append(landmarker.face_places(frame))
             total = max(expected, number)
             left = (time.monotonic() - began) / number * (total - number)
             yield Progress(number, total, video.name, left)
-    people = sorted(faces)[-2]  # the second largest count: one frame may be wrong
+    people = sorted([1, 1, *map(len, faces)])[-2]  # one frame may be wrong
+    if people > 1:
+        places = next(each for each in faces if len(each) == people)
+        frames = yield from who_signs(filmed, tracker, frames, places, shape.fps)
     return replace(Pose.of(frames, shape.fps, shape.width, shape.height), people=people)
 
 

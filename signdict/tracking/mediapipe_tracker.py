@@ -95,7 +95,11 @@ class Tracker:
         self._size = size
 
     def faces(self, frame: Frame) -> int:
-        """Return the number of faces that are at least about a seventh of the frame high.
+        """Return the number of faces in a frame (see `face_places`)."""
+        return len(self.face_places(frame))
+
+    def face_places(self, frame: Frame) -> list[tuple[float, float, float]]:
+        """Return the faces that are at least about a seventh of the frame high: middle and width.
 
         The landmarker tracks one person and does not report others. This finds people who face the
         camera and are at most about twice as far away as the signer, and also faces on posters.
@@ -116,7 +120,7 @@ class Tracker:
                     for other in faces
                 ):
                     faces.append((x, y, box.width))
-        return len(faces)
+        return faces
 
     def follow(self, frames: Iterable[Frame]) -> Iterator[Landmarks]:
         """Yield the landmarks of each frame."""

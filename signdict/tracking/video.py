@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from signdict.core.errors import FolderError, VideoError
 from signdict.core.names import encoded, text_of
 from signdict.core.processes import importing_opencv
+from signdict.core.rates import USUAL_FPS, believed
 from signdict.core.types import Frame
 
 #: A recording: a video, a `.pose` file, a folder of numbered pictures, or several pictures.
@@ -22,7 +23,7 @@ Filmed: TypeAlias = Path | tuple[Path, ...]
 #: Suffixes of pictures.
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
 #: Default frame rate of a sequence of pictures.
-FPS = 25.0
+FPS = USUAL_FPS
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -293,7 +294,7 @@ class Video:
 def _shape(capture: Any) -> Shape:
     cv2 = opencv()
     rate = capture.get(cv2.CAP_PROP_FPS)
-    fps = rate if 1 <= rate <= 240 else 25.0
+    fps = believed(rate)
     count = max(0.0, capture.get(cv2.CAP_PROP_FRAME_COUNT))
     return Shape(
         int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),

@@ -59,6 +59,7 @@ def test_a_missing_nose_gets_a_default_place():
     pose = a_pose()
     confidence = pose.confidence.copy()
     confidence[:, landmarks.NOSE] = 0
+    confidence[:, landmarks.FACE] = 0
     assert_allclose(
         features.signing(replace(pose, confidence=confidence).checked()).nose[:, :2],
         np.tile((0, -0.9), (features.FRAMES, 1)), atol=1e-6,
@@ -86,3 +87,13 @@ def test_numbers_add_the_places_of_hands_and_fingertips():
     way = s.hands[:, 1, 8, :2] - s.hands[:, 0, 8, :2]  # between the tips of the index fingers
     assert_allclose(many[both, -4:-2], way[both], atol=1e-6)
     assert not many[~s.present.any(axis=1), features.WIDTH :].any()
+
+
+def test_a_nose_that_the_body_lacks_is_taken_from_the_face():
+    pose = a_pose()
+    corners = landmarks.LEFT_EYE[8], landmarks.RIGHT_EYE[8], landmarks.LIPS_OUTER[15]
+    pose.points[:, corners, :2] = ((340, 100), (300, 100), (320, 170))
+    confidence = pose.confidence.copy()
+    confidence[:, landmarks.NOSE] = 0
+    found = features.signing(replace(pose, confidence=confidence).checked().usable())
+    assert_allclose(found.nose[:, :2] * 120 + (320, 200), np.tile((320, 114), (32, 1)), atol=1e-2)

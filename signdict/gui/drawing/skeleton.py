@@ -17,6 +17,7 @@ from signdict.pose.pose import Landmarks
 SMALL = 110.0
 _NO_PEN, _ROUND = Qt.PenStyle.NoPen, Qt.PenCapStyle.RoundCap
 _L_ELBOW, _R_ELBOW, _L_HIP, _R_HIP = 13, 14, 23, 24
+_UPPER_LIP = landmarks.LIPS_OUTER[15]
 _EARS, _EYES, _MOUTH = (7, 8), (2, 5), (9, 10)
 #: Thickness of a finger at each of its four bones, in palm lengths.
 _FINGER = (0.2, 0.17, 0.145, 0.12)
@@ -116,8 +117,9 @@ class _SkeletonPainter:
         chest = mixed(QColor(self._tones.ground), QColor(self._tones.body), 0.38)
         self._fill(path, chest, round_by=0.2)
         neck = (left + right) / 2
-        if self._opacity[landmarks.NOSE] > 0:
-            head = self._at[landmarks.NOSE]
+        shown = [point for point in (landmarks.NOSE, _UPPER_LIP) if self._opacity[point] > 0]
+        if shown:
+            head = self._at[shown[0]]
             self._draw_line(
                 neck + up, neck + (head - neck) * 0.55, 0.26, _faded(self._tones.body, 0.75)
             )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.gui.learner.filmstrip import LONGEST, Filmstrip, Span, timecode
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from signdict.gui.learner.stills import Stills
     from signdict.tracking.video import Filmed
 
-#: Range of the frame rate that images can be read at.
-_MIN_FPS, _MAX_FPS = 1.0, 240.0
 #: Seconds that the lower strip shows: few enough to distinguish single frames.
 _NEAR = 12.0
 #: Height of the lower and the upper strip, in pixels.
@@ -267,7 +266,7 @@ class Transport(QWidget):
         self.play.clicked.connect(self.toggled)
         self.show_playing(playing=False)
         self.rate = QDoubleSpinBox()
-        self.rate.setRange(_MIN_FPS, _MAX_FPS)
+        self.rate.setRange(MIN_FPS, MAX_FPS)
         self.rate.setDecimals(1)
         self.rate.setKeyboardTracking(False)
         self.rate.setSuffix(self.tr(" per second"))
@@ -296,7 +295,7 @@ class Transport(QWidget):
         """Offer the frame rate of a sequence of images; None hides the field."""
         self.rate.setVisible(fps is not None)
         self.rate.blockSignals(True)
-        self.rate.setValue(fps or _MIN_FPS)
+        self.rate.setValue(fps or MIN_FPS)
         self.rate.blockSignals(False)
 
     def _button(self, text: str, tip: str, action: Callable[[], None]) -> QPushButton:

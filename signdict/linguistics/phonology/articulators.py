@@ -19,6 +19,14 @@ _ARMS: Final = ((13, 15), (14, 16))  # elbow and wrist of the body, left then ri
 _EYES, _MOUTH, _EARS = (2, 5), (9, 10), (7, 8)
 _SIDES: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _POINTS: Final = [landmarks.NOSE, *_EYES, *_MOUTH, *_EARS]
+#: The same points on the contour of the face: the upper lip for the x of the nose, the corners of
+#: the eyes, those of the mouth, and the face next to the ears.
+_CONTOUR: Final = (
+    [landmarks.LIPS_OUTER[15]],
+    [landmarks.LEFT_EYE[0], landmarks.LEFT_EYE[8], landmarks.RIGHT_EYE[0], landmarks.RIGHT_EYE[8]],
+    [landmarks.LIPS_OUTER[0], landmarks.LIPS_OUTER[10]],
+    [landmarks.FACE_OVAL[8], landmarks.FACE_OVAL[28]],
+)
 #: The usual place of a face that is not visible: x and y of the nose, y of eyes and mouth from the
 #: shoulders, and half its width.
 _USUAL: Final = (0.0, -0.9, -1.0, -0.75, 0.25)
@@ -56,7 +64,7 @@ class Articulators:
         """Measure the signing part of a pose."""
         centre, unit = frame_of_reference(whole)
         pose = whole.trimmed()
-        used = np.r_[0:17, landmarks.LEFT_HAND.start : landmarks.COUNT]
+        used = np.r_[0:17, landmarks.FACE.start : landmarks.COUNT]
         points = np.zeros_like(pose.points)
         scale = np.asarray((1, 1, DEPTH * pose.width), np.float32) / unit
         points[:, used] = (pose.points[:, used] - _flat(centre)) * scale
@@ -108,15 +116,23 @@ def _filled(path: AnyArray, known: BoolArray) -> AnyArray:
 
 
 def _head(points: AnyArray, confidence: FloatArray) -> Head:
-    """Return the head at its median place."""
+    """Return the head at its median place; from the face where the body has no points on it."""
+    nose, eyes, mouth, ears = _POINTS[:1], _POINTS[1:3], _POINTS[3:5], _POINTS[5:]
     visible = (confidence[:, _POINTS] > 0).all(axis=1)
     if not visible.any():
-        x, _, eyes, mouth, half = _USUAL
-        return Head(x, eyes, mouth, half)
-    nose, *rest = np.median(points[visible][:, _POINTS, :2], axis=0)
-    eyes, mouth = (rest[0] + rest[1]) / 2, (rest[2] + rest[3]) / 2
-    half = max(abs(float(rest[4][0] - rest[5][0])) / 2, 0.15)
-    return Head(float(nose[0]), float(eyes[1]), float(mouth[1]), half)
+        visible = confidence[:, landmarks.FACE.start] > 0
+        nose, eyes, mouth, ears = _CONTOUR
+    if not visible.any():
+        x, _, high, low, half = _USUAL
+        return Head(x, high, low, half)
+    place = np.median(points[visible][..., :2], axis=0)
+    half = max(abs(float(place[ears[0], 0] - place[ears[1], 0])) / 2, 0.15)
+    return Head(
+        float(place[nose, 0].mean()),
+        float(place[eyes, 1].mean()),
+        float(place[mouth, 1].mean()),
+        half,
+    )
 
 
 Place: TypeAlias = Literal["head", "face", "neck", "chest", "belly", "arm", "hand", "space"]
