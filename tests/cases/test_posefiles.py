@@ -141,7 +141,7 @@ FEWER_POINTS = {
 @pytest.mark.parametrize("version", [0.0, 0.1, 0.2])
 def test_the_sign_is_found_in_every_version(tmp_path, sign, version):
     path = written(tmp_path / "a.pose", [parts(sign)], sign.fps, version=version)
-    assert first(path) == (SIGN, first(written(tmp_path / "b.pose", [parts(sign)], sign.fps))[1])
+    assert first(path) == (SIGN, pytest.approx(0.99, abs=0.01))
     read = read_pose(path)
     assert (len(read), read.fps) == (len(sign), 25)
     assert np.array_equal(read.points, sign.points)
@@ -333,12 +333,21 @@ UNITS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("size", [(640, 480), (0, 0), (1, 1)])
+@pytest.mark.parametrize("size", [(640, 480), (0, 0)])
 @pytest.mark.parametrize("unit", UNITS)
 def test_coordinates_of_every_unit_and_origin_give_the_same_sign(tmp_path, sign, unit, size):
     given = replace(sign, points=UNITS[unit](sign) * sign.seen[..., None])
     size = (sign.width, sign.height) if size[0] > 1 else size
     assert first(written(tmp_path / "a.pose", [parts(given)], sign.fps, size))[0] == SIGN
+
+
+def test_a_picture_of_one_pixel_is_a_missing_size(tmp_path, sign):
+    one, none = (
+        read_pose(written(tmp_path / f"{size}.pose", [parts(sign)], sign.fps, (size, size)))
+        for size in (1, 0)
+    )
+    assert (one.width, one.height) == (none.width, none.height)
+    assert np.array_equal(one.points, none.points)
 
 
 @pytest.mark.parametrize("kind", [*FEWER_POINTS, "openpose", "flipped", *UNITS])
