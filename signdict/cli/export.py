@@ -13,7 +13,7 @@ from signdict.core import files
 from signdict.core.errors import WriteError
 from signdict.core.tables import Sheet
 from signdict.core.types import SUMMARY_COLUMNS
-from signdict.importing.formats import elan
+from signdict.importing.formats import elan_export
 
 if TYPE_CHECKING:
     from signdict.core.types import SignSummary
@@ -63,7 +63,7 @@ def export(
         if folder is not None:
             return _poses(dictionary, signs, folder)
     if ecv is not None:
-        files.write_atomic(ecv, elan.vocabulary(signs))
+        files.write_atomic(ecv, elan_export.vocabulary(signs))
         return CommandResult({"entries": len(signs)}, [f"Wrote {len(signs)} signs to {ecv}."])
     value = [sign.as_json() for sign in signs]
     rows = [(str(s.id), s.name, s.sign_language, s.concept, s.source) for s in signs]
@@ -106,7 +106,7 @@ def _annotated(
     dictionary: "Dictionary", recording: Path, eaf: Path, languages: Sequence[str]
 ) -> CommandResult:
     tiers = output.follow(dictionary.annotate(recording, languages))
-    files.write_atomic(eaf, elan.document(tiers, recording))
+    files.write_atomic(eaf, elan_export.document(tiers, recording, eaf.parent))
     count = len(tiers["gloss"])
     lines = [f"Wrote {count} spans to {eaf}."]
     return CommandResult({"spans": count}, lines, code=0 if count else 1)

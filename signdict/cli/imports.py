@@ -37,19 +37,25 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--preview", is_flag=True, help="Only show what would be read.")
+@click.option(
+    "--tier", "tiers", multiple=True, metavar="NAME",
+    help="Read this tier of ELAN files, instead of those of glosses; repeatable.",
+)  # fmt: skip
 @default_options
 @common_options
-def add(path: Path, preview: bool, **defaults: str) -> CommandResult:  # noqa: FBT001 - an option
+def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: FBT001 - an option
     r"""Add the signs of PATH: a folder of videos or .pose files, one file, or a list of clips.
 
-    A list is a CSV with the columns path, gloss and sign_language, WLASL's JSON, or a CSV of ASL
-    Citizen or SignSuisse. In a folder, the file name of a clip is its gloss. You can stop an import
-    and resume it with "signdict imports go-on". Clips that are already stored are not added twice.
+    A list is a CSV with the columns path, gloss and sign_language, an ELAN file, WLASL's JSON, or a
+    CSV of ASL Citizen or SignSuisse. In a folder, the file name of a clip is its gloss. You can
+    stop an import and resume it with "signdict imports go-on". Clips that are already stored are
+    not added twice.
 
     \b
     Examples:
       signdict add my_signs/ --language ase --source "my own"
       signdict add WLASL_v0.3.json --preview
+      signdict add talk.eaf --language dse --tier "Gloss RH" --tier "Gloss LH"
       signdict add train.csv --licence "research only" --attribution "ASL Citizen"
     """
     with open_dictionary() as dictionary:
@@ -149,28 +155,40 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
     lines = [
         f"{preview.usual.path.name}: {preview.format}, source {preview.usual.source}.",
         f"Clips: {preview.ready}, glosses: {preview.glosses} ({codes or 'none'})",
-        *(f"  {clip.gloss} ({clip.sign_language}): {clip.path}" for clip in preview.first),
+        *(f"  {clip.gloss} ({clip.sign_language}): {_place(clip)}" for clip in preview.first),
     ]
+    lines[1:1] = output.tiers(preview.tiers)
     if preview.left_out:
         lines += [f"Skipped: {preview.left_out}"]
         lines += [f"  {clip.path}: {clip.reason}" for clip in preview.skipped]
         if preview.left_out > len(preview.skipped):
             lines += [f"  and {preview.left_out - len(preview.skipped)} more"]
-    remark = "" if preview.usual.licence else "No licence. Name it with --licence."
+    unnamed = "No sign language. Name it with --language." if "" in preview.languages else ""
+    remark = preview.problem or unnamed
+    if not remark and not preview.usual.licence:
+        remark = "No licence. Name it with --licence."
     value = {
         "format": preview.format, "source": preview.usual.source, "ready": preview.ready,
         "left_out": preview.left_out, "glosses": preview.glosses, "languages": preview.languages,
         "first": [_entry(clip) for clip in preview.first],
         "skipped": [{"path": str(clip.path), "reason": clip.reason} for clip in preview.skipped],
     }  # fmt: skip
+    if preview.tiers:
+        value["tiers"] = [asdict(tier) for tier in preview.tiers]
     return CommandResult(value, lines, code=0 if preview.ready else 1, remark=remark)
 
 
 def _entry(clip: "ClipEntry") -> dict[str, object]:
     """Return the fields of a clip that are not empty."""
-    return {name: value for name, value in asdict(clip).items() if value not in ("", None)} | {
-        "path": str(clip.path)
-    }
+    values = asdict(clip) | {"path": str(clip.path)}
+    return {n: v for n, v in values.items() if n != "tiers" and v not in ("", None)}
+
+
+def _place(clip: "ClipEntry") -> str:
+    """Return where a clip is: its file, its times in seconds, and whose hand it shows."""
+    times = "" if clip.end is None else f"{clip.start or 0:.10g} to {clip.end:.10g} s"
+    hand = {"": "", "both": "both hands"}.get(clip.hand, f"{clip.hand} hand")
+    return ", ".join(part for part in (str(clip.path), times, clip.signer, hand) if part)
 
 
 COMMANDS = (add, imports)

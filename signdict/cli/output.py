@@ -24,7 +24,7 @@ from signdict.core.tables import Sheet
 if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at start-up
     from signdict.core.languages import Language
     from signdict.core.types import Match, Progress, Sign, Source, Steps
-    from signdict.importing.entries import ImportReport
+    from signdict.importing.entries import ImportReport, TierChoice
 
 T = TypeVar("T")
 
@@ -321,11 +321,38 @@ def report(done: "ImportReport") -> CommandResult:
         lines += [f"  {clip['path']}: {clip['reason']}" for clip in skipped]
     if done.left_out > len(skipped):
         lines += [f"  and {done.left_out - len(skipped)} more"]
-    value = {
+    lines += tiers(done.tiers)
+    value: dict[str, object] = {
         "added": done.added, "already": done.already, "left_out": done.left_out,
         "skipped": skipped,
     }  # fmt: skip
+    if done.tiers:
+        value["tiers"] = [asdict(tier) for tier in done.tiers]
     return CommandResult(value, lines, code=0 if done.added + done.already else 1)
+
+
+def tiers(choices: "Sequence[TierChoice]") -> list[str]:
+    """Return a table of the tiers of ELAN files: whether each was taken, and why."""
+    if not choices:
+        return []
+    rows = [
+        (
+            "taken" if tier.taken else "left out",
+            tier.name,
+            tier.kind,
+            str(tier.annotations),
+            tier.signer,
+            tier.hand,
+            tier.reason + _merged(tier.merged),
+        )
+        for tier in choices
+    ]
+    heads = ("", "tier", "type", "annotations", "signer", "hand", "why")
+    return ["Tiers:", *(f"  {line}" for line in table(heads, *rows))]
+
+
+def _merged(count: int) -> str:
+    return f" {count} are signs of both hands, which are added once." if count else ""
 
 
 def models(rows: "Iterable[Mapping[str, object]]") -> CommandResult:

@@ -33,6 +33,10 @@ class ManifestError(SignDictError):
     """A folder or list of clips cannot be imported."""
 
 
+class TierError(ManifestError):
+    """No tier of an ELAN file is taken: none fits, or those that were chosen do not exist."""
+
+
 class LanguageError(SignDictError):
     """A code does not name a sign language, or not one that the model knows."""
 

@@ -18,7 +18,7 @@ from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest
 from signdict.importing.entries import ImportReport
-from signdict.importing.formats.elan import Annotation
+from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
 from signdict.library.combined import CombinedLibrary
@@ -271,15 +271,16 @@ class Dictionary:
         """Return the size and length of a video, of pictures or of a `.pose` file."""
         return (yield from extraction.shape_steps(filmed, fps))
 
-    def preview(self, path: Path, **named: str) -> Steps[ImportPreview]:
+    def preview(self, path: Path, **named: Any) -> Steps[ImportPreview]:
         """Return what `add` would import, without reading a clip."""
         return (yield from manifest.preview(manifest.usual(path, **named)))
 
-    def add(self, path: Path, **named: str) -> Steps[ImportReport]:
+    def add(self, path: Path, **named: Any) -> Steps[ImportReport]:
         """Import the clips of a folder, a table or one file.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
-        licence, attribution. You can stop at any step; `go_on` imports the rest.
+        licence, attribution; and the tiers of ELAN files. You can stop at any step; `go_on` imports
+        the rest.
         """
         usual = manifest.usual(path, **named)
         self.session.combined.own.reserve()  # a running import of this path keeps its results

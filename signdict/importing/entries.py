@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -23,7 +23,11 @@ ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class ClipEntry:
-    """A clip to be read: a file, or the seconds `start` to `end` of one."""
+    """A clip to be read: a file, or the seconds `start` to `end` of one.
+
+    `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `tiers` are those that
+    the user chose for ELAN files, and are the same for all clips of a list.
+    """
 
     path: Path
     gloss: str
@@ -39,12 +43,14 @@ class ClipEntry:
     attribution: str = ""
     version: str = ""
     url: str = ""
+    hand: str = ""
+    tiers: tuple[str, ...] = ()
 
 
 _FIELDS = tuple(field.name for field in fields(ClipEntry))
 _values = attrgetter(*_FIELDS)
 #: The columns that a table must have, and those that it may have.
-REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), _FIELDS[3:]
+REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), _FIELDS[3:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,54 @@ class Skipped:
         object.__setattr__(self, "reason", text_of(self.reason))
 
 
+@dataclass(frozen=True, slots=True)
+class TierChoice:
+    """A tier of ELAN files: whether its annotations are clips, and why.
+
+    `annotations` counts those in all `files` that have a tier of this name and linguistic type
+    (`kind`). `merged` of them are the same sign as on the tier of the other hand, and `untimed`
+    have no time.
+    """
+
+    name: str
+    kind: str
+    annotations: int
+    taken: bool
+    reason: str
+    signer: str = ""
+    hand: str = ""
+    merged: int = 0
+    untimed: int = 0
+    files: int = 1
+
+    def __add__(self, other: "TierChoice") -> "TierChoice":
+        """Return this tier with the numbers of the same tier in another file."""
+        first = self if self.taken or not other.taken else other
+        return replace(
+            first, annotations=self.annotations + other.annotations,
+            merged=self.merged + other.merged, untimed=self.untimed + other.untimed,
+            files=self.files + other.files,
+        )  # fmt: skip
+
+
+class TierCounts:
+    """Collects the tiers of all ELAN files of a list."""
+
+    def __init__(self) -> None:
+        self._tiers: dict[tuple[str, str], TierChoice] = {}
+
+    def add(self, choices: Iterable[TierChoice]) -> None:
+        """Add the tiers of a file."""
+        for choice in choices:
+            key = (choice.name, choice.kind)
+            self._tiers[key] = self._tiers[key] + choice if key in self._tiers else choice
+
+    @property
+    def all(self) -> tuple[TierChoice, ...]:
+        """All tiers, in the order of the files."""
+        return tuple(self._tiers.values())
+
+
 #: What an entry yields: a clip or a reason, in the order of the list.
 EntryStream: TypeAlias = Iterator[ClipEntry | Skipped]
 #: What can have happened to a clip.
@@ -68,12 +122,13 @@ State: TypeAlias = Literal["waiting", "added", "already", "left out"]
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What happened to a list of clips. `left_out` counts all skipped clips; `skipped` may
-    contain only the first of them."""
+    contain only the first of them. `tiers` are those of the ELAN files that were listed."""
 
     added: int
     already: int
     skipped: tuple[Skipped, ...] = ()
     left_out: int = 0
+    tiers: tuple[TierChoice, ...] = ()
 
     def __post_init__(self) -> None:
         """Count the skipped clips unless a higher number is known."""

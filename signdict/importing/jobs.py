@@ -19,7 +19,16 @@ from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.names import decoded, encoded
 from signdict.core.types import Progress, Steps
 from signdict.importing import manifest
-from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, restored, stored
+from signdict.importing.entries import (
+    ClipEntry,
+    ImportReport,
+    Skipped,
+    State,
+    TierChoice,
+    TierCounts,
+    restored,
+    stored,
+)
 from signdict.library.database import explain_errors
 
 #: What can have happened to a clip, in the order of its number in the file.
@@ -84,9 +93,11 @@ class Import:
                 "SELECT * FROM about"
             ).fetchone()
         values = json.loads(usual)
-        self.usual = ClipEntry(**values | {"path": Path(values["path"])})
+        read = {"path": Path(values["path"]), "tiers": tuple(values.get("tiers", ()))}
+        self.usual = ClipEntry(**values | read)
         # files of older versions lack the sources
         self._sources = json.loads(sources[0]) if sources else [self.usual.source]
+        self._tiers: tuple[TierChoice, ...] = ()
 
     @classmethod
     def begin(cls, folder: Path, usual: ClipEntry, old: Path | None = None) -> Steps[Self]:
@@ -99,10 +110,13 @@ class Import:
         file = folder / f"{number:06}.db"
         with explain_errors(file):
             folder.mkdir(parents=True, exist_ok=True)
+        tiers = TierCounts()
         with files.atomic_path(file) as new:
-            yield from _write_list(new, usual, old)
+            yield from _write_list(new, usual, old, tiers)
         _forget_oldest(folder)
-        return cls(file)
+        job = cls(file)
+        job._tiers = tiers.all
+        return job
 
     def close(self) -> None:
         """Store what was recorded, and close the file."""
@@ -175,10 +189,12 @@ class Import:
         ]  # fmt: skip
 
     def report(self) -> ImportReport:
-        """Return what happened to the clips."""
+        """Return what happened to the clips, and the tiers of ELAN files after `begin`."""
         counts = self.summary
         skipped = [Skipped(f.path, f.reason) for f in self.files(0, MAX_REASONS, "left out")]
-        return ImportReport(counts.added, counts.already, tuple(skipped), counts.left_out)
+        return ImportReport(
+            counts.added, counts.already, tuple(skipped), counts.left_out, self._tiers
+        )
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with explain_errors(self._file):
@@ -238,7 +254,7 @@ def vanished(path: Path) -> ManifestError:
     )
 
 
-def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
+def _write_list(new: Path, usual: ClipEntry, old: Path | None, tiers: TierCounts) -> Steps[None]:
     """Write the list of an import; clips that `old` recorded as added are marked as such."""
     count = 0
     with explain_errors(new), closing(_connect(new)) as db:
@@ -247,7 +263,7 @@ def _write_list(new: Path, usual: ClipEntry, old: Path | None) -> Steps[None]:
         values = json.dumps(asdict(usual) | {"path": str(usual.path)})
         now = datetime.now(UTC).isoformat(timespec="seconds")
         sources: dict[str, None] = {}  # in the order of the list
-        numbered = enumerate(manifest.rows(usual), start=1)
+        numbered = enumerate(manifest.rows(usual, tiers), start=1)
         while rows := list(islice(numbered, _BATCH)):
             db.executemany(
                 "INSERT INTO files VALUES (?, ?, ?, ?, ?)",

@@ -5,11 +5,12 @@ ManifestError means that the whole list cannot be used; a row that cannot be use
 
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from signdict.core.errors import ManifestError
+from signdict.core.errors import ManifestError, SignDictError, TierError
 from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
@@ -20,8 +21,18 @@ from signdict.importing.entries import (
     EntryStream,
     RealPaths,
     Skipped,
+    TierChoice,
+    TierCounts,
 )
-from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
+from signdict.importing.formats import (
+    asl_citizen,
+    elan,
+    elan_tiers,
+    folder,
+    signsuisse,
+    table,
+    wlasl,
+)
 
 #: Places of an empty table of hashes.
 _FIRST_SIZE = 1 << 12
@@ -96,7 +107,9 @@ FORMATS = (
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
     Format("ASL Citizen (CSV)", lambda path: asl_citizen.MARK in _columns(path), asl_citizen.rows),
     Format("SignSuisse (CSV)", lambda path: signsuisse.MARK in _columns(path), signsuisse.rows),
-    Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
+    Format(
+        "ELAN (.eaf)", lambda path: path.suffix.lower() == elan.ENDING, lambda usual: iter([usual])
+    ),
     Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
 )
@@ -112,8 +125,8 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would read: the number of clips, glosses and languages, and the first clips
-    and skipped rows."""
+    """What an import would read: the number of clips, glosses and languages, the first clips and
+    skipped rows, and the tiers of ELAN files. `problem` says why nothing can be read yet."""
 
     format: str
     usual: ClipEntry
@@ -123,20 +136,23 @@ class ImportPreview:
     languages: dict[str, int] = field(default_factory=dict)
     first: tuple[ClipEntry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    tiers: tuple[TierChoice, ...] = ()
+    problem: str = ""
 
 
 def usual(
     path: Path,
     *,
     sign_language: str = "",
-    spoken_language: str = "",
     source: str = "",
-    licence: str = "",
-    attribution: str = "",
+    tiers: Sequence[str] = (),
+    **named: Any,
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    Raise ManifestError if the path does not exist, LanguageError if the code is unknown.
+    `named` may have spoken_language, licence and attribution. `tiers` are the names of the tiers of
+    ELAN files that are read; by default, those that say that they contain glosses. Raise
+    ManifestError if the path does not exist, LanguageError if the code is unknown.
     """
     code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
@@ -146,9 +162,7 @@ def usual(
         single = path.is_file() and path.suffix.lower() in ENDINGS
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name) or _OWN
-    return ClipEntry(
-        path, "", code, spoken_language, source=source, licence=licence, attribution=attribution
-    )
+    return ClipEntry(path, "", code, source=source, tiers=tuple(tiers), **named)
 
 
 def kind(path: Path) -> Format:
@@ -162,19 +176,52 @@ def kind(path: Path) -> Format:
     )
 
 
-def rows(usual: ClipEntry) -> EntryStream:
-    """Yield every clip of a list once; a row that repeats an earlier one is a Skipped."""
+def rows(usual: ClipEntry, counts: TierCounts | None = None, *, draft: bool = False) -> EntryStream:
+    """Yield every clip of a list once; a row that repeats an earlier one is a Skipped.
+
+    The tiers of ELAN files are added to `counts`. In a draft, they may lack a sign language. Raise
+    TierError if the list has none of the tiers that were chosen.
+    """
     seen, paths = FirstSeen(), RealPaths()
-    for number, row in enumerate(kind(usual.path).rows(usual), start=1):
+    counts = counts or TierCounts()
+    listed = kind(usual.path).rows(usual)
+    for number, row in enumerate(_expanded(listed, usual, counts, draft=draft), start=1):
         if isinstance(row, ClipEntry):
             first = seen.first(hash(paths.identity(row)), number)
             if first != number:
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
                 continue
         yield row
+    if usual.tiers and not any(tier.taken for tier in counts.all):
+        tiers = elan_tiers.listed(counts.all)
+        raise TierError(
+            f"{usual.path.name} has no tier {' or '.join(usual.tiers)}.",
+            hint=f"Its tiers with annotations: {tiers}."
+            if tiers
+            else "Only ELAN files have tiers.",
+        )
 
 
-def entries(path: Path, **named: str) -> Manifest:
+def _expanded(
+    listed: EntryStream, usual: ClipEntry, counts: TierCounts, *, draft: bool
+) -> EntryStream:
+    """Yield the clips of a list, with those of ELAN files in place of the files."""
+    root = usual.path if usual.path.is_dir() else usual.path.parent
+    for row in listed:
+        if not isinstance(row, ClipEntry) or row.path.suffix.lower() != elan.ENDING:
+            yield row
+        elif row.path == usual.path:
+            yield from elan.rows(row, root, counts, draft=draft)
+        elif row.gloss or row.start is not None or row.end is not None:
+            yield Skipped(row.path, "ELAN files have glosses and times of their own; name none.")
+        else:
+            try:
+                yield from elan.rows(row, root, counts, draft=draft)
+            except SignDictError as error:
+                yield Skipped(row.path, str(error))
+
+
+def entries(path: Path, **named: Any) -> Manifest:
     """Return the clips of a folder, a video, a .pose file or a table.
 
     `named` are the values of `usual`. Raise ManifestError if nothing can be added, LanguageError
@@ -188,24 +235,34 @@ def entries(path: Path, **named: str) -> Manifest:
 
 
 def preview(usual: ClipEntry) -> Steps[ImportPreview]:
-    """Read a list without reading its clips. Raise ManifestError if it cannot be read."""
+    """Read a list without reading its clips. Raise ManifestError if it cannot be read.
+
+    If no tier of an ELAN file fits, the preview lists its tiers and describes the problem.
+    """
     summary = ImportPreview(kind(usual.path).title, usual)
+    counts = TierCounts()
     languages: Counter[str] = Counter()
     glosses = FirstSeen()
     first: list[ClipEntry] = []
     skipped: list[Skipped] = []
     left_out = 0
-    for number, row in enumerate(rows(usual)):
-        if number % _STEP == 0:
-            yield Progress(number, 0, usual.path.name)
-        if isinstance(row, Skipped):
-            left_out += 1
-            skipped += [row] if len(skipped) < SHOWN else []
-            continue
-        languages[row.sign_language] += 1
-        glosses.first(hash(row.gloss), number)
-        first += [row] if len(first) < SHOWN else []
+    try:
+        for number, row in enumerate(rows(usual, counts, draft=True)):
+            if number % _STEP == 0:
+                yield Progress(number, 0, usual.path.name)
+            if isinstance(row, Skipped):
+                left_out += 1
+                skipped += [row] if len(skipped) < SHOWN else []
+                continue
+            languages[row.sign_language] += 1
+            glosses.first(hash(row.gloss), number)
+            first += [row] if len(first) < SHOWN else []
+    except TierError as error:
+        if usual.tiers:
+            raise
+        return replace(summary, tiers=counts.all, problem=str(error))
     return replace(
         summary, ready=languages.total(), left_out=left_out, glosses=len(glosses),
         languages=dict(languages.most_common()), first=tuple(first), skipped=tuple(skipped),
+        tiers=counts.all,
     )  # fmt: skip

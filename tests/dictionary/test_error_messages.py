@@ -11,8 +11,8 @@ from signdict.core import files
 from signdict.core.errors import SignDictError
 from signdict.core.tables import Sheet
 from signdict.core.types import SignSummary
-from signdict.importing.formats import elan
-from signdict.importing.formats.elan import Annotation
+from signdict.importing.formats import elan_export
+from signdict.importing.formats.elan_file import Annotation
 from signdict.library import backup, signsfile
 from signdict.library.editing import Label
 from signdict.library.library import Library
@@ -59,9 +59,9 @@ EXPORTS = {
     "apkg": a_list_as("apkg"), "pdf": a_list_as("pdf"), "json": a_list_as("json"),
     "list.csv": a_list_as("csv"), "signs": signs, "db": copied,
     "pose": lambda path: write_pose(path, a_pose(frames=60)),
-    "ecv": lambda path: files.write_atomic(path, elan.vocabulary(ITEMS)),
+    "ecv": lambda path: files.write_atomic(path, elan_export.vocabulary(ITEMS)),
     "eaf": lambda path: files.write_atomic(
-        path, elan.document({"gloss": [Annotation(0, 1, LONG)]})
+        path, elan_export.document({"gloss": [Annotation(0, 1, LONG)]})
     ),
     "csv": command_result, "svg": command_result, "result.json": command_result,
 }  # fmt: skip

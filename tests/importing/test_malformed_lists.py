@@ -8,8 +8,8 @@ import pytest
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.importing import manifest
 from signdict.importing.entries import ClipEntry, Skipped
-from signdict.importing.formats import elan
-from signdict.importing.formats.elan import Annotation
+from signdict.importing.formats import elan_export, elan_file
+from signdict.importing.formats.elan_file import Annotation
 from signdict.pose.posefile import write_pose
 from tests.support.clip_lists import SIGNS, citizen, instance, suisse, touched, wlasl_file
 from tests.support.fakes import a_pose
@@ -68,7 +68,7 @@ def annotations(root, *rows):
     """Write annotations of one video, the first that is named."""
     spans = [Annotation(n, n + 0.5, gloss) for n, (gloss, _) in enumerate(rows)]
     path = root / "talk.eaf"
-    path.write_bytes(elan.document({"gloss": spans}, root / rows[0][1]))
+    path.write_bytes(elan_export.document({"gloss": spans}, root / rows[0][1]))
     return path
 
 
@@ -235,14 +235,14 @@ def test_entities_are_rejected_in_complete_documents(root, kind, attack):
     text = (
         annotations(root, ("word", "1.mp4")).read_text("utf-8")
         if kind == "eaf"
-        else elan.vocabulary(SIGNS).decode()
+        else elan_export.vocabulary(SIGNS).decode()
     )
     head, _, rest = text.partition("?>")
     word = "word" if kind == "eaf" else "House"
     assert word in rest
     path = root / f"attack.{kind}"
     path.write_text(f"{head}?>{declaration}{rest.replace(word, reference or word, 1)}", "utf-8")
-    read = (lambda: rows(path)) if kind == "eaf" else (lambda: elan.entries(path))
+    read = (lambda: rows(path)) if kind == "eaf" else (lambda: elan_file.entries(path))
     with pytest.raises(SignDictError, match="defines entities"):
         read()
 

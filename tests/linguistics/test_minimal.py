@@ -4,7 +4,7 @@ import csv
 import io
 
 from signdict.cli.linguist import minimal_pairs as command
-from signdict.importing.formats import elan
+from signdict.importing.formats import elan_file
 from signdict.linguistics.pairs import described, differing
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
@@ -94,7 +94,7 @@ def test_a_recording_becomes_tiers(monkeypatch, tmp_path):
             monkeypatch, dictionary, "export", "--recording", tmp_path / "talk.pose", "--eaf", to
         )
     assert ran.exit_code == 0, ran.output
-    tiers = elan.read(to).tiers
+    tiers = {tier.name: tier.annotations for tier in elan_file.read(to).tiers}
     assert [a.start for a in tiers["gloss"]] == [a.start for a in tiers["candidates"]]
     assert len(tiers["gloss"]) == 2
 

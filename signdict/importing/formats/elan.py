@@ -1,288 +1,256 @@
-"""ELAN's files: annotations (`.eaf`) as lists of clips or as output, and vocabularies (`.ecv`)."""
+"""Lists of clips from ELAN's annotations (`.eaf`): each annotation of a gloss tier is a clip."""
 
 import os
-import re
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path, PureWindowsPath
-from typing import Any
-from urllib.parse import quote
-from xml.etree import ElementTree as ET
+import unicodedata
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
-from signdict.core.errors import ElanError, ManifestError, SignDictError
-from signdict.core.names import is_text
-from signdict.core.types import SignSummary
-from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
+from signdict.core.errors import ManifestError, SignDictError, TierError
+from signdict.importing.entries import (
+    ENDINGS,
+    ClipEntry,
+    EntryStream,
+    RealPaths,
+    Skipped,
+    TierChoice,
+    TierCounts,
+    entry_like,
+)
+from signdict.importing.formats import elan_file, elan_tiers
+from signdict.importing.formats.elan_file import Annotation, Document, Medium
 from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import glossed
 
-#: The largest file that is read, in bytes.
-_LARGEST = 64_000_000
-_LANGUAGE, _VOCABULARY, _TIER_TYPE = "eng", "signs", "signs"
-_SCHEMA = "http://www.mpi.nl/tools/elan/EAFv2.8.xsd"
-_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-#: A tier with one of these words in its name contains glosses.
-_GLOSS_TIERS = ("gloss", "sign")
+ENDING = ".eaf"
+#: Folders next to the annotations in which the video may be.
+_FOLDERS = ("videos", "media")
+#: The order in which files with the name of the annotations are looked for: videos first.
+_ENDINGS = sorted(ENDINGS, key=lambda ending: ending == ".pose")
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
-    """Text on a tier between two points in time, in seconds."""
+class _Labelled:
+    """An annotation of a chosen tier, with its number there."""
 
-    start: float
-    end: float
-    text: str
+    annotation: Annotation
+    number: int
+    tier: TierChoice
+    hand: str
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """The tiers of a file whose annotations have times, and the media that it names."""
+class _Video:
+    """A video of annotations, and the second in it at which their time is 0."""
 
-    tiers: Mapping[str, tuple[Annotation, ...]]
-    media: tuple[str, ...]
-
-
-def vocabulary(items: Sequence[SignSummary]) -> bytes:
-    """Return an `.ecv` file of signs: each gloss with its number as id, and a description."""
-    root = ET.Element("CV_RESOURCE", {"AUTHOR": "signdict", "DATE": _now(), "VERSION": "0.2"})
-    root.set(f"{{{_INSTANCE}}}noNamespaceSchemaLocation", _SCHEMA)
-    names = {"LANG_ID": _LANGUAGE, "LANG_LABEL": "English (eng)"}
-    ET.SubElement(root, "LANGUAGE", names | {"LANG_DEF": "http://cdb.iso.org/lg/CDB-00138502-001"})
-    listed = ET.SubElement(root, "CONTROLLED_VOCABULARY", {"CV_ID": _VOCABULARY})
-    ET.SubElement(listed, "DESCRIPTION", {"LANG_REF": _LANGUAGE}).text = "Signs of signdict"
-    for item in items:
-        entry = ET.SubElement(listed, "CV_ENTRY_ML", {"CVE_ID": f"signdict-{item.id}"})
-        words = [item.sign_language, item.concept, *(text for _, text in item.texts), item.source]
-        about = {"LANG_REF": _LANGUAGE, "DESCRIPTION": "; ".join(_plain(w) for w in words if w)}
-        ET.SubElement(entry, "CVE_VALUE", about).text = _plain(item.name)
-    ET.indent(root)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
+    path: Path
+    origin: float = 0.0
 
 
-def entries(path: Path) -> list[tuple[str, str, str]]:
-    """Return the entries of a vocabulary: id, text, description. Raise ElanError if invalid."""
-    root = _root(path, "CV_RESOURCE")
-    return [
-        (entry.get("CVE_ID", ""), value.text or "", value.get("DESCRIPTION", ""))
-        for entry in root.iter("CV_ENTRY_ML")
-        if (value := entry.find("CVE_VALUE")) is not None
-    ]
+def rows(usual: ClipEntry, root: Path, counts: TierCounts, *, draft: bool = False) -> EntryStream:
+    """Yield the annotations of the chosen tiers of the file `usual.path` as clips.
 
-
-def document(tiers: Mapping[str, Iterable[Annotation]], media: Path | None = None) -> bytes:
-    """Return an `.eaf` file with a tier for each name, linked to a video if one is given."""
-    from pympi import Elan
-
-    eaf = Elan.Eaf(author="signdict")
-    eaf.remove_tier("default")
-    eaf.add_linguistic_type(_TIER_TYPE)
-    if media is not None:
-        kind = "video/mp4" if media.suffix.lower() in (".mp4", ".m4v") else "video/*"
-        eaf.add_linked_file(media.resolve().as_uri(), f"./{_address(media.name)}", kind)
-    for name, annotations in tiers.items():
-        eaf.add_tier(name, ling=_TIER_TYPE)
-        for annotation in annotations:
-            start, end = round(1000 * annotation.start), round(1000 * annotation.end)
-            eaf.add_annotation(name, start, max(end, start + 1), _plain(annotation.text))
-    eaf.remove_linguistic_type("default-lt")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "document.eaf"
-        eaf.to_file(path)
-        return _completed(ET.fromstring(path.read_bytes()))  # noqa: S314 - our own
-
-
-def _address(name: str) -> str:
-    """Return a file name as part of an address; bytes that are not UTF-8 are escaped."""
-    return name if is_text(name) else quote(os.fsencode(name))
-
-
-def read(path: Path) -> Document:
-    """Read an `.eaf` file. Raise ElanError if it is invalid."""
-    from pympi import Elan
-
-    root = _root(path, "ANNOTATION_DOCUMENT")
-    if problems := faults(root):
-        raise ElanError(
-            f"{path.name} is not a valid ELAN file: {problems[0]}", hint="Save it again in ELAN."
-        )
-    try:
-        eaf = Elan.Eaf(str(path), suppress_version_warning=True)
-        tiers = {name: _timed(eaf, name) for name in eaf.get_tier_names()}
-    except Exception as problem:
-        raise ElanError(
-            f"{path.name} cannot be read as annotations.", hint="Save it again in ELAN."
-        ) from problem
-    media = [
-        _unquoted(text)
-        for linked in eaf.get_linked_files()
-        for key in ("RELATIVE_MEDIA_URL", "MEDIA_URL")
-        if (text := linked.get(key))
-    ]
-    return Document({name: tier for name, tier in tiers.items() if tier}, tuple(media))
-
-
-def faults(root: ET.Element) -> list[str]:
-    """Return the rules of ELAN that a document breaks: parts, ids, references, times."""
-    broken = [f"{name} is missing." for name in ("HEADER", "TIME_ORDER") if root.find(name) is None]
-    broken += [
-        f"It has no {key}." for key in ("AUTHOR", "DATE", "VERSION") if key not in root.attrib
-    ]
-    slots = {slot.get("TIME_SLOT_ID"): slot.get("TIME_VALUE") for slot in root.iter("TIME_SLOT")}
-    types = {kind.get("LINGUISTIC_TYPE_ID") for kind in root.iter("LINGUISTIC_TYPE")}
-    tiers = [tier.get("TIER_ID") for tier in root.iter("TIER")]
-    for tier in root.iter("TIER"):
-        if tier.get("LINGUISTIC_TYPE_REF") not in types:
-            broken.append(f"The type of tier {tier.get('TIER_ID')} is missing.")
-        if tier.get("PARENT_REF", tiers[0]) not in tiers:
-            broken.append(f"The parent of tier {tier.get('TIER_ID')} is missing.")
-    broken += _repeated("TIER", tiers)
-    broken += _repeated("TIME_SLOT", [slot.get("TIME_SLOT_ID") for slot in root.iter("TIME_SLOT")])
-    annotations = [
-        annotation
-        for kind in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")
-        for annotation in root.iter(kind)
-    ]
-    broken += _repeated("ANNOTATION", [each.get("ANNOTATION_ID") for each in annotations])
-    for annotation in root.iter("ALIGNABLE_ANNOTATION"):
-        broken += _times(annotation, slots)
-    return broken
-
-
-def _unquoted(address: str) -> str:
-    """Return an address with its escapes decoded: "%20" is a space."""
-    plain = re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), address.encode())
-    return plain.decode("utf-8", "replace")
-
-
-def _completed(root: ET.Element) -> bytes:
-    """Add the unit of time to a document and sort its time slots, because pympi does neither."""
-    for header in root.iter("HEADER"):
-        header.attrib = {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"} | header.attrib
-    slots = root.find("TIME_ORDER")
-    if slots is not None:
-        slots[:] = sorted(slots, key=lambda slot: int(slot.get("TIME_VALUE", "0")))
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
-
-
-def _times(annotation: ET.Element, slots: Mapping[str | None, str | None]) -> list[str]:
-    name = annotation.get("ANNOTATION_ID")
-    references = (annotation.get("TIME_SLOT_REF1"), annotation.get("TIME_SLOT_REF2"))
-    if not all(reference in slots for reference in references):
-        return [f"Annotation {name} refers to a time slot that does not exist."]
-    start, end = (slots[reference] for reference in references)
-    if not all(time is None or time.isdecimal() for time in (start, end)):
-        return [f"A time of annotation {name} is not a number of milliseconds."]
-    if start is not None and end is not None and int(end) < int(start):
-        return [f"Annotation {name} ends before it starts."]
-    return []
-
-
-def _repeated(kind: str, names: Sequence[str | None]) -> list[str]:
-    counts = Counter(str(name) for name in names)
-    repeated = sorted(name for name, count in counts.items() if count > 1)
-    nameless = [f"A {kind} has no id."] if None in names else []
-    return nameless + [f"{kind} {name} occurs twice." for name in repeated]
-
-
-def _timed(eaf: Any, name: str) -> tuple[Annotation, ...]:
-    """Return the annotations of a tier that have times, in their order."""
-    aligned, *_ = eaf.tiers[name]
-    annotations = []
-    for first, last, text, _ in aligned.values():
-        start, end = eaf.timeslots[first], eaf.timeslots[last]
-        if start is not None and end is not None:
-            annotations.append(Annotation(start / 1000, end / 1000, " ".join((text or "").split())))
-    return tuple(sorted(annotations, key=lambda annotation: (annotation.start, annotation.end)))
-
-
-def _root(path: Path, tag: str) -> ET.Element:
-    """Return the root of a safe XML file of a kind. Raise ElanError if it is another file."""
-    from defusedxml import DefusedXmlException
-    from defusedxml import ElementTree as Defused
-
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ElanError(
-                f"{path.name} is too large for annotations.", hint="Choose another file."
-            )
-        root: ET.Element = Defused.parse(path, forbid_dtd=True).getroot()
-    except OSError as refusal:
-        raise ElanError(
-            f"{path.name} cannot be opened.", hint="Check that you may read it."
-        ) from refusal
-    except DefusedXmlException as attack:
-        raise ElanError(
-            f"{path.name} defines entities, which ELAN files never do, so it was not read.",
-            hint="Save it again in ELAN.",
-        ) from attack
-    except (ET.ParseError, ValueError, LookupError) as problem:
-        raise ElanError(
-            f"{path.name} is not complete XML.", hint="Save it again in ELAN."
-        ) from problem
-    if root.tag != tag:
-        kind = "annotations" if tag == "ANNOTATION_DOCUMENT" else "vocabulary"
-        raise ElanError(f"{path.name} contains no {kind} of ELAN.", hint="Choose another file.")
-    return root
-
-
-def _plain(text: str) -> str:
-    """Return a text without characters that XML does not allow."""
-    return "".join(c for c in text if c.isprintable() or c in "\t\n")
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-
-
-def rows(usual: ClipEntry) -> EntryStream:
-    """Yield the annotations of the tier with glosses.
-
-    That is the longest tier with `gloss` or `sign` in its name, or the longest of all tiers. Raise
-    ManifestError if the file has no annotation, or its video is missing.
+    Nothing outside the folder `root` is read. The tiers are added to `counts`, even if this fails.
+    Raise TierError if no tier fits, and ManifestError or ElanError if the file cannot be used.
+    A draft may lack a sign language.
     """
-    content = read(usual.path)
-    name, annotations = _tier(content.tiers, usual.path)
-    path = _video(content.media, usual.path)
-    for number, annotation in enumerate(annotations, start=1):
-        try:
-            yield entry_like(
-                usual, path=path, gloss=glossed(annotation.text),
-                start=annotation.start, end=annotation.end,
-            )  # fmt: skip
-        except SignDictError as error:
-            yield Skipped(path, f"Annotation {number} of tier {name} in {usual.path.name}: {error}")
-
-
-def _tier(
-    tiers: Mapping[str, Sequence[Annotation]], path: Path
-) -> tuple[str, Sequence[Annotation]]:
-    if not tiers:
+    path = usual.path
+    content = elan_file.read(path)
+    choices = elan_tiers.choices(content.tiers, usual.tiers)
+    labelled, choices = _labelled(content, choices)
+    counts.add(choices)
+    _check(path, choices, usual.tiers)
+    if not usual.sign_language and not draft:
         raise ManifestError(
-            f"{path.name} has no annotation with a time.", hint="Choose another file."
+            "The sign language of these annotations is not known.", hint="Name it with --language."
         )
-    named = {
-        name: tier
-        for name, tier in tiers.items()
-        if any(word in name.lower() for word in _GLOSS_TIERS)
-    }
-    return max((named or tiers).items(), key=lambda item: len(item[1]))
-
-
-def _video(media: Sequence[str], path: Path) -> Path:
-    """Return the first video that is next to the annotations or in a folder there."""
-    clips = NumberedClips(path, ["videos", "media"])
-    names = list(dict.fromkeys(PureWindowsPath(address).name for address in media))
-    for name in names:
+    videos = _videos(content.media, path, root)
+    for each in labelled:
+        signer = usual.signer or each.tier.signer
+        video = _video_of(videos, signer)
         try:
-            return clips.named(name)
-        except ManifestError:
-            continue
-    raise ManifestError(
-        f"The video of {path.name} is missing: {', '.join(names) or 'no video is named'}.",
-        hint="Copy it into the folder of the annotations.",
-    )
+            yield _clip(entry_like(usual, signer=signer, hand=usual.hand or each.hand), each, video)
+        except SignDictError as error:
+            yield _skipped(each, video.path, path, error)
+    for choice in choices:
+        if choice.taken and choice.untimed:
+            yield Skipped(
+                path,
+                f"{choice.untimed} annotations of tier {choice.name} in {path.name} have no time.",
+            )
+
+
+def annotated(path: Path, root: Path) -> list[Path]:
+    """Return the videos that an ELAN file annotates; by its name if it cannot be read."""
+    try:
+        return [video.path for video in _videos(elan_file.read(path).media, path, root)]
+    except SignDictError:
+        video = _Places(path, root).like(path.stem)
+        return [video] if video else []
+
+
+def _check(path: Path, choices: list[TierChoice], named: tuple[str, ...]) -> None:
+    """Raise TierError or ManifestError unless all named tiers exist, or one fits."""
+    full = elan_tiers.listed(choices)
+    if not full:
+        raise ManifestError(f"{path.name} has no annotation.", hint="Choose another file.")
+    names = [choice.name for choice in choices]
+    for name in named:
+        if elan_tiers.matching(names, name) is None:
+            raise TierError(
+                f"{path.name} has no tier {name}.", hint=f"Its tiers with annotations: {full}."
+            )
+    if not any(choice.taken for choice in choices):
+        raise TierError(
+            f"No tier of {path.name} is clearly one of glosses: {full}.",
+            hint="Choose one or more with --tier NAME.",
+        )
+    if not any(choice.annotations for choice in choices if choice.taken):
+        raise TierError(
+            f"The chosen tiers of {path.name} have no annotations.",
+            hint=f"Its tiers with annotations: {full}.",
+        )
+    if not any(choice.annotations > choice.untimed for choice in choices if choice.taken):
+        raise ManifestError(
+            f"{path.name} has no annotation with a time.", hint="Choose another tier or file."
+        )
+
+
+def _labelled(
+    content: Document, choices: list[TierChoice]
+) -> tuple[list[_Labelled], list[TierChoice]]:
+    """Return the annotations of the chosen tiers; a sign of both hands is one of them."""
+    hands: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    pairs = [(t, c) for t, c in zip(content.tiers, choices, strict=True) if c.taken]
+    for tier, choice in pairs:
+        for annotation in tier.annotations:
+            hands[_key(annotation, choice)].append(choice.hand)
+    labelled, merged, seen = [], defaultdict[str, int](int), set[tuple[object, ...]]()
+    for tier, choice in pairs:
+        for number, annotation in enumerate(tier.annotations, start=1):
+            key = _key(annotation, choice)
+            several = {hand for hand in hands[key] if hand}
+            if len(several) > 1 and key in seen:
+                merged[choice.name] += 1
+                continue
+            seen.add(key)
+            hand = "both" if len(several) > 1 else choice.hand
+            labelled.append(_Labelled(annotation, number, choice, hand))
+    return labelled, [replace(choice, merged=merged[choice.name]) for choice in choices]
+
+
+def _key(annotation: Annotation, choice: TierChoice) -> tuple[object, ...]:
+    return (annotation.start, annotation.end, annotation.text, choice.signer)
+
+
+def _clip(usual: ClipEntry, labelled: _Labelled, video: _Video) -> ClipEntry:
+    """Return the clip of an annotation. Raise ManifestError if it cannot be one."""
+    annotation = labelled.annotation
+    gloss = glossed(annotation.text)
+    if annotation.start == annotation.end:
+        raise ManifestError("It has no duration.", hint="Give it an end after its start.")
+    start, end = round(annotation.start + video.origin, 6), round(annotation.end + video.origin, 6)
+    if end <= 0:
+        raise ManifestError(
+            f"It is before the start of {video.path.name}.", hint="Correct the offset of the video."
+        )
+    return entry_like(usual, path=video.path, gloss=gloss, start=max(start, 0.0), end=end)
+
+
+def _skipped(each: _Labelled, video: Path, path: Path, error: SignDictError) -> Skipped:
+    at = f"{each.annotation.start:.3f}".rstrip("0").rstrip(".")
+    place = f"Annotation {each.number} of tier {each.tier.name} in {path.name}, at {at} s"
+    return Skipped(video, f"{place}: {error}")
+
+
+def _video_of(videos: list[_Video], signer: str) -> _Video:
+    """Return the first video that is named after a signer, or else the first of all."""
+    own = (v for v in videos if signer and signer.casefold() in elan_tiers.words(v.path.stem))
+    return next(own, videos[0])
+
+
+def _videos(media: tuple[Medium, ...], path: Path, root: Path) -> list[_Video]:
+    """Return the videos of annotations, in the order in which they are linked.
+
+    If no linked video is found, that is the one with the name of a linked file or of the
+    annotations and another ending. Raise ManifestError if no video is found.
+    """
+    places = _Places(path, root)
+    pictures = [medium for medium in media if not medium.is_sound]
+    found = [_Video(video, m.origin) for m in pictures if (video := places.linked(m))]
+    for medium in (*pictures, *media) if not found else ():
+        for name in medium.names:
+            if not found and (video := places.like(PurePosixPath(name).stem)):
+                found = [_Video(video, medium.origin)]
+    if not found and (video := places.like(path.stem)):
+        found = [_Video(video)]
+    if not found:
+        raise places.missing(media)
+    return found
+
+
+class _Places:
+    """Where the video of annotations may be: at its address, or by its name next to them."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self._path, self._root = path, root
+        self._paths = RealPaths()
+        self._clips = [NumberedClips(file, _FOLDERS) for file in (path, root / path.name)]
+
+    def linked(self, medium: Medium) -> Path | None:
+        """Return the file of a medium in the folder that may be read, or None."""
+        for below in self._relative(medium):
+            if not below.startswith(".."):
+                for form in _forms(below):
+                    with suppress(ManifestError):
+                        return self._paths.inside(str(self._root), form)
+        return next((video for name in medium.names if (video := self._named(name))), None)
+
+    def like(self, stem: str) -> Path | None:
+        """Return the video with a name and any ending, or None."""
+        return next((video for e in _ENDINGS if (video := self._named(stem + e))), None)
+
+    def _named(self, name: str) -> Path | None:
+        for form in _forms(name):
+            for clips in self._clips:
+                with suppress(ManifestError):
+                    return clips.named(form)
+        return None
+
+    def missing(self, media: tuple[Medium, ...]) -> ManifestError:
+        """Return the error for annotations without a video."""
+        for medium in media:
+            for below in self._relative(medium):
+                if below.startswith("..") and (self._root / below).is_file():
+                    return ManifestError(
+                        f"The video of {self._path.name} is outside its folder: {below}.",
+                        hint="Copy it into the folder of the annotations, or add the folder that "
+                        "contains both.",
+                    )
+        addresses = (address for medium in media for address in medium.addresses)
+        names = list(dict.fromkeys(elan_file.last_part(elan_file.unquoted(a)) for a in addresses))
+        if not names:
+            return ManifestError(
+                f"{self._path.name} links no video, and no video has its name.",
+                hint=f"Copy the video next to it, with the name {self._path.stem}.",
+            )
+        return ManifestError(
+            f"The video of {self._path.name} is missing: {', '.join(names)}.",
+            hint="Copy it into the folder of the annotations.",
+        )
+
+    def _relative(self, medium: Medium) -> list[str]:
+        """Return the relative addresses of a medium, from the folder that may be read."""
+        texts = [form for a in medium.addresses for form in (a, elan_file.unquoted(a))]
+        plain = [text.removeprefix("file:").replace("\\", "/") for text in texts]
+        return [
+            os.path.relpath(os.path.join(self._path.parent, text), self._root).replace(os.sep, "/")
+            for text in dict.fromkeys(plain)
+            if not text.startswith("/") and "\0" not in text and text[1:2] != ":"
+        ]
+
+
+def _forms(name: str) -> list[str]:
+    """Return a name as it is, and in the Unicode forms that file systems use."""
+    return list(dict.fromkeys((name, *(unicodedata.normalize(f, name) for f in ("NFC", "NFD")))))

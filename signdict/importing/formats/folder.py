@@ -16,6 +16,7 @@ from signdict.importing.entries import (
     entry_like,
     gloss_of,
 )
+from signdict.importing.formats import elan
 
 _LANGUAGE = "Its sign language is not known; name it with --language."
 _GLOSS = "Its name contains no gloss; name the file after what the sign means."
@@ -26,13 +27,22 @@ _MISSING = "It cannot be read, or it no longer exists."
 def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a folder in the order of their names.
 
-    A folder inside that is named after a language code contains clips in that language. Raise
-    ManifestError if there is no clip, or no clip with a known language.
+    A folder inside that is named after a language code contains clips in that language. ELAN files
+    are entries without a gloss; the videos that they annotate are skipped. Raise ManifestError if
+    there is no clip, or no clip with a known language.
     """
     empty, named, paths = True, False, RealPaths()
+    annotated = {
+        video: path
+        for path in _files(usual.path)
+        if path.suffix.lower() == elan.ENDING
+        for video in elan.annotated(path, usual.path)
+    }
     for path in _files(usual.path):
         empty = False
         row = _row(usual, path, paths)
+        if isinstance(row, ClipEntry) and path in annotated:
+            row = Skipped(path, f"{annotated[path].name} contains its annotations.")
         named |= isinstance(row, ClipEntry) or row.reason != _LANGUAGE
         yield row
     if empty:
@@ -67,7 +77,8 @@ def unnamed() -> ManifestError:
 def _row(usual: ClipEntry, path: Path, paths: RealPaths) -> ClipEntry | Skipped:
     below = path.relative_to(usual.path)
     codes = [part.lower() for part in below.parts[:-1] if part.lower() in languages()]
-    code, gloss = codes[-1] if codes else usual.sign_language, gloss_of(path)
+    code = codes[-1] if codes else usual.sign_language
+    gloss, is_list = gloss_of(path), path.suffix.lower() == elan.ENDING
     if not paths.within(str(path), str(usual.path)):
         return Skipped(path, f"{below} is a link to a file outside the folder.")
     if not os.path.isfile(path):
@@ -76,9 +87,9 @@ def _row(usual: ClipEntry, path: Path, paths: RealPaths) -> ClipEntry | Skipped:
         return Skipped(path, _NOT_TEXT)
     if not code:
         return Skipped(path, _LANGUAGE)
-    if not gloss:
+    if not gloss and not is_list:
         return Skipped(path, _GLOSS)
-    return entry_like(usual, path=path, gloss=gloss, sign_language=code)
+    return entry_like(usual, path=path, gloss="" if is_list else gloss, sign_language=code)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -94,5 +105,5 @@ def _files(folder: Path) -> Iterator[Path]:
         if os.path.isdir(path):  # Path.is_dir raises if the disk was removed
             if not path.is_symlink():  # a link may lead back up, without end
                 yield from _files(path)
-        elif path.suffix.lower() in ENDINGS:
+        elif path.suffix.lower() in (*ENDINGS, elan.ENDING):
             yield path

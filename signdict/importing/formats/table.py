@@ -48,7 +48,8 @@ def checked(row: dict[str, str]) -> dict[str, str]:
 
 def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths) -> ClipEntry:
     """Return the clip of a row. Raise ManifestError or LanguageError if it cannot be used."""
-    gloss = glossed(checked(row)["gloss"])
+    is_list = checked(row)["path"].lower().endswith(".eaf")  # its annotations have the glosses
+    gloss = clean(row["gloss"]) if is_list else glossed(row["gloss"])
     code = row.get("sign_language") or usual.sign_language
     if not code:
         raise LanguageError("The sign language is empty.", hint="Write its code, such as ase.")
