@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,20 +21,26 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.core.names import text_of
+from signdict.gui.maintainer.tier_list import TierList
 
 if TYPE_CHECKING:
+    from signdict.importing.entries import ClipEntry
     from signdict.importing.manifest import ImportPreview
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A folder or table to add, and the details that all its clips share."""
+    """A folder or table to add, and the details that all its clips share.
+
+    `tiers` are those of ELAN files that the user chose; none stands for the proposed ones.
+    """
 
     path: Path
     sign_language: str = ""
     source: str = ""
     licence: str = ""
     attribution: str = ""
+    tiers: tuple[str, ...] = ()
 
 
 class AddDialog(QDialog):
@@ -44,31 +51,38 @@ class AddDialog(QDialog):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path, self._table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
+        self.is_elan = path.suffix.lower() == ".eaf"
         self.setWindowTitle(self.tr("Add {name}").format(name=text_of(path.name)))
         self.language = self._languages()
-        self.source = QLineEdit("" if self._table else text_of(path.name))
+        name = text_of(path.stem if self.is_elan else path.name)
+        self.source = QLineEdit("" if self._table else name)
         self.licence, self.attribution = QLineEdit(), QLineEdit()
-        form = QFormLayout()
-        form.addRow(self.tr("Sign language"), self.language)
-        form.addRow(self.tr("Source name"), self.source)
-        form.addRow(self.tr("Licence"), self.licence)
-        form.addRow(self.tr("Credit"), self.attribution)
-        hint = QLabel(
-            self.tr("Values in the table take precedence.")
-            if self._table
-            else self.tr("The gloss is the name of the file: house.mp4 becomes HOUSE.")
-        )
+        hint = QLabel(self._hint())
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         column.addWidget(hint)
-        column.addLayout(form)
-        column.addLayout(self._preview())
+        column.addLayout(self._form())
+        column.addLayout(self._preview(), 1)
         column.addWidget(self._answers())
+        self._update_add()
 
     def show_preview(self, preview: "ImportPreview") -> None:
-        """Show the number of clips that would be added, the first of them, and the skipped ones."""
+        """Show the number of clips that would be added, the first of them, and the skipped ones.
+
+        The tiers of ELAN files are listed, to choose from them.
+        """
+        if preview.tiers:
+            self.tiers.show_tiers(preview.tiers)
+            self.tiers.show()
+        self._update_add()
+        self.lines.clear()
+        if preview.problem:
+            self.message.setText(
+                self.tr("No tier is clearly one of glosses. Select the tiers to add.")
+            )
+            return
         codes = ", ".join(f"{code} {count}" for code, count in preview.languages.items())
         text = self.tr("Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.")
         self.message.setText(
@@ -76,36 +90,84 @@ class AddDialog(QDialog):
                 ready=preview.ready, glosses=preview.glosses, codes=codes, out=preview.left_out
             )
         )
-        self.lines.clear()
         self.lines.addItems(
             [f"{text_of(clip.path.name)}: {clip.reason}" for clip in preview.skipped]
         )
         self.lines.addItems(
-            [
-                f"{clip.gloss} ({clip.sign_language}): {text_of(clip.path.name)}"
-                for clip in preview.first
-            ]
+            [f"{clip.gloss} ({clip.sign_language}): {self._place(clip)}" for clip in preview.first]
         )
         self.lines.show()
+        self._stay_on_screen()
 
     def show_problem(self, text: str) -> None:
         """Show why the preview failed."""
-        self.lines.hide()
+        self.lines.clear()
+        self.lines.setVisible(not self.tiers.isHidden())
         self.message.setText(text)
+
+    def _stay_on_screen(self) -> None:
+        """Move up if the dialog grew beyond the end of the screen."""
+        self.adjustSize()
+        frame, screen = self.frameGeometry(), self.screen().availableGeometry()
+        below = frame.bottom() - screen.bottom()
+        if below > 0:
+            self.move(self.x(), max(screen.top(), frame.top() - below))
+
+    def _form(self) -> QHBoxLayout:
+        """Return the fields: in one column, or in two if a list of tiers is below them."""
+        forms = [QFormLayout(), QFormLayout()] if self.is_elan else [QFormLayout()] * 2
+        forms[0].addRow(self.tr("Sign language"), self.language)
+        forms[0].addRow(self.tr("Source name"), self.source)
+        forms[1].addRow(self.tr("Licence"), self.licence)
+        forms[1].addRow(self.tr("Credit"), self.attribution)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for form in dict.fromkeys(forms):
+            row.addLayout(form, 1)
+        return row
+
+    def _hint(self) -> str:
+        if self._table:
+            return self.tr("Values in the table take precedence.")
+        if self.is_elan:
+            return self.tr("Each annotation of the selected tiers becomes a clip of the video.")
+        return self.tr("The gloss is the name of the file: house.mp4 becomes HOUSE.")
+
+    def _on_chosen(self) -> None:
+        self._update_add()
+        if self.tiers.nothing_chosen:
+            self.lines.clear()
+            self.message.setText(self.tr("Select the tiers to add."))
+        else:
+            self.preview_wanted.emit(self.addition)
+
+    def _update_add(self) -> None:
+        self._add.setEnabled(not self.tiers.nothing_chosen)
+
+    def _place(self, clip: "ClipEntry") -> str:
+        """Return the file of a clip, and its times in seconds if it is a part of it."""
+        if clip.end is None:
+            return text_of(clip.path.name)
+        times = self.tr("{start} to {end} s").format(
+            start=f"{clip.start or 0:.10g}", end=f"{clip.end:.10g}"
+        )
+        return ", ".join(part for part in (text_of(clip.path.name), times, clip.signer) if part)
 
     def _preview(self) -> QVBoxLayout:
         button = QPushButton(self.tr("Preview"))
         button.clicked.connect(lambda: self.preview_wanted.emit(self.addition))
-        self.message, self.lines = QLabel(), QListWidget()
+        self.message, self.lines, self.tiers = QLabel(), QListWidget(), TierList()
+        self.tiers.chosen.connect(self._on_chosen)
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.lines.setAccessibleName(self.tr("Clips to add, and skipped clips"))
-        self.lines.setMinimumSize(440, 160)
+        self.lines.setMinimumSize(440, 120)
         self.lines.setWordWrap(True)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.hide()
+        self.lines.setVisible(self.is_elan)
+        self.tiers.setVisible(self.is_elan)
         column = QVBoxLayout()
-        for widget in (button, self.message, self.lines):
+        for widget in (self.tiers, button, self.message, self.lines):
             column.addWidget(widget)
         return column
 
@@ -125,8 +187,8 @@ class AddDialog(QDialog):
 
     def _answers(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        add = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
-        add.setDefault(True)
+        self._add = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._add.setDefault(True)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -143,4 +205,5 @@ class AddDialog(QDialog):
             self.source.text().strip(),
             self.licence.text().strip(),
             self.attribution.text().strip(),
+            self.tiers.names,
         )

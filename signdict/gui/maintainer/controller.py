@@ -174,15 +174,17 @@ class ImportController(Controller):
             lambda d: d.add(
                 path, sign_language=addition.sign_language, source=addition.source,
                 licence=addition.licence, attribution=addition.attribution,
+                tiers=addition.tiers,
             ),
         )  # fmt: skip
 
     def _show_preview(self, addition: "Addition") -> None:
         path, code, source = addition.path, addition.sign_language, addition.source
+        tiers = addition.tiers
         dialog = self._page.dialog
         self._preview.run(
             self.tr("Reading {name}").format(name=text_of(path.name)),
-            lambda d: d.preview(path, sign_language=code, source=source),
+            lambda d: d.preview(path, sign_language=code, source=source, tiers=tiers),
             done=dialog.show_preview,
             failed=as_text(dialog.show_problem),
         )

@@ -103,7 +103,7 @@ class MaintainerPage(QWidget):
         self.report.hide()
         self.buttons = (
             self._button("add", self.tr("Add a folder…"), self._choose_folder),
-            self._button("add", self.tr("Add a table (CSV)…"), self._choose_table),
+            self._button("add", self.tr("Add a table (CSV, ELAN)…"), self._choose_table),
             self._button("check", self.tr("Check the dictionary"), self.check_wanted.emit),
         )
         self.tools = Tools()
@@ -178,6 +178,8 @@ class MaintainerPage(QWidget):
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
+        if self.dialog.is_elan:  # so that its tiers can be chosen
+            self.preview_wanted.emit(self.dialog.addition)
 
     def show_report(self, report: "ImportReport") -> None:
         """Report what was added, and what was skipped and why."""
@@ -187,6 +189,10 @@ class MaintainerPage(QWidget):
         if report.skipped:
             lines += ["", self.tr("Skipped: {n}").format(n=report.left_out)]
         lines += [f"{skipped.path}: {skipped.reason}" for skipped in report.skipped]
+        for text, taken in ((self.tr("Tiers added: {names}"), True),
+                            (self.tr("Tiers skipped: {names}"), False)):  # fmt: skip
+            names = [f"{t.name} ({t.annotations})" for t in report.tiers if t.taken is taken]
+            lines += ["", text.format(names=", ".join(names))] if names else []
         self.show_text("\n".join(lines))
 
     def show_text(self, text: str) -> None:
@@ -268,7 +274,7 @@ class MaintainerPage(QWidget):
     def _choose_table(self) -> None:
         tables = self.tr("Tables")
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv *.tsv *.json)"
+            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv *.tsv *.json *.eaf)"
         )
         if name:
             self.offer(found(name))
