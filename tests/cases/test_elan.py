@@ -401,6 +401,7 @@ VIDEOS = {
     ),
     "backslashes": ((("..\\data\\talk.mp4", "C:\\data\\talk.mp4"),), ["talk.mp4"], "talk.mp4"),
     "percent signs": ((("../media/Gru%CC%88%C3%9Fe%201.mp4",),), ["Grüße 1.mp4"], "Grüße 1.mp4"),
+    "percent signs in Latin-1": ((("", "file:///x/Gr%FC%DFe.mp4"),), ["Grüße.mp4"], "Grüße.mp4"),
     "no percent signs": ((("./50%20 off.mp4",),), ["50%20 off.mp4"], "50%20 off.mp4"),
     "the decomposed form": ((("./Grüße.mp4",),), ["Gru\u0308ße.mp4"], "Gru\u0308ße.mp4"),
     "a folder inside": ((("./day 1/talk.mp4",),), ["day 1/talk.mp4", "x.mp4"], "day 1/talk.mp4"),

@@ -1,13 +1,14 @@
 """Lists of clips from ELAN's annotations (`.eaf`): each annotation of a gloss tier is a clip."""
 
 import os
-import unicodedata
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from signdict.core.errors import ManifestError, SignDictError, TierError
+from signdict.core.names import text_of
 from signdict.importing.entries import (
     ENDINGS,
     ClipEntry,
@@ -252,5 +253,9 @@ class _Places:
 
 
 def _forms(name: str) -> list[str]:
-    """Return a name as it is, and in the Unicode forms that file systems use."""
-    return list(dict.fromkeys((name, *(unicodedata.normalize(f, name) for f in ("NFC", "NFD")))))
+    """Return a name as it is, and in the Unicode forms that file systems use.
+
+    The bytes of an address such as "Gr%FC%DFe.mp4" may be those of the name, or Latin-1.
+    """
+    text = text_of(name)
+    return list(dict.fromkeys((name, text, *(normalize(form, text) for form in ("NFC", "NFD")))))

@@ -162,9 +162,9 @@ def signer(name: str) -> str:
             return part
         if part.casefold() in _PERSONS and following:
             return following
-    last = parts[-1] if len(parts) > 1 else ""
-    is_letter = len(last) == 1 and last.isupper() and last not in "LR"
-    return last if is_letter else ""
+    others = [p for p in parts if not any(each.fullmatch(p.casefold()) for _, each in _HANDS)]
+    last = others[-1] if len(others) > 1 else ""
+    return last if len(last) == 1 and last.isupper() else ""
 
 
 def _folded(text: str) -> str:

@@ -83,7 +83,7 @@ def _row(usual: ClipEntry, path: Path, paths: RealPaths) -> ClipEntry | Skipped:
         return Skipped(path, f"{below} is a link to a file outside the folder.")
     if not os.path.isfile(path):
         return Skipped(path, _MISSING)
-    if not is_readable(path.stem):
+    if not is_list and not is_readable(path.stem):
         return Skipped(path, _NOT_TEXT)
     if not code:
         return Skipped(path, _LANGUAGE)
