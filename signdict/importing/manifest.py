@@ -180,7 +180,7 @@ def rows(usual: ClipEntry, counts: TierCounts | None = None, *, draft: bool = Fa
     """Yield every clip of a list once; a row that repeats an earlier one is a Skipped.
 
     The tiers of ELAN files are added to `counts`. In a draft, they may lack a sign language. Raise
-    TierError if the list has none of the tiers that were chosen.
+    TierError at the end if no file has one of the tiers that were chosen.
     """
     seen, paths = FirstSeen(), RealPaths()
     counts = counts or TierCounts()
@@ -192,10 +192,11 @@ def rows(usual: ClipEntry, counts: TierCounts | None = None, *, draft: bool = Fa
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
                 continue
         yield row
-    if usual.tiers and not any(tier.taken for tier in counts.all):
+    names = {tier.name for tier in counts.all}
+    if missing := [name for name in usual.tiers if elan_tiers.matching(names, name) is None]:
         tiers = elan_tiers.listed(counts.all)
         raise TierError(
-            f"{usual.path.name} has no tier {' or '.join(usual.tiers)}.",
+            f"{usual.path.name} has no tier {' or '.join(missing)}.",
             hint=f"Its tiers with annotations: {tiers}."
             if tiers
             else "Only ELAN files have tiers.",

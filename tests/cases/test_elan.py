@@ -513,7 +513,9 @@ def test_a_folder_contains_the_annotations_and_not_the_whole_videos(home, tmp_pa
     }  # fmt: skip
     chosen = printed("add", folder, "--preview", "--language", "dse", "--tier", "RH")
     assert [each["gloss"] for each in chosen["first"]] == ["HELLO", "HOUSE", "house"]
-    assert sentence(folder, "--tier", "Glos") == (
+    chosen = ("--tier", "RH", "--tier", "LH")
+    assert printed("add", folder, "--preview", "--language", "dse", *chosen)["ready"] == 6
+    assert sentence(folder, "--tier", "RH", "--tier", "Glos") == (
         "corpus has no tier Glos. Its tiers with annotations: RH (2), LH (3), Gloss (2)."
     )
 

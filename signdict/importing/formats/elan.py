@@ -92,16 +92,16 @@ def annotated(path: Path, root: Path) -> list[Path]:
 
 
 def _check(path: Path, choices: list[TierChoice], named: tuple[str, ...]) -> None:
-    """Raise TierError or ManifestError unless all named tiers exist, or one fits."""
+    """Raise TierError or ManifestError unless a named tier exists, or one fits."""
     full = elan_tiers.listed(choices)
     if not full:
         raise ManifestError(f"{path.name} has no annotation.", hint="Choose another file.")
     names = [choice.name for choice in choices]
-    for name in named:
-        if elan_tiers.matching(names, name) is None:
-            raise TierError(
-                f"{path.name} has no tier {name}.", hint=f"Its tiers with annotations: {full}."
-            )
+    if named and not any(elan_tiers.matching(names, name) for name in named):
+        raise TierError(
+            f"{path.name} has no tier {' or '.join(named)}.",
+            hint=f"Its tiers with annotations: {full}.",
+        )
     if not any(choice.taken for choice in choices):
         raise TierError(
             f"No tier of {path.name} is clearly one of glosses: {full}.",

@@ -10,7 +10,7 @@ from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.importing import manifest
 from signdict.importing.entries import ImportReport, TierChoice
 from tests.support.eaf_files import EafFile
-from tests.support.steps import drive
+from tests.support.steps import result_of
 
 HELLO, HOUSE = (0, 1000, "HELLO"), (1000, 2000, "HOUSE")
 
@@ -38,7 +38,7 @@ def opened(qtbot):
 
 def answer(dialog, addition):
     usual = manifest.usual(addition.path, sign_language="dse", tiers=addition.tiers)
-    dialog.show_preview(drive(manifest.preview(usual)))
+    dialog.show_preview(result_of(manifest.preview(usual)))
 
 
 def rows(dialog):
