@@ -320,7 +320,7 @@ def test_without_a_tier_of_glosses_nothing_is_guessed(home, folder):
     done = run("add", path, "--preview", "--language", "dse")
     assert (done.exit_code, done.stderr.rstrip("\n")) == (1, text)
     assert "left out  RH" in done.stdout
-    assert not home.library.exists()
+    assert run("imports", "list").exit_code == 1
     assert previewed(path, "--tier", "RH")[0] == RIGHT
 
 
