@@ -102,7 +102,8 @@ class TierList(QTreeWidget):
         return self.fontMetrics().height() + _SPACE
 
     def _rows(self) -> list[QTreeWidgetItem]:
-        return [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        rows = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+        return [row for row in rows if row is not None]
 
     def _all(self) -> list[str]:
         return [row.text(_NAME) for row in self._rows()]

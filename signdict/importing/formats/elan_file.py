@@ -167,7 +167,7 @@ def _repeated(kind: str, names: Sequence[str | None]) -> list[str]:
 def _tier(
     tier: ET.Element,
     signers: Mapping[str | None, str],
-    spans: Mapping[str, elan_times.Span],
+    spans: Mapping[str, elan_times.TimeSpan],
     values: "_Values",
 ) -> Tier:
     """Return a tier with its annotations. `signers` has the signer of each tier."""

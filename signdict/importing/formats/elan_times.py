@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 #: The first and last millisecond of an annotation.
-Span = tuple[float, float]
+TimeSpan = tuple[float, float]
 
 _ALIGNED, _REFERRING = "ALIGNABLE_ANNOTATION", "REF_ANNOTATION"
 #: The constraint of types whose annotations share the time of their parent.
@@ -33,14 +33,14 @@ def milliseconds(text: str | None) -> float | None:
     return time if 0 <= time < math.inf else math.nan
 
 
-def spans(root: ET.Element) -> dict[str, Span]:
+def spans(root: ET.Element) -> dict[str, TimeSpan]:
     """Return the times of all annotations for which ELAN shows one, by their ids.
 
     A slot without a time divides the distance between its aligned neighbours evenly: those in the
     chain of annotations on its tier, or else those in the order of time. A reference annotation has
     the times of its parent; those of a symbolic subdivision share them evenly.
     """
-    times, known = slots(root), dict[str, Span]()
+    times, known = slots(root), dict[str, TimeSpan]()
     constraints = {
         kind.get("LINGUISTIC_TYPE_ID"): constraint(kind) for kind in root.iter("LINGUISTIC_TYPE")
     }
@@ -101,12 +101,14 @@ def _interpolate(times: dict[str, float | None], chain: list[str]) -> None:
         times[slot] = round(start + (end - start) * place / (len(chain) - 1))
 
 
-def _referring(tier: ET.Element, known: Mapping[str, Span], *, divided: bool) -> dict[str, Span]:
+def _referring(
+    tier: ET.Element, known: Mapping[str, TimeSpan], *, divided: bool
+) -> dict[str, TimeSpan]:
     """Return the times of the reference annotations of a tier."""
     children: defaultdict[str, list[ET.Element]] = defaultdict(list)
     for annotation in tier.iter(_REFERRING):
         children[annotation.get("ANNOTATION_REF", "")].append(annotation)
-    found: dict[str, Span] = {}
+    found: dict[str, TimeSpan] = {}
     for parent, group in children.items():
         if parent not in known:
             continue
