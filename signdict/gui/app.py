@@ -82,7 +82,12 @@ def follow_focus() -> None:
 
 
 def open_library(paths: "Paths") -> "AbstractContextManager[Dictionary]":
-    """Open the dictionary; this imports what the window starts without."""
+    """Open the dictionary; this imports what the window starts without.
+
+    The objects of a model stay alive: to scan them for garbage would block the window for .1 s.
+    """
     from signdict.dictionary.dictionary import open_dictionary
 
-    return open_dictionary(paths)
+    dictionary = open_dictionary(paths)
+    dictionary.session.open_encoder = permanent_objects()(dictionary.session.open_encoder)
+    return dictionary
