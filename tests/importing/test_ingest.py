@@ -215,11 +215,9 @@ def test_a_clip_that_the_model_cannot_use_is_left_out_of_its_batch(tmp_path, lib
     _, report = drive(add(library, CountingEncoder(), entries, TRACKER, 2))
     assert (report.added, report.already) == (2, 0)
     reasons = {skipped.path.name: skipped.reason for skipped in report.skipped}
-    assert reasons == {
-        "sign 1.pose": "Fourteen frames.",
-        "sign 2.pose": "sign 2.pose is not a valid .pose file."
-        " signdict reads .pose files made with MediaPipe Holistic.",
-    }
+    assert list(reasons) == ["sign 1.pose", "sign 2.pose"]
+    assert reasons["sign 1.pose"] == "Fourteen frames."
+    assert reasons["sign 2.pose"].startswith("sign 2.pose is not a valid .pose file.")
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
 
 
