@@ -58,7 +58,7 @@ def build_index(paths: Paths) -> None:
     """Build the index over all clips in a process of its own, unless it exists."""
     code = (
         "from signdict.dictionary.dictionary import open_dictionary\n"
-        "with open_dictionary() as dictionary: dictionary.warm()"
+        "with open_dictionary() as dictionary: [*dictionary.warm()]"
     )
     subprocess.run(
         [sys.executable, "-c", code],

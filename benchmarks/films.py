@@ -58,7 +58,7 @@ def limit_threads(module: str) -> None:
     NumPy is imported first, and reads the setting only then.
     """
     before = dict(os.environ)
-    application.limit_threads()
+    application.share_processor()
     if dict(os.environ) != before:
         os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 

@@ -78,8 +78,8 @@ def words(random: np.random.Generator, count: int) -> Iterator[Word]:
         yield Word(gloss, gloss.translate(_ACCENTS) + "e" if number % 3 == 1 else "")
 
 
-def fill(path: Path, count: int) -> None:
-    """Make a library of `count` signs without clips, which a search by words does not need."""
+def fill(path: Path, count: int, packed: bytes = b"") -> None:
+    """Make a library of `count` signs; each has a clip with the same packed pose, or with none."""
     random = np.random.default_rng(SEED)
     codes = list(languages())[:CODES]
     share = 1 / np.arange(2, CODES + 2)
@@ -96,7 +96,10 @@ def fill(path: Path, count: int) -> None:
                 variant=f"{number:x}" if number % 2 else "",
                 translations=translations,
             )
-            records.add(db, entry)
+            if packed:
+                records.add_clip(db, entry, packed)
+            else:
+                records.add(db, entry)
 
 
 class Typist:

@@ -3,9 +3,12 @@
 import gc
 import sys
 
+from signdict.core.threads import limit_threads
+
 
 def main() -> None:
     """Open the window, or run a command if there are arguments; the window needs no click."""
+    limit_threads()
     if len(sys.argv) > 1:
         from signdict.cli.main import main as command
 

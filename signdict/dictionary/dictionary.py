@@ -146,17 +146,13 @@ class Dictionary:
         """Return the sign of each entry of a list; None if it is not on this machine."""
         return self.queries.listed(signs)
 
-    def warm(self) -> None:
+    def warm(self) -> Steps[None]:
         """Open the model and the index and use them, so that the next question is fast."""
-        self.queries.warm()
+        yield from self.queries.warm()
 
-    def unlearned(self) -> int:
-        """Return how many names of signs the model has not embedded for search by meaning."""
-        return self.session.unread_names
-
-    def learn(self) -> Steps[None]:
-        """Embed the names of all signs for search by meaning."""
-        yield from self.queries.learn()
+    def preparation(self, text: str, matches: Sequence[Match]) -> Callable[[], Steps[None]] | None:
+        """Return work after which `find` finds more than `matches` by meaning; None if nothing."""
+        return self.queries.preparation(text, matches)
 
     def compare(
         self, attempt: Pose, sign: Sign, *, mirrored: bool | None = None

@@ -1,6 +1,6 @@
 """Answers questions: what a sign means, how a word is signed, which signs look similar."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -85,8 +85,9 @@ class Queries:
         query = averaged([encoder.read_poses([part, part.mirrored()]) for part in usable])
         return self._similar(query, codes, limit, score, "signing", handicaps(usable[0]))
 
-    def warm(self) -> None:
+    def warm(self) -> Steps[None]:
         """Open the model and the index and use them, so that the next question is fast."""
+        yield from self._session.load()
         for sign in self.signs((), 1):
             self.recognise(self._session.combined.pose(sign.clips[0].id))
 
@@ -104,14 +105,15 @@ class Queries:
         Search by words. If no gloss contains the words, search by meaning, if the model knows the
         words. A model that compares texts also searches if glosses are only spelled similarly;
         these come first then. It does not search if the text is no word and the glosses explain it
-        as a typo. Each match reports how it was found. Without `patient`, names that the model has
-        not embedded yet are skipped.
+        as a typo. Each match reports how it was found. Without `patient`, nothing that takes long
+        is done: what is not prepared (see `preparation`) is skipped, and only words are compared
+        if the model is not open.
         """
         codes, combined = _codes(languages), self._session.combined
         scores = combined.find(text, codes, limit, spoken)
         signs = combined.signs(list(scores))
         by_words = ranking.ranked(scores, signs, limit, scores, "words")
-        if semantic.is_exact(text, by_words):
+        if semantic.is_exact(text, by_words) or not (patient or self._knows_meanings):
             return by_words
         known = text.strip() and combined.browse((), 1, 0) and self._session.encoder.knows(text)
         if not known or (by_words and not self._session.encoder.prompts.meaning):
@@ -164,10 +166,33 @@ class Queries:
             clips |= session.clip_search.nearest(queries[[row]], count, [code])
         return self._ranked(clips, limit, "meaning", codes)
 
-    def learn(self) -> Steps[None]:
-        """Embed the names of all signs for search by meaning."""
+    def preparation(self, text: str, matches: Sequence[Match]) -> Callable[[], Steps[None]] | None:
+        """Return work after which `find` may find more for a text than `matches`, or None.
+
+        Opens the model first, and next time embeds the names of signs that it has not embedded.
+        """
+        if semantic.is_exact(text, matches):
+            return None
+        if not self._knows_meanings:
+            return self._open_meanings
+        session = self._session
+        by_meaning = not matches or any(match.by == "meaning" for match in matches)
+        if by_meaning and session.encoder.prompts.meaning and session.semantic_search.unread:
+            return session.semantic_search.learn
+        return None
+
+    @property
+    def _knows_meanings(self) -> bool:
+        """Whether a search by meaning has everything that takes long to open."""
+        session = self._session
+        return session.loaded and (
+            not session.encoder.prompts.meaning or session.semantic_search.opened
+        )
+
+    def _open_meanings(self) -> Steps[None]:
+        yield from self._session.load()
         if self._session.encoder.prompts.meaning:
-            yield from self._session.semantic_search.learn()
+            self._session.semantic_search.open()
 
     def neighbours(
         self,

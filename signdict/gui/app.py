@@ -1,6 +1,5 @@
 """Start the window, and then the dictionary, with reports of crashes around both."""
 
-import os
 import sys
 from contextlib import AbstractContextManager
 from functools import partial
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from signdict.gui.background import Background, GarbageCollector
+from signdict.core.threads import limit_threads
+from signdict.gui.background import Background, GarbageCollector, permanent_objects
 from signdict.gui.theme import preferences, reduced_motion, style
 from signdict.gui.theme.preferences import LANGUAGE, Preferences
 from signdict.gui.window.crash_reports import CrashReports
@@ -28,7 +28,7 @@ _SWITCH_INTERVAL = 0.001
 
 def run(paths: "Paths") -> int:
     """Open the window, wait until it is closed, and return the exit code."""
-    limit_threads()
+    share_processor()
     platform = PlatformErrors()
     app = application()
     choices = Preferences(paths.home)
@@ -52,14 +52,9 @@ def run(paths: "Paths") -> int:
         reports.end()
 
 
-def limit_threads() -> None:
-    """Have torch and NumPy compute on one thread each. Call this before they are imported.
-
-    The tracker uses more than one core. Threads that wait for each other then make an answer ten
-    times as slow as a single thread.
-    """
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+def share_processor() -> None:
+    """Let threads take turns quickly, each computing alone. Call this before NumPy is imported."""
+    limit_threads()
     sys.setswitchinterval(_SWITCH_INTERVAL)
 
 
@@ -87,7 +82,12 @@ def follow_focus() -> None:
 
 
 def open_library(paths: "Paths") -> "AbstractContextManager[Dictionary]":
-    """Open the dictionary; this imports what the window starts without."""
+    """Open the dictionary; this imports what the window starts without.
+
+    The objects of a model stay alive: to scan them for garbage would block the window for .1 s.
+    """
     from signdict.dictionary.dictionary import open_dictionary
 
-    return open_dictionary(paths)
+    dictionary = open_dictionary(paths)
+    dictionary.session.open_encoder = permanent_objects()(dictionary.session.open_encoder)
+    return dictionary

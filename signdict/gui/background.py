@@ -7,8 +7,10 @@ and the garbage collector does not scan what start-up and the models have loaded
 import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from enum import IntEnum
 from functools import partial
-from queue import Empty, SimpleQueue
+from itertools import count
+from queue import Empty, PriorityQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
@@ -28,8 +30,17 @@ PACE: Final = 20
 #: Milliseconds between two collections of garbage.
 COLLECTED_EVERY: Final = 500
 
-#: Held while objects are made that stay alive: collecting among them is useless.
-_loading: Final = Lock()
+#: Contains an item for each piece of work that makes objects which stay alive: collecting among
+#: them is useless.
+_loading: Final[list[None]] = []
+
+
+class Rank(IntEnum):
+    """What the thread of the library does first. Work of one rank is done in its order."""
+
+    KEY = 0  # what the user types; the page shows the results of older words until it is answered
+    QUESTION = 1
+    LATER = 2  # what results need after they are shown, and every further step of long work
 
 
 class Job:
@@ -48,8 +59,8 @@ class Background(QObject, Generic[R]):
 
     A connection to SQLite belongs to the thread that opened it, and the index must not be read
     while it is written: with a single thread both hold without a lock. Long work yields after each
-    step, and the questions that wait are answered before the next step: a question never waits for
-    an import.
+    step, and the questions that wait are answered before the next step, by their rank: a question
+    never waits for an import, and typed words never wait for the landmarks of earlier results.
     """
 
     opened = Signal()
@@ -59,7 +70,8 @@ class Background(QObject, Generic[R]):
     def __init__(self, opening: Callable[[], AbstractContextManager[R]]) -> None:
         super().__init__()
         self._opening = opening
-        self._turns: SimpleQueue[Turn[R] | None] = SimpleQueue()
+        self._turns: PriorityQueue[tuple[Rank, int, Turn[R] | None]] = PriorityQueue()
+        self._number = count()
         self._closing = False
         self._failure: Exception | None = None
         self._pacer = _Pacer(self)
@@ -76,6 +88,7 @@ class Background(QObject, Generic[R]):
         *,
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
+        rank: Rank = Rank.QUESTION,
     ) -> Job:
         """Ask one short question."""
 
@@ -83,7 +96,7 @@ class Background(QObject, Generic[R]):
             yield from ()
             return question(resource)
 
-        return self.run(work, done=done, failed=failed)
+        return self.run(work, done=done, failed=failed, rank=rank)
 
     def run(
         self,
@@ -92,8 +105,9 @@ class Background(QObject, Generic[R]):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         progress: "Callable[[Progress], object]" = lambda _: None,
+        rank: Rank = Rank.QUESTION,
     ) -> Job:
-        """Start long work, a generator of `Progress`.
+        """Start long work, a generator of `Progress`. `rank` is that of its first step.
 
         Exactly one of `done` and `failed` is called, unless the job is cancelled or the background
         is closed. Reports that follow each other within `PACE` are merged; the last one is shown
@@ -120,9 +134,9 @@ class Background(QObject, Generic[R]):
             else:
                 if reports.put(report):
                     self._answered.emit(lambda: self._pacer.show_soon(reports))
-                self._turns.put(lambda _: step(steps))
+                self._put(Rank.LATER, lambda _: step(steps))
 
-        self._turns.put(self._first(work, step, lambda failure: answer(failed, failure)))
+        self._put(rank, self._first(work, step, lambda failure: answer(failed, failure)))
         return job
 
     def close(self) -> None:
@@ -131,9 +145,12 @@ class Background(QObject, Generic[R]):
         Callers may be gone, so no callback runs any more, not even for answers on their way.
         """
         self._closing = True
-        self._turns.put(None)
+        self._put(Rank.KEY, None)
         if self._thread.is_alive():
             self._thread.join()
+
+    def _put(self, rank: Rank, turn: "Turn[R] | None") -> None:
+        self._turns.put((rank, next(self._number), turn))
 
     def _first(
         self,
@@ -166,11 +183,11 @@ class Background(QObject, Generic[R]):
             self._take_turns(None)
 
     def _take_turns(self, resource: R | None) -> None:
-        while not self._closing and (turn := self._turns.get()) is not None:
+        while not self._closing and (turn := self._turns.get()[-1]) is not None:
             turn(resource)
         while True:  # work under way may hold files: let it close them
             try:
-                turn = self._turns.get_nowait()
+                *_, turn = self._turns.get_nowait()
             except Empty:
                 return
             if turn is not None and resource is not None:
@@ -254,7 +271,7 @@ class GarbageCollector(QObject):
     @Slot()
     def collect(self) -> None:
         """Collect the oldest generation that is due by Python's own thresholds, if any."""
-        if _loading.locked():
+        if _loading:
             return
         due = [
             generation
@@ -270,8 +287,9 @@ class GarbageCollector(QObject):
 @contextmanager
 def permanent_objects() -> Iterator[None]:
     """Exclude the objects that are made inside from garbage collection."""
-    with _loading:
-        try:
-            yield
-        finally:
-            gc.freeze()
+    _loading.append(None)
+    try:
+        yield
+    finally:
+        _loading.pop()
+        gc.freeze()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from signdict.core.errors import SignDictError
-from signdict.gui.background import Background, Job
+from signdict.gui.background import Background, Job, Rank
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress
@@ -21,7 +21,8 @@ Failed: TypeAlias = Callable[[SignDictError], object]
 class Question:
     """A question that a controller asks repeatedly: only the newest one is answered.
 
-    `sort_failure` makes the callback that receives an exception from one for a `SignDictError`.
+    Questions of a lower `rank` are answered first. `sort_failure` makes the callback that receives
+    an exception from one for a `SignDictError`.
     """
 
     def __init__(
@@ -29,8 +30,10 @@ class Question:
         background: "Background[Dictionary]",
         tasks: "TaskStrip",
         sort_failure: Callable[[Failed | None], Callable[[Exception], None]],
+        rank: Rank = Rank.QUESTION,
     ) -> None:
         self._background, self._tasks, self._sort_failure = background, tasks, sort_failure
+        self._rank = rank
         self._jobs: list[Job] = []
         self._task: Task | None = None
 
@@ -51,8 +54,15 @@ class Question:
         failed: Failed | None = None,
     ) -> None:
         """Ask something short, and leave what was asked before."""
-        job = self._background.ask(work, done=done, failed=self._sort_failure(failed))
-        self._jobs.append(job)
+        failing = self._sort_failure(failed)
+        self._jobs.append(self._background.ask(work, done=done, failed=failing, rank=self._rank))
+
+    def prepare(self, work: "Callable[[Dictionary], Generator[Progress, None, object]]") -> None:
+        """Start long work that no page shows."""
+        failing = self._sort_failure(None)
+        self._jobs.append(
+            self._background.run(work, done=lambda _: None, failed=failing, rank=self._rank)
+        )
 
     def run(
         self,
@@ -89,7 +99,9 @@ class Question:
             stopped()
 
         task.stopped.connect(stop)
-        self._jobs.append(self._background.run(work, done=finish, failed=fail, progress=show))
+        self._jobs.append(
+            self._background.run(work, done=finish, failed=fail, progress=show, rank=self._rank)
+        )
 
     @property
     def running(self) -> bool:
@@ -123,9 +135,9 @@ class Questions(QObject):
         super().__init__()
         self._background, self._tasks = background, tasks
 
-    def new(self) -> Question:
+    def new(self, rank: Rank = Rank.QUESTION) -> Question:
         """Return a question of its own: it cancels no other."""
-        return Question(self._background, self._tasks, self._sort_failure)
+        return Question(self._background, self._tasks, self._sort_failure, rank)
 
     def _sort_failure(self, failed: Failed | None) -> Callable[[Exception], None]:
         """Send expected failures to the page or to `problem`, and everything else to the hook

@@ -1,7 +1,8 @@
 """Adds clips to a library: worker processes read them, the calling thread stores them.
 
-Each clip is one transaction, and clips are stored in the order of the list. An import can therefore
-stop at any point; started again, it ends with the same library as if it had never stopped.
+Clips that have been read are embedded together. Each is stored in a transaction of its own, in the
+order of the list. An import can therefore stop at any point; started again, it ends with the same
+library as if it had never stopped.
 """
 
 import os
@@ -10,21 +11,25 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import Embeddings, Progress, Source, Steps
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, digest
-from signdict.importing.workers import ExtractionPool, ExtractionResult
+from signdict.importing.workers import PATIENCE, ExtractionPool, ExtractionResult
 from signdict.library import embeddings, records
 from signdict.library.library import Library, NewClip
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
-from signdict.pose.pose import usable_poses
+from signdict.pose.pose import Pose, usable_poses
+from signdict.tracking.extraction import is_pose
 
 #: Clips that are read and stored together when a model reads a library.
 BATCH = 32
+#: Clips that an import embeds together.
+TOGETHER = 16
 
 
 class ImportQueue(Protocol):
@@ -78,7 +83,19 @@ class InMemoryQueue:
 
 #: The result of reading: a pose, a sentence why it failed, or None if the library has the clip.
 _Outcome: TypeAlias = ExtractionResult | str | None
-_Outcomes: TypeAlias = Generator[tuple[int, ClipEntry, str, _Outcome], None, None]
+
+
+@dataclass(slots=True, eq=False)
+class _Clip:
+    """A clip of an import: its number, its digest, what reading it gave, and what a model made."""
+
+    number: int
+    entry: ClipEntry
+    digest: str = ""
+    outcome: _Outcome = None
+    future: "Future[ExtractionResult | str] | None" = None  # of the outcome
+    pose: Pose | None = None
+    made: Embeddings | None = None  # one row
 
 
 def add(
@@ -108,17 +125,26 @@ def take(
     library cannot be written, ManifestError if the clips no longer exist; clips that were added
     before stay.
     """
-    began, read = time.monotonic(), 0
+    began, read, done = time.monotonic(), 0, 0
     workers = max(1, min(workers or os.cpu_count() or 1, total))
-    with closing(_outcomes(library, work, tracker, workers)) as outcomes:
-        for done, (number, entry, content, outcome) in enumerate(outcomes):
-            left = (time.monotonic() - began) / read * (total - done) if read else None
-            yield Progress(done, total, entry.path.name, left)
-            read += outcome is not None
-            state, reason = _store(library, encoder, entry, content, outcome)
-            if state == "left out":
-                work.expect()
-            work.note(number, state, reason)
+    reader = _Reader(library, work, tracker, workers)
+
+    def progress(name: str) -> Progress:
+        left = (time.monotonic() - began) / read * (total - done) if read else None
+        return Progress(done, total, name, left)
+
+    with closing(reader.batches()) as batches:
+        for batch in batches:
+            if not batch:
+                yield progress(reader.next_name)
+            _embed(encoder, batch)
+            for clip in batch:
+                yield progress(clip.entry.path.name)
+                read, done = read + (clip.outcome is not None), done + 1
+                state, reason = _store(library, encoder.name, clip)
+                if state == "left out":
+                    work.expect()
+                work.note(clip.number, state, reason)
     return work.report()
 
 
@@ -162,31 +188,36 @@ def _embedded(
         return [part for clip in clips for part in _embedded(library, encoder, [clip])]
 
 
-def _store(
-    library: Library, encoder: PoseEncoder, entry: ClipEntry, content: str, outcome: _Outcome
-) -> tuple[State, str]:
-    """Store one clip; return what happened to it, with the reason if it cannot be read."""
-    if isinstance(outcome, str):
-        return "left out", outcome
-    if outcome is None or library.has(content):
-        return "already", ""
+def _embed(encoder: PoseEncoder, clips: Sequence[_Clip]) -> None:
+    """Have a model read clips together, or one by one if it cannot use one of them.
+
+    The outcome of a clip that it cannot use becomes the reason.
+    """
+    read = [(clip, clip.outcome) for clip in clips if isinstance(clip.outcome, ExtractionResult)]
+    if not read:
+        return
+    poses = [unpack(result.packed) for _, result in read]  # the stored ones: reread gives the same
     try:
-        _add_clip(library, encoder, entry, content, outcome)
+        made = encoder.read_poses(usable_poses(poses))
     except PoseError as reason:
-        return "left out", str(reason)
-    return "added", ""
+        if len(read) == 1:
+            read[0][0].outcome = str(reason)
+            return
+        for clip, _ in read:
+            _embed(encoder, [clip])
+        return
+    for row, (clip, _) in enumerate(read):
+        tokens = None if made.tokens is None else made.tokens[[row]]
+        clip.pose, clip.made = poses[row], Embeddings(made.vectors[[row]], tokens)
 
 
-def _add_clip(
-    library: Library,
-    encoder: PoseEncoder,
-    entry: ClipEntry,
-    content: str,
-    result: ExtractionResult,
-) -> None:
-    """Store one clip. Raise PoseError if the model cannot read it."""
-    pose = unpack(result.packed)  # the stored pose, so that reading it again gives the same
-    made = encoder.read_poses(usable_poses([pose]))
+def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
+    """Store one clip; return what happened to it, with the reason if it cannot be read."""
+    result, pose, made, entry = clip.outcome, clip.pose, clip.made, clip.entry
+    if isinstance(result, str):
+        return "left out", result
+    if result is None or pose is None or made is None or library.has(clip.digest):
+        return "already", ""
     library.put_source(
         Source(
             entry.source,
@@ -197,45 +228,88 @@ def _add_clip(
         )
     )
     video = None if entry.path.suffix.lower() == ".pose" else entry.path.resolve()
-    clip = NewClip(
-        entry.gloss, entry.sign_language, entry.source, content,
+    new = NewClip(
+        entry.gloss, entry.sign_language, entry.source, clip.digest,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
         signer=entry.signer, media=video,
         start=result.start if video else entry.start, end=result.end if video else entry.end,
         tracker=result.tracker,
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
-    library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens, packed=result.packed)
+    library.add_clip(new, pose, model, made.vectors[0], tokens, packed=result.packed)
+    return "added", ""
 
 
-def _outcomes(library: Library, work: ImportQueue, tracker: Path, workers: int) -> _Outcomes:
-    """Yield each clip with its number, its digest and its outcome.
+class _Reader:
+    """Has the clips of a list read by worker processes, some ahead of the one to be stored next."""
 
-    Clips that are read come in the order of the list.
-    """
-    pool: ExtractionPool | None = None
-    submitted: deque[tuple[int, ClipEntry, str, Future[ExtractionResult | str]]] = deque()
-    try:
-        for number, entry in work.waiting():
+    def __init__(self, library: Library, work: ImportQueue, tracker: Path, workers: int) -> None:
+        self._library, self._tracker, self._workers = library, tracker, workers
+        self._waiting, self._listed = work.waiting(), True
+        self._ahead: deque[_Clip] = deque()
+        self._pool: ExtractionPool | None = None
+
+    @property
+    def next_name(self) -> str:
+        """The name of the file that is to be stored next."""
+        return self._ahead[0].entry.path.name
+
+    def batches(self) -> Generator[list[_Clip], None, None]:
+        """Yield the clips in the order of the list, as many at a time as have been read.
+
+        A list is empty if the next clip is still being read: no step waits longer than `PATIENCE`,
+        or for more than one file to be identified.
+        """
+        try:
+            while self._listed or self._ahead:
+                self._read_ahead()
+                batch: list[_Clip] = []
+                while len(batch) < TOGETHER and self._next_is_read(wait=not batch):
+                    batch.append(self._ahead.popleft())
+                if batch or self._ahead:
+                    yield batch
+        finally:
+            if self._pool:
+                self._pool.close()
+
+    def _read_ahead(self) -> None:
+        """Begin to read further clips, for a moment at most."""
+        until = time.monotonic() + PATIENCE
+        while self._listed and len(self._ahead) < self._most and time.monotonic() < until:
+            row = next(self._waiting, None)
+            if row is None:
+                self._listed = False
+                return
+            self._ahead.append(clip := _Clip(*row))
             try:
-                content = digest(entry)
+                clip.digest = digest(clip.entry)
             except SignDictError as reason:
-                yield number, entry, "", str(reason)
+                clip.outcome = str(reason)
                 continue
-            if library.has(content):
-                yield number, entry, content, None
-                continue
-            pool = pool or ExtractionPool(tracker, workers)
-            submitted.append((number, entry, content, pool.submit(entry)))
-            if len(submitted) > 2 * workers:
-                number, entry, content, future = submitted.popleft()
-                yield number, entry, content, pool.result(entry, future)
-        while pool and submitted:
-            number, entry, content, future = submitted.popleft()
-            yield number, entry, content, pool.result(entry, future)
-    finally:
-        if pool:
-            pool.close()
+            if not self._library.has(clip.digest):
+                self._pool = self._pool or ExtractionPool(self._tracker, self._workers)
+                clip.future = self._pool.submit(clip.entry)
+
+    @property
+    def _most(self) -> int:
+        """How many clips may be read before the first of them is stored.
+
+        A worker reads `.pose` files faster than a model embeds them one by one. Of videos, which
+        are slow, fewer are lost if a worker crashes.
+        """
+        quick = bool(self._ahead) and is_pose(self._ahead[-1].entry.path)
+        return 2 * TOGETHER if quick else 2 * self._workers + 1
+
+    def _next_is_read(self, *, wait: bool) -> bool:
+        """Return whether the next clip has its outcome, after waiting for it if asked to."""
+        if not self._ahead:
+            return False
+        clip = self._ahead[0]
+        if self._pool and clip.future:
+            if not (clip.future.done() or (wait and self._pool.ready(clip.future))):
+                return False
+            clip.outcome = self._pool.result(clip.entry, clip.future)
+        return True
 
 
 def retrack(library: Library, encoder: PoseEncoder, tracker: Path, now: str) -> Steps[int]:
@@ -253,7 +327,9 @@ def retrack(library: Library, encoder: PoseEncoder, tracker: Path, now: str) -> 
         submitted = [pool.submit(entry) for entry in entries[: 2 * workers]]
         for done, ((clip, path, _, _), entry) in enumerate(zip(clips, entries, strict=True)):
             left = (time.monotonic() - began) / done * (len(clips) - done) if done else None
-            yield Progress(done, len(clips), path.name, left)
+            yield (progress := Progress(done, len(clips), path.name, left))
+            while not pool.ready(submitted[done]):
+                yield progress
             result = pool.result(entry, submitted[done])
             if len(submitted) < len(entries):
                 submitted.append(pool.submit(entries[len(submitted)]))

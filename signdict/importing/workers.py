@@ -1,7 +1,7 @@
 """Worker processes that read clips: a video or `.pose` file in, a packed pose out."""
 
 import logging
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
@@ -18,6 +18,8 @@ from signdict.tracking.extraction import is_pose, pose_steps
 
 #: Frames of rest that are kept before and after the signing.
 MARGIN = 3
+#: How long a step of an import waits at most for a worker, in seconds: a question waits no longer.
+PATIENCE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class ExtractionPool:
                 except BrokenProcessPool:
                     name = text_of(entry.path.name)
                     return f"{name} made the program that reads clips crash."
+
+    @staticmethod
+    def ready(future: "Future[ExtractionResult | str]") -> bool:
+        """Return whether a clip has been read, after waiting up to `PATIENCE` seconds for it."""
+        return bool(wait([future], PATIENCE).done)
 
     def close(self) -> None:
         """Tell the workers to stop at the next frame, and do not wait for them."""

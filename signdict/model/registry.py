@@ -14,6 +14,7 @@ from signdict.core.errors import ModelError, WriteError
 from signdict.core.paths import BUNDLED_MODEL, Paths
 from signdict.core.types import Progress, Steps
 from signdict.model import modelfiles
+from signdict.model.preloading import preload_torch
 
 if TYPE_CHECKING:
     from signdict.model.calibration import Calibration
@@ -90,6 +91,7 @@ class Models:
 
     def open(self, name: str | None = None) -> "SignClipEncoder":
         """Open a model, or the one in use. Raise ModelError if its files cannot be used."""
+        preload_torch()
         from signdict.model.encoder import SignClipEncoder
 
         return SignClipEncoder.open((self.find(name) if name else self.chosen()).folder)

@@ -83,10 +83,10 @@ class SemanticSearch:
     ) -> dict[int, float]:
         """Return up to `count` signs whose names are nearest to a text, with their best cosines.
 
-        With `patient` all names are embedded first; otherwise only a few more, and the others are
-        skipped (see `learn`).
+        With `patient` all names are embedded first. Otherwise only a few more, and names that are
+        not embedded or were added since `open` or `learn` are skipped.
         """
-        names = self._current()
+        names = self._current() if patient or self._names is None else self._names
         if patient:
             for _ in self.learn():
                 pass
@@ -107,9 +107,21 @@ class SemanticSearch:
         return best
 
     @property
+    def opened(self) -> bool:
+        """Whether the names have been read."""
+        return self._names is not None
+
+    @property
     def unread(self) -> int:
-        """The number of names that are not embedded yet."""
-        return len(self._current().unread)
+        """The number of names that are not embedded yet; after signs have changed, at least 1."""
+        names = self._names
+        if names is None or names.generation != self._combined.generation:
+            return 1
+        return len(names.unread)
+
+    def open(self) -> None:
+        """Read the names of all signs, and the embeddings that are stored."""
+        self._current()
 
     def learn(self) -> Steps[None]:
         """Embed and store the names that are not embedded yet."""

@@ -1,5 +1,7 @@
 """Imports, teaching and lists on a full disk: everything stays, and work can be resumed."""
 
+from itertools import islice
+
 import pytest
 
 from signdict.core.errors import SignDictError
@@ -10,7 +12,7 @@ from tests.support.fakes import a_pose
 from tests.support.full_disk import fill, small_disk
 from tests.support.libraries import with_starter
 from tests.support.signlists import a_list
-from tests.support.steps import drive, result_of
+from tests.support.steps import changes, drive, result_of
 
 _SIZE = 3_000_000
 
@@ -37,8 +39,7 @@ def disk_of(dictionary):
 
 def test_an_import_that_a_full_disk_stopped_can_be_resumed(dictionary, folder):
     steps = dictionary.add(folder, sign_language="ase", source="mine")
-    for _ in range(4):  # the list, and some clips
-        next(steps)
+    list(islice(changes(steps), 4))  # the list, and some clips
     filler = fill(disk_of(dictionary))
     with pytest.raises(SignDictError, match=r"is full\. Free some space"):
         drive(steps)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from signdict.core.types import Progress
-from signdict.gui.background import PACE, Background
+from signdict.gui.background import PACE, Background, Rank
 from signdict.linguistics.table import FacetProgress
 
 
@@ -59,6 +59,44 @@ def test_a_question_is_answered_between_the_steps_of_long_work(served, qtbot):
     asked_both.set()
     _wait(qtbot, order, count=2)
     assert order == ["question", "work"]
+
+
+def test_what_is_typed_comes_first_and_landmarks_come_last(served, qtbot):
+    order, asked = [], Event()
+    served.ask(lambda _: asked.wait(), done=lambda _: None, failed=_never)
+
+    def ask(name, **rank):
+        served.ask(lambda _: order.append(name), done=lambda _: None, failed=_never, **rank)
+
+    ask("landmarks", rank=Rank.LATER)
+    ask("more landmarks", rank=Rank.LATER)
+    ask("list")
+    ask("key", rank=Rank.KEY)
+    ask("next key", rank=Rank.KEY)
+    asked.set()
+    _wait(qtbot, order, count=5)
+    assert order == ["key", "next key", "list", "landmarks", "more landmarks"]
+
+
+def test_landmarks_are_fetched_between_the_steps_of_long_work(served, qtbot):
+    order, asked = [], Event()
+
+    def work(_):
+        asked.wait()
+        yield Progress(0, 2)
+        order.append("step")
+        yield Progress(1, 2)
+        order.append("last step")
+
+    served.run(work, done=lambda _: None, failed=_never)
+    for name in ("one", "two"):
+        served.ask(
+            lambda _, name=name: order.append(name),
+            done=lambda _: None, failed=_never, rank=Rank.LATER,
+        )  # fmt: skip
+    asked.set()
+    _wait(qtbot, order, count=4)
+    assert order == ["one", "two", "step", "last step"]
 
 
 def test_progress_is_reported_step_by_step(served, qtbot):

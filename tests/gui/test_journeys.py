@@ -1,6 +1,7 @@
 """What users do in the real window, in front of a small dictionary."""
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -206,3 +207,40 @@ def test_new_glosses_are_read_once_when_a_search_needs_the_meaning(window, qtbot
     qtbot.waitUntil(lambda: dictionary.asked.count(("find", "zzz", ())) == 2)
     qtbot.wait(300)
     assert dictionary.asked.count(("find", "zzz", ())) == 2
+
+
+def test_words_are_found_while_the_model_reads_the_names_of_signs(window, qtbot, dictionary):
+    dictionary.names = ("name",) * 1_000_000
+    window.go(FIND)
+    page = window.pages.teacher
+    page.search("zebra")
+    qtbot.waitUntil(lambda: "Searching by meaning" in page.results.notice.text)
+    page.search("tree")
+    qtbot.waitUntil(lambda: shown(page.results) == ["TREE"])
+    page.search("zebra")
+    qtbot.waitUntil(lambda: page.results.stack.currentWidget() is page.results.notice)
+    page.results.stopped.emit()
+    assert "No signs match" in page.results.notice.text
+    assert dictionary.names
+
+
+def test_landmarks_of_results_do_not_delay_the_next_words(window, qtbot, dictionary):
+    window.go(FIND)
+    page = window.pages.teacher
+    qtbot.waitUntil(lambda: page.results.grid.tiles != [])
+    asked, fetched = Event(), dictionary.pose
+    dictionary.asked.clear()
+
+    def fetch(clip):
+        dictionary.asked.append(("pose", clip))
+        assert asked.wait(60)
+        return fetched(clip)
+
+    dictionary.pose = fetch
+    page.results.wanted.emit([10, 20, 30])
+    qtbot.waitUntil(lambda: dictionary.asked != [])
+    page.search("tree")
+    asked.set()
+    qtbot.waitUntil(lambda: shown(page.results) == ["TREE"])
+    kinds = [kind for kind, *_ in dictionary.asked]
+    assert kinds[:2] == ["pose", "find"]

@@ -4,20 +4,24 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import Future
 from itertools import islice
 
 import numpy as np
 import pytest
 
 from signdict.core.errors import PoseError
+from signdict.importing import ingest
 from signdict.importing.entries import ClipEntry, ImportReport
-from signdict.importing.ingest import add, reread
+from signdict.importing.ingest import TOGETHER, add, reread
+from signdict.importing.workers import ExtractionPool, extract
 from signdict.library.library import Library, NewClip
+from signdict.pose.posefile import write_pose
 from signdict.tracking import extraction
 from tests.support.clips import TRACKER, clips
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.paths import ROOT
-from tests.support.steps import drive, result_of
+from tests.support.steps import changes, drive, result_of
 
 
 def content(path):
@@ -101,7 +105,7 @@ def test_a_video_yields_a_step_for_each_frame(shared):
 def test_a_stopped_import_leaves_complete_clips_and_can_be_resumed(tmp_path, library):
     entries = clips(tmp_path, 6)
     steps = add(library, PositionEncoder(), entries, TRACKER, 2)
-    list(islice(steps, 3))  # two clips are stored, and the third is announced
+    list(islice(changes(steps), 3))  # two clips are stored, and the third is announced
     steps.close()
     assert library.count() == 2
     assert result_of(add(library, PositionEncoder(), entries, TRACKER, 2)) == ImportReport(4, 2)
@@ -158,6 +162,82 @@ def test_a_clip_that_cannot_be_read_does_not_affect_the_others(tmp_path, library
     assert result_of(reread(library, PickyEncoder())) == 0
 
 
+class CountingEncoder(PickyEncoder):
+    """Records the sizes of its batches."""
+
+    def __init__(self):
+        super().__init__()
+        self.sizes = []
+
+    def read_poses(self, poses):
+        self.sizes.append(len(poses))
+        return super().read_poses(poses)
+
+
+class ListedAtOnce(ExtractionPool):
+    """Reads every clip when it is asked to, in this process."""
+
+    def __init__(self, tracker, count):
+        self.count, self._tracker = count, tracker
+
+    def submit(self, entry):
+        future = Future()
+        future.set_result(extract(entry, self._tracker))
+        return future
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """Read clips at once, so that each batch is as large as it may be."""
+    monkeypatch.setattr(ingest, "ExtractionPool", ListedAtOnce)
+    monkeypatch.setattr(ingest, "PATIENCE", 60)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_clips_that_have_been_read_are_embedded_together(tmp_path, library):
+    encoder = CountingEncoder()
+    entries = clips(tmp_path, TOGETHER + 2)
+    reports, report = drive(add(library, encoder, entries, TRACKER, 2))
+    assert report == ImportReport(TOGETHER + 2, 0)
+    assert encoder.sizes == [TOGETHER, 2]
+    assert [p.done for p in reports] == [*range(TOGETHER + 2)]
+    np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_clip_that_the_model_cannot_use_is_left_out_of_its_batch(tmp_path, library):
+    entries = clips(tmp_path, 4)
+    write_pose(entries[1].path, a_pose(1, 14))
+    entries[2].path.write_bytes(b"no pose")
+    _, report = drive(add(library, CountingEncoder(), entries, TRACKER, 2))
+    assert (report.added, report.already) == (2, 0)
+    reasons = {skipped.path.name: skipped.reason for skipped in report.skipped}
+    assert list(reasons) == ["sign 1.pose", "sign 2.pose"]
+    assert reasons["sign 1.pose"] == "Fourteen frames."
+    assert reasons["sign 2.pose"].startswith("sign 2.pose is not a valid .pose file.")
+    np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_clip_that_is_listed_twice_in_a_batch_is_stored_once(tmp_path, library):
+    entries = clips(tmp_path, 2)
+    report = result_of(add(library, CountingEncoder(), [*entries, entries[0]], TRACKER, 2))
+    assert report == ImportReport(2, 1)
+
+
+def test_steps_do_not_wait_until_a_clip_is_read(tmp_path, library, monkeypatch):
+    never = Future()
+    monkeypatch.setattr(ListedAtOnce, "submit", lambda *_: never)
+    monkeypatch.setattr(ingest, "ExtractionPool", ListedAtOnce)
+    steps = add(library, CountingEncoder(), clips(tmp_path, 2), TRACKER, 2)
+    reports = list(islice(steps, 3))
+    assert [(p.done, p.total, p.what) for p in reports] == [(0, 2, "sign 0.pose")] * 3
+    steps.close()
+
+
 _ADDING = """
 import sys
 from pathlib import Path
@@ -166,12 +246,13 @@ from signdict.library.library import Library
 from tests.support.fakes import PositionEncoder
 from signdict.importing.entries import ClipEntry
 from tests.support.clips import TRACKER
+from tests.support.steps import changes
 if __name__ == "__main__":
     folder, path = map(Path, sys.argv[1:])
     files = sorted(folder.glob("*.pose"))
     entries = [ClipEntry(p, p.stem, "ase", "en", source="mine") for p in files]
     with Library.open(path) as library:
-        for step in add(library, PositionEncoder(), entries, TRACKER, 2):
+        for step in changes(add(library, PositionEncoder(), entries, TRACKER, 2)):
             print(step.done, flush=True)
 """
 

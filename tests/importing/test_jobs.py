@@ -14,7 +14,7 @@ from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.posefiles import holistic
-from tests.support.steps import drive, result_of
+from tests.support.steps import changes, drive, result_of
 
 #: File names of several scripts, with spaces, marks and letters of two code points.
 WORDS = (
@@ -44,7 +44,7 @@ def folder(tmp_path):
 def started(dictionary, folder, steps):
     """Start an import and stop it after some clips."""
     work = dictionary.add(folder, sign_language="ase", source="mine")
-    list(islice(work, steps + 1))  # the first step is the listing
+    list(islice(changes(work), steps + 1))  # the first step is the listing
     work.close()
     (job,) = dictionary.imports.all()
     return job
@@ -97,7 +97,7 @@ def test_each_file_has_a_state(dictionary, folder):
 
 def test_clips_of_a_folder_that_disappears_can_be_read_later(dictionary, folder):
     steps = dictionary.add(folder, sign_language="ase")
-    list(islice(steps, 2))
+    list(islice(changes(steps), 2))
     shutil.move(folder, folder.with_name("elsewhere"))
     with pytest.raises(ManifestError, match=r"no longer exists.*resume"):
         drive(steps)

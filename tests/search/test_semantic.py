@@ -181,6 +181,7 @@ def test_names_embedded_before_a_stop_are_stored(tmp_path):
     steps.close()
     encoder = Knowing()
     again = SemanticSearch(tmp_path, many(), encoder)
+    again.open()
     assert 0 < again.unread < 600 - 64
     assert again.nearest("greeting", 9) == SemanticSearch(
         tmp_path / "a", many(), Knowing()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from signdict.core.errors import FolderError, SignDictError
 from signdict.gui import background
+from signdict.gui.background import Rank
 from signdict.gui.questions import Controller, Questions, as_notice
 from signdict.gui.results.fetching import describe_attempt, fetch_for, replacing
 
@@ -29,7 +30,7 @@ class LearnerController(Controller):
         super().__init__(page, questions)
         self._page = page
         self._recognition, self._others = questions.new(), questions.new()
-        self._facets, self._examples = questions.new(), questions.new()
+        self._facets, self._examples = questions.new(), questions.new(Rank.LATER)
         self._loading = questions.new()
         self._poses = fetch_for(page.results, questions, page.results.set_pose)
         page.opened.measured.connect(self._measure)
@@ -122,7 +123,7 @@ class LearnerController(Controller):
 
     def _load(self) -> None:
         """Load everything that a recording is compared with, while the user signs."""
-        self._loading.ask(_loaded, lambda _: None)
+        self._loading.prepare(_loaded)
 
 
 def _read_all(
@@ -146,11 +147,12 @@ def _read_all(
 
 def _examples(dictionary: "Dictionary") -> "list[Pose]":
     """Return the landmarks of up to three common signs, or of the first three in the library."""
-    signs = [m.sign for word in ("hello", "house", "friend") for m in dictionary.find(word, (), 1)]
+    words = ("hello", "house", "friend")
+    signs = [m.sign for word in words for m in dictionary.find(word, (), 1, patient=False)]
     signs = signs or dictionary.signs((), 3)
     return [dictionary.pose(sign.clips[0].id) for sign in signs if sign.clips]
 
 
-def _loaded(dictionary: "Dictionary") -> None:
+def _loaded(dictionary: "Dictionary") -> "Generator[Progress, None, None]":
     with background.permanent_objects():
-        dictionary.warm()
+        yield from dictionary.warm()

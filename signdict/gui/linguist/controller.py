@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from signdict.gui.background import Rank
 from signdict.gui.linguist import section_controllers as sections
 from signdict.gui.questions import Controller, Questions, as_notice
 from signdict.gui.results.fetching import fetch_for, replacing
@@ -31,7 +32,7 @@ class LinguistController(Controller):
     def __init__(self, page: "LinguistPage", questions: Questions) -> None:
         super().__init__(page, questions)
         self._page = page
-        self._signs, self._neighbours = questions.new(), questions.new()
+        self._signs, self._neighbours = questions.new(Rank.KEY), questions.new()
         self._poses = fetch_for(page.results, questions, page.set_pose)
         page.asked.connect(self._list)
         page.chosen.connect(self._compare)
@@ -71,7 +72,7 @@ class LinguistController(Controller):
 def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
     if not words:
         return dictionary.signs((), LISTED)
-    return [match.sign for match in dictionary.find(words, (), LISTED)]
+    return [match.sign for match in dictionary.find(words, (), LISTED, patient=False)]
 
 
 def _neighbours(

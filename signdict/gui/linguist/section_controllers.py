@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from signdict.gui.background import permanent_objects
 from signdict.gui.questions import Controller, Questions, as_notice, as_text
 from signdict.gui.results.fetching import fetch_poses
 
@@ -266,7 +267,8 @@ def draw_map(path: Path, scene: "SignMap", key: str, rows: Sequence[int]) -> Non
 
 
 def _sign_table(dictionary: "Dictionary") -> "Generator[Progress, None, SignTable]":
-    return dictionary.sign_table.table()
+    with permanent_objects():  # one for each sign, as long as the page is open
+        return (yield from dictionary.sign_table.table())
 
 
 def _facets(

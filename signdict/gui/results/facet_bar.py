@@ -98,6 +98,10 @@ class FacetBar(QWidget):
         elif self._held:
             self._filter()
 
+    def missing(self, clips: "Sequence[int]") -> list[int]:
+        """Return the clips whose facets the present results still need."""
+        return [clip for clip in clips if clip in self._waiting]
+
     def show_own(self, facets: "PhonologicalFeatures | None") -> None:
         """Show the facets of the user's own attempt."""
         self._own = facets

@@ -1,14 +1,17 @@
 """Fetch for any page what its results need: landmarks, facets, comparisons with an attempt."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from signdict.core.errors import SignDictError
+from signdict.gui.background import Rank
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from signdict.core.errors import SignDictError
     from signdict.core.types import Match
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.questions import Question, Questions
     from signdict.gui.results.facet_bar import FacetBar
     from signdict.gui.results.results import ResultsView
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 MANY = 12
 
 #: Number of clips whose facets are computed at a time: other questions wait for no more than these.
-_TOGETHER = 8
+_TOGETHER = 4
 
 
 def fetch_for(
@@ -30,7 +33,7 @@ def fetch_for(
 
     Return the question for landmarks: cancel it when newer results replace these.
     """
-    fetch_facets(results.facets, questions.new())
+    fetch_facets(results.facets, questions.new(Rank.LATER))
     return fetch_poses(results.wanted, questions, show)
 
 
@@ -39,27 +42,20 @@ def fetch_poses(
 ) -> "Question":
     """Fetch the landmarks of the clips that `wanted` names, and return the question for them.
 
-    One clip is fetched after the other, so that other questions do not wait for all of them.
+    Each clip is a question of its own, after all that is asked meanwhile.
     """
-    question = questions.new()
+    question = questions.new(Rank.LATER)
 
     def fetch(clips: Sequence[int]) -> None:
-        if not clips:
-            return
-        clip, *others = clips
-
-        def show_and_continue(pose: "Pose") -> None:
-            show(clip, pose)
-            fetch(others)
-
-        def report_and_continue(problem: SignDictError) -> None:
-            questions.problem.emit(problem)
-            fetch(others)
-
-        question.also(lambda d: d.pose(clip), show_and_continue, report_and_continue)
+        for clip in clips:
+            question.also(partial(_pose, clip=clip), partial(show, clip))
 
     wanted.connect(fetch)
     return question
+
+
+def _pose(dictionary: "Dictionary", clip: int) -> "Pose":
+    return dictionary.pose(clip)
 
 
 def replacing(poses: "Question", show: Callable[..., object]) -> Callable[..., None]:
@@ -80,8 +76,8 @@ def fetch_facets(bar: "FacetBar", question: "Question") -> None:
 
         def show(known: "dict[int, PhonologicalFeatures]") -> None:
             bar.show_facets(first, known)
-            if others:
-                fetch(others)
+            if wanted := bar.missing(others):  # other results may be in view by now
+                fetch(wanted)
 
         question.ask(lambda dictionary: dictionary.facets(first), show)
 

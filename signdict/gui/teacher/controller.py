@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
+from signdict.gui.background import Rank
 from signdict.gui.questions import Controller, Questions, as_notice
 from signdict.gui.results.fetching import MANY, fetch_for, fetch_poses, replacing
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from signdict.lists.export import Exported
     from signdict.lists.signlist import Outline, SignList
 
+    #: The signs for some words, and work that would find more by meaning, if any.
+    Found = tuple[list[Match], Callable[[], Steps[None]] | None]
+
 #: What the panel shows: all lists, the open one, and its signs, None for those not in the library.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
 
@@ -28,9 +32,11 @@ class TeacherController(Controller):
     def __init__(self, page: "TeacherPage", questions: Questions) -> None:
         super().__init__(page, questions)
         self._page = page
-        self._matches, self._concept = questions.new(), questions.new()
-        self._spoken, self._unlearned = questions.new(), questions.new()
-        self.learning = questions.new()  # the model reads the glosses that are new to it
+        self._matches, self._concept = questions.new(Rank.KEY), questions.new()
+        self._spoken = questions.new()
+        self.learning = questions.new()  # the model is opened, and reads the glosses new to it
+        self._searching = False  # no gloss contains the words, and the model is not open yet
+        page.results.stopped.connect(self.learning.stop)
         self._poses = fetch_for(page.results, questions, page.results.set_pose)
         fetch_poses(page.concept.wanted, questions, page.concept.set_pose)
         page.asked.connect(self._find)
@@ -39,26 +45,38 @@ class TeacherController(Controller):
         ListController(page, questions)
 
     def _find(self, words: str, codes: Sequence[str]) -> None:
-        self._poses.cancel()  # of the results in view, so that the new ones come first
         self._matches.ask(
             partial(_matches, words=words, codes=codes, spoken=self._page.spoken),
             replacing(self._poses, self._show),
             as_notice(self._page.results.show_notice),
         )
 
-    def _show(self, matches: "Sequence[Match]") -> None:
-        self._page.show_matches(matches)
-        if not matches or any(match.by == "meaning" for match in matches):
-            self._unlearned.ask(lambda dictionary: dictionary.unlearned(), self._learn)
-
-    def _learn(self, unlearned: int) -> None:
-        """Have the model read the glosses that are new to it, then look up the words again."""
-        if unlearned and not self.learning.running:
+    def _show(self, found: "Found") -> None:
+        matches, more = found
+        self._searching = not matches and more is not None
+        if self._searching:
+            self._page.show_searching()
+        else:
+            self._page.show_matches(matches)
+        if more is not None and not self.learning.running:
             self.learning.run(
                 self.tr("Reading the names of signs"),
-                lambda dictionary: dictionary.learn(),
+                lambda _: more(),
                 done=lambda _: self._page.ask(),
+                failed=self._show_problem,
+                stopped=self._stop_searching,
             )
+
+    def _stop_searching(self) -> None:
+        if self._searching:
+            self._page.show_matches([])
+
+    def _show_problem(self, problem: SignDictError) -> None:
+        """Show why there is no search by meaning; what was found by words stays in view."""
+        if self._searching:
+            self._page.results.show_notice(problem.message, problem.hint)
+        else:
+            self.questions.problem.emit(problem)
 
     def _compare(self, sign: "Sign") -> None:
         self._concept.ask(lambda d: d.concept(sign.id), self._page.show_concept)
@@ -147,13 +165,18 @@ class ListController(Controller):
 
 def _matches(
     dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str]
-) -> "list[Match]":
+) -> "Found":
+    """Return the signs for words, or the first signs if there are none.
+
+    Words are compared at once; if the model is not open yet, `Found` says how to find more.
+    """
     if words:
-        return dictionary.find(words, codes, MANY, spoken, patient=False)
+        matches = dictionary.find(words, codes, MANY, spoken, patient=False)
+        return matches, dictionary.preparation(words, matches)
     from signdict.core.types import Match
 
     signs = dictionary.signs(codes, MANY)
-    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
+    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)], None
 
 
 def _shown(

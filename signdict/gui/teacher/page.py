@@ -119,6 +119,14 @@ class TeacherPage(QWidget):
                 self.tr("Add a folder of videos on the Library page."),
             )
 
+    def show_searching(self) -> None:
+        """Show that no gloss contains the words, and that they are searched by meaning."""
+        self.answered = self.words
+        self._stack.setCurrentWidget(self.results)
+        self.results.show_busy(
+            self.tr("No gloss contains these words."), self.tr("Searching by meaning.")
+        )
+
     def show_concept(self, matches: "Sequence[Match]") -> None:
         """Show the signs of a concept in all languages."""
         self._stack.setCurrentWidget(self.concept)

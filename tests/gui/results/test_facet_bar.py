@@ -340,7 +340,7 @@ def test_the_facets_of_many_clips_are_fetched_a_few_at_a_time(qtbot):
     bar.buttons["hands"].choose({"one"})
     answers = []
     bar.filter(matches(*range(1, 11)), answers.append)
-    assert [len(clips) for _, clips in question.dictionary.asked] == [8, 8, 4]
+    assert [len(clips) for _, clips in question.dictionary.asked] == [4, 4, 4, 4, 4]
     assert [[match.rank for match in answer] for answer in answers] == [[2, 4, 6, 8, 10]]
 
 
@@ -357,3 +357,20 @@ def test_the_first_of_several_attempts_is_described(qtbot):
     bar.show()
     QApplication.processEvents()
     assert not bar.own.isVisible()
+
+
+def test_facets_of_results_that_were_replaced_are_not_fetched(qtbot):
+    class LaterQuestion(ImmediateQuestion):
+        def ask(self, work, done):
+            self.answer = lambda: done(work(self.dictionary))
+
+    bar, question = FacetBar(), LaterQuestion(SmallDictionary())
+    qtbot.addWidget(bar)
+    fetching.fetch_facets(bar, question)
+    bar.buttons["hands"].choose({"one"})
+    bar.filter(matches(*range(1, 11)), lambda _: None)
+    bar.buttons["hands"].choose(set())
+    bar.filter(matches(11), lambda _: None)
+    question.answer()
+    question.answer()  # asks nothing more: this is the same answer again
+    assert question.dictionary.asked == [("facets", (10, 11, 20, 21))] * 2

@@ -189,6 +189,7 @@ class SmallDictionary:
 
     def warm(self):
         self.asked.append(("warm",))
+        yield from ()
 
     @property
     def sign_table(self):
@@ -207,8 +208,8 @@ class SmallDictionary:
 
     names = ()  # glosses that the model has not read yet
 
-    def unlearned(self):
-        return len(self.names)
+    def preparation(self, text, matches):
+        return self.learn if self.names else None
 
     def learn(self):
         while self.names:
