@@ -251,19 +251,21 @@ def backup(file: Path) -> CommandResult:
 def restore(file: Path) -> CommandResult:
     r"""Check the backup FILE, and replace your library and lists by those in it.
 
-    The replaced library is kept in the folder backups of your data folder. A backup without lists,
-    from an older version of signdict, leaves your lists unchanged.
+    A file that is empty, damaged or not a backup changes nothing. The replaced library is kept in
+    the folder backups of your data folder. A backup without lists, from an older version of
+    signdict, leaves your lists unchanged.
 
     \b
     Example:
       signdict restore library-of-may.db
     """
     with open_dictionary() as dictionary:
-        before = output.follow(dictionary.maintenance.restore(file))
-        signs = sum(dictionary.counts().values())
-    moved = [f"The replaced library is in {before}."] if before else []
-    value = {"signs": signs, "before": str(before) if before else None}
-    return CommandResult(value, [f"Restored {file}. Signs: {signs}.", *moved])
+        done = output.follow(dictionary.maintenance.restore(file))
+    moved = [f"The replaced library is in {done.before}."] if done.before else []
+    lists = [f"Lists: {done.lists}."] if done.lists is not None else ["Your lists are unchanged."]
+    line = f"Restored {file}. Signs: {done.signs}; clips: {done.clips}."
+    value = {**asdict(done), "before": str(done.before) if done.before else None}
+    return CommandResult(value, [line, *lists, *moved])
 
 
 def _switched(name: str, *, on: bool) -> CommandResult:

@@ -51,7 +51,7 @@ def test_lists_are_restored_with_their_changes(dictionary, tmp_path):
     drive(dictionary.maintenance.back_up(copy))
     dictionary.lists.remove("Monday class")
     dictionary.lists.make("Tuesday")
-    before = result_of(dictionary.maintenance.restore(copy))
+    before = result_of(dictionary.maintenance.restore(copy)).before
     assert names(dictionary) == ["Monday class"]
     assert dictionary.lists.open("Monday class").entries[0].note == "wave"
     assert dictionary.lists.undo()[0] == "note"
@@ -65,7 +65,7 @@ def test_library_and_lists_are_restored_into_a_new_home(where, dictionary, tmp_p
     dictionary.close()
     shutil.rmtree(where.home)
     with opened(where) as restored:
-        assert result_of(restored.maintenance.restore(tmp_path / "copy.db")) is None
+        assert result_of(restored.maintenance.restore(tmp_path / "copy.db")).before is None
         assert names(restored) == ["Monday class"]
         assert content(restored) == before
         assert sources_of(restored, "cat")[0] == "mine"
@@ -184,7 +184,7 @@ def test_saved_views_are_restored_and_the_earlier_views_are_in_the_copy(
     drive(dictionary.maintenance.back_up(copy))
     views.remove("At the chest")
     views.save(TableView("Round", words="ball"))
-    before = result_of(dictionary.maintenance.restore(copy))
+    before = result_of(dictionary.maintenance.restore(copy)).before
     assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
     drive(dictionary.maintenance.restore(before))
     assert [view.name for view in views.all()] == ["Round"]
