@@ -1,13 +1,13 @@
 """CSV tables: written the same for spreadsheets and pandas, and read with useful errors."""
 
 import csv
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from signdict.core import files
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ def _cell(value: object) -> object:
 _DELIMITER_WINDOW = 1 << 16
 #: The key of a row for its cells beyond the last column.
 EXTRA = "cells without a column"
-
-
-def clean(text: str) -> str:
-    """Return a text in Unicode form NFC, without spaces at the ends and with single ones inside."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def not_opened(path: Path) -> ManifestError:

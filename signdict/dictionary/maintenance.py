@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import LibraryError, ModelError, WriteError
 from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
@@ -185,7 +186,8 @@ class Maintenance:
 
     def describe(self, source: Source) -> None:
         """Store the terms of a source; fields that are empty keep their stored value."""
-        self._own_library_with(source.name).put_source(source)
+        terms = (source.title, source.licence, source.attribution, source.version, source.url)
+        self._own_library_with(source.name).put_source(Source(source.name, *map(clean, terms)))
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own and return how many signs it had.

@@ -10,9 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.names import text_of
-from signdict.core.tables import clean, not_opened
+from signdict.core.tables import not_opened
 
 #: Endings of the files that are read in a folder.
 ENDINGS = (

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.names import text_of
@@ -145,10 +146,11 @@ def usual(
     if not source:
         single = path.is_file() and path.suffix.lower() in ENDINGS
         name = path.resolve().name if path.is_dir() else path.stem
-        source = _OWN if single else text_of(name) or _OWN
+        source = _OWN if single else text_of(name)
     return ClipEntry(
-        path, "", code, spoken_language, source=source, licence=licence, attribution=attribution
-    )
+        path, "", code, clean(spoken_language), source=clean(source) or _OWN,
+        licence=clean(licence), attribution=clean(attribution),
+    )  # fmt: skip
 
 
 def kind(path: Path) -> Format:

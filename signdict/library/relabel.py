@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.tables import Table, clean
+from signdict.core.tables import Table
 from signdict.core.types import Sign
 from signdict.library import editing, embeddings
 from signdict.library.editing import Label
@@ -61,7 +62,7 @@ def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
             raise ManifestError(f"The gloss {sign.gloss} would be empty.", hint="Replace less.")
         label = replace(
             old, gloss=gloss, sign_language=code or old.sign_language,
-            spoken_language=request.spoken_language or old.spoken_language,
+            spoken_language=clean(request.spoken_language) or old.spoken_language,
         )  # fmt: skip
         if label != old:
             plan[sign.id] = label

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from signdict.core.cleaning import clean_lines
 from signdict.core.errors import ElanError, ManifestError, SignDictError
 from signdict.core.names import is_text
 from signdict.core.types import SignSummary
@@ -231,8 +232,8 @@ def _root(path: Path, tag: str) -> ET.Element:
 
 
 def _plain(text: str) -> str:
-    """Return a text without characters that XML does not allow."""
-    return "".join(c for c in text if c.isprintable() or c in "\t\n")
+    """Return a text without characters that XML does not allow; joiners and spaces stay."""
+    return clean_lines(text)
 
 
 def _now() -> str:

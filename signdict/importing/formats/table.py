@@ -3,9 +3,10 @@
 import math
 from typing import Any
 
+from signdict.core.cleaning import LONGEST, clean
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.tables import EXTRA, Table, clean
+from signdict.core.tables import EXTRA, Table
 from signdict.importing.entries import (
     OPTIONAL,
     REQUIRED,
@@ -15,6 +16,9 @@ from signdict.importing.entries import (
     Skipped,
     entry_like,
 )
+
+#: Columns whose texts may have any length, as in lists of signs.
+_UNLIMITED = ("licence", "attribution", "version", "url")
 
 
 def rows(usual: ClipEntry) -> EntryStream:
@@ -30,11 +34,19 @@ def rows(usual: ClipEntry) -> EntryStream:
 
 
 def glossed(text: str) -> str:
-    """Return a gloss as it is stored. Raise ManifestError if it is empty."""
-    gloss = clean(text)
+    """Return a gloss as it is stored. Raise ManifestError if it is empty or too long."""
+    gloss = limited("gloss", text)
     if not gloss:
         raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
     return gloss
+
+
+def limited(name: str, text: str) -> str:
+    """Return a text as it is stored. Raise ManifestError if it is too long for a list of signs."""
+    cleaned = clean(text)
+    if len(cleaned) > LONGEST:
+        raise ManifestError(f"The {name} is longer than {LONGEST:,} letters.", hint="Shorten it.")
+    return cleaned
 
 
 def checked(row: dict[str, str]) -> dict[str, str]:
@@ -55,7 +67,11 @@ def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths)
     start, end = _seconds(row, "start"), _seconds(row, "end")
     if end is not None and end <= (start or 0):
         raise ManifestError("The clip ends before it starts.", hint="Exchange start and end.")
-    values: dict[str, Any] = {column: clean(row[column]) for column in OPTIONAL if row.get(column)}
+    values: dict[str, Any] = {
+        column: clean(row[column]) if column in _UNLIMITED else limited(column, row[column])
+        for column in OPTIONAL
+        if row.get(column)
+    }
     values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
     return entry_like(usual, path=paths.inside(folder, row["path"]), **values)
 

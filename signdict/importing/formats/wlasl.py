@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.core.tables import clean, not_opened
+from signdict.core.tables import not_opened
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
 from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import glossed
