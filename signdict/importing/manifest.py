@@ -87,18 +87,22 @@ class Format:
     rows: Callable[[ClipEntry], EntryStream]
 
 
-def _columns(path: Path) -> list[str]:
-    return Table(path, ()).columns() if path.suffix.lower() in (".csv", ".tsv") else []
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def _has_column(path: Path, name: str) -> bool:
+    return _is_table(path) and name in Table(path, (name,)).columns()
 
 
 #: All formats; the first one that fits is used.
 FORMATS = (
     Format("folder", Path.is_dir, folder.rows),
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
-    Format("ASL Citizen (CSV)", lambda path: asl_citizen.MARK in _columns(path), asl_citizen.rows),
-    Format("SignSuisse (CSV)", lambda path: signsuisse.MARK in _columns(path), signsuisse.rows),
+    Format("ASL Citizen (CSV)", lambda path: _has_column(path, asl_citizen.MARK), asl_citizen.rows),
+    Format("SignSuisse (CSV)", lambda path: _has_column(path, signsuisse.MARK), signsuisse.rows),
     Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
-    Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
+    Format("table (CSV)", _is_table, table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
 )
 
