@@ -24,7 +24,10 @@ ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class ClipEntry:
-    """A clip to be read: a file, or the seconds `start` to `end` of one."""
+    """A clip to be read: a file, or the seconds `start` to `end` of one.
+
+    `translation` are other words for the sign, in `spoken_language`.
+    """
 
     path: Path
     gloss: str
@@ -40,6 +43,7 @@ class ClipEntry:
     attribution: str = ""
     version: str = ""
     url: str = ""
+    translation: str = ""
 
 
 _FIELDS = tuple(field.name for field in fields(ClipEntry))

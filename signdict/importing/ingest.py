@@ -203,6 +203,7 @@ def _add_clip(
         signer=entry.signer, media=video,
         start=result.start if video else entry.start, end=result.end if video else entry.end,
         tracker=result.tracker,
+        translations=((entry.spoken_language, entry.translation),) if entry.translation else (),
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
     library.add_clip(clip, pose, encoder.name, made.vectors[0], tokens, packed=result.packed)

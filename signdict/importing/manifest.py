@@ -22,7 +22,16 @@ from signdict.importing.entries import (
     RealPaths,
     Skipped,
 )
-from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
+from signdict.importing.formats import (
+    asl_citizen,
+    elan,
+    folder,
+    ms_asl,
+    signmt,
+    signsuisse,
+    table,
+    wlasl,
+)
 
 #: Places of an empty table of hashes.
 _FIRST_SIZE = 1 << 12
@@ -98,9 +107,11 @@ def _has_column(path: Path, name: str) -> bool:
 #: All formats; the first one that fits is used.
 FORMATS = (
     Format("folder", Path.is_dir, folder.rows),
+    Format("MS-ASL (JSON)", ms_asl.fits, ms_asl.rows),
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
     Format("ASL Citizen (CSV)", lambda path: _has_column(path, asl_citizen.MARK), asl_citizen.rows),
     Format("SignSuisse (CSV)", lambda path: _has_column(path, signsuisse.MARK), signsuisse.rows),
+    Format("sign.mt (CSV)", lambda path: _has_column(path, signmt.MARK), signmt.rows),
     Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
     Format("table (CSV)", _is_table, table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),

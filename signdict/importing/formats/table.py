@@ -16,6 +16,7 @@ from signdict.importing.entries import (
     Skipped,
     entry_like,
 )
+from signdict.importing.listed_files import ListedFiles
 
 #: Columns whose texts may have any length, as in lists of signs.
 _UNLIMITED = ("licence", "attribution", "version", "url")
@@ -24,10 +25,10 @@ _UNLIMITED = ("licence", "attribution", "version", "url")
 def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column."""
     table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
-    folder, paths = str(usual.path.parent), RealPaths()
+    files = ListedFiles(str(usual.path.parent), RealPaths())
     for line, row in table.rows():
         try:
-            yield _entry(usual, row, folder, paths)
+            yield _entry(usual, row, files)
         except SignDictError as error:
             path = usual.path.parent / (row["path"] or usual.path.name)
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
@@ -58,13 +59,15 @@ def checked(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths) -> ClipEntry:
+def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEntry:
     """Return the clip of a row. Raise ManifestError or LanguageError if it cannot be used."""
     gloss = glossed(checked(row)["gloss"])
     code = row.get("sign_language") or usual.sign_language
     if not code:
         raise LanguageError("The sign language is empty.", hint="Write its code, such as ase.")
     start, end = _seconds(row, "start"), _seconds(row, "end")
+    if end == 0:  # up to the end, as other lists write it
+        start, end = start or None, None
     if end is not None and end <= (start or 0):
         raise ManifestError("The clip ends before it starts.", hint="Exchange start and end.")
     values: dict[str, Any] = {
@@ -73,7 +76,7 @@ def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths)
         if row.get(column)
     }
     values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
-    return entry_like(usual, path=paths.inside(folder, row["path"]), **values)
+    return entry_like(usual, path=files.file(row["path"]), **values)
 
 
 def _seconds(row: dict[str, str], column: str) -> float | None:
