@@ -96,8 +96,8 @@ def repair(connection: sqlite3.Connection) -> list[str]:
     if damaged:
         done.append(f"Damaged vectors removed from {len(damaged)} clips.")
     unclean = _unclean(connection)
-    relabel.apply(connection, unclean)
     if unclean:
+        relabel.apply(connection, unclean)
         done.append(f"Labels cleaned of characters that are not seen: {len(unclean)}.")
     nameless = textindex.nameless(connection)
     for sign, text, is_gloss in nameless:

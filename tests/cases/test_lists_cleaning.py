@@ -2,7 +2,10 @@
 
 import csv
 import io
+import sqlite3
 import unicodedata
+import zipfile
+from contextlib import closing
 
 import pytest
 
