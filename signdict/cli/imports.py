@@ -44,8 +44,8 @@ def add(path: Path, preview: bool, **defaults: str) -> CommandResult:  # noqa: F
 
     A list is a CSV with the columns path, gloss and sign_language, the JSON of WLASL or MS-ASL, or
     a CSV of ASL Citizen, SignSuisse or sign.mt. In a folder, the file name of a clip is its gloss.
-    You can stop an import and resume it with "signdict imports go-on". Clips that are already stored
-    are not added twice.
+    You can stop an import and resume it with "signdict imports go-on". Clips that are already
+    stored are not added twice.
 
     \b
     Examples:
