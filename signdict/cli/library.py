@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common_options, open_dictionary
+from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
 from signdict.core.types import Source
 
@@ -259,9 +259,13 @@ def restore(file: Path) -> CommandResult:
     Example:
       signdict restore library-of-may.db
     """
+    from signdict.dictionary.maintenance import set_damaged_aside
+
+    damaged = output.follow(set_damaged_aside(chosen_paths(), file))
     with open_dictionary() as dictionary:
         done = output.follow(dictionary.maintenance.restore(file))
-    moved = [f"The replaced library is in {done.before}."] if done.before else []
+    moved = [f"The damaged library is in {damaged}."] if damaged else []
+    moved += [f"The replaced library is in {done.before}."] if done.before else []
     lists = [f"Lists: {done.lists}."] if done.lists is not None else ["Your lists are unchanged."]
     line = f"Restored {file}. Signs: {done.signs}; clips: {done.clips}."
     value = {**asdict(done), "before": str(done.before) if done.before else None}

@@ -15,6 +15,8 @@ import re
 import unicodedata
 from typing import Final
 
+from signdict.core.errors import ManifestError
+
 #: Letters of the longest gloss, variant, concept, signer or source.
 LONGEST: Final = 1000
 
@@ -49,6 +51,14 @@ def clean(text: str) -> str:
     line = _JOINING_NOTHING.sub(r"\1", " ".join(_seen(text).split()))
     line = " ".join(unicodedata.normalize("NFC", line).split())
     return "" if _ONLY_UNSEEN.fullmatch(line) else line
+
+
+def limited(name: str, text: str, longest: int = LONGEST) -> str:
+    """Return a text as it is stored. Raise ManifestError, which names it, if it is too long."""
+    cleaned = clean(text)
+    if len(cleaned) > longest:
+        raise ManifestError(f"The {name} is longer than {longest:,} letters.", hint="Shorten it.")
+    return cleaned
 
 
 def clean_lines(text: str) -> str:

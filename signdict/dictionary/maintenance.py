@@ -12,7 +12,16 @@ from signdict.core.errors import LibraryError, ModelError, WriteError
 from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.importing import ingest
-from signdict.library import backup, duplicates, embeddings, health, records, relabel, undo
+from signdict.library import (
+    backup,
+    database,
+    duplicates,
+    embeddings,
+    health,
+    records,
+    relabel,
+    undo,
+)
 from signdict.library import sources as source_rows
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.duplicates import DuplicateGroup
@@ -380,6 +389,27 @@ class Maintenance:
                 hint="Switch it off to exclude its signs: signdict sources off NAME",
             )
         return own
+
+
+def set_damaged_aside(paths: Paths, file: Path) -> Steps[Path | None]:
+    """Move a damaged library to the folder of backups, so that a backup can be restored.
+
+    Return where it is now; None if the library is intact, or does not exist. Raise LibraryError if
+    `file` is not a backup; then nothing was moved.
+    """
+    library = paths.library
+    if not library.is_file() or _same_file(file, library) or not backup.is_damaged(library):
+        return None
+    with backup.scratch_file(library) as copy:
+        yield from backup.check(file, copy, OWN_IDS, 0)
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
+    with database.explain_errors(library):
+        paths.backups.mkdir(parents=True, exist_ok=True)
+        aside = paths.backups / f"damaged {now}.db"
+        for end in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                library.with_name(library.name + end).replace(f"{aside}{end}")
+    return aside
 
 
 def _same_file(one: Path, other: Path) -> bool:

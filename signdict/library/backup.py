@@ -106,6 +106,19 @@ def check(file: Path, copy: Path, first_id: int, newer_than: int) -> Steps[Backu
     return content
 
 
+def is_damaged(library: Path) -> bool:
+    """Return whether a file is a damaged library, or none; not if a newer version wrote it."""
+    try:
+        with closing(sqlite3.connect(library)) as db:
+            if [row[0] for row in db.execute("PRAGMA quick_check")] != ["ok"]:
+                return True
+            tables = db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            return bool(tables) and not schema.applied(Database(db, execute_plugins=False))
+    except sqlite3.DatabaseError as problem:
+        name = getattr(problem, "sqlite_errorname", "")
+        return name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
 def take_extra(copy: Path, file: Path) -> dict[str, bytes]:
     """Remove the extra content from the copy of a backup and return it, by name.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Final, Self
 
-from signdict.core.cleaning import clean
+from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.types import Embeddings, Source
@@ -43,18 +43,11 @@ class Label:
             "language of the gloss": self.spoken_language, "variant": self.variant,
         }  # fmt: skip
         for name, text in texts.items():
-            texts[name] = _checked(name, text)
+            texts[name] = limited(name, text, LONGEST)
         if not texts["gloss"]:
             raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
         gloss, concept, spoken, variant = texts.values()
         return type(self)(gloss, language(self.sign_language).code, concept, spoken, variant)
-
-
-def _checked(name: str, text: str) -> str:
-    cleaned = clean(text)
-    if len(cleaned) > LONGEST:
-        raise ManifestError(f"The {name} is longer than {LONGEST} letters.", hint="Shorten it.")
-    return cleaned
 
 
 def put(

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from signdict.core.cleaning import clean
+from signdict.core.cleaning import clean, limited
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import Table
@@ -57,7 +57,8 @@ def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
         if request.source not in ("", sign.source.name) or only not in ("", sign.sign_language):
             continue
         old = label_of(sign)
-        gloss = clean(pattern.sub(new, sign.gloss)) if request.find else sign.gloss
+        text = pattern.sub(new, sign.gloss)
+        gloss = limited("gloss", text) if request.find and text != sign.gloss else sign.gloss
         if not gloss:
             raise ManifestError(f"The gloss {sign.gloss} would be empty.", hint="Replace less.")
         label = replace(
@@ -114,7 +115,7 @@ def _changes_of(
     ]
     if not matches:
         raise ManifestError(f"There is no sign {row['gloss']} that can be changed.")
-    new = {part: clean(row.get(f"new_{part}", "")) for part in _PARTS}
+    new = {part: limited(part, row.get(f"new_{part}", "")) for part in _PARTS}
     if new["sign_language"]:
         new["sign_language"] = language(new["sign_language"]).code
     for sign in matches:

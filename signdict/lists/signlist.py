@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from signdict.core.cleaning import LONGEST, clean, clean_lines
+from signdict.core.cleaning import clean, clean_lines
 from signdict.core.errors import LanguageError, ListError
 from signdict.core.languages import language
 from signdict.core.types import Sign, Source
@@ -148,6 +148,8 @@ def checked_note(note: str) -> str:
 _FORMAT, _VERSION = "signdict list", 1
 #: The largest file that is read, in bytes; a list within the limits is smaller.
 _LARGEST = 64_000_000
+#: Letters of a gloss, a variant, a source; earlier versions stored glosses of any length.
+_LONGEST = 20_000
 _HINT = "Export it again, or correct the file. Nothing was changed."
 _SOURCE_FIELDS = tuple(field.name for field in fields(Source) if field.name != "name")
 _WORDS = ("gloss", "sign_language", "spoken_language", "variant", "concept")
@@ -250,7 +252,7 @@ def _entry(row: object, sources: dict[str, Source], what: str) -> ListEntry:
     return ListEntry(**words, source=source, note=checked_note(_text(row, "note", what, 0)))
 
 
-def _text(data: dict[str, Any], key: str, what: str, longest: int = LONGEST) -> str:
+def _text(data: dict[str, Any], key: str, what: str, longest: int = _LONGEST) -> str:
     """Return the text of a key; empty if it is missing. `longest` 0 sets no limit here."""
     value = data.get(key, "")
     if not isinstance(value, str):

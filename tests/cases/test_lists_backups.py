@@ -198,6 +198,23 @@ def test_a_restored_backup_is_described_with_its_numbers(backup, mine, tmp_path)
     assert value == {"signs": 4, "clips": 5, "lists": 1, "before": None}
 
 
+@pytest.mark.parametrize("spoil", ["text", "another program", "cut in half"])
+def test_a_damaged_library_is_set_aside_for_a_backup(backup, mine, spoil):
+    SPOILT[spoil][0](mine.library)
+    damaged = mine.library.read_bytes()
+    empty(backup.with_name("empty.db"))
+    assert run("restore", backup.with_name("empty.db")).exit_code == 2
+    assert mine.library.read_bytes() == damaged
+    done = run("restore", backup)
+    assert done.exit_code == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"Restored {backup}. Signs: 4; clips: 5."
+    (aside,) = mine.backups.glob("damaged *.db")
+    assert lines[2] == f"The damaged library is in {aside}."
+    assert aside.read_bytes() == damaged
+    assert printed("lists")[0]["name"] == "Monday class"
+
+
 def test_a_plain_library_in_a_folder_that_cannot_be_written_is_restored(mine, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()

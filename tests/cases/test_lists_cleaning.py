@@ -98,6 +98,19 @@ def test_new_labels_and_terms_are_clean(home, folder):
     assert (source["title"], source["licence"]) == (CLEAN, CLEAN)
 
 
+def test_a_long_gloss_is_rejected_and_one_of_an_earlier_version_stays_in_a_list(home):
+    with Library.open(home.library, first_id=OWN_IDS) as library:
+        fill(library, [("short", "ase", "", (1,)), ("x" * 5000, "ase", "", (2,))], Source("old"))
+    done = run("relabel", "--find", "short", "--replace", "y" * 1001)
+    assert (done.exit_code, done.stderr) == (
+        2, "The gloss is longer than 1,000 letters. Shorten it.\n",
+    )  # fmt: skip
+    run("lists", "make", "L")
+    run("lists", "add", "L", OWN_IDS + 1)
+    shown = printed("lists", "show", "L")
+    assert (shown["signs"][0]["gloss"], shown["ids"]) == ("x" * 5000, [OWN_IDS + 1])
+
+
 def test_names_and_notes_of_lists_are_clean(home):
     assert printed("lists", "make", DIRTY) == {"name": CLEAN}
     (sign, *_) = printed("find", "hello")

@@ -2,12 +2,12 @@
 
 import math
 
-from signdict.core.cleaning import clean
+from signdict.core.cleaning import clean, limited
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import Table
 from signdict.importing.entries import ClipEntry, EntryStream, RealPaths, Skipped, entry_like
-from signdict.importing.formats.table import checked, glossed, limited
+from signdict.importing.formats.table import checked, glossed
 from signdict.importing.listed_files import ListedFiles
 
 #: The column that identifies the format, the columns it must have, and those it may have.

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from signdict.core.cleaning import LONGEST, clean
+from signdict.core.cleaning import clean, limited
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table
@@ -40,14 +40,6 @@ def glossed(text: str) -> str:
     if not gloss:
         raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
     return gloss
-
-
-def limited(name: str, text: str) -> str:
-    """Return a text as it is stored. Raise ManifestError if it is too long for a list of signs."""
-    cleaned = clean(text)
-    if len(cleaned) > LONGEST:
-        raise ManifestError(f"The {name} is longer than {LONGEST:,} letters.", hint="Shorten it.")
-    return cleaned
 
 
 def checked(row: dict[str, str]) -> dict[str, str]:
