@@ -38,14 +38,14 @@ class ListedFiles:
         try:
             return self._paths.inside(self._root, text)
         except ManifestError:
-            if match := self.similar(text):
-                return self._paths.inside(self._root, match)
+            if path := self.similar(text):
+                return path
             raise
 
-    def similar(self, text: str) -> str:
-        """Return the only file whose name is spelled similarly; empty if no file is.
+    def similar(self, text: str) -> Path | None:
+        """Return the only file whose name is spelled similarly; None if no file is.
 
-        Raise ManifestError if several fit.
+        Raise ManifestError if several fit, or if it is a link to a file outside the folder.
         """
         for parts in _spellings(text):
             for fits in range(3):
@@ -55,8 +55,14 @@ class ListedFiles:
                         f"{text} may be {' or '.join(matches[:3])}.", hint="Write one of them."
                     )
                 if matches:
-                    return min(matches, key=_place_of_ending)
-        return ""
+                    return self._inside(min(matches, key=_place_of_ending))
+        return None
+
+    def _inside(self, name: str) -> Path:
+        path = os.path.join(self._root, name)
+        if not self._paths.within(path, self._root):
+            raise ManifestError(f"{name} is outside the table's folder.", hint="Copy it there.")
+        return Path(path)
 
     def _walk(self, folder: str, parts: Sequence[str], fits: int) -> Iterator[str]:
         """Yield the relative paths of the files that fit these parts of a path."""

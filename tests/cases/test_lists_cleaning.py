@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import sqlite3
 import unicodedata
 import zipfile
@@ -14,7 +15,7 @@ from signdict.library.library import Library
 from signdict.library.pair import OWN_IDS
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
-from tests.support.clip_lists import citizen, suisse, wlasl_file
+from tests.support.clip_lists import citizen, suisse
 from tests.support.fakes import a_pose
 from tests.support.libraries import fill
 
@@ -40,12 +41,16 @@ def named_file(folder):
     return folder
 
 
+def wlasl(folder):
+    items = [{"gloss": f"{DIRTY}\ud800", "instances": [{"video_id": "1"}]}]
+    (folder / "list.json").write_text(json.dumps(items))  # the surrogate as an escape
+    return folder / "list.json"
+
+
 LISTS = {
     "table": own_table,
     "folder": named_file,
-    "WLASL": lambda folder: wlasl_file(
-        folder, [{"gloss": DIRTY + "\ud800", "instances": [{"video_id": "1"}]}]
-    ),
+    "WLASL": wlasl,
     "ASL Citizen": lambda folder: citizen(folder, ("P1", "1.pose", DIRTY, "")),
     "SignSuisse": lambda folder: suisse(folder, ("", DIRTY, "ch-de", "de", "1.pose")),
 }

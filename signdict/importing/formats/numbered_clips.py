@@ -47,9 +47,9 @@ class NumberedClips:
                     path := self._in(folder, name + ending)
                 ):
                     return path
-        for folder, files in zip(self.folders, self._files, strict=True):
-            if match := files.similar(text if "://" not in text else name):
-                return self._paths.inside(folder, match)
+        for files in self._files:
+            if path := files.similar(text if "://" not in text else name):
+                return path
         expected = self.expected(text)
         if self._paths.within(str(expected), self.folders[-1]):
             below = os.path.relpath(expected, self.folders[-1])
