@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -257,8 +258,12 @@ def read(folder, items):
     """Return (path, start, end) of each clip of a list in JSON, and the reasons."""
     (folder / "list.json").write_text(json.dumps(items), "utf-8")
     value = json.loads(run("add", folder / "list.json", "--preview", "--json").stdout)
-    listed = [(c["path"].rpartition("/")[2], c.get("start"), c.get("end")) for c in value["first"]]
-    return listed, [skipped["reason"] for skipped in value["skipped"]]
+    return spans(value), [skipped["reason"] for skipped in value["skipped"]]
+
+
+def spans(value):
+    """Return (file name, start, end) of the clips of a preview."""
+    return [(Path(c["path"]).name, c.get("start"), c.get("end")) for c in value["first"]]
 
 
 @pytest.mark.parametrize(
@@ -347,8 +352,9 @@ def test_a_lexicon_of_sign_mt_is_read_with_its_words(home, tmp_path):
     index = table(tmp_path, *rows, head=head, name="index.csv")
     value = printed("add", index, "--preview")
     assert value["format"] == "sign.mt (CSV)"
-    assert [(c["gloss"], c.get("translation", ""), c.get("start"), c.get("end")) for c in value["first"]] == [
-        ("Kleine", "", None, None), ("HAUS1A", "Haus", 0.48, 1.5), ("Hütte", "", 0.4, None),
+    columns = ("gloss", "translation", "start", "end")
+    assert [tuple(clip.get(column) for column in columns) for clip in value["first"]] == [
+        ("Kleine", None, None, None), ("HAUS1A", "Haus", 0.48, 1.5), ("Hütte", None, 0.4, None),
         ("HEIM", "Heim", None, None),
     ]  # fmt: skip
     assert {(c["sign_language"], c["spoken_language"]) for c in value["first"]} == {("sgg", "de")}
@@ -373,7 +379,7 @@ def test_the_collected_lists_are_read(home, shared):
     lexicon = preview(cases / "real" / "lexicon" / "index.csv")
     assert [gloss for gloss, _ in lexicon[0]] == ["Kleine", "Kinder", "Essen", "Pizza"]
     value = printed("add", cases / "wlasl" / "WLASL_mini.json", "--preview")
-    assert [(c["path"].rpartition("/")[2], c.get("start"), c.get("end")) for c in value["first"]] == [
+    assert spans(value) == [
         ("69241.mp4", None, None), (f"{VIDEO}.mp4", 0.4, 2.4), (f"{VIDEO}.mp4", 3.0, 4.0),
         ("09500.mp4", 1.0, None),
     ]  # fmt: skip
