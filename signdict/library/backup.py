@@ -8,8 +8,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -24,6 +25,8 @@ from signdict.library.library import Library
 
 _PAGES = 512  # copied at a time
 _EXTRA = "kept_beside"
+#: The start of the names of temporary folders, and the age in seconds of those to remove.
+_SCRATCH, _ABANDONED = ".restoring-", 86_400
 #: The first bytes of every file of SQLite, and the length of its header. Bytes 16 and 17 are the
 #: size of a page, 1 for 65,536 (https://sqlite.org/fileformat.html#page_size). SQLite itself does
 #: not notice that a part of the last page is missing.
@@ -153,11 +156,18 @@ def match_page_size(copy: Path, library: Path) -> None:
 
 @contextmanager
 def scratch_file(library: Path) -> Iterator[Path]:
-    """Yield a path for a temporary library in the folder of a library."""
+    """Yield a path for a temporary library in the folder of a library.
+
+    What a process left there that was killed more than a day ago is removed.
+    """
+    for left in library.parent.glob(f"{_SCRATCH}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left)
     with (
         database.explain_errors(library),
         tempfile.TemporaryDirectory(
-            dir=library.parent, prefix=".restoring-", ignore_cleanup_errors=True
+            dir=library.parent, prefix=_SCRATCH, ignore_cleanup_errors=True
         ) as folder,
     ):
         yield Path(folder) / "library.db"

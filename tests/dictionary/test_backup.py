@@ -1,8 +1,10 @@
 """Backups of lists, views and the chosen model; a restore that fails changes nothing."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import islice
 
 import pytest
 
@@ -100,6 +102,24 @@ def test_lists_may_be_changed_by_another_program_during_a_restore(dictionary, wh
     assert [outline.name for outline in other.outlines()] == ["Monday class"]
     other.make("Wednesday")
     assert names(dictionary) == ["Monday class", "Wednesday"]
+
+
+def test_a_stopped_restore_changes_nothing(dictionary, where, tmp_path):
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    dictionary.lists.make("Tuesday")
+    dictionary.remove("mine")
+    before = content(dictionary), names(dictionary)
+    old, new = where.home / ".restoring-old", where.home / ".restoring-new"
+    for left in (old, new):
+        left.mkdir()
+        (left / "library.db").write_bytes(b"of a process that was killed")
+    os.utime(old, (0, 0))
+    for steps in range(1, 4):
+        restore = dictionary.maintenance.restore(tmp_path / "copy.db")
+        assert len(list(islice(restore, steps))) == steps
+        restore.close()
+        assert (content(dictionary), names(dictionary)) == before
+        assert list(where.home.glob(".restoring*")) == [new]
 
 
 def with_lists(file, content):
