@@ -98,7 +98,7 @@ def _span(
     """Return the start and end in seconds; None for the whole video, or one that was cut."""
     first, last, fps = (instance.get(key) for key in ("frame_start", "frame_end", "fps"))
     whole = first in (None, 0, 1) and last in (None, -1)
-    if whole or path.suffix.lower() == ".pose":
+    if whole or (may_be_cut and path.suffix.lower() == ".pose"):
         return None, None
     numbers = [first or 1, last or -1, fps or 25]
     if not all(isinstance(value, int | float) and math.isfinite(value) for value in numbers):
