@@ -1,6 +1,7 @@
 """Lists of clips through the command line, as spreadsheets and other projects write them."""
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def preview(path, *options):
         ("a/hello.pose", "a /hello.pose"),
         ("Gr%C3%BC%C3%9Fe%201.pose", "Grüße 1.pose"),
         ("100%.pose", "100%.pose"),
+        ("100%25%zz.pose", "100%%zz.pose"),
         ("/home/anna/data/a/hello.pose", "a/hello.pose"),
         ("C:\\Users\\anna\\data\\hello.pose", "hello.pose"),
         ("\\\\server\\share\\a\\hello.pose", "a/hello.pose"),
@@ -95,6 +97,12 @@ def test_a_file_that_does_not_fit_is_named(home, tmp_path, listed, reason):
     (tmp_path / "list" / "secret.pose").symlink_to(tmp_path / "secret.pose")
     found, reasons = preview(table(tmp_path / "list", f"{listed},WORD,ase"))
     assert (found, reasons) == ([], [f"Line 2 of list.csv: {reason}"])
+
+
+def test_a_name_that_is_not_utf_8_is_found_by_its_escapes(home, tmp_path):
+    touched(tmp_path / "list", os.fsdecode(b"Gr\xfc\xdfe.pose"))
+    found, reasons = preview(table(tmp_path / "list", "Gr%FC%DFe.pose,WORD,ase"))
+    assert ([gloss for gloss, _ in found], reasons) == (["WORD"], [])
 
 
 def test_the_exact_spelling_is_taken_before_others(home, tmp_path):
@@ -355,7 +363,7 @@ def test_a_lexicon_of_sign_mt_is_read_with_its_words(home, tmp_path):
     columns = ("gloss", "translation", "start", "end")
     assert [tuple(clip.get(column) for column in columns) for clip in value["first"]] == [
         ("Kleine", None, None, None), ("HAUS1A", "Haus", 0.48, 1.5), ("Hütte", None, 0.4, None),
-        ("HEIM", "Heim", None, None),
+        ("HEIM", None, None, None),
     ]  # fmt: skip
     assert {(c["sign_language"], c["spoken_language"]) for c in value["first"]} == {("sgg", "de")}
     assert [skipped["reason"].partition(": ")[2] for skipped in value["skipped"]] == [
