@@ -100,7 +100,8 @@ def test_a_file_that_does_not_fit_is_named(home, tmp_path, listed, reason):
 
 
 def test_a_name_that_is_not_utf_8_is_found_by_its_escapes(home, tmp_path):
-    touched(tmp_path / "list", os.fsdecode(b"Gr\xfc\xdfe.pose"))
+    (tmp_path / "list").mkdir()
+    (tmp_path / "list" / os.fsdecode(b"Gr\xfc\xdfe.pose")).write_bytes(b"")
     found, reasons = preview(table(tmp_path / "list", "Gr%FC%DFe.pose,WORD,ase"))
     assert ([gloss for gloss, _ in found], reasons) == (["WORD"], [])
 
