@@ -19,6 +19,7 @@ NFC, NFD = "Übung.pose", unicodedata.normalize("NFD", "Übung.pose")
 OPEN = "has a quotation mark that is not closed. Close it at the end of its cell, or remove it.\n"
 NO_ROWS = "has no rows. The first line names the columns: path, gloss, sign_language"
 VIDEO = "-1RGlQEZ7Vs"
+CHECK = "Check the spelling; .pose files and other videos of this name are found too."
 
 
 def table(folder, *rows, head=HEAD, name="list.csv"):
@@ -305,12 +306,13 @@ def test_a_video_named_by_its_number_comes_first_and_may_be_cut_already(home, do
 
 
 def test_a_missing_video_of_wlasl_is_named_twice(home, downloads):
-    items = [{"gloss": "book", "instances": [of_youtube("1", "https://youtu.be/zzzzzzzzzzz", 1, -1),
+    gone = "zzzzzzzzzzz"
+    items = [{"gloss": "book", "instances": [of_youtube("1", f"https://youtu.be/{gone}", 1, -1),
                                             instance("07099")]}]  # fmt: skip
     assert read(downloads, items)[1] == [
-        "Gloss 1 of list.json (book): No such file: 1, or zzzzzzzzzzz, its name at YouTube."
-        " Check the spelling.",
-        "Gloss 1 of list.json (book): No such file: 07099. Check the spelling.",
+        f"Gloss 1 of list.json (book): No such file: raw_videos/1.mp4, or {gone}, its name at"
+        f" YouTube. {CHECK}",
+        f"Gloss 1 of list.json (book): No such file: raw_videos/07099.mp4. {CHECK}",
     ]
 
 
@@ -328,7 +330,7 @@ def test_ms_asl_is_read(home, downloads):
     listed, reasons = read(downloads, items)
     assert listed == [(name, 0.5, 1.25), (name, 1.0, 1.5), (name, None, None)]
     assert reasons == [
-        "Clip 4 of list.json: No such file: zzzzzzzzzzz (match). Download the video first.",
+        "Clip 4 of list.json: No such file: zzzzzzzzzzz.mp4 (match). Download the video first.",
         "Clip 5 of list.json: The gloss is empty. Write what the sign means.",
         "Clip 6 of list.json: The clip ends before it starts. Exchange start and end.",
         "Clip 7 of list.json: It has no address of a video at YouTube. Add the key url.",
@@ -395,5 +397,5 @@ def test_the_collected_lists_are_read(home, shared):
     listed, reasons = preview(cases / "wlasl" / "MSASL_mini.json")
     assert listed == []
     assert reasons == [
-        "Clip 1 of MSASL_mini.json: No such file: C37R_Ix8-qs (match). Download the video first."
+        "Clip 1 of MSASL_mini.json: No such file: C37R_Ix8-qs.mp4 (match). Download the video first."
     ]

@@ -58,7 +58,10 @@ def _entry(usual: ClipEntry, item: Any, clips: NumberedClips) -> ClipEntry:
         raise ManifestError("It has no address of a video at YouTube.", hint="Add the key url.")
     path = clips.of_video(video)
     if path is None:
-        raise ManifestError(f"No such file: {video} ({gloss}).", hint="Download the video first.")
+        raise ManifestError(
+            f"No such file: {clips.expected(video).name} ({gloss}).",
+            hint="Download the video first.",
+        )
     start, end = _span(item)
     signer = item.get("signer_id")
     return entry_like(

@@ -88,7 +88,7 @@ def _clip(name: str, video: str, clips: NumberedClips) -> tuple[Path, bool]:
         if path := clips.of_video(video):
             return path, False
         raise ManifestError(
-            f"No such file: {name}, or {video}, its name at YouTube.", hint="Check the spelling."
+            f"{error.message.removesuffix('.')}, or {video}, its name at YouTube.", hint=error.hint
         ) from error
 
 
