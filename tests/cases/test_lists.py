@@ -397,5 +397,6 @@ def test_the_collected_lists_are_read(home, shared):
     listed, reasons = preview(cases / "wlasl" / "MSASL_mini.json")
     assert listed == []
     assert reasons == [
-        "Clip 1 of MSASL_mini.json: No such file: C37R_Ix8-qs.mp4 (match). Download the video first."
+        "Clip 1 of MSASL_mini.json: No such file: C37R_Ix8-qs.mp4 (match). Download the video"
+        " first."
     ]
