@@ -188,7 +188,7 @@ def test_a_quotation_mark_that_swallows_rows_is_reported_with_its_line(home, tmp
     rows, sentence = SPOILT[kind]
     done = run("add", table(tmp_path, rows))
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", sentence)
-    assert not home.library.exists()
+    assert [source["name"] for source in printed("sources")] == ["starter"]
 
 
 @pytest.mark.parametrize(
