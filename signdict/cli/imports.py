@@ -46,10 +46,10 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: FBT001 - an option
     r"""Add the signs of PATH: a folder of videos or .pose files, one file, or a list of clips.
 
-    A list is a CSV with the columns path, gloss and sign_language, an ELAN file, WLASL's JSON, or a
-    CSV of ASL Citizen or SignSuisse. In a folder, the file name of a clip is its gloss. You can
-    stop an import and resume it with "signdict imports go-on". Clips that are already stored are
-    not added twice.
+    A list is a CSV with the columns path, gloss and sign_language, an ELAN file, the JSON of WLASL
+    or MS-ASL, or a CSV of ASL Citizen, SignSuisse or sign.mt. In a folder, the file name of a clip
+    is its gloss. You can stop an import and resume it with "signdict imports go-on". Clips that are
+    already stored are not added twice.
 
     \b
     Examples:

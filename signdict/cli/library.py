@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common_options, open_dictionary
+from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
 from signdict.core.types import Source
 
@@ -251,19 +251,25 @@ def backup(file: Path) -> CommandResult:
 def restore(file: Path) -> CommandResult:
     r"""Check the backup FILE, and replace your library and lists by those in it.
 
-    The replaced library is kept in the folder backups of your data folder. A backup without lists,
-    from an older version of signdict, leaves your lists unchanged.
+    A file that is empty, damaged or not a backup changes nothing. The replaced library is kept in
+    the folder backups of your data folder. A backup without lists, from an older version of
+    signdict, leaves your lists unchanged.
 
     \b
     Example:
       signdict restore library-of-may.db
     """
+    from signdict.dictionary.maintenance import set_damaged_aside
+
+    damaged = output.follow(set_damaged_aside(chosen_paths(), file))
     with open_dictionary() as dictionary:
-        before = output.follow(dictionary.maintenance.restore(file))
-        signs = sum(dictionary.counts().values())
-    moved = [f"The replaced library is in {before}."] if before else []
-    value = {"signs": signs, "before": str(before) if before else None}
-    return CommandResult(value, [f"Restored {file}. Signs: {signs}.", *moved])
+        done = output.follow(dictionary.maintenance.restore(file))
+    moved = [f"The damaged library is in {damaged}."] if damaged else []
+    moved += [f"The replaced library is in {done.before}."] if done.before else []
+    lists = [f"Lists: {done.lists}."] if done.lists is not None else ["Your lists are unchanged."]
+    line = f"Restored {file}. Signs: {done.signs}; clips: {done.clips}."
+    value = {**asdict(done), "before": str(done.before) if done.before else None}
+    return CommandResult(value, [line, *lists, *moved])
 
 
 def _switched(name: str, *, on: bool) -> CommandResult:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common_options, open_dictionary
+from signdict.cli.options import common_options, open_dictionary, safe_option, wants_safe
 from signdict.cli.output import CommandResult
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ def import_(file: Path) -> CommandResult:
               help="Format; by default the suffix of PATH decides.")  # fmt: skip
 @click.option("--films", is_flag=True,
               help="Use the videos that are on this computer, not skeletons.")  # fmt: skip
+@safe_option
 @common_options
 def export(name: str, path: Path, kind: str | None, films: bool) -> CommandResult:  # noqa: FBT001
     r"""Export the list NAME to PATH: an Anki deck, a PDF, a CSV table, a JSON file or a folder.
@@ -204,7 +205,9 @@ def export(name: str, path: Path, kind: str | None, films: bool) -> CommandResul
     kind = kind or path.suffix.removeprefix(".").lower() or "folder"
     with open_dictionary() as dictionary:
         signs = dictionary.lists.open(name)
-        steps = exports.export(dictionary, signs, kind, path, Artist(), films=films)
+        steps = exports.export(
+            dictionary, signs, kind, path, Artist(), exports.ExportOptions(films, wants_safe())
+        )
         done = output.follow(steps)
     value = {"path": str(done.path), "signs": done.count, "missing": list(done.missing)}
     remark = f"Not on this computer: {', '.join(done.missing)}." if done.missing else ""

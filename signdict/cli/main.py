@@ -30,6 +30,7 @@ from signdict.cli.options import (
     chosen_paths,
     library_option,
     prepare,
+    wants_safe,
 )
 from signdict.cli.output import CommandResult
 from signdict.cli.window import open_window
@@ -59,10 +60,10 @@ def main(ctx: click.Context) -> None:
 def print_result(ctx: click.Context, result: CommandResult) -> None:
     """Print or write the result of a command, and exit with its code."""
     if OUT in ctx.meta:
-        output.write(result, ctx.meta[OUT])
+        output.write(result, ctx.meta[OUT], safe=wants_safe())
         output.say(f"Wrote {ctx.meta[OUT]}.")
     else:
-        output.show(result, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta)
+        output.show(result, as_json=JSON in ctx.meta, as_csv=CSV in ctx.meta, safe=wants_safe())
     ctx.exit(result.code)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 JSON, LIBRARY = f"{__name__}.json", f"{__name__}.library"
-CSV, OUT = f"{__name__}.csv", f"{__name__}.out"
+CSV, OUT, SAFE = f"{__name__}.csv", f"{__name__}.out", f"{__name__}.safe"
 #: Exit code after Ctrl-C, as in a shell: 128 plus the number of the signal.
 STOPPED = 130
 
@@ -130,7 +130,7 @@ def common_options(command: F) -> F:
 
 
 def table_options(command: F) -> F:
-    """Add --csv and --out to a command that prints a table."""
+    """Add --csv, --out and --safe to a command that prints a table."""
     command = click.option(
         "--out", type=click.Path(path_type=Path, dir_okay=False), callback=_store,
         expose_value=False,
@@ -138,8 +138,21 @@ def table_options(command: F) -> F:
     )(command)  # fmt: skip
     text = "Print CSV, for spreadsheets."
     return click.option("--csv", is_flag=True, callback=_store, expose_value=False, help=text)(
-        command
+        safe_option(command)
     )
+
+
+def safe_option(command: F) -> F:
+    """Add --safe to a command that writes CSV."""
+    return click.option(
+        "--safe", is_flag=True, callback=_store, expose_value=False,
+        help="In CSV, write an apostrophe before text that a spreadsheet would compute: =1+1.",
+    )(command)  # fmt: skip
+
+
+def wants_safe() -> bool:
+    """Return whether the running command has the option --safe."""
+    return SAFE in click.get_current_context().meta
 
 
 def query_options(command: F) -> F:

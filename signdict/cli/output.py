@@ -63,10 +63,13 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def show(result: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
-    """Print the result of a command. Raise WriteError if standard output cannot be written."""
+def show(result: CommandResult, *, as_json: bool, as_csv: bool = False, safe: bool = False) -> None:
+    """Print the result of a command. Raise WriteError if standard output cannot be written.
+
+    `safe`: CSV contains no formulas.
+    """
     if as_csv and result.sheet:
-        text = result.sheet.text()
+        text = result.sheet.text(safe=safe)
         if sys.stdout and sys.stdout.isatty():
             text = "".join(f"{names.visible(line)}\n" for line in text.split("\n")[:-1])
     elif as_json:
@@ -138,14 +141,15 @@ def _discard(stream: TextIO | None) -> None:
         os.dup2(nothing.fileno(), stream.fileno())
 
 
-def write(result: CommandResult, path: Path) -> None:
+def write(result: CommandResult, path: Path, *, safe: bool = False) -> None:
     """Write the result of a command to a file. Its suffix selects the format: .csv, .json or .svg.
 
-    Raise WriteError if the result has no such form, or the file cannot be written.
+    `safe`: CSV contains no formulas. Raise WriteError if the result has no such form, or the file
+    cannot be written.
     """
     suffix = path.suffix.lower()
     if suffix == ".csv" and result.sheet:
-        result.sheet.write(path)
+        result.sheet.write(path, safe=safe)
     elif suffix == ".svg" and result.figure:
         files.write_atomic(path, result.figure().encode())
     elif suffix == ".json":

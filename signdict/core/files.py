@@ -16,6 +16,8 @@ from signdict.core.errors import WriteError
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: Characters that Windows does not allow in file names.
 _FORBIDDEN = '<>:"/\\|?*'
+#: Characters without width that words of Persian, of the scripts of India and emoji contain.
+_JOINERS = "\u200c\u200d"
 #: Most characters of a name that `file_name` returns; half as many bytes as it may have.
 _MAX_NAME = 60
 
@@ -79,7 +81,7 @@ def write_arrays(path: Path, **arrays: Any) -> None:
 def file_name(text: str) -> str:
     """Return a text as part of a file name that is valid on every system; never empty."""
     plain = "".join(
-        " " if c in _FORBIDDEN or unicodedata.category(c)[0] in "CZ" else c
+        " " if c in _FORBIDDEN or (unicodedata.category(c)[0] in "CZ" and c not in _JOINERS) else c
         for c in unicodedata.normalize("NFC", text)
     )
     short = " ".join(plain.split())[:_MAX_NAME]

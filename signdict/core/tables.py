@@ -1,17 +1,19 @@
 """CSV tables: written the same for spreadsheets and pandas, and read with useful errors."""
 
 import csv
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from signdict.core import files
+from signdict.core.cleaning import clean
+from signdict.core.csvfile import CsvRows
 from signdict.core.errors import ManifestError
 
-if TYPE_CHECKING:
-    from _csv import Reader
+#: Texts that a spreadsheet computes when it opens a CSV file, in half or full width
+#: (https://owasp.org/www-community/attacks/CSV_Injection), also if they were made safe before.
+_FORMULA = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,24 @@ class Sheet:
         """Return a table of these columns; other keys of the rows are ignored."""
         return cls(tuple(columns), [*rows])
 
-    def text(self) -> str:
-        """Return the table as CSV, with the column names in the first line."""
+    def text(self, *, safe: bool = False) -> str:
+        """Return the table as CSV, with the column names in the first line.
+
+        `safe`: a text that a spreadsheet would compute, such as =1+1, starts with an apostrophe.
+        `Table` reads it without the apostrophe.
+        """
         lines = _Lines()
         writer = csv.writer(lines)
         writer.writerow(self.columns)
-        writer.writerows([_cell(row.get(name)) for name in self.columns] for row in self.rows)
+        writer.writerows([_cell(row.get(name), safe) for name in self.columns] for row in self.rows)
         return "".join(lines.lines)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, *, safe: bool = False) -> None:
         """Write the table as UTF-8 with a byte order mark, which spreadsheets need.
 
-        Raise WriteError if that fails; the old file then stays.
+        `safe` is passed to `text`. Raise WriteError if that fails; the old file then stays.
         """
-        files.write_atomic(path, self.text().encode("utf-8-sig"))
+        files.write_atomic(path, self.text(safe=safe).encode("utf-8-sig"))
 
 
 class _Lines:
@@ -56,19 +62,14 @@ class _Lines:
         self.lines.append(row.removesuffix("\r\n") + "\n")
 
 
-def _cell(value: object) -> object:
-    return "" if value is None else value
+def _cell(value: object, safe: bool) -> object:  # noqa: FBT001
+    if value is None:
+        return ""
+    return f"'{value}" if safe and isinstance(value, str) and _FORMULA.match(value) else value
 
 
-#: Characters of the first line that are searched for the delimiter.
-_DELIMITER_WINDOW = 1 << 16
 #: The key of a row for its cells beyond the last column.
 EXTRA = "cells without a column"
-
-
-def clean(text: str) -> str:
-    """Return a text in Unicode form NFC, without spaces at the ends and with single ones inside."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def not_opened(path: Path) -> ManifestError:
@@ -84,7 +85,7 @@ def not_opened(path: Path) -> ManifestError:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A UTF-8 table separated by commas, semicolons or tabs; its required and optional columns."""
+    """A table of text; its required and optional columns. `CsvRows` says how it is read."""
 
     path: Path
     required: tuple[str, ...]
@@ -101,15 +102,10 @@ class Table:
         Raise ManifestError if the file cannot be read, lacks a column, or has no rows.
         """
         try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                yield from self._read(file)
+            with CsvRows.opened(self.path) as table:
+                yield from self._read(table.rows())
         except OSError as error:
             raise not_opened(self.path) from error
-        except UnicodeDecodeError as error:
-            raise ManifestError(
-                f"Line {self._first_undecodable_line()} of {self.path.name} is not UTF-8 text.",
-                hint='Save the table again as "CSV UTF-8".',
-            ) from error
 
     def check_readable(self) -> None:
         """Raise ManifestError if the file cannot be read, lacks a column, or has no rows."""
@@ -118,36 +114,26 @@ class Table:
     def columns(self) -> list[str]:
         """Return the names of the columns; none if the file cannot be read as a table."""
         try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                return self._columns(self._reader(file))
-        except (OSError, UnicodeDecodeError, csv.Error):
+            with CsvRows.opened(self.path) as table:
+                return self._columns(table.rows())
+        except (OSError, ManifestError):
             return []
 
-    def _reader(self, file: TextIO) -> "Reader":
-        delimiter = max(",;\t", key=file.readline(_DELIMITER_WINDOW).count)
-        file.seek(0)
-        return csv.reader(file, delimiter=delimiter)
+    def _columns(self, rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+        """Return the names of the first row; known names may have other case, blanks, hyphens."""
+        known = {_plain_name(name): name for name in self.known}
+        _, cells = next(rows, (0, []))
+        return [known.get(_plain_name(cell), clean(cell).lower()) for cell in cells]
 
-    @staticmethod
-    def _columns(reader: "Reader") -> list[str]:
-        return [clean(cell).lower() for cell in next(reader, [])]
-
-    def _read(self, file: TextIO) -> Iterator[tuple[int, dict[str, str]]]:
-        reader, empty = self._reader(file), True
-        try:
-            columns = self._columns(reader)
-            self._check(columns)
-            blank = dict.fromkeys(columns, "")
-            for cells in reader:
-                row = blank | _by_column(columns, cells)
-                if any(row.values()):
-                    empty = False
-                    yield reader.line_num, row
-        except csv.Error as error:
-            raise ManifestError(
-                f"Line {reader.line_num} of {self.path.name} cannot be read as a table.",
-                hint="Save it again as CSV, with text in double quotes.",
-            ) from error
+    def _read(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:
+        columns, empty = self._columns(rows), True
+        self._check(columns)
+        blank = dict.fromkeys(columns, "")
+        for line, cells in rows:
+            row = blank | _by_column(columns, cells)
+            if any(row.values()):
+                empty = False
+                yield line, row
         if empty:
             raise self._empty()
 
@@ -172,17 +158,18 @@ class Table:
         hint = f"The first line names the columns: {', '.join(self.required)}"
         return hint + (f"; then any of {', '.join(self.optional)}." if self.optional else ".")
 
-    def _first_undecodable_line(self) -> int:
-        """Return the number of the first line that is not UTF-8, counted from 1."""
-        with self.path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                try:
-                    line.decode()
-                except UnicodeDecodeError:
-                    return number
-        return 1
+
+def _plain_name(name: str) -> str:
+    """Return the name of a column without case, with spaces for `_` and `-`."""
+    return clean(re.sub("[-_]", " ", name)).casefold()
 
 
 def _by_column(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     extra = "".join(cells[len(columns) :]).strip()
-    return dict(zip(columns, map(str.strip, cells), strict=False)) | {EXTRA: extra}
+    return dict(zip(columns, map(_unescaped, cells), strict=False)) | {EXTRA: extra}
+
+
+def _unescaped(cell: str) -> str:
+    """Return a cell as it was before `Sheet.text` made it safe, without spaces at its ends."""
+    plain = cell.strip()
+    return plain[1:] if plain.startswith("'") and _FORMULA.match(plain) else plain

@@ -1,4 +1,4 @@
-"""Normalised text: words without case and accents, their trigrams, and legible characters."""
+"""Normalised text: words without case and accents, and their trigrams."""
 
 import re
 import unicodedata
@@ -38,9 +38,3 @@ def trigrams(text: str) -> frozenset[str]:
     """Return every three adjacent letters of the folded words; `_` marks the ends of a word."""
     words = (f"_{word}_" for word in fold(text).split())
     return frozenset(word[i : i + 3] for word in words for i in range(len(word) - 2))
-
-
-def legible(text: str) -> str:
-    """Return a text without lone surrogates and control characters, except line breaks and tabs."""
-    whole = text.encode("utf-8", "ignore").decode()
-    return "".join(c for c in whole if c in "\n\t" or (c >= " " and c != "\x7f"))

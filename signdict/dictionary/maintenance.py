@@ -1,15 +1,27 @@
 """Maintains a library: sources, labels, duplicates, undo, health, repair, backup and restore."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import LibraryError, ModelError, WriteError
 from signdict.core.paths import Paths
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.importing import ingest
-from signdict.library import backup, duplicates, embeddings, health, records, relabel, undo
+from signdict.library import (
+    backup,
+    database,
+    duplicates,
+    embeddings,
+    health,
+    records,
+    relabel,
+    undo,
+)
 from signdict.library import sources as source_rows
 from signdict.library.combined import OWN_IDS, CombinedLibrary
 from signdict.library.duplicates import DuplicateGroup
@@ -28,6 +40,21 @@ from signdict.tracking import mediapipe_tracker
 
 #: The names of the lists, the saved views and the chosen model in a backup.
 _LISTS, _VIEWS, _MODEL = "lists", "views", "model"
+#: Endings of the files that SQLite and signdict keep next to a library.
+_ENDINGS = ("", "-wal", "-shm", "-journal", ".lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored: the numbers of signs, clips and lists; None if a backup has no lists.
+
+    `before` is the copy that was made of the content before, if there was any.
+    """
+
+    signs: int
+    clips: int
+    lists: int | None
+    before: Path | None
 
 
 class Backup:
@@ -49,6 +76,7 @@ class Backup:
 
     def back_up(self, target: Path) -> Steps[int]:
         """Copy everything to one file while it is in use, and return its size in bytes."""
+        self._check_target(target)
         lists = self._lists.content()
         if self._combined.mine is None and lists is None:
             raise LibraryError(
@@ -56,33 +84,44 @@ class Backup:
             )
         return (yield from self._save(target, lists))
 
-    def restore(self, file: Path) -> Steps[Path | None]:
-        """Replace everything by a backup, after checking it.
+    def restore(self, file: Path) -> Steps[Restored]:
+        """Replace everything by a backup, after checking it, and return what it contained.
 
-        Return the copy that was made of the content before, if there was any. A backup without
-        lists leaves the lists unchanged.
+        A backup without lists leaves the lists unchanged.
         """
+        if _same_file(file, self._paths.library):
+            raise LibraryError("This is the library itself.", hint="Name a backup of it.")
         with suppress(OSError):  # reported when something is written there
             self._paths.home.mkdir(parents=True, exist_ok=True)
         generation = self._combined.mine.generation if self._combined.mine else 0
         try:
             with backup.scratch_file(self._paths.library) as copy:
-                yield from backup.check(file, copy, OWN_IDS, generation)
-                extra = backup.take_extra(copy)
-                if _LISTS in extra:
-                    store.check(extra[_LISTS], file)
+                content = yield from backup.check(file, copy, OWN_IDS, generation)
+                extra = backup.take_extra(copy, file)
+                lists = store.check(extra[_LISTS], file) if _LISTS in extra else None
                 before = yield from self._save_current()
                 self._replace(copy, extra)
         finally:
             self._combined.refresh()
-        return before
+        return Restored(content.signs, content.clips, lists, before)
+
+    def _check_target(self, target: Path) -> None:
+        """Raise LibraryError if a backup would replace a file that signdict itself uses."""
+        if _same_file(target, self._paths.library):
+            raise LibraryError("This is the library itself.", hint="Name another file.")
+        own = (self._paths.library, self._paths.lists, self._paths.views)
+        used = (path.with_name(path.name + end) for path in own for end in _ENDINGS)
+        if any(_same_file(target, path) for path in used):
+            raise LibraryError(
+                f"{target} is a file that signdict itself uses.", hint="Name another file."
+            )
 
     def _save(self, target: Path, lists: bytes | None) -> Steps[int]:
         extra = {_MODEL: self._models.chosen_name().encode()}
         extra |= {_LISTS: lists} if lists is not None else {}
         views = self._views.content()
         extra |= {_VIEWS: views} if views is not None else {}
-        return (yield from backup.save(self._combined.own.path, target, extra))
+        return (yield from backup.save(self._paths.library, target, OWN_IDS, extra))
 
     def _save_current(self) -> Steps[Path | None]:
         """Back up the current content, if there is any, and return where."""
@@ -156,7 +195,8 @@ class Maintenance:
 
     def describe(self, source: Source) -> None:
         """Store the terms of a source; fields that are empty keep their stored value."""
-        self._own_library_with(source.name).put_source(source)
+        terms = (source.title, source.licence, source.attribution, source.version, source.url)
+        self._own_library_with(source.name).put_source(Source(source.name, *map(clean, terms)))
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own and return how many signs it had.
@@ -314,14 +354,11 @@ class Maintenance:
         """Copy the user's data to one file while it is in use, and return its size in bytes."""
         return (yield from self._backup.back_up(target))
 
-    def restore(self, file: Path) -> Steps[Path | None]:
-        """Replace everything by a backup, after checking it.
-
-        Return the copy that was made of the content before, if there was any.
-        """
-        before = yield from self._backup.restore(file)
+    def restore(self, file: Path) -> Steps[Restored]:
+        """Replace everything by a backup, after checking it, and return what it contained."""
+        restored = yield from self._backup.restore(file)
         self._reset()  # the backup may have chosen another model
-        return before
+        return restored
 
     def _changeable(self) -> list[Sign]:
         """Return the signs whose labels may change here; taught signs have their own command."""
@@ -352,3 +389,32 @@ class Maintenance:
                 hint="Switch it off to exclude its signs: signdict sources off NAME",
             )
         return own
+
+
+def set_damaged_aside(paths: Paths, file: Path) -> Steps[Path | None]:
+    """Move a damaged library to the folder of backups, so that a backup can be restored.
+
+    Return where it is now; None if the library is intact, or does not exist. Raise LibraryError if
+    `file` is not a backup; then nothing was moved.
+    """
+    library = paths.library
+    if not library.is_file() or _same_file(file, library) or not backup.is_damaged(library):
+        return None
+    with backup.scratch_file(library) as copy:
+        yield from backup.check(file, copy, OWN_IDS, 0)
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
+    with database.explain_errors(library):
+        paths.backups.mkdir(parents=True, exist_ok=True)
+        aside = paths.backups / f"damaged {now}.db"
+        for end in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                library.with_name(library.name + end).replace(f"{aside}{end}")
+    return aside
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file, or would if it existed."""
+    with suppress(OSError):
+        if one.exists() and other.exists() and one.samefile(other):
+            return True
+    return os.path.realpath(one) == os.path.realpath(other)

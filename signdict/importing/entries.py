@@ -10,9 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.names import text_of
-from signdict.core.tables import clean, not_opened
+from signdict.core.tables import not_opened
 
 #: Endings of the files that are read in a folder.
 ENDINGS = (
@@ -25,8 +26,9 @@ ENDINGS = (
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
-    `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `tiers` are those that
-    the user chose for ELAN files, and are the same for all clips of a list.
+    `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `translation` are other
+    words for the sign, in `spoken_language`. `tiers` are those that the user chose for ELAN files,
+    and are the same for all clips of a list.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class ClipEntry:
     version: str = ""
     url: str = ""
     hand: str = ""
+    translation: str = ""
     tiers: tuple[str, ...] = ()
 
 

@@ -234,6 +234,7 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
         signer=entry.signer, media=video,
         start=result.start if video else entry.start, end=result.end if video else entry.end,
         tracker=result.tracker,
+        translations=((entry.spoken_language, entry.translation),) if entry.translation else (),
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
     library.add_clip(new, pose, model, made.vectors[0], tokens, packed=result.packed)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError, TierError
 from signdict.core.languages import language
 from signdict.core.names import text_of
@@ -29,6 +30,8 @@ from signdict.importing.formats import (
     elan,
     elan_tiers,
     folder,
+    ms_asl,
+    signmt,
     signsuisse,
     table,
     wlasl,
@@ -97,20 +100,26 @@ class Format:
     rows: Callable[[ClipEntry], EntryStream]
 
 
-def _columns(path: Path) -> list[str]:
-    return Table(path, ()).columns() if path.suffix.lower() in (".csv", ".tsv") else []
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def _has_column(path: Path, name: str) -> bool:
+    return _is_table(path) and name in Table(path, (name,)).columns()
 
 
 #: All formats; the first one that fits is used.
 FORMATS = (
     Format("folder", Path.is_dir, folder.rows),
+    Format("MS-ASL (JSON)", ms_asl.fits, ms_asl.rows),
     Format("WLASL (JSON)", lambda path: path.suffix.lower() == ".json", wlasl.rows),
-    Format("ASL Citizen (CSV)", lambda path: asl_citizen.MARK in _columns(path), asl_citizen.rows),
-    Format("SignSuisse (CSV)", lambda path: signsuisse.MARK in _columns(path), signsuisse.rows),
+    Format("ASL Citizen (CSV)", lambda path: _has_column(path, asl_citizen.MARK), asl_citizen.rows),
+    Format("SignSuisse (CSV)", lambda path: _has_column(path, signsuisse.MARK), signsuisse.rows),
+    Format("sign.mt (CSV)", lambda path: _has_column(path, signmt.MARK), signmt.rows),
     Format(
         "ELAN (.eaf)", lambda path: path.suffix.lower() == elan.ENDING, lambda usual: iter([usual])
     ),
-    Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
+    Format("table (CSV)", _is_table, table.rows),
     Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
 )
 
@@ -161,8 +170,11 @@ def usual(
     if not source:
         single = path.is_file() and path.suffix.lower() in ENDINGS
         name = path.resolve().name if path.is_dir() else path.stem
-        source = _OWN if single else text_of(name) or _OWN
-    return ClipEntry(path, "", code, source=source, tiers=tuple(tiers), **named)
+        source = _OWN if single else text_of(name)
+    return ClipEntry(
+        path, "", code, source=clean(source) or _OWN, tiers=tuple(tiers),
+        **{name: clean(text) for name, text in named.items()},
+    )  # fmt: skip
 
 
 def kind(path: Path) -> Format:

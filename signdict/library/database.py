@@ -31,7 +31,7 @@ def prepare(db: Database, path: Path) -> bool:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = NORMAL")  # with WAL: a killed process loses nothing
     db.executescript(schema.SESSION)
-    applied = {migration.name for migration in schema.MIGRATIONS.applied(db)}
+    applied = schema.applied(db)
     if not applied.issubset(schema.STEPS):
         raise LibraryError(
             f"The library {path} was made by another version of signdict.",

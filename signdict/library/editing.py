@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Final, Self
 
+from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
-from signdict.core.tables import clean
 from signdict.core.types import Embeddings, Source
 from signdict.library import embeddings, records, sources, textindex
 from signdict.library.records import NewClip
@@ -34,7 +34,7 @@ class Label:
     variant: str = ""
 
     def checked(self) -> Self:
-        """Return the label with clean spaces and codes.
+        """Return the label with clean texts and codes.
 
         Raise ManifestError or LanguageError if a part cannot be used.
         """
@@ -43,21 +43,11 @@ class Label:
             "language of the gloss": self.spoken_language, "variant": self.variant,
         }  # fmt: skip
         for name, text in texts.items():
-            texts[name] = clean(_readable(name, text))
+            texts[name] = limited(name, text, LONGEST)
         if not texts["gloss"]:
             raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
         gloss, concept, spoken, variant = texts.values()
         return type(self)(gloss, language(self.sign_language).code, concept, spoken, variant)
-
-
-def _readable(name: str, text: str) -> str:
-    if len(text) > LONGEST:
-        raise ManifestError(f"The {name} is longer than {LONGEST} letters.", hint="Shorten it.")
-    if not text.replace(" ", "a").replace("\t", "a").isprintable():
-        raise ManifestError(
-            f"The {name} contains a character that cannot be shown.", hint="Write it again."
-        )
-    return text
 
 
 def put(

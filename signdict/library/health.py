@@ -7,7 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from signdict.library import records, textindex
+from signdict.core.cleaning import clean
+from signdict.library import records, relabel, textindex
+from signdict.library.editing import Label
+from signdict.library.relabel import RelabelPlan
 
 _REPAIR = "Repair it: signdict check --repair"
 _REMOVE = "Remove it: signdict check --repair"
@@ -21,6 +24,7 @@ class ProblemKind(Enum):
     MISSING_POSE = auto()
     MISSING_CLIP = auto()
     MISSING_NAME = auto()
+    LABEL = auto()
     MISSING_VIDEO = auto()
     BROKEN_REFERENCE = auto()
     VECTOR = auto()
@@ -71,6 +75,7 @@ def problems(connection: sqlite3.Connection) -> list[Problem]:
         return [Problem(ProblemKind.DAMAGED_FILE, message)]
     return [
         *_incomplete(connection),
+        *_labels(connection),
         *_vectors(connection),
         *_tokens(connection),
         *_videos(connection),
@@ -90,6 +95,10 @@ def repair(connection: sqlite3.Connection) -> list[str]:
     connection.executemany("DELETE FROM vectors WHERE clip = ?", ((clip,) for clip in damaged))
     if damaged:
         done.append(f"Damaged vectors removed from {len(damaged)} clips.")
+    unclean = _unclean(connection)
+    if unclean:
+        relabel.apply(connection, unclean)
+        done.append(f"Labels cleaned of characters that are not seen: {len(unclean)}.")
     nameless = textindex.nameless(connection)
     for sign, text, is_gloss in nameless:
         textindex.write(connection, sign, text, gloss=is_gloss)
@@ -132,6 +141,29 @@ def _incomplete(connection: sqlite3.Connection) -> list[Problem]:
         )
         found.append(Problem(ProblemKind.BROKEN_REFERENCE, message))
     return found
+
+
+def _labels(connection: sqlite3.Connection) -> list[Problem]:
+    """Find labels with characters that are not seen, which earlier versions stored."""
+    return [
+        Problem(
+            ProblemKind.LABEL,
+            f"The label of sign {sign}, {label.gloss}, has characters that are not seen. {_REPAIR}",
+        )
+        for sign, label in _unclean(connection).items()
+    ]
+
+
+def _unclean(connection: sqlite3.Connection) -> RelabelPlan:
+    """Return the clean labels of the signs whose labels are not; an empty gloss is a number."""
+    plan: RelabelPlan = {}
+    for sign, *parts in connection.execute(
+        "SELECT id, gloss, sign_language, concept, spoken_language, variant FROM signs ORDER BY id"
+    ):
+        cleaned = [clean(part) for part in parts]
+        if cleaned != parts:
+            plan[sign] = Label(cleaned[0] or f"sign {sign}", *cleaned[1:])
+    return plan
 
 
 def _vectors(connection: sqlite3.Connection) -> list[Problem]:

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from signdict.core.cleaning import clean, limited
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.tables import Table, clean
+from signdict.core.tables import Table
 from signdict.core.types import Sign
 from signdict.library import editing, embeddings
 from signdict.library.editing import Label
@@ -56,12 +57,13 @@ def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
         if request.source not in ("", sign.source.name) or only not in ("", sign.sign_language):
             continue
         old = label_of(sign)
-        gloss = clean(pattern.sub(new, sign.gloss)) if request.find else sign.gloss
+        text = pattern.sub(new, sign.gloss)
+        gloss = limited("gloss", text) if request.find and text != sign.gloss else sign.gloss
         if not gloss:
             raise ManifestError(f"The gloss {sign.gloss} would be empty.", hint="Replace less.")
         label = replace(
             old, gloss=gloss, sign_language=code or old.sign_language,
-            spoken_language=request.spoken_language or old.spoken_language,
+            spoken_language=clean(request.spoken_language) or old.spoken_language,
         )  # fmt: skip
         if label != old:
             plan[sign.id] = label
@@ -113,7 +115,7 @@ def _changes_of(
     ]
     if not matches:
         raise ManifestError(f"There is no sign {row['gloss']} that can be changed.")
-    new = {part: clean(row.get(f"new_{part}", "")) for part in _PARTS}
+    new = {part: limited(part, row.get(f"new_{part}", "")) for part in _PARTS}
     if new["sign_language"]:
         new["sign_language"] = language(new["sign_language"]).code
     for sign in matches:

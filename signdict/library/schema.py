@@ -1,5 +1,7 @@
 """The tables of a library. Only modules of this package contain SQL for them."""
 
+import sqlite3
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -81,3 +83,27 @@ def _tables(db: Database) -> None:
 
 #: The names of all steps.
 STEPS = ("001 tables",)
+
+
+def applied(db: Database) -> set[str]:
+    """Return the names of the steps that a file has been through; none if it is no library."""
+    return {migration.name for migration in MIGRATIONS.applied(db)}
+
+
+def lacking(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return the (table, column) pairs that a library should have and this one does not."""
+    complete = Database(memory=True, execute_plugins=False)
+    try:
+        MIGRATIONS.apply(complete)
+        return _columns(complete.conn) - _columns(connection)
+    finally:
+        complete.close()
+
+
+def _columns(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(
+        connection.execute(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables"
+            " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+        )
+    )

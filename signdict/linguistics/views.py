@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from signdict.core import files
+from signdict.core.cleaning import clean
 from signdict.core.errors import ViewError, WriteError
-from signdict.core.text import fold, legible
+from signdict.core.text import fold
 from signdict.linguistics.table import CHOOSABLE, COLUMNS, TableView
 
 _FORMAT, _VERSION = "signdict views", 1
@@ -55,7 +56,7 @@ class ViewStore:
 
         Raise ViewError if the name is empty, too long or that of another view.
         """
-        view = replace(view, name=_checked(view.name), words=legible(view.words)[:_LONGEST])
+        view = replace(view, name=_checked(view.name), words=clean(view.words)[:_LONGEST])
         views = self.all()
         others = [other for other in views if not _same(other.name, view.name)]
         if len(others) < len(views) and not overwrite:
@@ -159,7 +160,7 @@ def _alphabetical(views: Iterable[TableView]) -> list[TableView]:
 
 
 def _checked(name: str) -> str:
-    checked = " ".join(legible(name).split())
+    checked = clean(name)
     if not checked or len(checked) > _LONGEST_NAME:
         raise ViewError("Enter a name.", hint=f"It has up to {_LONGEST_NAME} characters.")
     return checked

@@ -3,9 +3,7 @@
 Every export contains the licence and attribution of every sign. A file appears when it is complete.
 """
 
-import csv
 import hashlib
-import io
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from signdict.core import files
 from signdict.core.errors import LibraryError, PoseError, VideoError, WriteError
 from signdict.core.languages import languages
+from signdict.core.tables import Sheet
 from signdict.core.types import Clip, Progress, Sign, Steps
 from signdict.lists import signlist
 from signdict.lists.signlist import ListEntry, SignList
@@ -54,6 +53,18 @@ class ExportEntry:
     clip: Clip | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How a list is exported.
+
+    `films`: show the video of a clip if it is on this machine, instead of the skeleton. `safe`:
+    tables contain no formulas (see `Sheet.text`).
+    """
+
+    films: bool = False
+    safe: bool = False
+
+
 class Illustrator(Protocol):
     """Draws signs. Its implementation is the only part of an export that needs Qt."""
 
@@ -81,47 +92,43 @@ def export(
     kind: str,
     path: Path,
     artist: Illustrator,
-    *,
-    films: bool = False,
+    options: "ExportOptions | None" = None,
 ) -> Steps[Exported]:
     """Write a list as one of `KINDS`. An existing file is replaced when the new one is complete.
 
-    `films`: show the video of a clip if it is on this machine, instead of the skeleton. Tables and
-    sheets contain the words of a sign that is not on this machine; decks and folders skip it. Raise
-    WriteError if it cannot be written.
+    Tables and sheets contain the words of a sign that is not on this machine; decks and folders
+    skip it. Raise WriteError if it cannot be written.
     """
     if not signs.entries:
         raise WriteError(f"The list {signs.name} is empty.", hint="Add signs to it first.")
+    options = options or ExportOptions()
     items, missing = _items(dictionary, signs), list[str]()
     match kind:
         case "json":
             files.write_atomic(path, signlist.text_of(signs).encode())
         case "csv":
-            files.write_atomic(path, table(signs).encode("utf-8-sig"))
+            table(signs).write(path, safe=options.safe)
         case "pdf":
             yield from _sheet(signs, items, path, artist)
         case "apkg":
-            missing = yield from _deck(signs, items, path, artist, films)
+            missing = yield from _deck(signs, items, path, artist, options)
         case "folder":
-            missing = yield from _folder(signs, items, path, artist, films)
+            missing = yield from _folder(signs, items, path, artist, options)
         case _:
             raise WriteError(f"A list cannot be exported as {kind}.")
     return Exported(path, len(signs.entries) - len(missing), tuple(missing))
 
 
-def table(signs: SignList) -> str:
-    """Return a list as CSV."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(_COLUMNS)
-    for place, entry in enumerate(signs.entries, start=1):
-        source = entry.source
-        rows.writerow(
-            [place, entry.gloss, entry.sign_language, named(entry.sign_language),
-             entry.spoken_language, entry.variant, entry.concept, entry.note,
-             source.name, source.title, source.licence, source.attribution, source.url]
-        )  # fmt: skip
-    return text.getvalue()
+def table(signs: SignList) -> Sheet:
+    """Return a list as a table."""
+    rows = [
+        [place, entry.gloss, entry.sign_language, named(entry.sign_language),
+         entry.spoken_language, entry.variant, entry.concept, entry.note,
+         entry.source.name, entry.source.title, entry.source.licence, entry.source.attribution,
+         entry.source.url]
+        for place, entry in enumerate(signs.entries, start=1)
+    ]  # fmt: skip
+    return Sheet.of(_COLUMNS, (dict(zip(_COLUMNS, row, strict=True)) for row in rows))
 
 
 def credits_of(signs: SignList) -> list[str]:
@@ -167,7 +174,7 @@ def _deck(
     items: Iterator[ExportEntry],
     path: Path,
     artist: Illustrator,
-    films: bool,  # noqa: FBT001
+    options: ExportOptions,
 ) -> Steps[list[str]]:
     """Write a deck and return the glosses of the signs that it does not contain."""
     from signdict.lists import anki
@@ -176,7 +183,7 @@ def _deck(
     with files.atomic_path(path) as temporary:
         for item in items:
             yield Progress(item.place - 1, total, item.entry.gloss)
-            if animated := _animated(item, artist, films):
+            if animated := _animated(item, artist, options.films):
                 ending, content = animated
                 name = f"signdict-{hashlib.sha256(content).hexdigest()[:24]}{ending}"
                 (temporary.parent / name).write_bytes(content)
@@ -196,7 +203,7 @@ def _folder(
     items: Iterator[ExportEntry],
     path: Path,
     artist: Illustrator,
-    films: bool,  # noqa: FBT001
+    options: ExportOptions,
 ) -> Steps[list[str]]:
     """Fill a folder and return the glosses of the signs that it does not contain."""
     total, missing = len(signs.entries), list[str]()
@@ -206,16 +213,16 @@ def _folder(
             yield Progress(item.place - 1, total, item.entry.gloss)
             title = files.file_name(f"{item.entry.gloss} {item.entry.variant}".strip())
             name = f"{item.place:0{digits}} {title} ({item.entry.sign_language})"
-            video = _whole_video(item.clip) if films else None
+            video = _whole_video(item.clip) if options.films else None
             if video:
                 shutil.copyfile(video, folder / f"{name}{video.suffix.lower()}")
-            elif animated := _animated(item, artist, films):
+            elif animated := _animated(item, artist, options.films):
                 ending, content = animated
                 (folder / f"{name}{ending}").write_bytes(content)
             else:
                 missing.append(item.entry.gloss)
         (folder / "list.json").write_text(signlist.text_of(signs), encoding="utf-8")
-        (folder / "list.csv").write_bytes(table(signs).encode("utf-8-sig"))
+        table(signs).write(folder / "list.csv", safe=options.safe)
         lines = ["The sources of these signs, and their terms of use:", *credits_of(signs), ""]
         (folder / "sources.txt").write_text("\n".join(lines), encoding="utf-8")
     return missing

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
+from signdict.core.cleaning import clean, clean_lines
 from signdict.core.errors import LanguageError, ListError
 from signdict.core.languages import language
-from signdict.core.text import legible
 from signdict.core.types import Sign, Source
 
 #: Limits: signs of a list, letters of its name, letters of a note.
@@ -127,28 +127,29 @@ class Outline:
 
 def checked_name(name: str) -> str:
     """Return a name as it is stored. Raise ListError if it is empty or too long."""
-    clean = " ".join(legible(name).split())
-    if not clean:
+    title = clean(name)
+    if not title:
         raise ListError("Enter a name for the list.", hint="For example: Monday class")
-    if len(clean) > LONGEST_NAME:
+    if len(title) > LONGEST_NAME:
         raise ListError(
             "The name of the list is too long.", hint=f"Use up to {LONGEST_NAME} letters."
         )
-    return clean
+    return title
 
 
 def checked_note(note: str) -> str:
     """Return a note as it is stored. Raise ListError if it is too long."""
-    clean = legible(note).strip()
-    if len(clean) > LONGEST_NOTE:
+    text = clean_lines(note).strip()
+    if len(text) > LONGEST_NOTE:
         raise ListError("The note is too long.", hint=f"Use up to {LONGEST_NOTE} letters.")
-    return clean
+    return text
 
 
 _FORMAT, _VERSION = "signdict list", 1
 #: The largest file that is read, in bytes; a list within the limits is smaller.
 _LARGEST = 64_000_000
-_LONGEST = 1000  # letters of a gloss, a variant, a source
+#: Letters of a gloss, a variant, a source; earlier versions stored glosses of any length.
+_LONGEST = 20_000
 _HINT = "Export it again, or correct the file. Nothing was changed."
 _SOURCE_FIELDS = tuple(field.name for field in fields(Source) if field.name != "name")
 _WORDS = ("gloss", "sign_language", "spoken_language", "variant", "concept")
@@ -229,7 +230,9 @@ def _sources(data: object, what: str) -> dict[str, Source]:
     for name, facts in data.items():
         if not isinstance(facts, dict):
             raise _invalid(what, f"sources: {name[:40]}")
-        sources[name] = Source(name, **{key: _text(facts, key, what, 0) for key in _SOURCE_FIELDS})
+        sources[clean(name)] = Source(
+            clean(name), **{key: _text(facts, key, what, 0) for key in _SOURCE_FIELDS}
+        )
     return sources
 
 
@@ -256,8 +259,7 @@ def _text(data: dict[str, Any], key: str, what: str, longest: int = _LONGEST) ->
         raise _invalid(what, key)
     if longest and len(value) > longest:
         raise ListError(f"{what}: `{key}` is too long.", hint=_HINT)
-    clean = legible(value).strip()
-    return clean if key in ("note", "attribution") else " ".join(clean.split())
+    return clean_lines(value).strip() if key in ("note", "attribution") else clean(value)
 
 
 def _invalid(what: str, key: str) -> ListError:

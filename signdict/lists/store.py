@@ -230,12 +230,17 @@ class ListStore:
                 db.execute("COMMIT")
 
 
-def check(content: bytes, path: Path) -> None:
-    """Raise ListError if these are not the bytes of a file of valid lists; `path` names them."""
+def check(content: bytes, path: Path) -> int:
+    """Return the number of lists in the bytes of a file of lists.
+
+    Raise ListError, which names `path`, if they are something else.
+    """
     with database.explain_errors(path, _ERRORS), closing(_loaded(content)) as db:
-        for (body,) in db.execute("SELECT body FROM lists").fetchall():
+        bodies = db.execute("SELECT body FROM lists").fetchall()
+        for (body,) in bodies:
             signlist.parsed(body, path.name)
         db.execute("SELECT number, what, key, before FROM changes").fetchall()
+    return len(bodies)
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signdict.core.text import fold, legible, trigrams
+from signdict.core.text import fold, trigrams
 
 TEXTS = st.text(max_size=30)
 
@@ -31,7 +31,3 @@ def test_folding_twice_changes_nothing(text):
 def test_trigrams_mark_the_ends_of_words():
     assert trigrams("A bee") == {"_a_", "_be", "bee", "ee_"}
     assert trigrams("?") == frozenset()
-
-
-def test_control_characters_and_lone_surrogates_are_not_legible():
-    assert legible("a\x00b\x7f\ud800\n\tc") == "ab\n\tc"

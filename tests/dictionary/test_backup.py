@@ -1,8 +1,10 @@
 """Backups of lists, views and the chosen model; a restore that fails changes nothing."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import islice
 
 import pytest
 
@@ -51,7 +53,7 @@ def test_lists_are_restored_with_their_changes(dictionary, tmp_path):
     drive(dictionary.maintenance.back_up(copy))
     dictionary.lists.remove("Monday class")
     dictionary.lists.make("Tuesday")
-    before = result_of(dictionary.maintenance.restore(copy))
+    before = result_of(dictionary.maintenance.restore(copy)).before
     assert names(dictionary) == ["Monday class"]
     assert dictionary.lists.open("Monday class").entries[0].note == "wave"
     assert dictionary.lists.undo()[0] == "note"
@@ -65,7 +67,7 @@ def test_library_and_lists_are_restored_into_a_new_home(where, dictionary, tmp_p
     dictionary.close()
     shutil.rmtree(where.home)
     with opened(where) as restored:
-        assert result_of(restored.maintenance.restore(tmp_path / "copy.db")) is None
+        assert result_of(restored.maintenance.restore(tmp_path / "copy.db")).before is None
         assert names(restored) == ["Monday class"]
         assert content(restored) == before
         assert sources_of(restored, "cat")[0] == "mine"
@@ -100,6 +102,24 @@ def test_lists_may_be_changed_by_another_program_during_a_restore(dictionary, wh
     assert [outline.name for outline in other.outlines()] == ["Monday class"]
     other.make("Wednesday")
     assert names(dictionary) == ["Monday class", "Wednesday"]
+
+
+def test_a_stopped_restore_changes_nothing(dictionary, where, tmp_path):
+    drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    dictionary.lists.make("Tuesday")
+    dictionary.remove("mine")
+    before = content(dictionary), names(dictionary)
+    old, new = where.home / ".restoring-old", where.home / ".restoring-new"
+    for left in (old, new):
+        left.mkdir()
+        (left / "library.db").write_bytes(b"of a process that was killed")
+    os.utime(old, (0, 0))
+    for steps in range(1, 4):
+        restore = dictionary.maintenance.restore(tmp_path / "copy.db")
+        assert len(list(islice(restore, steps))) == steps
+        restore.close()
+        assert (content(dictionary), names(dictionary)) == before
+        assert list(where.home.glob(".restoring*")) == [new]
 
 
 def with_lists(file, content):
@@ -184,7 +204,7 @@ def test_saved_views_are_restored_and_the_earlier_views_are_in_the_copy(
     drive(dictionary.maintenance.back_up(copy))
     views.remove("At the chest")
     views.save(TableView("Round", words="ball"))
-    before = result_of(dictionary.maintenance.restore(copy))
+    before = result_of(dictionary.maintenance.restore(copy)).before
     assert views.all() == [TableView("At the chest", chosen={"place": ("chest",)})]
     drive(dictionary.maintenance.restore(before))
     assert [view.name for view in views.all()] == ["Round"]

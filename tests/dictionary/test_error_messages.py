@@ -44,7 +44,7 @@ def copied(path):
     if not library.exists():
         with Library.open(library) as own:
             filled(own)
-    drive(backup.save(library, path))
+    drive(backup.save(library, path, 1))
 
 
 def command_result(path):

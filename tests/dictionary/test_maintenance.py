@@ -376,7 +376,7 @@ def test_a_backup_is_restored_and_keeps_a_copy_of_the_content_before(where, tmp_
             dictionary.maintenance.plan(RelabelRequest(find="cat", replace="dog"))
         )
         dictionary.recognise(a_pose(8))
-        kept = result_of(dictionary.maintenance.restore(copy))
+        kept = result_of(dictionary.maintenance.restore(copy)).before
         assert content(dictionary) == before
         assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
         drive(dictionary.maintenance.restore(kept))
@@ -406,7 +406,7 @@ def test_a_backup_is_restored_into_a_new_home(where, tmp_path):
         drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
     shutil.rmtree(where.home)
     with opened(where) as dictionary:
-        assert result_of(dictionary.maintenance.restore(tmp_path / "copy.db")) is None
+        assert result_of(dictionary.maintenance.restore(tmp_path / "copy.db")).before is None
         assert sources_of(dictionary, "cat")[0] == "mine"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from signdict.core.errors import ManifestError
 from signdict.importing.entries import ClipEntry, Skipped, restored, stored
-from signdict.importing.formats import wlasl
+from signdict.importing.formats import json_items, wlasl
 from signdict.importing.manifest import entries, preview, usual
 from tests.support.clip_lists import book, citizen, instance, suisse, touched, wlasl_file
 from tests.support.steps import result_of
@@ -116,7 +116,7 @@ def test_a_list_that_is_not_utf_8_is_reported(tmp_path):
 
 
 def test_a_list_longer_than_one_piece_is_read_completely(tmp_path, monkeypatch):
-    monkeypatch.setattr(wlasl, "_PIECE", 7)
+    monkeypatch.setattr(json_items, "_PIECE", 7)
     touched(tmp_path, "1.mp4")
     items = [{"gloss": f"Grüße {n}", "instances": [instance("1")]} for n in range(30)]
     clips, reasons = listed(wlasl_file(tmp_path, items))

@@ -19,7 +19,7 @@ from tests.support.steps import drive
 GLOSSES = (
     "שלום",
     "مرحبا بك",
-    "\u202babc\u202c",
+    "می\u200cرسد",
     "👋🏽",
     "👩\u200d👧",
     "字",
@@ -112,11 +112,7 @@ def bare(tmp_path, make):
 def test_a_gloss_of_any_script_is_read_unchanged(tmp_path, every, gloss):
     good, reasons = rows(every(bare(tmp_path, every), (gloss, "1.mp4")))
     assert reasons == []
-    glosses = [clip.gloss for clip in good]
-    if every is annotations:  # XML files contain no invisible characters
-        glosses = ["".join(c for c in text if c.isprintable()) for text in glosses]
-        gloss = "".join(c for c in gloss if c.isprintable())
-    assert glosses == [gloss]
+    assert [clip.gloss for clip in good] == [gloss]
 
 
 def test_an_empty_gloss_is_one_line_of_the_report(tmp_path, every):
@@ -270,7 +266,7 @@ def test_a_list_that_is_not_json_is_reported(root, text):
         (lambda content: b"", "has no|neither"),
         (lambda content: content.splitlines()[0], "has no rows"),
         (lambda content: content + b"\xff\xfe", "not UTF-8"),
-        (lambda content: content + b'\n"' + b"x" * 200_000, "cannot be read as a table"),
+        (lambda content: content + b'\n"' + b"x" * 200_000, "quotation mark that is not closed"),
     ],
     ids=["empty", "bare", "other letters", "endless"],
 )

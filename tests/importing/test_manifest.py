@@ -216,7 +216,7 @@ def test_empty_rows_are_skipped(folder):
         ("Eat.POSE,eat,ase,-1", "-1 is not a valid start in seconds."),
         ("Eat.POSE,eat,ase,,inf", "inf is not a valid end in seconds."),
         ("Eat.POSE,eat,ase,2,2", "The clip ends before it starts."),
-        ("Eat.POSE,eat,ase,,0", "The clip ends before it starts."),
+        ("Eat.POSE,eat,ase,2,1", "The clip ends before it starts."),
         ("Eat.POSE,eat,ase,1,2,3", "It has more cells than the table has columns."),
     ],
 )

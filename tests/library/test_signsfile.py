@@ -82,7 +82,7 @@ def test_a_path_that_leaves_the_folder_is_rejected(tmp_path, name):
         ({"signdict": 1, "signs": ["wave"]}, "sign 1 is not a JSON object"),
         (listing(gloss=3), "sign 1 has a value that is not text"),
         (listing(gloss=""), "The gloss is empty"),
-        (listing(gloss="\ud800"), "cannot be shown"),
+        (listing(gloss="\ud800"), "gloss is empty"),
         (listing(gloss="x" * 101), "longer than 100"),
         (listing(sign_language="xyz"), "not a sign-language code"),
         (listing(poses=[]), "has no list of poses"),

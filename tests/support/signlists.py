@@ -50,7 +50,8 @@ class FakeIllustrator:
 def exported(kind, path, signs=None, lookup=None, **options):
     """Export a list; return what was exported and all reports of progress."""
     steps = export.export(
-        lookup or FakeLookup(), signs or a_list(), kind, path, FakeIllustrator(), **options
-    )
+        lookup or FakeLookup(), signs or a_list(), kind, path, FakeIllustrator(),
+        export.ExportOptions(**options),
+    )  # fmt: skip
     reports, result = drive(steps)
     return result, reports

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.languages import language
-from signdict.core.tables import Table, clean
+from signdict.core.tables import Table
 from signdict.importing.entries import Skipped
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose

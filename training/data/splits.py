@@ -17,8 +17,9 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
-from signdict.core.tables import EXTRA, Table, clean
+from signdict.core.tables import EXTRA, Table
 from signdict.core.types import BoolArray
 from training import command, tables
 from training.data.manifest import OPTIONAL, REQUIRED

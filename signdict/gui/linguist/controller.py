@@ -63,7 +63,7 @@ class LinguistController(Controller):
         from signdict.core.types import MATCH_COLUMNS
 
         def write() -> None:
-            Sheet.of(MATCH_COLUMNS, [match.as_json() for match in matches]).write(path)
+            Sheet.of(MATCH_COLUMNS, [match.as_json() for match in matches]).write(path, safe=True)
 
         text = self.tr("Signs written to {name}: {n}").format(name=path.name, n=len(matches))
         self.save(write, text, self._page.say)

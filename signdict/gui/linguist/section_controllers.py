@@ -145,7 +145,7 @@ class TableController(SectionController):
 
     def _save(self, path: Path, table: "SignTable", rows: "IntArray") -> None:
         text = self.tr("Signs written to {name}: {n}").format(name=path.name, n=len(rows))
-        self.save(lambda: table.sheet(rows).write(path), text, self._section.say)
+        self.save(lambda: table.sheet(rows).write(path, safe=True), text, self._section.say)
 
     def _change_views(
         self, change: "Callable[[ViewStore], Sequence[TableView]]", shown: str = ""
@@ -251,7 +251,7 @@ def _write_signs(dictionary: "Dictionary", path: Path, numbers: Collection[int])
     from signdict.core.types import SUMMARY_COLUMNS
 
     rows = [item.as_json() for item in dictionary.analysis.items() if item.id in numbers]
-    Sheet.of(SUMMARY_COLUMNS, rows).write(path)
+    Sheet.of(SUMMARY_COLUMNS, rows).write(path, safe=True)
     return len(rows)
 
 
@@ -303,7 +303,7 @@ def _write_pairs(path: Path, pairs: "Sequence[Pair | MinimalPair]", *, minimal: 
     from signdict.linguistics.pairs import MINIMAL_COLUMNS, PAIR_COLUMNS
 
     columns = MINIMAL_COLUMNS if minimal else PAIR_COLUMNS
-    Sheet.of(columns, [pair.as_json() for pair in pairs]).write(path)
+    Sheet.of(columns, [pair.as_json() for pair in pairs]).write(path, safe=True)
 
 
 def _similarity(dictionary: "Dictionary") -> "Generator[Progress, None, SimilarityTree]":
@@ -341,6 +341,6 @@ def _write_similarity(path: Path, kind: str, similarity: "SimilarityTree") -> No
         )
         files.write_atomic(path, figure.encode())
     elif of_languages:
-        Sheet.of(LIKENESS, map(row_of, similarity.rows)).write(path)
+        Sheet.of(LIKENESS, map(row_of, similarity.rows)).write(path, safe=True)
     else:
-        Sheet.of(SPREAD, map(spread_of, similarity.spreads)).write(path)
+        Sheet.of(SPREAD, map(spread_of, similarity.spreads)).write(path, safe=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
     from signdict.dictionary.dictionary import Dictionary
+    from signdict.dictionary.maintenance import Restored
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
     from signdict.importing.entries import ImportReport
@@ -101,20 +102,34 @@ class MaintainerController(Controller):
 
     def _merge_duplicates(self) -> None:
         text = self.tr("Duplicate clips removed: {n}.")
-        self._run("duplicates", self.tr("Looking for duplicate clips"), _merged, text)
+        name = self.tr("Looking for duplicate clips")
+        self._run("duplicates", name, _merged, lambda n: text.format(n=n))
 
     def _repair(self) -> None:
         text = self.tr("Repaired: {n}")
-        self._run("repair", self.tr("Repairing"), lambda d: d.maintenance.repair(), text)
+        self._run(
+            "repair", self.tr("Repairing"), lambda d: d.maintenance.repair(),
+            lambda done: text.format(n=" ".join(done)),
+        )  # fmt: skip
 
     def _back_up(self, file: Path) -> None:
         text = self.tr("Backup saved. Bytes: {n}.")
-        self._run("backup", self.tr("Backing up"), lambda d: d.maintenance.back_up(file), text)
+        self._run(
+            "backup", self.tr("Backing up"), lambda d: d.maintenance.back_up(file),
+            lambda n: text.format(n=n),
+        )  # fmt: skip
 
     def _restore(self, file: Path) -> None:
-        text = self.tr("Backup restored. The previous library was saved as {n}")
+        text = self.tr("Backup restored. Signs: {signs}, clips: {clips}.")
+        saved = self.tr("The previous library was saved as {file}")
+
+        def describe(done: "Restored") -> str:
+            parts = [text.format(signs=done.signs, clips=done.clips)]
+            parts += [saved.format(file=done.before)] if done.before else []
+            return " ".join(parts)
+
         self._run(
-            "restore", self.tr("Restoring"), lambda d: d.maintenance.restore(file), text,
+            "restore", self.tr("Restoring"), lambda d: d.maintenance.restore(file), describe,
             self._page.restored.emit,
         )  # fmt: skip
 
@@ -123,14 +138,14 @@ class MaintainerController(Controller):
         kind: str,
         name: str,
         work: Callable[..., Any],
-        text: str,
+        describe: Callable[[Any], str],
         then: Callable[[], object] = lambda: None,
     ) -> None:
-        """Start long work, and report its result as `text` with the field `n`."""
+        """Start long work, and report its result as the sentence that `describe` returns."""
 
         def show(result: object) -> None:
             then()
-            self._report(text.format(n=" ".join(result) if isinstance(result, list) else result))
+            self._report(describe(result))
 
         self._work[kind].run(name, work, done=show, failed=as_text(self._report))
 

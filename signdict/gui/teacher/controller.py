@@ -232,5 +232,12 @@ def _exported(
     name, kind, path, films = request
     signs = dictionary.lists.open(name)
     return (
-        yield from export.export(dictionary, signs, kind, path, artist, films=films)  # type: ignore[arg-type]
+        yield from export.export(
+            dictionary,
+            signs,
+            kind,
+            path,
+            artist,  # type: ignore[arg-type]
+            export.ExportOptions(films, safe=True),
+        )
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import SignDictError
-from signdict.core.tables import Table, clean
+from signdict.core.tables import Table
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
 from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import checked, glossed

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from signdict.core.cleaning import clean_lines
 from signdict.core.types import SignSummary
 from signdict.importing.formats.elan_file import Annotation
 
@@ -92,8 +93,8 @@ def _completed(root: ET.Element) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Return a text without characters that XML does not allow."""
-    return "".join(c for c in text if c.isprintable() or c in "\t\n")
+    """Return a text without characters that XML does not allow; joiners and spaces stay."""
+    return clean_lines(text)
 
 
 def _now() -> str:

@@ -1,11 +1,22 @@
-"""Finds the files of a list that names clips by number, or without their folder."""
+"""Finds the files of a list that names clips by number, by YouTube's id or without a folder."""
 
 import os
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from signdict.core.errors import ManifestError
 from signdict.importing.entries import ENDINGS, RealPaths
+from signdict.importing.listed_files import ListedFiles
+
+#: The id of a video in an address of YouTube.
+_YOUTUBE = re.compile(
+    r"(?:youtube(?:-nocookie)?\.com/(?:watch/?\?(?:[^#]*&)?v=|(?:embed|v|shorts|live)/)|youtu\.be/)"
+    r"([\w-]{11})(?![\w-])"
+)
+#: The end of a file name without its ending, as programs that download name videos of YouTube.
+_DOWNLOADED = re.compile(r"(?:.*\[([\w-]{11})\]|(?:.*[-_ ])?([\w-]{11}))")
 
 
 class NumberedClips:
@@ -17,12 +28,14 @@ class NumberedClips:
         existing = (folder / name for name in names if (folder / name).is_dir())
         self.folders = [*map(str, existing), str(folder)]
         self._paths = RealPaths()
+        self._files = [ListedFiles(folder, self._paths) for folder in self.folders]
+        self._downloads = lru_cache(_downloads)
 
     def named(self, text: str) -> Path:
         """Return the clip that is named with or without its folder and ending.
 
         Only the last part of an address counts. Raise ManifestError if the clip is missing, or
-        outside these folders.
+        outside these folders, or if several fit.
         """
         name = _name(text)
         if not name:
@@ -34,6 +47,9 @@ class NumberedClips:
                     path := self._in(folder, name + ending)
                 ):
                     return path
+        for files in self._files:
+            if path := files.similar(text if "://" not in text else name):
+                return path
         expected = self.expected(text)
         if self._paths.within(str(expected), self.folders[-1]):
             below = os.path.relpath(expected, self.folders[-1])
@@ -49,6 +65,16 @@ class NumberedClips:
         ending = "" if name.lower().endswith(ENDINGS) else ENDINGS[1]
         return Path(self.folders[0], name + ending)
 
+    def of_video(self, video: str) -> Path | None:
+        """Return the file of a video by its id at YouTube; None if it was not downloaded.
+
+        Its name is the id, or ends in the id after a hyphen or in brackets.
+        """
+        for folder in self.folders:
+            if (name := self._downloads(folder).get(video)) and (path := self._in(folder, name)):
+                return path
+        return None
+
     def _in(self, folder: str, name: str) -> Path | None:
         try:
             return self._paths.inside(folder, name)
@@ -60,3 +86,23 @@ def _name(text: str) -> str:
     """Return the name of a clip: the last part of an address, or a path inside a folder."""
     name = text.replace("\\", "/").rstrip("/")
     return name.rpartition("/")[2].partition("?")[0] if "://" in text else name
+
+
+def video_of(address: object) -> str:
+    """Return the id of a video in an address of YouTube; empty for other addresses."""
+    match = _YOUTUBE.search(address) if isinstance(address, str) else None
+    return match[1] if match else ""
+
+
+def _downloads(folder: str) -> dict[str, str]:
+    """Return the names of the files in a folder that may be videos of YouTube, by their ids."""
+    names: dict[str, str] = {}
+    try:
+        listed = sorted(os.listdir(folder), reverse=True)
+    except OSError:
+        return {}
+    for name in listed:
+        stem, ending = os.path.splitext(name)
+        if ending.lower() in ENDINGS and (match := _DOWNLOADED.fullmatch(stem)):
+            names[match[1] or match[2]] = name
+    return names

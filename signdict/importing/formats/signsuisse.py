@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language, nearest
-from signdict.core.tables import Table, clean
+from signdict.core.tables import Table
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
 from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import checked, glossed

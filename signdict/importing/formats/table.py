@@ -3,9 +3,10 @@
 import math
 from typing import Any
 
+from signdict.core.cleaning import clean, limited
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.languages import language
-from signdict.core.tables import EXTRA, Table, clean
+from signdict.core.tables import EXTRA, Table
 from signdict.importing.entries import (
     OPTIONAL,
     REQUIRED,
@@ -15,23 +16,27 @@ from signdict.importing.entries import (
     Skipped,
     entry_like,
 )
+from signdict.importing.listed_files import ListedFiles
+
+#: Columns whose texts may have any length, as in lists of signs.
+_UNLIMITED = ("licence", "attribution", "version", "url")
 
 
 def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column."""
     table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
-    folder, paths = str(usual.path.parent), RealPaths()
+    files = ListedFiles(str(usual.path.parent), RealPaths())
     for line, row in table.rows():
         try:
-            yield _entry(usual, row, folder, paths)
+            yield _entry(usual, row, files)
         except SignDictError as error:
             path = usual.path.parent / (row["path"] or usual.path.name)
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
 
 
 def glossed(text: str) -> str:
-    """Return a gloss as it is stored. Raise ManifestError if it is empty."""
-    gloss = clean(text)
+    """Return a gloss as it is stored. Raise ManifestError if it is empty or too long."""
+    gloss = limited("gloss", text)
     if not gloss:
         raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
     return gloss
@@ -46,7 +51,7 @@ def checked(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths) -> ClipEntry:
+def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEntry:
     """Return the clip of a row. Raise ManifestError or LanguageError if it cannot be used."""
     is_list = checked(row)["path"].lower().endswith(".eaf")  # its annotations have the glosses
     gloss = clean(row["gloss"]) if is_list else glossed(row["gloss"])
@@ -54,11 +59,17 @@ def _entry(usual: ClipEntry, row: dict[str, str], folder: str, paths: RealPaths)
     if not code:
         raise LanguageError("The sign language is empty.", hint="Write its code, such as ase.")
     start, end = _seconds(row, "start"), _seconds(row, "end")
+    if end == 0:  # up to the end, as other lists write it
+        start, end = start or None, None
     if end is not None and end <= (start or 0):
         raise ManifestError("The clip ends before it starts.", hint="Exchange start and end.")
-    values: dict[str, Any] = {column: clean(row[column]) for column in OPTIONAL if row.get(column)}
+    values: dict[str, Any] = {
+        column: clean(row[column]) if column in _UNLIMITED else limited(column, row[column])
+        for column in OPTIONAL
+        if row.get(column)
+    }
     values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
-    return entry_like(usual, path=paths.inside(folder, row["path"]), **values)
+    return entry_like(usual, path=files.file(row["path"]), **values)
 
 
 def _seconds(row: dict[str, str], column: str) -> float | None:

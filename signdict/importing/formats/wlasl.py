@@ -1,32 +1,28 @@
 """Lists in the format of WLASL: a JSON list of glosses, each with its videos by number."""
 
-import json
 import math
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.core.tables import clean, not_opened
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
-from signdict.importing.formats.numbered_clips import NumberedClips
+from signdict.importing.formats import json_items
+from signdict.importing.formats.numbered_clips import NumberedClips, video_of
 from signdict.importing.formats.table import glossed
 
-#: Letters that are read at a time, and the most letters of one gloss with its instances.
-_PIECE, _LONGEST = 1 << 20, 1 << 27
-_BETWEEN = re.compile(r"[\s,]*")
 _HINT = 'It should be a list such as [{"gloss": "book", "instances": [{"video_id": "1"}]}].'
 
 
 def rows(usual: ClipEntry) -> EntryStream:
     """Yield the instances, in American Sign Language unless another language is named.
 
-    Videos are next to the file or in a folder `videos` or `raw_videos` there. A clip is the part
-    from `frame_start` (from 1) to `frame_end` (-1: the last) at `fps` frames per second. A video
-    that is shorter than that was already cut. Raise ManifestError if the file is not such a list.
+    Videos are next to the file or in a folder `videos` or `raw_videos` there. They are named after
+    `video_id`, or after their id at YouTube. A clip is the part from `frame_start` (from 1) to
+    `frame_end` (-1: the last) at `fps` frames per second. A video named after `video_id` that is
+    shorter than that was already cut. Raise ManifestError if the file is not such a list.
     """
     clips = NumberedClips(usual.path, ("videos", "raw_videos"))
     usual = replace(
@@ -34,7 +30,7 @@ def rows(usual: ClipEntry) -> EntryStream:
         spoken_language=usual.spoken_language or "en",
     )  # fmt: skip
     empty = True
-    for number, item in enumerate(_items_of(usual.path), start=1):
+    for number, item in enumerate(json_items.items(usual.path, "WLASL's JSON", _HINT), start=1):
         empty = False
         where = f"Gloss {number} of {usual.path.name}"
         try:
@@ -59,30 +55,50 @@ def _gloss(item: Any) -> tuple[str, list[Any]]:
     )
     if not isinstance(gloss, str):
         raise ManifestError("It has no gloss.", hint="Give it the key gloss.")
+    name = glossed(gloss)
     if not isinstance(instances, list) or not instances:
-        raise ManifestError(f"{gloss} has no instances.", hint="Give it a list of instances.")
-    return glossed(gloss), instances
+        raise ManifestError(f"{name} has no instances.", hint="Give it a list of instances.")
+    return name, instances
 
 
 def _entry(usual: ClipEntry, instance: Any, clips: NumberedClips) -> ClipEntry:
     name = instance.get("video_id") if isinstance(instance, dict) else None
     if not isinstance(name, str | int) or not str(name).strip():
         raise ManifestError("An instance has no video_id.", hint="Name its video.")
-    path = clips.named(str(name).strip())
+    path, cut = _clip(str(name).strip(), video_of(instance.get("url")), clips)
     variation, signer = instance.get("variation_id"), instance.get("signer_id")
     variant = str(variation + 1) if isinstance(variation, int) and 0 < variation < 1e6 else ""
-    start, end = _span(instance, path)
+    start, end = _span(instance, path, may_be_cut=cut)
     return entry_like(
         usual, path=path, variant=variant, start=start, end=end,
         signer=clean(str(signer))[:99] if isinstance(signer, str | int) else "",
     )  # fmt: skip
 
 
-def _span(instance: dict[str, Any], path: Path) -> tuple[float | None, float | None]:
+def _clip(name: str, video: str, clips: NumberedClips) -> tuple[Path, bool]:
+    """Return the video with this name, or this id at YouTube, and whether it may have been cut.
+
+    A download from YouTube is whole: it contains the signs of several instances.
+    """
+    try:
+        return clips.named(name), True
+    except ManifestError as error:
+        if not video:
+            raise
+        if path := clips.of_video(video):
+            return path, False
+        raise ManifestError(
+            f"{error.message.removesuffix('.')}, or {video}, its name at YouTube.", hint=error.hint
+        ) from error
+
+
+def _span(
+    instance: dict[str, Any], path: Path, *, may_be_cut: bool
+) -> tuple[float | None, float | None]:
     """Return the start and end in seconds; None for the whole video, or one that was cut."""
     first, last, fps = (instance.get(key) for key in ("frame_start", "frame_end", "fps"))
     whole = first in (None, 0, 1) and last in (None, -1)
-    if whole or path.suffix.lower() == ".pose":
+    if whole or (may_be_cut and path.suffix.lower() == ".pose"):
         return None, None
     numbers = [first or 1, last or -1, fps or 25]
     if not all(isinstance(value, int | float) and math.isfinite(value) for value in numbers):
@@ -90,7 +106,7 @@ def _span(instance: dict[str, Any], path: Path) -> tuple[float | None, float | N
     start, end, rate = numbers
     if rate <= 0 or start < 0 or (end != -1 and end < start):
         raise ManifestError("The clip ends before it starts.", hint="Exchange its frames.")
-    if max(start, end) > _frames(path):
+    if may_be_cut and max(start, end) > _frames(path):
         return None, None
     return (start - 1) / rate if start > 1 else None, None if end == -1 else end / rate
 
@@ -105,46 +121,3 @@ def _frames(path: Path) -> float:
             return video.shape.frames * 1.02 + 2  # the number in a file is not exact
     except SignDictError:
         return 0.0
-
-
-def _items_of(path: Path) -> Iterator[Any]:
-    """Yield each item of a list as it is read, so that the list can have any length."""
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            yield from _decoded(file, path)
-    except OSError as error:
-        raise not_opened(path) from error
-    except (UnicodeDecodeError, RecursionError, ValueError) as problem:
-        raise _broken(path, "unexpected content") from problem
-
-
-def _decoded(file: TextIO, path: Path) -> Iterator[Any]:
-    decode = json.JSONDecoder().raw_decode
-    text = file.read(_PIECE).lstrip()
-    if text[:1] != "[":
-        raise ManifestError(f"{path.name} is not WLASL's JSON.", hint=_HINT)
-    position = 1
-    while True:
-        position = _next_item(text, position)
-        if text[position : position + 1] == "]":
-            return
-        try:
-            item, position = decode(text, position)
-        except json.JSONDecodeError as problem:
-            rest = text[position:]  # the item may continue in the next piece
-            piece = file.read(max(_PIECE, len(rest))) if len(rest) < _LONGEST else ""
-            if not piece:
-                raise _broken(path, problem.msg) from problem
-            text, position = rest + piece, 0
-        else:
-            yield item
-
-
-def _next_item(text: str, position: int) -> int:
-    """Return the position of the next item."""
-    match = _BETWEEN.match(text, position)
-    return match.end() if match else position
-
-
-def _broken(path: Path, reason: str) -> ManifestError:
-    return ManifestError(f"{path.name} is incomplete or not JSON ({reason}).", hint=_HINT)

@@ -352,6 +352,17 @@ def test_the_rows_shown_are_saved_in_their_order(window, qtbot, monkeypatch, tmp
     assert rows[2]["place"] == "chest"
 
 
+def test_a_saved_table_contains_no_formulas(window, qtbot, dictionary, monkeypatch, tmp_path):
+    dictionary.all[9] = a_sign(9, "=1+1")
+    section = open_table(window, qtbot)
+    section.filters.menus["sign_language"].choose(["ase"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "some"), ""))
+    section.save.click()
+    qtbot.waitUntil(lambda: "some.csv: 4" in section.status.text())
+    rows = csv.DictReader((tmp_path / "some.csv").read_text("utf-8-sig").splitlines())
+    assert "'=1+1" in [row["gloss"] for row in rows]
+
+
 def test_a_file_that_cannot_be_written_is_reported(window, qtbot, monkeypatch, tmp_path):
     section = open_table(window, qtbot)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "a"), ""))

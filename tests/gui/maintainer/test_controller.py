@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Progress
+from signdict.dictionary.maintenance import Restored
 from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.importing.jobs import Summary
 
@@ -237,7 +238,7 @@ def test_lists_restored_from_a_backup_are_shown(window, page, qtbot, dictionary)
         yield Progress(0, 1)
         dictionary.lists.remove("Monday")
         dictionary.lists.make("Tuesday")
-        return Path("before.db")
+        return Restored(4, 5, 1, Path("before.db"))
 
     dictionary.maintenance.restore = restore
     window.go(LIBRARY)
@@ -257,13 +258,24 @@ def test_a_check_reports_sizes_and_a_repair_what_it_did(page, qtbot):
     qtbot.waitUntil(lambda: report(page) == "Repaired: Rebuilt the index.")
 
 
-def test_a_backup_is_saved_and_restored(page, qtbot, monkeypatch):
+def without_copy(_):
+    yield Progress(0, 1)
+    return Restored(4, 5, None, None)
+
+
+def test_a_backup_is_saved_and_restored(page, qtbot, monkeypatch, dictionary):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("copy.db", ""))
     page.tools.buttons["backup"].click()
     qtbot.waitUntil(lambda: "Bytes: 7" in report(page))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("copy.db", ""))
     page.tools.buttons["restore"].click()
-    qtbot.waitUntil(lambda: report(page).endswith("before.db"))
+    restored = "Backup restored. Signs: 4, clips: 5."
+    qtbot.waitUntil(
+        lambda: report(page) == f"{restored} The previous library was saved as before.db"
+    )
+    dictionary.maintenance.restore = without_copy
+    page.tools.buttons["restore"].click()
+    qtbot.waitUntil(lambda: report(page) == restored)
 
 
 def test_an_unfinished_import_is_reported_at_the_start(window, qtbot, dictionary):

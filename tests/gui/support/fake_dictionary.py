@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
-from signdict.dictionary.maintenance import Maintenance
+from signdict.dictionary.maintenance import Maintenance, Restored
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import ImportPreview
@@ -123,7 +123,7 @@ class SmallCare:
 
     def restore(self, file):
         yield Progress(0, 1)
-        return Path("before.db")
+        return Restored(4, 5, 1, Path("before.db"))
 
 
 class SmallInventory:

@@ -1,5 +1,6 @@
 """Lists next to the results of the page Find, and one concept in all languages."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -94,6 +95,16 @@ def test_a_list_is_exported_and_imported(page, qtbot, tmp_path):
     path.write_text(json.dumps(exported | {"signs": [{"gloss": "zebra", "sign_language": "ase"}]}))
     page.lists.imported.emit(path)
     qtbot.waitUntil(lambda: "not in this library" in page.lists.entries.item(0).text())
+
+
+def test_an_exported_table_contains_no_formulas(page, qtbot, tmp_path):
+    add(page, qtbot, 0)
+    page.lists.noted.emit("My list", 0, "=1+1")
+    path = Path(tmp_path) / "list.csv"
+    page.lists.exported.emit("My list", "csv", path, False)
+    qtbot.waitUntil(lambda: "Exported 1 signs" in page.lists.message.text())
+    (row,) = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+    assert (row["gloss"], row["note"]) == ("HELLO", "'=1+1")
 
 
 def test_a_failed_export_is_reported(page, qtbot, tmp_path):
