@@ -1,4 +1,4 @@
-"""The system libraries that Qt and OpenCV load, and the line that installs them on this system."""
+"""The system libraries that Qt, OpenCV and MediaPipe load, and the line that installs them."""
 
 import platform
 import sys
@@ -6,19 +6,20 @@ from typing import Final
 
 from signdict.core.errors import InstallationError
 
-#: Found by installing into a Debian system of minimal size; a font is needed for any text.
+#: Found by installing into a Debian system of minimal size: OpenGL ES is for the tracker, and a font
+#: for any text.
 _DEBIAN: Final = (
-    "apt-get update && apt-get install -y --no-install-recommends libegl1 libgl1 libglib2.0-0 "
-    "libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+    "apt-get update && apt-get install -y --no-install-recommends libegl1 libgl1 libgles2 "
+    "libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxcb-shape0 fonts-dejavu-core"
 )
 #: The same libraries by the package names of other systems, by ID in /etc/os-release.
 _LINES: Final = {
     "debian": _DEBIAN,
     "ubuntu": _DEBIAN,
-    "fedora": "dnf install mesa-libEGL mesa-libGL glib2 fontconfig dbus-libs libxkbcommon-x11 "
+    "fedora": "dnf install mesa-libEGL mesa-libGL libglvnd-gles glib2 fontconfig dbus-libs libxkbcommon-x11 "
     "xcb-util-cursor xcb-util-wm xcb-util-keysyms dejavu-sans-fonts",
-    "suse": "zypper install Mesa-libEGL1 Mesa-libGL1 libgthread-2_0-0 fontconfig libdbus-1-3 "
+    "suse": "zypper install Mesa-libEGL1 Mesa-libGL1 Mesa-libGLESv2-2 libgthread-2_0-0 fontconfig libdbus-1-3 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 dejavu-fonts",
     "arch": "pacman -S --needed libglvnd glib2 fontconfig dbus libxkbcommon-x11 xcb-util-cursor "
     "xcb-util-wm xcb-util-keysyms ttf-dejavu",
@@ -36,11 +37,11 @@ def install_hint() -> str:
     line = next((_LINES[name] for name in _system() if name in _LINES), None)
     if line is None:
         return f"Install the libraries that these packages of Debian contain: {_DEBIAN}"
-    return f"Install the system libraries that Qt and OpenCV use: {line}"
+    return f"Install the system libraries that Qt, OpenCV and MediaPipe use: {line}"
 
 
-def missing_library(problem: ImportError) -> InstallationError | None:
-    """Return what to do if a module was not imported because a system library is missing."""
+def missing_library(problem: ImportError | OSError) -> InstallationError | None:
+    """Return what to do if a module was not loaded because a system library is missing."""
     if not any(part in str(problem) for part in _MISSING):
         return None
     return InstallationError(f"A system library is missing: {problem}.", hint=install_hint())

@@ -171,10 +171,8 @@ def usual(
         single = path.is_file() and path.suffix.lower() in ENDINGS
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name)
-    return ClipEntry(
-        path, "", code, source=clean(source) or _OWN, tiers=tuple(tiers),
-        **{name: clean(text) for name, text in named.items()},
-    )  # fmt: skip
+    terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
+    return ClipEntry(path, "", code, source=clean(source) or _OWN, tiers=tuple(tiers), **terms)
 
 
 def kind(path: Path) -> Format:

@@ -16,6 +16,7 @@ import numpy as np
 
 from signdict.core.errors import ModelError
 from signdict.core.processes import importing_opencv
+from signdict.core.system_libraries import missing_library
 from signdict.core.types import FloatArray, Frame
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
@@ -199,6 +200,8 @@ def _graph(
         )
         graph = vision.HolisticLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as problem:
+        if isinstance(problem, OSError) and (missing := missing_library(problem)):
+            raise missing from problem
         raise ModelError(f"The landmark model {model.name} is damaged.", hint=_HINT) from problem
     return mediapipe.Image, mediapipe.ImageFormat.SRGB, graph
 

@@ -61,5 +61,11 @@ def test_a_missing_library_is_reported_with_the_line_that_installs_it(monkeypatc
     assert "libgl1" in missing_library(problem).hint
 
 
+def test_a_library_that_the_tracker_loads_is_reported_too(monkeypatch):
+    on_linux(monkeypatch, ID="debian")
+    problem = OSError("libGLESv2.so.2: cannot open shared object file: No such file or directory")
+    assert "libgles2" in missing_library(problem).hint
+
+
 def test_a_missing_module_is_not_a_system_library():
     assert missing_library(ImportError("No module named 'cv2'")) is None
