@@ -74,8 +74,8 @@ def show(result: CommandResult, *, as_json: bool, as_csv: bool = False) -> None:
     else:
         text = "".join(f"{names.visible(line)}\n" for line in result.lines)
     with printing():
-        if text:
-            click.echo(text, nl=False)
+        sys.stdout.write(text)  # click.echo drops colours, which are part of the data
+        sys.stdout.flush()
     if result.remark:
         say(result.remark)
 
