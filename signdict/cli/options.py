@@ -59,10 +59,10 @@ def _sentences() -> Iterator[None]:
     except ImportError as problem:
         from signdict.core.system_libraries import missing_library
 
-        error = missing_library(problem)
-        if error is None:
+        missing = missing_library(problem)
+        if missing is None:
             raise
-        output.say(str(error))
+        output.say(str(missing))
         raise click.exceptions.Exit(2) from problem
     except KeyboardInterrupt as stopped:
         output.say("")
