@@ -1,6 +1,5 @@
 """ELAN's files: annotations (`.eaf`) as lists of clips or as output, and vocabularies (`.ecv`)."""
 
-import os
 import re
 import tempfile
 from collections import Counter
@@ -9,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
 from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from signdict.core.errors import ElanError, ManifestError, SignDictError
@@ -97,7 +95,7 @@ def document(tiers: Mapping[str, Iterable[Annotation]], media: Path | None = Non
 
 def _address(name: str) -> str:
     """Return a file name as part of an address; bytes that are not UTF-8 are escaped."""
-    return name if is_text(name) else quote(os.fsencode(name))
+    return name if is_text(name) else Path("/", name).as_uri().removeprefix("file:///")
 
 
 def read(path: Path) -> Document:
