@@ -1,6 +1,5 @@
 """Options and errors that all commands share, and the dictionary that they open."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,12 +29,7 @@ class Commands(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run the command line and exit."""
         output.use_utf8()
-        try:
-            return super().main(*arguments, **settings)
-        except OSError:  # a wrong command, which click cannot report
-            if output.can_say():
-                raise
-            sys.exit(2)
+        return super().main(*arguments, **settings)
 
     def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
         """Read the arguments. This prints the version, or the help of the group."""
@@ -53,16 +47,20 @@ def _sentences() -> Iterator[None]:
     """Report expected errors in one sentence, and exit."""
     try:
         yield
+    except click.ClickException as mistake:
+        with output.complaining():
+            mistake.show()
+        raise click.exceptions.Exit(mistake.exit_code) from mistake
     except SignDictError as error:
         output.say(str(error))
         raise click.exceptions.Exit(2) from error
     except ImportError as problem:
         from signdict.core.system_libraries import missing_library
 
-        error = missing_library(problem)
-        if error is None:
+        missing = missing_library(problem)
+        if missing is None:
             raise
-        output.say(str(error))
+        output.say(str(missing))
         raise click.exceptions.Exit(2) from problem
     except KeyboardInterrupt as stopped:
         output.say("")

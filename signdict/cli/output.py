@@ -77,8 +77,8 @@ def show(result: CommandResult, *, as_json: bool, as_csv: bool = False, safe: bo
     else:
         text = "".join(f"{names.visible(line)}\n" for line in result.lines)
     with printing():
-        if text:
-            click.echo(text, nl=False)
+        sys.stdout.write(text)  # click.echo drops colours, which are part of the data
+        sys.stdout.flush()
     if result.remark:
         say(result.remark)
 
@@ -99,14 +99,14 @@ def printing() -> Iterator[None]:
         # Windows reports a closed pipe as an invalid argument
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
             raise click.exceptions.Exit(CLOSED) from error
-        full = error.errno in files.FULL
+        if error.errno in files.FULL:
+            raise WriteError(
+                "The disk is full, so the result was not printed.",
+                hint="Free some space. Changes that the command made are kept.",
+            ) from error
         raise WriteError(
-            "The disk is full, so the result was not printed."
-            if full
-            else f"The result cannot be printed ({error.strerror}).",
-            hint="Free some space. Changes that the command made are kept."
-            if full
-            else "Send the output to a file or a terminal.",
+            f"The result cannot be printed ({error.strerror}).",
+            hint="Send the output to a file or a terminal.",
         ) from error
 
 
@@ -115,22 +115,18 @@ def say(text: str) -> None:
     _echo_error(f"{names.visible(text)}\n")
 
 
-def can_say() -> bool:
-    """Return whether standard error can be written; if not, exiting does not fail either."""
+@contextmanager
+def complaining() -> Iterator[None]:
+    """Print to standard error inside this context; nothing happens if it cannot be written."""
     try:
-        if sys.stderr is not None:
-            sys.stderr.flush()
-    except OSError:
+        yield
+    except OSError:  # the result and the exit code are what counts
         _discard(sys.stderr)
-        return False
-    return True
 
 
 def _echo_error(text: str) -> None:
-    try:
+    with complaining():
         click.echo(text, nl=False, err=True)
-    except OSError:  # the result and the exit code are what counts
-        _discard(sys.stderr)
 
 
 def _discard(stream: TextIO | None) -> None:

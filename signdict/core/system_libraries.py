@@ -6,21 +6,22 @@ from typing import Final
 
 from signdict.core.errors import InstallationError
 
-#: Found by installing into a Debian system of minimal size: OpenGL ES is for the tracker, and a font
-#: for any text.
+#: Found by installing into a Debian system of minimal size. The tracker loads OpenGL ES, and any
+#: text needs a font.
 _DEBIAN: Final = (
     "apt-get update && apt-get install -y --no-install-recommends libegl1 libgl1 libgles2 "
-    "libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
-    "libxcb-shape0 fonts-dejavu-core"
+    "libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core"
 )
 #: The same libraries by the package names of other systems, by ID in /etc/os-release.
 _LINES: Final = {
     "debian": _DEBIAN,
     "ubuntu": _DEBIAN,
-    "fedora": "dnf install mesa-libEGL mesa-libGL libglvnd-gles glib2 fontconfig dbus-libs libxkbcommon-x11 "
-    "xcb-util-cursor xcb-util-wm xcb-util-keysyms dejavu-sans-fonts",
-    "suse": "zypper install Mesa-libEGL1 Mesa-libGL1 Mesa-libGLESv2-2 libgthread-2_0-0 fontconfig libdbus-1-3 "
-    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 dejavu-fonts",
+    "fedora": "dnf install mesa-libEGL mesa-libGL libglvnd-gles glib2 fontconfig dbus-libs "
+    "libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms dejavu-sans-fonts",
+    "suse": "zypper install Mesa-libEGL1 Mesa-libGL1 Mesa-libGLESv2-2 libgthread-2_0-0 fontconfig "
+    "libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 "
+    "dejavu-fonts",
     "arch": "pacman -S --needed libglvnd glib2 fontconfig dbus libxkbcommon-x11 xcb-util-cursor "
     "xcb-util-wm xcb-util-keysyms ttf-dejavu",
 }

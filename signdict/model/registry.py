@@ -178,8 +178,6 @@ class Models:
 
 def _copy(source: Path, folder: Path) -> Steps[None]:
     """Copy the folder of a model, as training writes it, under another name."""
-    from signdict.model.encoder import SignClipEncoder
-
     yield Progress(0, 2, "Checking the model")
     names = (modelfiles.CONFIG, modelfiles.WEIGHTS, modelfiles.VOCABULARY, modelfiles.CARD)
     missing = [name for name in names if not (source / name).is_file()]
@@ -188,6 +186,8 @@ def _copy(source: Path, folder: Path) -> Steps[None]:
             f"{source} is not the folder of a model: it has no {missing[0]}.",
             hint="Give a published SignCLIP checkpoint, or a folder that training.train wrote.",
         )
+    from signdict.model.encoder import SignClipEncoder
+
     try:
         SignClipEncoder.open(source)
     except ModelError as error:  # its hint is for models that were added

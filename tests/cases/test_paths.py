@@ -189,14 +189,12 @@ def test_a_video_with_such_a_name_is_read(tracked, tmp_path):
 
 @on_linux
 @pytest.mark.slow
-def test_the_address_of_a_video_with_such_a_name_is_stored(tmp_path, shared):
+def test_the_address_of_a_video_with_such_a_name_is_stored(home, tmp_path, shared):
     video = tmp_path / f"{CAFE}.mp4"
     shutil.copy(shared / "cases" / "base_ins.mp4", video)
-    home = tmp_path / "home"
-    added = started(home, "add", video, "--language", "ins", "--json", capture_output=True)
+    added = started(home.home, "add", video, "--language", "ins", "--json", capture_output=True)
     assert json.loads(added.stdout)["added"] == 1, added.stderr
-    shown = started(home, "show", OWN_IDS, "--json", capture_output=True)
-    (clip,) = json.loads(shown.stdout)["clips"]
+    (clip,) = printed("show", OWN_IDS)["clips"]
     assert os.fsencode(clip["media"]) == os.fsencode(video)
 
 

@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,9 +37,7 @@ def test_a_full_disk_behind_the_output_is_one_sentence(tmp_path, command):
 
 @on_posix
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "command", [("languages",), ("sources", "--json"), ("export", "--csv"), ("find", "--help")]
-)
+@pytest.mark.parametrize("command", [("sources", "--json"), ("export", "--csv"), ("--help",)])
 def test_a_closed_pipe_ends_quietly(tmp_path, command):
     reading, writing = os.pipe()
     os.close(reading)
@@ -93,13 +93,20 @@ EVIL = "a\x1b[31mb\x1b]0;title\x07\x9b2Jc\u202ed\x7f"
 SHOWN = r"a\x1b[31mb\x1b]0;title\x07\x9b2Jc\u202ed\x7f"
 
 
+def spoil(file):
+    """Create a library, as an older version wrote it, with a gloss of control characters."""
+    with Library.open(file, first_id=OWN_IDS) as library:
+        vector = PositionEncoder().read_poses([a_pose(9)]).vectors[0]
+        clip = NewClip("good", "ase", "mine", "digest")
+        library.add_clip(clip, a_pose(9), PositionEncoder.name, vector)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE signs SET gloss = ?", [EVIL])
+
+
 @pytest.fixture
 def evil(home):
-    """A library, as an older version wrote it, with a gloss of control characters."""
-    with Library.open(home.library, first_id=OWN_IDS) as library:
-        clip = NewClip(EVIL, "ase", EVIL, "digest")
-        vector = PositionEncoder().read_poses([a_pose(9)]).vectors[0]
-        library.add_clip(clip, a_pose(9), PositionEncoder.name, vector)
+    """The home of the test with such a library."""
+    spoil(home.library)
     return home
 
 
@@ -108,16 +115,13 @@ def controls(text):
     return {c for c in text if not c.isprintable() and c != "\n"}
 
 
-@pytest.mark.parametrize("command", [("export",), ("show", str(OWN_IDS)), ("sources",)])
-def test_control_characters_are_shown_as_escapes(evil, command):
-    done = run(*command)
-    assert SHOWN in done.stdout
-    assert not controls(done.stdout)
-    as_json = run(*command, "--json")
-    assert not controls(as_json.stdout)
-    assert EVIL in str(json.loads(as_json.stdout)) or EVIL in [
-        row.get("gloss") or row.get("name") for row in json.loads(as_json.stdout)
-    ]
+def test_control_characters_are_shown_as_escapes(evil):
+    for command in (("export", OWN_IDS), ("show", OWN_IDS), ("concept", OWN_IDS)):
+        done, as_json = run(*command), run(*command, "--json")
+        assert SHOWN in done.stdout
+        assert not controls(done.stdout + as_json.stdout)
+        value = json.loads(as_json.stdout)
+        assert (value[0] if isinstance(value, list) else value)["gloss"] == EVIL
 
 
 def test_csv_is_not_changed_in_a_pipe(evil):
@@ -128,15 +132,13 @@ def test_messages_and_remarks_show_escapes(evil, tmp_path):
     for command in (("find", EVIL), ("recognise", tmp_path / EVIL), ("lists", "show", EVIL)):
         done = run(*command)
         assert done.stderr or done.stdout
-        assert not controls(done.stderr)
-    assert "\\x1b[31m" in run("lists", "show", EVIL).stderr
+        assert not controls(done.stdout + done.stderr)
 
 
 @on_posix
 @pytest.mark.slow
 def test_csv_on_a_terminal_shows_escapes(tmp_path):
-    with Library.open(tmp_path / "library.db", first_id=OWN_IDS) as library:
-        library.add_clip(NewClip(EVIL, "ase", "mine", "digest"), a_pose(9), "none", None)
+    spoil(tmp_path / "library.db")
     ours, theirs = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "signdict", "export", str(OWN_IDS), "--csv"], stdout=theirs,

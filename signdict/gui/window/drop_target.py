@@ -3,9 +3,8 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -27,8 +26,8 @@ def _path_of(url: QUrl) -> Path:
     """Return the path of a local address, also if its bytes are not UTF-8, which Qt replaces."""
     name = url.toLocalFile()
     if "\ufffd" in name and os.name == "posix":
-        exact = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
-        return Path(os.fsdecode(unquote_to_bytes(exact)))
+        exact = url.path(QUrl.ComponentFormattingOption.FullyEncoded).encode()
+        return Path(os.fsdecode(QByteArray.fromPercentEncoding(QByteArray(exact)).data()))
     return Path(name)
 
 
