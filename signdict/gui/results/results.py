@@ -137,7 +137,7 @@ class ResultsView(QWidget):
         sure: bool = True,
         arrange: "Callable[[Sequence[Match]], Sequence[Match]]" = list,
     ) -> None:
-        """Show results; there is at least one. `sure` shows the confidence of each.
+        """Show results; there is at least one. `sure` shows the confidence of each that has one.
 
         Facets filter `matches`; the remaining ones are shown as `arrange` returns them.
         """

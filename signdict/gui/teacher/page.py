@@ -97,7 +97,8 @@ class TeacherPage(QWidget):
         self._stack.setCurrentWidget(self.results)
         if matches and matches[0].by == "meaning":
             self.results.show_matches(
-                matches, self.tr("No gloss contains these words. These signs are close in meaning.")
+                matches,
+                self.tr("No gloss contains these words. These signs are nearest in meaning."),
             )
         elif matches:
             self.results.show_matches(matches, sure=False)
