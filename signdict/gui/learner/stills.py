@@ -57,6 +57,9 @@ class Stills(QObject):
         self._closed = False
         self._source: StillSource | None = None
         self._change = Condition()
+        from signdict.gui.drawing import skeleton
+
+        skeleton.prepare()
         Thread(target=self._run, name="stills", daemon=True).start()
 
     def show(self, seconds: float) -> None:

@@ -20,6 +20,7 @@ from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.gui.learner.filmstrip import LONGEST, Filmstrip, Span, timecode
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.gui.learner.stills import Stills
@@ -310,13 +311,8 @@ class Transport(QWidget):
         upper.addWidget(self.play)
         upper.addWidget(self.time, 1)
         upper.addWidget(self.rate)
-        lower = QHBoxLayout()
-        lower.setSpacing(8)
-        lower.addWidget(self.start)
-        lower.addWidget(self.end)
-        lower.addWidget(self.search, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(upper)
-        column.addLayout(lower)
+        column.addWidget(FlowLayout(FlowLayout(self.start, self.end), self.search))

@@ -37,6 +37,7 @@ class ResultsView(QWidget):
         self._grouped = False
         self._compared_in_detail = False
         self.heading = QLabel()
+        self.heading.setWordWrap(True)
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
         self.facets = FacetBar()
@@ -49,7 +50,7 @@ class ResultsView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._start)
         self.stack.addWidget(self.notice)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.bar)
@@ -102,6 +103,11 @@ class ResultsView(QWidget):
         view.closed.connect(self.close_comparison)
         self.stack.addWidget(view)
         return view
+
+    def move_heading(self) -> None:
+        """Show the heading below the bar, which a page needs for a search field."""
+        self.bar.removeWidget(self.heading)
+        self._column.insertWidget(1, self.heading)
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter, with their number of signs."""
@@ -236,7 +242,7 @@ class ResultsView(QWidget):
 
     def _show_heading(self, heading: str, *, facets: bool = False) -> None:
         self.heading.setText(heading)
-        self.heading.show()
+        self.heading.setVisible(bool(heading) or self.bar.indexOf(self.heading) >= 0)
         self.filter.show()
         if facets:
             self.facets.show_all()

@@ -180,6 +180,7 @@ class TeacherPage(QWidget):
             shortcuts.key(where, key, act)
 
     def _arrange(self) -> None:
+        self.results.move_heading()
         self.results.bar.insertWidget(0, self.field, 2)
         self.results.bar.addWidget(self.spoken_box)
         self.results.bar.addWidget(self.panel)

@@ -1,5 +1,7 @@
 """What a drawn signer shows, small and large."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -157,3 +159,37 @@ def test_the_signer_keeps_a_head_while_the_face_fades(qapp, opacity):
 def test_overlapping_fingers_of_a_fading_hand_form_one_shape(qapp):
     half = mixed(QColor(LIGHT.ground), QColor(LIGHT.left), 0.5)
     assert share(drawn(a_signer(), 500, faded=(landmarks.LEFT_HAND, 0.5)), half) > 0.002
+
+
+def test_two_threads_may_draw_for_the_first_time_at_once_after_preparation():
+    code = """
+import sys, threading
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from signdict.gui.drawing import skeleton
+app = QGuiApplication(["signdict"])
+skeleton.prepare()
+sys.setswitchinterval(1e-6)
+both, done = threading.Barrier(2), []
+def fill():
+    image = QImage(9, 9, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    both.wait()
+    painter.fillRect(image.rect(), QColor("#123456"))
+    painter.end()
+    done.append(image.pixelColor(4, 4).name())
+def brush():
+    image = QImage(9, 9, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    both.wait()
+    painter.setBrush(QColor("#123456"))
+    painter.drawRect(QRectF(0, 0, 9, 9))
+    painter.end()
+    done.append(image.pixelColor(4, 4).name())
+threads = [threading.Thread(target=draw) for draw in (fill, brush)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(*done)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["#123456", "#123456"]
