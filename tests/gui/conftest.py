@@ -2,12 +2,20 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+#: One screen of 1920 x 1080 pixels; Qt's own has 800 x 800.
+_SCREEN = Path(__file__).parent / "support" / "screen.json"
+
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    # Qt splits its arguments at colons, also at that of a drive
+    file = os.path.relpath(_SCREEN) if os.name == "nt" else _SCREEN
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
 
 from tests.gui.support.sizes import letters  # noqa: F401 - a fixture
+from tests.gui.support.speaking import speaking  # noqa: F401 - a fixture
 from tests.gui.support.windows import dictionary, visited, window  # noqa: F401 - fixtures
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 #: Size of the window on a screen that is large enough, and the smallest one, in pixels.
 USUAL, LEAST = QSize(1280, 800), QSize(720, 480)
+#: Milliseconds after the first paint when the frame is known: X11 reports it later.
+_FRAMED = 300
+#: No side of a window is longer, in pixels: Qt's own limit.
+_LARGEST = 2**24 - 1
 
 
 class Placement(QObject):
@@ -34,6 +38,7 @@ class Placement(QObject):
         super().__init__(window)
         self._window, self._preferences, self._screens = window, preferences, screens
         self._wanted = USUAL
+        self._shown = window.size()  # as this class set it last
 
     def restore(self) -> None:
         """Place the window before it is shown: as it was on the screen where it was closed.
@@ -48,22 +53,30 @@ class Placement(QObject):
         stored = _read(self._preferences.placement(_key(screen)))
         if stored is None:
             window.resize(USUAL.boundedTo(room(screen)))
+            self._shown = window.size()
             return
         self._wanted = stored.rect.size()
         area = screen.availableGeometry()
         window.setGeometry(fitted(stored.rect.translated(area.topLeft()), area, stored.frame))
+        self._shown = window.size()
         if stored.maximised:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
     def watch(self) -> None:
-        """Keep the window inside the screen, now that its frame is known, and if screens change."""
+        """Keep the window inside the screen once its frame is known, and if screens change."""
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._fit_soon)
             app.screenAdded.connect(self._watch_screen)
         for screen in self._screens():
             self._watch_screen(screen)
-        self._fit(self._wanted)
+        self._fit_first()
+        QTimer.singleShot(_FRAMED, self, self._fit_first)
+
+    def _fit_first(self) -> None:
+        """Give the window the wanted size, unless the user has resized it."""
+        self._fit(self._wanted if self._window.size() == self._shown else None)
+        self._shown = self._window.size()
 
     def store(self) -> None:
         """Store the screen, and the place, size and frame of the window on it."""
@@ -73,7 +86,7 @@ class Placement(QObject):
         if screen is None or not rect.isValid():
             return
         rect = rect.translated(-screen.availableGeometry().topLeft())
-        frame = FRAME if maximised else self._frame()
+        frame = self._frame()
         sides = (frame.left(), frame.top(), frame.right(), frame.bottom())
         text = json.dumps([*rect.getRect(), *sides, maximised])
         self._preferences.keep_placement(_key(screen), text)
@@ -101,8 +114,10 @@ class Placement(QObject):
         QTimer.singleShot(0, self, self._fit)
 
     def _frame(self) -> QMargins:
-        """Return the width of the frame on each side; 0 if the window has none."""
+        """Return the width of the frame on each side, or a usual one while it is unknown."""
         inner, outer = self._window.geometry(), self._window.frameGeometry()
+        if inner.top() == outer.top() or self._window.isMaximized():
+            return FRAME
         return QMargins(
             inner.left() - outer.left(),
             inner.top() - outer.top(),
@@ -130,9 +145,9 @@ def _key(screen: "QScreen") -> str:
 def _read(text: str) -> _Stored | None:
     """Return what `store` wrote; None if it is missing or damaged."""
     try:
-        *numbers, maximised = json.loads(text)
-        left, top, width, height, *sides = numbers
+        left, top, width, height, *sides, maximised = json.loads(text)
         rect, frame = QRect(left, top, width, height), QMargins(*sides)
     except (ValueError, TypeError, OverflowError):
         return None
-    return _Stored(rect, frame, bool(maximised)) if rect.isValid() else None
+    whole = len(sides) == 4 and max(width, height) <= _LARGEST
+    return _Stored(rect, frame, bool(maximised)) if whole and rect.isValid() else None
