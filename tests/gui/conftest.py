@@ -2,17 +2,12 @@
 
 import gc
 import os
-from pathlib import Path
 
 import pytest
 
-#: One screen of 1920 x 1080 pixels; Qt's own has 800 x 800.
-_SCREEN = Path(__file__).parent / "support" / "screen.json"
+from tests.gui.support.screens import platform
 
-if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
-    # Qt splits its arguments at colons, also at that of a drive
-    file = os.path.relpath(_SCREEN) if os.name == "nt" else _SCREEN
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+os.environ["QT_QPA_PLATFORM"] = platform()
 
 from tests.gui.support.sizes import letters  # noqa: F401 - a fixture
 from tests.gui.support.speaking import speaking  # noqa: F401 - a fixture

@@ -35,7 +35,8 @@ class Many(SmallDictionary):
     """Twelve signs, of two languages and with two clips each, for every question."""
 
     def _twelve(self, by, confidence):
-        signs = [a_sign(n, f"A GLOSS OF SIGN {n}", ("ase", "ins")[n % 2], 2) for n in range(1, 13)]
+        names = [(n, f"A GLOSS OF SIGN {n}", ("ase", "ins")[n % 2]) for n in range(1, 13)]
+        signs = [a_sign(*name, clips=2) for name in names]
         return [Match(n, sign, 0.9, confidence, by) for n, sign in enumerate(signs, start=1)]
 
     def recognise(self, pose, languages=(), limit=8, score="cosine"):
@@ -162,7 +163,7 @@ def test_dialogs_fit_and_show_their_texts_and_buttons(qtbot, letters, language, 
         assert dialog.height() <= room.height()
         widgets = dialog.findChildren(QLabel) + dialog.findChildren(QAbstractButton)
         visible = [w for w in widgets if w.isVisible()]
-        assert [w.text() for w in visible if cut(w)] == []
+        assert [w.text() for w in visible if cut(w) and not w.text().endswith("…")] == []
         last = max((w for w in visible if w.text()), key=lambda w: area(w, dialog).bottom())
         assert in_view(last, dialog)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 USUAL, LEAST = QSize(1280, 800), QSize(720, 480)
 #: Milliseconds after the first paint when the frame is known: X11 reports it later.
 _FRAMED = 300
-#: No side of a window is longer, in pixels: Qt's own limit.
-_LARGEST = 2**24 - 1
+#: How many numbers describe a window and its frame, and the largest of them: Qt's own limit.
+_NUMBERS, _LARGEST = 8, 2**24 - 1
 
 
 class Placement(QObject):
@@ -145,9 +145,10 @@ def _key(screen: "QScreen") -> str:
 def _read(text: str) -> _Stored | None:
     """Return what `store` wrote; None if it is missing or damaged."""
     try:
-        left, top, width, height, *sides, maximised = json.loads(text)
-        rect, frame = QRect(left, top, width, height), QMargins(*sides)
-    except (ValueError, TypeError, OverflowError):
+        *numbers, maximised = json.loads(text)
+        if len(numbers) != _NUMBERS or max(map(abs, numbers)) > _LARGEST:
+            return None
+        rect, frame = QRect(*numbers[:4]), QMargins(*numbers[4:])
+    except (ValueError, TypeError):
         return None
-    whole = len(sides) == 4 and max(width, height) <= _LARGEST
-    return _Stored(rect, frame, bool(maximised)) if whole and rect.isValid() else None
+    return _Stored(rect, frame, bool(maximised)) if rect.isValid() else None
