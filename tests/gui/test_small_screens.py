@@ -29,6 +29,9 @@ from tests.support.fakes import a_pose
 
 SIZE = (1278, 681)
 LANGUAGES = ("en", "de")
+LETTERS = pytest.mark.parametrize(
+    "letters", [1.0, 1.5], ids=["usual", "large"], indirect=True, scope="module"
+)
 
 
 class Many(SmallDictionary):
@@ -89,6 +92,7 @@ def in_view(widget, window):
     return all(area(outer, window).contains(rect) for outer in parents)
 
 
+@LETTERS
 def test_eight_results_of_sign_and_find_are_in_view(window, qtbot):
     window.pages.learner.open_pose(a_pose())
     qtbot.waitUntil(lambda: made(window.pages.learner.results, "grid"))
@@ -109,6 +113,7 @@ def test_eight_results_of_sign_and_find_are_in_view(window, qtbot):
     assert page.field.width() > 300
 
 
+@LETTERS
 def test_the_controls_of_the_large_player_are_in_view_on_every_page(window, qtbot):
     pages = window.pages
     pages.learner.open_pose(a_pose())
@@ -130,6 +135,7 @@ def test_the_controls_of_the_large_player_are_in_view_on_every_page(window, qtbo
         assert in_view(page.results.detail.source, window)
 
 
+@LETTERS
 def test_all_neighbours_are_in_view(window, qtbot):
     window.go(EXPLORE)
     window.pages.linguist.explore(SmallDictionary().all[5])
@@ -139,6 +145,17 @@ def test_all_neighbours_are_in_view(window, qtbot):
     tiles = [tile for row in results.groups.rows for tile in row if tile.isVisible()]
     assert len(tiles) >= 6
     assert all(in_view(tile, window) for tile in tiles)
+
+
+@LETTERS
+def test_two_rows_of_a_concept_are_in_view(window, qtbot):
+    window.go(FIND)
+    page = window.pages.teacher
+    page.show_concept(Many().find("six")[:6])
+    settled()
+    buttons = [b for b in page.concept.findChildren(QAbstractButton) if b.isVisible()]
+    assert len(buttons) > 6
+    assert all(in_view(button, window) for button in buttons)
 
 
 def dialogs():
@@ -152,6 +169,7 @@ def dialogs():
     return teach, add, relabel, MySignsDialog(), ReplayDialog(attempts[0])
 
 
+@LETTERS
 def test_dialogs_fit_and_show_their_texts_and_buttons(qtbot, letters, language, monkeypatch):
     room = QRect(0, 0, *SIZE).size()
     monkeypatch.setattr(form_dialog, "room", lambda _: room)

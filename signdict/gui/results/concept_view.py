@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -147,6 +148,8 @@ class ConceptView(QWidget):
         view.setAccessibleName(f"{sign.gloss}, {name_of(sign.sign_language)}")
         view.set_mirrored(self.mirror.isChecked())
         view.set_playing(False)
+        # or a scroll area makes the rows higher than the window before any view shrinks
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.views[sign.clips[0].id] = view
         language = QLabel(name_of(sign.sign_language))
         language.setObjectName("gloss")

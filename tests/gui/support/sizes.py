@@ -10,7 +10,7 @@ from signdict.gui.theme import style
 #: The usable size in device-independent pixels: 1280 x 720 at 100 %, 1920 x 1080 at 150 and
 #: 200 %, 2560 x 1440 at 300 %.
 SIZES = {"100 %": (1280, 720), "150 %": (1280, 680), "200 %": (960, 540), "300 %": (853, 480)}
-LETTERS = {"usual": 1.0, "large": 1.5}
+LETTERS = {"usual": 1.0, "large": 1.3}
 
 
 @pytest.fixture(scope="module", params=LETTERS.values(), ids=LETTERS.keys())
