@@ -103,6 +103,13 @@ class Timeline(QWidget):
         """Whether the recording plays."""
         return self._timer.isActive()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the frames of landmarks in the colours of the new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._stills is not None:
+            self._stills.recolour()
+            self._request()
+
     def go(self, frame: int) -> None:
         """Go to a frame."""
         self._show(self.span.go(frame))
@@ -180,11 +187,16 @@ class Timeline(QWidget):
         description = self._description()
         self.transport.time.setText(description)
         self.near.setAccessibleDescription(description)
+        self._request()
+
+    def _request(self) -> None:
+        """Request the frames of the position and the part that are shown."""
         if self._stills is None:
             return
         whole = self.whole.times if self.whole.isVisibleTo(self) else []
         self._stills.prepare([*self.near.times, *whole])
-        self._stills.show(span.time)
+        if self._previewing:
+            self._stills.show(self.span.time)
 
     def _description(self) -> str:
         span, part = self.span, self.span.part
