@@ -218,9 +218,10 @@ class GroupedGrid(QScrollArea):
 
     def _tile_height(self) -> int:
         """Return the usual height of a tile, or less if all rows are in view then."""
-        if not self.rows:
+        ground = self.widget()
+        if not self.rows or ground is None:
             return _GROUP_HEIGHT
-        headings = self.widget().findChildren(QLabel)
+        headings = ground.findChildren(QLabel)
         taken = sum(label.sizeHint().height() + 2 * _GAP for label in headings) - _GAP
         share = (self.viewport().height() - taken) // len(self.rows)
         least = self.rows[0][0].minimumSizeHint().height()

@@ -83,12 +83,13 @@ class Placement(QObject):
         window, screen = self._window, self._window.screen()
         maximised = window.isMaximized() or window.isFullScreen()
         rect = window.normalGeometry() if maximised else window.geometry()
-        if screen is None or not rect.isValid():
+        if not rect.isValid():
             return
         rect = rect.translated(-screen.availableGeometry().topLeft())
         frame = self._frame()
         sides = (frame.left(), frame.top(), frame.right(), frame.bottom())
-        text = json.dumps([*rect.getRect(), *sides, maximised])
+        place = (rect.x(), rect.y(), rect.width(), rect.height())
+        text = json.dumps([*place, *sides, maximised])
         self._preferences.keep_placement(_key(screen), text)
 
     def _fit(self, size: QSize | None = None) -> None:
@@ -97,7 +98,7 @@ class Placement(QObject):
         Resize it to `size`, or keep its size, and shrink it if the screen is smaller.
         """
         window = self._window
-        screen, frame = window.screen() or self._screens()[0], self._frame()
+        screen, frame = window.screen(), self._frame()
         window.setMinimumSize(LEAST.boundedTo(room(screen, frame)))
         if window.isMaximized() or window.isFullScreen() or window.isMinimized():
             return
