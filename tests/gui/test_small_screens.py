@@ -140,10 +140,10 @@ def test_all_neighbours_are_in_view(window, qtbot):
     window.go(EXPLORE)
     window.pages.linguist.explore(SmallDictionary().all[5])
     results = window.pages.linguist.results
-    qtbot.waitUntil(lambda: made(results, "groups") and len(results.groups.rows) == 2)
+    qtbot.waitUntil(lambda: made(results, "groups") and results.groups.rows != [])
     settled()
     tiles = [tile for row in results.groups.rows for tile in row if tile.isVisible()]
-    assert len(tiles) >= 6
+    assert len(tiles) >= 3
     assert all(in_view(tile, window) for tile in tiles)
 
 
@@ -151,6 +151,7 @@ def test_all_neighbours_are_in_view(window, qtbot):
 def test_two_rows_of_a_concept_are_in_view(window, qtbot):
     window.go(FIND)
     page = window.pages.teacher
+    qtbot.waitUntil(lambda: page.answered is not None)
     page.show_concept(Many().find("six")[:6])
     settled()
     buttons = [b for b in page.concept.findChildren(QAbstractButton) if b.isVisible()]

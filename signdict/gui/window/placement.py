@@ -75,8 +75,11 @@ class Placement(QObject):
 
     def _fit_first(self) -> None:
         """Give the window the wanted size, unless the user has resized it."""
-        self._fit(self._wanted if self._window.size() == self._shown else None)
-        self._shown = self._window.size()
+        if self._window.size() == self._shown:
+            self._fit(self._wanted)
+            self._shown = self._window.size()
+        else:
+            self._fit()
 
     def store(self) -> None:
         """Store the screen, and the place, size and frame of the window on it."""
