@@ -108,7 +108,7 @@ class AddDialog(FormDialog):
 
     def _stay_on_screen(self) -> None:
         """Move up if the dialog grew beyond the end of the screen."""
-        self.adjustSize()
+        self.grow()
         frame, screen = self.frameGeometry(), self.screen().availableGeometry()
         below = frame.bottom() - screen.bottom()
         if below > 0:
