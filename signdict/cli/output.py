@@ -234,7 +234,8 @@ def progress_line(progress: "Progress") -> str:
 def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence") -> CommandResult:
     """Return a list of matches, or the remark `nothing` and exit code 1 if it is empty.
 
-    `column` is the head of the scores: "confidence" shows confidences in per cent, others scores.
+    `column` is the head of the scores: "confidence" shows confidences in per cent, and nothing for
+    matches that have none; others show scores.
     """
     from signdict.core.types import MATCH_COLUMNS
 
@@ -243,7 +244,7 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
             str(match.rank),
             match.sign.name,
             match.sign.sign_language,
-            f"{match.confidence:.0%}" if column == "confidence" else f"{match.score:.2f}",
+            _confidence(match) if column == "confidence" else f"{match.score:.2f}",
             str(match.sign.id),
             ", ".join(source.name for source in match.sources),
         )
@@ -260,6 +261,10 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
     if not entries:
         return CommandResult(value, [], code=1, remark=nothing, sheet=sheet)
     return CommandResult(value, table(heads, *rows), sheet=sheet)
+
+
+def _confidence(match: "Match") -> str:
+    return "" if match.confidence is None else f"{match.confidence:.0%}"
 
 
 def details(sign: "Sign") -> CommandResult:

@@ -115,15 +115,17 @@ class Match:
     """A sign that matches a query.
 
     Matches are sorted by `score`. `confidence`, 0 to 1, is the probability of the sign if the query
-    was signed; if it is low, `fits` is false. `mirrored`: the mirror image of the query is closer.
-    `variants` are further matches of the same gloss and language, where those are shown as one
-    (`ranking.by_gloss`).
+    was signed, and how well the words agree if it was found by words, 1 for the same words. Matches
+    by meaning and neighbours have none: their score is a cosine, which is no probability
+    (docs/decisions/0028-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
+    mirror image of the query is closer. `variants` are further matches of the same gloss and
+    language, where those are shown as one (`ranking.by_gloss`).
     """
 
     rank: int
     sign: Sign
     score: float
-    confidence: float
+    confidence: float | None
     by: MatchedBy = "words"
     fits: bool = True
     mirrored: bool = False
@@ -154,7 +156,7 @@ class Match:
             "sign_language": self.sign.sign_language,
             "spoken_language": self.sign.spoken_language,
             "score": round(self.score, 6),
-            "confidence": round(self.confidence, 4),
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
             "source": self.sign.source.name,
             "sources": [source.name for source in self.sign.sources],
             "clips": [clip.id for clip in self.sign.clips],

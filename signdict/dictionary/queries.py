@@ -141,7 +141,8 @@ class Queries:
 
         A model that compares texts finds the nearest glosses and translations. Other models, and
         the score "dot", compare clips with the text, prompted in the language of each sign; sign
-        languages on which the model was not trained are skipped then.
+        languages on which the model was not trained are skipped then. The matches have no
+        confidence: these cosines are not calibrated.
         """
         session = self._session
         prompts, count = session.encoder.prompts, max(CANDIDATES, 4 * limit)
@@ -149,9 +150,8 @@ class Queries:
             scores = session.semantic_search.nearest(
                 text, 2 * limit, _codes(languages), patient=patient
             )
-            confidences = {sign: min(cosine, 1.0) for sign, cosine in scores.items()}
             signs = session.combined.signs(list(scores))
-            return ranking.ranked(scores, signs, limit, confidences, "meaning")
+            return ranking.ranked(scores, signs, limit, None, "meaning")
         codes = _codes(languages) or sorted(session.combined.counts())
         codes = [code for code in codes if code in prompts.signs]
         texts = [p for code in codes for p in prompts.of([text], code, prompts.spoken[0])]
@@ -301,10 +301,13 @@ class Queries:
 
     def _confidences(
         self, scores: dict[int, float], by: MatchedBy, codes: Sequence[str]
-    ) -> dict[int, float]:
-        """Return the confidence of each sign: a probability for signing, else the score in 0..1."""
+    ) -> dict[int, float] | None:
+        """Return the probability of each sign if the query was signed; None for other cosines.
+
+        The calibration of the model was fitted to signing alone.
+        """
         if by != "signing":
-            return {sign: min(max(score, 0.0), 1.0) for sign, score in scores.items()}
+            return None
         values: FloatArray = np.array([*scores.values()], np.float32)
         confidences = self._session.encoder.confidences(values, self._size(codes))
         return dict(zip(scores, map(float, confidences), strict=True))

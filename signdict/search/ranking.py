@@ -89,24 +89,26 @@ def ranked(
     scores: Mapping[int, float],
     signs: Mapping[int, Sign],
     limit: int,
-    confidence: Mapping[int, float],
+    confidence: Mapping[int, float] | None,
     by: MatchedBy,
     least: float = 0.0,
 ) -> list[Match]:
     """Return signs as matches, best first, numbered from 1.
 
     `scores` and `confidence` have the id of the sign as key; a match with a confidence below
-    `least` does not fit. The same sign of two libraries becomes one match. Equal scores are ordered
-    by gloss, language and variant, so that the result is always the same.
+    `least` does not fit. `confidence` is None for scores that are no probabilities. The same sign
+    of two libraries becomes one match. Equal scores are ordered by gloss, language and variant, so
+    that the result is always the same.
     """
     order = sorted(
         (sign_id for sign_id in scores if sign_id in signs),
         key=lambda i: (-scores[i], signs[i].gloss, signs[i].sign_language, signs[i].variant, i),
     )
-    return [
-        Match(rank, sign, scores[sign.id], confidence[sign.id], by, confidence[sign.id] >= least)
-        for rank, sign in enumerate(merged(signs[i] for i in order)[:limit], start=1)
-    ]
+    matches = []
+    for rank, sign in enumerate(merged(signs[i] for i in order)[:limit], start=1):
+        sure = None if confidence is None else confidence[sign.id]
+        matches.append(Match(rank, sign, scores[sign.id], sure, by, sure is None or sure >= least))
+    return matches
 
 
 def merged(signs: Iterable[Sign]) -> list[Sign]:
@@ -152,7 +154,7 @@ def mirrored(
 def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
     """Group the variants of a gloss in one language into one match, at the place of the best.
 
-    The probabilities of signing are added; otherwise the highest confidence counts.
+    The probabilities of signing are added; otherwise the highest confidence counts, if any.
     """
     groups: dict[tuple[str, str], list[Match]] = {}
     for match in matches:
@@ -163,11 +165,12 @@ def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
 
 def _grouped(rank: int, group: Sequence[Match]) -> Match:
     first, *others = group
-    confidences = [match.confidence for match in group]
+    sure = [match.confidence for match in group if match.confidence is not None]
+    together = min(math.fsum(sure), 1.0) if first.by == "signing" else max(sure, default=None)
     return replace(
         first,
         rank=rank,
-        confidence=min(math.fsum(confidences), 1.0) if first.by == "signing" else max(confidences),
+        confidence=together,
         fits=any(match.fits for match in group),
         variants=tuple(others),
     )

@@ -194,6 +194,11 @@ def _schemas() -> dict[str, Any]:
             "items": {"type": "string"},
             "description": "All sources, if the same sign of several was merged.",
         },
+        "confidence": {
+            "type": ["number", "null"],
+            "description": "By signing the probability of the sign, by words how well they agree; "
+            "null by meaning, whose score is no probability.",
+        },
         "media": {"type": ["string", "null"], "description": "The path of the video, or null."},
         "by": {"type": "string", "enum": ["words", "meaning", "signing"]},
         "fits": {"type": "boolean", "description": "Whether the match is close."},

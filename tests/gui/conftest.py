@@ -5,9 +5,12 @@ import os
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.gui.support.screens import platform
+
+os.environ["QT_QPA_PLATFORM"] = platform()
 
 from tests.gui.support.sizes import letters  # noqa: F401 - a fixture
+from tests.gui.support.speaking import speaking  # noqa: F401 - a fixture
 from tests.gui.support.windows import dictionary, visited, window  # noqa: F401 - fixtures
 
 

@@ -19,23 +19,6 @@ GERMAN = resources() / "i18n" / "signdict_de.ts"
 SYSTEM = {"appearance": "system", "motion": "system", "language": "system"}
 
 
-@pytest.fixture
-def speaking(monkeypatch):
-    """Return a function that sets the language; restore it afterwards."""
-    installed, locale = [], QLocale()
-    install = QCoreApplication.installTranslator
-    monkeypatch.setattr(
-        QCoreApplication,
-        "installTranslator",
-        lambda translator: (installed.append(translator), install(translator)),
-    )
-    monkeypatch.delenv(preferences.VARIABLE, raising=False)
-    yield preferences.speak
-    for translator in installed:
-        QCoreApplication.removeTranslator(translator)
-    QLocale.setDefault(locale)
-
-
 def messages():
     for message in ET.parse(GERMAN).getroot().iter("message"):
         translation = message.find("translation")

@@ -182,6 +182,17 @@ def test_a_text_search_has_the_highest_confidence_of_the_variants():
     assert by_gloss(typed, 8)[0].confidence == 0.5
 
 
+def test_without_confidences_every_match_fits_and_variants_have_none_together():
+    signs = {1: sign(1), 2: sign(2, "bye")}
+    matches = ranked({1: 0.6, 2: 0.9}, signs, 8, None, "meaning", least=0.7)
+    assert [(m.sign.id, m.confidence, m.fits) for m in matches] == [
+        (2, None, True),
+        (1, None, True),
+    ]
+    variants = [replace(match, by="meaning", confidence=None) for match in VARIANTS]
+    assert by_gloss(variants, 8)[0].confidence is None
+
+
 def test_a_gloss_fits_if_one_of_its_variants_does():
     poor = [replace(match, fits=match.rank == 3) for match in VARIANTS]
     assert [match.fits for match in by_gloss(poor, 8)] == [True, False, False]

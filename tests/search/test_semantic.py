@@ -95,7 +95,8 @@ def test_find_searches_by_words_then_by_meaning(tmp_path):
         assert {match.by for match in dictionary.find("hello")} == {"words"}
         matches = dictionary.find("farewell")
         assert [(m.sign.gloss, m.by, m.rank) for m in matches[:1]] == [("bye", "meaning", 1)]
-        assert 0 <= matches[0].confidence <= 1
+        assert matches[0].confidence is None
+        assert matches[0].fits
         assert dictionary.find("gratitude", ["ase"])[0].sign.sign_language == "ase"
         assert dictionary.find("🦄") == dictionary.find("谢谢") == dictionary.find("") == []
         assert dictionary.find("x" * 10_000) == []

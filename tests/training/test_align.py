@@ -127,6 +127,13 @@ def test_recall_counts_lines_with_a_right_gloss_among_the_first_eight(tmp_path):
     assert figures["r@8"] == pytest.approx(2 / 3)
     assert figures["r@1"] == pytest.approx(1 / 3)
     assert (figures["words"], figures["phrases"], figures["asked"]) == (1, 0, 3)
+    assert 0 <= figures["auc present"] <= 1
+
+
+def test_cosines_that_say_nothing_have_an_auc_of_one_half():
+    assert semantic.auc([0.9, 0.8], [0.1, 0.2]) == 1
+    assert semantic.auc([0.1, 0.9], [0.5]) == 0.5
+    assert semantic.auc([0.5], [0.5]) == semantic.auc([], [0.5]) == 0.5
 
 
 def test_the_hundred_lines_name_glosses_of_the_starter_and_share_no_word_with_them(tmp_path):

@@ -1,4 +1,4 @@
-"""Measures search by meaning: the recall of glosses for words and phrases."""
+"""Measures search by meaning: the recall of glosses for words and phrases, and what cosines say."""
 
 import csv
 import statistics
@@ -23,10 +23,16 @@ WITHIN = 8  # results that count
 def recall(
     encoder: SignClipEncoder, dictionary: Dictionary, queries: Path = QUERIES
 ) -> dict[str, float]:
-    """Return the share of the lines of a table with a right gloss among the first `WITHIN`."""
+    """Return the share of the lines of a table with a right gloss among the first `WITHIN`.
+
+    `auc right` is how often the first cosine of a line with a right first result is higher than
+    that of a line with a wrong one, and `auc present` how often the first cosine of a line is
+    higher than that of a line whose right signs are removed; .5 is chance.
+    """
     with queries.open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["glosses"].split("|")) for row in csv.DictReader(file)]
-    ranks = _ranks(encoder, dictionary, rows)
+    results = _results(encoder, dictionary, rows)
+    ranks = [result.rank for result in results]
     phrases = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " in text]
     single = [rank for rank, (text, _) in zip(ranks, rows, strict=True) if " " not in text]
     return {
@@ -36,23 +42,48 @@ def recall(
         "words": _within(single, WITHIN),
         "phrases": _within(phrases, WITHIN),
         "asked": float(len(rows)),
+        "auc right": auc(
+            [result.first for result in results if result.rank == 1],
+            [result.first for result in results if result.rank != 1],
+        ),
+        "auc present": auc(
+            [result.first for result in results], [result.first_wrong for result in results]
+        ),
     }
 
 
-def _ranks(
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """The rank of the first right gloss, infinity without one, and two cosines, 0 without one."""
+
+    rank: float
+    first: float
+    first_wrong: float
+
+
+def _results(
     encoder: SignClipEncoder, dictionary: Dictionary, rows: Sequence[tuple[str, Sequence[str]]]
-) -> list[float]:
-    """Return the rank of the first right gloss of each row; infinity without one."""
+) -> list[_Result]:
+    """Return the result of each row."""
     signs = {sign.id: sign for sign in _all_signs(dictionary)}
-    ranks = []
+    results = []
     with TemporaryDirectory() as folder:
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
             scores = texts.nearest(text, 300)
-            matches = ranking.ranked(scores, signs, len(scores), scores, "meaning")
+            matches = ranking.ranked(scores, signs, len(scores), None, "meaning")
             right = [match.rank for match in matches if match.sign.gloss in glosses]
-            ranks.append(float(min(right, default=np.inf)))
-    return ranks
+            wrong = [match.score for match in matches if match.sign.gloss not in glosses]
+            first = max(scores.values(), default=0.0)
+            rank = float(min(right, default=np.inf))
+            results.append(_Result(rank, first, max(wrong, default=0.0)))
+    return results
+
+
+def auc(high: Sequence[float], low: Sequence[float]) -> float:
+    """Return the share of pairs in which the first number is higher; equal ones count half."""
+    pairs = np.subtract.outer(high, low)
+    return float(((pairs > 0) + (pairs == 0) / 2).mean()) if pairs.size else 0.5
 
 
 def _within(ranks: Sequence[float], k: int) -> float:

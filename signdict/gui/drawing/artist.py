@@ -24,12 +24,13 @@ _MARGIN = 4
 
 
 class Artist:
-    """Draws with Qt, in the window as well as on the command line."""
+    """Draws with Qt, on the thread of the dictionary in the window, and on the command line."""
 
     def __init__(self) -> None:
         self._app = QCoreApplication.instance() or QApplication(
             ["signdict", "-platform", "offscreen"]  # fonts need an application but no screen
         )
+        skeleton.prepare()
 
     def frames(self, pose: "Pose") -> list[NDArray[np.uint8]]:
         """Return the frames (h, w, 3) of a sign at `animation.FPS`, on a light background."""

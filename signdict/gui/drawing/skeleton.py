@@ -1,14 +1,15 @@
 """Draws a signer from landmarks: torso, arms, face, and ten fingers."""
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from signdict.core.types import FloatArray
 from signdict.gui.drawing.motion import Extent
-from signdict.gui.theme.style import Tones
+from signdict.gui.theme.style import LIGHT, Tones
 from signdict.pose import landmarks
 from signdict.pose.pose import Landmarks
 
@@ -35,6 +36,23 @@ def paint(
 ) -> None:
     """Draw one frame into `rect`; `box` is the area of the picture that fills it, in pixels."""
     _SkeletonPainter(painter, tones, frame, fitted(rect, frame.points, box)).draw_signer()
+
+
+@cache
+def prepare() -> None:
+    """Draw on this thread once; call this on the GUI thread before another thread draws.
+
+    PySide creates the types and enums that a function of Qt accepts when it is first called. If two
+    threads do so at the same time, Python crashes.
+    """
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), QColor(LIGHT.ground))
+    rows, columns = np.divmod(np.arange(landmarks.COUNT), 16)
+    points = np.stack([columns, rows, rows], axis=1).astype(np.float32)
+    frame = Landmarks(points, np.ones(landmarks.COUNT, np.float32), 0.0)
+    paint(painter, QRectF(image.rect()), frame, (0, 0, 16, 13), LIGHT)
+    painter.end()
 
 
 def overlay(painter: QPainter, frame: Landmarks, scale: float, tones: Tones) -> None:

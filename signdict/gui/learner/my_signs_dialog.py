@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -35,7 +35,6 @@ class MySignsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("My signs"))
-        self.setMinimumSize(480, 360)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Signs you taught"))
         self.list.currentItemChanged.connect(lambda *_: self._update_buttons())
@@ -143,3 +142,4 @@ class MySignsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.message)
         column.addLayout(row)
+        self.resize(QSize(480, 360).expandedTo(column.totalMinimumSize()))

@@ -42,7 +42,7 @@ class Query(QWidget):
         self.setFixedWidth(_WIDTH)
         self._tracker, self._memory, self._tips_wanted = tracker, memory, True
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(160)
+        self._stack.setMinimumHeight(120)
         self._stack.setMaximumHeight(_WIDTH)
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._prompt = QLabel(self.tr("Drop a video of a sign here"))

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from signdict.gui.player.player import Player
+from signdict.gui.widgets.screen import room
 
 if TYPE_CHECKING:
     from signdict.gui.learner.attempt_tile import Attempt
@@ -18,7 +19,7 @@ class ReplayDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Attempt {number}").format(number=attempt.number))
-        self.resize(640, 640)
+        self.resize(QSize(640, 640).boundedTo(room(self.screen())))
         self.player = Player()
         self.player.show_pose(attempt.pose, self.windowTitle())
         buttons = QDialogButtonBox()

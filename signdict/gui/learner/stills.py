@@ -32,6 +32,9 @@ class StillSource(Protocol):
     def frame(self, seconds: float, max_height: int) -> QImage:
         """Return the frame at a time, scaled down to a maximum height in pixels."""
 
+    def recolour(self, colours: Tones) -> None:
+        """Use other colours for what is drawn."""
+
     def stop(self) -> None:
         """Cancel reading."""
 
@@ -57,6 +60,9 @@ class Stills(QObject):
         self._closed = False
         self._source: StillSource | None = None
         self._change = Condition()
+        from signdict.gui.drawing import skeleton
+
+        skeleton.prepare()
         Thread(target=self._run, name="stills", daemon=True).start()
 
     def show(self, seconds: float) -> None:
@@ -74,6 +80,14 @@ class Stills(QObject):
     def thumbnail(self, seconds: float) -> QImage | None:
         """Return the thumbnail of a time, if it exists already."""
         return self._thumbnails.get(seconds)
+
+    def recolour(self) -> None:
+        """Draw landmarks in the present colours from now on, and forget the thumbnails."""
+        with self._change:
+            self._tones = tones()
+            if self._source:
+                self._source.recolour(self._tones)
+            self._thumbnails.clear()
 
     def close(self) -> None:
         """Stop, and free the file; can be called from any thread."""
@@ -138,6 +152,9 @@ class _VideoSource:
     def frame(self, seconds: float, max_height: int) -> QImage:
         return _scaled(self._video.at(seconds), max_height)
 
+    def recolour(self, colours: Tones) -> None:
+        """Do nothing: a video has its own colours."""
+
 
 class _PoseSource:
     """The frames of a `.pose` file, drawn."""
@@ -159,6 +176,9 @@ class _PoseSource:
         skeleton.paint(painter, area, motion.at(offset), self._box, self._tones)
         painter.end()
         return image
+
+    def recolour(self, colours: Tones) -> None:
+        self._tones = colours
 
     def stop(self) -> None:
         """Do nothing: chunks are read without a pause."""

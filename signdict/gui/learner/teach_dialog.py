@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.gui.learner.attempt_tile import Attempt, AttemptStrip, AttemptTile
+from signdict.gui.widgets.form_dialog import FormDialog
 from signdict.library.editing import LONGEST, MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PAUSE = 150
 
 
-class TeachDialog(QDialog):
+class TeachDialog(FormDialog):
     """A form for a sign; it stays open until the sign is saved or the user cancels."""
 
     typed = Signal(str, str)  # gloss and language code so far
@@ -41,7 +41,6 @@ class TeachDialog(QDialog):
         self._sign: Sign | None = None
         self.tiles: list[AttemptTile] = []
         self.setWindowTitle(self.tr("Teach a sign"))
-        self.setMinimumWidth(480)
         self.gloss = QLineEdit(maxLength=LONGEST)
         self.gloss.setPlaceholderText(self.tr("What the sign means"))
         self.concept = QLineEdit(maxLength=LONGEST)
@@ -61,6 +60,7 @@ class TeachDialog(QDialog):
         self._question = QLabel(
             self.tr("Which attempts show the sign? Select up to {n}.").format(n=MAX_ATTEMPTS)
         )
+        self._question.setWordWrap(True)
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(lambda: self.typed.emit(*self._gloss_and_code))
@@ -105,14 +105,12 @@ class TeachDialog(QDialog):
         sources -= {TAUGHT_SOURCE.title}
         self.same.setVisible(taught and self._sign is None)
         self.remark.setText(self._remark(sorted(sources), taught=taught))
-        self._grow()
 
     def show_problem(self, message: str) -> None:
         """Report why the sign was not saved; the form keeps its contents."""
         self._set_busy(busy=False)
         self.problem.setText(message)
         self.problem.show()
-        self._grow()
 
     @property
     def label(self) -> Label:
@@ -160,12 +158,6 @@ class TeachDialog(QDialog):
         self.accept_button.setEnabled(not busy)
         if not busy:
             self._update_button()
-
-    def _grow(self) -> None:
-        """Grow if the messages need more room."""
-        if layout := self.layout():
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _update_button(self) -> None:
         """Enable the button if between one and `MAX_ATTEMPTS` attempts are selected."""
@@ -221,6 +213,7 @@ class TeachDialog(QDialog):
         for field in (self.gloss, self.concept, self.language, self.same):
             field.setMinimumHeight(32)
         self.remark.setMinimumHeight(2 * self.remark.fontMetrics().lineSpacing())
+        self.scroll_form(QSize(480, 0))
 
 
 def _completer(words: QStringListModel) -> QCompleter:

@@ -20,6 +20,7 @@ from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.gui.learner.filmstrip import LONGEST, Filmstrip, Span, timecode
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
     from signdict.gui.learner.stills import Stills
@@ -102,6 +103,13 @@ class Timeline(QWidget):
         """Whether the recording plays."""
         return self._timer.isActive()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the frames of landmarks in the colours of the new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._stills is not None:
+            self._stills.recolour()
+            self._request()
+
     def go(self, frame: int) -> None:
         """Go to a frame."""
         self._show(self.span.go(frame))
@@ -179,11 +187,16 @@ class Timeline(QWidget):
         description = self._description()
         self.transport.time.setText(description)
         self.near.setAccessibleDescription(description)
+        self._request()
+
+    def _request(self) -> None:
+        """Request the frames of the position and the part that are shown."""
         if self._stills is None:
             return
         whole = self.whole.times if self.whole.isVisibleTo(self) else []
         self._stills.prepare([*self.near.times, *whole])
-        self._stills.show(span.time)
+        if self._previewing:
+            self._stills.show(self.span.time)
 
     def _description(self) -> str:
         span, part = self.span, self.span.part
@@ -310,13 +323,8 @@ class Transport(QWidget):
         upper.addWidget(self.play)
         upper.addWidget(self.time, 1)
         upper.addWidget(self.rate)
-        lower = QHBoxLayout()
-        lower.setSpacing(8)
-        lower.addWidget(self.start)
-        lower.addWidget(self.end)
-        lower.addWidget(self.search, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(upper)
-        column.addLayout(lower)
+        column.addWidget(FlowLayout(FlowLayout(self.start, self.end), self.search))

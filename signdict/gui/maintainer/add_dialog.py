@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 from signdict.core.names import text_of
 from signdict.gui.maintainer.tier_list import TierList
+from signdict.gui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from signdict.importing.entries import ClipEntry
@@ -43,7 +43,7 @@ class Addition:
     tiers: tuple[str, ...] = ()
 
 
-class AddDialog(QDialog):
+class AddDialog(FormDialog):
     """A form for a folder or table of clips, with a preview of the import."""
 
     preview_wanted = Signal(object)  # an Addition
@@ -67,6 +67,7 @@ class AddDialog(QDialog):
         column.addLayout(self._preview(), 1)
         column.addWidget(self._answers())
         self._update_add()
+        self.scroll_form(QSize(440, 0))
 
     def show_preview(self, preview: "ImportPreview") -> None:
         """Show the number of clips that would be added, the first of them, and the skipped ones.
@@ -107,7 +108,7 @@ class AddDialog(QDialog):
 
     def _stay_on_screen(self) -> None:
         """Move up if the dialog grew beyond the end of the screen."""
-        self.adjustSize()
+        self.grow()
         frame, screen = self.frameGeometry(), self.screen().availableGeometry()
         below = frame.bottom() - screen.bottom()
         if below > 0:

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.core.names import found, text_of
+from signdict.gui.widgets.form_dialog import FormDialog
 
 
-class RelabelDialog(QDialog):
+class RelabelDialog(FormDialog):
     """A form for new labels, with a preview of the changes."""
 
     preview_wanted = Signal()
@@ -31,7 +31,6 @@ class RelabelDialog(QDialog):
     def __init__(self, sources: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Relabel signs"))
-        self.resize(560, 600)
         self.table: Path | None = None
         self.sought, self.written, self.spoken = QLineEdit(), QLineEdit(), QLineEdit()
         self.spoken.setPlaceholderText(self.tr("Unchanged, or a code such as de"))
@@ -59,6 +58,7 @@ class RelabelDialog(QDialog):
         column.addLayout(self._from_table())
         for widget in (preview, self.message, self.lines, self._answers()):
             column.addWidget(widget)
+        self.scroll_form(QSize(560, 600))
 
     @property
     def request(self) -> dict[str, object]:

@@ -1,22 +1,21 @@
 """Two signs side by side, at the same scale and aligned in time."""
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from signdict.gui.drawing.motion import Motion
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.player.ticker import Ticker
 from signdict.gui.theme.reduced_motion import still
 
 if TYPE_CHECKING:
     from signdict.pose.comparison import Comparison
     from signdict.pose.pose import Pose
 
-#: Pause at the end of a loop, and interval between two frames, in seconds.
-_PAUSE, _INTERVAL = 0.35, 0.033
+#: Pause at the end of a loop, in seconds.
+_PAUSE = 0.35
 
 
 class PairView(QWidget):
@@ -30,7 +29,7 @@ class PairView(QWidget):
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self.playing, self.loops, self.speed = False, True, 1.0
-        self._time, self._paused, self._last = 0.0, 0.0, time.monotonic()
+        self._time, self._paused = 0.0, 0.0
         self.attempt, self.clip = SignView(), SignView()
         self._names = (QLabel(), QLabel())
         grid = QGridLayout(self)
@@ -47,9 +46,8 @@ class PairView(QWidget):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 1)
         self.name("")
-        self._timer = QTimer(self)
-        self._timer.setInterval(round(1000 * _INTERVAL))
-        self._timer.timeout.connect(self._tick)
+        self._ticker = Ticker(self)
+        self._ticker.passed.connect(self._tick)
 
     @property
     def time(self) -> float:
@@ -88,7 +86,8 @@ class PairView(QWidget):
         """Play, from the start if the end was reached, or pause."""
         if playing and self._comparison and self._time >= self._comparison.seconds:
             self.seek(0.0)
-        self.playing, self._last = playing, time.monotonic()
+        self.playing = playing
+        self._ticker.restart()
         self.playing_changed.emit(playing)
 
     def step(self, seconds: float) -> None:
@@ -112,20 +111,7 @@ class PairView(QWidget):
         self.attempt.set_mirrored(mirrored)
         self.clip.set_mirrored(mirrored)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Start the timer."""
-        super().showEvent(event)
-        self._last = time.monotonic()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer."""
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def _tick(self) -> None:
-        now = time.monotonic()
-        elapsed, self._last = now - self._last, now
+    def _tick(self, elapsed: float) -> None:
         if self.playing and self._comparison:
             self._advance(elapsed * self.speed, self._comparison.seconds)
 

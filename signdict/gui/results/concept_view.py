@@ -1,11 +1,9 @@
 """One concept in all sign languages: its signs side by side, played together."""
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -13,11 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from signdict.gui.player.sign_view import SignView
+from signdict.gui.player.ticker import Ticker
 from signdict.gui.theme import icons
 from signdict.gui.theme.reduced_motion import still
 from signdict.gui.widgets import shortcuts
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from signdict.pose.pose import Pose
 
 _SPEEDS = (0.25, 0.5, 1.0)
-#: Pause before a repeat in seconds, interval of the timer in milliseconds, one frame in seconds.
-_REST, _TICK, _STEP = 0.4, 33, 1 / 25
+#: Pause before a repeat and one frame, in seconds.
+_REST, _STEP = 0.4, 1 / 25
 #: Signs per row, and the smallest height of a row in pixels; further rows are scrolled to.
 _PER_ROW, _HEIGHT = 4, 260
 
@@ -46,7 +46,7 @@ class ConceptView(QWidget):
         super().__init__(parent)
         self._act = act or self.tr("Enlarge")
         self.views: dict[int, SignView] = {}  # by clip
-        self._seconds, self._last, self._playing = 0.0, time.monotonic(), True
+        self._seconds, self._playing = 0.0, True
         self._make_buttons()
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
@@ -57,9 +57,8 @@ class ConceptView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TICK)
-        self._timer.timeout.connect(self._tick)
+        self._ticker = Ticker(self)
+        self._ticker.passed.connect(self._tick)
         self._arrange()
         shortcuts.key(self, "Esc", self.closed.emit)
 
@@ -118,7 +117,8 @@ class ConceptView(QWidget):
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
         """Play or pause all signs."""
-        self._playing, self._last = playing, time.monotonic()
+        self._playing = playing
+        self._ticker.restart()
         self.play.setIcon(icons.icon("pause" if playing else "play"))
 
     def step(self, frames: int) -> None:
@@ -132,20 +132,7 @@ class ConceptView(QWidget):
         for view in self.views.values():
             view.seek(min(seconds, view.seconds))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Start the timer."""
-        super().showEvent(event)
-        self._last = time.monotonic()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer while the view is hidden."""
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def _tick(self) -> None:
-        now = time.monotonic()
-        passed, self._last = now - self._last, now
+    def _tick(self, passed: float) -> None:
         if self._playing:
             seconds = self._seconds + passed * float(self.speed.currentData())
             self.seek(0.0 if seconds > self.seconds + _REST else seconds)
@@ -161,6 +148,8 @@ class ConceptView(QWidget):
         view.setAccessibleName(f"{sign.gloss}, {name_of(sign.sign_language)}")
         view.set_mirrored(self.mirror.isChecked())
         view.set_playing(False)
+        # or a scroll area makes the rows higher than the window before any view shrinks
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.views[sign.clips[0].id] = view
         language = QLabel(name_of(sign.sign_language))
         language.setObjectName("gloss")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GAP = 8
 #: Smallest size (width, height) of a tile in pixels, unless its text needs more; the rest scrolls.
 _LEAST = (112, 176)
-#: Height of a tile under a heading, and the width that one needs at least, in pixels.
+#: Usual height of a tile under a heading, and the width that one needs at least, in pixels.
 _GROUP_HEIGHT, _GROUP_WIDTH = 224, 152
 #: The step (right, down) of each arrow key.
 _ARROWS: dict[int, tuple[int, int]] = {
@@ -166,7 +166,6 @@ class GroupedGrid(QScrollArea):
             layout.addWidget(heading, 2 * row, 0, 1, longest)
             self.rows.append([Tile(match) for match in matches])
             for column, tile in enumerate(self.rows[-1]):
-                tile.setFixedHeight(_GROUP_HEIGHT)
                 tile.opened.connect(self.opened)
                 tile.compared.connect(self.compared)
                 layout.addWidget(tile, 2 * row + 1, column)
@@ -207,13 +206,26 @@ class GroupedGrid(QScrollArea):
 
     def _fit(self) -> None:
         room = max(1, self.viewport().width() // _GROUP_WIDTH)
+        ground = self.widget()
+        height = self._tile_height()
         for tiles in self.rows:
             for column, tile in enumerate(tiles):
                 tile.setVisible(column < room)
-        ground = self.widget()
+                tile.setFixedHeight(height)
         if ground and isinstance(layout := ground.layout(), QGridLayout):
             for column in range(layout.columnCount()):
                 layout.setColumnStretch(column, int(column < room))
+
+    def _tile_height(self) -> int:
+        """Return the usual height of a tile, or less if all rows are in view then."""
+        ground = self.widget()
+        if not self.rows or ground is None:
+            return _GROUP_HEIGHT
+        headings = ground.findChildren(QLabel)
+        taken = sum(label.sizeHint().height() + 2 * _GAP for label in headings) - _GAP
+        share = (self.viewport().height() - taken) // len(self.rows)
+        least = self.rows[0][0].minimumSizeHint().height()
+        return share if least <= share < _GROUP_HEIGHT else _GROUP_HEIGHT
 
     def _tiles(self) -> list[Tile]:
         return [tile for tiles in self.rows for tile in tiles]

@@ -37,6 +37,7 @@ class ResultsView(QWidget):
         self._grouped = False
         self._compared_in_detail = False
         self.heading = QLabel()
+        self.heading.setWordWrap(True)
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
         self.facets = FacetBar()
@@ -49,7 +50,7 @@ class ResultsView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._start)
         self.stack.addWidget(self.notice)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.bar)
@@ -103,6 +104,11 @@ class ResultsView(QWidget):
         self.stack.addWidget(view)
         return view
 
+    def move_heading(self) -> None:
+        """Show the heading below the bar, which a page needs for a search field."""
+        self.bar.removeWidget(self.heading)
+        self._column.insertWidget(1, self.heading)
+
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter, with their number of signs."""
         self.filter.show_counts(counts)
@@ -137,7 +143,7 @@ class ResultsView(QWidget):
         sure: bool = True,
         arrange: "Callable[[Sequence[Match]], Sequence[Match]]" = list,
     ) -> None:
-        """Show results; there is at least one. `sure` shows the confidence of each.
+        """Show results; there is at least one. `sure` shows the confidence of each that has one.
 
         Facets filter `matches`; the remaining ones are shown as `arrange` returns them.
         """
@@ -236,7 +242,7 @@ class ResultsView(QWidget):
 
     def _show_heading(self, heading: str, *, facets: bool = False) -> None:
         self.heading.setText(heading)
-        self.heading.show()
+        self.heading.setVisible(bool(heading) or self.bar.indexOf(self.heading) >= 0)
         self.filter.show()
         if facets:
             self.facets.show_all()

@@ -69,8 +69,12 @@ class Tile(QAbstractButton):
         self.show_match(match, sure=sure)
 
     def show_match(self, match: "Match", *, sure: bool = True) -> None:
-        """Show another result; `sure` shows its confidence. It moves once it has landmarks."""
-        self.match, self._sure, sign = match, sure, match.sign
+        """Show another result; `sure` shows its confidence, if it has one.
+
+        The result moves once it has landmarks.
+        """
+        self.match, sign = match, match.sign
+        self._sure = sure and match.confidence is not None
         clip = sign.clips[0].id if sign.clips else -1
         if clip != self._clip:
             self.view.clear()
@@ -80,12 +84,12 @@ class Tile(QAbstractButton):
         self.source.tell(", ".join(source.label for source in match.sources))
         remarks = self._remarks()
         self.remarks.tell(" · ".join(remarks))
-        self.confidence.set_confidence(match.confidence)
+        self.confidence.set_confidence(match.confidence or 0.0)
         self._arrange()
         self.update()
         if self._hovered:
             self._update_tool_tip(self.mapFromGlobal(QCursor.pos()))
-        confidence = self.confidence.name if sure else ""
+        confidence = self.confidence.name if self._sure else ""
         parts = (sign.gloss, self.where.whole, confidence, *remarks)
         self.setAccessibleName(", ".join(filter(None, parts)))
         self.setAccessibleDescription(self.source.whole)

@@ -97,7 +97,8 @@ class TeacherPage(QWidget):
         self._stack.setCurrentWidget(self.results)
         if matches and matches[0].by == "meaning":
             self.results.show_matches(
-                matches, self.tr("No gloss contains these words. These signs are close in meaning.")
+                matches,
+                self.tr("No gloss contains these words. These signs are nearest in meaning."),
             )
         elif matches:
             self.results.show_matches(matches, sure=False)
@@ -179,6 +180,7 @@ class TeacherPage(QWidget):
             shortcuts.key(where, key, act)
 
     def _arrange(self) -> None:
+        self.results.move_heading()
         self.results.bar.insertWidget(0, self.field, 2)
         self.results.bar.addWidget(self.spoken_box)
         self.results.bar.addWidget(self.panel)

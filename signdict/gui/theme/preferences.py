@@ -1,10 +1,9 @@
-"""Preferences of the user in `window.ini`: appearance, motion, language, geometry."""
+"""Preferences of the user in `window.ini`: appearance, motion, language, place of the window."""
 
 import os
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QByteArray,
     QCoreApplication,
     QLibraryInfo,
     QLocale,
@@ -17,7 +16,7 @@ from signdict.core.paths import resources
 APPEARANCE, MOTION, LANGUAGE = "appearance", "motion", "language"
 #: The value of every preference until the user chooses: the same as the system.
 SYSTEM = "system"
-_GEOMETRY = "geometry"
+_SCREEN, _PLACEMENTS = "screen", "screens"
 
 
 class Preferences:
@@ -35,14 +34,18 @@ class Preferences:
         self.settings.setValue(name, value)
 
     @property
-    def geometry(self) -> QByteArray | None:
-        """The position and size of the window, in Qt's format; None on the first start."""
-        stored = self.settings.value(_GEOMETRY)
-        return stored if isinstance(stored, QByteArray) else None
+    def screen(self) -> str:
+        """The name of the screen on which the window was last; empty on the first start."""
+        return str(self.settings.value(_SCREEN, ""))
 
-    def keep_geometry(self, geometry: QByteArray) -> None:
-        """Store the position and size of the window."""
-        self.settings.setValue(_GEOMETRY, geometry)
+    def placement(self, screen: str) -> str:
+        """Return the place and size of the window on a screen; empty if it was never there."""
+        return str(self.settings.value(f"{_PLACEMENTS}/{screen}", ""))
+
+    def keep_placement(self, screen: str, placement: str) -> None:
+        """Store the screen of the window, and its place and size there."""
+        self.settings.setValue(_SCREEN, screen)
+        self.settings.setValue(f"{_PLACEMENTS}/{screen}", placement)
 
 
 #: Environment variable that overrides the chosen language.

@@ -13,6 +13,7 @@ from signdict.gui.theme import reduced_motion, style
 from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 from signdict.gui.widgets.lazy import lazy
 from signdict.gui.window.pages import EXPLORE, FIND, LIBRARY, SIGN, Pages
+from signdict.gui.window.placement import Placement
 from signdict.gui.window.rail import Rail
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ class Window(QMainWindow):
         super().__init__()
         self._background = background
         self._preferences = preferences or Preferences(paths.home)
+        self._placement = Placement(self, self._preferences)
         self._painted, self._number = False, SIGN
         self.pages = Pages(self._make_questions, paths.tracker, self._preferences.settings)
         self.setWindowTitle("signdict")
-        self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
         present = {name: self._preferences.of(name) for name in (APPEARANCE, MOTION, LANGUAGE)}
         if present[APPEARANCE] != SYSTEM:
@@ -86,6 +87,7 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Show the first page, and open the dictionary in the background."""
+        self._placement.watch()
         self.rail.add_menu()
         self._connect()
         self.go(SIGN)
@@ -174,7 +176,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Hide the window, then free the camera and finish the step under way."""
-        self._preferences.keep_geometry(self.saveGeometry())
+        self._placement.store()
         self.hide()
         self.pages.close_camera()
         self._background.close()
@@ -250,6 +252,4 @@ class Window(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(self._column, 1)
         self.setCentralWidget(inside)
-        self.resize(1280, 800)
-        if geometry := self._preferences.geometry:
-            self.restoreGeometry(geometry)
+        self._placement.restore()

@@ -1,5 +1,7 @@
 """What a drawn signer shows, small and large."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -157,3 +159,31 @@ def test_the_signer_keeps_a_head_while_the_face_fades(qapp, opacity):
 def test_overlapping_fingers_of_a_fading_hand_form_one_shape(qapp):
     half = mixed(QColor(LIGHT.ground), QColor(LIGHT.left), 0.5)
     assert share(drawn(a_signer(), 500, faded=(landmarks.LEFT_HAND, 0.5)), half) > 0.002
+
+
+def test_two_threads_may_fill_and_draw_at_once_after_preparation():
+    code = """
+import sys, threading
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QImage, QPainter
+from signdict.gui.drawing import skeleton
+app = QGuiApplication(["signdict"])
+skeleton.prepare()  # without it, this crashes
+sys.setswitchinterval(1e-6)
+images = [QImage(9, 9, QImage.Format.Format_RGB32) for _ in range(2)]
+both = threading.Barrier(2)
+def fill(painter):
+    painter.fillRect(images[0].rect(), QColor("#123456"))
+def draw(painter):
+    painter.setBrush(QBrush(QColor("#123456")))
+def run(image, act):
+    painter = QPainter(image)
+    both.wait()
+    act(painter)
+    painter.end()
+threads = [threading.Thread(target=run, args=pair) for pair in zip(images, (fill, draw))]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(images[0].pixelColor(4, 4).name())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["#123456"]

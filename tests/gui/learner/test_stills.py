@@ -5,7 +5,9 @@ import threading
 import pytest
 from PySide6.QtGui import QColor
 
+from signdict.gui.learner import stills as module
 from signdict.gui.learner.stills import LARGE, MAX_THUMBNAILS, SMALL, Stills
+from signdict.gui.theme.style import DARK, LIGHT
 from signdict.pose.posefile import write_pose
 from tests.gui.support.fake_videos import a_film
 from tests.gui.support.threads import join
@@ -66,6 +68,23 @@ def test_a_pose_file_is_drawn(stills, qtbot, tmp_path):
     ground = picture.pixelColor(1, 1)
     colours = {QColor(picture.pixelColor(x, 240)).name() for x in range(0, picture.width(), 4)}
     assert colours - {ground.name()}
+
+
+def test_landmarks_are_drawn_again_in_the_colours_of_a_new_scheme(
+    stills, qtbot, tmp_path, monkeypatch
+):
+    write_pose(tmp_path / "a.pose", a_pose(frames=50))
+    recording = stills(tmp_path / "a.pose")
+    for colours in (LIGHT, DARK):
+        monkeypatch.setattr(module, "tones", lambda colours=colours: colours)
+        recording.recolour()
+        recording.prepare([1.0])
+        qtbot.waitUntil(
+            lambda colours=colours: (
+                (picture := recording.thumbnail(1.0)) is not None
+                and picture.pixelColor(1, 1) == QColor(colours.ground)
+            )
+        )
 
 
 def test_a_long_pose_file_is_read_in_chunks(stills, qtbot, tmp_path):

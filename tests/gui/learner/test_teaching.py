@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QFormLayout
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Sign, Source
@@ -145,7 +145,7 @@ def test_a_problem_is_reported_and_the_form_keeps_its_contents(dialog):
 
 def test_every_field_has_a_label(dialog):
     for field in (dialog.gloss, dialog.concept, dialog.language):
-        assert dialog.layout().itemAt(2).labelForField(field).text()
+        assert dialog.findChild(QFormLayout).labelForField(field).text()
     assert dialog.same.accessibleName()
 
 

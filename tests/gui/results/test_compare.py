@@ -152,9 +152,9 @@ def test_it_plays_automatically_unless_motion_is_reduced(view, qtbot):
 
 
 def test_the_timer_stops_while_the_view_is_hidden(shown):
-    assert shown.pair._timer.isActive()
+    assert shown.pair._ticker._timer.isActive()
     shown.hide()
-    assert not shown.pair._timer.isActive()
+    assert not shown.pair._ticker._timer.isActive()
 
 
 def test_a_mirrored_match_is_shown_mirrored_with_a_remark(view):

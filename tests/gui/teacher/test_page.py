@@ -45,7 +45,7 @@ def test_an_empty_dictionary_suggests_adding_videos(page):
 def test_a_heading_says_that_signs_were_found_by_meaning(page):
     sign = Sign(1, "brave", "ase", clips=(Clip(1, 1),))
     page.show_matches([Match(1, sign, 0.6, 0.5, "meaning")])
-    assert "close in meaning" in page.results.heading.text()
+    assert "nearest in meaning" in page.results.heading.text()
     page.show_matches([Match(1, sign, 1.0, 1.0)])
     assert page.results.heading.text() == ""
 

@@ -5,7 +5,7 @@ import sys
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QDialog
 
 from signdict.core.errors import LibraryError
@@ -164,7 +164,7 @@ def test_the_application_runs_and_reports_the_last_crash(qtbot, tmp_path, monkey
             super().start()
             texts.append(self.banner.text)
 
-    class Loop:  # Qt's own can run only once in a process
+    class Loop(QObject):  # Qt's own can run only once in a process
         def exec(self):
             qtbot.waitUntil(lambda: texts != [])
             return 0
