@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from signdict.core.cleaning import clean_lines
@@ -78,7 +77,13 @@ def _relative(media: Path, folder: Path) -> str | None:
     except ValueError:
         return None
     address = steps if steps.startswith("..") else f"./{steps}"
-    return address if address.isprintable() else quote(os.fsencode(address))
+    return address if address.isprintable() else _escaped(address)
+
+
+def _escaped(address: str) -> str:
+    """Return an address whose bytes that are no letters of ASCII are escaped: "%20" is a space."""
+    content = os.fsencode(address)
+    return "".join(chr(b) if 32 < b < 127 and b != ord("%") else f"%{b:02X}" for b in content)
 
 
 def _completed(root: ET.Element) -> bytes:
