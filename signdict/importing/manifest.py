@@ -15,11 +15,11 @@ from signdict.core.names import text_of
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
 from signdict.importing.entries import (
-    ENDINGS,
     ClipEntry,
     EntryStream,
     RealPaths,
     Skipped,
+    may_be_clip,
 )
 from signdict.importing.formats import asl_citizen, elan, folder, signsuisse, table, wlasl
 
@@ -98,7 +98,7 @@ FORMATS = (
     Format("SignSuisse (CSV)", lambda path: signsuisse.MARK in _columns(path), signsuisse.rows),
     Format("ELAN (.eaf)", lambda path: path.suffix.lower() == ".eaf", elan.rows),
     Format("table (CSV)", lambda path: path.suffix.lower() in (".csv", ".tsv"), table.rows),
-    Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
+    Format("file", may_be_clip, folder.alone),
 )
 
 
@@ -143,7 +143,7 @@ def usual(
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     if not source:
-        single = path.is_file() and path.suffix.lower() in ENDINGS
+        single = path.is_file() and may_be_clip(path)
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name) or _OWN
     return ClipEntry(

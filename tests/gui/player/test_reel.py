@@ -47,7 +47,7 @@ def test_a_video_plays_from_its_first_to_its_last_frame(qapp, tmp_path):
 def test_every_frame_is_shown_if_times_are_rounded_to_milliseconds(reel, fps):
     film = Film(fps=fps)
     frames = film.frames
-    film.frames = lambda: (type(f)(f.image, round(f.seconds, 3)) for f in frames())
+    film.frames = lambda start: (type(f)(f.image, round(f.seconds, 3)) for f in frames())
     made = reel(film)
     shades = [shade(made, n / fps) for n in range(10)]
     assert shades == sorted(set(shades))
