@@ -46,7 +46,9 @@ def timeline(path: Path) -> Timeline | None:
             if kind == b"moov" and size <= _LONGEST:
                 file.seek(start + body)
                 header = file.read(size - body)
-            end = start = start + max(size, 8)
+            if size < body:
+                break
+            end = start = start + size
     try:
         return _timeline(header, whole=end <= length)
     except (struct.error, LookupError, ArithmeticError, ValueError):
@@ -88,8 +90,10 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     start = 0
     while start + 8 <= len(content):
         kind, size, body = _box(content[start : start + 16], len(content) - start)
+        if size < body:
+            return
         yield kind, content[start + body : start + size]
-        start += max(size, 8)
+        start += size
 
 
 def _clock(box: bytes) -> tuple[int, int]:

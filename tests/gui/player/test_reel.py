@@ -8,6 +8,7 @@ from signdict.gui.player.reel import Reel
 from signdict.tracking import video
 from tests.gui.support.fake_videos import Film, a_film
 from tests.gui.support.threads import join
+from tests.support.films import greys, write_film
 
 
 @pytest.fixture
@@ -117,3 +118,11 @@ def test_a_closed_reel_stops_decoding(reel):
     assert film.handed <= 1
     assert film.closed
     assert not made.broken
+
+
+def test_a_part_of_an_uneven_video_lasts_as_long(qapp, tmp_path):
+    film = write_film(tmp_path / "a.mp4", greys(8), [1.0, 1.0, 1.0, *[0.04] * 5])
+    reel = Reel(film, 1.5, 2.9)
+    join("reel")
+    assert reel.seconds == pytest.approx(1.4)
+    assert (shade(reel, 0.4), shade(reel, 0.6)) == pytest.approx((31, 62), abs=3)
