@@ -1,4 +1,4 @@
-"""The timeline in the header of an MP4 or QuickTime file.
+"""Times in the header of an MP4 or QuickTime file.
 
 OpenCV reports times from the first frame on, and counts also frames that players skip. The header
 says when the film starts relative to the sound, how long it is shown, and whether the file is whole
@@ -22,7 +22,7 @@ _FRAMES = 1 << 22
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Timeline:
+class Mp4Times:
     """When a film is shown: `delay` seconds after the first track that starts, for `seconds` (0:
     unknown). `intervals` are those of its frames, in the order of decoding. `whole` says whether
     the file is as long as its boxes."""
@@ -33,13 +33,27 @@ class Timeline:
     intervals: DoubleArray | None = None
 
 
-def timeline(path: Path) -> Timeline | None:
-    """Return the timeline of an MP4 file; None if the file has another format."""
+def mp4_times(path: Path) -> Mp4Times | None:
+    """Return the times of an MP4 file; None if the file has another format or cannot be read."""
+    try:
+        header, whole = _header(path)
+    except OSError:
+        return None
+    if header is None:
+        return None
+    try:
+        return _times_of(header, whole=whole)
+    except (struct.error, LookupError, ArithmeticError, ValueError):
+        return Mp4Times(whole)
+
+
+def _header(path: Path) -> tuple[bytes | None, bool]:
+    """Return the content of `moov`, or None for another format; and whether the file is whole."""
     length = path.stat().st_size
     with path.open("rb") as file:
         if file.read(8)[4:] not in _FIRST:
-            return None
-        start, header, end = 0, b"", 0
+            return None, True
+        start, header = 0, b""
         while start + 8 <= length:
             file.seek(start)
             kind, size, body = _box(file.read(16), length - start)
@@ -48,14 +62,11 @@ def timeline(path: Path) -> Timeline | None:
                 header = file.read(size - body)
             if size < body:
                 break
-            end = start = start + size
-    try:
-        return _timeline(header, whole=end <= length)
-    except (struct.error, LookupError, ArithmeticError, ValueError):
-        return Timeline(whole=end <= length)
+            start += size
+    return header, start <= length
 
 
-def _timeline(header: bytes, *, whole: bool) -> Timeline:
+def _times_of(header: bytes, *, whole: bool) -> Mp4Times:
     boxes = dict(_boxes(header))
     scale, _ = _clock(boxes[b"mvhd"]) if b"mvhd" in boxes else (0, 0)
     starts: list[float] = []
@@ -73,9 +84,9 @@ def _timeline(header: bytes, *, whole: bool) -> Timeline:
         if handler == b"vide" and film is None:
             film = starts[-1], _track_length(track[b"tkhd"]) / scale, track[b"mdia"]
     if film is None:
-        return Timeline(whole)
+        return Mp4Times(whole)
     start, seconds, mdia = film
-    return Timeline(whole, start - min(starts), max(0.0, seconds - start), _intervals(mdia))
+    return Mp4Times(whole, start - min(starts), max(0.0, seconds - start), _intervals(mdia))
 
 
 def _box(head: bytes, left: int) -> tuple[bytes, int, int]:

@@ -18,7 +18,7 @@ from signdict.core.rates import USUAL_FPS, believed
 from signdict.core.types import Frame
 from signdict.pose.timing import usual_rate
 from signdict.tracking.animations import Animation, is_animated
-from signdict.tracking.mp4 import Timeline, timeline
+from signdict.tracking.mp4 import Mp4Times, mp4_times
 
 #: A recording: a video, a `.pose` file, a folder of numbered pictures, or several pictures.
 Filmed: TypeAlias = Path | tuple[Path, ...]
@@ -239,12 +239,12 @@ class Video:
         self.name = name_of(filmed)
         self._filmed, self._fps = filmed, fps
         self._near, self._stopped = _NEAR, False
-        self._timeline = timeline(filmed) if isinstance(filmed, Path) and filmed.is_file() else None
-        self._delay = self._timeline.delay if self._timeline else 0.0
+        self._mp4 = mp4_times(filmed) if isinstance(filmed, Path) and filmed.is_file() else None
+        self._delay = self._mp4.delay if self._mp4 else 0.0
         self._origin = self._offset = self._interval = 0.0
         self._shown: tuple[Any, float, float] | None = None  # the last result of `at`, until when
         self._open()
-        self.shape = _shape(self._capture, self._timeline, _skipped(filmed, self._capture))
+        self.shape = _shape(self._capture, self._mp4, _skipped(filmed, self._capture))
 
     def __enter__(self) -> Self:
         return self
@@ -284,7 +284,7 @@ class Video:
                 f"{self.name} is a single picture.", hint="Choose a video; a sign needs motion."
             )
         missing = start or count < _MIN_SHARE * self.shape.frames
-        whole = self._timeline.whole if self._timeline else isinstance(self._capture, Animation)
+        whole = self._mp4.whole if self._mp4 else isinstance(self._capture, Animation)
         if missing and not whole and last + 1 / self.shape.fps < _MIN_SHARE * self.shape.seconds:
             raise VideoError(
                 f"{self.name} ends unexpectedly after {last:.1f} seconds.", hint=_CUT_OFF
@@ -389,7 +389,7 @@ def _skipped(filmed: Filmed, capture: Any) -> float:
         return max(0.0, capture.get(prop) / rate) if file.read(4) == _MATROSKA else 0.0
 
 
-def _shape(capture: Any, timeline: Timeline | None, skipped: float) -> Shape:
+def _shape(capture: Any, times: Mp4Times | None, skipped: float) -> Shape:
     cv2 = opencv()
     rate = capture.get(cv2.CAP_PROP_FPS)
     fps = believed(rate)
@@ -397,10 +397,10 @@ def _shape(capture: Any, timeline: Timeline | None, skipped: float) -> Shape:
     # browsers may store their clock, 1000 per second, as the frame rate
     seconds = count / rate if rate > 0 else count / fps
     seconds = seconds - skipped if skipped < seconds else seconds
-    if timeline and timeline.intervals is not None:
-        fps = max(fps, usual_rate(timeline.intervals, fps))
-    if timeline and timeline.seconds:
-        seconds = timeline.delay + timeline.seconds
+    if times and times.intervals is not None:
+        fps = max(fps, usual_rate(times.intervals, fps))
+    if times and times.seconds:
+        seconds = times.delay + times.seconds
     return Shape(
         int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
         int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
