@@ -42,7 +42,7 @@ class Animation:
     """An animation with the interface of OpenCV's `VideoCapture`; it is shown once."""
 
     def __init__(self, path: Path) -> None:
-        """Open an animation and measure its frames. Raise VideoError if it cannot be read."""
+        """Open an animation or a single picture. Raise VideoError if it cannot be read."""
         try:
             self._picture: Any = Image.open(path)
         except _DAMAGED as problem:
@@ -98,7 +98,7 @@ class Animation:
     def _measure(self) -> list[float]:
         """Return when each frame starts, in milliseconds, and the end of the last one."""
         starts = [0.0]
-        for number in range(self._first, self._picture.n_frames):
+        for number in range(self._first, getattr(self._picture, "n_frames", 1)):
             self._picture.seek(number)
             self._picture.load()  # only then, the duration of a WebP frame is known
             lasts = float(self._picture.info.get("duration") or 0.0)

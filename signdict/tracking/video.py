@@ -17,7 +17,7 @@ from signdict.core.processes import importing_opencv
 from signdict.core.rates import USUAL_FPS, believed
 from signdict.core.types import Frame
 from signdict.pose.timing import usual_rate
-from signdict.tracking.animations import Animation, is_animated
+from signdict.tracking.animations import ANIMATIONS, Animation, is_animated
 from signdict.tracking.mp4 import Mp4Times, mp4_times
 
 #: A recording: a video, a `.pose` file, a folder of numbered pictures, or several pictures.
@@ -79,8 +79,6 @@ def capture_of(filmed: Filmed, fps: float = FPS) -> Any:
     """Open a recording at its start. Raise VideoError if it cannot be read."""
     if pictures := sequence(filmed):
         return PictureCapture(pictures, fps)
-    if isinstance(filmed, Path) and is_animated(filmed):
-        return Animation(filmed)
     if isinstance(filmed, tuple):
         raise VideoError("No pictures were selected.", hint="Select the pictures of one recording.")
     return _capture(filmed)
@@ -96,6 +94,8 @@ def _capture(path: Path) -> Any:
         raise VideoError(f"No such file: {path.name}.", hint="Check the spelling and the folder.")
     if not path.stat().st_size:
         raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
+    if path.suffix.lower() in ANIMATIONS:
+        return Animation(path)
     cv2 = opencv()
     name = encoded(path.absolute())  # in a relative path, FFmpeg may read `a:` as a protocol
     capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
