@@ -177,7 +177,7 @@ class Pose:
         """Interpolate between two frames; a point that is seen in only one of them fades."""
         position = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
         low = np.array([int(position)])
-        high, share = np.minimum(low + 1, len(self) - 1), np.float32(position - low)
+        high, share = np.minimum(low + 1, len(self) - 1), (position - low).astype(np.float32)
         mixed = self.between(low, high, share)
         return Landmarks(mixed.points[0], mixed.confidence[0], seconds)
 

@@ -74,13 +74,14 @@ class Animation:
         """Return a property of the capture."""
         import cv2
 
-        return {
+        values: dict[int, float] = {
             cv2.CAP_PROP_FPS: self._fps,
             cv2.CAP_PROP_FRAME_COUNT: round(self._starts[-1] / 1000 * self._fps),
             cv2.CAP_PROP_FRAME_WIDTH: float(self._picture.width),
             cv2.CAP_PROP_FRAME_HEIGHT: float(self._picture.height),
             cv2.CAP_PROP_POS_MSEC: self._starts[max(0, self._next - 1)],
-        }.get(prop, 0.0)
+        }
+        return values.get(prop, 0.0)
 
     def set(self, prop: int, value: float) -> bool:
         """Seek to the frame shown at a time in milliseconds; other properties cannot be set."""

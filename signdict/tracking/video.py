@@ -243,6 +243,7 @@ class Video:
         self._delay = self._mp4.delay if self._mp4 else 0.0
         self._origin = self._offset = self._interval = 0.0
         self._shown: tuple[Any, float, float] | None = None  # the last result of `at`, until when
+        self._next: tuple[Any, float] | None = None  # the next frame, if it was read already
         self._open()
         self.shape = _shape(self._capture, self._mp4, _skipped(filmed, self._capture))
 
@@ -335,8 +336,7 @@ class Video:
         success, image = self._capture.read()
         self._position, self._offset = self._delay, 0.0
         self._origin = max(0.0, self._milliseconds() / 1000) - self._delay
-        #: The next frame with its time, if it was read already.
-        self._next: tuple[Any, float] | None = (image, self._delay) if success else None
+        self._next = (image, self._delay) if success else None
 
     def _read(self) -> tuple[Any, float] | None:
         """Return the next image (BGR) with its time; None at the end."""

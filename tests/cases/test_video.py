@@ -8,9 +8,7 @@ import pytest
 from PIL import Image
 
 from signdict.cli.options import open_dictionary
-from signdict.model.registry import Models
 from tests.support.cli import printed, run
-from tests.support.fakes import PositionEncoder
 from tests.support.films import box, greys, write_film
 
 _PICTURE = "It is a single picture; a sign needs motion."
@@ -19,9 +17,8 @@ _SINGLE = "is a single picture. Choose a video; a sign needs motion."
 
 @pytest.fixture
 def own(tmp_path, monkeypatch):
-    """A library of the user in a new folder, next to the bundled data; a simple model."""
+    """A library of the user in a new folder, next to the bundled data."""
     monkeypatch.setenv("SIGNDICT_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(Models, "open", lambda self, name=None: PositionEncoder())
 
 
 @pytest.fixture
