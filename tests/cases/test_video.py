@@ -119,7 +119,9 @@ def test_a_pause_of_a_day_is_reported_and_a_part_without_it_is_read(own, tmp_pat
 def spans(source):
     """Return the start and end of every clip of a source, by the name of its file."""
     with open_dictionary() as dictionary:
-        clips = [clip for sign in dictionary.signs() for clip in sign.clips if clip.media]
+        clips = [
+            clip for sign in dictionary.signs(["ins"], 10_000) for clip in sign.clips if clip.media
+        ]
         return {
             clip.media.name: (clip.start, clip.end) for clip in clips if source in clip.media.parts
         }
