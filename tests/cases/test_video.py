@@ -7,7 +7,8 @@ import pympi
 import pytest
 from PIL import Image
 
-from signdict.cli.options import open_dictionary
+from signdict.core.paths import Paths
+from signdict.dictionary.dictionary import open_dictionary
 from tests.support.cli import printed, run
 from tests.support.films import box, greys, write_film
 
@@ -118,7 +119,7 @@ def test_a_pause_of_a_day_is_reported_and_a_part_without_it_is_read(own, tmp_pat
 
 def spans(source):
     """Return the start and end of every clip of a source, by the name of its file."""
-    with open_dictionary() as dictionary:
+    with open_dictionary(Paths.standard()) as dictionary:
         clips = [
             clip for sign in dictionary.signs(["ins"], 10_000) for clip in sign.clips if clip.media
         ]
