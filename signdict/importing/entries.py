@@ -14,11 +14,13 @@ from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.names import text_of
 from signdict.core.tables import not_opened
+from signdict.tracking.animations import ANIMATIONS, is_animated
+from signdict.tracking.video import PICTURES
 
-#: Endings of the files that are read in a folder.
+#: Endings of the files that are read in a folder, besides those of pictures that are animated.
 ENDINGS = (
     ".pose", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv",
-    ".ogv", ".3gp", ".mts", ".m2ts",
+    ".ogv", ".3gp", ".mts", ".m2ts", ".ts", ".vob", ".asf", ".f4v", ".3g2", ".gif", ".apng",
 )  # fmt: skip
 
 
@@ -146,6 +148,16 @@ def entry_like(usual: ClipEntry, **values: Any) -> ClipEntry:
 def gloss_of(path: Path) -> str:
     """Return the gloss in a file name: `thank_you.mp4` is `thank you`."""
     return clean(text_of(path.stem).replace("_", " "))
+
+
+def is_clip(path: Path) -> bool:
+    """Return whether a folder's file is read: by its ending, or as an animated picture."""
+    return path.suffix.lower() in ENDINGS or is_animated(path)
+
+
+def may_be_clip(path: Path) -> bool:
+    """Return whether a file that the user chose is read; a single picture is then reported."""
+    return path.suffix.lower() in (*ENDINGS, *ANIMATIONS, *PICTURES)
 
 
 def digest(entry: ClipEntry) -> str:

@@ -17,13 +17,13 @@ from signdict.core.names import text_of
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
 from signdict.importing.entries import (
-    ENDINGS,
     ClipEntry,
     EntryStream,
     RealPaths,
     Skipped,
     TierChoice,
     TierCounts,
+    may_be_clip,
 )
 from signdict.importing.formats import (
     asl_citizen,
@@ -120,7 +120,7 @@ FORMATS = (
         "ELAN (.eaf)", lambda path: path.suffix.lower() == elan.ENDING, lambda usual: iter([usual])
     ),
     Format("table (CSV)", _is_table, table.rows),
-    Format("file", lambda path: path.suffix.lower() in ENDINGS, folder.alone),
+    Format("file", may_be_clip, folder.alone),
 )
 
 
@@ -168,7 +168,7 @@ def usual(
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     if not source:
-        single = path.is_file() and path.suffix.lower() in ENDINGS
+        single = path.is_file() and may_be_clip(path)
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name)
     terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,11 +51,15 @@ def webp(clip: Clip) -> bytes | None:
         return None
     from signdict.tracking.video import Video
 
+    start = clip.start or 0.0
     with Video(clip.media) as video:
-        pictures = list(_span(video.frames(), clip.start or 0.0, clip.end))
-    if not pictures:
+        if video.shape.frames and start >= video.shape.seconds:
+            return None
+        timed = list(_span(video.frames(start), start, clip.end))
+    if not timed:
         return None
-    durations = [round(1000 / _WEBP_FPS)] * (len(pictures) - 1) + [_REST]
+    times, pictures = zip(*timed, strict=True)
+    durations = [round(1000 * (end - begin)) for begin, end in pairwise(times)] + [_REST]
     file = io.BytesIO()
     pictures[0].save(
         file, "WEBP", save_all=True, append_images=pictures[1:], duration=durations, loop=0,
@@ -63,8 +68,10 @@ def webp(clip: Clip) -> bytes | None:
     return file.getvalue()
 
 
-def _span(frames: "Iterable[Frame]", start: float, end: float | None) -> Iterator[Image.Image]:
-    """Yield small pictures from start to end, at `_WEBP_FPS`."""
+def _span(
+    frames: "Iterable[Frame]", start: float, end: float | None
+) -> Iterator[tuple[float, Image.Image]]:
+    """Yield small pictures with their times from start to end, at most `_WEBP_FPS` per second."""
     last = min(end if end is not None else start + LONGEST, start + LONGEST)
     due = start
     for frame in frames:
@@ -72,7 +79,7 @@ def _span(frames: "Iterable[Frame]", start: float, end: float | None) -> Iterato
             return
         if frame.seconds + 1e-3 < due:
             continue
-        due += 1 / _WEBP_FPS
+        due = max(due, frame.seconds - 1 / _WEBP_FPS) + 1 / _WEBP_FPS
         picture = Image.fromarray(frame.image)
         picture.thumbnail((SIDE, SIDE))
-        yield picture
+        yield frame.seconds, picture

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from signdict.core.errors import PoseError
-from signdict.core.types import BoolArray, FloatArray
+from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.pose import landmarks
 
 #: A hand counts as signing while its wrist is above this line, in shoulder widths below the
@@ -176,13 +176,25 @@ class Pose:
     def at(self, seconds: float) -> Landmarks:
         """Interpolate between two frames; a point that is seen in only one of them fades."""
         position = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
-        low = int(position)
-        high, share = min(low + 1, len(self) - 1), np.float32(position - low)
-        a, b = self.points[low], self.points[high]
-        ca, cb = self.confidence[low], self.confidence[high]
-        mixed = a + (b - a) * share
-        points = np.where((cb <= 0)[:, None], a, np.where((ca <= 0)[:, None], b, mixed))
-        return Landmarks(points, ca + (cb - ca) * share, seconds)
+        low = np.array([int(position)])
+        high, share = np.minimum(low + 1, len(self) - 1), (position - low).astype(np.float32)
+        mixed = self.between(low, high, share)
+        return Landmarks(mixed.points[0], mixed.confidence[0], seconds)
+
+    def between(self, low: IntArray, high: IntArray, share: FloatArray) -> "Pose":
+        """Return n interpolated frames: each is `share` (n,) of the way from `low` to `high` (n,).
+
+        A point that is seen in only one of the two frames has its place in that one, and the
+        interpolated confidence.
+        """
+        first, last = self.points[low], self.points[high]
+        first_seen, last_seen = self.seen[low][..., None], self.seen[high][..., None]
+        mixed = first + (last - first) * share[:, None, None]
+        points = np.where(~last_seen, first, np.where(~first_seen, last, mixed))
+        confidence = self.confidence[low]
+        return self._with(
+            points, confidence + (self.confidence[high] - confidence) * share[:, None]
+        )
 
     def _problem(self) -> PoseError | None:
         """Return why a model cannot read the pose, or None if it can."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from signdict.core.errors import VideoError
 from signdict.core.types import Progress, Steps
 from signdict.pose.pose import Landmarks, Pose, UsablePose
+from signdict.pose.timing import even_pose
 from signdict.tracking.onlookers import FacePlace, who_signs
 from signdict.tracking.video import FPS, Filmed
 
@@ -31,9 +32,9 @@ def pose_steps(
 ) -> Steps[UsablePose]:
     """Read a `.pose` file, or track a video with a step after each frame.
 
-    `start` and `end` in seconds select a part; only that is read. `fps` is the rate of a sequence
-    of pictures. In `face_checks` frames, faces are counted; if there are several, the
-    person who moves the hands is returned. Raise VideoError or PoseError.
+    `start` and `end` in seconds select a part; only that is read, and the pose begins at `start`.
+    `fps` is the rate of a sequence of pictures. In `face_checks` frames, faces are counted; if
+    there are several, the person who moves the hands is returned. Raise VideoError or PoseError.
     """
     start = start or 0.0
     if end is not None and end <= start:
@@ -73,7 +74,8 @@ def _track(
     if people > 1:
         places = next(each for each in faces if len(each) == people)
         frames = yield from who_signs(filmed, tracker, frames, places, shape.fps)
-    return replace(Pose.of(frames, shape.fps, shape.width, shape.height), people=people)
+    pose = even_pose(frames, shape.fps, shape.width, shape.height, start)
+    return replace(pose, people=people)
 
 
 def shape_steps(filmed: Filmed, fps: float = FPS) -> "Steps[Shape]":

@@ -8,6 +8,7 @@ import numpy as np
 
 from signdict.pose.pose import Landmarks, Pose
 from signdict.pose.segmentation import LONGEST, Segmenter, SegmentEvent
+from signdict.pose.timing import even_pose
 
 #: Seconds between two queries with the partial sign.
 EVERY = 0.5
@@ -135,7 +136,7 @@ class Recorder:
         seconds = frames[-1].seconds - frames[0].seconds
         fps = (len(frames) - 1) / seconds if seconds > 0 else 25.0
         assert self._size is not None  # noqa: S101 - the first frame sets it
-        return Pose.of(frames, fps, *self._size)
+        return even_pose(frames, fps, *self._size)
 
     @property
     def _height(self) -> int:

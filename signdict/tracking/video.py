@@ -16,6 +16,9 @@ from signdict.core.names import encoded, text_of
 from signdict.core.processes import importing_opencv
 from signdict.core.rates import USUAL_FPS, believed
 from signdict.core.types import Frame
+from signdict.pose.timing import usual_rate
+from signdict.tracking.animations import ANIMATIONS, Animation, is_animated
+from signdict.tracking.mp4 import Mp4Times, mp4_times
 
 #: A recording: a video, a `.pose` file, a folder of numbered pictures, or several pictures.
 Filmed: TypeAlias = Path | tuple[Path, ...]
@@ -59,8 +62,8 @@ def recordings(paths: Iterable[Path]) -> list[Filmed]:
 
 
 def is_picture(path: Path) -> bool:
-    """Return whether a file is a picture, by its suffix."""
-    return path.suffix.lower() in PICTURES
+    """Return whether a file is a picture, by its suffix; an animation is not."""
+    return path.suffix.lower() in PICTURES and not is_animated(path)
 
 
 def name_of(filmed: Filmed) -> str:
@@ -91,13 +94,15 @@ def _capture(path: Path) -> Any:
         raise VideoError(f"No such file: {path.name}.", hint="Check the spelling and the folder.")
     if not path.stat().st_size:
         raise VideoError(f"{path.name} is empty.", hint="Copy or record it again.")
+    if path.suffix.lower() in ANIMATIONS:
+        return Animation(path)
     cv2 = opencv()
     name = encoded(path.absolute())  # in a relative path, FFmpeg may read `a:` as a protocol
     capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
     if not capture.isOpened():
         raise VideoError(
             f"{path.name} is not a video that signdict can read.",
-            hint="Use an MP4, WebM, AVI or MOV file.",
+            hint="It may contain only sound. Use an MP4, WebM, AVI or MOV file.",
         )
     return capture
 
@@ -179,17 +184,35 @@ def _sort_key(name: str) -> list[tuple[int, str]]:
 
 
 #: Up to this many seconds ahead, frames are read and skipped. Beyond that, the file is seeked to
-#: this many seconds before the target.
-_NEAR, _SEEK_MARGIN = 0.5, 0.25
+#: this many seconds before the target, or earlier: OpenCV seeks by the mean frame rate, and may
+#: arrive after the target if the rate varies.
+_NEAR, _SEEK_MARGINS = 0.5, (0.25, 5.0, 60.0)
 #: A file whose frames end before this share of its stated length was cut off; containers are a
 #: little inaccurate.
 _MIN_SHARE = 0.7
 _CUT_OFF = "It may have been cut off while it was copied. Copy or record it again."
+_UNREADABLE = (
+    "It may have been cut off, or have a rare format. Convert it to MP4, or copy it again."
+)
+#: The start of Matroska and WebM files. Their stated length includes the time before the first
+#: frame, which a file has if it was cut from another one.
+_MATROSKA = b"\x1a\x45\xdf\xa3"
+#: Greatest tolerance in seconds when a frame is looked up: times are in whole milliseconds, and the
+#: rates of containers are rounded.
+_ROUNDING = 0.02
+#: A frame that arrives more than this many intervals after the start of a part is late.
+_LATE = 1.5
+#: If times go back by more than this many seconds, another timeline begins, as in joined files.
+#: Otherwise the frame has a wrong time, and is shown for this many seconds.
+_RESTART, _INSTANT = 1.0, 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The size, rate and length of a video. `frames` is an estimate: containers may be wrong."""
+    """The size, rate and length of a video.
+
+    Containers may be wrong, and frames at uneven times. `frames` is the number at an even rate.
+    """
 
     width: int
     height: int
@@ -203,7 +226,10 @@ class Shape:
 
 
 class Video:
-    """An open video file or sequence of pictures."""
+    """An open video file or sequence of pictures.
+
+    Its first frame has the time 0, unless its sound starts earlier.
+    """
 
     def __init__(self, filmed: Filmed, fps: float = FPS) -> None:
         """Open a recording. `fps` is the rate of pictures; a video has its own.
@@ -212,9 +238,14 @@ class Video:
         """
         self.name = name_of(filmed)
         self._filmed, self._fps = filmed, fps
-        self._position, self._near, self._stopped = -1.0, _NEAR, False
-        self._capture = capture_of(filmed, fps)
-        self.shape = _shape(self._capture)
+        self._near, self._stopped = _NEAR, False
+        self._mp4 = mp4_times(filmed) if isinstance(filmed, Path) and filmed.is_file() else None
+        self._delay = self._mp4.delay if self._mp4 else 0.0
+        self._origin = self._offset = self._interval = 0.0
+        self._shown: tuple[Any, float, float] | None = None  # the last result of `at`, until when
+        self._next: tuple[Any, float] | None = None  # the next frame, if it was read already
+        self._open()
+        self.shape = _shape(self._capture, self._mp4, _skipped(filmed, self._capture))
 
     def __enter__(self) -> Self:
         return self
@@ -229,79 +260,152 @@ class Video:
     def frames(self, start: float = 0.0) -> Iterator[Frame]:
         """Yield every frame from `start` seconds on, in order, without decoding earlier ones.
 
-        Raise VideoError if the file has no frames, ends before `start`, or is cut off.
+        If the next frame is late, the one that is shown at `start` is yielded first, with that
+        time. Raise VideoError if the file has no frames, ends before `start`, or is cut off.
         """
-        count, last = 0, -1.0
-        if not self.shape.frames or start < self.shape.seconds:
-            for image, last in self._timed(start):
-                if last >= start:
-                    count += 1
-                    yield Frame(to_rgb(image), last)
+        count, last, shown = 0, -1.0, None
+        for image, last in self._timed(start):
+            if last < start:
+                shown = image
+                continue
+            if shown is not None and last - start > _LATE / self.shape.fps:
+                count += 1
+                yield Frame(to_rgb(shown), start)
+            shown = None
+            count += 1
+            yield Frame(to_rgb(image), last)
         if start and not count:
             raise VideoError(
                 f"{self.name} ends before second {start:g}.", hint="Mark a part within it."
             )
         if not count:
-            raise VideoError(f"{self.name} contains no readable frames.", hint=_CUT_OFF)
+            raise VideoError(f"{self.name} contains no readable frames.", hint=_UNREADABLE)
         if count == 1 and not start:
             raise VideoError(
                 f"{self.name} is a single picture.", hint="Choose a video; a sign needs motion."
             )
-        if last + 1 / self.shape.fps < _MIN_SHARE * self.shape.seconds:
+        missing = start or count < _MIN_SHARE * self.shape.frames
+        whole = self._mp4.whole if self._mp4 else isinstance(self._capture, Animation)
+        if missing and not whole and last + 1 / self.shape.fps < _MIN_SHARE * self.shape.seconds:
             raise VideoError(
                 f"{self.name} ends unexpectedly after {last:.1f} seconds.", hint=_CUT_OFF
             )
 
     def at(self, seconds: float) -> Frame:
-        """Return the frame at a time in seconds, or the last. Raise VideoError if there is none."""
-        half = 0.5 / self.shape.fps  # times are in whole milliseconds
+        """Return the frame that is shown at a time in seconds, or the last.
+
+        Raise VideoError if there is none.
+        """
+        half = min(0.5 / self.shape.fps, _ROUNDING)
         last = max(0.0, self.shape.seconds - 1 / self.shape.fps) if self.shape.frames else seconds
-        return next(self.frames(max(0.0, min(seconds, last) - half)))
+        wanted = max(0.0, min(seconds, last)) + half
+        if self._shown is None or not self._shown[1] <= wanted < self._shown[2]:
+            self._shown = self._find(wanted)
+        image, time, _ = self._shown
+        return Frame(to_rgb(image), time)
 
     def stop(self) -> None:
         """Make readers on any thread stop after the current frame."""
         self._stopped = True
 
+    def _find(self, wanted: float) -> tuple[Any, float, float]:
+        """Return the image that is shown at a time, and from when and until when it is shown."""
+        shown: tuple[Any, float] | None = None
+        for image, seconds in self._timed(wanted):
+            if shown is not None and seconds > wanted:
+                self._next = image, seconds
+                return *shown, seconds
+            shown = image, seconds
+        if shown is None:
+            raise VideoError(f"{self.name} contains no readable frames.", hint=_UNREADABLE)
+        return *shown, float("inf")
+
     def _timed(self, start: float) -> Iterator[tuple[Any, float]]:
         """Yield images (BGR) with their times, from shortly before `start` on."""
-        sought = self._seek(start)
+        if self._next is None or not 0 <= start - self._next[1] < self._near:
+            self._seek(start)
         while not self._stopped:
-            success, image = self._capture.read()
-            seconds = self._capture.get(opencv().CAP_PROP_POS_MSEC) / 1000
-            if sought and not (success and 0 < seconds <= start):  # seeking failed
-                self._capture.release()
-                self._capture = capture_of(self._filmed, self._fps)
-                self._position, self._near, sought = -1.0, float("inf"), False
-                continue
-            sought = False
-            if not success:
+            timed, self._next = self._next or self._read(), None
+            if timed is None:
                 return
-            if seconds <= self._position:  # some containers have no times: count frames
-                seconds = self._position + 1 / self.shape.fps
-            self._position = max(seconds, 0.0)
-            yield image, self._position
+            yield timed
 
-    def _seek(self, start: float) -> bool:
-        """Seek to shortly before a time unless it is near; return whether the file was seeked."""
-        if 0 <= start - max(self._position, 0.0) < self._near:
-            return False
-        before = start - max(_SEEK_MARGIN, 2 / self.shape.fps)
-        self._capture.set(opencv().CAP_PROP_POS_MSEC, max(0.0, before) * 1000)
-        self._position = -1.0
-        return before > 0
+    def _open(self) -> None:
+        """Open the recording again at its start."""
+        self._capture = capture_of(self._filmed, self._fps)
+        success, image = self._capture.read()
+        self._position, self._offset = self._delay, 0.0
+        self._origin = max(0.0, self._milliseconds() / 1000) - self._delay
+        self._next = (image, self._delay) if success else None
+
+    def _read(self) -> tuple[Any, float] | None:
+        """Return the next image (BGR) with its time; None at the end."""
+        success, image = self._capture.read()
+        if not success:
+            return None
+        milliseconds = self._milliseconds()
+        seconds = milliseconds / 1000 - self._origin + self._offset
+        step = self._interval or 1 / self.shape.fps
+        if seconds > self._position:
+            self._interval = seconds - self._position
+        elif milliseconds <= 0:  # the frame has no time, as all frames of some containers
+            seconds = self._position + step
+        elif self._position - seconds > _RESTART:
+            self._offset += self._position + step - seconds
+            seconds = self._position + step
+        else:
+            seconds = self._position + _INSTANT
+        self._position = seconds
+        return image, seconds
+
+    def _seek(self, start: float) -> None:
+        """Seek to shortly before a time."""
+        for margin in _SEEK_MARGINS:
+            before = start - max(margin, 2 / self.shape.fps)
+            if before <= 0:
+                break
+            self._capture.set(opencv().CAP_PROP_POS_MSEC, (before + self._origin) * 1000)
+            success, image = self._capture.read()
+            seconds = self._milliseconds() / 1000 - self._origin
+            if success and 0 < seconds <= start:
+                self._next, self._position, self._offset = (image, seconds), seconds, 0.0
+                return
+        else:
+            self._near = float("inf")  # this container cannot be seeked
+        self._capture.release()
+        self._open()
+
+    def _milliseconds(self) -> float:
+        """Return the time of the last frame; 0 if the container has no times."""
+        return float(self._capture.get(opencv().CAP_PROP_POS_MSEC))
 
 
-def _shape(capture: Any) -> Shape:
+def _skipped(filmed: Filmed, capture: Any) -> float:
+    """Return the seconds before the first frame, after reading it, if the length includes them."""
+    rate, prop = capture.get(opencv().CAP_PROP_FPS), getattr(opencv(), "CAP_PROP_PTS", None)
+    if not isinstance(filmed, Path) or not filmed.is_file() or rate <= 0 or prop is None:
+        return 0.0
+    with filmed.open("rb") as file:
+        return max(0.0, capture.get(prop) / rate) if file.read(4) == _MATROSKA else 0.0
+
+
+def _shape(capture: Any, times: Mp4Times | None, skipped: float) -> Shape:
     cv2 = opencv()
     rate = capture.get(cv2.CAP_PROP_FPS)
     fps = believed(rate)
     count = max(0.0, capture.get(cv2.CAP_PROP_FRAME_COUNT))
+    # browsers may store their clock, 1000 per second, as the frame rate
+    seconds = count / rate if rate > 0 else count / fps
+    seconds = seconds - skipped if skipped < seconds else seconds
+    if times and times.intervals is not None:
+        fps = max(fps, usual_rate(times.intervals, fps))
+    if times and times.seconds:
+        seconds = times.delay + times.seconds
     return Shape(
         int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
         int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
         fps,
-        # browsers may store their clock, 1000 per second, as the frame rate
-        round(count * fps / rate) if rate > 0 else int(count),
+        round(seconds * fps),
     )
 
 

@@ -79,7 +79,17 @@ def test_hidden_and_other_files_are_skipped(folder):
     for name in (".hidden.mp4", "notes.txt", "ase/._hello.webm"):
         (folder / name).touch()
     (folder / "a folder.mp4").mkdir()
-    assert len(entries(folder, sign_language="bfi").entries) == 3
+    manifest = entries(folder, sign_language="bfi")
+    assert len(manifest.entries) == 3
+    assert [skipped.path.name for skipped in manifest.skipped] == ["notes.txt"]
+
+
+def test_a_link_to_a_folder_is_reported(folder, tmp_path):
+    (tmp_path / "other").mkdir()
+    link(folder / "link", tmp_path / "other")
+    assert reasons(entries(folder, sign_language="bfi")) == [
+        "It is a link to a folder; add that folder."
+    ]
 
 
 def test_clips_without_a_language_are_skipped_if_others_have_one(folder):

@@ -20,6 +20,7 @@ from signdict.lists import animation, export, signlist
 from signdict.lists.anki import genanki
 from signdict.lists.signlist import SignList
 from tests.gui.support.fake_videos import a_film
+from tests.support.films import greys, write_film
 from tests.support.paths import ROOT
 from tests.support.signlists import FakeIllustrator, FakeLookup, a_list, exported
 
@@ -161,6 +162,17 @@ def test_videos_are_copied_or_cut_to_the_span_of_the_clip(tmp_path):
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.n_frames == 4  # instead of six: 15 per second, not 20
     assert animation.webp(Clip(1, 1, media, 500.0)) is None
+
+
+def test_the_animation_of_an_uneven_video_lasts_as_long(tmp_path):
+    media = write_film(tmp_path / "a.mp4", greys(8), [1.0, 1.0, 1.0, *[0.08] * 5])
+    with Image.open(io.BytesIO(animation.webp(Clip(1, 1, media, 0.5, 3.3)))) as picture:
+        lasts = []
+        for number in range(picture.n_frames):
+            picture.seek(number)
+            picture.load()
+            lasts.append(picture.info["duration"])
+    assert lasts[:-1] == [500, 1000, 1000, 80, 80, 80]
 
 
 def anki():

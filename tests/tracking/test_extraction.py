@@ -1,5 +1,7 @@
 """A part of a recording, and how long one is, before anything is tracked."""
 
+from dataclasses import replace
+
 import cv2
 import pytest
 
@@ -8,6 +10,7 @@ from signdict.pose.posefile import write_pose
 from signdict.tracking import extraction
 from tests.gui.support.fake_videos import a_film
 from tests.support.fakes import a_pose
+from tests.support.films import greys, write_film
 from tests.support.steps import drive
 
 
@@ -28,7 +31,7 @@ class NoTracker:
 
     def track(self, frame):
         NoTracker.times += (round(frame.seconds, 2),)
-        return a_pose().at(0.0)
+        return replace(a_pose().at(0.0), seconds=frame.seconds)
 
     def face_places(self, frame):
         return [(320 + 300 * number, 120, 60) for number in range(next(NoTracker.seen))]
@@ -68,7 +71,7 @@ def test_a_recording_is_measured(tmp_path):
 
 
 def test_a_video_that_does_not_tell_its_length_is_read_to_its_end(tmp_path, monkeypatch):
-    film = a_film(tmp_path / "a.mp4", 120)
+    film = a_film(tmp_path / "a.avi", 120)
     real = cv2.VideoCapture
 
     class Silent:
@@ -104,3 +107,11 @@ def test_an_import_counts_nobody(tmp_path, tracked):
     tracked.seen = iter((9,))
     _, pose = drive(extraction.pose_steps(a_film(tmp_path / "a.mp4", 20), tmp_path))
     assert (pose.people, list(tracked.seen)) == (1, [9])
+
+
+@pytest.mark.parametrize(("start", "end"), [(None, None), (1.5, None), (0.5, 3.1)])
+def test_the_pose_of_an_uneven_video_has_its_length(tmp_path, tracked, start, end):
+    film = write_film(tmp_path / "a.mp4", greys(8), [1.0, 1.0, 1.0, *[0.04] * 5])
+    _, pose = drive(extraction.pose_steps(film, tmp_path, start, end))
+    expected = (end or 3.2) - (start or 0.0)
+    assert (pose.fps, pose.seconds) == (25, pytest.approx(expected, abs=0.021))

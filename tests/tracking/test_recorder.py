@@ -170,3 +170,16 @@ def test_another_aspect_ratio_discards_the_recording():
     fed(recorder, moves(person))
     assert kinds(fed(recorder, person.hold(0.04), (1280, 720))) == ["resized"]
     assert kinds(fed(recorder, person.hold(0.04), (640, 480))) == []
+
+
+def test_frames_that_arrive_unevenly_have_their_true_times():
+    person, recorder = Person(), Recorder(automatic=False)
+    frames = [frame for frame in moves(person) if not 0.3 < frame.seconds < 0.5]
+    recorder.begin()
+    fed(recorder, frames)
+    [taken] = recorder.finish()
+    assert taken.pose.fps == pytest.approx(25)
+    assert taken.pose.seconds == pytest.approx(1.2, abs=0.03)
+    path = taken.pose.points[:, landmarks.RIGHT_WRIST, 0]
+    expected = [frame.points[landmarks.RIGHT_WRIST, 0] for frame in moves(Person())]
+    assert path == pytest.approx(np.array(expected), abs=1)

@@ -10,6 +10,7 @@ import pytest
 
 from signdict.core.errors import VideoError
 from signdict.tracking.video import Video
+from tests.support.films import greys, write_film
 from tests.support.paths import ROOT
 
 
@@ -114,25 +115,33 @@ class Capture:
 PICTURE = np.zeros((4, 4, 3), np.uint8)
 
 
-def test_frames_of_a_container_without_times_are_counted(clip, monkeypatch):
+@pytest.fixture
+def stand_in(tmp_path):
+    """A file without a header, for captures that are stand-ins."""
+    path = tmp_path / "film.mkv"
+    path.write_bytes(b"film")
+    return path
+
+
+def test_frames_of_a_container_without_times_are_counted(stand_in, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 3))
-    with Video(clip) as opened:
+    with Video(stand_in) as opened:
         assert [f.seconds for f in opened.frames()] == [0.0, 0.04, 0.08]
 
 
-def test_a_container_that_stores_its_clock_as_the_rate_is_read_completely(clip, monkeypatch):
+def test_a_container_that_stores_its_clock_as_the_rate_is_read_completely(stand_in, monkeypatch):
     times = [0.0, 33.0, 67.0, 100.0]
     monkeypatch.setattr(
         cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 4, times, fps=1000.0, count=133)
     )
-    with Video(clip) as opened:
+    with Video(stand_in) as opened:
         assert (opened.shape.fps, opened.shape.frames) == (25, 3)
         assert [f.seconds for f in opened.frames()] == [0.0, 0.033, 0.067, 0.1]
 
 
-def test_a_file_without_frames_raises_video_error(clip, monkeypatch):
+def test_a_file_without_frames_raises_video_error(stand_in, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([]))
-    with Video(clip) as opened, pytest.raises(VideoError, match="no readable frames"):
+    with Video(stand_in) as opened, pytest.raises(VideoError, match="no readable frames"):
         list(opened.frames())
 
 
@@ -215,10 +224,10 @@ def test_a_part_beyond_the_end_raises_video_error(long_clip):
         next(opened.frames(60.5))
 
 
-def test_a_container_without_seeking_is_read_from_the_start(clip, monkeypatch):
+def test_a_container_without_seeking_is_read_from_the_start(stand_in, monkeypatch):
     monkeypatch.setattr(cv2, "VideoCapture", lambda *_: Capture([PICTURE] * 50, count=50, fps=25))
     Capture.set = lambda self, what, value: True
-    with Video(clip) as opened:
+    with Video(stand_in) as opened:
         assert opened.at(1.0).seconds == pytest.approx(1.0)
         assert opened.at(1.8).seconds == pytest.approx(1.8)
     del Capture.set
@@ -231,3 +240,110 @@ def test_reading_can_be_stopped(long_clip):
         opened.stop()
         with pytest.raises(VideoError):
             next(frames)
+
+
+#: A screen recording: three frames in three seconds, then five at 25 per second.
+UNEVEN = [1.0, 1.0, 1.0, 0.04, 0.04, 0.04, 0.04, 0.04]
+STARTS = [0.0, 1.0, 2.0, 3.0, 3.04, 3.08, 3.12, 3.16]
+
+
+@pytest.fixture
+def uneven(tmp_path):
+    return write_film(tmp_path / "uneven.mp4", greys(8), UNEVEN)
+
+
+def times(video, start=0.0):
+    return [round(frame.seconds, 3) for frame in video.frames(start)]
+
+
+def test_uneven_frames_have_their_times_and_the_length_is_true(uneven):
+    with Video(uneven) as opened:
+        assert times(opened) == STARTS
+        assert (opened.shape.fps, opened.shape.seconds) == (25, pytest.approx(3.2))
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [(1.0, STARTS[1:]), (1.5, [1.5, *STARTS[2:]]), (2.99, STARTS[3:]), (3.1, STARTS[6:])],
+)
+def test_a_part_of_an_uneven_video_begins_with_what_is_shown_then(uneven, start, expected):
+    with Video(uneven) as opened:
+        frames = list(opened.frames(start))
+    with Video(uneven) as opened:
+        whole = list(opened.frames())
+    assert [round(frame.seconds, 3) for frame in frames] == expected
+    shown = max(n for n, seconds in enumerate(STARTS) if seconds <= max(start, expected[0]))
+    assert (frames[0].image == whole[shown].image).all()
+
+
+def test_a_frame_is_shown_until_the_next_one(uneven):
+    with Video(uneven) as opened:
+        asked = (0.5, 0.9, 1.5, 2.9, 3.0, 3.05, 3.2, 0.0, 2.5)
+        assert [round(opened.at(seconds).seconds, 3) for seconds in asked] == [
+            0.0, 0.0, 1.0, 2.0, 3.0, 3.04, 3.16, 0.0, 2.0
+        ]  # fmt: skip
+
+
+def test_times_of_an_mp4_count_from_the_start_of_its_sound(tmp_path):
+    path = write_film(tmp_path / "late.mp4", greys(8), [0.04] * 8, empty=0.5, sound=True)
+    with Video(path) as opened:
+        assert times(opened) == [round(0.5 + 0.04 * n, 3) for n in range(8)]
+        assert opened.shape.seconds == pytest.approx(0.82, abs=0.021)
+        assert [round(opened.at(second).seconds, 3) for second in (0.0, 0.59)] == [0.5, 0.58]
+
+
+def test_times_of_an_mp4_without_sound_count_from_its_first_frame(tmp_path):
+    path = write_film(tmp_path / "late.mp4", greys(8), [0.04] * 8, empty=6.0)
+    with Video(path) as opened:
+        assert times(opened)[:2] == [0.0, 0.04]
+        assert opened.shape.frames == 8
+
+
+def test_a_video_whose_first_frames_are_not_shown_is_not_cut_off(tmp_path):
+    path = write_film(tmp_path / "cut.mp4", greys(48), [0.04] * 48, skip=0.96)
+    with Video(path) as opened:
+        assert times(opened) == [round(0.04 * n, 3) for n in range(24)]
+        assert opened.shape.frames == 24
+
+
+def test_a_video_whose_last_frame_stays_is_not_cut_off(tmp_path):
+    path = write_film(tmp_path / "stays.mp4", greys(10), [*[0.04] * 9, 20.0])
+    with Video(path) as opened:
+        assert len(times(opened)) == 10
+        assert opened.shape.seconds == pytest.approx(20.36)
+
+
+class Offset(Capture):
+    """A stand-in for a Matroska file whose first frame is number 125 of another one."""
+
+    def get(self, what):
+        return 125.0 if what == cv2.CAP_PROP_PTS else super().get(what)
+
+
+def test_a_matroska_file_that_was_cut_from_another_is_not_cut_off(tmp_path, monkeypatch):
+    path = tmp_path / "part.mkv"
+    path.write_bytes(b"\x1a\x45\xdf\xa3")
+    stamps = [40.0 * n for n in range(25)]
+    monkeypatch.setattr(
+        cv2, "VideoCapture", lambda *_: Offset([PICTURE] * 25, stamps, fps=25.0, count=150)
+    )
+    with Video(path) as opened:
+        assert (opened.shape.frames, len(times(opened))) == (25, 25)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "expected"),
+    [
+        ([0, 40, 40, 80, 120], [0.0, 0.04, 0.041, 0.08, 0.12]),  # two frames with one time
+        ([0, 40, 30, 80, 120], [0.0, 0.04, 0.041, 0.08, 0.12]),  # frames in the wrong order
+        ([80, 120, 160, 0, 0], [0.0, 0.04, 0.08, 0.12, 0.16]),  # AVI with B-frames
+        ([0, 40, 5000, 40, 80], [0.0, 0.04, 5.0, 9.96, 10.0]),  # two joined files
+    ],
+)
+def test_wrong_times_of_single_frames_do_not_spread(stand_in, monkeypatch, stamps, expected):
+    monkeypatch.setattr(
+        cv2, "VideoCapture",
+        lambda *_: Capture([PICTURE] * 5, [float(s) for s in stamps], fps=25.0, count=5),
+    )  # fmt: skip
+    with Video(stand_in) as opened:
+        assert times(opened) == expected

@@ -14,8 +14,8 @@ import click
 
 from signdict.core.errors import SignDictError
 from signdict.core.paths import Paths
-from signdict.pose.pose import Pose
 from signdict.pose.posefile import write_pose
+from signdict.pose.timing import even_pose
 from signdict.tracking.mediapipe_tracker import Tracker
 from signdict.tracking.video import Video
 
@@ -25,7 +25,7 @@ def track(video: Path, out: Path) -> int:
     with Video(video) as clip, Tracker(Paths.standard().tracker) as tracker:
         frames = list(tracker.follow(clip.frames()))
         shape = clip.shape
-    write_pose(out, Pose.of(frames, shape.fps, shape.width, shape.height))
+    write_pose(out, even_pose(frames, shape.fps, shape.width, shape.height, 0.0))
     return len(frames)
 
 

@@ -101,7 +101,10 @@ class Query(QWidget):
     def choose_file(self) -> None:
         """Let the user choose videos, poses, or the images of one recording."""
         kinds, every = self.tr("Videos, poses and pictures"), self.tr("All files")
-        patterns = "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.pose *.png *.jpg *.jpeg"
+        patterns = (
+            "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.mpg *.mpeg *.wmv *.flv *.ogv *.3gp *.ts *.mts"
+            " *.m2ts *.gif *.apng *.webp *.avif *.pose *.png *.jpg *.jpeg"
+        )
         names, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Open a video of a sign"),

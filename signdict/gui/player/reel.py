@@ -50,12 +50,12 @@ class Reel:
         try:
             with Video(path) as video:
                 self.fps = video.shape.fps
-                for frame in video.frames():
+                for frame in video.frames(start):
+                    first = frame.seconds if first is None else first
                     if self._stop.is_set() or frame.seconds >= last:
+                        self.seconds = max(self.seconds, min(frame.seconds, last) - first)
                         break
-                    if frame.seconds >= start:
-                        first = frame.seconds if first is None else first
-                        self._add(frame.seconds - first, frame.image)
+                    self._add(frame.seconds - first, frame.image)
         except SignDictError:
             self.broken = not self._frames
 

@@ -8,6 +8,7 @@ from signdict.gui.player.reel import Reel
 from signdict.tracking import video
 from tests.gui.support.fake_videos import Film, a_film
 from tests.gui.support.threads import join
+from tests.support.films import greys, write_film
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_video_plays_from_its_first_to_its_last_frame(qapp, tmp_path):
 def test_every_frame_is_shown_if_times_are_rounded_to_milliseconds(reel, fps):
     film = Film(fps=fps)
     frames = film.frames
-    film.frames = lambda: (type(f)(f.image, round(f.seconds, 3)) for f in frames())
+    film.frames = lambda start: (type(f)(f.image, round(f.seconds, 3)) for f in frames())
     made = reel(film)
     shades = [shade(made, n / fps) for n in range(10)]
     assert shades == sorted(set(shades))
@@ -117,3 +118,11 @@ def test_a_closed_reel_stops_decoding(reel):
     assert film.handed <= 1
     assert film.closed
     assert not made.broken
+
+
+def test_a_part_of_an_uneven_video_lasts_as_long(qapp, tmp_path):
+    film = write_film(tmp_path / "a.mp4", greys(8), [1.0, 1.0, 1.0, *[0.04] * 5])
+    reel = Reel(film, 1.5, 2.9)
+    join("reel")
+    assert reel.seconds == pytest.approx(1.4)
+    assert (shade(reel, 0.4), shade(reel, 0.6)) == pytest.approx((31, 62), abs=3)

@@ -28,9 +28,11 @@ class Film:
     def __exit__(self, *_):
         self.closed = True
 
-    def frames(self):
+    def frames(self, start=0.0):
         for number in range(self.count):
             self.going.wait(10)
+            if self.first + number / self.shape.fps < start:
+                continue
             shade = number * 250 // max(self.count, 1)
             image = np.full((self.height, 64, 3), shade, np.uint8)
             self.handed += 1
