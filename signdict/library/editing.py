@@ -12,7 +12,7 @@ from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
 from signdict.core.types import Embeddings, Source
-from signdict.library import embeddings, records, sources, textindex
+from signdict.library import embeddings, records, sources
 from signdict.library.records import NewClip
 
 #: The source of every sign that was taught.
@@ -92,14 +92,13 @@ def relabel(connection: sqlite3.Connection, source: str, sign: int, label: Label
 
 
 def write_label(connection: sqlite3.Connection, sign: int, label: Label) -> None:
-    """Write the label of a sign, and find the sign by its new gloss from now on."""
+    """Write the label of a sign."""
     connection.execute(
         "UPDATE signs SET gloss = ?, place = ?, sign_language = ?, spoken_language = ?,"
         " variant = ?, concept = ? WHERE id = ?",
         [label.gloss, label.gloss.casefold(), label.sign_language, label.spoken_language,
          label.variant, label.concept, sign],
     )  # fmt: skip
-    textindex.replace_gloss(connection, sign, label.gloss)
 
 
 def sign_with_label(connection: sqlite3.Connection, source: str, label: Label) -> int | None:

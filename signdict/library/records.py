@@ -9,7 +9,7 @@ from pathlib import Path
 from signdict.core import types
 from signdict.core.names import decoded, encoded
 from signdict.core.types import Clip, Embeddings, Sign, Source
-from signdict.library import embeddings, sources, textindex
+from signdict.library import embeddings, sources
 
 _SIGNS = (
     "SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,"
@@ -299,7 +299,7 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
 
 
 def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
-    """Return the sign of a clip, added if it is new, which all its names find."""
+    """Return the sign of a clip, added if it is new, with the clip's translations."""
     sign = sign_with(connection, entry.source, entry.gloss, entry.sign_language, entry.variant)
     if sign is None:
         sign = _new_sign(connection, entry)
@@ -311,21 +311,17 @@ def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
 def add_translation(connection: sqlite3.Connection, sign: int, language: str, text: str) -> None:
     """Add a translation to a sign unless it has it."""
     row = [sign, language, text]
-    new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
-    if new.rowcount > 0:
-        textindex.write(connection, sign, text, gloss=False)
+    connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
 
 
 def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:
-    sign = _inserted(
+    return _inserted(
         connection,
         "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
          entry.variant, entry.concept, entry.source],
     )  # fmt: skip
-    textindex.write(connection, sign, entry.gloss, gloss=True)
-    return sign
 
 
 def _inserted(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:

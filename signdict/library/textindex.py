@@ -1,8 +1,10 @@
 """Finds signs by what a user types. Names are searched in memory (docs/decisions/0017)."""
 
+import heapq
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -11,10 +13,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from signdict.core import fuzzy
-from signdict.core import text as wording
+from signdict.core.letters import is_skin_tone
+from signdict.core.segments import inner_words
+from signdict.core.spelling import Spelling, written_out
+from signdict.core.text import fold, letter_count, visible
 from signdict.core.types import BoolArray, IntArray
 
-#: A name: sign id, whether it is the gloss, folded words, sign language, spoken language, variant.
+#: A name: sign id, whether it is the gloss, its text, sign language, spoken language, variant.
 NameRow: TypeAlias = tuple[int, int, str, str, str, str]
 
 #: Sorts after every text that starts with the text before it.
@@ -37,70 +42,62 @@ _SECOND = 0.98
 #: New names that are searched separately; with more of them all names are sorted again.
 _NEW = 2000
 
-_ALL = """
-    SELECT names.sign, names.gloss, names.words, signs.sign_language, signs.spoken_language,
-           signs.variant, names.id
-    FROM names JOIN visible_signs AS signs ON signs.id = names.sign
-    WHERE names.id > ? ORDER BY names.id"""
-_TRANSLATED = "SELECT sign, spoken_language, text FROM translations"
-#: Records the changes of this connection; `data_version` reports those of others.
+#: Glosses and translations that are newer than a row.
+_GLOSSES = """
+    SELECT id, 1, gloss, sign_language, spoken_language, variant
+    FROM visible_signs WHERE id > ? ORDER BY id"""
+_TRANSLATIONS = """
+    SELECT sign, 0, text, sign_language, words.spoken_language, variant
+    FROM translations AS words JOIN visible_signs AS signs ON signs.id = sign
+    WHERE words.rowid > ? ORDER BY words.rowid"""
+#: Records the changes of this connection; `data_version` reports those of others. `added` is the
+#: id of a new row, 0 if rows were changed or removed.
 _WATCH = """
-    CREATE TEMP TABLE named (gone INTEGER NOT NULL);
-    CREATE TEMP TRIGGER names_added AFTER INSERT ON main.names BEGIN
-        INSERT INTO named VALUES (0); END;
-    CREATE TEMP TRIGGER names_removed AFTER DELETE ON main.names BEGIN
-        INSERT INTO named VALUES (1); END;
-    CREATE TEMP TRIGGER names_changed AFTER UPDATE ON main.names BEGIN
-        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TABLE named (added INTEGER NOT NULL, of_gloss INTEGER NOT NULL);
+    CREATE TEMP TRIGGER sign_added AFTER INSERT ON main.signs BEGIN
+        INSERT INTO named VALUES (NEW.id, 1); END;
+    CREATE TEMP TRIGGER sign_removed AFTER DELETE ON main.signs BEGIN
+        INSERT INTO named VALUES (0, 1); END;
+    CREATE TEMP TRIGGER sign_changed AFTER UPDATE ON main.signs BEGIN
+        INSERT INTO named VALUES (0, 1); END;
+    CREATE TEMP TRIGGER word_added AFTER INSERT ON main.translations BEGIN
+        INSERT INTO named VALUES (NEW.rowid, 0); END;
+    CREATE TEMP TRIGGER word_removed AFTER DELETE ON main.translations BEGIN
+        INSERT INTO named VALUES (0, 0); END;
+    CREATE TEMP TRIGGER word_changed AFTER UPDATE ON main.translations BEGIN
+        INSERT INTO named VALUES (0, 0); END;
     CREATE TEMP TRIGGER source_hidden AFTER INSERT ON temp.hidden BEGIN
-        INSERT INTO named VALUES (1); END;
+        INSERT INTO named VALUES (0, 0); END;
     CREATE TEMP TRIGGER source_shown AFTER DELETE ON temp.hidden BEGIN
-        INSERT INTO named VALUES (1); END;
-    CREATE TEMP TRIGGER signs_changed AFTER UPDATE ON main.signs BEGIN
-        INSERT INTO named VALUES (1); END;
+        INSERT INTO named VALUES (0, 0); END;
 """
+#: How glosses are usually written, to store few of them twice.
+_CASES: tuple[Callable[[str], str], ...] = (str, str.upper, str.capitalize, str.title)
 
 
 def words_of(text: str) -> str:
-    """Return the text as it is looked up: folded, or unchanged if it contains no letter."""
-    plain = wording.fold(text) or text.encode("utf-8", "ignore").decode().replace("\0", "").strip()
-    return plain[:_LONGEST].strip()
+    """Return the text as it is looked up: folded, or its signs if it contains no letter."""
+    return (fold(text) or _signs_of(text))[:_LONGEST].strip()
 
 
-def write(connection: sqlite3.Connection, sign: int, text: str, *, gloss: bool) -> None:
-    """Let a text find a sign: its gloss or a translation."""
-    connection.execute(
-        "INSERT INTO names (sign, gloss, words) VALUES (?, ?, ?)", [sign, gloss, words_of(text)]
-    )
-
-
-def replace_gloss(connection: sqlite3.Connection, sign: int, gloss: str) -> None:
-    """Let a sign be found by another gloss than before."""
-    connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [sign])
-    write(connection, sign, gloss, gloss=True)
-
-
-def nameless(connection: sqlite3.Connection) -> list[tuple[int, str, bool]]:
-    """Return glosses and translations that find nothing: sign id, text, whether it is the gloss."""
-    glosses = connection.execute(
-        "SELECT id, gloss FROM signs WHERE id NOT IN (SELECT sign FROM names WHERE gloss)"
-    )
-    translations = connection.execute(
-        "SELECT sign, text FROM translations WHERE sign NOT IN (SELECT sign FROM names"
-        " WHERE NOT gloss)"
-    )
-    return [(*row, True) for row in glosses] + [(*row, False) for row in translations]
+def _signs_of(text: str) -> str:
+    """Return emoji without their skin tone, and other signs."""
+    whole = visible(text.encode("utf-8", "ignore").decode().replace("\0", ""))
+    plain = "".join(c for c in whole if not is_skin_tone(c))
+    return (plain or whole).strip()
 
 
 class NameTable:
     """An immutable table of names. `texts` are the different texts, sorted by their letters."""
 
     def __init__(self, rows: Sequence[NameRow]) -> None:
-        self.texts = sorted({row[2] for row in rows}, key=lambda words: (_joined(words), words))
+        named = [(words_of(row[2]), row) for row in rows]
+        self.texts = sorted({words for words, _ in named}, key=lambda words: (_joined(words), words))
         self._letters = [_joined(words) for words in self.texts]
         self._lengths = np.array([len(words) for words in self.texts], np.int64)
         number_of = {words: number for number, words in enumerate(self.texts)}
-        ordered = sorted(rows, key=lambda row: (number_of[row[2]], not row[1], row[5], row[0]))
+        named.sort(key=lambda name: (number_of[name[0]], not name[1][1], name[1][5], name[1][0]))
+        ordered = [row for _, row in named]
         self.signs = np.array([row[0] for row in ordered], np.int64)
         self.is_gloss = np.array([row[1] for row in ordered], bool)
         self.variants = [row[5] for row in ordered]
@@ -108,10 +105,63 @@ class NameTable:
             _CodeColumn([row[3] for row in ordered]),
             _CodeColumn([row[4] for row in ordered]),
         )
-        counts = np.bincount([number_of[row[2]] for row in ordered], minlength=len(self.texts))
+        numbers = [number_of[words] for words, _ in named]
+        counts = np.bincount(numbers, minlength=len(self.texts))
         self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self._index_words()
+        self._note_spellings(named)
+        self._index_words(self._note_other_words(numbers, ordered))
         self._chosen: tuple[tuple[Sequence[str], Sequence[str]], BoolArray] | None = None
+
+    def _note_spellings(self, named: Sequence[tuple[str, NameRow]]) -> None:
+        """Store how each name is spelled: as one of `_CASES` of its words, or as it is."""
+        self._case = np.zeros(len(named), np.int8)
+        self._spelled: dict[int, str] = {}
+        for number, (words, row) in enumerate(named):
+            name = row[2]
+            if name == words:
+                continue
+            for case, spell in enumerate(_CASES) if name.isascii() else ():
+                if spell(words) == name:
+                    self._case[number] = case
+                    break
+            else:
+                self._spelled[number] = name
+
+    def _note_other_words(
+        self, numbers: Iterable[int], ordered: Iterable[NameRow]
+    ) -> dict[int, set[str]]:
+        """Store texts with umlauts written out; return the further words of each text.
+
+        These are the words of the former, and those inside texts of scripts without blanks.
+        """
+        self._written_out: dict[int, tuple[str, ...]] = {}
+        others: dict[int, set[str]] = {}
+        for text, row in zip(numbers, ordered, strict=True):
+            name = row[2]
+            if name.isascii():
+                continue
+            if (words := written_out(name, row[4])[:_LONGEST]) != self.texts[text]:
+                known = self._written_out.get(text, ())
+                self._written_out[text] = known if words in known else (*known, words)
+                others.setdefault(text, set()).update(words.split())
+            if inner := inner_words(name):
+                others.setdefault(text, set()).update(inner)
+        return others
+
+    def score(self, query: str, text: int) -> float:
+        """Return how well a text matches folded words, from 0 to 1."""
+        score = _score(query, self.texts[text])
+        for words in self._written_out.get(text, ()):
+            score = max(score, _score(query, words))
+        return score
+
+    def spelled(self, row: int, text: int) -> str:
+        """Return the name of a row, which has the words of a text."""
+        return self._spelled.get(row) or _CASES[self._case[row]](self.texts[text])
+
+    def spoken(self, row: int) -> str:
+        """Return the spoken language of a row; empty if it is not known."""
+        return self._codes[1][row]
 
     def __len__(self) -> int:
         """Return the number of names."""
@@ -137,12 +187,14 @@ class NameTable:
             self._chosen = (key, np.logical_and(*masks))
         return self._chosen[1]
 
-    def candidates(self, query: str, limit: int, chosen: BoolArray | None) -> Iterator[int]:
+    def candidates(
+        self, query: str, limit: int, chosen: BoolArray | None, *, slips: bool = True
+    ) -> Iterator[int]:
         """Yield indexes of texts that may match folded words, possibly twice.
 
         These are the `limit` shortest texts of each kind: texts that start with the query, texts
-        whose words start with its words, and, unless a name equals the query, texts for which the
-        query may be a typing error.
+        whose words start with its words, and, with `slips` and unless a name equals the query,
+        texts for which the query may be a typing error.
         """
         allowed = self._texts_of(chosen)
         letters = _joined(query)
@@ -152,15 +204,16 @@ class NameTable:
         parts = list(dict.fromkeys(query.split()))
         yield from self._shortest(_in_all(map(self._starting_with, parts)), limit, allowed)
         same = self.called(query)
-        if same is None or (allowed is not None and not allowed[same]):
+        if slips and (same is None or (allowed is not None and not allowed[same])):
             similar = map(self._with_similar, parts[:_PARTS])
             yield from self._shortest(_in_all(similar), limit, allowed)
 
-    def _index_words(self) -> None:
-        """Note which texts contain each word, in the order of the alphabet."""
+    def _index_words(self, others: Mapping[int, set[str]]) -> None:
+        """Note which texts contain each word or have it among their other words, sorted."""
         containing: dict[str, list[int]] = {}
         for number, text in enumerate(self.texts):
-            for word in set(text.split()):
+            words = set(text.split())
+            for word in words | others[number] if number in others else words:
                 containing.setdefault(word, []).append(number)
         self._words = sorted(containing)
         self._texts_with = np.array(
@@ -211,15 +264,17 @@ class NameTable:
         first, last = self._range(part)
         words = set(range(first, min(last, first + _SIMILAR)))
         stem = part[: max(_SHORTEST_STEM, round(_STEM * len(part)))]
-        if len(part) > len(stem):
+        letters = letter_count(part)
+        if letters > _SHORTEST_STEM and len(part) > len(stem):
             first, last = self._range(stem)
             near = sorted(range(first, last), key=lambda n: abs(len(self._words[n]) - len(part)))
             words.update(near[:_SIMILAR])
-        for end in range(3, len(part)):  # "running" may be a form of "run"
+        # "running" may be a form of "run"
+        for end in range(3 + len(part) - letters, len(part)):
             first = bisect_left(self._words, part[:end])
             if first < len(self._words) and self._words[first] == part[:end]:
                 words.add(first)
-        slips = fuzzy.slips(len(part))
+        slips = fuzzy.slips(letters)
         if slips:
             words.update(self._misspelt(part, slips))
             words.update(self._misspelt_so_far(part, slips))
@@ -255,6 +310,11 @@ class _CodeColumn:
         self._number: dict[str, int] = {}
         numbers = [self._number.setdefault(code, len(self._number)) for code in codes]
         self._codes = np.array(numbers, np.int32)
+        self._names = list(self._number)
+
+    def __getitem__(self, row: int) -> str:
+        """Return the code of a name."""
+        return self._names[int(self._codes[row])]
 
     def among(self, codes: Sequence[str]) -> BoolArray:
         """Return a mask of the names with one of these codes; without codes, all names."""
@@ -287,7 +347,7 @@ class TextIndex:
         self._connection = connection
         self._version = -1
         self._old, self._new = NameTable(()), NameTable(())
-        self._last = 0
+        self._last = {0: 0, 1: 0}
 
     def find(
         self,
@@ -303,10 +363,13 @@ class TextIndex:
         query = words_of(text)
         if not query or limit < 1:
             return []
+        spelling = Spelling(text)
         best: dict[int, tuple[float, str]] = {}
-        for names in self._tables():
-            for sign, score, variant in _matches(names, query, languages, limit, spoken):
-                best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
+        for words in dict.fromkeys((query, spelling.written_out or query)):
+            request = _Request(words, spelling, languages, spoken, limit, slips=words == query)
+            for names in self._tables():
+                for sign, score, variant in _matches(names, request):
+                    best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
         return [(sign, score) for sign, (score, _) in ranked[:limit]]
 
@@ -328,56 +391,69 @@ class TextIndex:
             self._version = version
             self._read_all()
             return self._old, self._new
-        count, gone = self._connection.execute(
-            "SELECT count(*), max(gone) FROM temp.named"
-        ).fetchone()
-        if count:
-            if gone or len(self._new) > _NEW:
+        changes = self._connection.execute("SELECT added, of_gloss FROM temp.named").fetchall()
+        if changes:
+            if len(self._new) > _NEW or any(row <= self._last[gloss] for row, gloss in changes):
                 self._read_all()
             else:
-                self._new = NameTable([row[:6] for row in self._rows(self._last)])
+                self._new = NameTable(self._rows(self._last))
             self._connection.execute("DELETE FROM temp.named")
         return self._old, self._new
 
     def _read_all(self) -> None:
-        rows = self._rows(0)
-        self._last = rows[-1][6] if rows else 0
-        self._old, self._new = NameTable([row[:6] for row in rows]), NameTable(())
+        self._last = {0: 0, 1: 0}
+        self._old, self._new = NameTable(self._rows(self._last)), NameTable(())
+        for of_gloss, table in enumerate(("translations", "signs")):
+            row = self._connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            self._last[of_gloss] = row[0] or 0
 
-    def _rows(self, after: int) -> list[tuple[int, int, str, str, str, str, int]]:
-        """Return names with an id above `after`, translations with their own language."""
-        rows = self._connection.execute(_ALL, [after]).fetchall()
-        if all(row[1] for row in rows):
-            return rows
-        language_of = {
-            (sign, words_of(text)): spoken
-            for sign, spoken, text in self._connection.execute(_TRANSLATED)
-        }
-        return [
-            row if row[1] else (*row[:4], language_of.get((row[0], row[2]), ""), *row[5:])
-            for row in rows
-        ]
+    def _rows(self, after: Mapping[int, int]) -> list[NameRow]:
+        """Return glosses and translations with higher numbers than these."""
+        glosses = self._connection.execute(_GLOSSES, [after[1]]).fetchall()
+        return glosses + self._connection.execute(_TRANSLATIONS, [after[0]]).fetchall()
 
 
-def _matches(
-    names: NameTable, query: str, languages: Sequence[str], limit: int, spoken: Sequence[str]
-) -> Iterator[tuple[int, float, str]]:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Folded words to look up, as they were typed, and which names are wanted."""
+
+    words: str
+    spelling: Spelling
+    languages: Sequence[str]
+    spoken: Sequence[str]
+    limit: int
+    slips: bool
+
+
+def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, str]]:
     """Yield signs with score and variant, best texts first, until `limit` results are better."""
-    chosen = names.chosen(languages, spoken)
-    texts = set(names.candidates(query, _CANDIDATES + _PER_RESULT * limit, chosen))
-    scored = sorted(((_score(query, names.texts[n]), n) for n in texts), reverse=True)
+    chosen, limit = names.chosen(wanted.languages, wanted.spoken), wanted.limit
+    count = _CANDIDATES + _PER_RESULT * limit
+    texts = set(names.candidates(wanted.words, count, chosen, slips=wanted.slips))
+    scored = sorted(((names.score(wanted.words, n), n) for n in texts), reverse=True)
     results: list[float] = []
     for score, text in scored:
         if score <= 0 or (len(results) >= limit and sorted(results)[-limit] > score):
             return
-        span = names.of(text)
-        rows = range(span.start, span.stop)
-        if chosen is not None:
-            rows = [n for n in rows if chosen[n]]  # type: ignore[assignment]
-        for row in rows[:limit]:
-            weighted = score * (1.0 if names.is_gloss[row] else _SECOND)
-            results.append(weighted)
-            yield int(names.signs[row]), weighted, names.variants[row]
+        rows = [
+            (score * _nearness(wanted, names, row, text, score), row)
+            for row in range(*names.of(text).indices(len(names)))
+            if chosen is None or chosen[row]
+        ]
+        for weighted, row in heapq.nlargest(limit, rows, key=lambda item: item[0]):
+            if weighted > 0:
+                results.append(weighted)
+                yield int(names.signs[row]), weighted, names.variants[row]
+
+
+def _nearness(wanted: _Request, names: NameTable, row: int, text: int, score: float) -> float:
+    """Return the factor for the spelling of a name, and for a translation."""
+    factor = 1.0 if names.is_gloss[row] else _SECOND
+    if score == fuzzy.EXACT:
+        return factor * wanted.spelling.of(names.spelled(row, text), names.spoken(row))
+    if score >= fuzzy.LIKE:
+        return factor * wanted.spelling.of_longer(names.spelled(row, text))
+    return factor
 
 
 def _score(query: str, words: str) -> float:
