@@ -6,6 +6,10 @@ and other scripts are letters. Cyrillic letters such as й are letters of their 
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 #: Characters that are typed differently by habit, in lower case after NFKC. Apostrophes are inside
 #: a word, not between two; the tatweel only stretches a word. Arabic letters are reduced as in
@@ -45,7 +49,7 @@ class Letters(dict[int, str]):
         self._marked = marked
 
     def __missing__(self, code: int) -> str:
-        """Work out a character and note it."""
+        """Compute the entry of a character and store it."""
         letter = chr(code)
         if is_invisible(letter):
             self[code] = ""
@@ -103,7 +107,7 @@ def _simplified(letter: str) -> str:
 
 
 @cache
-def _to_simplified():  # type: ignore[no-untyped-def] # noqa: ANN202
+def _to_simplified() -> "OpenCC":
     from opencc import OpenCC  # 30 ms, and only for Chinese characters
 
     return OpenCC("t2s")

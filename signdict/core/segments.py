@@ -1,4 +1,7 @@
-"""Where words begin in scripts that are written without blanks, by ICU (docs/decisions/0021)."""
+"""Where words begin in scripts that are written without blanks, by ICU (docs/decisions/0021).
+
+Korean has blanks, but compounds are written without: there every syllable may begin a word.
+"""
 
 import re
 import unicodedata
@@ -12,28 +15,39 @@ _UNSPACED = re.compile(
     f"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\ua9e0-\ua9ff\uaa60-\uaa7f{_HAN}]+"
 )
 _CHARACTER = re.compile(f"[{_HAN}]")
+_SYLLABLES = re.compile("[\uac00-\ud7a3]{2,}")
+#: The first letters of syllables, as `fold` writes Korean.
+_JAMO = re.compile("[\u1100-\u1112]")
 
 
 def is_unspaced(words: str) -> bool:
-    """Return whether a text contains a script that is written without blanks."""
-    return not words.isascii() and _UNSPACED.search(words) is not None
+    """Return whether folded words may be found inside others: a script without blanks, or Korean.
+
+    One syllable of Korean may not; it is in too many words.
+    """
+    if words.isascii():
+        return False
+    return _UNSPACED.search(words) is not None or len(_JAMO.findall(words)) > 1
 
 
 @lru_cache(maxsize=4096)
 def inner_words(text: str) -> tuple[str, ...]:
     """Return what a text can be found by besides its own words: the rest from each inner word on.
 
-    The words are folded. Every Chinese character begins a word. Empty for scripts with blanks.
+    The words are folded. Every Chinese character begins a word. Empty for other scripts.
     """
-    if not is_unspaced(text):
+    if text.isascii():
         return ()
     whole = unicodedata.normalize("NFKC", text)
-    rests = []
-    for run in _UNSPACED.finditer(whole):
-        part = run.group()
-        inside = _starts(part) - {0}
-        rests += [fold(whole[run.start() + start :]).split()[0] for start in sorted(inside)]
-    return tuple(dict.fromkeys(rests))
+    starts = [
+        run.start() + start
+        for run in _UNSPACED.finditer(whole)
+        for start in sorted(_starts(run.group()) - {0})
+    ]
+    for run in _SYLLABLES.finditer(whole):
+        starts += range(run.start() + 1, run.end() - 1)
+    rests = (fold(whole[start:]).split() for start in starts)
+    return tuple(dict.fromkeys(rest[0] for rest in rests if rest))
 
 
 def _starts(part: str) -> set[int]:

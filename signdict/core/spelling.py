@@ -12,7 +12,7 @@ from signdict.core.text import fold, marked, uncased, visible
 
 #: Factors on the score, best first; see `Spelling.of`. The last one is so high that other accents
 #: of the same words still come before longer names (`fuzzy.BEGINNING`), also for translations.
-CASE, PUNCTUATION, UNMARKED, WRITTEN_OUT, OTHER = 0.9999, 0.995, 0.985, 0.98, 0.92
+CASE, PUNCTUATION, UNMARKED, WRITTEN_OUT, OTHER = 0.9999, 0.999, 0.985, 0.98, 0.92
 #: Longer names that start with the typed letters, but with accents that were not typed.
 _LONGER = 0.995
 
@@ -24,6 +24,10 @@ _TWO_LETTERS = {
     "ä": ("ae", _GERMAN + _NORDIC), "ö": ("oe", _GERMAN + _NORDIC), "ü": ("ue", _GERMAN),
     "å": ("aa", _NORDIC), "ø": ("oe", _NORDIC), "đ": ("dj", _SERBIAN),
 }  # fmt: skip
+_TWO = str.maketrans(
+    {letter: two for letter, (two, _) in _TWO_LETTERS.items()}
+    | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 #: Languages that lower I to ı.
 _DOTLESS = frozenset(("tr", "tur", "az", "aze", "crh", "tt", "tat"))
 #: Signs that change a word if they follow it: C++ and C#.
@@ -51,6 +55,23 @@ def _two_letters_of(code: str) -> Mapping[int, str]:
     }
 
 
+def searchable(text: str, language: str = "") -> str:
+    """Return a text to look for `search_parts` in: its words, and its other spellings."""
+    words = fold(text)
+    forms = dict.fromkeys((words, written_out(text, language), uncased(text)))
+    return "\n".join(form for form in forms if form)
+
+
+def search_parts(typed: str) -> list[str]:
+    """Return what a searchable text must contain: folded words, and signs such as ? and C++."""
+    parts: list[str] = []
+    for word in typed.split():
+        words = fold(word)
+        signs = not words or word[-1:] in _STICKY
+        parts += [uncased(word)] if signs else words.split()
+    return parts
+
+
 class Spelling:
     """What was typed, to compare names with."""
 
@@ -75,8 +96,8 @@ class Spelling:
             return (CASE if same_signs else PUNCTUATION) if own else UNMARKED
         if self._is_plain:
             return UNMARKED
-        names = {fold(name), written_out(name, language)}
-        return WRITTEN_OUT if self.written_out in names else OTHER
+        two = typed.translate(_TWO), own.translate(_TWO)
+        return WRITTEN_OUT if two[0] == own or typed == two[1] else OTHER
 
     def of_longer(self, name: str) -> float:
         """Return the factor of a name that contains the typed words or their beginnings.

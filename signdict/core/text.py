@@ -82,9 +82,7 @@ def letter_count(words: str) -> int:
     """Return the number of letters of folded words: marks are part of the letter before them."""
     if words.isascii():
         return len(words)
-    return sum(
-        ord(c) not in _LATER_JAMO and unicodedata.category(c)[0] != "M" for c in words
-    )
+    return sum(ord(c) not in _LATER_JAMO and unicodedata.category(c)[0] != "M" for c in words)
 
 
 def trigrams(text: str) -> frozenset[str]:

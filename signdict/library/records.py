@@ -8,6 +8,7 @@ from pathlib import Path
 
 from signdict.core import types
 from signdict.core.names import decoded, encoded
+from signdict.core.text import uncased
 from signdict.core.types import Clip, Embeddings, Sign, Source
 from signdict.library import embeddings, sources
 
@@ -58,10 +59,13 @@ def page(
 
 def called(
     connection: sqlite3.Connection, gloss: str, sign_language: str, variant: str
-) -> list[tuple[int, str]]:
-    """Return (id, source) of the signs with this gloss, in any case, language and variant."""
+) -> list[tuple[int, str, str]]:
+    """Return (id, source, gloss) of the signs with this gloss in any case, language and variant.
+
+    ß and ss count as the same letters here; the exact gloss comes first.
+    """
     return connection.execute(
-        "SELECT id, source FROM signs WHERE place = ? AND sign_language = ? AND variant = ?"
+        "SELECT id, source, gloss FROM signs WHERE place = ? AND sign_language = ? AND variant = ?"
         " ORDER BY gloss = ? DESC, id",
         [gloss.casefold(), sign_language, variant, gloss],
     ).fetchall()
@@ -101,9 +105,10 @@ def titles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int
 
 
 def of_concept(connection: sqlite3.Connection, concept: str) -> list[int]:
-    """Return the ids of the signs of a concept; upper and lower case of a to z are equal."""
-    rows = connection.execute("SELECT id FROM signs WHERE lower(concept) = lower(?)", [concept])
-    return [sign for (sign,) in rows]
+    """Return the ids of the signs of a concept in any case."""
+    same_length = "SELECT id, concept FROM signs WHERE length(concept) = length(?)"
+    rows = connection.execute(same_length, [concept])
+    return [sign for sign, name in rows if uncased(name) == uncased(concept)]
 
 
 def names(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:

@@ -92,7 +92,9 @@ class NameTable:
 
     def __init__(self, rows: Sequence[NameRow]) -> None:
         named = [(words_of(row[2]), row) for row in rows]
-        self.texts = sorted({words for words, _ in named}, key=lambda words: (_joined(words), words))
+        self.texts = sorted(
+            {words for words, _ in named}, key=lambda words: (_joined(words), words)
+        )
         self._letters = [_joined(words) for words in self.texts]
         self._lengths = np.array([len(words) for words in self.texts], np.int64)
         number_of = {words: number for number, words in enumerate(self.texts)}
@@ -149,11 +151,18 @@ class NameTable:
         return others
 
     def score(self, query: str, text: int) -> float:
-        """Return how well a text matches folded words, from 0 to 1."""
-        score = _score(query, self.texts[text])
-        for words in self._written_out.get(text, ()):
-            score = max(score, _score(query, words))
-        return score
+        """Return how well the best name of a text matches folded words, from 0 to 1."""
+        forms = (self.texts[text], *self._written_out.get(text, ()))
+        return max(_score(query, words) for words in forms)
+
+    def row_score(self, query: str, text: int, row: int) -> float:
+        """Return how well a name of a text matches folded words, from 0 to 1."""
+        forms = {self.texts[text], written_out(self.spelled(row, text), self.spoken(row))}
+        return max(_score(query, words) for words in forms)
+
+    def is_written_out(self, text: int) -> bool:
+        """Return whether umlauts can be written out in a name of a text."""
+        return text in self._written_out
 
     def spelled(self, row: int, text: int) -> str:
         """Return the name of a row, which has the words of a text."""
@@ -373,9 +382,9 @@ class TextIndex:
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
         return [(sign, score) for sign, (score, _) in ranked[:limit]]
 
-    def called(self, words: str) -> set[int]:
-        """Return the signs with a gloss or translation that equals these folded words."""
-        signs: set[int] = set()
+    def called(self, name: str) -> set[int]:
+        """Return the signs with a gloss or translation that has the same folded words."""
+        words, signs = words_of(name), set[int]()
         for names in self._tables():
             text = names.called(words)
             if text is not None:
@@ -436,7 +445,7 @@ def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, s
         if score <= 0 or (len(results) >= limit and sorted(results)[-limit] > score):
             return
         rows = [
-            (score * _nearness(wanted, names, row, text, score), row)
+            (_weighted(wanted, names, row, text, score), row)
             for row in range(*names.of(text).indices(len(names)))
             if chosen is None or chosen[row]
         ]
@@ -446,14 +455,16 @@ def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, s
                 yield int(names.signs[row]), weighted, names.variants[row]
 
 
-def _nearness(wanted: _Request, names: NameTable, row: int, text: int, score: float) -> float:
-    """Return the factor for the spelling of a name, and for a translation."""
+def _weighted(wanted: _Request, names: NameTable, row: int, text: int, score: float) -> float:
+    """Return the score of a name of a text, by its spelling, and less if it is a translation."""
+    if names.is_written_out(text):
+        score = names.row_score(wanted.words, text, row)
     factor = 1.0 if names.is_gloss[row] else _SECOND
     if score == fuzzy.EXACT:
-        return factor * wanted.spelling.of(names.spelled(row, text), names.spoken(row))
-    if score >= fuzzy.LIKE:
-        return factor * wanted.spelling.of_longer(names.spelled(row, text))
-    return factor
+        factor *= wanted.spelling.of(names.spelled(row, text), names.spoken(row))
+    elif score >= fuzzy.LIKE:
+        factor *= wanted.spelling.of_longer(names.spelled(row, text))
+    return score * factor
 
 
 def _score(query: str, words: str) -> float:
