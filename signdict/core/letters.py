@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 #: Characters that are typed differently by habit, in lower case after NFKC. Apostrophes are inside
 #: a word, not between two; the tatweel only stretches a word. Arabic letters are reduced as in
-#: Lucene's normalisers for Arabic and Persian; Hindi spells its nasal with either sign (CLDR's
-#: collation of Hindi treats them as one letter).
+#: Lucene's normalisers for Arabic and Persian; Hindi spells its nasal with either sign
+#: (one letter in CLDR's collation of Hindi) and often omits the dot below.
 _MAPPED = dict.fromkeys("'`\u2018\u2019\u201b\u05f3\u05f4\u0640", "") | {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ŋ": "n",
+    "ŧ": "t",
     "ё": "е", "ѐ": "е", "ѝ": "и",
     "ٱ": "ا", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ک": "ك",
     "ة": "ه", "ۀ": "ه", "ہ": "ه", "ۂ": "ه",

@@ -9,7 +9,8 @@ from signdict.core.letters import Letters, is_invisible
 _PLAIN, _MARKED = Letters(), Letters(marked=True)
 #: What cannot be decided for one character alone, in lower case: the pattern and its replacement.
 #: An accent typed for an apostrophe; the Catalan double l; quotation marks inside a Hebrew
-#: abbreviation; a Persian word part; Thai and Lao vowels and tones typed in another order.
+#: abbreviation; a Persian word part; a Hindi nasal before a consonant; Thai and Lao
+#: vowels and tones typed in another order.
 _ACCENT = str.maketrans("\u00b4", "'")
 _SEQUENCES = tuple(
     (re.compile(pattern), replacement)
@@ -18,10 +19,11 @@ _SEQUENCES = tuple(
         ('(?<=[\u05d0-\u05ea])["\u201c\u201d](?=[\u05d0-\u05ea])', ""),
         ("(?<=[\u0620-\u06ff])\u200c", " "),
         ("\u0e40\u0e40", "\u0e41"),
+        ("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u0939])", "\u0902"),
         ("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])", r"\2\1"),
     )
 )
-_IN_SEQUENCES = re.compile('[.·•‧"“”‌เํໍ]')
+_IN_SEQUENCES = re.compile('[.\u00b7\u2022\u2027"\u201c\u201d\u200c\u094d\u0e40\u0e4d\u0ecd]')
 #: Letters of Hangul that follow the first of a syllable.
 _LATER_JAMO = range(0x1160, 0x1200)
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})

@@ -40,6 +40,7 @@ PAIRS = {
         ("uec", "üç", "tr", NOT), ("goz", "göz", "tr", FIRST), ("SINIF", "sınıf", "tr", FIRST),
     ),
     "Latin, others": (
+        ("gozel", "gözəl", "az", FIRST),
         ("đi", "đi", "vi", FIRST), ("di", "đi", "vi", FOUND), ("đi", "di", "id", FOUND),
         ("di", "di", "id", FIRST), ("má", "má", "vi", FIRST), ("mà", "mà", "vi", FIRST),
         ("ma", "ma", "vi", FIRST), ("ma", "má", "vi", FOUND), ("lodz", "łódź", "pl", FIRST),
@@ -92,7 +93,8 @@ PAIRS = {
     "Devanagari": (
         ("नमस्ते", "नमस्ते", "hi", FIRST), ("नमस", "नमस्ते", "hi", FIRST), ("माँ", "माँ", "hi", FIRST),
         ("मां", "माँ", "hi", FIRST), ("मा", "मी", "hi", NOT), ("फिल्म", "फ़िल्म", "hi", FIRST),
-        ("कमल", "कमाल", "hi", NOT), ("क्षमा", "क्ष\u200dमा", "hi", FIRST),
+        ("कमल", "कमाल", "hi", NOT),
+        ("हिंदी", "हिन्दी", "hi", FIRST), ("क्षमा", "क्ष\u200dमा", "hi", FIRST),
     ),
     "Bengali": (("কাল", "কাল", "bn", FIRST), ("কাল", "কলা", "bn", NOT)),
     "Gurmukhi": (("ਮਾਂ", "ਮਾਂ", "pa", FIRST), ("ਮੀ", "ਮਾਂ", "pa", NOT)),
