@@ -19,7 +19,7 @@ AGREEMENT = 0.02
 MIRROR = 1
 
 ScoreT = TypeVar("ScoreT", float, FloatArray)
-ItemT = TypeVar("ItemT", Sign, Match)
+ItemT = TypeVar("ItemT")
 
 
 def best_scores(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -187,14 +187,14 @@ def _same(
     Glosses that one source spells differently are different words: Weg and weg. Those of different
     sources may differ in case.
     """
-    spelled: dict[tuple[str, ...], list[int]] = {}
-    for place, item in enumerate(items):
-        sign = sign_of(item)
-        spelled.setdefault((sign.gloss, *key(sign)), []).append(place)
+    signs = [sign_of(item) for item in items]
+    spelled: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for place, sign in enumerate(signs):
+        spelled.setdefault((sign.gloss, key(sign)), []).append(place)
     groups: dict[tuple[str, ...], list[tuple[set[str], list[int]]]] = {}
-    for (_, *same), places in spelled.items():
-        sources = {sign_of(items[place]).source.name for place in places} - {""}
-        known = groups.setdefault(tuple(same), [])
+    for (_, same), places in spelled.items():
+        sources = {signs[place].source.name for place in places} - {""}
+        known = groups.setdefault(same, [])
         for taken, others in known:
             if not taken & sources:
                 taken.update(sources)
