@@ -113,19 +113,18 @@ class NameTable:
                 others.setdefault(text, set()).update(inner)
         return others
 
-    def score(self, query: str, text: int) -> float:
-        """Return how well the best name of a text matches folded words, from 0 to 1."""
-        forms = (self.texts[text], *self._written_out.get(text, ()))
-        return max(_score(query, words) for words in forms)
+    def score(self, query: str, text: int) -> tuple[float, float]:
+        """Return how well a text matches folded words, from 0 to 1.
 
-    def row_score(self, query: str, text: int, row: int) -> float:
-        """Return how well a name of a text matches folded words, from 0 to 1."""
-        forms = {self.texts[text], written_out(self.spelled(row, text), self.spoken(row))}
-        return max(_score(query, words) for words in forms)
+        The first number is for names of the text with umlauts written out, the second for all.
+        """
+        plain = _score(query, self.texts[text])
+        others = (_score(query, words) for words in self._written_out.get(text, ()))
+        return max([plain, *others]), plain
 
-    def is_written_out(self, text: int) -> bool:
-        """Return whether umlauts can be written out in a name of a text."""
-        return text in self._written_out
+    def written_score(self, query: str, text: int, row: int) -> float:
+        """Return how well a name of a text matches folded words with umlauts written out."""
+        return _score(query, written_out(self.spelled(row, text), self.spoken(row))[:_LONGEST])
 
     def spelled(self, row: int, text: int) -> str:
         """Return the name of a row, which has the words of a text."""

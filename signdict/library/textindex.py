@@ -137,13 +137,13 @@ def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, s
     chosen, limit = names.chosen(wanted.languages, wanted.spoken), wanted.limit
     count = _CANDIDATES + _PER_RESULT * limit
     texts = set(names.candidates(wanted.words, count, chosen, slips=wanted.slips))
-    scored = sorted(((names.score(wanted.words, n), n) for n in texts), reverse=True)
+    scored = sorted(((*names.score(wanted.words, n), n) for n in texts), reverse=True)
     results: list[float] = []
-    for score, text in scored:
+    for score, plain, text in scored:
         if score <= 0 or (len(results) >= limit and sorted(results)[-limit] > score):
             return
         rows = [
-            (_weighted(wanted, names, row, text, score), row)
+            (_weighted(wanted, names, row, text, plain, written_out=score > plain), row)
             for row in range(*names.of(text).indices(len(names)))
             if chosen is None or chosen[row]
         ]
@@ -153,10 +153,12 @@ def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, s
                 yield int(names.signs[row]), weighted, names.variants[row]
 
 
-def _weighted(wanted: _Request, names: NameTable, row: int, text: int, score: float) -> float:
+def _weighted(
+    wanted: _Request, names: NameTable, row: int, text: int, score: float, *, written_out: bool
+) -> float:
     """Return the score of a name of a text, by its spelling, and less if it is a translation."""
-    if names.is_written_out(text):
-        score = names.row_score(wanted.words, text, row)
+    if written_out:  # of some name of the text, perhaps not of this one
+        score = max(score, names.written_score(wanted.words, text, row))
     factor = 1.0 if names.is_gloss[row] else _SECOND
     if score == fuzzy.EXACT:
         factor *= wanted.spelling.of(names.spelled(row, text), names.spoken(row))
