@@ -185,22 +185,24 @@ def _same(
     """Group items whose signs have the same key, in the order of the first of each group.
 
     Glosses that one source spells differently are different words: Weg and weg. Those of different
-    sources may differ in case.
+    sources may differ in case. Signs that were merged before share clips.
     """
     signs = [sign_of(item) for item in items]
     spelled: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for place, sign in enumerate(signs):
         spelled.setdefault((sign.gloss, key(sign)), []).append(place)
-    groups: dict[tuple[str, ...], list[tuple[set[str], list[int]]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[set[str], set[int], list[int]]]] = {}
     for (_, same), places in spelled.items():
-        sources = {signs[place].source.name for place in places} - {""}
+        sources = {source.name for place in places for source in signs[place].sources} - {""}
+        clips = {clip.id for place in places for clip in signs[place].clips}
         known = groups.setdefault(same, [])
-        for taken, others in known:
-            if not taken & sources:
-                taken.update(sources)
-                others.extend(places)
+        for taken, shown, others in known:
+            if not taken & sources or shown & clips:
+                taken |= sources
+                shown |= clips
+                others += places
                 break
         else:
-            known.append((sources, places))
-    ordered = sorted(sorted(places) for known in groups.values() for _, places in known)
+            known.append((sources, clips, places))
+    ordered = sorted(sorted(places) for known in groups.values() for *_, places in known)
     return [[items[place] for place in places] for places in ordered]

@@ -138,6 +138,9 @@ def test_what_one_source_spells_differently_is_not_merged():
     matches = [Match(n, entry, 1 / n, 0.2) for n, entry in enumerate(signs, start=1)]
     assert [m.sign.gloss for m in by_gloss(matches, 8)] == ["Weg", "weg"]
     assert [m.sign.gloss for m in joined(matches[1:2], matches, 8)] == ["weg", "Weg"]
+    one, other = of("a", 1, "WEG", (5,)), of("b", 2, "Weg", (6,))
+    twice = [Match(1, merged(pair)[0], 1, 1) for pair in ([one, other], [other, one])]
+    assert [m.sign.gloss for m in joined(twice[:1], twice[1:], 8)] == ["WEG"]
 
 
 def test_equal_scores_are_listed_by_gloss_then_language_then_variant():
