@@ -20,6 +20,7 @@ import numpy as np
 
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
+from signdict.core.text import uncased
 from signdict.core.types import Frame, Match
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.pose import landmarks
@@ -164,12 +165,12 @@ def best(dictionary: Dictionary, clip: QueryClip) -> dict[str, Match]:
 
 def base_gloss(gloss: str) -> str:
     """Return a gloss without its sense in parentheses, in lower case."""
-    return gloss.split("(")[0].strip().casefold()
+    return uncased(gloss.split("(")[0])
 
 
 def identity(match: Match) -> tuple[str, str]:
     """Return what makes two matches the same sign: gloss and language."""
-    return match.sign.gloss.casefold(), match.sign.sign_language
+    return uncased(match.sign.gloss), match.sign.sign_language
 
 
 if __name__ == "__main__":

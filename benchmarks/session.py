@@ -24,6 +24,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from benchmarks import films
 from benchmarks.films import Clip
 from signdict.core.paths import Paths
+from signdict.core.text import uncased
 from signdict.dictionary.dictionary import open_dictionary
 from signdict.gui import app as application
 from signdict.gui.background import Background
@@ -105,8 +106,8 @@ def fitted(image: Any) -> Any:
 def chosen(shared: Path, *, others: bool) -> list[Clip]:
     """Return the clips of the film."""
     source, glosses = ("ins_jigar", OTHERS) if others else ("ase_studiogalt", OWN)
-    by_gloss = {clip.gloss.casefold(): clip for clip in reversed(films.clips(shared, source))}
-    return [by_gloss[gloss.casefold()] for gloss in glosses]
+    by_gloss = {uncased(clip.gloss): clip for clip in reversed(films.clips(shared, source))}
+    return [by_gloss[uncased(gloss)] for gloss in glosses]
 
 
 def play(
@@ -169,8 +170,8 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
     for clip, start, end in zip(clips, [0.0, *ends], ends, strict=False):
         answer = next((glosses for time_, glosses in answers if start <= time_ < end), [])
         print(f"{clip.gloss:>12}: {', '.join(answer)}")
-        glosses = [gloss.casefold() for gloss in answer]
-        place = glosses.index(name) + 1 if (name := clip.gloss.casefold()) in glosses else 0
+        glosses = [uncased(gloss) for gloss in answer]
+        place = glosses.index(name) + 1 if (name := uncased(clip.gloss)) in glosses else 0
         entries.append({"gloss": clip.gloss, "among": place > 0, "place": place})
     print(json.dumps({"signs": len(clips), "found": len(answers), "answers": entries}))
 

@@ -82,6 +82,8 @@ def find(
 ) -> CommandResult:
     r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
 
+    The exact spelling comes first. Words are also found inside glosses without blanks.
+
     If no gloss contains the words, searches by meaning, provided the model knows the words.
 
     \b

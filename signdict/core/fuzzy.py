@@ -2,11 +2,15 @@
 
 from rapidfuzz.distance import OSA, Indel
 
-from signdict.core.text import fold, trigrams
+from signdict.core.segments import is_unspaced
+from signdict.core.text import fold, letter_count, trigrams
 
 #: Scores of the kinds of match, best first: the same words, the start of the name, the start of
 #: its words, similar spelling. Scores between two of them order the matches of one kind.
 EXACT, BEGINNING, WORDS, LIKE = 1.0, 0.9, 0.75, 0.6
+#: From this score on a name is the typed words, up to accents that were not typed
+#: (`spelling.UNMARKED`).
+SAME = 0.985
 #: Texts with a lower similarity are different words.
 _MIN_SIMILARITY = 0.45
 #: Words of this length may have one typo, and words of that length two.
@@ -46,7 +50,7 @@ def answers(query: str, name: str) -> float:
     if name_words.startswith(query_words):
         return WORDS + (BEGINNING - WORDS) * (0.5 + share)
     words = name_words.split()
-    if all(any(word.startswith(part) for word in words) for part in query_words.split()):
+    if all(_starts_a_word(part, words) for part in query_words.split()):
         return LIKE + (WORDS - LIKE) * (0.5 + min(share, 0.49))
     # of a word that is still being typed
     prefix = _edit_similarity(query_words, name_words[: len(query_words)])
@@ -58,9 +62,16 @@ def answers(query: str, name: str) -> float:
     return LIKE * best if best >= _MIN_SIMILARITY else 0.0
 
 
+def _starts_a_word(part: str, words: list[str]) -> bool:
+    """Return whether a word starts with a part, or contains it in a script without blanks."""
+    return any(word.startswith(part) for word in words) or (
+        is_unspaced(part) and any(part in word for word in words)
+    )
+
+
 def _edit_similarity(one: str, other: str) -> float:
     """Return 1 less the share of letters that differ; 0 for more typos than `slips` allows."""
-    allowed = slips(min(len(one), len(other)))
+    allowed = slips(min(letter_count(one), letter_count(other)))
     if not allowed or abs(len(one) - len(other)) > allowed:
         return 0.0
     distance = OSA.distance(one, other, score_cutoff=allowed)

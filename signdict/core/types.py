@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.names import text_of
-from signdict.core.text import fold
+from signdict.core.text import marked, uncased
 
 T = TypeVar("T")
 
@@ -218,16 +218,16 @@ class SignSummary:
     @property
     def meaning(self) -> str:
         """The concept, or else the gloss, in lower case; signs are grouped by it."""
-        return " ".join((self.concept or self.gloss).casefold().split())
+        return uncased(self.concept or self.gloss)
 
     def meanings(self) -> frozenset[tuple[str, str]]:
         """Return every meaning of the sign: its concept, its gloss and its translations.
 
-        Each is (spoken language, folded words); the language of a concept is empty.
+        Each is (spoken language, words with their accents); the language of a concept is empty.
         """
         texts = {(self.spoken_language, self.gloss), *self.texts}
-        meanings = {(language, fold(text) or text.casefold()) for language, text in texts}
-        return frozenset(meanings | ({("", self.concept.casefold())} if self.concept else set()))
+        meanings = {(language, marked(text) or uncased(text)) for language, text in texts}
+        return frozenset(meanings | ({("", uncased(self.concept))} if self.concept else set()))
 
     def as_json(self) -> dict[str, object]:
         """Return the fields that `--json` and `--csv` print."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from signdict.core.cleaning import clean
 from signdict.core.errors import LibraryError, ModelError, WriteError
 from signdict.core.paths import Paths
+from signdict.core.text import uncased
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.importing import ingest
 from signdict.library import (
@@ -269,11 +270,7 @@ class Maintenance:
 
     def of_one_gloss(self, groups: list[DuplicateGroup]) -> list[DuplicateGroup]:
         """Return the groups whose signs have the same gloss, so that merging loses none."""
-        return [
-            group
-            for group in groups
-            if len({sign.gloss.casefold() for sign in self.owners(group)}) == 1
-        ]
+        return [group for group in groups if _is_one_gloss(self.owners(group))]
 
     def changes(self) -> list[Change]:
         """Return the changes that can be undone, the newest first."""
@@ -418,3 +415,10 @@ def _same_file(one: Path, other: Path) -> bool:
         if one.exists() and other.exists() and one.samefile(other):
             return True
     return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _is_one_gloss(signs: list[Sign]) -> bool:
+    """Return whether signs have one gloss; Weg and weg of one source are two."""
+    sources = {sign.source.name for sign in signs}
+    spelled = {(sign.source.name, sign.gloss) for sign in signs}
+    return len({uncased(sign.gloss) for sign in signs}) == 1 and len(spelled) == len(sources)

@@ -9,10 +9,10 @@ from signdict.core import fuzzy
 from signdict.core.errors import LibraryError, PoseError
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT
+from signdict.core.text import marked, uncased
 from signdict.core.types import Embeddings, FloatArray, Match, MatchedBy, Sign, Steps
 from signdict.core.vectors import unit
 from signdict.dictionary.session import Session
-from signdict.library import textindex
 from signdict.library.combined import CombinedLibrary
 from signdict.lists.signlist import SignList
 from signdict.pose.pose import Pose, usable_poses
@@ -217,8 +217,7 @@ class Queries:
                 hint="Read them: signdict reread",
             )
         matches = self._similar(queries, codes, limit + 1, score, "likeness")
-        same = ranking.identity(sign)
-        others = [match for match in matches if ranking.identity(match.sign) != same][:limit]
+        others = [match for match in matches if not ranking.is_same(match.sign, sign)][:limit]
         return [replace(match, rank=rank) for rank, match in enumerate(others, start=1)]
 
     def concept(self, sign: int | str) -> list[Match]:
@@ -231,7 +230,7 @@ class Queries:
         if isinstance(sign, str):
             ids = sorted(combined.of_concept(sign.strip()))
             matches = self.find(sign, (), 1)
-            if ids and not (matches and matches[0].score == fuzzy.EXACT):
+            if ids and not (matches and matches[0].score >= fuzzy.SAME):
                 return self.concept(ids[0])
             return self.concept(matches[0].sign.id) if matches else []
         return _of_concept(combined, combined.sign(sign))
@@ -327,7 +326,7 @@ def _codes(languages: Sequence[str]) -> list[str]:
     return [language(code).code for code in languages]
 
 
-#: The names of a sign: spoken language, empty if unknown, and folded words.
+#: The names of a sign: spoken language, empty if unknown, and words with their accents.
 NameSet = frozenset[tuple[str, str]]
 
 
@@ -356,7 +355,7 @@ def _of_concept(combined: CombinedLibrary, sign: Sign) -> list[Match]:
 
 def _is_same(sign: Sign, names: NameSet, other: Sign, other_names: NameSet) -> bool:
     if sign.concept and other.concept:
-        return sign.concept.casefold() == other.concept.casefold()
+        return uncased(sign.concept) == uncased(other.concept)
     return any(
         words == other_words and (spoken == other_spoken or not (spoken and other_spoken))
         for spoken, words in names
@@ -367,5 +366,5 @@ def _is_same(sign: Sign, names: NameSet, other: Sign, other_names: NameSet) -> b
 def _names(combined: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, NameSet]:
     names: dict[int, set[tuple[str, str]]] = {}
     for sign_id, spoken, text in combined.titles(list(ids)):
-        names.setdefault(sign_id, set()).add((spoken, textindex.words_of(text)))
+        names.setdefault(sign_id, set()).add((spoken, marked(text) or uncased(text)))
     return {sign_id: frozenset(of_sign) for sign_id, of_sign in names.items()}

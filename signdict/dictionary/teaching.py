@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from signdict.core.errors import LibraryError, PoseError
+from signdict.core.text import uncased
 from signdict.core.types import Embeddings, Progress, Sign, Steps
 from signdict.library import editing, signsfile
 from signdict.library.combined import CombinedLibrary
@@ -55,9 +56,9 @@ class Teaching:
     def with_gloss(self, gloss: str, sign_language: str, limit: int = 20) -> list[Sign]:
         """Return the signs of the whole dictionary with exactly this gloss in this language."""
         scores = self._combined.find(gloss, [sign_language], limit)
-        folded = gloss.strip().casefold()
+        folded = uncased(gloss)
         signs = self._combined.signs(sorted(scores)).values()
-        return [sign for sign in signs if sign.gloss.casefold() == folded]
+        return [sign for sign in signs if uncased(sign.gloss) == folded]
 
     def suggest(self, text: str, sign_language: str, limit: int = 8) -> list[str]:
         """Return glosses that complete a text, best first."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from signdict.core.errors import LibraryError
+from signdict.core.text import uncased
 from signdict.core.types import Sign, SignSummary, Source, alphabetical
 from signdict.library import embeddings, records, sources
 from signdict.library.embeddings import ClipVectors, HalfTokens
@@ -53,8 +54,9 @@ class CombinedLibrary(LibraryPair):
     def called(self, gloss: str, sign_language: str, variant: str, source: str) -> int | None:
         """Return the id of the sign with this label; of several, that of the source if possible."""
         matches = self.all(records.called, gloss, sign_language, variant)
-        matches.sort(key=lambda match: (match[1] != source, match[0] < OWN_IDS))
-        return matches[0][0] if matches else None
+        same = [match for match in matches if uncased(match[2]) == uncased(gloss)]
+        same.sort(key=lambda match: (match[1] != source, match[0] < OWN_IDS))
+        return same[0][0] if same else None
 
     def find(
         self, text: str, languages: Sequence[str], limit: int, spoken: Sequence[str] = ()
@@ -63,9 +65,9 @@ class CombinedLibrary(LibraryPair):
         found = (library.find(text, languages, limit, spoken) for library in self.libraries)
         return dict(match for matches in found for match in matches)
 
-    def named(self, words: str) -> set[int]:
-        """Return the signs with a gloss or translation that equals folded words."""
-        return {sign for library in self.libraries for sign in library.named(words)}
+    def named(self, name: str) -> set[int]:
+        """Return the signs with a gloss or translation of the same folded words."""
+        return {sign for library in self.libraries for sign in library.named(name)}
 
     def of_concept(self, concept: str) -> set[int]:
         """Return the signs of a concept."""

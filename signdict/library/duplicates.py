@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from signdict.core.text import uncased
 from signdict.core.types import BoolArray, FloatArray, IntArray
 from signdict.library import embeddings, records
 from signdict.pose import landmarks
@@ -141,5 +142,5 @@ def _remove_if_empty(connection: sqlite3.Connection, sign: int, kept: int) -> No
         [sign, kept],
     ).fetchone()
     connection.execute("DELETE FROM signs WHERE id = ?", [sign])
-    if gloss.casefold() != kept_gloss.casefold():
+    if uncased(gloss) != uncased(kept_gloss):
         records.add_translation(connection, kept, spoken_language, gloss)

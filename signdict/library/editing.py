@@ -11,8 +11,9 @@ from typing import Final, Self
 from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError
 from signdict.core.languages import language
+from signdict.core.text import uncased
 from signdict.core.types import Embeddings, Source
-from signdict.library import embeddings, records, sources, textindex
+from signdict.library import embeddings, records, sources
 from signdict.library.records import NewClip
 
 #: The source of every sign that was taught.
@@ -92,14 +93,13 @@ def relabel(connection: sqlite3.Connection, source: str, sign: int, label: Label
 
 
 def write_label(connection: sqlite3.Connection, sign: int, label: Label) -> None:
-    """Write the label of a sign, and find the sign by its new gloss from now on."""
+    """Write the label of a sign."""
     connection.execute(
         "UPDATE signs SET gloss = ?, place = ?, sign_language = ?, spoken_language = ?,"
         " variant = ?, concept = ? WHERE id = ?",
         [label.gloss, label.gloss.casefold(), label.sign_language, label.spoken_language,
          label.variant, label.concept, sign],
     )  # fmt: skip
-    textindex.replace_gloss(connection, sign, label.gloss)
 
 
 def sign_with_label(connection: sqlite3.Connection, source: str, label: Label) -> int | None:
@@ -140,15 +140,19 @@ def apart(connection: sqlite3.Connection, source: str, label: Label) -> Label:
 
 def digest(packed: bytes, label: Label) -> str:
     """Return 64 letters that identify a clip: its landmarks and its label."""
-    name = [label.gloss.casefold(), label.sign_language, label.variant]
+    name = [uncased(label.gloss), label.sign_language, label.variant]
     return hashlib.sha256(packed + json.dumps(name).encode()).hexdigest()
 
 
 def _as_spelled(connection: sqlite3.Connection, source: str, label: Label, but: int = 0) -> Label:
-    """Return the label with its gloss in the capitals that another sign of it already has."""
-    row = connection.execute(
+    """Return the label with its gloss in the capitals that another sign of it already has.
+
+    A gloss that a sign has exactly stays; Weg does not become weg if both exist.
+    """
+    rows = connection.execute(
         "SELECT gloss FROM signs WHERE source = ? AND place = ? AND sign_language = ?"
         " AND variant = ? AND id <> ?",
         [source, label.gloss.casefold(), label.sign_language, label.variant, but],
-    ).fetchone()
-    return replace(label, gloss=row[0]) if row else label
+    )
+    same = [gloss for (gloss,) in rows if uncased(gloss) == uncased(label.gloss)]
+    return label if label.gloss in same or not same else replace(label, gloss=same[0])

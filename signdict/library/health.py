@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from signdict.core.cleaning import clean
-from signdict.library import records, relabel, textindex
+from signdict.library import records, relabel
 from signdict.library.editing import Label
 from signdict.library.relabel import RelabelPlan
 
@@ -23,7 +23,6 @@ class ProblemKind(Enum):
     MISSING_STARTER = auto()
     MISSING_POSE = auto()
     MISSING_CLIP = auto()
-    MISSING_NAME = auto()
     LABEL = auto()
     MISSING_VIDEO = auto()
     BROKEN_REFERENCE = auto()
@@ -83,7 +82,7 @@ def problems(connection: sqlite3.Connection) -> list[Problem]:
 
 
 def repair(connection: sqlite3.Connection) -> list[str]:
-    """Remove what cannot be used, and restore missing names; return what was done, in sentences."""
+    """Remove what cannot be used; return what was done, in sentences."""
     done = []
     damaged = {problem.clip for problem in (*_vectors(connection), *_tokens(connection))}
     removed = connection.execute("DELETE FROM clips WHERE id NOT IN (SELECT clip FROM poses)")
@@ -99,11 +98,6 @@ def repair(connection: sqlite3.Connection) -> list[str]:
     if unclean:
         relabel.apply(connection, unclean)
         done.append(f"Labels cleaned of characters that are not seen: {len(unclean)}.")
-    nameless = textindex.nameless(connection)
-    for sign, text, is_gloss in nameless:
-        textindex.write(connection, sign, text, gloss=is_gloss)
-    if nameless:
-        done.append(f"Names restored that could not be found: {len(nameless)}.")
     return done
 
 
@@ -130,10 +124,6 @@ def _incomplete(connection: sqlite3.Connection) -> list[Problem]:
     found += [
         Problem(ProblemKind.MISSING_CLIP, f"Sign {sign} ({gloss}) has no clip. {_REMOVE}")
         for sign, gloss in empty
-    ]
-    found += [
-        Problem(ProblemKind.MISSING_NAME, f"Sign {sign} cannot be found by {text!r}. {_REPAIR}")
-        for sign, text, _ in textindex.nameless(connection)
     ]
     if connection.execute("PRAGMA foreign_key_check").fetchall():
         message = (

@@ -215,10 +215,10 @@ class Library:
         with database.explain_errors(self.path):
             return self._text_index.find(text, languages, limit, spoken)
 
-    def named(self, words: str) -> set[int]:
-        """Return the ids of the signs with a gloss or translation that equals folded words."""
+    def named(self, name: str) -> set[int]:
+        """Return the ids of the signs with a gloss or translation of the same folded words."""
         with database.explain_errors(self.path):
-            return self._text_index.called(words)
+            return self._text_index.called(name)
 
     def clip_ids(self) -> list[int]:
         """Return the ids of all clips in ascending order."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from signdict.core import types
 from signdict.core.names import decoded, encoded
+from signdict.core.text import uncased
 from signdict.core.types import Clip, Embeddings, Sign, Source
-from signdict.library import embeddings, sources, textindex
+from signdict.library import embeddings, sources
 
 _SIGNS = (
     "SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,"
@@ -58,10 +59,13 @@ def page(
 
 def called(
     connection: sqlite3.Connection, gloss: str, sign_language: str, variant: str
-) -> list[tuple[int, str]]:
-    """Return (id, source) of the signs with this gloss, in any case, language and variant."""
+) -> list[tuple[int, str, str]]:
+    """Return (id, source, gloss) of the signs with this gloss in any case, language and variant.
+
+    ß and ss count as the same letters here; the exact gloss comes first.
+    """
     return connection.execute(
-        "SELECT id, source FROM signs WHERE place = ? AND sign_language = ? AND variant = ?"
+        "SELECT id, source, gloss FROM signs WHERE place = ? AND sign_language = ? AND variant = ?"
         " ORDER BY gloss = ? DESC, id",
         [gloss.casefold(), sign_language, variant, gloss],
     ).fetchall()
@@ -101,9 +105,10 @@ def titles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int
 
 
 def of_concept(connection: sqlite3.Connection, concept: str) -> list[int]:
-    """Return the ids of the signs of a concept; upper and lower case of a to z are equal."""
-    rows = connection.execute("SELECT id FROM signs WHERE lower(concept) = lower(?)", [concept])
-    return [sign for (sign,) in rows]
+    """Return the ids of the signs of a concept in any case."""
+    same_length = "SELECT id, concept FROM signs WHERE length(concept) = length(?)"
+    rows = connection.execute(same_length, [concept])
+    return [sign for sign, name in rows if uncased(name) == uncased(concept)]
 
 
 def names(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
@@ -299,7 +304,7 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
 
 
 def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
-    """Return the sign of a clip, added if it is new, which all its names find."""
+    """Return the sign of a clip, added if it is new, with the clip's translations."""
     sign = sign_with(connection, entry.source, entry.gloss, entry.sign_language, entry.variant)
     if sign is None:
         sign = _new_sign(connection, entry)
@@ -311,21 +316,17 @@ def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
 def add_translation(connection: sqlite3.Connection, sign: int, language: str, text: str) -> None:
     """Add a translation to a sign unless it has it."""
     row = [sign, language, text]
-    new = connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
-    if new.rowcount > 0:
-        textindex.write(connection, sign, text, gloss=False)
+    connection.execute("INSERT OR IGNORE INTO translations VALUES (?, ?, ?)", row)
 
 
 def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:
-    sign = _inserted(
+    return _inserted(
         connection,
         "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
          entry.variant, entry.concept, entry.source],
     )  # fmt: skip
-    textindex.write(connection, sign, entry.gloss, gloss=True)
-    return sign
 
 
 def _inserted(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:

@@ -11,6 +11,7 @@ from signdict.core.cleaning import clean, limited
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.tables import Table
+from signdict.core.text import uncased
 from signdict.core.types import Sign
 from signdict.library import editing, embeddings
 from signdict.library.editing import Label
@@ -90,7 +91,7 @@ def from_table(path: Path, signs: Iterable[Sign]) -> tuple[RelabelPlan, list[str
         )
     by_gloss: dict[str, list[Sign]] = {}
     for sign in signs:
-        by_gloss.setdefault(sign.gloss.casefold(), []).append(sign)
+        by_gloss.setdefault(uncased(sign.gloss), []).append(sign)
     plan: RelabelPlan = {}
     problems = []
     for line, row in table.rows():
@@ -108,11 +109,12 @@ def _changes_of(
     number, source, code = row.get("id"), row.get("source"), row.get("sign_language") or ""
     matches = [
         sign
-        for sign in by_gloss.get(clean(row["gloss"]).casefold(), [])
+        for sign in by_gloss.get(uncased(row["gloss"]), [])
         if number in (None, "", str(sign.id))
         and source in (None, "", sign.source.name)
         and code.lower() in ("", sign.sign_language)
     ]
+    matches = [sign for sign in matches if sign.gloss == clean(row["gloss"])] or matches
     if not matches:
         raise ManifestError(f"There is no sign {row['gloss']} that can be changed.")
     new = {part: limited(part, row.get(f"new_{part}", "")) for part in _PARTS}

@@ -5,13 +5,11 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-#: `place` is the sort key of a sign. `names` contains the gloss and the translations of a sign as
-#: `core.text.fold` writes them; if you change `fold`, rebuild this table. In `vectors`, `length` is
-#: the length of the model's own vector, `vector` is scaled to 1; `tokens` are the frame tokens of a
-#: clip in half precision, `moments` their number, both NULL if the model has none.
-#: `foreign_vectors` are vectors of clips in a library that cannot be written, by the digest of the
-#: clip. `made_with` names the tracker of clips that came from videos. `changes` lists what can be
-#: undone (see `undo`).
+#: `place` is the sort key of a sign. In `vectors`, `length` is the length of the model's own
+#: vector, `vector` is scaled to 1; `tokens` are the frame tokens of a clip in half precision,
+#: `moments` their number, both NULL if the model has none. `foreign_vectors` are vectors of clips
+#: in a library that cannot be written, by the digest of the clip. `made_with` names
+#: the tracker of clips that came from videos. `changes` lists what can be undone (see `undo`).
 _TABLES = """
     CREATE TABLE state (generation INTEGER NOT NULL);
     INSERT INTO state VALUES (0);
@@ -55,11 +53,6 @@ _TABLES = """
         spoken_language TEXT NOT NULL, text TEXT NOT NULL,
         PRIMARY KEY (sign, spoken_language, text)
     );
-    CREATE TABLE names (
-        id INTEGER PRIMARY KEY, sign INTEGER NOT NULL REFERENCES signs (id) ON DELETE CASCADE,
-        gloss INTEGER NOT NULL, words TEXT NOT NULL
-    );
-    CREATE INDEX names_by_sign ON names (sign);
     CREATE TABLE changes (
         id INTEGER PRIMARY KEY AUTOINCREMENT, said TEXT NOT NULL, made TEXT NOT NULL
     );

@@ -1,283 +1,50 @@
 """Finds signs by what a user types. Names are searched in memory (docs/decisions/0017)."""
 
+import heapq
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import TypeAlias
-
-import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from signdict.core import fuzzy
-from signdict.core import text as wording
-from signdict.core.types import BoolArray, IntArray
+from signdict.core.spelling import Spelling
+from signdict.library.nametable import NameRow, NameTable, words_of
 
-#: A name: sign id, whether it is the gloss, folded words, sign language, spoken language, variant.
-NameRow: TypeAlias = tuple[int, int, str, str, str, str]
-
-#: Sorts after every text that starts with the text before it.
-_LAST = "\U0010ffff"
-#: A word that starts with this share of the typed letters may be another form of the typed word;
-#: and the least number of letters that must be the same.
-_STEM, _SHORTEST_STEM = 0.6, 4
-#: Similar words that are considered for a typing error, of each kind.
-_SIMILAR = 60
-#: Words of a longer phrase in which typing errors are considered.
-_PARTS = 6
-#: Typed words for which the texts with similar words are cached.
-_CACHED = 64
 #: Names that are compared letter by letter: this many, and `_PER_RESULT` for each result.
 _CANDIDATES, _PER_RESULT = 100, 4
-#: Letters of a longer text that are looked up.
-_LONGEST = 200
-#: Factor on the score of a translation, and of words that match without their spaces ("thankyou").
+#: Factor on the score of a translation.
 _SECOND = 0.98
 #: New names that are searched separately; with more of them all names are sorted again.
 _NEW = 2000
 
-_ALL = """
-    SELECT names.sign, names.gloss, names.words, signs.sign_language, signs.spoken_language,
-           signs.variant, names.id
-    FROM names JOIN visible_signs AS signs ON signs.id = names.sign
-    WHERE names.id > ? ORDER BY names.id"""
-_TRANSLATED = "SELECT sign, spoken_language, text FROM translations"
-#: Records the changes of this connection; `data_version` reports those of others.
+#: Glosses and translations that are newer than a row.
+_GLOSSES = """
+    SELECT id, 1, gloss, sign_language, spoken_language, variant
+    FROM visible_signs WHERE id > ? ORDER BY id"""
+_TRANSLATIONS = """
+    SELECT sign, 0, text, sign_language, words.spoken_language, variant
+    FROM translations AS words JOIN visible_signs AS signs ON signs.id = sign
+    WHERE words.rowid > ? ORDER BY words.rowid"""
+#: Records the changes of this connection; `data_version` reports those of others. `added` is the
+#: id of a new row, 0 if rows were changed or removed.
 _WATCH = """
-    CREATE TEMP TABLE named (gone INTEGER NOT NULL);
-    CREATE TEMP TRIGGER names_added AFTER INSERT ON main.names BEGIN
-        INSERT INTO named VALUES (0); END;
-    CREATE TEMP TRIGGER names_removed AFTER DELETE ON main.names BEGIN
-        INSERT INTO named VALUES (1); END;
-    CREATE TEMP TRIGGER names_changed AFTER UPDATE ON main.names BEGIN
-        INSERT INTO named VALUES (1); END;
+    CREATE TEMP TABLE named (added INTEGER NOT NULL, of_gloss INTEGER NOT NULL);
+    CREATE TEMP TRIGGER sign_added AFTER INSERT ON main.signs BEGIN
+        INSERT INTO named VALUES (NEW.id, 1); END;
+    CREATE TEMP TRIGGER sign_removed AFTER DELETE ON main.signs BEGIN
+        INSERT INTO named VALUES (0, 1); END;
+    CREATE TEMP TRIGGER sign_changed AFTER UPDATE ON main.signs BEGIN
+        INSERT INTO named VALUES (0, 1); END;
+    CREATE TEMP TRIGGER word_added AFTER INSERT ON main.translations BEGIN
+        INSERT INTO named VALUES (NEW.rowid, 0); END;
+    CREATE TEMP TRIGGER word_removed AFTER DELETE ON main.translations BEGIN
+        INSERT INTO named VALUES (0, 0); END;
+    CREATE TEMP TRIGGER word_changed AFTER UPDATE ON main.translations BEGIN
+        INSERT INTO named VALUES (0, 0); END;
     CREATE TEMP TRIGGER source_hidden AFTER INSERT ON temp.hidden BEGIN
-        INSERT INTO named VALUES (1); END;
+        INSERT INTO named VALUES (0, 0); END;
     CREATE TEMP TRIGGER source_shown AFTER DELETE ON temp.hidden BEGIN
-        INSERT INTO named VALUES (1); END;
-    CREATE TEMP TRIGGER signs_changed AFTER UPDATE ON main.signs BEGIN
-        INSERT INTO named VALUES (1); END;
+        INSERT INTO named VALUES (0, 0); END;
 """
-
-
-def words_of(text: str) -> str:
-    """Return the text as it is looked up: folded, or unchanged if it contains no letter."""
-    plain = wording.fold(text) or text.encode("utf-8", "ignore").decode().replace("\0", "").strip()
-    return plain[:_LONGEST].strip()
-
-
-def write(connection: sqlite3.Connection, sign: int, text: str, *, gloss: bool) -> None:
-    """Let a text find a sign: its gloss or a translation."""
-    connection.execute(
-        "INSERT INTO names (sign, gloss, words) VALUES (?, ?, ?)", [sign, gloss, words_of(text)]
-    )
-
-
-def replace_gloss(connection: sqlite3.Connection, sign: int, gloss: str) -> None:
-    """Let a sign be found by another gloss than before."""
-    connection.execute("DELETE FROM names WHERE sign = ? AND gloss", [sign])
-    write(connection, sign, gloss, gloss=True)
-
-
-def nameless(connection: sqlite3.Connection) -> list[tuple[int, str, bool]]:
-    """Return glosses and translations that find nothing: sign id, text, whether it is the gloss."""
-    glosses = connection.execute(
-        "SELECT id, gloss FROM signs WHERE id NOT IN (SELECT sign FROM names WHERE gloss)"
-    )
-    translations = connection.execute(
-        "SELECT sign, text FROM translations WHERE sign NOT IN (SELECT sign FROM names"
-        " WHERE NOT gloss)"
-    )
-    return [(*row, True) for row in glosses] + [(*row, False) for row in translations]
-
-
-class NameTable:
-    """An immutable table of names. `texts` are the different texts, sorted by their letters."""
-
-    def __init__(self, rows: Sequence[NameRow]) -> None:
-        self.texts = sorted({row[2] for row in rows}, key=lambda words: (_joined(words), words))
-        self._letters = [_joined(words) for words in self.texts]
-        self._lengths = np.array([len(words) for words in self.texts], np.int64)
-        number_of = {words: number for number, words in enumerate(self.texts)}
-        ordered = sorted(rows, key=lambda row: (number_of[row[2]], not row[1], row[5], row[0]))
-        self.signs = np.array([row[0] for row in ordered], np.int64)
-        self.is_gloss = np.array([row[1] for row in ordered], bool)
-        self.variants = [row[5] for row in ordered]
-        self._codes = (
-            _CodeColumn([row[3] for row in ordered]),
-            _CodeColumn([row[4] for row in ordered]),
-        )
-        counts = np.bincount([number_of[row[2]] for row in ordered], minlength=len(self.texts))
-        self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self._index_words()
-        self._chosen: tuple[tuple[Sequence[str], Sequence[str]], BoolArray] | None = None
-
-    def __len__(self) -> int:
-        """Return the number of names."""
-        return len(self.signs)
-
-    def of(self, text: int) -> slice:
-        """Return the rows of a text: glosses first, by variant, then by sign."""
-        return slice(int(self._starts[text]), int(self._starts[text + 1]))
-
-    def called(self, words: str) -> int | None:
-        """Return the index of a text in `texts`; None if no name has this text."""
-        first = bisect_left(self._letters, _joined(words))
-        last = bisect_left(self._letters, _joined(words) + "\0", first)
-        return next((n for n in range(first, last) if self.texts[n] == words), None)
-
-    def chosen(self, languages: Sequence[str], spoken: Sequence[str]) -> BoolArray | None:
-        """Return a mask of the names in some sign and spoken languages; None for all names."""
-        if not languages and not spoken:
-            return None
-        key = (tuple(languages), tuple(spoken))
-        if self._chosen is None or self._chosen[0] != key:
-            masks = [column.among(codes) for column, codes in zip(self._codes, key, strict=True)]
-            self._chosen = (key, np.logical_and(*masks))
-        return self._chosen[1]
-
-    def candidates(self, query: str, limit: int, chosen: BoolArray | None) -> Iterator[int]:
-        """Yield indexes of texts that may match folded words, possibly twice.
-
-        These are the `limit` shortest texts of each kind: texts that start with the query, texts
-        whose words start with its words, and, unless a name equals the query, texts for which the
-        query may be a typing error.
-        """
-        allowed = self._texts_of(chosen)
-        letters = _joined(query)
-        first = bisect_left(self._letters, letters)
-        last = bisect_left(self._letters, letters + _LAST, first)
-        yield from self._shortest(np.arange(first, last), limit, allowed)
-        parts = list(dict.fromkeys(query.split()))
-        yield from self._shortest(_in_all(map(self._starting_with, parts)), limit, allowed)
-        same = self.called(query)
-        if same is None or (allowed is not None and not allowed[same]):
-            similar = map(self._with_similar, parts[:_PARTS])
-            yield from self._shortest(_in_all(similar), limit, allowed)
-
-    def _index_words(self) -> None:
-        """Note which texts contain each word, in the order of the alphabet."""
-        containing: dict[str, list[int]] = {}
-        for number, text in enumerate(self.texts):
-            for word in set(text.split()):
-                containing.setdefault(word, []).append(number)
-        self._words = sorted(containing)
-        self._texts_with = np.array(
-            [number for word in self._words for number in containing[word]], np.int64
-        )
-        counts = [len(containing[word]) for word in self._words]
-        self._with_starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self._of_length: dict[int, tuple[list[str], list[int]]] = {}
-        for number, word in enumerate(self._words):
-            words, numbers = self._of_length.setdefault(len(word), ([], []))
-            words.append(word)
-            numbers.append(number)
-        self._prefixes: dict[int, list[str]] = {}
-        # while a phrase is typed only its last word changes
-        self._with_similar = lru_cache(_CACHED)(lambda part: self._with_words(self._similar(part)))
-
-    def _texts_of(self, chosen: BoolArray | None) -> BoolArray | None:
-        """Return a mask of the texts that a chosen name has."""
-        if chosen is None or not len(chosen):
-            return None
-        return np.logical_or.reduceat(chosen, self._starts[:-1])
-
-    def _shortest(self, texts: IntArray, limit: int, allowed: BoolArray | None) -> Iterator[int]:
-        if allowed is not None:
-            texts = texts[allowed[texts]]
-        if len(texts) > limit:
-            lengths = self._lengths[texts]
-            texts = texts[np.argpartition(lengths, limit)[:limit]]
-        yield from texts.tolist()
-
-    def _starting_with(self, part: str) -> IntArray:
-        """Return texts with a word that starts with a part, each once."""
-        first, last = self._range(part)
-        return np.unique(self._texts_with[self._with_starts[first] : self._with_starts[last]])
-
-    def _range(self, start: str) -> tuple[int, int]:
-        """Return the range of words that start so."""
-        first = bisect_left(self._words, start)
-        return first, bisect_left(self._words, start + _LAST, first)
-
-    def _with_words(self, words: Iterable[int]) -> IntArray:
-        """Return texts with one of these words, each once."""
-        spans = [self._texts_with[self._with_starts[n] : self._with_starts[n + 1]] for n in words]
-        return np.unique(np.concatenate(spans)) if spans else np.zeros(0, np.int64)
-
-    def _similar(self, part: str) -> set[int]:
-        """Return words that may be meant: with a typing error, unfinished, or another form."""
-        first, last = self._range(part)
-        words = set(range(first, min(last, first + _SIMILAR)))
-        stem = part[: max(_SHORTEST_STEM, round(_STEM * len(part)))]
-        if len(part) > len(stem):
-            first, last = self._range(stem)
-            near = sorted(range(first, last), key=lambda n: abs(len(self._words[n]) - len(part)))
-            words.update(near[:_SIMILAR])
-        for end in range(3, len(part)):  # "running" may be a form of "run"
-            first = bisect_left(self._words, part[:end])
-            if first < len(self._words) and self._words[first] == part[:end]:
-                words.add(first)
-        slips = fuzzy.slips(len(part))
-        if slips:
-            words.update(self._misspelt(part, slips))
-            words.update(self._misspelt_so_far(part, slips))
-        return words
-
-    def _misspelt(self, part: str, slips: int) -> Iterator[int]:
-        """Yield words with at most `slips` wrong letters."""
-        for length in range(len(part) - slips, len(part) + slips + 1):
-            words, numbers = self._of_length.get(length, ([], []))
-            for _, _, place in process.extract(
-                part, words, scorer=OSA.distance, score_cutoff=slips, limit=_SIMILAR
-            ):
-                yield numbers[place]
-
-    def _misspelt_so_far(self, part: str, slips: int) -> Iterator[int]:
-        """Yield longer words whose start has at most `slips` wrong letters."""
-        length = len(part)
-        if length not in self._prefixes:
-            longer = (word[:length] for word in self._words if len(word) > length)
-            self._prefixes[length] = list(dict.fromkeys(longer))
-        for prefix, _, _ in process.extract(
-            part, self._prefixes[length], scorer=OSA.distance, score_cutoff=slips,
-            limit=_SIMILAR // 4,
-        ):  # fmt: skip
-            first, last = self._range(prefix)
-            yield from range(first, min(last, first + _SIMILAR // 4))
-
-
-class _CodeColumn:
-    """A language code for each name, stored as small numbers."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        self._number: dict[str, int] = {}
-        numbers = [self._number.setdefault(code, len(self._number)) for code in codes]
-        self._codes = np.array(numbers, np.int32)
-
-    def among(self, codes: Sequence[str]) -> BoolArray:
-        """Return a mask of the names with one of these codes; without codes, all names."""
-        if not codes:
-            return np.ones(len(self._codes), bool)
-        wanted = [self._number[code] for code in codes if code in self._number]
-        return np.isin(self._codes, wanted)
-
-
-def _in_all(sets: Iterable[IntArray]) -> IntArray:
-    """Return what all sets contain."""
-    parts = sorted(sets, key=len)
-    if not parts:
-        return np.zeros(0, np.int64)
-    common = parts[0]
-    for part in parts[1:]:
-        common = common[np.isin(common, part, assume_unique=True)]
-    return common
-
-
-def _joined(words: str) -> str:
-    """Return words without the spaces between them."""
-    return words.replace(" ", "")
 
 
 class TextIndex:
@@ -287,7 +54,7 @@ class TextIndex:
         self._connection = connection
         self._version = -1
         self._old, self._new = NameTable(()), NameTable(())
-        self._last = 0
+        self._last = {0: 0, 1: 0}
 
     def find(
         self,
@@ -303,16 +70,19 @@ class TextIndex:
         query = words_of(text)
         if not query or limit < 1:
             return []
+        spelling = Spelling(text)
         best: dict[int, tuple[float, str]] = {}
-        for names in self._tables():
-            for sign, score, variant in _matches(names, query, languages, limit, spoken):
-                best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
+        for words in dict.fromkeys((query, spelling.written_out or query)):
+            request = _Request(words, spelling, languages, spoken, limit, slips=words == query)
+            for names in self._tables():
+                for sign, score, variant in _matches(names, request):
+                    best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
         return [(sign, score) for sign, (score, _) in ranked[:limit]]
 
-    def called(self, words: str) -> set[int]:
-        """Return the signs with a gloss or translation that equals these folded words."""
-        signs: set[int] = set()
+    def called(self, name: str) -> set[int]:
+        """Return the signs with a gloss or translation that has the same folded words."""
+        words, signs = words_of(name), set[int]()
         for names in self._tables():
             text = names.called(words)
             if text is not None:
@@ -328,62 +98,70 @@ class TextIndex:
             self._version = version
             self._read_all()
             return self._old, self._new
-        count, gone = self._connection.execute(
-            "SELECT count(*), max(gone) FROM temp.named"
-        ).fetchone()
-        if count:
-            if gone or len(self._new) > _NEW:
+        changes = self._connection.execute("SELECT added, of_gloss FROM temp.named").fetchall()
+        if changes:
+            if len(self._new) > _NEW or any(row <= self._last[gloss] for row, gloss in changes):
                 self._read_all()
             else:
-                self._new = NameTable([row[:6] for row in self._rows(self._last)])
+                self._new = NameTable(self._rows(self._last))
             self._connection.execute("DELETE FROM temp.named")
         return self._old, self._new
 
     def _read_all(self) -> None:
-        rows = self._rows(0)
-        self._last = rows[-1][6] if rows else 0
-        self._old, self._new = NameTable([row[:6] for row in rows]), NameTable(())
+        self._last = {0: 0, 1: 0}
+        self._old, self._new = NameTable(self._rows(self._last)), NameTable(())
+        for of_gloss, table in enumerate(("translations", "signs")):
+            row = self._connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            self._last[of_gloss] = row[0] or 0
 
-    def _rows(self, after: int) -> list[tuple[int, int, str, str, str, str, int]]:
-        """Return names with an id above `after`, translations with their own language."""
-        rows = self._connection.execute(_ALL, [after]).fetchall()
-        if all(row[1] for row in rows):
-            return rows
-        language_of = {
-            (sign, words_of(text)): spoken
-            for sign, spoken, text in self._connection.execute(_TRANSLATED)
-        }
-        return [
-            row if row[1] else (*row[:4], language_of.get((row[0], row[2]), ""), *row[5:])
-            for row in rows
-        ]
+    def _rows(self, after: Mapping[int, int]) -> list[NameRow]:
+        """Return glosses and translations with higher numbers than these."""
+        glosses = self._connection.execute(_GLOSSES, [after[1]]).fetchall()
+        return glosses + self._connection.execute(_TRANSLATIONS, [after[0]]).fetchall()
 
 
-def _matches(
-    names: NameTable, query: str, languages: Sequence[str], limit: int, spoken: Sequence[str]
-) -> Iterator[tuple[int, float, str]]:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Folded words to look up, as they were typed, and which names are wanted."""
+
+    words: str
+    spelling: Spelling
+    languages: Sequence[str]
+    spoken: Sequence[str]
+    limit: int
+    slips: bool
+
+
+def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, str]]:
     """Yield signs with score and variant, best texts first, until `limit` results are better."""
-    chosen = names.chosen(languages, spoken)
-    texts = set(names.candidates(query, _CANDIDATES + _PER_RESULT * limit, chosen))
-    scored = sorted(((_score(query, names.texts[n]), n) for n in texts), reverse=True)
+    chosen, limit = names.chosen(wanted.languages, wanted.spoken), wanted.limit
+    count = _CANDIDATES + _PER_RESULT * limit
+    texts = set(names.candidates(wanted.words, count, chosen, slips=wanted.slips))
+    scored = sorted(((*names.score(wanted.words, n), n) for n in texts), reverse=True)
     results: list[float] = []
-    for score, text in scored:
+    for score, plain, text in scored:
         if score <= 0 or (len(results) >= limit and sorted(results)[-limit] > score):
             return
-        span = names.of(text)
-        rows = range(span.start, span.stop)
-        if chosen is not None:
-            rows = [n for n in rows if chosen[n]]  # type: ignore[assignment]
-        for row in rows[:limit]:
-            weighted = score * (1.0 if names.is_gloss[row] else _SECOND)
-            results.append(weighted)
-            yield int(names.signs[row]), weighted, names.variants[row]
+        rows = [
+            (_weighted(wanted, names, row, text, plain, written_out=score > plain), row)
+            for row in range(*names.of(text).indices(len(names)))
+            if chosen is None or chosen[row]
+        ]
+        for weighted, row in heapq.nlargest(limit, rows, key=lambda item: item[0]):
+            if weighted > 0:
+                results.append(weighted)
+                yield int(names.signs[row]), weighted, names.variants[row]
 
 
-def _score(query: str, words: str) -> float:
-    if query == words:
-        return fuzzy.EXACT
-    score = fuzzy.answers(query, words)
-    if " " in query or " " in words:
-        score = max(score, _SECOND * fuzzy.answers(_joined(query), _joined(words)))
-    return score
+def _weighted(
+    wanted: _Request, names: NameTable, row: int, text: int, score: float, *, written_out: bool
+) -> float:
+    """Return the score of a name of a text, by its spelling, and less if it is a translation."""
+    if written_out:  # of some name of the text, perhaps not of this one
+        score = max(score, names.written_score(wanted.words, text, row))
+    factor = 1.0 if names.is_gloss[row] else _SECOND
+    if score == fuzzy.EXACT:
+        factor *= wanted.spelling.of(names.spelled(row, text), names.spoken(row))
+    elif score >= fuzzy.LIKE:
+        factor *= wanted.spelling.of_longer(names.spelled(row, text))
+    return score * factor

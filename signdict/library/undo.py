@@ -135,9 +135,8 @@ def _restore_signs(connection: sqlite3.Connection, copies: dict[str, str]) -> No
 
 
 def _restore(connection: sqlite3.Connection, table: str, copy: str, condition: str = "1") -> None:
-    """Insert the copied rows that are missing; rows of `names` get new ids."""
-    columns = [name for name in _columns(connection, table) if (table, name) != ("names", "id")]
-    listed = ", ".join(f'"{name}"' for name in columns)
+    """Insert the copied rows that are missing."""
+    listed = ", ".join(f'"{name}"' for name in _columns(connection, table))
     connection.execute(
         f'INSERT OR IGNORE INTO "{table}" ({listed}) SELECT {listed} FROM {copy} WHERE {condition}'
     )

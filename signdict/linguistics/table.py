@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.spelling import search_parts, searchable
 from signdict.core.tables import Sheet
 from signdict.core.text import fold
 from signdict.core.types import (
@@ -104,8 +105,8 @@ class TableColumn:
 class SignTable:
     """Signs in alphabetical order and the columns of their table.
 
-    `search_texts` are the folded words of each row, `computed` (n,) whether its facets are known,
-    and `row_of` the row of each sign by its id.
+    `search_texts` are the words of each row as they are searched, `computed` (n,) whether its
+    facets are known, and `row_of` the row of each sign by its id.
     """
 
     items: Sequence[SignSummary]
@@ -127,7 +128,7 @@ class SignTable:
                 chosen = self.columns[name]
                 shown &= np.array([text in values for text in chosen.texts], bool)[chosen.codes]
         numbers = np.flatnonzero(shown).tolist()
-        for word in fold(view.words).split():
+        for word in search_parts(view.words):
             numbers = [row for row in numbers if word in self.search_texts[row]]
         rows = np.array(numbers, np.int64)
         column = self.columns.get(view.column)
@@ -186,8 +187,10 @@ def build_table(
                 texts[name].append(text)
                 if text not in folded:
                     folded[text] = fold(text)
-            words = (item.gloss, item.variant, item.concept, str(row["translations"]))
-            search_texts.append(" ".join(folded[text] for text in words if text))
+            words = (item.gloss, item.variant, item.concept)
+            named = [(text, item.spoken_language) for text in words if text]
+            named += [(text, language) for language, text in item.texts]
+            search_texts.append("\n".join(searchable(*name) for name in named))
     columns: dict[str, TableColumn] = {}
     for name in SIGN_COLUMNS:
         yield Progress(len(items) + len(columns), steps)

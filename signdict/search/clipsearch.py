@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from signdict.core.text import uncased
 from signdict.core.types import Embeddings, FloatArray, IntArray
 from signdict.core.vectors import blend, maxsim, unit
 from signdict.library.combined import CombinedLibrary
@@ -144,7 +145,7 @@ class ClipSearch:
         """
         ids, _, unit = self._combined.vectors(self.model)
         signs = self._combined.signs(list({*self._combined.sign_of_clips(ids.tolist()).values()}))
-        gloss = {c.id: sign.gloss.casefold() for sign in signs.values() for c in sign.clips}
+        gloss = {c.id: uncased(sign.gloss) for sign in signs.values() for c in sign.clips}
         glosses = np.array([gloss[clip] for clip in ids.tolist()])
         rows = np.linspace(0, len(ids) - 1, min(most, len(ids))).astype(int)
         if self._share:

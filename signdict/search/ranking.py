@@ -3,10 +3,12 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TypeVar
 
 import numpy as np
 
+from signdict.core.text import uncased
 from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 
 #: The second best clip of a sign closes at most this share of the gap between the best and 1. Small
@@ -17,6 +19,7 @@ AGREEMENT = 0.02
 MIRROR = 1
 
 ScoreT = TypeVar("ScoreT", float, FloatArray)
+ItemT = TypeVar("ItemT")
 
 
 def best_scores(*answers: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -97,7 +100,7 @@ def ranked(
 
     `scores` and `confidence` have the id of the sign as key; a match with a confidence below
     `least` does not fit. `confidence` is None for scores that are no probabilities. The same sign
-    of two libraries becomes one match. Equal scores are ordered by gloss, language and variant, so
+    of two sources becomes one match. Equal scores are ordered by gloss, language and variant, so
     that the result is always the same.
     """
     order = sorted(
@@ -113,11 +116,8 @@ def ranked(
 
 def merged(signs: Iterable[Sign]) -> list[Sign]:
     """Join the same sign of several sources: the first one, with the clips and sources of all."""
-    by_identity: dict[tuple[str, ...], Sign] = {}
-    for sign in signs:
-        first = by_identity.get(same := identity(sign))
-        by_identity[same] = _with(first, sign) if first else sign
-    return list(by_identity.values())
+    groups = _same(list(signs), lambda sign: sign, identity)
+    return [reduce(_with, group) for group in groups]
 
 
 def _with(first: Sign, second: Sign) -> Sign:
@@ -128,11 +128,8 @@ def _with(first: Sign, second: Sign) -> Sign:
 
 def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Match]:
     """Append a list of matches to another and renumber them; a sign keeps its first place."""
-    by_identity: dict[tuple[str, ...], Match] = {}
-    for match in (*first, *then):
-        by_identity.setdefault(identity(match.sign), match)
-    matches = list(by_identity.values())[:limit]
-    return [replace(match, rank=rank) for rank, match in enumerate(matches, start=1)]
+    groups = _same([*first, *then], lambda match: match.sign, identity)
+    return [replace(group[0], rank=rank) for rank, group in enumerate(groups[:limit], start=1)]
 
 
 def mirrored(
@@ -156,11 +153,8 @@ def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
 
     The probabilities of signing are added; otherwise the highest confidence counts, if any.
     """
-    groups: dict[tuple[str, str], list[Match]] = {}
-    for match in matches:
-        same = (match.sign.gloss.casefold(), match.sign.sign_language)
-        groups.setdefault(same, []).append(match)
-    return [_grouped(rank, group) for rank, group in enumerate([*groups.values()][:limit], start=1)]
+    groups = _same(matches, lambda match: match.sign, lambda sign: identity(sign)[::2])
+    return [_grouped(rank, group) for rank, group in enumerate(groups[:limit], start=1)]
 
 
 def _grouped(rank: int, group: Sequence[Match]) -> Match:
@@ -177,5 +171,41 @@ def _grouped(rank: int, group: Sequence[Match]) -> Match:
 
 
 def identity(sign: Sign) -> tuple[str, ...]:
-    """Return what makes two entries the same sign, in whatever library they are."""
-    return (sign.gloss.casefold(), sign.variant.casefold(), sign.sign_language)
+    """Return what makes entries of two sources the same sign: gloss, variant, sign language."""
+    return (uncased(sign.gloss), uncased(sign.variant), sign.sign_language)
+
+
+def is_same(one: Sign, other: Sign) -> bool:
+    """Return whether two entries are the same sign, as `merged` joins them."""
+    return len(_same([one, other], lambda sign: sign, identity)) == 1
+
+
+def _same(
+    items: Sequence[ItemT],
+    sign_of: Callable[[ItemT], Sign],
+    key: Callable[[Sign], tuple[str, ...]],
+) -> list[list[ItemT]]:
+    """Group items whose signs have the same key, in the order of the first of each group.
+
+    Glosses that one source spells differently are different words: Weg and weg. Those of different
+    sources may differ in case. Signs that were merged before share clips.
+    """
+    signs = [sign_of(item) for item in items]
+    spelled: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for place, sign in enumerate(signs):
+        spelled.setdefault((sign.gloss, key(sign)), []).append(place)
+    groups: dict[tuple[str, ...], list[tuple[set[str], set[int], list[int]]]] = {}
+    for (_, same), places in spelled.items():
+        sources = {source.name for place in places for source in signs[place].sources} - {""}
+        clips = {clip.id for place in places for clip in signs[place].clips}
+        known = groups.setdefault(same, [])
+        for taken, shown, others in known:
+            if not taken & sources or shown & clips:
+                taken |= sources
+                shown |= clips
+                others += places
+                break
+        else:
+            known.append((sources, clips, places))
+    ordered = sorted(sorted(places) for known in groups.values() for *_, places in known)
+    return [[items[place] for place in places] for places in ordered]

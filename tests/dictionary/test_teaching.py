@@ -91,6 +91,13 @@ def test_teaching_a_sign_again_adds_clips_in_any_spelling(dictionary):
     assert third == second
 
 
+def test_a_gloss_with_other_letters_is_another_sign(dictionary):
+    penance, fines = (taught(dictionary, Label(gloss, "gsg")) for gloss in ("Buße", "Busse"))
+    assert (penance.gloss, fines.gloss) == ("Buße", "Busse")
+    assert [match.sign.id for match in dictionary.find("Busse")[:2]] == [fines.id, penance.id]
+    assert [match.sign.id for match in dictionary.find("Buße")[:2]] == [penance.id, fines.id]
+
+
 def test_another_sign_of_a_gloss_gets_a_variant(dictionary):
     one = taught(dictionary, apart=True)
     two, three = (taught(dictionary, seeds=(21,), apart=True) for _ in range(2))

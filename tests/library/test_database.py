@@ -61,7 +61,7 @@ def filled(path):
 
 def contents(path):
     """Return every row of the library at a path."""
-    tables = ("sources", "signs", "clips", "poses", "vectors", "translations", "names")
+    tables = ("sources", "signs", "clips", "poses", "vectors", "translations")
     with Library.open(path, read_only=True) as library:
         return [
             *(rows(library, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from signdict.library import records, textindex
+from signdict.library import nametable, records, textindex
 from signdict.library.library import Library, NewClip
-from signdict.library.textindex import NameTable
+from signdict.library.nametable import NameTable
 from tests.support.fakes import a_pose
 
 
@@ -40,13 +40,13 @@ def test_names_of_other_languages_are_not_candidates():
 
 
 def test_only_the_word_of_a_phrase_that_changes_is_compared(monkeypatch):
-    compared, extract = [], textindex.process.extract
+    compared, extract = [], nametable.process.extract
 
     def recorded(part, *values, **options):
         compared.append(part)
         return extract(part, *values, **options)
 
-    monkeypatch.setattr(textindex.process, "extract", recorded)
+    monkeypatch.setattr(nametable.process, "extract", recorded)
     names = NameTable(rows("thank you", "house"))
     for typed in ("thnak", "thnak y", "thnak your", "thnak yours"):
         candidates(names, typed)

@@ -14,6 +14,9 @@ from signdict.search.ranking import (
     best_scores,
     by_gloss,
     identity,
+    is_same,
+    joined,
+    merged,
     mirrored,
     ranked,
     vote,
@@ -120,6 +123,24 @@ def test_signs_that_differ_in_gloss_language_or_variant_are_not_merged(other):
     assert identity(sign(1)) != identity(other)
     scores = {1: 1.0, 2: 1.0}
     assert len(ranked(scores, {1: sign(1), 2: other}, 8, scores, "words")) == 2
+
+
+def of(source, number, gloss, clips=()):
+    return replace(sign(number, gloss, clips=clips), source=Source(source))
+
+
+def test_what_one_source_spells_differently_is_not_merged():
+    signs = [of("a", 1, "Weg"), of("a", 2, "weg"), of("b", 3, "weg", (5,)), of("c", 4, "WEG")]
+    assert [(s.gloss, len(s.clips)) for s in merged(signs)] == [("Weg", 0), ("weg", 1)]
+    assert not is_same(signs[0], signs[1])
+    assert is_same(signs[0], signs[2])
+    assert not is_same(of("a", 1, "Buße"), of("b", 2, "Busse"))
+    matches = [Match(n, entry, 1 / n, 0.2) for n, entry in enumerate(signs, start=1)]
+    assert [m.sign.gloss for m in by_gloss(matches, 8)] == ["Weg", "weg"]
+    assert [m.sign.gloss for m in joined(matches[1:2], matches, 8)] == ["weg", "Weg"]
+    one, other = of("a", 1, "WEG", (5,)), of("b", 2, "Weg", (6,))
+    twice = [Match(1, merged(pair)[0], 1, 1) for pair in ([one, other], [other, one])]
+    assert [m.sign.gloss for m in joined(twice[:1], twice[1:], 8)] == ["WEG"]
 
 
 def test_equal_scores_are_listed_by_gloss_then_language_then_variant():

@@ -34,8 +34,7 @@ def content(dictionary: Dictionary):
     """Return every row of the user's library except the copies that undo needs."""
     library = own_library(dictionary)
     tables = ("sources", "signs", "clips", "poses", "vectors", "translations")
-    names = rows(library, "SELECT sign, gloss, words FROM names ORDER BY 1, 2, 3")
-    return [rows(library, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables], names
+    return [rows(library, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]
 
 
 def sources_of(dictionary: Dictionary, word: str) -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from signdict.core.errors import ManifestError
 from signdict.core.paths import Paths
+from signdict.core.text import uncased
 from signdict.linguistics import figures, similarity
 from signdict.search.clipsearch import Score
 from training import command, tables
@@ -50,7 +51,7 @@ def analyse(
     The concept of a clip is the one it names, otherwise its case-folded gloss.
     """
     vectors = scaled(clips.vectors, score)
-    concepts = [_concept(fact.concept or fact.gloss) for fact in clips.facts]
+    concepts = [uncased(fact.concept or fact.gloss) for fact in clips.facts]
     languages = [fact.sign_language for fact in clips.facts]
     signs = similarity.signs(vectors, concepts, languages, same_length=score == "cosine")
     spreads, pairs = similarity.iconicity(signs, least), similarity.compare_languages(signs)
@@ -69,10 +70,6 @@ def analyse(
     if spreads:
         drawings["iconicity.svg"] = partial(figures.spread_chart, spreads)
     return AnalysisReport(results, drawings)
-
-
-def _concept(gloss: str) -> str:
-    return " ".join(gloss.casefold().split())
 
 
 def _map(signs: similarity.VectorsByConcept) -> str:
@@ -97,7 +94,7 @@ def _analogies(
 ) -> tuple[Analogy, ...]:
     analogies = []
     for value in values:
-        words = [_concept(word) for word in value.split(",")]
+        words = [uncased(word) for word in value.split(",")]
         if len(words) != 4 or not all(words):
             raise click.BadParameter(
                 f"{value!r} must be four glosses separated by commas.", param=option

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from signdict.core.errors import LanguageError, LibraryError, ManifestError, PoseError
+from signdict.core.text import uncased
 from signdict.core.types import BoolArray, FloatArray, IntArray, Sign
 from signdict.core.vectors import unit
 from signdict.importing.entries import Skipped
@@ -89,7 +90,7 @@ class LabelledEmbeddings:
 
     def classes(self) -> tuple[list[tuple[str, str]], IntArray]:
         """Return the classes, (sign language, case-folded gloss), and each clip's class (n,)."""
-        names = [(fact.sign_language, fact.gloss.casefold()) for fact in self.facts]
+        names = [(fact.sign_language, uncased(fact.gloss)) for fact in self.facts]
         classes = sorted(set(names))
         number = {name: label for label, name in enumerate(classes)}
         return classes, np.array([number[name] for name in names], np.int64)
@@ -118,7 +119,7 @@ def read(
         raise ManifestError(
             "None of these clips can be used.", hint="`signdict add` reports what is wrong."
         )
-    if len({(fact.sign_language, fact.gloss.casefold()) for fact in facts}) < 2:
+    if len({(fact.sign_language, uncased(fact.gloss)) for fact in facts}) < 2:
         raise ManifestError(
             f"All clips show {facts[0].gloss}, so there is nothing to distinguish.",
             hint="Add clips of other signs.",

@@ -14,6 +14,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from signdict.core.errors import ManifestError, PoseError
+from signdict.core.text import uncased
 from signdict.core.types import BoolArray, IntArray
 from signdict.pose.pose import Pose
 from training.data import dataset
@@ -68,7 +69,7 @@ def corpus(shared: Path, landmarks: Path | None) -> Corpus:
             pose = clip.pose.usable()
         except PoseError:
             continue
-        meaning = tables.clean(clip.gloss, "").gloss.split("(")[0].strip().casefold()
+        meaning = uncased(tables.clean(clip.gloss, "").gloss.split("(")[0])
         rows.append((pose, meaning, clip.sign_language, clip.source, video))
     poses, *columns = zip(*rows, strict=True)
     return Corpus(poses, *map(np.array, columns))

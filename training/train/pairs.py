@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict.core.errors import ManifestError
+from signdict.core.text import uncased
 from signdict.core.types import FloatArray, IntArray
 from signdict.model.encoder import tokenizer
 from signdict.model.network import NetworkConfig
@@ -56,8 +57,8 @@ class PairsObjective:
         self._tokens = tokenizer(words)
         self._texts = [prompts.of([c.gloss], c.sign_language, c.spoken_language)[0] for c in clips]
         #: The sign of each clip: (n,).
-        self.signs = _numbers([(clip.gloss.casefold(), clip.sign_language) for clip in clips])
-        concepts = [(clip.concept.casefold() or f"\0{sign}",) for clip, sign in
+        self.signs = _numbers([(uncased(clip.gloss), clip.sign_language) for clip in clips])
+        concepts = [(uncased(clip.concept) or f"\0{sign}",) for clip, sign in
                     zip(clips, self.signs.tolist(), strict=True)]  # fmt: skip
         self._concepts = _numbers(concepts)
         self.sum = checksum(zip(self._texts, self._concepts, strict=True))

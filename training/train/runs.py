@@ -14,6 +14,7 @@ import numpy as np
 from signdict.core import files
 from signdict.core.errors import ManifestError, ModelError, WriteError
 from signdict.core.paths import BUNDLED_MODEL, resources
+from signdict.core.text import uncased
 from signdict.importing.entries import Skipped
 from signdict.model import modelfiles
 from signdict.model.encoder import SignClipEncoder
@@ -193,7 +194,7 @@ def _training_rows(manifest: Path) -> list[StoredClip]:
             f"{manifest.name} has no clip for training.",
             hint="Write train into the column split.",
         )
-    signs = {(clip.gloss.casefold(), clip.sign_language) for clip in chosen}
+    signs = {(uncased(clip.gloss), clip.sign_language) for clip in chosen}
     _echo(
         f"{len(chosen)} clips of {len(signs)} signs; {len(clips) - len(chosen)} reserved for "
         f"testing; {len(skipped)} skipped"

@@ -1,0 +1,153 @@
+"""What is typed, a gloss, and whether the gloss is first, found, or not found by its words.
+
+All glosses are in one dictionary. The third part is the spoken language of the gloss, if known.
+"""
+
+FIRST, FOUND, NOT = "first", "found", "not found"
+
+#: By script: typed, gloss, spoken language, what is expected.
+PAIRS = {
+    "Latin, German": (
+        ("Schön", "Schön", "de", FIRST), ("schön", "Schön", "de", FIRST),
+        ("schön", "Schon", "de", FOUND), ("schon", "Schon", "de", FIRST),
+        ("schon", "Schön", "de", FOUND), ("Schoen", "Schön", "de", FIRST),
+        ("oel", "Ol", "de", NOT), ("schö", "Schönheit", "de", FOUND),
+        ("weg", "weg", "de", FIRST), ("Weg", "Weg", "de", FIRST), ("weg", "Weg", "de", FOUND),
+        ("Buße", "Buße", "de", FIRST), ("Busse", "Busse", "de", FIRST),
+        ("Busse", "Buße", "de", FOUND), ("tuer", "Tür", "de", FIRST), ("tur", "Tür", "de", FOUND),
+        ("oel", "Öl", "de", FIRST), ("strasse", "Straße", "de", FIRST),
+        ("STRASSE", "Straße", "de", FIRST), ("Mueller", "Müller", "de", FIRST),
+        ("Müller", "Müller", "de", FIRST), ("Muller", "Müller", "de", FIRST),
+        ("Böse", "Boese", "", FIRST), ("baeume", "Bäume", "", FIRST),
+        ("ba\u0308ume", "Bäume", "", FIRST), ("ueber", "U\u0308ber", "de", FIRST),
+    ),
+    "Latin, French": (
+        ("résumé", "résumé", "fr", FIRST), ("resume", "resume", "en", FIRST),
+        ("resume", "résumé", "fr", FOUND), ("RÉSUMÉ", "résumé", "fr", FIRST),
+        ("résu", "résumé", "fr", FIRST), ("coeur", "cœur", "fr", FIRST),
+        ("CŒUR", "cœur", "fr", FIRST), ("ecole", "école", "fr", FIRST),
+        ("naïve", "naïve", "fr", FIRST), ("garcon", "garçon", "fr", FIRST),
+    ),
+    "Latin, northern": (
+        ("aal", "ål", "da", FIRST), ("ål", "ål", "da", FIRST), ("al", "ål", "da", FOUND),
+        ("oe", "ø", "da", FIRST), ("ø", "ø", "da", FIRST), ("aeble", "æble", "da", FIRST),
+        ("kjaere", "kjære", "nb", FIRST), ("aepple", "äpple", "sv", FIRST),
+        ("apple", "äpple", "sv", FOUND), ("yoe", "yö", "fi", FIRST), ("thor", "þór", "is", FIRST),
+    ),
+    "Latin, Turkish": (
+        ("ışık", "IŞIK", "tr", FIRST), ("IŞIK", "IŞIK", "tr", FIRST), ("isik", "IŞIK", "tr", FOUND),
+        ("istanbul", "İSTANBUL", "tr", FIRST), ("İstanbul", "İSTANBUL", "tr", FIRST),
+        ("uec", "üç", "tr", NOT), ("goz", "göz", "tr", FIRST), ("SINIF", "sınıf", "tr", FIRST),
+    ),
+    "Latin, others": (
+        ("gozel", "gözəl", "az", FIRST),
+        ("đi", "đi", "vi", FIRST), ("di", "đi", "vi", FOUND), ("đi", "di", "id", FOUND),
+        ("di", "di", "id", FIRST), ("má", "má", "vi", FIRST), ("mà", "mà", "vi", FIRST),
+        ("ma", "ma", "vi", FIRST), ("ma", "má", "vi", FOUND), ("lodz", "łódź", "pl", FIRST),
+        ("łódź", "łódź", "pl", FIRST), ("zolty", "żółty", "pl", FIRST),
+        ("collegi", "col·legi", "ca", FIRST), ("col.legi", "col·legi", "ca", FIRST),
+        ("coŀlegi", "col·legi", "ca", FIRST), ("ijs", "ĳs", "nl", FIRST),
+        ("manana", "mañana", "es", FIRST), ("stastny", "šťastný", "cs", FIRST),
+        ("djak", "đak", "sr", FIRST), ("hawaii", "Hawaiʻi", "haw", FIRST),
+        ("office", "oﬃce", "en", FIRST),
+    ),
+    "Latin, signs": (
+        ("C++", "C++", "en", FIRST), ("c++", "C++", "en", FIRST), ("C++", "C", "en", FOUND),
+        ("C++", "cat", "en", NOT), ("C#", "C#", "en", FIRST), ("C", "C", "en", FIRST),
+        (".NET", ".NET", "en", FIRST), (".net", ".NET", "en", FIRST), ("net", "net", "en", FIRST),
+        ("net", ".NET", "en", FOUND), ("it's", "it's", "en", FIRST), ("it’s", "it's", "en", FIRST),
+        ("it´s", "it's", "en", FIRST), ("its", "its", "en", FIRST), ("its", "it's", "en", FOUND),
+        ("e-mail", "e-mail", "en", FIRST), ("email", "email", "en", FIRST),
+        ("email", "e-mail", "en", FOUND), ("co-operate", "cooperate", "en", FIRST),
+        ("soft\u00adhyphen", "softhyphen", "en", FIRST), ("ＡＢＣ", "ABC", "en", FIRST),
+        ("ice-cream", "ice cream", "en", FIRST), ("zero\u200bwidth", "zerowidth", "en", FIRST),
+    ),
+    "Greek": (
+        ("οδος", "ΟΔΟΣ", "el", FIRST), ("οδός", "ΟΔΟΣ", "el", FIRST),
+        ("ψωμι", "ψωμί", "el", FIRST), ("ΨΩΜΙ", "ψωμί", "el", FIRST), ("ψωμί", "ψωμί", "el", FIRST),
+        ("ναι", "νέα", "el", NOT),
+    ),
+    "Cyrillic": (
+        ("елка", "ёлка", "ru", FIRST), ("ёлка", "ёлка", "ru", FIRST), ("ЁЛКА", "ёлка", "ru", FIRST),
+        ("мои", "мой", "ru", NOT), ("мой", "мой", "ru", FIRST), ("мои\u0306", "мой", "ru", FIRST),
+        ("їжа", "їжа", "uk", FIRST), ("іжа", "їжа", "uk", NOT), ("мука", "му\u0301ка", "ru", FIRST),
+        ("м'яч", "м’яч", "uk", FIRST), ("мяч", "м’яч", "uk", FIRST),
+    ),
+    "Armenian": (("ԲԱՐԵՎ", "բարև", "hy", FIRST), ("բար", "տուն", "hy", NOT)),
+    "Georgian": (("ᲓᲔᲓᲐ", "დედა", "ka", FIRST), ("მამა", "დედა", "ka", NOT)),
+    "Hebrew": (
+        ("שלום", "שָׁלוֹם", "he", FIRST), ("שָׁלוֹם", "שָׁלוֹם", "he", FIRST),
+        ("ספר", "סֵפֶר", "he", FIRST), ('צה"ל', "צה״ל", "he", FIRST), ("צהל", "צה״ל", "he", FIRST),
+        ("ספר", "שָׁלוֹם", "he", NOT),
+    ),
+    "Arabic": (
+        ("مرحبا", "مـــرحبا", "ar", FIRST), ("احمد", "أحمد", "ar", FIRST),
+        ("اسلام", "إسلام", "ar", FIRST), ("مدرسة", "مُدَرِّسَة", "ar", FIRST),
+        ("مدرسه", "مُدَرِّسَة", "ar", FIRST), ("على", "على", "ar", FIRST), ("علي", "علي", "ar", FIRST),
+        ("على", "علي", "ar", FOUND), ("كتاب", "کتاب", "fa", FIRST), ("سوال", "سؤال", "ar", FIRST),
+        ("میخواهم", "می‌خواهم", "fa", FIRST), ("می خواهم", "می‌خواهم", "fa", FIRST),
+        ("خواهم", "می‌خواهم", "fa", FOUND), ("قلب", "كلب", "ar", NOT), ("٣", "3", "", FIRST),
+    ),
+    "Syriac": (("ܫܠܡܐ", "ܫܠܳܡܳܐ", "syc", FIRST),),
+    "Thaana": (("ދިވެހި", "ދިވެހި", "dv", FIRST), ("ދވހ", "ދިވެހި", "dv", NOT)),
+    "Devanagari": (
+        ("नमस्ते", "नमस्ते", "hi", FIRST), ("नमस", "नमस्ते", "hi", FIRST), ("माँ", "माँ", "hi", FIRST),
+        ("मां", "माँ", "hi", FIRST), ("मा", "मी", "hi", NOT), ("फिल्म", "फ़िल्म", "hi", FIRST),
+        ("कमल", "कमाल", "hi", NOT),
+        ("हिंदी", "हिन्दी", "hi", FIRST), ("क्षमा", "क्ष\u200dमा", "hi", FIRST),
+    ),
+    "Bengali": (("কাল", "কাল", "bn", FIRST), ("কাল", "কলা", "bn", NOT)),
+    "Gurmukhi": (("ਮਾਂ", "ਮਾਂ", "pa", FIRST), ("ਮੀ", "ਮਾਂ", "pa", NOT)),
+    "Gujarati": (("પાણી", "પાણી", "gu", FIRST), ("પણ", "પાણી", "gu", NOT)),
+    "Odia": (("ପାଣି", "ପାଣି", "or", FIRST),),
+    "Tamil": (("அம்மா", "அம்மா", "ta", FIRST), ("பல்", "பால்", "ta", NOT)),
+    "Telugu": (("అమ్మ", "అమ్మ", "te", FIRST), ("పలు", "పాలు", "te", NOT)),
+    "Kannada": (("ಹಾಲು", "ಹಾಲು", "kn", FIRST), ("ಹಲು", "ಹಾಲು", "kn", NOT)),
+    "Malayalam": (("അമ്മ", "അമ്മ", "ml", FIRST), ("പല്", "പാല്", "ml", NOT)),
+    "Sinhala": (("අම්මා", "අම්මා", "si", FIRST), ("මල", "මාල", "si", NOT)),
+    "Thai": (
+        ("ม้า", "ม้า", "th", FIRST), ("ม้า", "มา", "th", NOT), ("มา", "มา", "th", FIRST),
+        ("มา", "ม้า", "th", NOT), ("มา", "หมา", "th", NOT), ("ปู", "ปู", "th", FIRST),
+        ("ปู่", "ปู่", "th", FIRST), ("ปู่", "ปู", "th", NOT), ("ไกล", "ใกล้", "th", NOT),
+        ("ครับ", "สวัสดีครับ", "th", FIRST), ("นํ้า", "น้ำ", "th", FIRST), ("เเม่", "แม่", "th", FIRST),
+    ),
+    "Lao": (
+        ("ມ້າ", "ມ້າ", "lo", FIRST), ("ມາ", "ມ້າ", "lo", NOT), ("ຮັກ", "ຂ້ອຍຮັກເຈົ້າ", "lo", FIRST),
+    ),
+    "Tibetan": (("བོད", "བོད", "bo", FIRST), ("བད", "བོད", "bo", NOT), ("ལྷས", "ལྷ་ས", "bo", FIRST)),
+    "Burmese": (
+        ("နွား", "နွား", "my", FIRST), ("နွား", "နား", "my", NOT), ("နား", "နွား", "my", NOT),
+        ("ကျောင်း", "ကျောင်း", "my", FIRST), ("ကြောင်", "ကျောင်း", "my", NOT),
+        ("ကျောင်း", "ကျွန်တော်ကျောင်းသွားတယ်", "my", FOUND),
+    ),
+    "Khmer": (
+        ("ឆ្កែ", "ឆ្កែ", "km", FIRST), ("ឆ្មា", "ឆ្កែ", "km", NOT), ("ឆ្កែ", "ខ្ញុំស្រលាញ់ឆ្កែ", "km", FOUND),
+    ),
+    "Ethiopic": (("ሰላም", "ሰላም", "am", FIRST), ("ሰለም", "ሰላም", "am", NOT)),
+    "Cherokee": (("ꭳꮟᏻ", "ᎣᏏᏳ", "chr", FIRST),),
+    "Kana": (
+        ("ありがとう", "ありがとう", "ja", FIRST), ("アリガトウ", "ありがとう", "ja", FOUND),
+        ("アリガトウ", "アリガトウ", "ja", FIRST), ("ﾊﾟﾝ", "パン", "ja", FIRST),
+        ("は\u309aん", "パン", "ja", FIRST), ("はん", "パン", "ja", NOT),
+        ("いか", "すいか", "ja", NOT),
+    ),
+    "Chinese": (
+        ("通訳", "手話通訳", "ja", FIRST), ("翻译", "手话翻译", "zh", FIRST),
+        ("翻譯", "手话翻译", "zh", FIRST), ("手語", "手語", "zh", FIRST),
+        ("手语", "手語", "zh", FIRST),
+        ("校", "学校", "ja", FIRST), ("选手", "サッカー選手", "ja", FIRST),
+        ("校学", "学校", "ja", NOT),
+    ),
+    "Hangul": (
+        ("학교", "학교", "ko", FIRST), ("하", "학교", "ko", FOUND), ("ㅎ", "학교", "ko", FOUND),
+        ("\u1112\u1161\u11a8\u1100\u116d", "학교", "ko", FIRST), ("통역", "수화통역", "ko", FIRST),
+        ("물", "불", "ko", NOT), ("학과", "학교", "ko", NOT), ("물", "동물", "ko", NOT),
+    ),
+    "Mongolian": (("ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩᠭᠣᠯ", "mn", FIRST),),
+    "Canadian": (("ᐃᓄᐃᑦ", "ᐃᓄᐃᑦ", "iu", FIRST), ("ᐃᓄᐃᑦ", "ᐃᓅᐃᑦ", "iu", NOT)),
+    "Emoji": (
+        ("❤", "❤\ufe0f", "", FIRST), ("❤\ufe0f", "❤\ufe0f", "", FIRST), ("🤟", "🤟🏽", "", FIRST),
+        ("🤟🏿", "🤟🏽", "", FIRST), ("👍🏻", "👍", "", FIRST), ("👍", "🤟🏽", "", NOT),
+        ("👩‍⚕", "👩‍⚕️", "", FIRST), ("?", "?", "", FIRST),
+    ),
+}  # fmt: skip
