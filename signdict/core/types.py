@@ -117,7 +117,7 @@ class Match:
     Matches are sorted by `score`. `confidence`, 0 to 1, is the probability of the sign if the query
     was signed, and how well the words agree if it was found by words, 1 for the same words. Matches
     by meaning and neighbours have none: their score is a cosine, which is no probability
-    (docs/decisions/0028-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
+    (docs/decisions/0027-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
     mirror image of the query is closer. `variants` are further matches of the same gloss and
     language, where those are shown as one (`ranking.by_gloss`).
     """

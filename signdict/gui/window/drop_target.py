@@ -27,7 +27,8 @@ def _path_of(url: QUrl) -> Path:
     name = url.toLocalFile()
     if "\ufffd" in name and os.name == "posix":
         exact = url.path(QUrl.ComponentFormattingOption.FullyEncoded).encode()
-        return Path(os.fsdecode(QByteArray.fromPercentEncoding(QByteArray(exact)).data()))
+        content = QByteArray.fromPercentEncoding(QByteArray(exact)).data()
+        return Path(os.fsdecode(bytes(content)))
     return Path(name)
 
 
