@@ -8,6 +8,10 @@
         <translation>{name} hinzufügen</translation>
     </message>
     <message>
+        <source>No tier is clearly one of glosses. Select the tiers to add.</source>
+        <translation>Keine Zeile ist eindeutig eine Glossenzeile. Wähle die Zeilen, die hinzugefügt werden.</translation>
+    </message>
+    <message>
         <source>Sign language</source>
         <translation>Gebärdensprache</translation>
     </message>
@@ -24,12 +28,24 @@
         <translation>Angaben in der Tabelle haben Vorrang.</translation>
     </message>
     <message>
+        <source>Each annotation of the selected tiers becomes a clip of the video.</source>
+        <translation>Jede Annotation der ausgewählten Zeilen wird eine Aufnahme des Videos.</translation>
+    </message>
+    <message>
         <source>The gloss is the name of the file: house.mp4 becomes HOUSE.</source>
         <translation>Der Dateiname wird zur Glosse: haus.mp4 wird zu HAUS.</translation>
     </message>
     <message>
         <source>Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.</source>
         <translation>Neue Aufnahmen: {ready}; Glossen: {glosses} ({codes}). Übersprungen: {out}.</translation>
+    </message>
+    <message>
+        <source>Select the tiers to add.</source>
+        <translation>Wähle die Zeilen, die hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>{start} to {end} s</source>
+        <translation>{start} bis {end} s</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -415,7 +431,7 @@
     <name>ConceptView</name>
     <message>
         <source>Enlarge</source>
-        <extracomment>Pause before a repeat in seconds, interval of the timer in milliseconds, one frame in seconds. Signs per row, and the smallest height of a row in pixels; further rows are scrolled to.</extracomment>
+        <extracomment>Pause before a repeat and one frame, in seconds. Signs per row, and the smallest height of a row in pixels; further rows are scrolled to.</extracomment>
         <translation>Vergrößern</translation>
     </message>
     <message>
@@ -680,7 +696,7 @@
     <name>Grid</name>
     <message>
         <source>Results</source>
-        <extracomment>Space between tiles, in pixels. Smallest size (width, height) of a tile in pixels, unless its text needs more; the rest scrolls. Height of a tile under a heading, and the width that one needs at least, in pixels. The step (right, down) of each arrow key.</extracomment>
+        <extracomment>Space between tiles, in pixels. Smallest size (width, height) of a tile in pixels, unless its text needs more; the rest scrolls. Usual height of a tile under a heading, and the width that one needs at least, in pixels. The step (right, down) of each arrow key.</extracomment>
         <translation>Ergebnisse</translation>
     </message>
 </context>
@@ -1330,8 +1346,12 @@
         <translation>Sicherung läuft</translation>
     </message>
     <message>
-        <source>Backup restored. The previous library was saved as {n}</source>
-        <translation>Sicherung wiederhergestellt. Die vorherige Bibliothek ist gespeichert unter {n}</translation>
+        <source>Backup restored. Signs: {signs}, clips: {clips}.</source>
+        <translation>Sicherung wiederhergestellt. Gebärden: {signs}, Aufnahmen: {clips}.</translation>
+    </message>
+    <message>
+        <source>The previous library was saved as {file}</source>
+        <translation>Die bisherige Bibliothek wurde gesichert als {file}</translation>
     </message>
     <message>
         <source>Restoring</source>
@@ -1347,10 +1367,6 @@
     <message>
         <source>Add a folder…</source>
         <translation>Ordner hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Add a table (CSV)…</source>
-        <translation>Tabelle hinzufügen (CSV)…</translation>
     </message>
     <message>
         <source>Check the dictionary</source>
@@ -1385,6 +1401,10 @@
         <translation>Noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
     </message>
     <message>
+        <source>Add a table (CSV, ELAN)…</source>
+        <translation>Tabelle hinzufügen (CSV, ELAN)…</translation>
+    </message>
+    <message>
         <source>Already in the library: {n}</source>
         <translation>Bereits in der Bibliothek: {n}</translation>
     </message>
@@ -1393,8 +1413,20 @@
         <translation>Übersprungen: {n}</translation>
     </message>
     <message>
+        <source>Tiers added: {names}</source>
+        <translation>Hinzugefügte Zeilen: {names}</translation>
+    </message>
+    <message>
+        <source>Tiers skipped: {names}</source>
+        <translation>Übersprungene Zeilen: {names}</translation>
+    </message>
+    <message>
         <source>No problems found.</source>
         <translation>Keine Probleme gefunden.</translation>
+    </message>
+    <message>
+        <source>hnswlib is not installed, so every search compares all clips. This takes longer in a library of over 20,000 clips. Install a C++ compiler, then: python -m pip install hnswlib</source>
+        <translation>hnswlib ist nicht installiert, deshalb vergleicht jede Suche alle Aufnahmen. In einer Bibliothek mit über 20.000 Aufnahmen dauert das länger. Installiere einen C++-Compiler, danach: python -m pip install hnswlib</translation>
     </message>
     <message>
         <source>The video files are not deleted.</source>
@@ -1871,7 +1903,7 @@
     <name>PairView</name>
     <message>
         <source>You</source>
-        <extracomment>Pause at the end of a loop, and interval between two frames, in seconds.</extracomment>
+        <extracomment>Pause at the end of a loop, in seconds.</extracomment>
         <translation>Sie</translation>
     </message>
     <message>
@@ -2768,7 +2800,7 @@
     <name>TeacherController</name>
     <message>
         <source>Reading the names of signs</source>
-        <extracomment>What the panel shows: all lists, the open one, and its signs, None for those not in the library.</extracomment>
+        <extracomment>The signs for some words, and work that would find more by meaning, if any. What the panel shows: all lists, the open one, and its signs, None for those not in the library.</extracomment>
         <translation>Namen der Gebärden werden gelesen</translation>
     </message>
 </context>
@@ -2807,8 +2839,16 @@
         <translation>{name}  ({count})</translation>
     </message>
     <message>
-        <source>No gloss contains these words. These signs are close in meaning.</source>
-        <translation>Keine Glosse enthält diese Wörter. Diese Gebärden haben eine ähnliche Bedeutung.</translation>
+        <source>No gloss contains these words. These signs are nearest in meaning.</source>
+        <translation>Keine Glosse enthält diese Wörter. Diese Gebärden kommen der Bedeutung am nächsten.</translation>
+    </message>
+    <message>
+        <source>No gloss contains these words.</source>
+        <translation>Keine Glosse enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Searching by meaning.</source>
+        <translation>Nach der Bedeutung wird gesucht.</translation>
     </message>
     <message>
         <source>No signs match “{words}”.</source>
@@ -2871,6 +2911,58 @@
     </message>
 </context>
 <context>
+    <name>TierList</name>
+    <message>
+        <source>Tier</source>
+        <extracomment>Rows in view without scrolling, the space around the text of a row, and the smallest width.</extracomment>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>Annotationen</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Tiers</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>beide</translation>
+    </message>
+    <message>
+        <source>dominant</source>
+        <translation>dominant</translation>
+    </message>
+    <message>
+        <source>non-dominant</source>
+        <translation>nicht dominant</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>mirrored</source>
@@ -2889,7 +2981,7 @@
     <name>Timeline</name>
     <message>
         <source>Timeline of {name}</source>
-        <extracomment>Range of the frame rate that images can be read at. Seconds that the lower strip shows: few enough to distinguish single frames. Height of the lower and the upper strip, in pixels. Milliseconds between two frames while playing.</extracomment>
+        <extracomment>Seconds that the lower strip shows: few enough to distinguish single frames. Height of the lower and the upper strip, in pixels. Milliseconds between two frames while playing.</extracomment>
         <translation>Zeitleiste von {name}</translation>
     </message>
     <message>
