@@ -115,9 +115,7 @@ class SemanticSearch:
     def unread(self) -> int:
         """The number of names that are not embedded yet; after signs have changed, at least 1."""
         names = self._names
-        if names is None or names.generation != self._combined.generation:
-            return 1
-        return len(names.unread)
+        return len(names.unread) if names and self._is_current(names) else 1
 
     def open(self) -> None:
         """Read the names of all signs, and the embeddings that are stored."""
@@ -128,7 +126,7 @@ class SemanticSearch:
         names = self._current()
         total, waiting = len(names.texts), len(names.unread)
         try:
-            while names is self._names and names.unread:  # otherwise the library has changed
+            while names is self._names and self._is_current(names) and names.unread:
                 yield Progress(total - len(names.unread), total)
                 self._embed_some(names)
                 if len(names.unread) // _STEP % _STEPS_PER_SAVE == 0:
@@ -137,10 +135,14 @@ class SemanticSearch:
             if len(names.unread) < waiting:
                 self._save(names)
 
+    def _is_current(self, names: _NameTable) -> bool:
+        """Return whether the library has not changed since its names were read."""
+        return names.generation == self._combined.generation
+
     def _current(self) -> _NameTable:
         """Return the names as they are now; read again after the library has changed."""
         generation = self._combined.generation
-        if self._names is None or self._names.generation != generation:
+        if self._names is None or not self._is_current(self._names):
             names = self._combined.names()
             signs, languages, named = zip(*names, strict=True) if names else ((), (), ())
             texts, rows = _distinct([_plain(text) for text in named])

@@ -20,6 +20,7 @@ from tests.support.clip_lists import citizen, instance, suisse, wlasl_file
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
 from tests.support.paths import ROOT
+from tests.support.steps import changes
 
 #: The names "café" and "müde" in Latin-1, and "кот" in the Cyrillic code page of Windows.
 CAFE, MUEDE, CAT = (os.fsdecode(name) for name in (b"caf\xe9", b"m\xfcde", b"\xea\xee\xf2"))
@@ -82,7 +83,7 @@ def test_a_folder_is_added_and_listed(home, latin):
     shutil.copy(latin / "plain.pose", latin / f"{CAT}.pose")
     report = printed("add", latin, "--language", "ase")
     assert report["added"] == 3
-    (skipped,) = report["skipped"]
+    (skipped,) = [row for row in report["skipped"] if not row["path"].endswith("list.csv")]
     assert os.fsencode(skipped["path"]) == os.fsencode(latin / f"{CAT}.pose")
     assert skipped["reason"] == "Its name contains bytes that are not text; rename the file."
     assert glosses("café") == ["café", "müde", "plain"]
@@ -265,7 +266,7 @@ def running(home, tmp_path):
     (tmp_path / "list.csv").write_text("\n".join(lines))
     with open_dictionary(home) as dictionary:
         steps = dictionary.add(tmp_path / "list.csv")
-        list(islice(steps, 5))  # the listing, and the start of four clips
+        list(islice(changes(steps), 5))  # the listing, and the start of four clips
         yield tmp_path / "list.csv"
         steps.close()
 

@@ -51,9 +51,13 @@ def test_eight_results_are_in_view_without_scrolling(window, qtbot):
     grid = window.pages.learner.results.grid
     qtbot.waitUntil(lambda: len(grid.tiles) == 8)
     settled()
-    inside = area(grid.viewport(), window)
-    assert window.rect().contains(inside)
-    assert all(inside.contains(area(tile, window)) for tile in grid.tiles)
+
+    def in_view():
+        inside = area(grid.viewport(), window)
+        assert window.rect().contains(inside)
+        assert [n for n, t in enumerate(grid.tiles) if not inside.contains(area(t, window))] == []
+
+    qtbot.waitUntil(in_view)
     assert grid.verticalScrollBar().maximum() == 0
 
 

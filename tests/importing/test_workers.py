@@ -2,6 +2,7 @@
 
 import logging
 import os
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -64,10 +65,9 @@ class InlinePool(workers.ExtractionPool):
         self._tracker = tracker
 
     def submit(self, entry):
-        return entry
-
-    def result(self, entry, future):
-        return workers.extract(entry, self._tracker)
+        future = Future()
+        future.set_result(workers.extract(entry, self._tracker))
+        return future
 
     def close(self):
         pass

@@ -113,4 +113,6 @@ def test_the_csv_of_a_command_is_the_same_in_pandas(mine, tmp_path, command, col
 def test_the_table_of_an_exported_folder_is_that_of_the_list(tmp_path):
     done, _ = exported("folder", tmp_path / "out")
     assert list(read(done.path / "list.csv").gloss) == [e.gloss for e in a_list().entries]
-    assert export.table(a_list()) == (done.path / "list.csv").read_bytes().decode("utf-8-sig")
+    assert export.table(a_list()).text() == (done.path / "list.csv").read_bytes().decode(
+        "utf-8-sig"
+    )

@@ -337,7 +337,7 @@ def test_a_missing_manifest_is_one_line(monkeypatch, tmp_path):
     ran = run(monkeypatch, tmp_path / "none.csv")
     assert ran.exit_code == 2
     assert ran.stderr.count("\n") == 1
-    assert "none.csv cannot be opened" in ran.stderr
+    assert ran.stderr.startswith("No such file: ")
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ class Placement(QObject):
         stored, the window manager chooses the position.
         """
         screens, window = self._screens(), self._window
+        if not screens:
+            return  # showing the window then fails with Qt's reason
         last = self._preferences.screen
         screen = next((screen for screen in screens if _key(screen) == last), screens[0])
         window.setMinimumSize(LEAST.boundedTo(room(screen)))

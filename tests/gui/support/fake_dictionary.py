@@ -101,7 +101,7 @@ class SmallCare:
         return [DuplicateGroup((10, 20), same=True), DuplicateGroup((30, 40), same=True)]
 
     def owners(self, group):
-        glosses = ("A", "a") if group.clips[0] == 10 else ("A", "B")
+        glosses = ("A", "A") if group.clips[0] == 10 else ("A", "B")
         return [a_sign(1, gloss) for gloss in glosses]
 
     of_one_gloss = Maintenance.of_one_gloss
@@ -209,9 +209,9 @@ class SmallDictionary:
     names = ()  # glosses that the model has not read yet
 
     def preparation(self, text, matches):
-        return self.learn if self.names else None
+        return self._learn if self.names else None
 
-    def learn(self):
+    def _learn(self):
         while self.names:
             yield Progress(0, len(self.names))
             self.names = self.names[1:]
