@@ -245,7 +245,7 @@ def test_timeline_and_attempts_are_never_cut_off_but_scroll_if_necessary(window,
     qtbot.waitUntil(lambda: window.height() == size[1])
     qtbot.waitUntil(lambda: page.query.height() >= page.query.minimumSizeHint().height())
     parts = [page.opened.timeline, page.opened.timeline.transport.search, page.attempts.tiles[0]]
-    assert all(part.height() >= part.minimumSizeHint().height() for part in parts)
+    qtbot.waitUntil(lambda: all(p.height() >= p.minimumSizeHint().height() for p in parts))
     scrolled = page.query.height() > page.height() - 32
     assert scrolled == (size[1] == 480)
 
