@@ -1,6 +1,5 @@
 """Where the window opens: inside the screen, where it was on that screen before."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,6 +93,8 @@ class Placement(QObject):
         frame = self._frame()
         sides = (frame.left(), frame.top(), frame.right(), frame.bottom())
         place = (rect.x(), rect.y(), rect.width(), rect.height())
+        import json  # also below: the first frame does not wait for it
+
         text = json.dumps([*place, *sides, maximised])
         self._preferences.keep_placement(_key(screen), text)
 
@@ -150,6 +151,10 @@ def _key(screen: "QScreen") -> str:
 
 def _read(text: str) -> _Stored | None:
     """Return what `store` wrote; None if it is missing or damaged."""
+    import json
+
+    if not text:
+        return None
     try:
         *numbers, maximised = json.loads(text)
         if len(numbers) != _NUMBERS or max(map(abs, numbers)) > _LARGEST:
