@@ -1,7 +1,5 @@
 """Expected failures, with messages for the user."""
 
-from signdict.core.names import text_of
-
 
 class SignDictError(Exception):
     """An expected failure: `message` says what happened, `hint` what to do about it.
@@ -10,6 +8,8 @@ class SignDictError(Exception):
     """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
+        from signdict.core.names import text_of  # the window starts without it
+
         self.message, self.hint = text_of(message), text_of(hint)
         super().__init__(self.message)
 

@@ -13,11 +13,12 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from signdict.core.errors import WindowError
 
-_UNREACHABLE = re.compile(
+# not compiled here: the first frame would wait for it
+_UNREACHABLE = (
     r"could not connect to display|Failed to create wl_display|no screens|egl display|framebuffer"
 )
-_MISSING = re.compile(r"Could not find the Qt platform plugin (\".*?\")")
-_UNLOADABLE = re.compile(r"Could not load the Qt platform plugin (\".*?\")")
+_MISSING = r"Could not find the Qt platform plugin (\".*?\")"
+_UNLOADABLE = r"Could not load the Qt platform plugin (\".*?\")"
 _NO_DISPLAY = "Start signdict in a desktop session; commands need none: signdict --help"
 
 MessageHandler = Callable[[QtMsgType, QMessageLogContext, str], None]
@@ -52,16 +53,16 @@ class PlatformErrors:
 def explanation(messages: list[str]) -> WindowError:
     """Return what the messages of Qt before an abort mean."""
     text = "\n".join(messages)
-    if missing := _MISSING.search(text):
+    if missing := re.search(_MISSING, text):
         return WindowError(
             f"The window cannot open: Qt has no platform plug-in {missing[1]}.",
             hint="Correct or remove the environment variable QT_QPA_PLATFORM.",
         )
-    if _UNREACHABLE.search(text):
+    if re.search(_UNREACHABLE, text):
         display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
         reason = f"the display {display} cannot be reached" if display else "no display was found"
         return WindowError(f"The window cannot open: {reason}.", hint=_NO_DISPLAY)
-    if unloadable := _UNLOADABLE.search(text):
+    if unloadable := re.search(_UNLOADABLE, text):
         from signdict.core.system_libraries import install_hint
 
         return WindowError(
