@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QRectF, Qt, Q
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from signdict.core.names import text_of
 from signdict.gui.theme.style import tones
 
 _INSET, _ROUND = 12, 12
@@ -62,6 +61,8 @@ class DropTarget(QWidget):
             hint = self.tr("Drop {count} files to see what their signs mean")
         else:
             hint = self.tr("Drop {name} to see what its sign means")
+        from signdict.core.names import text_of
+
         self._text.setText(hint.format(name=text_of(paths[0].name), count=len(paths)))
         self._cover()
         self.show()

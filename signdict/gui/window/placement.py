@@ -93,9 +93,7 @@ class Placement(QObject):
         frame = self._frame()
         sides = (frame.left(), frame.top(), frame.right(), frame.bottom())
         place = (rect.x(), rect.y(), rect.width(), rect.height())
-        import json  # also below: the first frame does not wait for it
-
-        text = json.dumps([*place, *sides, maximised])
+        text = " ".join(str(int(number)) for number in (*place, *sides, maximised))
         self._preferences.keep_placement(_key(screen), text)
 
     def _fit(self, size: QSize | None = None) -> None:
@@ -151,15 +149,11 @@ def _key(screen: "QScreen") -> str:
 
 def _read(text: str) -> _Stored | None:
     """Return what `store` wrote; None if it is missing or damaged."""
-    import json
-
-    if not text:
-        return None
     try:
-        *numbers, maximised = json.loads(text)
+        *numbers, maximised = map(int, text.split())
         if len(numbers) != _NUMBERS or max(map(abs, numbers)) > _LARGEST:
             return None
         rect, frame = QRect(*numbers[:4]), QMargins(*numbers[4:])
-    except (ValueError, TypeError):
+    except ValueError:
         return None
     return _Stored(rect, frame, bool(maximised)) if rect.isValid() else None

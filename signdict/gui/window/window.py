@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from signdict.core.names import text_of
 from signdict.gui.theme import reduced_motion, style
 from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM, Preferences
 from signdict.gui.widgets.lazy import lazy
@@ -141,6 +140,8 @@ class Window(QMainWindow):
         """Show a message if an import was not finished before the window was last closed."""
 
         def show(summaries: "Sequence[Summary]") -> None:
+            from signdict.core.names import text_of
+
             names = [text_of(summary.path.name) for summary in summaries if summary.waiting]
             if names:
                 message = self.tr("The import of {name} is not finished.").format(name=names[0])
