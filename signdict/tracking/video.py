@@ -294,7 +294,7 @@ class Video:
     def at(self, seconds: float) -> Frame:
         """Return the frame that is shown at a time in seconds, or the last.
 
-        Raise VideoError if there is none.
+        Raise VideoError if no frame follows.
         """
         half = min(0.5 / self.shape.fps, _ROUNDING)
         last = max(0.0, self.shape.seconds - 1 / self.shape.fps) if self.shape.frames else seconds

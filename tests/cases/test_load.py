@@ -23,7 +23,7 @@ _MANY = 2 * TOGETHER + 3
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder of clips of different lengths, two of which cannot be used."""
+    """A folder of clips of different lengths; two cannot be used."""
     folder = tmp_path_factory.mktemp("clips")
     for number in range(_MANY):
         write_pose(folder / f"sign {number:02}.pose", a_pose(number, 12 + number % 9))

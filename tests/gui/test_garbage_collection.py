@@ -29,7 +29,7 @@ class Cycle(QObject):
 
 
 def work(results):
-    """Make objects that stay alive, so many that Python collects if it may."""
+    """Make objects that stay alive; their number makes Python collect if it may."""
     results.append([[] for _ in range(200_000)])
 
 

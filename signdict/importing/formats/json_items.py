@@ -30,7 +30,7 @@ def items(path: Path, format_: str, hint: str) -> Iterator[Any]:
 
 
 def first(path: Path) -> Any:
-    """Return the first item of a list; None if there is none, or the file is not a list."""
+    """Return the first item of a list; None if it is empty or the file is not a list."""
     try:
         return next(items(path, "", ""), None)
     except ManifestError:

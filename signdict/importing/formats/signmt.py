@@ -18,7 +18,7 @@ _OPTIONAL = ("spoken_language", "start", "end", "words", "glosses")
 def rows(usual: ClipEntry) -> EntryStream:
     """Yield the clips of an index. Raise ManifestError if it cannot be read or lacks a column.
 
-    The gloss is in `glosses`, or in `words` if there is none. `words` in `spoken_language` are a
+    The gloss is in `glosses`, or else in `words`. `words` in `spoken_language` are a
     translation of it. A clip is the part from `start` to `end` in milliseconds; an end of 0 is the
     end of the file. `priority` is not read.
     """
