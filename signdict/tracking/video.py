@@ -294,7 +294,7 @@ class Video:
     def at(self, seconds: float) -> Frame:
         """Return the frame that is shown at a time in seconds, or the last.
 
-        Raise VideoError if no frame follows.
+        Raise VideoError if it has no frame.
         """
         half = min(0.5 / self.shape.fps, _ROUNDING)
         last = max(0.0, self.shape.seconds - 1 / self.shape.fps) if self.shape.frames else seconds
