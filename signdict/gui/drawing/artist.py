@@ -1,5 +1,6 @@
 """Draws signs for export without a window: the frames of a GIF and the pages of a PDF."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,7 @@ class Artist:
     """Draws with Qt, on the thread of the dictionary in the window, and on the command line."""
 
     def __init__(self) -> None:
-        self._app = QCoreApplication.instance() or QApplication(
-            ["signdict", "-platform", "offscreen"]  # fonts need an application but no screen
-        )
+        self._app = QCoreApplication.instance() or QApplication(_arguments())
         skeleton.prepare()
 
     def frames(self, pose: "Pose") -> list[NDArray[np.uint8]]:
@@ -44,6 +43,12 @@ class Artist:
         from signdict.gui.drawing.pdf import draw_list
 
         return draw_list(signs, items)
+
+
+def _arguments() -> list[str]:
+    """Return the arguments of the application. Fonts need an application but no screen."""
+    is_offscreen = os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen")
+    return ["signdict"] if is_offscreen else ["signdict", "-platform", "offscreen"]
 
 
 def _drawn(motion: Motion, seconds: float, box: Extent) -> NDArray[np.uint8]:
