@@ -16,12 +16,15 @@ def main() -> None:
         return
     gc.disable()  # until the window is painted: objects made at start-up stay alive anyway
     from signdict.cli.window import open_window
-    from signdict.core.errors import SignDictError
     from signdict.core.paths import Paths
 
     try:
         sys.exit(open_window(Paths.standard()))
-    except SignDictError as error:
+    except Exception as error:
+        from signdict.core.errors import SignDictError  # the first frame does not wait for it
+
+        if not isinstance(error, SignDictError):
+            raise
         if sys.stderr:  # a program without a console has none
             sys.stderr.write(f"{error}\n")
         sys.exit(2)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from signdict.core.errors import WindowError
-
 if TYPE_CHECKING:
     from signdict.core.paths import Paths
 
@@ -16,6 +14,7 @@ def open_window(paths: "Paths") -> int:
     try:
         from signdict.gui.app import run
     except ImportError as problem:
+        from signdict.core.errors import WindowError
         from signdict.core.system_libraries import install_hint
 
         raise WindowError(f"The window cannot open: {problem}.", hint=install_hint()) from problem

@@ -8,10 +8,12 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from signdict.core.errors import WindowError
+if TYPE_CHECKING:
+    from signdict.core.errors import WindowError
 
 # not compiled here: the first frame would wait for it
 _UNREACHABLE = (
@@ -50,8 +52,10 @@ class PlatformErrors:
             os._exit(2)  # Qt aborts when this returns
 
 
-def explanation(messages: list[str]) -> WindowError:
+def explanation(messages: list[str]) -> "WindowError":
     """Return what the messages of Qt before an abort mean."""
+    from signdict.core.errors import WindowError  # the first frame does not wait for it
+
     text = "\n".join(messages)
     if missing := re.search(_MISSING, text):
         return WindowError(
