@@ -107,3 +107,12 @@ def _read(run: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
+
+
+def unquoted(address: str) -> str:
+    """Return an address with its escapes decoded as in file names: "%20" is a space."""
+    try:
+        content = address.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate, which no file name has
+        return address
+    return os.fsdecode(re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), content))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
+from signdict.core.names import unquoted
 from signdict.importing.entries import ENDINGS, RealPaths
 
 #: The start of an address or of an absolute path: `https://host/`, `file:///`, `C:/`, `/`.
@@ -81,7 +82,7 @@ class ListedFiles:
 def _spellings(text: str) -> Iterator[list[str]]:
     """Yield the parts of the paths that a text may mean, the most likely ones first."""
     texts = [text, text.replace("\\", "/")]
-    texts += [_unquoted(texts[1])] if "%" in text else []
+    texts += [unquoted(texts[1])] if "%" in text else []
     for path in dict.fromkeys(texts):
         start = _ABSOLUTE.match(path)
         rest = path[start.end() :] if start else path
@@ -92,12 +93,6 @@ def _spellings(text: str) -> Iterator[list[str]]:
             continue
         for first in range(len(parts) if start else min(1, len(parts))):
             yield parts[first:]
-
-
-def _unquoted(text: str) -> str:
-    """Return a text with its escapes decoded: "%20" is a space. Bytes may be any, as in names."""
-    content = text.encode("utf-8", "surrogatepass")
-    return os.fsdecode(re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), content))
 
 
 def _names(folder: str, fits: int) -> dict[str, list[str]]:

@@ -231,7 +231,7 @@ def test_frame_rates_of_pose_files_are_believed_up_to_240(tmp_path, sign, stored
 
 
 def still(pose, x):
-    """Return somebody who stands at another place of the picture and keeps still, hands raised."""
+    """Return a second person, elsewhere in the picture, who keeps both hands raised and still."""
     frame = int(pose.confidence.sum(axis=1).argmax())
     shown = pose.points[frame] + np.asarray((x, 0, 0), np.float32)
     return replace(

@@ -24,7 +24,7 @@ STILL = replace(SIGNER, points=np.repeat(SIGNER.points[:1], len(SIGNER), 0))
 
 
 class OneOfTwo:
-    """Stands in for MediaPipe: follows the person on the left while that one is not covered."""
+    """Replaces MediaPipe: tracks the person on the left unless that person is covered."""
 
     people = (STILL, SIGNER)
     faces = ((80, 60, 30), (240, 60, 30))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class Addition:
     """A folder or table to add, and the details that all its clips share.
 
-    `tiers` are those of ELAN files that the user chose; none stands for the proposed ones.
+    `tiers` are the tiers of ELAN files that the user chose; if empty, those proposed are read.
     """
 
     path: Path

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from signdict.core.errors import ManifestError, SignDictError, TierError
-from signdict.core.names import text_of
+from signdict.core.names import text_of, unquoted
 from signdict.importing.entries import (
     ENDINGS,
     ClipEntry,
@@ -230,7 +230,7 @@ class _Places:
                         "contains both.",
                     )
         addresses = (address for medium in media for address in medium.addresses)
-        names = list(dict.fromkeys(elan_file.last_part(elan_file.unquoted(a)) for a in addresses))
+        names = list(dict.fromkeys(elan_file.last_part(unquoted(a)) for a in addresses))
         if not names:
             return ManifestError(
                 f"{self._path.name} links no video, and no video has its name.",
@@ -243,7 +243,7 @@ class _Places:
 
     def _relative(self, medium: Medium) -> list[str]:
         """Return the relative addresses of a medium, from the folder that may be read."""
-        texts = [form for a in medium.addresses for form in (a, elan_file.unquoted(a))]
+        texts = [form for a in medium.addresses for form in (a, unquoted(a))]
         plain = [text.removeprefix("file:").replace("\\", "/") for text in texts]
         return [
             os.path.relpath(os.path.join(self._path.parent, text), self._root).replace(os.sep, "/")

@@ -1,8 +1,6 @@
 """Reads ELAN's files: annotations (`.eaf`) with their times, and vocabularies (`.ecv`)."""
 
 import math
-import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from signdict.core.errors import ElanError
+from signdict.core.names import unquoted
 from signdict.importing.formats import elan_times
 
 #: The largest file that is read, in bytes.
@@ -123,16 +122,6 @@ def faults(root: ET.Element) -> list[str]:
         if math.isnan(_origin(medium)):
             broken.append("A TIME_ORIGIN is not a number of milliseconds.")
     return broken
-
-
-def unquoted(address: str) -> str:
-    """Return an address with its escapes decoded as the file system does: "%20" is a space."""
-    plain = re.sub(
-        rb"%([0-9A-Fa-f]{2})",
-        lambda match: bytes.fromhex(match[1].decode()),
-        address.encode("utf-8", "surrogateescape"),
-    )
-    return os.fsdecode(plain)
 
 
 def last_part(address: str) -> str:
