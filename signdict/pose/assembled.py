@@ -9,9 +9,7 @@ from signdict.pose.pose import Pose
 from signdict.pose.signer import one_person
 
 
-def chosen(
-    data: FloatArray, sure: FloatArray, indices: IntArray
-) -> tuple[FloatArray, FloatArray]:
+def chosen(data: FloatArray, sure: FloatArray, indices: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return the 203 points (frames, people, 203, 3), and their confidence.
 
     `data` is (frames, people, points, 2 or more axes), `sure` (frames, people, points). `indices`

@@ -15,7 +15,7 @@ from signdict.core.errors import PoseError
 from signdict.pose import foreign, landmarks, pointnames
 from signdict.pose.assembled import assembled, chosen
 from signdict.pose.pose import Pose
-from signdict.pose.posebody import Content, PoseLayout, read_frames, read_layout
+from signdict.pose.posebody import Content, read_frames, read_layout
 
 
 def read_pose(path: Path, start: float = 0.0, end: float | None = None) -> Pose:
@@ -62,9 +62,7 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
     points, stored = chosen(data, sure, indices)
     size = layout.header.dimensions
     holistic = pointnames.holistic(layout.header.components)
-    return assembled(
-        points, stored, layout.fps, (size.width, size.height), name, holistic=holistic
-    )
+    return assembled(points, stored, layout.fps, (size.width, size.height), name, holistic=holistic)
 
 
 def write_pose(path: Path, pose: Pose) -> None:

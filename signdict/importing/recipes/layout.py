@@ -9,10 +9,12 @@ from signdict.core.errors import LanguageError, ManifestError
 from signdict.core.languages import language
 from signdict.importing.datasets import Dataset, described
 from signdict.importing.entries import ENDINGS
-from signdict.importing.recipes import rules, source, tables, times
+from signdict.importing.recipes import source, tables
 from signdict.importing.recipes.landmarks import LandmarkLayout, landmark_layout
 from signdict.importing.recipes.pattern import Pattern
+from signdict.importing.recipes.rules import Labels, Rules, labels, rules
 from signdict.importing.recipes.schema import Place, listed
+from signdict.importing.recipes.times import Times, Trim, times, trim
 
 #: The values that become those of a clip; any other value has a meaning in the recipe alone.
 USED: Final = (
@@ -36,11 +38,11 @@ class Layout:
     files: tuple[Pattern, ...] = ()
     table: tables.TableLayout | None = None
     folders: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    labels: tuple[rules.Labels, ...] = ()
-    rules: rules.Rules = field(default_factory=rules.Rules)
-    times: times.Times = field(default_factory=times.Times)
-    trim: times.Trim = field(default_factory=times.Trim)
+    values: dict[str, str] = field(default_factory=dict)
+    labels: tuple[Labels, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    times: Times = field(default_factory=Times)
+    trim: Trim = field(default_factory=Trim)
     landmarks: LandmarkLayout | None = None
     reader: str = ""
 
@@ -107,10 +109,10 @@ def _layout(place: Place, number: int, table: Any) -> Layout:
         tables.table_layout(below, below.checked(rows, tables.KINDS)) if rows else None,
         tuple(Pattern(text).text for text in table.get("folders", ()) if text != "."),
         place.below("values").texts(table.get("values", {})),
-        rules.labels(place.below("labels"), table.get("labels", [])),
-        rules.rules(place, table),
-        times.times(place.below("times"), table.get("times", {})),
-        times.trim(place.below("trim"), table.get("trim", {})),
+        labels(place.below("labels"), table.get("labels", [])),
+        rules(place, table),
+        times(place.below("times"), table.get("times", {})),
+        trim(place.below("trim"), table.get("trim", {})),
         landmarks, table.get("reader", ""),
     )  # fmt: skip
     _check(place, layout)

@@ -1,7 +1,7 @@
 """What a recipe does with the values of a clip: look up, split, replace, correct, skip."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from signdict.core.cleaning import clean
@@ -79,9 +79,9 @@ class Rules:
     """The rules of a layout after its labels, in the order in which they are applied."""
 
     parse: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
-    replace: Mapping[str, tuple[tuple[str, str], ...]] | None = None
-    case: Mapping[str, str] | None = None
-    map: Mapping[str, Mapping[str, str]] | None = None
+    replace: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    case: Mapping[str, str] = field(default_factory=dict)
+    map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     errors: tuple[_Correction, ...] = ()
 
     def applied(self, values: Values) -> Values:
@@ -90,20 +90,21 @@ class Rules:
         for name, patterns in self.parse:
             found = (pattern.match(values.get(name, "")) for pattern in patterns)
             values |= next((parts for parts in found if parts is not None), {})
-        for name, pairs in (self.replace or {}).items():
-            for old, new in pairs:
-                values[name] = values.get(name, "").replace(old, new)
-        for name, case in (self.case or {}).items():
-            values[name] = _CASES[case](values.get(name, ""))
-        for name, known in (self.map or {}).items():
-            text = values.get(name, "")
-            values[name] = known.get(text, known.get(key_of(text), text))
+        values |= {name: self._rewritten(name, text) for name, text in values.items()}
         for error in self.errors:
             if error.concerns(values):
                 if error.values is None:
                     raise KnownError(error.reason)
                 values |= error.values
         return values
+
+    def _rewritten(self, name: str, text: str) -> str:
+        """Return the text of a value after `replace`, `case` and `map`."""
+        for old, new in self.replace.get(name, ()):
+            text = text.replace(old, new)
+        text = _CASES[self.case[name]](text) if name in self.case else text
+        known = self.map.get(name, {})
+        return known.get(text, known.get(key_of(text), text))
 
 
 def labels(place: Place, tables: Any) -> tuple[Labels, ...]:
