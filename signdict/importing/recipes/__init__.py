@@ -1,0 +1,1 @@
+"""Reads datasets by their recipes: TOML files that describe how the files of a dataset lie."""
