@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from signdict.core.errors import ManifestError
+from signdict.core.types import Progress, Steps
 
 _DAMAGED: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
@@ -58,19 +59,21 @@ class Archive:
         except _DAMAGED as problem:
             raise self.unusable(f"its {member!r} cannot be read") from problem
 
-    def sha256(self, member: str) -> Iterator[str]:
-        """Yield an empty text for each part that was read, then the digest of the member."""
-        digest = hashlib.sha256()
+    def sha256(self, member: str) -> Steps[str]:
+        """Return the SHA-256 of a member, in steps."""
+        digest, read = hashlib.sha256(), 0
         with self.reading(member) as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
-                yield ""
-        yield digest.hexdigest()
+                read += len(block)
+                yield Progress(read, 0, self.name)
+        return digest.hexdigest()
 
     def unusable(self, reason: str) -> ManifestError:
         """Return the error for an archive that cannot be used."""
         return ManifestError(
-            f"{self.name} cannot be used: {reason}.", hint="Ask for a new copy of the file."
+            f"{self.name} cannot be used: {reason.removesuffix('.')}.",
+            hint="Ask for a new copy of the file.",
         )
 
 

@@ -25,8 +25,9 @@ import numpy as np
 from signdict.core import files
 from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError, SignDictError
+from signdict.core.kinds import SignKind, kind_of
 from signdict.core.languages import language
-from signdict.core.types import Embeddings, Source, Steps
+from signdict.core.types import Embeddings, Progress, Source, Steps
 from signdict.library import archive
 from signdict.library.archive import Archive
 
@@ -35,12 +36,22 @@ VERSION: Final = 1
 _HEADER, _SIGNS, _POSES = "pack.json", "signs.json", "poses.bin"
 _VECTORS, _TOKENS = "vectors.bin", "tokens.bin"
 #: Limits of a pack: signs, clips, translations of a sign; bytes of the header, of the list of
-#: signs, and of one pose; numbers of a vector and of the tokens of a clip.
+#: signs, and of one pose; numbers of a vector and of the tokens of a clip; letters of a digest.
 MAX_SIGNS, MAX_CLIPS, MAX_TRANSLATIONS = 200_000, 1_000_000, 200
 HEADER_BYTES, LIST_BYTES, POSE_BYTES, NUMBERS = 1_000_000, 400_000_000, 8_000_000, 65_536
-_DIGEST = 64
+_DIGEST = 128
 _TERMS = tuple(field.name for field in fields(Source))
 _LABEL = ("gloss", "variant", "concept")
+
+
+def is_pack(path: Path) -> bool:
+    """Return whether a file is a pack by its ending."""
+    return path.suffix.lower() == ENDING
+
+
+def with_ending(path: Path) -> Path:
+    """Return the name of a new pack, with the ending of packs."""
+    return path if is_pack(path) else path.with_name(path.name + ENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class PackedSign:
     spoken_language: str
     variant: str
     concept: str
-    kind: str
+    kind: SignKind
     translations: tuple[tuple[str, str], ...]
     clips: tuple[PackedClip, ...]
 
@@ -107,11 +118,8 @@ class SignPack:
 
     def check(self) -> Steps[None]:
         """Compare every member with its checksum, in steps."""
-        from signdict.core.types import Progress
-
         for member in sorted(self._digests):
-            for digest in self._archive.sha256(member):
-                yield Progress(0, 0, self.name)
+            digest = yield from self._archive.sha256(member)
             if digest != self._digests[member]:
                 raise self._archive.unusable(f"its {member!r} is damaged")
 
@@ -205,6 +213,7 @@ class SignPack:
             spoken = limited("spoken language", self._text(row, "spoken_language"))
             code = language(self._text(row, "sign_language")).code
             translations = self._translations(row.get("translations", []))
+            kind = kind_of(self._text(row, "kind"))
         except SignDictError as problem:
             raise self._archive.unusable(f"sign {number}: {problem.message}") from problem
         if not label["gloss"]:
@@ -213,7 +222,7 @@ class SignPack:
         if not isinstance(clips, list) or not clips:
             raise self._archive.unusable(f"sign {number} has no list of clips")
         return PackedSign(
-            sign_language=code, spoken_language=spoken, kind=self._text(row, "kind"),
+            sign_language=code, spoken_language=spoken, kind=kind,
             translations=translations, clips=tuple(self._clip(clip, number) for clip in clips),
             **label,
         )  # fmt: skip
@@ -230,7 +239,7 @@ class SignPack:
         if not isinstance(row, dict):
             raise self._archive.unusable(f"a clip of sign {number} is not a JSON object")
         digest, size = self._text(row, "digest"), row.get("size")
-        if len(digest) != _DIGEST or set(digest) - set("0123456789abcdef"):
+        if not 0 < len(digest) <= _DIGEST or not digest.isprintable():
             raise self._archive.unusable(f"a clip of sign {number} has no valid digest")
         if type(size) is not int or not 0 < size <= POSE_BYTES:
             raise self._archive.unusable(f"a clip of sign {number} has no valid size")
@@ -287,8 +296,6 @@ class SignPackWriter:
         archive.store(self._zip, _HEADER, json.dumps(header, ensure_ascii=False, indent=1).encode())
 
     def _put(self, member: str, parts: Iterator[bytes]) -> Steps[None]:
-        from signdict.core.types import Progress
-
         digest = hashlib.sha256()
         with self._zip.open(zipfile.ZipInfo(member), "w", force_zip64=True) as file:
             for number, part in enumerate(parts):
