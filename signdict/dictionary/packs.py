@@ -25,7 +25,7 @@ from signdict.pose.pose import UsablePose, usable_poses
 #: Clips that are stored together, and clips whose vectors are computed again to check a pack.
 _TOGETHER, _CHECKED = 32, 8
 #: Frames of the longest clip, so that a few bytes cannot fill the memory.
-_MAX_FRAMES = 20_000
+MAX_FRAMES = 20_000
 #: Two vectors of one clip by one model have at least this cosine: processors round differently.
 _SAME = 0.999
 
@@ -222,7 +222,7 @@ def _poses(file: SignPack, clips: Sequence[PackedClip]) -> Iterator[UsablePose]:
     """Yield the pose of each clip. Raise ManifestError if one cannot be used."""
     for number, packed in enumerate(file.poses(clips), start=1):
         try:
-            if not 0 < frame_count(packed) <= _MAX_FRAMES:
+            if not 0 < frame_count(packed) <= MAX_FRAMES:
                 raise PoseError("It has no frames, or too many.")
             [pose] = usable_poses([unpack(packed)])
         except PoseError as problem:
