@@ -14,6 +14,7 @@ from signdict.core.types import Match, Progress, Sign, Source, Steps
 from signdict.dictionary.backup import Backup
 from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
+from signdict.dictionary.packs import Packs
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
@@ -22,6 +23,7 @@ from signdict.importing.entries import ImportReport
 from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
+from signdict.library import signpack
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics.analysis import LanguageAnalysis
 from signdict.linguistics.pairs import Judge
@@ -57,7 +59,7 @@ class Dictionary:
     """Signs that can be searched by signing, by words and by similarity. Close it after use.
 
     The verbs below are shortcuts to the parts: `queries`, `model_manager`, `maintenance`,
-    `teaching`, `analysis` and `sign_table`, and the stores `lists`, `views`, `models` and
+    `teaching`, `packs`, `analysis` and `sign_table`, and the stores `lists`, `views`, `models` and
     `imports`. To touch a part opens neither the model nor the index.
     """
 
@@ -82,6 +84,7 @@ class Dictionary:
             paths, combined, lambda: session.encoder, backup, self._forget_computed
         )
         self.teaching = Teaching(combined, lambda: session.encoder)
+        self.packs = Packs(combined, lambda: session.encoder)
         self.analysis = LanguageAnalysis(combined, self._judge, self._phonology.of, paths.maps)
         self.sign_table = SignTableService(combined, self._phonology)
 
@@ -270,16 +273,20 @@ class Dictionary:
 
     def preview(self, path: Path, **named: Any) -> Steps[ImportPreview]:
         """Return what `add` would import, without reading a clip."""
+        if signpack.is_pack(path):
+            return (yield from self.packs.preview(path, **named))
         usual = manifest.usual(path, **named)
         return (yield from manifest.preview(usual, recognised=not named.get("recipe")))
 
     def add(self, path: Path, **named: Any) -> Steps[ImportReport]:
-        """Import the clips of a folder, a table or one file.
+        """Import the clips of a folder, a table or one file, or the signs of a pack.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
         licence, attribution; the tiers of ELAN files; and the recipe of a dataset with settings.
         You can stop at any step; `go_on` imports the rest.
         """
+        if signpack.is_pack(path):
+            return (yield from self.packs.add(path, **named))
         usual = manifest.usual(path, **named)
         self.session.combined.own.reserve()  # a running import of this path keeps its results
         work = yield from self.imports.begin(usual)

@@ -12,6 +12,7 @@ from typing import Any
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError, TierError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
@@ -166,17 +167,18 @@ def usual(
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    `named` may have spoken_language, licence and attribution. `tiers` are the names of the tiers of
+    `named` may have spoken_language, licence, attribution and kind. `tiers` are the names of the tiers of
     ELAN files that are read; by default, those that say that they contain glosses. `recipe` is the
     name or file of a dataset's recipe, or "folder" for none; by default, a folder is recognised.
     `settings` are its parameters, as `name=value`. Raise ManifestError if the path does not exist
-    or the recipe is wrong, LanguageError if the code is unknown.
+    or the recipe or the kind is wrong, LanguageError if the code is unknown.
     """
     code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
+    terms["kind"] = kind_of(terms.get("kind", ""))
     terms |= {"tiers": tuple(tiers), "sign_language": code}
     if own := recognition.chosen(path, recipe, settings):
         found = own.recipe.dataset
