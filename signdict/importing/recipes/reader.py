@@ -11,6 +11,7 @@ from signdict.core.cleaning import clean, limited
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language
 from signdict.core.names import is_readable, text_of
+from signdict.core.tables import EXTRA
 from signdict.importing.datasets import Dataset
 from signdict.importing.entries import (
     ENDINGS,
@@ -29,7 +30,7 @@ from signdict.importing.formats import (
     wlasl,
 )
 from signdict.importing.formats.numbered_clips import NumberedClips
-from signdict.importing.formats.table import glossed
+from signdict.importing.formats.table import checked, glossed
 from signdict.importing.recipes.folder import FolderFiles, files_of
 from signdict.importing.recipes.layout import USED, Layout, Recipe
 from signdict.importing.recipes.pattern import Pattern, Values, without_ending
@@ -146,9 +147,10 @@ class _Reading:
             try:
                 if not text:
                     raise ManifestError("It names no clip.", hint="Fill in the name of its file.")
-                clip = named.named(text)
+                clip = Path(os.path.normpath(_clip(named, text)))
             except SignDictError as error:
-                yield Skipped(named.expected(text) if text else path, f"{where}: {error}")
+                expected = Path(os.path.normpath(named.expected(text))) if text else path
+                yield Skipped(expected, f"{where}: {error}")
                 continue
             yield self._row(clip, values, labels, where, os.path.relpath(clip, self._folder.root))
 
@@ -255,6 +257,7 @@ class _Reading:
                 return Skipped(path, _LINK)
             if not is_readable(path.stem) and not where:
                 return Skipped(path, _NOT_TEXT)
+            checked({EXTRA: values.pop(EXTRA, "")})
             plain = self._layout.values | {name: text_of(text) for name, text in values.items()}
             plain["path"] = below.replace(os.sep, "/")
             for each, known in labels:
@@ -279,6 +282,24 @@ class _Reading:
             given.pop("translation", None)
         given |= {"gloss": gloss, "sign_language": language(code).code}
         return entry_like(self._usual, path=path, start=start, end=end, **given)
+
+
+def _clip(clips: NumberedClips, text: str) -> Path:
+    """Return the file that a table names, also if it has another ending now.
+
+    Raise ManifestError if it is missing.
+    """
+    try:
+        return clips.named(text)
+    except ManifestError:
+        stem = _stem(text)
+        if stem == text:
+            raise
+        try:
+            return clips.named(stem)
+        except ManifestError:
+            pass
+        raise
 
 
 def _stem(text: str) -> str:

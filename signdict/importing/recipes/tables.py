@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from signdict.core.cleaning import clean
 from signdict.core.csvfile import CsvRows
 from signdict.core.errors import ManifestError
-from signdict.core.tables import not_opened
+from signdict.core.tables import EXTRA, not_opened
 from signdict.importing.recipes import pickles
 from signdict.importing.recipes.pattern import Pattern, Values
 from signdict.importing.recipes.schema import Place, listed
@@ -198,7 +198,8 @@ def _headed(
             continue
         known = {c: cells[n].strip() for c, n in (numbers | columns).items() if n < len(cells)}
         known |= {"@line": str(index + 1), "@index": str(index)}
-        yield f"Line {line} of {path.name}", _values(layout, known)
+        extra = "".join(cells[len(head) :]).strip()
+        yield f"Line {line} of {path.name}", _values(layout, known) | {EXTRA: extra}
         index += 1
 
 
