@@ -10,6 +10,7 @@ import click
 from signdict.cli import output
 from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core.languages import language
 
 if TYPE_CHECKING:
     from signdict.importing.entries import ClipEntry
@@ -41,6 +42,17 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--tier", "tiers", multiple=True, metavar="NAME",
     help="Read this tier of ELAN files, instead of those of glosses; repeatable.",
 )  # fmt: skip
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter of the dataset; repeatable.",
+)
+@click.option(
+    "--as", "recipe", default="", metavar="NAME",
+    help='Read PATH as this dataset, or by the recipe in this file; "folder" for no dataset.',
+)  # fmt: skip
 @default_options
 @common_options
 def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: FBT001 - an option
@@ -48,8 +60,9 @@ def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: F
 
     A list is a CSV with the columns path, gloss and sign_language, an ELAN file, the JSON of WLASL
     or MS-ASL, or a CSV of ASL Citizen, SignSuisse or sign.mt. In a folder, the file name of a clip
-    is its gloss. You can stop an import and resume it with "signdict imports go-on". Clips that are
-    already stored are not added twice.
+    is its gloss. A folder of a published dataset is read as that (see "signdict datasets"), if it
+    is recognised or --as names it. You can stop an import and resume it with "signdict imports
+    go-on". Clips that are already stored are not added twice.
 
     \b
     Examples:
@@ -57,6 +70,7 @@ def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: F
       signdict add WLASL_v0.3.json --preview
       signdict add talk.eaf --language dse --tier "Gloss RH" --tier "Gloss LH"
       signdict add train.csv --licence "research only" --attribution "ASL Citizen"
+      signdict add downloads/lsa64 --as lsa64 --preview
     """
     with open_dictionary() as dictionary:
         if preview:
@@ -153,7 +167,7 @@ def _listed(summaries: "Sequence[Summary]") -> CommandResult:
 def _previewed(preview: "ImportPreview") -> CommandResult:
     codes = ", ".join(f"{code} {count}" for code, count in preview.languages.items())
     lines = [
-        f"{preview.usual.path.name}: {preview.format}, source {preview.usual.source}.",
+        f"{preview.usual.path.name}: {_format(preview)}, source {preview.usual.source}.",
         f"Clips: {preview.ready}, glosses: {preview.glosses} ({codes or 'none'})",
         *(f"  {clip.gloss} ({clip.sign_language}): {_place(clip)}" for clip in preview.first),
     ]
@@ -167,8 +181,9 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
     remark = preview.problem or unnamed
     if not remark and not preview.usual.licence:
         remark = "No licence. Name it with --licence."
-    value = {
-        "format": preview.format, "source": preview.usual.source, "ready": preview.ready,
+    value: dict[str, object] = {
+        "format": preview.format, "dataset": preview.dataset.name if preview.dataset else "",
+        "recognised": preview.recognised, "source": preview.usual.source, "ready": preview.ready,
         "left_out": preview.left_out, "glosses": preview.glosses, "languages": preview.languages,
         "first": [_entry(clip) for clip in preview.first],
         "skipped": [{"path": str(clip.path), "reason": clip.reason} for clip in preview.skipped],
@@ -181,7 +196,20 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
 def _entry(clip: "ClipEntry") -> dict[str, object]:
     """Return the fields of a clip that are not empty."""
     values = asdict(clip) | {"path": str(clip.path)}
-    return {n: v for n, v in values.items() if n != "tiers" and v not in ("", None)}
+    hidden = ("tiers", "recipe", "settings", "layout")
+    return {n: v for n, v in values.items() if n not in hidden and v not in ("", None)}
+
+
+def _format(preview: "ImportPreview") -> str:
+    """Return the format of a list, or the dataset with its number of signs and languages."""
+    dataset = preview.dataset
+    if dataset is None:
+        return preview.format
+    names = [language(code).name for code in dataset.sign_languages]
+    signs = [f"{dataset.signs:,} signs"] if dataset.signs else []
+    about = ", ".join([*signs, *names])
+    title = f"{dataset.title} ({about})" if about else dataset.title
+    return f"Recognised as {title}" if preview.recognised else title
 
 
 def _place(clip: "ClipEntry") -> str:

@@ -28,23 +28,25 @@ class CsvRows:
     tab that is most frequent in the first line that is not empty.
     """
 
-    def __init__(self, file: TextIO, name: str) -> None:
+    def __init__(self, file: TextIO, name: str, delimiter: str = "") -> None:
+        """`file` can be rewound. `delimiter` is used in place of the most frequent one."""
         self._file, self._name = file, name
         self._number = 0  # of the last line that was read
         self._row: list[str] = []  # the lines of the row that is read
-        self._delimiter = self._find_delimiter()
+        found = self._find_delimiter()
+        self._delimiter = delimiter or found
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path) -> Iterator[Self]:
-        """Open a file of UTF-8, UTF-16 or UTF-32.
+    def opened(cls, path: Path, encoding: str = "", delimiter: str = "") -> Iterator[Self]:
+        """Open a file of UTF-8, UTF-16 or UTF-32, or of a named encoding.
 
         Raise ManifestError if it is another encoding, and OSError if it cannot be opened.
         """
-        encoding = _encoding(path)
+        encoding = encoding or _encoding(path)
         with path.open(encoding=encoding, newline="") as file:
             try:
-                yield cls(file, path.name)
+                yield cls(file, path.name, delimiter)
             except UnicodeDecodeError as error:
                 raise _not_text(path, encoding) from error
 
@@ -143,7 +145,7 @@ def _encoding(path: Path) -> str:
 def _not_text(path: Path, encoding: str) -> ManifestError:
     """Return the error for a file that is not text of its encoding."""
     hint = 'Save the table again as "CSV UTF-8".'
-    if encoding != "utf-8-sig":
+    if encoding.lower() not in ("utf-8", "utf-8-sig"):
         return ManifestError(f"{path.name} is not complete {encoding.upper()} text.", hint=hint)
     line = _first_undecodable_line(path)
     return ManifestError(f"Line {line} of {path.name} is not UTF-8 text.", hint=hint)

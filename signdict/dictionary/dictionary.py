@@ -269,14 +269,15 @@ class Dictionary:
 
     def preview(self, path: Path, **named: Any) -> Steps[ImportPreview]:
         """Return what `add` would import, without reading a clip."""
-        return (yield from manifest.preview(manifest.usual(path, **named)))
+        usual = manifest.usual(path, **named)
+        return (yield from manifest.preview(usual, recognised=not named.get("recipe")))
 
     def add(self, path: Path, **named: Any) -> Steps[ImportReport]:
         """Import the clips of a folder, a table or one file.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
-        licence, attribution; and the tiers of ELAN files. You can stop at any step; `go_on` imports
-        the rest.
+        licence, attribution; the tiers of ELAN files; and the recipe of a dataset with settings.
+        You can stop at any step; `go_on` imports the rest.
         """
         usual = manifest.usual(path, **named)
         self.session.combined.own.reserve()  # a running import of this path keeps its results

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from signdict.core.cleaning import clean
-from signdict.core.errors import LanguageError, ManifestError
+from signdict.core.errors import LanguageError
 from signdict.core.languages import language
 from signdict.importing.recipes import source
+from signdict.importing.recipes.schema import Place
 
 Access: TypeAlias = Literal["open", "request", "purchase"]
 
@@ -17,7 +18,11 @@ Access: TypeAlias = Literal["open", "request", "purchase"]
 _TEXTS = ("title", "licence", "licence_url", "home", "how", "attribution", "note")
 _NUMBERS = ("signs", "signers", "clips", "size")
 _LISTS = ("sign_languages", "spoken_languages", "documentation")
-_OTHERS = ("access", "recognise", "layout", "template", "download")
+_KINDS = {
+    **dict.fromkeys(_TEXTS, "text"), **dict.fromkeys(_NUMBERS, "whole"),
+    **dict.fromkeys(_LISTS, "texts"), "access": "text", "recognise": "texts", "layout": "tables",
+    "template": "flag", "download": "table",
+}  # fmt: skip
 #: The keys that a recipe that ships with signdict must have.
 REQUIRED = (
     "title", "sign_languages", "spoken_languages", "licence", "home", "access", "how",
@@ -81,11 +86,12 @@ def described(path: Path, content: source.Content) -> Dataset:
     Raise ManifestError if it has an unknown key or a wrong value, LanguageError if the code of a
     sign language is unknown.
     """
-    known = (*_TEXTS, *_NUMBERS, *_LISTS, *_OTHERS)
-    for key, value in content.items():
-        if key not in known:
-            raise wrong(path, f"unknown key {key}", f"Its keys can be {', '.join(known)}.")
-        _check(path, key, value)
+    place = Place(path)
+    place.checked(content, _KINDS)
+    if content.get("access", "open") not in get_args(Access):
+        raise place.error(f"access is {content['access']}", f"Write {', '.join(get_args(Access))}.")
+    if any(content.get(key, 0) < 0 for key in _NUMBERS):
+        raise place.error("a number is negative", "Correct it, or leave it out.")
     codes = tuple(_code(path, text) for text in content.get("sign_languages", ()) if text)
     values: dict[str, Any] = {
         key: clean(value) if isinstance(value, str) else value
@@ -95,24 +101,6 @@ def described(path: Path, content: source.Content) -> Dataset:
     values |= {key: tuple(map(clean, content.get(key, ()))) for key in _LISTS[1:]}
     values |= {"title": values.get("title") or path.stem, "sign_languages": codes}
     return Dataset(path.stem, has_layout="layout" in content, **values)
-
-
-def wrong(path: Path, problem: str, hint: str) -> ManifestError:
-    """Return the error for a recipe with a problem."""
-    return ManifestError(f"The recipe {path.name} is wrong: {problem}.", hint=hint)
-
-
-def _check(path: Path, key: str, value: Any) -> None:
-    """Raise ManifestError if a value is not of the kind that its key needs."""
-    if key in _TEXTS and not isinstance(value, str):
-        raise wrong(path, f"{key} is not a text", "Write it in quotation marks.")
-    if key in _NUMBERS and (type(value) is not int or value < 0):
-        raise wrong(path, f"{key} is not a whole number", "Write it like 1200, or leave it out.")
-    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
-    if key in _LISTS and not is_list:
-        raise wrong(path, f"{key} is not a list of texts", 'Write it like ["ase"].')
-    if key == "access" and value not in get_args(Access):
-        raise wrong(path, f"access is {value}", f"Write {', '.join(get_args(Access))}.")
 
 
 def _code(path: Path, text: str) -> str:

@@ -29,8 +29,10 @@ class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
     `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `translation` are other
-    words for the sign, in `spoken_language`. `tiers` are those that the user chose for ELAN files,
-    and are the same for all clips of a list.
+    words for the sign, in `spoken_language`. The same for all clips of a list are: `tiers`, those
+    that the user chose for ELAN files; `recipe`, the dataset or the path of a recipe by which the
+    list is read; and `settings`, its parameters, as `name=value`. `layout` is the number of the
+    layout that says which points of a file of landmarks are which; -1 for all other files.
     """
 
     path: Path
@@ -50,12 +52,20 @@ class ClipEntry:
     hand: str = ""
     translation: str = ""
     tiers: tuple[str, ...] = ()
+    recipe: str = ""
+    settings: tuple[str, ...] = ()
+    layout: int = -1
+
+    @property
+    def has_landmarks(self) -> bool:
+        """Whether the file has landmarks in place of pictures."""
+        return self.layout >= 0 or self.path.suffix.lower() == ".pose"
 
 
 _FIELDS = tuple(field.name for field in fields(ClipEntry))
 _values = attrgetter(*_FIELDS)
 #: The columns that a table must have, and those that it may have.
-REQUIRED, OPTIONAL = ("path", "gloss", "sign_language"), _FIELDS[3:-1]
+REQUIRED, OPTIONAL = _FIELDS[:3], _FIELDS[3 : _FIELDS.index("tiers")]
 
 
 @dataclass(frozen=True, slots=True)

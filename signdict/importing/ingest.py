@@ -24,7 +24,6 @@ from signdict.library.library import Library, NewClip
 from signdict.model.interface import PoseEncoder
 from signdict.pose.codec import unpack
 from signdict.pose.pose import Pose, usable_poses
-from signdict.tracking.extraction import is_pose
 
 #: Clips that are read and stored together when a model reads a library.
 BATCH = 32
@@ -227,7 +226,7 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
             url=entry.url,
         )
     )
-    video = None if entry.path.suffix.lower() == ".pose" else entry.path.resolve()
+    video = None if entry.has_landmarks else entry.path.resolve()
     new = NewClip(
         entry.gloss, entry.sign_language, entry.source, clip.digest,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
@@ -298,7 +297,7 @@ class _Reader:
         A worker reads `.pose` files faster than a model embeds them one by one. Of videos, which
         are slow, fewer are lost if a worker crashes.
         """
-        quick = bool(self._ahead) and is_pose(self._ahead[-1].entry.path)
+        quick = bool(self._ahead) and self._ahead[-1].entry.has_landmarks
         return 2 * TOGETHER if quick else 2 * self._workers + 1
 
     def _next_is_read(self, *, wait: bool) -> bool:

@@ -93,7 +93,8 @@ class Import:
                 "SELECT * FROM about"
             ).fetchone()
         values = json.loads(usual)
-        read = {"path": Path(values["path"]), "tiers": tuple(values.get("tiers", ()))}
+        lists = {name: tuple(values.get(name, ())) for name in ("tiers", "settings")}
+        read = {"path": Path(values["path"]), **lists}
         self.usual = ClipEntry(**values | read)
         # files of older versions lack the sources
         self._sources = json.loads(sources[0]) if sources else [self.usual.source]
@@ -259,7 +260,7 @@ def _write_list(new: Path, usual: ClipEntry, old: Path | None, tiers: TierCounts
     count = 0
     with explain_errors(new), closing(_connect(new)) as db:
         db.executescript(_TABLES)
-        title = manifest.kind(usual.path).title
+        title = manifest.kind(usual).title
         values = json.dumps(asdict(usual) | {"path": str(usual.path)})
         now = datetime.now(UTC).isoformat(timespec="seconds")
         sources: dict[str, None] = {}  # in the order of the list

@@ -16,6 +16,7 @@ from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
+from signdict.importing.datasets import Dataset
 from signdict.importing.entries import (
     ClipEntry,
     EntryStream,
@@ -36,6 +37,7 @@ from signdict.importing.formats import (
     table,
     wlasl,
 )
+from signdict.importing.recipes import reader, recognition
 
 #: Places of an empty table of hashes.
 _FIRST_SIZE = 1 << 12
@@ -135,7 +137,8 @@ class Manifest:
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would read: the number of clips, glosses and languages, the first clips and
-    skipped rows, and the tiers of ELAN files. `problem` says why nothing can be read yet."""
+    skipped rows, and the tiers of ELAN files. `dataset` is that of the recipe by which the list is
+    read, which was `recognised` or chosen. `problem` says why nothing can be read yet."""
 
     format: str
     usual: ClipEntry
@@ -143,6 +146,8 @@ class ImportPreview:
     left_out: int = 0
     glosses: int = 0
     languages: dict[str, int] = field(default_factory=dict)
+    dataset: Dataset | None = None
+    recognised: bool = False
     first: tuple[ClipEntry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     tiers: tuple[TierChoice, ...] = ()
@@ -155,28 +160,42 @@ def usual(
     sign_language: str = "",
     source: str = "",
     tiers: Sequence[str] = (),
+    recipe: str = "",
+    settings: Sequence[str] = (),
     **named: Any,
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
     `named` may have spoken_language, licence and attribution. `tiers` are the names of the tiers of
-    ELAN files that are read; by default, those that say that they contain glosses. Raise
-    ManifestError if the path does not exist, LanguageError if the code is unknown.
+    ELAN files that are read; by default, those that say that they contain glosses. `recipe` is the
+    name or file of a dataset's recipe, or "folder" for none; by default, a folder is recognised.
+    `settings` are its parameters, as `name=value`. Raise ManifestError if the path does not exist
+    or the recipe is wrong, LanguageError if the code is unknown.
     """
     code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
+    terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
+    terms |= {"tiers": tuple(tiers), "sign_language": code}
+    if own := recognition.chosen(path, recipe, settings):
+        found = own.recipe.dataset
+        values = {n: v for n, v in reader.dataset_values(found).items() if not terms.get(n)}
+        terms |= values | {"recipe": own.name, "settings": own.settings}
+        source = source or found.title
     if not source:
         single = path.is_file() and may_be_clip(path)
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name)
-    terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
-    return ClipEntry(path, "", code, source=clean(source) or _OWN, tiers=tuple(tiers), **terms)
+    return ClipEntry(path, "", source=clean(source) or _OWN, **terms)
 
 
-def kind(path: Path) -> Format:
+def kind(usual: ClipEntry) -> Format:
     """Return the format of a list. Raise ManifestError if no format fits."""
+    path = usual.path
+    if usual.recipe:
+        own = recognition.recipe_of(usual)
+        return Format(own.dataset.title, Path.exists, lambda usual: reader.rows(usual, own))
     for known in FORMATS:
         if known.fits(path):
             return known
@@ -194,7 +213,7 @@ def rows(usual: ClipEntry, counts: TierCounts | None = None, *, draft: bool = Fa
     """
     seen, paths = FirstSeen(), RealPaths()
     counts = counts or TierCounts()
-    listed = kind(usual.path).rows(usual)
+    listed = kind(usual).rows(usual)
     for number, row in enumerate(_expanded(listed, usual, counts, draft=draft), start=1):
         if isinstance(row, ClipEntry):
             first = seen.first(hash(paths.identity(row)), number)
@@ -245,12 +264,17 @@ def entries(path: Path, **named: Any) -> Manifest:
     )
 
 
-def preview(usual: ClipEntry) -> Steps[ImportPreview]:
+def preview(usual: ClipEntry, *, recognised: bool = False) -> Steps[ImportPreview]:
     """Read a list without reading its clips. Raise ManifestError if it cannot be read.
+
+    `recognised`: a recipe that is used was not chosen by the user.
 
     If no tier of an ELAN file fits, the preview lists its tiers and describes the problem.
     """
-    summary = ImportPreview(kind(usual.path).title, usual)
+    dataset = recognition.recipe_of(usual).dataset if usual.recipe else None
+    summary = ImportPreview(
+        kind(usual).title, usual, dataset=dataset, recognised=recognised and dataset is not None
+    )
     counts = TierCounts()
     languages: Counter[str] = Counter()
     glosses = FirstSeen()

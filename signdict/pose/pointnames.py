@@ -118,6 +118,15 @@ def indices(components: list[Any], name: str) -> IntArray:
     if not known:
         names = ", ".join(component.name for component in components[:4]) or "no component"
         raise PoseError(f"{name} contains an unknown skeleton ({names}).", hint=_SKELETONS)
+    return whole(found, name)
+
+
+def whole(found: dict[int, int], name: str) -> IntArray:
+    """Return the index of each of the 203 points, or -1, given those that were found: (203,).
+
+    Raise PoseError, which calls the file `name`, if a shoulder or both hands are missing.
+    """
+    found = dict(found)
     for (_, _, hand), wrist in zip(_SIDES, _WRISTS, strict=True):
         _complete_or_drop(found, hand, wrist)
     if lacking := _lacking(found):
@@ -125,6 +134,11 @@ def indices(components: list[Any], name: str) -> IntArray:
     index = np.full(landmarks.COUNT, -1, np.int64)
     index[list(found)] = list(found.values())
     return index
+
+
+def landmark(part: slice, name: str) -> int | None:
+    """Return the landmark of a part by the name of a point, or None."""
+    return _NAMES[part.start].get(_folded(name))
 
 
 def _points(points: list[str], start: int, part: slice) -> _Found:

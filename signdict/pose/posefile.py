@@ -12,11 +12,10 @@ import numpy as np
 
 from signdict.core import files
 from signdict.core.errors import PoseError
-from signdict.core.types import FloatArray, IntArray
 from signdict.pose import foreign, landmarks, pointnames
+from signdict.pose.assembled import assembled, chosen
 from signdict.pose.pose import Pose
-from signdict.pose.posebody import Content, PoseLayout, read_frames, read_layout
-from signdict.pose.signer import one_person
+from signdict.pose.posebody import Content, read_frames, read_layout
 
 
 def read_pose(path: Path, start: float = 0.0, end: float | None = None) -> Pose:
@@ -59,35 +58,11 @@ def _parse(content: Content, name: str, start: float = 0.0, end: float | None = 
     )
     if first >= last:
         raise PoseError(f"{name} ends before second {start:g}.", hint="Mark a part within it.")
-    points, stored = _landmarks(content, layout, indices, first, last)
-    points, confidence = foreign.cleaned(points, stored)
-    if (stored > 0).any() and not confidence.any():
-        raise PoseError(f"{name} contains no valid coordinates.", hint="Create the file again.")
-    people = int((confidence > 0).any(axis=2).sum(axis=1).max())
-    points, confidence = one_person(points, confidence, layout.fps)
-    if not pointnames.holistic(layout.header.components):
-        confidence[confidence < foreign.UNSURE] = 0
-    points, confidence = foreign.whole_hands(points, confidence)
-    seen = confidence > 0
-    size = layout.header.dimensions
-    width, height = foreign.picture_size(size.width, size.height, points, seen)
-    points = foreign.in_pixels(points, seen, width, height)
-    points, confidence = foreign.right_sides(points, confidence)
-    return Pose(points, confidence, layout.fps, width, height, max(people, 1)).checked()
-
-
-def _landmarks(
-    content: Content, layout: PoseLayout, indices: IntArray, first: int, last: int
-) -> tuple[FloatArray, FloatArray]:
-    """Return the 203 points of everybody: (frames, people, 203, 3), and their confidence."""
     data, sure = read_frames(content, layout, first, last)
-    points = np.zeros((*sure.shape[:2], landmarks.COUNT, 3), np.float32)
-    confidence = np.zeros(points.shape[:3], np.float32)
-    known, axes = indices >= 0, min(3, layout.axes)
-    points[:, :, known, :axes] = data[:, :, indices[known], :axes]
-    confidence[:, :, known] = sure[:, :, indices[known]]
-    foreign.borrow_wrists(points, confidence, indices)
-    return points, confidence
+    points, stored = chosen(data, sure, indices)
+    size = layout.header.dimensions
+    holistic = pointnames.holistic(layout.header.components)
+    return assembled(points, stored, layout.fps, (size.width, size.height), name, holistic=holistic)
 
 
 def write_pose(path: Path, pose: Pose) -> None:

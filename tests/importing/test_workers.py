@@ -2,7 +2,6 @@
 
 import logging
 import os
-from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from signdict.pose import landmarks
 from signdict.pose.codec import pack, unpack
 from tests.support.clips import TRACKER, clips
 from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.inline_pool import InlinePool
 from tests.support.libraries import rows
 from tests.support.steps import result_of
 
@@ -56,21 +56,6 @@ def test_a_worker_returns_a_pose_or_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "pack", lambda _: 1 / 0)
     monkeypatch.setattr(logging.getLogger("signdict.importing.workers"), "disabled", True)
     assert "cannot be read" in workers.extract(entry, TRACKER)
-
-
-class InlinePool(workers.ExtractionPool):
-    """Reads clips in the process of the test."""
-
-    def __init__(self, tracker, count):
-        self._tracker = tracker
-
-    def submit(self, entry):
-        future = Future()
-        future.set_result(workers.extract(entry, self._tracker))
-        return future
-
-    def close(self):
-        pass
 
 
 def test_each_imported_clip_is_packed_once_and_stored_as_it_was_packed(

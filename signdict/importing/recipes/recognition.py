@@ -1,0 +1,106 @@
+"""Which recipe a folder is read by: the one that the user chose, or the one that it fits."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from signdict.core.errors import ManifestError, SignDictError
+from signdict.importing.entries import ClipEntry
+from signdict.importing.recipes import source
+from signdict.importing.recipes.folder import FolderFiles, sample_of
+from signdict.importing.recipes.layout import Layout, Recipe, recipe
+from signdict.pose.pose import Pose
+
+#: What the user chooses so that a folder is read without a recipe.
+PLAIN: Final = "folder"
+#: Share of the clips of a folder that lie as a layout without a table says, if it is recognised.
+_NEARLY_ALL: Final = 0.9
+
+_cached = lru_cache(256)(
+    lambda name, settings: recipe(name, dict(text.split("=", 1) for text in settings))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRecipe:
+    """A recipe, its name or the path of its file, and the parameters that were set."""
+
+    name: str
+    settings: tuple[str, ...]
+    recipe: Recipe
+
+
+def chosen(path: Path, name: str, settings: Sequence[str] = ()) -> ChosenRecipe | None:
+    """Return the recipe that the user chose or that a folder fits; None for a plain folder.
+
+    Raise ManifestError or LanguageError if the recipe is wrong, and ManifestError if several fit.
+    """
+    for text in settings:
+        if not text.partition("=")[1]:
+            raise ManifestError(f"{text} sets no parameter.", hint="Write it like language=asf.")
+    if settings and name in ("", PLAIN):
+        raise ManifestError("Only a dataset has parameters.", hint="Name it with --as.")
+    if name == PLAIN:
+        return None
+    if name:
+        file = source.located(name)
+        own = file.stem if file.parent == source.folder() else str(file.resolve())
+        given = dict(text.split("=", 1) for text in settings)
+        return ChosenRecipe(own, tuple(settings), recipe(own, given))
+    fitting = recognised(path) if path.is_dir() else []
+    if len(fitting) > 1:
+        titles = " or ".join(each.dataset.title for each in fitting)
+        names = " or ".join(f"--as {each.place.path.stem}" for each in fitting)
+        raise ManifestError(f"{path.name} may be {titles}.", hint=f"Choose with {names}.")
+    return ChosenRecipe(fitting[0].place.path.stem, (), fitting[0]) if fitting else None
+
+
+def recognised(path: Path) -> list[Recipe]:
+    """Return the recipes that a folder fits unmistakably, in the order of their names."""
+    files = sample_of(path)
+    fitting = []
+    for name in source.names():
+        with suppress(SignDictError):  # a recipe that is wrong fits nothing
+            known = _cached(name, ())
+            if known.recognise and _fits(known, files):
+                fitting.append(known)
+    return fitting
+
+
+def _fits(known: Recipe, files: FolderFiles) -> bool:
+    if not all(any(True for _ in files.matches(pattern)) for pattern in known.recognise):
+        return False
+    return any(_lies(layout, files) for layout in known.layouts)
+
+
+def _lies(layout: Layout, files: FolderFiles) -> bool:
+    """Return whether the files of a folder lie as a layout says."""
+    if layout.table and layout.table.files:
+        found = [below for pattern in layout.table.files for below, _ in files.matches(pattern)]
+        return any(layout.reader or not layout.table.lacking(files.path(each)) for each in found)
+    clips = [below for below in files.paths if below.lower().endswith(layout.endings)]
+    fitting = {below for pattern in layout.files for below, _ in files.matches(pattern)}
+    return bool(clips) and len(fitting & {*clips}) >= _NEARLY_ALL * len(clips)
+
+
+def recipe_of(usual: ClipEntry) -> Recipe:
+    """Return the recipe by which a list is read. Raise ManifestError if it no longer exists."""
+    known: Recipe = _cached(usual.recipe, usual.settings)
+    return known
+
+
+def landmarks_of(entry: ClipEntry) -> Pose:
+    """Return the pose of a file of landmarks, as the recipe says which points are which.
+
+    Raise PoseError or ManifestError if it cannot be read.
+    """
+    layouts = recipe_of(entry).layouts
+    landmarks = layouts[entry.layout].landmarks if entry.layout < len(layouts) else None
+    if landmarks is None:
+        raise ManifestError(
+            f"The recipe {entry.recipe} has no landmarks any more.", hint="Add the folder again."
+        )
+    return landmarks.read(entry.path, entry.start or 0.0, entry.end)
