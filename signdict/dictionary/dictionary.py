@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Self
 from signdict.core.errors import LibraryError
 from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
+from signdict.dictionary import published
 from signdict.dictionary.backup import Backup
 from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
 from signdict.dictionary.packs import Packs
+from signdict.dictionary.published import PublishedDataset
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
@@ -231,6 +233,17 @@ class Dictionary:
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""
         return self.session.combined.sources()
+
+    def published(self) -> list[PublishedDataset]:
+        """Return the datasets that can be added, and which of their signs are here already."""
+        return published.listed(self.sources())
+
+    def published_dataset(self, name: str) -> PublishedDataset:
+        """Return a dataset by its name or by the path of a recipe.
+
+        Raise ManifestError if it does not exist.
+        """
+        return published.one(name, self.sources())
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own library; return the number of its signs."""

@@ -170,8 +170,8 @@ def usual(
     `named` may have spoken_language, licence, attribution and kind. `tiers` are the names of the
     tiers of ELAN files that are read; by default, those that say that they contain glosses.
     `recipe` is the name or file of a dataset's recipe, or "folder" for none; by default, a folder
-    is recognised. `settings` are its parameters, as `name=value`. Raise ManifestError if the path does not exist
-    or the recipe or the kind is wrong, LanguageError if the code is unknown.
+    is recognised. `settings` are its parameters, as `name=value`. Raise ManifestError if the path
+    does not exist or the recipe or the kind is wrong, LanguageError if the code is unknown.
     """
     code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
