@@ -112,7 +112,7 @@ class AddDialog(FormDialog):
     def _show_dataset(self, dataset: "Dataset | None", *, recognised: bool) -> None:
         """Show what a dataset gives where the user entered nothing."""
         title = dataset.title if dataset else ""
-        text = self.tr("Recognised as {title}").format(title=title) if recognised else ""
+        text = self.tr("Recognised as {title}.").format(title=title) if recognised else ""
         self.recognised.setText(text)
         self.recognised.setVisible(recognised)
         self.licence.setPlaceholderText(dataset.licence if dataset else "")
@@ -133,6 +133,7 @@ class AddDialog(FormDialog):
 
     def show_problem(self, text: str) -> None:
         """Show why the preview failed."""
+        self.recognised.hide()
         self.lines.clear()
         self.lines.setVisible(not self.tiers.isHidden())
         self.message.setText(text)
@@ -149,6 +150,7 @@ class AddDialog(FormDialog):
         """Return the fields: in one column, or in two if a list of tiers is below them."""
         forms = [QFormLayout(), QFormLayout()] if self.is_elan else [QFormLayout()] * 2
         if self.dataset:
+            self.dataset.activated.connect(lambda: self.preview_wanted.emit(self.addition))
             forms[0].addRow(self.tr("Dataset"), self.dataset)
         forms[0].addRow(self.tr("Sign language"), self.language)
         forms[0].addRow(self.tr("Source name"), self.source)
