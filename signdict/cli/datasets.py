@@ -13,7 +13,7 @@ from signdict.core.languages import language, languages
 from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:
-    from signdict.dictionary.published import PublishedDataset
+    from signdict.importing.published import PublishedDataset
 
 #: Columns of the table for spreadsheets.
 _COLUMNS = (
@@ -45,7 +45,7 @@ def datasets(ctx: click.Context, codes: tuple[str, ...]) -> CommandResult | None
     """
     if ctx.invoked_subcommand is not None:
         return None
-    from signdict.dictionary import published
+    from signdict.importing import published
 
     wanted = [language(code) for code in codes]
     with open_dictionary() as dictionary:
@@ -131,7 +131,7 @@ def _table(known: "Sequence[PublishedDataset]", codes: Sequence[str]) -> list[st
 
 def _languages(own: Sequence[str], wanted: Sequence[str]) -> str:
     """Return the codes of a dataset: those that are asked for first, and not all of many."""
-    from signdict.dictionary.published import FEW
+    from signdict.importing.published import FEW
 
     order = sorted(own, key=lambda code: code not in wanted)
     if len(order) <= FEW:

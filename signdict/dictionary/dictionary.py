@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Any, Self
 from signdict.core.errors import LibraryError
 from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary import published
 from signdict.dictionary.backup import Backup
 from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
 from signdict.dictionary.packs import Packs
-from signdict.dictionary.published import PublishedDataset
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
-from signdict.importing import ingest, manifest
+from signdict.importing import ingest, manifest, published
 from signdict.importing.entries import ImportReport
 from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
+from signdict.importing.published import PublishedDataset
 from signdict.library import signpack
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics.analysis import LanguageAnalysis

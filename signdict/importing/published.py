@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
 from signdict.core.text import fold
-from signdict.core.types import Source
 from signdict.importing import datasets
 from signdict.importing.datasets import Dataset
+
+if TYPE_CHECKING:  # numpy, which it imports, is not needed here
+    from signdict.core.types import Source
 
 #: Sign languages of a dataset that a table names; of more, it says how many.
 FEW = 4
@@ -20,7 +23,7 @@ class PublishedDataset:
     """A published dataset, and its sources in the libraries with their numbers of signs."""
 
     dataset: Dataset
-    sources: tuple[tuple[Source, int], ...] = ()
+    sources: "tuple[tuple[Source, int], ...]" = ()
 
     @property
     def here(self) -> int:
@@ -47,7 +50,7 @@ class PublishedDataset:
         }  # fmt: skip
 
 
-def listed(sources: Iterable[tuple[Source, int]]) -> list[PublishedDataset]:
+def listed(sources: "Iterable[tuple[Source, int]]") -> list[PublishedDataset]:
     """Return all datasets by the name of their first sign language, those of several last.
 
     Raise ManifestError or LanguageError if a recipe is wrong, or if they are not installed.
@@ -65,7 +68,7 @@ def listed(sources: Iterable[tuple[Source, int]]) -> list[PublishedDataset]:
     ]
 
 
-def one(name: str, sources: Sequence[tuple[Source, int]]) -> PublishedDataset:
+def one(name: str, sources: "Sequence[tuple[Source, int]]") -> PublishedDataset:
     """Return a dataset by its name, or by the path of a recipe.
 
     Raise ManifestError, which suggests similar names, if it does not exist.
@@ -111,7 +114,7 @@ class _Owners:
             if (address := _address(each.home)) and homes[address] == 1
         }
 
-    def name_of(self, source: Source) -> str:
+    def name_of(self, source: "Source") -> str:
         """Return the name of the dataset of a source; empty if it is of none.
 
         A source has the title of its dataset, unless the user named it, and its address. An address
