@@ -16,7 +16,7 @@ from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.layout import FlowLayout, VerticalScroll
 from signdict.importing.datasets import Dataset
-from signdict.importing.published import PublishedDataset
+from signdict.importing.published import FEW, PublishedDataset
 
 
 class DatasetCard(QFrame):
@@ -37,7 +37,7 @@ class DatasetCard(QFrame):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.page_button = QPushButton(icons.icon("open"), self.tr("Open its web page"))
+        self.page_button = QPushButton(self.tr("Open its web page"))
         self.page_button.clicked.connect(self._open_page)
         self.folder_button = QPushButton(icons.icon("add"), self.tr("Add a folder of it…"))
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(self._dataset))
@@ -76,7 +76,9 @@ class DatasetCard(QFrame):
             self.tr("%n clip(s)", "", own.clips) if own.clips else "",
             size_of(own.size),
         ]
-        languages = ", ".join(map(name_of, own.sign_languages))
+        names = ", ".join(map(name_of, own.sign_languages))
+        many = len(own.sign_languages) > FEW  # they would push the terms out of view
+        languages = self.tr("%n language(s)", "", len(own.sign_languages)) if many else names
         licence = own.licence or self.tr("unknown")
         lines = [
             " · ".join(part for part in (languages, *numbers) if part),
@@ -85,13 +87,14 @@ class DatasetCard(QFrame):
             own.note,
         ]
         if each.here:
-            names = ", ".join(source.label for source, _ in each.sources)
+            sources = ", ".join(source.label for source, _ in each.sources)
             text = self.tr("Already here: %n sign(s), source {names}.", "", each.here)
-            lines.append(text.format(names=names))
+            lines.append(text.format(names=sources))
         if not own.has_layout:
             lines.append(
                 self.tr("Its files follow no fixed pattern: the name of a file becomes the gloss.")
             )
+        lines += [names] if many else []
         return [line for line in lines if line]
 
     def _open_page(self) -> None:
@@ -117,7 +120,10 @@ class DatasetCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(VerticalScroll(texts), 1)
+        scroll = VerticalScroll(texts)
+        for widget in (scroll.viewport(), texts):  # the card is seen through them
+            widget.setAutoFillBackground(False)
+        column.addWidget(scroll, 1)
         column.addLayout(ways)
         column.addWidget(FlowLayout(self.page_button, self.folder_button))
 
@@ -137,7 +143,7 @@ def size_of(count: int | None) -> str:
 def access_of(dataset: Dataset) -> str:
     """Return what it takes to get a dataset."""
     texts = {
-        "open": QCoreApplication.translate("DatasetCard", "Open"),
+        "open": QCoreApplication.translate("DatasetCard", "Open access"),
         "request": QCoreApplication.translate("DatasetCard", "By request"),
         "purchase": QCoreApplication.translate("DatasetCard", "By purchase"),
     }

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.gui.maintainer.dataset_card import DatasetCard, access_of, number_of, size_of
+from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import LanguageFilter, name_of
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.screen import room
@@ -47,6 +48,7 @@ class DictionariesDialog(QDialog):
         self.field, self.filter = SearchField(), LanguageFilter()
         self.field.setPlaceholderText(self.tr("Language, country or name of a dataset"))
         self.field.setAccessibleName(self.tr("Search the datasets"))
+        self.field.setAccessibleDescription(self.tr("Down goes to the table."))
         self.filter.setAccessibleDescription(
             self.tr("Choose of which languages datasets are shown")
         )
@@ -173,7 +175,8 @@ class DictionariesDialog(QDialog):
         self.field.asked.connect(self._show)
         self.filter.changed.connect(self._on_filtered)
         self.table.pointed.connect(self.card.show_dataset)
-        self.table.opened.connect(lambda *_: self.card.folder_button.setFocus())
+        self.table.opened.connect(lambda *_: self.card.page_button.setFocus())
+        shortcuts.key(self.field, "Down", self.table.setFocus)
         self.notice.stopped.connect(self.reject)
         self.card.folder_wanted.connect(lambda dataset: self.folder_wanted.emit(dataset, ""))
 

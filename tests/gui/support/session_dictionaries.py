@@ -61,6 +61,7 @@ def add(session: Session) -> None:
     for number in range(1, 6):
         write_pose(folder / f"00{number}_001_001.pose", a_pose(number))
     [lsa64] = [each.dataset for each in known(session) if each.dataset.name == "lsa64"]
+    page.dictionaries.reject()
     page.offer(folder, lsa64)
     session.until(lambda: "Clips to add" in page.dialog.message.text())
     session.picture("a folder of a dataset")
@@ -77,8 +78,6 @@ def known(session: Session) -> list[PublishedDataset]:
     session.page.get_dictionaries()
     dialog = session.page.dictionaries
     session.until(lambda: len(dialog.table.things) > 0)
-    dialog.hide()
-    dialog.show()
     return [*dialog.table.things]
 
 
@@ -108,7 +107,9 @@ def hand_on(session: Session) -> None:
     page.offer(folder)
     page.dialog.accept()
     session.said("Added: 1")
-    session.until(lambda: any(card.pack.accessibleName() == "Pack mine to hand on" for card in page.cards))
+    session.until(
+        lambda: any(card.pack.accessibleName() == "Pack mine to hand on" for card in page.cards)
+    )
     next(card for card in page.cards if "mine" in card.pack.accessibleName()).pack.click()
     session.said("no licence")
     session.picture("a source without a licence")
