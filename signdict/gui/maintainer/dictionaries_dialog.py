@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.maintainer.dataset_card import DatasetCard, access_of, number_of, size_of
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.filters import LanguageFilter, name_of
+from signdict.gui.widgets.filters import MenuFilter, name_of
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.screen import room
 from signdict.gui.widgets.search_field import SearchField
@@ -30,6 +30,30 @@ if TYPE_CHECKING:
 
 #: Size of the dialog, and the least height of the table, in pixels.
 _SIZE, _TABLE = QSize(1080, 640), 140
+
+
+class DatasetFilter(MenuFilter):
+    """Chooses sign languages, by their codes; counts are datasets, and may be 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleDescription(self.tr("Choose of which languages datasets are shown"))
+
+    def name(self, code: str) -> str:
+        """Return the name of a sign language."""
+        return name_of(code)
+
+    def all_text(self) -> str:
+        """Return the text for all languages."""
+        return self.tr("All languages")
+
+    def several_text(self, count: int) -> str:
+        """Return the text for several languages."""
+        return self.tr("%n language(s)", "", count)
+
+    def accessible_text(self, text: str) -> str:
+        """Return the accessible name."""
+        return self.tr("Sign languages: {text}").format(text=text)
 
 
 class DictionariesDialog(QDialog):
@@ -45,13 +69,10 @@ class DictionariesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Get dictionaries"))
         self._codes, self._known = [*codes], list[PublishedDataset]()
-        self.field, self.filter = SearchField(), LanguageFilter()
+        self.field, self.filter = SearchField(), DatasetFilter()
         self.field.setPlaceholderText(self.tr("Language, country or name of a dataset"))
         self.field.setAccessibleName(self.tr("Search the datasets"))
         self.field.setAccessibleDescription(self.tr("Down goes to the table."))
-        self.filter.setAccessibleDescription(
-            self.tr("Choose of which languages datasets are shown")
-        )
         self.count = QLabel()
         self.count.setObjectName("quiet")
         self.table = WordTable(self.tr("Datasets"))
@@ -120,7 +141,8 @@ class DictionariesDialog(QDialog):
                     "you. You can also teach signs on the page Sign."
                 ),
                 self.tr("Add a folder…"),
-                partial(self.folder_wanted.emit, None, self._codes[0]), focused=False,
+                partial(self.folder_wanted.emit, None, self._codes[0]),
+                other=(self.tr("Show all datasets"), self._show_all), focused=False,
             )  # fmt: skip
         self._show_notice()
 

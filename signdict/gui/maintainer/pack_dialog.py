@@ -82,8 +82,8 @@ class PackDialog(FormDialog):
         glosses = dict.fromkeys(f"{clip.gloss} ({clip.sign_language})" for clip in preview.first)
         self.lines.addItems([*glosses])
         self.lines.show()
-        self._add.setEnabled(True)
-        self._add.setFocus()
+        self.add_button.setEnabled(True)
+        self.add_button.setFocus()
         self.grow()
 
     def show_problem(self, text: str) -> None:
@@ -94,9 +94,9 @@ class PackDialog(FormDialog):
 
     def _answers(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        self._add = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._add.setDefault(True)
-        self._add.setEnabled(False)
+        self.add_button = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add_button.setDefault(True)
+        self.add_button.setEnabled(False)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

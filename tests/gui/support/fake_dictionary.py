@@ -11,6 +11,7 @@ from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Answer, Clip, Match, Progress, Sign, SignSummary, Source
 from signdict.dictionary.backup import Restored
 from signdict.dictionary.maintenance import Maintenance
+from signdict.importing import published
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import ImportPreview
@@ -307,6 +308,9 @@ class SmallDictionary:
     def sources(self):
         counts = Counter(sign.source for sign in self.all.values())
         return [(source, count) for source, count in counts.items()]
+
+    def published(self):
+        return published.listed(self.sources())
 
     def counts(self, kind=None):
         signs = (sign for sign in self.all.values() if kind in (None, sign.kind))
