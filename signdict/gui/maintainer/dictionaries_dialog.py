@@ -206,7 +206,7 @@ class DictionariesDialog(QDialog):
         intro = QLabel(
             self.tr(
                 "Dictionaries that others have published. Get the files from their page, then add "
-                "the folder. signdict itself connects to nothing."
+                "the folder. Nothing is fetched before you ask for it."
             ),
             wordWrap=True,
         )
