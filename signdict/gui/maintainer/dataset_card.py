@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -14,9 +13,12 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import FlowLayout, VerticalScroll
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.importing.datasets import Dataset
 from signdict.importing.published import FEW, PublishedDataset
+
+#: Least number of lines of the text that are in view.
+_LINES = 6
 
 
 class DatasetCard(QFrame):
@@ -31,6 +33,7 @@ class DatasetCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._dataset: Dataset | None = None
+        self._command = ""
         self.title, self.text = QLabel(), QLabel()
         self.title.setObjectName("gloss")
         for label in (self.title, self.text):
@@ -41,8 +44,6 @@ class DatasetCard(QFrame):
         self.page_button.clicked.connect(self._open_page)
         self.folder_button = QPushButton(icons.icon("add"), self.tr("Add a folder of it…"))
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(self._dataset))
-        self.command = QLineEdit(readOnly=True)
-        self.command.setAccessibleName(self.tr("Command that adds a folder of this dataset"))
         self.copy_button = QPushButton(self.tr("Copy the command"))
         self.copy_button.clicked.connect(self._copy)
         for button in (self.page_button, self.folder_button, self.copy_button):
@@ -61,10 +62,8 @@ class DatasetCard(QFrame):
         self.page_button.setAccessibleName(f"{self.page_button.text()}: {own.title}")
         self.page_button.setEnabled(bool(own.home))
         self.folder_button.setAccessibleName(f"{self.folder_button.text()}: {own.title}")
-        self.command.setText(each.command)
-        self.command.setCursorPosition(0)
-        for widget in (self.command, self.copy_button):
-            widget.setVisible(bool(each.command))
+        self._command = each.command
+        self.copy_button.setVisible(bool(each.command))
         self.copy_button.setText(self.tr("Copy the command"))
         self.setAccessibleName(f"{own.title}. {self.text.text()}")
 
@@ -94,6 +93,8 @@ class DatasetCard(QFrame):
             lines.append(
                 self.tr("Its files follow no fixed pattern: the name of a file becomes the gloss.")
             )
+        if each.command:
+            lines.append(self.tr("Command: {command}").format(command=each.command))
         lines += [names] if many else []
         return [line for line in lines if line]
 
@@ -102,7 +103,7 @@ class DatasetCard(QFrame):
             QDesktopServices.openUrl(QUrl(self._dataset.home))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.command.text())
+        QGuiApplication.clipboard().setText(self._command)
         self.copy_button.setText(self.tr("Copied"))
 
     def _arrange(self) -> None:
@@ -115,17 +116,18 @@ class DatasetCard(QFrame):
         inside.addStretch(1)
         ways = QHBoxLayout()
         ways.setSpacing(8)
-        ways.addWidget(self.command, 1)
-        ways.addWidget(self.copy_button)
+        for button in (self.page_button, self.folder_button, self.copy_button):
+            ways.addWidget(button)
+        ways.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         scroll = VerticalScroll(texts)
+        scroll.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
         for widget in (scroll.viewport(), texts):  # the card is seen through them
             widget.setAutoFillBackground(False)
         column.addWidget(scroll, 1)
         column.addLayout(ways)
-        column.addWidget(FlowLayout(self.page_button, self.folder_button))
 
 
 def number_of(count: int | None) -> str:
