@@ -107,7 +107,7 @@ def _layout(place: Place, number: int, table: Any) -> Layout:
         number,
         tuple(Pattern(text, endings) for text in listed(table.get("files", []))),
         tables.table_layout(below, below.checked(rows, tables.KINDS)) if rows else None,
-        tuple(Pattern(text).text for text in table.get("folders", ()) if text != "."),
+        tuple(t if t == "." else Pattern(t).text for t in table.get("folders", ())),
         place.below("values").texts(table.get("values", {})),
         labels(place.below("labels"), table.get("labels", [])),
         rules(place, table),

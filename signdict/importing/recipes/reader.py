@@ -141,7 +141,8 @@ class _Reading:
         labels, clips = self._labels(), dict[Path, NumberedClips]()
         for path, where, values in self._table_rows(("path", "gloss")):
             if path not in clips:
-                clips[path] = NumberedClips(path, self._folders(path.parent))
+                folders = self._folders(path.parent)
+                clips[path] = NumberedClips(path, folders, self._layout.endings)
             named = clips[path]
             text = values.pop("path", "")
             try:
