@@ -53,13 +53,17 @@ def rows(usual: ClipEntry, recipe: Recipe) -> EntryStream:
     Raise ManifestError if no file lies as the recipe says, or if a table cannot be read.
     """
     files = files_of(usual.path)
-    for folder in (files, files.with_above()):
-        for layout in recipe.layouts:
-            reading = _Reading(usual, recipe, layout, folder)
-            if reading.finds():
-                yield from reading.rows()
-                return
-    raise _nothing(usual.path, recipe)
+    readings = [
+        _Reading(usual, recipe, layout, folder)
+        for folder in (files, files.with_above())
+        for layout in recipe.layouts
+    ]
+    # Films and landmarks may share a table: the layout whose files are there comes first.
+    fitting = next((each for each in readings if each.finds()), None)
+    fitting = fitting or next((each for each in readings if each.finds_table()), None)
+    if fitting is None:
+        raise _nothing(usual.path, recipe)
+    yield from fitting.rows()
 
 
 def dataset_values(dataset: Dataset) -> dict[str, str]:
@@ -98,12 +102,18 @@ class _Reading:
         self._paths = RealPaths()
 
     def finds(self) -> bool:
-        """Return whether a table of the layout, or else a file, is in the folder."""
+        """Return whether a table of the layout, if it has one, and a file of it are there."""
         layout = self._layout
-        if layout.table and layout.table.files:
-            return any(True for _ in self._tables(layout.table.files))
+        if layout.table and layout.table.files and not self.finds_table():
+            return False
         patterns = layout.files
-        return any(True for pattern in patterns for _ in self._folder.matches(pattern))
+        listed = bool(layout.table and not patterns)
+        return listed or any(True for each in patterns for _ in self._folder.matches(each))
+
+    def finds_table(self) -> bool:
+        """Return whether a table of the layout is in the folder."""
+        patterns = self._layout.table.files if self._layout.table else ()
+        return any(True for _ in self._tables(patterns))
 
     def rows(self) -> EntryStream:
         """Yield the clips, and what is skipped with the reason."""
