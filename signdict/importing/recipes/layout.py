@@ -26,13 +26,17 @@ READERS: Final = ("wlasl", "ms_asl", "asl_citizen", "signsuisse", "signmt", "ela
 _KINDS: Final = {
     "files": "text or texts", "table": "table", "folders": "texts", "values": "table",
     "labels": "tables", "parse": "tables", "replace": "table", "case": "table", "map": "table",
-    "times": "table", "trim": "table", "errors": "tables", "landmarks": "table", "reader": "text",
+    "times": "table", "trim": "table", "errors": "tables", "landmarks": "table",
+    "pictures": "number", "reader": "text",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way in which the files of a dataset lie."""
+    """One way in which the files of a dataset lie.
+
+    If `pictures` is not 0, a clip is a folder of pictures, as many a second.
+    """
 
     number: int
     files: tuple[Pattern, ...] = ()
@@ -45,6 +49,7 @@ class Layout:
     trim: Trim = field(default_factory=Trim)
     landmarks: LandmarkLayout | None = None
     reader: str = ""
+    pictures: float = 0.0
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -100,7 +105,10 @@ def _layout(place: RecipePlace, number: int, table: Any) -> Layout:
     landmarks = None
     if "landmarks" in table:
         landmarks = landmark_layout(place.below("landmarks"), table["landmarks"])
-    endings = landmarks.endings if landmarks else ENDINGS
+    pictures = float(table.get("pictures", 0))
+    if not 0 <= pictures <= 240:
+        raise place.error("pictures must be frames per second up to 240", "Write it like 25.")
+    endings = landmarks.endings if landmarks else () if pictures else ENDINGS
     below = place.below("table")
     rows = table.get("table")
     layout = Layout(
@@ -113,7 +121,7 @@ def _layout(place: RecipePlace, number: int, table: Any) -> Layout:
         rules(place, table),
         times(place.below("times"), table.get("times", {})),
         trim(place.below("trim"), table.get("trim", {})),
-        landmarks, table.get("reader", ""),
+        landmarks, table.get("reader", ""), pictures,
     )  # fmt: skip
     _check(place, layout)
     values = {name: _code(place, name, text) for name, text in layout.values.items()}

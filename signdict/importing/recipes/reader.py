@@ -99,6 +99,7 @@ class _Reading:
         self._usual = _usual_values(usual, recipe, layout)
         self._alone = usual.path.is_file()
         self._layout, self._folder, self._recipe = layout, folder, recipe
+        self._clips = folder.of_pictures() if layout.pictures else folder
         self._paths = RealPaths()
 
     def finds(self) -> bool:
@@ -108,7 +109,7 @@ class _Reading:
             return False
         patterns = layout.files
         listed = bool(layout.table and not patterns)
-        return listed or any(True for each in patterns for _ in self._folder.matches(each))
+        return listed or any(True for each in patterns for _ in self._clips.matches(each))
 
     def finds_table(self) -> bool:
         """Return whether a table of the layout is in the folder."""
@@ -158,12 +159,17 @@ class _Reading:
             try:
                 if not text:
                     raise ManifestError("It names no clip.", hint="Fill in the name of its file.")
-                clip = Path(os.path.normpath(_clip(named, text)))
+                clip = Path(os.path.normpath(self._pictures(named, text) or _clip(named, text)))
             except SignDictError as error:
                 expected = Path(os.path.normpath(named.expected(text))) if text else path
                 yield Skipped(expected, f"{where}: {error}")
                 continue
             yield self._row(clip, values, labels, where, os.path.relpath(clip, self._folder.root))
+
+    def _pictures(self, clips: NumberedClips, text: str) -> str:
+        """Return the folder of pictures that a table names; empty if there is none."""
+        paths = (os.path.join(each, text) for each in clips.folders if self._layout.pictures)
+        return next((path for path in paths if os.path.isdir(path)), "")
 
     def _joined(self) -> EntryStream:
         """Yield the rows of a table with the files that have the same values."""
@@ -206,14 +212,14 @@ class _Reading:
 
     def _files(self) -> Iterator[tuple[str, Values]]:
         """Yield the files that fit a pattern; of those that differ in their ending, the best."""
-        endings = self._layout.endings
+        endings = ("",) if self._layout.pictures else self._layout.endings
         best: dict[str, tuple[int, str, Values]] = {}
         for pattern in self._layout.files:
-            for below, values in self._folder.matches(pattern):
-                ending = os.path.splitext(below)[1].lower()
+            for below, values in self._clips.matches(pattern):
+                ending = "" if self._layout.pictures else os.path.splitext(below)[1].lower()
                 if ending not in endings:
                     continue
-                stem, rank = below[: -len(ending)], endings.index(ending)
+                stem, rank = below[: len(below) - len(ending)], endings.index(ending)
                 if stem not in best or rank < best[stem][0]:
                     best[stem] = (rank, below, values)
         if self._layout.landmarks and self._layout.landmarks.format == "openpose":
@@ -292,7 +298,9 @@ class _Reading:
         if given.get("translation", "").casefold() == gloss.casefold():
             given.pop("translation", None)
         given |= {"gloss": gloss, "sign_language": language(code).code}
-        return entry_like(self._usual, path=path, start=start, end=end, **given)
+        pictures = self._layout.pictures and path.is_dir()
+        number = self._layout.number if pictures else self._usual.layout
+        return entry_like(self._usual, path=path, start=start, end=end, layout=number, **given)
 
 
 def _clip(clips: NumberedClips, text: str) -> Path:

@@ -13,6 +13,7 @@ from signdict.importing.recipes import source
 from signdict.importing.recipes.folder import FolderFiles, sample_of
 from signdict.importing.recipes.layout import Layout, Recipe, recipe
 from signdict.pose.pose import Pose
+from signdict.tracking.video import FPS
 
 #: What the user chooses so that a folder is read without a recipe.
 PLAIN: Final = "folder"
@@ -86,8 +87,9 @@ def _lies(layout: Layout, files: FolderFiles) -> bool:
     if layout.table and layout.table.files:
         found = [below for pattern in layout.table.files for below, _ in files.matches(pattern)]
         return any(layout.reader or not layout.table.lacking(files.path(each)) for each in found)
-    clips = [below for below in files.paths if below.lower().endswith(layout.endings)]
-    fitting = {below for pattern in layout.files for below, _ in files.matches(pattern)}
+    lying = files.of_pictures() if layout.pictures else files
+    clips = [b for b in lying.paths if layout.pictures or b.lower().endswith(layout.endings)]
+    fitting = {below for pattern in layout.files for below, _ in lying.matches(pattern)}
     return bool(clips) and len(fitting & {*clips}) >= _NEARLY_ALL * len(clips)
 
 
@@ -96,15 +98,25 @@ def recipe_of(usual: ClipEntry) -> Recipe:
     return _read(usual.recipe, usual.settings)
 
 
-def landmarks_of(entry: ClipEntry) -> Pose:
+def landmarks_of(entry: ClipEntry) -> Pose | None:
     """Return the pose of a file of landmarks, as the recipe says which points are which.
 
-    Raise PoseError or ManifestError if it cannot be read.
+    Return None for a film or pictures. Raise PoseError or ManifestError if it cannot be read.
     """
+    landmarks = _layout_of(entry).landmarks if entry.layout >= 0 else None
+    return landmarks.read(entry.path, entry.start or 0.0, entry.end) if landmarks else None
+
+
+def rate_of(entry: ClipEntry) -> float:
+    """Return the number of pictures a second in a folder of pictures.
+
+    Raise ManifestError if the recipe no longer exists.
+    """
+    return (_layout_of(entry).pictures if entry.layout >= 0 else 0.0) or FPS
+
+
+def _layout_of(entry: ClipEntry) -> Layout:
     layouts = recipe_of(entry).layouts
-    landmarks = layouts[entry.layout].landmarks if entry.layout < len(layouts) else None
-    if landmarks is None:
-        raise ManifestError(
-            f"The recipe {entry.recipe} has no landmarks any more.", hint="Add the folder again."
-        )
-    return landmarks.read(entry.path, entry.start or 0.0, entry.end)
+    if entry.layout >= len(layouts):
+        raise ManifestError(f"The recipe {entry.recipe} has changed.", hint="Add the folder again.")
+    return layouts[entry.layout]
