@@ -87,6 +87,11 @@ def _recipe(path: Path, content: source.RecipeContent) -> Recipe:
     place = RecipePlace(path)
     found = listed(content.get("layout", []))
     layouts = tuple(_layout(place.below("layout"), n, table) for n, table in enumerate(found))
+    if not layouts and path.parent == source.folder():
+        raise ManifestError(
+            f"How the files of {dataset.title} lie is not known.",
+            hint="Read them by their names with --as folder, or write a recipe.",
+        )
     if not layouts:
         raise place.error(
             "it does not say how the files lie", "Add [layout] with files, table or reader."
