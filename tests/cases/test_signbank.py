@@ -2,6 +2,7 @@
 
 import pytest
 
+from signdict.importing.datasets import dataset
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
 from tests.support.fakes import a_pose
@@ -10,6 +11,7 @@ from tests.support.fakes import a_pose
 @pytest.fixture
 def films(tmp_path):
     """A folder with the film of a Signbank, as landmarks."""
+    assert dataset("kata_kolok").sign_languages == ("bqy",)  # those that ship with signdict
     folder = tmp_path / "films" / "glossvideo" / "SET" / "HE"
     folder.mkdir(parents=True)
     write_pose(folder / "HELLO_THERE-3.pose", a_pose(3))
