@@ -122,6 +122,7 @@ def test_a_folder_is_read_without_a_recipe_if_asked(home, tmp_path):
     assert text.startswith(
         "c: Recognised as ASL Citizen (2,731 signs, American Sign Language), source ASL Citizen."
     )
+    assert run("add", data).stderr == "Read as ASL Citizen.\n"
     text = run("add", data, "--as", "folder", "--language", "ase", "--preview").stdout
     assert text.startswith("c: folder, source c.\nClips: 1, glosses: 1 (ase 1)")
 
