@@ -154,6 +154,7 @@ class ImportReport:
     skipped: tuple[Skipped, ...] = ()
     left_out: int = 0
     tiers: tuple[TierChoice, ...] = ()
+    dataset: str = ""
 
     def __post_init__(self) -> None:
         """Count the skipped clips unless a higher number is known."""

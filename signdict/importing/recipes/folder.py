@@ -29,6 +29,11 @@ class FolderFiles:
     paths: tuple[str, ...]
     above: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.root.resolve().name or str(self.root)
+
     def path(self, below: str) -> Path:
         """Return the path of a file."""
         return self.root / below

@@ -43,6 +43,7 @@ _READERS: Final[Mapping[str, Callable[[ClipEntry], EntryStream]]] = {
 }  # fmt: skip
 #: Values whose texts may have any length.
 _UNLIMITED: Final = ("licence", "attribution", "version", "url")
+_ARCHIVES: Final = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 _LINK: Final = "It is a link to a file outside the folder."
 _NOT_TEXT: Final = "Its name contains bytes that are not text; rename the file."
 
@@ -62,7 +63,7 @@ def rows(usual: ClipEntry, recipe: Recipe) -> EntryStream:
     fitting = next((each for each in readings if each.finds()), None)
     fitting = fitting or next((each for each in readings if each.finds_table()), None)
     if fitting is None:
-        raise _nothing(usual.path, recipe)
+        raise _nothing(files, recipe)
     yield from fitting.rows()
 
 
@@ -336,12 +337,17 @@ def _first_frames(best: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _nothing(path: Path, recipe: Recipe) -> ManifestError:
+def _nothing(files: FolderFiles, recipe: Recipe) -> ManifestError:
     """Return the error for a folder without any file of a dataset."""
+    if archive := next((path for path in files.paths if path.lower().endswith(_ARCHIVES)), ""):
+        return ManifestError(
+            f"{os.path.basename(archive)} is an archive, which is not read.",
+            hint="Unpack it, and add its folder.",
+        )
     layout = recipe.layouts[0]
     wanted = layout.table.files if layout.table and layout.table.files else layout.files
     names = " or ".join(pattern.text for pattern in wanted)
     return ManifestError(
-        f"No file in {path.name or path} lies as in {recipe.dataset.title}.",
+        f"No file in {files.name} lies as in {recipe.dataset.title}.",
         hint=f"It should have files such as {names}.",
     )
