@@ -46,7 +46,9 @@ def test_a_folder_of_pictures_is_a_clip(tmp_path):
     assert (clip.is_film, clip.has_landmarks, rate_of(clip)) == (False, False, 30.0)
     assert landmarks_of(clip) is None
     (missing,) = manifest.skipped
-    assert missing.reason.startswith(f"Line 2 of train_greek_iso.csv: No such file: {GREEK}/gl")
+    assert missing.reason.startswith(
+        f"Line 2 of train_greek_iso.csv: No such folder of pictures: {GREEK}/gl"
+    )
 
 
 def test_another_picture_is_another_clip(tmp_path):

@@ -154,23 +154,20 @@ class _Reading:
         for path, where, values in self._table_rows(("path", "gloss")):
             if path not in clips:
                 folders = self._folders(path.parent)
-                clips[path] = NumberedClips(path, folders, self._layout.endings)
+                clips[path] = NumberedClips(
+                    path, folders, self._layout.endings, pictures=self._layout.pictures > 0
+                )
             named = clips[path]
             text = values.pop("path", "")
             try:
                 if not text:
                     raise ManifestError("It names no clip.", hint="Fill in the name of its file.")
-                clip = Path(os.path.normpath(self._pictures(named, text) or _clip(named, text)))
+                clip = Path(os.path.normpath(_clip(named, text)))
             except SignDictError as error:
                 expected = Path(os.path.normpath(named.expected(text))) if text else path
                 yield Skipped(expected, f"{where}: {error}")
                 continue
             yield self._row(clip, values, labels, where, os.path.relpath(clip, self._folder.root))
-
-    def _pictures(self, clips: NumberedClips, text: str) -> str:
-        """Return the folder of pictures that a table names; empty if there is none."""
-        paths = (os.path.join(each, text) for each in clips.folders if self._layout.pictures)
-        return next((path for path in paths if os.path.isdir(path)), "")
 
     def _joined(self) -> EntryStream:
         """Yield the rows of a table with the files that have the same values."""

@@ -16,8 +16,9 @@ MINIATURE = Miniature(
     },
     signs=(("ΓΕΙΑ", "gss", 1), ("ΕΓΩ", "gss", 1), ("ΕΣΥ(2)", "gss", 1)),
     skipped=(
-        "Line 4 of train_greek_iso.csv: No such file: kep2_signer3_rep2_glosses/glosses0005.mp4. "
-        "Check the spelling; .pose files and other videos of this name are found too.",
+        "Line 4 of train_greek_iso.csv: No such folder of pictures: "
+        "kep2_signer3_rep2_glosses/glosses0005. Check the spelling; .pose files and "
+        "other videos of this name are found too.",
     ),
     find=("γεια", "ΓΕΙΑ"),
     recognised=True,
