@@ -34,7 +34,7 @@ attribution = "Ana"
 
 
 @pytest.fixture(autouse=True)
-def inline(home, monkeypatch):
+def inline(empty_home, monkeypatch):
     """Read clips in this process."""
     monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
 
@@ -115,7 +115,7 @@ def test_a_relative_path_of_a_recipe_works_also_when_the_import_resumes(
     assert printed("imports", "try-again", "1")["already"] == 3
 
 
-def test_a_folder_is_read_without_a_recipe_if_asked(home, tmp_path):
+def test_a_folder_is_read_without_a_recipe_if_asked(tmp_path):
     table = "Video file,Gloss,Participant ID\na.mp4,A,P1\n"
     data = written(tmp_path / "c", {"splits/train.csv": table, "videos/a.mp4": 1})
     text = run("add", data, "--preview").stdout
