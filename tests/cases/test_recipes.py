@@ -34,7 +34,7 @@ attribution = "Ana"
 
 
 @pytest.fixture(autouse=True)
-def inline(home, monkeypatch):
+def inline(empty_home, monkeypatch):
     """Read clips in this process."""
     monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
 
@@ -115,7 +115,7 @@ def test_a_relative_path_of_a_recipe_works_also_when_the_import_resumes(
     assert printed("imports", "try-again", "1")["already"] == 3
 
 
-def test_a_folder_is_read_without_a_recipe_if_asked(home, tmp_path):
+def test_a_folder_is_read_without_a_recipe_if_asked(tmp_path):
     table = "Video file,Gloss,Participant ID\na.mp4,A,P1\n"
     data = written(tmp_path / "c", {"splits/train.csv": table, "videos/a.mp4": 1})
     text = run("add", data, "--preview").stdout
@@ -142,7 +142,7 @@ def test_one_recipe_serves_many_sites_by_its_parameters(folder, tmp_path):
 # Layouts
 
 
-def test_the_example_of_the_document_reads_what_it_says(tmp_path):
+def test_the_example_of_the_document_reads_what_it_says(tmp_path, monkeypatch):
     text = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
     recipe = saved(tmp_path, re.findall("```toml\n(.*?)```", text, re.DOTALL)[0], "lsa64.toml")
     data = written(
@@ -151,6 +151,13 @@ def test_the_example_of_the_document_reads_what_it_says(tmp_path):
     (clip,) = clips(data, recipe)
     assert (clip["gloss"], clip["translation"], clip["signer"]) == ("opaco", "opaque", "004")
     assert shown(data, recipe)[1] == ["The film shows another sign."]
+    monkeypatch.setattr(source, "folder", lambda: tmp_path)
+    assert run("add", data, "--preview").stdout.startswith(
+        "LSA64: Recognised as LSA64 (64 signs, Argentine Sign Language), source LSA64.\n"
+        "Clips: 1, glosses: 1 (aed 1)\n"
+    )
+    written(data, {"all/a.mp4": 3})
+    assert "Recognised" not in run("add", data, "--language", "ase", "--preview").stdout
 
 
 def test_a_folder_inside_or_around_the_dataset_may_be_added(folder, tmp_path):

@@ -242,7 +242,7 @@ class _Reading:
         return [(each, each.read(self._label_rows(each))) for each in self._layout.labels]
 
     def _label_rows(self, labels: Labels) -> list[Values]:
-        found = [values for _, values in labels.table.rows(None)] if labels.table.inline else []
+        found = labels.inline
         paths = [*self._label_files(labels)]
         if labels.table.files and not paths and not labels.optional:
             names = " or ".join(pattern.text for pattern in labels.table.files)

@@ -20,7 +20,7 @@ MINIATURES = sorted(
 
 
 @pytest.mark.parametrize("name", MINIATURES)
-def test_a_miniature_is_imported_found_and_removed(name, home, tmp_path, monkeypatch):
+def test_a_miniature_is_imported_found_and_removed(name, empty_home, tmp_path, monkeypatch):
     if name != MINIATURES[0]:  # one is read by worker processes, as users' datasets are
         monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
     module = importlib.import_module(f"tests.importing.datasets.{name}")
