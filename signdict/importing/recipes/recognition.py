@@ -19,9 +19,15 @@ PLAIN: Final = "folder"
 #: Share of the clips of a folder that lie as a layout without a table says, if it is recognised.
 _NEARLY_ALL: Final = 0.9
 
-_cached = lru_cache(256)(
-    lambda name, settings: recipe(name, dict(text.split("=", 1) for text in settings))
-)
+
+@lru_cache(256)
+def _cached(name: str, settings: tuple[str, ...], stamp: int) -> Recipe:  # noqa: ARG001 - part of the key
+    """Return a recipe. `stamp`, when its file was changed, makes a change be read."""
+    return recipe(name, dict(text.split("=", 1) for text in settings))
+
+
+def _read(name: str, settings: tuple[str, ...] = ()) -> Recipe:
+    return _cached(name, settings, source.located(name).stat().st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,7 @@ def chosen(path: Path, name: str, settings: Sequence[str] = ()) -> ChosenRecipe 
     if name:
         file = source.located(name)
         own = file.stem if file.parent == source.folder() else str(file.resolve())
-        given = dict(text.split("=", 1) for text in settings)
-        return ChosenRecipe(own, tuple(settings), recipe(own, given))
+        return ChosenRecipe(own, tuple(settings), _read(own, tuple(settings)))
     fitting = recognised(path) if path.is_dir() else []
     if len(fitting) > 1:
         titles = " or ".join(each.dataset.title for each in fitting)
@@ -64,7 +69,7 @@ def recognised(path: Path) -> list[Recipe]:
     fitting = []
     for name in source.names():
         with suppress(SignDictError):  # a recipe that is wrong fits nothing
-            known = _cached(name, ())
+            known = _read(name)
             if known.recognise and _fits(known, files):
                 fitting.append(known)
     return fitting
@@ -88,8 +93,7 @@ def _lies(layout: Layout, files: FolderFiles) -> bool:
 
 def recipe_of(usual: ClipEntry) -> Recipe:
     """Return the recipe by which a list is read. Raise ManifestError if it no longer exists."""
-    known: Recipe = _cached(usual.recipe, usual.settings)
-    return known
+    return _read(usual.recipe, usual.settings)
 
 
 def landmarks_of(entry: ClipEntry) -> Pose:
