@@ -23,4 +23,5 @@ MINIATURE = Miniature(
     signs=(("good morning", "psp", 2), ("milk", "psp", 1), ("red", "psp", 1)),
     skipped=("Check the spelling; .pose files and other videos of this name are found too.",),
     find=("milk", "milk"),
+    recognised=True,
 )

@@ -19,4 +19,5 @@ MINIATURE = Miniature(
     signs=(("привет", "rsl", 1), ("утро", "rsl", 1), ("улица", "rsl", 1)),
     skipped=("Line 5 of annotations.csv: It shows no sign.",),
     find=("утро", "утро"),
+    recognised=True,
 )
