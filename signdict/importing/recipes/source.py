@@ -48,7 +48,7 @@ def located(name: str) -> Path:
     plain = {known_name.replace("_", ""): known_name for known_name in known}
     if (squeezed := word.replace("_", "")) in plain:
         return folder() / f"{plain[squeezed]}{ENDING}"
-    close = [plain[key] for key in get_close_matches(squeezed, plain, _MOST_SUGGESTIONS, 0.7)]
+    close = [plain[key] for key in get_close_matches(squeezed, plain, _MOST_SUGGESTIONS, 0.5)]
     raise ManifestError(
         f"No dataset is named {name}.",
         hint=f"Did you mean {' or '.join(close)}? {_LIST}" if close else f"{_LIST}.",
