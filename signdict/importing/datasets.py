@@ -10,7 +10,7 @@ from signdict.core.cleaning import clean
 from signdict.core.errors import LanguageError
 from signdict.core.languages import language
 from signdict.importing.recipes import source
-from signdict.importing.recipes.schema import Place
+from signdict.importing.recipes.schema import RecipePlace
 
 Access: TypeAlias = Literal["open", "request", "purchase"]
 
@@ -80,13 +80,13 @@ def dataset(name: str) -> Dataset:
     return described(path, source.read(path))
 
 
-def described(path: Path, content: source.Content) -> Dataset:
+def described(path: Path, content: source.RecipeContent) -> Dataset:
     """Return what a recipe says about its dataset.
 
     Raise ManifestError if it has an unknown key or a wrong value, LanguageError if the code of a
     sign language is unknown.
     """
-    place = Place(path)
+    place = RecipePlace(path)
     place.checked(content, _KINDS)
     if content.get("access", "open") not in get_args(Access):
         raise place.error(f"access is {content['access']}", f"Write {', '.join(get_args(Access))}.")

@@ -146,12 +146,12 @@ class ImportPreview:
     left_out: int = 0
     glosses: int = 0
     languages: dict[str, int] = field(default_factory=dict)
-    dataset: Dataset | None = None
-    recognised: bool = False
     first: tuple[ClipEntry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     tiers: tuple[TierChoice, ...] = ()
     problem: str = ""
+    dataset: Dataset | None = None
+    recognised: bool = False
 
 
 def usual(
@@ -160,34 +160,50 @@ def usual(
     sign_language: str = "",
     source: str = "",
     tiers: Sequence[str] = (),
-    recipe: str = "",
-    settings: Sequence[str] = (),
     **named: Any,
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    `named` may have spoken_language, licence and attribution. `tiers` are the names of the tiers of
-    ELAN files that are read; by default, those that say that they contain glosses. `recipe` is the
-    name or file of a dataset's recipe, or "folder" for none; by default, a folder is recognised.
-    `settings` are its parameters, as `name=value`. Raise ManifestError if the path does not exist
-    or the recipe is wrong, LanguageError if the code is unknown.
+    `named` may have spoken_language, licence and attribution, and what `_as_dataset` describes.
+    `tiers` are the names of the tiers of ELAN files that are read; by default, those that say that
+    they contain glosses. Raise ManifestError if the path does not exist or a recipe is wrong,
+    LanguageError if the code is unknown.
     """
-    code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
-    terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
-    terms |= {"tiers": tuple(tiers), "sign_language": code}
-    if own := recognition.chosen(path, recipe, settings):
-        found = own.recipe.dataset
-        values = {n: v for n, v in reader.dataset_values(found).items() if not terms.get(n)}
-        terms |= values | {"recipe": own.name, "settings": own.settings}
-        source = source or found.title
-    if not source:
+    code = language(sign_language).code if sign_language else ""
+    terms = {"sign_language": code, "source": source, **named, "tiers": tuple(tiers)}
+    terms = _as_dataset(path, **terms)
+    if not terms["source"]:
         single = path.is_file() and may_be_clip(path)
         name = path.resolve().name if path.is_dir() else path.stem
-        source = _OWN if single else text_of(name)
-    return ClipEntry(path, "", source=clean(source) or _OWN, **terms)
+        terms["source"] = _OWN if single else text_of(name)
+    texts = {key: clean(text) for key, text in terms.items() if isinstance(text, str)}
+    return ClipEntry(path, "", **terms | texts | {"source": texts["source"] or _OWN})
+
+
+def _as_dataset(
+    path: Path,
+    *,
+    recipe: str = "",
+    settings: Sequence[str] = (),
+    weak: Sequence[str] = (),
+    **terms: Any,
+) -> dict[str, Any]:
+    """Return the values of clips with those of their dataset, where no others are given.
+
+    `recipe` is the name or file of a dataset's recipe, or "folder" for none; by default, a folder
+    is recognised. `settings` are its parameters, as `name=value`. `weak` are the names of values
+    that those of a dataset replace. Raise ManifestError or LanguageError if the recipe is wrong.
+    """
+    own = recognition.chosen(path, recipe, settings)
+    if own is None:
+        return terms
+    found = own.recipe.dataset
+    values = reader.dataset_values(found) | {"source": found.title}
+    missing = {name: text for name, text in values.items() if name in weak or not terms.get(name)}
+    return terms | missing | {"recipe": own.name, "settings": own.settings}
 
 
 def kind(usual: ClipEntry) -> Format:

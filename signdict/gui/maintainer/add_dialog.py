@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from signdict.core.languages import languages
 from signdict.core.names import text_of
+from signdict.gui.maintainer.dataset_box import DatasetBox
 from signdict.gui.maintainer.tier_list import TierList
 from signdict.gui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
+    from signdict.importing.datasets import Dataset
     from signdict.importing.entries import ClipEntry
     from signdict.importing.manifest import ImportPreview
 
@@ -33,6 +35,8 @@ class Addition:
     """A folder or table to add, and the details that all its clips share.
 
     `tiers` are the tiers of ELAN files that the user chose; if empty, those proposed are read.
+    `recipe` is the dataset as which a folder is read; if empty, it is recognised. `weak` are the
+    values that the user did not change, which those of a dataset replace.
     """
 
     path: Path
@@ -41,6 +45,8 @@ class Addition:
     licence: str = ""
     attribution: str = ""
     tiers: tuple[str, ...] = ()
+    recipe: str = ""
+    weak: tuple[str, ...] = ()
 
 
 class AddDialog(FormDialog):
@@ -52,11 +58,13 @@ class AddDialog(FormDialog):
         super().__init__(parent)
         self._path, self._table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
         self.is_elan = path.suffix.lower() == ".eaf"
+        self.dataset = DatasetBox() if path.is_dir() else None
         self.setWindowTitle(self.tr("Add {name}").format(name=text_of(path.name)))
         self.language = self._languages()
         name = text_of(path.stem if self.is_elan else path.name)
         self.source = QLineEdit("" if self._table else name)
         self.licence, self.attribution = QLineEdit(), QLineEdit()
+        self._first = (self.language.currentText(), self.source.text())
         hint = QLabel(self._hint())
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -84,6 +92,7 @@ class AddDialog(FormDialog):
                 self.tr("No tier is clearly one of glosses. Select the tiers to add.")
             )
             return
+        self._show_dataset(preview.dataset, recognised=preview.recognised)
         codes = ", ".join(f"{code} {count}" for code, count in preview.languages.items())
         text = self.tr("Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.")
         self.message.setText(
@@ -100,8 +109,31 @@ class AddDialog(FormDialog):
         self.lines.show()
         self._stay_on_screen()
 
+    def _show_dataset(self, dataset: "Dataset | None", *, recognised: bool) -> None:
+        """Show what a dataset gives where the user entered nothing."""
+        title = dataset.title if dataset else ""
+        text = self.tr("Recognised as {title}.").format(title=title) if recognised else ""
+        self.recognised.setText(text)
+        self.recognised.setVisible(recognised)
+        self.licence.setPlaceholderText(dataset.licence if dataset else "")
+        self.attribution.setPlaceholderText(dataset.attribution if dataset else "")
+        self.source.setPlaceholderText(title)
+        if dataset and "source" in self._weak:
+            self.source.clear()
+        if dataset and "sign_language" in self._weak and self.language.itemData(0):
+            self.language.insertItem(0, self.tr("From the dataset"), "")
+            self.language.setCurrentIndex(0)
+
+    @property
+    def _weak(self) -> tuple[str, ...]:
+        """The values that the user did not change."""
+        now = (self.language.currentText(), self.source.text())
+        pairs = zip(("sign_language", "source"), now, self._first, strict=True)
+        return tuple(name for name, text, first in pairs if text == first)
+
     def show_problem(self, text: str) -> None:
         """Show why the preview failed."""
+        self.recognised.hide()
         self.lines.clear()
         self.lines.setVisible(not self.tiers.isHidden())
         self.message.setText(text)
@@ -117,6 +149,9 @@ class AddDialog(FormDialog):
     def _form(self) -> QHBoxLayout:
         """Return the fields: in one column, or in two if a list of tiers is below them."""
         forms = [QFormLayout(), QFormLayout()] if self.is_elan else [QFormLayout()] * 2
+        if self.dataset:
+            self.dataset.activated.connect(lambda: self.preview_wanted.emit(self.addition))
+            forms[0].addRow(self.tr("Dataset"), self.dataset)
         forms[0].addRow(self.tr("Sign language"), self.language)
         forms[0].addRow(self.tr("Source name"), self.source)
         forms[1].addRow(self.tr("Licence"), self.licence)
@@ -132,7 +167,7 @@ class AddDialog(FormDialog):
             return self.tr("Values in the table take precedence.")
         if self.is_elan:
             return self.tr("Each annotation of the selected tiers becomes a clip of the video.")
-        return self.tr("The gloss is the name of the file: house.mp4 becomes HOUSE.")
+        return self.tr("The gloss is the name of the file, or what the dataset says.")
 
     def _on_chosen(self) -> None:
         self._update_add()
@@ -158,6 +193,10 @@ class AddDialog(FormDialog):
         button = QPushButton(self.tr("Preview"))
         button.clicked.connect(lambda: self.preview_wanted.emit(self.addition))
         self.message, self.lines, self.tiers = QLabel(), QListWidget(), TierList()
+        self.recognised = QLabel()
+        self.recognised.setWordWrap(True)
+        self.recognised.setTextFormat(Qt.TextFormat.PlainText)
+        self.recognised.hide()
         self.tiers.chosen.connect(self._on_chosen)
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
@@ -168,7 +207,7 @@ class AddDialog(FormDialog):
         self.lines.setVisible(self.is_elan)
         self.tiers.setVisible(self.is_elan)
         column = QVBoxLayout()
-        for widget in (self.tiers, button, self.message, self.lines):
+        for widget in (self.tiers, button, self.recognised, self.message, self.lines):
             column.addWidget(widget)
         return column
 
@@ -207,4 +246,6 @@ class AddDialog(FormDialog):
             self.licence.text().strip(),
             self.attribution.text().strip(),
             self.tiers.names,
+            self.dataset.recipe if self.dataset else "",
+            self._weak,
         )

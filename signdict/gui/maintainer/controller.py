@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 _FILES = 500
 
 
+def _listed_as(addition: "Addition") -> dict[str, Any]:
+    """Return the values of an addition on which its list of clips depends."""
+    return {
+        "sign_language": addition.sign_language, "source": addition.source,
+        "tiers": addition.tiers, "recipe": addition.recipe, "weak": addition.weak,
+    }  # fmt: skip
+
+
 class MaintainerController(Controller):
     """Lists sources, and changes and checks the library. `changed` is called after each change."""
 
@@ -187,19 +195,16 @@ class ImportController(Controller):
         self._start(
             path, self.tr("Adding {name}").format(name=text_of(path.name)),
             lambda d: d.add(
-                path, sign_language=addition.sign_language, source=addition.source,
-                licence=addition.licence, attribution=addition.attribution,
-                tiers=addition.tiers,
+                path, licence=addition.licence, attribution=addition.attribution,
+                **_listed_as(addition),
             ),
         )  # fmt: skip
 
     def _show_preview(self, addition: "Addition") -> None:
-        path, code, source = addition.path, addition.sign_language, addition.source
-        tiers = addition.tiers
-        dialog = self._page.dialog
+        path, dialog = addition.path, self._page.dialog
         self._preview.run(
             self.tr("Reading {name}").format(name=text_of(path.name)),
-            lambda d: d.preview(path, sign_language=code, source=source, tiers=tiers),
+            lambda d: d.preview(path, **_listed_as(addition)),
             done=dialog.show_preview,
             failed=as_text(dialog.show_problem),
         )

@@ -178,7 +178,7 @@ class MaintainerPage(QWidget):
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
-        if self.dialog.is_elan:  # so that its tiers can be chosen
+        if self.dialog.is_elan or self.dialog.dataset:  # to choose tiers, or recognise a dataset
             self.preview_wanted.emit(self.dialog.addition)
 
     def show_report(self, report: "ImportReport") -> None:

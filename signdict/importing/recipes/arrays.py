@@ -13,7 +13,7 @@ from signdict.core.errors import PoseError, SignDictError
 from signdict.core.types import AnyArray, FloatArray
 from signdict.importing.recipes import pickles
 from signdict.importing.recipes.pattern import Pattern
-from signdict.importing.recipes.schema import Place
+from signdict.importing.recipes.schema import RecipePlace
 
 #: The endings of files in each format of landmarks.
 ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -48,7 +48,7 @@ class ArrayLayout:
 
 
 def array_layout(
-    place: Place, table: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]]
+    place: RecipePlace, table: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]]
 ) -> ArrayLayout:
     """Return the array that a recipe describes. Raise ManifestError if it is not valid."""
     axes = tuple(axis.strip() for axis in table.get("axes", "frames, points, xyz").split(","))

@@ -11,7 +11,7 @@ import numpy as np
 from signdict.core.errors import InstallationError, PoseError
 from signdict.core.types import AnyArray, FloatArray
 from signdict.importing.recipes.pattern import Pattern
-from signdict.importing.recipes.schema import Place
+from signdict.importing.recipes.schema import RecipePlace
 from signdict.pose import landmarks, pointnames
 
 #: The formats of tables.
@@ -106,7 +106,7 @@ class ColumnLayout:
         return values
 
 
-def column_layout(place: Place, table: Any) -> ColumnLayout:
+def column_layout(place: RecipePlace, table: Any) -> ColumnLayout:
     """Return the columns that a recipe describes. Raise ManifestError if they are not valid."""
     place.checked(table, _KINDS)
     parts = place.below("parts").texts(table.get("parts", {name: name for name in _PARTS}))

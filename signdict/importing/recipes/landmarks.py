@@ -12,7 +12,7 @@ from signdict.core.errors import PoseError
 from signdict.core.types import FloatArray
 from signdict.importing.recipes import arrays, columns
 from signdict.importing.recipes.pattern import Pattern
-from signdict.importing.recipes.schema import Place
+from signdict.importing.recipes.schema import RecipePlace
 from signdict.pose import landmarks, pointnames
 from signdict.pose.assembled import assembled, chosen
 from signdict.pose.pose import Pose
@@ -54,7 +54,7 @@ _BLOCK_KINDS: Final = {
 }  # fmt: skip
 
 #: Index of a landmark -> index of its point in the file.
-_Places: TypeAlias = dict[int, int]
+_Indices: TypeAlias = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class LandmarkLayout:
             raise PoseError(f"{path.name} ends before second {start:g}.", hint="Correct its times.")
         return self._pose(values[first:last], places, path.name)
 
-    def _pose(self, values: FloatArray, places: _Places, name: str) -> Pose:
+    def _pose(self, values: FloatArray, places: _Indices, name: str) -> Pose:
         """Return the pose of values (frames, people, points, xyzc)."""
         data, sure = values[..., :3], values[..., 3]
         seen = np.isfinite(data[..., :2]).all(axis=-1) & (np.nan_to_num(sure) > 0)
@@ -112,7 +112,7 @@ class LandmarkLayout:
         return assembled(points, confidence, self.rate, self.size, name, holistic=self.holistic)
 
 
-def landmark_layout(place: Place, table: Any) -> LandmarkLayout:
+def landmark_layout(place: RecipePlace, table: Any) -> LandmarkLayout:
     """Return the landmarks that a recipe describes. Raise ManifestError if they are not valid."""
     place.checked(table, _KINDS)
     form = table.get("format", "npy")
@@ -155,7 +155,7 @@ def _holistic(blocks: list[dict[str, Any]]) -> bool:
 
 def _openpose_places() -> tuple[tuple[int, int], ...]:
     """Return where `arrays.openpose` puts the landmarks: 25 points of the body, then the hands."""
-    found: _Places = {}
+    found: _Indices = {}
     for number, name in enumerate(_OPENPOSE):
         if name and (mark := pointnames.landmark(landmarks.BODY, name)) is not None:
             found[mark] = number
@@ -164,9 +164,9 @@ def _openpose_places() -> tuple[tuple[int, int], ...]:
     return tuple(found.items())
 
 
-def _places(place: Place, blocks: list[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
+def _places(place: RecipePlace, blocks: list[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
     """Return the index of each landmark among the points of all blocks."""
-    found: _Places = {}
+    found: _Indices = {}
     start = 0
     for block in blocks:
         part, points = block.get("part", ""), block.get("points", "mediapipe")
@@ -184,7 +184,7 @@ def _places(place: Place, blocks: list[dict[str, Any]]) -> tuple[tuple[int, int]
     return tuple(found.items())
 
 
-def _marks(place: Place, part: str, points: Any, count: int) -> list[int]:
+def _marks(place: RecipePlace, part: str, points: Any, count: int) -> list[int]:
     """Return the landmark of each point of a block, or -1."""
     where = _PARTS[part]
     if isinstance(points, list):
@@ -204,7 +204,7 @@ def _marks(place: Place, part: str, points: Any, count: int) -> list[int]:
     )
 
 
-def _mark(place: Place, part: str, point: Any) -> int:
+def _mark(place: RecipePlace, part: str, point: Any) -> int:
     """Return a landmark by MediaPipe's number or by a name; -1 if it is not among the 203."""
     where = _PARTS[part]
     if part == "face":

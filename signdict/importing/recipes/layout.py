@@ -13,7 +13,7 @@ from signdict.importing.recipes import source, tables
 from signdict.importing.recipes.landmarks import LandmarkLayout, landmark_layout
 from signdict.importing.recipes.pattern import Pattern
 from signdict.importing.recipes.rules import Labels, Rules, labels, rules
-from signdict.importing.recipes.schema import Place, listed
+from signdict.importing.recipes.schema import RecipePlace, listed
 from signdict.importing.recipes.times import Times, Trim, times, trim
 
 #: The values that become those of a clip; any other value has a meaning in the recipe alone.
@@ -63,7 +63,7 @@ class Recipe:
     """A dataset, the ways in which its files may lie, and the files by which it is recognised."""
 
     dataset: Dataset
-    place: Place
+    place: RecipePlace
     layouts: tuple[Layout, ...]
     recognise: tuple[Pattern, ...] = ()
 
@@ -77,9 +77,9 @@ def recipe(name: str, settings: Mapping[str, str] | None = None) -> Recipe:
     return _recipe(path, source.read(path, settings))
 
 
-def _recipe(path: Path, content: source.Content) -> Recipe:
+def _recipe(path: Path, content: source.RecipeContent) -> Recipe:
     dataset = described(path, content)
-    place = Place(path)
+    place = RecipePlace(path)
     found = listed(content.get("layout", []))
     layouts = tuple(_layout(place.below("layout"), n, table) for n, table in enumerate(found))
     if not layouts:
@@ -95,7 +95,7 @@ def _pattern(text: str) -> Pattern:
     return Pattern(text, ENDINGS) if text.lower().endswith(ENDINGS) else Pattern(text)
 
 
-def _layout(place: Place, number: int, table: Any) -> Layout:
+def _layout(place: RecipePlace, number: int, table: Any) -> Layout:
     place.checked(table, _KINDS)
     landmarks = None
     if "landmarks" in table:
@@ -120,7 +120,7 @@ def _layout(place: Place, number: int, table: Any) -> Layout:
     return replace(layout, values=values)
 
 
-def _check(place: Place, layout: Layout) -> None:
+def _check(place: RecipePlace, layout: Layout) -> None:
     """Raise ManifestError if a layout names no files, or no gloss."""
     if layout.reader and layout.reader not in READERS:
         raise place.error(f"unknown reader {layout.reader}", f"Write {', '.join(READERS)}.")
@@ -148,7 +148,7 @@ def _named(layout: Layout) -> set[str]:
     return names | {n for _, patterns in layout.rules.parse for p in patterns for n in p.names}
 
 
-def _code(place: Place, name: str, text: str) -> str:
+def _code(place: RecipePlace, name: str, text: str) -> str:
     """Return a value; a sign language in the form of `resources/languages.csv`."""
     if name != "sign_language" or not text:
         return text

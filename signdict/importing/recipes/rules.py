@@ -7,7 +7,7 @@ from typing import Any, Final
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.importing.recipes.pattern import Pattern, Values
-from signdict.importing.recipes.schema import Place, listed
+from signdict.importing.recipes.schema import RecipePlace, listed
 from signdict.importing.recipes.tables import KINDS, TableLayout, table_layout
 
 LABEL_KINDS: Final = KINDS | {"key": "text", "optional": "flag"}
@@ -107,7 +107,7 @@ class Rules:
         return known.get(text, known.get(key_of(text), text))
 
 
-def labels(place: Place, tables: Any) -> tuple[Labels, ...]:
+def labels(place: RecipePlace, tables: Any) -> tuple[Labels, ...]:
     """Return the labels that a recipe describes. Raise ManifestError if they are not valid."""
     found = []
     for table in listed(tables):
@@ -121,7 +121,7 @@ def labels(place: Place, tables: Any) -> tuple[Labels, ...]:
     return tuple(found)
 
 
-def rules(place: Place, layout: Mapping[str, Any]) -> Rules:
+def rules(place: RecipePlace, layout: Mapping[str, Any]) -> Rules:
     """Return the rules that a recipe describes. Raise ManifestError if they are not valid."""
     return Rules(
         tuple(_parse(place.below("parse"), each) for each in listed(layout.get("parse", []))),
@@ -132,7 +132,7 @@ def rules(place: Place, layout: Mapping[str, Any]) -> Rules:
     )
 
 
-def _parse(place: Place, table: Any) -> tuple[str, tuple[Pattern, ...]]:
+def _parse(place: RecipePlace, table: Any) -> tuple[str, tuple[Pattern, ...]]:
     place.checked(table, PARSE_KINDS)
     name, patterns = table.get("value", ""), listed(table.get("patterns", []))
     if not name or not patterns:
@@ -140,7 +140,7 @@ def _parse(place: Place, table: Any) -> tuple[str, tuple[Pattern, ...]]:
     return name, tuple(Pattern(text, whole=name != "path") for text in patterns)
 
 
-def _replacements(place: Place, table: Any) -> dict[str, tuple[tuple[str, str], ...]]:
+def _replacements(place: RecipePlace, table: Any) -> dict[str, tuple[tuple[str, str], ...]]:
     place.checked(table, dict.fromkeys(table, "list"))
     for name, pairs in table.items():
         for pair in pairs:
@@ -150,7 +150,7 @@ def _replacements(place: Place, table: Any) -> dict[str, tuple[tuple[str, str], 
     return {name: tuple((old, new) for old, new in pairs) for name, pairs in table.items()}
 
 
-def _cases(place: Place, table: Any) -> dict[str, str]:
+def _cases(place: RecipePlace, table: Any) -> dict[str, str]:
     place.checked(table, dict.fromkeys(table, "text"))
     for name, case in table.items():
         if case not in _CASES:
@@ -158,7 +158,7 @@ def _cases(place: Place, table: Any) -> dict[str, str]:
     return dict(table)
 
 
-def _maps(place: Place, table: Any) -> dict[str, dict[str, str]]:
+def _maps(place: RecipePlace, table: Any) -> dict[str, dict[str, str]]:
     place.checked(table, dict.fromkeys(table, "table"))
     return {
         name: {
@@ -169,7 +169,7 @@ def _maps(place: Place, table: Any) -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def _error(place: Place, table: Any) -> _Correction:
+def _error(place: RecipePlace, table: Any) -> _Correction:
     place.checked(table, ERROR_KINDS)
     where = place.below("where").texts(table.get("where", {}), lists=True)
     reason = clean(table.get("reason", ""))

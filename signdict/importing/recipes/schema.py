@@ -37,15 +37,15 @@ def _is_list(value: Any, kind: type) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecipePlace:
     """A table of a recipe: its file, and its name there; empty for the recipe itself."""
 
     path: Path
     name: str = ""
 
-    def below(self, name: str) -> "Place":
+    def below(self, name: str) -> "RecipePlace":
         """Return a table of this table."""
-        return Place(self.path, f"{self.name}.{name}" if self.name else name)
+        return RecipePlace(self.path, f"{self.name}.{name}" if self.name else name)
 
     def error(self, problem: str, hint: str) -> ManifestError:
         """Return the error for a problem of this table."""

@@ -12,7 +12,7 @@ from signdict.core.paths import resources
 from signdict.core.tables import not_opened
 
 #: A table of TOML.
-Content: TypeAlias = dict[str, Any]
+RecipeContent: TypeAlias = dict[str, Any]
 
 ENDING = ".toml"
 #: Bytes of the longest recipe, bases of a recipe, and names that an error suggests.
@@ -55,7 +55,7 @@ def located(name: str) -> Path:
     )
 
 
-def read(path: Path, settings: Mapping[str, str] | None = None) -> Content:
+def read(path: Path, settings: Mapping[str, str] | None = None) -> RecipeContent:
     """Return the content of a recipe, with its base merged in and its parameters replaced.
 
     `settings` are parameters that the user chose. Raise ManifestError if the file is not a recipe,
@@ -72,7 +72,7 @@ def read(path: Path, settings: Mapping[str, str] | None = None) -> Content:
     return {key: _replaced(value, parameters | chosen, path) for key, value in content.items()}
 
 
-def _merged(path: Path, depth: int) -> Content:
+def _merged(path: Path, depth: int) -> RecipeContent:
     content = _parsed(path)
     base = content.pop("base", None)
     if base is None:
@@ -88,7 +88,7 @@ def _merged(path: Path, depth: int) -> Content:
     return _over(below, content)
 
 
-def _over(below: Content, above: Content) -> Content:
+def _over(below: RecipeContent, above: RecipeContent) -> RecipeContent:
     """Return two tables as one; the values of the second replace those of the first."""
     both = below | above
     for key in below.keys() & above.keys():
@@ -97,7 +97,7 @@ def _over(below: Content, above: Content) -> Content:
     return both
 
 
-def _parsed(path: Path) -> Content:
+def _parsed(path: Path) -> RecipeContent:
     try:
         if path.stat().st_size > _LONGEST:
             raise ManifestError(f"{path.name} is too long for a recipe.", hint="Shorten it.")

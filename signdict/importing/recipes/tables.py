@@ -15,7 +15,7 @@ from signdict.core.errors import ManifestError
 from signdict.core.tables import EXTRA, not_opened
 from signdict.importing.recipes import pickles
 from signdict.importing.recipes.pattern import Pattern, Values
-from signdict.importing.recipes.schema import Place, listed
+from signdict.importing.recipes.schema import RecipePlace, listed
 
 #: What a row is called in errors, and its values.
 TableRows: TypeAlias = Iterator[tuple[str, Values]]
@@ -38,7 +38,7 @@ _LONGEST: Final = 1 << 29
 class TableLayout:
     """A table of a recipe. `columns` are the columns of each value, the first that is not empty."""
 
-    place: Place
+    place: RecipePlace
     files: tuple[Pattern, ...]
     columns: Mapping[str, tuple[str, ...]]
     format: str = ""
@@ -55,11 +55,6 @@ class TableLayout:
         of_files = [name for pattern in self.files for name in pattern.names]
         of_line = self.line.names if self.line else ()
         return tuple(dict.fromkeys([*of_files, *of_line, *self.columns]))
-
-    def matched(self, path: str) -> Values | None:
-        """Return the values in the path of one of its files; None for other files."""
-        found = (pattern.match(path) for pattern in self.files)
-        return next((values for values in found if values is not None), None)
 
     def rows(self, path: Path | None, required: Iterable[str] = ()) -> TableRows:
         """Yield what each row of a file is called, and its values.
@@ -106,7 +101,7 @@ class TableLayout:
             yield from _objects(self, path, kind)
 
 
-def table_layout(place: Place, table: Mapping[str, Any]) -> TableLayout:
+def table_layout(place: RecipePlace, table: Mapping[str, Any]) -> TableLayout:
     """Return the table that a recipe describes. Raise ManifestError if it is not valid."""
     columns = place.below("columns").texts(table.get("columns", {}), lists=True)
     form, encoding = table.get("format", ""), table.get("encoding", "")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from signdict.core.errors import ManifestError, SignDictError
-from signdict.importing.recipes.schema import Place
+from signdict.importing.recipes.schema import RecipePlace
 
 #: Start and end in seconds; None for those of the file.
-Span: TypeAlias = tuple[float | None, float | None]
+ClipSpan: TypeAlias = tuple[float | None, float | None]
 
 TIME_KINDS: Final = {"unit": "text", "rate": "text or number", "first": "whole", "length": "flag"}
 TRIM_KINDS: Final = {"start": "number", "end": "number"}
@@ -32,7 +32,7 @@ class Times:
     first: int = 0
     length: bool = False
 
-    def span(self, values: Mapping[str, str]) -> Span:
+    def span(self, values: Mapping[str, str]) -> ClipSpan:
         """Return the start and end in the values of a clip, in seconds.
 
         Raise ManifestError if they are not times, or if the clip ends before it starts.
@@ -83,7 +83,7 @@ class Trim:
     start: float = 0.0
     end: float = 0.0
 
-    def span(self, path: Path, span: Span) -> Span:
+    def span(self, path: Path, span: ClipSpan) -> ClipSpan:
         """Return a span without the rest; itself if nothing would be left."""
         if not self.start and not self.end:
             return span
@@ -97,7 +97,7 @@ class Trim:
         return start or None, end if self.end else span[1]
 
 
-def times(place: Place, table: Any) -> Times:
+def times(place: RecipePlace, table: Any) -> Times:
     """Return the times that a recipe describes. Raise ManifestError if they are not valid."""
     table = place.checked(table, TIME_KINDS)
     if table.get("unit", "seconds") not in _UNITS:
@@ -107,7 +107,7 @@ def times(place: Place, table: Any) -> Times:
     return Times(**table)
 
 
-def trim(place: Place, table: Any) -> Trim:
+def trim(place: RecipePlace, table: Any) -> Trim:
     """Return the rest that a recipe cuts off. Raise ManifestError if it is not valid."""
     table = place.checked(table, TRIM_KINDS)
     if any(not 0 <= seconds < 3600 for seconds in table.values()):
