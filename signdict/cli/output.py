@@ -351,7 +351,8 @@ def report(done: "ImportReport") -> CommandResult:
     }  # fmt: skip
     if done.tiers:
         value["tiers"] = [asdict(tier) for tier in done.tiers]
-    return CommandResult(value, lines, code=0 if done.added + done.already else 1)
+    remark = f"Read as {done.dataset}." if done.dataset else ""
+    return CommandResult(value, lines, code=0 if done.added + done.already else 1, remark=remark)
 
 
 def tiers(choices: "Sequence[TierChoice]") -> list[str]:

@@ -226,7 +226,7 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
             url=entry.url,
         )
     )
-    video = None if entry.has_landmarks else entry.path.resolve()
+    video = entry.path.resolve() if entry.is_film else None
     new = NewClip(
         entry.gloss, entry.sign_language, entry.source, clip.digest,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,

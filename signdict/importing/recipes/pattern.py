@@ -1,8 +1,7 @@
 """Patterns of paths with named parts, such as `{gloss}/{signer:digits}_*.mp4`.
 
 They have no regular expressions, so that no pattern takes long: a name is compared with a segment
-of a pattern in at most (length of the name) x (tokens of the segment) x (occurrences of the next
-literal) steps.
+of a pattern in a limited number of steps.
 """
 
 import re
@@ -18,8 +17,9 @@ Values: TypeAlias = dict[str, str]
 
 #: Letters, segments and tokens of a segment of the longest pattern.
 _LONGEST, _MOST_SEGMENTS, _MOST_TOKENS = 500, 20, 30
-#: Steps after which a name with a repeated part counts as one that does not fit.
-_MOST_STEPS = 20_000
+#: Ends of parts that are tried in a name until it counts as one that does not fit. Names of
+#: datasets need fewer than a hundred.
+_MOST_STEPS = 5_000
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\*|[{}]|[^{}*]+")
 _PART: Final = re.compile(r"(\w+)(?::(?:(\d+)? ?(digits|letters|word)?|([^{}]*\|[^{}]*)))?")
 _KINDS: Final[Mapping[str, Callable[[str], bool]]] = {
@@ -126,10 +126,9 @@ class _Name:
         return self._from(0, 0, known)
 
     def _from(self, at: int, start: int, known: Values) -> Values | None:
-        self._steps += 1
         if at == len(self._tokens):
             return known if start == len(self._name) else None
-        if (at, start) in self._failed or self._steps > _MOST_STEPS:
+        if (at, start) in self._failed:
             return None
         token = self._tokens[at]
         found = (
@@ -148,6 +147,9 @@ class _Name:
 
     def _part(self, at: int, start: int, part: _Part, known: Values) -> Values | None:
         for end in self._ends(at, start, part):
+            self._steps += 1
+            if self._steps > _MOST_STEPS:
+                return None
             text = self._name[start:end]
             if known.get(part.name, text) != text or not part.fits(text):
                 continue
