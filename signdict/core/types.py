@@ -121,7 +121,7 @@ class Match:
     by meaning and neighbours have none: their score is a cosine, which is no probability
     (docs/decisions/0027-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
     mirror image of the query is closer. `variants` are further matches of the same gloss and
-    language, where those are shown as one (`ranking.by_gloss`); `alike` are those of the same
+    language, where those are shown as one (`ranking.by_gloss`); `alike` are the signs of the same
     letter in the same form, mostly of other languages (`search.letters`).
     """
 
@@ -133,12 +133,12 @@ class Match:
     fits: bool = True
     mirrored: bool = False
     variants: "tuple[Match, ...]" = ()
-    alike: "tuple[Match, ...]" = ()
+    alike: tuple[Sign, ...] = ()
 
     @property
     def signs(self) -> tuple[Sign, ...]:
         """The sign, its variants, and the letters that look like it."""
-        return (self.sign, *(match.sign for match in (*self.variants, *self.alike)))
+        return (self.sign, *(match.sign for match in self.variants), *self.alike)
 
     @property
     def clips(self) -> tuple[Clip, ...]:
@@ -182,13 +182,13 @@ class Match:
             "mirrored": self.mirrored,
             "alike": [
                 {
-                    "id": match.sign.id,
-                    "gloss": match.sign.gloss,
-                    "variant": match.sign.variant,
-                    "sign_language": match.sign.sign_language,
-                    "source": match.sign.source.name,
+                    "id": sign.id,
+                    "gloss": sign.gloss,
+                    "variant": sign.variant,
+                    "sign_language": sign.sign_language,
+                    "source": sign.source.name,
                 }
-                for match in self.alike
+                for sign in self.alike
             ],
         }
 

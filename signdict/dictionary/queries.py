@@ -87,7 +87,9 @@ class Queries:
         query = averaged([encoder.read_poses([part, part.mirrored()]) for part in usable])
         wanted, leading = _Wanted(codes, kind), handicaps(usable[0])
         return self._session.letters.filled(
-            lambda most: self._similar(query, wanted, most, score, "signing", leading), limit
+            lambda most: self._similar(query, wanted, most, score, "signing", leading),
+            limit,
+            wanted.includes,
         )
 
     def warm(self) -> Steps[None]:
@@ -117,7 +119,9 @@ class Queries:
         """
         wanted = _Wanted(_codes(languages), kind)
         return self._session.letters.filled(
-            lambda most: self._find(text, wanted, most, spoken, patient=patient), limit
+            lambda most: self._find(text, wanted, most, spoken, patient=patient),
+            limit,
+            lambda sign: wanted.includes(sign) and (not spoken or sign.spoken_language in spoken),
         )
 
     def _find(
@@ -162,7 +166,9 @@ class Queries:
         """
         wanted = _Wanted(_codes(languages), kind)
         return self._session.letters.filled(
-            lambda most: self._mean(text, wanted, most, score, patient=patient), limit
+            lambda most: self._mean(text, wanted, most, score, patient=patient),
+            limit,
+            wanted.includes,
         )
 
     def _mean(
@@ -260,7 +266,9 @@ class Queries:
             others = [match for match in matches if not ranking.is_same(match.sign, sign)][:most]
             return [replace(match, rank=rank) for rank, match in enumerate(others, start=1)]
 
-        return self._session.letters.filled(ask, limit)
+        return self._session.letters.filled(
+            ask, limit, lambda other: other.id != sign_id and wanted.includes(other)
+        )
 
     def concept(self, sign: int | str) -> list[Match]:
         """Return the signs of all languages for one concept.
@@ -287,7 +295,7 @@ class Queries:
             signs = self._session.combined.browse(wanted.codes, most, 0, wanted.kinds)
             return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
 
-        return self._session.letters.filled(ask, limit)
+        return self._session.letters.filled(ask, limit, wanted.includes)
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None if it is not on this machine."""
@@ -395,6 +403,10 @@ class _Wanted:
     def kinds(self) -> tuple[SignKind, ...]:
         """The kind, or none for both."""
         return (self.kind,) if self.kind else ()
+
+    def includes(self, sign: Sign) -> bool:
+        """Return whether a sign is of one of the languages; its kind is not looked at."""
+        return not self.codes or sign.sign_language in self.codes
 
 
 def _codes(languages: Sequence[str]) -> list[str]:
