@@ -80,4 +80,4 @@ def test_forms_of_real_alphabets(shared):
     }
     assert len(like["l"]) == 16
     assert set(forms["v"]) - set(like["v"]) == {"swl", "tsm"}
-    assert like["t"] == ["ase", "asq", "gsg", "ise", "mfs", "sgg"]
+    assert like["t"] == ["ase", "asq", "gsg", "ise", "mfs", "psr", "sgg", "swl"]
