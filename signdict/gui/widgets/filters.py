@@ -188,8 +188,8 @@ class KindFilter(MenuFilter):
         return kind_of(chosen[0]) if len(chosen) == 1 else None
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Offer the kinds that there are, each with its number of signs; keep the choice."""
-        self.offered = counts.get(LETTER, 0) > 0
+        """Offer both kinds if letters are counted, with their numbers of signs; keep the choice."""
+        self.offered = LETTER in counts
         super().show_counts({kind: counts.get(kind, 0) for kind in KINDS} if self.offered else {})
         self.setVisible(self.offered)
 
