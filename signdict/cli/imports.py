@@ -10,6 +10,7 @@ import click
 from signdict.cli import output
 from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core.kinds import KINDS, WORD
 
 if TYPE_CHECKING:
     from signdict.importing.entries import ClipEntry
@@ -28,6 +29,10 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ("--spoken-language", "CODE", "Spoken language of the glosses."),
     ):
         command = click.option(option, default="", metavar=metavar, help=text)(command)
+    command = click.option(
+        "--kind", type=click.Choice(KINDS), default=WORD, show_default=True,
+        help="Kind of all signs for which the list names none.",
+    )(command)  # fmt: skip
     return click.option(
         "--language", "sign_language", default="", metavar="CODE",
         help="Sign language of all clips for which the list names none.",
@@ -155,7 +160,7 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
     lines = [
         f"{preview.usual.path.name}: {preview.format}, source {preview.usual.source}.",
         f"Clips: {preview.ready}, glosses: {preview.glosses} ({codes or 'none'})",
-        *(f"  {clip.gloss} ({clip.sign_language}): {_place(clip)}" for clip in preview.first),
+        *(f"  {_named(clip)}: {_place(clip)}" for clip in preview.first),
     ]
     lines[1:1] = output.tiers(preview.tiers)
     if preview.left_out:
@@ -179,9 +184,16 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
 
 
 def _entry(clip: "ClipEntry") -> dict[str, object]:
-    """Return the fields of a clip that are not empty."""
+    """Return the fields of a clip that are not empty, and the kind of a letter."""
     values = asdict(clip) | {"path": str(clip.path)}
-    return {n: v for n, v in values.items() if n != "tiers" and v not in ("", None)}
+    left_out = ("tiers", "kind") if clip.kind == WORD else ("tiers",)
+    return {n: v for n, v in values.items() if n not in left_out and v not in ("", None)}
+
+
+def _named(clip: "ClipEntry") -> str:
+    """Return the gloss and language of a clip, and the kind of a letter."""
+    kind = "" if clip.kind == WORD else f", {clip.kind}"
+    return f"{clip.gloss} ({clip.sign_language}{kind})"
 
 
 def _place(clip: "ClipEntry") -> str:

@@ -19,6 +19,7 @@ import click
 
 from signdict.core import files, names
 from signdict.core.errors import WriteError
+from signdict.core.kinds import WORD
 from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at start-up
@@ -276,6 +277,7 @@ def details(sign: "Sign") -> CommandResult:
         ("sign language", sign.sign_language),
         ("gloss language", sign.spoken_language),
         ("concept", sign.concept),
+        ("kind", sign.kind if sign.kind != WORD else ""),
         ("source", f"{source.title} ({source.name})" if source.title else source.name),
         ("licence", source.licence),
         ("attribution", source.attribution),

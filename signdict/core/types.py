@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import text_of
 from signdict.core.text import marked, uncased
 
@@ -93,6 +94,7 @@ class Sign:
     source: Source = field(default_factory=lambda: Source(""))
     clips: tuple[Clip, ...] = ()
     others: tuple[Source, ...] = ()
+    kind: SignKind = WORD
 
     @property
     def name(self) -> str:
@@ -191,8 +193,8 @@ Steps: TypeAlias = Generator[Progress, None, T]
 
 #: The columns of a table of signs.
 SUMMARY_COLUMNS = (
-    "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "clips",
-    "translations",
+    "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "kind", "source",
+    "clips", "translations",
 )  # fmt: skip
 
 
@@ -209,6 +211,7 @@ class SignSummary:
     source: str
     clips: tuple[int, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    kind: SignKind = WORD
 
     @property
     def name(self) -> str:
@@ -238,6 +241,7 @@ class SignSummary:
             "sign_language": self.sign_language,
             "spoken_language": self.spoken_language,
             "concept": self.concept,
+            "kind": self.kind,
             "source": self.source,
             "clips": len(self.clips),
             "translations": "; ".join(text for _, text in self.texts),
@@ -255,11 +259,12 @@ def alphabetical(sign: Sign | SignSummary) -> tuple[str, str, str, int]:
 
 
 def sign_summaries(
-    signs: Sequence[tuple[int, str, str, str, str, str, str]],
+    signs: Sequence[tuple[int, str, str, str, str, str, str, SignKind]],
     clips: Sequence[tuple[int, int]],
     translations: Sequence[tuple[int, str, str]],
 ) -> list[SignSummary]:
-    """Join rows: the first fields of SignSummary, (sign, clip), and (sign, language, text)."""
+    """Join rows: the first fields of SignSummary and the kind, (sign, clip), and (sign, language,
+    text)."""
     clip_ids: dict[int, list[int]] = {}
     for sign, clip in clips:
         clip_ids.setdefault(sign, []).append(clip)
@@ -267,7 +272,9 @@ def sign_summaries(
     for sign, language, text in translations:
         texts.setdefault(sign, []).append((language, text))
     return [
-        SignSummary(*row, tuple(clip_ids.get(row[0], ())), tuple(texts.get(row[0], ())))
+        SignSummary(
+            *row[:-1], tuple(clip_ids.get(row[0], ())), tuple(texts.get(row[0], ())), row[-1]
+        )
         for row in signs
     ]
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
+from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import text_of
 from signdict.core.tables import not_opened
 from signdict.tracking.animations import ANIMATIONS, is_animated
@@ -28,9 +29,9 @@ ENDINGS = (
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
-    `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `translation` are other
-    words for the sign, in `spoken_language`. `tiers` are those that the user chose for ELAN files,
-    and are the same for all clips of a list.
+    `kind` is that of its sign. `hand` is "right", "left", "both", "dominant", "non-dominant" or
+    empty. `translation` are other words for the sign, in `spoken_language`. `tiers` are those that
+    the user chose for ELAN files, and are the same for all clips of a list.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class ClipEntry:
     url: str = ""
     hand: str = ""
     translation: str = ""
+    kind: SignKind = WORD
     tiers: tuple[str, ...] = ()
 
 

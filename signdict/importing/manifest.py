@@ -12,6 +12,7 @@ from typing import Any
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError, TierError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
@@ -159,9 +160,9 @@ def usual(
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    `named` may have spoken_language, licence and attribution. `tiers` are the names of the tiers of
-    ELAN files that are read; by default, those that say that they contain glosses. Raise
-    ManifestError if the path does not exist, LanguageError if the code is unknown.
+    `named` may have spoken_language, licence, attribution and kind. `tiers` are the names of the
+    tiers of ELAN files that are read; by default, those that say that they contain glosses. Raise
+    ManifestError if the path does not exist or the kind is unknown, LanguageError if the code is.
     """
     code = language(sign_language).code if sign_language else ""
     exists = path.is_dir() or path.is_file()
@@ -172,6 +173,7 @@ def usual(
         name = path.resolve().name if path.is_dir() else path.stem
         source = _OWN if single else text_of(name)
     terms: dict[str, Any] = {key: clean(text) for key, text in named.items()}
+    terms["kind"] = kind_of(terms.get("kind", ""))
     return ClipEntry(path, "", code, source=clean(source) or _OWN, tiers=tuple(tiers), **terms)
 
 

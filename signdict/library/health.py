@@ -1,7 +1,7 @@
 """Finds what is wrong with a library, repairs what can be repaired, and describes its state."""
 
 import sqlite3
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -147,12 +147,14 @@ def _labels(connection: sqlite3.Connection) -> list[Problem]:
 def _unclean(connection: sqlite3.Connection) -> RelabelPlan:
     """Return the clean labels of the signs whose labels are not; an empty gloss is a number."""
     plan: RelabelPlan = {}
-    for sign, *parts in connection.execute(
-        "SELECT id, gloss, sign_language, concept, spoken_language, variant FROM signs ORDER BY id"
+    for sign, kind, *texts in connection.execute(
+        "SELECT id, kind, gloss, sign_language, concept, spoken_language, variant FROM signs"
+        " ORDER BY id"
     ):
-        cleaned = [clean(part) for part in parts]
-        if cleaned != parts:
-            plan[sign] = Label(cleaned[0] or f"sign {sign}", *cleaned[1:])
+        cleaned = [clean(text) for text in texts]
+        if cleaned != texts:
+            gloss, *others = cleaned
+            plan[sign] = replace(Label(gloss or f"sign {sign}", *others), kind=kind)
     return plan
 
 

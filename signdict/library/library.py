@@ -62,14 +62,15 @@ class Library:
             db = database.connect(path, read_only=read_only)
             try:
                 if database.prepare(db, path):
-                    if read_only:
+                    if not read_only:
+                        lock.take()
+                        database.create_tables(db, first_id)
+                    elif not database.read_older(db):
                         raise LibraryError(
                             f"The library {path} is empty or needs an update, and it cannot be"
                             " written.",
                             hint="Copy it to a folder that you may write to, and open it there.",
                         )
-                    lock.take()
-                    database.create_tables(db, first_id)
             except BaseException:
                 db.close()
                 lock.free()

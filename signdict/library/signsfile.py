@@ -26,7 +26,8 @@ _LIST: Final = "signs.json"
 #: Limits of a file: signs, poses in total, bytes of the list, bytes of one pose.
 SIGNS, POSES, LIST_BYTES, POSE_BYTES = 2_000, 10_000, 4_000_000, 24_000_000
 
-_FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant")
+#: The texts of a label. Files of before kinds were stored have no kind: their signs are words.
+_FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant", "kind")
 _DAMAGED: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
     RuntimeError, ValueError, KeyError,

@@ -111,7 +111,7 @@ class TextIndex:
         self._last = {0: 0, 1: 0}
         self._old, self._new = NameTable(self._rows(self._last)), NameTable(())
         for of_gloss, table in enumerate(("translations", "signs")):
-            row = self._connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            row = self._connection.execute(f"SELECT max(rowid) FROM main.{table}").fetchone()
             self._last[of_gloss] = row[0] or 0
 
     def _rows(self, after: Mapping[int, int]) -> list[NameRow]:

@@ -288,11 +288,14 @@ def _described_plan(
     dictionary: "Dictionary", request: dict[str, Any]
 ) -> tuple[list[str], list[str]]:
     """Return a line for each sign that would change, and the problems with lines of the table."""
+    from signdict.gui.widgets import kinds
+
     plan, problems = _planned(dictionary, request)
     lines = []
     for number, label in plan.items():
         sign = dictionary.sign(number)
         codes = [label.sign_language]
         codes += [label.spoken_language] if label.spoken_language != sign.spoken_language else []
+        codes += [kinds.names()[label.kind]] if label.kind != sign.kind else []
         lines.append(f"{sign.gloss} → {label.gloss} ({', '.join(codes)})")
     return lines, problems

@@ -5,6 +5,7 @@ from typing import Any
 
 from signdict.core.cleaning import clean, limited
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table
 from signdict.importing.entries import (
@@ -68,6 +69,8 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
         for column in OPTIONAL
         if row.get(column)
     }
+    if row.get("kind"):
+        values["kind"] = kind_of(row["kind"])
     values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
     return entry_like(usual, path=files.file(row["path"]), **values)
 
