@@ -33,7 +33,9 @@ def clips(monkeypatch):
     monkeypatch.setattr(dataset, "landmark_clips", lambda shared, use: iter(recordings[use]))
     monkeypatch.setattr(dataset, "video_clips", lambda shared, landmarks, use: iter(videos))
     starter = [clip(60, "tree", GALT), clip(61, "x", "psp", "psp")]
-    monkeypatch.setattr(dataset, "starter_clips", lambda sources: iter(starter))
+    monkeypatch.setattr(
+        dataset, "starter_clips", lambda sources: (c for c in starter if c.source in sources)
+    )
     monkeypatch.setattr(dataset, "read_table", lambda _: [{"source": "psp", "use": "train"}])
     return protocols.corpus(Path("shared"), Path("landmarks"))
 

@@ -1,4 +1,4 @@
-"""Landmark sequences of other people, in archives of NumPy: `landmarks/index.csv` lists their clips.
+"""Landmark sequences that others made, in archives of NumPy; `landmarks/index.csv` lists them.
 
 An archive has the points of all clips, `points` (frames, 203, 3) int16, in shares of the picture
 times 16384, z in picture widths; `seen` (frames, 203); and `offsets`, where each clip begins.
