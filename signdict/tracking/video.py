@@ -434,7 +434,7 @@ def _pixel_width(capture: Any) -> float:
     ratio = width / height if width > 0 and height > 0 else 1.0
     if abs(capture.get(cv2.CAP_PROP_ORIENTATION_META)) % 180 == 90:
         ratio = 1 / ratio  # the ratio is that of the stored picture, which OpenCV has turned
-    return ratio if _SQUARE < abs(ratio - 1) and 1 / _WIDEST <= ratio <= _WIDEST else 1.0
+    return ratio if abs(ratio - 1) > _SQUARE and 1 / _WIDEST <= ratio <= _WIDEST else 1.0
 
 
 def to_rgb(image: Any) -> NDArray[np.uint8]:
