@@ -19,7 +19,7 @@ from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.tracking.video import Video
 from training.data.glosses import Tables
-from training.data.starter import clean_glosses
+from training.data.shipped import film_glosses
 
 FPS, LINES = 17, 300
 
@@ -67,7 +67,7 @@ def chosen(index: Path, count: int, seed: int) -> list[tuple[str, str, str]]:
         ]
     draw = np.random.default_rng(seed)
     by_source: dict[str, list[tuple[str, str, str]]] = {}
-    for row, gloss in zip(rows, clean_glosses(rows, tables), strict=True):
+    for row, gloss in zip(rows, film_glosses(rows, tables), strict=True):
         by_source.setdefault(row["source"], []).append(
             (row["file"], gloss.gloss, row["sign_language"])
         )

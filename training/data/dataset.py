@@ -1,7 +1,7 @@
 """The clips of the data, and their arrays for training."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -177,7 +177,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
         ) from error
 
 
-def _clip(pose: Pose, row: dict[str, str]) -> LabelledClip:
+def _clip(pose: Pose, row: Mapping[str, str]) -> LabelledClip:
     return LabelledClip(
         pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
         row["source"], row.get("signer") or "", licence=row.get("licence") or "",

@@ -136,7 +136,7 @@ def _scores(
     encoder: SignClipEncoder, queries: Embeddings, clips: Embeddings, row: int
 ) -> FloatArray:
     """Return the scores of all clips for one of the queries."""
-    cosines = clips.vectors @ queries.vectors[row]
+    cosines = np.asarray(clips.vectors @ queries.vectors[row])
     if queries.tokens is None or clips.tokens is None:
         return cosines
     return blend(cosines, maxsim(queries.tokens[row], clips.tokens), encoder.token_share)
