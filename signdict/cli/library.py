@@ -270,7 +270,7 @@ def restore(file: Path) -> CommandResult:
     Example:
       signdict restore library-of-may.db
     """
-    from signdict.dictionary.maintenance import set_damaged_aside
+    from signdict.dictionary.backup import set_damaged_aside
 
     damaged = output.follow(set_damaged_aside(chosen_paths(), file))
     with open_dictionary() as dictionary:

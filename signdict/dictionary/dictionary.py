@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 from signdict.core.errors import LibraryError
 from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary.maintenance import Backup, Maintenance
+from signdict.dictionary.backup import Backup
+from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session

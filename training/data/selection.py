@@ -6,8 +6,8 @@ it, so that every build has the same clips. The rules:
 - Letters of manual alphabets, and words with one take, ship as they are.
 - Of INCLUDE, the medoid of the takes of a word: the one that the others find best.
 - Of webcams, up to three takes of a word: the medoid, and the two that are least like it and each
-  other, among those in which both shoulders and the leading hand are seen throughout. Takes of a
-  sign that differ help more than those that are alike.
+  other, among those in which both shoulders and the hands that most takes show are seen throughout.
+  Takes of a sign that differ help more than those that are alike.
 
 How alike two takes are is the score that the application gives a clip for a query. Letters of
 webcams do not ship: the alphabets are complete, from one source, and look alike.
@@ -55,6 +55,10 @@ SINGLE = ("ins_include",)
 MOST = 3
 #: The mark of clips whose rate is not known.
 APPROXIMATE = "approximate"
+#: Share of the frames from which a hand counts as used, a take as whole, and by how much less takes
+#: are covered that are nearly as good as the best.
+_USED, _WHOLE, _NEARLY = 0.5, 0.98, 0.1
+_HANDS = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 #: Frames per second of a webcam, at least and at most.
 _SLOWEST, _FASTEST = 8, 30
 
@@ -106,12 +110,23 @@ def rate(speeds: Sequence[float], wanted: float) -> int:
     return round(min(max(archives.FPS * wanted / median, _SLOWEST), _FASTEST))
 
 
-def is_whole(pose: Pose) -> bool:
-    """Return whether both shoulders and the leading hand are seen in every frame of the sign."""
-    signed = pose.trimmed()
-    shoulders = signed.seen[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]].all()
-    hand = landmarks.RIGHT_HAND if pose.leading() >= 0 else landmarks.LEFT_HAND
-    return bool(shoulders and signed.seen[:, hand.start].all())
+def coverage(poses: Sequence[Pose]) -> list[float]:
+    """Return in which share of the frames of each take both shoulders and the hands are seen.
+
+    The hands are those that most takes show at least half of the time. A take that is less than
+    half as long as most is 0: it shows only a part of the sign.
+    """
+    signed = [pose.trimmed() for pose in poses]
+    hands = np.array([[part.seen[:, hand.start].mean() for hand in _HANDS] for part in signed])
+    usual = np.median(hands, axis=0)
+    used = [hand for hand, share in zip(_HANDS, usual, strict=True) if share >= _USED]
+    used = used or [_HANDS[int(usual.argmax())]]
+    needed = [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER, *(hand.start for hand in used)]
+    least = np.median([len(part) for part in signed]) / 2
+    return [
+        float(part.seen[:, needed].all(axis=1).mean()) if len(part) >= least else 0.0
+        for part in signed
+    ]
 
 
 def alikeness(encoder: SignClipEncoder, poses: Sequence[UsablePose]) -> DoubleArray:
@@ -142,13 +157,16 @@ def _scores(
     return blend(cosines, maxsim(queries.tokens[row], clips.tokens), encoder.token_share)
 
 
-def chosen(scores: DoubleArray, whole: Sequence[bool], most: int) -> list[int]:
+def chosen(scores: DoubleArray, seen: Sequence[float], most: int) -> list[int]:
     """Return the takes that ship, the medoid first.
 
-    All are `whole`, unless none is: then only the medoid of all.
+    All have a coverage `seen` of `_WHOLE`. If no take has, only the medoid of the best covered
+    ships.
     """
-    candidates = [take for take, is_good in enumerate(whole) if is_good]
-    most, candidates = (most, candidates) if candidates else (1, list(range(len(whole))))
+    candidates = [take for take, share in enumerate(seen) if share >= _WHOLE]
+    if not candidates:
+        best, most = max(seen), 1
+        candidates = [take for take, share in enumerate(seen) if share >= best - _NEARLY]
     found = scores.mean(axis=0)
     taken = [max(candidates, key=lambda take: found[take])]
     mutual = (scores + scores.T) / 2
@@ -205,7 +223,7 @@ def _chosen_takes(
     poses = [pose for _, pose in takes]
     order = chosen(
         alikeness(encoder, poses),
-        [is_whole(pose) for pose in poses],
+        coverage(poses),
         1 if source in SINGLE else MOST,
     )
     return [(takes[take][0], "unlike" if place else "medoid") for place, take in enumerate(order)]

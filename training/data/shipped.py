@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.kinds import LETTER, WORD, SignKind
 from signdict.core.types import Sign, Source
@@ -34,6 +36,9 @@ TITLES = {
 }
 #: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
 SHORTEST = 0.2
+#: Seconds, at most, of the end or the beginning of another sign, and of the rest next to it, at
+#: least.
+PASSING, PAUSE = 0.7, 0.3
 #: Sources whose single letters are letters of a manual alphabet, not words.
 _ALPHABETS = ("fingerspelling", "ins_meabhinav")
 
@@ -100,7 +105,7 @@ def films(
             if known := None if (landmarks / path).is_file() else taken.clip(row):
                 kept.append((row, *known))
                 continue
-            pose = read_pose(landmarks / path)
+            pose = one_sign(read_pose(landmarks / path))
             check_whole_sign(pose)
         except SignDictError as error:
             yield Skipped(path, str(error))
@@ -138,6 +143,28 @@ def film_glosses(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
         for number, gloss in zip(numbers, numbered, strict=True):
             result[number] = gloss
     return result
+
+
+def one_sign(pose: Pose) -> Pose:
+    """Return a film without the end of the sign before and the beginning of the next one.
+
+    Those are cut off where the hands are raised at the edge of the film for a shorter time than
+    `PASSING`, and then at rest for `PAUSE`, if the sign itself is longer than that.
+    """
+    frames = np.flatnonzero(pose.raised())
+    spans = [
+        (int(part[0]), int(part[-1]) + 1)
+        for part in np.split(frames, np.flatnonzero(np.diff(frames) > PAUSE * pose.fps) + 1)
+        if len(part)
+    ]
+    longest = max((stop - start for start, stop in spans), default=0)
+    passing = min(PASSING * pose.fps, longest - 1)
+    first, last = 0, len(pose)
+    while len(spans) > 1 and spans[0][0] <= first + 1 and spans[0][1] - spans[0][0] <= passing:
+        first = spans.pop(0)[1]
+    while len(spans) > 1 and spans[-1][1] >= last - 1 and spans[-1][1] - spans[-1][0] <= passing:
+        last = spans.pop()[0]
+    return pose.cut(first, last) if (first, last) != (0, len(pose)) else pose
 
 
 def check_whole_sign(pose: Pose) -> None:

@@ -12,8 +12,8 @@ from signdict.gui.questions import Controller, Question, Questions, as_text
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
+    from signdict.dictionary.backup import Restored
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.dictionary.maintenance import Restored
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
     from signdict.importing.entries import ImportReport

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
 from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
-from signdict.dictionary.maintenance import Maintenance, Restored
+from signdict.dictionary.backup import Restored
+from signdict.dictionary.maintenance import Maintenance
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import ImportPreview
