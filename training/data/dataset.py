@@ -84,15 +84,15 @@ def starter_clips(sources: Collection[str] = ()) -> Iterator[LabelledClip]:
                     )  # fmt: skip
 
 
-def tracked(shared: Path, landmarks: Path | None) -> Iterator[LabelledClip]:
-    """Yield the clips of videos for training.
+def tracked(shared: Path, landmarks: Path | None, use: str = "train") -> Iterator[LabelledClip]:
+    """Yield the clips of videos that are marked `use`.
 
     Clips of sources without a `.pose` file in `landmarks` come from the starter dictionary, which
-    also has clips that are not for training.
+    has clips of every mark.
     """
     table = read_table(shared / "videos" / "index.csv")
-    missing = {row["source"] for row in table if row["use"] == "train"}
-    for clip in video_clips(shared, landmarks, "train") if landmarks else ():
+    missing = {row["source"] for row in table if row["use"] == use}
+    for clip in video_clips(shared, landmarks, use) if landmarks else ():
         missing.discard(clip.source)
         yield clip
     if missing:

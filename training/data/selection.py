@@ -48,6 +48,9 @@ WHOLE = ("fingerspelling", "ins_include_words")
 TIMED = ("fingerspelling", "ins_include")
 #: INCLUDE's words that others stretched to 60 frames, as long as INCLUDE's films usually are.
 STRETCHED = ("ins_include_words",)
+#: Alphabets of which only every third frame or so was kept: wrists would move at twenty shoulder
+#: widths per second. At this rate, letters last as long as those of other alphabets.
+THINNED = {("fingerspelling", "gss"): 8}
 #: Sources of webcams that have letters too, single ones as glosses.
 WITH_LETTERS = ("ase_traduttore", "bzs_dayane")
 #: Sources of which one take of a word ships; of others three.
@@ -198,15 +201,27 @@ def select(
         click.echo(f"{source}: {len(speeds)} takes, {np.median(speeds):.2f} at their first rate")
         for takes in poses.values():
             result += [
-                {
-                    "file": row["file"], "clip": row["clip"], "source": source,
-                    "gloss": row["gloss"], "fps": fps[row["clip"]],
-                    "timing": "" if source in TIMED else APPROXIMATE, "why": why,
-                }
+                _selected(row, fps[row["clip"]], why)
                 for row, why in _chosen_takes(source, takes, encoder)
-            ]  # fmt: skip
+            ]
     click.echo(f"films of people: {wanted:.2f} shoulder widths per second")
     return result
+
+
+def _selected(row: Row, fps: str, why: str) -> dict[str, str]:
+    """Return the row of the selection for a clip with this rate."""
+    source = row["source"]
+    thinned = THINNED.get((source, row["sign_language"]))
+    is_timed = source in TIMED and not thinned
+    return {
+        "file": row["file"],
+        "clip": row["clip"],
+        "source": source,
+        "gloss": row["gloss"],
+        "fps": str(thinned or fps),
+        "timing": "" if is_timed else APPROXIMATE,
+        "why": why,
+    }
 
 
 def is_selectable(row: Row) -> bool:

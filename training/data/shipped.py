@@ -36,6 +36,11 @@ TITLES = {
 }
 #: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
 SHORTEST = 0.2
+#: The frames of clips of archives that show more than one sign.
+MENDED = Path(__file__).with_name("mended.csv")
+#: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
+#: letters which are alike in several languages look alike.
+LEFT_HANDED = (("fingerspelling", "ise"),)
 #: Seconds, at most, of the end or the beginning of another sign, and of the rest next to it, at
 #: least.
 PASSING, PAUSE = 0.7, 0.3
@@ -119,12 +124,17 @@ def films(
 def archived(rows: Sequence[Row], shared: Path) -> Iterator[Shipped | Skipped]:
     """Yield the clips of archives; several takes of a word have the same gloss."""
     tables, words = Tables.read(), Translations.read()
+    mended = {row["clip"]: row for row in read_table(MENDED)}
     for row, pose in archives.poses(shared, rows):
         name = clip_name(row)
         path = Path(row["file"]).with_suffix("") / f"{row['clip']}.pose"
         if name in tables.excluded:
             yield _excluded(path, tables.excluded[name])
             continue
+        if name in mended:
+            pose = pose.cut(int(mended[name]["first"]), int(mended[name]["last"]))
+        if (row["source"], row["sign_language"]) in LEFT_HANDED:
+            pose = pose.mirrored()
         gloss = words.gloss(row["source"], row["gloss"]) or tables.clean(row["gloss"], "")
         yield Shipped(row, gloss, pose, path)
 
