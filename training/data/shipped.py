@@ -11,6 +11,7 @@ from signdict.core.kinds import LETTER, WORD, SignKind
 from signdict.core.types import Sign, Source
 from signdict.importing.entries import Skipped
 from signdict.library.library import Library
+from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training.data import archives
@@ -36,6 +37,8 @@ TITLES = {
 }
 #: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
 SHORTEST = 0.2
+#: Least share of the frames of a sign in which a hand is seen.
+LEAST_SEEN = 0.5
 #: The frames of clips of archives that show more than one sign.
 MENDED = Path(__file__).with_name("mended.csv")
 #: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
@@ -92,12 +95,10 @@ def archive_rows(shared: Path, selection: Path) -> list[dict[str, str]]:
     ]
 
 
-def films(
-    rows: Sequence[Row], landmarks: Path, present: Path | None
-) -> Iterator[Shipped | Skipped]:
+def films(rows: Sequence[Row], folder: Path, present: Path | None) -> Iterator[Shipped | Skipped]:
     """Yield the clips of films.
 
-    Those without a `.pose` file in `landmarks` come from the `present` starter, if it has them.
+    Those without a `.pose` file in `folder` come from the `present` starter, if it has them.
     """
     tables, kept = Tables.read(), list[tuple[Row, Pose, str]]()
     taken = _Present(present, rows, tables)
@@ -107,10 +108,10 @@ def films(
             yield _excluded(path, tables.excluded[row["file"]])
             continue
         try:
-            if known := None if (landmarks / path).is_file() else taken.clip(row):
+            if known := None if (folder / path).is_file() else taken.clip(row):
                 kept.append((row, *known))
                 continue
-            pose = one_sign(read_pose(landmarks / path))
+            pose = one_sign(read_pose(folder / path))
             check_whole_sign(pose)
         except SignDictError as error:
             yield Skipped(path, str(error))
@@ -158,21 +159,28 @@ def film_glosses(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
 def one_sign(pose: Pose) -> Pose:
     """Return a film without the end of the sign before and the beginning of the next one.
 
-    Those are cut off where the hands are raised at the edge of the film for a shorter time than
-    `PASSING`, and then at rest for `PAUSE`, if the sign itself is longer than that.
+    Those are cut off where the hands are raised near the edge of the film for a shorter time than
+    `PASSING`, and then not for `PAUSE`, if the sign itself takes longer.
     """
     frames = np.flatnonzero(pose.raised())
-    spans = [
-        (int(part[0]), int(part[-1]) + 1)
-        for part in np.split(frames, np.flatnonzero(np.diff(frames) > PAUSE * pose.fps) + 1)
-        if len(part)
-    ]
-    longest = max((stop - start for start, stop in spans), default=0)
-    passing = min(PASSING * pose.fps, longest - 1)
-    first, last = 0, len(pose)
-    while len(spans) > 1 and spans[0][0] <= first + 1 and spans[0][1] - spans[0][0] <= passing:
+    parts = np.split(frames, np.flatnonzero(np.diff(frames) > PAUSE * pose.fps) + 1)
+    spans = [(int(part[0]), int(part[-1]) + 1) for part in parts if len(part)]
+    first, last, edge = 0, len(pose), PAUSE * pose.fps
+
+    def passes(span: tuple[int, int], start: int, stop: int) -> bool:
+        return span[1] - span[0] <= min(PASSING * pose.fps, stop - start - 1)
+
+    while (
+        len(spans) > 1
+        and spans[0][0] <= first + edge
+        and passes(spans[0], spans[1][0], spans[-1][1])
+    ):
         first = spans.pop(0)[1]
-    while len(spans) > 1 and spans[-1][1] >= last - 1 and spans[-1][1] - spans[-1][0] <= passing:
+    while (
+        len(spans) > 1
+        and spans[-1][1] >= last - edge
+        and passes(spans[-1], spans[0][0], spans[-2][1])
+    ):
         last = spans.pop()[0]
     return pose.cut(first, last) if (first, last) != (0, len(pose)) else pose
 
@@ -182,6 +190,10 @@ def check_whole_sign(pose: Pose) -> None:
     raised = pose.usable().signing()
     if (raised.stop - raised.start) / pose.fps < SHORTEST:
         raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
+    signed = pose.trimmed()
+    hands = [signed.seen[:, hand.start] for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)]
+    if (hands[0] | hands[1]).mean() < LEAST_SEEN:
+        raise PoseError("A hand is seen in less than half of the frames.")
 
 
 def source_of(row: Row) -> Source:
