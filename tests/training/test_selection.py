@@ -24,8 +24,8 @@ SCORES = np.array(
     ("seen", "most", "takes"),
     [
         ([1, 1, 1, 1], 1, [1]),  # the medoid
-        ([1, 1, 1, 1], 3, [1, 3, 0]),  # then the two that are least alike
-        ([1, 1, 1, 0.5], 3, [1, 0, 2]),  # only takes in which the hands are seen throughout
+        ([1, 1, 1, 1], 3, [1, 3, 2]),  # then the two that are least alike
+        ([1, 1, 1, 0.5], 3, [1, 2, 0]),  # only takes in which the hands are seen throughout
         ([0.9, 0.3, 0.85, 0.1], 3, [2]),  # none is whole: the medoid of the best covered alone
         ([1], 3, [0]),
     ],
