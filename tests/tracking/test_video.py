@@ -92,7 +92,15 @@ def test_a_rotated_video_has_the_displayed_shape(clip):
 
 #: The boxes around the description of the pictures of an MP4, from the outermost, each with the
 #: number of bytes before the boxes inside it.
-AROUND = (("moov", 0), ("trak", 0), ("mdia", 0), ("minf", 0), ("stbl", 0), ("stsd", 8), ("mp4v", 78))
+AROUND = (
+    ("moov", 0),
+    ("trak", 0),
+    ("mdia", 0),
+    ("minf", 0),
+    ("stbl", 0),
+    ("stsd", 8),
+    ("mp4v", 78),
+)
 
 
 def with_pixels(path, width, height):
