@@ -16,8 +16,8 @@ T = TypeVar("T")
 
 #: The columns of a table of matches; `Match.as_json` also has fields for the clips.
 MATCH_COLUMNS = (
-    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "by", "fits",
+    "rank", "id", "gloss", "variant", "kind", "sign_language", "languages", "spoken_language",
+    "score", "confidence", "source", "by", "fits",
 )  # fmt: skip
 
 #: Arrays of one type of number; docstrings give their shapes.
@@ -125,7 +125,8 @@ class Match:
     by meaning and neighbours have none: their score is a cosine, which is no probability
     (docs/decisions/0027-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
     mirror image of the query is closer. `variants` are further matches of the same gloss and
-    language, where those are shown as one (`ranking.by_gloss`).
+    language, where those are shown as one (`ranking.by_gloss`); `alike` are the signs of the same
+    letter in the same form, mostly of other languages (`search.letters`).
     """
 
     rank: int
@@ -136,17 +137,28 @@ class Match:
     fits: bool = True
     mirrored: bool = False
     variants: "tuple[Match, ...]" = ()
+    alike: tuple[Sign, ...] = ()
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The sign, its variants, and the letters that look like it."""
+        return (self.sign, *(match.sign for match in self.variants), *self.alike)
 
     @property
     def clips(self) -> tuple[Clip, ...]:
-        """The clips of the sign and of its variants."""
-        return sum((match.sign.clips for match in self.variants), self.sign.clips)
+        """The clips of all signs."""
+        return tuple(clip for sign in self.signs for clip in sign.clips)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The sign languages of all signs, each once, that of the sign first."""
+        return tuple(dict.fromkeys(sign.sign_language for sign in self.signs))
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources of the sign and of its variants, each once."""
+        """The sources of all signs, each once."""
         by_name: dict[str, Source] = {}
-        for sign in (self.sign, *(match.sign for match in self.variants)):
+        for sign in self.signs:
             for source in sign.sources:
                 by_name.setdefault(source.name, source)
         return tuple(by_name.values())
@@ -159,7 +171,9 @@ class Match:
             "id": self.sign.id,
             "gloss": self.sign.gloss,
             "variant": self.sign.variant,
+            "kind": self.sign.kind,
             "sign_language": self.sign.sign_language,
+            "languages": list(self.languages),
             "spoken_language": self.sign.spoken_language,
             "score": round(self.score, 6),
             "confidence": None if self.confidence is None else round(self.confidence, 4),
@@ -170,7 +184,22 @@ class Match:
             "by": self.by,
             "fits": self.fits,
             "mirrored": self.mirrored,
+            "alike": [
+                {
+                    "id": sign.id,
+                    "gloss": sign.gloss,
+                    "variant": sign.variant,
+                    "sign_language": sign.sign_language,
+                    "source": sign.source.name,
+                }
+                for sign in self.alike
+            ],
         }
+
+    def as_row(self) -> dict[str, object]:
+        """Return the fields of a table (`MATCH_COLUMNS`), with all languages and sources."""
+        names = ", ".join(source.name for source in self.sources)
+        return self.as_json() | {"languages": " ".join(self.languages), "source": names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from signdict.core.errors import LibraryError
+from signdict.core.kinds import SignKind
 from signdict.core.paths import LIMIT, Paths
 from signdict.core.types import Match, Progress, Sign, Source, Steps
 from signdict.dictionary.backup import Backup
@@ -101,9 +102,10 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
     ) -> list[Match]:
         """Return the signs that a pose, or several attempts at one sign, may show."""
-        return self.queries.recognise(pose, languages, limit, score)
+        return self.queries.recognise(pose, languages, limit, score, kind)
 
     def find(
         self,
@@ -111,11 +113,12 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         spoken: Sequence[str] = (),
+        kind: SignKind | None = None,
         *,
         patient: bool = True,
     ) -> list[Match]:
         """Return the signs for a text, by words and by meaning."""
-        return self.queries.find(text, languages, limit, spoken, patient=patient)
+        return self.queries.find(text, languages, limit, spoken, kind, patient=patient)
 
     def mean(
         self,
@@ -123,11 +126,12 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
         *,
         patient: bool = True,
     ) -> list[Match]:
         """Return the signs that mean what a text does."""
-        return self.queries.mean(text, languages, limit, score, patient=patient)
+        return self.queries.mean(text, languages, limit, score, kind, patient=patient)
 
     def neighbours(
         self,
@@ -135,13 +139,20 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
     ) -> list[Match]:
         """Return the signs that look like a sign, by default those of other languages."""
-        return self.queries.neighbours(sign_id, languages, limit, score)
+        return self.queries.neighbours(sign_id, languages, limit, score, kind)
 
     def concept(self, sign: int | str) -> list[Match]:
         """Return the signs of all languages for the concept of a sign or a word."""
         return self.queries.concept(sign)
+
+    def first(
+        self, languages: Sequence[str] = (), limit: int = LIMIT, kind: SignKind | None = None
+    ) -> list[Match]:
+        """Return the first signs in alphabetical order, with letters that look alike as one."""
+        return self.queries.first(languages, limit, kind)
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None if it is not on this machine."""
@@ -217,9 +228,9 @@ class Dictionary:
         """Return a page of all signs in alphabetical order."""
         return self.queries.signs(languages, limit, offset)
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of signs of each sign language."""
-        return self.session.combined.counts()
+    def counts(self, kind: SignKind | None = None) -> dict[str, int]:
+        """Return the number of signs of each sign language, of one kind or both."""
+        return self.session.combined.counts((kind,) if kind else ())
 
     def spoken(self) -> dict[str, int]:
         """Return the number of glosses and translations in each spoken language."""

@@ -1,7 +1,7 @@
 """Finds what is wrong with a library, repairs what can be repaired, and describes its state."""
 
 import sqlite3
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -153,8 +153,8 @@ def _unclean(connection: sqlite3.Connection) -> RelabelPlan:
     ):
         cleaned = [clean(text) for text in texts]
         if cleaned != texts:
-            gloss, *others = cleaned
-            plan[sign] = replace(Label(gloss or f"sign {sign}", *others), kind=kind)
+            gloss, code, concept, spoken, variant = cleaned
+            plan[sign] = Label(gloss or f"sign {sign}", code, concept, spoken, variant, kind)
     return plan
 
 

@@ -54,12 +54,18 @@ def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
 
 
 def page(
-    connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int
-) -> list[Sign]:
-    """Return a page of the visible signs of some sign languages, or all, in alphabetical order."""
-    where = f"WHERE (? = '[]' OR sign_language {_IN}){_BY_ALPHABET} LIMIT ? OFFSET ?"
-    chosen = json.dumps(list(languages))
-    return _with_clips(connection, _VISIBLE_SIGNS + where, [chosen, chosen, limit, offset])
+    connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int,
+    kinds: Sequence[SignKind] = (),
+) -> list[Sign]:  # fmt: skip
+    """Return a page of the visible signs of some sign languages and kinds, or all, in alphabetical
+    order."""
+    where = (
+        f"WHERE (? = '[]' OR sign_language {_IN}) AND (? = '[]' OR kind {_IN})"
+        f"{_BY_ALPHABET} LIMIT ? OFFSET ?"
+    )
+    codes, chosen = json.dumps(list(languages)), json.dumps(list(kinds))
+    values = [codes, codes, chosen, chosen, limit, offset]
+    return _with_clips(connection, _VISIBLE_SIGNS + where, values)
 
 
 def called(
@@ -130,11 +136,20 @@ def count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM signs").fetchone()[0])
 
 
-def by_sign_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Return each sign language with its number of visible signs."""
+def by_language_and_kind(connection: sqlite3.Connection) -> list[tuple[str, SignKind, int]]:
+    """Return each sign language and kind with its number of visible signs."""
     return connection.execute(
-        "SELECT sign_language, count(*) FROM visible_signs GROUP BY 1 ORDER BY 1"
+        "SELECT sign_language, kind, count(*) FROM visible_signs GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
+
+
+def clips_of_kind(connection: sqlite3.Connection, kind: SignKind) -> list[int]:
+    """Return the ids of the clips of the visible signs of a kind."""
+    rows = connection.execute(
+        "SELECT clips.id FROM clips JOIN visible_signs AS signs ON signs.id = sign WHERE kind = ?",
+        [kind],
+    )
+    return [clip for (clip,) in rows]
 
 
 def by_spoken_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -5,11 +5,18 @@ import zipfile
 
 import pytest
 
-from signdict.library.library import Library
+from signdict.core.errors import RequestError
+from signdict.core.kinds import KINDS
+from signdict.dictionary.dictionary import Dictionary
+from signdict.library.combined import CombinedLibrary
+from signdict.library.library import Library, NewClip
 from signdict.library.pair import OWN_IDS
 from signdict.pose.posefile import write_pose
+from signdict.service import handlers
+from signdict.service.worker import Service
+from tests.support.alphabets import AN_A, LETTERS, with_letters
 from tests.support.cli import printed, run
-from tests.support.fakes import a_pose
+from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import before_kinds
 
 HEAD = "path,gloss,sign_language,kind"
@@ -187,3 +194,149 @@ def test_tables_have_the_kind(home, tmp_path):
     assert {line.split(",")[0]: line.split(",")[place] for line in lines[1:]}[
         str(OWN_IDS)
     ] == "letter"
+
+
+# Letters of several languages
+
+
+@pytest.fixture
+def letters(home):
+    """A dictionary with letters of eight languages next to its words."""
+    with_letters(home)
+    return home
+
+
+@pytest.fixture
+def an_a(tmp_path):
+    write_pose(tmp_path / "mine.pose", AN_A)
+    return tmp_path / "mine.pose"
+
+
+def groups(*command):
+    """Return gloss and languages of each match."""
+    return [(match["gloss"], " ".join(match["languages"])) for match in printed(*command)]
+
+
+A, RING, CYRILLIC = "ase asq gsg ise swl", "Å", "\N{CYRILLIC CAPITAL LETTER A}"
+
+
+def test_a_typed_letter_is_one_result_for_the_languages_in_which_it_looks_alike(letters):
+    found = printed("find", "A")
+    assert [(m["gloss"], " ".join(m["languages"])) for m in found] == [
+        ("A", A), ("a", "cse"), (RING, "swl"), ("a la carte", "ase"),
+    ]  # fmt: skip
+    first = found[0]
+    assert (first["kind"], first["sign_language"], first["confidence"]) == ("letter", "ase", 1.0)
+    assert [(like["gloss"], like["sign_language"], like["source"]) for like in first["alike"]] == [
+        ("A", code, "alphabets") for code in ("asq", "gsg", "ise", "swl")
+    ]
+    assert printed("show", first["alike"][1]["id"])["sign_language"] == "gsg"
+    assert found[-1]["alike"] == []
+
+
+def test_the_table_for_people_names_three_languages_and_counts_the_others(letters):
+    lines = run("find", "A").stdout.splitlines()
+    assert "ase, asq, gsg and 2 more" in lines[1]
+    assert lines[2].split()[:3] == ["2", "a", "cse"]
+    word = printed("find", "a la carte")[0]["id"]
+    near = run("near", word, "--kind", "letter", "--language", "asq", "--language", "gsg", "--csv")
+    rows = [line.split(",")[2:7] for line in near.stdout.splitlines()]
+    assert rows[0] == ["gloss", "variant", "kind", "sign_language", "languages"]
+    assert [(row[2], sorted(row[4].split())) for row in rows if row[0] == "A"] == [
+        ("letter", ["asq", "gsg"])
+    ]
+
+
+def test_letters_that_look_alike_take_no_place_from_others(letters):
+    assert groups("find", "A", "--limit", 3) == [("A", A), ("a", "cse"), (RING, "swl")]
+    assert groups("find", "A", "--limit", 1) == [("A", A)]
+
+
+def test_letters_of_one_name_that_look_different_stay_separate(letters):
+    assert groups("find", "T", "--kind", "letter") == [("T", "ase asq"), ("T", "gsg")]
+
+
+def test_an_exact_letter_comes_first_and_words_before_letters_that_are_equal(letters):
+    with Library.open(letters.library, first_id=OWN_IDS) as library:
+        entry = NewClip("T", "psp", "words", "a word T")
+        library.add_clip(entry, a_pose(5), "positions", PositionEncoder().raw_poses([a_pose(5)])[0])
+    found = printed("find", "T")[:3]
+    assert [(m["kind"], m["sign_language"]) for m in found] == [
+        ("word", "psp"), ("letter", "ase"), ("letter", "gsg"),
+    ]  # fmt: skip
+
+
+def test_letters_can_be_left_out_or_asked_for_alone(letters, an_a):
+    assert groups("find", "A", "--kind", "word") == [("a la carte", "ase")]
+    assert groups("find", "A", "--kind", "letter") == [("A", A), ("a", "cse"), (RING, "swl")]
+    kinds_of = [{m["kind"] for m in printed("recognise", an_a, "--kind", k)} for k in KINDS]
+    assert kinds_of == [{"word"}, {"letter"}]
+    word = printed("find", "hello", "--limit", 1)[0]["id"]
+    kinds_of = [{m["kind"] for m in printed("near", word, "--kind", k)} for k in KINDS]
+    assert kinds_of == [{"word"}, {"letter"}]
+    assert {row["kind"] for row in printed("table", "--kind", "letter")} == {"letter"}
+    assert len(printed("table", "--kind", "letter")) == len(LETTERS)
+    assert len(printed("table", "--kind", "word")) == 7
+    done = run("find", "hello", "--kind", "letter", "--language", "ase")
+    assert (done.exit_code, done.stderr) == (1, "No signs match hello.\n")
+    assert run("find", "hello", "--kind", "digit").exit_code == 2
+
+
+def test_a_signed_letter_is_one_result(letters, an_a):
+    matches = printed("recognise", an_a)
+    letter = next(match for match in matches if match["gloss"] == "A")
+    assert sorted(letter["languages"]) == A.split()
+    assert len([match for match in matches if match["gloss"] == "A"]) == 1
+    assert len(matches) == 8
+    assert sorted(groups("recognise", an_a, "--kind", "letter", "--score", "dot"))[0][0] == "A"
+
+
+def test_neighbours_and_concepts_group_letters(letters):
+    (first, *_) = printed("find", "A")
+    near = printed("near", first["id"], "--kind", "letter")
+    same = [sorted(match["languages"]) for match in near if match["gloss"] == "A"]
+    assert same == [["asq", "gsg", "ise", "swl"]]
+    assert groups("concept", "A")[:2] == [("A", A), ("a", "cse")]
+
+
+def test_another_kind_is_searched_in_its_own_languages_only(letters):
+    assert groups("find", "A", "--kind", "letter", "--language", "gsg") == [("A", "gsg")]
+    assert groups("find", "A", "--language", "gsg", "--language", "ase")[0] == ("A", "ase gsg")
+
+
+def test_languages_count_words_and_letters(letters):
+    counts = {
+        row["code"]: (row["signs"], row["words"], row["letters"])
+        for row in printed("languages")
+        if row["signs"]
+    }
+    assert counts["ase"] == (6, 4, 2)
+    assert counts["swl"] == (2, 0, 2)
+    assert counts["psp"] == (1, 1, 0)
+    head, first, *_ = run("languages").stdout.splitlines()
+    assert head.split()[:4] == ["code", "signs", "words", "letters"]
+    assert first.split()[:5] == ["ase", "6", "4", "2", "American"]
+    listed = [row["code"] for row in printed("languages", "--kind", "word")]
+    assert listed == ["ase", "ins", "psp"]
+
+
+def test_a_dictionary_without_letters_says_so(home):
+    done = run("languages", "--kind", "letter", "--json")
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        1, "[]\n", "There are no letters in this dictionary.\n",
+    )  # fmt: skip
+
+
+def test_the_service_groups_letters_and_filters_by_kind(letters):
+    with Dictionary(letters, CombinedLibrary.open(letters), lambda _: PositionEncoder()) as open_:
+        service = Service(letters)
+
+        def asked(**body):
+            content = json.dumps(body).encode()
+            return handlers.answer("/api/find", service, open_, content)["matches"]
+
+        assert next(m["languages"] for m in asked(text="A", kind="letter")) == A.split()
+        assert [m["gloss"] for m in asked(text="A", kind="word")] == ["a la carte"]
+        with pytest.raises(RequestError, match="`kind` must be word or letter"):
+            asked(text="A", kind="digit")
+        service.close()

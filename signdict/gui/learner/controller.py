@@ -92,18 +92,18 @@ class LearnerController(Controller):
     def _recognise(self, pose: "Pose | list[Pose]") -> None:
         page = self._page
         describe_attempt(page.results.facets, self._facets, pose)
-        codes = page.results.filter.chosen
+        codes, kind = page.results.filter.chosen, page.results.kinds.kind
         self._recognition.ask(
-            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES),
+            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES, kind=kind),
             replacing(self._poses, page.show_matches),
             as_notice(page.show_problem),
         )
 
     def _recognise_so_far(self, pose: "Pose") -> None:
         """Look up a sign that is still being signed."""
-        codes = self._page.results.filter.chosen
+        codes, kind = self._page.results.filter.chosen, self._page.results.kinds.kind
         self._recognition.ask(
-            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES),
+            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES, kind=kind),
             replacing(self._poses, partial(self._page.show_so_far, pose)),
             as_notice(partial(self._page.show_no_answer_so_far, pose)),
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from signdict.gui.results.facet_bar import FacetBar
-from signdict.gui.widgets.filters import LanguageFilter
+from signdict.gui.widgets.filters import KindFilter, LanguageFilter
 from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.notice import Notice
 
@@ -23,7 +23,7 @@ class ResultsView(QWidget):
     """The results that three pages share; grid, player and comparison are created when needed."""
 
     wanted = Signal(list)  # clip ids whose landmarks are to be shown
-    filtered = Signal(list)  # codes of sign languages
+    filtered = Signal(list)  # codes of sign languages; `kinds` may have changed instead
     explored = Signal(object)  # a sign whose neighbours to show
     compared = Signal(object)  # a match to compare with the attempt
     stopped = Signal()
@@ -40,6 +40,8 @@ class ResultsView(QWidget):
         self.heading.setWordWrap(True)
         self.filter = LanguageFilter()
         self.filter.changed.connect(self.filtered)
+        self.kinds = KindFilter()
+        self.kinds.changed.connect(lambda _: self.filtered.emit(self.filter.chosen))
         self.facets = FacetBar()
         self.facets.nothing_left.connect(self._show_no_match)
         self.bar = QHBoxLayout()
@@ -47,6 +49,7 @@ class ResultsView(QWidget):
         self.bar.addWidget(self.facets.count)
         self.bar.addWidget(self.facets.clear_button)
         self.bar.addWidget(self.filter)
+        self.bar.addWidget(self.kinds)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._start)
         self.stack.addWidget(self.notice)
@@ -112,6 +115,10 @@ class ResultsView(QWidget):
     def show_languages(self, counts: Mapping[str, int]) -> None:
         """Offer these languages in the filter, with their number of signs."""
         self.filter.show_counts(counts)
+
+    def show_kinds(self, counts: Mapping[str, int]) -> None:
+        """Offer words and letters in the filter, with their number of signs, if there are both."""
+        self.kinds.show_counts(counts)
 
     def show_notice(self, title: str, text: str = "") -> None:
         """Show a message in place of results."""
@@ -213,7 +220,7 @@ class ResultsView(QWidget):
         clips = match.sign.clips
         pose = self._poses.get(clips[0].id) if clips else None
         self.heading.hide()
-        self.filter.hide()
+        self._hide_filters()
         self.facets.hide_all()
         self.stack.setCurrentWidget(self.detail)
         self.detail.show_match(match, pose)
@@ -222,7 +229,7 @@ class ResultsView(QWidget):
         """Compare one result with the attempt."""
         self._compared_in_detail = self._shows_detail
         self.heading.hide()
-        self.filter.hide()
+        self._hide_filters()
         self.stack.setCurrentWidget(self.comparison)
         self.compared.emit(match)
 
@@ -244,10 +251,15 @@ class ResultsView(QWidget):
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading) or self.bar.indexOf(self.heading) >= 0)
         self.filter.show()
+        self.kinds.setVisible(self.kinds.offered)
         if facets:
             self.facets.show_all()
         else:
             self.facets.hide_all()
+
+    def _hide_filters(self) -> None:
+        self.filter.hide()
+        self.kinds.hide()
 
     @property
     def _tiles(self) -> "Grid | GroupedGrid":

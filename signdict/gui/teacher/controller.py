@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
+from signdict.core.kinds import SignKind
 from signdict.gui.background import Rank
 from signdict.gui.questions import Controller, Questions, as_notice
 from signdict.gui.results.fetching import MANY, fetch_for, fetch_poses, replacing
@@ -46,7 +47,13 @@ class TeacherController(Controller):
 
     def _find(self, words: str, codes: Sequence[str]) -> None:
         self._matches.ask(
-            partial(_matches, words=words, codes=codes, spoken=self._page.spoken),
+            partial(
+                _matches,
+                words=words,
+                codes=codes,
+                spoken=self._page.spoken,
+                kind=self._page.results.kinds.kind,
+            ),
             replacing(self._poses, self._show),
             as_notice(self._page.results.show_notice),
         )
@@ -164,19 +171,17 @@ class ListController(Controller):
 
 
 def _matches(
-    dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str]
-) -> "Found":
+    dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str],
+    kind: SignKind | None,
+) -> "Found":  # fmt: skip
     """Return the signs for words, or the first signs if there are none.
 
     Words are compared at once; if the model is not open yet, `Found` says how to find more.
     """
     if words:
-        matches = dictionary.find(words, codes, MANY, spoken, patient=False)
+        matches = dictionary.find(words, codes, MANY, spoken, kind, patient=False)
         return matches, dictionary.preparation(words, matches)
-    from signdict.core.types import Match
-
-    signs = dictionary.signs(codes, MANY)
-    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)], None
+    return dictionary.first(codes, MANY, kind), None
 
 
 def _shown(

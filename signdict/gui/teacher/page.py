@@ -102,6 +102,15 @@ class TeacherPage(QWidget):
             )
         elif matches:
             self.results.show_matches(matches, sure=False)
+        elif self.results.kinds.kind:
+            self.results.show_offer(
+                self.tr("No signs match “{words}”.").format(words=self.words)
+                if self.words
+                else self.tr("No signs of this kind."),
+                self.tr("Only words, or only letters, are searched now."),
+                self.tr("Search words and letters"),
+                lambda: self.results.kinds.choose([]),
+            )
         elif self.results.filter.chosen:
             self.results.show_notice(
                 self.tr("No signs match “{words}”.").format(words=self.words)

@@ -1,18 +1,38 @@
-"""Buttons that filter by sign language or by source, with a menu and the number of signs."""
+"""Buttons that filter by language, source or kind, with a menu and the number of signs."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from signdict.core.kinds import KINDS, LETTER, WORD, SignKind, kind_of
 from signdict.core.languages import languages
+
+#: The number of sign languages that are named for one result.
+_NAMED = 4
 
 
 def name_of(code: str) -> str:
     """Return the English name of a sign language, or its code if the name is unknown."""
     known = languages().get(code)
     return known.name if known else code
+
+
+def short_name(code: str) -> str:
+    """Return the name of a sign language without the words that most of them end in."""
+    return name_of(code).removesuffix(" Sign Language")
+
+
+def some_names(codes: Sequence[str]) -> str:
+    """Return the name of a sign language, or the short names of several, at most four."""
+    if len(codes) == 1:
+        return name_of(codes[0])
+    names = [short_name(code) for code in codes]
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    text = QCoreApplication.translate("filters", "{names} and {n} more")
+    return text.format(names=", ".join(names[: _NAMED - 1]), n=len(names) - _NAMED + 1)
 
 
 class MenuFilter(QPushButton):
@@ -150,3 +170,42 @@ class SourceFilter(MenuFilter):
     def accessible_text(self, text: str) -> str:
         """Return the accessible name."""
         return self.tr("Sources: {text}").format(text=text)
+
+
+class KindFilter(MenuFilter):
+    """Chooses words or letters; hidden while there are only words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offered = False
+        self.setAccessibleDescription(self.tr("Choose words, or letters of manual alphabets"))
+        self.hide()
+
+    @property
+    def kind(self) -> SignKind | None:
+        """The kind that is chosen; None for both."""
+        chosen = self.chosen
+        return kind_of(chosen[0]) if len(chosen) == 1 else None
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Offer the kinds that there are, each with its number of signs; keep the choice."""
+        self.offered = counts.get(LETTER, 0) > 0
+        super().show_counts({kind: counts.get(kind, 0) for kind in KINDS} if self.offered else {})
+        self.setVisible(self.offered)
+
+    def name(self, code: str) -> str:
+        """Return the name of a kind."""
+        return {WORD: self.tr("Words"), LETTER: self.tr("Letters")}[kind_of(code)]
+
+    def all_text(self) -> str:
+        """Return the text for both kinds."""
+        return self.tr("Words and letters")
+
+    def several_text(self, count: int) -> str:
+        """Return the text for both kinds."""
+        del count
+        return self.all_text()
+
+    def accessible_text(self, text: str) -> str:
+        """Return the accessible name."""
+        return self.tr("Kinds: {text}").format(text=text)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from signdict.core.kinds import KINDS
 from signdict.gui.widgets.lazy import lazy
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
+    from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.learner.page import LearnerPage
     from signdict.gui.linguist.page import LinguistPage
     from signdict.gui.maintainer.page import MaintainerPage
@@ -41,6 +43,7 @@ class Pages(QStackedWidget):
         super().__init__()
         self._make_questions, self._tracker, self._settings = make_questions, tracker, settings
         self._language_counts: dict[str, int] = {}
+        self._kind_counts: dict[str, int] = {}
         self._results: list[ResultsView] = []
 
     @lazy
@@ -50,6 +53,10 @@ class Pages(QStackedWidget):
 
     @lazy
     def _counts(self) -> "Question":
+        return self.questions.new()
+
+    @lazy
+    def _kinds(self) -> "Question":
         return self.questions.new()
 
     @lazy
@@ -127,6 +134,7 @@ class Pages(QStackedWidget):
     def refresh(self) -> None:
         """Have the pages show the library as it is now."""
         self._counts.ask(lambda dictionary: dictionary.counts(), self._show_counts)
+        self._kinds.ask(_by_kind, self._show_kinds)
         if Pages.maintainer.made(self):
             self.maintainer.refresh_wanted.emit()
         if Pages.linguist.made(self):
@@ -149,6 +157,7 @@ class Pages(QStackedWidget):
         compare_with_attempt(results, self.questions, self._attempt)
         results.explored.connect(self.explored)
         results.show_languages(self._language_counts)
+        results.show_kinds(self._kind_counts)
         self._results.append(results)
         self.addWidget(page)
 
@@ -156,3 +165,13 @@ class Pages(QStackedWidget):
         self._language_counts = counts
         for results in self._results:
             results.show_languages(counts)
+
+    def _show_kinds(self, counts: dict[str, int]) -> None:
+        self._kind_counts = counts
+        for results in self._results:
+            results.show_kinds(counts)
+
+
+def _by_kind(dictionary: "Dictionary") -> dict[str, int]:
+    """Return the number of signs of each kind."""
+    return {kind: sum(dictionary.counts(kind).values()) for kind in KINDS}

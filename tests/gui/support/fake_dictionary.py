@@ -183,7 +183,7 @@ class SmallDictionary:
         self._folder = self._folder or TemporaryDirectory()
         return Path(self._folder.name)
 
-    def recognise(self, pose, languages=(), limit=8, score="cosine"):
+    def recognise(self, pose, languages=(), limit=8, score="cosine", kind=None):
         self.asked.append(("recognise", tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
@@ -217,13 +217,13 @@ class SmallDictionary:
             yield Progress(0, len(self.names))
             self.names = self.names[1:]
 
-    def find(self, text, languages=(), limit=8, spoken=(), *, patient=True):
+    def find(self, text, languages=(), limit=8, spoken=(), kind=None, *, patient=True):
         self.asked.append(("find", text, tuple(languages)))
         self._perhaps_refuse()
         found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]
         return self._matches(found, languages, limit)
 
-    def neighbours(self, sign_id, languages=(), limit=8, score="cosine"):
+    def neighbours(self, sign_id, languages=(), limit=8, score="cosine", kind=None):
         self.asked.append(("neighbours", sign_id, tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
@@ -296,8 +296,13 @@ class SmallDictionary:
         counts = Counter(sign.source for sign in self.all.values())
         return [(source, count) for source, count in counts.items()]
 
-    def counts(self):
-        return dict(Counter(sign.sign_language for sign in self.all.values()))
+    def counts(self, kind=None):
+        signs = (sign for sign in self.all.values() if kind in (None, sign.kind))
+        return dict(Counter(sign.sign_language for sign in signs))
+
+    def first(self, languages=(), limit=8, kind=None):
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
 
     def signs(self, languages=(), limit=200, offset=0):
         self._perhaps_refuse()
