@@ -52,7 +52,7 @@ def test_a_match_names_its_source(first_start):
 
 
 def added(tmp_path, cells, head, code=0):
-    """Add one clip with cells of a table, and return what the command prints, with its exit code."""
+    """Add one clip with cells of a table, and return what the command prints."""
     write_pose(tmp_path / "a.pose", a_pose(40))
     lines = [f"path,gloss,sign_language,{head}", f"a.pose,maison,fsl,{cells}"]
     (tmp_path / "list.csv").write_text("\n".join(lines) + "\n", "utf-8")
