@@ -311,13 +311,13 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
     """Return the signs of a query with their clips."""
     rows = connection.execute(sql, values).fetchall()
     clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}
-    for number, sign, video, *rest, guessed in connection.execute(
+    for number, sign, video, start, end, signer, guessed in connection.execute(
         'SELECT id, sign, media, start, "end", signer, guessed_rates.clip IS NOT NULL FROM clips'
         f" LEFT JOIN guessed_rates ON guessed_rates.clip = id WHERE sign {_IN} ORDER BY id",
         [_as_json(clips)],
     ):
         path = decoded(video) if video else None
-        clips[sign].append(Clip(number, sign, path, *rest, guessed_rate=bool(guessed)))
+        clips[sign].append(Clip(number, sign, path, start, end, signer, bool(guessed)))
     return [
         Sign(
             number, gloss, language, spoken, variant, concept, Source(*source),
