@@ -169,3 +169,11 @@ def test_the_alphabet_of_the_left_hand_is_mirrored(data):
     assert (mirrored.pose.points == second.mirrored().points).all()
     assert (plain.row["timing"], plain.pose.fps, plain.kind) == ("approximate", 20, "letter")
     assert (plain.pose.width, plain.pose.height) == (500, 500)
+
+
+def test_a_film_that_was_tracked_too_wide_is_narrowed():
+    wide = a_pose(3)
+    narrow = shipped.narrowed(wide, 320)
+    assert (narrow.width, narrow.height) == (320, 480)
+    np.testing.assert_allclose(narrow.points[..., 0], wide.points[..., 0] / 2)
+    assert (narrow.points[..., 1:] == wide.points[..., 1:]).all()

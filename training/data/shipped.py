@@ -1,7 +1,7 @@
 """The clips that ship: films and landmarks marked `ship = yes`, with their glosses and sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,9 @@ TITLES = {
 SHORTEST = 0.2
 #: Least share of the frames of a sign in which a hand is seen.
 LEAST_SEEN = 0.5
+#: Films that were tracked as wide as they are stored: their source, that width, and the width at
+#: which they are shown. Their clips in the starter are narrowed.
+STORED_WIDE = ("psp_kamaynikasyon", 720, 480)
 #: The frames of clips of archives that show more than one sign.
 MENDED = Path(__file__).with_name("mended.csv")
 #: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
@@ -185,6 +188,12 @@ def one_sign(pose: Pose) -> Pose:
     return pose.cut(first, last) if (first, last) != (0, len(pose)) else pose
 
 
+def narrowed(pose: Pose, width: int) -> Pose:
+    """Return a pose of a picture of another width and the same height."""
+    scale = np.array((width / pose.width, 1, 1), np.float32)
+    return replace(pose, points=pose.points * scale, width=width)
+
+
 def check_whole_sign(pose: Pose) -> None:
     """Raise PoseError if a clip does not show a whole sign."""
     raised = pose.usable().signing()
@@ -238,7 +247,11 @@ class _Present:
 
     def clip(self, row: Row) -> tuple[Pose, str] | None:
         """Return the pose and the digest of the clip of a film."""
-        return self._clips.get(self._keys[row["file"]])
+        source, stored, shown = STORED_WIDE
+        known = self._clips.get(self._keys[row["file"]])
+        if known and row["source"] == source and known[0].width == stored:
+            return narrowed(known[0], shown), known[1]
+        return known
 
 
 def _excluded(path: Path, reason: str) -> Skipped:
