@@ -13,7 +13,8 @@ How alike two takes are is the score that the application gives a clip for a que
 webcams do not ship: the alphabets are complete, from one source, and look alike.
 
 Webcams recorded at an unknown rate. It is chosen per source so that the median speed of the wrists
-is that of the films of people in LANDMARKS; such clips are marked `approximate`.
+is that of the films in LANDMARKS of people who sign at their own pace; such clips are marked
+`approximate`.
 """
 
 import csv
@@ -37,7 +38,7 @@ from signdict.pose.posefile import read_pose
 from signdict.search.clipsearch import handicaps
 from training import command
 from training.data import archives
-from training.data.dataset import AVATARS, read_table
+from training.data.dataset import read_table
 from training.data.glosses import Tables
 
 SELECTION = Path(__file__).with_name("selection.csv")
@@ -51,6 +52,9 @@ STRETCHED = ("ins_include_words",)
 #: Alphabets of which only every third frame or so was kept: wrists would move at twenty shoulder
 #: widths per second. At this rate, letters last as long as those of other alphabets.
 THINNED = {("fingerspelling", "gss"): 8}
+#: Films whose speed is the measure. Those of `ins_meabhinav` repeat frames, those of
+#: `psp_kamaynikasyon` pause between repeated signs, and `fsl_elix` is for measuring alone.
+FILMS = ("fsl_jauvert",)
 #: Sources of webcams that have letters too, single ones as glosses.
 WITH_LETTERS = ("ase_traduttore", "bzs_dayane")
 #: Sources of which one take of a word ships; of others three.
@@ -94,16 +98,14 @@ def wrist_speed(pose: Pose) -> float:
 
 
 def film_speed(shared: Path, folder: Path) -> float:
-    """Return the median of `wrist_speed` over the films of people with a `.pose` file."""
-    rows = [
-        row
-        for row in read_table(shared / "videos" / "index.csv")
-        if row["ship"] == "yes" and row["source"] not in AVATARS
+    """Return the median of `wrist_speed` over the clips of `FILMS` with a `.pose` file."""
+    rows = read_table(shared / "videos" / "index.csv")
+    paths = [
+        folder / Path(row["file"]).with_suffix(".pose") for row in rows if row["source"] in FILMS
     ]
-    paths = [folder / Path(row["file"]).with_suffix(".pose") for row in rows]
     speeds = [wrist_speed(read_pose(path)) for path in paths if path.is_file()]
     if not speeds:
-        raise click.UsageError(f"{folder} has no landmarks of films of people.")
+        raise click.UsageError(f"{folder} has no landmarks of {', '.join(FILMS)}.")
     return float(np.median(speeds))
 
 
