@@ -27,16 +27,22 @@ ENDINGS = (
 )  # fmt: skip
 
 
+#: The timing of clips whose frame rate is not known, and of others; empty means the same as exact.
+APPROXIMATE, EXACT = "approximate", "exact"
+
+
 @dataclass(frozen=True, slots=True)
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
     `kind` is that of its sign. `hand` is "right", "left", "both", "dominant", "non-dominant" or
-    empty. `translation` are other words for the sign, in `spoken_language`. The same for all clips
-    of a list are: `tiers`, those that the user chose for ELAN files; `recipe`, the dataset or the
-    path of a recipe by which the list is read; and `settings`, its parameters, as `name=value`.
-    `layout` is the number of the layout that says which points of a file of landmarks are which, or
-    how fast the pictures of a folder follow one another; -1 for all other files.
+    empty. `translation` are other words for the sign, separated by semicolons, in
+    `translation_language` or, if that is empty, in `spoken_language`. `timing` is `APPROXIMATE` if
+    the frame rate is not known. The same for all clips of a list are: `tiers`, those that the user
+    chose for ELAN files; `recipe`, the dataset or the path of a recipe by which the list is read;
+    and `settings`, its parameters, as `name=value`. `layout` is the number of the layout that says
+    which points of a file of landmarks are which, or how fast the pictures of a folder follow one
+    another; -1 for all other files.
     """
 
     path: Path
@@ -55,6 +61,8 @@ class ClipEntry:
     url: str = ""
     hand: str = ""
     translation: str = ""
+    translation_language: str = ""
+    timing: str = ""
     kind: SignKind = WORD
     tiers: tuple[str, ...] = ()
     recipe: str = ""
