@@ -240,6 +240,7 @@ def _copy(library: Path, copy: Path, name: str) -> Steps[None]:
         except BaseException as error:  # noqa: BLE001 - raised again below
             errors.append(error)
 
+    yield Progress(0, 0, name)  # so that also a copy that takes no time can be stopped
     thread = Thread(target=copy_pages, name="backup")
     thread.start()
     try:
