@@ -90,6 +90,14 @@ def file_name(text: str) -> str:
     return short.strip(" .") or "sign"
 
 
+def size_text(count: int) -> str:
+    """Return a number of bytes for people: 3.1 GB, 12 MB or 40 kB."""
+    for unit, name in ((1e9, "GB"), (1e6, "MB")):
+        if count >= unit:
+            return f"{count / unit:.1f} {name}" if count < 10 * unit else f"{count / unit:.0f} {name}"
+    return f"{max(1, count // 1000)} kB" if count else "0 kB"
+
+
 @contextmanager
 def _write_errors(path: Path, room: str = "some space") -> Iterator[None]:
     """Raise WriteError in place of OSError."""

@@ -276,8 +276,9 @@ class Dictionary:
         """Import the clips of a folder, a table or one file.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
-        licence, attribution; the tiers of ELAN files; and the recipe of a dataset with settings.
-        You can stop at any step; `go_on` imports the rest.
+        licence, attribution; the tiers of ELAN files; the recipe of a dataset with settings; and
+        `download`, without which no film is fetched. You can stop at any step; `go_on` imports the
+        rest.
         """
         usual = manifest.usual(path, **named)
         self.session.combined.own.reserve()  # a running import of this path keeps its results
@@ -301,11 +302,12 @@ class Dictionary:
                 return work.report()
             work.expect()
             session = self.session
-            return (
-                yield from ingest.take(
-                    session.combined.own, session.encoder, work, waiting, session.paths.tracker
+            with work.fetching():
+                return (
+                    yield from ingest.take(
+                        session.combined.own, session.encoder, work, waiting, session.paths.tracker
+                    )
                 )
-            )
 
     def list_models(self) -> list[dict[str, object]]:
         """Return name, dimensions, languages and number of embedded clips of each model."""

@@ -62,8 +62,8 @@ def host_of(address: str) -> str:
 def name_in(address: str) -> str:
     """Return the name of the file in an address, with its escapes decoded; "film" if it has none."""
     match = _ADDRESS.match(address.strip())
-    name = PurePosixPath(unquoted(match[3])).name if match else ""
-    return clean(name.replace("\0", "")) or "film"
+    name = clean(PurePosixPath(unquoted(match[3])).name.replace("\0", "")) if match else ""
+    return "film" if name in ("", "..") else name.replace("\\", "_")
 
 
 def is_public(address: str) -> bool:

@@ -12,19 +12,13 @@ from importlib.metadata import PackageNotFoundError, metadata
 from threading import Event
 from typing import Any, Self
 
+import httpcore2
 import httpx2
 
 from signdict import __version__
 from signdict.core.errors import CancelledError, FetchError
-from signdict.fetching.addresses import checked, host_of, is_public
-from signdict.fetching.connections import (
-    Connections,
-    Interrupted,
-    PublicBackend,
-    Resolver,
-    explained,
-    resolve,
-)
+from signdict.fetching.addresses import checked, host_of
+from signdict.fetching.connections import Connections, Interrupted, PublicBackend, explained
 
 #: Answers that say where else the film is, and those that ask to come back later.
 _MOVED, _LATER = (301, 302, 303, 307, 308), (429, 503)
@@ -59,12 +53,11 @@ class Client:
     def __init__(
         self,
         *,
-        resolve: Resolver = resolve,
-        allowed: Callable[[str], bool] = is_public,
+        backend: httpcore2.NetworkBackend | None = None,
         context: ssl.SSLContext | None = None,
         manners: Manners = Manners(),  # noqa: B008 - it cannot change
     ) -> None:
-        """`resolve`, `allowed` and `context` are those of the system, except in tests."""
+        """Tests connect to hosts of their own; `backend` and `context` are then theirs."""
         self.manners = manners
         self._stopped = Event()
         self._free: dict[str, float] = {}  # when a host may be asked again
@@ -72,7 +65,7 @@ class Client:
         timeouts = httpx2.Timeout(manners.read, connect=manners.connect)
         self._http = httpx2.Client(
             transport=Connections(
-                PublicBackend(resolve, allowed), context or httpx2.create_ssl_context()
+                backend or PublicBackend(), context or httpx2.create_ssl_context()
             ),
             timeout=timeouts, trust_env=False, headers={"User-Agent": user_agent()},
         )  # fmt: skip

@@ -177,7 +177,7 @@ def explained(host: str) -> Iterator[None]:
         ) from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.StreamError) as error:
         raise Interrupted(
-            f"The connection to {host} broke before the film was complete.",
+            f"The connection to {host} broke before everything had come.",
             hint="Try again later.",
         ) from error
     except (httpx2.InvalidURL, httpx2.DecodingError, httpcore2.UnsupportedProtocol) as error:

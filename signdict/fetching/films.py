@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from signdict.core import files
 from signdict.core.errors import FetchError, WriteError
+from signdict.core.paths import MEGABYTES
 from signdict.fetching.addresses import host_of, name_in
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from signdict.fetching.client import Client
 
-#: The largest film that is fetched unless another limit is named, in megabytes.
-MEGABYTES = 500
 #: Bytes that stay free on the disk.
 _RESERVE = 50 << 20
 #: How often the rest of a film is asked for after its connection broke.
@@ -33,9 +32,14 @@ _ENDINGS = {
     "video/mpeg": ".mpg", "image/gif": ".gif", "image/apng": ".apng", "image/webp": ".webp",
     "video/x-flv": ".flv", "video/x-ms-wmv": ".wmv", "video/3gpp": ".3gp", "video/mp2t": ".ts",
 }  # fmt: skip
-#: Types of answers that are no film, whatever the address is.
-_TEXTS = ("text/", "application/json", "application/xml", "application/xhtml+xml", "application/pdf")
+#: Types that films are served as, besides those of films and pictures; text is looked at.
+_TYPES = (
+    "", "application/octet-stream", "binary/octet-stream", "application/mp4", "application/ogg",
+    "application/x-matroska", "application/x-download", "application/force-download", "text/plain",
+)  # fmt: skip
+#: How web pages start, and lists of further addresses, which a decoder might fetch.
 _PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<\?xml)", re.IGNORECASE)
+_PLAYLIST = re.compile(rb"\s*(?:#EXTM3U|ffconcat|\[playlist\]|<MPD|<smil)", re.IGNORECASE)
 _PARTIAL, _MARK = ".part", ".mark"
 #: Names of checksums with their number of hexadecimal digits, the strongest first.
 CHECKSUMS = {"sha256": 64, "sha1": 40, "md5": 32}
@@ -114,7 +118,8 @@ def fetch(
         folder.mkdir(parents=True, exist_ok=True)
         return _Download(client, film, folder, endings, most, show).run()
     except OSError as error:
-        forget(film, folder)
+        with suppress(OSError):
+            forget(film, folder)
         raise _unwritten(folder, error) from error
     except (FetchError, WriteError):
         forget(film, folder)
@@ -193,8 +198,8 @@ class _Download:
     def _write(self, response: "httpx2.Response", file: BinaryIO, had: int, total: int) -> None:
         start, got = time.monotonic(), had
         for part in response.iter_bytes():
-            if got == 0 and _PAGE.match(part):
-                raise self._no_film("a web page")
+            if got == 0:
+                self._check_start(part)
             got += len(part)
             if got > self._most:
                 raise self._too_large()
@@ -204,6 +209,13 @@ class _Download:
             speed = (got - had) / seconds if seconds > 0.5 else 0.0
             self._show(Received(self._name, self._host, got, total, speed))
             self._client.check_stopped()
+
+    def _check_start(self, part: bytes) -> None:
+        """Raise FetchError if a film starts like something else, whatever the host says."""
+        if _PLAYLIST.match(part):
+            raise self._no_film("a playlist")
+        if _PAGE.match(part):
+            raise self._no_film("a web page")
 
     def _check_pace(self, seconds: float, got: int) -> None:
         manners = self._client.manners
@@ -216,7 +228,7 @@ class _Download:
         kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml"):
             raise self._no_film("a web page")
-        if kind != "text/plain" and kind.startswith(_TEXTS):
+        if kind not in _TYPES and not kind.startswith(("video/", "image/")):
             raise self._no_film(kind)
         return kind
 
