@@ -204,6 +204,7 @@ class _Download:
             if got > self._most:
                 raise self._too_large()
             file.write(part)
+            file.flush()  # so that it stays if this process is killed
             seconds = time.monotonic() - start
             self._check_pace(seconds, got - had)
             speed = (got - had) / seconds if seconds > 0.5 else 0.0

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from signdict.fetching import client
 from signdict.fetching.client import Client, Manners
 from signdict.fetching.connections import PublicBackend
 
@@ -76,6 +77,11 @@ class Web:
         """Return a client for which all names lead to these hosts."""
         context = ssl.create_default_context(cafile=_WEB / "authority.pem")
         return Client(backend=backend or LocalHosts(self.port), context=context, manners=manners)
+
+    def serve_all(self, monkeypatch, manners: Manners = QUICK) -> None:
+        """Have everything that is fetched in this process come from these hosts."""
+        made = self.client
+        monkeypatch.setattr(client, "Client", lambda: made(manners))
 
     def answer(self, request: Request) -> Answer:
         """Return the next answer of a page: the last of several is repeated."""
@@ -148,3 +154,9 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
 
     return Handler
+
+
+def hosts_of_another_process(port: int) -> None:
+    """Have everything that is fetched in this process come from the hosts of another one."""
+    context = ssl.create_default_context(cafile=_WEB / "authority.pem")
+    client.Client = lambda: Client(backend=LocalHosts(port), context=context, manners=QUICK)
