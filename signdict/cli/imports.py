@@ -266,7 +266,14 @@ def _films(films: "FilmsOnWeb") -> str:
 def _entry(clip: "ClipEntry") -> dict[str, object]:
     """Return the fields of a clip that are not empty."""
     values = asdict(clip) | {"path": str(clip.path)}
-    hidden = ["tiers", "recipe", "settings", "layout", "download", *(["size"] if not clip.size else [])]
+    hidden = [
+        "tiers",
+        "recipe",
+        "settings",
+        "layout",
+        "download",
+        *(["size"] if not clip.size else []),
+    ]
     return {n: v for n, v in values.items() if n not in hidden and v not in ("", None)}
 
 
@@ -286,7 +293,9 @@ def _place(clip: "ClipEntry") -> str:
     """Return where a clip is: its file, its times in seconds, and whose hand it shows."""
     times = "" if clip.end is None else f"{clip.start or 0:.10g} to {clip.end:.10g} s"
     hand = {"": "", "both": "both hands"}.get(clip.hand, f"{clip.hand} hand")
-    return ", ".join(part for part in (clip.address or str(clip.path), times, clip.signer, hand) if part)
+    return ", ".join(
+        part for part in (clip.address or str(clip.path), times, clip.signer, hand) if part
+    )
 
 
 COMMANDS = (add, imports)

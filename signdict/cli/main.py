@@ -9,6 +9,7 @@ import click
 from signdict import __version__
 from signdict.cli import (
     compare,
+    datasets,
     export,
     facets,
     imports,
@@ -68,7 +69,8 @@ def print_result(ctx: click.Context, result: CommandResult) -> None:
 
 
 for _module in (
-    compare, export, facets, imports, library, linguist, lists, models, queries, serve, table, teach
+    compare, datasets, export, facets, imports, library, linguist, lists, models, queries, serve,
+    table, teach,
 ):  # fmt: skip
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -94,7 +94,9 @@ def size_text(count: int) -> str:
     """Return a number of bytes for people: 3.1 GB, 12 MB or 40 kB."""
     for unit, name in ((1e9, "GB"), (1e6, "MB")):
         if count >= unit:
-            return f"{count / unit:.1f} {name}" if count < 10 * unit else f"{count / unit:.0f} {name}"
+            return (
+                f"{count / unit:.1f} {name}" if count < 10 * unit else f"{count / unit:.0f} {name}"
+            )
     return f"{max(1, count // 1000)} kB" if count else "0 kB"
 
 

@@ -17,7 +17,9 @@ from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest
-from signdict.importing.entries import ImportReport
+from signdict.importing.catalogues import catalogue
+from signdict.importing.catalogues.catalogue import Listing
+from signdict.importing.entries import Download, ImportReport
 from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
@@ -284,6 +286,18 @@ class Dictionary:
         self.session.combined.own.reserve()  # a running import of this path keeps its results
         work = yield from self.imports.begin(usual)
         return (yield from self._import(work))
+
+    def get(
+        self, name: str, download: Download, limit: int | None = None
+    ) -> Steps[tuple[ImportReport, Listing]]:
+        """Fetch a dataset that has a public list of films, at most `limit` of them.
+
+        Return the report, and the list with what it leaves out. Raise ManifestError if the dataset
+        has no such list, FetchError if it cannot be had.
+        """
+        path, listing = yield from catalogue.fetch(name, self.session.paths.catalogues, limit)
+        report = yield from self.add(path, download=download)
+        return report, listing
 
     def go_on(self, number: int) -> Steps[ImportReport]:
         """Resume an import that was stopped."""

@@ -20,7 +20,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 def is_address(text: str) -> bool:
     """Return whether a text is an address, of whatever scheme, and not a path."""
-    return bool(match := _ADDRESS.match(text.strip())) and match[1].lower() != "file"
+    match = _ADDRESS.match(text.strip())
+    return match is not None and match[1].lower() != "file"
 
 
 def checked(text: str) -> str:
@@ -32,8 +33,9 @@ def checked(text: str) -> str:
         raise FetchError(f"{shown} is not an address of a film.", hint="Correct it.")
     if match[1].lower() != "https":
         raise FetchError(
-            f"{shown} does not start with https://.", hint="Only films with such addresses are fetched."
-        )  # fmt: skip
+            f"{shown} does not start with https://.",
+            hint="Only films with such addresses are fetched.",
+        )
     if "@" in match[2]:
         raise FetchError("The address contains a user name or a password.", hint="Remove it.")
     place = _HOST.fullmatch(match[2])
@@ -60,7 +62,7 @@ def host_of(address: str) -> str:
 
 
 def name_in(address: str) -> str:
-    """Return the name of the file in an address, with its escapes decoded; "film" if it has none."""
+    """Return the name of the file in an address, with escapes decoded; "film" if it has none."""
     match = _ADDRESS.match(address.strip())
     name = clean(PurePosixPath(unquoted(match[3])).name.replace("\0", "")) if match else ""
     return "film" if name in ("", "..") else name.replace("\\", "_")

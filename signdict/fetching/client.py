@@ -18,7 +18,7 @@ import httpx2
 from signdict import __version__
 from signdict.core.errors import CancelledError, FetchError
 from signdict.fetching.addresses import checked, host_of
-from signdict.fetching.connections import Connections, Interrupted, PublicBackend, explained
+from signdict.fetching.connections import BrokenOffError, Connections, PublicBackend, explained
 
 #: Answers that say where else the film is, and those that ask to come back later.
 _MOVED, _LATER = (301, 302, 303, 307, 308), (429, 503)
@@ -55,7 +55,7 @@ class Client:
         *,
         backend: httpcore2.NetworkBackend | None = None,
         context: ssl.SSLContext | None = None,
-        manners: Manners = Manners(),  # noqa: B008 - it cannot change
+        manners: Manners = Manners(),
     ) -> None:
         """Tests connect to hosts of their own; `backend` and `context` are then theirs."""
         self.manners = manners
@@ -91,7 +91,7 @@ class Client:
     ) -> Iterator[httpx2.Response]:
         """Yield the successful answer of a host, whose body can be read in this context.
 
-        Raise FetchError if it has none, Interrupted if the connection breaks, CancelledError if
+        Raise FetchError if it has none, BrokenOffError if the connection breaks, CancelledError if
         the client is stopped.
         """
         response = self._followed(checked(address), headers or {})
@@ -124,7 +124,7 @@ class Client:
                 text = content.decode("utf-8-sig")
                 check(text)
                 return text
-            except Interrupted:
+            except BrokenOffError:
                 if not left:
                     raise
             except (ValueError, RecursionError) as error:
@@ -203,7 +203,7 @@ class Client:
 
     def _sent(self, address: str, host: str, headers: Mapping[str, str]) -> httpx2.Response:
         """Send one request, when the host may be asked again."""
-        self._wait(self._free.get(host, 0.0) - time.monotonic())
+        self.wait(self._free.get(host, 0.0) - time.monotonic())
         request = self._http.build_request("GET", address, headers=dict(headers))
         try:
             with explained(host):
@@ -212,7 +212,8 @@ class Client:
             self._http.cookies.clear()
             self._free[host] = time.monotonic() + self.manners.pause
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
+        """Wait. Raise CancelledError as soon as the client is stopped."""
         if seconds > 0:
             self._stopped.wait(seconds)
         self.check_stopped()
@@ -245,7 +246,9 @@ def _asked_to_wait(response: httpx2.Response, tried: int) -> float:
 def _refusal(host: str, status: int, seconds: float = 0.0) -> FetchError:
     """Return the error for an answer that is no success."""
     if status in (404, 410):
-        return FetchError(f"{host} has nothing at this address ({status}).", hint="Correct the address.")
+        return FetchError(
+            f"{host} has nothing at this address ({status}).", hint="Correct the address."
+        )
     if status in (401, 403, 451):
         return FetchError(
             f"{host} does not let signdict fetch this ({status}).",
@@ -258,7 +261,7 @@ def _refusal(host: str, status: int, seconds: float = 0.0) -> FetchError:
             hint=f"Try again in {wait}." if seconds >= 1 else "Try again later.", is_down=True,
         )  # fmt: skip
     if status == 416:
-        return Interrupted(f"{host} cannot continue this film.", hint="Try again later.")
+        return BrokenOffError(f"{host} cannot continue this film.", hint="Try again later.")
     if status >= 500:
         return FetchError(f"{host} failed ({status}).", hint="Try again later.")
     return FetchError(f"{host} refused the request ({status}).", hint="Correct the address.")

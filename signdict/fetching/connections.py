@@ -88,7 +88,10 @@ class Connections(httpx2.BaseTransport):
         )
         answer = self._pool(request.url).handle_request(sent)
         return httpx2.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
+            answer.status,
+            headers=answer.headers,
+            stream=_Body(answer),
+            extensions=answer.extensions,
         )
 
     def close(self) -> None:
@@ -135,10 +138,9 @@ def _proxy_pool(address: str, context: ssl.SSLContext) -> httpcore2.ConnectionPo
     """Return connections through a proxy. Raise FetchError if it is of another kind than HTTP."""
     try:
         proxy = httpx2.Proxy(address)
-        is_http = proxy.url.scheme in ("http", "https") and bool(proxy.url.host)
     except (ValueError, httpx2.InvalidURL):
-        is_http = False
-    if not is_http:
+        proxy = None
+    if proxy is None or proxy.url.scheme not in ("http", "https") or not proxy.url.host:
         shown = address.rpartition("@")[2]
         raise FetchError(
             f"The proxy {shown} cannot be used.",
@@ -159,9 +161,11 @@ def explained(host: str) -> Iterator[None]:
     try:
         yield
     except httpcore2.ConnectTimeout as error:
-        raise FetchError(f"{host} does not answer.", hint="Try again later.", is_down=True) from error
+        raise FetchError(
+            f"{host} does not answer.", hint="Try again later.", is_down=True
+        ) from error
     except httpcore2.TimeoutException as error:
-        raise Interrupted(f"{host} stopped sending.", hint="Try again later.") from error
+        raise BrokenOffError(f"{host} stopped sending.", hint="Try again later.") from error
     except httpcore2.ProxyError as error:
         raise FetchError(
             f"The proxy refuses to connect to {host}.", hint="Ask who runs it.", is_down=True
@@ -176,15 +180,17 @@ def explained(host: str) -> Iterator[None]:
             f"{host} cannot be connected to.", hint="Try again later.", is_down=True
         ) from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.StreamError) as error:
-        raise Interrupted(
+        raise BrokenOffError(
             f"The connection to {host} broke before everything had come.",
             hint="Try again later.",
         ) from error
     except (httpx2.InvalidURL, httpx2.DecodingError, httpcore2.UnsupportedProtocol) as error:
-        raise FetchError(f"{host} sent an answer that cannot be read.", hint="Tell who runs it.") from error
+        raise FetchError(
+            f"{host} sent an answer that cannot be read.", hint="Tell who runs it."
+        ) from error
 
 
-class Interrupted(FetchError):
+class BrokenOffError(FetchError):
     """A connection broke; trying again may give the rest."""
 
 

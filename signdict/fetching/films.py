@@ -47,7 +47,7 @@ CHECKSUMS = {"sha256": 64, "sha1": 40, "md5": 32}
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film at an address. `checksum` is like "sha256:...", `size` in bytes; both may be unknown."""
+    """A film at an address. `checksum` is like "sha256:...", `size` in bytes, if they are known."""
 
     address: str
     checksum: str = ""
@@ -76,7 +76,11 @@ class Received:
         if self.total:
             got = f"{self.bytes / mega:.1f} of {self.total / mega:.1f} MB"
         at = f", {self.speed / mega:.1f} MB/s" if self.speed else ""
-        return f"{self.name} from {self.host}, {got}{at}" if self.bytes else f"{self.name} from {self.host}"
+        return (
+            f"{self.name} from {self.host}, {got}{at}"
+            if self.bytes
+            else f"{self.name} from {self.host}"
+        )
 
 
 def existing(film: Film, folder: Path) -> Path | None:
@@ -145,17 +149,17 @@ class _Download:
         self._began = time.monotonic()
 
     def run(self) -> Path:
-        from signdict.fetching.connections import Interrupted
+        from signdict.fetching.connections import BrokenOffError
 
         if self._film.size > self._most:
             raise self._too_large()
-        for left in reversed(range(_TRIES)):
-            had = self._had
+        kind, tries = None, 0
+        while kind is None:
+            had, tries = self._had, tries + 1
             try:
                 kind = self._receive(had)
-                break
-            except Interrupted:
-                if not left:
+            except BrokenOffError:
+                if tries == _TRIES:
                     raise
                 if self._had <= had:  # the host cannot continue: ask for the whole film
                     self._mark.unlink(missing_ok=True)
@@ -287,16 +291,16 @@ def _length(response: "httpx2.Response") -> int:
 def _continues(response: "httpx2.Response", had: int) -> bool:
     """Return whether an answer is the rest of a film.
 
-    Raise Interrupted if it is another part of it than was asked for.
+    Raise BrokenOffError if it is another part of it than was asked for.
     """
-    from signdict.fetching.connections import Interrupted
+    from signdict.fetching.connections import BrokenOffError
 
     if response.status_code != 206:
         return False
     given = response.headers.get("Content-Range", "").replace(" ", "")
     if not given.startswith(f"bytes{had}-"):
         host = response.request.url.host
-        raise Interrupted(f"{host} sent another part of the film.", hint="Try again later.")
+        raise BrokenOffError(f"{host} sent another part of the film.", hint="Try again later.")
     return True
 
 

@@ -167,8 +167,8 @@ State: TypeAlias = Literal["waiting", "added", "already", "left out"]
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What happened to a list of clips. `left_out` counts all skipped clips; `skipped` may
-    contain only the first of them. `tiers` are those of the ELAN files that were listed. `unfetched`
-    counts the films that were not fetched, by host and reason."""
+    contain only the first of them. `tiers` are those of the ELAN files that were listed.
+    `unfetched` counts the films that were not fetched, by host and reason."""
 
     added: int
     already: int

@@ -46,10 +46,11 @@ class Films:
     def release(self, entry: ClipEntry) -> None:
         """Note that a clip has been read; its film is deleted if no other needs it."""
         self._uses[entry.address] -= 1
-        if self._uses[entry.address] <= 0 and self._fetched.pop(entry.address, None):
-            if not self._order.keep:
-                with suppress(OSError):  # another program has it open: it goes with the folder
-                    films.forget(_film(entry), self._folder)
+        if self._uses[entry.address] > 0 or not self._fetched.pop(entry.address, None):
+            return
+        if not self._order.keep:
+            with suppress(OSError):  # another program has it open: it goes with the folder
+                films.forget(_film(entry), self._folder)
 
     def state(self, name: str) -> str:
         """Return how much has come of the film that is being fetched; `name` if there is none."""

@@ -138,8 +138,8 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class FilmsOnWeb:
-    """The films of a list that are at addresses: how many there are at each host, the bytes of those
-    whose size is known, and the number of the others."""
+    """The films of a list that are at addresses: how many there are at each host, the bytes of
+    those whose size is known, and the number of the others."""
 
     hosts: dict[str, int] = field(default_factory=dict)
     bytes: int = 0
@@ -330,8 +330,9 @@ def preview(usual: ClipEntry, *, recognised: bool = False) -> Steps[ImportPrevie
                 yield Progress(number, 0, usual.path.name)
             if isinstance(row, ClipEntry) and row.address:
                 found.add_film(row)
-            wanted = isinstance(row, Skipped) or not row.address or usual.download
-            found.add(number, row if wanted else _unasked(row))
+                found.add(number, row if usual.download else _unasked(row))
+            else:
+                found.add(number, row)
     except TierError as error:
         if usual.tiers:
             raise

@@ -71,7 +71,10 @@ class ExtractionPool:
 
     @staticmethod
     def ready(future: "Future[Any]") -> bool:
-        """Return whether a clip has been read, or its film has come, after waiting up to `PATIENCE` seconds for it."""
+        """Return whether a clip has been read, or its film has come.
+
+        Wait up to `PATIENCE` seconds for it.
+        """
         return bool(wait([future], PATIENCE).done)
 
     def close(self) -> None:

@@ -16,8 +16,8 @@ from signdict.dictionary.dictionary import open_dictionary
 from signdict.fetching.films import Film
 from signdict.pose.posefile import write_pose
 from tests.support.cli import printed, run
-from tests.support.clips import TRACKER
 from tests.support.clip_lists import book, suisse, wlasl_file
+from tests.support.clips import TRACKER
 from tests.support.fakes import a_pose
 from tests.support.steps import changes
 from tests.support.webserver import Answer, Web, ranged
@@ -154,7 +154,8 @@ def test_the_report_counts_what_was_not_fetched_by_host_and_reason(home, web, re
         "Correct the address.\n"
         f"  {tmp_path}/2.pose: Not fetched: films.example has nothing at this address (404). "
         "Correct the address.\n"
-        f"  {tmp_path}/page: Not fetched: other.example answered with a web page instead of a film. "
+        f"  {tmp_path}/page: Not fetched: "
+        "other.example answered with a web page instead of a film. "
         "Open the address in a browser: it may have moved, or need a login.\n"
         "Films that were not fetched, by host:\n"
         "  host           films  reason\n"
@@ -175,7 +176,10 @@ def test_the_report_counts_what_was_not_fetched_by_host_and_reason(home, web, re
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("http://films.example/a.pose", "http://films.example/a.pose does not start with https://."),
+        (
+            "http://films.example/a.pose",
+            "http://films.example/a.pose does not start with https://.",
+        ),
         ("https://u:p@films.example/a.pose", "The address contains a user name or a password."),
         ("https://127.0.0.1/a.pose", "127.0.0.1 is this computer or in its own network."),
         ("https://[::1]/a.pose", "[::1] is this computer or in its own network."),
@@ -221,7 +225,8 @@ def test_a_film_above_the_limit_is_not_fetched(home, web, tmp_path):
     path = table(tmp_path, of(f"{HOST}/a.mp4"))
     done = run("add", path, "--download", "--max-size", 1)
     assert (
-        "Not fetched: The film at films.example is larger than 1 MB. Raise the limit with --max-size."
+        "Not fetched: The film at films.example is larger than 1 MB. "
+        "Raise the limit with --max-size."
     ) in done.stdout
 
 
@@ -323,7 +328,8 @@ def test_a_killed_import_takes_up_a_film_where_it_broke(home, web, recording, tm
     code = (
         "import sys; from tests.support.webserver import hosts_of_another_process\n"
         "from signdict.core import paths; from signdict.core.paths import Path\n"
-        "from signdict.model.registry import Models; from tests.support.fakes import PositionEncoder\n"
+        "from signdict.model.registry import Models\n"
+        "from tests.support.fakes import PositionEncoder\n"
         f"paths.resources = lambda: Path({str(home.resources)!r})\n"
         "Models.open = lambda self, name=None: PositionEncoder()\n"
         f"hosts_of_another_process({web.port})\n"
@@ -336,7 +342,8 @@ def test_a_killed_import_takes_up_a_film_where_it_broke(home, web, recording, tm
     folder = home.imports / "000001.films"
     until = time.monotonic() + 30
     while not any(p.stat().st_size == half for p in folder.glob("*.part")):
-        assert child.poll() is None and time.monotonic() < until
+        assert child.poll() is None
+        assert time.monotonic() < until
         time.sleep(0.02)
     child.send_signal(signal.SIGKILL)
     child.wait()

@@ -4,6 +4,7 @@ import hashlib
 import threading
 from dataclasses import replace
 from email.utils import formatdate
+from itertools import pairwise
 
 import pytest
 
@@ -68,9 +69,7 @@ def test_nothing_about_the_user_is_sent(web, tmp_path):
         ("https://films.example/c", "", ".mp4"),
     ],
 )
-def test_a_film_has_the_ending_of_its_address_or_of_its_type(
-    web, tmp_path, address, kind, ending
-):
+def test_a_film_has_the_ending_of_its_address_or_of_its_type(web, tmp_path, address, kind, ending):
     web.pages[address.partition("?")[0]] = Answer(CONTENT, headers={"Content-Type": kind})
     assert fetched(web, tmp_path, Film(address)).suffix == ending
 
@@ -88,7 +87,10 @@ def test_a_film_has_the_ending_of_its_address_or_of_its_type(
             Answer(b"<html>", headers={"Content-Type": "text/html; charset=utf-8"}),
             "films.example answered with a web page instead of a film.",
         ),
-        (Answer(b"\n <!DOCTYPE HTML>"), "films.example answered with a web page instead of a film."),
+        (
+            Answer(b"\n <!DOCTYPE HTML>"),
+            "films.example answered with a web page instead of a film.",
+        ),
         (Answer(b"#EXTM3U\n"), "films.example answered with a playlist instead of a film."),
         (
             Answer(b"{}", headers={"Content-Type": "application/json"}),
@@ -191,7 +193,10 @@ def test_a_slow_host_is_given_up(web, tmp_path):
     said = refusal(web, tmp_path, manners=replace(QUICK, read=0.1))
     assert said == "films.example stopped sending. Try again later."
     manners = replace(QUICK, slow=0.1, slowest=1e9)
-    assert refusal(web, tmp_path, manners=manners) == "films.example sends too slowly. Try again later."
+    assert (
+        refusal(web, tmp_path, manners=manners)
+        == "films.example sends too slowly. Try again later."
+    )
 
 
 def test_a_host_that_asks_to_wait_is_obeyed_within_limits(web, tmp_path):
@@ -213,7 +218,7 @@ def test_requests_to_one_host_have_pauses_between_them(web, tmp_path):
         for address in addresses:
             fetch(client, Film(address), tmp_path, ENDINGS)
     moments = [request.moment for request in web.requests]
-    assert min(b - a for a, b in zip(moments, moments[1:], strict=False)) >= 0.2
+    assert min(b - a for a, b in pairwise(moments)) >= 0.2
 
 
 def test_a_host_that_is_down_is_asked_twice_and_never_again(web, tmp_path):
@@ -253,4 +258,11 @@ def test_a_stop_ends_a_wait_at_once(web, tmp_path):
 
 def test_sizes_are_written_for_people():
     sizes = (0, 400, 40_000, 1_200_000, 3_100_000_000, 25_000_000_000)
-    assert [files.size_text(s) for s in sizes] == ["0 kB", "1 kB", "40 kB", "1.2 MB", "3.1 GB", "25 GB"]
+    assert [files.size_text(s) for s in sizes] == [
+        "0 kB",
+        "1 kB",
+        "40 kB",
+        "1.2 MB",
+        "3.1 GB",
+        "25 GB",
+    ]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from signdict.core.errors import ManifestError
-from signdict.importing.entries import ENDINGS, RealPaths
 from signdict.fetching.addresses import is_address
+from signdict.importing.entries import ENDINGS, RealPaths
 from signdict.importing.listed_files import ListedFiles, at_address
 
 #: The id of a video in an address of YouTube.

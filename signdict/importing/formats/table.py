@@ -84,7 +84,12 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
         if row.get(column)
     }
     values |= _film(row) if "address" in (place := files.place(row["path"])) else {}
-    values |= place | {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
+    values |= place | {
+        "gloss": gloss,
+        "start": start,
+        "end": end,
+        "sign_language": language(code).code,
+    }
     return entry_like(usual, **values)
 
 
