@@ -71,11 +71,9 @@ class Received:
     speed: float = 0.0
 
     def __str__(self) -> str:
-        mega = 1e6
-        got = f"{self.bytes / mega:.1f} MB"
-        if self.total:
-            got = f"{self.bytes / mega:.1f} of {self.total / mega:.1f} MB"
-        at = f", {self.speed / mega:.1f} MB/s" if self.speed else ""
+        got = files.size_text(self.bytes)
+        got += f" of {files.size_text(self.total)}" if self.total else ""
+        at = f", {files.size_text(int(self.speed))}/s" if self.speed else ""
         return (
             f"{self.name} from {self.host}, {got}{at}"
             if self.bytes

@@ -256,6 +256,14 @@ def test_a_stop_ends_a_wait_at_once(web, tmp_path):
         timer.join()
 
 
+def test_progress_says_how_much_has_come_how_fast(web, tmp_path):
+    web.pages[A] = Answer(CONTENT, wait=0.2, pieces=4)
+    said = []
+    fetched(web, tmp_path, show=lambda received: said.append(str(received)))
+    assert said[-1].startswith("a.mp4 from films.example, 10 kB of 10 kB, ")
+    assert said[-1].endswith(" kB/s")
+
+
 def test_sizes_are_written_for_people():
     sizes = (0, 400, 40_000, 1_200_000, 3_100_000_000, 25_000_000_000)
     assert [files.size_text(s) for s in sizes] == [

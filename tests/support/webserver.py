@@ -27,7 +27,8 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     sent: int | None = None  # bytes that are sent before the connection breaks
-    wait: float = 0.0  # before the body
+    wait: float = 0.0  # before each piece of the body
+    pieces: int = 1
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,11 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            time.sleep(answer.wait)
-            self.wfile.write(answer.body[: answer.sent])
+            body = answer.body[: answer.sent]
+            size = -(-len(body) // answer.pieces) or 1
+            for start in range(0, len(body) or 1, size):
+                time.sleep(answer.wait)
+                self.wfile.write(body[start : start + size])
             if answer.sent is not None:
                 self.close_connection = True
 

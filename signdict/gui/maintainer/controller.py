@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from signdict.dictionary.maintenance import Restored
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
-    from signdict.importing.entries import ImportReport
+    from signdict.importing.entries import Download, ImportReport
     from signdict.importing.jobs import FileState
     from signdict.library.relabel import RelabelPlan
 
@@ -196,7 +196,7 @@ class ImportController(Controller):
             path, self.tr("Adding {name}").format(name=text_of(path.name)),
             lambda d: d.add(
                 path, licence=addition.licence, attribution=addition.attribution,
-                **_listed_as(addition),
+                download=_download(d, addition), **_listed_as(addition),
             ),
         )  # fmt: skip
 
@@ -204,7 +204,7 @@ class ImportController(Controller):
         path, dialog = addition.path, self._page.dialog
         self._preview.run(
             self.tr("Reading {name}").format(name=text_of(path.name)),
-            lambda d: d.preview(path, **_listed_as(addition)),
+            lambda d: d.preview(path, download=_download(d, addition), **_listed_as(addition)),
             done=dialog.show_preview,
             failed=as_text(dialog.show_problem),
         )
@@ -269,6 +269,15 @@ def _merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
     """Merge the duplicate clips of signs with the same gloss, and return how many were removed."""
     groups = yield from dictionary.maintenance.duplicates()
     return dictionary.maintenance.merge(dictionary.maintenance.of_one_gloss(groups))
+
+
+def _download(dictionary: "Dictionary", addition: "Addition") -> "Download | None":
+    """Return where films stay that are fetched; None if none is."""
+    from signdict.importing.entries import Download
+
+    if not addition.download:
+        return None
+    return Download(str(dictionary.session.paths.films) if addition.keep else "")
 
 
 def _import_files(dictionary: "Dictionary", number: int) -> "list[FileState]":

@@ -178,7 +178,8 @@ class MaintainerPage(QWidget):
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
-        if self.dialog.is_elan or self.dialog.dataset:  # to choose tiers, or recognise a dataset
+        if self.dialog.is_elan or self.dialog.is_table or self.dialog.dataset:
+            # to choose tiers and films on the web, or recognise a dataset
             self.preview_wanted.emit(self.dialog.addition)
 
     def show_report(self, report: "ImportReport") -> None:
@@ -189,6 +190,9 @@ class MaintainerPage(QWidget):
         if report.skipped:
             lines += ["", self.tr("Skipped: {n}").format(n=report.left_out)]
         lines += [f"{skipped.path}: {skipped.reason}" for skipped in report.skipped]
+        if report.unfetched:
+            lines += ["", self.tr("Films that were not fetched, by host:")]
+            lines += [f"{each.host}: {each.films} · {each.reason}" for each in report.unfetched]
         for text, taken in ((self.tr("Tiers added: {names}"), True),
                             (self.tr("Tiers skipped: {names}"), False)):  # fmt: skip
             names = [f"{t.name} ({t.annotations})" for t in report.tiers if t.taken is taken]
