@@ -13,7 +13,7 @@ _HOSTS = 4
 
 
 class FilmsChoice(QWidget):
-    """The number of films, their hosts and their size, and two check boxes; hidden without films."""
+    """How many films there are, where, and how large; and two check boxes. Hidden without films."""
 
     chosen = Signal()  # the user decided whether films are fetched
 
@@ -64,9 +64,7 @@ class FilmsChoice(QWidget):
     def _size(self, films: "FilmsOnWeb") -> str:
         if not films.bytes:
             return self.tr("Their size is not known.")
-        size = QLocale().formattedDataSize(
-            films.bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
+        size = QLocale().formattedDataSize(films.bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         if films.unknown:
             return self.tr("Size: more than {size}.").format(size=size)
         return self.tr("Size: about {size}.").format(size=size)
