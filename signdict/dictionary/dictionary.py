@@ -17,7 +17,7 @@ from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest
-from signdict.importing.catalogues import catalogue
+from signdict.importing.catalogues import obtain
 from signdict.importing.catalogues.catalogue import Listing
 from signdict.importing.entries import Download, ImportReport
 from signdict.importing.formats.elan_file import Annotation
@@ -295,7 +295,7 @@ class Dictionary:
         Return the report, and the list with what it leaves out. Raise ManifestError if the dataset
         has no such list, FetchError if it cannot be had.
         """
-        path, listing = yield from catalogue.fetch(name, self.session.paths.catalogues, limit)
+        path, listing = yield from obtain.fetch(name, self.session.paths.catalogues, limit)
         report = yield from self.add(path, download=download)
         return report, listing
 

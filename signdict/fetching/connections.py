@@ -90,7 +90,7 @@ class Connections(httpx2.BaseTransport):
         return httpx2.Response(
             answer.status,
             headers=answer.headers,
-            stream=_Body(answer),
+            stream=_AnswerBody(answer),
             extensions=answer.extensions,
         )
 
@@ -108,7 +108,7 @@ class Connections(httpx2.BaseTransport):
         return self._proxies[proxy]
 
 
-class _Body(httpx2.SyncByteStream):
+class _AnswerBody(httpx2.SyncByteStream):
     """The body of an answer."""
 
     def __init__(self, answer: httpcore2.Response) -> None:

@@ -322,7 +322,7 @@ def preview(usual: ClipEntry, *, recognised: bool = False) -> Steps[ImportPrevie
     summary = ImportPreview(
         kind(usual).title, usual, dataset=dataset, recognised=recognised and dataset is not None
     )
-    counts, found = TierCounts(), _Found()
+    counts, found = TierCounts(), _PreviewCounts()
     asked = replace(usual, download=usual.download or Download())
     try:
         for number, row in enumerate(rows(asked, counts, draft=True)):
@@ -345,7 +345,7 @@ def preview(usual: ClipEntry, *, recognised: bool = False) -> Steps[ImportPrevie
     )  # fmt: skip
 
 
-class _Found:
+class _PreviewCounts:
     """What a preview has found so far."""
 
     def __init__(self) -> None:

@@ -173,13 +173,13 @@ def _name_sources(rows: list[Row], title: str) -> None:
 
 def plain_text(markup: str) -> str:
     """Return the text of HTML: its values are formatted as such."""
-    parser = _Text()
+    parser = _MarkupText()
     parser.feed(markup)
     parser.close()
     return " ".join("".join(parser.parts).split())
 
 
-class _Text(HTMLParser):
+class _MarkupText(HTMLParser):
     """Collects the text of HTML, without scripts and styles."""
 
     def __init__(self) -> None:
