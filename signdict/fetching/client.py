@@ -116,8 +116,9 @@ class Client:
 
         Raise FetchError if it is not, or longer than any list.
         """
-        url = str(httpx2.URL(checked(address)).copy_merge_params(dict(parameters or {})))
-        host = host_of(address)
+        host = host_of(checked(address))
+        with explained(host):
+            url = str(httpx2.URL(address).copy_merge_params(dict(parameters or {})))
         for left in reversed(range(_TRIES)):
             try:
                 content = self._content(url, host)
@@ -204,9 +205,9 @@ class Client:
     def _sent(self, address: str, host: str, headers: Mapping[str, str]) -> httpx2.Response:
         """Send one request, when the host may be asked again."""
         self.wait(self._free.get(host, 0.0) - time.monotonic())
-        request = self._http.build_request("GET", address, headers=dict(headers))
         try:
             with explained(host):
+                request = self._http.build_request("GET", address, headers=dict(headers))
                 return self._http.send(request, stream=True)
         finally:
             self._http.cookies.clear()

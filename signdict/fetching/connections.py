@@ -184,7 +184,9 @@ def explained(host: str) -> Iterator[None]:
             f"The connection to {host} broke before everything had come.",
             hint="Try again later.",
         ) from error
-    except (httpx2.InvalidURL, httpx2.DecodingError, httpcore2.UnsupportedProtocol) as error:
+    except (httpx2.InvalidURL, httpcore2.UnsupportedProtocol, UnicodeError) as error:
+        raise FetchError(f"{host} is not a valid host.", hint="Correct the address.") from error
+    except httpx2.DecodingError as error:
         raise FetchError(
             f"{host} sent an answer that cannot be read.", hint="Tell who runs it."
         ) from error

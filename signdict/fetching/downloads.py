@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
+from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -73,15 +74,27 @@ class Downloads:
         self.received = received
 
     def _run(self) -> None:
-        from signdict.fetching import client
-
-        with client.Client() as self._client:
+        with ExitStack() as open_:
             while (asked := self._asked.get()) is not None:
                 future, work = asked
                 try:
+                    self._client = self._client or open_.enter_context(_client())
                     if self._is_closed:
                         raise CancelledError("Fetching was stopped.")
                     future.set_result(work(self._client))
                 except BaseException as failure:  # noqa: BLE001 - the one who asked gets it
                     future.set_exception(failure)
                 self.received = None
+
+
+def _client() -> "Client":
+    """Return a client. Raise FetchError if the certificates of this computer cannot be read."""
+    from signdict.fetching import client
+
+    try:
+        return client.Client()
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise FetchError(
+            "The certificates of this computer cannot be read.",
+            hint="Correct the variables SSL_CERT_FILE and SSL_CERT_DIR, if they are set.",
+        ) from error

@@ -124,6 +124,7 @@ def fetch(
             forget(film, folder)
         raise _unwritten(folder, error) from error
     except (FetchError, WriteError):
+        client.check_stopped()  # then the part may be somebody else's by now
         forget(film, folder)
         raise
 
@@ -161,6 +162,7 @@ class _Download:
                     raise
                 if self._had <= had:  # the host cannot continue: ask for the whole film
                     self._mark.unlink(missing_ok=True)
+        self._client.check_stopped()
         self._check_whole()
         path = self._folder / (self._film.stem + self._ending(kind))
         self._part.replace(path)
@@ -200,6 +202,7 @@ class _Download:
     def _write(self, response: "httpx2.Response", file: BinaryIO, had: int, total: int) -> None:
         start, got = time.monotonic(), had
         for part in response.iter_bytes():
+            self._client.check_stopped()  # before anything is written: the film may be resumed
             if got == 0:
                 self._check_start(part)
             got += len(part)
@@ -211,7 +214,6 @@ class _Download:
             self._check_pace(seconds, got - had)
             speed = (got - had) / seconds if seconds > 0.5 else 0.0
             self._show(Received(self._name, self._host, got, total, speed))
-            self._client.check_stopped()
 
     def _check_start(self, part: bytes) -> None:
         """Raise FetchError if a film starts like something else, whatever the host says."""

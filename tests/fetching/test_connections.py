@@ -141,6 +141,13 @@ def test_a_name_that_does_not_exist_is_reported(tmp_path):
     )
 
 
+@pytest.mark.parametrize("host", ["a..example", "xn--.example", "\u00ad.example", "-" * 70])
+def test_a_name_that_cannot_be_one_is_reported(web, tmp_path, host):
+    said = refusal(web.client(), tmp_path, f"https://{host}/a.mp4")
+    assert len(said.splitlines()) == 1
+    assert web.requests == []
+
+
 def test_a_host_that_refuses_connections_is_reported(web, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
