@@ -39,7 +39,7 @@ def checked(text: str) -> str:
     if "@" in match[2]:
         raise FetchError("The address contains a user name or a password.", hint="Remove it.")
     place = _HOST.fullmatch(match[2])
-    if not place or int(place[2] or 443) > 65535:
+    if not place or int(place[2] or 443) > 65535 or not _is_name(place[1]):
         raise FetchError(f"{shown} is not an address of a film.", hint="Correct it.")
     if _is_refused(place[1]):
         raise own_network(place[1])
@@ -89,6 +89,17 @@ def is_public(address: str) -> bool:
         ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
         or ip.is_unspecified
     )  # fmt: skip
+
+
+def _is_name(host: str) -> bool:
+    """Return whether a host can be one: an IPv6 address, or labels of up to 63 letters."""
+    if host.startswith("["):
+        return True
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _is_refused(host: str) -> bool:

@@ -155,45 +155,53 @@ def _proxy_pool(address: str, context: ssl.SSLContext) -> httpcore2.ConnectionPo
     )  # fmt: skip
 
 
+class BrokenOffError(FetchError):
+    """A connection broke; trying again may give the rest."""
+
+
+_LATER = "Try again later."
+#: What the errors of a connection mean: the first kind that fits, whether the rest of a film may
+#: come if it is asked for again, and whether the host is down.
+_MEANINGS: tuple[tuple[type[Exception], str, str, bool, bool], ...] = (
+    (httpcore2.ConnectTimeout, "{host} does not answer.", _LATER, False, True),
+    (httpcore2.TimeoutException, "{host} stopped sending.", _LATER, True, False),
+    (
+        httpcore2.ProxyError, "The proxy refuses to connect to {host}.", "Ask who runs it.", False,
+        True,
+    ),
+    (httpcore2.ConnectError, "{host} cannot be connected to.", _LATER, False, True),
+    (
+        httpcore2.NetworkError, "The connection to {host} broke before everything had come.",
+        _LATER, True, False,
+    ),
+    (
+        httpcore2.ProtocolError, "The connection to {host} broke before everything had come.",
+        _LATER, True, False,
+    ),
+    (httpx2.InvalidURL, "{host} is not a valid host.", "Correct the address.", False, False),
+    (
+        httpx2.DecodingError, "{host} sent an answer that cannot be read.", "Tell who runs it.",
+        False, False,
+    ),
+)  # fmt: skip
+
+
 @contextlib.contextmanager
 def explained(host: str) -> Iterator[None]:
     """Raise FetchError, with a sentence for users, in place of the errors of a connection."""
     try:
         yield
-    except httpcore2.ConnectTimeout as error:
-        raise FetchError(
-            f"{host} does not answer.", hint="Try again later.", is_down=True
-        ) from error
-    except httpcore2.TimeoutException as error:
-        raise BrokenOffError(f"{host} stopped sending.", hint="Try again later.") from error
-    except httpcore2.ProxyError as error:
-        raise FetchError(
-            f"The proxy refuses to connect to {host}.", hint="Ask who runs it.", is_down=True
-        ) from error
-    except httpcore2.ConnectError as error:
+    except tuple(kind for kind, *_ in _MEANINGS) as error:
         if _is_certificate(error):
             raise FetchError(
                 f"The certificate of {host} is not valid.",
                 hint="Nothing was fetched from it. Check the date of this computer.", is_down=True,
             ) from error  # fmt: skip
-        raise FetchError(
-            f"{host} cannot be connected to.", hint="Try again later.", is_down=True
-        ) from error
-    except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.StreamError) as error:
-        raise BrokenOffError(
-            f"The connection to {host} broke before everything had come.",
-            hint="Try again later.",
-        ) from error
-    except (httpx2.InvalidURL, httpcore2.UnsupportedProtocol, UnicodeError) as error:
-        raise FetchError(f"{host} is not a valid host.", hint="Correct the address.") from error
-    except httpx2.DecodingError as error:
-        raise FetchError(
-            f"{host} sent an answer that cannot be read.", hint="Tell who runs it."
-        ) from error
-
-
-class BrokenOffError(FetchError):
-    """A connection broke; trying again may give the rest."""
+        _, message, hint, may_go_on, is_down = next(
+            meaning for meaning in _MEANINGS if isinstance(error, meaning[0])
+        )
+        kind = BrokenOffError if may_go_on else FetchError
+        raise kind(message.format(host=host), hint=hint, is_down=is_down) from error
 
 
 def _is_certificate(error: BaseException | None) -> bool:
