@@ -1,4 +1,4 @@
-"""The command `facets`, and the option --facet of queries."""
+"""The command `facets`, and the options --facet and --kind of queries."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,15 +9,17 @@ import click
 from signdict.cli import output
 from signdict.cli.options import common_options, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core.kinds import KINDS
 
 if TYPE_CHECKING:
+    from signdict.core.kinds import SignKind
     from signdict.core.types import Match, Sign
     from signdict.dictionary.dictionary import Dictionary
     from signdict.linguistics.phonology.features import FacetFilter, PhonologicalFeatures
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_FILTER = f"{__name__}.filter"
+_FILTER, _KIND = f"{__name__}.filter", f"{__name__}.kind"
 #: The smallest number of matches that --facet filters.
 WIDE = 64
 
@@ -89,6 +91,28 @@ def facet_option(command: F) -> F:
         expose_value=False,
         help="Only signs with this facet, such as place=chest; see facets. Repeatable.",
     )(command)
+
+
+def kind_option(command: F) -> F:
+    """Add --kind to a command that lists signs."""
+    return click.option(
+        "--kind",
+        type=click.Choice(KINDS),
+        default=None,
+        callback=_store_kind,
+        expose_value=False,
+        help="Only words, or only letters of manual alphabets.",
+    )(command)
+
+
+def chosen_kind() -> "SignKind | None":
+    """Return the kind given with --kind; None for both."""
+    kind: SignKind | None = click.get_current_context().meta.get(_KIND)
+    return kind
+
+
+def _store_kind(ctx: click.Context, _: click.Parameter, kind: "SignKind | None") -> None:
+    ctx.meta[_KIND] = kind
 
 
 def wide_limit(limit: int) -> int:

@@ -12,6 +12,7 @@ from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
 from signdict.core import files
 from signdict.core.errors import ManifestError
+from signdict.core.kinds import KINDS, WORD
 from signdict.core.languages import language
 from signdict.core.paths import MEGABYTES
 
@@ -32,6 +33,10 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ("--spoken-language", "CODE", "Spoken language of the glosses."),
     ):
         command = click.option(option, default="", metavar=metavar, help=text)(command)
+    command = click.option(
+        "--kind", type=click.Choice(KINDS), default=WORD, show_default=True,
+        help="Kind of all signs for which the list names none.",
+    )(command)  # fmt: skip
     return click.option(
         "--language", "sign_language", default="", metavar="CODE",
         help="Sign language of all clips for which the list names none.",
@@ -107,10 +112,10 @@ def add(
     A list is a CSV with the columns path, gloss and sign_language, an ELAN file, the JSON of WLASL
     or MS-ASL, or a CSV of ASL Citizen, SignSuisse or sign.mt. In a folder, the file name of a clip
     is its gloss. A folder of a published dataset is read as that (see "signdict datasets"), if it
-    is recognised or --as names it. You can stop an import and resume it with "signdict imports
-    go-on". Clips that are already stored are not added twice. A path in a list may be an https
-    address: its film is fetched only with --download, and without it nothing connects to the
-    network.
+    is recognised or --as names it. A pack (.signpack) has languages and terms of its own. You can
+    stop an import and resume it with "signdict imports go-on". Clips that are already stored are
+    not added twice. A path in a list may be an https address: its film is fetched only with
+    --download, and without it nothing connects to the network.
 
     \b
     Examples:
@@ -224,7 +229,7 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
     lines = [
         f"{preview.usual.path.name}: {_format(preview)}, source {preview.usual.source}.",
         f"Clips: {preview.ready}, glosses: {preview.glosses} ({codes or 'none'})",
-        *(f"  {clip.gloss} ({clip.sign_language}): {_place(clip)}" for clip in preview.first),
+        *(f"  {_named(clip)}: {_place(clip)}" for clip in preview.first),
     ]
     lines[1:1] = output.tiers(preview.tiers)
     if preview.left_out:
@@ -264,16 +269,10 @@ def _films(films: "FilmsOnWeb") -> str:
 
 
 def _entry(clip: "ClipEntry") -> dict[str, object]:
-    """Return the fields of a clip that are not empty."""
+    """Return the fields of a clip that are not empty, and the kind of a letter."""
     values = asdict(clip) | {"path": str(clip.path)}
-    hidden = [
-        "tiers",
-        "recipe",
-        "settings",
-        "layout",
-        "download",
-        *(["size"] if not clip.size else []),
-    ]
+    hidden = ["tiers", "recipe", "settings", "layout", "download"]
+    hidden += ["kind"] * (clip.kind == WORD) + ["size"] * (not clip.size)
     return {n: v for n, v in values.items() if n not in hidden and v not in ("", None)}
 
 
@@ -287,6 +286,12 @@ def _format(preview: "ImportPreview") -> str:
     about = ", ".join([*signs, *names])
     title = f"{dataset.title} ({about})" if about else dataset.title
     return f"Recognised as {title}" if preview.recognised else title
+
+
+def _named(clip: "ClipEntry") -> str:
+    """Return the gloss and language of a clip, and the kind of a letter."""
+    kind = "" if clip.kind == WORD else f", {clip.kind}"
+    return f"{clip.gloss} ({clip.sign_language}{kind})"
 
 
 def _place(clip: "ClipEntry") -> str:

@@ -10,9 +10,12 @@ import click
 from signdict.cli import output
 from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core.kinds import KINDS, WORD
 from signdict.core.types import Source
 
 if TYPE_CHECKING:
+    from signdict.core.types import Sign
+    from signdict.library.editing import Label
     from signdict.library.health import Health
     from signdict.library.undo import Change
 
@@ -90,6 +93,30 @@ def remove(source: str) -> CommandResult:
 
 
 @click.command()
+@click.argument("source")
+@click.argument("file", type=_FILE)
+@common_options
+def pack(source: str, file: Path) -> CommandResult:
+    r"""Write all signs of SOURCE to FILE, a pack that others can add, with its terms.
+
+    A pack contains landmarks, glosses, translations, vectors, licence and attribution, but no
+    pictures.
+
+    \b
+    Examples:
+      signdict pack "School of Berne" berne.signpack
+      signdict add berne.signpack
+    """
+    from signdict.library import signpack
+
+    file = signpack.with_ending(file)
+    with open_dictionary() as dictionary:
+        count = output.follow(dictionary.packs.write(source, file))
+    value = {"signs": count, "file": str(file)}
+    return CommandResult(value, [f"Wrote {count} signs of {source} to {file}."])
+
+
+@click.command()
 @click.option("--source", default="", help="Only signs of this source.")
 @click.option("--language", "only", default="", metavar="CODE", help="Only this sign language.")
 @click.option("--find", default="", metavar="TEXT", help="Text to search for in glosses.")
@@ -99,13 +126,14 @@ def remove(source: str) -> CommandResult:
 @click.option(
     "--set-spoken-language", default="", metavar="CODE", help="New language of the glosses."
 )
+@click.option("--set-kind", type=click.Choice(KINDS), default=None, help="New kind of the signs.")
 @click.option(
     "--table", type=_FILE, help="A CSV table with gloss and new_gloss, new_sign_language, ..."
 )
 @click.option("--preview", is_flag=True, help="Only show what would change.")
 @common_options
 def relabel(table: Path | None, preview: bool, **request: Any) -> CommandResult:  # noqa: FBT001 - an option
-    r"""Change the glosses or languages of many signs of your library at once.
+    r"""Change the glosses, languages or kind of many signs of your library at once.
 
     Signs of one source that get the same gloss are merged. To undo: signdict undo
 
@@ -114,21 +142,22 @@ def relabel(table: Path | None, preview: bool, **request: Any) -> CommandResult:
       signdict relabel --source WLASL --find "thank you" --replace THANKS --preview
       signdict relabel --find "^(.*)[0-9]$" --replace "\1" --pattern
       signdict relabel --source mine --set-language bfi
+      signdict relabel --source alphabet --set-kind letter
       signdict relabel --table corrections.csv
     """
     from signdict.library.relabel import RelabelRequest
 
     changes = RelabelRequest(
         request["source"], request["only"], request["find"], request["new"], request["pattern"],
-        request["set_language"], request["set_spoken_language"],
+        request["set_language"], request["set_spoken_language"], request["set_kind"] or "",
     )  # fmt: skip
-    if not table and not (changes.find or changes.sign_language or changes.spoken_language):
-        raise click.UsageError("Name a change: --find, --set-language or --table.")
+    if not table and not changes.changes:
+        raise click.UsageError("Name a change: --find, --set-language, --set-kind or --table.")
     with open_dictionary() as dictionary:
         maintenance = dictionary.maintenance
         plan, wrong = maintenance.plan_from(table) if table else (maintenance.plan(changes), [])
         lines = [
-            f"  {sign.gloss} ({sign.sign_language}) -> {label.gloss} ({label.sign_language})"
+            f"  {_labelled(sign)} -> {_labelled(label)}"
             for number, label in [*plan.items()][:_SHOWN]
             for sign in [dictionary.sign(number)]
         ]
@@ -141,6 +170,12 @@ def relabel(table: Path | None, preview: bool, **request: Any) -> CommandResult:
         "joined": joined, "wrong": wrong, "preview": preview,
     }  # fmt: skip
     return CommandResult(value, [*head, *lines, *rest, *wrong], code=0 if plan else 1)
+
+
+def _labelled(label: "Sign | Label") -> str:
+    """Return a label as a preview shows it: the kind only of letters."""
+    kind = f", {label.kind}" if label.kind != WORD else ""
+    return f"{label.gloss} ({label.sign_language}{kind})"
 
 
 @click.command()
@@ -259,7 +294,7 @@ def restore(file: Path) -> CommandResult:
     Example:
       signdict restore library-of-may.db
     """
-    from signdict.dictionary.maintenance import set_damaged_aside
+    from signdict.dictionary.backup import set_damaged_aside
 
     damaged = output.follow(set_damaged_aside(chosen_paths(), file))
     with open_dictionary() as dictionary:
@@ -307,4 +342,4 @@ def _readable(size: float) -> str:
     return f"{size:.1f} {_UNITS[-1]}"
 
 
-COMMANDS = (remove, sources, relabel, duplicates, undo, check, backup, restore)
+COMMANDS = (remove, sources, pack, relabel, duplicates, undo, check, backup, restore)

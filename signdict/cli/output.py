@@ -2,7 +2,6 @@
 
 import errno
 import json
-import operator
 import os
 import shutil
 import sys
@@ -19,6 +18,7 @@ import click
 
 from signdict.core import files, names
 from signdict.core.errors import WriteError
+from signdict.core.kinds import WORD
 from signdict.core.tables import Sheet
 
 if TYPE_CHECKING:  # core.types imports numpy, which the window does not need at start-up
@@ -32,6 +32,8 @@ T = TypeVar("T")
 _ERASE_LINE = "\r\x1b[K"
 #: Seconds between two lines of progress where stderr is no terminal.
 LINE_SECONDS = 10.0
+#: The number of sign languages that a table for people lists for one result.
+_CODES = 4
 #: Exit code after the reader of standard output has closed the pipe, as in a shell: 128 plus 13.
 CLOSED = 141
 
@@ -243,7 +245,7 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
         (
             str(match.rank),
             match.sign.name,
-            match.sign.sign_language,
+            _some(match.languages),
             _confidence(match) if column == "confidence" else f"{match.score:.2f}",
             str(match.sign.id),
             ", ".join(source.name for source in match.sources),
@@ -256,11 +258,17 @@ def matches(entries: "Sequence[Match]", nothing: str, column: str = "confidence"
         sides = ("mirrored" if match.mirrored else "" for match in entries)
         rows = [(*row, side) for row, side in zip(rows, sides, strict=True)]
     value = [match.as_json() for match in entries]
-    named = ({"source": row[5]} for row in rows)
-    sheet = Sheet.of(MATCH_COLUMNS, map(operator.or_, value, named))
+    sheet = Sheet.of(MATCH_COLUMNS, (match.as_row() for match in entries))
     if not entries:
         return CommandResult(value, [], code=1, remark=nothing, sheet=sheet)
     return CommandResult(value, table(heads, *rows), sheet=sheet)
+
+
+def _some(codes: Sequence[str]) -> str:
+    """Return up to four codes, or three and the number of the others."""
+    if len(codes) <= _CODES:
+        return ", ".join(codes)
+    return f"{', '.join(codes[: _CODES - 1])} and {len(codes) - _CODES + 1} more"
 
 
 def _confidence(match: "Match") -> str:
@@ -276,6 +284,7 @@ def details(sign: "Sign") -> CommandResult:
         ("sign language", sign.sign_language),
         ("gloss language", sign.spoken_language),
         ("concept", sign.concept),
+        ("kind", sign.kind if sign.kind != WORD else ""),
         ("source", f"{source.title} ({source.name})" if source.title else source.name),
         ("licence", source.licence),
         ("attribution", source.attribution),
@@ -304,17 +313,26 @@ def sources(entries: "Iterable[tuple[Source, int]]", off: Collection[str] = ()) 
     )
 
 
-def languages(offered: "Iterable[Language]", counts: Mapping[str, int]) -> CommandResult:
-    """Return the sign languages with their numbers of signs, the largest first."""
-    order = sorted(offered, key=lambda entry: (-counts.get(entry.code, 0), entry.name))
-    rows = [
-        (entry.code, str(counts.get(entry.code, 0)), entry.name, entry.own_name, entry.country)
-        for entry in order
+def languages(
+    offered: "Iterable[Language]", words: Mapping[str, int], letters: Mapping[str, int]
+) -> CommandResult:
+    """Return the sign languages with their numbers of signs, words and letters, the largest first.
+
+    Those with the most signs come first.
+    """
+    value = [
+        {
+            **asdict(entry),
+            "signs": words.get(entry.code, 0) + letters.get(entry.code, 0),
+            "words": words.get(entry.code, 0),
+            "letters": letters.get(entry.code, 0),
+        }
+        for entry in offered
     ]
-    return CommandResult(
-        [{**asdict(entry), "signs": counts.get(entry.code, 0)} for entry in order],
-        table(("code", "signs", "name", "own name", "country"), *rows),
-    )
+    value.sort(key=lambda row: (-row["signs"], row["name"]))
+    heads = ("code", "signs", "words", "letters", "name", "own name", "country")
+    rows = [tuple(str(row[head.replace(" ", "_")]) for head in heads) for row in value]
+    return CommandResult(value, table(heads, *rows))
 
 
 def report(done: "ImportReport") -> CommandResult:

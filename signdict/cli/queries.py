@@ -2,11 +2,19 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from signdict.cli import output
-from signdict.cli.facets import facet_option, filtered, no_match_remark, wide_limit
+from signdict.cli.facets import (
+    chosen_kind,
+    facet_option,
+    filtered,
+    kind_option,
+    no_match_remark,
+    wide_limit,
+)
 from signdict.cli.options import (
     common_options,
     open_dictionary,
@@ -15,9 +23,14 @@ from signdict.cli.options import (
     table_options,
 )
 from signdict.cli.output import CommandResult
+from signdict.core.kinds import LETTER, WORD
+from signdict.core.language_names import name_in
 from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
+
+if TYPE_CHECKING:
+    from signdict.core.types import Sign
 
 _NOTHING_TO_COMPARE = "There are no signs to compare with."
 _SEVERAL_PEOPLE = "Several people are in the picture; the result may be about the wrong one."
@@ -33,10 +46,15 @@ _DIGITS = 18
 @click.option("--fps", type=click.FloatRange(MIN_FPS, MAX_FPS), default=FPS, show_default=True,
               help="Frames per second, if FILE is a folder of numbered pictures.")  # fmt: skip
 @query_options
+@kind_option
 @facet_option
 @score_option
 def recognise(
-    file: Path, languages: tuple[str, ...], limit: int, score: "Score", **part: float
+    file: Path,
+    languages: tuple[str, ...],
+    limit: int,
+    score: "Score",
+    **part: float,
 ) -> CommandResult:
     r"""Find the signs that FILE shows: a video, a .pose file or a folder of numbered pictures.
 
@@ -47,7 +65,13 @@ def recognise(
     """
     with open_dictionary() as dictionary:
         pose = output.follow(dictionary.read(file, **part))
-        matches = dictionary.recognise(pose, languages, wide_limit(limit), score)
+        elsewhere = None
+        if languages and score == "cosine":
+            matches, elsewhere = dictionary.answer(
+                pose, languages, wide_limit(limit), chosen_kind()
+            )
+        else:
+            matches = dictionary.recognise(pose, languages, wide_limit(limit), score, chosen_kind())
         matches = filtered(dictionary, matches, limit)
     column = "confidence" if score == "cosine" else "dot"
     result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
@@ -55,6 +79,7 @@ def recognise(
     remarks = (
         result.remark,
         "" if close else "No close match.",
+        _fits_better(elsewhere.sign) if elsewhere else "",
         _SEVERAL_PEOPLE * (pose.people > 1),
     )
     return replace(result, remark=" ".join(filter(None, remarks)))
@@ -70,6 +95,7 @@ def recognise(
 @click.option("--spoken", multiple=True, metavar="CODE",
               help="Only words of this spoken language, such as en; repeatable.")  # fmt: skip
 @query_options
+@kind_option
 @facet_option
 @score_option
 def find(
@@ -82,7 +108,8 @@ def find(
 ) -> CommandResult:
     r"""Find the signs for TEXT. Accents, case and small typing errors do not matter.
 
-    The exact spelling comes first. Words are also found inside glosses without blanks.
+    The exact spelling comes first. Words are also found inside glosses without blanks. A
+    letter that looks alike in several languages is one result, which lists them.
 
     If no gloss contains the words, searches by meaning, provided the model knows the words.
 
@@ -93,16 +120,21 @@ def find(
     words = " ".join(text)
     with open_dictionary() as dictionary:
         if meaning or score == "dot":
-            matches = dictionary.mean(words, languages, wide_limit(limit), score)
+            matches = dictionary.mean(words, languages, wide_limit(limit), score, chosen_kind())
         else:
-            matches = dictionary.find(words, languages, wide_limit(limit), spoken)
+            matches = dictionary.find(words, languages, wide_limit(limit), spoken, chosen_kind())
+        others = dictionary.elsewhere(words, languages, matches, spoken)
         matches = filtered(dictionary, matches, limit)
     by_meaning = bool(matches) and matches[0].by == "meaning"
     column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"
     result = output.matches(matches, no_match_remark(_no_sign_for(words)), column)
-    if not by_meaning or meaning or score == "dot":
-        return result
-    return replace(result, remark=f"No gloss contains {words}. These signs are nearest in meaning.")
+    nearest = f"No gloss contains {words}. These signs are nearest in meaning."
+    remarks = (
+        result.remark,
+        nearest if by_meaning and not meaning and score != "dot" else "",
+        f"{words} is in {', '.join(map(_named, others))}." if others else "",
+    )
+    return replace(result, remark=" ".join(filter(None, remarks)))
 
 
 @click.command()
@@ -127,6 +159,15 @@ def concept(text: tuple[str, ...]) -> CommandResult:
     return output.matches(matches, _no_sign_for(words))
 
 
+def _fits_better(sign: "Sign") -> str:
+    return f"Fits better in {_named(sign.sign_language)}: {sign.gloss}."
+
+
+def _named(code: str) -> str:
+    """Return the name of a sign language with its code."""
+    return f"{name_in(code)} ({code})"
+
+
 def _no_sign_for(words: str) -> str:
     return f"No signs match {words}."
 
@@ -135,6 +176,7 @@ def _no_sign_for(words: str) -> str:
 @click.argument("sign_id", type=int)
 @table_options
 @query_options
+@kind_option
 @facet_option
 @score_option
 def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -> CommandResult:
@@ -146,7 +188,7 @@ def near(sign_id: int, languages: tuple[str, ...], limit: int, score: "Score") -
       signdict near 12 --csv > near-12.csv
     """
     with open_dictionary() as dictionary:
-        matches = dictionary.neighbours(sign_id, languages, wide_limit(limit), score)
+        matches = dictionary.neighbours(sign_id, languages, wide_limit(limit), score, chosen_kind())
         matches = filtered(dictionary, matches, limit)
     column = "similarity" if score == "cosine" else "dot"
     return output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
@@ -162,13 +204,23 @@ def show(sign_id: int) -> CommandResult:
 
 
 @click.command()
+@kind_option
 @common_options
 def languages() -> CommandResult:
-    """List the sign languages and the number of signs in each."""
+    """List the sign languages with their numbers of signs, words and letters.
+
+    With --kind, only the languages that have signs of that kind.
+    """
     from signdict.core.languages import languages as offered
 
     with open_dictionary() as dictionary:
-        return output.languages(offered().values(), dictionary.counts())
+        words, letters = dictionary.counts(WORD), dictionary.counts(LETTER)
+    kind = chosen_kind()
+    of_kind = {WORD: words, LETTER: letters}.get(kind) if kind else None
+    listed = [entry for entry in offered().values() if of_kind is None or entry.code in of_kind]
+    result = output.languages(listed, words, letters)
+    remark = "" if listed else f"There are no {kind}s in this dictionary."
+    return replace(result, remark=remark, code=0 if listed else 1)
 
 
 @click.command()

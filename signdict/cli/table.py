@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
-from signdict.cli.facets import facet_filter, facet_option
+from signdict.cli.facets import chosen_kind, facet_filter, facet_option, kind_option
 from signdict.cli.options import common_options, open_dictionary, table_options
 from signdict.cli.output import CommandResult
 from signdict.core.tables import Sheet
@@ -34,6 +34,7 @@ _PRINTED = ("gloss", "variant", "sign_language", "concept", "source", *VALUES)
 @click.option("--falling", is_flag=True, help="Sort in descending order.")
 @click.option("--view", "name", metavar="NAME",
               help="Start from a view saved in the window; other options add to it.")  # fmt: skip
+@kind_option
 @facet_option
 @table_options
 @common_options
@@ -78,7 +79,9 @@ def _chosen(
 
     codes = tuple(language(code).code for code in languages)
     facets = {name: tuple(values) for name, values in facet_filter().items()}
-    given = {"sign_language": codes, "source": tuple(sources), **facets}
+    kind = chosen_kind()
+    kinds = (kind,) if kind else ()
+    given = {"sign_language": codes, "source": tuple(sources), "kind": kinds, **facets}
     return {**view.chosen, **{name: values for name, values in given.items() if values}}
 
 

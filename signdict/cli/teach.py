@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from signdict.cli import output
 from signdict.cli.options import common_options, library_option, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core.kinds import KINDS
 
 if TYPE_CHECKING:
+    from signdict.core.kinds import SignKind
     from signdict.core.types import Sign
 
 
@@ -83,11 +85,16 @@ def list_() -> CommandResult:
 @click.option("--gloss", help="New gloss.")
 @click.option("--language", metavar="CODE", help="New sign language, such as ase.")
 @click.option("--concept", help="New concept.")
+@click.option("--kind", type=click.Choice(KINDS), default=None, help="New kind: word or letter.")
 @common_options
 def edit(
-    sign_id: int, gloss: str | None, language: str | None, concept: str | None
+    sign_id: int,
+    gloss: str | None,
+    language: str | None,
+    concept: str | None,
+    kind: "SignKind | None",
 ) -> CommandResult:
-    r"""Change the gloss, language or concept of the taught sign SIGN_ID.
+    r"""Change the gloss, language, concept or kind of the taught sign SIGN_ID.
 
     \b
     Example:
@@ -95,7 +102,9 @@ def edit(
     """
     from signdict.library.relabel import label_of
 
-    given = {"gloss": gloss, "sign_language": language, "concept": concept}
+    given: dict[str, Any] = {
+        "gloss": gloss, "sign_language": language, "concept": concept, "kind": kind,
+    }  # fmt: skip
     with open_dictionary() as dictionary:
         old = label_of(dictionary.sign(sign_id))
         label = replace(old, **{name: text for name, text in given.items() if text is not None})
@@ -158,6 +167,7 @@ def _as_json(sign: "Sign") -> dict[str, object]:
         "variant": sign.variant,
         "sign_language": sign.sign_language,
         "concept": sign.concept,
+        "kind": sign.kind,
         "clips": [clip.id for clip in sign.clips],
     }
 

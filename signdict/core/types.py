@@ -3,11 +3,12 @@
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import text_of
 from signdict.core.text import marked, uncased
 
@@ -15,8 +16,8 @@ T = TypeVar("T")
 
 #: The columns of a table of matches; `Match.as_json` also has fields for the clips.
 MATCH_COLUMNS = (
-    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "by", "fits",
+    "rank", "id", "gloss", "variant", "kind", "sign_language", "languages", "spoken_language",
+    "score", "confidence", "source", "by", "fits",
 )  # fmt: skip
 
 #: Arrays of one type of number; docstrings give their shapes.
@@ -93,6 +94,7 @@ class Sign:
     source: Source = field(default_factory=lambda: Source(""))
     clips: tuple[Clip, ...] = ()
     others: tuple[Source, ...] = ()
+    kind: SignKind = WORD
 
     @property
     def name(self) -> str:
@@ -119,7 +121,8 @@ class Match:
     by meaning and neighbours have none: their score is a cosine, which is no probability
     (docs/decisions/0027-confidence.md). If the probability is low, `fits` is false. `mirrored`: the
     mirror image of the query is closer. `variants` are further matches of the same gloss and
-    language, where those are shown as one (`ranking.by_gloss`).
+    language, where those are shown as one (`ranking.by_gloss`); `alike` are the signs of the same
+    letter in the same form, mostly of other languages (`search.letters`).
     """
 
     rank: int
@@ -130,17 +133,28 @@ class Match:
     fits: bool = True
     mirrored: bool = False
     variants: "tuple[Match, ...]" = ()
+    alike: tuple[Sign, ...] = ()
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The sign, its variants, and the letters that look like it."""
+        return (self.sign, *(match.sign for match in self.variants), *self.alike)
 
     @property
     def clips(self) -> tuple[Clip, ...]:
-        """The clips of the sign and of its variants."""
-        return sum((match.sign.clips for match in self.variants), self.sign.clips)
+        """The clips of all signs."""
+        return tuple(clip for sign in self.signs for clip in sign.clips)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The sign languages of all signs, each once, that of the sign first."""
+        return tuple(dict.fromkeys(sign.sign_language for sign in self.signs))
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources of the sign and of its variants, each once."""
+        """The sources of all signs, each once."""
         by_name: dict[str, Source] = {}
-        for sign in (self.sign, *(match.sign for match in self.variants)):
+        for sign in self.signs:
             for source in sign.sources:
                 by_name.setdefault(source.name, source)
         return tuple(by_name.values())
@@ -153,7 +167,9 @@ class Match:
             "id": self.sign.id,
             "gloss": self.sign.gloss,
             "variant": self.sign.variant,
+            "kind": self.sign.kind,
             "sign_language": self.sign.sign_language,
+            "languages": list(self.languages),
             "spoken_language": self.sign.spoken_language,
             "score": round(self.score, 6),
             "confidence": None if self.confidence is None else round(self.confidence, 4),
@@ -164,7 +180,22 @@ class Match:
             "by": self.by,
             "fits": self.fits,
             "mirrored": self.mirrored,
+            "alike": [
+                {
+                    "id": sign.id,
+                    "gloss": sign.gloss,
+                    "variant": sign.variant,
+                    "sign_language": sign.sign_language,
+                    "source": sign.source.name,
+                }
+                for sign in self.alike
+            ],
         }
+
+    def as_row(self) -> dict[str, object]:
+        """Return the fields of a table (`MATCH_COLUMNS`), with all languages and sources."""
+        names = ", ".join(source.name for source in self.sources)
+        return self.as_json() | {"languages": " ".join(self.languages), "source": names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +220,17 @@ class Progress:
 Steps: TypeAlias = Generator[Progress, None, T]
 
 
+class Answer(NamedTuple):
+    """The matches of a pose in some languages, and a match of another language that fits better."""
+
+    matches: list[Match]
+    elsewhere: Match | None = None
+
+
 #: The columns of a table of signs.
 SUMMARY_COLUMNS = (
-    "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "clips",
-    "translations",
+    "id", "gloss", "variant", "sign_language", "spoken_language", "concept", "kind", "source",
+    "clips", "translations",
 )  # fmt: skip
 
 
@@ -209,6 +247,7 @@ class SignSummary:
     source: str
     clips: tuple[int, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    kind: SignKind = WORD
 
     @property
     def name(self) -> str:
@@ -238,6 +277,7 @@ class SignSummary:
             "sign_language": self.sign_language,
             "spoken_language": self.spoken_language,
             "concept": self.concept,
+            "kind": self.kind,
             "source": self.source,
             "clips": len(self.clips),
             "translations": "; ".join(text for _, text in self.texts),
@@ -255,11 +295,12 @@ def alphabetical(sign: Sign | SignSummary) -> tuple[str, str, str, int]:
 
 
 def sign_summaries(
-    signs: Sequence[tuple[int, str, str, str, str, str, str]],
+    signs: Sequence[tuple[int, str, str, str, str, str, str, SignKind]],
     clips: Sequence[tuple[int, int]],
     translations: Sequence[tuple[int, str, str]],
 ) -> list[SignSummary]:
-    """Join rows: the first fields of SignSummary, (sign, clip), and (sign, language, text)."""
+    """Join rows: the first fields of SignSummary and the kind, (sign, clip), and (sign, language,
+    text)."""
     clip_ids: dict[int, list[int]] = {}
     for sign, clip in clips:
         clip_ids.setdefault(sign, []).append(clip)
@@ -267,7 +308,9 @@ def sign_summaries(
     for sign, language, text in translations:
         texts.setdefault(sign, []).append((language, text))
     return [
-        SignSummary(*row, tuple(clip_ids.get(row[0], ())), tuple(texts.get(row[0], ())))
+        SignSummary(
+            *row[:-1], tuple(clip_ids.get(row[0], ())), tuple(texts.get(row[0], ())), row[-1]
+        )
         for row in signs
     ]
 

@@ -9,20 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from signdict.core.errors import LibraryError
+from signdict.core.kinds import SignKind
 from signdict.core.paths import LIMIT, Paths
-from signdict.core.types import Match, Progress, Sign, Source, Steps
-from signdict.dictionary.maintenance import Backup, Maintenance
+from signdict.core.types import Answer, Match, Progress, Sign, Source, Steps
+from signdict.dictionary.backup import Backup
+from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
+from signdict.dictionary.packs import Packs
 from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
-from signdict.importing import ingest, manifest
+from signdict.importing import ingest, manifest, published
 from signdict.importing.catalogues import obtain
 from signdict.importing.catalogues.catalogue import Listing
 from signdict.importing.entries import Download, ImportReport
 from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
+from signdict.importing.published import PublishedDataset
+from signdict.library import signpack
 from signdict.library.combined import CombinedLibrary
 from signdict.linguistics.analysis import LanguageAnalysis
 from signdict.linguistics.pairs import Judge
@@ -58,7 +63,7 @@ class Dictionary:
     """Signs that can be searched by signing, by words and by similarity. Close it after use.
 
     The verbs below are shortcuts to the parts: `queries`, `model_manager`, `maintenance`,
-    `teaching`, `analysis` and `sign_table`, and the stores `lists`, `views`, `models` and
+    `teaching`, `packs`, `analysis` and `sign_table`, and the stores `lists`, `views`, `models` and
     `imports`. To touch a part opens neither the model nor the index.
     """
 
@@ -83,6 +88,7 @@ class Dictionary:
             paths, combined, lambda: session.encoder, backup, self._forget_computed
         )
         self.teaching = Teaching(combined, lambda: session.encoder)
+        self.packs = Packs(combined, lambda: session.encoder)
         self.analysis = LanguageAnalysis(combined, self._judge, self._phonology.of, paths.maps)
         self.sign_table = SignTableService(combined, self._phonology)
 
@@ -102,9 +108,30 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
     ) -> list[Match]:
         """Return the signs that a pose, or several attempts at one sign, may show."""
-        return self.queries.recognise(pose, languages, limit, score)
+        return self.queries.recognise(pose, languages, limit, score, kind)
+
+    def answer(
+        self,
+        pose: Pose | Sequence[Pose],
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        kind: SignKind | None = None,
+    ) -> Answer:
+        """Return the same, and the best sign of the other languages if it fits better."""
+        return self.queries.answer(pose, languages, limit, kind)
+
+    def elsewhere(
+        self,
+        text: str,
+        languages: Sequence[str],
+        matches: Sequence[Match],
+        spoken: Sequence[str] = (),
+    ) -> list[str]:
+        """Return the other sign languages that have a text, which `matches` do not have."""
+        return self.queries.elsewhere(text, languages, matches, spoken)
 
     def find(
         self,
@@ -112,11 +139,12 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         spoken: Sequence[str] = (),
+        kind: SignKind | None = None,
         *,
         patient: bool = True,
     ) -> list[Match]:
         """Return the signs for a text, by words and by meaning."""
-        return self.queries.find(text, languages, limit, spoken, patient=patient)
+        return self.queries.find(text, languages, limit, spoken, kind, patient=patient)
 
     def mean(
         self,
@@ -124,11 +152,12 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
         *,
         patient: bool = True,
     ) -> list[Match]:
         """Return the signs that mean what a text does."""
-        return self.queries.mean(text, languages, limit, score, patient=patient)
+        return self.queries.mean(text, languages, limit, score, kind, patient=patient)
 
     def neighbours(
         self,
@@ -136,13 +165,20 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         score: Score = "cosine",
+        kind: SignKind | None = None,
     ) -> list[Match]:
         """Return the signs that look like a sign, by default those of other languages."""
-        return self.queries.neighbours(sign_id, languages, limit, score)
+        return self.queries.neighbours(sign_id, languages, limit, score, kind)
 
     def concept(self, sign: int | str) -> list[Match]:
         """Return the signs of all languages for the concept of a sign or a word."""
         return self.queries.concept(sign)
+
+    def first(
+        self, languages: Sequence[str] = (), limit: int = LIMIT, kind: SignKind | None = None
+    ) -> list[Match]:
+        """Return the first signs in alphabetical order, with letters that look alike as one."""
+        return self.queries.first(languages, limit, kind)
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None if it is not on this machine."""
@@ -218,9 +254,9 @@ class Dictionary:
         """Return a page of all signs in alphabetical order."""
         return self.queries.signs(languages, limit, offset)
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of signs of each sign language."""
-        return self.session.combined.counts()
+    def counts(self, kind: SignKind | None = None) -> dict[str, int]:
+        """Return the number of signs of each sign language, of one kind or both."""
+        return self.session.combined.counts((kind,) if kind else ())
 
     def spoken(self) -> dict[str, int]:
         """Return the number of glosses and translations in each spoken language."""
@@ -229,6 +265,17 @@ class Dictionary:
     def sources(self) -> list[tuple[Source, int]]:
         """Return every source with its number of signs."""
         return self.session.combined.sources()
+
+    def published(self) -> list[PublishedDataset]:
+        """Return the datasets that can be added, and which of their signs are here already."""
+        return published.listed(self.sources())
+
+    def published_dataset(self, name: str) -> PublishedDataset:
+        """Return a dataset by its name or by the path of a recipe.
+
+        Raise ManifestError if it does not exist.
+        """
+        return published.one(name, self.sources())
 
     def remove(self, source: str) -> int:
         """Remove a source of the user's own library; return the number of its signs."""
@@ -271,17 +318,21 @@ class Dictionary:
 
     def preview(self, path: Path, **named: Any) -> Steps[ImportPreview]:
         """Return what `add` would import, without reading a clip."""
+        if signpack.is_pack(path):
+            return (yield from self.packs.preview(path, **named))
         usual = manifest.usual(path, **named)
         return (yield from manifest.preview(usual, recognised=not named.get("recipe")))
 
     def add(self, path: Path, **named: Any) -> Steps[ImportReport]:
-        """Import the clips of a folder, a table or one file.
+        """Import the clips of a folder, a table or one file, or the signs of a pack.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
         licence, attribution; the tiers of ELAN files; the recipe of a dataset with settings; and
         `download`, without which no film is fetched. You can stop at any step; `go_on` imports the
         rest.
         """
+        if signpack.is_pack(path):
+            return (yield from self.packs.add(path, **named))
         usual = manifest.usual(path, **named)
         self.session.combined.own.reserve()  # a running import of this path keeps its results
         work = yield from self.imports.begin(usual)

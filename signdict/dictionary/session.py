@@ -9,6 +9,7 @@ from signdict.core.types import Progress, Steps
 from signdict.library.combined import CombinedLibrary
 from signdict.model.interface import Encoder
 from signdict.search.clipsearch import ClipSearch
+from signdict.search.letters import LetterGroups
 from signdict.search.semantic import SemanticSearch
 
 #: How long a step waits at most for the model, in seconds.
@@ -33,6 +34,7 @@ class Session:
         self._opening: Future[Encoder] | None = None
         self._clip_search: ClipSearch | None = None
         self._semantic_search: SemanticSearch | None = None
+        self.letters = LetterGroups(combined)
 
     @property
     def encoder(self) -> Encoder:
@@ -86,6 +88,7 @@ class Session:
         if self._clip_search:
             self._clip_search.close()
         self._encoder = self._opening = self._clip_search = self._semantic_search = None
+        self.letters = LetterGroups(self.combined)
 
     def close(self) -> None:
         """Close every file."""

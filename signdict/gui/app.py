@@ -40,8 +40,8 @@ def run(paths: "Paths") -> int:
     window.painted.connect(platform.end)
     collector = GarbageCollector()
     window.painted.connect(collector.start)
-    window.painted.connect(follow_focus)
     window.painted.connect(window.start)
+    window.painted.connect(follow_focus)
     window.show()
     if crash := reports.last_crash():
         window.banner.show_crash(crash)

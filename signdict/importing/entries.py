@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
+from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import text_of
 from signdict.core.paths import MEGABYTES
 from signdict.core.tables import not_opened
@@ -38,13 +39,14 @@ class Download:
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
-    `hand` is "right", "left", "both", "dominant", "non-dominant" or empty. `translation` are other
-    words for the sign, in `spoken_language`. A film that is not on this computer has an `address`,
-    and if they are known a `checksum` such as "sha256:..." and a `size` in bytes; `path` is then
-    its name. The same for all clips of a list are: `tiers`, those that the user chose for ELAN
-    files; `recipe`, the dataset or the path of a recipe by which the list is read; `settings`, its
-    parameters, as `name=value`; and `download`. `layout` is the number of the layout that says
-    which points of a file of landmarks are which; -1 for all other files.
+    `kind` is that of its sign. `hand` is "right", "left", "both", "dominant", "non-dominant" or
+    empty. `translation` are other words for the sign, in `spoken_language`. A film that is not on
+    this computer has an `address`, and if they are known a `checksum` such as "sha256:..." and a
+    `size` in bytes; `path` is then its name. The same for all clips of a list are: `tiers`, those
+    that the user chose for ELAN files; `recipe`, the dataset or the path of a recipe by which the
+    list is read; `settings`, its parameters, as `name=value`; and `download`. `layout` is the
+    number of the layout that says which points of a file of landmarks are which; -1 for all other
+    files.
     """
 
     path: Path
@@ -63,6 +65,7 @@ class ClipEntry:
     url: str = ""
     hand: str = ""
     translation: str = ""
+    kind: SignKind = WORD
     tiers: tuple[str, ...] = ()
     recipe: str = ""
     settings: tuple[str, ...] = ()

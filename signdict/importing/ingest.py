@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from signdict.core.errors import PoseError, SignDictError
+from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.types import Embeddings, Progress, Source, Steps
 from signdict.fetching.addresses import name_in
 from signdict.importing.entries import (
@@ -253,11 +253,14 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
         signer=entry.signer, media=video,
         start=result.start if video else entry.start, end=result.end if video else entry.end,
-        tracker=result.tracker,
+        tracker=result.tracker, kind=entry.kind,
         translations=((entry.spoken_language, entry.translation),) if entry.translation else (),
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
-    library.add_clip(new, pose, model, made.vectors[0], tokens, packed=result.packed)
+    try:
+        library.add_clip(new, pose, model, made.vectors[0], tokens, packed=result.packed)
+    except ManifestError as reason:  # its sign is of another kind
+        return "left out", str(reason)
     return "added", ""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError, TierError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
@@ -183,17 +184,18 @@ def usual(
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    `named` may have spoken_language, licence, attribution, what `_as_dataset` describes, and
+    `named` may have spoken_language, licence, attribution, kind, what `_as_dataset` describes, and
     `download`, which has films fetched.
     `tiers` are the names of the tiers of ELAN files that are read; by default, those that say that
-    they contain glosses. Raise ManifestError if the path does not exist or a recipe is wrong,
-    LanguageError if the code is unknown.
+    they contain glosses. Raise ManifestError if the path does not exist or a recipe or the kind is
+    wrong, LanguageError if the code is unknown.
     """
     exists = path.is_dir() or path.is_file()
     if not exists:
         raise ManifestError(f"No such file or folder: {path}.", hint="Check the spelling.")
     code = language(sign_language).code if sign_language else ""
     terms = {"sign_language": code, "source": source, **named, "tiers": tuple(tiers)}
+    terms["kind"] = kind_of(terms.get("kind", ""))
     terms = _as_dataset(path, **terms)
     if not terms["source"]:
         single = path.is_file() and may_be_clip(path)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from signdict.core.errors import LibraryError
+from signdict.core.kinds import SignKind
 from signdict.core.text import uncased
 from signdict.core.types import Sign, SignSummary, Source, alphabetical
 from signdict.library import embeddings, records, sources
@@ -59,10 +60,11 @@ class CombinedLibrary(LibraryPair):
         return same[0][0] if same else None
 
     def find(
-        self, text: str, languages: Sequence[str], limit: int, spoken: Sequence[str] = ()
-    ) -> dict[int, float]:
+        self, text: str, languages: Sequence[str], limit: int, spoken: Sequence[str] = (),
+        kinds: Sequence[SignKind] = (),
+    ) -> dict[int, float]:  # fmt: skip
         """Find signs by words in both libraries: {sign id: score}."""
-        found = (library.find(text, languages, limit, spoken) for library in self.libraries)
+        found = (library.find(text, languages, limit, spoken, kinds) for library in self.libraries)
         return dict(match for matches in found for match in matches)
 
     def named(self, name: str) -> set[int]:
@@ -85,13 +87,19 @@ class CombinedLibrary(LibraryPair):
         """Return the number of glosses and translations in each spoken language."""
         return _total(self.all(records.by_spoken_language))
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of signs in each sign language."""
-        return _total(row for library in self.libraries for row in library.counts().items())
+    def counts(self, kinds: Sequence[SignKind] = ()) -> dict[str, int]:
+        """Return the number of signs, of some kinds or all, in each sign language."""
+        return _total(row for library in self.libraries for row in library.counts(kinds).items())
 
-    def browse(self, languages: Sequence[str], limit: int, offset: int) -> list[Sign]:
-        """Return a page of all signs in alphabetical order."""
-        signs = self.all(records.page, languages, limit + offset, 0)
+    def clips_of_kind(self, kind: SignKind) -> list[int]:
+        """Return the ids of the clips of a kind of signs."""
+        return self.all(records.clips_of_kind, kind)
+
+    def browse(
+        self, languages: Sequence[str], limit: int, offset: int, kinds: Sequence[SignKind] = ()
+    ) -> list[Sign]:
+        """Return a page of all signs, or those of some kinds, in alphabetical order."""
+        signs = self.all(records.page, languages, limit + offset, 0, kinds)
         signs.sort(key=alphabetical)
         return signs[offset : offset + limit]
 

@@ -24,7 +24,7 @@ def connect(path: Path, *, read_only: bool) -> Database:
 
 
 def prepare(db: Database, path: Path) -> bool:
-    """Set up a connection; return whether tables are missing.
+    """Set up a connection; return whether tables or columns are missing.
 
     Raise LibraryError if the file is not a library, or one of a version that is not known here.
     """
@@ -41,6 +41,17 @@ def prepare(db: Database, path: Path) -> bool:
     if others and not applied:
         raise LIBRARY_ERRORS.damage(path)
     return len(applied) < len(schema.STEPS)
+
+
+def read_older(db: Database) -> bool:
+    """Set up a connection that only reads a library of before the last step.
+
+    Return False if it cannot be read without that step, because it has no tables.
+    """
+    if schema.applied(db) != {schema.STEPS[0]}:
+        return False
+    db.executescript(schema.BEFORE_KINDS)
+    return True
 
 
 def create_tables(db: Database, first_id: int) -> None:

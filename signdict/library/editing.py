@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from signdict.core.cleaning import limited
 from signdict.core.errors import ManifestError
+from signdict.core.kinds import WORD, SignKind, kind_of
 from signdict.core.languages import language
 from signdict.core.text import uncased
 from signdict.core.types import Embeddings, Source
@@ -26,13 +27,17 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A gloss in a sign language. `variant` distinguishes signs with the same gloss."""
+    """A gloss in a sign language. `variant` distinguishes signs with the same gloss.
+
+    A sign of this label that exists already keeps its kind.
+    """
 
     gloss: str
     sign_language: str
     concept: str = ""
     spoken_language: str = ""
     variant: str = ""
+    kind: SignKind = WORD
 
     def checked(self) -> Self:
         """Return the label with clean texts and codes.
@@ -48,7 +53,8 @@ class Label:
         if not texts["gloss"]:
             raise ManifestError("The gloss is empty.", hint="Write what the sign means.")
         gloss, concept, spoken, variant = texts.values()
-        return type(self)(gloss, language(self.sign_language).code, concept, spoken, variant)
+        code = language(self.sign_language).code
+        return type(self)(gloss, code, concept, spoken, variant, kind_of(self.kind))
 
 
 def put(
@@ -60,11 +66,14 @@ def put(
     """
     sources.put_if_new(connection, source)
     label = _as_spelled(connection, source.name, label)
+    known = sign_with_label(connection, source.name, label)
+    kind = label.kind if known is None else records.kind_of(connection, known)
     sign = new = 0
     for packed, made in clips:
         entry = NewClip(
             label.gloss, label.sign_language, source.name, digest(packed, label),
             spoken_language=label.spoken_language, variant=label.variant, concept=label.concept,
+            kind=kind,
         )  # fmt: skip
         clip, is_new = records.add_clip(connection, entry, packed, model, made)
         new += is_new
@@ -75,10 +84,13 @@ def put(
 def relabel(connection: sqlite3.Connection, source: str, sign: int, label: Label) -> int:
     """Give a sign another label, and return the id of the sign that has it now.
 
-    If the source already has a sign with this label, the two become one.
+    If the source already has a sign with this label, the two become one. Raise ManifestError if
+    that sign is of another kind.
     """
     label = _as_spelled(connection, source, label, but=sign)
     kept = sign_with_label(connection, source, label) or sign
+    if kept != sign and (known := records.kind_of(connection, kept)) != label.kind:
+        raise records.other_kind(label.gloss, source, known)
     clips = connection.execute(
         "SELECT clips.id, packed FROM clips JOIN poses ON clip = clips.id WHERE sign = ?", [sign]
     ).fetchall()
@@ -96,9 +108,9 @@ def write_label(connection: sqlite3.Connection, sign: int, label: Label) -> None
     """Write the label of a sign."""
     connection.execute(
         "UPDATE signs SET gloss = ?, place = ?, sign_language = ?, spoken_language = ?,"
-        " variant = ?, concept = ? WHERE id = ?",
+        " variant = ?, concept = ?, kind = ? WHERE id = ?",
         [label.gloss, label.gloss.casefold(), label.sign_language, label.spoken_language,
-         label.variant, label.concept, sign],
+         label.variant, label.concept, label.kind, sign],
     )  # fmt: skip
 
 

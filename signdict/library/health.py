@@ -147,12 +147,14 @@ def _labels(connection: sqlite3.Connection) -> list[Problem]:
 def _unclean(connection: sqlite3.Connection) -> RelabelPlan:
     """Return the clean labels of the signs whose labels are not; an empty gloss is a number."""
     plan: RelabelPlan = {}
-    for sign, *parts in connection.execute(
-        "SELECT id, gloss, sign_language, concept, spoken_language, variant FROM signs ORDER BY id"
+    for sign, kind, *texts in connection.execute(
+        "SELECT id, kind, gloss, sign_language, concept, spoken_language, variant FROM signs"
+        " ORDER BY id"
     ):
-        cleaned = [clean(part) for part in parts]
-        if cleaned != parts:
-            plan[sign] = Label(cleaned[0] or f"sign {sign}", *cleaned[1:])
+        cleaned = [clean(text) for text in texts]
+        if cleaned != texts:
+            gloss, code, concept, spoken, variant = cleaned
+            plan[sign] = Label(gloss or f"sign {sign}", code, concept, spoken, variant, kind)
     return plan
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from signdict.core.errors import LibraryError
+from signdict.core.kinds import SignKind
 from signdict.core.types import Embeddings, FloatArray, Sign, Source
 from signdict.library import database, embeddings, health, records, sources
 from signdict.library.cache import QueryCache, RowCache
@@ -40,7 +41,7 @@ class Library:
         self._db = db
         self._lock = lock
         self._text_index = TextIndex(db.conn)
-        self._counts = QueryCache(db.conn, lambda: dict(records.by_sign_language(db.conn)))
+        self._counts = QueryCache(db.conn, lambda: records.by_language_and_kind(db.conn))
         self._signs = RowCache(
             db.conn,
             lambda ids: {sign.id: sign for sign in records.signs(db.conn, ids)},
@@ -62,14 +63,15 @@ class Library:
             db = database.connect(path, read_only=read_only)
             try:
                 if database.prepare(db, path):
-                    if read_only:
+                    if not read_only:
+                        lock.take()
+                        database.create_tables(db, first_id)
+                    elif not database.read_older(db):
                         raise LibraryError(
                             f"The library {path} is empty or needs an update, and it cannot be"
                             " written.",
                             hint="Copy it to a folder that you may write to, and open it there.",
                         )
-                    lock.take()
-                    database.create_tables(db, first_id)
             except BaseException:
                 db.close()
                 lock.free()
@@ -196,10 +198,18 @@ class Library:
         """Return the number of signs."""
         return self.query(records.count)
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of signs in each sign language. Every search uses it."""
+    def counts(self, kinds: Sequence[SignKind] = ()) -> dict[str, int]:
+        """Return the number of signs, of some kinds or all, in each sign language.
+
+        Every search uses it.
+        """
         with database.explain_errors(self.path):
-            return dict(self._counts())
+            rows = self._counts()
+        counts: dict[str, int] = {}
+        for language, kind, count in rows:
+            if not kinds or kind in kinds:
+                counts[language] = counts.get(language, 0) + count
+        return counts
 
     def find(
         self,
@@ -207,13 +217,15 @@ class Library:
         languages: Sequence[str] = (),
         limit: int = 8,
         spoken: Sequence[str] = (),
+        kinds: Sequence[SignKind] = (),
     ) -> list[tuple[int, float]]:
         """Find signs by gloss or translation: (sign id, score from 0 to 1), best first.
 
-        `languages` are sign languages, `spoken` those of the words; none means all.
+        `languages` are sign languages, `spoken` those of the words, `kinds` those of the signs;
+        none means all.
         """
         with database.explain_errors(self.path):
-            return self._text_index.find(text, languages, limit, spoken)
+            return self._text_index.find(text, languages, limit, spoken, kinds)
 
     def named(self, name: str) -> set[int]:
         """Return the ids of the signs with a gloss or translation of the same folded words."""

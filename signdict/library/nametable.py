@@ -16,8 +16,11 @@ from signdict.core.spelling import written_out
 from signdict.core.text import fold, letter_count, visible
 from signdict.core.types import BoolArray, IntArray
 
-#: A name: sign id, whether it is the gloss, its text, sign language, spoken language, variant.
-NameRow: TypeAlias = tuple[int, int, str, str, str, str]
+#: A name: sign id, whether it is the gloss, its text, sign language, spoken language, variant, and
+#: the kind of the sign.
+NameRow: TypeAlias = tuple[int, int, str, str, str, str, str]
+#: The sign languages, spoken languages and kinds that are wanted; none means all.
+Wanted: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 #: Sorts after every text that starts with the text before it.
 _LAST = "\U0010ffff"
@@ -69,13 +72,14 @@ class NameTable:
         self._codes = (
             _CodeColumn([row[3] for row in ordered]),
             _CodeColumn([row[4] for row in ordered]),
+            _CodeColumn([row[6] for row in ordered]),
         )
         numbers = [number_of[words] for words, _ in named]
         counts = np.bincount(numbers, minlength=len(self.texts))
         self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self._note_spellings(named)
         self._index_words(self._note_other_words(numbers, ordered))
-        self._chosen: tuple[tuple[Sequence[str], Sequence[str]], BoolArray] | None = None
+        self._chosen: tuple[Wanted, BoolArray] | None = None
 
     def _note_spellings(self, named: Sequence[tuple[str, NameRow]]) -> None:
         """Store how each name is spelled: as one of `_CASES` of its words, or as it is."""
@@ -148,14 +152,16 @@ class NameTable:
         last = bisect_left(self._letters, _joined(words) + "\0", first)
         return next((n for n in range(first, last) if self.texts[n] == words), None)
 
-    def chosen(self, languages: Sequence[str], spoken: Sequence[str]) -> BoolArray | None:
-        """Return a mask of the names in some sign and spoken languages; None for all names."""
-        if not languages and not spoken:
+    def chosen(
+        self, languages: Sequence[str], spoken: Sequence[str], kinds: Sequence[str] = ()
+    ) -> BoolArray | None:
+        """Return a mask of the names in some languages, of signs of some kinds; None for all."""
+        if not languages and not spoken and not kinds:
             return None
-        key = (tuple(languages), tuple(spoken))
+        key = (tuple(languages), tuple(spoken), tuple(kinds))
         if self._chosen is None or self._chosen[0] != key:
             masks = [column.among(codes) for column, codes in zip(self._codes, key, strict=True)]
-            self._chosen = (key, np.logical_and(*masks))
+            self._chosen = (key, np.logical_and.reduce(masks))
         return self._chosen[1]
 
     def candidates(

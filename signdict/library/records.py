@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from signdict.core import types
+from signdict.core.errors import ManifestError
+from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import decoded, encoded
 from signdict.core.text import uncased
 from signdict.core.types import Clip, Embeddings, Sign, Source
 from signdict.library import embeddings, sources
 
 _SIGNS = (
-    "SELECT signs.id, gloss, sign_language, spoken_language, variant, concept,"
+    "SELECT signs.id, gloss, sign_language, spoken_language, variant, concept, kind,"
     " name, title, licence, attribution, version, url"
     " FROM {} AS signs JOIN sources ON sources.name = signs.source "
 )
@@ -40,6 +42,7 @@ class NewClip:
     end: float | None = None
     translations: tuple[tuple[str, str], ...] = ()
     tracker: str = ""
+    kind: SignKind = WORD
 
 
 def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
@@ -49,12 +52,29 @@ def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
 
 
 def page(
-    connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int
-) -> list[Sign]:
-    """Return a page of the visible signs of some sign languages, or all, in alphabetical order."""
-    where = f"WHERE (? = '[]' OR sign_language {_IN}){_BY_ALPHABET} LIMIT ? OFFSET ?"
-    chosen = json.dumps(list(languages))
-    return _with_clips(connection, _VISIBLE_SIGNS + where, [chosen, chosen, limit, offset])
+    connection: sqlite3.Connection, languages: Sequence[str], limit: int, offset: int,
+    kinds: Sequence[SignKind] = (),
+) -> list[Sign]:  # fmt: skip
+    """Return a page of the visible signs of some sign languages and kinds, or all, in alphabetical
+    order."""
+    where = (
+        f"WHERE (? = '[]' OR sign_language {_IN}) AND (? = '[]' OR kind {_IN})"
+        f"{_BY_ALPHABET} LIMIT ? OFFSET ?"
+    )
+    codes, chosen = json.dumps(list(languages)), json.dumps(list(kinds))
+    values = [codes, codes, chosen, chosen, limit, offset]
+    return _with_clips(connection, _VISIBLE_SIGNS + where, values)
+
+
+def of_source(connection: sqlite3.Connection, source: str) -> list[Sign]:
+    """Return the signs of a source and their clips, in alphabetical order."""
+    return _with_clips(connection, f"{_SOME_SIGNS}WHERE source = ?{_BY_ALPHABET}", [source])
+
+
+def translations(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Return each translation of signs: id, spoken language, text."""
+    rows = connection.execute(f"SELECT * FROM translations WHERE sign {_IN}", [_as_json(ids)])
+    return rows.fetchall()
 
 
 def called(
@@ -86,7 +106,7 @@ def summaries(connection: sqlite3.Connection) -> list[types.SignSummary]:
     """Return a summary of every visible sign, in alphabetical order."""
     return types.sign_summaries(
         connection.execute(
-            "SELECT id, gloss, variant, sign_language, spoken_language, concept, source"
+            "SELECT id, gloss, variant, sign_language, spoken_language, concept, source, kind"
             f" FROM visible_signs AS signs{_BY_ALPHABET}"
         ).fetchall(),
         connection.execute("SELECT sign, id FROM clips ORDER BY id").fetchall(),
@@ -125,11 +145,20 @@ def count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM signs").fetchone()[0])
 
 
-def by_sign_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Return each sign language with its number of visible signs."""
+def by_language_and_kind(connection: sqlite3.Connection) -> list[tuple[str, SignKind, int]]:
+    """Return each sign language and kind with its number of visible signs."""
     return connection.execute(
-        "SELECT sign_language, count(*) FROM visible_signs GROUP BY 1 ORDER BY 1"
+        "SELECT sign_language, kind, count(*) FROM visible_signs GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
+
+
+def clips_of_kind(connection: sqlite3.Connection, kind: SignKind) -> list[int]:
+    """Return the ids of the clips of the visible signs of a kind."""
+    rows = connection.execute(
+        "SELECT clips.id FROM clips JOIN visible_signs AS signs ON signs.id = sign WHERE kind = ?",
+        [kind],
+    )
+    return [clip for (clip,) in rows]
 
 
 def by_spoken_language(connection: sqlite3.Connection) -> list[tuple[str, int]]:
@@ -297,20 +326,40 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
     return [
         Sign(
             number, gloss, language, spoken, variant, concept, Source(*source),
-            tuple(clips[number]),
+            tuple(clips[number]), kind=kind,
         )
-        for number, gloss, language, spoken, variant, concept, *source in rows
+        for number, gloss, language, spoken, variant, concept, kind, *source in rows
     ]  # fmt: skip
 
 
 def _sign_for(connection: sqlite3.Connection, entry: NewClip) -> int:
-    """Return the sign of a clip, added if it is new, with the clip's translations."""
+    """Return the sign of a clip, added if it is new, with the clip's translations.
+
+    Raise ManifestError if the sign is of another kind: the letter I is not the word I.
+    """
     sign = sign_with(connection, entry.source, entry.gloss, entry.sign_language, entry.variant)
     if sign is None:
         sign = _new_sign(connection, entry)
+    elif (known := kind_of(connection, sign)) != entry.kind:
+        raise other_kind(entry.gloss, entry.source, known)
     for language, text in entry.translations:
         add_translation(connection, sign, language, text)
     return sign
+
+
+def kind_of(connection: sqlite3.Connection, sign: int) -> SignKind:
+    """Return the kind of a sign."""
+    kind: SignKind = connection.execute("SELECT kind FROM signs WHERE id = ?", [sign]).fetchone()[0]
+    return kind
+
+
+def other_kind(gloss: str, source: str, known: SignKind) -> ManifestError:
+    """Return the error for a sign whose label a sign of another kind has already."""
+    return ManifestError(
+        f"{gloss} is a {known} in {source} already.",
+        hint="Give one of them another gloss or a variant, or change its kind with signdict"
+        " relabel.",
+    )
 
 
 def add_translation(connection: sqlite3.Connection, sign: int, language: str, text: str) -> None:
@@ -322,10 +371,10 @@ def add_translation(connection: sqlite3.Connection, sign: int, language: str, te
 def _new_sign(connection: sqlite3.Connection, entry: NewClip) -> int:
     return _inserted(
         connection,
-        "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO signs (gloss, place, sign_language, spoken_language, variant, concept, source,"
+        " kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [entry.gloss, entry.gloss.casefold(), entry.sign_language, entry.spoken_language,
-         entry.variant, entry.concept, entry.source],
+         entry.variant, entry.concept, entry.source, entry.kind],
     )  # fmt: skip
 
 

@@ -9,23 +9,26 @@ from typing import TypeAlias
 
 from signdict.core.cleaning import clean, limited
 from signdict.core.errors import ManifestError, SignDictError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.tables import Table
 from signdict.core.text import uncased
 from signdict.core.types import Sign
-from signdict.library import editing, embeddings
+from signdict.library import editing, embeddings, records
 from signdict.library.editing import Label
 
 #: New labels by the id of the sign.
 RelabelPlan: TypeAlias = dict[int, Label]
 #: The columns that a table must have, the parts of a label, and the columns that it may have.
-REQUIRED, _PARTS = ("gloss",), ("gloss", "sign_language", "spoken_language", "concept", "variant")
+REQUIRED, _PARTS = ("gloss",), (
+    "gloss", "sign_language", "spoken_language", "concept", "variant", "kind",
+)  # fmt: skip
 OPTIONAL = ("id", "source", "sign_language", *(f"new_{part}" for part in _PARTS))
 
 
 @dataclass(frozen=True, slots=True)
 class RelabelRequest:
-    """Which signs to change, and how: replace text in their glosses, or set their languages.
+    """Which signs to change, and how: replace text in their glosses, or set languages or kind.
 
     `source` and `only` (a sign language) select signs; empty means all. If `pattern` is set, `find`
     is a regular expression, and `replace` may refer to its groups.
@@ -38,6 +41,12 @@ class RelabelRequest:
     pattern: bool = False
     sign_language: str = ""
     spoken_language: str = ""
+    kind: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it says what to change."""
+        return bool(self.find or self.sign_language or self.spoken_language or self.kind)
 
 
 def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
@@ -65,6 +74,7 @@ def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
         label = replace(
             old, gloss=gloss, sign_language=code or old.sign_language,
             spoken_language=clean(request.spoken_language) or old.spoken_language,
+            kind=kind_of(request.kind) if request.kind else old.kind,
         )  # fmt: skip
         if label != old:
             plan[sign.id] = label
@@ -73,7 +83,9 @@ def planned(signs: Iterable[Sign], request: RelabelRequest) -> RelabelPlan:
 
 def label_of(sign: Sign) -> Label:
     """Return the label of a sign."""
-    return Label(sign.gloss, sign.sign_language, sign.concept, sign.spoken_language, sign.variant)
+    return Label(
+        sign.gloss, sign.sign_language, sign.concept, sign.spoken_language, sign.variant, sign.kind
+    )
 
 
 def from_table(path: Path, signs: Iterable[Sign]) -> tuple[RelabelPlan, list[str]]:
@@ -87,7 +99,8 @@ def from_table(path: Path, signs: Iterable[Sign]) -> tuple[RelabelPlan, list[str
         table.check_readable()
         raise ManifestError(
             f"{path.name} has no column that starts with new_.",
-            hint="Add new_gloss, new_sign_language, new_spoken_language, new_concept, new_variant.",
+            hint="Add new_gloss, new_sign_language, new_spoken_language, new_concept, new_variant"
+            " or new_kind.",
         )
     by_gloss: dict[str, list[Sign]] = {}
     for sign in signs:
@@ -120,6 +133,8 @@ def _changes_of(
     new = {part: limited(part, row.get(f"new_{part}", "")) for part in _PARTS}
     if new["sign_language"]:
         new["sign_language"] = language(new["sign_language"]).code
+    if new["kind"]:
+        new["kind"] = kind_of(new["kind"])
     for sign in matches:
         label = Label(**asdict(label_of(sign)) | {part: text for part, text in new.items() if text})
         if label != label_of(sign):
@@ -139,9 +154,14 @@ def apply(connection: sqlite3.Connection, plan: RelabelPlan) -> int:
 
 
 def _write(connection: sqlite3.Connection, sign: int, label: Label) -> bool:
-    """Give a sign its label; return False if it became part of the sign that already has it."""
+    """Give a sign its label; return False if it became part of the sign that already has it.
+
+    Raise ManifestError if that sign is of another kind.
+    """
     other = editing.sign_with_label(connection, _source_of(connection, sign), label)
     if other is not None:
+        if (known := records.kind_of(connection, other)) != label.kind:
+            raise records.other_kind(label.gloss, _source_of(connection, sign), known)
         connection.execute("UPDATE clips SET sign = ? WHERE sign = ?", [other, sign])
         connection.execute("DELETE FROM signs WHERE id = ?", [sign])
         return False

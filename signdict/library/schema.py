@@ -1,5 +1,6 @@
 """The tables of a library. Only modules of this package contain SQL for them."""
 
+import re
 import sqlite3
 
 from sqlite_utils import Database
@@ -74,8 +75,23 @@ def _tables(db: Database) -> None:
     db.executescript(_TABLES)
 
 
+@MIGRATIONS(name="002 kinds")
+def _kinds(db: Database) -> None:
+    """Every sign of before is a word, also in the copies that `undo` restores."""
+    copies = [name for name in db.table_names() if re.fullmatch(r"was \d+ signs", name)]
+    for table in ("signs", *copies):
+        db.execute(f"""ALTER TABLE "{table}" ADD COLUMN kind TEXT NOT NULL DEFAULT 'word'""")
+
+
 #: The names of all steps.
-STEPS = ("001 tables",)
+STEPS = ("001 tables", "002 kinds")
+#: What a connection adds that only reads a library of before step 002. It must come after
+#: `SESSION`: from then on `signs` is this view, whose signs are all words.
+BEFORE_KINDS = """
+    CREATE TEMP VIEW signs AS SELECT *, 'word' AS kind FROM main.signs;
+    DROP VIEW temp.visible_signs;
+    CREATE TEMP VIEW visible_signs AS SELECT * FROM temp.signs WHERE source NOT IN hidden;
+"""
 
 
 def applied(db: Database) -> set[str]:

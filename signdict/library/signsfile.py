@@ -7,15 +7,16 @@ nothing larger than the limits below is read.
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 from signdict.core import files
 from signdict.core.errors import ManifestError, SignDictError
+from signdict.library import archive
+from signdict.library.archive import Archive
 from signdict.library.editing import Label
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import parse_pose, pose_bytes
@@ -26,11 +27,8 @@ _LIST: Final = "signs.json"
 #: Limits of a file: signs, poses in total, bytes of the list, bytes of one pose.
 SIGNS, POSES, LIST_BYTES, POSE_BYTES = 2_000, 10_000, 4_000_000, 24_000_000
 
-_FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant")
-_DAMAGED: Final = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError,
-    RuntimeError, ValueError, KeyError,
-)  # fmt: skip
+#: The texts of a label. Files of before kinds were stored have no kind: their signs are words.
+_FIELDS: Final = ("gloss", "sign_language", "concept", "spoken_language", "variant", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,103 +42,61 @@ class SignsFileEntry:
 class SignsFile:
     """A file open for reading. Every method raises ManifestError if the file cannot be used."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self._archive, self._name = archive, name
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self.entries = self._listed()
 
     def pose(self, name: str) -> Pose:
         """Read one pose. Raise PoseError if it is invalid."""
-        return parse_pose(self._read(name, POSE_BYTES), f"{name} in {self._name}")
+        return parse_pose(self._archive.read(name, POSE_BYTES), f"{name} in {self._archive.name}")
 
     def _listed(self) -> tuple[SignsFileEntry, ...]:
         """Read and check the list of signs."""
-        for name in self._archive.namelist():
-            if _leads_out(name):
-                raise ManifestError(
-                    f"{self._name} names a file outside its folder, {name!r}.",
-                    hint="Do not use it. Ask its author for another one.",
-                )
-        data = self._json()
+        data = self._archive.json(_LIST, LIST_BYTES)
         if data.get("signdict") != VERSION:
             raise ManifestError(
-                f"{self._name} was made by another version of signdict.",
+                f"{self._archive.name} was made by another version of signdict.",
                 hint="Update signdict, or export the signs again.",
             )
         rows = data.get("signs")
         if not isinstance(rows, list) or not 0 < len(rows) <= SIGNS:
-            raise self._not_usable(f"it should list from 1 to {SIGNS:,} signs")
+            raise self._archive.unusable(f"it should list from 1 to {SIGNS:,} signs")
         entries = tuple(self._entry(row, number) for number, row in enumerate(rows, start=1))
         if sum(len(entry.poses) for entry in entries) > POSES:
-            raise self._not_usable(f"it lists more than {POSES:,} clips")
+            raise self._archive.unusable(f"it lists more than {POSES:,} clips")
         return entries
-
-    def _json(self) -> dict[str, Any]:
-        try:
-            data = json.loads(self._read(_LIST, LIST_BYTES))
-        except (ValueError, RecursionError) as problem:
-            raise self._not_usable(f"its {_LIST} is not JSON") from problem
-        if not isinstance(data, dict):
-            raise self._not_usable(f"its {_LIST} is not a JSON object")
-        return data
 
     def _entry(self, row: object, number: int) -> SignsFileEntry:
         if not isinstance(row, dict):
-            raise self._not_usable(f"sign {number} is not a JSON object")
+            raise self._archive.unusable(f"sign {number} is not a JSON object")
         texts = {field: row.get(field, "") for field in _FIELDS}
         poses = row.get("poses")
         if not all(isinstance(text, str) for text in texts.values()):
-            raise self._not_usable(f"sign {number} has a value that is not text")
+            raise self._archive.unusable(f"sign {number} has a value that is not text")
         if not isinstance(poses, list) or not poses or not all(isinstance(p, str) for p in poses):
-            raise self._not_usable(f"sign {number} has no list of poses")
+            raise self._archive.unusable(f"sign {number} has no list of poses")
         try:
             label = Label(**texts).checked()
         except SignDictError as problem:
-            raise self._not_usable(f"sign {number}: {problem.message}") from problem
+            raise self._archive.unusable(f"sign {number}: {problem.message}") from problem
         for name in poses:
-            if name not in self._archive.namelist():
-                raise self._not_usable(f"it does not contain the clip {name!r}")
+            if name not in self._archive.members:
+                raise self._archive.unusable(f"it does not contain the clip {name!r}")
         return SignsFileEntry(label, tuple(poses))
-
-    def _read(self, name: str, limit: int) -> bytes:
-        """Read one file, or nothing of it if it is larger than `limit` bytes."""
-        try:
-            with self._archive.open(name) as file:
-                content = file.read(limit + 1)
-        except _DAMAGED as problem:
-            raise self._not_usable(f"its {name!r} cannot be read") from problem
-        if len(content) > limit:
-            raise self._not_usable(f"its {name!r} is larger than {limit // 1_000_000} MB")
-        return content
-
-    def _not_usable(self, reason: str) -> ManifestError:
-        return ManifestError(
-            f"{self._name} cannot be used: {reason}.", hint="Ask for a new copy of the file."
-        )
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[SignsFile]:
     """Open a file for reading. Raise ManifestError if it cannot be used."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except OSError as problem:
-        raise ManifestError(
-            f"{path.name} cannot be opened.", hint="Check that the file is there."
-        ) from problem
-    except _DAMAGED as problem:
-        raise ManifestError(
-            f"{path.name} is not a file of signs, or it is damaged.",
-            hint=f"Choose a file that ends in {ENDING}.",
-        ) from problem
-    with archive:
-        yield SignsFile(archive, path.name)
+    with archive.opened(path, "a file of signs", ENDING) as content:
+        yield SignsFile(content)
 
 
 class SignsFileWriter:
     """A file that is being written."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._zip = file
         self._rows: list[dict[str, object]] = []
 
     def put(self, label: Label, poses: Sequence[Pose]) -> None:
@@ -148,19 +104,14 @@ class SignsFileWriter:
         number = len(self._rows) + 1
         names = [f"poses/{number}-{clip}.pose" for clip in range(1, len(poses) + 1)]
         for name, pose in zip(names, poses, strict=True):
-            self._store(name, pose_bytes(pose))
+            archive.store(self._zip, name, pose_bytes(pose))
         fields = {field: getattr(label, field) for field in _FIELDS}
         self._rows.append({**fields, "poses": names})
 
     def finish(self) -> None:
         """Write the list of signs."""
         data = {"signdict": VERSION, "signs": self._rows}
-        self._store(_LIST, json.dumps(data, ensure_ascii=False, indent=1).encode())
-
-    def _store(self, name: str, content: bytes) -> None:
-        entry = zipfile.ZipInfo(name)  # without the date, which is private
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        self._archive.writestr(entry, content)
+        archive.store(self._zip, _LIST, json.dumps(data, ensure_ascii=False, indent=1).encode())
 
 
 @contextmanager
@@ -169,12 +120,7 @@ def written(path: Path) -> Iterator[SignsFileWriter]:
 
     Raise WriteError if it cannot be written.
     """
-    with files.atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        file = SignsFileWriter(archive)
+    with files.atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as content:
+        file = SignsFileWriter(content)
         yield file
         file.finish()
-
-
-def _leads_out(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return not parts or parts[0].startswith("/") or ".." in parts or ":" in name

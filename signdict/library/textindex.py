@@ -18,10 +18,10 @@ _NEW = 2000
 
 #: Glosses and translations that are newer than a row.
 _GLOSSES = """
-    SELECT id, 1, gloss, sign_language, spoken_language, variant
+    SELECT id, 1, gloss, sign_language, spoken_language, variant, kind
     FROM visible_signs WHERE id > ? ORDER BY id"""
 _TRANSLATIONS = """
-    SELECT sign, 0, text, sign_language, words.spoken_language, variant
+    SELECT sign, 0, text, sign_language, words.spoken_language, variant, kind
     FROM translations AS words JOIN visible_signs AS signs ON signs.id = sign
     WHERE words.rowid > ? ORDER BY words.rowid"""
 #: Records the changes of this connection; `data_version` reports those of others. `added` is the
@@ -62,10 +62,12 @@ class TextIndex:
         languages: Sequence[str],
         limit: int,
         spoken: Sequence[str] = (),
+        kinds: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
         """Return (sign id, score from 0 to 1) of signs whose name matches a text, best first.
 
-        `languages` are sign languages, `spoken` those of glosses and translations; none means all.
+        `languages` are sign languages, `spoken` those of glosses and translations, and `kinds`
+        those of the signs; none means all.
         """
         query = words_of(text)
         if not query or limit < 1:
@@ -73,7 +75,9 @@ class TextIndex:
         spelling = Spelling(text)
         best: dict[int, tuple[float, str]] = {}
         for words in dict.fromkeys((query, spelling.written_out or query)):
-            request = _Request(words, spelling, languages, spoken, limit, slips=words == query)
+            request = _Request(
+                words, spelling, languages, spoken, kinds, limit, slips=words == query
+            )
             for names in self._tables():
                 for sign, score, variant in _matches(names, request):
                     best[sign] = max(best.get(sign, (0.0, variant)), (score, variant))
@@ -111,7 +115,7 @@ class TextIndex:
         self._last = {0: 0, 1: 0}
         self._old, self._new = NameTable(self._rows(self._last)), NameTable(())
         for of_gloss, table in enumerate(("translations", "signs")):
-            row = self._connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            row = self._connection.execute(f"SELECT max(rowid) FROM main.{table}").fetchone()
             self._last[of_gloss] = row[0] or 0
 
     def _rows(self, after: Mapping[int, int]) -> list[NameRow]:
@@ -128,13 +132,15 @@ class _Request:
     spelling: Spelling
     languages: Sequence[str]
     spoken: Sequence[str]
+    kinds: Sequence[str]
     limit: int
     slips: bool
 
 
 def _matches(names: NameTable, wanted: _Request) -> Iterator[tuple[int, float, str]]:
     """Yield signs with score and variant, best texts first, until `limit` results are better."""
-    chosen, limit = names.chosen(wanted.languages, wanted.spoken), wanted.limit
+    chosen = names.chosen(wanted.languages, wanted.spoken, wanted.kinds)
+    limit = wanted.limit
     count = _CANDIDATES + _PER_RESULT * limit
     texts = set(names.candidates(wanted.words, count, chosen, slips=wanted.slips))
     scored = sorted(((*names.score(wanted.words, n), n) for n in texts), reverse=True)

@@ -28,13 +28,13 @@ from signdict.linguistics.phonology.features import VALUES
 
 #: The columns of the library; facets follow.
 SIGN_COLUMNS: Final = (
-    "gloss", "variant", "sign_language", "spoken_language", "concept", "source", "licence",
+    "gloss", "variant", "sign_language", "spoken_language", "concept", "kind", "source", "licence",
     "translations", "clips",
 )  # fmt: skip
 #: Every column, in order.
 COLUMNS: Final = (*SIGN_COLUMNS, *VALUES)
 #: Columns that can be filtered by their values.
-CHOOSABLE: Final = ("sign_language", "source", *VALUES)
+CHOOSABLE: Final = ("sign_language", "source", "kind", *VALUES)
 #: The number of signs that are added between two steps.
 _BLOCK: Final = 500
 

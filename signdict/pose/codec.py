@@ -89,6 +89,15 @@ def unpack(data: bytes) -> Pose:
     return Pose(points, confidence, fps, width, height)
 
 
+def frame_count(data: bytes) -> int:
+    """Return the number of frames that packed bytes claim to have, 0 if they are no pose."""
+    try:
+        frames, large, *_ = _SHAPE.unpack_from(data, _START.size)
+    except struct.error:
+        return 0
+    return int(frames) if large <= frames * _NUMBERS else 0
+
+
 def _steadied(places: DoubleArray) -> DoubleArray:
     """Round to whole steps; a point keeps its last step while it is nearer than `_HOLD` to it."""
     whole = np.rint(places)

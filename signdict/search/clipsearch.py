@@ -76,11 +76,18 @@ class ClipSearch:
         self.close()
 
     def nearest(
-        self, queries: FloatArray, count: int, languages: Sequence[str] = ()
+        self,
+        queries: FloatArray,
+        count: int,
+        languages: Sequence[str] = (),
+        clips: Sequence[int] | None = None,
     ) -> dict[int, float]:
-        """Return the clips nearest to any of the queries (n, D) with their best cosines."""
+        """Return the clips nearest to any of the queries (n, D) with their best cosines.
+
+        `clips` are the only ones that are searched; None for all.
+        """
         return ranking.best_scores(
-            *(self._index.search(query, count, languages) for query in unit(queries))
+            *(self._index.search(query, count, languages, clips) for query in unit(queries))
         )
 
     def similar(
@@ -95,36 +102,46 @@ class ClipSearch:
         count: int,
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
+        clips: Sequence[int] | None = None,
+        least: int = CANDIDATES,
     ) -> list[list[tuple[int, float]]]:
         """Return for each query the most similar clips with their scores.
 
-        Vectors find the clips. Tokens, if the model has them, order the clips by `vectors.blend`,
-        less the handicap of the query.
+        Vectors find the clips. Tokens, if the model has them, order these, at least `least`, by
+        `vectors.blend`, less the handicap of the query. `clips` are the only ones that are
+        searched; None for all.
         """
         vectors = unit(queries.vectors)
         if queries.tokens is None or not self._share:
-            return [list(self._index.search(query, count, languages)) for query in vectors]
-        count = max(count, CANDIDATES)
+            return [list(self._index.search(query, count, languages, clips)) for query in vectors]
+        count = max(count, least)
         rows = zip(vectors, queries.tokens, handicaps or [0.0] * len(vectors), strict=True)
         return [
             [
                 (clip, score - handicap)
                 for clip, score in self._index.ordered(
-                    vector, tokens, count, self._share, languages
+                    vector, tokens, count, self._share, languages, clips
                 )
             ]
             for vector, tokens, handicap in rows
         ]
 
     def dots(
-        self, queries: FloatArray, count: int, languages: Sequence[str] = ()
+        self,
+        queries: FloatArray,
+        count: int,
+        languages: Sequence[str] = (),
+        clips: Sequence[int] | None = None,
     ) -> dict[int, tuple[float, float, int]]:
         """Return the clips with the largest dot product with any of the queries (n, D).
 
-        Each has the dot product, the cosine it comes from, and the row of the query.
+        Each has the dot product, the cosine it comes from, and the row of the query. `clips` are
+        the only ones that are searched; None for all.
         """
         ids, codes, unit = self._combined.vectors(self.model)
         chosen = np.isin(codes, languages) if languages else np.ones(len(ids), bool)
+        if clips is not None:
+            chosen &= np.isin(ids, np.asarray(clips, np.int64))
         if not chosen.any():
             return {}
         ids, unit = ids[chosen], unit[chosen]

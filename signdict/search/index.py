@@ -75,6 +75,16 @@ class VectorTable:
         best = _largest(self.ids[rows], scores, limit)
         return rows[best], scores[best]
 
+    def rows_of(self, clips: Sequence[int], languages: Sequence[str] = ()) -> IntArray:
+        """Return the rows of clips, in some languages or all."""
+        wanted = np.isin(self.ids, np.asarray(clips, np.int64))
+        if languages:
+            spoken = np.zeros(len(self.ids), bool)
+            for code in {*languages} & {*self.languages}:
+                spoken[self.languages[code]] = True
+            wanted &= spoken
+        return np.flatnonzero(wanted)
+
     def tokens_of(self, rows: IntArray) -> FloatArray | None:
         """Return the tokens (n, K, d) of some rows, or None."""
         return None if self.tokens is None else self.tokens[rows].astype(np.float32)
@@ -182,13 +192,22 @@ class VectorIndex:
         return cls.open(folder, stamp) or cls(table, built)
 
     def search(
-        self, query: FloatArray, limit: int, languages: Sequence[str] = ()
+        self,
+        query: FloatArray,
+        limit: int,
+        languages: Sequence[str] = (),
+        clips: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """Return the clips nearest to a unit vector (D,) as (id, dot product), best first."""
+        """Return the clips nearest to a unit vector (D,) as (id, dot product), best first.
+
+        `clips` are the only ones that are searched; None for all.
+        """
         if self._table is None or limit < 1 or not len(self._table.ids):
             return []
         query = np.asarray(query, np.float32)
-        if languages:
+        if clips is not None:
+            hits = self._table.nearest(query, limit, self._table.rows_of(clips, languages))
+        elif languages:
             hits = self._table.nearest_in(query, limit, languages)
         else:
             rows = self._candidates(query, CANDIDATES) if limit <= CANDIDATES // 2 else None
@@ -202,15 +221,18 @@ class VectorIndex:
         limit: int,
         share: float,
         languages: Sequence[str] = (),
+        clips: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
         """Return the clips nearest to a unit vector (D,), ordered by tokens (K, d), best first.
 
         Scores are those of `vectors.blend`. Only the candidates of the graph are compared: what it
-        misses has a low score.
+        misses has a low score. `clips` are the only ones that are searched; None for all.
         """
         if self._table is None or limit < 1 or not len(self._table.ids):
             return []
-        if languages:
+        if clips is not None:
+            hits = self._table.nearest(query, limit, self._table.rows_of(clips, languages))
+        elif languages:
             hits = self._table.nearest_in(query, limit, languages)
         else:
             hits = self._table.nearest(query, limit, self._candidates(query, limit))

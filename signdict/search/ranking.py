@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from signdict.core.kinds import LETTER
 from signdict.core.text import uncased
 from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 
@@ -15,6 +16,8 @@ from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
 #: a sign with fifty would outweigh the right one by their number.
 AGREEMENT = 0.02
+#: A sign of another language fits better if its score is higher by this much (docs/model.md).
+BETTER = 0.16
 #: The row of the mirror image among the queries of `recognise`.
 MIRROR = 1
 
@@ -100,12 +103,19 @@ def ranked(
 
     `scores` and `confidence` have the id of the sign as key; a match with a confidence below
     `least` does not fit. `confidence` is None for scores that are no probabilities. The same sign
-    of two sources becomes one match. Equal scores are ordered by gloss, language and variant, so
-    that the result is always the same.
+    of two sources becomes one match. Equal scores are ordered by kind, words first, then by gloss,
+    language and variant, so that the result is always the same.
     """
     order = sorted(
         (sign_id for sign_id in scores if sign_id in signs),
-        key=lambda i: (-scores[i], signs[i].gloss, signs[i].sign_language, signs[i].variant, i),
+        key=lambda i: (
+            -scores[i],
+            signs[i].kind == LETTER,
+            signs[i].gloss,
+            signs[i].sign_language,
+            signs[i].variant,
+            i,
+        ),
     )
     matches = []
     for rank, sign in enumerate(merged(signs[i] for i in order)[:limit], start=1):
@@ -132,6 +142,20 @@ def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Ma
     return [replace(group[0], rank=rank) for rank, group in enumerate(groups[:limit], start=1)]
 
 
+def better(matches: Sequence[Match], others: Sequence[Match]) -> Match | None:
+    """Return the best of other matches if it fits clearly better than the best of `matches`.
+
+    Return None if both have the same gloss, such as a letter that is alike in two alphabets.
+    """
+    if not others:
+        return None
+    best, own = others[0], matches[0] if matches else None
+    if own is None:
+        return best if best.fits else None
+    same = uncased(best.sign.gloss) == uncased(own.sign.gloss)
+    return best if best.fits and not same and best.score - own.score > BETTER else None
+
+
 def mirrored(
     matches: Sequence[Match], clips: Mapping[int, float], best_query: Mapping[int, int]
 ) -> list[Match]:
@@ -151,28 +175,37 @@ def mirrored(
 def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
     """Group the variants of a gloss in one language into one match, at the place of the best.
 
+    Letters are not grouped: those that look alike are one match already (`search.letters`).
+    """
+    groups = _same(matches, lambda match: match.sign, _gloss_or_letter)
+    return [
+        replace(together(rank, group), variants=tuple(group[1:]))
+        for rank, group in enumerate(groups[:limit], start=1)
+    ]
+
+
+def _gloss_or_letter(sign: Sign) -> tuple[str, ...]:
+    """Return what the variants of a word have in common; a letter has nothing in common."""
+    if sign.kind == LETTER:
+        return (LETTER, str(sign.id))
+    return (uncased(sign.gloss), sign.sign_language)
+
+
+def together(rank: int, group: Sequence[Match]) -> Match:
+    """Return the first match of a group with the confidence of all, and whether any fits.
+
     The probabilities of signing are added; otherwise the highest confidence counts, if any.
     """
-    groups = _same(matches, lambda match: match.sign, lambda sign: identity(sign)[::2])
-    return [_grouped(rank, group) for rank, group in enumerate(groups[:limit], start=1)]
-
-
-def _grouped(rank: int, group: Sequence[Match]) -> Match:
-    first, *others = group
+    first = group[0]
     sure = [match.confidence for match in group if match.confidence is not None]
-    together = min(math.fsum(sure), 1.0) if first.by == "signing" else max(sure, default=None)
-    return replace(
-        first,
-        rank=rank,
-        confidence=together,
-        fits=any(match.fits for match in group),
-        variants=tuple(others),
-    )
+    confidence = min(math.fsum(sure), 1.0) if first.by == "signing" else max(sure, default=None)
+    fits = any(match.fits for match in group)
+    return replace(first, rank=rank, confidence=confidence, fits=fits)
 
 
 def identity(sign: Sign) -> tuple[str, ...]:
-    """Return what makes entries of two sources the same sign: gloss, variant, sign language."""
-    return (uncased(sign.gloss), uncased(sign.variant), sign.sign_language)
+    """Return what makes entries of two sources the same sign: gloss, variant, language, kind."""
+    return (uncased(sign.gloss), uncased(sign.variant), sign.sign_language, sign.kind)
 
 
 def is_same(one: Sign, other: Sign) -> bool:

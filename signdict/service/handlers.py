@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from signdict.core.errors import PoseError, RequestError
+from signdict.core.kinds import KINDS, SignKind
 from signdict.core.paths import LIMIT
 from signdict.dictionary.dictionary import Dictionary
 from signdict.pose.pose import UsablePose
@@ -51,14 +52,20 @@ def _recognise(service: Service, dictionary: Dictionary, body: Body) -> Body:
     if score not in ("cosine", "dot"):
         raise RequestError(f"Unknown score: {score}.", hint="Use cosine or dot.")
     matches = dictionary.recognise(
-        pose, _languages(body), _limit(body), "dot" if score == "dot" else "cosine"
+        pose,
+        _languages(body),
+        _limit(body),
+        "dot" if score == "dot" else "cosine",
+        _kind(body),
     )
     return {"matches": [match.as_json() for match in matches]}
 
 
 def _find(service: Service, dictionary: Dictionary, body: Body) -> Body:
     del service
-    matches = dictionary.find(_text(body, "text", LETTERS), _languages(body), _limit(body))
+    matches = dictionary.find(
+        _text(body, "text", LETTERS), _languages(body), _limit(body), (), _kind(body)
+    )
     return {"matches": [match.as_json() for match in matches]}
 
 
@@ -149,6 +156,15 @@ def _languages(body: Body) -> list[str]:
             f"`languages` has more than {CODES} entries.", hint="Omit it to search all languages."
         )
     return [_valid("A language code", code, NAME) for code in codes]
+
+
+def _kind(body: Body) -> SignKind | None:
+    """Return the kind of signs that are wanted; None for both."""
+    name = body.get("kind")
+    kind = next((kind for kind in KINDS if kind == name), None)
+    if name is not None and kind is None:
+        raise RequestError("`kind` must be word or letter.", hint="Omit it to search both.")
+    return kind
 
 
 def _limit(body: Body) -> int:

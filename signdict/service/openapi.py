@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from signdict import __version__
+from signdict.core.kinds import KINDS
 from signdict.core.paths import LIMIT
 
 #: Limits of a request: bytes, seconds until they arrive, clips, frames of a clip, texts, characters
@@ -58,13 +59,21 @@ _SCORE = {
     "default": "cosine",
     "description": "Compare by cosine, or by dot product.",
 }
+_KIND = {
+    "type": "string",
+    "enum": [*KINDS],
+    "description": "Search only words, or only letters of manual alphabets; by default both.",
+}
 _FILE = "zcxMPoAC4AGAAgQA..."
 _MATCH = {
-    "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "sign_language": "ase",
-    "spoken_language": "en", "score": 1.0, "confidence": 1.0, "source": "ase_studiogalt",
-    "sources": ["ase_studiogalt"],
+    "rank": 1, "id": 1510, "gloss": "hello", "variant": "", "kind": "word", "sign_language": "ase",
+    "languages": ["ase"], "spoken_language": "en", "score": 1.0, "confidence": 1.0,
+    "source": "ase_studiogalt", "sources": ["ase_studiogalt"],
     "clips": [1510], "media": None, "by": "words", "fits": True,
-    "mirrored": False,
+    "mirrored": False, "alike": [],
+}  # fmt: skip
+_ALIKE = {
+    "id": 2710, "gloss": "A", "variant": "", "sign_language": "gsg", "source": "fingerspelling",
 }  # fmt: skip
 _MODEL_ROW = {
     "name": "signdict-2", "chosen": True, "bundled": True, "dimensions": 192,
@@ -94,13 +103,19 @@ def schema() -> dict[str, Any]:
         ),
         "/api/recognise": _path(
             "Return the signs that a clip looks like, best first.",
-            {"pose": _CLIP, "languages": _CODES, "limit": _COUNT, "score": _SCORE},
+            {
+                "pose": _CLIP,
+                "languages": _CODES,
+                "limit": _COUNT,
+                "score": _SCORE,
+                "kind": _KIND,
+            },
             {"pose": _FILE, "languages": ["ase"], "limit": 3},
             _answer("matches", matches, {"matches": [_MATCH | {"by": "signing"}]}),
         ),
         "/api/find": _path(
             "Return the signs for a text, by words; if no gloss contains them, also by meaning.",
-            {"text": _WORDS, "languages": _CODES, "limit": _COUNT},
+            {"text": _WORDS, "languages": _CODES, "limit": _COUNT, "kind": _KIND},
             {"text": "hello", "limit": 3},
             _answer("matches", matches, {"matches": [_MATCH]}),
         ),
@@ -193,6 +208,17 @@ def _schemas() -> dict[str, Any]:
             "type": "array",
             "items": {"type": "string"},
             "description": "All sources, if the same sign of several was merged.",
+        },
+        "kind": {"type": "string", "enum": [*KINDS]},
+        "languages": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The sign languages of this sign and of the letters like it.",
+        },
+        "alike": {
+            "type": "array",
+            "items": _like(_ALIKE),
+            "description": "The same letter in the same form in other languages.",
         },
         "confidence": {
             "type": ["number", "null"],

@@ -22,9 +22,8 @@ from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import fill
 
 FIELDS = [
-    "rank", "id", "gloss", "variant", "sign_language", "spoken_language", "score", "confidence",
-    "source", "sources", "clips", "media", "by", "fits",
-    "mirrored",
+    "rank", "id", "gloss", "variant", "kind", "sign_language", "languages", "spoken_language",
+    "score", "confidence", "source", "sources", "clips", "media", "by", "fits", "mirrored", "alike",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Backups of lists, views and the chosen model; a restore that fails changes nothing."""
+"""Backups of the library, lists, views and the chosen model; a failed restore changes nothing."""
 
 import os
 import shutil
@@ -8,17 +8,19 @@ from itertools import islice
 
 import pytest
 
-from signdict.core.errors import LibraryError, ListError
+from signdict.core.errors import LibraryError, ListError, WriteError
 from signdict.library.library import Library
+from signdict.library.relabel import RelabelRequest
 from signdict.linguistics.table import TableView
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
 from signdict.model.registry import Models
 from tests.support.dictionaries import opened
+from tests.support.fakes import a_pose
 from tests.support.full_disk import fill as filled_up
 from tests.support.full_disk import small_disk
 from tests.support.libraries import with_starter
-from tests.support.own_library import content, sources_of, with_own_library
+from tests.support.own_library import content, put, sources_of, with_own_library
 from tests.support.signlists import a_list
 from tests.support.steps import drive, result_of
 
@@ -45,6 +47,88 @@ def without_lists(file):
         db.execute("DROP TABLE kept_beside")
         db.commit()
     return file
+
+
+def test_a_backup_is_restored_and_keeps_a_copy_of_the_content_before(where, tmp_path):
+    copy = tmp_path / "copy.db"
+    with opened(where) as dictionary:
+        size = result_of(dictionary.maintenance.back_up(copy))
+        assert copy.stat().st_size == size
+        before = content(dictionary)
+        dictionary.maintenance.relabel(
+            dictionary.maintenance.plan(RelabelRequest(find="cat", replace="dog"))
+        )
+        dictionary.recognise(a_pose(8))
+        kept = result_of(dictionary.maintenance.restore(copy)).before
+        assert content(dictionary) == before
+        assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
+        drive(dictionary.maintenance.restore(kept))
+        assert sources_of(dictionary, "dog")[:1] == ["mine"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "home", "resources"]
+    assert not list(where.home.glob(".restoring*"))
+
+
+def test_a_backup_is_consistent_though_clips_are_added_meanwhile(dictionary, tmp_path):
+    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
+    next(steps)
+    put(dictionary, "new", a_pose(30), "new")
+    drive(steps)
+    with Library.open(tmp_path / "copy.db") as copy:
+        assert copy.check() == []
+
+
+def test_a_stopped_backup_leaves_nothing(dictionary, tmp_path):
+    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
+    list(islice(steps, 1))
+    steps.close()
+    assert not list(tmp_path.glob("*copy.db*"))
+
+
+def test_a_backup_is_restored_into_a_new_home(where, tmp_path):
+    with opened(where) as dictionary:
+        drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
+    shutil.rmtree(where.home)
+    with opened(where) as dictionary:
+        assert result_of(dictionary.maintenance.restore(tmp_path / "copy.db")).before is None
+        assert sources_of(dictionary, "cat")[0] == "mine"
+
+
+def test_an_invalid_backup_replaces_nothing(dictionary, where, tmp_path):
+    before = content(dictionary)
+    text = tmp_path / "text.db"
+    text.write_text("not a library, but long enough to be read" * 50)
+    cut = tmp_path / "cut.db"
+    drive(dictionary.maintenance.back_up(cut))
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as db:
+        db.execute("CREATE TABLE notes (text)")
+    for file in (text, cut, other, where.starter, tmp_path / "gone.db"):
+        with pytest.raises(LibraryError) as error:
+            drive(dictionary.maintenance.restore(file))
+        assert file.name in str(error.value)
+        assert content(dictionary) == before
+    assert not list(where.home.glob(".restoring*"))
+
+
+def test_a_backup_with_another_page_size_is_restored(dictionary, tmp_path):
+    copy = tmp_path / "copy.db"
+    drive(dictionary.maintenance.back_up(copy))
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("PRAGMA page_size = 16384")
+        db.execute("VACUUM")
+    before = content(dictionary)
+    drive(dictionary.maintenance.restore(copy))
+    assert content(dictionary) == before
+
+
+def test_a_backup_cannot_replace_the_library_or_be_written_without_a_folder(
+    dictionary, where, tmp_path
+):
+    with pytest.raises(LibraryError, match="library itself"):
+        drive(dictionary.maintenance.back_up(where.library))
+    with pytest.raises(WriteError, match="No such folder"):
+        drive(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 
 def test_lists_are_restored_with_their_changes(dictionary, tmp_path):

@@ -1,28 +1,24 @@
-"""Changes of a library that can be undone, its health, repairs, backups and restores."""
+"""Changes of a library that can be undone, its health and repairs."""
 
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 import pytest
 
-from signdict.core.errors import LanguageError, LibraryError, ManifestError, WriteError
+from signdict.core.errors import LanguageError, LibraryError, ManifestError
 from signdict.core.types import Source
 from signdict.library import undo
 from signdict.library.editing import Label
-from signdict.library.library import Library, NewClip
 from signdict.library.relabel import RelabelRequest
 from tests.support.dictionaries import opened
-from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.fakes import a_pose
 from tests.support.libraries import STARTER, fill, rows, with_starter
 from tests.support.own_library import (
     MINE,
     SIGNS,
     content,
     own_library,
+    put,
     sources_of,
     with_own_library,
 )
@@ -223,12 +219,6 @@ def test_a_table_without_new_labels_is_reported(dictionary, tmp_path):
 # Duplicates
 
 
-def put(dictionary, gloss, pose, digest, language="bfi", source="mine"):
-    made = PositionEncoder().read_poses([pose]).vectors[0]
-    entry = NewClip(gloss, language, source, digest)
-    return own_library(dictionary).add_clip(entry, pose, "positions", made)
-
-
 def shaken(pose, by):
     draw = np.random.default_rng(0)
     return replace(pose, points=pose.points + draw.normal(0, by, pose.points.shape))
@@ -345,91 +335,6 @@ def test_problems_are_found_and_repaired(dictionary, tmp_path):
     assert (repaired.problems, repaired.unread, repaired.index) == ((), 0, "ready")
     assert result_of(dictionary.maintenance.repair()) == []
     assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
-
-
-# Backups
-
-
-def test_a_backup_is_restored_and_keeps_a_copy_of_the_content_before(where, tmp_path):
-    copy = tmp_path / "copy.db"
-    with opened(where) as dictionary:
-        size = result_of(dictionary.maintenance.back_up(copy))
-        assert copy.stat().st_size == size
-        before = content(dictionary)
-        dictionary.maintenance.relabel(
-            dictionary.maintenance.plan(RelabelRequest(find="cat", replace="dog"))
-        )
-        dictionary.recognise(a_pose(8))
-        kept = result_of(dictionary.maintenance.restore(copy)).before
-        assert content(dictionary) == before
-        assert dictionary.recognise(a_pose(8))[0].sign.gloss == "cat"
-        drive(dictionary.maintenance.restore(kept))
-        assert sources_of(dictionary, "dog")[:1] == ["mine"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "home", "resources"]
-    assert not list(where.home.glob(".restoring*"))
-
-
-def test_a_backup_is_consistent_though_clips_are_added_meanwhile(dictionary, tmp_path):
-    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
-    next(steps)
-    put(dictionary, "new", a_pose(30), "new")
-    drive(steps)
-    with Library.open(tmp_path / "copy.db") as copy:
-        assert copy.check() == []
-
-
-def test_a_stopped_backup_leaves_nothing(dictionary, tmp_path):
-    steps = dictionary.maintenance.back_up(tmp_path / "copy.db")
-    list(islice(steps, 1))
-    steps.close()
-    assert not list(tmp_path.glob("*copy.db*"))
-
-
-def test_a_backup_is_restored_into_a_new_home(where, tmp_path):
-    with opened(where) as dictionary:
-        drive(dictionary.maintenance.back_up(tmp_path / "copy.db"))
-    shutil.rmtree(where.home)
-    with opened(where) as dictionary:
-        assert result_of(dictionary.maintenance.restore(tmp_path / "copy.db")).before is None
-        assert sources_of(dictionary, "cat")[0] == "mine"
-
-
-def test_an_invalid_backup_replaces_nothing(dictionary, where, tmp_path):
-    before = content(dictionary)
-    text = tmp_path / "text.db"
-    text.write_text("not a library, but long enough to be read" * 50)
-    cut = tmp_path / "cut.db"
-    drive(dictionary.maintenance.back_up(cut))
-    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
-    other = tmp_path / "other.db"
-    with closing(sqlite3.connect(other)) as db:
-        db.execute("CREATE TABLE notes (text)")
-    for file in (text, cut, other, where.starter, tmp_path / "gone.db"):
-        with pytest.raises(LibraryError) as error:
-            drive(dictionary.maintenance.restore(file))
-        assert file.name in str(error.value)
-        assert content(dictionary) == before
-    assert not list(where.home.glob(".restoring*"))
-
-
-def test_a_backup_with_another_page_size_is_restored(dictionary, tmp_path):
-    copy = tmp_path / "copy.db"
-    drive(dictionary.maintenance.back_up(copy))
-    with closing(sqlite3.connect(copy)) as db:
-        db.execute("PRAGMA page_size = 16384")
-        db.execute("VACUUM")
-    before = content(dictionary)
-    drive(dictionary.maintenance.restore(copy))
-    assert content(dictionary) == before
-
-
-def test_a_backup_cannot_replace_the_library_or_be_written_without_a_folder(
-    dictionary, where, tmp_path
-):
-    with pytest.raises(LibraryError, match="library itself"):
-        drive(dictionary.maintenance.back_up(where.library))
-    with pytest.raises(WriteError, match="No such folder"):
-        drive(dictionary.maintenance.back_up(tmp_path / "none" / "copy.db"))
 
 
 def test_the_starter_cannot_be_removed(dictionary):

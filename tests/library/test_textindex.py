@@ -9,7 +9,7 @@ from tests.support.fakes import a_pose
 
 
 def rows(*words, spoken="en"):
-    return [(n, 1, word, "ase", spoken, "") for n, word in enumerate(words, start=1)]
+    return [(n, 1, word, "ase", spoken, "", "word") for n, word in enumerate(words, start=1)]
 
 
 def candidates(names, query, limit=100, chosen=None):
@@ -34,7 +34,9 @@ def test_only_the_shortest_of_many_names_are_candidates():
 
 
 def test_names_of_other_languages_are_not_candidates():
-    names = NameTable([(n, 1, "h" * n, "ase" if n > 50 else "ins", "en", "") for n in range(1, 60)])
+    names = NameTable(
+        [(n, 1, "h" * n, "ase" if n > 50 else "ins", "en", "", "word") for n in range(1, 60)]
+    )
     matches = candidates(names, "h", limit=2, chosen=names.chosen(["ase"], ()))
     assert matches == {"h" * 51, "h" * 52}
 

@@ -1,5 +1,6 @@
 """A small dictionary on disk: a starter with three languages, and an empty home."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +59,21 @@ def with_starter(folder: Path, **what) -> Paths:
         fill(library, **what)
     seal(where.starter)
     return where
+
+
+def before_kinds(path: Path) -> None:
+    """Make the file of a library one of before signs had a kind."""
+    db = sqlite3.connect(path)
+    db.execute("ALTER TABLE signs DROP COLUMN kind")
+    for (table,) in db.execute(
+        "SELECT name FROM sqlite_schema WHERE name LIKE 'was % signs'"
+    ).fetchall():
+        db.execute(f'ALTER TABLE "{table}" DROP COLUMN kind')
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = '002 kinds'")
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    db.close()
 
 
 def moved(seed: int, by: float):

@@ -5,8 +5,9 @@ from pathlib import Path
 from signdict.core.paths import Paths
 from signdict.core.types import Source
 from signdict.dictionary.dictionary import Dictionary
-from signdict.library.library import Library
+from signdict.library.library import Library, NewClip
 from signdict.library.pair import OWN_IDS
+from tests.support.fakes import PositionEncoder
 from tests.support.libraries import fill, rows, with_starter
 
 MINE = Source("mine", licence="my own")
@@ -40,3 +41,10 @@ def content(dictionary: Dictionary):
 def sources_of(dictionary: Dictionary, word: str) -> list[str]:
     """Return the source of each match of a word."""
     return [match.sign.source.name for match in dictionary.find(word)]
+
+
+def put(dictionary, gloss, pose, digest, language="bfi", source="mine"):
+    """Add a clip of a sign to the user's own library, and return its id."""
+    made = PositionEncoder().read_poses([pose]).vectors[0]
+    entry = NewClip(gloss, language, source, digest)
+    return own_library(dictionary).add_clip(entry, pose, "positions", made)

@@ -3,11 +3,13 @@
 House style: lower case, as the word is written inside a sentence; proper names and single letters
 in capitals; a sense in parentheses ("bear (animal)"). How a recording differs from others of the
 same gloss is in `variant` ("alternative", "two hands"), never in the gloss. Cases without a rule
-are in two reviewed tables next to this file.
+are in reviewed tables next to this file. `translations.csv` lists every label of some sources, also
+those in other spoken languages than English, with other words for the sign.
 """
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,6 +73,44 @@ class Tables:
             return cleaned
         corrected, mark = self.corrections[cleaned.gloss]
         return replace(cleaned, gloss=corrected, variant=_joined((cleaned.variant, mark)))
+
+
+@dataclass(frozen=True)
+class Translations:
+    """The reviewed glosses and translations of the labels of some sources.
+
+    A label is what a source calls a sign. Labels are compared in Unicode form NFC.
+    """
+
+    glosses: dict[tuple[str, str], Gloss]  # source and label
+    words: dict[tuple[str, str], tuple[tuple[str, str], ...]]  # spoken language and text of each
+
+    @classmethod
+    def read(cls, folder: Path = _FOLDER) -> Self:
+        """Read `translations.csv` from a folder."""
+        glosses: dict[tuple[str, str], Gloss] = {}
+        words: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        for row in _rows(folder / "translations.csv"):
+            key = _key(row["source"], row["raw_gloss"])
+            glosses[key] = Gloss(row["gloss"], row["variant"])
+            word = (row["translation_language"], row["translation"])
+            words[key] = words.get(key, ()) + ((word,) if row["translation"] else ())
+        return cls(glosses, words)
+
+    def gloss(self, source: str, raw: str) -> Gloss | None:
+        """Return the gloss of a label; None if the table does not list it."""
+        return self.glosses.get(_key(source, raw))
+
+    def translations(self, source: str, raw: str) -> tuple[tuple[str, str], ...]:
+        """Return other words for a label: the spoken language and text of each.
+
+        In the spoken language of the gloss they are synonyms and other forms ("amie" for "ami").
+        """
+        return self.words.get(_key(source, raw), ())
+
+
+def _key(source: str, raw: str) -> tuple[str, str]:
+    return source, unicodedata.normalize("NFC", raw)
 
 
 def by_rule(gloss: str, variant: str) -> Gloss:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 from signdict.gui.learner.attempt_tile import Attempt, AttemptStrip, AttemptTile
 from signdict.gui.widgets.form_dialog import FormDialog
+from signdict.gui.widgets.kinds import KindBox
 from signdict.library.editing import LONGEST, MAX_ATTEMPTS, TAUGHT_SOURCE, Label
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class TeachDialog(FormDialog):
         self._words = QStringListModel(self)
         self.gloss.setCompleter(_completer(self._words))
         self.language = self._make_language_box(code)
+        self.kind = KindBox()
         self.same = QComboBox()
         self.same.setAccessibleName(self.tr("You already taught this gloss"))
         self.same.addItem(self.tr("Add these attempts to the existing sign"), False)
@@ -92,6 +94,8 @@ class TeachDialog(FormDialog):
         self._attempts.hide()
         self.gloss.setText(sign.gloss)
         self.concept.setText(sign.concept)
+        self.kind.choose(sign.kind)
+        self._form.setRowVisible(self.kind, True)
         self.language.setCurrentIndex(self.language.findData(sign.sign_language))
         self._update_button()
 
@@ -118,7 +122,8 @@ class TeachDialog(FormDialog):
         spoken = self._sign.spoken_language if self._sign else ""
         variant = self._sign.variant if self._sign else ""
         gloss, code = self._gloss_and_code
-        return Label(gloss, code, self.concept.text().strip(), spoken, variant)
+        kind = self.kind.currentData()
+        return Label(gloss, code, self.concept.text().strip(), spoken, variant, kind)
 
     @property
     def selected(self) -> list[Attempt]:
@@ -174,13 +179,19 @@ class TeachDialog(FormDialog):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
         return box
 
-    def _arrange(self) -> None:
+    def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         form.addRow(self.tr("Gloss"), self.gloss)
         form.addRow("", self.remark)
         form.addRow("", self.same)
         form.addRow(self.tr("Sign language"), self.language)
         form.addRow(self.tr("Concept"), self.concept)
+        form.addRow(self.tr("Kind"), self.kind)
+        form.setRowVisible(self.kind, False)  # of a sign that is edited; a new one is a word
+        return form
+
+    def _arrange(self) -> None:
+        self._form = self._make_form()
         privacy = _label()
         privacy.setText(
             self.tr(
@@ -205,12 +216,12 @@ class TeachDialog(FormDialog):
         column.setSpacing(16)
         column.addWidget(self._question)
         column.addWidget(self._attempts)
-        column.addLayout(form)
+        column.addLayout(self._form)
         column.addWidget(privacy)
         column.addWidget(self.problem)
         column.addWidget(buttons)
         self.problem.hide()
-        for field in (self.gloss, self.concept, self.language, self.same):
+        for field in (self.gloss, self.concept, self.language, self.kind, self.same):
             field.setMinimumHeight(32)
         self.remark.setMinimumHeight(2 * self.remark.fontMetrics().lineSpacing())
         self.scroll_form(QSize(480, 0))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from signdict.core.kinds import SignKind
 from signdict.gui.background import Rank
 from signdict.gui.linguist import section_controllers as sections
 from signdict.gui.questions import Controller, Questions, as_notice
@@ -44,13 +45,14 @@ class LinguistController(Controller):
         page.similarity_made.connect(partial(sections.SimilarityController, page, questions))
 
     def _list(self, words: str) -> None:
-        self._signs.ask(partial(_listed, words=words), self._page.show_signs)
+        codes = self._page.results.filter.chosen
+        self._signs.ask(partial(_listed, words=words, codes=codes), self._page.show_signs)
 
     def _compare(self, sign: "Sign", codes: Sequence[str]) -> None:
         results = self._page.results
         self._neighbours.run(
             self.tr("Comparing {name}").format(name=sign.gloss),
-            partial(_neighbours, sign=sign, codes=codes),
+            partial(_neighbours, sign=sign, codes=codes, kind=results.kinds.kind),
             done=replacing(self._poses, self._page.show_neighbours),
             failed=as_notice(results.show_notice),
             progress=results.show_progress,
@@ -63,20 +65,22 @@ class LinguistController(Controller):
         from signdict.core.types import MATCH_COLUMNS
 
         def write() -> None:
-            Sheet.of(MATCH_COLUMNS, [match.as_json() for match in matches]).write(path, safe=True)
+            Sheet.of(MATCH_COLUMNS, [match.as_row() for match in matches]).write(path, safe=True)
 
         text = self.tr("Signs written to {name}: {n}").format(name=path.name, n=len(matches))
         self.save(write, text, self._page.say)
 
 
-def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
+def _listed(dictionary: "Dictionary", words: str, codes: Sequence[str]) -> "list[Sign]":
     if not words:
-        return dictionary.signs((), LISTED)
-    return [match.sign for match in dictionary.find(words, (), LISTED, patient=False)]
+        return dictionary.signs(codes, LISTED)
+    matches = dictionary.find(words, codes, LISTED, patient=False)
+    signs = [sign for match in matches for sign in match.signs]
+    return [sign for sign in signs if not codes or sign.sign_language in codes][:LISTED]
 
 
 def _neighbours(
-    dictionary: "Dictionary", sign: "Sign", codes: Sequence[str]
+    dictionary: "Dictionary", sign: "Sign", codes: Sequence[str], kind: SignKind | None
 ) -> "Generator[Progress, None, dict[str, list[Match]]]":
     from signdict.core.types import Progress
 
@@ -84,5 +88,5 @@ def _neighbours(
     groups = {}
     for number, code in enumerate(compared):
         yield Progress(number, len(compared), name_of(code))
-        groups[code] = dictionary.neighbours(sign.id, [code], NEIGHBOURS)
+        groups[code] = dictionary.neighbours(sign.id, [code], NEIGHBOURS, kind=kind)
     return groups

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.kinds import WORD, kind_of
 from signdict.gui.results import facet_words
-from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets import kinds
+from signdict.gui.widgets.filters import short_name
 from signdict.gui.widgets.tables import EDGES, ModelIndex, RowTable
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 #: The columns, with the width of each in average letters.
 COLUMNS: Final = {
     "gloss": 22, "sign_language": 14, "concept": 14, "hands": 11, "place": 17, "handshape": 15,
-    "movement": 11, "symmetry": 14, "dominant": 13, "translations": 24, "source": 20,
-    "licence": 14, "clips": 7,
+    "movement": 11, "symmetry": 14, "dominant": 13, "translations": 24, "kind": 10,
+    "source": 20, "licence": 14, "clips": 7,
 }  # fmt: skip
 _NAMES: Final = tuple(COLUMNS)
 _ROLE = Qt.ItemDataRole
@@ -182,6 +184,7 @@ class SignModel(QAbstractTableModel):
             "sign_language": self.tr("Sign language"),
             "concept": self.tr("Meaning"),
             "translations": self.tr("Translations"),
+            "kind": self.tr("Kind"),
             "source": self.tr("Source"),
             "licence": self.tr("Licence"),
             "clips": self.tr("Clips"),
@@ -211,18 +214,23 @@ class _SignCell(QStyledItemDelegate):
 
 
 def empty_columns(signs: "SignTable") -> list[str]:
-    """Return the columns without any text, except facets, which may still be filled in."""
+    """Return the columns without any text, except facets, which may still be filled in.
+
+    The kind says nothing while all signs are words.
+    """
     return [
         name
         for name in COLUMNS
-        if name not in facet_words.FACETS and not any(signs.columns[name].texts)
+        if (name not in facet_words.FACETS and not any(signs.columns[name].texts))
+        or (name == "kind" and set(signs.columns[name].texts) <= {WORD})
     ]
 
 
 def _translations() -> Mapping[str, Callable[[str], str]]:
     """Return a function for each column whose texts are translated into words."""
     functions: dict[str, Callable[[str], str]] = {
-        "sign_language": lambda code: name_of(code).removesuffix(" Sign Language")
+        "sign_language": short_name,
+        "kind": lambda kind: kinds.names()[kind_of(kind)],
     }
     for facet in facet_words.FACETS:
         names = facet_words.value_names(facet)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from signdict.gui.results import facet_words
 from signdict.gui.results.facet_button import FacetButton
-from signdict.gui.widgets.filters import LanguageFilter, MenuFilter, SourceFilter
+from signdict.gui.widgets.filters import KindFilter, LanguageFilter, MenuFilter, SourceFilter
 from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SPACE = 8
 
 
 class TableFilters(QWidget):
-    """Words, languages, sources and facets to filter by; `views` ends the first row."""
+    """Words, languages, sources, kinds and facets to filter by; `views` ends the first row."""
 
     changed = Signal()
 
@@ -33,8 +33,9 @@ class TableFilters(QWidget):
         self.field.setToolTip(self.tr("Words of the gloss, the meaning or a translation"))
         self.field.setAccessibleName(self.tr("Words to filter by"))
         self.field.asked.connect(self._on_changed)
+        self.languages = LanguageFilter()
         self.menus: dict[str, MenuFilter] = {
-            "sign_language": LanguageFilter(), "source": SourceFilter(),
+            "sign_language": self.languages, "source": SourceFilter(), "kind": KindFilter(),
         }  # fmt: skip
         self.facets = {
             facet: FacetButton(
@@ -101,6 +102,7 @@ class TableFilters(QWidget):
     def _arrange(self, views: QWidget) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.field, 1)
+        first.addWidget(self.languages.everything)
         for menu in self.menus.values():
             first.addWidget(menu)
             menu.changed.connect(lambda _: self._on_changed())

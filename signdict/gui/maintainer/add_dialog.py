@@ -54,11 +54,21 @@ class Addition:
 
 
 class AddDialog(FormDialog):
-    """A form for a folder or table of clips, with a preview of the import."""
+    """A form for a folder or table of clips, with a preview of the import.
+
+    `dataset` is the one whose files a folder contains, `language` the code that is chosen at first.
+    """
 
     preview_wanted = Signal(object)  # an Addition
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        parent: QWidget | None = None,
+        *,
+        dataset: "Dataset | None" = None,
+        language: str = "",
+    ) -> None:
         super().__init__(parent)
         self._path, self.is_table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
         self.is_elan = path.suffix.lower() == ".eaf"
@@ -68,6 +78,8 @@ class AddDialog(FormDialog):
         name = text_of(path.stem if self.is_elan else path.name)
         self.source = QLineEdit("" if self.is_table else name)
         self.licence, self.attribution = QLineEdit(), QLineEdit()
+        if language and (row := self.language.findData(language)) >= 0:
+            self.language.setCurrentIndex(row)
         self._first = (self.language.currentText(), self.source.text())
         hint = QLabel(self._hint())
         hint.setWordWrap(True)
@@ -79,7 +91,17 @@ class AddDialog(FormDialog):
         column.addLayout(self._preview(), 1)
         column.addWidget(self._answers())
         self._update_add()
+        if dataset and self.dataset:
+            self._choose(dataset, self.dataset)
         self.scroll_form(QSize(440, 0))
+
+    @property
+    def previews_first(self) -> bool:
+        """Whether it shows a preview when it opens.
+
+        That is to choose tiers or films on the web, or to recognise a dataset.
+        """
+        return self.is_elan or self.is_table or self.dataset is not None
 
     def show_preview(self, preview: "ImportPreview") -> None:
         """Show the number of clips that would be added, the first of them, and the skipped ones.
@@ -113,6 +135,20 @@ class AddDialog(FormDialog):
         )
         self.lines.show()
         self._stay_on_screen()
+
+    def _choose(self, dataset: "Dataset", box: DatasetBox) -> None:
+        """Choose a dataset; if its files have no layout, enter what it says about all clips."""
+        box.choose(dataset.name if dataset.has_layout else "folder")
+        if dataset.has_layout:
+            return
+        from signdict.importing.recipes.reader import dataset_values
+
+        values = dataset_values(dataset)
+        if (row := self.language.findData(values["sign_language"])) >= 0:
+            self.language.setCurrentIndex(row)
+        self.source.setText(dataset.title)
+        self.licence.setText(values["licence"])
+        self.attribution.setText(values["attribution"])
 
     def _show_dataset(self, dataset: "Dataset | None", *, recognised: bool) -> None:
         """Show what a dataset gives where the user entered nothing."""

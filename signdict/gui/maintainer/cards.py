@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.names import text_of
+from signdict.library.editing import TAUGHT_SOURCE
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
@@ -132,7 +133,8 @@ _VERSION = 12
 
 
 class SourceCard(QFrame):
-    """A source: its signs, licence and credit, a switch to search it, and a button to remove it."""
+    """A source: its signs, licence and credit, a switch to search it, and buttons to pack and
+    remove it."""
 
     switched = Signal(str, bool)  # the name of the source, whether it is searched
 
@@ -149,12 +151,7 @@ class SourceCard(QFrame):
         credit = QLabel(source.attribution)
         credit.setObjectName("quiet")
         credit.setVisible(bool(source.attribution))
-        self.switch = QCheckBox(self.tr("Search this source"))
-        self.switch.setAccessibleName(self.tr("Search {name}").format(name=name))
-        self.switch.setChecked(on)
-        self.switch.toggled.connect(lambda on: self.switched.emit(source.name, on))
-        self.remove = QPushButton(self.tr("Remove…"))
-        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
+        self._add_buttons(source, count, name, on=on)
         texts = QVBoxLayout()
         for label in (title, about, credit):
             label.setWordWrap(True)
@@ -165,4 +162,18 @@ class SourceCard(QFrame):
         row.setSpacing(16)
         row.addLayout(texts, 1)
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.pack, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _add_buttons(self, source: "Source", count: int, name: str, *, on: bool) -> None:
+        self.switch = QCheckBox(self.tr("Search this source"))
+        self.switch.setAccessibleName(self.tr("Search {name}").format(name=name))
+        self.switch.setChecked(on)
+        self.switch.toggled.connect(lambda on: self.switched.emit(source.name, on))
+        self.remove = QPushButton(self.tr("Remove…"))
+        self.remove.setAccessibleName(self.tr("Remove {name}").format(name=name))
+        self.pack = QPushButton(self.tr("Pack to hand on…"))
+        self.pack.setToolTip(self.tr("Write all its signs, with its terms, to one file"))
+        self.pack.setAccessibleName(self.tr("Pack {name} to hand on").format(name=name))
+        if source.name == TAUGHT_SOURCE.name or not count:  # taught signs have a file of their own
+            self.pack.hide()

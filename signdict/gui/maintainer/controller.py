@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from signdict.core.names import text_of
 from signdict.gui.questions import Controller, Question, Questions, as_text
+from signdict.library import signpack
 
 if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
     from signdict.core.types import Progress
+    from signdict.dictionary.backup import Restored
     from signdict.dictionary.dictionary import Dictionary
-    from signdict.dictionary.maintenance import Restored
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
     from signdict.importing.entries import Download, ImportReport
@@ -41,6 +42,7 @@ class MaintainerController(Controller):
         super().__init__(page, questions)
         self._page, self._changed = page, changed
         self._sources, self._checks, self._plans = questions.new(), questions.new(), questions.new()
+        self._datasets = questions.new()
         #: Changes of the library. One never cancels another.
         self._changes = questions.new()
         self._work: defaultdict[str, Question] = defaultdict(questions.new)  # by its kind
@@ -56,6 +58,8 @@ class MaintainerController(Controller):
         page.backup_wanted.connect(self._back_up)
         page.restore_wanted.connect(self._restore)
         page.refresh_wanted.connect(self._refresh)
+        page.datasets_wanted.connect(self._list_datasets)
+        page.pack_wanted.connect(self._pack)
 
     def _refresh(self) -> None:
         self._sources.ask(
@@ -63,6 +67,18 @@ class MaintainerController(Controller):
             lambda answer: self._page.show_sources(*answer),
         )
         self._imports.refresh()
+
+    def _list_datasets(self) -> None:
+        dialog = self._page.dictionaries
+        self._datasets.ask(lambda d: d.published(), dialog.show_datasets, dialog.show_problem)
+
+    def _pack(self, name: str, file: Path) -> None:
+        text = self.tr("Packed {name} with {n} signs: {file}")
+        self._run(
+            f"pack {name}", self.tr("Packing {name}").format(name=name),
+            lambda d: d.packs.write(name, file),
+            lambda n: text.format(n=n, name=name, file=text_of(str(file))),
+        )  # fmt: skip
 
     def _remove(self, name: str) -> None:
         text = self.tr("Removed {name}. Signs removed: {n}.")
@@ -235,6 +251,10 @@ class ImportController(Controller):
         stopped_text = self.tr(
             "Stopped. Clips added so far are kept. Select “Resume” to read the rest."
         )
+        if signpack.is_pack(path):
+            stopped_text = self.tr(
+                "Stopped. Signs added so far are kept. Add the pack again to add the rest."
+            )
         self._running.discard(path)  # it is listed as waiting until it reads
 
         def show_progress(progress: "Progress") -> None:
@@ -302,11 +322,14 @@ def _described_plan(
     dictionary: "Dictionary", request: dict[str, Any]
 ) -> tuple[list[str], list[str]]:
     """Return a line for each sign that would change, and the problems with lines of the table."""
+    from signdict.gui.widgets import kinds
+
     plan, problems = _planned(dictionary, request)
     lines = []
     for number, label in plan.items():
         sign = dictionary.sign(number)
         codes = [label.sign_language]
         codes += [label.spoken_language] if label.spoken_language != sign.spoken_language else []
+        codes += [kinds.names()[label.kind]] if label.kind != sign.kind else []
         lines.append(f"{sign.gloss} → {label.gloss} ({', '.join(codes)})")
     return lines, problems

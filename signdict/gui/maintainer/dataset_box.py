@@ -27,6 +27,10 @@ class DatasetBox(QComboBox):
         if completer := self.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
 
+    def choose(self, name: str) -> None:
+        """Choose a dataset by its name, or "folder"."""
+        self.setCurrentIndex(max(self.findData(name), 0))
+
     @property
     def recipe(self) -> str:
         """The name of the chosen dataset, the path of a recipe, "folder", or empty."""

@@ -19,14 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from signdict.core.files import file_name
 from signdict.core.names import found, to_write
 from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.gui.maintainer.cards import ImportCard, SourceCard
+from signdict.gui.maintainer.dictionaries_dialog import DictionariesDialog
+from signdict.gui.maintainer.pack_dialog import PackDialog
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
 from signdict.gui.theme import icons
+from signdict.gui.widgets.save_dialog import file_for
+from signdict.library import signpack
 
 if TYPE_CHECKING:
     from signdict.core.types import Progress, Source
+    from signdict.importing.datasets import Dataset
     from signdict.importing.entries import ImportReport
     from signdict.importing.jobs import FileState, Summary
     from signdict.library.health import Health
@@ -85,6 +91,9 @@ class MaintainerPage(QWidget):
     restore_wanted = Signal(object)
     restored = Signal()  # a backup was restored, with its lists
     refresh_wanted = Signal()
+    dictionaries_requested = Signal(str)  # the code of a language without signs
+    datasets_wanted = Signal()  # for the DictionariesDialog
+    pack_wanted = Signal(str, object)  # the name of a source, the path of the new pack
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,9 +110,15 @@ class MaintainerPage(QWidget):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Report"))
         self.report.hide()
+        self._languages: list[str] = []  # that the user has chosen as own
+        self.get_button = self._button(
+            "find", self.tr("Get dictionaries…"), lambda: self.get_dictionaries()
+        )
+        self.dictionaries_requested.connect(self.get_dictionaries)
         self.buttons = (
-            self._button("add", self.tr("Add a folder…"), self._choose_folder),
-            self._button("add", self.tr("Add a table (CSV, ELAN)…"), self._choose_table),
+            self._button("add", self.tr("Add a folder…"), lambda: self._choose_folder()),
+            self._button("add", self.tr("Add a table or pack…"), self._choose_table),
+            self.get_button,
             self._button("check", self.tr("Check the dictionary"), self.check_wanted.emit),
         )
         self.tools = Tools()
@@ -124,6 +139,7 @@ class MaintainerPage(QWidget):
         for row, (card, (source, count)) in enumerate(zip(self.cards, sources, strict=True)):
             card.remove.clicked.connect(partial(self.confirm_removal, source, count))
             card.switched.connect(self.switched)
+            card.pack.clicked.connect(partial(self._choose_pack, source))
             self._sources.insertWidget(row, card)
         self._empty.setVisible(not sources)
 
@@ -172,14 +188,31 @@ class MaintainerPage(QWidget):
             if card.number == number:
                 card.show_files(files)
 
-    def offer(self, path: Path) -> None:
-        """Ask for details of the clips of a folder or table, then request to add them."""
-        self.dialog = AddDialog(path, self)
+    def set_own(self, codes: Sequence[str]) -> None:
+        """Show datasets of these sign languages at first, which the user has chosen."""
+        self._languages = [*codes]
+
+    def get_dictionaries(self, code: str = "") -> None:
+        """Show the datasets of a sign language, or of those that the user has chosen."""
+        self.dictionaries = DictionariesDialog([code] if code else self._languages, self)
+        self.dictionaries.folder_wanted.connect(self._choose_folder)
+        self.dictionaries.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dictionaries.open()
+        self.datasets_wanted.emit()
+
+    def offer(self, path: Path, dataset: "Dataset | None" = None, language: str = "") -> None:
+        """Ask for details of the clips of a folder or table, then request to add them.
+
+        A pack is shown with its own terms. `dataset` is the one that the folder contains.
+        """
+        if signpack.is_pack(path):
+            self.dialog: AddDialog | PackDialog = PackDialog(path, self)
+        else:
+            self.dialog = AddDialog(path, self, dataset=dataset, language=language)
         self.dialog.accepted.connect(lambda: self.add_wanted.emit(self.dialog.addition))
         self.dialog.preview_wanted.connect(self.preview_wanted)
         self.dialog.open()
-        if self.dialog.is_elan or self.dialog.is_table or self.dialog.dataset:
-            # to choose tiers and films on the web, or recognise a dataset
+        if self.dialog.previews_first:
             self.preview_wanted.emit(self.dialog.addition)
 
     def show_report(self, report: "ImportReport") -> None:
@@ -270,18 +303,43 @@ class MaintainerPage(QWidget):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of videos"))
+    def _choose_folder(self, dataset: "Dataset | None" = None, language: str = "") -> None:
+        """Ask for a folder, and offer to add it: as a dataset, or in a sign language."""
+        title = self.tr("Add a folder of videos")
+        if dataset:
+            title = self.tr("The folder of {title}").format(title=dataset.title)
+        name = QFileDialog.getExistingDirectory(self, title)
+        if not name:
+            return
+        if dataset or language:
+            self.dictionaries.accept()
+        self.offer(found(name), dataset, language)
+
+    def _choose_table(self) -> None:
+        tables = self.tr("Tables and packs")
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Add a table of clips, or a pack"), "",
+            f"{tables} (*.csv *.tsv *.json *.eaf *{signpack.ENDING})",
+        )  # fmt: skip
         if name:
             self.offer(found(name))
 
-    def _choose_table(self) -> None:
-        tables = self.tr("Tables")
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a table of clips"), "", f"{tables} (*.csv *.tsv *.json *.eaf)"
-        )
-        if name:
-            self.offer(found(name))
+    def _choose_pack(self, source: "Source") -> None:
+        """Ask for the file of a new pack. Without a licence nobody may use one."""
+        if not source.licence:
+            self.show_text(
+                self.tr(
+                    "{name} has no licence, so nobody may use a pack of it. State its licence "
+                    "first: {command}"
+                ).format(
+                    name=source.label,
+                    command=f'signdict sources describe "{source.name}" --licence TEXT',
+                )
+            )
+            return
+        title = self.tr("Pack {name} to hand on").format(name=source.label)
+        if file := file_for(self, title, f"{file_name(source.label)}{signpack.ENDING}"):
+            self.pack_wanted.emit(source.name, file)
 
     def _button(self, icon: str, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(icons.icon(icon), text)
@@ -300,7 +358,7 @@ class MaintainerPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(content)
-        hint = QLabel(self.tr("Drop a folder of videos or a table of clips here"))
+        hint = QLabel(self.tr("Drop a folder of videos, a table of clips or a pack here"))
         hint.setObjectName("dropzone")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setMinimumHeight(96)

@@ -1,4 +1,4 @@
-"""The dialog that changes labels: replace text in glosses, set languages, or read a table."""
+"""The dialog that changes labels: replace text in glosses, set languages or kind, or a table."""
 
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 from signdict.core.names import found, text_of
 from signdict.gui.widgets.form_dialog import FormDialog
+from signdict.gui.widgets.kinds import KindBox
 
 
 class RelabelDialog(FormDialog):
@@ -36,6 +37,7 @@ class RelabelDialog(FormDialog):
         self.spoken.setPlaceholderText(self.tr("Unchanged, or a code such as de"))
         self.pattern = QCheckBox(self.tr("Regular expression"))
         self.source, self.language = QComboBox(), QComboBox()
+        self.kind = KindBox(self.tr("Unchanged"))
         self.source.addItem(self.tr("All my sources"), "")
         for name in sources:
             self.source.addItem(name, name)
@@ -67,7 +69,8 @@ class RelabelDialog(FormDialog):
             "source": self.source.currentData(), "find": self.sought.text(),
             "replace": self.written.text(), "pattern": self.pattern.isChecked(),
             "sign_language": self.language.currentData(),
-            "spoken_language": self.spoken.text().strip(), "table": self.table,
+            "spoken_language": self.spoken.text().strip(), "kind": self.kind.currentData(),
+            "table": self.table,
         }  # fmt: skip
 
     def take_table(self, path: Path | None) -> None:
@@ -75,6 +78,7 @@ class RelabelDialog(FormDialog):
         self.table = path
         for widget in (
             self.source, self.sought, self.written, self.pattern, self.language, self.spoken,
+            self.kind,
         ):  # fmt: skip
             widget.setEnabled(path is None)
         self.from_form.setVisible(path is not None)
@@ -105,6 +109,7 @@ class RelabelDialog(FormDialog):
         form.addRow("", self.pattern)
         form.addRow(self.tr("Sign language"), self.language)
         form.addRow(self.tr("Language of the glosses"), self.spoken)
+        form.addRow(self.tr("Kind"), self.kind)
         return form
 
     def _from_table(self) -> QVBoxLayout:

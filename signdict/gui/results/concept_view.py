@@ -21,10 +21,10 @@ from signdict.gui.player.ticker import Ticker
 from signdict.gui.theme import icons
 from signdict.gui.theme.reduced_motion import still
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.filters import name_of, some_names
 
 if TYPE_CHECKING:
-    from signdict.core.types import Match, Sign
+    from signdict.core.types import Match
     from signdict.pose.pose import Pose
 
 _SPEEDS = (0.25, 0.5, 1.0)
@@ -91,16 +91,18 @@ class ConceptView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         self.views = {}
-        signs = [match.sign for match in matches if match.sign.clips]
-        for number, sign in enumerate(signs):
-            grid.addWidget(self._cell(sign), *divmod(number, _PER_ROW))
+        shown = [match for match in matches if match.sign.clips]
+        signs = [match.sign for match in shown]
+        for number, match in enumerate(shown):
+            grid.addWidget(self._cell(match), *divmod(number, _PER_ROW))
         for column in range(min(len(signs), _PER_ROW)):
             grid.setColumnStretch(column, 1)
         self._scroll.setWidget(ground)
-        codes = {sign.sign_language for sign in signs}
+        codes = {code for match in shown for code in match.languages}
+        count = sum(len(match.signs) for match in shown)
         title = self.tr("{gloss} (signs: {count}, languages: {languages})")
         gloss = matches[0].sign.gloss
-        self.title.setText(title.format(gloss=gloss, count=len(signs), languages=len(codes)))
+        self.title.setText(title.format(gloss=gloss, count=count, languages=len(codes)))
         self.setAccessibleName(self.title.text())
         self._seconds = 0.0
         self.set_playing(not still())
@@ -141,7 +143,8 @@ class ConceptView(QWidget):
         for view in self.views.values():
             view.set_mirrored(mirrored)
 
-    def _cell(self, sign: "Sign") -> QWidget:
+    def _cell(self, match: "Match") -> QWidget:
+        sign = match.sign
         cell = QWidget()
         cell.setMinimumHeight(_HEIGHT)
         view = SignView()
@@ -151,10 +154,8 @@ class ConceptView(QWidget):
         # or a scroll area makes the rows higher than the window before any view shrinks
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.views[sign.clips[0].id] = view
-        language = QLabel(name_of(sign.sign_language))
-        language.setObjectName("gloss")
-        language.setWordWrap(True)
-        parts = (sign.gloss, sign.variant, ", ".join(source.label for source in sign.sources))
+        language = _languages(match)
+        parts = (sign.gloss, sign.variant, ", ".join(source.label for source in match.sources))
         details = QLabel(" · ".join(filter(None, parts)))
         details.setObjectName("quiet")
         details.setTextFormat(Qt.TextFormat.PlainText)
@@ -187,3 +188,12 @@ class ConceptView(QWidget):
         column.setSpacing(16)
         column.addLayout(row)
         column.addWidget(self._scroll, 1)
+
+
+def _languages(match: "Match") -> QLabel:
+    """Return a label with the sign languages of a match; the tool tip names all."""
+    label = QLabel(some_names(match.languages))
+    label.setToolTip(", ".join(map(name_of, match.languages)) if match.alike else "")
+    label.setObjectName("gloss")
+    label.setWordWrap(True)
+    return label

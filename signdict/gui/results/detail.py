@@ -24,7 +24,7 @@ from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets import shortcuts
-from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.filters import name_of, short_name
 from signdict.gui.widgets.layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -117,8 +117,10 @@ class Detail(QWidget):
 
     @property
     def sign(self) -> "Sign | None":
-        """The sign that is shown."""
-        return self._match.sign if self._match else None
+        """The sign that is shown: that of the chosen clip."""
+        if self._match is None:
+            return None
+        return self._clips[self._current][0] if self._clips else self._match.sign
 
     def set_pose(self, clip_id: int, pose: "Pose") -> None:
         """Play the landmarks of a clip, large if it is the current one."""
@@ -135,7 +137,12 @@ class Detail(QWidget):
 
     def _describe(self, sign: "Sign") -> None:
         name = name_of(sign.sign_language)
-        self.language.setText(f"{name}, {sign.variant}" if sign.variant else name)
+        text = f"{name}, {sign.variant}" if sign.variant else name
+        codes = self._match.languages if self._match and self._match.alike else ()
+        others = ", ".join(short_name(code) for code in codes if code != sign.sign_language)
+        if others:
+            text = self.tr("{language}. The same in: {others}").format(language=text, others=others)
+        self.language.setText(text)
         lines = [(each.label, each.attribution, each.licence) for each in sign.sources]
         self.source.setText("\n".join(" · ".join(filter(None, parts)) for parts in lines))
         self._mirrored.setVisible(self._match is not None and self._match.mirrored)
@@ -147,7 +154,10 @@ class Detail(QWidget):
 
 
 class ClipStrip(QScrollArea):
-    """A button for each clip of a match and its variants; hidden if there is only one."""
+    """A button for each clip of a match, its variants, and the same letter in other languages.
+
+    It is hidden if there is only one.
+    """
 
     chosen = Signal(int)  # the position of a clip
     wanted = Signal(list)  # clip ids
@@ -156,6 +166,7 @@ class ClipStrip(QScrollArea):
         super().__init__(parent)
         self.buttons: list[ClipButton] = []
         self._clips: list[tuple[Sign, Clip]] = []
+        self._languages = False  # the clips are those of several sign languages
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,11 +176,8 @@ class ClipStrip(QScrollArea):
 
     def show_clips(self, match: "Match") -> "Sequence[tuple[Sign, Clip]]":
         """Offer the clips of a match, choose the first, and return them with their signs."""
-        self._clips = clips = [
-            (sign, clip)
-            for sign in (match.sign, *(variant.sign for variant in match.variants))
-            for clip in sign.clips
-        ]
+        self._clips = clips = [(sign, clip) for sign in match.signs for clip in sign.clips]
+        self._languages = len(match.languages) > 1
         self.buttons = []
         if len(clips) > 1:
             self._fill()
@@ -191,6 +199,8 @@ class ClipStrip(QScrollArea):
         group = QButtonGroup(inside)
         for number, (sign, _) in enumerate(self._clips):
             name = self.tr("Clip {number}").format(number=number + 1)
+            if self._languages:
+                name = short_name(sign.sign_language)
             button = ClipButton(f"{name}, {sign.variant}" if sign.variant else name)
             group.addButton(button, number)
             row.addWidget(button)

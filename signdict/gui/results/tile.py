@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from signdict.core.languages import language
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.focus_ring import OWN
 from signdict.gui.theme.style import Tones, tones
 from signdict.gui.widgets.elided_text import ElidedText
+from signdict.gui.widgets.filters import some_names
 
 if TYPE_CHECKING:
     from signdict.core.types import Match
@@ -95,10 +95,10 @@ class Tile(QAbstractButton):
         self.setAccessibleDescription(self.source.whole)
 
     def _language(self) -> str:
-        """Return the sign language, and the variant of a sign that is shown without others."""
-        sign = self.match.sign
-        variant = "" if self.match.variants else sign.variant
-        return ", ".join(filter(None, (language(sign.sign_language).name, variant)))
+        """Return the sign languages, and the variant of a sign that is shown without others."""
+        match = self.match
+        variant = "" if match.variants or match.alike else match.sign.variant
+        return ", ".join(filter(None, (some_names(match.languages), variant)))
 
     def _remarks(self) -> list[str]:
         """Return whether the mirror image matched, and the number of clips."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signdict.core.errors import SignDictError
+from signdict.core.kinds import SignKind
 from signdict.gui.background import Rank
 from signdict.gui.questions import Controller, Questions, as_notice
 from signdict.gui.results.fetching import MANY, fetch_for, fetch_poses, replacing
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from signdict.lists.export import Exported
     from signdict.lists.signlist import Outline, SignList
 
-    #: The signs for some words, and work that would find more by meaning, if any.
-    Found = tuple[list[Match], Callable[[], Steps[None]] | None]
+    #: The signs for some words, work that would find more by meaning, if any, and the codes of
+    #: languages that were not searched but have the words.
+    Found = tuple[list[Match], Callable[[], Steps[None]] | None, list[str]]
 
 #: What the panel shows: all lists, the open one, and its signs, None for those not in the library.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
@@ -46,18 +48,26 @@ class TeacherController(Controller):
 
     def _find(self, words: str, codes: Sequence[str]) -> None:
         self._matches.ask(
-            partial(_matches, words=words, codes=codes, spoken=self._page.spoken),
+            partial(
+                _matches,
+                words=words,
+                codes=codes,
+                spoken=self._page.spoken,
+                kind=self._page.results.kinds.kind,
+            ),
             replacing(self._poses, self._show),
             as_notice(self._page.results.show_notice),
         )
 
     def _show(self, found: "Found") -> None:
-        matches, more = found
+        matches, more, others = found
+        if not matches and self._page.results.filter.hopeless:
+            more = None  # the meaning would find nothing either
         self._searching = not matches and more is not None
         if self._searching:
             self._page.show_searching()
         else:
-            self._page.show_matches(matches)
+            self._page.show_matches(matches, others)
         if more is not None and not self.learning.running:
             self.learning.run(
                 self.tr("Reading the names of signs"),
@@ -164,19 +174,18 @@ class ListController(Controller):
 
 
 def _matches(
-    dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str]
-) -> "Found":
+    dictionary: "Dictionary", words: str, codes: Sequence[str], spoken: Sequence[str],
+    kind: SignKind | None,
+) -> "Found":  # fmt: skip
     """Return the signs for words, or the first signs if there are none.
 
     Words are compared at once; if the model is not open yet, `Found` says how to find more.
     """
     if words:
-        matches = dictionary.find(words, codes, MANY, spoken, patient=False)
-        return matches, dictionary.preparation(words, matches)
-    from signdict.core.types import Match
-
-    signs = dictionary.signs(codes, MANY)
-    return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)], None
+        matches = dictionary.find(words, codes, MANY, spoken, kind, patient=False)
+        others = dictionary.elsewhere(words, codes, matches, spoken)
+        return matches, dictionary.preparation(words, matches), others
+    return dictionary.first(codes, MANY, kind), None, []
 
 
 def _shown(

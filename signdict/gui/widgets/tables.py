@@ -58,14 +58,15 @@ _MEASURED = 60
 class TextColumn:
     """A column: its name, the function that returns the text of a thing, and its tool tip.
 
-    A wide column takes the space that the others leave. Things are sorted by their `rank`, or else
-    by their text.
+    A wide column takes the space that the others leave. The texts of wide and `left` columns start
+    at the left. Things are sorted by their `rank`, or else by their text.
     """
 
     name: str
     says: Callable[[Any], str]
     tip: str = ""
     wide: bool = False
+    left: bool = False
     rank: Callable[[Any], Any] | None = None
 
     def sort_key(self, thing: Any) -> Any:
@@ -170,6 +171,12 @@ class WordTable(RowTable):
             )
         self.setCurrentIndex(self._rows.index(0, 0))
 
+    def select(self, wanted: Callable[[Any], bool]) -> None:
+        """Select the first thing that is wanted, if there is one."""
+        rows = (row for row, thing in enumerate(self.things) if wanted(thing))
+        if (row := next(rows, None)) is not None:
+            self.setCurrentIndex(self._rows.index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; sort by the column of the cell with Alt and an arrow."""
         key, held = event.key(), event.modifiers()
@@ -199,5 +206,5 @@ class WordTable(RowTable):
 
 
 def _aligned(column: TextColumn) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column.wide else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignLeft if column.wide or column.left else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -36,8 +36,8 @@ class NumberedClips:
     def named(self, text: str) -> Path:
         """Return the clip that is named with or without its folder and ending.
 
-        Only the last part of an address counts. Raise ManifestError if the clip is missing, or
-        outside these folders, or if several fit.
+        Of an address, the last part counts, or the longest end that exists in a folder. Raise
+        ManifestError if the clip is missing, or outside these folders, or if several fit.
         """
         name = _name(text)
         if not name:
@@ -50,7 +50,7 @@ class NumberedClips:
                 ):
                     return path
         for files in self._files:
-            if path := files.similar(text if "://" not in text else name):
+            if path := files.similar(text):
                 return path
         expected = self.expected(text)
         if self._paths.within(str(expected), self.folders[-1]):

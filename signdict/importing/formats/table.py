@@ -6,6 +6,7 @@ from typing import Any
 
 from signdict.core.cleaning import clean, limited
 from signdict.core.errors import LanguageError, ManifestError, SignDictError
+from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table
 from signdict.fetching.addresses import is_address, name_in
@@ -83,6 +84,8 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
         for column in OPTIONAL
         if row.get(column)
     }
+    if row.get("kind"):
+        values["kind"] = kind_of(row["kind"])
     values |= _film(row) if "address" in (place := files.place(row["path"])) else {}
     values |= place | {
         "gloss": gloss,

@@ -172,7 +172,7 @@ def test_combined_attempts_stay_combined_when_the_filter_changes(
 ):
     given = []
     monkeypatch.setattr(
-        SmallDictionary, "recognise", lambda self, pose, *_: given.append(pose) or []
+        SmallDictionary, "recognise", lambda self, pose, *_, **__: given.append(pose) or []
     )
     page.open_pose(a_pose(1))
     page.open_pose(a_pose(2))

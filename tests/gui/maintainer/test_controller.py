@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from signdict.core.errors import LibraryError
 from signdict.core.types import Progress
-from signdict.dictionary.maintenance import Restored
+from signdict.dictionary.backup import Restored
 from signdict.gui.window.pages import FIND, LIBRARY
 from signdict.importing.jobs import Summary
 

@@ -8,8 +8,10 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
-from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
-from signdict.dictionary.maintenance import Maintenance, Restored
+from signdict.core.types import Answer, Clip, Match, Progress, Sign, SignSummary, Source
+from signdict.dictionary.backup import Restored
+from signdict.dictionary.maintenance import Maintenance
+from signdict.importing import published
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
 from signdict.importing.jobs import FileState
 from signdict.importing.manifest import ImportPreview
@@ -182,10 +184,22 @@ class SmallDictionary:
         self._folder = self._folder or TemporaryDirectory()
         return Path(self._folder.name)
 
-    def recognise(self, pose, languages=(), limit=8, score="cosine"):
+    def recognise(self, pose, languages=(), limit=8, score="cosine", kind=None):
         self.asked.append(("recognise", tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
+
+    def answer(self, pose, languages=(), limit=8, kind=None):
+        """The best sign of another language fits better if the sign is in `better`."""
+        matches = self.recognise(pose, languages, limit)
+        others = [sign for sign in self.better if languages and sign.sign_language not in languages]
+        return Answer(matches, *self._matches(others, (), 1))
+
+    better = ()
+
+    def elsewhere(self, text, languages, matches, spoken=()):
+        same = {s.sign_language for s in self.all.values() if s.gloss == text.upper()}
+        return sorted(same - {*languages}) if languages and not matches else []
 
     def warm(self):
         self.asked.append(("warm",))
@@ -216,13 +230,13 @@ class SmallDictionary:
             yield Progress(0, len(self.names))
             self.names = self.names[1:]
 
-    def find(self, text, languages=(), limit=8, spoken=(), *, patient=True):
+    def find(self, text, languages=(), limit=8, spoken=(), kind=None, *, patient=True):
         self.asked.append(("find", text, tuple(languages)))
         self._perhaps_refuse()
         found = [s for s in self.all.values() if s.gloss.startswith(text.upper())]
         return self._matches(found, languages, limit)
 
-    def neighbours(self, sign_id, languages=(), limit=8, score="cosine"):
+    def neighbours(self, sign_id, languages=(), limit=8, score="cosine", kind=None):
         self.asked.append(("neighbours", sign_id, tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
@@ -295,8 +309,16 @@ class SmallDictionary:
         counts = Counter(sign.source for sign in self.all.values())
         return [(source, count) for source, count in counts.items()]
 
-    def counts(self):
-        return dict(Counter(sign.sign_language for sign in self.all.values()))
+    def published(self):
+        return published.listed(self.sources())
+
+    def counts(self, kind=None):
+        signs = (sign for sign in self.all.values() if kind in (None, sign.kind))
+        return dict(Counter(sign.sign_language for sign in signs))
+
+    def first(self, languages=(), limit=8, kind=None):
+        self._perhaps_refuse()
+        return self._matches(self.all.values(), languages, limit)
 
     def signs(self, languages=(), limit=200, offset=0):
         self._perhaps_refuse()

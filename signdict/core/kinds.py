@@ -1,0 +1,24 @@
+"""The kinds of signs: words, and the letters of manual alphabets."""
+
+from typing import Final, Literal, TypeAlias, get_args
+
+from signdict.core.cleaning import clean
+from signdict.core.errors import ManifestError
+
+#: What a sign stands for: a word, or one letter (or digit) of a manual alphabet.
+SignKind: TypeAlias = Literal["word", "letter"]
+#: Every kind; the first is that of a sign for which no kind is named.
+KINDS: Final[tuple[SignKind, ...]] = get_args(SignKind)
+WORD: Final[SignKind] = "word"
+LETTER: Final[SignKind] = "letter"
+
+
+def kind_of(text: str) -> SignKind:
+    """Return the kind that a text names in any case; an empty text names a word.
+
+    Raise ManifestError for any other text.
+    """
+    name = clean(text).casefold() or WORD
+    if name not in KINDS:
+        raise ManifestError(f"{text} is not a kind of sign.", hint="Write word or letter.")
+    return name

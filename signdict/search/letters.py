@@ -1,0 +1,126 @@
+"""Letters of manual alphabets that look alike and mean the same: one result for many languages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from signdict.core.errors import SignDictError
+from signdict.core.kinds import LETTER
+from signdict.core.text import marked, uncased
+from signdict.core.types import Match, Sign
+from signdict.library.combined import CombinedLibrary
+from signdict.pose.letterform import LetterForm
+from signdict.search import ranking
+
+#: How many times more signs are looked up if letters that look alike leave room in a result.
+_MORE = 4
+
+
+class LetterGroups:
+    """Groups matches that are the same letter in the same form.
+
+    A letter is the same if its gloss is, apart from its case: A is not Å, and a Cyrillic letter
+    is not the Latin one that is written alike. Its form is that of its first clip
+    (`pose.letterform`).
+    """
+
+    def __init__(self, combined: CombinedLibrary) -> None:
+        self._combined = combined
+        self._forms: dict[int, LetterForm | None] = {}  # by clip
+
+    def filled(
+        self,
+        ask: Callable[[int], list[Match]],
+        limit: int,
+        wanted: Callable[[Sign], bool] = lambda _: True,
+    ) -> list[Match]:
+        """Return up to `limit` matches of a question, with letters that look alike as one.
+
+        `ask` answers it with up to a number of matches. It is asked again for more if letters were
+        grouped, so that they take no place from others. `wanted`: which signs may be listed as
+        alike.
+        """
+        asked = limit
+        while True:
+            matches = ask(asked)
+            groups = self._groups(matches)
+            if len(groups) >= limit or len(matches) < asked:
+                return self._joined(groups[:limit], wanted)
+            asked *= _MORE
+
+    def grouped(self, matches: Sequence[Match]) -> list[Match]:
+        """Return matches with letters that look alike as one, at the place of the best."""
+        ids = {sign.id for match in matches for sign in match.signs}
+        return self._joined(self._groups(matches), lambda sign: sign.id in ids)
+
+    def _groups(self, matches: Sequence[Match]) -> list[list[Match]]:
+        """Return each match alone, or with others of the same letter in the same form."""
+        groups: list[list[Match]] = []
+        known: dict[str, list[list[Match]]] = {}  # groups by letter
+        for match in matches:
+            sign = match.sign
+            alike = known.setdefault(_letter(sign), []) if sign.kind == LETTER else []
+            for group in alike:
+                if self._look_alike(group[0].sign, sign):
+                    group.append(match)
+                    break
+            else:
+                groups.append([match])
+                alike.append(groups[-1])
+        return groups
+
+    def _joined(
+        self, groups: Sequence[Sequence[Match]], wanted: Callable[[Sign], bool]
+    ) -> list[Match]:
+        """Return each group as one match, which lists all letters like it.
+
+        Those that were not found, because their scores are lower, belong to it too. A letter that
+        is like two matches belongs to the first.
+        """
+        taken = {clip.id for group in groups for match in group for clip in match.sign.clips}
+        joined = []
+        for rank, group in enumerate(groups, start=1):
+            match = ranking.together(rank, group)
+            if match.sign.kind == LETTER:
+                others = [
+                    sign
+                    for sign in self._others(match.sign)
+                    if wanted(sign) and taken.isdisjoint(clip.id for clip in sign.clips)
+                ]
+                taken.update(clip.id for sign in others for clip in sign.clips)
+                alike = [*(found.sign for found in group[1:]), *others]
+                alike.sort(key=lambda sign: (sign.sign_language, sign.gloss, sign.variant, sign.id))
+                match = replace(match, alike=tuple(alike))
+            joined.append(match)
+        return joined
+
+    def _others(self, letter: Sign) -> list[Sign]:
+        """Return all signs of the same letter in the same form, those of two sources as one."""
+        named = self._combined.signs(sorted(self._combined.named(letter.gloss)))
+        same = (
+            sign
+            for sign in named.values()
+            if sign.kind == LETTER
+            and _letter(sign) == _letter(letter)
+            and self._look_alike(letter, sign)
+        )
+        return ranking.merged(same)
+
+    def _look_alike(self, one: Sign, other: Sign) -> bool:
+        first, second = self._form(one), self._form(other)
+        return first is not None and second is not None and first.is_like(second)
+
+    def _form(self, sign: Sign) -> LetterForm | None:
+        """Return the form of the first clip of a sign; None if it shows no hand."""
+        if not sign.clips:
+            return None
+        clip = min(clip.id for clip in sign.clips)  # a question changes the order of clips
+        if clip not in self._forms:
+            try:
+                self._forms[clip] = LetterForm.of(self._combined.pose(clip))
+            except SignDictError:  # no landmarks, or damaged ones
+                self._forms[clip] = None
+        return self._forms[clip]
+
+
+def _letter(sign: Sign) -> str:
+    return marked(sign.gloss) or uncased(sign.gloss)
