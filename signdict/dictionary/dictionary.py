@@ -346,9 +346,13 @@ class Dictionary:
         Return the report, and the list with what it leaves out. Raise ManifestError if the dataset
         has no such list, FetchError if it cannot be had.
         """
-        path, listing = yield from obtain.fetch(name, self.session.paths.catalogues, limit)
+        path, listing = yield from self.list_films(name, limit)
         report = yield from self.add(path, download=download)
         return report, listing
+
+    def list_films(self, name: str, limit: int | None = None) -> Steps[tuple[Path, Listing]]:
+        """Fetch the public list of a dataset, and return the table of its films; see `get`."""
+        return (yield from obtain.fetch(name, self.session.paths.catalogues, limit))
 
     def go_on(self, number: int) -> Steps[ImportReport]:
         """Resume an import that was stopped."""

@@ -375,7 +375,7 @@ def printed_failing(*arguments):
 def test_the_progress_says_how_much_of_a_film_has_come(home, web, tmp_path):
     from signdict.importing.entries import Download
 
-    web.pages[f"{HOST}/a.mp4"] = Answer(bytes(3_000_000), wait=0.3)
+    web.pages[f"{HOST}/a.mp4"] = Answer(bytes(300_000), wait=0.1, pieces=12)
     path = table(tmp_path, of(f"{HOST}/a.mp4"))
     with open_dictionary() as dictionary:
         said = {step.what for step in dictionary.add(path, download=Download())}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
+    from signdict.importing.datasets import Dataset
     from signdict.importing.entries import Download, ImportReport
     from signdict.importing.jobs import FileState
     from signdict.library.relabel import RelabelPlan
@@ -57,6 +58,7 @@ class MaintainerController(Controller):
         page.repair_wanted.connect(self._repair)
         page.backup_wanted.connect(self._back_up)
         page.restore_wanted.connect(self._restore)
+        page.list_wanted.connect(self._get_list)
         page.refresh_wanted.connect(self._refresh)
         page.datasets_wanted.connect(self._list_datasets)
         page.pack_wanted.connect(self._pack)
@@ -123,6 +125,15 @@ class MaintainerController(Controller):
             lambda d: (d.check(), d.maintenance.health()),
             lambda answer: self._page.show_check(*answer),
         )
+
+    def _get_list(self, dataset: "Dataset") -> None:
+        """Fetch the list of a dataset, then ask which of its films to add."""
+        name = self.tr("Fetching the list of {name}").format(name=dataset.title)
+        self._work["list"].run(
+            name, lambda d: d.list_films(dataset.name),
+            done=lambda answer: self._page.offer(answer[0]),
+            failed=as_text(self._page.show_text),
+        )  # fmt: skip
 
     def _merge_duplicates(self) -> None:
         text = self.tr("Duplicate clips removed: {n}.")

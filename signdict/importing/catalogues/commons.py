@@ -21,7 +21,7 @@ from signdict.importing.catalogues.catalogue import Catalogue, Listing, Row, glo
 if TYPE_CHECKING:
     from signdict.fetching.client import Client
 
-_API, _PAGE = "https://commons.wikimedia.org/w/api.php", "https://commons.wikimedia.org/wiki/"
+API, _PAGE = "https://commons.wikimedia.org/w/api.php", "https://commons.wikimedia.org/wiki/"
 #: Files of one request; the API allows 500, and fewer if each has metadata.
 _TOGETHER = "50"
 #: Seconds to wait if the servers lag behind, as the manual advises, and how often.
@@ -66,7 +66,7 @@ def _pages(client: "Client", catalogue: Catalogue) -> Iterator[Mapping[str, Any]
     waiting, seen = deque([first]), {first}
     titles: set[str] = set()
     while waiting:
-        for page in _members(client, catalogue.text("api", _API), waiting.popleft(), deep=deep):
+        for page in _members(client, catalogue.text("api", API), waiting.popleft(), deep=deep):
             title = str(page.get("title", ""))
             if page.get("ns") == 14:
                 if title not in seen and len(seen) < _MOST_CATEGORIES:

@@ -14,6 +14,7 @@ from signdict.gui.window.pages import LIBRARY
 from signdict.gui.window.window import Window
 from signdict.importing.manifest import FilmsOnWeb
 from signdict.pose.posefile import write_pose
+from tests.support.commons import API, Commons, File
 from tests.support.dictionaries import opened
 from tests.support.fakes import a_pose
 from tests.support.libraries import with_starter
@@ -155,3 +156,44 @@ def test_a_download_shows_how_much_has_come_and_can_be_stopped(page, web, listed
     qtbot.waitUntil(lambda: "Stopped." in report(page), timeout=30_000)
     qtbot.waitUntil(lambda: [card.running for card in page.imports] == [False], timeout=30_000)
     assert "4 waiting" in texts(page.imports[0])[1]
+
+
+def test_a_dataset_with_a_public_list_is_fetched_from_get_dictionaries(page, web, listed, qtbot):
+    content = (listed.parent / "made.pose").read_bytes()
+    files = [
+        File(f"LL-Q33302 (fsl)-Laura Jauvert-{gloss}.pose", content) for gloss in ("un", "eau")
+    ]
+    web.pages[API] = Commons({"Lingua Libre pronunciation-fsl": files})
+    web.pages |= {file.address: Answer(file.content) for file in files}
+    page.get_dictionaries("fsl")
+    dialog = page.dictionaries
+    qtbot.waitUntil(lambda: dialog.table.current is not None)
+    dialog.table.select(lambda each: each.dataset.name == "lsf_commons")
+    button = dialog.card.list_button
+    qtbot.waitUntil(lambda: not button.isHidden())
+    assert button.toolTip().startswith("Asks commons.wikimedia.org.")
+    assert web.requests == []
+    button.click()
+    qtbot.waitUntil(lambda: hasattr(page, "dialog") and not page.dialog.films.isHidden())
+    assert "upload.wikimedia.org (2)" in page.dialog.films.about.text()
+    assert {request.host for request in web.requests} == {"commons.wikimedia.org"}
+    page.dialog.films.fetch.click()
+    page.dialog.accept()
+    qtbot.waitUntil(lambda: "Added: 2" in report(page), timeout=30_000)
+
+
+def test_a_list_that_cannot_be_had_is_reported(page, web, qtbot):
+    page.get_dictionaries("fsl")
+    qtbot.waitUntil(lambda: page.dictionaries.table.current is not None)
+    page.dictionaries.table.select(lambda each: each.dataset.name == "lsf_commons")
+    page.dictionaries.card.list_button.click()
+    qtbot.waitUntil(lambda: "commons.wikimedia.org has nothing at this address" in report(page))
+    assert page.window().tasks.isHidden()
+
+
+def test_a_dataset_without_a_list_has_no_button_for_it(page, qtbot):
+    page.get_dictionaries("ase")
+    qtbot.waitUntil(lambda: page.dictionaries.table.current is not None)
+    page.dictionaries.table.select(lambda each: each.dataset.name == "wlasl")
+    qtbot.waitUntil(lambda: "WLASL" in page.dictionaries.card.title.text())
+    assert page.dictionaries.card.list_button.isHidden()
