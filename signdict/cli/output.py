@@ -357,7 +357,8 @@ def report(done: "ImportReport") -> CommandResult:
         value["unfetched"] = [asdict(each) for each in done.unfetched]
     if done.tiers:
         value["tiers"] = [asdict(tier) for tier in done.tiers]
-    return CommandResult(value, lines, code=0 if done.added + done.already else 1)
+    remark = f"Read as {done.dataset}." if done.dataset else ""
+    return CommandResult(value, lines, code=0 if done.added + done.already else 1, remark=remark)
 
 
 def tiers(choices: "Sequence[TierChoice]") -> list[str]:

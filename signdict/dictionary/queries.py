@@ -7,7 +7,7 @@ import numpy as np
 
 from signdict.core import fuzzy
 from signdict.core.errors import LibraryError, PoseError
-from signdict.core.kinds import KINDS, SignKind
+from signdict.core.kinds import KINDS, LETTER, SignKind
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT
 from signdict.core.text import fold, marked, uncased
@@ -19,6 +19,7 @@ from signdict.lists.signlist import SignList
 from signdict.pose.pose import Pose, usable_poses
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import Score, handicaps
+from signdict.search.letters import letter_of
 
 #: The number of clips that vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -182,6 +183,7 @@ class Queries:
             lambda most: self._find(text, wanted, most, spoken, patient=patient),
             limit,
             lambda sign: wanted.includes(sign) and (not spoken or sign.spoken_language in spoken),
+            spread=True,
         )
 
     def _find(
@@ -355,7 +357,7 @@ class Queries:
             signs = self._session.combined.browse(wanted.codes, most, 0, wanted.kinds)
             return [Match(rank, sign, 0.0, 0.0) for rank, sign in enumerate(signs, start=1)]
 
-        return self._session.letters.filled(ask, limit, wanted.includes)
+        return self._session.letters.filled(ask, limit, wanted.includes, spread=True)
 
     def listed(self, signs: SignList) -> list[Sign | None]:
         """Return the sign of each entry of a list; None if it is not on this machine."""
@@ -481,8 +483,9 @@ NameSet = frozenset[tuple[str, str]]
 def _of_concept(combined: CombinedLibrary, sign: Sign) -> list[Match]:
     """Return the signs of a sign's concept: the sign first, then by sign language and gloss.
 
-    If two signs both name a concept, it decides. Otherwise they need a gloss or translation in
-    common, in the same spoken language if both name theirs.
+    If two signs both name a concept, it decides. Letters are of one concept if they are the same
+    letter. Otherwise signs need a gloss or translation in common, in the same spoken language if
+    both name theirs.
     """
     own = _names(combined, [sign.id]).get(sign.id, frozenset())
     ids = {other for _, words in own for other in combined.named(words)}
@@ -504,6 +507,8 @@ def _of_concept(combined: CombinedLibrary, sign: Sign) -> list[Match]:
 def _is_same(sign: Sign, names: NameSet, other: Sign, other_names: NameSet) -> bool:
     if sign.concept and other.concept:
         return uncased(sign.concept) == uncased(other.concept)
+    if LETTER in (sign.kind, other.kind):
+        return sign.kind == other.kind and letter_of(sign) == letter_of(other)
     return any(
         words == other_words and (spoken == other_spoken or not (spoken and other_spoken))
         for spoken, words in names

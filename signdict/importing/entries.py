@@ -17,8 +17,10 @@ from signdict.core.names import text_of
 from signdict.core.paths import MEGABYTES
 from signdict.core.tables import not_opened
 from signdict.tracking.animations import ANIMATIONS, is_animated
-from signdict.tracking.video import PICTURES
+from signdict.tracking.video import PICTURES, sequence
 
+#: Bytes that are hashed at a time.
+_BLOCK = 1 << 20
 #: Endings of the files that are read in a folder, besides those of pictures that are animated.
 ENDINGS = (
     ".pose", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".flv",
@@ -45,8 +47,8 @@ class ClipEntry:
     `size` in bytes; `path` is then its name. The same for all clips of a list are: `tiers`, those
     that the user chose for ELAN files; `recipe`, the dataset or the path of a recipe by which the
     list is read; `settings`, its parameters, as `name=value`; and `download`. `layout` is the
-    number of the layout that says which points of a file of landmarks are which; -1 for all other
-    files.
+    number of the layout that says which points of a file of landmarks are which, or how fast the
+    pictures of a folder follow one another; -1 for all other files.
     """
 
     path: Path
@@ -78,7 +80,14 @@ class ClipEntry:
     @property
     def has_landmarks(self) -> bool:
         """Whether the file has landmarks in place of pictures."""
-        return self.layout >= 0 or self.path.suffix.lower() == ".pose"
+        if self.layout >= 0:
+            return not self.path.is_dir()
+        return self.path.suffix.lower() == ".pose"
+
+    @property
+    def is_film(self) -> bool:
+        """Whether the file is a film, and not landmarks or a folder of pictures."""
+        return self.layout < 0 and self.path.suffix.lower() != ".pose"
 
     @property
     def is_kept(self) -> bool:
@@ -178,6 +187,7 @@ class ImportReport:
     skipped: tuple[Skipped, ...] = ()
     left_out: int = 0
     tiers: tuple[TierChoice, ...] = ()
+    dataset: str = ""
     unfetched: tuple[Unfetched, ...] = ()
 
     def __post_init__(self) -> None:
@@ -215,8 +225,11 @@ def digest(entry: ClipEntry) -> str:
         named = (entry.address, entry.checksum, *_label(entry))
         return hashlib.sha256(json.dumps(named).encode()).hexdigest()
     try:
-        with entry.path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256")
+        content = hashlib.sha256()
+        for path in sequence(entry.path) or (entry.path,):
+            with path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    content.update(block)
     except OSError as error:
         raise not_opened(entry.path) from error
     content.update(json.dumps(_label(entry)).encode())

@@ -246,7 +246,7 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
             url=entry.url,
         )
     )
-    has_video = entry.is_kept and not entry.has_landmarks
+    has_video = entry.is_kept and entry.is_film
     video = entry.path.resolve() if has_video else None
     new = NewClip(
         entry.gloss, entry.sign_language, entry.source, clip.digest,

@@ -217,8 +217,9 @@ class Import:
         """Return what happened to the clips, and the tiers of ELAN files after `begin`."""
         counts = self.summary
         skipped = [Skipped(f.path, f.reason) for f in self.files(0, MAX_REASONS, "left out")]
+        dataset = self.format if self.usual.recipe else ""
         return ImportReport(
-            counts.added, counts.already, tuple(skipped), counts.left_out, self._tiers,
+            counts.added, counts.already, tuple(skipped), counts.left_out, self._tiers, dataset,
             self._unfetched(),
         )  # fmt: skip
 

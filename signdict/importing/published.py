@@ -99,15 +99,17 @@ def matching(
     """Return the datasets of sign languages, all if there are no `codes`, that contain all words.
 
     Words are looked for in names, titles, licences, and names and countries of languages; `name_of`
-    returns the name of a code in the language of the user. Case and accents do not matter.
+    returns the name of a code in the language of the user. Case and accents do not matter. Those of
+    the fewest languages come first if languages are chosen.
     """
     words = fold(text).split()
-    return [
+    found = [
         each
         for each in published
         if (not codes or {*codes} & {*each.dataset.sign_languages})
         and all(word in _text(each.dataset, codes, name_of) for word in words)
     ]
+    return sorted(found, key=lambda each: len(each.dataset.sign_languages)) if codes else found
 
 
 class _Owners:

@@ -13,7 +13,7 @@ from signdict.core.errors import CancelledError, SignDictError
 from signdict.core.names import text_of
 from signdict.core.processes import CONTEXT, serve_parent
 from signdict.importing.entries import ClipEntry
-from signdict.importing.recipes.recognition import landmarks_of
+from signdict.importing.recipes.recognition import landmarks_of, rate_of
 from signdict.pose.codec import pack
 from signdict.pose.pose import Pose
 from signdict.tracking.extraction import is_pose, pose_steps
@@ -101,10 +101,9 @@ def _start_worker(stop: Event) -> None:
 def extract(entry: ClipEntry, tracker: Path) -> ExtractionResult | str:
     """Read one clip in a worker; return a sentence if it cannot be read."""
     try:
-        if entry.layout >= 0:
-            pose = landmarks_of(entry).usable()
-            return trimmed(pose, entry.start or 0.0)
-        steps = pose_steps(entry.path, tracker, entry.start, entry.end)
+        if (pose := landmarks_of(entry)) is not None:
+            return trimmed(pose.usable(), entry.start or 0.0)
+        steps = pose_steps(entry.path, tracker, entry.start, entry.end, rate_of(entry))
         while True:
             try:
                 next(steps)

@@ -14,7 +14,7 @@ import numpy as np
 
 from signdict.core.types import BoolArray, FloatArray
 from signdict.pose import landmarks
-from signdict.pose.pose import REST_LINE, Pose, UsablePose
+from signdict.pose.pose import REST_LINE, Pose
 
 #: The largest distance of a fingertip between two hands of one shape: the median over the moments
 #: of a clip, in palm lengths.
@@ -52,22 +52,23 @@ class LetterForm:
         whole = pose.usable_or_none()
         if whole is None:
             return None
-        normal = (whole.mirrored() if _left_leads(whole) else whole).normalised()
+        normal = whole.normalised()
         points, seen = normal.points, normal.seen
-        raised = {side.start: _raised(points, seen, side) for side in _HANDS}
-        leading, other = (raised[side.start] for side in _HANDS)
-        frames = np.flatnonzero(leading if leading.any() else seen[:, _HANDS[0].start])
+        right, left = (_raised(points, seen, side) for side in _HANDS)
+        hands, leading, other = _HANDS, right, left
+        if left.sum() > right.sum() or (left.sum() == right.sum() and whole.leading() < 0):
+            points = points * np.array([-1, 1, 1], np.float32)
+            hands, leading, other = _HANDS[::-1], left, right
+        frames = np.flatnonzero(leading if leading.any() else seen[:, hands[0].start])
         if not len(frames):
             return None
         first = _moments(points, frames)
-        wrist = first[:, _HANDS[0].start, :2]
-        shape, path = _shape(first[:, _HANDS[0]]), wrist - wrist.mean(axis=0)
+        wrist = first[:, hands[0].start, :2]
+        shape, path = _shape(first[:, hands[0]]), wrist - wrist.mean(axis=0)
         if not leading.any() or other.sum() < SECOND * leading.sum():
             return cls(shape, path)
         second = _moments(points, np.flatnonzero(other))
-        return cls(
-            shape, path, _shape(second[:, _HANDS[1]]), second[:, _HANDS[1].start, :2] - wrist
-        )
+        return cls(shape, path, _shape(second[:, hands[1]]), second[:, hands[1].start, :2] - wrist)
 
     def is_like(self, other: "LetterForm") -> bool:
         """Return whether two clips show one form."""
@@ -80,15 +81,8 @@ class LetterForm:
         return _one_shape(self.second, other.second) and _apart(self.beside, other.beside) <= BESIDE
 
 
-#: The leading hand first.
+#: Right before left.
 _HANDS: Final = (landmarks.RIGHT_HAND, landmarks.LEFT_HAND)
-
-
-def _left_leads(pose: UsablePose) -> bool:
-    """Return whether the left hand is raised longer, or as long and moves more."""
-    normal = pose.normalised()
-    right, left = (int(_raised(normal.points, normal.seen, side).sum()) for side in _HANDS)
-    return left > right or (left == right and pose.leading() < 0)
 
 
 def _raised(points: FloatArray, seen: BoolArray, side: slice) -> BoolArray:

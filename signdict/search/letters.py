@@ -1,11 +1,12 @@
 """Letters of manual alphabets that look alike and mean the same: one result for many languages."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from signdict.core.errors import SignDictError
 from signdict.core.kinds import LETTER
-from signdict.core.text import marked, uncased
+from signdict.core.text import fold, marked, uncased
 from signdict.core.types import Match, Sign
 from signdict.library.combined import CombinedLibrary
 from signdict.pose.letterform import LetterForm
@@ -13,6 +14,8 @@ from signdict.search import ranking
 
 #: How many times more signs are looked up if letters that look alike leave room in a result.
 _MORE = 4
+#: The forms of a letter that are listed before other signs.
+_FORMS = 3
 
 
 class LetterGroups:
@@ -32,19 +35,29 @@ class LetterGroups:
         ask: Callable[[int], list[Match]],
         limit: int,
         wanted: Callable[[Sign], bool] = lambda _: True,
+        *,
+        spread: bool = False,
     ) -> list[Match]:
         """Return up to `limit` matches of a question, with letters that look alike as one.
 
         `ask` answers it with up to a number of matches. It is asked again for more if letters were
         grouped, so that they take no place from others. `wanted`: which signs may be listed as
-        alike.
+        alike. With `spread`, a letter is listed in at most 3 forms before other signs, those of the
+        most languages first.
         """
         asked = limit
         while True:
             matches = ask(asked)
             groups = self._groups(matches)
-            if len(groups) >= limit or len(matches) < asked:
-                return self._joined(groups[:limit], wanted)
+            complete = len(matches) < asked
+            if not spread:
+                if complete or len(groups) >= limit:
+                    return self._joined(groups[:limit], wanted)
+            else:
+                first, last = _spread(self._joined(groups, wanted))
+                if complete or len(first) >= limit:
+                    ordered = enumerate([*first, *last][:limit], start=1)
+                    return [replace(match, rank=rank) for rank, match in ordered]
             asked *= _MORE
 
     def grouped(self, matches: Sequence[Match]) -> list[Match]:
@@ -58,7 +71,7 @@ class LetterGroups:
         known: dict[str, list[list[Match]]] = {}  # groups by letter
         for match in matches:
             sign = match.sign
-            alike = known.setdefault(_letter(sign), []) if sign.kind == LETTER else []
+            alike = known.setdefault(letter_of(sign), []) if sign.kind == LETTER else []
             for group in alike:
                 if self._look_alike(group[0].sign, sign):
                     group.append(match)
@@ -100,7 +113,7 @@ class LetterGroups:
             sign
             for sign in named.values()
             if sign.kind == LETTER
-            and _letter(sign) == _letter(letter)
+            and letter_of(sign) == letter_of(letter)
             and self._look_alike(letter, sign)
         )
         return ranking.merged(same)
@@ -122,5 +135,32 @@ class LetterGroups:
         return self._forms[clip]
 
 
-def _letter(sign: Sign) -> str:
+def _spread(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+    """Return matches in their order, without the later forms of a letter, and these.
+
+    Forms of a letter that match as well are ordered by their number of languages. Letters that
+    differ in their accents count together.
+    """
+    of_letter: dict[tuple[str, float], list[Match]] = {}
+    for match in matches:
+        if match.sign.kind == LETTER:
+            of_letter.setdefault((letter_of(match.sign), match.score), []).append(match)
+    ordered = {
+        key: iter(sorted(forms, key=lambda match: -len(match.languages)))
+        for key, forms in of_letter.items()
+    }
+    first, last, count = list[Match](), list[Match](), Counter[str]()
+    for match in matches:
+        if match.sign.kind != LETTER:
+            first.append(match)
+            continue
+        form = next(ordered[letter_of(match.sign), match.score])
+        plain = fold(form.sign.gloss) or letter_of(form.sign)
+        count[plain] += 1
+        (first if count[plain] <= _FORMS else last).append(form)
+    return first, last
+
+
+def letter_of(sign: Sign) -> str:
+    """Return the letter that a sign stands for, without its case."""
     return marked(sign.gloss) or uncased(sign.gloss)

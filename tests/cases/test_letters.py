@@ -14,7 +14,7 @@ from signdict.library.pair import OWN_IDS
 from signdict.pose.posefile import write_pose
 from signdict.service import handlers
 from signdict.service.worker import Service
-from tests.support.alphabets import AN_A, LETTERS, with_letters
+from tests.support.alphabets import AN_A, FIST, LETTERS, OPEN, add_letters, held, with_letters
 from tests.support.cli import printed, run
 from tests.support.fakes import PositionEncoder, a_pose
 from tests.support.libraries import before_kinds
@@ -340,3 +340,30 @@ def test_the_service_groups_letters_and_filters_by_kind(letters):
         with pytest.raises(RequestError, match="`kind` must be word or letter"):
             asked(text="A", kind="digit")
         service.close()
+
+
+def test_a_letter_has_at_most_three_forms_before_other_signs(home):
+    forms = (OPEN, FIST, (1,), (4,), (1, 2), (3, 4), (1, 4))
+    alphabet = [
+        ("B", code, held(*fingers, degrees=40 * n))
+        for n, (fingers, code) in enumerate(
+            zip(forms, ("ase", "bfi", "cse", "dse", "eso", "fse", "gsg"), strict=True)
+        )
+    ]
+    alphabet.append(("B", "asq", held(*forms[2], degrees=80, seed=3)))
+    with Library.open(home.library, first_id=OWN_IDS) as library:
+        add_letters(library, alphabet)
+    found = groups("find", "B")
+    assert found[0] == ("B", "asq cse")  # the form of the most languages
+    assert [gloss for gloss, _ in found] == ["B", "B", "B", "bye", "B", "B", "B", "B"]
+    assert [match["rank"] for match in printed("find", "B")] == list(range(1, 9))
+    assert groups("find", "B", "--limit", 4)[3] == ("bye", "ase")
+
+
+def test_a_letter_and_a_word_are_not_one_concept(letters):
+    with Library.open(letters.library, first_id=OWN_IDS) as library:
+        entry = NewClip("A", "psp", "words", "a word A")
+        library.add_clip(entry, a_pose(5), "positions", PositionEncoder().raw_poses([a_pose(5)])[0])
+    word, letter, *_ = printed("find", "A")
+    assert [match["id"] for match in printed("concept", word["id"])] == [word["id"]]
+    assert groups("concept", letter["id"]) == [("A", A), ("a", "cse")]

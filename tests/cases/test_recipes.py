@@ -1,9 +1,11 @@
 """Datasets and recipes of users through the command line: layouts, and what can be wrong."""
 
-import importlib.util
 import json
 import os
 import pickle
+import re
+import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from signdict.importing.recipes import source
 from tests.support.cli import printed, run
 from tests.support.inline_pool import InlinePool
 from tests.support.miniatures import npy, openpose, points, stored, written
+from tests.support.paths import ROOT
 
 FILES = 'files = "{gloss}/{signer}_{take:digits}.mp4"'
 TREE = {"house/anna_1.mp4": 1, "house/ben_1.mp4": 2, "tree/anna_2.mp4": 3}
@@ -31,7 +34,7 @@ attribution = "Ana"
 
 
 @pytest.fixture(autouse=True)
-def inline(home, monkeypatch):
+def inline(empty_home, monkeypatch):
     """Read clips in this process."""
     monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
 
@@ -112,13 +115,14 @@ def test_a_relative_path_of_a_recipe_works_also_when_the_import_resumes(
     assert printed("imports", "try-again", "1")["already"] == 3
 
 
-def test_a_folder_is_read_without_a_recipe_if_asked(home, tmp_path):
+def test_a_folder_is_read_without_a_recipe_if_asked(tmp_path):
     table = "Video file,Gloss,Participant ID\na.mp4,A,P1\n"
     data = written(tmp_path / "c", {"splits/train.csv": table, "videos/a.mp4": 1})
     text = run("add", data, "--preview").stdout
     assert text.startswith(
         "c: Recognised as ASL Citizen (2,731 signs, American Sign Language), source ASL Citizen."
     )
+    assert run("add", data).stderr == "Read as ASL Citizen.\n"
     text = run("add", data, "--as", "folder", "--language", "ase", "--preview").stdout
     assert text.startswith("c: folder, source c.\nClips: 1, glosses: 1 (ase 1)")
 
@@ -138,6 +142,24 @@ def test_one_recipe_serves_many_sites_by_its_parameters(folder, tmp_path):
 # Layouts
 
 
+def test_the_example_of_the_document_reads_what_it_says(tmp_path, monkeypatch):
+    text = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
+    recipe = saved(tmp_path, re.findall("```toml\n(.*?)```", text, re.DOTALL)[0], "lsa64.toml")
+    data = written(
+        tmp_path / "LSA64", {"all/001_004_005.mp4": 1, "all/003_007_002.mp4": 2, "readme.txt": ""}
+    )
+    (clip,) = clips(data, recipe)
+    assert (clip["gloss"], clip["translation"], clip["signer"]) == ("opaco", "opaque", "004")
+    assert shown(data, recipe)[1] == ["The film shows another sign."]
+    monkeypatch.setattr(source, "folder", lambda: tmp_path)
+    assert run("add", data, "--preview").stdout.startswith(
+        "LSA64: Recognised as LSA64 (64 signs, Argentine Sign Language), source LSA64.\n"
+        "Clips: 1, glosses: 1 (aed 1)\n"
+    )
+    written(data, {"all/a.mp4": 3})
+    assert "Recognised" not in run("add", data, "--language", "ase", "--preview").stdout
+
+
 def test_a_folder_inside_or_around_the_dataset_may_be_added(folder, tmp_path):
     recipe = layout(tmp_path, 'files = "data/{gloss}/{signer}_{take:digits}.mp4"')
     expected = [("house", "anna_1.pose"), ("house", "ben_1.pose"), ("tree", "anna_2.pose")]
@@ -147,6 +169,20 @@ def test_a_folder_inside_or_around_the_dataset_may_be_added(folder, tmp_path):
     assert shown(folder / "tree" / "anna_2.pose", recipe) == (expected[2:], [])
 
 
+def sheet(*rows):
+    """Return a function that writes a file of Excel with these texts."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = ("".join(f'<c t="inlineStr"><is><t>{c}</t></is></c>' for c in row) for row in rows)
+    data = "".join(f"<row>{row}</row>" for row in cells)
+
+    def write(path):
+        with zipfile.ZipFile(path, "w") as archive:
+            text = f'<worksheet xmlns="{space}"><sheetData>{data}</sheetData></worksheet>'
+            archive.writestr("xl/worksheets/sheet1.xml", text)
+
+    return write
+
+
 def test_labels_are_looked_up_by_number_in_a_table_or_lines_or_json(tmp_path):
     films = {"007_1.mp4": 1, "8_1.mp4": 2, "9_1.mp4": 3}
     columns = 'key = "class"\ncolumns = { class = 1, gloss = 2 }\nheader = false\n'
@@ -154,6 +190,7 @@ def test_labels_are_looked_up_by_number_in_a_table_or_lines_or_json(tmp_path):
         ("labels.csv", "7,house\n08,tree\n", columns),
         ("labels.tsv", "7\thouse\n8\ttree\n", columns),
         ("labels.txt", "7 house\n8 tree\n", 'key = "class"\nline = "{class} {gloss}"\n'),
+        ("labels.xlsx", sheet(("7", "house"), ("08", "tree")), columns),
         ("labels.json", '{"house": 7, "tree": 8}',
          'key = "class"\ncolumns = { class = "@value", gloss = "@key" }\n'),
         ("labels.pkl", pickle.dumps([{"id": np.int64(7), "g": "house"}, {"id": 8, "g": "tree"}]),
@@ -358,6 +395,14 @@ LANDMARKS = {
             '{ part = "left', '{ part = "face", count = 468 },\n  { part = "left'
         ),
     ),
+    "npy.list": (
+        lambda path: np.save(path, points(1, *ALL)[:, [0, 11, 12, 20, *range(33, 75)]]),
+        'axes = "frames, points, xyz"'
+        + BODY_HANDS.replace(
+            'part = "body", count = 33',
+            'part = "body", points = [0, "left_shoulder", 12, -1]',
+        ),
+    ),
     "npz": (archive(**parts_of(1)), 'format = "npz"' + OWN_ARRAYS.replace("PRE", "")),
     "pkl": (
         as_pickle({"keypoints": points(1, *ALL), "fps": 25}),
@@ -477,9 +522,8 @@ def test_a_file_of_landmarks_with_another_shape_is_skipped_with_the_reason(tmp_p
     ]
 
 
-def test_parquet_needs_a_package_that_a_sentence_names(tmp_path):
-    if importlib.util.find_spec("pyarrow"):
-        pytest.skip("the package that reads Parquet is installed")
+def test_parquet_needs_a_package_that_a_sentence_names(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     data = written(tmp_path / "d", {"house.parquet": b"PAR1"})
     recipe = layout(
         tmp_path,
@@ -490,6 +534,28 @@ def test_parquet_needs_a_package_that_a_sentence_names(tmp_path):
         "house.parquet is a Parquet file, and the package that reads it is not installed. Install "
         "it: pip install signdict[parquet]"
     ]
+
+
+def test_landmarks_in_parquet_show_the_sign(tmp_path):
+    csv_table = pytest.importorskip("pyarrow.csv")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "t.csv").write_text(long_table(1), encoding="utf-8")
+    write = csv_table.read_csv(tmp_path / "t.csv")
+    data = written(
+        tmp_path / "d",
+        {"house.parquet": lambda path: parquet.write_table(write, path), "x.parquet": b"PAR1"},
+    )
+    recipe = layout(
+        tmp_path,
+        f'files = "{{gloss}}.parquet"\n[layout.landmarks]\nformat = "parquet"\n{PICTURE}{LONG}',
+    )
+    done = printed("add", data, "--as", recipe, "--source", "own")
+    assert [each["reason"] for each in done["skipped"]] == [
+        "x.parquet cannot be read as Parquet. Download it again."
+    ]
+    found = written(tmp_path / "q", {"q.pose": 1}) / "q.pose"
+    match = next(m for m in printed("recognise", found, "--limit", "9") if m["source"] == "own")
+    assert match["score"] > 0.99
 
 
 # What is wrong
@@ -614,15 +680,23 @@ def sentence_of(done):
     return done.stderr.strip()
 
 
+def test_an_archive_is_to_be_unpacked(tmp_path):
+    data = written(tmp_path / "d", {"lsa64_cut.zip": b"PK"})
+    recipe = layout(tmp_path, FILES, title="LSA64")
+    said = "lsa64_cut.zip is an archive, which is not read. Unpack it, and add its folder."
+    assert sentence_of(run("add", data, "--as", recipe)) == said
+    assert sentence_of(run("add", data / "lsa64_cut.zip", "--as", recipe)) == said
+
+
 def test_a_spreadsheet_is_reported(tmp_path):
-    data = written(tmp_path / "d", {"labels.xlsx": b"PK", "1.mp4": 1})
+    data = written(tmp_path / "d", {"labels.xls": b"PK", "1.mp4": 1})
     recipe = layout(
         tmp_path,
-        'files = "{id}.mp4"\n[[layout.labels]]\nfile = "labels.xlsx"\nkey = "id"\n'
+        'files = "{id}.mp4"\n[[layout.labels]]\nfile = "labels.xls"\nkey = "id"\n'
         'columns = { id = "id", gloss = "gloss" }',
     )
     assert sentence_of(run("add", data, "--as", recipe)) == (
-        'labels.xlsx is a file of a spreadsheet program, which is not read. Save it as "CSV '
+        'labels.xls is a file of a spreadsheet program, which is not read. Save it as "CSV '
         'UTF-8" under the same name.'
     )
 

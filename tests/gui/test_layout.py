@@ -21,7 +21,7 @@ SIZES = {"1280 x 720": (1280, 720), "960 x 640": (960, 640), "200 %": (960, 540)
 class Many(SmallDictionary):
     """A dictionary of twenty signs with three clips each."""
 
-    def recognise(self, pose, languages=(), limit=8):
+    def recognise(self, pose, languages=(), limit=8, kind=None):
         signs = [a_sign(n, f"A GLOSS OF SIGN {n}", clips=3) for n in range(1, 21)]
         return [
             Match(n, sign, 0.9, 0.5 / n, "signing", mirrored=n % 2 == 0)

@@ -42,19 +42,19 @@ class Many(SmallDictionary):
         signs = [a_sign(*name, clips=2) for name in names]
         return [Match(n, sign, 0.9, confidence, by) for n, sign in enumerate(signs, start=1)]
 
-    def recognise(self, pose, languages=(), limit=8, score="cosine"):
-        del pose, languages, limit, score
+    def recognise(self, pose, languages=(), limit=8, score="cosine", kind=None):
+        del pose, languages, limit, score, kind
         return [
             Match(m.rank, m.sign, 0.2, 0.1, "signing", fits=False)
             for m in self._twelve("signing", 0.1)
         ]
 
-    def find(self, text, languages=(), limit=8, spoken=(), *, patient=True):
-        del text, languages, limit, spoken, patient
+    def find(self, text, languages=(), limit=8, spoken=(), kind=None, *, patient=True):
+        del text, languages, limit, spoken, kind, patient
         return self._twelve("meaning", None)
 
-    def neighbours(self, sign_id, languages=(), limit=8, score="cosine"):
-        del sign_id, limit, score
+    def neighbours(self, sign_id, languages=(), limit=8, score="cosine", kind=None):
+        del sign_id, limit, score, kind
         matches = self._twelve("likeness", None)
         return [m for m in matches if not languages or m.sign.sign_language in languages]
 

@@ -152,18 +152,20 @@ class SourceCard(QFrame):
         credit.setObjectName("quiet")
         credit.setVisible(bool(source.attribution))
         self._add_buttons(source, count, name, on=on)
-        texts = QVBoxLayout()
         for label in (title, about, credit):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            texts.addWidget(label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 12, 12)
+        texts, row = QVBoxLayout(), QHBoxLayout()
+        texts.addWidget(about)
+        texts.addWidget(credit)
         row.setSpacing(16)
         row.addLayout(texts, 1)
-        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.pack, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.switch, self.pack, self.remove):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.addWidget(title)
+        column.addLayout(row)
 
     def _add_buttons(self, source: "Source", count: int, name: str, *, on: bool) -> None:
         self.switch = QCheckBox(self.tr("Search this source"))

@@ -3,8 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from signdict.importing.datasets import datasets
-
 #: How many characters the box is wide at least; titles may be longer.
 _WIDTH = 24
 
@@ -13,6 +11,8 @@ class DatasetBox(QComboBox):
     """A list of datasets to choose from, after "recognise automatically" and "no dataset"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        from signdict.importing.datasets import datasets  # the window starts without it
+
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

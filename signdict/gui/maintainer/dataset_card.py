@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -14,9 +13,12 @@ from PySide6.QtWidgets import (
 
 from signdict.gui.theme import icons
 from signdict.gui.widgets.filters import name_of
-from signdict.gui.widgets.layout import FlowLayout, VerticalScroll
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.importing.datasets import Dataset
 from signdict.importing.published import FEW, PublishedDataset
+
+#: Least number of lines of the text that are in view.
+_LINES = 6
 
 
 class DatasetCard(QFrame):
@@ -32,6 +34,7 @@ class DatasetCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._dataset: Dataset | None = None
+        self._command = ""
         self.title, self.text = QLabel(), QLabel()
         self.title.setObjectName("gloss")
         for label in (self.title, self.text):
@@ -44,8 +47,6 @@ class DatasetCard(QFrame):
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(self._dataset))
         self.list_button = QPushButton(self.tr("Get the list of its films…"))
         self.list_button.clicked.connect(lambda: self.list_wanted.emit(self._dataset))
-        self.command = QLineEdit(readOnly=True)
-        self.command.setAccessibleName(self.tr("Command that adds a folder of this dataset"))
         self.copy_button = QPushButton(self.tr("Copy the command"))
         self.copy_button.clicked.connect(self._copy)
         for button in (
@@ -70,10 +71,8 @@ class DatasetCard(QFrame):
         self.list_button.setAccessibleName(f"{self.list_button.text()}: {own.title}")
         text = self.tr("Asks {host}. You decide then whether the films are fetched.")
         self.list_button.setToolTip(text.format(host=each.list_host))
-        self.command.setText(each.command)
-        self.command.setCursorPosition(0)
-        for widget in (self.command, self.copy_button):
-            widget.setVisible(bool(each.command))
+        self._command = each.command
+        self.copy_button.setVisible(bool(each.command))
         self.copy_button.setText(self.tr("Copy the command"))
         self.setAccessibleName(f"{own.title}. {self.text.text()}")
 
@@ -103,6 +102,8 @@ class DatasetCard(QFrame):
             lines.append(
                 self.tr("Its files follow no fixed pattern: the name of a file becomes the gloss.")
             )
+        if each.command:
+            lines.append(self.tr("Command: {command}").format(command=each.command))
         lines += [names] if many else []
         return [line for line in lines if line]
 
@@ -111,7 +112,7 @@ class DatasetCard(QFrame):
             QDesktopServices.openUrl(QUrl(self._dataset.home))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.command.text())
+        QGuiApplication.clipboard().setText(self._command)
         self.copy_button.setText(self.tr("Copied"))
 
     def _arrange(self) -> None:
@@ -124,17 +125,20 @@ class DatasetCard(QFrame):
         inside.addStretch(1)
         ways = QHBoxLayout()
         ways.setSpacing(8)
-        ways.addWidget(self.command, 1)
-        ways.addWidget(self.copy_button)
+        for button in (
+            self.page_button, self.folder_button, self.list_button, self.copy_button,
+        ):  # fmt: skip
+            ways.addWidget(button)
+        ways.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         scroll = VerticalScroll(texts)
+        scroll.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
         for widget in (scroll.viewport(), texts):  # the card is seen through them
             widget.setAutoFillBackground(False)
         column.addWidget(scroll, 1)
         column.addLayout(ways)
-        column.addWidget(FlowLayout(self.page_button, self.folder_button, self.list_button))
 
 
 def number_of(count: int | None) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from signdict.gui.maintainer.dataset_card import DatasetCard, access_of, number_of, size_of
 from signdict.gui.widgets import shortcuts
 from signdict.gui.widgets.filters import MenuFilter, name_of
+from signdict.gui.widgets.layout import VerticalScroll
 from signdict.gui.widgets.notice import Notice
 from signdict.gui.widgets.screen import room
 from signdict.gui.widgets.search_field import SearchField
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from signdict.core.errors import SignDictError
 
 #: Size of the dialog, and the least height of the table, in pixels.
-_SIZE, _TABLE = QSize(1080, 640), 140
+_SIZE, _TABLE = QSize(1080, 720), 120
 
 
 class DatasetFilter(MenuFilter):
@@ -83,7 +84,7 @@ class DictionariesDialog(QDialog):
         self._arrange()
         self._connect()
         self.notice.wait(self.tr("Reading the list of datasets"))
-        self._stack.setCurrentWidget(self.notice)
+        self._stack.setCurrentWidget(self._message)
         self.field.setFocus()
         self.resize(_SIZE.boundedTo(room(self.screen())))
 
@@ -124,7 +125,8 @@ class DictionariesDialog(QDialog):
             self.table.show_things(things, self._columns())
             text = self.tr("%n dataset(s)", "", len(things))
             self.count.setText(text)
-            self.card.show()
+            for part in (self._intro, self.card):
+                part.show()
             self._stack.setCurrentWidget(self.table)
             return
         if words:
@@ -149,8 +151,9 @@ class DictionariesDialog(QDialog):
 
     def _show_notice(self) -> None:
         self.count.setText("")
-        self.card.hide()
-        self._stack.setCurrentWidget(self.notice)
+        for part in (self._intro, self.card):  # the message needs their room
+            part.hide()
+        self._stack.setCurrentWidget(self._message)
 
     def _show_all(self) -> None:
         self.choose([])
@@ -160,6 +163,11 @@ class DictionariesDialog(QDialog):
         return [
             TextColumn(self.tr("Sign language"), self._languages, wide=True),
             TextColumn(self.tr("Dataset"), lambda each: each.dataset.title, wide=True),
+            TextColumn(self.tr("Licence"), lambda each: each.dataset.licence, wide=True),
+            TextColumn(
+                self.tr("Access"), lambda each: access_of(each.dataset),
+                self.tr("What it takes to get the dataset"), left=True,
+            ),
             TextColumn(
                 self.tr("Signs"), lambda each: number_of(each.dataset.signs),
                 self.tr("Number of signs, as published"), rank=lambda each: each.dataset.signs or 0,
@@ -168,11 +176,6 @@ class DictionariesDialog(QDialog):
                 self.tr("Size"), lambda each: size_of(each.dataset.size),
                 self.tr("Size of the download, if it is published"),
                 rank=lambda each: each.dataset.size or 0,
-            ),
-            TextColumn(self.tr("Licence"), lambda each: each.dataset.licence, wide=True),
-            TextColumn(
-                self.tr("Access"), lambda each: access_of(each.dataset),
-                self.tr("What it takes to get the dataset"), left=True,
             ),
             TextColumn(
                 self.tr("Here"), lambda each: number_of(each.here or None),
@@ -183,16 +186,12 @@ class DictionariesDialog(QDialog):
     def _languages(self, each: PublishedDataset) -> str:
         """Return the languages of a dataset: the chosen ones, or else all if they are few."""
         codes = each.dataset.sign_languages
-        shown = [code for code in codes if code in self._codes] or codes[:1]
-        if len(codes) <= FEW and not self._codes:
-            shown = [*codes]
-        if len(codes) > FEW and not self._codes:
+        shown = [code for code in codes if code in self._codes]
+        if not shown and len(codes) > FEW:
             return self.tr("%n language(s)", "", len(codes))
-        names = ", ".join(map(name_of, shown))
-        more = len(codes) - len(shown)
-        if not more:
-            return names
-        return self.tr("{names} and %n more", "", more).format(names=names)
+        names = ", ".join(map(name_of, shown or codes))
+        more = len(codes) - len(shown or codes)
+        return self.tr("{names} and %n more", "", more).format(names=names) if more else names
 
     def _connect(self) -> None:
         self.field.asked.connect(self._show)
@@ -205,20 +204,21 @@ class DictionariesDialog(QDialog):
         self.card.list_wanted.connect(self.list_wanted)
 
     def _arrange(self) -> None:
-        intro = QLabel(
+        self._intro = QLabel(
             self.tr(
                 "Dictionaries that others have published. Get the files from their page, then add "
-                "the folder. signdict connects to nothing unless you get a list of films."
+                "the folder. Nothing is fetched before you ask for it."
             ),
             wordWrap=True,
         )
-        intro.setObjectName("quiet")
+        self._intro.setObjectName("quiet")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.filter)
         row.addWidget(self.count)
-        for widget in (self.table, self.notice):
+        self._message = VerticalScroll(self.notice)
+        for widget in (self.table, self._message):
             self._stack.addWidget(widget)
         buttons = QDialogButtonBox()
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -227,10 +227,10 @@ class DictionariesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        column.addWidget(intro)
+        column.addWidget(self._intro)
         column.addLayout(row)
-        column.addWidget(self._stack, 3)
-        column.addWidget(self.card, 2)
+        column.addWidget(self._stack, 2)
+        column.addWidget(self.card, 1)
         column.addWidget(buttons)
 
 

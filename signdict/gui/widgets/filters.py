@@ -20,7 +20,7 @@ def name_of(code: str) -> str:
 
 def short_name(code: str) -> str:
     """Return the name of a sign language without the words that most of them end in."""
-    return name_of(code).removesuffix(" Sign Language")
+    return name_of(code).removesuffix(" Sign Language").removesuffix(" Gebärdensprache")
 
 
 def some_names(codes: Sequence[str]) -> str:
@@ -292,8 +292,8 @@ class KindFilter(MenuFilter):
         return kind_of(chosen[0]) if len(chosen) == 1 else None
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Offer the kinds that there are, each with its number of signs; keep the choice."""
-        self.offered = counts.get(LETTER, 0) > 0
+        """Offer both kinds if letters are counted, with their numbers of signs; keep the choice."""
+        self.offered = LETTER in counts
         super().show_counts({kind: counts.get(kind, 0) for kind in KINDS} if self.offered else {})
         self.setVisible(self.offered)
 

@@ -227,5 +227,6 @@ def _counted(dictionary: "Dictionary") -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _by_kind(dictionary: "Dictionary") -> dict[str, int]:
-    """Return the number of signs of each kind."""
-    return {kind: sum(dictionary.counts(kind).values()) for kind in KINDS}
+    """Return the number of signs of each kind that there is."""
+    counts = {kind: sum(dictionary.counts(kind).values()) for kind in KINDS}
+    return {kind: count for kind, count in counts.items() if count}

@@ -24,9 +24,20 @@ _DOWNLOADED = re.compile(r"(?:.*\[([\w-]{11})\]|(?:.*[-_ ])?([\w-]{11}))")
 class NumberedClips:
     """The folders in which the clips of a list may be: its own, and some inside or next to it."""
 
-    def __init__(self, file: Path, names: Sequence[str]) -> None:
-        """`names` are folders next to the file of the list, such as `videos`, that may exist."""
-        folder = file.parent
+    def __init__(
+        self,
+        file: Path,
+        names: Sequence[str],
+        endings: Sequence[str] = ENDINGS,
+        *,
+        pictures: bool = False,
+    ) -> None:
+        """`names` are folders next to the file of the list, such as `videos`, that may exist.
+
+        `endings` are those of the clips: of films, or of landmarks. With `pictures`, a clip may
+        also be a folder.
+        """
+        folder, self._endings, self._pictures = file.parent, tuple(endings), pictures
         existing = (folder / name for name in names if (folder / name).is_dir())
         self.folders = [*map(str, existing), str(folder)]
         self._paths = RealPaths()
@@ -43,21 +54,19 @@ class NumberedClips:
         if not name:
             raise ManifestError("The name of the clip is empty.", hint="Name a file.")
         for folder in self.folders:
-            path_without_ending = os.path.join(folder, name)
-            for ending in ("", *ENDINGS):
-                if os.path.isfile(path_without_ending + ending) and (
-                    path := self._in(folder, name + ending)
-                ):
-                    return path
+            if path := self._exactly(folder, name):
+                return path
         for files in self._files:
             if path := files.similar(text):
                 return path
         expected = self.expected(text)
         if self._paths.within(str(expected), self.folders[-1]):
             below = os.path.relpath(expected, self.folders[-1])
+            others = "; .pose files and other videos of this name are found too"
+            what = "folder of pictures" if self._pictures else "file"
             raise ManifestError(
-                f"No such file: {below.replace(os.sep, '/')}.",
-                hint="Check the spelling; .pose files and other videos of this name are found too.",
+                f"No such {what}: {below.replace(os.sep, '/')}.",
+                hint=f"Check the spelling{others if self._endings == ENDINGS else ''}.",
             )
         return self._paths.inside(self.folders[-1], name)  # raises the error that fits
 
@@ -76,7 +85,8 @@ class NumberedClips:
     def expected(self, text: str) -> Path:
         """Return the path that a missing clip should have: a video in the first folder."""
         name = _name(text)
-        ending = "" if name.lower().endswith(ENDINGS) else ENDINGS[1]
+        usual = ENDINGS[1] if self._endings == ENDINGS else self._endings[0]
+        ending = "" if self._pictures or name.lower().endswith(self._endings) else usual
         return Path(self.folders[0], name + ending)
 
     def of_video(self, video: str) -> Path | None:
@@ -86,6 +96,18 @@ class NumberedClips:
         """
         for folder in self.folders:
             if (name := self._downloads(folder).get(video)) and (path := self._in(folder, name)):
+                return path
+        return None
+
+    def _exactly(self, folder: str, name: str) -> Path | None:
+        """Return the clip with this name in a folder, or with the name and an ending."""
+        path_without_ending = os.path.join(folder, name)
+        if self._pictures and os.path.isdir(path_without_ending):
+            return Path(path_without_ending)
+        for ending in ("", *self._endings):
+            if os.path.isfile(path_without_ending + ending) and (
+                path := self._in(folder, name + ending)
+            ):
                 return path
         return None
 

@@ -3,12 +3,13 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from signdict.core.errors import ManifestError
 from signdict.importing.recipes.pattern import Pattern, Values
+from signdict.tracking.video import PICTURES
 
 #: Files with one ending in a folder, and folders in a folder, that a sample has at most. Datasets
 #: repeat themselves: a folder of a thousand glosses has a thousand folders that are alike.
@@ -28,6 +29,11 @@ class FolderFiles:
     paths: tuple[str, ...]
     above: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.root.resolve().name or str(self.root)
+
     def path(self, below: str) -> Path:
         """Return the path of a file."""
         return self.root / below
@@ -38,6 +44,11 @@ class FolderFiles:
             values = pattern.match(self.above + below)
             if values is not None:
                 yield below, values
+
+    def of_pictures(self) -> "FolderFiles":
+        """Return the folders that have several pictures, as clips."""
+        found = Counter(os.path.dirname(p) for p in self.paths if p.lower().endswith(PICTURES))
+        return replace(self, paths=tuple(name for name, count in found.items() if count > 1))
 
     def with_above(self) -> "FolderFiles":
         """Return the same files, with the names of the folders above them."""

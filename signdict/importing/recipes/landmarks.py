@@ -50,7 +50,8 @@ _KINDS: Final = {
     "frames": "text",
 }  # fmt: skip
 _BLOCK_KINDS: Final = {
-    "part": "text", "count": "whole", "points": "any", "coordinates": "text", "array": "text",
+    "part": "text", "count": "whole", "points": "text or list", "coordinates": "text",
+    "array": "text",
 }  # fmt: skip
 
 #: Index of a landmark -> index of its point in the file.
@@ -150,7 +151,8 @@ def landmark_layout(place: RecipePlace, table: Any) -> LandmarkLayout:
 
 def _holistic(blocks: list[dict[str, Any]]) -> bool:
     """Return whether the points are those of MediaPipe, or not said to be others."""
-    return not any(block.get("points") in _NUMBERINGS for block in blocks)
+    names = (block.get("points") for block in blocks)
+    return not any(isinstance(name, str) and name in _NUMBERINGS for name in names)
 
 
 def _openpose_places() -> tuple[tuple[int, int], ...]:

@@ -26,13 +26,17 @@ READERS: Final = ("wlasl", "ms_asl", "asl_citizen", "signsuisse", "signmt", "ela
 _KINDS: Final = {
     "files": "text or texts", "table": "table", "folders": "texts", "values": "table",
     "labels": "tables", "parse": "tables", "replace": "table", "case": "table", "map": "table",
-    "times": "table", "trim": "table", "errors": "tables", "landmarks": "table", "reader": "text",
+    "times": "table", "trim": "table", "errors": "tables", "landmarks": "table",
+    "pictures": "number", "reader": "text",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way in which the files of a dataset lie."""
+    """One way in which the files of a dataset lie.
+
+    If `pictures` is not 0, a clip is a folder of pictures, as many a second.
+    """
 
     number: int
     files: tuple[Pattern, ...] = ()
@@ -45,6 +49,7 @@ class Layout:
     trim: Trim = field(default_factory=Trim)
     landmarks: LandmarkLayout | None = None
     reader: str = ""
+    pictures: float = 0.0
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -82,6 +87,11 @@ def _recipe(path: Path, content: source.RecipeContent) -> Recipe:
     place = RecipePlace(path)
     found = listed(content.get("layout", []))
     layouts = tuple(_layout(place.below("layout"), n, table) for n, table in enumerate(found))
+    if not layouts and path.parent == source.folder():
+        raise ManifestError(
+            f"How the files of {dataset.title} lie is not known.",
+            hint="Read them by their names with --as folder, or write a recipe.",
+        )
     if not layouts:
         raise place.error(
             "it does not say how the files lie", "Add [layout] with files, table or reader."
@@ -100,20 +110,23 @@ def _layout(place: RecipePlace, number: int, table: Any) -> Layout:
     landmarks = None
     if "landmarks" in table:
         landmarks = landmark_layout(place.below("landmarks"), table["landmarks"])
-    endings = landmarks.endings if landmarks else ENDINGS
+    pictures = float(table.get("pictures", 0))
+    if not 0 <= pictures <= 240:
+        raise place.error("pictures must be frames per second up to 240", "Write it like 25.")
+    endings = landmarks.endings if landmarks else () if pictures else ENDINGS
     below = place.below("table")
     rows = table.get("table")
     layout = Layout(
         number,
         tuple(Pattern(text, endings) for text in listed(table.get("files", []))),
         tables.table_layout(below, below.checked(rows, tables.KINDS)) if rows else None,
-        tuple(Pattern(text).text for text in table.get("folders", ()) if text != "."),
+        tuple(t if t == "." else Pattern(t).text for t in table.get("folders", ())),
         place.below("values").texts(table.get("values", {})),
         labels(place.below("labels"), table.get("labels", [])),
         rules(place, table),
         times(place.below("times"), table.get("times", {})),
         trim(place.below("trim"), table.get("trim", {})),
-        landmarks, table.get("reader", ""),
+        landmarks, table.get("reader", ""), pictures,
     )  # fmt: skip
     _check(place, layout)
     values = {name: _code(place, name, text) for name, text in layout.values.items()}

@@ -44,6 +44,7 @@ _READERS: Final[Mapping[str, Callable[[ClipEntry], EntryStream]]] = {
 }  # fmt: skip
 #: Values whose texts may have any length.
 _UNLIMITED: Final = ("licence", "attribution", "version", "url")
+_ARCHIVES: Final = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 _LINK: Final = "It is a link to a file outside the folder."
 _NOT_TEXT: Final = "Its name contains bytes that are not text; rename the file."
 
@@ -54,13 +55,17 @@ def rows(usual: ClipEntry, recipe: Recipe) -> EntryStream:
     Raise ManifestError if no file lies as the recipe says, or if a table cannot be read.
     """
     files = files_of(usual.path)
-    for folder in (files, files.with_above()):
-        for layout in recipe.layouts:
-            reading = _Reading(usual, recipe, layout, folder)
-            if reading.finds():
-                yield from reading.rows()
-                return
-    raise _nothing(usual.path, recipe)
+    readings = [
+        _Reading(usual, recipe, layout, folder)
+        for folder in (files, files.with_above())
+        for layout in recipe.layouts
+    ]
+    # Films and landmarks may share a table: the layout whose files are there comes first.
+    fitting = next((each for each in readings if each.finds()), None)
+    fitting = fitting or next((each for each in readings if each.finds_table()), None)
+    if fitting is None:
+        raise _nothing(files, recipe)
+    yield from fitting.rows()
 
 
 def dataset_values(dataset: Dataset) -> dict[str, str]:
@@ -96,15 +101,22 @@ class _Reading:
         self._usual = _usual_values(usual, recipe, layout)
         self._alone = usual.path.is_file()
         self._layout, self._folder, self._recipe = layout, folder, recipe
+        self._clips = folder.of_pictures() if layout.pictures else folder
         self._paths = RealPaths()
 
     def finds(self) -> bool:
-        """Return whether a table of the layout, or else a file, is in the folder."""
+        """Return whether a table of the layout, if it has one, and a file of it are there."""
         layout = self._layout
-        if layout.table and layout.table.files:
-            return any(True for _ in self._tables(layout.table.files))
+        if layout.table and layout.table.files and not self.finds_table():
+            return False
         patterns = layout.files
-        return any(True for pattern in patterns for _ in self._folder.matches(pattern))
+        listed = bool(layout.table and not patterns)
+        return listed or any(True for each in patterns for _ in self._clips.matches(each))
+
+    def finds_table(self) -> bool:
+        """Return whether a table of the layout is in the folder."""
+        patterns = self._layout.table.files if self._layout.table else ()
+        return any(True for _ in self._tables(patterns))
 
     def rows(self) -> EntryStream:
         """Yield the clips, and what is skipped with the reason."""
@@ -142,7 +154,10 @@ class _Reading:
         labels, clips = self._labels(), dict[Path, NumberedClips]()
         for path, where, values in self._table_rows(("path", "gloss")):
             if path not in clips:
-                clips[path] = NumberedClips(path, self._folders(path.parent))
+                folders = self._folders(path.parent)
+                clips[path] = NumberedClips(
+                    path, folders, self._layout.endings, pictures=self._layout.pictures > 0
+                )
             named = clips[path]
             text = values.pop("path", "")
             try:
@@ -199,14 +214,14 @@ class _Reading:
 
     def _files(self) -> Iterator[tuple[str, Values]]:
         """Yield the files that fit a pattern; of those that differ in their ending, the best."""
-        endings = self._layout.endings
+        endings = ("",) if self._layout.pictures else self._layout.endings
         best: dict[str, tuple[int, str, Values]] = {}
         for pattern in self._layout.files:
-            for below, values in self._folder.matches(pattern):
-                ending = os.path.splitext(below)[1].lower()
+            for below, values in self._clips.matches(pattern):
+                ending = "" if self._layout.pictures else os.path.splitext(below)[1].lower()
                 if ending not in endings:
                     continue
-                stem, rank = below[: -len(ending)], endings.index(ending)
+                stem, rank = below[: len(below) - len(ending)], endings.index(ending)
                 if stem not in best or rank < best[stem][0]:
                     best[stem] = (rank, below, values)
         if self._layout.landmarks and self._layout.landmarks.format == "openpose":
@@ -231,7 +246,7 @@ class _Reading:
         return [(each, each.read(self._label_rows(each))) for each in self._layout.labels]
 
     def _label_rows(self, labels: Labels) -> list[Values]:
-        found = [values for _, values in labels.table.rows(None)] if labels.table.inline else []
+        found = labels.inline
         paths = [*self._label_files(labels)]
         if labels.table.files and not paths and not labels.optional:
             names = " or ".join(pattern.text for pattern in labels.table.files)
@@ -285,7 +300,9 @@ class _Reading:
         if given.get("translation", "").casefold() == gloss.casefold():
             given.pop("translation", None)
         given |= {"gloss": gloss, "sign_language": language(code).code}
-        return entry_like(self._usual, path=path, start=start, end=end, **given)
+        pictures = self._layout.pictures and path.is_dir()
+        number = self._layout.number if pictures else self._usual.layout
+        return entry_like(self._usual, path=path, start=start, end=end, layout=number, **given)
 
 
 def _place(clips: NumberedClips, text: str) -> dict[str, Any]:
@@ -315,12 +332,17 @@ def _first_frames(best: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _nothing(path: Path, recipe: Recipe) -> ManifestError:
+def _nothing(files: FolderFiles, recipe: Recipe) -> ManifestError:
     """Return the error for a folder without any file of a dataset."""
+    if archive := next((path for path in files.paths if path.lower().endswith(_ARCHIVES)), ""):
+        return ManifestError(
+            f"{os.path.basename(archive)} is an archive, which is not read.",
+            hint="Unpack it, and add its folder.",
+        )
     layout = recipe.layouts[0]
     wanted = layout.table.files if layout.table and layout.table.files else layout.files
     names = " or ".join(pattern.text for pattern in wanted)
     return ManifestError(
-        f"No file in {path.name or path} lies as in {recipe.dataset.title}.",
+        f"No file in {files.name} lies as in {recipe.dataset.title}.",
         hint=f"It should have files such as {names}.",
     )

@@ -12,7 +12,10 @@ from signdict.importing.entries import ClipEntry
 from signdict.importing.recipes import source
 from signdict.importing.recipes.folder import FolderFiles, sample_of
 from signdict.importing.recipes.layout import Layout, Recipe, recipe
+from signdict.importing.recipes.pattern import Pattern
+from signdict.importing.recipes.rules import key_of
 from signdict.pose.pose import Pose
+from signdict.tracking.video import FPS
 
 #: What the user chooses so that a folder is read without a recipe.
 PLAIN: Final = "folder"
@@ -78,17 +81,33 @@ def recognised(path: Path) -> list[Recipe]:
 def _fits(known: Recipe, files: FolderFiles) -> bool:
     if not all(any(True for _ in files.matches(pattern)) for pattern in known.recognise):
         return False
-    return any(_lies(layout, files) for layout in known.layouts)
+    return any(_lies(layout, known.recognise, files) for layout in known.layouts)
 
 
-def _lies(layout: Layout, files: FolderFiles) -> bool:
-    """Return whether the files of a folder lie as a layout says."""
+def _lies(layout: Layout, recognise: Sequence[Pattern], files: FolderFiles) -> bool:
+    """Return whether the files of a folder lie as a layout says.
+
+    Without a table, nearly all clips must fit it, and the patterns of clips in `recognise`; and the
+    labels that the recipe itself has must have theirs.
+    """
     if layout.table and layout.table.files:
         found = [below for pattern in layout.table.files for below, _ in files.matches(pattern)]
         return any(layout.reader or not layout.table.lacking(files.path(each)) for each in found)
-    clips = [below for below in files.paths if below.lower().endswith(layout.endings)]
-    fitting = {below for pattern in layout.files for below, _ in files.matches(pattern)}
-    return bool(clips) and len(fitting & {*clips}) >= _NEARLY_ALL * len(clips)
+    files = files.of_pictures() if layout.pictures else files
+    endings = "" if layout.pictures else layout.endings
+    clips = {below for below in files.paths if below.lower().endswith(endings)}
+    known = [(each.key, each.read([*own])) for each in layout.labels if (own := each.inline)]
+    fitting = {
+        below
+        for pattern in layout.files
+        for below, values in files.matches(pattern)
+        if all(key_of(values.get(key, "")) in labels for key, labels in known)
+    }
+    wanted = [{below for below, _ in files.matches(pattern)} for pattern in recognise]
+    for found_by in (fitting, *(each for each in wanted if each & clips)):
+        if not clips or len(found_by & clips) < _NEARLY_ALL * len(clips):
+            return False
+    return True
 
 
 def recipe_of(usual: ClipEntry) -> Recipe:
@@ -96,15 +115,25 @@ def recipe_of(usual: ClipEntry) -> Recipe:
     return _read(usual.recipe, usual.settings)
 
 
-def landmarks_of(entry: ClipEntry) -> Pose:
+def landmarks_of(entry: ClipEntry) -> Pose | None:
     """Return the pose of a file of landmarks, as the recipe says which points are which.
 
-    Raise PoseError or ManifestError if it cannot be read.
+    Return None for a film or pictures. Raise PoseError or ManifestError if it cannot be read.
     """
+    landmarks = _layout_of(entry).landmarks if entry.layout >= 0 else None
+    return landmarks.read(entry.path, entry.start or 0.0, entry.end) if landmarks else None
+
+
+def rate_of(entry: ClipEntry) -> float:
+    """Return the number of pictures a second in a folder of pictures.
+
+    Raise ManifestError if the recipe no longer exists.
+    """
+    return (_layout_of(entry).pictures if entry.layout >= 0 else 0.0) or FPS
+
+
+def _layout_of(entry: ClipEntry) -> Layout:
     layouts = recipe_of(entry).layouts
-    landmarks = layouts[entry.layout].landmarks if entry.layout < len(layouts) else None
-    if landmarks is None:
-        raise ManifestError(
-            f"The recipe {entry.recipe} has no landmarks any more.", hint="Add the folder again."
-        )
-    return landmarks.read(entry.path, entry.start or 0.0, entry.end)
+    if entry.layout >= len(layouts):
+        raise ManifestError(f"The recipe {entry.recipe} has changed.", hint="Add the folder again.")
+    return layouts[entry.layout]

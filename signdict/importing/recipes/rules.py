@@ -34,6 +34,11 @@ class Labels:
     key: str
     optional: bool
 
+    @property
+    def inline(self) -> list[Values]:
+        """The rows that are in the recipe itself."""
+        return [values for _, values in self.table.rows(None)] if self.table.inline else []
+
     def read(self, rows: Sequence[Values]) -> dict[str, Values]:
         """Return the rows of all files by their key; of a repeated key, the first row counts."""
         known: dict[str, Values] = {}

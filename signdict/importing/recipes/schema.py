@@ -28,7 +28,7 @@ _KINDS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
         "a width and a height such as [1920, 1080]",
     ),
     "whole numbers": (lambda value: _is_list(value, int), "a list of whole numbers"),
-    "any": (lambda _: True, ""),
+    "text or list": (lambda value: isinstance(value, str | list), "a text or a list"),
 }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ RecipeContent: TypeAlias = dict[str, Any]
 ENDING = ".toml"
 #: Bytes of the longest recipe, bases of a recipe, and names that an error suggests.
 _LONGEST, _MOST_BASES, _MOST_SUGGESTIONS = 1 << 20, 4, 3
+#: Share of letters in common from which a name is suggested for another.
+_SIMILAR = 0.7
 _NAME = re.compile(r"[a-z0-9_]+")
 _PARAMETER = re.compile(r"\$\{(\w+)\}")
 _LIST = "List all datasets: signdict datasets"
@@ -48,7 +50,9 @@ def located(name: str) -> Path:
     plain = {known_name.replace("_", ""): known_name for known_name in known}
     if (squeezed := word.replace("_", "")) in plain:
         return folder() / f"{plain[squeezed]}{ENDING}"
-    close = [plain[key] for key in get_close_matches(squeezed, plain, _MOST_SUGGESTIONS, 0.5)]
+    containing = [key for key in plain if squeezed and squeezed in key][:_MOST_SUGGESTIONS]
+    similar = containing or get_close_matches(squeezed, plain, _MOST_SUGGESTIONS, _SIMILAR)
+    close = [plain[key] for key in similar]
     raise ManifestError(
         f"No dataset is named {name}.",
         hint=f"Did you mean {' or '.join(close)}? {_LIST}" if close else f"{_LIST}.",

@@ -13,7 +13,7 @@ from signdict.core.cleaning import clean
 from signdict.core.csvfile import CsvRows
 from signdict.core.errors import ManifestError
 from signdict.core.tables import EXTRA, not_opened
-from signdict.importing.recipes import pickles
+from signdict.importing.recipes import pickles, sheets
 from signdict.importing.recipes.pattern import Pattern, Values
 from signdict.importing.recipes.schema import RecipePlace, listed
 
@@ -27,9 +27,9 @@ KINDS: Final = {
 }  # fmt: skip
 _FORMATS: Final = {
     ".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "jsonl", ".txt": "lines",
-    ".pkl": "pickle", ".pickle": "pickle",
+    ".pkl": "pickle", ".pickle": "pickle", ".xlsx": "xlsx",
 }  # fmt: skip
-_EXCEL: Final = (".xlsx", ".xls", ".ods")
+_OTHERS: Final = (".xls", ".xlsb", ".ods", ".numbers")
 #: Bytes of the longest JSON file, and rows between two objects of it.
 _LONGEST: Final = 1 << 29
 
@@ -82,7 +82,7 @@ class TableLayout:
 
     def _format(self, path: Path) -> str:
         ending = path.suffix.lower()
-        if ending in _EXCEL and not self.format:
+        if ending in _OTHERS and not self.format:
             raise ManifestError(
                 f"{path.name} is a file of a spreadsheet program, which is not read.",
                 hint='Save it as "CSV UTF-8" under the same name.',
@@ -95,6 +95,10 @@ class TableLayout:
             yield from _split(self, path, required)
         elif kind == "csv":
             yield from _csv(self, path, required)
+        elif kind == "xlsx" and self.header:
+            yield from _headed(self, sheets.rows(path), path, required)
+        elif kind == "xlsx":
+            yield from _numbered(self, (cells for _, cells in sheets.rows(path)), path.name)
         elif kind == "lines":
             yield from _lines(self, path)
         else:

@@ -108,6 +108,16 @@ def test_the_contents_of_the_form_are_emitted(dialog, qtbot):
     assert not dialog.accept_button.isEnabled()  # until the sign is saved
 
 
+def test_the_kind_of_a_sign_is_changed_while_it_is_edited(dialog, qtbot):
+    assert dialog.kind.isHidden()
+    assert dialog.label.kind == "word"
+    dialog.edit(Sign(1, "A", "ase", source=TAUGHT_SOURCE, kind="letter"))
+    assert not dialog.kind.isHidden()
+    assert dialog.label == Label("A", "ase", kind="letter")
+    dialog.kind.choose("word")
+    assert dialog.label.kind == "word"
+
+
 def test_the_dictionary_is_queried_once_while_the_user_types(dialog, qtbot):
     with qtbot.waitSignal(dialog.typed) as emitted:
         qtbot.keyClicks(dialog.gloss, "hel")

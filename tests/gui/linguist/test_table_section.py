@@ -102,6 +102,21 @@ def test_languages_sources_and_facets_filter_the_table(section):
     place.sheet.hide()
 
 
+def test_letters_can_be_left_out_of_the_table(section):
+    kinds = section.filters.menus["kind"]
+    assert kinds.isHidden()
+    assert "kind" not in visible_columns(section)
+    letter = SignSummary(5, "A", "", "gsg", "", "", "b", (), (), "letter")
+    section.show_table(a_table([letter, *ITEMS]))
+    assert not kinds.isHidden()
+    assert "kind" in visible_columns(section)
+    assert cell(section, 0, "kind") == "Letter of an alphabet"
+    kinds.choose(["word"])
+    assert glosses(section) == ["apple", "HOUSE [old]", "Tree", "zoo"]
+    kinds.choose(["letter"])
+    assert glosses(section) == ["A"]
+
+
 def test_without_matches_a_button_clears_the_filters(section, qtbot):
     section.filters.field.setFocus()
     type_in(section, qtbot, "xyz", 0)

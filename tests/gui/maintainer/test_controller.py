@@ -81,6 +81,9 @@ def test_an_import_can_be_forgotten(page, qtbot, dictionary):
 
 def test_labels_are_changed_after_a_preview_and_undone(page, qtbot):
     page.tools.buttons["relabel"].click()
+    assert page.relabelling.request["kind"] == ""
+    page.relabelling.kind.choose("letter")
+    assert page.relabelling.request["kind"] == "letter"
     page.relabelling.sought.setText("HELLO")
     page.relabelling.preview_wanted.emit()
     qtbot.waitUntil(lambda: page.relabelling.lines.count() == 1)

@@ -57,6 +57,16 @@ def test_no_match_in_a_language_suggests_all_languages(page):
     assert "Search in all languages" in page.results.notice.text
 
 
+def test_no_match_of_a_kind_offers_both_kinds(page, qtbot):
+    page.results.show_kinds({"word": 2, "letter": 1})
+    page.results.kinds.choose(["letter"])
+    page.show_matches([])
+    assert "Only words, or only letters, are searched now." in page.results.notice.text
+    with qtbot.waitSignal(page.asked):
+        page.results.notice.act_button.click()
+    assert page.results.kinds.kind is None
+
+
 def test_languages_are_listed_by_name_with_their_number_of_signs(languages):
     texts = [action.text() for action in languages.menu().actions()]
     assert texts[2:] == ["American Sign Language  (7)", "Philippine Sign Language  (2)"]

@@ -1,4 +1,4 @@
-"""Auslan Signbank: a list of words with addresses, films by their addresses, one of them missing."""
+"""Auslan Signbank: a list of words with addresses of films, one of which is missing."""
 
 import json
 

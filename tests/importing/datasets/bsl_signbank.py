@@ -1,4 +1,4 @@
-"""BSL SignBank: films named after their glosses, in a folder for each pair of initials; one is empty."""
+"""BSL SignBank: films named after their glosses in folders by initials; one is empty."""
 
 from tests.support.miniatures import Miniature
 

@@ -19,6 +19,8 @@ MINIATURE = Miniature(
         "lost.eaf": _annotated,
     },
     signs=(("HUIS", "dse", 1), ("PT-1hand", "dse", 1), ("BOEK", "dse", 1)),
-    skipped=("The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",),
+    skipped=(
+        "The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",
+    ),
     find=("huis", "HUIS"),
 )

@@ -18,6 +18,8 @@ MINIATURE = Miniature(
         "lost.eaf": _annotated,
     },
     signs=(("HUIS-A", "vgt", 1), ("KAT-A", "vgt", 1), ("BOEK-B", "vgt", 1)),
-    skipped=("The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",),
+    skipped=(
+        "The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",
+    ),
     find=("boek", "BOEK-B"),
 )

@@ -19,6 +19,8 @@ MINIATURE = Miniature(
         "lost.eaf": _annotated,
     },
     signs=(("HAUS1A", "gsg", 1), ("ICH1", "gsg", 1), ("BUCH1A*", "gsg", 1)),
-    skipped=("The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",),
+    skipped=(
+        "The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",
+    ),
     find=("haus1a", "HAUS1A"),
 )

@@ -19,6 +19,8 @@ MINIATURE = Miniature(
         "lost.eaf": _annotated,
     },
     signs=(("DOLOR", "ssp", 1), ("SALUD", "ssp", 1), ("*VACUNA", "ssp", 1)),
-    skipped=("The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",),
+    skipped=(
+        "The video of lost.eaf is missing: lost.mp4. Copy it into the folder of the annotations.",
+    ),
     find=("dolor", "DOLOR"),
 )

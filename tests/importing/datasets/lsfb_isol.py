@@ -1,4 +1,4 @@
-"""LSFB-ISOL: a table with times of the conversations, films that are cut, and one that is missing."""
+"""LSFB-ISOL: a table with times of conversations, films that are cut, and a missing one."""
 
 from tests.support.miniatures import Miniature
 

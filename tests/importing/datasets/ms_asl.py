@@ -29,9 +29,7 @@ MINIATURE = Miniature(
         "videos/cccdefghijk.mp4": 3,
     },
     signs=(("beer", "ase", 2), ("book", "ase", 1), ("nice", "ase", 1)),
-    skipped=(
-        "Clip 4 of MSASL_train.json: No such file: zzcdefghijk.mp4 (dog). Download the video first.",
-    ),
+    skipped=("MSASL_train.json: No such file: zzcdefghijk.mp4 (dog). Download the video first.",),
     find=("nice", "nice"),
     recognised=True,
 )

@@ -25,8 +25,8 @@ MINIATURE = Miniature(
     },
     signs=(("Addition", "gsg", 1), ("Atom", "gsg", 1), ("Bit", "gsg", 1)),
     skipped=(
-        "Entry 4 of entries.json: No such file: byte.mp4. Check the spelling; .pose files and other "
-        "videos of this name are found too.",
+        "Entry 4 of entries.json: No such file: byte.mp4. Check the spelling; .pose files and "
+        "other videos of this name are found too.",
     ),
     find=("atom", "Atom"),
 )

@@ -1,4 +1,4 @@
-"""SignDict: an answer to a search, films by the ends of their addresses, and a word without a film."""
+"""SignDict: an answer to a search, films by their addresses, and a word without a film."""
 
 import json
 

@@ -9,7 +9,7 @@ from signdict.importing import datasets, ingest
 from signdict.importing.recipes import source
 from signdict.importing.recipes.layout import recipe
 from tests.support.inline_pool import InlinePool
-from tests.support.miniatures import check
+from tests.support.miniatures import Miniature, check
 
 NAMES = [dataset.name for dataset in datasets.datasets()]
 MINIATURES = sorted(
@@ -20,11 +20,13 @@ MINIATURES = sorted(
 
 
 @pytest.mark.parametrize("name", MINIATURES)
-def test_a_miniature_is_imported_found_and_removed(name, home, tmp_path, monkeypatch):
+def test_a_miniature_is_imported_found_and_removed(name, empty_home, tmp_path, monkeypatch):
     if name != MINIATURES[0]:  # one is read by worker processes, as users' datasets are
         monkeypatch.setattr(ingest, "ExtractionPool", InlinePool)
     module = importlib.import_module(f"tests.importing.datasets.{name}")
-    check(module.MINIATURE, name, tmp_path)
+    found = [value for value in vars(module).values() if isinstance(value, Miniature)]
+    for number, miniature in enumerate(found):
+        check(miniature, name, tmp_path / str(number))
 
 
 @pytest.mark.parametrize("name", NAMES)

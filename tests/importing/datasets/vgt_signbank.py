@@ -31,3 +31,15 @@ MINIATURE = Miniature(
     find=("poes", "KAT-A"),
     recognised=True,
 )
+
+FILMS = Miniature(
+    files={
+        "glossvideo/KA/KAT-A-7.mp4": 1,
+        "glossvideo/HO/HOND-A-12.mp4": 2,
+        "glossvideo/KO/KOE-A-13.mp4": 3,
+        "glossvideo/VI/VIS-B-14.mp4": b"",
+    },
+    signs=(("KAT-A", "vgt", 1), ("HOND-A", "vgt", 1), ("KOE-A", "vgt", 1)),
+    skipped=("VIS-B-14.mp4 is empty. Copy or record it again.",),
+    find=("kat-a", "KAT-A"),
+)

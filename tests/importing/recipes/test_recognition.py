@@ -36,6 +36,21 @@ def test_a_folder_is_recognised_if_nearly_all_clips_lie_as_the_recipe_says(tmp_p
     assert titles(folder, tmp_path, monkeypatch) == []
 
 
+def test_numbers_without_a_label_are_those_of_another_dataset(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    touched(folder, "001_01.mp4", "065_01.mp4", "066_02.mp4")
+    assert titles(folder, tmp_path, monkeypatch, numbers=RECIPE) == []
+
+
+def test_a_narrow_pattern_of_clips_must_fit_nearly_all(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    narrow = RECIPE.replace('_{signer:2 digits}.mp4"]', '_{signer:01|02}.mp4"]')
+    touched(folder, "001_01.mp4", "001_02.mp4")
+    assert titles(folder, tmp_path, monkeypatch, numbers=narrow) == ["Numbers"]
+    touched(folder, "001_03.mp4")
+    assert titles(folder, tmp_path, monkeypatch) == []
+
+
 def test_a_recipe_without_recognise_or_with_an_error_recognises_nothing(tmp_path, monkeypatch):
     touched(tmp_path / "data", "001_01.mp4")
     silent = RECIPE.replace("recognise", "documentation")
