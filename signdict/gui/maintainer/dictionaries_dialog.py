@@ -65,6 +65,7 @@ class DictionariesDialog(QDialog):
 
     #: A folder is to be added: of a Dataset, or of a sign language of which no dataset is known.
     folder_wanted = Signal(object, str)
+    list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
 
     def __init__(self, codes: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,6 +200,7 @@ class DictionariesDialog(QDialog):
         shortcuts.key(self.field, "Down", self.table.setFocus)
         self.notice.stopped.connect(self.reject)
         self.card.folder_wanted.connect(lambda dataset: self.folder_wanted.emit(dataset, ""))
+        self.card.list_wanted.connect(self.list_wanted)
 
     def _arrange(self) -> None:
         self._intro = QLabel(
