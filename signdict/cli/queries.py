@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,9 +24,13 @@ from signdict.cli.options import (
 )
 from signdict.cli.output import CommandResult
 from signdict.core.kinds import LETTER, WORD
+from signdict.core.language_names import name_in
 from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
+
+if TYPE_CHECKING:
+    from signdict.core.types import Sign
 
 _NOTHING_TO_COMPARE = "There are no signs to compare with."
 _SEVERAL_PEOPLE = "Several people are in the picture; the result may be about the wrong one."
@@ -60,7 +65,13 @@ def recognise(
     """
     with open_dictionary() as dictionary:
         pose = output.follow(dictionary.read(file, **part))
-        matches = dictionary.recognise(pose, languages, wide_limit(limit), score, chosen_kind())
+        elsewhere = None
+        if languages and score == "cosine":
+            matches, elsewhere = dictionary.answer(
+                pose, languages, wide_limit(limit), chosen_kind()
+            )
+        else:
+            matches = dictionary.recognise(pose, languages, wide_limit(limit), score, chosen_kind())
         matches = filtered(dictionary, matches, limit)
     column = "confidence" if score == "cosine" else "dot"
     result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
@@ -68,6 +79,7 @@ def recognise(
     remarks = (
         result.remark,
         "" if close else "No close match.",
+        _fits_better(elsewhere.sign) if elsewhere else "",
         _SEVERAL_PEOPLE * (pose.people > 1),
     )
     return replace(result, remark=" ".join(filter(None, remarks)))
@@ -111,13 +123,18 @@ def find(
             matches = dictionary.mean(words, languages, wide_limit(limit), score, chosen_kind())
         else:
             matches = dictionary.find(words, languages, wide_limit(limit), spoken, chosen_kind())
+        others = dictionary.elsewhere(words, languages, matches, spoken)
         matches = filtered(dictionary, matches, limit)
     by_meaning = bool(matches) and matches[0].by == "meaning"
     column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"
     result = output.matches(matches, no_match_remark(_no_sign_for(words)), column)
-    if not by_meaning or meaning or score == "dot":
-        return result
-    return replace(result, remark=f"No gloss contains {words}. These signs are nearest in meaning.")
+    nearest = f"No gloss contains {words}. These signs are nearest in meaning."
+    remarks = (
+        result.remark,
+        nearest if by_meaning and not meaning and score != "dot" else "",
+        f"{words} is in {', '.join(map(_named, others))}." if others else "",
+    )
+    return replace(result, remark=" ".join(filter(None, remarks)))
 
 
 @click.command()
@@ -140,6 +157,15 @@ def concept(text: tuple[str, ...]) -> CommandResult:
             int(words) if words.isdecimal() and len(words) < _DIGITS else words
         )
     return output.matches(matches, _no_sign_for(words))
+
+
+def _fits_better(sign: "Sign") -> str:
+    return f"Fits better in {_named(sign.sign_language)}: {sign.gloss}."
+
+
+def _named(code: str) -> str:
+    """Return the name of a sign language with its code."""
+    return f"{name_in(code)} ({code})"
 
 
 def _no_sign_for(words: str) -> str:

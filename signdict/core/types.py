@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -218,6 +218,13 @@ class Progress:
 
 #: Long work: a generator that yields progress and returns a result. Close it to stop the work.
 Steps: TypeAlias = Generator[Progress, None, T]
+
+
+class Answer(NamedTuple):
+    """The matches of a pose in some languages, and a match of another language that fits better."""
+
+    matches: list[Match]
+    elsewhere: Match | None = None
 
 
 #: The columns of a table of signs.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from signdict.core.errors import LibraryError
 from signdict.core.kinds import SignKind
 from signdict.core.paths import LIMIT, Paths
-from signdict.core.types import Match, Progress, Sign, Source, Steps
+from signdict.core.types import Answer, Match, Progress, Sign, Source, Steps
 from signdict.dictionary.backup import Backup
 from signdict.dictionary.maintenance import Maintenance
 from signdict.dictionary.models import ModelManager
@@ -106,6 +106,26 @@ class Dictionary:
     ) -> list[Match]:
         """Return the signs that a pose, or several attempts at one sign, may show."""
         return self.queries.recognise(pose, languages, limit, score, kind)
+
+    def answer(
+        self,
+        pose: Pose | Sequence[Pose],
+        languages: Sequence[str] = (),
+        limit: int = LIMIT,
+        kind: SignKind | None = None,
+    ) -> Answer:
+        """Return the same, and the best sign of the other languages if it fits better."""
+        return self.queries.answer(pose, languages, limit, kind)
+
+    def elsewhere(
+        self,
+        text: str,
+        languages: Sequence[str],
+        matches: Sequence[Match],
+        spoken: Sequence[str] = (),
+    ) -> list[str]:
+        """Return the other sign languages that have a text, which `matches` do not have."""
+        return self.queries.elsewhere(text, languages, matches, spoken)
 
     def find(
         self,

@@ -5,7 +5,7 @@ it at any time.
 """
 
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -197,6 +197,10 @@ class SignGroups:
         groups = (*names, "") if sizes[-1] else tuple(names)
         return cls(groups, tuple(sizes[: len(groups)].tolist()), member)
 
+    def of_rows(self, rows: IntArray) -> "SignGroups":
+        """Return the groups of some of the signs."""
+        return SignGroups.of([self.names[group] for group in self.member[rows]])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignMap:
@@ -205,6 +209,14 @@ class SignMap:
     items: Sequence[SignSummary]
     places: FloatArray
     groups: Mapping[str, SignGroups]
+
+    def of_languages(self, codes: Collection[str]) -> "SignMap":
+        """Return the signs of some sign languages, at the same places."""
+        rows = np.array(
+            [row for row, item in enumerate(self.items) if item.sign_language in codes], np.int64
+        )
+        groups = {name: whole.of_rows(rows) for name, whole in self.groups.items()}
+        return SignMap([self.items[row] for row in rows], self.places[rows], groups)
 
     @classmethod
     def of(

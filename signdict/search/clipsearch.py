@@ -103,16 +103,18 @@ class ClipSearch:
         languages: Sequence[str] = (),
         handicaps: Sequence[float] | None = None,
         clips: Sequence[int] | None = None,
+        least: int = CANDIDATES,
     ) -> list[list[tuple[int, float]]]:
         """Return for each query the most similar clips with their scores.
 
-        Vectors find the clips. Tokens, if the model has them, order the clips by `vectors.blend`,
-        less the handicap of the query. `clips` are the only ones that are searched; None for all.
+        Vectors find the clips. Tokens, if the model has them, order these, at least `least`, by
+        `vectors.blend`, less the handicap of the query. `clips` are the only ones that are
+        searched; None for all.
         """
         vectors = unit(queries.vectors)
         if queries.tokens is None or not self._share:
             return [list(self._index.search(query, count, languages, clips)) for query in vectors]
-        count = max(count, CANDIDATES)
+        count = max(count, least)
         rows = zip(vectors, queries.tokens, handicaps or [0.0] * len(vectors), strict=True)
         return [
             [

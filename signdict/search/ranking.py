@@ -16,6 +16,8 @@ from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 #: on purpose: agreement decides between near equals. And of one clip only: if every clip counted,
 #: a sign with fifty would outweigh the right one by their number.
 AGREEMENT = 0.02
+#: A sign of another language fits better if its score is higher by this much (docs/model.md).
+BETTER = 0.16
 #: The row of the mirror image among the queries of `recognise`.
 MIRROR = 1
 
@@ -138,6 +140,20 @@ def joined(first: Sequence[Match], then: Sequence[Match], limit: int) -> list[Ma
     """Append a list of matches to another and renumber them; a sign keeps its first place."""
     groups = _same([*first, *then], lambda match: match.sign, identity)
     return [replace(group[0], rank=rank) for rank, group in enumerate(groups[:limit], start=1)]
+
+
+def better(matches: Sequence[Match], others: Sequence[Match]) -> Match | None:
+    """Return the best of other matches if it fits clearly better than the best of `matches`.
+
+    Return None if both have the same gloss, such as a letter that is alike in two alphabets.
+    """
+    if not others:
+        return None
+    best, own = others[0], matches[0] if matches else None
+    if own is None:
+        return best if best.fits else None
+    same = uncased(best.sign.gloss) == uncased(own.sign.gloss)
+    return best if best.fits and not same and best.score - own.score > BETTER else None
 
 
 def mirrored(

@@ -94,18 +94,19 @@ class LearnerController(Controller):
         describe_attempt(page.results.facets, self._facets, pose)
         codes, kind = page.results.filter.chosen, page.results.kinds.kind
         self._recognition.ask(
-            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES, kind=kind),
-            replacing(self._poses, page.show_matches),
+            lambda dictionary: dictionary.answer(pose, codes, CANDIDATES, kind),
+            replacing(self._poses, lambda found: page.show_matches(*found)),
             as_notice(page.show_problem),
         )
 
     def _recognise_so_far(self, pose: "Pose") -> None:
         """Look up a sign that is still being signed."""
-        codes, kind = self._page.results.filter.chosen, self._page.results.kinds.kind
+        page = self._page
+        codes, kind = page.results.filter.chosen, page.results.kinds.kind
         self._recognition.ask(
-            lambda dictionary: dictionary.recognise(pose, codes, CANDIDATES, kind=kind),
-            replacing(self._poses, partial(self._page.show_so_far, pose)),
-            as_notice(partial(self._page.show_no_answer_so_far, pose)),
+            lambda dictionary: dictionary.answer(pose, codes, CANDIDATES, kind),
+            replacing(self._poses, lambda found: page.show_so_far(pose, *found)),
+            as_notice(partial(page.show_no_answer_so_far, pose)),
         )
 
     def _stop(self) -> None:

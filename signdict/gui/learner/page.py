@@ -16,6 +16,7 @@ from signdict.gui.learner.start_card import StartCard
 from signdict.gui.results.results import ResultsView
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.layout import ScrollColumn
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class LearnerPage(QWidget):
         self._searched: list[Attempt] = []  # the attempts of the last search
         self._unfinished: Pose | None = None  # the last pose of an unfinished recording
         self._early_matches: Sequence[Match] | None = None  # of that pose
+        self._early_elsewhere: Match | None = None  # of another language, if it fits better
         self.start = StartCard()
         self.results = ResultsView(self.start)
         self.results.filtered.connect(self._search_again)
@@ -85,12 +87,14 @@ class LearnerPage(QWidget):
         self.opened.close()
         self._search([self.attempts.add(pose, "camera")])
 
-    def show_so_far(self, pose: "Pose", matches: "Sequence[Match]") -> None:
+    def show_so_far(
+        self, pose: "Pose", matches: "Sequence[Match]", elsewhere: "Match | None" = None
+    ) -> None:
         """Show the matches of a pose that was not finished when it was searched for."""
         if pose is self._pose:
-            self.show_matches(matches)
+            self.show_matches(matches, elsewhere)
         elif pose is self._unfinished:
-            self._early_matches = matches
+            self._early_matches, self._early_elsewhere = matches, elsewhere
             if matches:
                 self._show(matches, self.tr("Possible matches so far"))
 
@@ -121,15 +125,18 @@ class LearnerPage(QWidget):
         if problems:
             self.query.say(" ".join(problems))
 
-    def show_matches(self, matches: "Sequence[Match]") -> None:
-        """Show the matching signs, best first, one tile per gloss."""
+    def show_matches(self, matches: "Sequence[Match]", elsewhere: "Match | None" = None) -> None:
+        """Show the matching signs, best first, one tile per gloss.
+
+        `elsewhere` is the best match of a language that was not searched, if it fits better.
+        """
         if not matches:
-            self.results.show_notice(
+            self.results.show_none(
                 self.tr("No close match."),
                 self.tr("Sign a little more slowly, or search in all languages."),
             )
         else:
-            self._show(matches, self._heading(matches))
+            self._show(matches, self._heading(matches), self._better(elsewhere))
         self.settled.emit()
 
     def show_taught(self, sign: "Sign") -> None:
@@ -206,9 +213,10 @@ class LearnerPage(QWidget):
         self.query.show_pose(pose)
         if self._early_matches:
             self.results.heading.setText(self._heading(self._early_matches))
+            self.results.strip.show_better(self._better(self._early_elsewhere))
             self.settled.emit()
         elif self._early_matches is not None:
-            self.show_matches(self._early_matches)
+            self.show_matches(self._early_matches, self._early_elsewhere)
 
     def _on_dropped(self) -> None:
         """Repeat the search that was shown before the recording."""
@@ -248,10 +256,19 @@ class LearnerPage(QWidget):
         self._searched = attempts
         self.attempts.mark(attempts)
 
-    def _show(self, matches: "Sequence[Match]", heading: str) -> None:
+    def _show(self, matches: "Sequence[Match]", heading: str, better: str = "") -> None:
         from signdict.search.ranking import by_gloss
 
-        self.results.show_matches(matches, heading, arrange=lambda kept: by_gloss(kept, SHOWN))
+        self.results.show_matches(
+            matches, heading, better=better, arrange=lambda kept: by_gloss(kept, SHOWN)
+        )
+
+    def _better(self, elsewhere: "Match | None") -> str:
+        """Return a line about a sign of another language that fits better, or an empty text."""
+        if elsewhere is None:
+            return ""
+        sign, text = elsewhere.sign, self.tr("Fits better in {language}: “{gloss}”.")
+        return text.format(language=name_of(sign.sign_language), gloss=sign.gloss)
 
     def _heading(self, matches: "Sequence[Match]") -> str:
         if any(match.fits for match in matches):

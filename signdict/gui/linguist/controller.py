@@ -45,7 +45,8 @@ class LinguistController(Controller):
         page.similarity_made.connect(partial(sections.SimilarityController, page, questions))
 
     def _list(self, words: str) -> None:
-        self._signs.ask(partial(_listed, words=words), self._page.show_signs)
+        codes = self._page.results.filter.chosen
+        self._signs.ask(partial(_listed, words=words, codes=codes), self._page.show_signs)
 
     def _compare(self, sign: "Sign", codes: Sequence[str]) -> None:
         results = self._page.results
@@ -70,11 +71,12 @@ class LinguistController(Controller):
         self.save(write, text, self._page.say)
 
 
-def _listed(dictionary: "Dictionary", words: str) -> "list[Sign]":
+def _listed(dictionary: "Dictionary", words: str, codes: Sequence[str]) -> "list[Sign]":
     if not words:
-        return dictionary.signs((), LISTED)
-    matches = dictionary.find(words, (), LISTED, patient=False)
-    return [sign for match in matches for sign in match.signs][:LISTED]
+        return dictionary.signs(codes, LISTED)
+    matches = dictionary.find(words, codes, LISTED, patient=False)
+    signs = [sign for match in matches for sign in match.signs]
+    return [sign for sign in signs if not codes or sign.sign_language in codes][:LISTED]
 
 
 def _neighbours(

@@ -1,5 +1,7 @@
 """The map on the Explore page: colours and their legend, a lasso, the current sign."""
 
+from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,8 @@ from signdict.gui.linguist.sign_card import PAUSE
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
 from signdict.gui.widgets import save_dialog
-from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.filters import LanguageFilter, name_of
+from signdict.gui.widgets.language_strip import LanguageStrip
 from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -44,10 +47,12 @@ class MapSection(QWidget):
     explored = Signal(int)  # the id of a sign
     saved = Signal(Path, list)  # a file, ids of signs
     drawn = Signal(Path, object, str, object)  # a file, a map, the property shown, rows
+    dictionaries_requested = Signal(str)  # the code of a language without signs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._map: SignMap | None = None
+        self._map: SignMap | None = None  # of the chosen languages
+        self._whole: SignMap | None = None
         self.map = MapView()
         self.map.pointed.connect(self._on_pointed)
         self.map.opened.connect(self._on_opened)
@@ -61,6 +66,8 @@ class MapSection(QWidget):
         self.setFocusProxy(self.map)
 
     def _make_controls(self) -> None:
+        self.filter = LanguageFilter()
+        self.filter.changed.connect(lambda _: self._show_chosen())
         self.colours = QComboBox()
         self.colours.setAccessibleName(self.tr("Colour by"))
         self.colours.activated.connect(lambda _: self._colour())
@@ -87,8 +94,8 @@ class MapSection(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Whether no map is shown yet."""
-        return self._map is None
+        """Whether there is no map yet."""
+        return self._whole is None
 
     def ask(self) -> None:
         """Ask for the map."""
@@ -114,11 +121,32 @@ class MapSection(QWidget):
                 self.tr("The dictionary has no signs."), self.tr("Add signs on the Library page.")
             )
             return
-        self._map = sign_map
+        self._whole = sign_map
+        self.filter.show_counts(Counter(item.sign_language for item in sign_map.items))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show the signs of the chosen languages, at their places on the map of all signs."""
+        if self._whole is None:
+            return
+        chosen, key = self.filter.chosen, self.colours.currentData()
+        self._map = self._whole.of_languages(chosen) if chosen else self._whole
+        text, code = self.filter.lacking()
+        if not len(self._map.items):
+            self.notice.offer(
+                text, "", self.tr("Get dictionaries"),
+                partial(self.dictionaries_requested.emit, code),
+                other=(self.tr("Show all languages"), partial(self.filter.choose, [])),
+                focused=False,
+            )  # fmt: skip
+            self.stack.setCurrentWidget(self.notice)
+            return
+        self.strip.show_lacking(text, code)
         self.colours.clear()
-        for key in sign_map.groups:
-            self.colours.addItem(self._property_name(key), key)
-        self.map.show_map(sign_map, sign_map.groups[self.colours.currentData()])
+        for name in self._map.groups:
+            self.colours.addItem(self._property_name(name), name)
+        self.colours.setCurrentIndex(max(self.colours.findData(key), 0))
+        self.map.show_map(self._map, self._map.groups[self.colours.currentData()])
         self._colour()
         self.stack.setCurrentWidget(self._shown)
 
@@ -230,6 +258,10 @@ class MapSection(QWidget):
         for part in (label, self.colours, self.lasso, self.whole, self.save, self.picture):
             bar.addWidget(part)
         bar.addStretch(1)
+        bar.addWidget(self.filter.everything)
+        bar.addWidget(self.filter)
+        self.strip = LanguageStrip()
+        self.strip.requested.connect(self.dictionaries_requested)
         self._shown = QWidget()
         row = QHBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)
@@ -237,6 +269,7 @@ class MapSection(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(bar)
+        left.addWidget(self.strip)
         left.addWidget(self.map, 1)
         row.addLayout(left, 1)
         row.addWidget(self._side())

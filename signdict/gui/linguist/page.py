@@ -52,12 +52,10 @@ class LinguistPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign: Sign | None = None
+        self._own: list[str] = []  # the sign languages that the user has chosen
         self.results = ResultsView()
-        self.results.show_notice(
-            self.tr("Choose a sign on the left."),
-            self.tr("Similar signs of other languages appear here."),
-        )
-        self.results.filtered.connect(lambda _: self._compare())
+        self._invite()
+        self.results.filtered.connect(lambda _: self._on_filtered())
         self.results.explored.connect(self.explore)
         self.field = SearchField()
         self.field.setPlaceholderText(self.tr("Filter the list"))
@@ -87,6 +85,8 @@ class LinguistPage(QWidget):
         from signdict.gui.linguist.map_section import MapSection
 
         section = MapSection()
+        section.filter.set_own(self._own)
+        section.dictionaries_requested.connect(self.results.dictionaries_requested)
         _fill(self._map_tab, section)
         self.map_made.emit(section)
         return section
@@ -97,6 +97,8 @@ class LinguistPage(QWidget):
         from signdict.gui.linguist.table_section import TableSection
 
         section = TableSection()
+        section.filters.languages.set_own(self._own)
+        section.dictionaries_requested.connect(self.results.dictionaries_requested)
         _fill(self._table_tab, section)
         self.table_made.emit(section)
         return section
@@ -107,6 +109,7 @@ class LinguistPage(QWidget):
         from signdict.gui.linguist.pair_section import PairSection
 
         section = PairSection()
+        section.set_own(self._own)
         self.pairs_made.emit(section)
         _fill(self._pairs_tab, section)
         return section
@@ -135,6 +138,27 @@ class LinguistPage(QWidget):
     def sign(self) -> "Sign | None":
         """The sign whose neighbours are shown."""
         return self._sign
+
+    def set_own(self, codes: Sequence[str]) -> None:
+        """Show the sign languages that the user has chosen in every section."""
+        self._own = [*codes]
+        self.results.filter.set_own(codes)
+        if LinguistPage.map.made(self):
+            self.map.filter.set_own(codes)
+        if LinguistPage.table.made(self):
+            self.table.filters.languages.set_own(codes)
+        if LinguistPage.pairs.made(self):
+            self.pairs.set_own(codes)
+
+    def change_all(self) -> None:
+        """Show all languages in the present section, or again those of the user."""
+        tab = self._stack.currentWidget()
+        if tab is self._map_tab:
+            self.map.filter.change_all()
+        elif tab is self._table_tab:
+            self.table.filters.languages.change_all()
+        elif tab not in (self._pairs_tab, self._similarity_tab):
+            self.results.filter.change_all()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Move the focus to the field. With a focus proxy, Tab would skip the tabs above."""
@@ -170,6 +194,8 @@ class LinguistPage(QWidget):
             item = QListWidgetItem(f"{name}  ·  {name_of(sign.sign_language)}")
             item.setData(_SIGN, sign)
             self.list.addItem(item)
+        if self._sign is None:
+            self._invite()
 
     def explore(self, sign: "Sign") -> None:
         """Show a sign and ask for its neighbours."""
@@ -194,7 +220,7 @@ class LinguistPage(QWidget):
         filled = [matches for matches in groups.values() if matches]
         filled.sort(key=lambda matches: -matches[0].score)
         if not filled:
-            self.results.show_notice(
+            self.results.show_none(
                 self.tr("No similar signs."),
                 self.tr("Choose other languages, or another sign."),
             )
@@ -204,6 +230,20 @@ class LinguistPage(QWidget):
         self.results.show_groups(
             [(name_of(group[0].sign.sign_language), list(group)) for group in filled], heading
         )
+
+    def _invite(self) -> None:
+        """Say what to do first; if the list is empty because of the languages, what they lack."""
+        if self.results.filter.hopeless:
+            self.results.show_none("")
+        else:
+            self.results.show_notice(
+                self.tr("Choose a sign on the left."),
+                self.tr("Similar signs of other languages appear here."),
+            )
+
+    def _on_filtered(self) -> None:
+        self.ask()
+        self._compare()
 
     def say(self, text: str) -> None:
         """Show a message below the list of signs."""

@@ -62,6 +62,11 @@ class PairSection(QWidget):
         if self.stale:
             self.ask()
 
+    def set_own(self, codes: Sequence[str]) -> None:
+        """Compare the languages of the user from now on, as far as they have signs."""
+        self.choice.prefer(codes)
+        self.refresh()
+
     def refresh(self) -> None:
         """Compare again after a change of the library, now or when next shown."""
         self.stale = True
@@ -76,7 +81,7 @@ class PairSection(QWidget):
         self.counted.emit()
 
     def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages; compare the chosen ones, or else the two largest."""
+        """Offer these languages; compare the chosen ones, or else two that are likely."""
         self._pairs.clear()
         self.choice.show_languages(counts)
         if counts:
@@ -257,6 +262,7 @@ class PairChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferred: list[str] = []
         self.first, self.second, self.kind, self.differs = (QComboBox() for _ in range(4))
         self.first.setAccessibleName(self.tr("First sign language"))
         self.second.setAccessibleName(self.tr("Second sign language"))
@@ -292,9 +298,20 @@ class PairChoice(QWidget):
         """Whether minimal pairs are chosen."""
         return str(self.kind.currentData()) == MINIMAL
 
+    def prefer(self, codes: Sequence[str]) -> None:
+        """Choose these languages, those of the user, when languages are offered next."""
+        self._preferred = [*codes]
+        for chooser in (self.first, self.second):
+            with QSignalBlocker(chooser):
+                chooser.clear()
+
     def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages; keep the chosen ones, or else choose the two largest."""
-        largest = sorted(counts, key=lambda code: (-counts[code], code))
+        """Offer these languages; keep the chosen ones, or else those of the user, or the largest.
+
+        The user's are taken in the order of their size, and completed by the largest of all.
+        """
+        preferred = self._preferred
+        largest = sorted(counts, key=lambda code: (code not in preferred, -counts[code], code))
         for position, chooser in enumerate((self.first, self.second)):
             chosen = chooser.currentData()
             with QSignalBlocker(chooser):

@@ -33,8 +33,9 @@ class TableFilters(QWidget):
         self.field.setToolTip(self.tr("Words of the gloss, the meaning or a translation"))
         self.field.setAccessibleName(self.tr("Words to filter by"))
         self.field.asked.connect(self._on_changed)
+        self.languages = LanguageFilter()
         self.menus: dict[str, MenuFilter] = {
-            "sign_language": LanguageFilter(), "source": SourceFilter(), "kind": KindFilter(),
+            "sign_language": self.languages, "source": SourceFilter(), "kind": KindFilter(),
         }  # fmt: skip
         self.facets = {
             facet: FacetButton(
@@ -101,6 +102,7 @@ class TableFilters(QWidget):
     def _arrange(self, views: QWidget) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.field, 1)
+        first.addWidget(self.languages.everything)
         for menu in self.menus.values():
             first.addWidget(menu)
             menu.changed.connect(lambda _: self._on_changed())

@@ -1,5 +1,6 @@
 """All signs as a table on the Explore page: filters, saved views, the current sign."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from signdict.gui.linguist.sign_table import COLUMNS, SignTableView, empty_colum
 from signdict.gui.linguist.table_filters import ColumnsButton, TableFilters
 from signdict.gui.widgets import save_dialog, shortcuts
 from signdict.gui.widgets.filters import name_of
+from signdict.gui.widgets.language_strip import LanguageStrip
 from signdict.gui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class TableSection(QWidget):
     view_saved = Signal(object, bool)  # a view, whether it replaces the one with its name
     view_renamed = Signal(str, str)
     view_deleted = Signal(str)
+    dictionaries_requested = Signal(str)  # the code of a language without signs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,8 @@ class TableSection(QWidget):
         self.views = ViewsButton()
         self.filters = TableFilters(self.views)
         self.table, self.card = SignTableView(), SignCard()
+        self.strip = LanguageStrip()
+        self.strip.requested.connect(self.dictionaries_requested)
         self.columns = ColumnsButton(
             [name for name in COLUMNS if name != "gloss"], self.table.signs.title
         )
@@ -172,7 +177,28 @@ class TableSection(QWidget):
         self.table.mark_order(view.column, falling=view.falling)
         self.table.show_rows(self.sign_table, self.rows, view.hidden)
         self.views.compare(view)
+        self.strip.show_lacking(*self.filters.languages.lacking())
         if not any_rows:
+            self._show_no_match()
+        self.pile.setCurrentWidget(self.table if any_rows else self.no_match)
+        for part in (self.card, self.save, self.columns):
+            part.setVisible(any_rows)
+        self.say("")
+        self._count()
+
+    def _show_no_match(self) -> None:
+        """Say that no sign matches; if the languages have no signs, that these are missing."""
+        languages = self.filters.languages
+        if languages.hopeless:
+            text, code = languages.lacking()
+            self.strip.show_lacking("", "")
+            self.no_match.offer(
+                text, "", self.tr("Get dictionaries"),
+                partial(self.dictionaries_requested.emit, code),
+                other=(self.tr("Show all languages"), partial(languages.choose, [])),
+                focused=False,
+            )  # fmt: skip
+        else:
             self.no_match.offer(
                 self.tr("No signs match."),
                 self.tr("Type other words, or remove some filters."),
@@ -180,11 +206,6 @@ class TableSection(QWidget):
                 self.filters.clear,
                 focused=False,
             )
-        self.pile.setCurrentWidget(self.table if any_rows else self.no_match)
-        for part in (self.card, self.save, self.columns):
-            part.setVisible(any_rows)
-        self.say("")
-        self._count()
 
     def _count(self) -> None:
         if self.sign_table is None or self.rows is None:
@@ -275,6 +296,7 @@ class TableSection(QWidget):
         self._shown = QWidget()
         shown = QVBoxLayout(self._shown)
         shown.addWidget(self.filters)
+        shown.addWidget(self.strip)
         shown.addLayout(row, 1)
         self.stack.addWidget(self.notice)
         self.stack.addWidget(self._shown)

@@ -85,6 +85,7 @@ class MaintainerPage(QWidget):
     restore_wanted = Signal(object)
     restored = Signal()  # a backup was restored, with its lists
     refresh_wanted = Signal()
+    dictionaries_requested = Signal(str)  # the code of a language without signs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

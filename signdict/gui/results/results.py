@@ -1,6 +1,7 @@
 """The results of a query: a grid or groups of tiles, one sign large, or a notice instead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from signdict.gui.results.facet_bar import FacetBar
 from signdict.gui.widgets.filters import KindFilter, LanguageFilter
+from signdict.gui.widgets.language_strip import LanguageStrip
 from signdict.gui.widgets.lazy import lazy
 from signdict.gui.widgets.notice import Notice
 
@@ -27,6 +29,7 @@ class ResultsView(QWidget):
     explored = Signal(object)  # a sign whose neighbours to show
     compared = Signal(object)  # a match to compare with the attempt
     stopped = Signal()
+    dictionaries_requested = Signal(str)  # the code of a language without signs
 
     def __init__(self, start: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,16 +41,14 @@ class ResultsView(QWidget):
         self._compared_in_detail = False
         self.heading = QLabel()
         self.heading.setWordWrap(True)
-        self.filter = LanguageFilter()
-        self.filter.changed.connect(self.filtered)
-        self.kinds = KindFilter()
-        self.kinds.changed.connect(lambda _: self.filtered.emit(self.filter.chosen))
+        self._make_filters()
         self.facets = FacetBar()
         self.facets.nothing_left.connect(self._show_no_match)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.heading, 1)
         self.bar.addWidget(self.facets.count)
         self.bar.addWidget(self.facets.clear_button)
+        self.bar.addWidget(self.filter.everything)
         self.bar.addWidget(self.filter)
         self.bar.addWidget(self.kinds)
         self.stack = QStackedWidget()
@@ -57,8 +58,16 @@ class ResultsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.bar)
+        column.addWidget(self.strip)
         column.addWidget(self.facets)
         column.addWidget(self.stack, 1)
+
+    def _make_filters(self) -> None:
+        self.filter, self.kinds, self.strip = LanguageFilter(), KindFilter(), LanguageStrip()
+        self.filter.changed.connect(self._on_filtered)
+        self.kinds.changed.connect(lambda _: self.filtered.emit(self.filter.chosen))
+        self.strip.requested.connect(self.dictionaries_requested)
+        self.strip.all_wanted.connect(lambda: self.filter.choose([]))
 
     @lazy
     def grid(self) -> "Grid":
@@ -112,9 +121,12 @@ class ResultsView(QWidget):
         self.bar.removeWidget(self.heading)
         self._column.insertWidget(1, self.heading)
 
-    def show_languages(self, counts: Mapping[str, int]) -> None:
-        """Offer these languages in the filter, with their number of signs."""
-        self.filter.show_counts(counts)
+    def show_languages(
+        self, counts: Mapping[str, int], letters: Mapping[str, int] | None = None
+    ) -> None:
+        """Offer these languages in the filter, with their numbers of signs and of letters."""
+        self.filter.show_counts(counts, letters)
+        self._update_strip()
 
     def show_kinds(self, counts: Mapping[str, int]) -> None:
         """Offer words and letters in the filter, with their number of signs, if there are both."""
@@ -122,21 +134,55 @@ class ResultsView(QWidget):
 
     def show_notice(self, title: str, text: str = "") -> None:
         """Show a message in place of results."""
-        self._show_heading("")
         self.notice.tell(title, text)
-        self.stack.setCurrentWidget(self.notice)
+        self._turn_to_notice()
 
     def show_offer(self, title: str, text: str, label: str, act: Callable[[], object]) -> None:
         """Show a message in place of results, with a button to act on it."""
-        self._show_heading("")
         self.notice.offer(title, text, label, act)
-        self.stack.setCurrentWidget(self.notice)
+        self._turn_to_notice()
+
+    def show_none(self, title: str, text: str = "") -> None:
+        """Show that there are no results; if only some languages are searched, offer the others."""
+        if not self.filter.chosen:
+            self.show_notice(title, text)
+            return
+        label, everything = self.tr("Search all languages"), partial(self.filter.choose, [])
+        if self.filter.hopeless:
+            lacking, code = self.filter.lacking()
+            ask = partial(self.dictionaries_requested.emit, code)
+            self.notice.offer(
+                lacking, "", self.tr("Get dictionaries"), ask,
+                other=(label, everything), focused=False,
+            )  # fmt: skip
+        else:
+            self.notice.offer(title, text, label, everything, focused=False)
+        self._turn_to_notice()
 
     def show_busy(self, title: str, text: str = "") -> None:
         """Show that results are being computed."""
-        self._show_heading("")
         self.notice.wait(title, text)
+        self._turn_to_notice()
+
+    def _turn_to_notice(self) -> None:
         self.stack.setCurrentWidget(self.notice)
+        self.strip.show_better("")
+        self._show_heading("")
+
+    def ask(self, question: QWidget) -> None:
+        """Show a question in place of results, until it is closed or results arrive."""
+        self.stack.addWidget(question)
+        self.stack.setCurrentWidget(question)
+        self._hide_filters()
+
+    def close_question(self, question: QWidget) -> None:
+        """Show what was there before the question, if it is still in view."""
+        asked = self.stack.currentWidget() is question
+        self.stack.removeWidget(question)
+        question.deleteLater()
+        if asked:
+            self.stack.setCurrentWidget(self._start)
+            self._show_heading("")
 
     def show_progress(self, progress: "Progress") -> None:
         """Show how much of the results is computed."""
@@ -148,9 +194,12 @@ class ResultsView(QWidget):
         heading: str = "",
         *,
         sure: bool = True,
+        better: str = "",
         arrange: "Callable[[Sequence[Match]], Sequence[Match]]" = list,
     ) -> None:
         """Show results; there is at least one. `sure` shows the confidence of each that has one.
+
+        `better` says that another language fits better, with a button that searches all.
 
         Facets filter `matches`; the remaining ones are shown as `arrange` returns them.
         """
@@ -160,6 +209,7 @@ class ResultsView(QWidget):
             self._turn_to(self.grid, arranged, heading)
             self.grid.show_matches(arranged, sure=sure)
 
+        self.strip.show_better(better)
         self.facets.filter(matches, show)
 
     def show_groups(self, groups: "Sequence[tuple[str, Sequence[Match]]]", heading: str) -> None:
@@ -173,6 +223,7 @@ class ResultsView(QWidget):
             self._turn_to(self.groups, filtered, heading)
             self.groups.show_groups([group for group in remaining if group[1]])
 
+        self.strip.show_better("")
         self.facets.filter([match for _, matches in groups for match in matches], show)
 
     def _show_no_match(self) -> None:
@@ -243,23 +294,36 @@ class ResultsView(QWidget):
 
     def close_sign(self) -> None:
         """Return to the results."""
-        self._show_heading(self.heading.text(), facets=True)
         self.stack.setCurrentWidget(self._tiles)
+        self._show_heading(self.heading.text(), facets=True)
         self._tiles.focusNextChild()
 
     def _show_heading(self, heading: str, *, facets: bool = False) -> None:
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading) or self.bar.indexOf(self.heading) >= 0)
-        self.filter.show()
+        self.filter.reveal(on=True)
         self.kinds.setVisible(self.kinds.offered)
+        self._update_strip()
         if facets:
             self.facets.show_all()
         else:
             self.facets.hide_all()
 
     def _hide_filters(self) -> None:
-        self.filter.hide()
+        self.filter.reveal(on=False)
         self.kinds.hide()
+        self.strip.hide()
+
+    def _on_filtered(self, codes: list[str]) -> None:
+        self._update_strip()
+        self.filtered.emit(codes)
+
+    def _update_strip(self) -> None:
+        """Say what the chosen languages lack, unless the message in place of results does."""
+        text, code = self.filter.lacking()
+        if self.notice.text == text and self.stack.currentWidget() is self.notice:
+            text = ""
+        self.strip.show_lacking(text, code)
 
     @property
     def _tiles(self) -> "Grid | GroupedGrid":
@@ -271,8 +335,8 @@ class ResultsView(QWidget):
         clips = {clip.id for match in matches for clip in match.clips}
         self._poses = {number: pose for number, pose in self._poses.items() if number in clips}
         self._grouped = ResultsView.groups.made(self) and tiles is self.groups
-        self._show_heading(heading, facets=True)
         self.stack.setCurrentWidget(tiles)
+        self._show_heading(heading, facets=True)
 
     def _on_wanted(self, clips: list[int]) -> None:
         for clip in clips:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from signdict.lists.export import Exported
     from signdict.lists.signlist import Outline, SignList
 
-    #: The signs for some words, and work that would find more by meaning, if any.
-    Found = tuple[list[Match], Callable[[], Steps[None]] | None]
+    #: The signs for some words, work that would find more by meaning, if any, and the codes of
+    #: languages that were not searched but have the words.
+    Found = tuple[list[Match], Callable[[], Steps[None]] | None, list[str]]
 
 #: What the panel shows: all lists, the open one, and its signs, None for those not in the library.
 Shown = tuple["list[Outline]", "SignList | None", "list[Sign | None]"]
@@ -59,12 +60,14 @@ class TeacherController(Controller):
         )
 
     def _show(self, found: "Found") -> None:
-        matches, more = found
+        matches, more, others = found
+        if not matches and self._page.results.filter.hopeless:
+            more = None  # the meaning would find nothing either
         self._searching = not matches and more is not None
         if self._searching:
             self._page.show_searching()
         else:
-            self._page.show_matches(matches)
+            self._page.show_matches(matches, others)
         if more is not None and not self.learning.running:
             self.learning.run(
                 self.tr("Reading the names of signs"),
@@ -180,8 +183,9 @@ def _matches(
     """
     if words:
         matches = dictionary.find(words, codes, MANY, spoken, kind, patient=False)
-        return matches, dictionary.preparation(words, matches)
-    return dictionary.first(codes, MANY, kind), None
+        others = dictionary.elsewhere(words, codes, matches, spoken)
+        return matches, dictionary.preparation(words, matches), others
+    return dictionary.first(codes, MANY, kind), None, []
 
 
 def _shown(

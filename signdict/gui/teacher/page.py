@@ -18,10 +18,15 @@ from signdict.gui.results.results import ResultsView
 from signdict.gui.results.tile import Tile
 from signdict.gui.teacher.list_panel import ListPanel
 from signdict.gui.widgets import shortcuts
+from signdict.gui.widgets.filters import name_of
 from signdict.gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from signdict.core.types import Match, Sign
+
+
+#: Languages that a line names.
+_NAMED = 3
 
 
 class TeacherPage(QWidget):
@@ -91,17 +96,23 @@ class TeacherPage(QWidget):
         self.spoken_box.blockSignals(False)
         self.spoken_box.setVisible(len(counts) > 1)
 
-    def show_matches(self, matches: "Sequence[Match]") -> None:
-        """Show the signs for the words, or suggest what to try if there are none."""
+    def show_matches(self, matches: "Sequence[Match]", others: "Sequence[str]" = ()) -> None:
+        """Show the signs for the words, or suggest what to try if there are none.
+
+        `others` are the codes of languages with these words that were not searched.
+        """
         self.answered = self.words
         self._stack.setCurrentWidget(self.results)
         if matches and matches[0].by == "meaning":
             self.results.show_matches(
                 matches,
                 self.tr("No gloss contains these words. These signs are nearest in meaning."),
+                better=self._elsewhere(others),
             )
         elif matches:
-            self.results.show_matches(matches, sure=False)
+            self.results.show_matches(matches, sure=False, better=self._elsewhere(others))
+        elif self.results.filter.hopeless:
+            self.results.show_none("")
         elif self.results.kinds.kind:
             self.results.show_offer(
                 self.tr("No signs match “{words}”.").format(words=self.words)
@@ -111,11 +122,11 @@ class TeacherPage(QWidget):
                 self.tr("Search words and letters"),
                 lambda: self.results.kinds.choose([]),
             )
+        elif others:
+            self.results.show_none(self._missing(), self._elsewhere(others))
         elif self.results.filter.chosen:
-            self.results.show_notice(
-                self.tr("No signs match “{words}”.").format(words=self.words)
-                if self.words
-                else self.tr("No signs in these languages."),
+            self.results.show_none(
+                self._missing() if self.words else self.tr("No signs in these languages."),
                 self.tr("Search in all languages, or try a shorter or related word."),
             )
         elif self.words:
@@ -128,6 +139,25 @@ class TeacherPage(QWidget):
                 self.tr("No signs yet."),
                 self.tr("Add a folder of videos on the Library page."),
             )
+
+    def _missing(self) -> str:
+        """Return that the chosen languages have no sign for the words."""
+        codes = self.results.filter.chosen
+        if len(codes) > 1:
+            return self.tr("No sign for “{words}” in your languages.").format(words=self.words)
+        text = self.tr("No sign for “{words}” in {language}.")
+        return text.format(words=self.words, language=name_of(codes[0]))
+
+    def _elsewhere(self, others: "Sequence[str]") -> str:
+        """Return which other languages have the words, or an empty text."""
+        if not others:
+            return ""
+        names = ", ".join(map(name_of, others[:_NAMED]))
+        more = len(others) - _NAMED
+        text = self.tr("“{words}” is in {languages}.")
+        if more > 0:
+            text = self.tr("“{words}” is in {languages} and %n more language(s).", "", more)
+        return text.format(words=self.words, languages=names)
 
     def show_searching(self) -> None:
         """Show that no gloss contains the words, and that they are searched by meaning."""

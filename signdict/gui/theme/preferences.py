@@ -1,6 +1,7 @@
-"""Preferences of the user in `window.ini`: appearance, motion, language, place of the window."""
+"""Preferences of the user in `window.ini`: appearance, motion, languages, place of the window."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ APPEARANCE, MOTION, LANGUAGE = "appearance", "motion", "language"
 #: The value of every preference until the user chooses: the same as the system.
 SYSTEM = "system"
 _SCREEN, _PLACEMENTS = "screen", "screens"
+_SIGN_LANGUAGES, _ALL = "sign_languages", "all"
 
 
 class Preferences:
@@ -32,6 +34,26 @@ class Preferences:
     def choose(self, name: str, value: str) -> None:
         """Store a choice."""
         self.settings.setValue(name, value)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the user was asked for sign languages, and has answered or skipped that."""
+        return bool(str(self.settings.value(_SIGN_LANGUAGES, "")))
+
+    @property
+    def sign_languages(self) -> list[str]:
+        """The codes of the sign languages that the user has chosen; empty for all.
+
+        Codes that are not known any more are left out.
+        """
+        from signdict.core.languages import languages
+
+        stored = str(self.settings.value(_SIGN_LANGUAGES, "")).split()
+        return [code for code in dict.fromkeys(stored) if code in languages()]
+
+    def choose_sign_languages(self, codes: Sequence[str]) -> None:
+        """Store the sign languages that the user has chosen; none means all."""
+        self.settings.setValue(_SIGN_LANGUAGES, " ".join(codes) or _ALL)
 
     @property
     def screen(self) -> str:

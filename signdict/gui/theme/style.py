@@ -181,6 +181,8 @@ def _boxes(tones: Tones) -> str:
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked,
     QListView::indicator:checked, QTreeView::indicator:checked {{ background: {tones.accent}; }}
+    QTreeView::indicator:selected {{ border-color: {tones.on_accent}; }}
+    QTreeView::indicator:checked:selected {{ background: {tones.on_accent}; }}
     """
 
 

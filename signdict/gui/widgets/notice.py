@@ -15,7 +15,7 @@ _WIDTH = 420
 
 
 class Notice(QWidget):
-    """A title and a text, with a progress bar and a button to stop, or with a button to act."""
+    """A title and a text, with a progress bar and a button to stop, or with buttons to act."""
 
     stopped = Signal()
 
@@ -28,9 +28,8 @@ class Notice(QWidget):
         self.bar.setTextVisible(False)
         self.stop_button = QPushButton(self.tr("Stop"))
         self.stop_button.clicked.connect(self.stopped)
-        self.act_button = QPushButton()
-        self.act_button.hide()
-        self._connection: QMetaObject.Connection | None = None
+        self.act_button, self.other_button = QPushButton(), QPushButton()
+        self._acts: dict[QPushButton, QMetaObject.Connection] = {}
         card = QWidget()
         card.setFixedWidth(_WIDTH)
         column = QVBoxLayout(card)
@@ -43,7 +42,9 @@ class Notice(QWidget):
         self.bar.setFixedWidth(_WIDTH * 2 // 3)
         column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.act_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in self._buttons:
+            button.hide()
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         outside = QVBoxLayout(self)
         outside.addStretch(2)
         outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -65,15 +66,22 @@ class Notice(QWidget):
         label: str,
         act: Callable[[], object],
         *,
+        other: tuple[str, Callable[[], object]] | None = None,
         focused: bool = True,
     ) -> None:
-        """Show a message with a button that calls `act`, and that takes the focus if `focused`."""
+        """Show a message with a button that calls `act`, and that takes the focus if `focused`.
+
+        `other` is the text and the function of a second button.
+        """
         self._show(title, text, busy=False)
-        if self._connection:
-            self.act_button.clicked.disconnect(self._connection)
-        self._connection = self.act_button.clicked.connect(act)
-        self.act_button.setText(label)
-        self.act_button.show()
+        for button, wanted in zip(self._buttons, ((label, act), other), strict=True):
+            if wanted is None:
+                continue
+            if button in self._acts:
+                button.clicked.disconnect(self._acts[button])
+            button.setText(wanted[0])
+            self._acts[button] = button.clicked.connect(wanted[1])
+            button.show()
         if focused:
             self.act_button.setFocus()
 
@@ -100,5 +108,10 @@ class Notice(QWidget):
             label.setFixedHeight(max(0, label.heightForWidth(label.width())))
         self.bar.setVisible(busy)
         self.stop_button.setVisible(busy)
-        self.act_button.hide()
+        for button in self._buttons:
+            button.hide()
         self.setAccessibleName(self.text)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, QPushButton]:
+        return self.act_button, self.other_button

@@ -57,6 +57,7 @@ class KeySheet(QDialog):
             (("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), self.tr("Sign, Find, Explore, Library")),
             (("Ctrl+F",), self.tr("Search for a word")),
             (("Ctrl+O",), self.tr("Open a video or pose file")),
+            (("Ctrl+Shift+A",), self.tr("Search all sign languages, or again only yours")),
             (("Tab", "Shift+Tab"), self.tr("Go to the next or previous control")),
             (("Left", "Right", "Up", "Down"), self.tr("Move between results")),
             (("Return", "Space"), self.tr("Show the result large; press a button")),

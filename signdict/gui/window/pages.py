@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from signdict.core.kinds import KINDS
+from signdict.core.kinds import KINDS, LETTER
 from signdict.gui.widgets.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QSettings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from signdict.gui.questions import Question, Questions
     from signdict.gui.results.results import ResultsView
     from signdict.gui.teacher.page import TeacherPage
+    from signdict.gui.widgets.language_chooser import LanguageChooser
     from signdict.pose.pose import Pose
 
 SIGN, FIND, EXPLORE, LIBRARY = range(4)
@@ -36,6 +37,8 @@ class Pages(QStackedWidget):
     visited = Signal(int)  # a page asks to open another
     explored = Signal(object)  # a sign whose neighbours are to be shown
     added = Signal(object)  # a path that is to be added to the library
+    dictionaries_requested = Signal(str)  # the code of a language without signs
+    counted = Signal(object, object)  # the numbers of signs and of letters of each language
 
     def __init__(
         self, make_questions: "Callable[[], Questions]", tracker: "Path", settings: "QSettings"
@@ -44,6 +47,8 @@ class Pages(QStackedWidget):
         self._make_questions, self._tracker, self._settings = make_questions, tracker, settings
         self._language_counts: dict[str, int] = {}
         self._kind_counts: dict[str, int] = {}
+        self._letter_counts: dict[str, int] = {}
+        self._own: list[str] = []  # the sign languages that the user has chosen
         self._results: list[ResultsView] = []
 
     @lazy
@@ -96,6 +101,7 @@ class Pages(QStackedWidget):
 
         page = LinguistPage()
         LinguistController(page, self.questions)
+        page.set_own(self._own)
         self._add(page, page.results)
         page.ask()
         return page
@@ -121,6 +127,43 @@ class Pages(QStackedWidget):
             return self.teacher
         return self.linguist if number == EXPLORE else self.maintainer
 
+    def set_own(self, codes: "Sequence[str]") -> None:
+        """Filter every page by the sign languages that the user has chosen; by none, show all."""
+        self._own = [*codes]
+        for results in self._results:
+            results.filter.set_own(codes)
+        if Pages.linguist.made(self):
+            self.linguist.set_own(codes)
+
+    def change_all(self) -> None:
+        """Search all sign languages on the present page, or again those of the user."""
+        page = self.currentWidget()
+        if Pages.linguist.made(self) and page is self.linguist:
+            self.linguist.change_all()
+        else:
+            for results in self._results:
+                if page is not None and page.isAncestorOf(results):
+                    results.filter.change_all()
+
+    def ask_languages(self) -> "LanguageChooser":
+        """Ask on the Sign page which sign languages the user knows."""
+        question = self.language_chooser(None)
+        results = self.learner.results
+        question.answered.connect(lambda _: results.close_question(question))
+        results.ask(question)
+        question.setFocus()
+        return question
+
+    def language_chooser(self, chosen: "Sequence[str] | None") -> "LanguageChooser":
+        """Return the choice of sign languages, with their numbers of signs as they are counted."""
+        from signdict.gui.widgets.language_chooser import LanguageChooser
+
+        chooser = LanguageChooser(chosen)
+        if self._language_counts:
+            chooser.show_counts(self._language_counts, self._letter_counts)
+        self.counted.connect(chooser.show_counts)
+        return chooser
+
     def free_camera(self) -> None:
         """Switch the camera off, if it is on: the Sign page is left."""
         if Pages.learner.made(self):
@@ -133,7 +176,7 @@ class Pages(QStackedWidget):
 
     def refresh(self) -> None:
         """Have the pages show the library as it is now."""
-        self._counts.ask(lambda dictionary: dictionary.counts(), self._show_counts)
+        self._counts.ask(_counted, self._show_counts)
         self._kinds.ask(_by_kind, self._show_kinds)
         if Pages.maintainer.made(self):
             self.maintainer.refresh_wanted.emit()
@@ -156,20 +199,28 @@ class Pages(QStackedWidget):
 
         compare_with_attempt(results, self.questions, self._attempt)
         results.explored.connect(self.explored)
-        results.show_languages(self._language_counts)
+        results.dictionaries_requested.connect(self.dictionaries_requested)
+        results.filter.set_own(self._own)
+        results.show_languages(self._language_counts, self._letter_counts)
         results.show_kinds(self._kind_counts)
         self._results.append(results)
         self.addWidget(page)
 
-    def _show_counts(self, counts: dict[str, int]) -> None:
-        self._language_counts = counts
+    def _show_counts(self, counted: "tuple[dict[str, int], dict[str, int]]") -> None:
+        self._language_counts, self._letter_counts = counted
         for results in self._results:
-            results.show_languages(counts)
+            results.show_languages(*counted)
+        self.counted.emit(*counted)
 
     def _show_kinds(self, counts: dict[str, int]) -> None:
         self._kind_counts = counts
         for results in self._results:
             results.show_kinds(counts)
+
+
+def _counted(dictionary: "Dictionary") -> tuple[dict[str, int], dict[str, int]]:
+    """Return the number of signs of each language, and how many of them are letters."""
+    return dictionary.counts(), dictionary.counts(LETTER)
 
 
 def _by_kind(dictionary: "Dictionary") -> dict[str, int]:

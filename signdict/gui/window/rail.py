@@ -10,9 +10,13 @@ from signdict.gui.theme.preferences import APPEARANCE, LANGUAGE, MOTION, SYSTEM,
 
 
 class Choices(QMenu):
-    """The menu of settings: appearance, motion and language. The present choices are checked."""
+    """The menu of settings: sign languages, appearance, motion and language of the window.
+
+    The present choices are checked.
+    """
 
     chosen = Signal(str, str)  # the name of a setting, the chosen value
+    languages_wanted = Signal()
 
     def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,8 @@ class Choices(QMenu):
             ("still", self.tr("Play only the sign under the pointer or in focus")),
         )
         languages = ((code, _own_name(code)) for code in spoken())
+        self.addSection(self.tr("Sign languages"))
+        self.addAction(self.tr("Choose your sign languages…"), self.languages_wanted.emit)
         self._add(APPEARANCE, self.tr("Appearance"), looks)
         self._add(MOTION, self.tr("Motion"), motions)
         self._add(LANGUAGE, self.tr("Language"), (system, *languages))
@@ -60,6 +66,7 @@ class Rail(QFrame):
     chosen = Signal(int)
     changed = Signal(str, str)  # the name of a setting, the chosen value
     helped = Signal()
+    languages_wanted = Signal()
 
     def __init__(self, present: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +85,7 @@ class Rail(QFrame):
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
         self._settings = _button(
-            self.tr("Settings"), "look", self.tr("Appearance, motion and language")
+            self.tr("Settings"), "look", self.tr("Sign languages, appearance, motion and language")
         )
         column.addWidget(self._settings)
         help_button = _button(
@@ -91,6 +98,7 @@ class Rail(QFrame):
         """Add the menu of settings, which the first frame of the window does not need."""
         choices = Choices(self._present, self)
         choices.chosen.connect(self.changed)
+        choices.languages_wanted.connect(self.languages_wanted)
         self._settings.setMenu(choices)
         self._settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

@@ -89,7 +89,10 @@ class Window(QMainWindow):
         self._placement.watch()
         self.rail.add_menu()
         self._connect()
+        self.pages.set_own(self._preferences.sign_languages)
         self.go(SIGN)
+        if not self._preferences.asked:
+            self.pages.ask_languages().answered.connect(self.use_languages)
         self._background.start()
 
     def go(self, number: int) -> None:
@@ -129,6 +132,27 @@ class Window(QMainWindow):
         """Go to the Library page, and offer to add a folder or table."""
         self.go(LIBRARY)
         self.pages.maintainer.offer(path)
+
+    def get_dictionaries(self, code: str) -> None:
+        """Go to the Library page, to add signs of a language."""
+        self.go(LIBRARY)
+        self.pages.maintainer.dictionaries_requested.emit(code)
+
+    def choose_languages(self) -> None:
+        """Let the user choose which sign languages every page shows at first."""
+        from signdict.gui.window.languages_dialog import LanguagesDialog
+
+        dialog = LanguagesDialog(
+            self.pages.language_chooser(self._preferences.sign_languages), self
+        )
+        dialog.chooser.answered.connect(self.use_languages)
+        dialog.open()
+
+    def use_languages(self, codes: "Sequence[str]") -> None:
+        """Filter every page by these sign languages, now and after the next start."""
+        self._preferences.choose_sign_languages(codes)
+        self.pages.set_own(codes)
+        self.pages.page(self._number).setFocus()
 
     def show_help(self) -> None:
         """Show the sheet of keys."""
@@ -226,15 +250,18 @@ class Window(QMainWindow):
         self.pages.visited.connect(self.go)
         self.pages.explored.connect(self.explore)
         self.pages.added.connect(self.offer_to_library)
+        self.pages.dictionaries_requested.connect(self.get_dictionaries)
         self._background.opened.connect(self._on_opened)
         self.rail.chosen.connect(self.go)
         self.rail.changed.connect(self._on_changed)
         self.rail.helped.connect(self.show_help)
+        self.rail.languages_wanted.connect(self.choose_languages)
         from PySide6.QtGui import QKeySequence, QShortcut
 
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+F": self.start_search,
             "Ctrl+O": self.choose_file,
+            "Ctrl+Shift+A": self.pages.change_all,
             "F1": self.show_help,
             "?": self.show_help,
         }

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from signdict.core.errors import FolderError, LibraryError, PoseError
-from signdict.core.types import Clip, Match, Progress, Sign, SignSummary, Source
+from signdict.core.types import Answer, Clip, Match, Progress, Sign, SignSummary, Source
 from signdict.dictionary.backup import Restored
 from signdict.dictionary.maintenance import Maintenance
 from signdict.importing.entries import ClipEntry, ImportReport, Skipped
@@ -187,6 +187,18 @@ class SmallDictionary:
         self.asked.append(("recognise", tuple(languages)))
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
+
+    def answer(self, pose, languages=(), limit=8, kind=None):
+        """The best sign of another language fits better if the sign is in `better`."""
+        matches = self.recognise(pose, languages, limit)
+        others = [sign for sign in self.better if languages and sign.sign_language not in languages]
+        return Answer(matches, *self._matches(others, (), 1))
+
+    better = ()
+
+    def elsewhere(self, text, languages, matches, spoken=()):
+        same = {s.sign_language for s in self.all.values() if s.gloss == text.upper()}
+        return sorted(same - {*languages}) if languages and not matches else []
 
     def warm(self):
         self.asked.append(("warm",))
