@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 from functools import cache
 
-from signdict.core.languages import Language, languages, nearest
+from signdict.core.languages import Language, languages
 from signdict.core.paths import resources
 from signdict.core.text import fold
 
@@ -14,6 +15,8 @@ _ENGLISH = "en"
 _INSIDE = 3
 #: The letters that a country and the name of its language have in common: Kenya, Kenyan.
 _STEM = 4
+#: Names that are at least this similar to a text may be meant by it.
+_ALIKE = 0.75
 #: What people call countries besides their names.
 _ALSO = {"United States": "USA", "United Kingdom": "UK; Great Britain; England"}
 #: The language of a country with several where `languages.csv` cannot decide: by country and
@@ -47,13 +50,9 @@ def matching(text: str, preferred: Collection[str] = ()) -> list[Language]:
     Of languages that fit equally well, those of the codes `preferred` come first. The text is an
     abbreviation, a code, or the beginnings of words of the name, in the language of
     its country, in English or in another language of the window, or of the country. Case and
-    accents do not matter. If nothing contains the text, the languages with similar names.
+    accents do not matter. If nothing contains the text, the languages with a similar name.
     """
-    words = fold(text)
-    ranks = {code: _rank(words, names) for code, names in _names_by_code().items()}
-    found = {code: rank for code, rank in ranks.items() if rank is not None}
-    if not found:
-        return nearest(text)
+    found = _ranked(fold(text)) or _ranked(_alike(fold(text)))
     order = sorted(found, key=lambda code: (found[code], code not in preferred))
     return [languages()[code] for code in order]
 
@@ -81,6 +80,21 @@ def _is_in(entry: Language, country: str) -> bool:
         wanted == own or wanted.startswith(f"{own} ")
         for own in map(fold, entry.country.split("; "))
     )
+
+
+def _ranked(words: str | None) -> dict[str, int]:
+    """Return the languages that words fit, and how well; none without words."""
+    names = {} if words is None else _names_by_code()
+    ranks = {code: _rank(words or "", called) for code, called in names.items()}
+    return {code: rank for code, rank in ranks.items() if rank is not None}
+
+
+def _alike(words: str) -> str | None:
+    """Return the name, or the word of a name, that differs from words by a typo or two."""
+    names = {name for called in _names_by_code().values() for name in called}
+    parts = {part for name in names for part in name.split()}
+    close = get_close_matches(words, sorted(names | parts), n=1, cutoff=_ALIKE)
+    return close[0] if close else None
 
 
 def _rank(words: str, names: Sequence[str]) -> int | None:

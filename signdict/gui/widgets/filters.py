@@ -20,7 +20,7 @@ def name_of(code: str) -> str:
 
 def short_name(code: str) -> str:
     """Return the name of a sign language without the words that most of them end in."""
-    return name_of(code).removesuffix(" Sign Language")
+    return name_of(code).removesuffix(" Sign Language").removesuffix(" Gebärdensprache")
 
 
 def some_names(codes: Sequence[str]) -> str:

@@ -232,3 +232,34 @@ def test_the_page_asks_for_the_map_when_it_is_first_shown(qtbot):
 
 def test_the_benchmark_measures_frames_per_second():
     assert mapping.measure(200)["map_fps"] > 0
+
+
+def test_the_signs_of_the_chosen_languages_keep_their_places(section):
+    section.filter.set_own(["ins", "psp"])
+    labels = [section.legend.item(row).text() for row in range(section.legend.count())]
+    assert labels == ["Indian Sign Language  (1)", "Philippine Sign Language  (1)"]
+    section.filter.change_all()
+    assert section.legend.item(0).text() == "American Sign Language  (2)"
+
+
+def test_a_language_without_signs_is_said_in_place_of_the_map(section, qtbot):
+    section.filter.set_own(["xki"])
+    assert section.stack.currentWidget() is section.notice
+    text = "There are no signs of Kenyan Sign Language in your dictionaries yet."
+    assert section.notice.text == text
+    with qtbot.waitSignal(section.dictionaries_requested) as asked:
+        section.notice.act_button.click()
+    assert asked.args == ["xki"]
+    section.notice.other_button.click()
+    assert section.stack.currentWidget() is not section.notice
+    section.filter.set_own(["ase", "xki"])
+    assert section.strip.text == text
+
+
+def test_an_exported_figure_shows_the_chosen_languages(section, qtbot, monkeypatch, tmp_path):
+    section.filter.set_own(["ase"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "m.svg"), ""))
+    with qtbot.waitSignal(section.drawn) as drawn:
+        section.picture.click()
+    _, scene, _, rows = drawn.args
+    assert [scene.items[row].sign_language for row in rows] == ["ase", "ase"]
