@@ -113,7 +113,9 @@ class LanguageChooser(QWidget):
         item.setData(_NAME, _CODE, code)
         texts = [text for text in (item.text(column) for column in range(3)) if text]
         item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, ", ".join(texts))
-        item.setToolTip(_NAME, f"{languages()[code].country} ({code})")
+        for column in (_NAME, _OWN, _SIGNS):  # narrow columns elide their texts
+            country = f"{languages()[code].country} ({code})"
+            item.setToolTip(column, "\n".join(filter(None, (name, own, country))))
         item.setSizeHint(_NAME, QSize(0, self.fontMetrics().height() + 2 * EDGES))
         checked = Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked
         item.setCheckState(_NAME, checked)
