@@ -33,6 +33,32 @@ def test_find_makes_no_network_call(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("option", [(), ("--preview",)])
+def test_adding_a_list_of_addresses_makes_no_network_call_unless_asked_to(tmp_path, option):
+    write_pose(tmp_path / "here.pose", a_pose())
+    rows = ["path,gloss,sign_language", "https://films.example/a.mp4,a,ase", "here.pose,b,ase"]
+    (tmp_path / "list.csv").write_text("\n".join(rows))
+    code, calls = network_calls(tmp_path, "add", tmp_path / "list.csv", *option)
+    assert calls == []
+    assert code == 0
+
+
+def test_the_network_calls_of_a_download_would_be_seen(tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "path,gloss,sign_language\nhttps://nowhere.invalid/a.mp4,a,ase\n"
+    )
+    _, calls = network_calls(tmp_path, "add", tmp_path / "list.csv", "--download")
+    assert any("socket(" in call or "connect(" in call for call in calls)
+
+
+def test_datasets_that_are_not_fetched_make_no_network_call(tmp_path):
+    code, calls = network_calls(tmp_path, "datasets", "get", "wlasl")
+    assert calls == []
+    assert code == 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_recognising_a_pose_makes_no_network_call(tmp_path):
     write_pose(tmp_path / "sign.pose", a_pose())
     code, calls = network_calls(tmp_path, "recognise", tmp_path / "sign.pose", "--json")

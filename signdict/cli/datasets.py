@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from signdict.cli import output
+from signdict.cli.obtain import get
 from signdict.cli.options import common_options, open_dictionary, table_options
 from signdict.cli.output import CommandResult
 from signdict.core import files
@@ -36,6 +37,7 @@ def datasets(ctx: click.Context, codes: tuple[str, ...]) -> CommandResult | None
     r"""List published datasets that can be added: size, licence, how to get them, what is here.
 
     Nothing is fetched: get a dataset from its address as its publisher asks, then add the folder.
+    Only "signdict datasets get NAME" fetches one, if its publisher offers a list to programs.
 
     \b
     Examples:
@@ -98,6 +100,7 @@ def show(name: str) -> CommandResult:
         *(("documentation", address) for address in own.documentation),
         ("here", _sources(each)),
         ("to add it", each.command or _other_way(each)),
+        ("to fetch it", f"signdict datasets get {own.name}" if own.download else ""),
     ]
     return CommandResult(each.as_json(), output.table(*(row for row in rows if row[1])))
 
@@ -168,4 +171,5 @@ def _cells(row: dict[str, object]) -> dict[str, object]:
     }
 
 
+datasets.add_command(get)
 COMMANDS = (datasets,)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from signdict.cli import output
-from signdict.cli.options import common_options, open_dictionary
+from signdict.cli.options import chosen_paths, common_options, open_dictionary
 from signdict.cli.output import CommandResult
+from signdict.core import files
+from signdict.core.errors import ManifestError
 from signdict.core.kinds import KINDS, WORD
 from signdict.core.languages import language
+from signdict.core.paths import MEGABYTES
 
 if TYPE_CHECKING:
-    from signdict.importing.entries import ClipEntry
+    from signdict.importing.entries import ClipEntry, Download
     from signdict.importing.jobs import Summary
-    from signdict.importing.manifest import ImportPreview
+    from signdict.importing.manifest import FilmsOnWeb, ImportPreview
 
 _NUMBER = click.argument("number", type=int)
 
@@ -40,8 +43,42 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def download_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options about films that are fetched: where they stay, and how large they may be."""
+    for option in (
+        click.option(
+            "--max-size", "megabytes", type=click.IntRange(1, 1_000_000), default=MEGABYTES,
+            show_default=True, metavar="MB", help="The largest film that is fetched, in megabytes.",
+        ),
+        click.option(
+            "--keep-in", "keep_in", type=click.Path(path_type=Path, file_okay=False),
+            help="Keep the films that are fetched in this folder.",
+        ),
+        click.option(
+            "--keep", is_flag=True,
+            help="Keep the films that are fetched, in the folder films of your library. "
+            "Otherwise each is deleted when its landmarks are stored.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def ordered(*, keep: bool, keep_in: Path | None, megabytes: int) -> "Download":
+    """Return what the options about films say."""
+    from signdict.importing.entries import Download
+
+    folder = keep_in.absolute() if keep_in else chosen_paths().films if keep else None
+    return Download(str(folder) if folder else "", megabytes)
+
+
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--download", is_flag=True,
+    help="Fetch films that are not here from the https addresses that the list names.",
+)  # fmt: skip
+@download_options
 @click.option("--preview", is_flag=True, help="Only show what would be read.")
 @click.option(
     "--tier", "tiers", multiple=True, metavar="NAME",
@@ -60,7 +97,16 @@ def default_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )  # fmt: skip
 @default_options
 @common_options
-def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: FBT001 - an option
+def add(
+    path: Path,
+    *,
+    preview: bool,
+    download: bool,
+    keep: bool,
+    keep_in: Path | None,
+    megabytes: int,
+    **defaults: Any,
+) -> CommandResult:
     r"""Add the signs of PATH: a folder of videos or .pose files, one file, or a list of clips.
 
     A list is a CSV with the columns path, gloss and sign_language, an ELAN file, the JSON of WLASL
@@ -68,7 +114,8 @@ def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: F
     is its gloss. A folder of a published dataset is read as that (see "signdict datasets"), if it
     is recognised or --as names it. A pack (.signpack) has languages and terms of its own. You can
     stop an import and resume it with "signdict imports go-on". Clips that are already stored are
-    not added twice.
+    not added twice. A path in a list may be an https address: its film is fetched only with
+    --download, and without it nothing connects to the network.
 
     \b
     Examples:
@@ -77,7 +124,14 @@ def add(path: Path, preview: bool, **defaults: Any) -> CommandResult:  # noqa: F
       signdict add talk.eaf --language dse --tier "Gloss RH" --tier "Gloss LH"
       signdict add train.csv --licence "research only" --attribution "ASL Citizen"
       signdict add downloads/lsa64 --as lsa64 --preview
+      signdict add films.csv --download --keep
     """
+    if (keep or keep_in) and not download:
+        raise ManifestError(
+            "--keep is about films that are fetched.", hint="Add --download, or leave it out."
+        )
+    if download:
+        defaults["download"] = ordered(keep=keep, keep_in=keep_in, megabytes=megabytes)
     with open_dictionary() as dictionary:
         if preview:
             return _previewed(output.follow(dictionary.preview(path, **defaults)))
@@ -187,6 +241,11 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
     remark = preview.problem or unnamed
     if not remark and not preview.usual.licence:
         remark = "No licence. Name it with --licence."
+    films = preview.films
+    if films.count:
+        lines.insert(1, _films(films))
+        if not (remark or preview.usual.download):
+            remark = "Films at addresses are fetched with --download only."
     value: dict[str, object] = {
         "format": preview.format, "dataset": preview.dataset.name if preview.dataset else "",
         "recognised": preview.recognised, "source": preview.usual.source, "ready": preview.ready,
@@ -194,15 +253,26 @@ def _previewed(preview: "ImportPreview") -> CommandResult:
         "first": [_entry(clip) for clip in preview.first],
         "skipped": [{"path": str(clip.path), "reason": clip.reason} for clip in preview.skipped],
     }  # fmt: skip
+    if films.count:
+        value["films"] = {"count": films.count, **asdict(films)}
     if preview.tiers:
         value["tiers"] = [asdict(tier) for tier in preview.tiers]
     return CommandResult(value, lines, code=0 if preview.ready else 1, remark=remark)
 
 
+def _films(films: "FilmsOnWeb") -> str:
+    """Return how many films are at addresses, at which hosts, and their size as far as known."""
+    hosts = ", ".join(f"{host} {count}" for host, count in films.hosts.items())
+    size = f"; about {files.size_text(films.bytes)}" if films.bytes else ""
+    rest = f", {films.unknown} of unknown size" if films.unknown and films.bytes else ""
+    return f"Films on the web: {films.count} ({hosts}){size}{rest}"
+
+
 def _entry(clip: "ClipEntry") -> dict[str, object]:
     """Return the fields of a clip that are not empty, and the kind of a letter."""
     values = asdict(clip) | {"path": str(clip.path)}
-    hidden = ("tiers", "recipe", "settings", "layout", *(["kind"] if clip.kind == WORD else []))
+    hidden = ["tiers", "recipe", "settings", "layout", "download"]
+    hidden += ["kind"] * (clip.kind == WORD) + ["size"] * (not clip.size)
     return {n: v for n, v in values.items() if n not in hidden and v not in ("", None)}
 
 
@@ -228,7 +298,9 @@ def _place(clip: "ClipEntry") -> str:
     """Return where a clip is: its file, its times in seconds, and whose hand it shows."""
     times = "" if clip.end is None else f"{clip.start or 0:.10g} to {clip.end:.10g} s"
     hand = {"": "", "both": "both hands"}.get(clip.hand, f"{clip.hand} hand")
-    return ", ".join(part for part in (str(clip.path), times, clip.signer, hand) if part)
+    return ", ".join(
+        part for part in (clip.address or str(clip.path), times, clip.signer, hand) if part
+    )
 
 
 COMMANDS = (add, imports)

@@ -344,11 +344,17 @@ def report(done: "ImportReport") -> CommandResult:
         lines += [f"  {clip['path']}: {clip['reason']}" for clip in skipped]
     if done.left_out > len(skipped):
         lines += [f"  and {done.left_out - len(skipped)} more"]
+    if done.unfetched:
+        rows = [(each.host, str(each.films), each.reason) for each in done.unfetched]
+        lines += ["Films that were not fetched, by host:"]
+        lines += [f"  {line}" for line in table(("host", "films", "reason"), *rows)]
     lines += tiers(done.tiers)
     value: dict[str, object] = {
         "added": done.added, "already": done.already, "left_out": done.left_out,
         "skipped": skipped,
     }  # fmt: skip
+    if done.unfetched:
+        value["unfetched"] = [asdict(each) for each in done.unfetched]
     if done.tiers:
         value["tiers"] = [asdict(tier) for tier in done.tiers]
     remark = f"Read as {done.dataset}." if done.dataset else ""

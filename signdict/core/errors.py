@@ -69,6 +69,17 @@ class ModelError(SignDictError):
     """The files of a model are missing, damaged, or of another kind."""
 
 
+class FetchError(SignDictError):
+    """A film or a list cannot be fetched from the web.
+
+    `is_down` means that its host answers nothing else either, for now.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", is_down: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.is_down = is_down
+
+
 class WindowError(SignDictError):
     """The window cannot open."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 LIMIT = 8
 #: Below this confidence of the best match, signdict reports that no match is close.
 UNSURE = 0.2
+#: The largest film that is fetched unless another limit is named, in megabytes.
+MEGABYTES = 500
 #: The model that ships with the application, a folder in `resources/models/`.
 BUNDLED_MODEL = "signdict-2"
 
@@ -63,6 +65,16 @@ class Paths:
     def imports(self) -> Path:
         """The folder of imports, running and finished: their clips and the results."""
         return self.home / "imports"
+
+    @property
+    def films(self) -> Path:
+        """The folder of films that were fetched from the web and kept."""
+        return self.home / "films"
+
+    @property
+    def catalogues(self) -> Path:
+        """The folder of lists that were fetched from the web."""
+        return self.home / "catalogues"
 
     @property
     def maps(self) -> Path:

@@ -20,7 +20,9 @@ from signdict.dictionary.queries import Queries
 from signdict.dictionary.session import Session
 from signdict.dictionary.teaching import Teaching
 from signdict.importing import ingest, manifest, published
-from signdict.importing.entries import ImportReport
+from signdict.importing.catalogues import obtain
+from signdict.importing.catalogues.catalogue import Listing
+from signdict.importing.entries import Download, ImportReport
 from signdict.importing.formats.elan_file import Annotation
 from signdict.importing.jobs import Import, Imports
 from signdict.importing.manifest import ImportPreview
@@ -325,8 +327,9 @@ class Dictionary:
         """Import the clips of a folder, a table or one file, or the signs of a pack.
 
         `named` has the values where a table has none: sign_language, spoken_language, source,
-        licence, attribution; the tiers of ELAN files; and the recipe of a dataset with settings.
-        You can stop at any step; `go_on` imports the rest.
+        licence, attribution; the tiers of ELAN files; the recipe of a dataset with settings; and
+        `download`, without which no film is fetched. You can stop at any step; `go_on` imports the
+        rest.
         """
         if signpack.is_pack(path):
             return (yield from self.packs.add(path, **named))
@@ -334,6 +337,22 @@ class Dictionary:
         self.session.combined.own.reserve()  # a running import of this path keeps its results
         work = yield from self.imports.begin(usual)
         return (yield from self._import(work))
+
+    def get(
+        self, name: str, download: Download, limit: int | None = None
+    ) -> Steps[tuple[ImportReport, Listing]]:
+        """Fetch a dataset that has a public list of films, at most `limit` of them.
+
+        Return the report, and the list with what it leaves out. Raise ManifestError if the dataset
+        has no such list, FetchError if it cannot be had.
+        """
+        path, listing = yield from self.list_films(name, limit)
+        report = yield from self.add(path, download=download)
+        return report, listing
+
+    def list_films(self, name: str, limit: int | None = None) -> Steps[tuple[Path, Listing]]:
+        """Fetch the public list of a dataset, and return the table of its films; see `get`."""
+        return (yield from obtain.fetch(name, self.session.paths.catalogues, limit))
 
     def go_on(self, number: int) -> Steps[ImportReport]:
         """Resume an import that was stopped."""
@@ -352,11 +371,12 @@ class Dictionary:
                 return work.report()
             work.expect()
             session = self.session
-            return (
-                yield from ingest.take(
-                    session.combined.own, session.encoder, work, waiting, session.paths.tracker
+            with work.fetching():
+                return (
+                    yield from ingest.take(
+                        session.combined.own, session.encoder, work, waiting, session.paths.tracker
+                    )
                 )
-            )
 
     def list_models(self) -> list[dict[str, object]]:
         """Return name, dimensions, languages and number of embedded clips of each model."""

@@ -14,6 +14,7 @@ from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.kinds import WORD, SignKind
 from signdict.core.names import text_of
+from signdict.core.paths import MEGABYTES
 from signdict.core.tables import not_opened
 from signdict.tracking.animations import ANIMATIONS, is_animated
 from signdict.tracking.video import PICTURES, sequence
@@ -32,17 +33,28 @@ APPROXIMATE, EXACT = "approximate", "exact"
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """That films are fetched from their addresses: up to how many megabytes each, and the folder
+    where they stay; if it is empty, each is deleted when its clips have been read."""
+
+    keep: str = ""
+    megabytes: int = MEGABYTES
+
+
+@dataclass(frozen=True, slots=True)
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
     `kind` is that of its sign. `hand` is "right", "left", "both", "dominant", "non-dominant" or
     empty. `translation` are other words for the sign, separated by semicolons, in
     `translation_language` or, if that is empty, in `spoken_language`. `timing` is `APPROXIMATE` if
-    the frame rate is not known. The same for all clips of a list are: `tiers`, those that the user
-    chose for ELAN files; `recipe`, the dataset or the path of a recipe by which the list is read;
-    and `settings`, its parameters, as `name=value`. `layout` is the number of the layout that says
-    which points of a file of landmarks are which, or how fast the pictures of a folder follow one
-    another; -1 for all other files.
+    the frame rate is not known. A film that is not on this computer has an `address`, and if they
+    are known a `checksum` such as "sha256:..." and a `size` in bytes; `path` is then its name. The
+    same for all clips of a list are: `tiers`, those that the user chose for ELAN files; `recipe`,
+    the dataset or the path of a recipe by which the list is read; `settings`, its parameters, as
+    `name=value`; and `download`. `layout` is the number of the layout that says which points of a
+    file of landmarks are which, or how fast the pictures of a folder follow one another; -1 for all
+    other files.
     """
 
     path: Path
@@ -68,6 +80,10 @@ class ClipEntry:
     recipe: str = ""
     settings: tuple[str, ...] = ()
     layout: int = -1
+    address: str = ""
+    checksum: str = ""
+    size: int = 0
+    download: Download | None = None
 
     @property
     def has_landmarks(self) -> bool:
@@ -80,6 +96,11 @@ class ClipEntry:
     def is_film(self) -> bool:
         """Whether the file is a film, and not landmarks or a folder of pictures."""
         return self.layout < 0 and self.path.suffix.lower() != ".pose"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its film stays on this computer after it was read."""
+        return not self.address or bool(self.download and self.download.keep)
 
 
 _FIELDS = tuple(field.name for field in fields(ClipEntry))
@@ -98,6 +119,15 @@ class Skipped:
     def __post_init__(self) -> None:
         """Have the reason as text, also if it contains a file name that is not."""
         object.__setattr__(self, "reason", text_of(self.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """Films of a host that were not fetched for the same reason, and their number."""
+
+    host: str
+    reason: str
+    films: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +187,8 @@ State: TypeAlias = Literal["waiting", "added", "already", "left out"]
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What happened to a list of clips. `left_out` counts all skipped clips; `skipped` may
-    contain only the first of them. `tiers` are those of the ELAN files that were listed."""
+    contain only the first of them. `tiers` are those of the ELAN files that were listed.
+    `unfetched` counts the films that were not fetched, by host and reason."""
 
     added: int
     already: int
@@ -165,6 +196,7 @@ class ImportReport:
     left_out: int = 0
     tiers: tuple[TierChoice, ...] = ()
     dataset: str = ""
+    unfetched: tuple[Unfetched, ...] = ()
 
     def __post_init__(self) -> None:
         """Count the skipped clips unless a higher number is known."""
@@ -194,8 +226,12 @@ def may_be_clip(path: Path) -> bool:
 def digest(entry: ClipEntry) -> str:
     """Return 64 letters that identify a clip: its file, span, gloss, language and variant.
 
-    Raise ManifestError if the file cannot be read.
+    A film at an address is not read: its address counts, so that it is fetched once. Raise
+    ManifestError if the file cannot be read.
     """
+    if entry.address:
+        named = (entry.address, entry.checksum, *_label(entry))
+        return hashlib.sha256(json.dumps(named).encode()).hexdigest()
     try:
         content = hashlib.sha256()
         for path in sequence(entry.path) or (entry.path,):
@@ -222,7 +258,7 @@ class RealPaths:
 
     def identity(self, entry: ClipEntry) -> tuple[object, ...]:
         """Return what distinguishes an entry from all others of its list."""
-        return (self._real(str(entry.path)), *_label(entry))
+        return (entry.address or self._real(str(entry.path)), *_label(entry))
 
     def within(self, path: str, folder: str) -> bool:
         """Return whether a file is inside a folder after all links are resolved."""

@@ -17,6 +17,7 @@ from typing import Protocol, TypeAlias
 
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.types import Embeddings, Progress, Source, Steps
+from signdict.fetching.addresses import name_in
 from signdict.importing.entries import (
     APPROXIMATE,
     ClipEntry,
@@ -24,7 +25,9 @@ from signdict.importing.entries import (
     Skipped,
     State,
     digest,
+    entry_like,
 )
+from signdict.importing.films import UNFETCHED, Films
 from signdict.importing.workers import PATIENCE, ExtractionPool, ExtractionResult
 from signdict.library import embeddings, records
 from signdict.library.library import Library, NewClip
@@ -39,7 +42,9 @@ TOGETHER = 16
 
 
 class ImportQueue(Protocol):
-    """A list of clips that records what happened to each."""
+    """A list of clips that records what happened to each. `films` fetches those at addresses."""
+
+    films: Films | None
 
     def expect(self) -> None:
         """Raise ManifestError if the folder or table of the clips no longer exists."""
@@ -63,6 +68,7 @@ class InMemoryQueue:
 
     def __init__(self, entries: Sequence[ClipEntry]) -> None:
         self._entries = entries
+        self.films: Films | None = None
         self._states: dict[int, tuple[State, str]] = {}
 
     def expect(self) -> None:
@@ -99,9 +105,15 @@ class _Clip:
     entry: ClipEntry
     digest: str = ""
     outcome: _Outcome = None
+    film: "Future[Path | str] | None" = None  # while it is fetched
     future: "Future[ExtractionResult | str] | None" = None  # of the outcome
     pose: Pose | None = None
     made: Embeddings | None = None  # one row
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return name_in(self.entry.address) if self.entry.address else self.entry.path.name
 
 
 def add(
@@ -145,12 +157,14 @@ def take(
                 yield progress(reader.next_name)
             _embed(encoder, batch)
             for clip in batch:
-                yield progress(clip.entry.path.name)
+                yield progress(clip.name)
                 read, done = read + (clip.outcome is not None), done + 1
                 state, reason = _store(library, encoder.name, clip)
                 if state == "left out":
                     work.expect()
                 work.note(clip.number, state, reason)
+                if work.films and clip.entry.address:
+                    work.films.release(clip.entry)
     return work.report()
 
 
@@ -233,7 +247,8 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
             url=entry.url,
         )
     )
-    video = entry.path.resolve() if entry.is_film else None
+    has_video = entry.is_kept and entry.is_film
+    video = entry.path.resolve() if has_video else None
     new = NewClip(
         entry.gloss, entry.sign_language, entry.source, clip.digest,
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
@@ -263,13 +278,15 @@ class _Reader:
     def __init__(self, library: Library, work: ImportQueue, tracker: Path, workers: int) -> None:
         self._library, self._tracker, self._workers = library, tracker, workers
         self._waiting, self._listed = work.waiting(), True
+        self._films = work.films
         self._ahead: deque[_Clip] = deque()
         self._pool: ExtractionPool | None = None
 
     @property
     def next_name(self) -> str:
-        """The name of the file that is to be stored next."""
-        return self._ahead[0].entry.path.name
+        """The name of the file that is to be stored next, or how much of it has come."""
+        clip = self._ahead[0]
+        return self._films.state(clip.name) if self._films and clip.film else clip.name
 
     def batches(self) -> Generator[list[_Clip], None, None]:
         """Yield the clips in the order of the list, as many at a time as have been read.
@@ -292,6 +309,9 @@ class _Reader:
     def _read_ahead(self) -> None:
         """Begin to read further clips, for a moment at most."""
         until = time.monotonic() + PATIENCE
+        for clip in self._ahead:
+            if clip.film and clip.film.done():
+                self._take_film(clip, clip.film.result())
         while self._listed and len(self._ahead) < self._most and time.monotonic() < until:
             row = next(self._waiting, None)
             if row is None:
@@ -303,9 +323,26 @@ class _Reader:
             except SignDictError as reason:
                 clip.outcome = str(reason)
                 continue
-            if not self._library.has(clip.digest):
-                self._pool = self._pool or ExtractionPool(self._tracker, self._workers)
-                clip.future = self._pool.submit(clip.entry)
+            if self._library.has(clip.digest):
+                continue
+            if self._films and clip.entry.address:
+                clip.film = self._films.request(clip.entry)
+            else:
+                self._submit(clip)
+
+    def _submit(self, clip: _Clip) -> None:
+        """Have a worker read a clip."""
+        self._pool = self._pool or ExtractionPool(self._tracker, self._workers)
+        clip.future = self._pool.submit(clip.entry)
+
+    def _take_film(self, clip: _Clip, film: Path | str) -> None:
+        """Have a clip read whose film has come, or note why it has not."""
+        clip.film = None
+        if isinstance(film, str):
+            clip.outcome = f"{UNFETCHED}{film}"
+        else:
+            clip.entry = entry_like(clip.entry, path=film)
+            self._submit(clip)
 
     @property
     def _most(self) -> int:
@@ -322,6 +359,10 @@ class _Reader:
         if not self._ahead:
             return False
         clip = self._ahead[0]
+        if clip.film:
+            if not (clip.film.done() or (wait and ExtractionPool.ready(clip.film))):
+                return False
+            self._take_film(clip, clip.film.result())
         if self._pool and clip.future:
             if not (clip.future.done() or (wait and self._pool.ready(clip.future))):
                 return False

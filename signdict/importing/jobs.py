@@ -6,29 +6,35 @@ clip without a recorded result is read again, and skipped if the library already
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Self
 
 from signdict.core import files
 from signdict.core.errors import LibraryError, ManifestError
 from signdict.core.names import decoded, encoded
 from signdict.core.types import Progress, Steps
+from signdict.fetching.addresses import host_of
 from signdict.importing import manifest
 from signdict.importing.entries import (
     ClipEntry,
+    Download,
     ImportReport,
     Skipped,
     State,
     TierChoice,
     TierCounts,
+    Unfetched,
     restored,
     stored,
 )
+from signdict.importing.films import UNFETCHED, Films
 from signdict.library.database import explain_errors
 
 #: What can have happened to a clip, in the order of its number in the file.
@@ -94,11 +100,13 @@ class Import:
             ).fetchone()
         values = json.loads(usual)
         lists = {name: tuple(values.get(name, ())) for name in ("tiers", "settings")}
-        read = {"path": Path(values["path"]), **lists}
+        order = values.get("download")
+        read = {"path": Path(values["path"]), "download": order and Download(**order), **lists}
         self.usual = ClipEntry(**values | read)
         # files of older versions lack the sources
         self._sources = json.loads(sources[0]) if sources else [self.usual.source]
         self._tiers: tuple[TierChoice, ...] = ()
+        self.films: Films | None = None
 
     @classmethod
     def begin(cls, folder: Path, usual: ClipEntry, old: Path | None = None) -> Steps[Self]:
@@ -118,6 +126,22 @@ class Import:
         job = cls(file)
         job._tiers = tiers.all
         return job
+
+    @contextmanager
+    def fetching(self) -> Iterator[None]:
+        """Fetch films in this context, if the import was asked to; parts stay if it is stopped."""
+        order = self.usual.download
+        if order is None:
+            yield
+            return
+        folder = Path(order.keep) if order.keep else _scratch(self._file)
+        with Films(folder, order, (entry for _, entry in self.waiting())) as self.films:
+            try:
+                yield
+            finally:
+                self.films = None
+        if not self.summary.waiting:
+            rmtree(_scratch(self._file), ignore_errors=True)
 
     def close(self) -> None:
         """Store what was recorded, and close the file."""
@@ -195,8 +219,20 @@ class Import:
         skipped = [Skipped(f.path, f.reason) for f in self.files(0, MAX_REASONS, "left out")]
         dataset = self.format if self.usual.recipe else ""
         return ImportReport(
-            counts.added, counts.already, tuple(skipped), counts.left_out, self._tiers, dataset
+            counts.added, counts.already, tuple(skipped), counts.left_out, self._tiers, dataset,
+            self._unfetched(),
+        )  # fmt: skip
+
+    def _unfetched(self) -> tuple[Unfetched, ...]:
+        """Return how many films were not fetched, by host and reason, the most frequent first."""
+        if not self.usual.download:
+            return ()
+        rows = self._rows(
+            "SELECT entry, reason FROM files WHERE state = 3 AND reason LIKE ?", f"{UNFETCHED}%"
         )
+        named = ((restored(json.loads(e), self.usual).address, reason) for e, reason in rows)
+        counts = Counter((host_of(a), reason.removeprefix(UNFETCHED)) for a, reason in named)
+        return tuple(Unfetched(*key, count) for key, count in counts.most_common())
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with explain_errors(self._file):
@@ -246,6 +282,7 @@ class Imports:
             raise _missing(number)
         with explain_errors(file):
             file.unlink()
+        rmtree(_scratch(file), ignore_errors=True)
 
 
 def vanished(path: Path) -> ManifestError:
@@ -310,6 +347,12 @@ def _forget_oldest(folder: Path) -> None:
                 waiting = job.summary.waiting
             if not waiting:
                 file.unlink()
+                rmtree(_scratch(file), ignore_errors=True)
+
+
+def _scratch(file: Path) -> Path:
+    """Return the folder of films of an import that are not kept."""
+    return file.with_suffix(".films")
 
 
 def _missing(number: int) -> LibraryError:

@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError
 from signdict.core.names import unquoted
+from signdict.fetching.addresses import checked, is_address, name_in
 from signdict.importing.entries import ENDINGS, RealPaths
 
 #: The start of an address or of an absolute path: `https://host/`, `file:///`, `C:/`, `/`.
@@ -41,6 +43,18 @@ class ListedFiles:
             if path := self.similar(text):
                 return path
             raise
+
+    def place(self, text: str) -> dict[str, Any]:
+        """Return the fields of an entry for what a list names: its file, or its address.
+
+        Raise ManifestError if there is neither, FetchError if the address may not be fetched.
+        """
+        try:
+            return {"path": self.file(text)}
+        except ManifestError:
+            if not is_address(text):
+                raise
+            return at_address(text, self._root)
 
     def similar(self, text: str) -> Path | None:
         """Return the only file whose name is spelled similarly; None if no file is.
@@ -77,6 +91,15 @@ class ListedFiles:
         for ending in () if files else ENDINGS:
             files += names.get(_key(name, fits) + ending, ())
         yield from files
+
+
+def at_address(text: str, folder: str) -> dict[str, Any]:
+    """Return the fields of an entry whose film is at an address, for a list in a folder.
+
+    Raise FetchError if it may not be fetched.
+    """
+    address = checked(text)
+    return {"path": Path(folder, name_in(address)), "address": address}
 
 
 def _spellings(text: str) -> Iterator[list[str]]:

@@ -17,9 +17,11 @@ from signdict.core.languages import language
 from signdict.core.names import text_of
 from signdict.core.tables import Table
 from signdict.core.types import Progress, Steps
+from signdict.fetching.addresses import host_of
 from signdict.importing.datasets import Dataset
 from signdict.importing.entries import (
     ClipEntry,
+    Download,
     EntryStream,
     RealPaths,
     Skipped,
@@ -136,10 +138,26 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmsOnWeb:
+    """The films of a list that are at addresses: how many there are at each host, the bytes of
+    those whose size is known, and the number of the others."""
+
+    hosts: dict[str, int] = field(default_factory=dict)
+    bytes: int = 0
+    unknown: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number of films."""
+        return sum(self.hosts.values())
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would read: the number of clips, glosses and languages, the first clips and
-    skipped rows, and the tiers of ELAN files. `dataset` is that of the recipe by which the list is
-    read, which was `recognised` or chosen. `problem` says why nothing can be read yet."""
+    skipped rows, the tiers of ELAN files, and the films that are not on this computer. `dataset` is
+    that of the recipe by which the list is read, which was `recognised` or chosen. `problem` says
+    why nothing can be read yet."""
 
     format: str
     usual: ClipEntry
@@ -153,6 +171,7 @@ class ImportPreview:
     problem: str = ""
     dataset: Dataset | None = None
     recognised: bool = False
+    films: FilmsOnWeb = field(default_factory=FilmsOnWeb)
 
 
 def usual(
@@ -165,7 +184,8 @@ def usual(
 ) -> ClipEntry:
     """Return the values of every clip of a list that does not state others.
 
-    `named` may have spoken_language, licence, attribution, kind, and what `_as_dataset` describes.
+    `named` may have spoken_language, licence, attribution, kind, what `_as_dataset` describes, and
+    `download`, which has films fetched.
     `tiers` are the names of the tiers of ELAN files that are read; by default, those that say that
     they contain glosses. Raise ManifestError if the path does not exist or a recipe or the kind is
     wrong, LanguageError if the code is unknown.
@@ -238,6 +258,9 @@ def rows(usual: ClipEntry, counts: TierCounts | None = None, *, draft: bool = Fa
             if first != number:
                 yield Skipped(row.path, f"Row {number} ({row.gloss}) repeats row {first}.")
                 continue
+            if row.address and not usual.download:
+                yield _unasked(row)
+                continue
         yield row
     names = {tier.name for tier in counts.all}
     if missing := [name for name in usual.tiers if elan_tiers.matching(names, name) is None]:
@@ -258,6 +281,8 @@ def _expanded(
     for row in listed:
         if not isinstance(row, ClipEntry) or row.path.suffix.lower() != elan.ENDING:
             yield row
+        elif row.address:
+            yield Skipped(row.path, f"{row.address} is an ELAN file, which is not fetched.")
         elif row.path == usual.path:
             yield from elan.rows(row, root, counts, draft=draft)
         elif row.gloss or row.start is not None or row.end is not None:
@@ -267,6 +292,12 @@ def _expanded(
                 yield from elan.rows(row, root, counts, draft=draft)
             except SignDictError as error:
                 yield Skipped(row.path, str(error))
+
+
+def _unasked(row: ClipEntry) -> Skipped:
+    return Skipped(
+        row.path, f"{row.address} is not on this computer. Fetch it with --download."
+    )  # fmt: skip
 
 
 def entries(path: Path, **named: Any) -> Manifest:
@@ -293,29 +324,55 @@ def preview(usual: ClipEntry, *, recognised: bool = False) -> Steps[ImportPrevie
     summary = ImportPreview(
         kind(usual).title, usual, dataset=dataset, recognised=recognised and dataset is not None
     )
-    counts = TierCounts()
-    languages: Counter[str] = Counter()
-    glosses = FirstSeen()
-    first: list[ClipEntry] = []
-    skipped: list[Skipped] = []
-    left_out = 0
+    counts, found = TierCounts(), _PreviewCounts()
+    asked = replace(usual, download=usual.download or Download())
     try:
-        for number, row in enumerate(rows(usual, counts, draft=True)):
+        for number, row in enumerate(rows(asked, counts, draft=True)):
             if number % _STEP == 0:
                 yield Progress(number, 0, usual.path.name)
-            if isinstance(row, Skipped):
-                left_out += 1
-                skipped += [row] if len(skipped) < SHOWN else []
-                continue
-            languages[row.sign_language] += 1
-            glosses.first(hash(row.gloss), number)
-            first += [row] if len(first) < SHOWN else []
+            if isinstance(row, ClipEntry) and row.address:
+                found.add_film(row)
+                found.add(number, row if usual.download else _unasked(row))
+            else:
+                found.add(number, row)
     except TierError as error:
         if usual.tiers:
             raise
         return replace(summary, tiers=counts.all, problem=str(error))
     return replace(
-        summary, ready=languages.total(), left_out=left_out, glosses=len(glosses),
-        languages=dict(languages.most_common()), first=tuple(first), skipped=tuple(skipped),
-        tiers=counts.all,
+        summary, ready=found.languages.total(), left_out=found.left_out,
+        glosses=len(found.glosses), languages=dict(found.languages.most_common()),
+        first=tuple(found.first), skipped=tuple(found.skipped), tiers=counts.all,
+        films=FilmsOnWeb(dict(found.hosts.most_common()), found.bytes, found.unknown),
     )  # fmt: skip
+
+
+class _PreviewCounts:
+    """What a preview has found so far."""
+
+    def __init__(self) -> None:
+        self.languages: Counter[str] = Counter()
+        self.hosts: Counter[str] = Counter()
+        self.glosses, self._addresses = FirstSeen(), FirstSeen()
+        self.first: list[ClipEntry] = []
+        self.skipped: list[Skipped] = []
+        self.left_out = self.bytes = self.unknown = 0
+
+    def add(self, number: int, row: ClipEntry | Skipped) -> None:
+        """Count a row."""
+        if isinstance(row, Skipped):
+            self.left_out += 1
+            self.skipped += [row] if len(self.skipped) < SHOWN else []
+            return
+        self.languages[row.sign_language] += 1
+        self.glosses.first(hash(row.gloss), number)
+        self.first += [row] if len(self.first) < SHOWN else []
+
+    def add_film(self, row: ClipEntry) -> None:
+        """Count the film of a row, once for all its clips."""
+        known = len(self._addresses)
+        self._addresses.first(hash(row.address), known)
+        if len(self._addresses) > known:
+            self.hosts[host_of(row.address)] += 1
+            self.bytes += row.size
+            self.unknown += not row.size

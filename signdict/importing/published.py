@@ -31,6 +31,16 @@ class PublishedDataset:
         return sum(count for _, count in self.sources)
 
     @property
+    def list_host(self) -> str:
+        """The host that has a list of its films for programs; empty if none has."""
+        from signdict.fetching.addresses import host_of  # the window starts without them
+        from signdict.importing.catalogues import commons
+
+        download = self.dataset.download or {}
+        addresses = (download.get("address"), download.get("api"), commons.API)
+        return host_of(str(next(filter(None, addresses)))) if download else ""
+
+    @property
     def command(self) -> str:
         """The command that adds a folder of its files; empty if signdict cannot read them."""
         return f"signdict add FOLDER --as {self.dataset.name}" if self.dataset.has_layout else ""

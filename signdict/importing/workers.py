@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from signdict.core.errors import CancelledError, SignDictError
 from signdict.core.names import text_of
@@ -69,8 +70,11 @@ class ExtractionPool:
                     return f"{name} made the program that reads clips crash."
 
     @staticmethod
-    def ready(future: "Future[ExtractionResult | str]") -> bool:
-        """Return whether a clip has been read, after waiting up to `PATIENCE` seconds for it."""
+    def ready(future: "Future[Any]") -> bool:
+        """Return whether a clip has been read, or its film has come.
+
+        Wait up to `PATIENCE` seconds for it.
+        """
         return bool(wait([future], PATIENCE).done)
 
     def close(self) -> None:

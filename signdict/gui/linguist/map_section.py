@@ -68,6 +68,8 @@ class MapSection(QWidget):
     def _make_controls(self) -> None:
         self.filter = LanguageFilter()
         self.filter.changed.connect(lambda _: self._show_chosen())
+        self.strip = LanguageStrip()
+        self.strip.requested.connect(self.dictionaries_requested)
         self.colours = QComboBox()
         self.colours.setAccessibleName(self.tr("Colour by"))
         self.colours.activated.connect(lambda _: self._colour())
@@ -263,8 +265,6 @@ class MapSection(QWidget):
         languages.addStretch(1)
         languages.addWidget(self.filter.everything)
         languages.addWidget(self.filter)
-        self.strip = LanguageStrip()
-        self.strip.requested.connect(self.dictionaries_requested)
         self._shown = QWidget()
         row = QHBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from signdict.core.languages import languages
 from signdict.core.names import text_of
 from signdict.gui.maintainer.dataset_box import DatasetBox
+from signdict.gui.maintainer.films_choice import FilmsChoice
 from signdict.gui.maintainer.tier_list import TierList
 from signdict.gui.widgets.form_dialog import FormDialog
 
@@ -37,6 +38,7 @@ class Addition:
     `tiers` are the tiers of ELAN files that the user chose; if empty, those proposed are read.
     `recipe` is the dataset as which a folder is read; if empty, it is recognised. `weak` are the
     values that the user did not change, which those of a dataset replace.
+    `download` has films fetched that are on the web, and `keep` has them stay on this computer.
     """
 
     path: Path
@@ -47,6 +49,8 @@ class Addition:
     tiers: tuple[str, ...] = ()
     recipe: str = ""
     weak: tuple[str, ...] = ()
+    download: bool = False
+    keep: bool = False
 
 
 class AddDialog(FormDialog):
@@ -66,13 +70,13 @@ class AddDialog(FormDialog):
         language: str = "",
     ) -> None:
         super().__init__(parent)
-        self._path, self._table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
+        self._path, self.is_table = path, path.suffix.lower() in (".csv", ".tsv", ".json")
         self.is_elan = path.suffix.lower() == ".eaf"
         self.dataset = DatasetBox() if path.is_dir() else None
         self.setWindowTitle(self.tr("Add {name}").format(name=text_of(path.name)))
         self.language = self._languages()
         name = text_of(path.stem if self.is_elan else path.name)
-        self.source = QLineEdit("" if self._table else name)
+        self.source = QLineEdit("" if self.is_table else name)
         self.licence, self.attribution = QLineEdit(), QLineEdit()
         if language and (row := self.language.findData(language)) >= 0:
             self.language.setCurrentIndex(row)
@@ -93,8 +97,11 @@ class AddDialog(FormDialog):
 
     @property
     def previews_first(self) -> bool:
-        """Whether it shows a preview when it opens: to choose tiers, or recognise a dataset."""
-        return self.is_elan or self.dataset is not None
+        """Whether it shows a preview when it opens.
+
+        That is to choose tiers or films on the web, or to recognise a dataset.
+        """
+        return self.is_elan or self.is_table or self.dataset is not None
 
     def show_preview(self, preview: "ImportPreview") -> None:
         """Show the number of clips that would be added, the first of them, and the skipped ones.
@@ -104,6 +111,7 @@ class AddDialog(FormDialog):
         if preview.tiers:
             self.tiers.show_tiers(preview.tiers)
             self.tiers.show()
+        self.films.show_films(preview.films)
         self._update_add()
         self.lines.clear()
         if preview.problem:
@@ -196,7 +204,7 @@ class AddDialog(FormDialog):
         return row
 
     def _hint(self) -> str:
-        if self._table:
+        if self.is_table:
             return self.tr("Values in the table take precedence.")
         if self.is_elan:
             return self.tr("Each annotation of the selected tiers becomes a clip of the video.")
@@ -209,6 +217,9 @@ class AddDialog(FormDialog):
             self.message.setText(self.tr("Select the tiers to add."))
         else:
             self.preview_wanted.emit(self.addition)
+
+    def _on_films_chosen(self) -> None:
+        self.preview_wanted.emit(self.addition)
 
     def _update_add(self) -> None:
         self._add.setEnabled(not self.tiers.nothing_chosen)
@@ -230,6 +241,8 @@ class AddDialog(FormDialog):
         self.recognised.setWordWrap(True)
         self.recognised.setTextFormat(Qt.TextFormat.PlainText)
         self.recognised.hide()
+        self.films = FilmsChoice()
+        self.films.chosen.connect(self._on_films_chosen)
         self.tiers.chosen.connect(self._on_chosen)
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
@@ -240,7 +253,9 @@ class AddDialog(FormDialog):
         self.lines.setVisible(self.is_elan)
         self.tiers.setVisible(self.is_elan)
         column = QVBoxLayout()
-        for widget in (self.tiers, button, self.recognised, self.message, self.lines):
+        for widget in (
+            self.tiers, self.films, button, self.recognised, self.message, self.lines,
+        ):  # fmt: skip
             column.addWidget(widget)
         return column
 
@@ -248,11 +263,11 @@ class AddDialog(FormDialog):
         box = QComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        if self._table:
+        if self.is_table:
             box.addItem(self.tr("From the table"), "")
         for language in languages().values():
             box.addItem(f"{language.name} ({language.code})", language.code)
-        if not self._table:
+        if not self.is_table:
             box.setCurrentIndex(box.findData("ase"))
         if completer := box.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -281,4 +296,6 @@ class AddDialog(FormDialog):
             self.tiers.names,
             self.dataset.recipe if self.dataset else "",
             self._weak,
+            self.films.wanted,
+            self.films.kept,
         )

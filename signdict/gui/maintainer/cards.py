@@ -45,6 +45,10 @@ class ImportCard(QFrame):
         title.setObjectName("gloss")
         self._about = QLabel(self._counts(summary))
         self._about.setWordWrap(True)
+        self._now = QLabel()  # the file that is read, or how much of a film has come
+        self._now.setWordWrap(True)
+        self._now.setTextFormat(Qt.TextFormat.PlainText)
+        self._now.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, max(1, summary.total))
@@ -59,7 +63,7 @@ class ImportCard(QFrame):
         self.files.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
-        for widget in (title, self._about, self._bar):
+        for widget in (title, self._about, self._bar, self._now):
             column.addWidget(widget)
         column.addLayout(self._actions(summary))
         column.addWidget(self.files)
@@ -70,6 +74,8 @@ class ImportCard(QFrame):
         done = min(self._before + progress.done, self._bar.maximum())
         self._bar.setValue(done)
         self._about.setText(text.format(done=done, total=self._bar.maximum()))
+        self._now.setText(progress.what)
+        self._now.setVisible(bool(progress.what))
 
     @property
     def has_focus(self) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from signdict.dictionary.dictionary import Dictionary
     from signdict.gui.maintainer.add_dialog import Addition
     from signdict.gui.maintainer.page import MaintainerPage
-    from signdict.importing.entries import ImportReport
+    from signdict.importing.datasets import Dataset
+    from signdict.importing.entries import Download, ImportReport
     from signdict.importing.jobs import FileState
     from signdict.library.relabel import RelabelPlan
 
@@ -57,6 +58,7 @@ class MaintainerController(Controller):
         page.repair_wanted.connect(self._repair)
         page.backup_wanted.connect(self._back_up)
         page.restore_wanted.connect(self._restore)
+        page.list_wanted.connect(self._get_list)
         page.refresh_wanted.connect(self._refresh)
         page.datasets_wanted.connect(self._list_datasets)
         page.pack_wanted.connect(self._pack)
@@ -123,6 +125,15 @@ class MaintainerController(Controller):
             lambda d: (d.check(), d.maintenance.health()),
             lambda answer: self._page.show_check(*answer),
         )
+
+    def _get_list(self, dataset: "Dataset") -> None:
+        """Fetch the list of a dataset, then ask which of its films to add."""
+        name = self.tr("Fetching the list of {name}").format(name=dataset.title)
+        self._work["list"].run(
+            name, lambda d: d.list_films(dataset.name),
+            done=lambda answer: self._page.offer(answer[0]),
+            failed=as_text(self._page.show_text),
+        )  # fmt: skip
 
     def _merge_duplicates(self) -> None:
         text = self.tr("Duplicate clips removed: {n}.")
@@ -212,7 +223,7 @@ class ImportController(Controller):
             path, self.tr("Adding {name}").format(name=text_of(path.name)),
             lambda d: d.add(
                 path, licence=addition.licence, attribution=addition.attribution,
-                **_listed_as(addition),
+                download=_download(d, addition), **_listed_as(addition),
             ),
         )  # fmt: skip
 
@@ -220,7 +231,7 @@ class ImportController(Controller):
         path, dialog = addition.path, self._page.dialog
         self._preview.run(
             self.tr("Reading {name}").format(name=text_of(path.name)),
-            lambda d: d.preview(path, **_listed_as(addition)),
+            lambda d: d.preview(path, download=_download(d, addition), **_listed_as(addition)),
             done=dialog.show_preview,
             failed=as_text(dialog.show_problem),
         )
@@ -289,6 +300,15 @@ def _merged(dictionary: "Dictionary") -> "Generator[Progress, None, int]":
     """Merge the duplicate clips of signs with the same gloss, and return how many were removed."""
     groups = yield from dictionary.maintenance.duplicates()
     return dictionary.maintenance.merge(dictionary.maintenance.of_one_gloss(groups))
+
+
+def _download(dictionary: "Dictionary", addition: "Addition") -> "Download | None":
+    """Return where films stay that are fetched; None if none is."""
+    from signdict.importing.entries import Download
+
+    if not addition.download:
+        return None
+    return Download(str(dictionary.session.paths.films) if addition.keep else "")
 
 
 def _import_files(dictionary: "Dictionary", number: int) -> "list[FileState]":

@@ -24,10 +24,11 @@ _LINES = 6
 class DatasetCard(QFrame):
     """The terms of a dataset, how to get it, and buttons: its page, add a folder, copy the command.
 
-    The web browser opens a page only when its button is clicked.
+    The web browser opens a page only when its button is clicked. So does signdict ask for a list.
     """
 
     folder_wanted = Signal(object)  # a Dataset of which a folder is to be added
+    list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +45,13 @@ class DatasetCard(QFrame):
         self.page_button.clicked.connect(self._open_page)
         self.folder_button = QPushButton(icons.icon("add"), self.tr("Add a folder of it…"))
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(self._dataset))
+        self.list_button = QPushButton(self.tr("Get the list of its films…"))
+        self.list_button.clicked.connect(lambda: self.list_wanted.emit(self._dataset))
         self.copy_button = QPushButton(self.tr("Copy the command"))
         self.copy_button.clicked.connect(self._copy)
-        for button in (self.page_button, self.folder_button, self.copy_button):
+        for button in (
+            self.page_button, self.folder_button, self.list_button, self.copy_button,
+        ):  # fmt: skip
             button.setAutoDefault(False)
         self._arrange()
 
@@ -62,6 +67,10 @@ class DatasetCard(QFrame):
         self.page_button.setAccessibleName(f"{self.page_button.text()}: {own.title}")
         self.page_button.setEnabled(bool(own.home))
         self.folder_button.setAccessibleName(f"{self.folder_button.text()}: {own.title}")
+        self.list_button.setVisible(bool(each.list_host))
+        self.list_button.setAccessibleName(f"{self.list_button.text()}: {own.title}")
+        text = self.tr("Asks {host}. You decide then whether the films are fetched.")
+        self.list_button.setToolTip(text.format(host=each.list_host))
         self._command = each.command
         self.copy_button.setVisible(bool(each.command))
         self.copy_button.setText(self.tr("Copy the command"))
@@ -116,7 +125,9 @@ class DatasetCard(QFrame):
         inside.addStretch(1)
         ways = QHBoxLayout()
         ways.setSpacing(8)
-        for button in (self.page_button, self.folder_button, self.copy_button):
+        for button in (
+            self.page_button, self.folder_button, self.list_button, self.copy_button,
+        ):  # fmt: skip
             ways.addWidget(button)
         ways.addStretch(1)
         column = QVBoxLayout(self)

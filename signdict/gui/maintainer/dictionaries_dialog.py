@@ -65,6 +65,7 @@ class DictionariesDialog(QDialog):
 
     #: A folder is to be added: of a Dataset, or of a sign language of which no dataset is known.
     folder_wanted = Signal(object, str)
+    list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
 
     def __init__(self, codes: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +84,7 @@ class DictionariesDialog(QDialog):
         self._arrange()
         self._connect()
         self.notice.wait(self.tr("Reading the list of datasets"))
-        self._stack.setCurrentWidget(self._message)
+        self._show_notice()
         self.field.setFocus()
         self.resize(_SIZE.boundedTo(room(self.screen())))
 
@@ -124,7 +125,7 @@ class DictionariesDialog(QDialog):
             self.table.show_things(things, self._columns())
             text = self.tr("%n dataset(s)", "", len(things))
             self.count.setText(text)
-            for part in (self._intro, self.card):
+            for part in (self._intro, self.count, self.card):
                 part.show()
             self._stack.setCurrentWidget(self.table)
             return
@@ -149,8 +150,7 @@ class DictionariesDialog(QDialog):
         self._show_notice()
 
     def _show_notice(self) -> None:
-        self.count.setText("")
-        for part in (self._intro, self.card):  # the message needs their room
+        for part in (self._intro, self.count, self.card):  # the message needs their room
             part.hide()
         self._stack.setCurrentWidget(self._message)
 
@@ -200,6 +200,7 @@ class DictionariesDialog(QDialog):
         shortcuts.key(self.field, "Down", self.table.setFocus)
         self.notice.stopped.connect(self.reject)
         self.card.folder_wanted.connect(lambda dataset: self.folder_wanted.emit(dataset, ""))
+        self.card.list_wanted.connect(self.list_wanted)
 
     def _arrange(self) -> None:
         self._intro = QLabel(

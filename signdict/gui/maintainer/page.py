@@ -92,6 +92,7 @@ class MaintainerPage(QWidget):
     restored = Signal()  # a backup was restored, with its lists
     refresh_wanted = Signal()
     dictionaries_requested = Signal(str)  # the code of a language without signs
+    list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
     datasets_wanted = Signal()  # for the DictionariesDialog
     pack_wanted = Signal(str, object)  # the name of a source, the path of the new pack
 
@@ -196,9 +197,14 @@ class MaintainerPage(QWidget):
         """Show the datasets of a sign language, or of those that the user has chosen."""
         self.dictionaries = DictionariesDialog([code] if code else self._languages, self)
         self.dictionaries.folder_wanted.connect(self._choose_folder)
+        self.dictionaries.list_wanted.connect(self._get_list)
         self.dictionaries.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dictionaries.open()
         self.datasets_wanted.emit()
+
+    def _get_list(self, dataset: "Dataset") -> None:
+        self.dictionaries.accept()
+        self.list_wanted.emit(dataset)
 
     def offer(self, path: Path, dataset: "Dataset | None" = None, language: str = "") -> None:
         """Ask for details of the clips of a folder or table, then request to add them.
@@ -223,6 +229,9 @@ class MaintainerPage(QWidget):
         if report.skipped:
             lines += ["", self.tr("Skipped: {n}").format(n=report.left_out)]
         lines += [f"{skipped.path}: {skipped.reason}" for skipped in report.skipped]
+        if report.unfetched:
+            lines += ["", self.tr("Films that were not fetched, by host:")]
+            lines += [f"{each.host}: {each.films} · {each.reason}" for each in report.unfetched]
         for text, taken in ((self.tr("Tiers added: {names}"), True),
                             (self.tr("Tiers skipped: {names}"), False)):  # fmt: skip
             names = [f"{t.name} ({t.annotations})" for t in report.tiers if t.taken is taken]

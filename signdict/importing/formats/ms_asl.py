@@ -53,21 +53,29 @@ def _entry(usual: ClipEntry, item: Any, clips: NumberedClips) -> ClipEntry:
         raise ManifestError("It is not a JSON object.", hint=_HINT)
     texts = (item.get(key) for key in _GLOSSES)
     gloss = glossed(next((text for text in texts if isinstance(text, str) and text), ""))
-    video = video_of(item.get("url"))
+    place = _place(item.get("url"), gloss, clips)
+    start, end = _span(item)
+    signer = item.get("signer_id")
+    return entry_like(
+        usual, **place, gloss=gloss, start=start, end=end,
+        signer=clean(str(signer))[:99] if isinstance(signer, str | int) else "",
+    )  # fmt: skip
+
+
+def _place(address: object, gloss: str, clips: NumberedClips) -> dict[str, Any]:
+    """Return the video of an address at YouTube, which must be here, or an address elsewhere."""
+    video = video_of(address)
     if not video:
+        if isinstance(address, str) and address.startswith("https://"):
+            return clips.place(address)
         raise ManifestError("It has no address of a video at YouTube.", hint="Add the key url.")
     path = clips.of_video(video)
     if path is None:
         raise ManifestError(
             f"No such file: {clips.expected(video).name} ({gloss}).",
-            hint="Download the video first.",
+            hint="Download the video first; signdict fetches none from YouTube.",
         )
-    start, end = _span(item)
-    signer = item.get("signer_id")
-    return entry_like(
-        usual, path=path, gloss=gloss, start=start, end=end,
-        signer=clean(str(signer))[:99] if isinstance(signer, str | int) else "",
-    )  # fmt: skip
+    return {"path": path}
 
 
 def _span(item: dict[str, Any]) -> tuple[float | None, float | None]:

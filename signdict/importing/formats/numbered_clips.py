@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from signdict.core.errors import ManifestError
+from signdict.fetching.addresses import is_address
 from signdict.importing.entries import ENDINGS, RealPaths
-from signdict.importing.listed_files import ListedFiles
+from signdict.importing.listed_files import ListedFiles, at_address
 
 #: The id of a video in an address of YouTube.
 _YOUTUBE = re.compile(
@@ -67,6 +69,18 @@ class NumberedClips:
                 hint=f"Check the spelling{others if self._endings == ENDINGS else ''}.",
             )
         return self._paths.inside(self.folders[-1], name)  # raises the error that fits
+
+    def place(self, text: str) -> dict[str, Any]:
+        """Return the fields of an entry for a clip: its file, or its address.
+
+        Raise ManifestError if there is neither, FetchError if the address may not be fetched.
+        """
+        try:
+            return {"path": self.named(text)}
+        except ManifestError:
+            if not is_address(text) or video_of(text):
+                raise
+            return at_address(text, self.folders[-1])
 
     def expected(self, text: str) -> Path:
         """Return the path that a missing clip should have: a video in the first folder."""

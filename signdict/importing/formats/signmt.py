@@ -41,7 +41,7 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
     if end is not None and end <= (start or 0):
         raise ManifestError("The clip ends before it starts.", hint="Exchange start and end.")
     return entry_like(
-        usual, path=files.file(row["path"]), gloss=gloss, sign_language=language(code).code,
+        usual, **files.place(row["path"]), gloss=gloss, sign_language=language(code).code,
         spoken_language=clean(row.get("spoken_language", "")) or usual.spoken_language,
         translation=words if words.casefold() != gloss.casefold() else "", start=start, end=end,
     )  # fmt: skip

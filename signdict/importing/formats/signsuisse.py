@@ -1,11 +1,12 @@
 """Lists in the format of SignSuisse, a dictionary of three Swiss sign languages: a CSV of signs."""
 
-from pathlib import Path
+from typing import Any
 
 from signdict.core.cleaning import clean
 from signdict.core.errors import ManifestError, SignDictError
 from signdict.core.languages import language, nearest
 from signdict.core.tables import Table
+from signdict.fetching.addresses import is_address
 from signdict.importing.entries import ClipEntry, EntryStream, Skipped, entry_like
 from signdict.importing.formats.numbered_clips import NumberedClips
 from signdict.importing.formats.table import checked, glossed
@@ -40,19 +41,23 @@ def _entry(usual: ClipEntry, row: dict[str, str], clips: NumberedClips) -> ClipE
         raise ManifestError("It names no clip.", hint="Fill in video, pose or id.")
     spoken = clean(row.get("spokenlanguage", "")) or usual.spoken_language
     return entry_like(
-        usual, path=_clip(names, clips), gloss=glossed(row["name"]),
+        usual, **_clip(names, clips), gloss=glossed(row["name"]),
         sign_language=_code(row[MARK]), spoken_language=spoken,
     )  # fmt: skip
 
 
-def _clip(names: list[str], clips: NumberedClips) -> Path:
-    """Return the first file of a row that exists. Raise ManifestError about the last one."""
+def _clip(names: list[str], clips: NumberedClips) -> dict[str, Any]:
+    """Return the first file of a row that exists, or else its first address.
+
+    Raise ManifestError about the last name if there is neither.
+    """
     for name in names[:-1]:
         try:
-            return clips.named(name)
+            return {"path": clips.named(name)}
         except ManifestError:
             continue
-    return clips.named(names[-1])
+    last = {"path": clips.named(names[-1])} if not any(map(is_address, names)) else {}
+    return last or clips.place(next(filter(is_address, names)))
 
 
 def _code(text: str) -> str:

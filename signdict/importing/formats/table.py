@@ -1,6 +1,7 @@
 """Lists in the format of signdict: a CSV with the columns path, gloss and sign_language."""
 
 import math
+import re
 from typing import Any
 
 from signdict.core.cleaning import clean, limited
@@ -8,6 +9,8 @@ from signdict.core.errors import LanguageError, ManifestError, SignDictError
 from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table
+from signdict.fetching.addresses import is_address, name_in
+from signdict.fetching.films import CHECKSUMS
 from signdict.importing.entries import (
     APPROXIMATE,
     EXACT,
@@ -23,17 +26,29 @@ from signdict.importing.listed_files import ListedFiles
 
 #: Columns whose texts may have any length, as in lists of signs.
 _UNLIMITED = ("licence", "attribution", "version", "url")
+#: Columns that describe films at addresses.
+_FILM = (*CHECKSUMS, "size")
 
 
 def rows(usual: ClipEntry) -> EntryStream:
-    """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column."""
-    table = Table(usual.path, REQUIRED[: 2 if usual.sign_language else 3], OPTIONAL)
+    """Yield the clips of a table. Raise ManifestError if it cannot be read or lacks a column.
+
+    A path may be an address. A table without paths has the addresses of its films in `url`.
+    """
+    required, optional = REQUIRED[: 2 if usual.sign_language else 3], (*OPTIONAL, *_FILM)
+    columns = Table(usual.path, required, optional).columns()
+    if "path" not in columns and "url" in columns:
+        required, optional = ("url", *required[1:]), tuple(c for c in optional if c != "url")
+    table = Table(usual.path, required, optional)
     files = ListedFiles(str(usual.path.parent), RealPaths())
     for line, row in table.rows():
+        row.setdefault("path", row.get("url", ""))
+        row |= {"url": ""} if required[0] == "url" else {}
         try:
             yield _entry(usual, row, files)
         except SignDictError as error:
-            path = usual.path.parent / (row["path"] or usual.path.name)
+            named = name_in(row["path"]) if is_address(row["path"]) else row["path"]
+            path = usual.path.parent / (named or usual.path.name)
             yield Skipped(path, f"Line {line} of {usual.path.name}: {error}")
 
 
@@ -77,8 +92,29 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
         )
     if row.get("kind"):
         values["kind"] = kind_of(row["kind"])
-    values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}
-    return entry_like(usual, path=files.file(row["path"]), **values)
+    values |= _film(row) if "address" in (place := files.place(row["path"])) else {}
+    values |= place | {
+        "gloss": gloss,
+        "start": start,
+        "end": end,
+        "sign_language": language(code).code,
+    }
+    return entry_like(usual, **values)
+
+
+def _film(row: dict[str, str]) -> dict[str, Any]:
+    """Return what a row says about a film at an address: its checksum and its size."""
+    sums = [(name, row[name].lower()) for name in CHECKSUMS if row.get(name)]
+    for name, digits in sums:
+        if not re.fullmatch(f"[0-9a-f]{{{CHECKSUMS[name]}}}", digits):
+            raise ManifestError(
+                f"{digits[:64]} is not a valid {name}.",
+                hint=f"It has {CHECKSUMS[name]} digits from 0 to f.",
+            )
+    size = row.get("size") or "0"
+    if not size.isdecimal() or len(size) > 15:
+        raise ManifestError(f"{size} is not a valid size in bytes.", hint="Write it like 1500000.")
+    return {"checksum": ":".join(sums[0]) if sums else "", "size": int(size)}
 
 
 def _seconds(row: dict[str, str], column: str) -> float | None:

@@ -65,28 +65,32 @@ def _entry(usual: ClipEntry, instance: Any, clips: NumberedClips) -> ClipEntry:
     name = instance.get("video_id") if isinstance(instance, dict) else None
     if not isinstance(name, str | int) or not str(name).strip():
         raise ManifestError("An instance has no video_id.", hint="Name its video.")
-    path, cut = _clip(str(name).strip(), video_of(instance.get("url")), clips)
+    place, cut = _clip(str(name).strip(), instance.get("url"), clips)
     variation, signer = instance.get("variation_id"), instance.get("signer_id")
     variant = str(variation + 1) if isinstance(variation, int) and 0 < variation < 1e6 else ""
-    start, end = _span(instance, path, may_be_cut=cut)
+    start, end = _span(instance, place["path"], may_be_cut=cut)
     return entry_like(
-        usual, path=path, variant=variant, start=start, end=end,
+        usual, **place, variant=variant, start=start, end=end,
         signer=clean(str(signer))[:99] if isinstance(signer, str | int) else "",
     )  # fmt: skip
 
 
-def _clip(name: str, video: str, clips: NumberedClips) -> tuple[Path, bool]:
+def _clip(name: str, address: object, clips: NumberedClips) -> tuple[dict[str, Any], bool]:
     """Return the video with this name, or this id at YouTube, and whether it may have been cut.
 
-    A download from YouTube is whole: it contains the signs of several instances.
+    If there is neither, return its address. What an address offers is whole: a video of YouTube
+    contains the signs of several instances.
     """
     try:
-        return clips.named(name), True
+        return {"path": clips.named(name)}, True
     except ManifestError as error:
+        video = video_of(address)
         if not video:
+            if isinstance(address, str) and address.startswith("https://"):
+                return clips.place(address), False
             raise
         if path := clips.of_video(video):
-            return path, False
+            return {"path": path}, False
         raise ManifestError(
             f"{error.message.removesuffix('.')}, or {video}, its name at YouTube.", hint=error.hint
         ) from error

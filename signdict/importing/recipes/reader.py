@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -162,12 +163,15 @@ class _Reading:
             try:
                 if not text:
                     raise ManifestError("It names no clip.", hint="Fill in the name of its file.")
-                clip = Path(os.path.normpath(_clip(named, text)))
+                place = _place(named, text)
             except SignDictError as error:
                 expected = Path(os.path.normpath(named.expected(text))) if text else path
                 yield Skipped(expected, f"{where}: {error}")
                 continue
-            yield self._row(clip, values, labels, where, os.path.relpath(clip, self._folder.root))
+            clip, at_address = Path(os.path.normpath(place.pop("path"))), place
+            below = os.path.relpath(clip, self._folder.root)
+            row = self._row(clip, values, labels, where, below)
+            yield entry_like(row, **at_address) if isinstance(row, ClipEntry) else row
 
     def _joined(self) -> EntryStream:
         """Yield the rows of a table with the files that have the same values."""
@@ -301,22 +305,16 @@ class _Reading:
         return entry_like(self._usual, path=path, start=start, end=end, layout=number, **given)
 
 
-def _clip(clips: NumberedClips, text: str) -> Path:
-    """Return the file that a table names, also if it has another ending now.
+def _place(clips: NumberedClips, text: str) -> dict[str, Any]:
+    """Return the fields of an entry for what a table names: a file, perhaps with another ending.
 
-    Raise ManifestError if it is missing.
+    If there is none, it may be an address. Raise ManifestError if it is neither, FetchError if the
+    address may not be fetched.
     """
-    try:
-        return clips.named(text)
-    except ManifestError:
-        stem = _stem(text)
-        if stem == text:
-            raise
-        try:
-            return clips.named(stem)
-        except ManifestError:
-            pass
-        raise
+    for name in dict.fromkeys((text, _stem(text))):
+        with suppress(ManifestError):
+            return {"path": clips.named(name)}
+    return clips.place(text)  # raises the error that fits
 
 
 def _stem(text: str) -> str:

@@ -156,6 +156,6 @@ def test_the_tiers_of_an_elan_file_are_listed_at_once(qtbot, folder):
     qtbot.addWidget(page)
     asked = []
     page.preview_wanted.connect(asked.append)
-    page.offer(Path("list.csv"))
+    page.offer(Path("clips"))
     page.offer(glosses_and_mouth(folder))
     assert [addition.path.name for addition in asked] == ["talk.eaf"]

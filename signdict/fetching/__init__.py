@@ -1,0 +1,1 @@
+"""Films and lists from the web: only when the user asks for them, and only by https."""

@@ -1,0 +1,1 @@
+"""Lists of films that publishers offer to programs, turned into tables that can be added."""
