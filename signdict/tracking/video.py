@@ -202,6 +202,9 @@ _MATROSKA = b"\x1a\x45\xdf\xa3"
 _ROUNDING = 0.02
 #: A frame that arrives more than this many intervals after the start of a part is late.
 _LATE = 1.5
+#: Pixels whose width and height differ by less than this share are square: containers round, and
+#: 854 x 480 is often stored for 16:9. Ratios beyond the greatest are errors of the container.
+_SQUARE, _WIDEST = 0.01, 4.0
 #: If times go back by more than this many seconds, another timeline begins, as in joined files.
 #: Otherwise the frame has a wrong time, and is shown for this many seconds.
 _RESTART, _INSTANT = 1.0, 0.001
@@ -211,7 +214,9 @@ _RESTART, _INSTANT = 1.0, 0.001
 class Shape:
     """The size, rate and length of a video.
 
-    Containers may be wrong, and frames at uneven times. `frames` is the number at an even rate.
+    Containers may be wrong, and frames at uneven times. `frames` is the number at an even rate. The
+    size is that of the displayed picture, which is wider or narrower than the stored one if the
+    pixels are not square.
     """
 
     width: int
@@ -246,6 +251,7 @@ class Video:
         self._next: tuple[Any, float] | None = None  # the next frame, if it was read already
         self._open()
         self.shape = _shape(self._capture, self._mp4, _skipped(filmed, self._capture))
+        self._stretched = _pixel_width(self._capture) != 1
 
     def __enter__(self) -> Self:
         return self
@@ -270,10 +276,10 @@ class Video:
                 continue
             if shown is not None and last - start > _LATE / self.shape.fps:
                 count += 1
-                yield Frame(to_rgb(shown), start)
+                yield self._frame(shown, start)
             shown = None
             count += 1
-            yield Frame(to_rgb(image), last)
+            yield self._frame(image, last)
         if start and not count:
             raise VideoError(
                 f"{self.name} ends before second {start:g}.", hint="Mark a part within it."
@@ -302,11 +308,18 @@ class Video:
         if self._shown is None or not self._shown[1] <= wanted < self._shown[2]:
             self._shown = self._find(wanted)
         image, time, _ = self._shown
-        return Frame(to_rgb(image), time)
+        return self._frame(image, time)
 
     def stop(self) -> None:
         """Make readers on any thread stop after the current frame."""
         self._stopped = True
+
+    def _frame(self, image: Any, seconds: float) -> Frame:
+        """Return an image (BGR) as a frame, as wide as it is displayed."""
+        size = self.shape.width, self.shape.height
+        if self._stretched and image.shape[1::-1] != size:
+            image = opencv().resize(image, size)
+        return Frame(to_rgb(image), seconds)
 
     def _find(self, wanted: float) -> tuple[Any, float, float]:
         """Return the image that is shown at a time, and from when and until when it is shown."""
@@ -402,11 +415,26 @@ def _shape(capture: Any, times: Mp4Times | None, skipped: float) -> Shape:
     if times and times.seconds:
         seconds = times.delay + times.seconds
     return Shape(
-        int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
+        round(capture.get(cv2.CAP_PROP_FRAME_WIDTH) * _pixel_width(capture)),
         int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
         fps,
         round(seconds * fps),
     )
+
+
+def _pixel_width(capture: Any) -> float:
+    """Return how many times as wide as high the pixels of a video are, 1 if they are square.
+
+    OpenCV returns frames as they are stored. MediaPipe needs them as they are displayed: it would
+    see narrow hands.
+    """
+    cv2 = opencv()
+    width = capture.get(getattr(cv2, "CAP_PROP_SAR_NUM", -1))
+    height = capture.get(getattr(cv2, "CAP_PROP_SAR_DEN", -1))
+    ratio = width / height if width > 0 and height > 0 else 1.0
+    if abs(capture.get(cv2.CAP_PROP_ORIENTATION_META)) % 180 == 90:
+        ratio = 1 / ratio  # the ratio is that of the stored picture, which OpenCV has turned
+    return ratio if abs(ratio - 1) > _SQUARE and 1 / _WIDEST <= ratio <= _WIDEST else 1.0
 
 
 def to_rgb(image: Any) -> NDArray[np.uint8]:

@@ -90,6 +90,45 @@ def test_a_rotated_video_has_the_displayed_shape(clip):
         assert next(opened.frames()).image.shape == (64, 48, 3)
 
 
+#: The boxes around the description of the pictures of an MP4, from the outermost, each with the
+#: number of bytes before the boxes inside it.
+AROUND = (
+    ("moov", 0),
+    ("trak", 0),
+    ("mdia", 0),
+    ("minf", 0),
+    ("stbl", 0),
+    ("stsd", 8),
+    ("mp4v", 78),
+)
+
+
+def with_pixels(path, width, height):
+    """Give the pixels of an MP4, whose index is at its end, a width and a height."""
+    content, place = bytearray(path.read_bytes()), 0
+    box = struct.pack(">I4sII", 16, b"pasp", width, height)
+    for name, before in AROUND:
+        while content[place + 4 : place + 8] != name.encode():
+            place += struct.unpack(">I", content[place : place + 4])[0]
+        size = struct.unpack(">I", content[place : place + 4])[0]
+        content[place : place + 4] = struct.pack(">I", size + len(box))
+        place += 8 + before
+    content[place:place] = box
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "width"),
+    [((4, 3), 85), ((2, 3), 43), ((1, 1), 64), ((1000, 1001), 64), ((0, 1), 64), ((1000, 1), 64)],
+)
+def test_frames_are_as_wide_as_they_are_displayed(clip, pixels, width):
+    with_pixels(clip, *pixels)
+    with Video(clip) as opened:
+        assert (opened.shape.width, opened.shape.height) == (width, 48)
+        assert {frame.image.shape for frame in opened.frames()} == {(48, width, 3)}
+        assert opened.at(0.2).image.shape == (48, width, 3)
+
+
 class Capture:
     """A stand-in for OpenCV's capture with given frames, times and rate."""
 
