@@ -38,7 +38,8 @@ _PHRASES = {
 def compare(file: Path, sign_id: int, mirrored: bool | None) -> CommandResult:  # noqa: FBT001 - an option
     r"""Describe the differences between FILE, your video or .pose file, and the sign SIGN_ID.
 
-    Both are aligned in time. The largest differences are listed, largest first.
+    Both are aligned in time. The largest differences are listed, largest first. Times in a sign
+    whose frame rate is not known are marked "about".
 
     \b
     Example:
@@ -49,8 +50,12 @@ def compare(file: Path, sign_id: int, mirrored: bool | None) -> CommandResult:  
         pose = output.follow(dictionary.read(file))
         attempt = dictionary.compare(pose, sign, mirrored=mirrored)
     comparison = attempt.comparison
-    value = {"id": sign.id, "gloss": sign.gloss, "clip": attempt.clip_id, **comparison.as_json()}
-    lines = _table(comparison)
+    guessed = any(c.guessed_rate for c in sign.clips if c.id == attempt.clip_id)
+    value = {
+        "id": sign.id, "gloss": sign.gloss, "clip": attempt.clip_id, "guessed_rate": guessed,
+        **comparison.as_json(),
+    }  # fmt: skip
+    lines = _table(comparison, "about " if guessed else "")
     if comparison.mirrored:
         lines.append(f"{sign.gloss} was mirrored for the comparison.")
     return CommandResult(value, lines)
@@ -63,19 +68,27 @@ def in_words(difference: "Difference", *, throughout: bool) -> str:
     return f"{phrase} throughout" if throughout else f"here {phrase}"
 
 
-def _table(comparison: "Comparison") -> list[str]:
+def _table(comparison: "Comparison", about: str) -> list[str]:
+    """Return the differences as a table; `about` precedes times in the sign."""
     if not comparison.worst:
         return ["No notable differences."]
     rows = [
         (
             in_words(difference, throughout=comparison.throughout(difference)),
             f"{comparison.attempt[difference.peak]:.2f} s",
-            f"{comparison.clip[difference.peak]:.2f} s",
-            f"{difference.amount:.2f} {difference.unit}" if difference.unit else "",
+            f"{about}{comparison.clip[difference.peak]:.2f} s",
+            _amount(difference, about),
         )
         for difference in comparison.worst
     ]
     return output.table(("difference", "yours", "sign", "by"), *rows)
+
+
+def _amount(difference: "Difference", about: str) -> str:
+    if not difference.unit:
+        return ""
+    amount = f"{difference.amount:.2f} {difference.unit}"
+    return f"{about}{amount}" if difference.unit == "seconds" else amount
 
 
 COMMANDS = (compare,)

@@ -68,7 +68,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A recording of a sign. `media` is its video if that is on this computer."""
+    """A recording of a sign. `media` is its video if that is on this computer.
+
+    With `guessed_rate`, its frame rate is not known, so that its duration is approximate.
+    """
 
     id: int
     sign_id: int
@@ -76,6 +79,7 @@ class Clip:
     start: float | None = None
     end: float | None = None
     signer: str = ""
+    guessed_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

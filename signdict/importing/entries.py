@@ -25,13 +25,19 @@ ENDINGS = (
 )  # fmt: skip
 
 
+#: The timing of clips whose frame rate is not known, and of others; empty means the same as exact.
+APPROXIMATE, EXACT = "approximate", "exact"
+
+
 @dataclass(frozen=True, slots=True)
 class ClipEntry:
     """A clip to be read: a file, or the seconds `start` to `end` of one.
 
     `kind` is that of its sign. `hand` is "right", "left", "both", "dominant", "non-dominant" or
-    empty. `translation` are other words for the sign, in `spoken_language`. `tiers` are those that
-    the user chose for ELAN files, and are the same for all clips of a list.
+    empty. `translation` are other words for the sign, separated by semicolons, in
+    `translation_language` or, if that is empty, in `spoken_language`. `timing` is `APPROXIMATE` if
+    the frame rate is not known. `tiers` are those that the user chose for ELAN files, and are the
+    same for all clips of a list.
     """
 
     path: Path
@@ -50,6 +56,8 @@ class ClipEntry:
     url: str = ""
     hand: str = ""
     translation: str = ""
+    translation_language: str = ""
+    timing: str = ""
     kind: SignKind = WORD
     tiers: tuple[str, ...] = ()
 

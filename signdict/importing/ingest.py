@@ -17,7 +17,14 @@ from typing import Protocol, TypeAlias
 
 from signdict.core.errors import ManifestError, PoseError, SignDictError
 from signdict.core.types import Embeddings, Progress, Source, Steps
-from signdict.importing.entries import ClipEntry, ImportReport, Skipped, State, digest
+from signdict.importing.entries import (
+    APPROXIMATE,
+    ClipEntry,
+    ImportReport,
+    Skipped,
+    State,
+    digest,
+)
 from signdict.importing.workers import PATIENCE, ExtractionPool, ExtractionResult
 from signdict.library import embeddings, records
 from signdict.library.library import Library, NewClip
@@ -233,8 +240,8 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
         spoken_language=entry.spoken_language, variant=entry.variant, concept=entry.concept,
         signer=entry.signer, media=video,
         start=result.start if video else entry.start, end=result.end if video else entry.end,
-        tracker=result.tracker, kind=entry.kind,
-        translations=((entry.spoken_language, entry.translation),) if entry.translation else (),
+        tracker=result.tracker, kind=entry.kind, guessed_rate=entry.timing == APPROXIMATE,
+        translations=_translations(entry),
     )  # fmt: skip
     tokens = None if made.tokens is None else made.tokens[0]
     try:
@@ -242,6 +249,13 @@ def _store(library: Library, model: str, clip: _Clip) -> tuple[State, str]:
     except ManifestError as reason:  # its sign is of another kind
         return "left out", str(reason)
     return "added", ""
+
+
+def _translations(entry: ClipEntry) -> tuple[tuple[str, str], ...]:
+    """Return each translation of a clip's sign with its language."""
+    spoken = entry.translation_language or entry.spoken_language
+    texts = (text.strip() for text in entry.translation.split(";"))
+    return tuple((spoken, text) for text in texts if text)
 
 
 class _Reader:

@@ -44,13 +44,16 @@ def prepare(db: Database, path: Path) -> bool:
 
 
 def read_older(db: Database) -> bool:
-    """Set up a connection that only reads a library of before the last step.
+    """Set up a connection that only reads a library of before the last steps.
 
-    Return False if it cannot be read without that step, because it has no tables.
+    Return False if it cannot be read without them, because it has no tables.
     """
-    if schema.applied(db) != {schema.STEPS[0]}:
+    applied = schema.applied(db)
+    if schema.STEPS[0] not in applied:
         return False
-    db.executescript(schema.BEFORE_KINDS)
+    for step, script in schema.BEFORE.items():
+        if step not in applied:
+            db.executescript(script)
     return True
 
 

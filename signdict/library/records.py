@@ -27,7 +27,8 @@ _BY_ALPHABET = " ORDER BY place, sign_language, variant, signs.id"
 @dataclass(frozen=True, slots=True)
 class NewClip:
     """A clip to be added. `digest` identifies it; `translations` are (language, text); `tracker`
-    found its landmarks, unless they came in a file."""
+    found its landmarks, unless they came in a file. With `guessed_rate`, its frame rate is not
+    known."""
 
     gloss: str
     sign_language: str
@@ -43,6 +44,7 @@ class NewClip:
     translations: tuple[tuple[str, str], ...] = ()
     tracker: str = ""
     kind: SignKind = WORD
+    guessed_rate: bool = False
 
 
 def signs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Sign]:
@@ -273,6 +275,8 @@ def add(connection: sqlite3.Connection, entry: NewClip) -> int:
     )
     if entry.tracker:
         put_tracker(connection, clip, entry.tracker)
+    if entry.guessed_rate:
+        connection.execute("INSERT INTO guessed_rates VALUES (?)", [clip])
     return clip
 
 
@@ -307,11 +311,13 @@ def _with_clips(connection: sqlite3.Connection, sql: str, values: Sequence[objec
     """Return the signs of a query with their clips."""
     rows = connection.execute(sql, values).fetchall()
     clips: dict[int, list[Clip]] = {row[0]: [] for row in rows}
-    for number, sign, video, *rest in connection.execute(
-        f'SELECT id, sign, media, start, "end", signer FROM clips WHERE sign {_IN} ORDER BY id',
+    for number, sign, video, start, end, signer, guessed in connection.execute(
+        'SELECT id, sign, media, start, "end", signer, guessed_rates.clip IS NOT NULL FROM clips'
+        f" LEFT JOIN guessed_rates ON guessed_rates.clip = id WHERE sign {_IN} ORDER BY id",
         [_as_json(clips)],
     ):
-        clips[sign].append(Clip(number, sign, decoded(video) if video else None, *rest))
+        path = decoded(video) if video else None
+        clips[sign].append(Clip(number, sign, path, start, end, signer, bool(guessed)))
     return [
         Sign(
             number, gloss, language, spoken, variant, concept, Source(*source),

@@ -83,15 +83,30 @@ def _kinds(db: Database) -> None:
         db.execute(f"""ALTER TABLE "{table}" ADD COLUMN kind TEXT NOT NULL DEFAULT 'word'""")
 
 
-#: The names of all steps.
-STEPS = ("001 tables", "002 kinds")
-#: What a connection adds that only reads a library of before step 002. It must come after
-#: `SESSION`: from then on `signs` is this view, whose signs are all words.
-BEFORE_KINDS = """
-    CREATE TEMP VIEW signs AS SELECT *, 'word' AS kind FROM main.signs;
-    DROP VIEW temp.visible_signs;
-    CREATE TEMP VIEW visible_signs AS SELECT * FROM temp.signs WHERE source NOT IN hidden;
+@MIGRATIONS(name="003 guessed rates")
+def _guessed_rates(db: Database) -> None:
+    """Clips whose frame rate is a guess; until now there was none."""
+    db.executescript(GUESSED_RATES.format(""))
+
+
+#: The table of clips whose frame rate is a guess, so that their duration is approximate.
+GUESSED_RATES = """
+    CREATE {} TABLE guessed_rates (
+        clip INTEGER PRIMARY KEY REFERENCES clips (id) ON DELETE CASCADE
+    );
 """
+#: The names of all steps.
+STEPS = ("001 tables", "002 kinds", "003 guessed rates")
+#: What a connection adds that only reads a library of before a step, after `SESSION`. Of before
+#: 002, `signs` is from then on this view, whose signs are all words.
+BEFORE = {
+    "002 kinds": """
+        CREATE TEMP VIEW signs AS SELECT *, 'word' AS kind FROM main.signs;
+        DROP VIEW temp.visible_signs;
+        CREATE TEMP VIEW visible_signs AS SELECT * FROM temp.signs WHERE source NOT IN hidden;
+    """,
+    "003 guessed rates": GUESSED_RATES.format("TEMP"),
+}
 
 
 def applied(db: Database) -> set[str]:

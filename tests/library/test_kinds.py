@@ -58,7 +58,7 @@ def test_a_library_of_before_is_migrated_with_all_its_signs_as_words(tmp_path):
         ]
     with sqlite3.connect(path) as db:
         steps = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-    assert steps == ["001 tables", "002 kinds"]
+    assert steps == ["001 tables", "002 kinds", "003 guessed rates"]
 
 
 def test_a_change_of_before_can_be_undone_after_the_migration(tmp_path):

@@ -64,12 +64,13 @@ def with_starter(folder: Path, **what) -> Paths:
 def before_kinds(path: Path) -> None:
     """Make the file of a library one of before signs had a kind."""
     db = sqlite3.connect(path)
+    db.execute("DROP TABLE guessed_rates")
     db.execute("ALTER TABLE signs DROP COLUMN kind")
     for (table,) in db.execute(
         "SELECT name FROM sqlite_schema WHERE name LIKE 'was % signs'"
     ).fetchall():
         db.execute(f'ALTER TABLE "{table}" DROP COLUMN kind')
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = '002 kinds'")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('002 kinds', '003 guessed rates')")
     db.commit()
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     db.execute("PRAGMA journal_mode = DELETE").fetchone()

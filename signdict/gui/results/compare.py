@@ -96,7 +96,8 @@ class CompareView(QWidget):
                 self.tr("Your attempt matches the mirror image; the sign is shown mirrored.")
             )
         self.bands.show_comparison(comparison)
-        self.differences.show_comparison(comparison)
+        guessed = any(c.guessed_rate for c in sign.clips if c.id == compared.clip_id)
+        self.differences.show_comparison(comparison, guessed_rate=guessed)
         name = f"{sign.gloss}, {name_of(sign.sign_language)}"
         self.pair.show_pair(attempt, compared.pose, comparison, name)
         self._stack.setCurrentWidget(self._body)

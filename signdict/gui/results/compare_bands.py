@@ -174,8 +174,11 @@ class DifferenceButtons(QWidget):
         self._grid.setSpacing(8)
         self._grid.addWidget(self._none, 9, 0, 1, _COLUMNS)
 
-    def show_comparison(self, comparison: "Comparison") -> None:
-        """Offer the largest differences of a comparison."""
+    def show_comparison(self, comparison: "Comparison", *, guessed_rate: bool = False) -> None:
+        """Offer the largest differences of a comparison.
+
+        With `guessed_rate`, durations of the clip are approximate.
+        """
         for button in self.buttons:
             button.hide()
             button.deleteLater()
@@ -186,7 +189,9 @@ class DifferenceButtons(QWidget):
             time = self.tr("{seconds} s into your attempt").format(
                 seconds=f"{comparison.attempt[difference.peak]:.1f}"
             )
-            details = ", ".join(filter(None, (self.amount(difference), time)))
+            details = ", ".join(
+                filter(None, (self.amount(difference, guessed_rate=guessed_rate), time))
+            )
             button.setToolTip(f"{button.text()}, {details}")
             button.setAccessibleName(text)
             button.setAccessibleDescription(details)
@@ -223,13 +228,14 @@ class DifferenceButtons(QWidget):
         text = self.tr("{what} throughout") if throughout else self.tr("here {what}")
         return text.format(what=words)
 
-    def amount(self, difference: "Difference") -> str:
+    def amount(self, difference: "Difference", *, guessed_rate: bool = False) -> str:
         """Return the amount, such as "by 0.3 shoulder widths", or "" for a missing hand."""
+        seconds = self.tr("by about {n} seconds") if guessed_rate else self.tr("by {n} seconds")
         units = {
             "shoulder widths": self.tr("by {n} shoulder widths"),
             "palm lengths": self.tr("by {n} palm lengths"),
             "degrees": self.tr("by {n} degrees"),
-            "seconds": self.tr("by {n} seconds"),
+            "seconds": seconds,
         }
         decimals = 0 if difference.unit == "degrees" else 1
         number = f"{difference.amount:.{decimals}f}"

@@ -51,6 +51,8 @@ class Detail(QWidget):
         self.player = Player()
         self.title, self.language, self.source = QLabel(), QLabel(), QLabel()
         self._mirrored = QLabel(self.tr("Matches when mirrored, as if signed with the other hand."))
+        self.timing = QLabel(self.tr("The speed of this clip is approximate."))
+        self.timing.setObjectName("quiet")
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.language.setObjectName("quiet")
@@ -73,7 +75,7 @@ class Detail(QWidget):
         shortcuts.key(self, "C", self._compare)
 
     def _arrange(self) -> None:
-        for label in (self.title, self.language, self.source, self._mirrored):
+        for label in (self.title, self.language, self.source, self._mirrored, self.timing):
             label.setWordWrap(True)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -90,6 +92,7 @@ class Detail(QWidget):
         column.addWidget(self.player, 1)
         column.addWidget(self.clips)
         column.addWidget(self._mirrored)
+        column.addWidget(self.timing)
         column.addWidget(self.source)
 
     def show_match(self, match: "Match", pose: "Pose | None" = None) -> None:
@@ -146,6 +149,7 @@ class Detail(QWidget):
         lines = [(each.label, each.attribution, each.licence) for each in sign.sources]
         self.source.setText("\n".join(" · ".join(filter(None, parts)) for parts in lines))
         self._mirrored.setVisible(self._match is not None and self._match.mirrored)
+        self.timing.setVisible(any(clip.guessed_rate for clip in sign.clips))
 
     def _current_sign(self) -> "Sign":
         """Return the sign with only the current clip."""

@@ -9,6 +9,8 @@ from signdict.core.kinds import kind_of
 from signdict.core.languages import language
 from signdict.core.tables import EXTRA, Table
 from signdict.importing.entries import (
+    APPROXIMATE,
+    EXACT,
     OPTIONAL,
     REQUIRED,
     ClipEntry,
@@ -69,6 +71,10 @@ def _entry(usual: ClipEntry, row: dict[str, str], files: ListedFiles) -> ClipEnt
         for column in OPTIONAL
         if row.get(column)
     }
+    if values.get("timing", EXACT) not in (EXACT, APPROXIMATE):
+        raise ManifestError(
+            f"{values['timing']} is not a timing.", hint="Write exact or approximate."
+        )
     if row.get("kind"):
         values["kind"] = kind_of(row["kind"])
     values |= {"gloss": gloss, "start": start, "end": end, "sign_language": language(code).code}

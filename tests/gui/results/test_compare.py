@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from signdict.cli.compare import in_words
 from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
-from signdict.core.types import Match
+from signdict.core.types import Clip, Match
 from signdict.gui.background import Background
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.results.compare import CompareView
@@ -104,6 +104,15 @@ def test_a_late_attempt_stays_aligned_with_the_clip(view):
     view.pair.seek(length(comparison))
     assert view.pair.attempt.position == pytest.approx(79 / 25, abs=0.05)
     assert view.pair.clip.position == pytest.approx(49 / 25, abs=0.05)
+
+
+@pytest.mark.parametrize(("guessed", "words"), [(True, "by about 0.9 s"), (False, "by 0.9 s")])
+def test_a_duration_is_approximate_if_the_rate_of_the_clip_is_a_guess(view, guessed, words):
+    late = paced(SIGN, [*range(10), *[10] * 30, *range(10, 50)])
+    sign = replace(TREE, clips=(Clip(70, TREE.id, guessed_rate=guessed),))
+    view.show_comparison(sign, late, compared(late))
+    (amount,) = [b.toolTip() for b in view.differences.buttons if "seconds" in b.toolTip()]
+    assert words in amount
 
 
 def test_space_plays_and_pauses_at_the_chosen_speed(shown):
