@@ -150,23 +150,27 @@ class Pose:
         return float(moved.sum() + _SEEN_MOTION * seen.sum())
 
     def signing(self) -> slice:
-        """Return the span from the first to the last frame with a raised hand, or all frames.
+        """Return the span from the first to the last frame with a raised hand, or all frames."""
+        frames = np.flatnonzero(self.raised())
+        return slice(int(frames[0]), int(frames[-1]) + 1) if len(frames) else slice(0, len(self))
+
+    def raised(self) -> BoolArray:
+        """Return in which frames a hand is raised (frames,); none if no shoulders are seen.
 
         A hand is raised if its wrist is less than `REST_LINE` shoulder widths below the shoulders.
         """
+        raised = np.zeros(len(self), dtype=np.bool_)
         both = self._both_shoulders()
         if not both.any():
-            return slice(0, len(self))
+            return raised
         left = self.points[both, landmarks.LEFT_SHOULDER, :2]
         right = self.points[both, landmarks.RIGHT_SHOULDER, :2]
         width = float(np.median(np.linalg.norm(left - right, axis=1)))
         line = float(np.median((left + right)[:, 1] / 2)) + REST_LINE * width
-        raised = np.zeros(len(self), dtype=bool)
         for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND):
             wrist = hand.start
             raised |= self.seen[:, wrist] & (self.points[:, wrist, 1] < line)
-        frames = np.flatnonzero(raised)
-        return slice(int(frames[0]), int(frames[-1]) + 1) if len(frames) else slice(0, len(self))
+        return raised
 
     def trimmed(self, margin: int = 0) -> "Pose":
         """Return the signing part with up to `margin` frames of rest at both ends."""

@@ -31,9 +31,13 @@ def clips(monkeypatch):
     videos += [clip(40 + n, name, JIGAR, "ins") for n, name in enumerate(("red", "blue"))]
     videos += [clip(50 + n, name, ABHINAV, "ins") for n, name in enumerate(("red", "blue", "a"))]
     monkeypatch.setattr(dataset, "landmark_clips", lambda shared, use: iter(recordings[use]))
-    monkeypatch.setattr(dataset, "video_clips", lambda shared, landmarks, use: iter(videos))
+    marked = {"train": videos, "evaluate": []}
+    monkeypatch.setattr(dataset, "video_clips", lambda shared, landmarks, use: iter(marked[use]))
     starter = [clip(60, "tree", GALT), clip(61, "x", "psp", "psp")]
-    monkeypatch.setattr(dataset, "starter_clips", lambda: iter(starter))
+    monkeypatch.setattr(
+        dataset, "starter_clips", lambda sources: (c for c in starter if c.source in sources)
+    )
+    monkeypatch.setattr(dataset, "read_table", lambda _: [{"source": "psp", "use": "train"}])
     return protocols.corpus(Path("shared"), Path("landmarks"))
 
 

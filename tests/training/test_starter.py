@@ -9,13 +9,16 @@ from click.testing import CliRunner
 from signdict.core.paths import Paths
 from signdict.core.vectors import unit
 from signdict.dictionary.dictionary import open_dictionary
+from signdict.library import records
 from signdict.library.library import Library
 from signdict.model import encoder
 from signdict.pose import landmarks
+from signdict.pose.codec import pack
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
+from training.data import shipped as shipping
 from training.data.glosses import Tables
-from training.data.starter import build, embed_again, main
+from training.data.starter import NAME, build, embed_again, main
 
 ROW = {
     "variant": "", "spoken_language": "en", "sign_language": "psp", "signer": "one",
@@ -23,6 +26,12 @@ ROW = {
     "source_repo": "makers/signs", "source_commit": "1a2b3c", "ship": "yes",
 }  # fmt: skip
 EXCLUDED = next(iter(Tables.read().excluded))
+
+
+def built(rows, landmarks, out, present=None):
+    """Build a starter of films, as the command does, and return the skipped clips."""
+    clips = [*shipping.films(rows, landmarks, present)]
+    return build(clips, PositionEncoder(), out)
 
 
 @pytest.fixture
@@ -46,7 +55,7 @@ def test_a_changed_model_replaces_all_vectors(rows, tmp_path):
         embed_poses = raw_poses
 
     starter = tmp_path / "out" / "library.db"
-    build(rows, tmp_path, PositionEncoder(), starter.parent)
+    built(rows, tmp_path, starter.parent)
     with Library.open(starter, read_only=True) as library:
         ids, _, before = library.vectors(PositionEncoder.name)
     embed_again(starter, Changed())
@@ -59,7 +68,7 @@ def test_a_changed_model_replaces_all_vectors(rows, tmp_path):
 
 def test_clips_become_signs_with_clean_glosses_and_others_are_skipped(rows, tmp_path):
     out = tmp_path / "out"
-    skipped = build(rows, tmp_path, PositionEncoder(), out)
+    skipped = built(rows, tmp_path, out)
     assert sorted(path.name for path in out.iterdir()) == ["README.md", "library.db"]
     assert {str(entry.path): entry.reason.split(".")[0] for entry in skipped} == {
         "short.pose": "The hands are raised for less than 0",
@@ -82,16 +91,16 @@ def test_clips_become_signs_with_clean_glosses_and_others_are_skipped(rows, tmp_
 def test_building_again_gives_the_same_signs(rows, tmp_path):
     builds = []
     for _ in range(2):
-        build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+        built(rows, tmp_path, tmp_path / "out")
         with Library.open(tmp_path / "out" / "library.db", read_only=True) as library:
             builds.append((library.all_signs(), library.vectors(PositionEncoder.name)[2].tolist()))
     assert builds[0] == builds[1]
 
 
 def test_the_readme_names_licence_attribution_and_commit_of_every_source(rows, tmp_path):
-    build(rows, tmp_path, PositionEncoder(), tmp_path / "out")
+    built(rows, tmp_path, tmp_path / "out")
     text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
-    for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 |"):
+    for part in ("MIT", "Its makers", "github.com/makers/signs at 1a2b3c", "(psp) | 2 | 0 |"):
         assert part in text
 
 
@@ -105,11 +114,34 @@ def test_the_command_reads_the_index_and_prints_the_skipped_clips(rows, tmp_path
         writer.writeheader()
         writer.writerows([*rows, rows[0] | {"ship": "no", "file": "never.mp4"}])
     monkeypatch.setattr(encoder.SignClipEncoder, "open", lambda _: PositionEncoder())
-    arguments = [tmp_path, "--shared", tmp_path / "data", "--out", tmp_path]
+    (tmp_path / "data" / "landmarks").mkdir()
+    for name in ("data/landmarks/index.csv", "selection.csv"):
+        (tmp_path / name).write_text("file,clip\n", encoding="utf-8")
+    arguments = [
+        tmp_path, "--shared", tmp_path / "data", "--out", tmp_path / "new",
+        "--selection", tmp_path / "selection.csv",
+    ]  # fmt: skip
     ran = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert ran.exit_code == 0, ran.output
     assert "skipped short.pose: The hands are raised" in ran.output
     assert "never" not in ran.output
+
+
+def test_clips_without_landmarks_are_taken_over_to_the_last_bit(rows, tmp_path):
+    present = tmp_path / "out" / NAME
+    built(rows, tmp_path, present.parent)
+    (tmp_path / "a.pose").unlink()
+    skipped = built(rows, tmp_path, tmp_path / "again", present)
+    assert "a.pose" not in {str(entry.path) for entry in skipped}
+    before, after = (
+        {(s.gloss, s.variant): packed_of(library, s) for s in library.all_signs()}
+        for library in (Library.open(present), Library.open(tmp_path / "again" / NAME))
+    )
+    assert before == after
+
+
+def packed_of(library, sign):
+    return pack(library.pose(sign.clips[0].id)), sign.kind, sign.source
 
 
 @pytest.fixture(scope="module")
@@ -118,11 +150,40 @@ def shipped():
         yield library
 
 
-def test_at_least_1400_signs_of_three_languages_ship_in_a_small_file(shipped):
-    assert shipped.count() >= 1400
-    assert {"ase", "ins", "psp"} <= shipped.counts().keys()
-    assert shipped.path.stat().st_size < 60e6
+def test_22_languages_ship_in_a_small_file_seven_of_them_with_words(shipped):
+    kinds = {}
+    for sign in shipped.all_signs(limit=shipped.count()):
+        kinds.setdefault(sign.sign_language, []).append(sign.kind)
+    assert len(kinds) >= 22
+    assert len([code for code, each in kinds.items() if "word" in each]) >= 7
+    assert {"ase", "bzs", "fsl", "gsg", "ins", "mfs", "psp"} <= {
+        code for code, each in kinds.items() if "word" in each
+    }
+    assert kinds["fsl"].count("word") >= 650
+    assert kinds["ins"].count("word") >= 95
+    assert sum(each.count("letter") for each in kinds.values()) >= 600
+    assert shipped.path.stat().st_size < 40e6
     assert shipped.check() == []
+
+
+def test_everything_bundled_is_at_most_70_megabytes(shipped):
+    files = [path for path in shipped.path.parents[1].rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 70e6
+
+
+def test_french_signs_have_english_translations(shipped):
+    house = next(s for s in shipped.all_signs(["fsl"], 2000) if s.gloss == "maison")
+    assert (house.id, "en", "house") in shipped.query(records.titles, [house.id])
+
+
+def test_only_clips_of_unknown_rate_are_marked(shipped):
+    guessed = {
+        s.source.name for s in shipped.all_signs(limit=9999) for c in s.clips if c.guessed_rate
+    }
+    assert guessed == {
+        "ase_traduttore", "bzs_dayane", "gsg_birkenpapier", "ins_include_words",
+        "ins_meabhinav_landmarks", "mfs_msl150", "fingerspelling",
+    }  # fmt: skip
 
 
 def test_every_shipped_source_has_a_licence_and_an_attribution(shipped):

@@ -1,7 +1,7 @@
 """The clips of the data, and their arrays for training."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +16,7 @@ from signdict.library.library import Library
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
+from training.data import archives
 
 #: Sources whose signer is an avatar. They make up at most a third of the real clips of a batch.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
@@ -55,22 +56,10 @@ class ClipArrays:
 
 
 def landmark_clips(shared: Path, use: str) -> Iterator[LabelledClip]:
-    """Yield the landmark sequences of `landmarks/index.csv` that are marked `use`.
-
-    Their picture sizes are unknown; the clips come from webcams, so 640 x 480 is assumed.
-    """
+    """Yield the landmark sequences of `landmarks/index.csv` that are marked `use`."""
     table = read_table(shared / "landmarks" / "index.csv")
-    rows = [row for row in table if row["use"] == use]
-    for name in sorted({row["file"] for row in rows}):
-        with np.load(shared / name) as archive:
-            points, seen, offsets = (archive[key] for key in ("points", "seen", "offsets"))
-        size = np.array((640, 480, 1), np.float32)
-        for row in (row for row in rows if row["file"] == name):
-            frames = slice(*offsets[int(row["clip"]) :][:2])
-            pixels = points[frames].astype(np.float32) / 16384 * size
-            confidence = seen[frames].astype(np.float32)
-            pose = Pose(pixels, confidence, float(row["fps"] or 25), 640, 480)
-            yield _clip(pose.checked(), row)
+    for row, pose in archives.poses(shared, [row for row in table if row["use"] == use]):
+        yield _clip(pose, row)
 
 
 def video_clips(shared: Path, landmarks: Path, use: str) -> Iterator[LabelledClip]:
@@ -81,10 +70,12 @@ def video_clips(shared: Path, landmarks: Path, use: str) -> Iterator[LabelledCli
             yield _clip(read_pose(path), row)
 
 
-def starter_clips() -> Iterator[LabelledClip]:
-    """Yield the clips of the starter dictionary; all of them come from videos."""
+def starter_clips(sources: Collection[str] = ()) -> Iterator[LabelledClip]:
+    """Yield the clips of the starter dictionary, of some sources or all."""
     with Library.open(Paths.standard().starter, read_only=True) as library:
         for sign in library.all_signs(limit=library.count()):
+            if sources and sign.source.name not in sources:
+                continue
             for clip in sign.clips:
                 if pose := library.pose(clip.id):
                     yield LabelledClip(
@@ -93,18 +84,19 @@ def starter_clips() -> Iterator[LabelledClip]:
                     )  # fmt: skip
 
 
-def tracked(shared: Path, landmarks: Path | None) -> Iterator[LabelledClip]:
-    """Yield the clips of videos for training.
+def tracked(shared: Path, landmarks: Path | None, use: str = "train") -> Iterator[LabelledClip]:
+    """Yield the clips of videos that are marked `use`.
 
-    Clips of sources without a `.pose` file in `landmarks` come from the starter dictionary.
+    Clips of sources without a `.pose` file in `landmarks` come from the starter dictionary, which
+    has clips of every mark.
     """
-    sources = set()
-    for clip in video_clips(shared, landmarks, "train") if landmarks else ():
-        sources.add(clip.source)
+    table = read_table(shared / "videos" / "index.csv")
+    missing = {row["source"] for row in table if row["use"] == use}
+    for clip in video_clips(shared, landmarks, use) if landmarks else ():
+        missing.discard(clip.source)
         yield clip
-    for clip in starter_clips():
-        if clip.source not in sources:
-            yield clip
+    if missing:
+        yield from starter_clips(missing)
 
 
 def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> ClipArrays:
@@ -185,7 +177,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
         ) from error
 
 
-def _clip(pose: Pose, row: dict[str, str]) -> LabelledClip:
+def _clip(pose: Pose, row: Mapping[str, str]) -> LabelledClip:
     return LabelledClip(
         pose, row["gloss"].strip(), row["sign_language"], row["spoken_language"] or "en",
         row["source"], row.get("signer") or "", licence=row.get("licence") or "",

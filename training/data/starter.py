@@ -1,54 +1,49 @@
 """Build the starter dictionary: `python -m training.data.starter LANDMARKS`.
 
-LANDMARKS contains a `.pose` file for each clip of the index (see `training.data.landmarks`). Rows
-with `ship = yes` get clean glosses. The ingest that adds a user's own clips adds them, and also
-trims the rest at both ends. The result is one read-only file and a README with its sources,
-licences and counts.
+LANDMARKS contains `.pose` files of films (see `training.data.landmarks`). Clips of films without
+one are taken over from the starter dictionary that ships now: their landmarks were computed once,
+and stay what they are. `selection.csv` names the clips of archives (see `training.data.selection`).
+Rows with `ship = yes` get clean glosses and translations. The ingest that adds a user's own clips
+adds them, and also trims the rest at both ends. The result is one read-only file and a README with
+its sources, licences and counts.
 """
 
 import csv
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 import click
 
 from signdict.core import files
-from signdict.core.errors import PoseError, SignDictError
 from signdict.core.languages import language
 from signdict.core.paths import Paths
-from signdict.core.types import Source, Steps
+from signdict.core.types import Steps
 from signdict.importing import ingest
 from signdict.importing.entries import Skipped
 from signdict.importing.ingest import add
 from signdict.importing.manifest import entries
+from signdict.library import records
 from signdict.library.database import seal
-from signdict.library.library import Library
+from signdict.library.library import Library, NewClip
 from signdict.model.encoder import SignClipEncoder
 from signdict.model.interface import PoseEncoder
-from signdict.pose.pose import Pose
-from signdict.pose.posefile import read_pose
+from signdict.pose.posefile import write_pose
 from training import command
-from training.data.glosses import Gloss, Tables, number_takes
+from training.data import shipped
+from training.data.glosses import Translations
+from training.data.selection import SELECTION
+from training.data.shipped import Shipped
 
-#: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
-SHORTEST = 0.2
-
-TITLES = {
-    "ase_studiogalt": "StudioGalt Sign Language Mocap Archive: American Sign Language",
-    "ins_meabhinav": "Sign-Language-Detection by me-abhinav-1001: Indian Sign Language",
-    "psp_kamaynikasyon": "Kamaynikasyon by Cray11: Filipino Sign Language",
-}
 NAME, MANIFEST = "library.db", "manifest.csv"
 COLUMNS = (
     "path", "gloss", "variant", "sign_language", "spoken_language", "signer", "source", "licence",
-    "attribution", "version", "url",
+    "attribution", "version", "url", "kind", "timing",
 )  # fmt: skip
 
-
-StarterRow: TypeAlias = dict[str, str]
 T = TypeVar("T")
 
 
@@ -57,46 +52,86 @@ T = TypeVar("T")
 @click.option("--reread", is_flag=True,
               help="Only compute the vectors of the existing starter again.")  # fmt: skip
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
+@click.option("--selection", type=Path, default=SELECTION,
+              help="Table of the clips of archives; default: the reviewed one.")  # fmt: skip
 @click.option("--out", type=Path, default=None,
               help="Folder to write; default: the one that ships.")  # fmt: skip
 @click.option("--model", type=Path, default=None,
               help="Folder of a model; default: the bundled one.")  # fmt: skip
 def main(
-    landmarks: Path | None, *, reread: bool, shared: Path, out: Path | None, model: Path | None
+    landmarks: Path | None,
+    *,
+    reread: bool,
+    shared: Path,
+    selection: Path,
+    out: Path | None,
+    model: Path | None,
 ) -> None:
     """Build the starter dictionary from LANDMARKS, and print what was skipped."""
     paths = Paths.standard()
+    folder = out or paths.starter.parent
     if reread:
-        embed_again(
-            (out or paths.starter.parent) / NAME, SignClipEncoder.open(model or paths.model)
-        )
+        embed_again(folder / NAME, SignClipEncoder.open(model or paths.model))
         return
     if landmarks is None:
         raise click.UsageError("Name the folder LANDMARKS, or give --reread.")
-    with (shared / "videos" / "index.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["ship"] == "yes"]
+    clips = [*shipped.films(shipped.film_rows(shared), landmarks, paths.starter)]
+    clips += shipped.archived(shipped.archive_rows(shared, selection), shared)
     encoder = SignClipEncoder.open(model or paths.model)
-    for entry in build(rows, landmarks, encoder, out or paths.starter.parent):
+    for entry in build(clips, encoder, folder):
         click.echo(f"skipped {entry.path}: {entry.reason}")
 
 
 def build(
-    rows: Sequence[StarterRow], landmarks: Path, encoder: PoseEncoder, out: Path
+    clips: Sequence[Shipped | Skipped], encoder: PoseEncoder, out: Path
 ) -> tuple[Skipped, ...]:
     """Write `library.db` and `README.md` into the folder `out`; return the skipped clips."""
+    usable = [clip for clip in clips if isinstance(clip, Shipped)]
+    skipped = [clip for clip in clips if isinstance(clip, Skipped)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        skipped = prepare(rows, landmarks, folder)
+        prepare([clip for clip in usable if not clip.digest], folder)
         listed = entries(folder / MANIFEST)
         with Library.open(folder / NAME) as library:
+            take_over(library, [clip for clip in usable if clip.digest])
             report = finish(add(library, encoder, listed.entries, Paths.standard().tracker))
-            for source in sources(rows):
+            finish(ingest.reread(library, encoder))
+            for source in {clip.source.name: clip.source for clip in usable}.values():
                 library.put_source(source)
+            translate(library, usable)
             text = readme(library)
         seal(folder / NAME)
         replace(out / NAME, folder / NAME)
     files.write_atomic(out / "README.md", text.encode())
     return (*skipped, *listed.skipped, *report.skipped)
+
+
+def take_over(library: Library, clips: Sequence[Shipped]) -> None:
+    """Add clips of the starter that ships now, with the landmarks that they have, to the last bit.
+
+    A model has not read them afterwards.
+    """
+    for clip in clips:
+        entry = NewClip(
+            clip.gloss.gloss, clip.row["sign_language"], clip.source.name, clip.digest,
+            spoken_language=clip.row["spoken_language"], variant=clip.gloss.variant,
+            signer=clip.row["signer"], kind=clip.kind,
+        )  # fmt: skip
+        library.add_clip(entry, clip.pose, "", None)
+
+
+def translate(library: Library, clips: Sequence[Shipped]) -> None:
+    """Add the reviewed translations of the clips' glosses, in each language that they have."""
+    words = Translations.read()
+    with library.changing() as db:
+        for clip in clips:
+            gloss, row = clip.gloss, clip.row
+            sign = records.sign_with(
+                db, clip.source.name, gloss.gloss, row["sign_language"], gloss.variant
+            )
+            for spoken, text in words.translations(row["source"], row["gloss"]):
+                if sign is not None:
+                    records.add_translation(db, sign, spoken or row["spoken_language"], text)
 
 
 def embed_again(starter: Path, encoder: PoseEncoder) -> None:
@@ -118,79 +153,29 @@ def replace(path: Path, new: Path) -> None:
         shutil.copyfile(new, part)
 
 
-def prepare(rows: Sequence[StarterRow], landmarks: Path, folder: Path) -> list[Skipped]:
-    """Copy usable clips and a manifest with clean glosses to a folder; return the skipped ones."""
-    tables = Tables.read()
-    skipped = []
-    usable: list[tuple[StarterRow, Path]] = []
-    for row in rows:
-        path = Path(row["file"]).with_suffix(".pose")
-        try:
-            if row["file"] in tables.excluded:
-                raise PoseError(f"Excluded by the reviewed list: {tables.excluded[row['file']]}.")
-            check_whole_sign(read_pose(landmarks / path))
-        except SignDictError as error:
-            skipped.append(Skipped(path, str(error)))
-            continue
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(landmarks / path, folder / path)
-        usable.append((row, path))
+def prepare(clips: Sequence[Shipped], folder: Path) -> None:
+    """Write clips and a manifest with their glosses to a folder."""
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        glosses = clean_glosses([row for row, _ in usable], tables)
-        for (row, path), gloss in zip(usable, glosses, strict=True):
-            writer.writerow(manifest_row(row, gloss) | {"path": path.as_posix()})
-    return skipped
+        for clip in clips:
+            write_pose(folder / clip.path, clip.pose)
+            writer.writerow(manifest_row(clip))
 
 
-def clean_glosses(rows: Sequence[StarterRow], tables: Tables) -> list[Gloss]:
-    """Return the glosses of rows in house style; recordings are numbered within their source."""
-    glosses = [tables.clean(row["gloss"], row["variant"]) for row in rows]
-    result = list(glosses)
-    for source in {row["source"] for row in rows}:
-        numbers = [number for number, row in enumerate(rows) if row["source"] == source]
-        numbered = number_takes([glosses[number] for number in numbers])
-        for number, gloss in zip(numbers, numbered, strict=True):
-            result[number] = gloss
-    return result
-
-
-def check_whole_sign(pose: Pose) -> None:
-    """Raise PoseError if a clip does not show a whole sign."""
-    raised = pose.usable().signing()
-    if (raised.stop - raised.start) / pose.fps < SHORTEST:
-        raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
-
-
-def manifest_row(row: StarterRow, gloss: Gloss) -> StarterRow:
-    """Return the cells of a clip in the manifest, without its path."""
-    cells = {name: row[name] for name in COLUMNS if name in row}
-    source = source_of(row)
+def manifest_row(clip: Shipped) -> dict[str, str]:
+    """Return the cells of a clip in the manifest."""
+    cells = {name: clip.row[name] for name in COLUMNS if name in clip.row}
+    source = clip.source
     return cells | {
-        "gloss": gloss.gloss,
-        "variant": gloss.variant,
+        "path": clip.path.as_posix(),
+        "gloss": clip.gloss.gloss,
+        "variant": clip.gloss.variant,
+        "source": source.name,
         "version": source.version,
         "url": source.url,
+        "kind": clip.kind,
     }
-
-
-def sources(rows: Sequence[StarterRow]) -> list[Source]:
-    """Return each source once."""
-    return list({row["source"]: source_of(row) for row in rows}.values())
-
-
-def source_of(row: StarterRow) -> Source:
-    """Return the source of a clip, with licence, attribution and the commit of the copy."""
-    name = row["source"]
-    return Source(
-        name=name,
-        title=TITLES.get(name, name),
-        licence=row["licence"],
-        attribution=row["attribution"],
-        version=row["source_commit"],
-        url=f"https://github.com/{row['source_repo']}",
-    )
 
 
 def finish(steps: Steps[T]) -> T:
@@ -206,19 +191,29 @@ def finish(steps: Steps[T]) -> T:
 
 def readme(library: Library) -> str:
     """Return the README: the contents of the starter dictionary, its sources and licences."""
+    by_language: dict[str, Counter[str]] = {}
+    for sign in library.all_signs(limit=library.count()):
+        by_language.setdefault(sign.sign_language, Counter())[sign.kind] += 1
+    total = sum(by_language.values(), Counter[str]())
     lines = [
         "# Starter dictionary",
         "",
         "Landmark sequences, vectors and glosses computed from openly licensed clips; no videos",
         "and no pictures of people. Built by `python -m training.data.starter` from the sources",
-        "below. Glosses were cleaned, the rest at both ends of a clip was trimmed, and a few",
-        "vulgar or offensive entries were excluded: see `gloss_corrections.csv` and `left_out.csv`",
-        "in `training/data`.",
+        "below. Glosses were cleaned and translated, the rest at both ends of a clip was trimmed,",
+        "and some entries were excluded: see `translations.csv`, `gloss_corrections.csv` and",
+        "`left_out.csv` in `training/data`. Landmarks that others made are those in",
+        "`selection.csv`; where their frame rate is not known, it was chosen so that wrists move",
+        "as fast as in films of people, and where the size of the picture is not known, it is 4:3.",
         "",
-        "| sign language | signs |",
-        "| --- | --- |",
-        *(f"| {language(c).name} ({c}) | {n:,} |" for c, n in sorted(library.counts().items())),
-        f"| total, with {len(library.clip_ids()):,} clips | {library.count():,} |",
+        "| sign language | words | letters |",
+        "| --- | --- | --- |",
+        *(
+            f"| {language(code).name} ({code}) | {counts['word']:,} | {counts['letter']:,} |"
+            for code, counts in sorted(by_language.items())
+        ),
+        f"| total, with {len(library.clip_ids()):,} clips | {total['word']:,} "
+        f"| {total['letter']:,} |",
         "",
         "| source | signs | licence | attribution | address and commit |",
         "| --- | --- | --- | --- | --- |",

@@ -22,8 +22,9 @@ from training.data.glosses import Tables
 
 #: Candidates for a distractor: clips of one gloss of one source from which each draw takes one.
 _MOST = 3
-WLASL, GALT, JIGAR, ABHINAV, TRADUTTORE = (
-    "ase_wlasl50", "ase_studiogalt", "ins_jigar", "ins_meabhinav", "ase_traduttore",
+WLASL, GALT, JIGAR, ABHINAV, TRADUTTORE, JAUVERT, ELIX = (
+    "ase_wlasl50", "ase_studiogalt", "ins_jigar", "ins_meabhinav", "ase_traduttore", "fsl_jauvert",
+    "fsl_elix",
 )  # fmt: skip
 #: The sources that some models were trained without, by the folders of the models.
 HELD_OUT = {"without-ins": (JIGAR, ABHINAV), "without-galt": (GALT, TRADUTTORE)}
@@ -150,6 +151,10 @@ def _across(clips: Corpus) -> Iterator[EvaluationProtocol]:
     people = people[np.isin(clips.meanings[people], clips.meanings[galt])]
     if len(galt):
         yield from _both(clips, "studiogalt", galt, people, (GALT, TRADUTTORE))
+    jauvert, elix = clips.rows(JAUVERT), clips.rows(ELIX)
+    elix = elix[np.isin(clips.meanings[elix], clips.meanings[jauvert])]
+    if len(elix):
+        yield from _both(clips, "fsl_elix", jauvert, elix, (JAUVERT,))
 
 
 def _both(
@@ -194,5 +199,6 @@ def _all_clips(shared: Path, landmarks: Path | None) -> Iterator[tuple[dataset.L
     for use in ("evaluate", "train"):
         for clip in dataset.landmark_clips(shared, use):
             yield clip, False
-    for clip in dataset.tracked(shared, landmarks):
-        yield clip, True
+    for use in ("train", "evaluate"):
+        for clip in dataset.tracked(shared, landmarks, use):
+            yield clip, True

@@ -1,0 +1,258 @@
+"""The clips that ship: films and landmarks marked `ship = yes`, with their glosses and sources."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from signdict.core.errors import PoseError, SignDictError
+from signdict.core.kinds import LETTER, WORD, SignKind
+from signdict.core.types import Sign, Source
+from signdict.importing.entries import Skipped
+from signdict.library.library import Library
+from signdict.pose import landmarks
+from signdict.pose.pose import Pose
+from signdict.pose.posefile import read_pose
+from training.data import archives
+from training.data.dataset import read_table
+from training.data.glosses import Gloss, Tables, Translations, number_takes
+from training.data.selection import clip_name
+
+TITLES = {
+    "ase_studiogalt": "StudioGalt Sign Language Mocap Archive: American Sign Language",
+    "ase_traduttore": "traduttore-model by traduttore: American Sign Language",
+    "bzs_dayane": "libras-recognition-system by DayaneCordeiro: Brazilian Sign Language",
+    "fingerspelling": "Fingerspelling lexicon of spoken-to-signed: manual alphabets",
+    "fsl_elix": "Elix by Signes de Sens: French Sign Language",
+    "fsl_jauvert": "Signs by Laura Jauvert: French Sign Language",
+    "gsg_birkenpapier": "GSL-Detector by Birkenpapier: German Sign Language",
+    "ins_include": "INCLUDE: Indian Sign Language",
+    "ins_include_words": "INCLUDE, single words: Indian Sign Language",
+    "ins_meabhinav": "Sign-Language-Detection by me-abhinav-1001: Indian Sign Language",
+    "ins_meabhinav_landmarks": "Sign-Language-Detection by me-abhinav-1001, landmarks: Indian"
+    " Sign Language",
+    "mfs_msl150": "MSL-150 by armandobecerril: Mexican Sign Language",
+    "psp_kamaynikasyon": "Kamaynikasyon by Cray11: Filipino Sign Language",
+}
+#: Seconds. A clip in which the hands are raised for less time does not show a whole sign.
+SHORTEST = 0.2
+#: Least share of the frames of a sign in which a hand is seen.
+LEAST_SEEN = 0.5
+#: Films that were tracked as wide as they are stored: their source, that width, and the width at
+#: which they are shown. Their clips in the starter are narrowed.
+STORED_WIDE = ("psp_kamaynikasyon", 720, 480)
+#: The frames of clips of archives that show more than one sign.
+MENDED = Path(__file__).with_name("mended.csv")
+#: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
+#: letters which are alike in several languages look alike.
+LEFT_HANDED = (("fingerspelling", "ise"),)
+#: Seconds, at most, of the end or the beginning of another sign, and of the rest next to it, at
+#: least.
+PASSING, PAUSE = 0.7, 0.3
+#: Sources whose single letters are letters of a manual alphabet, not words.
+_ALPHABETS = ("fingerspelling", "ins_meabhinav")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A clip that ships. `path` names its file in the list from which the ingest adds it.
+
+    A clip that was taken over from the starter has the `digest` that it has there. It was trimmed
+    before.
+    """
+
+    row: Row
+    gloss: Gloss
+    pose: Pose
+    path: Path
+    digest: str = ""
+
+    @property
+    def source(self) -> Source:
+        """The source of the clip."""
+        return source_of(self.row)
+
+    @property
+    def kind(self) -> SignKind:
+        """The kind of the sign."""
+        is_letter = len(self.gloss.gloss) == 1 or self.row["source"] == "fingerspelling"
+        return LETTER if is_letter and self.source.name in _ALPHABETS else WORD
+
+
+def film_rows(shared: Path) -> list[dict[str, str]]:
+    """Return the rows of films that ship."""
+    return [row for row in read_table(shared / "videos" / "index.csv") if row["ship"] == "yes"]
+
+
+def archive_rows(shared: Path, selection: Path) -> list[dict[str, str]]:
+    """Return the rows of archives that were selected, with the rate and timing chosen for them."""
+    table = {clip_name(row): row for row in read_table(shared / "landmarks" / "index.csv")}
+    chosen = [(table[clip_name(row)], row) for row in read_table(selection)]
+    return [
+        row | {"fps": choice["fps"], "timing": choice["timing"]}
+        for row, choice in chosen
+        if row["ship"] == "yes"
+    ]
+
+
+def films(rows: Sequence[Row], folder: Path, present: Path | None) -> Iterator[Shipped | Skipped]:
+    """Yield the clips of films.
+
+    Those without a `.pose` file in `folder` come from the `present` starter, if it has them.
+    """
+    tables, kept = Tables.read(), list[tuple[Row, Pose, str]]()
+    taken = _Present(present, rows, tables)
+    for row in rows:
+        path = Path(row["file"]).with_suffix(".pose")
+        if row["file"] in tables.excluded:
+            yield _excluded(path, tables.excluded[row["file"]])
+            continue
+        try:
+            if known := None if (folder / path).is_file() else taken.clip(row):
+                kept.append((row, *known))
+                continue
+            pose = one_sign(read_pose(folder / path))
+            check_whole_sign(pose)
+        except SignDictError as error:
+            yield Skipped(path, str(error))
+            continue
+        kept.append((row, pose, ""))
+    names = film_glosses([row for row, *_ in kept], tables)
+    for (row, pose, digest), gloss in zip(kept, names, strict=True):
+        yield Shipped(row, gloss, pose, Path(row["file"]).with_suffix(".pose"), digest)
+
+
+def archived(rows: Sequence[Row], shared: Path) -> Iterator[Shipped | Skipped]:
+    """Yield the clips of archives; several takes of a word have the same gloss."""
+    tables, words = Tables.read(), Translations.read()
+    mended = {row["clip"]: row for row in read_table(MENDED)}
+    for row, pose in archives.poses(shared, rows):
+        name = clip_name(row)
+        path = Path(row["file"]).with_suffix("") / f"{row['clip']}.pose"
+        if name in tables.excluded:
+            yield _excluded(path, tables.excluded[name])
+            continue
+        if name in mended:
+            pose = pose.cut(int(mended[name]["first"]), int(mended[name]["last"]))
+        if (row["source"], row["sign_language"]) in LEFT_HANDED:
+            pose = pose.mirrored()
+        gloss = words.gloss(row["source"], row["gloss"]) or tables.clean(row["gloss"], "")
+        yield Shipped(row, gloss, pose, path)
+
+
+def film_glosses(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
+    """Return the glosses of films in house style; recordings are numbered within their source."""
+    words = Translations.read()
+    glosses = [
+        words.gloss(row["source"], row["gloss"]) or tables.clean(row["gloss"], row["variant"])
+        for row in rows
+    ]
+    result = list(glosses)
+    for source in {row["source"] for row in rows}:
+        numbers = [number for number, row in enumerate(rows) if row["source"] == source]
+        numbered = number_takes([glosses[number] for number in numbers])
+        for number, gloss in zip(numbers, numbered, strict=True):
+            result[number] = gloss
+    return result
+
+
+def one_sign(pose: Pose) -> Pose:
+    """Return a film without the end of the sign before and the beginning of the next one.
+
+    Those are cut off where the hands are raised near the edge of the film for a shorter time than
+    `PASSING`, and then not for `PAUSE`, if the sign itself takes longer.
+    """
+    frames = np.flatnonzero(pose.raised())
+    parts = np.split(frames, np.flatnonzero(np.diff(frames) > PAUSE * pose.fps) + 1)
+    spans = [(int(part[0]), int(part[-1]) + 1) for part in parts if len(part)]
+    first, last, edge = 0, len(pose), PAUSE * pose.fps
+
+    def passes(span: tuple[int, int], start: int, stop: int) -> bool:
+        return span[1] - span[0] <= min(PASSING * pose.fps, stop - start - 1)
+
+    while (
+        len(spans) > 1
+        and spans[0][0] <= first + edge
+        and passes(spans[0], spans[1][0], spans[-1][1])
+    ):
+        first = spans.pop(0)[1]
+    while (
+        len(spans) > 1
+        and spans[-1][1] >= last - edge
+        and passes(spans[-1], spans[0][0], spans[-2][1])
+    ):
+        last = spans.pop()[0]
+    return pose.cut(first, last) if (first, last) != (0, len(pose)) else pose
+
+
+def narrowed(pose: Pose, width: int) -> Pose:
+    """Return a pose of a picture of another width and the same height."""
+    scale = np.array((width / pose.width, 1, 1), np.float32)
+    return replace(pose, points=pose.points * scale, width=width)
+
+
+def check_whole_sign(pose: Pose) -> None:
+    """Raise PoseError if a clip does not show a whole sign."""
+    raised = pose.usable().signing()
+    if (raised.stop - raised.start) / pose.fps < SHORTEST:
+        raise PoseError(f"The hands are raised for less than {SHORTEST} seconds.")
+    signed = pose.trimmed()
+    hands = [signed.seen[:, hand.start] for hand in (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)]
+    if (hands[0] | hands[1]).mean() < LEAST_SEEN:
+        raise PoseError("A hand is seen in less than half of the frames.")
+
+
+def source_of(row: Row) -> Source:
+    """Return the source of a clip, with licence, attribution and the commit of the copy.
+
+    Films and landmarks of one source are two: the landmarks were made by other people.
+    """
+    name = row["source"]
+    if "clip" in row and f"{name}_landmarks" in TITLES:
+        name = f"{name}_landmarks"
+    return Source(
+        name=name,
+        title=TITLES.get(name, name),
+        licence=row["licence"],
+        attribution=row["attribution"],
+        version=row["source_commit"],
+        url=f"https://github.com/{row['source_repo']}",
+    )
+
+
+class _Present:
+    """The clips of the starter dictionary that ships now, by the rows of films."""
+
+    def __init__(self, path: Path | None, rows: Sequence[Row], tables: Tables) -> None:
+        self._clips: dict[tuple[str, Gloss], tuple[Pose, str]] = {}
+        named = [row for row in rows if row["file"] not in tables.excluded]
+        glosses = film_glosses(named, tables)
+        self._keys = {
+            row["file"]: (row["source"], gloss) for row, gloss in zip(named, glosses, strict=True)
+        }
+        if path is None or not path.is_file():
+            return
+        with Library.open(path, read_only=True) as library:
+            digests = {clip: digest for clip, digest, _ in library.digests()}
+            for sign in library.all_signs(limit=library.count()):
+                self._add(library, sign, digests)
+
+    def _add(self, library: Library, sign: Sign, digests: Mapping[int, str]) -> None:
+        if len(sign.clips) == 1 and (pose := library.pose(sign.clips[0].id)):
+            key = sign.source.name, Gloss(sign.gloss, sign.variant)
+            self._clips[key] = pose, digests[sign.clips[0].id]
+
+    def clip(self, row: Row) -> tuple[Pose, str] | None:
+        """Return the pose and the digest of the clip of a film."""
+        source, stored, shown = STORED_WIDE
+        known = self._clips.get(self._keys[row["file"]])
+        if known and row["source"] == source and known[0].width == stored:
+            return narrowed(known[0], shown), known[1]
+        return known
+
+
+def _excluded(path: Path, reason: str) -> Skipped:
+    return Skipped(path, f"Excluded by the reviewed list: {reason}.")
