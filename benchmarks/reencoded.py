@@ -1,15 +1,17 @@
 """Whether clips of the starter dictionary are recognised after encoding them again.
 
     python -m benchmarks.reencoded
+    python -m benchmarks.reencoded --source fsl_jauvert --clips 40
 
-Draws clips of every source with a seed, writes each at 17 frames per second and 300 lines, once
-plain and once mirrored, and recognises both. The last line is one JSON object.
+Draws clips of every source, or of some, with a seed, writes each at 17 frames per second and 300
+lines, once plain and once mirrored, and recognises both. The last line is one JSON object.
 """
 
 import argparse
 import csv
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,7 @@ from signdict.core.paths import Paths
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
 from signdict.tracking.video import Video
 from training.data.glosses import Tables
-from training.data.starter import clean_glosses
+from training.data.shipped import film_glosses
 
 FPS, LINES = 17, 300
 
@@ -30,8 +32,11 @@ def main() -> None:
     parser.add_argument("--videos", type=Path, default=Path("../shared/data"))
     parser.add_argument("--clips", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--source", action="append", default=[], help="only this; repeatable")
+    parser.add_argument("--fps", type=int, default=FPS)
+    parser.add_argument("--lines", type=int, default=LINES)
     options = parser.parse_args()
-    clips = chosen(options.videos / "videos/index.csv", options.clips, options.seed)
+    clips = chosen(options.videos / "videos/index.csv", options.clips, options.seed, options.source)
     first = {"plain": 0, "mirrored": 0}
     first_eight = dict.fromkeys(first, 0)
     with (
@@ -42,7 +47,10 @@ def main() -> None:
             ranks = {}
             for way in first:
                 copy = Path(folder) / f"{way}.mp4"
-                reencode(options.videos / file, copy, mirrored=way == "mirrored")
+                reencode(
+                    options.videos / file, copy, options.fps, options.lines,
+                    mirrored=way == "mirrored",
+                )  # fmt: skip
                 ranks[way] = rank(dictionary, copy, gloss, code)
                 first[way] += ranks[way] == 1
                 first_eight[way] += ranks[way] is not None
@@ -56,18 +64,22 @@ def main() -> None:
     )
 
 
-def chosen(index: Path, count: int, seed: int) -> list[tuple[str, str, str]]:
-    """Return clips of all sources in turn: file, gloss in the dictionary, sign language."""
+def chosen(
+    index: Path, count: int, seed: int, sources: Sequence[str] = ()
+) -> list[tuple[str, str, str]]:
+    """Return clips of some or all sources in turn: file, gloss in the dictionary, sign language."""
     tables = Tables.read()
     with index.open(encoding="utf-8", newline="") as file:
         rows = [
             row
             for row in csv.DictReader(file)
-            if row["ship"] == "yes" and row["file"] not in tables.excluded
+            if row["ship"] == "yes"
+            and row["file"] not in tables.excluded
+            and (not sources or row["source"] in sources)
         ]
     draw = np.random.default_rng(seed)
     by_source: dict[str, list[tuple[str, str, str]]] = {}
-    for row, gloss in zip(rows, clean_glosses(rows, tables), strict=True):
+    for row, gloss in zip(rows, film_glosses(rows, tables), strict=True):
         by_source.setdefault(row["source"], []).append(
             (row["file"], gloss.gloss, row["sign_language"])
         )
@@ -75,18 +87,18 @@ def chosen(index: Path, count: int, seed: int) -> list[tuple[str, str, str]]:
     return [order[i % len(order)][i // len(order)] for i in range(count)]
 
 
-def reencode(source: Path, target: Path, *, mirrored: bool) -> None:
-    """Write a copy at 17 frames per second and 300 lines."""
+def reencode(source: Path, target: Path, fps: int, lines: int, *, mirrored: bool) -> None:
+    """Write a copy at another rate and size."""
     import cv2
 
     with Video(source) as video:
         frames = list(video.frames())
-        width = round(video.shape.width * LINES / video.shape.height / 2) * 2
+        width = round(video.shape.width * lines / video.shape.height / 2) * 2
     fourcc = cv2.VideoWriter.fourcc(*"mp4v")
-    writer = cv2.VideoWriter(str(target), fourcc, FPS, (width, LINES))
-    for number in range(int(frames[-1].seconds * FPS) + 1):
-        nearest = min(frames, key=lambda frame: abs(frame.seconds - number / FPS))
-        image = cv2.resize(nearest.image, (width, LINES), interpolation=cv2.INTER_AREA)
+    writer = cv2.VideoWriter(str(target), fourcc, fps, (width, lines))
+    for number in range(int(frames[-1].seconds * fps) + 1):
+        nearest = min(frames, key=lambda frame: abs(frame.seconds - number / fps))
+        image = cv2.resize(nearest.image, (width, lines), interpolation=cv2.INTER_AREA)
         image = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
         writer.write(cv2.flip(image, 1) if mirrored else image)
     writer.release()
