@@ -171,6 +171,39 @@ def test_the_alphabet_of_the_left_hand_is_mirrored(data):
     assert (plain.pose.width, plain.pose.height) == (500, 500)
 
 
+def folded(*parts, apart=0.3):
+    """Return a pose whose hands are folded in some frames: pairs of a number and whether."""
+    pose, at = with_rest((sum(count for count, _ in parts), True)), 0
+    for side, wrist in ((-1, landmarks.LEFT_HAND), (1, landmarks.RIGHT_HAND)):
+        at = 0
+        for count, is_folded in parts:
+            frames = slice(at, at + count)
+            place = (320 + side * apart * 60, 310) if is_folded else (320 + side * 80, 220)
+            shift = place - pose.points[frames, wrist.start, :2]
+            pose.points[frames, wrist, :2] += shift[:, None]
+            at += count
+    return pose
+
+
+@pytest.mark.parametrize(
+    ("parts", "left"),
+    [
+        ([(20, True), (30, False), (20, True)], 36),  # three frames of rest at both ends
+        ([(30, False), (20, True)], 33),
+        ([(20, True), (30, False)], 33),
+        ([(30, False)], 30),
+        ([(10, False), (20, True), (10, False)], 40),  # folded within the sign
+    ],
+)
+def test_rest_with_folded_hands_is_cut_off(parts, left):
+    assert len(shipped.without_folded_hands(folded(*parts))) == left
+
+
+def test_hands_far_from_each_other_are_not_folded():
+    apart = folded((20, True), (30, False), apart=0.8)
+    assert len(shipped.without_folded_hands(apart)) == 50
+
+
 def test_a_film_that_was_tracked_too_wide_is_narrowed():
     wide = a_pose(3)
     narrow = shipped.narrowed(wide, 320)

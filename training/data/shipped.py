@@ -8,8 +8,9 @@ import numpy as np
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.kinds import LETTER, WORD, SignKind
-from signdict.core.types import Sign, Source
+from signdict.core.types import BoolArray, FloatArray, Sign, Source
 from signdict.importing.entries import Skipped
+from signdict.importing.workers import MARGIN
 from signdict.library.library import Library
 from signdict.pose import landmarks
 from signdict.pose.pose import Pose
@@ -39,6 +40,11 @@ TITLES = {
 SHORTEST = 0.2
 #: Least share of the frames of a sign in which a hand is seen.
 LEAST_SEEN = 0.5
+#: Folded hands: how near to each other, and how low, in shoulder widths; and how far a hand moves
+#: when they no longer rest. Signers of these sources rest like that; in other films, crossed hands
+#: may belong to the sign.
+FOLDING = ("fsl_elix",)
+FOLDED, LOW, MOVED = 0.6, 0.7, 0.2
 #: Films that were tracked as wide as they are stored: their source, that width, and the width at
 #: which they are shown. Their clips in the starter are narrowed.
 STORED_WIDE = ("psp_kamaynikasyon", 720, 480)
@@ -114,7 +120,8 @@ def films(rows: Sequence[Row], folder: Path, present: Path | None) -> Iterator[S
             if known := None if (folder / path).is_file() else taken.clip(row):
                 kept.append((row, *known))
                 continue
-            pose = one_sign(read_pose(folder / path))
+            pose = read_pose(folder / path)
+            pose = one_sign(without_folded_hands(pose) if row["source"] in FOLDING else pose)
             check_whole_sign(pose)
         except SignDictError as error:
             yield Skipped(path, str(error))
@@ -186,6 +193,43 @@ def one_sign(pose: Pose) -> Pose:
     ):
         last = spans.pop()[0]
     return pose.cut(first, last) if (first, last) != (0, len(pose)) else pose
+
+
+def without_folded_hands(pose: Pose) -> Pose:
+    """Return a film without the frames at both ends in which the signer rests with folded hands.
+
+    Hands are folded if the wrists are at most `FOLDED` shoulder widths from each other and at least
+    `LOW` below the shoulders. They rest until one has moved by `MOVED` from where it was at first.
+    """
+    both = pose.seen[:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]].all(axis=1)
+    if not both.any():
+        return pose
+    shoulders = pose.points[both][:, [landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER], :2]
+    width = float(np.median(np.linalg.norm(shoulders[:, 0] - shoulders[:, 1], axis=1)))
+    wrists = [landmarks.LEFT_HAND.start, landmarks.RIGHT_HAND.start]
+    seen = pose.seen[:, wrists]
+    places = (pose.points[:, wrists, :2] - np.median(shoulders, axis=(0, 1))) / max(width, 1.0)
+    first = _folded(places, seen)
+    last = len(pose) - _folded(places[::-1], seen[::-1])
+    first, last = max(0, first - MARGIN), min(len(pose), last + MARGIN)
+    return pose.cut(first, last) if first < last else pose
+
+
+def _folded(places: FloatArray, seen: BoolArray) -> int:
+    """Return for how many frames from the first one the hands rest, folded.
+
+    `places` (frames, 2, xy) are those of the wrists from mid-shoulder, in shoulder widths.
+    """
+    whole = np.flatnonzero(seen.all(axis=1))
+    if not len(whole) or whole[0] > MARGIN:
+        return 0
+    rest = places[whole[0]]
+    apart = float(np.linalg.norm(rest[0] - rest[1]))
+    if apart > FOLDED or rest[:, 1].min() < LOW:
+        return 0
+    moved = np.linalg.norm(places - rest, axis=2) > MOVED
+    away = np.flatnonzero((moved & seen).any(axis=1))
+    return int(away[0]) if len(away) else 0
 
 
 def narrowed(pose: Pose, width: int) -> Pose:
