@@ -100,6 +100,7 @@ def show(name: str) -> CommandResult:
         *(("documentation", address) for address in own.documentation),
         ("here", _sources(each)),
         ("to add it", each.command or _other_way(each)),
+        ("to fetch it", f"signdict datasets get {own.name}" if own.download else ""),
     ]
     return CommandResult(each.as_json(), output.table(*(row for row in rows if row[1])))
 

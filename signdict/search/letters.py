@@ -1,7 +1,7 @@
 """Letters of manual alphabets that look alike and mean the same: one result for many languages."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from signdict.core.errors import SignDictError
@@ -29,6 +29,7 @@ class LetterGroups:
     def __init__(self, combined: CombinedLibrary) -> None:
         self._combined = combined
         self._forms: dict[int, LetterForm | None] = {}  # by clip
+        self._like: dict[tuple[int | None, int | None], bool] = {}  # by two clips
 
     def filled(
         self,
@@ -48,16 +49,15 @@ class LetterGroups:
         asked = limit
         while True:
             matches = ask(asked)
+            if all(match.sign.kind != LETTER for match in matches[:limit]):
+                return matches[:limit]
             groups = self._groups(matches)
-            complete = len(matches) < asked
-            if not spread:
-                if complete or len(groups) >= limit:
+            listed = _few(groups) if spread else groups
+            if len(listed) >= limit or len(matches) < asked:
+                if not spread:
                     return self._joined(groups[:limit], wanted)
-            else:
-                first, last = _spread(self._joined(groups, wanted))
-                if complete or len(first) >= limit:
-                    ordered = enumerate([*first, *last][:limit], start=1)
-                    return [replace(match, rank=rank) for rank, match in ordered]
+                ordered = enumerate(_spread(self._joined(groups, wanted))[:limit], start=1)
+                return [replace(match, rank=rank) for rank, match in ordered]
             asked *= _MORE
 
     def grouped(self, matches: Sequence[Match]) -> list[Match]:
@@ -119,14 +119,16 @@ class LetterGroups:
         return ranking.merged(same)
 
     def _look_alike(self, one: Sign, other: Sign) -> bool:
-        first, second = self._form(one), self._form(other)
-        return first is not None and second is not None and first.is_like(second)
+        pair = _first_clip(one), _first_clip(other)
+        if pair not in self._like:
+            first, second = self._form(pair[0]), self._form(pair[1])
+            self._like[pair] = first is not None and second is not None and first.is_like(second)
+        return self._like[pair]
 
-    def _form(self, sign: Sign) -> LetterForm | None:
-        """Return the form of the first clip of a sign; None if it shows no hand."""
-        if not sign.clips:
+    def _form(self, clip: int | None) -> LetterForm | None:
+        """Return the form of a clip; None if it shows no hand, or if there is no clip."""
+        if clip is None:
             return None
-        clip = min(clip.id for clip in sign.clips)  # a question changes the order of clips
         if clip not in self._forms:
             try:
                 self._forms[clip] = LetterForm.of(self._combined.pose(clip))
@@ -135,30 +137,47 @@ class LetterGroups:
         return self._forms[clip]
 
 
-def _spread(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
-    """Return matches in their order, without the later forms of a letter, and these.
+def _first_clip(sign: Sign) -> int | None:
+    """Return the lowest id of the clips of a sign: a question changes their order."""
+    return min((clip.id for clip in sign.clips), default=None)
 
-    Forms of a letter that match as well are ordered by their number of languages. Letters that
-    differ in their accents count together.
+
+def _few(groups: Iterable[Sequence[Match]]) -> list[Match]:
+    """Return the first match of each group, without the later forms of a letter.
+
+    Letters that differ in their accents count together.
+    """
+    few, count = list[Match](), Counter[str]()
+    for match, *_ in groups:
+        if match.sign.kind == LETTER:
+            plain = fold(match.sign.gloss) or letter_of(match.sign)
+            count[plain] += 1
+            if count[plain] > _FORMS:
+                continue
+        few.append(match)
+    return few
+
+
+def _spread(matches: Sequence[Match]) -> list[Match]:
+    """Return matches with the later forms of a letter at the end.
+
+    Forms of a letter that match as well are ordered by their number of languages.
     """
     of_letter: dict[tuple[str, float], list[Match]] = {}
     for match in matches:
         if match.sign.kind == LETTER:
             of_letter.setdefault((letter_of(match.sign), match.score), []).append(match)
-    ordered = {
-        key: iter(sorted(forms, key=lambda match: -len(match.languages)))
-        for key, forms in of_letter.items()
+    forms = {
+        key: iter(sorted(found, key=lambda match: -len(match.languages)))
+        for key, found in of_letter.items()
     }
-    first, last, count = list[Match](), list[Match](), Counter[str]()
-    for match in matches:
-        if match.sign.kind != LETTER:
-            first.append(match)
-            continue
-        form = next(ordered[letter_of(match.sign), match.score])
-        plain = fold(form.sign.gloss) or letter_of(form.sign)
-        count[plain] += 1
-        (first if count[plain] <= _FORMS else last).append(form)
-    return first, last
+    ordered = [
+        next(forms[letter_of(match.sign), match.score]) if match.sign.kind == LETTER else match
+        for match in matches
+    ]
+    few = _few([match] for match in ordered)
+    kept = {id(match) for match in few}
+    return few + [match for match in ordered if id(match) not in kept]
 
 
 def letter_of(sign: Sign) -> str:

@@ -119,6 +119,13 @@ def test_everything_about_a_dataset_is_shown():
     assert printed("datasets", "show", "lsa64") == entry("lsa64")
 
 
+def test_a_dataset_with_a_public_list_says_how_to_fetch_it():
+    assert entry("lsf_commons")["can_be_fetched"] is True
+    assert entry("lsa64")["can_be_fetched"] is False
+    lines = run("datasets", "show", "lsf_commons").stdout.splitlines()
+    assert lines[-1].endswith("signdict datasets get lsf_commons")
+
+
 def test_a_dataset_whose_files_no_recipe_reads_is_added_as_a_folder():
     lines = run("datasets", "show", "islrtc").stdout.splitlines()
     assert lines[-1].endswith("signdict add FOLDER --language ins --source islrtc")

@@ -76,7 +76,7 @@ def of_another_program(file):
 
 
 def of_a_newer_version(file):
-    tables(file, "UPDATE _sqlite_migrations SET name = '999 later'")
+    tables(file, "UPDATE _sqlite_migrations SET name = '999 later' WHERE name = '002 kinds'")
 
 
 def without_poses(file):

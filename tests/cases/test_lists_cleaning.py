@@ -205,5 +205,5 @@ def test_safe_tables_contain_no_formulas_and_are_read_as_they_were(home, folder,
     assert glosses("list.csv", "note") == {"'=2+2"}
     assert glosses("plain.csv") == set(FORMULAS)
     exported = (tmp_path / "signs.csv").read_text("utf-8-sig").replace("concept", "new_concept", 1)
-    (tmp_path / "back.csv").write_text(exported.replace(",,mine", ",sum,mine"))
+    (tmp_path / "back.csv").write_text(exported.replace(",,word,mine", ",sum,word,mine"))
     assert len(printed("relabel", "--table", tmp_path / "back.csv")["changed"]) == len(FORMULAS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea
 
 from signdict.core.paths import Paths
 from signdict.core.types import Match
@@ -17,11 +17,15 @@ from signdict.gui.learner.attempt_tile import Attempt
 from signdict.gui.learner.my_signs_dialog import MySignsDialog
 from signdict.gui.learner.replay_dialog import ReplayDialog
 from signdict.gui.learner.teach_dialog import TeachDialog
+from signdict.gui.maintainer import dictionaries_dialog
 from signdict.gui.maintainer.add_dialog import AddDialog
+from signdict.gui.maintainer.dictionaries_dialog import DictionariesDialog
+from signdict.gui.maintainer.pack_dialog import PackDialog
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
 from signdict.gui.widgets import form_dialog
 from signdict.gui.window.pages import EXPLORE, FIND, SIGN
 from signdict.gui.window.window import Window
+from signdict.importing.published import listed
 from tests.gui.support.fake_dictionary import SmallDictionary, a_sign
 from tests.gui.support.sizes import cut, settled
 from tests.gui.support.windows import made
@@ -167,13 +171,20 @@ def dialogs():
     add.lines.show()
     add.show_problem("This folder cannot be read. " * 6)
     relabel.show_plan([f"word {n} becomes sign {n}" for n in range(50)], [])
-    return teach, add, relabel, MySignsDialog(), ReplayDialog(attempts[0])
+    published, unpublished = DictionariesDialog(), DictionariesDialog(["xki"])
+    for dialog in (published, unpublished):
+        dialog.show_datasets(listed([]))
+    pack = PackDialog(Path("berne.signpack"))
+    pack.show_problem("This pack cannot be added. " * 6)
+    others = MySignsDialog(), ReplayDialog(attempts[0]), published, unpublished, pack
+    return teach, add, relabel, *others
 
 
 @LETTERS
 def test_dialogs_fit_and_show_their_texts_and_buttons(qtbot, letters, language, monkeypatch):
     room = QRect(0, 0, *SIZE).size()
     monkeypatch.setattr(form_dialog, "room", lambda _: room)
+    monkeypatch.setattr(dictionaries_dialog, "room", lambda _: room)
     for dialog in dialogs():
         qtbot.addWidget(dialog)
         dialog.show()
@@ -181,7 +192,7 @@ def test_dialogs_fit_and_show_their_texts_and_buttons(qtbot, letters, language, 
         assert dialog.width() <= room.width()
         assert dialog.height() <= room.height()
         widgets = dialog.findChildren(QLabel) + dialog.findChildren(QAbstractButton)
-        visible = [w for w in widgets if w.isVisible()]
+        visible = [w for w in widgets if w.isVisible() and not isinstance(w.parent(), QLineEdit)]
         assert [w.text() for w in visible if cut(w) and not w.text().endswith("…")] == []
         last = max((w for w in visible if w.text()), key=lambda w: area(w, dialog).bottom())
         assert in_view(last, dialog)

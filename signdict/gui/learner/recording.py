@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: A recording with its pose, or with the error that occurred while reading it.
 ReadResult: TypeAlias = "tuple[Filmed, Pose | SignDictError]"
 
+#: Endings of tables and packs, which contain many signs.
+_LISTS = (".csv", ".signpack")
+
 
 class OpenRecording(QObject):
     """Requests that recordings are measured and read, and owns the timeline."""
@@ -60,7 +63,7 @@ class OpenRecording(QObject):
         self.timeline.close_recording()
         self._filmed, self._name, self.part, self.fps = filmed, name_of(filmed), None, FPS
         self._query.show_file(self._name)
-        if isinstance(filmed, Path) and filmed.suffix.lower() == ".csv":
+        if isinstance(filmed, Path) and filmed.suffix.lower() in _LISTS:
             self.offer_library(filmed)
             return
         self._show_busy()
@@ -98,7 +101,7 @@ class OpenRecording(QObject):
         """Report that a path is not a single sign, and offer to add it to the library."""
         self._results.show_offer(
             self.tr("{name} is not a single sign.").format(name=text_of(path.name)),
-            self.tr("Folders of videos and tables of clips can be added to your library."),
+            self.tr("Folders of videos, tables of clips and packs can be added to your library."),
             self.tr("Add to the library…"),
             lambda: self.library_wanted.emit(path),
         )

@@ -84,7 +84,7 @@ class DictionariesDialog(QDialog):
         self._arrange()
         self._connect()
         self.notice.wait(self.tr("Reading the list of datasets"))
-        self._stack.setCurrentWidget(self._message)
+        self._show_notice()
         self.field.setFocus()
         self.resize(_SIZE.boundedTo(room(self.screen())))
 
@@ -125,7 +125,7 @@ class DictionariesDialog(QDialog):
             self.table.show_things(things, self._columns())
             text = self.tr("%n dataset(s)", "", len(things))
             self.count.setText(text)
-            for part in (self._intro, self.card):
+            for part in (self._intro, self.count, self.card):
                 part.show()
             self._stack.setCurrentWidget(self.table)
             return
@@ -150,8 +150,7 @@ class DictionariesDialog(QDialog):
         self._show_notice()
 
     def _show_notice(self) -> None:
-        self.count.setText("")
-        for part in (self._intro, self.card):  # the message needs their room
+        for part in (self._intro, self.count, self.card):  # the message needs their room
             part.hide()
         self._stack.setCurrentWidget(self._message)
 

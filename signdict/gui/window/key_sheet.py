@@ -107,7 +107,7 @@ class KeySheet(QDialog):
                 self.tr("Drop several files"),
                 self.tr("Each file is one attempt; numbered pictures are one recording"),
             ),
-            (self.tr("Drop on the Library page"), self.tr("Add a folder or table")),
+            (self.tr("Drop on the Library page"), self.tr("Add a folder, a table or a pack")),
         )
 
     def _fit(self, scroll: QScrollArea, content: QWidget) -> None:

@@ -49,6 +49,7 @@ class Pages(QStackedWidget):
         self._kind_counts: dict[str, int] = {}
         self._letter_counts: dict[str, int] = {}
         self._own: list[str] = []  # the sign languages that the user has chosen
+        self._question: LanguageChooser | None = None
         self._results: list[ResultsView] = []
 
     @lazy
@@ -150,12 +151,16 @@ class Pages(QStackedWidget):
 
     def ask_languages(self) -> "LanguageChooser":
         """Ask on the Sign page which sign languages the user knows."""
-        question = self.language_chooser(None)
-        results = self.learner.results
-        question.answered.connect(lambda _: results.close_question(question))
-        results.ask(question)
-        question.setFocus()
-        return question
+        self._question = self.language_chooser(None)
+        self.learner.results.ask(self._question)
+        self._question.setFocus()
+        return self._question
+
+    def close_question(self) -> None:
+        """Remove the question of the Sign page, if it is there."""
+        if self._question is not None:
+            self.learner.results.close_question(self._question)
+            self._question = None
 
     def language_chooser(self, chosen: "Sequence[str] | None") -> "LanguageChooser":
         """Return the choice of sign languages, with their numbers of signs as they are counted."""

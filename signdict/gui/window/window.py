@@ -152,6 +152,7 @@ class Window(QMainWindow):
         """Filter every page by these sign languages, now and after the next start."""
         self._preferences.choose_sign_languages(codes)
         self.pages.set_own(codes)
+        self.pages.close_question()
         self.pages.page(self._number).setFocus()
 
     def show_help(self) -> None:

@@ -12,7 +12,6 @@ from signdict.importing.entries import ClipEntry
 from signdict.importing.recipes import source
 from signdict.importing.recipes.folder import FolderFiles, sample_of
 from signdict.importing.recipes.layout import Layout, Recipe, recipe
-from signdict.importing.recipes.pattern import Pattern
 from signdict.importing.recipes.rules import key_of
 from signdict.pose.pose import Pose
 from signdict.tracking.video import FPS
@@ -81,14 +80,14 @@ def recognised(path: Path) -> list[Recipe]:
 def _fits(known: Recipe, files: FolderFiles) -> bool:
     if not all(any(True for _ in files.matches(pattern)) for pattern in known.recognise):
         return False
-    return any(_lies(layout, known.recognise, files) for layout in known.layouts)
+    return any(_lies(layout, files) for layout in known.layouts)
 
 
-def _lies(layout: Layout, recognise: Sequence[Pattern], files: FolderFiles) -> bool:
+def _lies(layout: Layout, files: FolderFiles) -> bool:
     """Return whether the files of a folder lie as a layout says.
 
-    Without a table, nearly all clips must fit it, and the patterns of clips in `recognise`; and the
-    labels that the recipe itself has must have theirs.
+    Without a table, nearly all clips must fit it, and the labels that the recipe itself has must
+    have the values of most of them.
     """
     if layout.table and layout.table.files:
         found = [below for pattern in layout.table.files for below, _ in files.matches(pattern)]
@@ -96,18 +95,17 @@ def _lies(layout: Layout, recognise: Sequence[Pattern], files: FolderFiles) -> b
     files = files.of_pictures() if layout.pictures else files
     endings = "" if layout.pictures else layout.endings
     clips = {below for below in files.paths if below.lower().endswith(endings)}
-    known = [(each.key, each.read([*own])) for each in layout.labels if (own := each.inline)]
-    fitting = {
-        below
-        for pattern in layout.files
-        for below, values in files.matches(pattern)
+    fitting = dict(match for pattern in layout.files for match in files.matches(pattern))
+    fitting = {below: values for below, values in fitting.items() if below in clips}
+    if not fitting or len(fitting) < _NEARLY_ALL * len(clips):
+        return False
+    known = [(each.key, each.read(own)) for each in layout.labels if (own := each.inline)]
+    labelled = [
+        values
+        for values in fitting.values()
         if all(key_of(values.get(key, "")) in labels for key, labels in known)
-    }
-    wanted = [{below for below, _ in files.matches(pattern)} for pattern in recognise]
-    for found_by in (fitting, *(each for each in wanted if each & clips)):
-        if not clips or len(found_by & clips) < _NEARLY_ALL * len(clips):
-            return False
-    return True
+    ]
+    return len(labelled) > len(fitting) / 2
 
 
 def recipe_of(usual: ClipEntry) -> Recipe:

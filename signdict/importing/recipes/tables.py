@@ -70,15 +70,19 @@ class TableLayout:
             raise not_opened(path) from error
 
     def lacking(self, path: Path) -> list[str]:
-        """Return the columns that a file of this table lacks; all if it cannot be read."""
+        """Return the values for which a file of this table has no column; all if it is no table."""
         with suppress(ManifestError, OSError):
             if self._format(path) != "csv" or not self.header:
                 return []
             with CsvRows.opened(path, self.encoding, self.delimiter) as table:
                 _, head = next(table.rows(), (0, []))
-            there = {_plain(cell) for cell in head}
-            return [c for cs in self.columns.values() for c in cs if _plain(c) not in there]
-        return [column for columns in self.columns.values() for column in columns]
+            there = {_plain(cell) for cell in head} | {str(n + 1) for n in range(len(head))}
+            return [
+                name
+                for name, columns in self.columns.items()
+                if not any(_plain(column) in there or column[:1] == "@" for column in columns)
+            ]
+        return list(self.columns)
 
     def _format(self, path: Path) -> str:
         ending = path.suffix.lower()

@@ -142,9 +142,10 @@ def test_a_folder_of_videos_can_be_added_to_the_library(window, page, qtbot, tmp
     window.pages.maintainer.dialog.reject()
 
 
-def test_a_table_can_be_added_to_the_library(window, page, qtbot):
-    drop(window, Path("clips.csv"))
-    assert "clips.csv is not a single sign." in notice(page)
+@pytest.mark.parametrize("name", ["clips.csv", "berne.signpack"])
+def test_a_table_or_a_pack_can_be_added_to_the_library(window, page, qtbot, name):
+    drop(window, Path(name))
+    assert f"{name} is not a single sign." in notice(page)
 
 
 def test_the_offer_disappears_with_the_next_notice(window, page, qtbot):

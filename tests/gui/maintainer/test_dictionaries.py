@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from signdict.core.errors import ManifestError
 from signdict.core.types import Source
@@ -143,6 +143,14 @@ def test_the_keyboard_goes_from_the_field_to_the_table_and_to_the_card(dialog, q
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is dialog.card.page_button
     assert dialog.isVisible()
+
+
+def test_every_control_has_a_name(dialog):
+    select(dialog, "lsa64")
+    controls = [w for w in dialog.findChildren(QWidget) if w.isVisible() and w.focusPolicy()]
+    named = [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name) for w in controls]
+    assert len(controls) > 6
+    assert [repr(w) for w, name in zip(controls, named, strict=True) if not name.strip()] == []
 
 
 @pytest.fixture

@@ -154,6 +154,14 @@ def test_the_choice_is_changed_in_the_settings(started, qtbot, tmp_path):
     assert window.pages.learner.results.filter.chosen == ["ase", "psp"]
 
 
+def test_an_answer_in_the_settings_ends_the_question(started):
+    window = started()
+    window.choose_languages()
+    window.findChild(LanguagesDialog).chooser.all_button.click()
+    assert question(window) is None
+    assert window.pages.learner.results.stack.currentWidget() is window.pages.learner.start
+
+
 def test_cancelling_the_settings_changes_nothing(started, tmp_path):
     window = started(["psp"])
     window.choose_languages()

@@ -17,4 +17,5 @@ MINIATURE = Miniature(
         "No label for class 065. Check that the list of labels belongs to these files.",
     ),
     find=("pink", "rosa"),
+    recognised=True,
 )

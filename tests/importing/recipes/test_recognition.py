@@ -42,15 +42,6 @@ def test_numbers_without_a_label_are_those_of_another_dataset(tmp_path, monkeypa
     assert titles(folder, tmp_path, monkeypatch, numbers=RECIPE) == []
 
 
-def test_a_narrow_pattern_of_clips_must_fit_nearly_all(tmp_path, monkeypatch):
-    folder = tmp_path / "data"
-    narrow = RECIPE.replace('_{signer:2 digits}.mp4"]', '_{signer:01|02}.mp4"]')
-    touched(folder, "001_01.mp4", "001_02.mp4")
-    assert titles(folder, tmp_path, monkeypatch, numbers=narrow) == ["Numbers"]
-    touched(folder, "001_03.mp4")
-    assert titles(folder, tmp_path, monkeypatch) == []
-
-
 def test_a_recipe_without_recognise_or_with_an_error_recognises_nothing(tmp_path, monkeypatch):
     touched(tmp_path / "data", "001_01.mp4")
     silent = RECIPE.replace("recognise", "documentation")
