@@ -12,6 +12,18 @@
         <translation>Keine Zeile ist eindeutig eine Glossenzeile. Wähle die Zeilen, die hinzugefügt werden.</translation>
     </message>
     <message>
+        <source>Recognised as {title}.</source>
+        <translation>Erkannt als {title}.</translation>
+    </message>
+    <message>
+        <source>From the dataset</source>
+        <translation>Aus dem Datensatz</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
         <source>Sign language</source>
         <translation>Gebärdensprache</translation>
     </message>
@@ -32,12 +44,12 @@
         <translation>Jede Annotation der ausgewählten Zeilen wird eine Aufnahme des Videos.</translation>
     </message>
     <message>
-        <source>The gloss is the name of the file: house.mp4 becomes HOUSE.</source>
-        <translation>Der Dateiname wird zur Glosse: haus.mp4 wird zu HAUS.</translation>
-    </message>
-    <message>
         <source>Clips to add: {ready}; glosses: {glosses} ({codes}). Skipped: {out}.</source>
         <translation>Neue Aufnahmen: {ready}; Glossen: {glosses} ({codes}). Übersprungen: {out}.</translation>
+    </message>
+    <message>
+        <source>The gloss is the name of the file, or what the dataset says.</source>
+        <translation>Die Glosse ist der Name der Datei oder das, was der Datensatz angibt.</translation>
     </message>
     <message>
         <source>Select the tiers to add.</source>
@@ -326,6 +338,14 @@
         <translation>Nur die Gebärde unter dem Mauszeiger oder im Fokus abspielen</translation>
     </message>
     <message>
+        <source>Sign languages</source>
+        <translation>Gebärdensprachen</translation>
+    </message>
+    <message>
+        <source>Choose your sign languages…</source>
+        <translation>Gebärdensprachen auswählen…</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Erscheinungsbild</translation>
     </message>
@@ -495,11 +515,141 @@
     </message>
 </context>
 <context>
+    <name>DatasetBox</name>
+    <message>
+        <source>Recognise automatically</source>
+        <extracomment>How many characters the box is wide at least; titles may be longer.</extracomment>
+        <translation>Automatisch erkennen</translation>
+    </message>
+    <message>
+        <source>No dataset: the file names are the glosses</source>
+        <translation>Kein Datensatz: die Dateinamen sind die Glossen</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetCard</name>
+    <message>
+        <source>Open its web page</source>
+        <extracomment>Least number of lines of the text that are in view.</extracomment>
+        <translation>Webseite öffnen</translation>
+    </message>
+    <message>
+        <source>Add a folder of it…</source>
+        <translation>Ordner davon hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Get the list of its films…</source>
+        <translation>Liste der Filme holen …</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Asks {host}. You decide then whether the films are fetched.</source>
+        <translation>Fragt {host}. Ob die Filme geladen werden, entscheiden Sie danach.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign(s)</source>
+        <translation>
+            <numerusform>%n Gebärde</numerusform>
+            <numerusform>%n Gebärden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signer(s)</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n Sprache</numerusform>
+            <numerusform>%n Sprachen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>Lizenz: {licence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Already here: %n sign(s), source {names}.</source>
+        <translation>
+            <numerusform>Schon hier: %n Gebärde, Quelle {names}.</numerusform>
+            <numerusform>Schon hier: %n Gebärden, Quelle {names}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its files follow no fixed pattern: the name of a file becomes the gloss.</source>
+        <translation>Seine Dateien folgen keinem festen Muster: Der Name einer Datei wird zur Glosse.</translation>
+    </message>
+    <message>
+        <source>Command: {command}</source>
+        <translation>Befehl: {command}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Open access</source>
+        <translation>Frei zugänglich</translation>
+    </message>
+    <message>
+        <source>By request</source>
+        <translation>Auf Anfrage</translation>
+    </message>
+    <message>
+        <source>By purchase</source>
+        <translation>Käuflich</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetFilter</name>
+    <message>
+        <source>Choose of which languages datasets are shown</source>
+        <extracomment>Size of the dialog, and the least height of the table, in pixels.</extracomment>
+        <translation>Wählen, von welchen Sprachen Datensätze gezeigt werden</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n Sprache</numerusform>
+            <numerusform>%n Sprachen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign languages: {text}</source>
+        <translation>Gebärdensprachen: {text}</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Matches when mirrored, as if signed with the other hand.</source>
         <extracomment>Size of a clip&apos;s button, without its name, and the margin inside, in pixels.</extracomment>
         <translation>Passt gespiegelt, als wäre mit der anderen Hand gebärdet worden.</translation>
+    </message>
+    <message>
+        <source>The speed of this clip is approximate.</source>
+        <translation>Die Geschwindigkeit dieser Aufnahme ist geschätzt.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -520,6 +670,135 @@
     <message>
         <source>Compare with your attempt (C)</source>
         <translation>Mit Ihrem Versuch vergleichen (C)</translation>
+    </message>
+    <message>
+        <source>{language}. The same in: {others}</source>
+        <translation>{language}. Ebenso in: {others}</translation>
+    </message>
+</context>
+<context>
+    <name>DictionariesDialog</name>
+    <message>
+        <source>Get dictionaries</source>
+        <extracomment>A folder is to be added: of a Dataset, or of a sign language of which no dataset is known.</extracomment>
+        <translation>Wörterbücher holen</translation>
+    </message>
+    <message>
+        <source>Language, country or name of a dataset</source>
+        <translation>Sprache, Land oder Name eines Datensatzes</translation>
+    </message>
+    <message>
+        <source>Search the datasets</source>
+        <translation>Datensätze durchsuchen</translation>
+    </message>
+    <message>
+        <source>Down goes to the table.</source>
+        <translation>Abwärts führt zur Tabelle.</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Reading the list of datasets</source>
+        <translation>Die Liste der Datensätze wird gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dataset(s)</source>
+        <translation>
+            <numerusform>%n Datensatz</numerusform>
+            <numerusform>%n Datensätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No dataset matches “{words}”.</source>
+        <translation>Kein Datensatz passt zu „{words}“.</translation>
+    </message>
+    <message>
+        <source>Search for a sign language, a country or the name of a dataset.</source>
+        <translation>Suchen Sie nach einer Gebärdensprache, einem Land oder dem Namen eines Datensatzes.</translation>
+    </message>
+    <message>
+        <source>Show all datasets</source>
+        <translation>Alle Datensätze zeigen</translation>
+    </message>
+    <message>
+        <source>No dataset of {names} is known.</source>
+        <translation>Kein Datensatz bekannt für: {names}.</translation>
+    </message>
+    <message>
+        <source>Add videos that you have, or a pack that a school or an association gave you. You can also teach signs on the page Sign.</source>
+        <translation>Fügen Sie Videos hinzu, die Sie haben, oder ein Paket, das Sie von einer Schule oder einem Verband bekommen haben. Auf der Seite Zeigen können Sie auch Gebärden anlernen.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>What it takes to get the dataset</source>
+        <translation>Was nötig ist, um den Datensatz zu bekommen</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Gebärden</translation>
+    </message>
+    <message>
+        <source>Number of signs, as published</source>
+        <translation>Anzahl der Gebärden, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size of the download, if it is published</source>
+        <translation>Größe der Dateien, falls veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Number of its signs in your dictionaries</source>
+        <translation>Anzahl seiner Gebärden in Ihren Wörterbüchern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n Sprache</numerusform>
+            <numerusform>%n Sprachen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} und %n weitere</numerusform>
+            <numerusform>{names} und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dictionaries that others have published. Get the files from their page, then add the folder. Nothing is fetched before you ask for it.</source>
+        <translation>Wörterbücher, die andere veröffentlicht haben. Holen Sie die Dateien von deren Seite und fügen Sie dann den Ordner hinzu. Nichts wird geladen, bevor Sie es verlangen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -555,6 +834,10 @@
     <message>
         <source>by {n} seconds</source>
         <translation>um {n} Sekunden</translation>
+    </message>
+    <message>
+        <source>by about {n} seconds</source>
+        <translation>um etwa {n} Sekunden</translation>
     </message>
     <message>
         <source>left hand</source>
@@ -693,6 +976,49 @@
     </message>
 </context>
 <context>
+    <name>FilmsChoice</name>
+    <message>
+        <source>Fetch these films from the web</source>
+        <extracomment>Hosts that are named.</extracomment>
+        <translation>Diese Filme aus dem Netz laden</translation>
+    </message>
+    <message>
+        <source>Keep the films on this computer</source>
+        <translation>Die Filme auf diesem Rechner behalten</translation>
+    </message>
+    <message>
+        <source>Otherwise each film is deleted when its landmarks are stored.</source>
+        <translation>Sonst wird jeder Film gelöscht, sobald seine Landmarks gespeichert sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This list names %n film(s) on the web.</source>
+        <translation>
+            <numerusform>Diese Liste nennt %n Film im Netz.</numerusform>
+            <numerusform>Diese Liste nennt %n Filme im Netz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hosts: {names}.</source>
+        <translation>Server: {names}.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched unless you select it.</source>
+        <translation>Ohne Auswahl wird nichts geladen.</translation>
+    </message>
+    <message>
+        <source>Their size is not known.</source>
+        <translation>Ihre Größe ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Size: more than {size}.</source>
+        <translation>Größe: mehr als {size}.</translation>
+    </message>
+    <message>
+        <source>Size: about {size}.</source>
+        <translation>Größe: etwa {size}.</translation>
+    </message>
+</context>
+<context>
     <name>Grid</name>
     <message>
         <source>Results</source>
@@ -785,6 +1111,10 @@
         <source>Stopped. Clips added so far are kept. Select “Resume” to read the rest.</source>
         <translation>Angehalten. Bisher hinzugefügte Aufnahmen bleiben erhalten. „Fortsetzen“ liest den Rest.</translation>
     </message>
+    <message>
+        <source>Stopped. Signs added so far are kept. Add the pack again to add the rest.</source>
+        <translation>Angehalten. Bisher hinzugefügte Gebärden bleiben. Fügen Sie das Paket erneut hinzu, um den Rest hinzuzufügen.</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>
@@ -804,6 +1134,10 @@
     <message>
         <source>Open a video or pose file</source>
         <translation>Video- oder Pose-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Search all sign languages, or again only yours</source>
+        <translation>In allen Gebärdensprachen suchen oder wieder nur in den eigenen</translation>
     </message>
     <message>
         <source>Go to the next or previous control</source>
@@ -942,8 +1276,8 @@
         <translation>Auf der Seite Bibliothek ablegen</translation>
     </message>
     <message>
-        <source>Add a folder or table</source>
-        <translation>Ordner oder Tabelle hinzufügen</translation>
+        <source>Add a folder, a table or a pack</source>
+        <translation>Ordner, Tabelle oder Paket hinzufügen</translation>
     </message>
     <message>
         <source>Sign, Find, Explore, Library</source>
@@ -959,14 +1293,147 @@
     </message>
 </context>
 <context>
+    <name>KindFilter</name>
+    <message>
+        <source>Choose words, or letters of manual alphabets</source>
+        <translation>Wörter oder Buchstaben von Fingeralphabeten auswählen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>Words and letters</source>
+        <translation>Wörter und Buchstaben</translation>
+    </message>
+    <message>
+        <source>Kinds: {text}</source>
+        <translation>Arten: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageChooser</name>
+    <message>
+        <source>Skip: search all languages</source>
+        <extracomment>Languages of the system that propose sign languages. Smallest height of the list, in pixels.</extracomment>
+        <translation>Überspringen: in allen Sprachen suchen</translation>
+    </message>
+    <message>
+        <source>Search all languages</source>
+        <translation>In allen Sprachen suchen</translation>
+    </message>
+    <message>
+        <source>Name, country or abbreviation</source>
+        <translation>Name, Land oder Abkürzung</translation>
+    </message>
+    <message>
+        <source>Search for a sign language</source>
+        <translation>Eine Gebärdensprache suchen</translation>
+    </message>
+    <message>
+        <source>Return chooses the first language found; Down goes to the list.</source>
+        <translation>Die Eingabetaste wählt die erste gefundene Sprache; Pfeil nach unten führt zur Liste.</translation>
+    </message>
+    <message>
+        <source>Sign languages</source>
+        <translation>Gebärdensprachen</translation>
+    </message>
+    <message>
+        <source>Sign language</source>
+        <translation>Gebärdensprache</translation>
+    </message>
+    <message>
+        <source>In its own language</source>
+        <translation>In der Landessprache</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Gebärden</translation>
+    </message>
+    <message>
+        <source>Use these languages</source>
+        <translation>Diese Sprachen verwenden</translation>
+    </message>
+    <message>
+        <source>No sign language is called “{words}”.</source>
+        <translation>Keine Gebärdensprache heißt „{words}“.</translation>
+    </message>
+    <message>
+        <source>no signs yet</source>
+        <translation>noch keine Gebärden</translation>
+    </message>
+    <message>
+        <source>only letters ({n})</source>
+        <translation>nur Buchstaben ({n})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n words</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letters</source>
+        <translation>
+            <numerusform>%n Buchstabe</numerusform>
+            <numerusform>%n Buchstaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chosen: {names}</source>
+        <translation>Ausgewählt: {names}</translation>
+    </message>
+    <message>
+        <source>Choose one or several.</source>
+        <translation>Eine oder mehrere auswählen.</translation>
+    </message>
+    <message>
+        <source>Which sign languages do you use?</source>
+        <translation>Welche Gebärdensprachen verwenden Sie?</translation>
+    </message>
+    <message>
+        <source>Searches look in these languages: among fewer signs the right one is found more often. All languages stay one click away, and you can change your choice in Settings.</source>
+        <translation>Gesucht wird dann in diesen Sprachen: Unter weniger Gebärden wird die richtige öfter gefunden. Alle Sprachen bleiben einen Klick entfernt, und die Auswahl lässt sich in den Einstellungen ändern.</translation>
+    </message>
+</context>
+<context>
     <name>LanguageFilter</name>
     <message>
         <source>Choose which sign languages to search</source>
         <translation>Gebärdensprachen für die Suche auswählen</translation>
     </message>
     <message>
+        <source>There are no signs of {names} in your dictionaries yet.</source>
+        <translation>Noch keine Gebärden in den Wörterbüchern: {names}.</translation>
+    </message>
+    <message>
+        <source>Of {names} there are only letters in your dictionaries.</source>
+        <translation>Nur Buchstaben in den Wörterbüchern: {names}.</translation>
+    </message>
+    <message>
+        <source>{name}  (no signs yet)</source>
+        <translation>{name}  (noch keine Gebärden)</translation>
+    </message>
+    <message>
         <source>All languages</source>
         <translation>Alle Sprachen</translation>
+    </message>
+    <message>
+        <source>My languages</source>
+        <translation>Eigene Sprachen</translation>
+    </message>
+    <message>
+        <source>Search in all sign languages (Ctrl+Shift+A)</source>
+        <translation>In allen Gebärdensprachen suchen (Strg+Umschalt+A)</translation>
+    </message>
+    <message>
+        <source>All sign languages are on. Search in yours only (Ctrl+Shift+A)</source>
+        <translation>Alle Gebärdensprachen sind eingeschaltet. Nur in den eigenen suchen (Strg+Umschalt+A)</translation>
     </message>
     <message numerus="yes">
         <source>%n language(s)</source>
@@ -978,6 +1445,24 @@
     <message>
         <source>Sign languages: {text}</source>
         <translation>Gebärdensprachen: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageStrip</name>
+    <message>
+        <source>Get dictionaries</source>
+        <translation>Wörterbücher holen</translation>
+    </message>
+    <message>
+        <source>Search all languages</source>
+        <translation>In allen Sprachen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagesDialog</name>
+    <message>
+        <source>Sign languages</source>
+        <translation>Gebärdensprachen</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1525,10 @@
         <translation>Suche läuft</translation>
     </message>
     <message>
+        <source>Fits better in {language}: “{gloss}”.</source>
+        <translation>Passt besser in der Sprache „{language}“: „{gloss}“.</translation>
+    </message>
+    <message>
         <source>Possible matches</source>
         <translation>Mögliche Treffer</translation>
     </message>
@@ -1088,7 +1577,6 @@
     <name>LinguistPage</name>
     <message>
         <source>Choose a sign on the left.</source>
-        <extracomment>Width of the list of signs, in pixels.</extracomment>
         <translation>Links eine Gebärde auswählen.</translation>
     </message>
     <message>
@@ -1113,6 +1601,7 @@
     </message>
     <message>
         <source>Filter the list</source>
+        <extracomment>Width of the list of signs, in pixels.</extracomment>
         <translation>Liste filtern</translation>
     </message>
     <message>
@@ -1309,8 +1798,16 @@
 <context>
     <name>MaintainerController</name>
     <message>
-        <source>Removed {name}. Signs removed: {n}.</source>
+        <source>Packed {name} with {n} signs: {file}</source>
         <extracomment>Number of files of an import that are listed, skipped ones first. Changes of the library. One never cancels another.</extracomment>
+        <translation>{name} mit {n} Gebärden gepackt: {file}</translation>
+    </message>
+    <message>
+        <source>Packing {name}</source>
+        <translation>{name} wird gepackt</translation>
+    </message>
+    <message>
+        <source>Removed {name}. Signs removed: {n}.</source>
         <translation>{name} wurde entfernt. Entfernte Gebärden: {n}.</translation>
     </message>
     <message>
@@ -1320,6 +1817,10 @@
     <message>
         <source>Signs relabelled: {n}.</source>
         <translation>Umbenannte Gebärden: {n}.</translation>
+    </message>
+    <message>
+        <source>Fetching the list of {name}</source>
+        <translation>Liste von {name} wird geholt</translation>
     </message>
     <message>
         <source>Duplicate clips removed: {n}.</source>
@@ -1365,8 +1866,16 @@
         <translation>Bericht</translation>
     </message>
     <message>
+        <source>Get dictionaries…</source>
+        <translation>Wörterbücher holen …</translation>
+    </message>
+    <message>
         <source>Add a folder…</source>
         <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a table or pack…</source>
+        <translation>Tabelle oder Paket hinzufügen …</translation>
     </message>
     <message>
         <source>Check the dictionary</source>
@@ -1375,6 +1884,10 @@
     <message>
         <source>Added: {n}</source>
         <translation>Hinzugefügt: {n}</translation>
+    </message>
+    <message>
+        <source>Films that were not fetched, by host:</source>
+        <translation>Filme, die nicht geladen wurden, nach Server:</translation>
     </message>
     <message>
         <source>{signs} signs, {clips} clips; model {model}, index {index}.</source>
@@ -1396,13 +1909,33 @@
         </translation>
     </message>
     <message>
+        <source>The folder of {title}</source>
+        <translation>Der Ordner von {title}</translation>
+    </message>
+    <message>
+        <source>Tables and packs</source>
+        <translation>Tabellen und Pakete</translation>
+    </message>
+    <message>
+        <source>Add a table of clips, or a pack</source>
+        <translation>Tabelle von Aufnahmen oder Paket hinzufügen</translation>
+    </message>
+    <message>
+        <source>{name} has no licence, so nobody may use a pack of it. State its licence first: {command}</source>
+        <translation>{name} hat keine Lizenz, daher darf niemand ein Paket davon verwenden. Nennen Sie zuerst die Lizenz: {command}</translation>
+    </message>
+    <message>
+        <source>Pack {name} to hand on</source>
+        <translation>{name} zum Weitergeben packen</translation>
+    </message>
+    <message>
+        <source>Drop a folder of videos, a table of clips or a pack here</source>
+        <translation>Ordner mit Videos, Tabelle von Aufnahmen oder Paket hier ablegen</translation>
+    </message>
+    <message>
         <source>No signs yet. Add a folder of videos.</source>
         <extracomment>Maximum height of the report, in pixels; a longer one is scrolled.</extracomment>
         <translation>Noch keine Gebärden. Einen Ordner mit Videos hinzufügen.</translation>
-    </message>
-    <message>
-        <source>Add a table (CSV, ELAN)…</source>
-        <translation>Tabelle hinzufügen (CSV, ELAN)…</translation>
     </message>
     <message>
         <source>Already in the library: {n}</source>
@@ -1445,20 +1978,8 @@
         <translation>Ordner mit Videos hinzufügen</translation>
     </message>
     <message>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
-    </message>
-    <message>
-        <source>Add a table of clips</source>
-        <translation>Tabelle mit Aufnahmen hinzufügen</translation>
-    </message>
-    <message>
         <source>Sources</source>
         <translation>Quellen</translation>
-    </message>
-    <message>
-        <source>Drop a folder of videos or a table of clips here</source>
-        <translation>Ordner mit Videos oder Tabelle mit Aufnahmen hier ablegen</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +2067,14 @@
     <message>
         <source>Add signs on the Library page.</source>
         <translation>Auf der Seite Bibliothek Gebärden hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Get dictionaries</source>
+        <translation>Wörterbücher holen</translation>
+    </message>
+    <message>
+        <source>Show all languages</source>
+        <translation>Alle Sprachen zeigen</translation>
     </message>
     <message>
         <source>Shared meaning</source>
@@ -1691,7 +2220,7 @@
     <name>OpenRecording</name>
     <message>
         <source>Mark one sign in {name}.</source>
-        <extracomment>A recording with its pose, or with the error that occurred while reading it.</extracomment>
+        <extracomment>A recording with its pose, or with the error that occurred while reading it. Endings of tables and packs, which contain many signs.</extracomment>
         <translation>Eine Gebärde in {name} markieren.</translation>
     </message>
     <message>
@@ -1703,8 +2232,8 @@
         <translation>{name} ist keine einzelne Gebärde.</translation>
     </message>
     <message>
-        <source>Folders of videos and tables of clips can be added to your library.</source>
-        <translation>Ordner mit Videos und Tabellen mit Aufnahmen lassen sich zur Bibliothek hinzufügen.</translation>
+        <source>Folders of videos, tables of clips and packs can be added to your library.</source>
+        <translation>Ordner mit Videos, Tabellen von Aufnahmen und Pakete können zur Bibliothek hinzugefügt werden.</translation>
     </message>
     <message>
         <source>Add to the library…</source>
@@ -1717,6 +2246,57 @@
     <message>
         <source>Detecting hands, face and body in every frame.</source>
         <translation>Hände, Gesicht und Körper werden in jedem Bild erkannt.</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>Add {name}</source>
+        <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Checking {name}</source>
+        <translation>{name} wird geprüft</translation>
+    </message>
+    <message>
+        <source>The first signs of the pack</source>
+        <translation>Die ersten Gebärden des Pakets</translation>
+    </message>
+    <message>
+        <source>Its signs are added with the languages and the terms that it states.</source>
+        <translation>Seine Gebärden werden mit den Sprachen und Bedingungen hinzugefügt, die es nennt.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Namensnennung</translation>
+    </message>
+    <message>
+        <source>Glosses</source>
+        <translation>Glossen</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Sign languages</source>
+        <translation>Gebärdensprachen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2035,10 +2615,6 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Appearance, motion and language</source>
-        <translation>Erscheinungsbild, Bewegung und Sprache</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts and gestures (F1)</source>
         <translation>Tastenkürzel und Gesten (F1)</translation>
     </message>
@@ -2061,6 +2637,10 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Sign languages, appearance, motion and language</source>
+        <translation>Gebärdensprachen, Aussehen, Bewegung und Sprache</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -2141,6 +2721,10 @@
         <translation>Gebärdensprache</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
         <source>Or use a CSV with the columns gloss and new_gloss, new_sign_language, …</source>
         <translation>Oder eine CSV-Datei mit den Spalten gloss und new_gloss, new_sign_language, … verwenden</translation>
     </message>
@@ -2193,6 +2777,14 @@
 </context>
 <context>
     <name>ResultsView</name>
+    <message>
+        <source>Search all languages</source>
+        <translation>In allen Sprachen suchen</translation>
+    </message>
+    <message>
+        <source>Get dictionaries</source>
+        <translation>Wörterbücher holen</translation>
+    </message>
     <message>
         <source>No signs match.</source>
         <translation>Keine passenden Gebärden.</translation>
@@ -2307,6 +2899,10 @@
     <message>
         <source>Translations</source>
         <translation>Übersetzungen</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Source</source>
@@ -2443,6 +3039,18 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Pack to hand on…</source>
+        <translation>Zum Weitergeben packen …</translation>
+    </message>
+    <message>
+        <source>Write all its signs, with its terms, to one file</source>
+        <translation>Alle Gebärden mit ihren Bedingungen in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Pack {name} to hand on</source>
+        <translation>{name} zum Weitergeben packen</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +3271,14 @@
         <translation>Auf der Seite Bibliothek Gebärden hinzufügen.</translation>
     </message>
     <message>
+        <source>Get dictionaries</source>
+        <translation>Wörterbücher holen</translation>
+    </message>
+    <message>
+        <source>Show all languages</source>
+        <translation>Alle Sprachen zeigen</translation>
+    </message>
+    <message>
         <source>No signs match.</source>
         <translation>Keine passenden Gebärden.</translation>
     </message>
@@ -2780,6 +3396,10 @@
         <translation>Begriff</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
         <source>Only the landmarks are saved, on this computer; no video. The next search finds the sign.</source>
         <translation>Gespeichert werden nur die Punkte von Körper, Gesicht und Händen, kein Video, und nur auf diesem Computer. Schon die nächste Suche findet die Gebärde.</translation>
     </message>
@@ -2800,7 +3420,7 @@
     <name>TeacherController</name>
     <message>
         <source>Reading the names of signs</source>
-        <extracomment>The signs for some words, and work that would find more by meaning, if any. What the panel shows: all lists, the open one, and its signs, None for those not in the library.</extracomment>
+        <extracomment>The signs for some words, work that would find more by meaning, if any, and the codes of languages that were not searched but have the words. What the panel shows: all lists, the open one, and its signs, None for those not in the library.</extracomment>
         <translation>Namen der Gebärden werden gelesen</translation>
     </message>
 </context>
@@ -2816,6 +3436,7 @@
     </message>
     <message>
         <source>Type a word, for example house</source>
+        <extracomment>Languages that a line names.</extracomment>
         <translation>Wort eingeben, zum Beispiel Haus</translation>
     </message>
     <message>
@@ -2841,6 +3462,37 @@
     <message>
         <source>No gloss contains these words. These signs are nearest in meaning.</source>
         <translation>Keine Glosse enthält diese Wörter. Diese Gebärden kommen der Bedeutung am nächsten.</translation>
+    </message>
+    <message>
+        <source>No signs of this kind.</source>
+        <translation>Keine Gebärden dieser Art.</translation>
+    </message>
+    <message>
+        <source>Only words, or only letters, are searched now.</source>
+        <translation>Zurzeit werden nur Wörter oder nur Buchstaben gesucht.</translation>
+    </message>
+    <message>
+        <source>Search words and letters</source>
+        <translation>Wörter und Buchstaben suchen</translation>
+    </message>
+    <message>
+        <source>No sign for “{words}” in your languages.</source>
+        <translation>Keine Gebärde für „{words}“ in den eigenen Sprachen.</translation>
+    </message>
+    <message>
+        <source>No sign for “{words}” in {language}.</source>
+        <translation>Keine Gebärde für „{words}“: {language}.</translation>
+    </message>
+    <message>
+        <source>“{words}” is in {languages}.</source>
+        <translation>„{words}“ gibt es hier: {languages}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{words}” is in {languages} and %n more language(s).</source>
+        <translation>
+            <numerusform>„{words}“ gibt es in {languages} und %n weiteren Sprache.</numerusform>
+            <numerusform>„{words}“ gibt es in {languages} und %n weiteren Sprachen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No gloss contains these words.</source>
@@ -3356,6 +4008,25 @@ n = {count}</translation>
     <message>
         <source>Claw or hook</source>
         <translation>Kralle oder Haken</translation>
+    </message>
+</context>
+<context>
+    <name>filters</name>
+    <message>
+        <source>{names} and {n} more</source>
+        <extracomment>The number of sign languages that are named for one result.</extracomment>
+        <translation>{names} und {n} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Letter of an alphabet</source>
+        <translation>Buchstabe eines Alphabets</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ class DatasetBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         from signdict.importing.datasets import datasets  # the window starts without it
+        from signdict.importing.recipes.recognition import PLAIN
 
         super().__init__(parent)
         self.setEditable(True)
@@ -19,7 +20,7 @@ class DatasetBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_WIDTH)
         self.addItem(self.tr("Recognise automatically"), "")
-        self.addItem(self.tr("No dataset: the file names are the glosses"), "folder")
+        self.addItem(self.tr("No dataset: the file names are the glosses"), PLAIN)
         for dataset in datasets():
             if dataset.has_layout:
                 codes = ", ".join(dataset.sign_languages)

@@ -34,9 +34,7 @@ MINIATURE = Miniature(
         f"{STORE}/mp4video/13/13010.mp4": 4,
     },
     signs=(("hello", "asf", 2), ("book", "asf", 1), ("cat", "asf", 1)),
-    skipped=(
-        "/14010.mp4 is not on this computer. Fetch it with --download.",
-    ),
+    skipped=("/14010.mp4 is not on this computer. Fetch it with --download.",),
     find=("hello", "hello"),
     recognised=True,
 )

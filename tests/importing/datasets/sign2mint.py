@@ -24,8 +24,6 @@ MINIATURE = Miniature(
         "bit.mp4": 3,
     },
     signs=(("Addition", "gsg", 1), ("Atom", "gsg", 1), ("Bit", "gsg", 1)),
-    skipped=(
-        "/byte.mp4 is not on this computer. Fetch it with --download.",
-    ),
+    skipped=("/byte.mp4 is not on this computer. Fetch it with --download.",),
     find=("atom", "Atom"),
 )
