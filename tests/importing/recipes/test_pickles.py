@@ -46,7 +46,7 @@ class Calls:
         Calls(np.load, "x.npy"),
         np.random.default_rng(1),
     ],
-    ids=str,
+    ids=("exec", "getattr", "partial", "load", "generator"),
 )
 def test_any_other_object_is_an_error(tmp_path, value):
     path = tmp_path / "x.pkl"
