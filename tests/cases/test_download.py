@@ -275,7 +275,7 @@ def test_a_list_of_ms_asl_names_films_by_their_addresses(home, web, recording, t
     (tmp_path / "MSASL.json").write_text(json.dumps(items))
     report = printed("add", tmp_path / "MSASL.json", "--download")
     assert report["added"] == 1
-    assert "signdict fetches none from YouTube" in report["skipped"][0]["reason"]
+    assert report["skipped"][0]["reason"].endswith("(bye). Download the video first.")
 
 
 def test_a_table_of_signsuisse_names_films_by_their_addresses(home, web, recording, tmp_path):

@@ -73,7 +73,7 @@ def _place(address: object, gloss: str, clips: NumberedClips) -> dict[str, Any]:
     if path is None:
         raise ManifestError(
             f"No such file: {clips.expected(video).name} ({gloss}).",
-            hint="Download the video first; signdict fetches none from YouTube.",
+            hint="Download the video first.",
         )
     return {"path": path}
 

@@ -35,8 +35,7 @@ MINIATURE = Miniature(
     },
     signs=(("hello", "asf", 2), ("book", "asf", 1), ("cat", "asf", 1)),
     skipped=(
-        "Entry 5 of data.json: No such file: 14010.mp4. Check the spelling; .pose files and other "
-        "videos of this name are found too.",
+        "/14010.mp4 is not on this computer. Fetch it with --download.",
     ),
     find=("hello", "hello"),
     recognised=True,

@@ -25,8 +25,7 @@ MINIATURE = Miniature(
     },
     signs=(("Addition", "gsg", 1), ("Atom", "gsg", 1), ("Bit", "gsg", 1)),
     skipped=(
-        "Entry 4 of entries.json: No such file: byte.mp4. Check the spelling; .pose files and "
-        "other videos of this name are found too.",
+        "/byte.mp4 is not on this computer. Fetch it with --download.",
     ),
     find=("atom", "Atom"),
 )
