@@ -123,7 +123,7 @@ def find(
             matches = dictionary.mean(words, languages, wide_limit(limit), score, chosen_kind())
         else:
             matches = dictionary.find(words, languages, wide_limit(limit), spoken, chosen_kind())
-        others = dictionary.elsewhere(words, languages, matches, spoken)
+        others = dictionary.elsewhere(words, languages, matches, spoken, chosen_kind())
         matches = filtered(dictionary, matches, limit)
     by_meaning = bool(matches) and matches[0].by == "meaning"
     column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"

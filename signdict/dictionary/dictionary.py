@@ -129,9 +129,10 @@ class Dictionary:
         languages: Sequence[str],
         matches: Sequence[Match],
         spoken: Sequence[str] = (),
+        kind: SignKind | None = None,
     ) -> list[str]:
         """Return the other sign languages that have a text, which `matches` do not have."""
-        return self.queries.elsewhere(text, languages, matches, spoken)
+        return self.queries.elsewhere(text, languages, matches, spoken, kind)
 
     def find(
         self,

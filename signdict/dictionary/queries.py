@@ -125,6 +125,7 @@ class Queries:
         languages: Sequence[str],
         matches: Sequence[Match],
         spoken: Sequence[str] = (),
+        kind: SignKind | None = None,
     ) -> list[str]:
         """Return the codes of the other sign languages that have a text as a word, best first.
 
@@ -140,7 +141,8 @@ class Queries:
             ids = sorted(
                 {s for s, code, name in titles if code in spoken and fold(name) == fold(text)}
             )
-        found = {sign.sign_language for sign in combined.signs(ids).values()} - {*codes}
+        signs = [s for s in combined.signs(ids).values() if kind in (None, s.kind)]
+        found = {sign.sign_language for sign in signs} - {*codes}
         counts = combined.counts()
         return sorted(found, key=lambda code: (-counts.get(code, 0), code))
 

@@ -70,6 +70,11 @@ def test_nothing_is_named_for_words_that_were_found_or_are_nowhere(home, argumen
     assert " is in " not in run("find", *arguments).stderr
 
 
+def test_words_are_no_letters(home):
+    done = run("find", "hello", "--language", "psp", "--kind", "letter")
+    assert done.stderr == "No signs match hello.\n"
+
+
 def test_words_in_a_spoken_language_are_named_only_if_they_are_of_it(home):
     french = run("find", "hello", "--language", "psp", "--spoken", "fr")
     english = run("find", "hello", "--language", "psp", "--spoken", "en")

@@ -183,7 +183,7 @@ def _matches(
     """
     if words:
         matches = dictionary.find(words, codes, MANY, spoken, kind, patient=False)
-        others = dictionary.elsewhere(words, codes, matches, spoken)
+        others = dictionary.elsewhere(words, codes, matches, spoken, kind)
         return matches, dictionary.preparation(words, matches), others
     return dictionary.first(codes, MANY, kind), None, []
 

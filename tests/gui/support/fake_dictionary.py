@@ -197,7 +197,7 @@ class SmallDictionary:
 
     better = ()
 
-    def elsewhere(self, text, languages, matches, spoken=()):
+    def elsewhere(self, text, languages, matches, spoken=(), kind=None):
         same = {s.sign_language for s in self.all.values() if s.gloss == text.upper()}
         return sorted(same - {*languages}) if languages and not matches else []
 
