@@ -26,7 +26,7 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the widget."""
-        if event.type() in _CHANGES:
+        if event.type() in _CHANGES and shiboken6.isValid(self.widget):  # hidden as it is deleted
             self._place()
         return super().eventFilter(watched, event)
 

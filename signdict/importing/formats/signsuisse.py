@@ -1,5 +1,6 @@
 """Lists in the format of SignSuisse, a dictionary of three Swiss sign languages: a CSV of signs."""
 
+from contextlib import suppress
 from typing import Any
 
 from signdict.core.cleaning import clean
@@ -51,13 +52,10 @@ def _clip(names: list[str], clips: NumberedClips) -> dict[str, Any]:
 
     Raise ManifestError about the last name if there is neither.
     """
-    for name in names[:-1]:
-        try:
+    for name in names:
+        with suppress(ManifestError):
             return {"path": clips.named(name)}
-        except ManifestError:
-            continue
-    last = {"path": clips.named(names[-1])} if not any(map(is_address, names)) else {}
-    return last or clips.place(next(filter(is_address, names)))
+    return clips.place(next(filter(is_address, names), names[-1]))  # raises the error that fits
 
 
 def _code(text: str) -> str:
