@@ -187,7 +187,10 @@ def _check_is_database(file: Path) -> None:
     if not start.startswith(_SQLITE):
         raise LibraryError(f"{file} is not a backup of signdict.", hint=_HINT)
     page = int.from_bytes(start[16:18])
-    if len(start) < _HEADER or size % (65536 if page == 1 else max(page, 512)):
+    page = 65536 if page == 1 else max(page, 512)
+    # the number of pages, if the version that wrote it also made the last change
+    pages = int.from_bytes(start[28:32]) if start[24:28] == start[92:96] else 0
+    if len(start) < _HEADER or size % page or size < pages * page:
         raise LibraryError(f"{file} is cut off.", hint=_CUT_OFF)
 
 
