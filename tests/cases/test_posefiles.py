@@ -522,7 +522,7 @@ class TestRealFiles:
     def test_hello_is_found(self, name):
         number, confidence = first(CASES / name)
         assert number == REAL[name]
-        assert confidence > 0.95
+        assert confidence > 0.9
 
     @pytest.mark.parametrize(
         ("name", "said"), [("body_only", "no hands"), ("hands_only", "no shoulders")]
