@@ -8,7 +8,7 @@ import numpy as np
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.kinds import LETTER, WORD, SignKind
-from signdict.core.types import BoolArray, FloatArray, Sign, Source
+from signdict.core.types import AnyArray, BoolArray, Sign, Source
 from signdict.importing.entries import Skipped
 from signdict.importing.workers import MARGIN
 from signdict.library.library import Library
@@ -16,9 +16,9 @@ from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training.data import archives
-from training.data.dataset import read_table
+from training.data.dataset import TableRow, read_table
 from training.data.glosses import Gloss, Tables, Translations, number_takes
-from training.data.selection import IndexRow, clip_name
+from training.data.selection import clip_name
 
 TITLES = {
     "ase_studiogalt": "StudioGalt Sign Language Mocap Archive: American Sign Language",
@@ -68,7 +68,7 @@ class Shipped:
     before.
     """
 
-    row: IndexRow
+    row: TableRow
     gloss: Gloss
     pose: Pose
     path: Path
@@ -103,13 +103,13 @@ def archive_rows(shared: Path, selection: Path) -> list[dict[str, str]]:
 
 
 def films(
-    rows: Sequence[IndexRow], folder: Path, present: Path | None
+    rows: Sequence[TableRow], folder: Path, present: Path | None
 ) -> Iterator[Shipped | Skipped]:
     """Yield the clips of films.
 
     Those without a `.pose` file in `folder` come from the `present` starter, if it has them.
     """
-    tables, kept = Tables.read(), list[tuple[IndexRow, Pose, str]]()
+    tables, kept = Tables.read(), list[tuple[TableRow, Pose, str]]()
     taken = _Present(present, rows, tables)
     for row in rows:
         path = Path(row["file"]).with_suffix(".pose")
@@ -132,7 +132,7 @@ def films(
         yield Shipped(row, gloss, pose, Path(row["file"]).with_suffix(".pose"), digest)
 
 
-def archived(rows: Sequence[IndexRow], shared: Path) -> Iterator[Shipped | Skipped]:
+def archived(rows: Sequence[TableRow], shared: Path) -> Iterator[Shipped | Skipped]:
     """Yield the clips of archives; several takes of a word have the same gloss."""
     tables, words = Tables.read(), Translations.read()
     mended = {row["clip"]: row for row in read_table(MENDED)}
@@ -150,7 +150,7 @@ def archived(rows: Sequence[IndexRow], shared: Path) -> Iterator[Shipped | Skipp
         yield Shipped(row, gloss, pose, path)
 
 
-def film_glosses(rows: Sequence[IndexRow], tables: Tables) -> list[Gloss]:
+def film_glosses(rows: Sequence[TableRow], tables: Tables) -> list[Gloss]:
     """Return the glosses of films in house style; recordings are numbered within their source."""
     words = Translations.read()
     glosses = [
@@ -215,7 +215,7 @@ def without_folded_hands(pose: Pose) -> Pose:
     return pose.cut(first, last) if first < last else pose
 
 
-def _folded(places: FloatArray, seen: BoolArray) -> int:
+def _folded(places: AnyArray, seen: BoolArray) -> int:
     """Return for how many frames from the first one the hands rest, folded.
 
     `places` (frames, 2, xy) are those of the wrists from mid-shoulder, in shoulder widths.
@@ -249,7 +249,7 @@ def check_whole_sign(pose: Pose) -> None:
         raise PoseError("A hand is seen in less than half of the frames.")
 
 
-def source_of(row: IndexRow) -> Source:
+def source_of(row: TableRow) -> Source:
     """Return the source of a clip, with licence, attribution and the commit of the copy.
 
     Films and landmarks of one source are two: the landmarks were made by other people.
@@ -270,7 +270,7 @@ def source_of(row: IndexRow) -> Source:
 class _Present:
     """The clips of the starter dictionary that ships now, by the rows of films."""
 
-    def __init__(self, path: Path | None, rows: Sequence[IndexRow], tables: Tables) -> None:
+    def __init__(self, path: Path | None, rows: Sequence[TableRow], tables: Tables) -> None:
         self._clips: dict[tuple[str, Gloss], tuple[Pose, str]] = {}
         named = [row for row in rows if row["file"] not in tables.excluded]
         glosses = film_glosses(named, tables)
@@ -289,7 +289,7 @@ class _Present:
             key = sign.source.name, Gloss(sign.gloss, sign.variant)
             self._clips[key] = pose, digests[sign.clips[0].id]
 
-    def clip(self, row: IndexRow) -> tuple[Pose, str] | None:
+    def clip(self, row: TableRow) -> tuple[Pose, str] | None:
         """Return the pose and the digest of the clip of a film."""
         source, stored, shown = STORED_WIDE
         known = self._clips.get(self._keys[row["file"]])
