@@ -33,8 +33,9 @@ class Signs:
     texts: Sequence[str]
     generation: str = "1"
 
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return the id, the sign language and the gloss of each sign."""
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+        """Return the id, the sign language and the gloss of each sign, all in one language."""
+        del spoken
         return [(number, "ase", text) for number, text in enumerate(self.texts)]
 
 

@@ -109,6 +109,10 @@ class _Glosses:
     signs: dict[int, Sign]
     generation: str = ""
 
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return id, sign language and gloss of each sign."""
-        return [(sign.id, sign.sign_language, sign.gloss) for sign in self.signs.values()]
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+        """Return id, sign language and gloss of each sign whose gloss is in a spoken language."""
+        return [
+            (sign.id, sign.sign_language, sign.gloss)
+            for sign in self.signs.values()
+            if not spoken or sign.spoken_language in (*spoken, "")
+        ]

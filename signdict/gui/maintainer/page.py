@@ -27,6 +27,7 @@ from signdict.gui.maintainer.dictionaries_dialog import DictionariesDialog
 from signdict.gui.maintainer.pack_dialog import PackDialog
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
 from signdict.gui.theme import icons
+from signdict.gui.widgets.layout import FlowLayout
 from signdict.gui.widgets.save_dialog import file_for
 from signdict.library import signpack
 
@@ -354,8 +355,7 @@ class MaintainerPage(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        for button in self.buttons:
-            row.addWidget(button)
+        row.addWidget(FlowLayout(*self.buttons))
         row.addStretch(1)
         content = QWidget()
         content.setLayout(self._sources)
