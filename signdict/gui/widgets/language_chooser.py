@@ -137,12 +137,13 @@ class LanguageChooser(QWidget):
         return ", ".join(numbers)
 
     def _on_return(self) -> None:
-        """Choose the first language found; without text, use the chosen ones."""
-        item = self.list.topLevelItem(0)
-        if not self.field.words():
+        """Choose the first language found; without text, or once more, use the chosen ones."""
+        item = self.list.currentItem() or self.list.topLevelItem(0)
+        is_chosen = item is not None and item.checkState(_NAME) == Qt.CheckState.Checked
+        if not self.field.words() or is_chosen:
             self._use()
         elif item is not None:
-            self._toggle(self.list.currentItem() or item)
+            self._toggle(item)
             self.field.selectAll()
 
     def _toggle(self, item: QTreeWidgetItem) -> None:
