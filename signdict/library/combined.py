@@ -80,8 +80,8 @@ class CombinedLibrary(LibraryPair):
         return self.all(records.titles, ids)
 
     def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
-        """Return each gloss and translation, in some spoken languages or all: sign id, sign
-        language, text."""
+        """Return each gloss and translation of words, in some spoken languages or all: sign id,
+        sign language, text."""
         return self.all(records.names, spoken)
 
     def spoken(self) -> dict[str, int]:

@@ -202,12 +202,14 @@ def test_learning_stops_if_the_signs_change(tmp_path):
     assert len([*steps]) == 0
 
 
-def test_only_names_in_the_spoken_languages_of_the_model_are_compared(tmp_path):
+def test_only_names_of_words_in_the_spoken_languages_of_the_model_are_compared(tmp_path):
     with Library.open(tmp_path / "library.db") as library:
         for number, (gloss, spoken) in enumerate((("sauf", "fr"), ("except", "en"), ("x", ""))):
             entry = NewClip(gloss, "fsl", "made", str(number), spoken_language=spoken,
                             translations=(("en", f"{gloss} in English"),))  # fmt: skip
             library.add_clip(entry, a_pose(number), "m", None)
+        letter = NewClip("L", "gss", "made", "l", spoken_language="en", kind="letter")
+        library.add_clip(letter, a_pose(9), "m", None)
         texts = {text for _, _, text in library.query(records.names, ("en",))}
         every = {text for _, _, text in library.query(records.names)}
     assert texts == {

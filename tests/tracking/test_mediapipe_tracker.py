@@ -83,8 +83,9 @@ def test_people_who_face_the_camera_are_counted(shared):
     videos = shared / "data" / "videos"
     one = still(videos / "psp_kamaynikasyon" / "Hello.mp4")
     other = still(videos / "ins_meabhinav" / "hello.mp4")
-    behind = np.zeros((480, 800, 3), np.uint8)
-    behind[:, :480], behind[20:260, 480:] = one, other[::2, ::2]
+    behind = np.pad(one, ((0, 0), (320, 0), (0, 0)), "edge")
+    smaller = np.ascontiguousarray(other[::2, ::2])
+    behind[20 : 20 + len(smaller), : smaller.shape[1]] = smaller
     with Tracker(MODEL) as follower:
         counts = [follower.faces(Frame(image, 0.0)) for image in (one, other, behind)]
     assert counts == [1, 1, 2]

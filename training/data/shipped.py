@@ -1,7 +1,7 @@
 """The clips that ship: films and landmarks marked `ship = yes`, with their glosses and sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -45,9 +45,6 @@ LEAST_SEEN = 0.5
 #: may belong to the sign.
 FOLDING = ("fsl_elix",)
 FOLDED, LOW, MOVED = 0.6, 0.7, 0.2
-#: Films that were tracked as wide as they are stored: their source, that width, and the width at
-#: which they are shown. Their clips in the starter are narrowed.
-STORED_WIDE = ("psp_kamaynikasyon", 720, 480)
 #: The frames of clips of archives that show more than one sign.
 MENDED = Path(__file__).with_name("mended.csv")
 #: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
@@ -232,12 +229,6 @@ def _folded(places: AnyArray, seen: BoolArray) -> int:
     return int(away[0]) if len(away) else 0
 
 
-def narrowed(pose: Pose, width: int) -> Pose:
-    """Return a pose of a picture of another width and the same height."""
-    scale = np.array((width / pose.width, 1, 1), np.float32)
-    return replace(pose, points=pose.points * scale, width=width)
-
-
 def check_whole_sign(pose: Pose) -> None:
     """Raise PoseError if a clip does not show a whole sign."""
     raised = pose.usable().signing()
@@ -291,11 +282,7 @@ class _Present:
 
     def clip(self, row: TableRow) -> tuple[Pose, str] | None:
         """Return the pose and the digest of the clip of a film."""
-        source, stored, shown = STORED_WIDE
-        known = self._clips.get(self._keys[row["file"]])
-        if known and row["source"] == source and known[0].width == stored:
-            return narrowed(known[0], shown), known[1]
-        return known
+        return self._clips.get(self._keys[row["file"]])
 
 
 def _excluded(path: Path, reason: str) -> Skipped:

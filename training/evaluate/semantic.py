@@ -17,9 +17,6 @@ from signdict.search import ranking, semantic
 #: Words and phrases that people may type, and the glosses that they may mean. For measuring only;
 #: settings are chosen on training/words/meanings_development.csv.
 QUERIES = Path(__file__).parent / "meanings.csv"
-#: The sign languages whose glosses the table names; signs of others that mean the same would count
-#: as wrong.
-LANGUAGES = ("ase", "ins", "psp")
 WITHIN = 8  # results that count
 
 
@@ -27,8 +24,6 @@ def recall(
     encoder: SignClipEncoder, dictionary: Dictionary, queries: Path = QUERIES
 ) -> dict[str, float]:
     """Return the share of the lines of a table with a right gloss among the first `WITHIN`.
-
-    Only `LANGUAGES` are searched.
 
     `auc right` is how often the first cosine of a line with a right first result is higher than
     that of a line with a wrong one, and `auc present` how often the first cosine of a line is
@@ -75,7 +70,7 @@ def _results(
     with TemporaryDirectory() as folder:
         texts = semantic.SemanticSearch(Path(folder), _Glosses(signs), encoder)
         for text, glosses in rows:
-            scores = texts.nearest(text, 300, LANGUAGES)
+            scores = texts.nearest(text, 300)
             matches = ranking.ranked(scores, signs, len(scores), None, "meaning")
             right = [match.rank for match in matches if match.sign.gloss in glosses]
             wrong = [match.score for match in matches if match.sign.gloss not in glosses]
@@ -110,7 +105,7 @@ class _Glosses:
     generation: str = ""
 
     def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
-        """Return id, sign language and gloss of each sign whose gloss is in a spoken language."""
+        """Return id, sign language and gloss of each sign, in some spoken languages or all."""
         return [
             (sign.id, sign.sign_language, sign.gloss)
             for sign in self.signs.values()
