@@ -33,7 +33,7 @@ class Signs:
     texts: Sequence[str]
     generation: str = "1"
 
-    def names(self) -> list[tuple[int, str, str]]:
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:  # noqa: ARG002 - all are in English
         """Return the id, the sign language and the gloss of each sign."""
         return [(number, "ase", text) for number, text in enumerate(self.texts)]
 

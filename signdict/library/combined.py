@@ -79,9 +79,10 @@ class CombinedLibrary(LibraryPair):
         """Return each gloss and translation of signs: sign id, spoken language, text."""
         return self.all(records.titles, ids)
 
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return each gloss and translation: sign id, sign language, text."""
-        return self.all(records.names)
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+        """Return each gloss and translation of words, in some spoken languages or all: sign id,
+        sign language, text."""
+        return self.all(records.names, spoken)
 
     def spoken(self) -> dict[str, int]:
         """Return the number of glosses and translations in each spoken language."""

@@ -122,12 +122,19 @@ def of_concept(connection: sqlite3.Connection, concept: str) -> list[int]:
     return [sign for sign, name in rows if uncased(name) == uncased(concept)]
 
 
-def names(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Return each gloss and translation of the visible signs: sign id, sign language, text."""
+def names(connection: sqlite3.Connection, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+    """Return each gloss and translation of the visible words: sign id, sign language, text.
+
+    With `spoken`, only those in these spoken languages, or in an unknown one. Letters have names,
+    but no meaning.
+    """
+    chosen = json.dumps([*spoken, ""]) if spoken else "[]"
+    condition = f"WHERE kind = 'word' AND (? = '[]' OR {{}}.spoken_language {_IN})"
     return connection.execute(
-        "SELECT id, sign_language, gloss FROM visible_signs UNION ALL"
-        " SELECT sign, sign_language, text FROM translations"
-        " JOIN visible_signs AS signs ON signs.id = sign"
+        f"SELECT id, sign_language, gloss FROM visible_signs AS signs {condition.format('signs')}"
+        " UNION ALL SELECT sign, sign_language, text FROM translations"
+        f" JOIN visible_signs AS signs ON signs.id = sign {condition.format('translations')}",
+        [chosen] * 4,
     ).fetchall()
 
 

@@ -24,6 +24,11 @@ class PoseEncoder(Protocol):
 class TextEncoder(Protocol):
     """A model that embeds texts: all that search by meaning needs."""
 
+    @property
+    def prompts(self) -> Prompts:
+        """How a text becomes a prompt, and in which languages."""
+        ...
+
     def raw_texts(self, prompts: Sequence[str]) -> FloatArray:
         """Return (n, D), the unscaled embeddings of prompts."""
         ...
@@ -35,11 +40,6 @@ class TextEncoder(Protocol):
 
 class Encoder(PoseEncoder, TextEncoder, Protocol):
     """A model that embeds poses and texts and turns scores into probabilities."""
-
-    @property
-    def prompts(self) -> Prompts:
-        """How a text becomes a prompt, and in which languages."""
-        ...
 
     @property
     def token_share(self) -> float:

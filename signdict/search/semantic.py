@@ -48,8 +48,11 @@ class Named(Protocol):
         """A value that changes whenever the signs change."""
         ...
 
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return the sign's id, its sign language and the text of each name."""
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+        """Return the sign's id, its sign language and the text of each name.
+
+        With `spoken`, only names in these spoken languages, or in an unknown one.
+        """
         ...
 
 
@@ -143,7 +146,7 @@ class SemanticSearch:
         """Return the names as they are now; read again after the library has changed."""
         generation = self._combined.generation
         if self._names is None or not self._is_current(self._names):
-            names = self._combined.names()
+            names = self._combined.names(self._encoder.prompts.spoken)
             signs, languages, named = zip(*names, strict=True) if names else ((), (), ())
             texts, rows = _distinct([_plain(text) for text in named])
             stored_row, stored = self._load()

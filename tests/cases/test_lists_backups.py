@@ -126,7 +126,7 @@ SPOILT = {
     ),
     "cut in its header": (cut(0.0005), CUT_OFF),
     "cut in a page": (cut(0.05), CUT_OFF),
-    "cut in half": (cut(0.5), CUT_OFF),
+    "cut in half": (cut(0.4999), CUT_OFF),
     "cut after a page": (lambda file: os.truncate(file, 8192), DAMAGED),
     "without its last page": (lambda file: os.truncate(file, file.stat().st_size - 4096), DAMAGED),
     "cut at its end": (cut(0.99), CUT_OFF),

@@ -34,7 +34,15 @@ def test_matches_by_meaning_have_a_score_and_no_confidence(text):
 
 
 def test_the_right_sign_is_still_first():
-    assert printed("find", "insect that makes honey")[0]["gloss"] == "bee"
+    question = ("find", "insect that makes honey")
+    assert printed(*question, "--language", "ase")[0]["gloss"] == "bee"
+    assert {"bee", "abeille"} <= {match["gloss"] for match in printed(*question)[:5]}
+
+
+def test_glosses_in_a_language_that_the_model_does_not_know_do_not_count():
+    found = {match["gloss"] for match in printed("find", "a cold season of the year")}
+    assert "hiver" in found  # by its translation, winter
+    assert not found & {"sauf", "craie"}
 
 
 @pytest.mark.parametrize("option", [(), ("--meaning",), ("--score", "dot")])

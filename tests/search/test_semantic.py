@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from signdict.library import records
 from signdict.library.combined import OWN_IDS
 from signdict.library.library import Library, NewClip
 from signdict.search.semantic import SemanticSearch
@@ -20,7 +21,8 @@ class Names:
     def __init__(self, *names):
         self._names = list(names)
 
-    def names(self):
+    def names(self, spoken=()):
+        assert spoken == ("en",)
         return self._names
 
 
@@ -198,3 +200,19 @@ def test_learning_stops_if_the_signs_change(tmp_path):
     combined.generation = "2"
     assert search.unread
     assert len([*steps]) == 0
+
+
+def test_only_names_of_words_in_the_spoken_languages_of_the_model_are_compared(tmp_path):
+    with Library.open(tmp_path / "library.db") as library:
+        for number, (gloss, spoken) in enumerate((("sauf", "fr"), ("except", "en"), ("x", ""))):
+            entry = NewClip(gloss, "fsl", "made", str(number), spoken_language=spoken,
+                            translations=(("en", f"{gloss} in English"),))  # fmt: skip
+            library.add_clip(entry, a_pose(number), "m", None)
+        letter = NewClip("L", "gss", "made", "l", spoken_language="en", kind="letter")
+        library.add_clip(letter, a_pose(9), "m", None)
+        texts = {text for _, _, text in library.query(records.names, ("en",))}
+        every = {text for _, _, text in library.query(records.names)}
+    assert texts == {
+        "sauf in English", "except", "except in English", "x", "x in English",
+    }  # fmt: skip
+    assert every == texts | {"sauf"}

@@ -83,7 +83,7 @@ def test_people_who_face_the_camera_are_counted(shared):
     videos = shared / "data" / "videos"
     one = still(videos / "psp_kamaynikasyon" / "Hello.mp4")
     other = still(videos / "ins_meabhinav" / "hello.mp4")
-    behind = one.copy()
+    behind = np.pad(one, ((0, 0), (320, 0), (0, 0)), "edge")
     smaller = np.ascontiguousarray(other[::2, ::2])
     behind[20 : 20 + len(smaller), : smaller.shape[1]] = smaller
     with Tracker(MODEL) as follower:

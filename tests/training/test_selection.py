@@ -202,11 +202,3 @@ def test_rest_with_folded_hands_is_cut_off(parts, left):
 def test_hands_far_from_each_other_are_not_folded():
     apart = folded((20, True), (30, False), apart=0.8)
     assert len(shipped.without_folded_hands(apart)) == 50
-
-
-def test_a_film_that_was_tracked_too_wide_is_narrowed():
-    wide = a_pose(3)
-    narrow = shipped.narrowed(wide, 320)
-    assert (narrow.width, narrow.height) == (320, 480)
-    np.testing.assert_allclose(narrow.points[..., 0], wide.points[..., 0] / 2)
-    assert (narrow.points[..., 1:] == wide.points[..., 1:]).all()
