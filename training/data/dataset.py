@@ -4,7 +4,7 @@ import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training.data import archives
 
+#: A row of a table of the data.
+TableRow: TypeAlias = Mapping[str, str]
 #: Sources whose signer is an avatar. They make up at most a third of the real clips of a batch.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
 

@@ -19,7 +19,7 @@ is that of the films in LANDMARKS of people who sign at their own pace; such cli
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from signdict.pose.posefile import read_pose
 from signdict.search.clipsearch import handicaps
 from training import command
 from training.data import archives
-from training.data.dataset import read_table
+from training.data.dataset import TableRow, read_table
 from training.data.glosses import Tables
 
 SELECTION = Path(__file__).with_name("selection.csv")
@@ -69,10 +69,8 @@ _HANDS = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 #: Frames per second of a webcam, at least and at most.
 _SLOWEST, _FASTEST = 8, 30
 
-Row = Mapping[str, str]
 
-
-def clip_name(row: Row) -> str:
+def clip_name(row: TableRow) -> str:
     """Return the name of a clip in the reviewed tables, such as `landmarks/a.npz#3`."""
     return f"{row['file']}#{row['clip']}"
 
@@ -192,7 +190,7 @@ def select(
     result: list[dict[str, str]] = []
     for source in sorted({row["source"] for row in rows}):
         own = [row for row in rows if row["source"] == source and is_selectable(row)]
-        poses = dict[str, list[tuple[Row, UsablePose]]]()
+        poses = dict[str, list[tuple[TableRow, UsablePose]]]()
         for row, pose in archives.poses(shared, own):
             if (usable := pose.usable_or_none()) is not None:
                 poses.setdefault(row["gloss"], []).append((row, usable))
@@ -210,7 +208,7 @@ def select(
     return result
 
 
-def _selected(row: Row, fps: str, why: str) -> dict[str, str]:
+def _selected(row: TableRow, fps: str, why: str) -> dict[str, str]:
     """Return the row of the selection for a clip with this rate."""
     source = row["source"]
     thinned = THINNED.get((source, row["sign_language"]))
@@ -226,14 +224,14 @@ def _selected(row: Row, fps: str, why: str) -> dict[str, str]:
     }
 
 
-def is_selectable(row: Row) -> bool:
+def is_selectable(row: TableRow) -> bool:
     """Return whether a row may be chosen: letters come only from the alphabets."""
     return row["source"] not in WITH_LETTERS or len(row["gloss"]) > 1
 
 
 def _chosen_takes(
-    source: str, takes: Sequence[tuple[Row, UsablePose]], encoder: SignClipEncoder
-) -> list[tuple[Row, str]]:
+    source: str, takes: Sequence[tuple[TableRow, UsablePose]], encoder: SignClipEncoder
+) -> list[tuple[TableRow, str]]:
     """Return the takes of a word that ship, each with the reason."""
     if source in WHOLE:
         return [(row, "all") for row, _ in takes]

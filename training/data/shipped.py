@@ -1,14 +1,14 @@
 """The clips that ship: films and landmarks marked `ship = yes`, with their glosses and sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from signdict.core.errors import PoseError, SignDictError
 from signdict.core.kinds import LETTER, WORD, SignKind
-from signdict.core.types import BoolArray, FloatArray, Sign, Source
+from signdict.core.types import AnyArray, BoolArray, Sign, Source
 from signdict.importing.entries import Skipped
 from signdict.importing.workers import MARGIN
 from signdict.library.library import Library
@@ -16,7 +16,7 @@ from signdict.pose import landmarks
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training.data import archives
-from training.data.dataset import read_table
+from training.data.dataset import TableRow, read_table
 from training.data.glosses import Gloss, Tables, Translations, number_takes
 from training.data.selection import clip_name
 
@@ -45,9 +45,6 @@ LEAST_SEEN = 0.5
 #: may belong to the sign.
 FOLDING = ("fsl_elix",)
 FOLDED, LOW, MOVED = 0.6, 0.7, 0.2
-#: Films that were tracked as wide as they are stored: their source, that width, and the width at
-#: which they are shown. Their clips in the starter are narrowed.
-STORED_WIDE = ("psp_kamaynikasyon", 720, 480)
 #: The frames of clips of archives that show more than one sign.
 MENDED = Path(__file__).with_name("mended.csv")
 #: Alphabets that are shown by the left hand, as by no other source: they are mirrored, so that
@@ -59,8 +56,6 @@ PASSING, PAUSE = 0.7, 0.3
 #: Sources whose single letters are letters of a manual alphabet, not words.
 _ALPHABETS = ("fingerspelling", "ins_meabhinav")
 
-Row = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
@@ -70,7 +65,7 @@ class Shipped:
     before.
     """
 
-    row: Row
+    row: TableRow
     gloss: Gloss
     pose: Pose
     path: Path
@@ -104,12 +99,14 @@ def archive_rows(shared: Path, selection: Path) -> list[dict[str, str]]:
     ]
 
 
-def films(rows: Sequence[Row], folder: Path, present: Path | None) -> Iterator[Shipped | Skipped]:
+def films(
+    rows: Sequence[TableRow], folder: Path, present: Path | None
+) -> Iterator[Shipped | Skipped]:
     """Yield the clips of films.
 
     Those without a `.pose` file in `folder` come from the `present` starter, if it has them.
     """
-    tables, kept = Tables.read(), list[tuple[Row, Pose, str]]()
+    tables, kept = Tables.read(), list[tuple[TableRow, Pose, str]]()
     taken = _Present(present, rows, tables)
     for row in rows:
         path = Path(row["file"]).with_suffix(".pose")
@@ -132,7 +129,7 @@ def films(rows: Sequence[Row], folder: Path, present: Path | None) -> Iterator[S
         yield Shipped(row, gloss, pose, Path(row["file"]).with_suffix(".pose"), digest)
 
 
-def archived(rows: Sequence[Row], shared: Path) -> Iterator[Shipped | Skipped]:
+def archived(rows: Sequence[TableRow], shared: Path) -> Iterator[Shipped | Skipped]:
     """Yield the clips of archives; several takes of a word have the same gloss."""
     tables, words = Tables.read(), Translations.read()
     mended = {row["clip"]: row for row in read_table(MENDED)}
@@ -150,7 +147,7 @@ def archived(rows: Sequence[Row], shared: Path) -> Iterator[Shipped | Skipped]:
         yield Shipped(row, gloss, pose, path)
 
 
-def film_glosses(rows: Sequence[Row], tables: Tables) -> list[Gloss]:
+def film_glosses(rows: Sequence[TableRow], tables: Tables) -> list[Gloss]:
     """Return the glosses of films in house style; recordings are numbered within their source."""
     words = Translations.read()
     glosses = [
@@ -215,7 +212,7 @@ def without_folded_hands(pose: Pose) -> Pose:
     return pose.cut(first, last) if first < last else pose
 
 
-def _folded(places: FloatArray, seen: BoolArray) -> int:
+def _folded(places: AnyArray, seen: BoolArray) -> int:
     """Return for how many frames from the first one the hands rest, folded.
 
     `places` (frames, 2, xy) are those of the wrists from mid-shoulder, in shoulder widths.
@@ -232,12 +229,6 @@ def _folded(places: FloatArray, seen: BoolArray) -> int:
     return int(away[0]) if len(away) else 0
 
 
-def narrowed(pose: Pose, width: int) -> Pose:
-    """Return a pose of a picture of another width and the same height."""
-    scale = np.array((width / pose.width, 1, 1), np.float32)
-    return replace(pose, points=pose.points * scale, width=width)
-
-
 def check_whole_sign(pose: Pose) -> None:
     """Raise PoseError if a clip does not show a whole sign."""
     raised = pose.usable().signing()
@@ -249,7 +240,7 @@ def check_whole_sign(pose: Pose) -> None:
         raise PoseError("A hand is seen in less than half of the frames.")
 
 
-def source_of(row: Row) -> Source:
+def source_of(row: TableRow) -> Source:
     """Return the source of a clip, with licence, attribution and the commit of the copy.
 
     Films and landmarks of one source are two: the landmarks were made by other people.
@@ -270,7 +261,7 @@ def source_of(row: Row) -> Source:
 class _Present:
     """The clips of the starter dictionary that ships now, by the rows of films."""
 
-    def __init__(self, path: Path | None, rows: Sequence[Row], tables: Tables) -> None:
+    def __init__(self, path: Path | None, rows: Sequence[TableRow], tables: Tables) -> None:
         self._clips: dict[tuple[str, Gloss], tuple[Pose, str]] = {}
         named = [row for row in rows if row["file"] not in tables.excluded]
         glosses = film_glosses(named, tables)
@@ -289,13 +280,9 @@ class _Present:
             key = sign.source.name, Gloss(sign.gloss, sign.variant)
             self._clips[key] = pose, digests[sign.clips[0].id]
 
-    def clip(self, row: Row) -> tuple[Pose, str] | None:
+    def clip(self, row: TableRow) -> tuple[Pose, str] | None:
         """Return the pose and the digest of the clip of a film."""
-        source, stored, shown = STORED_WIDE
-        known = self._clips.get(self._keys[row["file"]])
-        if known and row["source"] == source and known[0].width == stored:
-            return narrowed(known[0], shown), known[1]
-        return known
+        return self._clips.get(self._keys[row["file"]])
 
 
 def _excluded(path: Path, reason: str) -> Skipped:

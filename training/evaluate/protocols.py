@@ -154,7 +154,7 @@ def _across(clips: Corpus) -> Iterator[EvaluationProtocol]:
     jauvert, elix = clips.rows(JAUVERT), clips.rows(ELIX)
     elix = elix[np.isin(clips.meanings[elix], clips.meanings[jauvert])]
     if len(elix):
-        yield from _both(clips, "fsl_elix", jauvert, elix, (JAUVERT,))
+        yield from _both(clips, "fsl_elix", jauvert, elix, ())
 
 
 def _both(

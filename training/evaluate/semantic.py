@@ -104,6 +104,10 @@ class _Glosses:
     signs: dict[int, Sign]
     generation: str = ""
 
-    def names(self) -> list[tuple[int, str, str]]:
-        """Return id, sign language and gloss of each sign."""
-        return [(sign.id, sign.sign_language, sign.gloss) for sign in self.signs.values()]
+    def names(self, spoken: Sequence[str] = ()) -> list[tuple[int, str, str]]:
+        """Return id, sign language and gloss of each sign, in some spoken languages or all."""
+        return [
+            (sign.id, sign.sign_language, sign.gloss)
+            for sign in self.signs.values()
+            if not spoken or sign.spoken_language in (*spoken, "")
+        ]
