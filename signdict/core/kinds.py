@@ -2,9 +2,6 @@
 
 from typing import Final, Literal, TypeAlias, get_args
 
-from signdict.core.cleaning import clean
-from signdict.core.errors import ManifestError
-
 #: What a sign stands for: a word, or one letter (or digit) of a manual alphabet.
 SignKind: TypeAlias = Literal["word", "letter"]
 #: Every kind; the first is that of a sign for which no kind is named.
@@ -18,6 +15,9 @@ def kind_of(text: str) -> SignKind:
 
     Raise ManifestError for any other text.
     """
+    from signdict.core.cleaning import clean  # the window starts without them
+    from signdict.core.errors import ManifestError
+
     name = clean(text).casefold() or WORD
     if name not in KINDS:
         raise ManifestError(f"{text} is not a kind of sign.", hint="Write word or letter.")
