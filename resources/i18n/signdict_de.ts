@@ -620,7 +620,7 @@
 <context>
     <name>DatasetFilter</name>
     <message>
-        <source>Choose of which languages datasets are shown</source>
+        <source>Choose the languages whose datasets are shown</source>
         <extracomment>Size of the dialog, and the least height of the table, in pixels.</extracomment>
         <translation>Wählen, von welchen Sprachen Datensätze gezeigt werden</translation>
     </message>
@@ -680,7 +680,7 @@
     <name>DictionariesDialog</name>
     <message>
         <source>Get dictionaries</source>
-        <extracomment>A folder is to be added: of a Dataset, or of a sign language of which no dataset is known.</extracomment>
+        <extracomment>A folder is to be added: of a Dataset, or of a sign language that no dataset has.</extracomment>
         <translation>Wörterbücher holen</translation>
     </message>
     <message>

@@ -125,7 +125,7 @@ class _AnswerBody(httpx2.SyncByteStream):
 def proxy_for(host: str) -> str:
     """Return the address of the proxy for a host: of the environment, or of the system's settings.
 
-    Empty if there is none, or the host is excepted from it (NO_PROXY).
+    Empty if no proxy is set, or the host is excepted from it (NO_PROXY).
     """
     proxies = urllib.request.getproxies()
     proxy = proxies.get("https") or proxies.get("all") or ""

@@ -35,7 +35,8 @@ class Films:
     def request(self, entry: ClipEntry) -> "Future[Path | str]":
         """Start to fetch the film of a clip.
 
-        The result is its file, or a sentence why there is none. WriteError if the disk is full.
+        The result is its file, or a sentence that says why it was not fetched. It raises WriteError
+        if the disk is full.
         """
         if entry.address not in self._fetched:
             self._fetched[entry.address] = self._downloads.film(
@@ -53,7 +54,7 @@ class Films:
                 films.forget(_film(entry), self._folder)
 
     def state(self, name: str) -> str:
-        """Return how much has come of the film that is being fetched; `name` if there is none."""
+        """Return how much of the present film has arrived; `name` if nothing is being fetched."""
         return str(self._downloads.received or name)
 
 

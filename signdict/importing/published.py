@@ -113,7 +113,7 @@ def matching(
 
 
 class _Owners:
-    """Says of which dataset the signs of a source are."""
+    """Finds the dataset that the signs of a source come from."""
 
     def __init__(self, known: Sequence[Dataset]) -> None:
         self._titles = {

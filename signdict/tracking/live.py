@@ -24,7 +24,7 @@ from signdict.core.types import Frame
 from signdict.pose.pose import Landmarks
 
 T = TypeVar("T")
-#: Seconds between two counts of faces, each of which takes a fifth of the time of a frame; and
+#: Seconds between two counts of faces; each takes a fifth of the time of a frame; and
 #: seconds after a count that differs from the previous one, since a hand may look like a face.
 _COUNT_INTERVAL, _RECOUNT_INTERVAL = 2.0, 0.5
 

@@ -43,13 +43,13 @@ from training.data.glosses import Tables
 
 SELECTION = Path(__file__).with_name("selection.csv")
 COLUMNS = ("file", "clip", "source", "gloss", "fps", "timing", "why")
-#: Sources of which everything ships.
+#: Sources that ship whole.
 WHOLE = ("fingerspelling", "ins_include_words")
 #: Clips of these sources have their true rate, the others one that is chosen here.
 TIMED = ("fingerspelling", "ins_include")
 #: INCLUDE's words that others stretched to 60 frames, as long as INCLUDE's films usually are.
 STRETCHED = ("ins_include_words",)
-#: Alphabets of which only every third frame or so was kept: wrists would move at twenty shoulder
+#: Alphabets with only about every third frame: wrists would move at twenty shoulder
 #: widths per second. At this rate, letters last as long as those of other alphabets.
 THINNED = {("fingerspelling", "gss"): 8}
 #: Films whose speed is the measure. Those of `ins_meabhinav` repeat frames, those of
@@ -57,7 +57,7 @@ THINNED = {("fingerspelling", "gss"): 8}
 FILMS = ("fsl_jauvert",)
 #: Sources of webcams that have letters too, single ones as glosses.
 WITH_LETTERS = ("ase_traduttore", "bzs_dayane")
-#: Sources of which one take of a word ships; of others three.
+#: Sources that ship one take of a word; others ship up to three.
 SINGLE = ("ins_include",)
 MOST = 3
 #: The mark of clips whose rate is not known.

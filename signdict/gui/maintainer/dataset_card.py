@@ -27,7 +27,7 @@ class DatasetCard(QFrame):
     The web browser opens a page only when its button is clicked. So does signdict ask for a list.
     """
 
-    folder_wanted = Signal(object)  # a Dataset of which a folder is to be added
+    folder_wanted = Signal(object)  # a Dataset; a folder of it is to be added
     list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -38,7 +38,7 @@ class DatasetFilter(MenuFilter):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleDescription(self.tr("Choose of which languages datasets are shown"))
+        self.setAccessibleDescription(self.tr("Choose the languages whose datasets are shown"))
 
     def name(self, code: str) -> str:
         """Return the name of a sign language."""
@@ -63,7 +63,7 @@ class DictionariesDialog(QDialog):
     `codes` are the sign languages that are chosen at first; none means all.
     """
 
-    #: A folder is to be added: of a Dataset, or of a sign language of which no dataset is known.
+    #: A folder is to be added: of a Dataset, or of a sign language that no dataset has.
     folder_wanted = Signal(object, str)
     list_wanted = Signal(object)  # a Dataset whose list of films is to be fetched
 

@@ -53,7 +53,7 @@ def _row(catalogue: Catalogue, where: str, gloss: str, words: dict[str, list[str
     spoken = next((code for code in catalogue.of.spoken_languages if words.get(code)), "")
     if not spoken:
         return catalogue.row(where, gloss.replace("-", " "), spoken_language="")
-    # a gloss has the sense in brackets: it tells signs apart
+    # a gloss has the sense in brackets: this distinguishes signs
     own, others = words[spoken][0], [_SENSE.sub("", word) for word in words[spoken][1:]]
     return catalogue.row(
         where, own, spoken_language=spoken,
@@ -62,7 +62,7 @@ def _row(catalogue: Catalogue, where: str, gloss: str, words: dict[str, list[str
 
 
 def _files(value: Any, host: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and addresses in all `file_to_url`. Raise FetchError if there is none."""
+    """Yield the names and addresses in all `file_to_url`. Raise FetchError if no table has any."""
     tables = [table for table in _tables(value) if isinstance(table, dict)]
     if not tables:
         raise FetchError(

@@ -20,8 +20,8 @@ _COLUMNS = (
     "path", "gloss", "sign_language", "spoken_language", "translation", "variant", "signer",
     "source", "licence", "attribution", "url", "sha256", "sha1", "md5", "size",
 )  # fmt: skip
-#: What reads a catalogue: at most so many films if that is not None. The last argument is called
-#: with how many there are so far.
+#: What reads a catalogue. The third argument is the largest number of films, or None; the last one
+#: is called with the number of films so far.
 Reader: TypeAlias = Callable[["Client", Catalogue, int | None, Callable[[int], object]], Listing]
 _READERS: dict[str, Reader] = {
     "commons": commons.listing, "files": file_lists.listing, "table": published_tables.listing,

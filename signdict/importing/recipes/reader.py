@@ -308,7 +308,7 @@ class _Reading:
 def _place(clips: NumberedClips, text: str) -> dict[str, Any]:
     """Return the fields of an entry for what a table names: a file, perhaps with another ending.
 
-    If there is none, it may be an address. Raise ManifestError if it is neither, FetchError if the
+    If no file fits, it may be an address. Raise ManifestError if it is neither, FetchError if the
     address may not be fetched.
     """
     for name in dict.fromkeys((text, _stem(text))):
@@ -323,7 +323,7 @@ def _stem(text: str) -> str:
 
 
 def _first_frames(best: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the first file of each clip of which every frame is a file."""
+    """Return the first file of each clip that has a file for every frame."""
     found: dict[str, Any] = {}
     for stem, (rank, below, values) in sorted(best.items()):
         others = {name: text for name, text in values.items() if name != "frame"}

@@ -1,4 +1,4 @@
-"""Checks the tables of a recipe: which keys they have, and of which kind the values are."""
+"""Checks the tables of a recipe: their keys, and the kinds of the values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
