@@ -129,6 +129,9 @@ class SignPack:
         if not isinstance(rows, list) or not 0 < len(rows) <= MAX_SIGNS:
             raise self._archive.unusable(f"it should list from 1 to {MAX_SIGNS:,} signs")
         signs = tuple(self._sign(row, number) for number, row in enumerate(rows, start=1))
+        labels = {(sign.gloss, sign.sign_language, sign.variant) for sign in signs}
+        if len(labels) < len(signs):
+            raise self._archive.unusable("it lists a sign twice")
         if sum(len(sign.clips) for sign in signs) > MAX_CLIPS:
             raise self._archive.unusable(f"it lists more than {MAX_CLIPS:,} clips")
         return signs

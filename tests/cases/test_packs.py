@@ -232,6 +232,7 @@ CASES = (
     (edited("signs.json", lambda c: c["signs"][0].update(gloss=7)), "gloss is not a text"),
     (edited("signs.json", lambda c: c["signs"][0].update(kind="x")), "x is not a kind of sign"),
     (edited("signs.json", lambda c: c.update(signs=[])), "it should list from 1 to"),
+    (edited("signs.json", lambda c: c["signs"].append(c["signs"][0])), "it lists a sign twice"),
     (edited("signs.json", lambda c: c["signs"][0]["clips"].clear()), "has no list of clips"),
     (edited("signs.json", lambda c: c["signs"][0]["clips"][0].update(size=0)), "no valid size"),
     (edited("signs.json", lambda c: c["signs"].pop()), "it has more landmarks than clips"),
