@@ -25,12 +25,16 @@ from signdict.cli.options import (
 from signdict.cli.output import CommandResult
 from signdict.core.kinds import LETTER, WORD
 from signdict.core.language_names import name_in
+from signdict.core.languages import language
 from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from signdict.core.types import Sign
+    from signdict.dictionary.dictionary import Dictionary
 
 _NOTHING_TO_COMPARE = "There are no signs to compare with."
 _SEVERAL_PEOPLE = "Several people are in the picture; the result may be about the wrong one."
@@ -72,7 +76,7 @@ def recognise(
             )
         else:
             matches = dictionary.recognise(pose, languages, wide_limit(limit), score, chosen_kind())
-        matches = filtered(dictionary, matches, limit)
+        matches, lacking = filtered(dictionary, matches, limit), _lacking(dictionary, languages)
     column = "confidence" if score == "cosine" else "dot"
     result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
     close = not matches or any(match.fits for match in matches)
@@ -81,6 +85,7 @@ def recognise(
         "" if close else "No close match.",
         _fits_better(elsewhere.sign) if elsewhere else "",
         _SEVERAL_PEOPLE * (pose.people > 1),
+        lacking,
     )
     return replace(result, remark=" ".join(filter(None, remarks)))
 
@@ -124,7 +129,7 @@ def find(
         else:
             matches = dictionary.find(words, languages, wide_limit(limit), spoken, chosen_kind())
         others = dictionary.elsewhere(words, languages, matches, spoken, chosen_kind())
-        matches = filtered(dictionary, matches, limit)
+        matches, lacking = filtered(dictionary, matches, limit), _lacking(dictionary, languages)
     by_meaning = bool(matches) and matches[0].by == "meaning"
     column = "dot" if score == "dot" else "similarity" if by_meaning else "confidence"
     result = output.matches(matches, no_match_remark(_no_sign_for(words)), column)
@@ -133,6 +138,7 @@ def find(
         result.remark,
         nearest if by_meaning and not meaning and score != "dot" else "",
         f"{words} is in {', '.join(map(_named, others))}." if others else "",
+        lacking,
     )
     return replace(result, remark=" ".join(filter(None, remarks)))
 
@@ -157,6 +163,19 @@ def concept(text: tuple[str, ...]) -> CommandResult:
             int(words) if words.isdecimal() and len(words) < _DIGITS else words
         )
     return output.matches(matches, _no_sign_for(words))
+
+
+def _lacking(dictionary: "Dictionary", languages: "Sequence[str]") -> str:
+    """Return a sentence if some of these sign languages have no signs here, or an empty text."""
+    counts = dictionary.counts()
+    codes = [code for code in (language(text).code for text in languages) if not counts.get(code)]
+    if not codes:
+        return ""
+    options = " ".join(f"--language {code}" for code in codes)
+    return (
+        f"There are no signs of {', '.join(map(_named, codes))} yet. Published datasets: signdict"
+        f" datasets {options}"
+    )
 
 
 def _fits_better(sign: "Sign") -> str:

@@ -44,7 +44,7 @@ def test_nothing_is_named_where_the_best_sign_was_searched(home, clip, options):
 def test_a_language_without_signs_still_says_what_fits(home, clip):
     done = run("recognise", clip, "--language", "xki")
     assert done.exit_code == 1
-    assert done.stderr.strip().endswith(FITS)
+    assert f"{FITS} There are no signs of Kenyan Sign Language (xki) yet." in done.stderr
 
 
 def test_commands_search_all_languages_unless_some_are_named(home):
@@ -80,3 +80,13 @@ def test_words_in_a_spoken_language_are_named_only_if_they_are_of_it(home):
     english = run("find", "hello", "--language", "psp", "--spoken", "en")
     assert " is in " not in french.stderr
     assert "hello is in American Sign Language (ase)" in english.stderr
+
+
+def test_a_language_without_signs_is_named_with_what_exists(home, tmp_path):
+    done = run("find", "hello", "--language", "xki")
+    assert done.exit_code == 1
+    assert done.stderr.strip() == (
+        "No signs match hello. hello is in American Sign Language (ase), Indian Sign Language"
+        " (ins). There are no signs of Kenyan Sign Language (xki) yet. Published datasets: signdict"
+        " datasets --language xki"
+    )
