@@ -15,7 +15,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -154,8 +154,13 @@ class Typist:
         """Stop the thread of the dictionary."""
         self._background.close()
 
-    def _show(self, show: Callable[[list[Match]], object], matches: list[Match]) -> None:
-        show(matches)
+    def _show(
+        self,
+        show: Callable[[Sequence[Match], Sequence[str]], object],
+        matches: Sequence[Match],
+        others: Sequence[str] = (),
+    ) -> None:
+        show(matches, others)
         self.page.repaint()
         self._shown = time.perf_counter()
         self._loop.quit()

@@ -109,8 +109,13 @@ class Typist:
         tiles = self.page.results.grid.tiles
         return any(not tile.view.seconds for tile in tiles)
 
-    def _show(self, show: Callable[[Sequence[Match]], object], matches: Sequence[Match]) -> None:
-        show(matches)
+    def _show(
+        self,
+        show: Callable[[Sequence[Match], Sequence[str]], object],
+        matches: Sequence[Match],
+        others: Sequence[str] = (),
+    ) -> None:
+        show(matches, others)
         self.page.repaint()
         if self.page.answered != self.page.words:
             return
