@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, TypeAlias, get_args
 
-#: What a sign stands for: a word, or one letter (or digit) of a manual alphabet.
+#: The kind of a sign: a word, or a letter or digit of a manual alphabet.
 SignKind: TypeAlias = Literal["word", "letter"]
 #: Every kind; the first is that of a sign for which no kind is named.
 KINDS: Final[tuple[SignKind, ...]] = get_args(SignKind)

@@ -181,5 +181,5 @@ def _spread(matches: Sequence[Match]) -> list[Match]:
 
 
 def letter_of(sign: Sign) -> str:
-    """Return the letter that a sign stands for, without its case."""
+    """Return the letter of a sign, without its case."""
     return marked(sign.gloss) or uncased(sign.gloss)

@@ -358,7 +358,7 @@ def parts_of(number):
 
 
 def frames_of(number):
-    """Return a list of frames in JSON, of which one lacks a hand."""
+    """Return a list of frames in JSON. One frame lacks a hand."""
     arrays = parts_of(number)
     frames = [{key: array[n].tolist() for key, array in arrays.items()} for n in range(12)]
     frames[3]["lh"] = None

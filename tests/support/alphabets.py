@@ -1,4 +1,4 @@
-"""Small manual alphabets: synthetic letters of which it is known whether they look alike."""
+"""Small manual alphabets: synthetic letters that do or do not look alike."""
 
 from dataclasses import replace
 

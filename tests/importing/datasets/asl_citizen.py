@@ -1,4 +1,4 @@
-"""ASL Citizen: a table for each split next to the folder of films, one of which is missing."""
+"""ASL Citizen: a table for each split next to the folder of films. One film is missing."""
 
 from tests.support.miniatures import Miniature
 

@@ -1,4 +1,4 @@
-"""Auslan Signbank: a list of words with addresses of films, one of which is missing."""
+"""Auslan Signbank: a list of words with addresses of films. One film is missing."""
 
 import json
 

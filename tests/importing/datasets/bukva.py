@@ -1,4 +1,4 @@
-"""Bukva: original and trimmed films with the same names, of which the trimmed ones are added."""
+"""Bukva: original and trimmed films with the same names. The trimmed ones are added."""
 
 from tests.support.miniatures import Miniature
 

@@ -1,6 +1,6 @@
 """Google Isolated Sign Language Recognition: a table and files of landmarks, one of them missing.
 
-Each file has 543 rows for each frame, the first of which need not have number 0.
+Each file has 543 rows for each frame. The first frame need not have number 0.
 """
 
 import numpy as np

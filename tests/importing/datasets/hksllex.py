@@ -1,4 +1,4 @@
-"""HKU-HKSLLEX: a list of entries, of which one was removed and one is a sentence."""
+"""HKU-HKSLLEX: a list of entries. One was removed, and one is a sentence."""
 
 import json
 

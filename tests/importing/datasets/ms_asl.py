@@ -1,4 +1,4 @@
-"""MS-ASL: parts of films named after their id at YouTube, one of which has disappeared."""
+"""MS-ASL: parts of films named after their id at YouTube. One film has disappeared."""
 
 import json
 

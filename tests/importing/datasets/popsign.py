@@ -1,4 +1,4 @@
-"""PopSign: a folder of films for each English word, of which one is empty."""
+"""PopSign: a folder of films for each English word. One folder is empty."""
 
 from tests.support.miniatures import Miniature
 

@@ -1,4 +1,4 @@
-"""Sign2MINT: a list of terms with addresses of films, one of which is missing."""
+"""Sign2MINT: a list of terms with addresses of films. One film is missing."""
 
 import json
 

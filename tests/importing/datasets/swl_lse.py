@@ -1,4 +1,4 @@
-"""SWL-LSE: a table of films, one of which has no label."""
+"""SWL-LSE: a table of films. One film has no label."""
 
 from tests.support.miniatures import Miniature
 

@@ -1,4 +1,4 @@
-"""A Vietnamese dictionary: films named by word, one of which has no content."""
+"""A Vietnamese dictionary: films named by word. One film has no content."""
 
 from tests.support.miniatures import Miniature
 

@@ -1,4 +1,4 @@
-"""VSL400: parts with three views of each recording, of which the one from the front is added."""
+"""VSL400: parts with three views of each recording. The view from the front is added."""
 
 import json
 
