@@ -4,7 +4,7 @@
 
 Each draw takes one clip per gloss of WLASL-50 as the dictionary. Queries are pairs of other clips
 of a gloss, mostly by other signers. Compared are: the first clip alone; both clips as
-`dictionary.queries.averaged` combines them, with their tokens side by side; tokens averaged frame
+`dictionary.averaging.averaged` combines them, with their tokens side by side; tokens averaged frame
 by frame; and the average of the scores of two queries. The last line is one JSON object.
 """
 
@@ -20,7 +20,7 @@ from signdict.core.errors import PoseError
 from signdict.core.paths import Paths
 from signdict.core.types import Embeddings, FloatArray, IntArray
 from signdict.core.vectors import blend, maxsim, unit
-from signdict.dictionary.queries import averaged
+from signdict.dictionary.averaging import averaged
 from signdict.model.encoder import SignClipEncoder
 from signdict.pose.pose import Pose, UsablePose
 from signdict.search.clipsearch import handicaps

@@ -1,25 +1,24 @@
 """Answers questions: what a sign means, how a word is signed, which signs look similar."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from signdict.core import fuzzy
-from signdict.core.errors import LibraryError, PoseError
-from signdict.core.kinds import KINDS, LETTER, SignKind
+from signdict.core.errors import LibraryError
+from signdict.core.kinds import KINDS, SignKind
 from signdict.core.languages import language
 from signdict.core.paths import LIMIT
-from signdict.core.text import fold, marked, uncased
+from signdict.core.text import fold
 from signdict.core.types import Answer, Embeddings, FloatArray, Match, MatchedBy, Sign, Steps
-from signdict.core.vectors import unit
+from signdict.dictionary.averaging import averaged
+from signdict.dictionary.concepts import of_concept
 from signdict.dictionary.session import Session
-from signdict.library.combined import CombinedLibrary
 from signdict.lists.signlist import SignList
 from signdict.pose.pose import Pose, usable_poses
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import Score, handicaps
-from signdict.search.letters import letter_of
 
 #: The number of clips that vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -28,38 +27,6 @@ CANDIDATES = 300
 FEW = 50
 #: Signs that are looked up in addition to twice the limit, as some are the same in two libraries.
 SPARE = 16
-
-
-def averaged(attempts: Sequence[Embeddings]) -> Embeddings:
-    """Average the embeddings of several attempts at one sign.
-
-    Each has two rows: the pose and its mirror image. The vector is the mean of their directions, at
-    their mean length, so that each attempt counts the same. The tokens are those of all attempts,
-    not blended: two attempts are never in the same place at the same time, and the mean of two
-    handshapes is neither. A token of a clip finds the attempt that shows it best, and every token
-    of every attempt is looked for. An attempt whose mirror image is nearer to the first attempt is
-    mirrored. Raise PoseError if `attempts` is empty.
-    """
-    if not attempts:
-        raise PoseError("There is nothing to look up.", hint="Choose an attempt.")
-    first = attempts[0]
-    if len(attempts) == 1:
-        return first
-    aligned = [first, *(_aligned(attempt, first) for attempt in attempts[1:])]
-    lengths = np.stack([np.linalg.norm(a.vectors, axis=1, keepdims=True) for a in aligned])
-    mean = np.mean([unit(attempt.vectors) for attempt in aligned], axis=0)
-    vectors = np.asarray(unit(mean) * lengths.mean(axis=0), np.float32)
-    tokens = [attempt.tokens for attempt in aligned if attempt.tokens is not None]
-    return Embeddings(vectors, np.concatenate(tokens, axis=1) if tokens else None)
-
-
-def _aligned(attempt: Embeddings, first: Embeddings) -> Embeddings:
-    """Return an attempt, mirrored if its mirror image is nearer to the first attempt."""
-    plain, mirrored = unit(attempt.vectors) @ unit(first.vectors)[0]
-    if plain >= mirrored:
-        return attempt
-    tokens = None if attempt.tokens is None else attempt.tokens[::-1]
-    return Embeddings(attempt.vectors[::-1], tokens)
 
 
 class Queries:
@@ -347,7 +314,7 @@ class Queries:
             if ids and not (matches and matches[0].score >= fuzzy.SAME):
                 return self.concept(ids[0])
             return self.concept(matches[0].sign.id) if matches else []
-        return self._session.letters.grouped(_of_concept(combined, combined.sign(sign)))
+        return self._session.letters.grouped(of_concept(combined, combined.sign(sign)))
 
     def first(
         self, languages: Sequence[str], limit: int, kind: SignKind | None = None
@@ -476,50 +443,3 @@ class _Wanted:
 def _codes(languages: Sequence[str]) -> list[str]:
     """Return normalised language codes. Raise LanguageError if a code is unknown."""
     return [language(code).code for code in languages]
-
-
-#: The names of a sign: spoken language, empty if unknown, and words with their accents.
-NameSet = frozenset[tuple[str, str]]
-
-
-def _of_concept(combined: CombinedLibrary, sign: Sign) -> list[Match]:
-    """Return the signs of a sign's concept: the sign first, then by sign language and gloss.
-
-    If two signs both name a concept, it decides. Letters are of one concept if they are the same
-    letter. Otherwise signs need a gloss or translation in common, in the same spoken language if
-    both name theirs.
-    """
-    own = _names(combined, [sign.id]).get(sign.id, frozenset())
-    ids = {other for _, words in own for other in combined.named(words)}
-    if sign.concept:
-        ids |= combined.of_concept(sign.concept)
-    candidates = combined.signs(sorted(ids | {sign.id}))
-    names = _names(combined, candidates)
-    same = [
-        other
-        for other in candidates.values()
-        if other.id == sign.id or _is_same(sign, own, other, names.get(other.id, frozenset()))
-    ]
-    same.sort(key=lambda s: (s.id != sign.id, s.sign_language, s.gloss.casefold(), s.variant))
-    return [
-        Match(rank, other, 1.0, 1.0) for rank, other in enumerate(ranking.merged(same), start=1)
-    ]
-
-
-def _is_same(sign: Sign, names: NameSet, other: Sign, other_names: NameSet) -> bool:
-    if sign.concept and other.concept:
-        return uncased(sign.concept) == uncased(other.concept)
-    if LETTER in (sign.kind, other.kind):
-        return sign.kind == other.kind and letter_of(sign) == letter_of(other)
-    return any(
-        words == other_words and (spoken == other_spoken or not (spoken and other_spoken))
-        for spoken, words in names
-        for other_spoken, other_words in other_names
-    )
-
-
-def _names(combined: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, NameSet]:
-    names: dict[int, set[tuple[str, str]]] = {}
-    for sign_id, spoken, text in combined.titles(list(ids)):
-        names.setdefault(sign_id, set()).add((spoken, marked(text) or uncased(text)))
-    return {sign_id: frozenset(of_sign) for sign_id, of_sign in names.items()}

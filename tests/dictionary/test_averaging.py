@@ -5,8 +5,8 @@ import pytest
 
 from signdict.core.errors import PoseError
 from signdict.core.types import Embeddings
+from signdict.dictionary.averaging import averaged
 from signdict.dictionary.dictionary import Dictionary
-from signdict.dictionary.queries import averaged
 from signdict.library.combined import CombinedLibrary
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
 from tests.support.libraries import moved, with_starter
