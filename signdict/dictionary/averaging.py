@@ -1,12 +1,16 @@
 """Several attempts at one sign as one query."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from signdict.core.errors import PoseError
 from signdict.core.types import Embeddings
-from signdict.core.vectors import unit
+from signdict.core.vectors import blend, maxsim, unit
+
+#: Two attempts clearly differ if a dictionary of `CROWD` signs would answer one with the other less
+#: probably than this. A first guess, not yet measured (docs/decisions/0034-differing-attempts.md).
+APART, CROWD = 0.05, 50
 
 
 def averaged(attempts: Sequence[Embeddings]) -> Embeddings:
@@ -39,3 +43,30 @@ def _aligned(attempt: Embeddings, first: Embeddings) -> Embeddings:
         return attempt
     tokens = None if attempt.tokens is None else attempt.tokens[::-1]
     return Embeddings(attempt.vectors[::-1], tokens)
+
+
+def similarity(attempt: Embeddings, other: Embeddings, share: float) -> float:
+    """Return the score of two attempts, or of one and the mirror image of the other if higher.
+
+    Each has two rows: the pose and its mirror image. `share` is that of tokens in a score.
+    """
+    scores = unit(other.vectors) @ unit(attempt.vectors)[0]
+    if share and attempt.tokens is not None and other.tokens is not None:
+        scores = blend(scores, maxsim(attempt.tokens[0], other.tokens), share)
+    return float(scores.max())
+
+
+def agreeing(
+    attempts: Sequence[Embeddings], agree: Callable[[Embeddings, Embeddings], bool]
+) -> tuple[int, ...]:
+    """Return the places of the last attempt and of those that show the same sign, in order.
+
+    An attempt shows the same sign if it agrees with the last one, or with another that does.
+    """
+    left = list(range(len(attempts)))
+    used, new = set[int](), left[-1:]
+    while new:
+        used |= set(new)
+        left = [place for place in left if place not in used]
+        new = [n for n in left if any(agree(attempts[n], attempts[u]) for u in used)]
+    return tuple(sorted(used))

@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from signdict.core import fuzzy
-from signdict.core.errors import LibraryError
+from signdict.core.errors import LibraryError, PoseError
 from signdict.core.kinds import KINDS, SignKind
 from signdict.core.languages import language
-from signdict.core.paths import LIMIT
+from signdict.core.paths import ATTEMPTS, LIMIT
 from signdict.core.text import fold
 from signdict.core.types import Answer, Embeddings, FloatArray, Match, MatchedBy, Sign, Steps
-from signdict.dictionary.averaging import averaged
+from signdict.dictionary.averaging import (
+    APART,
+    CROWD,
+    agreeing,
+    averaged,
+    similarity,
+)
 from signdict.dictionary.concepts import of_concept
 from signdict.dictionary.session import Session
 from signdict.lists.signlist import SignList
@@ -48,14 +54,10 @@ class Queries:
         The pose is searched as it is and mirrored, because people sign with either hand and cameras
         mirror. Each clip counts by the better of the two; the left-handed one has a small penalty.
         Each match reports which it was. Several poses are attempts at one sign and become one query
-        (see `averaged`). Raise PoseError if a pose cannot be used.
+        (see `averaged`), even if they differ. Raise PoseError if a pose cannot be used.
         """
-        wanted = _Wanted(_codes(languages), kind)
-        query, leading = self._read(pose)
-        return self._session.letters.filled(
-            lambda most: self._similar(query, wanted, most, score, "signing", leading),
-            limit,
-            wanted.includes,
+        return self._recognised(
+            self._read(pose, together=True), _Wanted(_codes(languages), kind), limit, score
         )
 
     def answer(
@@ -64,27 +66,38 @@ class Queries:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         kind: SignKind | None = None,
+        score: Score = "cosine",
+        *,
+        together: bool = False,
     ) -> Answer:
         """Return what `recognise` does, and the best sign of the other languages if it fits better.
 
-        Nothing else is searched if `languages` are all. Raise PoseError if a pose cannot be used.
+        Attempts that clearly differ from the last one are not used, except with `together`. Nothing
+        else is searched if `languages` are all, or for the score "dot". Raise PoseError if a pose
+        cannot be used, or there are more than `ATTEMPTS`.
         """
         wanted, session = _Wanted(_codes(languages), kind), self._session
-        query, leading = self._read(pose)
-        matches = session.letters.filled(
-            lambda most: self._similar(query, wanted, most, "cosine", "signing", leading),
+        read = self._read(pose, together=together)
+        matches = self._recognised(read, wanted, limit, score)
+        others = set(session.combined.counts(wanted.kinds)) - {*wanted.codes}
+        if not wanted.codes or not others or score == "dot":
+            return Answer(matches, used=read.used)
+        other = _Wanted(sorted(others), kind)
+        hits = session.clip_search.answers(
+            read.query, FEW, other.codes, read.leading, self._clips(other), FEW
+        )
+        best = self._ranked(ranking.best_scores(*hits), 1, "signing", other)
+        return Answer(matches, ranking.better(matches, best), read.used)
+
+    def _recognised(
+        self, read: "_Attempts", wanted: "_Wanted", limit: int, score: Score
+    ) -> list[Match]:
+        """Return the signs that attempts may show."""
+        return self._session.letters.filled(
+            lambda most: self._similar(read.query, wanted, most, score, "signing", read.leading),
             limit,
             wanted.includes,
         )
-        others = set(session.combined.counts(wanted.kinds)) - {*wanted.codes}
-        if not wanted.codes or not others:
-            return Answer(matches)
-        other = _Wanted(sorted(others), kind)
-        hits = session.clip_search.answers(
-            query, FEW, other.codes, leading, self._clips(other), FEW
-        )
-        best = self._ranked(ranking.best_scores(*hits), 1, "signing", other)
-        return Answer(matches, ranking.better(matches, best))
 
     def elsewhere(
         self,
@@ -113,14 +126,27 @@ class Queries:
         counts = combined.counts()
         return sorted(found, key=lambda code: (-counts.get(code, 0), code))
 
-    def _read(self, pose: Pose | Sequence[Pose]) -> tuple[Embeddings, tuple[float, float]]:
-        """Return a pose and its mirror image as a query, and the penalty of each."""
+    def _read(self, pose: Pose | Sequence[Pose], *, together: bool) -> "_Attempts":
+        """Return a pose, or several attempts at one sign, as a query."""
         attempts = [pose] if isinstance(pose, Pose) else pose
+        if len(attempts) > ATTEMPTS:
+            raise PoseError(
+                f"There are {len(attempts)} attempts; one search uses up to {ATTEMPTS}.",
+                hint="Choose the best ones.",
+            )
         parts = [attempt.trimmed() for attempt in usable_poses(attempts)]
         usable = usable_poses(parts)  # trimming may leave no frame that shows the shoulders
         encoder = self._session.encoder
-        query = averaged([encoder.read_poses([part, part.mirrored()]) for part in usable])
-        return query, handicaps(usable[0])
+        read = [encoder.read_poses([part, part.mirrored()]) for part in usable]
+        used = tuple(range(len(read))) if together else agreeing(read, self._agree)
+        query = averaged([read[place] for place in used])
+        return _Attempts(query, handicaps(usable[used[0]]), used)
+
+    def _agree(self, attempt: Embeddings, other: Embeddings) -> bool:
+        """Return whether two attempts may show the same sign."""
+        encoder = self._session.encoder
+        score = np.array([similarity(attempt, other, encoder.token_share)], np.float32)
+        return float(encoder.confidences(score, CROWD)[0]) >= APART
 
     def warm(self) -> Steps[None]:
         """Open the model and the index and use them, so that the next question is fast."""
@@ -421,6 +447,19 @@ class Queries:
     def _clips(self, wanted: "_Wanted") -> list[int] | None:
         """Return the clips of the kind that is wanted; None, which means all, for both."""
         return self._session.combined.clips_of_kind(wanted.kind) if wanted.kind else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempts:
+    """Attempts as a query.
+
+    `query` has a row for the pose and one for its mirror image, `leading` their penalties, and
+    `used` the places of the attempts that it uses.
+    """
+
+    query: Embeddings
+    leading: tuple[float, float]
+    used: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
