@@ -19,6 +19,7 @@ from torch import Tensor
 from signdict.core import files
 from signdict.core.errors import ModelError
 from signdict.core.names import is_text
+from signdict.core.threads import limit_threads
 from signdict.core.types import DoubleArray, Embeddings, FloatArray
 from signdict.core.vectors import unit
 from signdict.model import calibration, modelfiles, onednn
@@ -65,7 +66,12 @@ class SignClipEncoder:
 
     @classmethod
     def open(cls, folder: Path) -> "SignClipEncoder":
-        """Open a model's folder (see `modelfiles`). Raise ModelError if a file cannot be used."""
+        """Open a model's folder (see `modelfiles`). Raise ModelError if a file cannot be used.
+
+        From then on torch computes on one thread, also in a program that imported it before
+        signdict (see `limit_threads`).
+        """
+        limit_threads()
         config = modelfiles.config(folder)
         vocabulary = modelfiles.vocabulary(folder)
         weights = folder / modelfiles.WEIGHTS
