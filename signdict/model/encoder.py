@@ -196,7 +196,7 @@ class SignClipEncoder:
             return
         span = pose.signing()
         if span.stop - span.start <= WINDOW:
-            yield _bundled_input(pose, config.features)
+            yield _bundled_input(pose, config.features, span)
             return
         signed = pose.cut(span.start, span.stop)
         parts = [signed.cut(i, i + WINDOW) for i in _starts(len(signed), WINDOW)]
@@ -274,9 +274,11 @@ def _state(weights: Path) -> dict[str, Tensor]:
         return {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
 
 
-def _bundled_input(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
-    """Return the input of the bundled model: (frames, inputs)."""
-    part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
+def _bundled_input(
+    pose: UsablePose, kind: features.FeatureKind, span: slice | None = None
+) -> FloatArray:
+    """Return the input of the bundled model: (frames, inputs); `span` as in `features.signing`."""
+    part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH, span=span)
     numbers = features.inputs if kind == "signing" else features.numbers
     rows = numbers(part.hands[None], part.present[None], part.nose[None])
     return rows.reshape(rows.shape[1:])
