@@ -25,7 +25,7 @@ _ASPECTS, _ASPECT_CHANCES = (1.0, 4 / 3, 3 / 4), (0.9, 0.05, 0.05)
 _PATH = 0.3
 #: Shoulder widths between two places of the same movement, and the least extent of a path that is
 #: repeated. Standard deviations of place are .08 in `performance`, and .06 up and down in `camera`.
-_ELSEWHERE, _MOVING = (0.35, 0.7), 0.3
+_NEAREST, _FARTHEST, _MOVING = 0.35, 0.7, 0.3
 
 
 def camera(rng: Generator, batch: HandBatch, strength: float = 1.0) -> HandBatch:
@@ -235,8 +235,8 @@ def _elsewhere_or_repeated(
     it would stay the same.
     """
     n, length = visible.shape[:2]
-    angle, distance = rng.uniform(0, 2 * np.pi, n), rng.uniform(*_ELSEWHERE, n)
-    step = np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=-1) * distance[:, None]
+    angle, distance = rng.uniform(0, 2 * np.pi, (n,)), rng.uniform(_NEAREST, _FARTHEST, (n, 1))
+    step = np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=-1) * distance
     moved = wrist + step[:, None, None, None].astype(np.float32)
     known = visible[..., None, None]
     least, most = (np.where(known, wrist, far) for far in (np.inf, -np.inf))
