@@ -42,6 +42,7 @@ def test_from_a_table_to_the_best_model(manifest, tmp_path, preset):
     assert done.exit_code == 0, done.output
     assert "of the training clips, 4 are for validation, of p1, p2." in done.stdout
     done = invoked(train.main, "--preset", preset, *SMALL, "--steps", "2", "--set", "save_every=1",
+                   "--set", "warmup=1", "--set", "rate=0.01",
                    "--manifest", clips, "--folder", folder)  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "6 clips of 2 signs; 4 for validation; 2 reserved for testing; 0 skipped" in done.output

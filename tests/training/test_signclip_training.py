@@ -12,6 +12,7 @@ import pytest
 import torch
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
+from pose_format.numpy import NumPyPoseBody
 
 from signdict.core.errors import ManifestError, ModelError, SignDictError
 from signdict.model.encoder import SignClipEncoder
@@ -214,18 +215,22 @@ def test_tempo_does_not_change_a_clip_that_would_be_too_long():
     assert all(len(clip) < 210 for clip in varied)
 
 
-def test_the_picture_plane_is_changed_as_pose_format_does():
-    """Points are rows: times the shear, the rotation, and the stretch of x."""
+class Drawn:
+    """A generator whose draws are known."""
+
+    def normal(self, _mean, _deviations):
+        return np.array([0.2, 0.3, -0.4])
+
+
+def test_the_picture_plane_is_changed_as_pose_format_does(monkeypatch):
     frames = np.arange(36, dtype=np.float32).reshape(2, 18) / 7
     frames[1, 3:6] = 0
-    varied = augment.plane(np.random.default_rng(5), frames, 0.2, 0.3, 0.4)
-    angle, shear, stretch = np.random.default_rng(5).normal(0, (0.2, 0.3, 0.4))
-    x, y, z = (frames.reshape(2, 6, 3)[..., axis] for axis in range(3))
-    sheared = x, y + shear * x
-    cosine, sine = np.cos(angle), np.sin(angle)
-    turned = sheared[0] * cosine + sheared[1] * sine, sheared[1] * cosine - sheared[0] * sine
-    expected = np.stack([turned[0] * (1 + stretch), turned[1], z], axis=-1).reshape(2, 18)
-    assert_allclose(varied, expected, atol=1e-5)
+    points = frames.reshape(2, 1, 6, 3)
+    draws = iter([0.3, 0.2, -0.4])  # the shear comes first
+    monkeypatch.setattr(np.random, "normal", lambda **_: np.array([next(draws)]))
+    body = NumPyPoseBody(25, points, points.any(axis=-1).astype(np.float32))
+    varied = augment.plane(Drawn(), frames, 0.2, 0.2, 0.2)
+    assert_allclose(varied, body.augment2d().data.filled(0).reshape(2, 18), atol=1e-5)
     assert not varied[1, 3:6].any()
     assert varied.dtype == np.float32
 
@@ -242,7 +247,7 @@ def test_each_part_of_the_2_d_augmentation_has_its_own_setting(changed):
     kept = {
         "rotate": np.allclose(lengths, 1) and right[1],
         "shear": right[0] == 1 and right[1] and down.tolist() == [0, 1],
-        "stretch": right[0] != 1 and right[1] == 0 and down.tolist() == [0, 1],
+        "stretch": right.tolist() == [1, 0] and down[0] == 0 and down[1] != 1,
     }
     assert kept[changed]
 

@@ -236,15 +236,15 @@ def plane(
 ) -> FloatArray:
     """Return SignCLIP's input (T, 3n) with its picture plane sheared, rotated and stretched.
 
-    The arguments are the deviations of an angle in radians, of the shear of x by y, and of the
-    factor of x, which are the same in all frames of a clip. The order and the published deviations,
-    .2 each, are those of pose-format's `augment2d`. Points that were not found stay zero.
+    The arguments are the deviations of an angle in radians, of the shear, and of the factor of y,
+    which are the same in all frames of a clip. The order and the published deviations, .2 each, are
+    those of pose-format's `augment2d`. Points that were not found stay zero.
     """
-    angle, slant, wider = rng.normal(0, (rotate, shear, stretch))
+    angle, slant, taller = rng.normal(0, (rotate, shear, stretch))
     cosine, sine = np.cos(angle), np.sin(angle)
     sheared = np.array([[1, slant], [0, 1]])
     turned = np.array([[cosine, -sine], [sine, cosine]])
-    matrix = sheared @ turned @ np.diag([1 + wider, 1])  # for points that are rows
+    matrix = sheared @ turned @ np.diag([1, 1 + taller])  # for points that are rows
     points = frames.reshape(len(frames), -1, 3).copy()
     points[..., :2] = points[..., :2] @ matrix.astype(np.float32)
     return points.reshape(frames.shape)

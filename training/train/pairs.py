@@ -37,8 +37,8 @@ class Pairs:
     same_concept: bool = False  # clips of one concept are not negatives either
     tempo: float = 0.0  # sd of the factor that changes the speed of clips
     mirror: float = 0.0  # probability that a clip is mirrored
-    rotate: float = 0.0  # 2-D augmentation: sd of the angle in radians, of the shear of x by y,
-    shear: float = 0.0  # ... and of the factor of x; published: .2 each
+    rotate: float = 0.0  # 2-D augmentation: sd of the angle in radians, of the shear,
+    shear: float = 0.0  # ... and of the factor of y; published: .2 each
     stretch: float = 0.0
     noise: float = 0.0  # sd of the noise of each coordinate, in shoulder widths
     temperature: float = 0.07
