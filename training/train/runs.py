@@ -22,6 +22,7 @@ from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
 from training.data import dataset
+from training.data.held_out import HeldOut
 from training.data.manifest import StoredClip, readable
 from training.evaluate import calibrate
 from training.train import bert, vocabulary
@@ -48,6 +49,7 @@ class Materials:
     folder: Path
     out: Path | None
     without: tuple[str, ...] = ()
+    part: HeldOut = "reported"
     bert: Path | None = None
 
     @property
@@ -167,7 +169,9 @@ def _mixture(preset: Preset, config: Mixture, materials: Materials) -> RunSetup:
         train, valid = _rows(materials.manifest)
         clips = dataset.to_arrays([clip.clip() for clip in train])
     elif materials.landmarks:
-        clips = dataset.training_clips(materials.shared, materials.landmarks, materials.without)
+        clips = dataset.training_clips(
+            materials.shared, materials.landmarks, materials.without, materials.part
+        )
     else:
         raise ManifestError("No training data are named.", hint="Give LANDMARKS or --manifest.")
     _echo(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
@@ -336,6 +340,8 @@ def _command(setup: RunSetup) -> str:
         parts.append(materials.landmarks.name)
     for source in materials.without:
         parts += ["--without", source]
+    if materials.part != "reported":
+        parts += ["--hold-out", materials.part]
     for change in setup.preset.changes:
         parts += ["--set", change]
     return shlex.join(parts)
