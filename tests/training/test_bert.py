@@ -15,7 +15,7 @@ from signdict.model.network import NetworkConfig, SignClip, TowerConfig
 from tests.support.checkpoints import TINY, WORDS, drawn
 from tests.training.support import log_of, write_manifest
 from training.train import __main__, presets, runs
-from training.train.bert import Bert
+from training.train.bert import PublishedBert
 
 PIECES = WORDS.split()
 TEXT = "text_encoder."
@@ -72,7 +72,7 @@ def a_net(words=108, pose=None, text=None):
 def test_both_towers_begin_with_the_weights(tmp_path, write, old):
     net = a_net()
     stem = net.pose.stem.linear1.weight.clone()
-    bert = Bert.read(a_bert(tmp_path / "bert", write, weights(old=old)))
+    bert = PublishedBert.read(a_bert(tmp_path / "bert", write, weights(old=old)))
     assert bert.begin(net, PIECES) == len(PIECES)
     state, published = net.state_dict(), weights()
     for tower in ("pose", "text"):
@@ -98,7 +98,7 @@ def test_both_towers_begin_with_the_weights(tmp_path, write, old):
 def test_a_word_piece_begins_with_the_row_of_the_same_piece(tmp_path):
     words = ["[PAD]", "[UNK]", "house", "<ase>", "w7", "##x"]
     net = a_net(len(words))
-    assert Bert.read(a_bert(tmp_path / "bert")).begin(net, words) == 4
+    assert PublishedBert.read(a_bert(tmp_path / "bert")).begin(net, words) == 4
     rows = weights()["bert.embeddings.word_embeddings.weight"]
     ours = net.state_dict()["text.stem.weight"]
     for place in (0, 1, 2, 4):
@@ -110,7 +110,7 @@ def test_a_word_piece_begins_with_the_row_of_the_same_piece(tmp_path):
 
 def test_a_tower_of_fewer_layers_begins_with_the_first_ones(tmp_path):
     net = a_net(pose={"layers": 1})
-    Bert.read(a_bert(tmp_path / "bert")).begin(net, PIECES)
+    PublishedBert.read(a_bert(tmp_path / "bert")).begin(net, PIECES)
     theirs = weights()["bert.encoder.layer.0.intermediate.dense.weight"]
     assert torch.equal(net.state_dict()["pose.layers.layers.0.linear1.weight"], theirs)
 
@@ -152,19 +152,21 @@ def test_a_bert_that_does_not_fit_is_one_sentence(tmp_path, changed, message):
     net = a_net()
     before = {name: part.clone() for name, part in net.state_dict().items()}
     with pytest.raises(ModelError, match=message) as error:
-        Bert.read(a_bert(tmp_path / "bert", **changed)).begin(net, PIECES)
+        PublishedBert.read(a_bert(tmp_path / "bert", **changed)).begin(net, PIECES)
     assert error.value.message.count(". ") == 0
     assert all(torch.equal(before[name], part) for name, part in net.state_dict().items())
 
 
 def test_a_tower_of_another_architecture_does_not_begin_with_bert(tmp_path):
     with pytest.raises(ModelError, match=r"text tower .* normalise first"):
-        Bert.read(a_bert(tmp_path / "bert")).begin(a_net(text={"norm_first": True}), PIECES)
+        PublishedBert.read(a_bert(tmp_path / "bert")).begin(
+            a_net(text={"norm_first": True}), PIECES
+        )
 
 
 def test_a_vocabulary_without_any_of_the_pieces_is_one_sentence(tmp_path):
     with pytest.raises(ModelError, match="No word piece of this run is one of bert"):
-        Bert.read(a_bert(tmp_path / "bert")).begin(a_net(2), ["x", "y"])
+        PublishedBert.read(a_bert(tmp_path / "bert")).begin(a_net(2), ["x", "y"])
 
 
 class Malicious:
@@ -176,7 +178,7 @@ class Malicious:
 def test_nothing_in_a_torch_file_is_executed(tmp_path, write, monkeypatch):
     monkeypatch.chdir(tmp_path)
     state = weights() | {"extra": Malicious()}
-    bert = Bert.read(a_bert(tmp_path / "bert", write, state))
+    bert = PublishedBert.read(a_bert(tmp_path / "bert", write, state))
     assert bert.begin(a_net(), PIECES) == len(PIECES)
     assert not (tmp_path / "executed").exists()
 
@@ -188,7 +190,7 @@ def test_a_short_file_is_one_sentence(tmp_path, write, size):
     (path,) = (file for file in folder.iterdir() if file.suffix in (".safetensors", ".bin"))
     path.write_bytes(path.read_bytes()[:size])
     with pytest.raises(ModelError) as error:
-        Bert.read(folder)
+        PublishedBert.read(folder)
     assert path.name in error.value.message
     assert error.value.message.count(". ") == 0
 
@@ -205,7 +207,7 @@ def test_another_file_in_place_of_the_weights_is_one_sentence(tmp_path, content,
     folder = a_bert(tmp_path / "bert", zipped)
     (folder / "pytorch_model.bin").write_bytes(content)
     with pytest.raises(ModelError, match=message) as error:
-        Bert.read(folder)
+        PublishedBert.read(folder)
     assert "Give the folder of a BERT model" in error.value.hint
 
 
@@ -213,11 +215,11 @@ def test_a_folder_without_its_files_is_one_sentence(tmp_path):
     folder = a_bert(tmp_path / "bert")
     (folder / "model.safetensors").unlink()
     with pytest.raises(ModelError, match=r"neither model\.safetensors nor pytorch_model\.bin"):
-        Bert.read(folder)
+        PublishedBert.read(folder)
     for name in ("vocab.txt", "config.json"):
         (folder / name).unlink()
         with pytest.raises(ModelError, match=f"bert has no readable {name}"):
-            Bert.read(folder)
+            PublishedBert.read(folder)
 
 
 @pytest.fixture

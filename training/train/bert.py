@@ -37,7 +37,7 @@ _OLD = {"gamma": "weight", "beta": "bias"}
 
 
 @dataclass(frozen=True, slots=True)
-class Bert:
+class PublishedBert:
     """The weights of a model by their name without a prefix, its sizes and its word pieces."""
 
     name: str
@@ -46,7 +46,7 @@ class Bert:
     words: list[str]
 
     @classmethod
-    def read(cls, folder: Path) -> "Bert":
+    def read(cls, folder: Path) -> "PublishedBert":
         """Read a folder. Raise ModelError if a file is missing, damaged, or not of a BERT."""
         config = _config(folder)
         words = _text(folder, WORDS).removesuffix("\n").split("\n")

@@ -130,7 +130,7 @@ def initialise(net: SignClip, setup: RunSetup) -> None:
         net.load_state_dict(start.network.state_dict())
     if setup.materials.bert and not setup.checkpoint.exists():
         words = setup.objective.words
-        known = bert.Bert.read(setup.materials.bert).begin(net, words)
+        known = bert.PublishedBert.read(setup.materials.bert).begin(net, words)
         _echo(f"{known} of {len(words)} word pieces begin with those of BERT")
 
 
