@@ -95,10 +95,16 @@ class TrainingRun(loop.Run):
     def settings(self) -> dict[str, object]:
         """Return the settings of the run and its objective, the words, and a sum of the clips."""
         objective, network = self.objective, self.net.config
-        configs = {"run": asdict(self.config), "objective": asdict(objective.config)}
-        held = {"validation": self.held.sum} if self.held else {}
-        clips = {"words": objective.words, "clips": objective.sum} | held
-        return configs | {"net": asdict(network)} | clips
+        settings: dict[str, object] = {
+            "run": asdict(self.config),
+            "objective": asdict(objective.config),
+            "net": asdict(network),
+            "words": objective.words,
+            "clips": objective.sum,
+        }
+        if self.held:
+            settings["validation"] = self.held.sum
+        return settings
 
     @property
     def written(self) -> nn.Module:
