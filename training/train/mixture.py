@@ -40,6 +40,7 @@ class Mixture:
     recombined: int = 16  # groups of four classes, two renderings each
     real: int = 48  # glosses, three clips each
     postures: bool = True  # pseudo-signs use postures of the real clips
+    hard: float = 0.0  # share of families and groups that differ only in place, path, repetition
     avatars: float = 0.33  # share of avatars among the real glosses
     several: float = 0.0  # share of glosses by several signers; 0: drawn as all other glosses
     letters: float = -1.0  # share of manual letters; below 0: drawn as all other glosses
@@ -155,13 +156,14 @@ class MixtureObjective:
 
     def pseudo(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Draw pseudo-signs, as random cameras see them, and their labels."""
-        *batch, labels = pseudosigns.batch(rng, self.config.synthetic, 2, self._bank)
+        config = self.config
+        *batch, labels = pseudosigns.batch(rng, config.synthetic, 2, self._bank, config.hard)
         return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
 
     def mixed(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Draw recombined parts of real clips, and their labels."""
-        clips, groups = self.clips, self.config.recombined
-        batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), groups)
+        clips, groups, hard = self.clips, self.config.recombined, self.config.hard
+        batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), groups, hard)
         batch = tuple(np.concatenate([part, part]) for part in batch)  # type: ignore[assignment]
         batch = self._performed(rng, batch)
         return augment.camera(rng, batch), np.tile(np.arange(4 * groups), 2)
