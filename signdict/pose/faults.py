@@ -1,8 +1,8 @@
 """Faults in the landmarks of a sign: hands that the tracker lost, palms that it turned over.
 
 A hand takes part while it is raised (see `Pose.raised`). It is lost in a frame in which it was not
-found although it takes part: its wrist on the body is raised, or the hand is raised in the last
-frame that shows it and in the next one.
+found although it takes part: its wrist on the body is raised or, if that is not known, the hand is
+raised in the last frame that shows it and in the next one.
 """
 
 from dataclasses import dataclass
@@ -120,8 +120,9 @@ def _hands(pose: UsablePose) -> _Hands:
     line = centre[1] + REST_LINE * width
     seen = pose.seen[:, _STARTS]
     raised = seen & (pose.points[:, _STARTS, 1] < line)
-    body = (pose.confidence[:, _WRISTS] >= _SURE) & (pose.points[:, _WRISTS, 1] < line)
-    taking_part = np.where(seen, raised, body | _between(seen, raised))
+    sure = pose.confidence[:, _WRISTS] >= _SURE
+    wrists = np.where(sure, pose.points[:, _WRISTS, 1] < line, _between(seen, raised))
+    taking_part = np.where(seen, raised, wrists)
     frames = np.flatnonzero(taking_part.any(axis=1))
     span = slice(int(frames[0]), int(frames[-1]) + 1) if len(frames) else slice(0, len(pose))
     points = np.stack([pose.points[span, hand] for hand in _HANDS], axis=1)

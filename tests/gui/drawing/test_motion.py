@@ -36,7 +36,7 @@ def test_a_hand_lost_for_up_to_five_frames_is_drawn_on_its_way_and_marked(hand):
         assert marked == ([*range(20, 25)] if fills else [])
         assert not any(motion.at(frame / pose.fps).filled[1 - side] for frame in range(60))
         frame, real = motion.at(22 / pose.fps), whole.at(22 / pose.fps)
-        assert (frame.confidence[hand].min() == 1) is fills
+        assert bool(frame.confidence[hand].min() == 1) is fills
         if fills:  # the hands of this signer move in straight lines
             np.testing.assert_allclose(frame.points[hand], real.points[hand], atol=0.05)
 
