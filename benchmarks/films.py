@@ -1,8 +1,6 @@
 """Films to play as a camera: real clips of signs, or frames in memory."""
 
 import csv
-import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -15,7 +13,6 @@ from typing import Self
 import numpy as np
 
 from signdict.core.types import Frame
-from signdict.gui import app as application
 from signdict.gui.learner.camera import Camera, FrameSource
 from signdict.tracking.camera import CameraDevice, CameraName
 from signdict.tracking.live import TrackedFrame, TrackerProcess
@@ -50,17 +47,6 @@ def sample(shared: Path, source: str, count: int, seed: int = 5) -> list[Clip]:
     """Return `count` clips of a source, drawn with a seed."""
     every = clips(shared, source)
     return [every[row] for row in np.random.default_rng(seed).permutation(len(every))[:count]]
-
-
-def limit_threads(module: str) -> None:
-    """Restart a benchmark with one NumPy thread, as in the window, unless it has that already.
-
-    NumPy is imported first, and reads the setting only then.
-    """
-    before = dict(os.environ)
-    application.share_processor()
-    if dict(os.environ) != before:
-        os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])  # noqa: S606
 
 
 def frames(files: Sequence[Path], count: int) -> list[Frame]:

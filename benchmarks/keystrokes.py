@@ -26,12 +26,11 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from benchmarks import films
 from signdict.core.languages import languages
 from signdict.core.paths import Paths, resources
 from signdict.core.types import Match
 from signdict.dictionary.dictionary import open_dictionary
-from signdict.gui.app import application
+from signdict.gui.app import application, share_processor
 from signdict.gui.background import Background
 from signdict.gui.questions import Questions
 from signdict.gui.teacher.controller import TeacherController
@@ -205,5 +204,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.keystrokes")
+    share_processor()
     main()

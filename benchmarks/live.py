@@ -234,5 +234,5 @@ def main(minutes: float, clips: int, home: Path | None, shared: Path, signs: int
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.live")
+    application.share_processor()
     main()

@@ -12,6 +12,7 @@ Starts as many busy processes as there are cores (`--busy`) and measures beside 
   without the busy processes; the two are measured in turn. `embed_ratio`: the same for one question
   to an open dictionary.
 - `add_s`: seconds of `signdict add` for 626 `.pose` files, or for the clips of `--list`.
+  `add_ratio`: this, divided by the time of one process that only reads and embeds the same files.
 The last line is one JSON object.
 """
 
@@ -34,12 +35,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from benchmarks import films, keystrokes
+from benchmarks import keystrokes
 from benchmarks.live import Blocks, wait
 from signdict.core.paths import Paths, resources
 from signdict.core.types import Match, Sign
 from signdict.dictionary.dictionary import Dictionary, open_dictionary
-from signdict.gui.app import application, open_library
+from signdict.gui.app import application, open_library, share_processor
 from signdict.gui.background import Background, GarbageCollector
 from signdict.gui.window.pages import FIND
 from signdict.gui.window.window import Window
@@ -54,6 +55,25 @@ _TURNS, _QUESTIONS = 3, 20
 #: Frames of the one pose that all signs of the user's library have.
 _SHORT = 12
 _SPIN = "while True: pass"
+#: Reads and embeds the `.pose` files of a folder, in one process, and stores nothing.
+_BARE = """
+import sys
+from pathlib import Path
+from signdict.core.threads import limit_threads
+limit_threads()
+from signdict.core.paths import Paths
+from signdict.importing.ingest import TOGETHER
+from signdict.importing.workers import trimmed
+from signdict.model.encoder import SignClipEncoder
+from signdict.pose.codec import unpack
+from signdict.pose.pose import usable_poses
+from signdict.pose.posefile import read_pose
+encoder = SignClipEncoder.open(Paths.standard().model)
+files = sorted(Path(sys.argv[1]).glob("*.pose"))
+for start in range(0, len(files), TOGETHER):
+    read = [trimmed(read_pose(file).usable(), 0.0) for file in files[start : start + TOGETHER]]
+    encoder.read_poses(usable_poses(unpack(result.packed) for result in read))
+"""
 
 
 @contextmanager
@@ -186,13 +206,15 @@ def recognised(count: int) -> dict[str, float]:
     return figures
 
 
-def added(clips: int, listed: Path | None) -> float:
-    """Return the seconds of `signdict add` for a list, or for `.pose` files of the starter."""
+def added(clips: int, listed: Path | None) -> dict[str, float]:
+    """Return `add_s` of a list, or of `.pose` files of the starter, and then `add_ratio` too."""
     with TemporaryDirectory() as folder:
-        if listed is None:
-            write_list(Path(folder), clips)
-        listed = listed or Path(folder, "clips.csv")
-        return _command("add", str(listed), home=Path(folder, "home"))
+        home = Path(folder, "home")
+        if listed:
+            return {"add_s": _command("add", str(listed), home=home)}
+        write_list(Path(folder), clips)
+        seconds = _command("add", str(Path(folder, "clips.csv")), home=home)
+        return {"add_s": seconds, "add_ratio": seconds / _seconds("-c", _BARE, folder)}
 
 
 def write_list(folder: Path, count: int) -> None:
@@ -218,12 +240,17 @@ def _clips(dictionary: Dictionary) -> Iterator[tuple[Sign, Pose]]:
 
 def _command(*words: str, home: Path | None = None) -> float:
     """Run a command of signdict as its own process, and return its seconds."""
+    return _seconds("-m", "signdict", *words, home=home)
+
+
+def _seconds(*words: str, home: Path | None = None) -> float:
+    """Run Python as its own process, and return its seconds."""
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     if home:
         environment["SIGNDICT_HOME"] = str(home)
     began = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "signdict", *words],
+        [sys.executable, *words],
         env=environment, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return time.perf_counter() - began
@@ -238,12 +265,12 @@ def main(count: int, signs: int, clips: int, listed: Path | None) -> None:
     """Print a table and a JSON object."""
     figures: dict[str, float] = {"busy": count, **recognised(count)}
     with busy(count):
-        figures["add_s"] = added(clips, listed)
+        figures |= added(clips, listed)
         print("typed                              median      max    tiles   ms from key to paint")
         figures |= typed(signs)
     print(json.dumps({name: round(figure, 3) for name, figure in figures.items()}))
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.loaded")
+    share_processor()
     main()

@@ -8,7 +8,7 @@ Runs each module of `MODULES`. The last line is one JSON object with the figures
 import json
 from importlib import import_module
 
-from benchmarks import films
+from signdict.gui.app import share_processor
 
 MODULES = ("benchmarks.keystrokes", "benchmarks.mapping", "benchmarks.importing")
 
@@ -23,5 +23,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.pages")
+    share_processor()
     main()

@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from signdict.core.paths import Paths, resources
 from signdict.library.library import Library
@@ -27,7 +26,6 @@ TURNS, FRAMES, FPS = 100, 90, 30
 
 def main() -> None:
     """Print a table and a JSON object."""
-    torch.set_num_threads(1)
     paths = Paths.standard()
     encoder = SignClipEncoder.open(paths.model)
     pose = three_seconds(paths.starter).usable()

@@ -177,5 +177,5 @@ def main(shots: Path | None, others: bool, scheme: str, size: str, shared: Path)
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.session")
+    application.share_processor()
     main()

@@ -129,5 +129,5 @@ def main(minutes: float, times: int, seed: int, shared: Path) -> None:
 
 
 if __name__ == "__main__":
-    films.limit_threads("benchmarks.torn")
+    application.share_processor()
     main()

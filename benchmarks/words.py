@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import torch
 
 from signdict.core.paths import Paths
 from signdict.model.encoder import SignClipEncoder
@@ -62,7 +61,6 @@ def main() -> None:
     parser.add_argument("model", type=Path, nargs="?", default=Paths.standard().model)
     parser.add_argument("--signs", type=int, default=SIGNS)
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
     encoder = SignClipEncoder.open(arguments.model)
     signs = Signs(glosses(encoder, arguments.signs))
     figures: dict[str, float] = {"text_ms": median_ms(lambda text: encoder.raw_texts([text]))}

@@ -61,7 +61,7 @@ def test_no_module_imports_the_network_but_those_that_fetch(path):
 
 
 def test_every_package_holds_one_docstring_and_imports_nothing():
-    allowed = {"signdict": ["__version__"]}
+    allowed = {"signdict": ["__version__"], "training": ["from", "limit_threads()"]}
     for folder in (PACKAGE, PACKAGE.parent / "training"):
         for path in folder.rglob("__init__.py"):
             name = ".".join(path.parent.relative_to(PACKAGE.parent).parts)

@@ -279,32 +279,46 @@ class _Reader:
         self._library, self._tracker, self._workers = library, tracker, workers
         self._waiting, self._listed = work.waiting(), True
         self._films = work.films
+        self._batch: list[_Clip] = []
         self._ahead: deque[_Clip] = deque()
         self._pool: ExtractionPool | None = None
 
     @property
     def next_name(self) -> str:
         """The name of the file that is to be stored next, or how much of it has come."""
-        clip = self._ahead[0]
+        clip = (self._batch or self._ahead)[0]
         return self._films.state(clip.name) if self._films and clip.film else clip.name
 
     def batches(self) -> Generator[list[_Clip], None, None]:
-        """Yield the clips in the order of the list, as many at a time as have been read.
+        """Yield the clips in the order of the list, up to `TOGETHER` at a time.
 
-        A list is empty if the next clip is still being read: no step waits longer than `PATIENCE`,
-        or for more than one file to be identified.
+        Of files with landmarks, a full batch is waited for: beside other programs the workers are
+        often behind, and a model reads single clips at three times the cost. Clips before a slower
+        file, such as a video, do not wait for it. A list is empty if more is to be read first: no
+        step waits longer than `PATIENCE`, or for more than one file to be identified.
         """
         try:
-            while self._listed or self._ahead:
+            while self._listed or self._ahead or self._batch:
                 self._read_ahead()
-                batch: list[_Clip] = []
-                while len(batch) < TOGETHER and self._next_is_read(wait=not batch):
-                    batch.append(self._ahead.popleft())
-                if batch or self._ahead:
+                until = time.monotonic() + PATIENCE
+                while len(self._batch) < TOGETHER and self._next_is_read(until):
+                    self._batch.append(self._ahead.popleft())
+                if self._batch and (len(self._batch) == TOGETHER or not self._next_is_quick):
+                    batch, self._batch = self._batch, []
                     yield batch
+                elif self._batch or self._ahead:
+                    yield []
         finally:
             if self._pool:
                 self._pool.close()
+
+    @property
+    def _next_is_quick(self) -> bool:
+        """Whether the next clip is soon read, so that a batch waits for it."""
+        if not self._ahead:
+            return self._listed
+        clip = self._ahead[0]
+        return clip.entry.has_landmarks and clip.film is None
 
     def _read_ahead(self) -> None:
         """Begin to read further clips, for a moment at most."""
@@ -354,17 +368,17 @@ class _Reader:
         quick = bool(self._ahead) and self._ahead[-1].entry.has_landmarks
         return 2 * TOGETHER if quick else 2 * self._workers + 1
 
-    def _next_is_read(self, *, wait: bool) -> bool:
-        """Return whether the next clip has its outcome, after waiting for it if asked to."""
+    def _next_is_read(self, until: float) -> bool:
+        """Return whether the next clip has its outcome, after waiting for it until then."""
         if not self._ahead:
             return False
         clip = self._ahead[0]
         if clip.film:
-            if not (clip.film.done() or (wait and ExtractionPool.ready(clip.film))):
+            if not ExtractionPool.ready(clip.film, max(0.0, until - time.monotonic())):
                 return False
             self._take_film(clip, clip.film.result())
         if self._pool and clip.future:
-            if not (clip.future.done() or (wait and self._pool.ready(clip.future))):
+            if not self._pool.ready(clip.future, max(0.0, until - time.monotonic())):
                 return False
             clip.outcome = self._pool.result(clip.entry, clip.future)
         return True

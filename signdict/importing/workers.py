@@ -70,12 +70,9 @@ class ExtractionPool:
                     return f"{name} made the program that reads clips crash."
 
     @staticmethod
-    def ready(future: "Future[Any]") -> bool:
-        """Return whether a clip has been read, or its film has come.
-
-        Wait up to `PATIENCE` seconds for it.
-        """
-        return bool(wait([future], PATIENCE).done)
+    def ready(future: "Future[Any]", seconds: float = PATIENCE) -> bool:
+        """Return whether a clip has been read, or its film has come, after waiting for it."""
+        return bool(wait([future], seconds).done)
 
     def close(self) -> None:
         """Tell the workers to stop at the next frame, and do not wait for them."""

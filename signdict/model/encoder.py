@@ -19,6 +19,7 @@ from torch import Tensor
 from signdict.core import files
 from signdict.core.errors import ModelError
 from signdict.core.names import is_text
+from signdict.core.threads import limit_threads
 from signdict.core.types import DoubleArray, Embeddings, FloatArray
 from signdict.core.vectors import unit
 from signdict.model import calibration, modelfiles, onednn
@@ -65,7 +66,12 @@ class SignClipEncoder:
 
     @classmethod
     def open(cls, folder: Path) -> "SignClipEncoder":
-        """Open a model's folder (see `modelfiles`). Raise ModelError if a file cannot be used."""
+        """Open a model's folder (see `modelfiles`). Raise ModelError if a file cannot be used.
+
+        From then on torch computes on one thread, also in a program that imported it before
+        signdict (see `limit_threads`).
+        """
+        limit_threads()
         config = modelfiles.config(folder)
         vocabulary = modelfiles.vocabulary(folder)
         weights = folder / modelfiles.WEIGHTS
@@ -190,7 +196,7 @@ class SignClipEncoder:
             return
         span = pose.signing()
         if span.stop - span.start <= WINDOW:
-            yield _bundled_input(pose, config.features)
+            yield _bundled_input(pose, config.features, span)
             return
         signed = pose.cut(span.start, span.stop)
         parts = [signed.cut(i, i + WINDOW) for i in _starts(len(signed), WINDOW)]
@@ -268,9 +274,11 @@ def _state(weights: Path) -> dict[str, Tensor]:
         return {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
 
 
-def _bundled_input(pose: UsablePose, kind: features.FeatureKind) -> FloatArray:
-    """Return the input of the bundled model: (frames, inputs)."""
-    part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH)
+def _bundled_input(
+    pose: UsablePose, kind: features.FeatureKind, span: slice | None = None
+) -> FloatArray:
+    """Return the input of the bundled model: (frames, inputs); `span` as in `features.signing`."""
+    part = features.signing(pose, depth=1.0 if kind == "signing" else features.DEPTH, span=span)
     numbers = features.inputs if kind == "signing" else features.numbers
     rows = numbers(part.hands[None], part.present[None], part.nose[None])
     return rows.reshape(rows.shape[1:])

@@ -74,10 +74,15 @@ def published(pose: Pose, kind: FeatureKind = "signclip") -> FloatArray:
     return pose.features()[:, columns(kind)]
 
 
-def signing(pose: UsablePose, frames: int = FRAMES, depth: float = DEPTH) -> Signing:
-    """Trim a pose, scale it to shoulder widths and resample it; scale the z of hands by `depth`."""
+def signing(
+    pose: UsablePose, frames: int = FRAMES, depth: float = DEPTH, span: slice | None = None
+) -> Signing:
+    """Trim a pose, scale it to shoulder widths and resample it; scale the z of hands by `depth`.
+
+    `span` is what `pose.signing` returns, if that is known already.
+    """
     centre, unit = frame_of_reference(pose)
-    part = pose.trimmed()
+    part = pose.cut(span.start, span.stop) if span else pose.trimmed()
     square = np.asarray((1, 1, part.width), np.float32)  # z is in picture widths
     points = (part.points * square - centre) / unit
     seen = part.seen

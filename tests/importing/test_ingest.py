@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from concurrent.futures import Future
 from itertools import islice
 
@@ -205,6 +206,46 @@ def test_clips_that_have_been_read_are_embedded_together(tmp_path, library):
     assert encoder.sizes == [TOGETHER, 2]
     assert [p.done for p in reports] == [*range(TOGETHER + 2)]
     np.testing.assert_allclose(*tokens_of(library), atol=2e-3)
+
+
+class Behind(ListedAtOnce):
+    """Reads one more clip each time that an import asks whether the next one is read."""
+
+    def __init__(self, tracker, count):
+        super().__init__(tracker, count)
+        self._submitted = deque()
+
+    def submit(self, entry):
+        self._submitted.append((Future(), entry))
+        return self._submitted[-1][0]
+
+    def ready(self, future, seconds=0.0):
+        if not future.done() and self._submitted[0][1].has_landmarks:
+            waiting, entry = self._submitted.popleft()
+            waiting.set_result(extract(entry, self._tracker))
+            return False
+        return future.done()
+
+
+def test_an_import_waits_for_a_full_batch_of_landmarks(tmp_path, library, monkeypatch):
+    monkeypatch.setattr(ingest, "ExtractionPool", Behind)
+    encoder = CountingEncoder()
+    reports, report = drive(add(library, encoder, clips(tmp_path, TOGETHER + 2), TRACKER, 2))
+    assert report == ImportReport(TOGETHER + 2, 0)
+    assert encoder.sizes == [TOGETHER, 2]
+    assert [p.done for p in reports] == [*range(TOGETHER + 2)]
+
+
+def test_clips_before_a_video_do_not_wait_for_it(tmp_path, library, monkeypatch):
+    monkeypatch.setattr(ingest, "ExtractionPool", Behind)
+    (tmp_path / "film.mp4").write_bytes(b"never read")
+    film = ClipEntry(tmp_path / "film.mp4", "film", "ase", source="mine")
+    encoder = CountingEncoder()
+    steps = add(library, encoder, [*clips(tmp_path, 2), film], TRACKER, 2)
+    names = [report.what for report in islice(steps, 12)]
+    steps.close()
+    assert list(dict.fromkeys(names)) == ["sign 0.pose", "sign 1.pose", "film.mp4"]
+    assert (encoder.sizes, library.count()) == ([2], 2)
 
 
 @pytest.mark.usefixtures("at_once")

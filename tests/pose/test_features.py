@@ -74,6 +74,15 @@ def test_a_pose_without_hands_raises_pose_error():
         features.signing(replace(pose, confidence=confidence).usable())
 
 
+def test_a_span_that_is_known_is_not_looked_for_again():
+    pose = a_pose(frames=40)
+    known, found = features.signing(pose, span=pose.signing()), features.signing(pose)
+    for name in ("hands", "present", "nose"):
+        assert_array_equal(getattr(known, name), getattr(found, name))
+    part = features.signing(pose, span=slice(5, 20))
+    assert not np.allclose(part.hands, found.hands)
+
+
 def test_numbers_add_the_places_of_hands_and_fingertips():
     s = features.signing(a_pose(frames=40))
     few = features.inputs(s.hands[None], s.present[None], s.nose[None])[0]

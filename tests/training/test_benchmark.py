@@ -9,23 +9,35 @@ from numpy.testing import assert_allclose, assert_array_equal
 from signdict.core.errors import ManifestError
 from signdict.pose import landmarks
 from tests.support.fakes import MomentEncoder, PositionEncoder, a_pose
-from training.data import dataset
+from training.data import dataset, held_out
 from training.data.dataset import LabelledClip
+from training.data.held_out import INCLUDE
 from training.evaluate import corruptions, draws, protocols
-from training.evaluate.draws import Answers, Draw
+from training.evaluate.draws import Draw, Readings
 from training.evaluate.methods import ModelMethod, ReadClips, WarpingMethod
 from training.evaluate.protocols import ABHINAV, GALT, JIGAR, TRADUTTORE, WLASL
 
 
-def clip(seed, gloss, source, language="ase"):
-    return LabelledClip(a_pose(seed), gloss, language, "en", source)
+def clip(seed, gloss, source, language="ase", signer=""):
+    return LabelledClip(a_pose(seed), gloss, language, "en", source, signer)
+
+
+def takes():
+    """Two takes of each of two sessions of 18 words of INCLUDE."""
+    names = [f"sign{letter}" for letter in "abcdefghijklmnopqr"]
+    return [
+        clip(100 + number, name, INCLUDE, "ins", f"{name}-{session}")
+        for number, name in enumerate(names)
+        for session in (1, 1, 2, 2)
+    ]
 
 
 @pytest.fixture
 def clips(monkeypatch):
     recordings = {
         "evaluate": [clip(n, f"word{n % 3}", WLASL) for n in range(12)],
-        "train": [clip(20 + n, ("word1", "other")[n % 2], TRADUTTORE) for n in range(6)],
+        "none": [],
+        "train": [clip(20 + n, ("word1", "other")[n % 2], TRADUTTORE) for n in range(6)] + takes(),
     }
     videos = [clip(30 + n, name, GALT) for n, name in enumerate(("word0 (sense)", "word1", "tree"))]
     videos += [clip(40 + n, name, JIGAR, "ins") for n, name in enumerate(("red", "blue"))]
@@ -47,11 +59,11 @@ def tests(clips):
 
 
 def test_every_protocol_is_created_if_its_clips_exist(tests):
-    across = {"ins_to_jigar", "ins_to_meabhinav", "studiogalt"}
+    every = {"ins_to_jigar", "ins_to_meabhinav", "studiogalt", "include", "include_sessions"}
     assert set(tests) == {
-        "wlasl50", "wlasl50_3", "wlasl50_all", "wlasl50_few",
-        *across, *(f"{name}_all" for name in across),
-    }  # fmt: skip
+        "wlasl50", "wlasl50_3", "wlasl50_few", "wlasl50_many", "wlasl50_language", "wlasl50_all",
+        *every, *(f"{name}_{size}" for name in every for size in ("language", "all")),
+    } - {"studiogalt_language"}  # fmt: skip
     assert tests["studiogalt"].excluded == (GALT, TRADUTTORE)
 
 
@@ -73,21 +85,52 @@ def test_a_query_is_never_in_its_dictionary(tests):
 def test_the_dictionary_contains_the_same_number_of_clips_of_each_gloss(clips, tests, name, count):
     gallery, queries = tests[name].draw(np.random.default_rng(1))
     assert sorted(clips.meanings[gallery]) == sorted(["word0", "word1", "word2"] * count)
-    assert len(queries) == 12 - 3 * count
+    assert set(clips.meanings[queries]) == {"word1"}  # every other gloss is for choosing settings
+    assert len(queries) == 4 - count
 
 
 def test_distractors_have_other_meanings_and_one_clip_per_gloss_and_source(clips, tests):
-    gallery, _ = tests["wlasl50_all"].draw(np.random.default_rng(2))
+    gallery, _ = tests["wlasl50_many"].draw(np.random.default_rng(2))
     others = gallery[clips.sources[gallery] != WLASL]
     names = sorted(zip(clips.sources[others], clips.meanings[others], strict=True))
     assert names == sorted([
         (GALT, "tree"), (TRADUTTORE, "other"), (JIGAR, "red"), (JIGAR, "blue"),
-        (ABHINAV, "red"), (ABHINAV, "blue"), (ABHINAV, "a"), ("psp", "x"),
+        (ABHINAV, "red"), (ABHINAV, "blue"), (ABHINAV, "a"),
     ])  # fmt: skip
     few, _ = tests["wlasl50_few"].draw(np.random.default_rng(2))
     assert GALT not in set(clips.sources[few])
+    gallery, _ = tests["wlasl50_all"].draw(np.random.default_rng(2))
+    assert sum(clips.sources[gallery] == INCLUDE) == 18
+    assert "psp" in clips.sources[gallery]
+    gallery, _ = tests["wlasl50_language"].draw(np.random.default_rng(2))
+    assert set(clips.languages[gallery]) == {"ase"}
     gallery, _ = tests["ins_to_jigar_all"].draw(np.random.default_rng(2))
     assert not {"a"} & set(clips.meanings[gallery])  # neither source of the test has distractors
+
+
+def test_include_is_asked_from_other_sessions_about_words_that_are_held_out(clips, tests):
+    gallery, queries = tests["include"].draw(np.random.default_rng(3))
+    assert len(gallery) == 18
+    assert set(clips.meanings[queries]) == {"signq", "signr"}
+    assert not set(clips.signers[queries]) & set(clips.signers[gallery])
+    gallery, queries = tests["include_sessions"].draw(np.random.default_rng(3))
+    assert {name[-1] for name in clips.signers[queries]} == {"2"}
+    asked = np.isin(clips.meanings[gallery], clips.meanings[queries])
+    assert {name[-1] for name in clips.signers[gallery[asked]]} == {"1"}
+    development = {test.name: test for test in protocols.every(clips, "development")}
+    _, queries = development["include"].draw(np.random.default_rng(3))
+    assert set(clips.meanings[queries]) == {f"sign{letter}" for letter in "abcdefghijklmnop"}
+    assert "include_sessions" not in development
+
+
+def test_models_learn_nothing_from_what_is_held_out():
+    clips = takes()
+    reported = held_out.kept([*clips, clip(1, "Signr", JIGAR, "ins")], "reported")
+    assert {c.gloss for c in reported} == {f"sign{letter}" for letter in "abcdefghijklmnop"}
+    assert {c.signer[-1] for c in reported} == {"1"}
+    assert {c.gloss for c in held_out.kept(clips, "development")} == {"signq", "signr"}
+    other = clip(1, "signr", GALT)
+    assert held_out.kept([*clips, other], "reported")[-1] is other  # of another language
 
 
 def test_a_sense_in_parentheses_is_not_part_of_the_meaning(clips, tests):
@@ -99,7 +142,7 @@ def test_a_sense_in_parentheses_is_not_part_of_the_meaning(clips, tests):
 def test_every_method_gets_the_same_draws(clips, tests):
     for test in tests.values():
         both = [
-            Answers(method, clips, test).draws()
+            Readings(method, clips, [test]).draws(test)
             for method in (ModelMethod(PositionEncoder()), WarpingMethod())
         ]
         for draw, other in zip(*both, strict=True):
@@ -109,12 +152,12 @@ def test_every_method_gets_the_same_draws(clips, tests):
 
 def test_calibration_never_uses_clips_for_measuring(clips):
     for name in protocols.HELD_OUT:
-        for test in protocols.held_out(clips, name):
+        for test in protocols.for_calibration(clips, name):
             _, queries = test.draw(np.random.default_rng(0))
             assert len(queries)
             assert WLASL not in set(clips.sources[queries])
     with pytest.raises(ManifestError, match="does not identify"):
-        protocols.held_out(clips, "model")
+        protocols.for_calibration(clips, "model")
 
 
 def test_ranks_and_figures_equal_those_computed_by_hand():

@@ -173,3 +173,16 @@ def test_recombined_clips_share_their_handshapes_in_pairs(batch):
         a, b = 4 * group, 4 * group + 1
         both = present[a] & present[b]
         assert_allclose(local[a][both], local[b][both], atol=1e-5)
+
+
+def test_the_tracker_turns_palms_over_and_loses_hands_for_long(batch):
+    rng = np.random.default_rng(5)
+    clips = tuple(np.repeat(part, 60, axis=0) for part in batch)
+    hands, present, _ = augment.camera(rng, clips)
+    normal = orientation((hands - hands[:, :, :, :1])[:, :, 1].reshape(-1, 21, 3))[:, :, 2]
+    front = normal.reshape(*present.shape[:2], 3)[..., 2]
+    both = present[:, 1:, 1] & present[:, :-1, 1]
+    steps = np.abs(np.diff(np.sign(front), axis=1)) > 1
+    assert 0.002 < (steps & both).sum() / both.sum() < 0.1
+    was = clips[1][:, :, 1].mean(axis=1) > 0.9
+    assert (present[was, :, 1].mean(axis=1) < 0.6).mean() > 0.02

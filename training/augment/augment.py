@@ -18,6 +18,9 @@ from signdict.pose.pose import Pose
 
 #: Hands, whether each is present, and the nose.
 HandBatch: TypeAlias = tuple[FloatArray, BoolArray, FloatArray]
+#: Factors on heights, and how often each occurs: the aspect of a picture is sometimes unknown, and
+#: one of 16:9 is taken for one of 4:3, or the reverse.
+_ASPECTS, _ASPECT_CHANCES = (1.0, 4 / 3, 3 / 4), (0.9, 0.05, 0.05)
 
 
 def camera(rng: Generator, batch: HandBatch, strength: float = 1.0) -> HandBatch:
@@ -44,6 +47,7 @@ def _viewed(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
     placed[..., 2] += depth
     view = _view(draw(0.22), draw(0.14), draw(0.06), draw(0.05))
     stretch = np.exp(draw(0.1, 1)) * np.exp(np.column_stack([draw(0.1), draw(0), draw(0)]))
+    stretch[:, 1] *= rng.choice(_ASPECTS, n, p=_ASPECT_CHANCES)
     view = np.swapaxes(view * stretch[:, :, None], -1, -2)
     shape = placed.shape
     placed = np.matmul(placed.reshape(n, -1, 3), view).reshape(shape)
@@ -69,7 +73,7 @@ def _resampled(rng: Generator, batch: HandBatch) -> tuple[HandBatch, IntArray]:
 
 
 def _tracked(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
-    """Add jitter, swapped hands and frozen frames."""
+    """Add jitter, palms turned over, swapped hands and frozen frames."""
     hands, present, nose = batch
     n, length = present.shape[:2]
     draw = _drawing(rng, n, strength)
@@ -78,6 +82,7 @@ def _tracked(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
     noise = (rng.uniform(0.003, 0.025, (n, 1, 1, 1, 1)) * strength).astype(np.float32) * palm
     hands = hands + rng.standard_normal(hands.shape, np.float32) * noise
     hands = hands + draw(0.012, length, 2, 1, 3) * np.array((1, 1, 0), np.float32)
+    hands = _turned_over(rng, hands)
     frame = np.arange(length)
     frozen = _bursts(rng, n, length, 0.06, 5)
     before = np.maximum.accumulate(np.where(frozen, 0, frame), axis=1)
@@ -93,6 +98,16 @@ def _tracked(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
         present, nose = present.copy(), nose.copy()
         hands[rows], present[rows], nose[rows] = new_hands, new_present, new_nose
     return hands, present, nose
+
+
+def _turned_over(rng: Generator, hands: FloatArray) -> FloatArray:
+    """Turn palms over for a few frames: the tracker takes the front of a hand for its back."""
+    n, length = hands.shape[:2]
+    over = np.stack([_bursts(rng, n, length, 0.15, 4) for _ in range(2)], axis=-1)
+    depth = hands[..., 2] - hands[..., :1, 2]
+    turned = hands.copy()
+    turned[..., 2] -= 2 * depth * over[..., None]
+    return turned
 
 
 def _bridged(
@@ -258,7 +273,7 @@ def _losses(rng: Generator, present: BoolArray, count: IntArray) -> BoolArray:
     n, length, _ = present.shape
     before = present & (np.arange(length)[None, :, None] < count[:, None, None])
     visible = before.copy()
-    for chance, longest in ((0.35, 8), (0.25, 4)):
+    for chance, longest in ((0.35, 8), (0.25, 4), (0.08, round(0.6 * length))):
         visible &= ~np.stack([_bursts(rng, n, length, chance, longest) for _ in range(2)], axis=-1)
     rate = rng.uniform(0, 0.3, (n, 1, 1)) * (rng.random((n, 1, 1)) < 0.3)
     visible &= rng.random(present.shape) >= rate

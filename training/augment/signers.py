@@ -61,22 +61,30 @@ def _changed(
     local = joints - wrist
     palm = hand.palm(local)
     usable = present & (palm > _SMALL)
-    local = local / np.maximum(palm, _SMALL)[..., None, None]
-    orientations = hand.orientation(local.reshape(-1, 21, 3)).reshape(n, length, 3, 3)
-    own = np.einsum("ntij,ntki->ntkj", orientations, local)
-    own = own + _offsets(rng, own, usable, shapes)
-    own[:, :, 0] = 0
-    rotated = np.einsum("ntij,ntkj->ntki", orientations, own)
+    local = np.asarray(local / np.maximum(palm, _SMALL)[..., None, None], np.float32)
+    turned = hand.orientation(local.reshape(-1, 21, 3))
+    orientations = np.asarray(turned.reshape(n, length, 3, 3), np.float32)
+    offset = _offsets(rng, local, orientations, usable, shapes)
+    rotated = local + np.matmul(offset, np.swapaxes(orientations, -1, -2))
     rotated = np.matmul(rotated, np.swapaxes(_small_rotations(rng, n, length), -1, -2))
     changed = rotated * palm[..., None, None] + wrist
     return np.asarray(np.where(usable[..., None, None], changed, joints), np.float32)
 
 
-def _offsets(rng: Generator, own: FloatArray, usable: BoolArray, shapes: FloatArray) -> FloatArray:
-    """Return offsets of handshapes (n, T, 21, 3) towards similar ones."""
+def _offsets(
+    rng: Generator,
+    local: FloatArray,
+    orientations: FloatArray,
+    usable: BoolArray,
+    shapes: FloatArray,
+) -> FloatArray:
+    """Return offsets of handshapes (n, T, 21, 3) towards similar ones, in hands' coordinates.
+
+    `local` (n, T, 21, 3) has the wrists at 0, in palm lengths.
+    """
     n, length = usable.shape
     keys = np.linspace(0, length - 1, _KEYS).round().astype(int)
-    flat = own[:, keys].reshape(n * _KEYS, -1)
+    flat = np.matmul(local[:, keys], orientations[:, keys]).reshape(n * _KEYS, -1)
     pool = shapes.reshape(len(shapes), -1)
     distance = (pool**2).sum(axis=1) - 2 * flat @ pool.T
     few = min(_SIMILAR, len(pool))
@@ -86,6 +94,7 @@ def _offsets(rng: Generator, own: FloatArray, usable: BoolArray, shapes: FloatAr
     offset = offset * rng.uniform(0, 1, (n, 1, 1, 1)).astype(np.float32)
     size = np.sqrt((offset**2).sum(axis=(2, 3), keepdims=True))
     offset = offset * np.minimum(1, _MOST / np.maximum(size, 1e-3))
+    offset[:, :, 0] = 0  # the wrist
     time = np.linspace(0, _KEYS - 1, length)
     low = np.minimum(time.astype(int), _KEYS - 2)
     part = (time - low).astype(np.float32)[None, :, None, None]
@@ -97,4 +106,4 @@ def _small_rotations(rng: Generator, n: int, length: int) -> FloatArray:
     first = np.pad(rng.normal(0, 0.15 / 2, (n, 1, 3)), ((0, 0), (0, 0), (1, 0)), constant_values=1)
     change = np.pad(rng.normal(0, 0.1 / 2, (n, 1, 3)), ((0, 0), (0, 0), (1, 0)))
     share = np.linspace(0, 1, length)[None, :, None]
-    return hand.matrix(first + share * change)
+    return hand.matrix(first + share * change).astype(np.float32)

@@ -16,12 +16,15 @@ from signdict.library.library import Library
 from signdict.pose import features
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
-from training.data import archives
+from training.data import archives, held_out
+from training.data.held_out import HeldOut
 
 #: A row of a table of the data.
 TableRow: TypeAlias = Mapping[str, str]
 #: Sources whose signer is an avatar. They make up at most a third of the real clips of a batch.
 AVATARS = ("ase_studiogalt", "ins_jigar", "ara_kalmni")
+#: The source of letters, whose hands are still.
+LETTERS = "fingerspelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class ClipArrays:
     nose: FloatArray  # (n, T, 3)
     labels: IntArray  # (n,) equal for the same gloss and language
     sources: NDArray[np.str_]  # (n,)
+    signers: NDArray[np.str_]  # (n,) empty where they are unknown
     texts: tuple[str, ...]  # one prompt per label
     counts: dict[str, int]  # clips used of each source
     licences: dict[str, str]  # of each source, where they are known
@@ -101,18 +105,24 @@ def tracked(shared: Path, landmarks: Path | None, use: str = "train") -> Iterato
         yield from starter_clips(missing)
 
 
-def training_clips(shared: Path, landmarks: Path, without: Sequence[str] = ()) -> ClipArrays:
-    """Return all clips marked `train`, except those of the sources `without`.
+def training_clips(
+    shared: Path,
+    landmarks: Path | None,
+    without: Sequence[str] = (),
+    part: HeldOut = "reported",
+) -> ClipArrays:
+    """Return all clips marked `train`, except those of the sources `without` and those held out.
 
+    Videos without a `.pose` file in `landmarks` are those of the starter dictionary, see `tracked`.
     Raise ManifestError if a source is unknown, or no clip remains.
     """
-    every = [*landmark_clips(shared, "train"), *video_clips(shared, landmarks, "train")]
+    every = [*landmark_clips(shared, "train"), *tracked(shared, landmarks)]
     sources = {clip.source for clip in every}
     if unknown := sorted({*without} - sources):
         raise ManifestError(
             f"Unknown source: {unknown[0]}.", hint=f"Sources: {', '.join(sorted(sources))}"
         )
-    clips = [clip for clip in every if clip.source not in without]
+    clips = held_out.kept([clip for clip in every if clip.source not in without], part)
     if not clips:
         raise ManifestError("There are no clips to train on.", hint="Compute landmarks first.")
     return to_arrays(clips)
@@ -137,6 +147,7 @@ def to_arrays(clips: list[LabelledClip]) -> ClipArrays:
         np.stack([s.nose for s in shown]),
         np.array([number[name] for name in names]),
         sources,
+        np.array([clip.signer for clip in usable]),
         texts,
         {
             str(name): int(n)

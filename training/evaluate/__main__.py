@@ -29,8 +29,12 @@ _EXAMPLE = "Example: python -m training.evaluate --manifest clips.csv --split si
 @click.option("--suite", "with_suite", type=click.Choice(["one-shot"]), default=None,
               help="Run every test of one-shot search, next to other methods.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="TEST", help="Run only this test of the suite.")
-@click.option("--against", type=click.Choice(["dtw", "published"]), multiple=True,
-              default=("dtw", "published"), help="Compare only with this method.")  # fmt: skip
+@click.option("--against", type=click.Choice(["dtw", "signdict-2", "published"]), multiple=True,
+              default=("dtw", "signdict-2", "published"),
+              help="Compare only with this method.")  # fmt: skip
+@click.option("--part", type=click.Choice(["reported", "development"]), default="reported",
+              show_default=True, help="Which glosses to ask about: those that are reported, or "
+              "those for choosing settings.")  # fmt: skip
 @click.option("--landmarks", type=command.FOLDER, default=None,
               help="Folder of training.data.landmarks, for the suite; default: the clips of the "
                    "starter dictionary.")  # fmt: skip
@@ -70,7 +74,8 @@ def main(
     encoder = command.open_model(model)
     if options["with_suite"]:
         clips = protocols.corpus(options["shared"], options["landmarks"])
-        tests = benchmark.BenchmarkRequest(options["only"], options["against"], options["draws"])
+        chosen = {name: options[name] for name in ("only", "against", "draws", "part")}
+        tests = benchmark.BenchmarkRequest(**chosen)
         last = benchmark.report(encoder, clips, tests, lambda part: click.echo(f"{part}\n"))
         files = {"results.json": last + "\n"}
     elif manifest is None:

@@ -12,9 +12,11 @@ from typing import TypeAlias
 import numpy as np
 
 from signdict.dictionary.dictionary import open_dictionary
+from signdict.model import modelfiles
 from signdict.model.encoder import SignClipEncoder
+from training.data.held_out import HeldOut
 from training.evaluate import calibrate, protocols, semantic
-from training.evaluate.draws import Answers, Draw, Figures, corruption_effects, figures, table
+from training.evaluate.draws import Draw, Figures, Readings, corruption_effects, figures, table
 from training.evaluate.methods import Method, ModelMethod, WarpingMethod
 from training.evaluate.protocols import GALT, HELD_OUT, JIGAR, Corpus, EvaluationProtocol
 
@@ -22,6 +24,7 @@ from training.evaluate.protocols import GALT, HELD_OUT, JIGAR, Corpus, Evaluatio
 #: trained without the sources of a test.
 MODELS = Path(__file__).parent / "models"
 PUBLISHED = "published"
+FORMER = "signdict-2"
 _CORRUPTED = "wlasl50"  # the test whose queries are corrupted
 _MOST = 400  # best scores from which the application computes its confidence
 
@@ -33,8 +36,9 @@ class BenchmarkRequest:
     """What to measure: the tests (all by default), the other methods, and the number of draws."""
 
     only: Sequence[str] = ()
-    against: Sequence[str] = ("dtw", PUBLISHED)
+    against: Sequence[str] = ("dtw", FORMER, PUBLISHED)
     draws: int = 20
+    part: HeldOut = "reported"
     folder: Path = MODELS
 
 
@@ -45,20 +49,23 @@ def report(
     write: Callable[[str], None],
 ) -> str:
     """Measure, and write each part as Markdown when it is finished; return everything as JSON."""
-    tests = [replace(t, draws=min(t.draws, request.draws)) for t in protocols.every(clips)]
+    tests = [
+        replace(t, draws=min(t.draws, request.draws)) for t in protocols.every(clips, request.part)
+    ]
     chosen = [test for test in tests if not request.only or test.name in request.only]
     _report_missing(clips, write)
     results: dict[str, object] = {**_results(encoder, clips, chosen, request, write)}
     plain = next((test for test in chosen if test.name == _CORRUPTED), None)
+    method = ModelMethod(encoder)
     if plain:
-        effects = corruption_effects(ModelMethod(encoder), clips, plain)
+        effects = corruption_effects(method, clips, plain)
         results["hardships"] = effects
         points = {name: 100 * change for name, change in effects.items()}
         write(_two_columns("recall@1 of wlasl50 changes, points", points))
     unseen = [test for test in chosen if not test.excluded]
     if unseen:
-        method = ModelMethod(encoder)
-        confidence = {t.name: _confidence(encoder, Answers(method, clips, t)) for t in unseen}
+        readings = Readings(method, clips, unseen)
+        confidence = {t.name: _confidence(encoder, readings.draws(t)) for t in unseen}
         results["sureness"] = confidence
         for name, row in confidence.items():
             write(_two_columns(f"{name}: confidence", row))
@@ -87,47 +94,59 @@ def _results(
     request: BenchmarkRequest,
     write: Callable[[str], None],
 ) -> BenchmarkResults:
-    """Return the figures of every method on every test."""
+    """Return the figures of every method on every test; each method reads each clip once."""
     results: BenchmarkResults = {}
-    for test in tests:
-        methods = _methods(encoder, test, request)
+    for excluded in dict.fromkeys(test.excluded for test in tests):
+        group = [test for test in tests if test.excluded == excluded]
+        methods = _methods(encoder, excluded, request)
         if not methods:
-            without = " and ".join(test.excluded)
-            write(f"{test.name}: not measured, because no model was trained without {without}")
+            without = " and ".join(excluded)
+            names = ", ".join(test.name for test in group)
+            write(f"{names}: not measured, because no model was trained without {without}")
             continue
-        results[test.name] = {
-            name: figures(Answers(method, clips, test).draws()) for name, method in methods.items()
-        }
-        write(table({test.name: results[test.name]}))
+        parts: BenchmarkResults = {test.name: {} for test in group}
+        for name, method in methods.items():
+            readings = Readings(method, clips, group)
+            for test in group:
+                parts[test.name][name] = figures(readings.draws(test))
+        write(table(parts))
+        results |= parts
     return results
 
 
 def _methods(
-    encoder: SignClipEncoder, test: EvaluationProtocol, request: BenchmarkRequest
+    encoder: SignClipEncoder, excluded: tuple[str, ...], request: BenchmarkRequest
 ) -> dict[str, Method]:
-    """Return the methods for a test; none if every model was trained on its sources."""
+    """Return the methods for tests; none if every model was trained on the excluded sources."""
     methods: dict[str, Method] = {}
-    if test.excluded:
-        name = next(name for name, sources in HELD_OUT.items() if sources == test.excluded)
+    if excluded:
+        name = next(name for name, sources in HELD_OUT.items() if sources == excluded)
         if not (request.folder / name).is_dir():
             return {}
-        methods["bundled"] = ModelMethod(SignClipEncoder.open(request.folder / name))
+        methods["bundled"] = _open(request.folder / name)
+        former = request.folder / FORMER / name
     else:
         methods["bundled"] = ModelMethod(encoder)
         if PUBLISHED in request.against and (request.folder / PUBLISHED).is_dir():
-            methods[PUBLISHED] = ModelMethod(SignClipEncoder.open(request.folder / PUBLISHED))
+            methods[PUBLISHED] = _open(request.folder / PUBLISHED)
+        former = request.folder / FORMER
+    if FORMER in request.against and (former / modelfiles.CONFIG).is_file():
+        methods[FORMER] = _open(former)
     if "dtw" in request.against:
         methods["dtw"] = WarpingMethod()
     return methods
 
 
-def _confidence(encoder: SignClipEncoder, answers: Answers) -> dict[str, float]:
+def _open(folder: Path) -> ModelMethod:
+    return ModelMethod(SignClipEncoder.open(folder))
+
+
+def _confidence(encoder: SignClipEncoder, draws: Sequence[Draw]) -> dict[str, float]:
     """Return the calibration of the first result, and how often a query has no close match.
 
     The removal of the right sign changes something only where it came first. So `refused without
     an answer` exceeds `refused` by at most `bound`.
     """
-    draws = answers.draws()
     least = encoder.least(draws[0].scores.shape[1])
     columns = zip(*(_first_results(encoder, draw) for draw in draws), strict=True)
     sure, right, without = (np.concatenate(column) for column in columns)

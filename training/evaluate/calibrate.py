@@ -26,7 +26,7 @@ from signdict.pose import features
 from training import command
 from training.data.dataset import ClipArrays
 from training.evaluate import protocols
-from training.evaluate.draws import Answers, Draw
+from training.evaluate.draws import Draw, Readings
 from training.evaluate.methods import ModelMethod, ReadClips
 
 #: The model of `protocols.HELD_OUT` whose queries come from people. In the other test, queries or
@@ -153,8 +153,10 @@ def main(model: Path, folders: tuple[Path, ...], shared: Path, landmarks: Path |
     sample: list[CalibrationQuery] = []
     for folder in folders:
         method = ModelMethod(SignClipEncoder.open(folder))
-        for protocol in protocols.held_out(clips, folder.name):
-            draws = Answers(method, clips, protocol).draws()[:4]
+        tests = protocols.for_calibration(clips, folder.name)
+        readings = Readings(method, clips, tests)
+        for protocol in tests:
+            draws = readings.draws(protocol)[:4]
             part = [query for draw in draws for query in queries(draw, rng)]
             click.echo(f"{folder.name}, {protocol.name}: {len(part)} queries")
             sample += part

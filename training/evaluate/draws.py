@@ -33,42 +33,47 @@ class Draw:
     right: IntArray
 
 
-class Answers:
-    """The scores of one method for every query and every clip that a protocol may draw."""
+class Readings:
+    """What a method reads of all clips that some protocols may draw, and their scores."""
 
     def __init__(
         self,
         method: Method,
         clips: Corpus,
-        protocol: EvaluationProtocol,
+        protocols: Sequence[EvaluationProtocol],
         change: Callable[[Pose], Pose] = lambda pose: pose,
     ) -> None:
-        self._clips, self._protocol = clips, protocol
-        poses = [change(clips.poses[row]) for row in protocol.queries]
+        self.clips = clips
+        queries = np.unique(np.concatenate([test.queries for test in protocols]))
+        candidates = np.unique(np.concatenate([test.candidates for test in protocols]))
+        poses = [change(clips.poses[row]) for row in queries]
         plain, mirrored = method.read(poses), method.read([pose.mirrored() for pose in poses])
-        candidates = method.read([clips.poses[row] for row in protocol.candidates])
-        self.scores = method.scores(plain, mirrored, candidates)
+        self._scores = method.scores(
+            plain, mirrored, method.read([clips.poses[row] for row in candidates])
+        )
+        self._line = {int(row): number for number, row in enumerate(queries)}
+        self._column = {int(row): number for number, row in enumerate(candidates)}
 
-    def draws(self, seed: int = 0) -> list[Draw]:
-        """Return the draws of a seed, which are the same for every method."""
+    def scores(self, queries: IntArray, gallery: IntArray) -> FloatArray:
+        """Return the scores (m, n) of the clips of a dictionary for queries."""
+        lines = [self._line[int(row)] for row in queries]
+        return self._scores[np.ix_(lines, [self._column[int(row)] for row in gallery])]
+
+    def draws(self, protocol: EvaluationProtocol, seed: int = 0) -> list[Draw]:
+        """Return the draws of a protocol, which are the same for every method."""
         rng = np.random.default_rng(seed)
-        return [self._draw(rng) for _ in range(self._protocol.draws)]
+        return [self._draw(protocol, rng) for _ in range(protocol.draws)]
 
-    def _draw(self, rng: Generator) -> Draw:
-        protocol, clips = self._protocol, self._clips
+    def _draw(self, protocol: EvaluationProtocol, rng: Generator) -> Draw:
+        clips = self.clips
         gallery, queries = protocol.draw(rng)
-        column = {int(row): number for number, row in enumerate(protocol.candidates)}
-        line = {int(row): number for number, row in enumerate(protocol.queries)}
-        scores = self.scores[
-            np.ix_([line[int(r)] for r in queries], [column[int(r)] for r in gallery])
-        ]
         names = [f"{clips.meanings[r]}|{clips.languages[r]}|{clips.sources[r]}" for r in gallery]
         signs, sign_of = np.unique(names, return_inverse=True)
         first = np.zeros(len(signs), np.int64)
         first[sign_of] = gallery
         same = clips.meanings[queries][:, None] == clips.meanings[first]
         right = np.where(same.any(axis=1), same.argmax(axis=1), -1)
-        return Draw(vote_rows(scores, sign_of), right)
+        return Draw(vote_rows(self.scores(queries, gallery), sign_of), right)
 
 
 def figures(draws: Sequence[Draw]) -> Figures:
@@ -111,8 +116,8 @@ def corruption_effects(
     method: Method, clips: Corpus, protocol: EvaluationProtocol
 ) -> dict[str, float]:
     """Return how much each corruption of the queries changes recall@1."""
-    plain = figures(Answers(method, clips, protocol).draws())["r@1"]
+    plain = figures(Readings(method, clips, [protocol]).draws(protocol))["r@1"]
     return {
-        name: figures(Answers(method, clips, protocol, corrupt).draws())["r@1"] - plain
+        name: figures(Readings(method, clips, [protocol], corrupt).draws(protocol))["r@1"] - plain
         for name, corrupt in CORRUPTIONS.items()
     }

@@ -12,6 +12,7 @@ from torch import distributed
 
 from signdict.core.paths import BUNDLED_MODEL
 from training import command
+from training.data.held_out import HeldOut
 from training.train import loop, runs
 from training.train.presets import read
 from training.train.trainer import TrainingRun
@@ -27,6 +28,9 @@ from training.train.trainer import TrainingRun
 @click.option("--from", "start", type=Path, help="Folder of a model whose weights to start with.")
 @click.option("--without", multiple=True, metavar="SOURCE",
               help="Exclude the clips of a source; repeatable.")  # fmt: skip
+@click.option("--hold-out", "part", type=click.Choice(["reported", "development"]),
+              default="reported", show_default=True,
+              help="Words of INCLUDE to learn nothing from.")  # fmt: skip
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 @click.option("--folder", "--run", "folder", type=Path, default=Path("training/runs/first"),
               help="Folder of the checkpoint.")  # fmt: skip
@@ -39,11 +43,12 @@ def main(
     changes: Sequence[str],
     preset: str,
     without: tuple[str, ...],
+    part: HeldOut,
     **paths: Path | None,
 ) -> None:
     """Train on LANDMARKS, the .pose files of the shared videos, or on a --manifest."""
     changes = [*changes, *([f"steps={steps}"] if steps is not None else [])]
-    materials = runs.Materials(without=without, **paths)  # type: ignore[arg-type]
+    materials = runs.Materials(without=without, part=part, **paths)  # type: ignore[arg-type]
     setup = runs.prepare(read(preset, changes), materials)
     run = TrainingRun(setup.objective, setup.network, setup.config)
     runs.initialise(run.net, setup)

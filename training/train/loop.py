@@ -15,6 +15,7 @@ from torch.optim import swa_utils
 
 from signdict.core import files
 from signdict.core.errors import ModelError, WriteError
+from training.train.log import LOG, Log
 
 
 class LoopConfig(Protocol):
@@ -87,19 +88,24 @@ class Run(ABC):
 def train(run: Run, checkpoint: Path) -> None:
     """Resume from a checkpoint if it exists, take the missing steps, and report progress.
 
-    The reported loss is the mean over the steps since the last report.
+    Each report is also a row of the log beside the checkpoint. Its loss and its duration are means
+    over the steps since the last report. Raise ModelError if a file cannot be read or written.
     """
     if checkpoint.exists():
         run.resume(checkpoint)
-    start, first, steps = time.monotonic(), run.done, run.config.steps
+    log = Log(checkpoint.with_name(LOG), run.done)
+    start, steps = time.monotonic(), run.config.steps
     losses: list[float] = []
     while run.done < steps:
         losses.append(run.step())
         if run.writes and (run.done % run.config.save_every == 0 or run.done == steps):
-            pace = (time.monotonic() - start) / (run.done - first)
-            click.echo(f"step {run.done}/{steps} loss {np.mean(losses):.6f} {pace:.2f} s per step")
-            losses.clear()
+            loss, pace = float(np.mean(losses)), (time.monotonic() - start) / len(losses)
+            click.echo(f"step {run.done}/{steps} loss {loss:.6f} {pace:.2f} s per step")
+            # The log comes first: if the process ends in between, the row is written again.
+            log.add(run.done, loss, None, pace)
             run.save(checkpoint)
+            losses.clear()
+            start = time.monotonic()
 
 
 def averaged(net: nn.Module, decay: float) -> swa_utils.AveragedModel:

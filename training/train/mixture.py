@@ -5,7 +5,7 @@ one sign attract each other and repel all others. The same holds for the frame t
 has them. A small term may attract each real clip to its text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from signdict.core.languages import languages
+from signdict.core.types import IntArray
 from signdict.model.encoder import tokenizer
 from signdict.model.network import TowerConfig
 from signdict.model.prompts import Prompts
@@ -39,6 +40,8 @@ class Mixture:
     real: int = 48  # glosses, three clips each
     postures: bool = True  # pseudo-signs use postures of the real clips
     avatars: float = 0.33  # share of avatars among the real glosses
+    several: float = 0.0  # share of glosses by several signers; 0: drawn as all other glosses
+    letters: float = -1.0  # share of manual letters; below 0: drawn as all other glosses
     text_weight: float = 0.15  # relative to the loss of the vectors
     token_weight: float = 1.0  # likewise
     coarse: bool = False  # compare tokens in bfloat16; faster on processors that support it
@@ -64,10 +67,8 @@ class MixtureObjective:
         members: dict[int, list[int]] = {}
         for row, label in enumerate(clips.labels):
             members.setdefault(int(label), []).append(row)
-        drawn = np.isin(clips.sources, dataset.AVATARS)
         self._members = {label: np.array(rows) for label, rows in members.items()}
-        self._avatars = [label for label, rows in members.items() if drawn[rows].all()]
-        self._people = [label for label, rows in members.items() if not drawn[rows].all()]
+        self._groups = _groups(clips, self._members, config)
         self.words = list(words or vocabulary.from_texts(clips.texts))
         self._pieces = tokenizer(self.words)
         self._bank = (
@@ -142,22 +143,59 @@ class MixtureObjective:
 
     def real(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Draw real clips and their labels; a gloss with one clip shows three performances."""
-        avatars = min(round(self.config.real * self.config.avatars), len(self._avatars))
-        people = min(self.config.real - avatars, len(self._people))
-        chosen = [*rng.choice(self._avatars, avatars, replace=False)] if avatars else []
-        chosen += [*rng.choice(self._people, people, replace=False)] if people else []
-        rows = np.concatenate([rng.choice(self._members[int(label)], 3) for label in chosen])
+        chosen: list[int] = []
+        for share, labels in self._groups:
+            count = round(self.config.real * share) if share else self.config.real - len(chosen)
+            chosen += [*rng.choice(labels, min(count, len(labels)), replace=False)]
+        rows = np.concatenate([self._three(rng, int(label)) for label in chosen])
         clips = self.clips
         batch = clips.hands[rows], clips.present[rows], clips.nose[rows]
         batch = self._performed(rng, signers.repeat_or_skip(rng, batch))
         batch = augment.mirror(batch, np.repeat(rng.random(len(chosen)) < 0.3, 3))
         return augment.camera(rng, batch, 1.3), np.repeat(chosen, 3).astype(np.int64)
 
+    def _three(self, rng: Generator, label: int) -> IntArray:
+        """Draw three clips of a gloss, by different signers if they are known."""
+        rows = self._members[label]
+        names = self.clips.signers[rows]
+        people = np.unique(names)
+        if len(people) < 2:
+            return np.asarray(rng.choice(rows, 3))
+        order = rng.permutation(people)
+        return np.array([rng.choice(rows[names == order[n % len(order)]]) for n in range(3)])
+
     def _performed(self, rng: Generator, batch: augment.HandBatch) -> augment.HandBatch:
         """Vary the performances; if there is a bank of postures, also the hands."""
         if self._bank:
             batch = signers.change_hands(rng, batch, self._bank)
         return augment.performance(rng, batch)
+
+
+def _groups(
+    clips: dataset.ClipArrays, members: Mapping[int, IntArray], config: Mixture
+) -> list[tuple[float, list[int]]]:
+    """Return groups of labels with their shares of the real glosses; the last one takes the rest.
+
+    The share of the last group is 0.
+    """
+
+    def is_of(rows: IntArray, sources: Sequence[str]) -> bool:
+        return bool(np.isin(clips.sources[rows], sources).all())
+
+    groups: dict[str, list[int]] = {"avatars": [], "several": [], "letters": [], "": []}
+    for label, rows in members.items():
+        if is_of(rows, dataset.AVATARS):
+            group = "avatars"
+        elif config.letters >= 0 and is_of(rows, [dataset.LETTERS]):
+            group = "letters"
+        elif config.several and len(np.unique(clips.signers[rows])) > 1:
+            group = "several"
+        else:
+            group = ""
+        groups[group].append(label)
+    shares = {"avatars": config.avatars, "several": config.several, "letters": config.letters}
+    named = [(shares[name], groups[name]) for name in shares if shares[name] > 0]
+    return [*((share, labels) for share, labels in named if labels), (0.0, groups[""])]
 
 
 def queries_and_clips(tokens: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -21,6 +21,7 @@ from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import NetworkConfig, SignClip
 from signdict.model.prompts import Prompts
 from training.data import dataset
+from training.data.held_out import HeldOut
 from training.data.manifest import StoredClip, readable
 from training.evaluate import calibrate
 from training.train import vocabulary
@@ -44,6 +45,7 @@ class Materials:
     folder: Path
     out: Path | None
     without: tuple[str, ...] = ()
+    part: HeldOut = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,9 @@ def _mixture(preset: Preset, config: Mixture, materials: Materials) -> RunSetup:
     if materials.manifest:
         clips = dataset.to_arrays([clip.clip() for clip in _training_rows(materials.manifest)])
     elif materials.landmarks:
-        clips = dataset.training_clips(materials.shared, materials.landmarks, materials.without)
+        clips = dataset.training_clips(
+            materials.shared, materials.landmarks, materials.without, materials.part
+        )
     else:
         raise ManifestError("No training data are named.", hint="Give LANDMARKS or --manifest.")
     _echo(f"{len(clips)} clips of {len(clips.texts)} glosses: {clips.counts}")
@@ -261,6 +265,8 @@ def _command(setup: RunSetup) -> str:
         parts.append(materials.landmarks.name)
     for source in materials.without:
         parts += ["--without", source]
+    if materials.part != "reported":
+        parts += ["--hold-out", materials.part]
     for change in setup.preset.changes:
         parts += ["--set", change]
     return shlex.join(parts)
