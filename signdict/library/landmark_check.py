@@ -72,7 +72,7 @@ class LandmarkReport:
             "sources": [
                 {
                     "source": source, "clips": count, "faulty": faulty[source],
-                    "faults": dict(kinds.get(source, {})),
+                    "faults": dict(kinds.get(source, Counter())),
                 }
                 for source, count in self.checked.items()
             ],

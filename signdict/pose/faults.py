@@ -38,7 +38,7 @@ _SURE: Final = 0.5
 _HANDS: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _STARTS: Final = [hand.start for hand in _HANDS]
 _WRISTS: Final = [landmarks.LEFT_WRIST, landmarks.RIGHT_WRIST]
-_NAMES: Final = ("left", "right")
+_NAMES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 _INDEX, _LITTLE = 5, 17  # knuckles
 
 
@@ -88,7 +88,7 @@ def faults(pose: Pose) -> tuple[Fault, ...]:
     if pose.fps >= SLOWEST:
         turned, pairs = _turns(hands)
         for side, name in enumerate(_NAMES):
-            rate = 1000 * turned[side] / max(pairs[side], 1)
+            rate = 1000 * float(turned[side]) / max(float(pairs[side]), 1)
             if turned[side] >= FEWEST_TURNS and rate > TURNS:
                 found.append(Fault("palms turn", name, rate))
     return tuple(found)
@@ -126,8 +126,8 @@ def _hands(pose: UsablePose) -> _Hands:
     frames = np.flatnonzero(taking_part.any(axis=1))
     span = slice(int(frames[0]), int(frames[-1]) + 1) if len(frames) else slice(0, len(pose))
     points = np.stack([pose.points[span, hand] for hand in _HANDS], axis=1)
-    points = points * np.asarray((1, 1, DEPTH * pose.width), np.float32)  # z is in picture widths
-    return _Hands(points, seen[span], taking_part[span])
+    depth = np.asarray((1, 1, DEPTH * pose.width), np.float32)  # z is in picture widths
+    return _Hands(np.asarray(points * depth, np.float32), seen[span], taking_part[span])
 
 
 def _between(seen: BoolArray, raised: BoolArray) -> BoolArray:
