@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
@@ -80,9 +80,8 @@ class LandmarkReport:
         }  # fmt: skip
 
 
-def checked(libraries: Iterable[Library]) -> Steps[LandmarkReport]:
+def checked(libraries: Sequence[Library]) -> Steps[LandmarkReport]:
     """Check the landmarks of the clips of all visible signs, those of the last library first."""
-    libraries = list(libraries)
     total = sum(library.query(_count) for library in libraries)
     counts, faulty, damaged = Counter[str](), list[FaultyClip](), list[FaultyClip]()
     done, began = 0, time.monotonic()
