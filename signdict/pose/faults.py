@@ -21,10 +21,10 @@ FaultKind: TypeAlias = Literal["hand lost", "no hands", "palms turn"]
 #: that is a fault.
 LOST: Final = 0.3
 #: Degrees by which a palm turns between neighbouring frames if the tracker took its back for its
-#: inside. Signers need five frames at 25 per second to turn a hand over.
+#: inside: at 25 frames per second, a hand would turn by 2,500 degrees per second.
 TURN: Final = 100.0
 #: Turns in 1,000 pairs of neighbouring frames that show the hand, and in one clip, from which they
-#: are a fault.
+#: are a fault: several times as many as films of people have on average (10 to 25 in 1,000).
 TURNS, FEWEST_TURNS = 100.0, 4
 #: Frames per second below which palms are not judged: signers may turn one over from a frame to the
 #: next.
