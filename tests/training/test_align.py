@@ -95,6 +95,9 @@ def test_a_saved_model_with_words_opens_unchanged(net, tower_folder, clips, tmp_
     assert opened.prompts.meaning
     assert opened.vocabulary == aligned.vocabulary
     assert_allclose(opened.raw_texts(["a dog"]), aligned.raw_texts(["a dog"]), atol=0.05)
+    again = align.align(model(), tmp_path, clips, net, config)  # the tower of a model
+    assert again.vocabulary == aligned.vocabulary
+    assert again.prompts.meaning
 
 
 def test_the_rotation_of_a_tower_keeps_all_cosines(net, tower_folder, clips):

@@ -193,6 +193,15 @@ def test_a_corrupted_pose_is_usable(name):
     assert_array_equal(pose.points, before)
 
 
+def test_palms_turn_over_where_the_hand_is_and_nothing_else_changes():
+    pose = a_pose(3, frames=200)
+    turned = corruptions.palms_turned_over(pose)
+    assert_array_equal(turned.points[..., :2], pose.points[..., :2])
+    depth = turned.points[:, landmarks.RIGHT_HAND, 2] - pose.points[:, landmarks.RIGHT_HAND, 2]
+    assert 0.02 < (np.abs(depth) > 0).any(axis=1).mean() < 0.1
+    assert_array_equal(depth[:, 0], 0)  # the wrist
+
+
 def test_corruptions_drop_frames_remove_hands_and_add_rest():
     pose = a_pose(3, frames=30)
     assert len(corruptions.ten_frames_per_second(pose)) == 10

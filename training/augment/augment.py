@@ -21,6 +21,8 @@ HandBatch: TypeAlias = tuple[FloatArray, BoolArray, FloatArray]
 #: Factors on heights, and how often each occurs: the aspect of a picture is sometimes unknown, and
 #: one of 16:9 is taken for one of 4:3, or the reverse.
 _ASPECTS, _ASPECT_CHANCES = (1.0, 4 / 3, 3 / 4), (0.9, 0.05, 0.05)
+#: Standard deviation of the logarithm of a path's width and height (docs/model.md).
+_PATH = 0.3
 
 
 def camera(rng: Generator, batch: HandBatch, strength: float = 1.0) -> HandBatch:
@@ -39,8 +41,8 @@ def _viewed(rng: Generator, batch: HandBatch, strength: float) -> HandBatch:
     n = len(hands)
     draw = _drawing(rng, n, strength)
     wrist = hands[:, :, :, :1]
-    local = (hands - wrist) * np.exp(draw(0.1, 1, 2, 1, 1))
-    local[..., 2] *= np.exp(draw(0.3, 1, 1, 1))
+    local = (hands - wrist) * np.exp(draw(0.05, 1, 2, 1, 1))
+    local[..., 2] *= np.exp(draw(0.2, 1, 1, 1))
     local = np.matmul(local, _view(draw(0.1), draw(0.1), draw(0.1), draw(0))[:, None, None])
     depth = -rng.uniform(0.1, 0.6, (n, 1, 1, 1)).astype(np.float32)  # hands in front of the body
     placed = wrist + local
@@ -139,7 +141,7 @@ def _drawing(rng: Generator, n: int, strength: float) -> Callable[..., FloatArra
 
 
 def performance(rng: Generator, batch: HandBatch) -> HandBatch:
-    """Vary the performance of real clips: ends cut or held, tempo, size and place."""
+    """Vary the performance of real clips: ends cut or held, tempo, size, place and path."""
     hands, present, nose = batch
     n, length = present.shape[:2]
     start, end = rng.uniform(-0.15, 0.15, (2, n, 1))
@@ -152,7 +154,11 @@ def performance(rng: Generator, batch: HandBatch) -> HandBatch:
         (1, 1, 0), np.float32
     )
     wrist = hands[:, :, :, :1]
-    moved = hands - wrist + wrist * scale + shift
+    weight = present[..., None, None].astype(np.float32)
+    centre = wrist.sum(axis=1, keepdims=True) / np.maximum(weight.sum(axis=1, keepdims=True), 1)
+    size = np.exp(rng.normal(0, _PATH, (n, 1, 1, 1, 3))).astype(np.float32)
+    path = centre + (wrist - centre) * size
+    moved = hands - wrist + path * scale + shift
     return moved * present[..., None, None], present, nose
 
 

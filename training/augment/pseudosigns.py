@@ -113,9 +113,9 @@ def _handshapes(
     n = len(rows)
     keys = plan.shape[rows]
     near = np.take_along_axis(pool.near[keys], rng.integers(NEAR, size=(n, KEYS, 1)), axis=2)
-    share = rng.uniform(0, 0.75, (n, 1, 1, 1)).astype(np.float32)
+    share = rng.uniform(0, 1, (n, 1, 1, 1)).astype(np.float32)
     mine = pool.shapes[keys] * (1 - share) + pool.shapes[near[..., 0]] * share
-    mine = mine * np.exp(normal(rng, 0.04, n, 1, 21, 1)) + normal(rng, 0.012, n, 1, 21, 3)
+    mine = mine * np.exp(normal(rng, 0.08, n, 1, 21, 1)) + normal(rng, 0.03, n, 1, 21, 3)
     mine[:, :, 0] = 0
     trill = plan.quiver[rows, 5, None]
     wave = 0.5 - 0.5 * np.cos(2 * np.pi * plan.quiver[rows, 4, None] * inside)
@@ -131,7 +131,7 @@ def _rotations(
 ) -> FloatArray:
     """Return the rotation of the hand over time: quaternions (n, T, 4)."""
     n = len(rows)
-    start = hand.compose(plan.facing[rows], small_rotation(rng, n, 0.2))[:, None]
+    start = hand.compose(plan.facing[rows], small_rotation(rng, n, 0.25))[:, None]
     axis, angle = plan.turn[rows, None, :3], plan.turn[rows, 3, None]
     strength = np.exp(normal(rng, 0.2, n, 1))
     start = hand.compose(start, hand.rotation(axis, angle * strength * (change - 0.5)))
@@ -148,7 +148,7 @@ def _base_hand(
     base = plan.base[rows]
     shape = base[:, 0].astype(int)
     near = pool.near[shape, rng.integers(NEAR, size=n)]
-    share = rng.uniform(0, 0.75, (n, 1, 1)).astype(np.float32)
+    share = rng.uniform(0, 1, (n, 1, 1)).astype(np.float32)
     joints = pool.shapes[shape] * (1 - share) + pool.shapes[near] * share
     rotation = hand.compose(base[:, 1:5], small_rotation(rng, n, 0.25))
     joints = np.matmul(joints, np.swapaxes(hand.matrix(rotation), -1, -2))[:, None]

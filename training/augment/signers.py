@@ -18,9 +18,9 @@ from training.augment.hands import PostureBank
 _KEYS: Final = 4
 #: Postures that are compared, and the number of the most similar ones from which one is drawn.
 _AMONG: Final = 1500
-_SIMILAR: Final = 6
+_SIMILAR: Final = 24
 #: The largest change of a handshape: over all joints, in palm lengths.
-_MOST: Final = 1.6
+_MOST: Final = 2.2
 #: Shoulder widths. A hand with a smaller palm is not a usable hand.
 _SMALL: Final = 0.03
 _MIRROR: Final = np.array((-1, 1, 1), np.float32)
@@ -91,7 +91,7 @@ def _offsets(
     near = np.argpartition(distance, few - 1, axis=1)[:, :few]
     chosen = near[np.arange(len(near)), rng.integers(few, size=len(near))]
     offset = (pool[chosen] - flat).reshape(n, _KEYS, 21, 3) * usable[:, keys, None, None]
-    offset = offset * rng.uniform(0, 1, (n, 1, 1, 1)).astype(np.float32)
+    offset = offset * rng.uniform(0.2, 1.2, (n, 1, 1, 1)).astype(np.float32)
     size = np.sqrt((offset**2).sum(axis=(2, 3), keepdims=True))
     offset = offset * np.minimum(1, _MOST / np.maximum(size, 1e-3))
     offset[:, :, 0] = 0  # the wrist
@@ -103,7 +103,9 @@ def _offsets(
 
 def _small_rotations(rng: Generator, n: int, length: int) -> FloatArray:
     """Draw small rotations that change slowly: matrices (n, T, 3, 3)."""
-    first = np.pad(rng.normal(0, 0.15 / 2, (n, 1, 3)), ((0, 0), (0, 0), (1, 0)), constant_values=1)
-    change = np.pad(rng.normal(0, 0.1 / 2, (n, 1, 3)), ((0, 0), (0, 0), (1, 0)))
+    angle = 0.15 * np.exp(rng.normal(0, 0.5, (n, 1, 1)))  # some signers turn hands much farther
+    turn = angle / 2 * rng.standard_normal((n, 1, 3))
+    first = np.pad(turn, ((0, 0), (0, 0), (1, 0)), constant_values=1)
+    change = np.pad(rng.normal(0, 0.15 / 2, (n, 1, 3)), ((0, 0), (0, 0), (1, 0)))
     share = np.linspace(0, 1, length)[None, :, None]
     return hand.matrix(first + share * change).astype(np.float32)

@@ -14,6 +14,7 @@ from signdict.pose.pose import REST_LINE, Pose
 
 _HANDS: Final = (landmarks.LEFT_HAND, landmarks.RIGHT_HAND)
 _LOST: Final = 0.25
+_TURNED: Final = 0.05
 #: Recorded clips have 30 frames, sampled evenly from a sign; they count as 30 frames per second.
 _EVERY: Final = 3
 
@@ -44,6 +45,17 @@ def lost_hands(pose: Pose) -> Pose:
     changed = replace(pose, points=points, confidence=confidence)
     visible = any(changed.seen[:, part].any() for part in _HANDS)
     return changed if visible else pose
+
+
+def palms_turned_over(pose: Pose) -> Pose:
+    """Turn each hand over in a twentieth of the frames: its depth from the wrist is reversed."""
+    rng = np.random.default_rng(len(pose))
+    points = pose.points.copy()
+    for part in _HANDS:
+        frames = np.flatnonzero(rng.random(len(pose)) < _TURNED)
+        wrist = points[frames, part.start, None, 2]
+        points[frames, part, 2] = 2 * wrist - points[frames, part, 2]
+    return replace(pose, points=points)
 
 
 def rest_without_hands(pose: Pose) -> Pose:
@@ -89,6 +101,7 @@ CORRUPTIONS: Final[dict[str, Callable[[Pose], Pose]]] = {
     "mirrored": mirrored,
     "10 frames a second": ten_frames_per_second,
     "a quarter of hand frames lost": lost_hands,
+    "palms turned over in a twentieth of frames": palms_turned_over,
     "a second of rest, hands not seen": rest_without_hands,
     "a second of rest, hands low": rest_with_low_hands,
 }

@@ -20,7 +20,7 @@ from signdict.model.encoder import SignClipEncoder
 from signdict.model.network import SignClip
 from signdict.pose.pose import UsablePose
 from training import command
-from training.data import dataset
+from training.data import dataset, held_out
 
 _BATCH = 256
 _ADDED = ("pose.members.", "pose.join.")
@@ -84,9 +84,10 @@ def _model(model: SignClipEncoder, parts: dict[str, Tensor], members: int) -> Si
 
 
 def _usable(shared: Path, landmarks: Path | None) -> list[UsablePose]:
-    """Return the poses of all training clips that show a person and a hand."""
+    """Return the poses of the training clips that show a person and a hand and are not held out."""
+    clips = [*dataset.landmark_clips(shared, "train"), *dataset.tracked(shared, landmarks)]
     poses = []
-    for clip in [*dataset.landmark_clips(shared, "train"), *dataset.tracked(shared, landmarks)]:
+    for clip in held_out.kept(clips, "reported"):
         try:
             poses.append(clip.pose.usable())
         except PoseError:

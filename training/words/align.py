@@ -176,7 +176,7 @@ def _pose_vectors(encoder: SignClipEncoder, clips: dataset.ClipArrays) -> FloatA
 @click.argument("model", type=Path)
 @click.argument("landmarks", type=Path)
 @click.option("--words", "folder", type=Path, default=Path("training/runs/words"),
-              show_default=True, help="Folder of training.words.")  # fmt: skip
+              show_default=True, help="Folder of training.words, or of a model.")  # fmt: skip
 @click.option("--wordnet", type=Path, default=FOLDER, show_default=True, help="Its folder.")
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
 @click.option("--without", multiple=True, metavar="SOURCE", help="Exclude a source; repeatable.")

@@ -16,7 +16,7 @@ from torch.nn import functional
 from signdict.core import files
 from signdict.core.languages import languages
 from signdict.model import modelfiles
-from signdict.model.encoder import tokenizer
+from signdict.model.encoder import SignClipEncoder, tokenizer
 from signdict.model.network import Tower, TowerConfig
 from training.train import loop, vocabulary
 from training.train.losses import contrast
@@ -196,7 +196,11 @@ def save(net: Tower, words: Sequence[str], folder: Path) -> None:
 
 
 def load(folder: Path) -> tuple[Tower, list[str]]:
-    """Read a text tower and its words. Raise ModelError if a file is missing."""
+    """Read a text tower and its words, also from the folder of a model. Raise ModelError if a file
+    is missing."""
+    if (folder / modelfiles.CONFIG).is_file():
+        model = SignClipEncoder.open(folder)
+        return model.network.text, list(model.vocabulary)
     net = Tower(TowerConfig(**json.loads(modelfiles.content(folder / SHAPE))))
     state = safetensors.torch.load(modelfiles.content(folder / modelfiles.WEIGHTS))
     net.load_state_dict({name: part.float() for name, part in state.items()})
