@@ -2,7 +2,8 @@
 
 The arrays are those of `features.Signing` with a batch axis: hands (N, T, 2, 21, 3), present
 (N, T, 2), nose (N, T, 3). The functions return new arrays. The sizes of the changes were chosen in
-trials. Only `tempo`, the published augmentation, changes a whole pose.
+trials. The published augmentations are `tempo`, which changes a whole pose, and `plane` and
+`noise`, which change SignCLIP's input: x, y, z of each point, (T, 3n).
 """
 
 from collections.abc import Callable
@@ -249,6 +250,32 @@ def tempo(rng: Generator, pose: Pose, sd: float, longest: int) -> Pose:
             first, last = old[low][:, mine], old[high][:, mine]
             new[np.ix_(rows, mine)] = first + share[..., None] * (last - first)
     return replace(pose, points=points, confidence=confidence, fps=float(fps))
+
+
+def plane(
+    rng: Generator, frames: FloatArray, rotate: float, shear: float, stretch: float
+) -> FloatArray:
+    """Return SignCLIP's input (T, 3n) with its picture plane sheared, rotated and stretched.
+
+    The arguments are the deviations of an angle in radians, of the shear, and of the factor of y,
+    which are the same in all frames of a clip. The order and the published deviations, .2 each, are
+    those of pose-format's `augment2d`. Points that were not found stay zero.
+    """
+    angle, slant, taller = rng.normal(0, (rotate, shear, stretch))
+    cosine, sine = np.cos(angle), np.sin(angle)
+    sheared = np.array([[1, slant], [0, 1]])
+    turned = np.array([[cosine, -sine], [sine, cosine]])
+    matrix = sheared @ turned @ np.diag([1, 1 + taller])  # for points that are rows
+    points = frames.reshape(len(frames), -1, 3).copy()
+    points[..., :2] = points[..., :2] @ matrix.astype(np.float32)
+    return points.reshape(frames.shape)
+
+
+def noise(rng: Generator, frames: FloatArray, sd: float) -> FloatArray:
+    """Add noise to each coordinate of SignCLIP's input (T, 3n); missing points stay zero."""
+    points = frames.reshape(len(frames), -1, 3)
+    drawn = rng.normal(0, sd, points.shape).astype(np.float32)
+    return (points + drawn * points.any(axis=-1, keepdims=True)).reshape(frames.shape)
 
 
 def _view(yaw: FloatArray, pitch: FloatArray, roll: FloatArray, shear: FloatArray) -> FloatArray:
