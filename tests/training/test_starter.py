@@ -92,7 +92,7 @@ def test_clips_become_signs_with_clean_glosses_and_others_are_skipped(rows, tmp_
 def test_a_film_whose_only_hand_is_lost_does_not_ship_and_others_keep_their_numbers(tmp_path):
     hanging, raised = np.tile((0.6, 1.6), (60, 1)), np.tile((-0.4, 0.3), (60, 1))
     whole = a_signer(60, left=hanging, right=raised)
-    for name, gap in (("a", slice(20, 51)), ("b", slice(20, 50))):
+    for name, gap in (("a", slice(15, 51)), ("b", slice(20, 35))):
         write_pose(tmp_path / f"{name}.pose", lost(whole, landmarks.RIGHT_HAND, gap))
     films = [ROW | {"file": f"{name}.mp4", "gloss": "Bye"} for name in "ab"]
     skipped, shown = shipping.films(films, tmp_path, None)
