@@ -240,24 +240,36 @@ def undo(count: int, listing: bool) -> CommandResult:  # noqa: FBT001 - an optio
 @click.command()
 @click.option("--repair", is_flag=True, help="Repair what can be repaired.")
 @click.option("--sizes", is_flag=True, help="Show the model, trackers, index and sizes too.")
+@click.option("--quick", is_flag=True, help="Do not look for faults in the landmarks of clips.")
 @common_options
-def check(repair: bool, sizes: bool) -> CommandResult:  # noqa: FBT001 - options
-    r"""Check the library, its index and the models, and report problems.
+def check(repair: bool, sizes: bool, quick: bool) -> CommandResult:  # noqa: FBT001 - options
+    r"""Check the library, its index, the models and the landmarks, and report problems.
+
+    Clips in which the tracker lost a hand, or turned a palm over and over, are listed as well. They
+    are no damage: without other problems, the exit code is 0.
 
     \b
-    Example:
+    Examples:
       signdict check --repair
+      signdict check --quick
     """
+    from signdict.cli import landmark_check
     from signdict.search.index import has_graphs
 
     with open_dictionary() as dictionary:
-        repaired = output.follow(dictionary.maintenance.repair()) if repair else []
+        maintenance = dictionary.maintenance
+        repaired = output.follow(maintenance.repair()) if repair else []
         problems = dictionary.check()
-        health = dictionary.maintenance.health() if repair or sizes else None
-    value: object = problems
+        landmarks = None if quick else output.follow(maintenance.check_landmarks())
+        problems += landmarks.problems() if landmarks else []
+        health = maintenance.health() if repair or sizes else None
+    value: dict[str, object] = {
+        "found": problems, "landmarks": landmarks.as_json() if landmarks else None,
+    }  # fmt: skip
     if health:
-        value = {**health.as_json(), "repaired": repaired, "found": problems}
+        value = {**health.as_json(), "repaired": repaired, **value}
     lines = [*repaired, *(problems or ["No problems found."])]
+    lines += landmark_check.lines(landmarks) if landmarks else []
     lines += _health(health) if sizes and health else []
     remark = "" if has_graphs() else _NO_GRAPHS
     return CommandResult(value, lines, code=1 if problems else 0, remark=remark)

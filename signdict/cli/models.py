@@ -33,13 +33,18 @@ def listed() -> CommandResult:
 @models.command()
 @click.argument("checkpoint", type=_FILE)
 @click.option(
-    "--vocab", type=_FILE, default=None, help="Vocabulary (vocab.txt) of bert-base-cased."
+    "--vocab",
+    type=_FILE,
+    default=None,
+    help="Vocabulary (vocab.txt) of bert-base-cased; FingerCLIP: bert-base-uncased.",
 )
 @click.option("--name", default="", help="Name of the model; by default that of the file.")
-@click.option("--frames", type=click.IntRange(1, 510), default=256, show_default=True,
-              help="Largest number of frames: max_video_len (32 for SignCLIP-BSL).")  # fmt: skip
-@click.option("--tokens", type=click.IntRange(4, 512), default=64, show_default=True,
-              help="Largest number of word pieces: max_len (32 for SignCLIP-BSL).")  # fmt: skip
+@click.option("--frames", type=click.IntRange(1, 510), default=None,
+              help="Largest number of frames: max_video_len; default 256, FingerCLIP 128 "
+              "(SignCLIP-BSL: 32).")  # fmt: skip
+@click.option("--tokens", type=click.IntRange(4, 512), default=None,
+              help="Largest number of word pieces: max_len; default 64, FingerCLIP 96 "
+              "(SignCLIP-BSL: 32).")  # fmt: skip
 @click.option("--language", "signs", multiple=True, metavar="CODE",
               help="A sign-language tag of the model, apart from SignCLIP's 41.")  # fmt: skip
 @click.option("--spoken", multiple=True, metavar="CODE",

@@ -10,12 +10,21 @@ from signdict.core.text import uncased
 from signdict.core.types import Progress, Sign, Source, Steps
 from signdict.dictionary.backup import Backup, Restored
 from signdict.importing import ingest
-from signdict.library import duplicates, embeddings, health, records, relabel, undo
+from signdict.library import (
+    duplicates,
+    embeddings,
+    health,
+    landmark_check,
+    records,
+    relabel,
+    undo,
+)
 from signdict.library import sources as source_rows
 from signdict.library.combined import CombinedLibrary
 from signdict.library.duplicates import DuplicateGroup
 from signdict.library.editing import TAUGHT_SOURCE
 from signdict.library.health import Health, ProblemKind
+from signdict.library.landmark_check import LandmarkReport
 from signdict.library.library import Library
 from signdict.library.relabel import RelabelPlan, RelabelRequest
 from signdict.library.undo import Change
@@ -187,6 +196,10 @@ class Maintenance:
                 if problem.kind is not ProblemKind.MISSING_VIDEO
             ),
         )
+
+    def check_landmarks(self) -> Steps[LandmarkReport]:
+        """Check the landmarks of all clips of sources that are on; the user's own come first."""
+        return (yield from landmark_check.checked(self._combined.libraries))
 
     def repair(self) -> Steps[list[str]]:
         """Repair what can be repaired, and return what was done, in sentences."""

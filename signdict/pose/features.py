@@ -1,7 +1,6 @@
 """The input features of a model, for use and for training."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -18,8 +17,10 @@ _TRUNK: Final = ("SHOULDER", "ELBOW", "WRIST", "HIP")
 
 #: Frames to which every sign is resampled for the bundled model.
 FRAMES: Final = 32
-#: A hand lost for up to this many frames is interpolated.
+#: A hand lost for up to this many frames is interpolated: when a model reads it, and when it is
+#: drawn. Models were trained with the former.
 GAP: Final = 3
+DRAWN_GAP: Final = 5
 _KNUCKLES: Final = (5, 9, 13, 17)
 #: Factor for the z of hands, which MediaPipe makes too flat: with it, the length and the width of
 #: palms vary least while a hand turns, in each of eight sources (docs/model.md).
@@ -90,7 +91,7 @@ def signing(
     hands[..., 2] *= depth
     present = np.stack([seen[:, side.start] for side in sides], axis=1)
     for side in range(2):
-        _fill_gaps(hands[:, side], present[:, side])
+        fill_gaps(hands[:, side], present[:, side])
     nose, known = _nose(points, seen)
     median = np.median(nose[known], axis=0) if known.any() else np.asarray((0, -0.9, -0.5))
     nose = np.where(known[:, None], nose, median)
@@ -172,14 +173,21 @@ def _nose(points: FloatArray, seen: BoolArray) -> tuple[FloatArray, BoolArray]:
     return nose, np.asarray(seen[:, _NOSE_BETWEEN].all(axis=1), np.bool_)
 
 
-def _fill_gaps(hand: FloatArray, present: BoolArray) -> None:
-    """Interpolate a hand (T, 21, 3) where it is missing for at most `GAP` frames, in place."""
-    for before, after in pairwise(np.flatnonzero(present)):
-        if 1 < after - before <= GAP + 1:
-            share = (np.arange(before + 1, after) - before) / (after - before)
-            step = hand[after] - hand[before]
-            hand[before + 1 : after] = hand[before] + share[:, None, None] * step
-            present[before + 1 : after] = True
+def gaps(present: BoolArray, longest: int = GAP) -> list[tuple[int, int]]:
+    """Return the frames before and after each gap of `present` (T,) of at most `longest` frames."""
+    frames = np.flatnonzero(present)
+    steps = np.diff(frames)
+    short = np.flatnonzero((steps > 1) & (steps <= longest + 1))
+    return [(int(frames[gap]), int(frames[gap + 1])) for gap in short]
+
+
+def fill_gaps(hand: FloatArray, present: BoolArray, longest: int = GAP) -> None:
+    """Interpolate a hand (T, 21, 3) where it is missing for up to `longest` frames, in place."""
+    for before, after in gaps(present, longest):
+        share = (np.arange(before + 1, after) - before) / (after - before)
+        step = hand[after] - hand[before]
+        hand[before + 1 : after] = hand[before] + share[:, None, None] * step
+        present[before + 1 : after] = True
 
 
 def _resampled(hands: FloatArray, present: BoolArray, nose: FloatArray, frames: int) -> Signing:

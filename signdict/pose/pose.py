@@ -23,11 +23,16 @@ _SEEN_MOTION, _MAX_STEP = 0.02, 0.5
 @dataclass(frozen=True, slots=True)
 class Landmarks:
     """One frame: `points` is (203, xyz), x and y in pixels, z as MediaPipe gives it (times width
-    gives pixels); `confidence` is (203,), 0 where a point was not found."""
+    gives pixels); `confidence` is (203,), 0 where a point was not found.
+
+    `filled` says of the left and the right hand whether it was not found, but interpolated between
+    the frames around.
+    """
 
     points: FloatArray
     confidence: FloatArray
     seconds: float
+    filled: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -220,7 +220,7 @@ def test_check_exits_with_0_without_problems_and_with_1_otherwise(home):
     assert (done.exit_code, done.stdout) == (0, "No problems found.\n")
     home.tracker.unlink()
     done = run("check", "--json")
-    assert (done.exit_code, len(json.loads(done.stdout))) == (1, 1)
+    assert (done.exit_code, len(json.loads(done.stdout)["found"])) == (1, 1)
 
 
 def test_reread_prints_the_number_of_clips(home):

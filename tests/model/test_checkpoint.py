@@ -10,7 +10,7 @@ import shutil
 import tracemalloc
 import zipfile
 from collections import OrderedDict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -40,6 +40,8 @@ from tests.support.checkpoints import (
 )
 from tests.support.fakes import a_pose
 from tests.support.steps import result_of
+
+FRAMES = "video_encoder.videomlp.linear1.weight"
 
 
 def converted(path, folder, what=None, words=WORDS):
@@ -86,6 +88,57 @@ def test_a_converted_checkpoint_opens(good, folder):
     words = drawn("video_encoder.bert.embeddings.word_embeddings.weight", TINY.words, 16)
     assert torch.equal(state["pose.marks"], words[101:103])
     assert state["pose.positions"].shape == (258, 16)
+
+
+#: A small FingerCLIP: the right hand alone, and a pose tower of fewer layers.
+FINGERS = replace(TINY, inputs=63, pose_layers=1)
+
+
+def test_a_checkpoint_of_fingerclip_opens(tmp_path, folder):
+    path = write(tmp_path / "a.pt", weights(FINGERS))
+    result_of(convert(path, vocabulary(tmp_path), folder, Settings(), FINGERS))
+    made = SignClipEncoder.open(folder)
+    config = made.network.config
+    assert (config.features, config.pose.inputs) == ("right hand", 63)
+    assert (config.pose.layers, config.text.layers) == (1, 2)
+    assert (config.pose.longest, config.text.longest) == (128, 93)
+    letter = made.prompts.of(["A"], "gsg")
+    assert letter == ["Fingerspell the letter A in German Sign Language."]
+    assert made.prompts.signs == ("gsg",)
+    assert np.isfinite(made.raw_poses([a_pose(1, frames=200)])).all()
+    card = (folder / "README.md").read_text()
+    assert "FingerCLIP" in card
+    assert "of 1 layers, a text tower of 2" in card
+    assert "128 frames at once" in card
+
+
+def test_the_architecture_is_that_which_a_checkpoint_resembles():
+    def stored(sizes):
+        layers = range(sizes.depth("pose"))
+        names = [f"{PREFIX}video_encoder.bert.encoder.layer.{number}.x" for number in layers]
+        table = unpickler.Storage("0", "FloatStorage", 1)
+        frames = unpickler.Tensor(table, 0, (768, sizes.inputs), (1, 1))
+        return {"model": dict.fromkeys(names, frames) | {PREFIX + FRAMES: frames}}
+
+    for sizes in (Sizes(), Sizes(pose_layers=6), mapping.FINGERCLIP):
+        assert mapping.sizes_of(stored(sizes)) == sizes
+    for other in (None, {}, {"model": None}, {"model": {"a": 1}}, stored(Sizes(inputs=534))):
+        assert mapping.sizes_of(other) == Sizes()
+
+
+def test_fingerclip_has_the_published_number_of_weights():
+    """Half of the pose tower's layers, 63 numbers per frame, and the words of the uncased BERT."""
+    count = sum(np.prod(shape) for shape in mapping.published(mapping.FINGERCLIP).values())
+    less = 6 * 7_087_872 + 768 * (609 - 63)
+    assert count == 217_681_152 - less + 2 * 768 * (30_522 - 28_996)
+
+
+def test_the_vocabulary_of_fingerclip_is_named(tmp_path, folder):
+    path = write(tmp_path / "a.pt", weights(FINGERS))
+    words = vocabulary(tmp_path, "[PAD]\n")
+    with pytest.raises(ModelError, match="not the vocabulary") as error:
+        result_of(convert(path, words, folder, Settings()))
+    assert "bert-base-uncased: 30,522 lines" in error.value.hint
 
 
 def test_only_used_tensors_are_stored(good, folder):

@@ -25,9 +25,9 @@ def write_manifest(folder: Path, rows):
     return folder / "clips.csv"
 
 
-def pairs_objective(manifest, tower=None, **settings):
-    """The objective of pairs for a manifest, and a small network."""
-    clips = readable(manifest, [])
+def pairs_objective(manifest, tower=None, split=None, **settings):
+    """The objective of pairs for the clips of a manifest (of a split), and a small network."""
+    clips = [clip for clip in readable(manifest, []) if split is None or clip.split == split]
     prompts = Prompts(signs=("ase", "ins"))
     words = vocabulary.from_texts(["en ase ins sign 0 1 2"])
     network = NetworkConfig(
@@ -38,9 +38,31 @@ def pairs_objective(manifest, tower=None, **settings):
     return PairsObjective(clips, config, network, words, prompts), network
 
 
-def pairs_run(manifest, steps=4, settings=None, **config):
-    """A run of a small network on a manifest."""
-    objective, network = pairs_objective(manifest, **(settings or {"loss": "multi-positive"}))
-    return TrainingRun(
-        objective, network, presets.Config(steps=steps, warmup=2, average=0.0, **config)
-    )
+def pairs_run(manifest, steps=4, settings=None, *, validated=False, **config):
+    """A run of a small network on a manifest; `validated`: on its rows train and valid."""
+    settings, held = settings or {"loss": "multi-positive"}, None
+    if validated:
+        held, _ = pairs_objective(manifest, split="valid", **settings)
+    split = "train" if validated else None
+    objective, network = pairs_objective(manifest, split=split, **settings)
+    config = presets.Config(**{"steps": steps, "warmup": 2, "average": 0.0, **config})
+    return TrainingRun(objective, network, config, held)
+
+
+def stopped_at(run, step):
+    """The same run, stopped before it takes one more step."""
+    real = run.step
+
+    def one_step():
+        if run.done == step:
+            raise KeyboardInterrupt
+        return real()
+
+    run.step = one_step
+    return run
+
+
+def log_of(folder: Path):
+    """The rows of a run's log."""
+    with (folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

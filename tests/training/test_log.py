@@ -1,13 +1,12 @@
 """The log of a run: what it lists, and what it lists after a run was resumed."""
 
-import csv
 from datetime import datetime
 
 import numpy as np
 import pytest
 
 from signdict.core.errors import ModelError
-from tests.training.support import pairs_run, write_manifest
+from tests.training.support import log_of, pairs_run, stopped_at, write_manifest
 from training.train import loop
 
 
@@ -17,13 +16,8 @@ def manifest(tmp_path):
     return write_manifest(tmp_path, rows)
 
 
-def rows_of(folder):
-    with (folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def losses_of(folder):
-    return [(row["step"], row["loss"]) for row in rows_of(folder)]
+    return [(row["step"], row["loss"]) for row in log_of(folder)]
 
 
 def test_each_checkpoint_has_a_row_with_the_mean_loss_of_its_steps(manifest, tmp_path):
@@ -32,7 +26,7 @@ def test_each_checkpoint_has_a_row_with_the_mean_loss_of_its_steps(manifest, tmp
     again = pairs_run(manifest, 5, save_every=2)
     losses = [again.step() for _ in range(5)]
     means = [np.mean(losses[:2]), np.mean(losses[2:4]), losses[4]]
-    rows = rows_of(tmp_path / "run")
+    rows = log_of(tmp_path / "run")
     assert losses_of(tmp_path / "run") == [
         (step, f"{mean:.6f}") for step, mean in zip(("2", "4", "5"), means, strict=True)
     ]
@@ -42,30 +36,17 @@ def test_each_checkpoint_has_a_row_with_the_mean_loss_of_its_steps(manifest, tmp
     assert times == sorted(times)
 
 
-def stopped_at(run, step):
-    """The same run, stopped before it takes one more step."""
-    real = run.step
-
-    def one_step():
-        if run.done == step:
-            raise KeyboardInterrupt
-        return real()
-
-    run.step = one_step
-    return run
-
-
 @pytest.mark.parametrize("step", [4, 5])  # at a checkpoint, and after one
 def test_a_resumed_run_continues_its_log(manifest, tmp_path, step):
     whole, part = (tmp_path / name / "checkpoint.pt" for name in ("whole", "part"))
     loop.train(pairs_run(manifest, 6, save_every=2), whole)
     with pytest.raises(KeyboardInterrupt):
         loop.train(stopped_at(pairs_run(manifest, 6, save_every=2), step), part)
-    first = rows_of(part.parent)
+    first = log_of(part.parent)
     assert [row["step"] for row in first] == ["2", "4"]
     loop.train(pairs_run(manifest, 6, save_every=2), part)
     assert losses_of(part.parent) == losses_of(whole.parent)
-    assert rows_of(part.parent)[:2] == first
+    assert log_of(part.parent)[:2] == first
 
 
 def test_rows_after_the_checkpoint_are_written_again(manifest, tmp_path):

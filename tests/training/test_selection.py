@@ -171,6 +171,20 @@ def test_the_alphabet_of_the_left_hand_is_mirrored(data):
     assert (plain.pose.width, plain.pose.height) == (500, 500)
 
 
+def test_an_archived_clip_whose_sign_cannot_be_seen_does_not_ship(data):
+    with np.load(data / "landmarks" / "a.npz") as archive:
+        parts = dict(archive)
+    parts["seen"][3:12, landmarks.LEFT_HAND.start :] = False  # most of the first clip
+    np.savez(data / "landmarks" / "a.npz", **parts)
+    table = data / "selection.csv"
+    table.write_text(
+        "file,clip,fps,timing\nlandmarks/a.npz,0,20,\nlandmarks/a.npz,1,20,\n", "utf-8"
+    )
+    skipped, shown = shipped.archived(shipped.archive_rows(data, table), data)
+    assert skipped.reason == "The sign cannot be seen: its hands are lost in most frames."
+    assert shown.row["clip"] == "1"
+
+
 def folded(*parts, apart=0.3):
     """Return a pose whose hands are folded in some frames: pairs of a number and whether."""
     pose, at = with_rest((sum(count for count, _ in parts), True)), 0

@@ -12,6 +12,7 @@ import pytest
 import torch
 from click.testing import CliRunner
 from numpy.testing import assert_allclose
+from pose_format.numpy import NumPyPoseBody
 
 from signdict.core.errors import ManifestError, ModelError, SignDictError
 from signdict.model.encoder import SignClipEncoder
@@ -87,6 +88,9 @@ def test_the_error_about_clips_for_measuring_names_them(tmp_path):
         ("betas=[0.9]", "not a value of betas"),
         ("pose.colour=1", "Unknown setting: colour"),
         ("pose.stem=ears", "not a value of stem"),
+        ("features=ears", "not a value of features"),
+        ("features=1", "not a value of features"),
+        ("rotate=-0.2", "not a value of rotate"),
     ],
 )
 def test_an_invalid_change_raises_manifest_error(change, message):
@@ -107,6 +111,8 @@ def test_changes_replace_settings_of_the_run_the_objective_and_the_towers():
     assert (objective.batch, objective.loss, preset.run.rate) == (8, "multi-positive", 1)
     assert preset.with_words(9).pose.dropout == preset.with_words(9).text.dropout == 0
     assert preset.with_words(9).text.inputs == 9
+    preset = presets.read("fingerclip", ["features=signclip", "pose.inputs=609", "template={text}"])
+    assert (preset.network.features, preset.template) == ("signclip", "{text}")
     preset = presets.read("signclip-e7.2", ["pose.layers=2", "text.width=96"])
     assert (preset.network.pose.layers, preset.network.text.width) == (2, 96)
 
@@ -207,6 +213,71 @@ def test_tempo_does_not_change_a_clip_that_would_be_too_long():
     varied = [augment.tempo(np.random.default_rng(n), pose, 0.4, 210) for n in range(12)]
     assert any(clip is pose for clip in varied)
     assert all(len(clip) < 210 for clip in varied)
+
+
+class Drawn:
+    """A generator whose draws are known."""
+
+    def normal(self, _mean, _deviations):
+        return np.array([0.2, 0.3, -0.4])
+
+
+def test_the_picture_plane_is_changed_as_pose_format_does(monkeypatch):
+    frames = np.arange(36, dtype=np.float32).reshape(2, 18) / 7
+    frames[1, 3:6] = 0
+    points = frames.reshape(2, 1, 6, 3)
+    draws = iter([0.3, 0.2, -0.4])  # the shear comes first
+    monkeypatch.setattr(np.random, "normal", lambda **_: np.array([next(draws)]))
+    body = NumPyPoseBody(25, points, points.any(axis=-1).astype(np.float32))
+    varied = augment.plane(Drawn(), frames, 0.2, 0.2, 0.2)
+    assert_allclose(varied, body.augment2d().data.filled(0).reshape(2, 18), atol=1e-5)
+    assert not varied[1, 3:6].any()
+    assert varied.dtype == np.float32
+
+
+@pytest.mark.parametrize("changed", ["rotate", "shear", "stretch"])
+def test_each_part_of_the_2_d_augmentation_has_its_own_setting(changed):
+    frames = np.tile(np.array([1, 0, 5, 0, 1, 6], np.float32), (2, 1))
+    sizes = {"rotate": 0.0, "shear": 0.0, "stretch": 0.0, changed: 0.2}
+    varied = augment.plane(np.random.default_rng(1), frames, **sizes).reshape(2, 2, 3)
+    assert (varied[0] == varied[1]).all()
+    assert varied[0, :, 2].tolist() == [5, 6]
+    lengths = np.linalg.norm(varied[0, :, :2], axis=-1)
+    right, down = varied[0, 0, :2], varied[0, 1, :2]
+    kept = {
+        "rotate": np.allclose(lengths, 1) and right[1],
+        "shear": right[0] == 1 and right[1] and down.tolist() == [0, 1],
+        "stretch": right.tolist() == [1, 0] and down[0] == 0 and down[1] != 1,
+    }
+    assert kept[changed]
+
+
+def test_noise_leaves_missing_points_at_zero():
+    frames = np.ones((400, 6), np.float32)
+    frames[:, 3:] = 0
+    varied = augment.noise(np.random.default_rng(1), frames, 0.01)
+    assert not varied[:, 3:].any()
+    assert 0.009 < varied[:, :3].std() < 0.011
+
+
+@pytest.mark.parametrize(
+    "settings", [{"rotate": 0.2}, {"shear": 0.2}, {"stretch": 0.2}, {"noise": 0.01}]
+)
+def test_clips_are_varied_when_they_are_drawn_but_not_for_validation(manifest, settings):
+    plain, _ = pairs_objective(manifest)
+    varied, _ = pairs_objective(manifest, **settings)
+    one, other = (part.batch(np.random.default_rng(2), 0) for part in (plain, varied))
+    assert one.shown.shape == other.shown.shape
+    assert not torch.equal(one.shown, other.shown)
+    same = zip(plain.fixed(), varied.fixed(), strict=True)
+    assert all(torch.equal(a.shown, b.shown) for a, b in same)
+
+
+def test_fingerclip_has_the_published_augmentation_and_lengths():
+    preset = presets.read("fingerclip")
+    pairs = preset.objective
+    assert (pairs.rotate, pairs.shear, pairs.stretch, pairs.noise) == (0.2, 0.2, 0.2, 0)
+    assert (preset.network.pose.longest, preset.network.text.longest) == (128, 93)
 
 
 def test_standardised_features_have_mean_0_and_deviation_1(manifest):

@@ -37,7 +37,7 @@ def split(manifest, out, *options):
     """Run the command; return the written rows by side, and the result of the command."""
     ran = CliRunner().invoke(splits.main, [str(manifest), str(out), *options])
     assert ran.exit_code == 0, ran.output
-    sides = {"train": [], "test": [], "neither": []}
+    sides = {"train": [], "valid": [], "test": [], "neither": []}
     with out.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             sides[row["split"]].append(row)
@@ -63,6 +63,26 @@ def test_the_signers_for_testing_may_be_named(manifest, tmp_path):
     )
     assert {row["signer"] for row in sides["test"]} == {"p3", "p4"}
     assert {row["note"] for row in sides["test"]} == {"a, b"}
+
+
+@pytest.mark.parametrize("by", ["signer", "source", "random"])
+def test_a_share_of_the_training_clips_is_for_validation(manifest, tmp_path, by):
+    before, _ = split(manifest, tmp_path / "before.csv", "--by", by)
+    sides, ran = split(manifest, tmp_path / "out.csv", "--by", by, "--valid-share", "0.2")
+    assert sides["test"] == before["test"]
+    assert sides["train"]
+    assert 0 < len(sides["valid"]) <= len(before["train"]) / 2
+    if by != "random":
+        assert not {row[by] for row in sides["valid"]} & {row[by] for row in sides["train"]}
+    assert len(sides["train"] + sides["valid"]) == len(before["train"])
+    assert f"of the training clips, {len(sides['valid'])} are for validation" in ran.stdout
+
+
+def test_the_signers_for_validation_may_be_named(manifest, tmp_path):
+    options = ("--by", "signer", "--test", "p3", "--valid", "p1", "--valid", "p2")
+    sides, _ = split(manifest, tmp_path / "out.csv", *options)
+    assert {row["signer"] for row in sides["valid"]} == {"p1", "p2"}
+    assert {row["signer"] for row in sides["test"]} == {"p3"}
 
 
 def test_a_random_split_is_marked_and_prints_a_warning(manifest, tmp_path):
@@ -111,6 +131,11 @@ def test_a_manifest_may_be_split_again(manifest, tmp_path):
     [
         ("--by signer --test Ada", "no signer named Ada"),
         ("--by random --test p1", "the split is random"),
+        ("--by random --valid p1", "--valid names signers or sources"),
+        ("--by signer --test p1 --valid p1", "p1 cannot be for testing and for validation"),
+        ("--by signer --test p1 --valid Ada", "no signer named Ada"),
+        ("--by source --test s0 --valid s1 --valid s2 --valid s3", "no clip for training"),
+        ("--by random --valid-share 0.0001", "no clip for validation"),
     ],
 )
 def test_an_impossible_split_is_one_sentence(manifest, tmp_path, options, message):

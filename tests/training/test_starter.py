@@ -16,6 +16,7 @@ from signdict.pose import landmarks
 from signdict.pose.codec import pack
 from signdict.pose.posefile import write_pose
 from tests.support.fakes import PositionEncoder, a_pose
+from tests.support.poses import a_signer, lost
 from training.data import shipped as shipping
 from training.data.glosses import Tables
 from training.data.starter import NAME, build, embed_again, main
@@ -86,6 +87,17 @@ def test_clips_become_signs_with_clean_glosses_and_others_are_skipped(rows, tmp_
         assert signs[0].source.url == "https://github.com/makers/signs"
         assert signs[0].clips[0].media is None
         assert len(library.vectors(PositionEncoder.name)[0]) == 2
+
+
+def test_a_film_whose_only_hand_is_lost_does_not_ship_and_others_keep_their_numbers(tmp_path):
+    hanging, raised = np.tile((0.6, 1.6), (60, 1)), np.tile((-0.4, 0.3), (60, 1))
+    whole = a_signer(60, left=hanging, right=raised)
+    for name, gap in (("a", slice(15, 51)), ("b", slice(20, 35))):
+        write_pose(tmp_path / f"{name}.pose", lost(whole, landmarks.RIGHT_HAND, gap))
+    films = [ROW | {"file": f"{name}.mp4", "gloss": "Bye"} for name in "ab"]
+    skipped, shown = shipping.films(films, tmp_path, None)
+    assert skipped.reason == "The sign cannot be seen: its hands are lost in most frames."
+    assert (shown.gloss.gloss, shown.gloss.variant) == ("bye", "2")
 
 
 def test_building_again_gives_the_same_signs(rows, tmp_path):

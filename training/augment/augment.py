@@ -2,7 +2,8 @@
 
 The arrays are those of `features.Signing` with a batch axis: hands (N, T, 2, 21, 3), present
 (N, T, 2), nose (N, T, 3). The functions return new arrays. The sizes of the changes were chosen in
-trials. Only `tempo`, the published augmentation, changes a whole pose.
+trials. The published augmentations are `tempo`, which changes a whole pose, and `plane` and
+`noise`, which change SignCLIP's input: x, y, z of each point, (T, 3n).
 """
 
 from collections.abc import Callable
@@ -23,6 +24,9 @@ HandBatch: TypeAlias = tuple[FloatArray, BoolArray, FloatArray]
 _ASPECTS, _ASPECT_CHANCES = (1.0, 4 / 3, 3 / 4), (0.9, 0.05, 0.05)
 #: Standard deviation of the logarithm of a path's width and height (docs/model.md).
 _PATH = 0.3
+#: Shoulder widths between two places of the same movement, and the least extent of a path that is
+#: repeated. Standard deviations of place are .08 in `performance`, and .06 up and down in `camera`.
+_NEAREST, _FARTHEST, _MOVING = 0.35, 0.7, 0.3
 
 
 def camera(rng: Generator, batch: HandBatch, strength: float = 1.0) -> HandBatch:
@@ -191,14 +195,17 @@ def mirror(batch: HandBatch, rows: BoolArray) -> HandBatch:
     )
 
 
-def recombine(rng: Generator, batch: HandBatch, groups: int) -> HandBatch:
+def recombine(rng: Generator, batch: HandBatch, groups: int, hard: float = 0.0) -> HandBatch:
     """Put handshapes of one real clip on the wrist paths of another: 4 x groups new classes.
 
     Clips a, b, c, d give (a, b), (a, c), (d, b), (d, c), so that every class has negatives that
-    share its handshapes or its path.
+    share its handshapes or its path. In a share `hard` of the groups, c is b elsewhere or b
+    repeated.
     """
     hands, present, nose = batch
     a, b, c, d = rng.integers(len(hands), size=(4, groups))
+    count = round(hard * groups)
+    c[:count] = b[:count]
     shapes = np.stack([a, a, d, d], axis=1).ravel()
     paths = np.stack([b, c, b, c], axis=1).ravel()
     path, visible, head = mirror(
@@ -210,10 +217,38 @@ def recombine(rng: Generator, batch: HandBatch, groups: int) -> HandBatch:
     wrist = path[:, :, :, :1]
     shift = rng.normal(0, 0.25, (groups, 1, 2, 1, 3)) * (rng.random((groups, 1, 1, 1, 1)) < 0.5)
     wrist = wrist + (np.repeat(shift, 4, axis=0) * (1, 1, 0)).astype(np.float32)
+    if count:
+        rows = np.arange(4 * count).reshape(count, 4)[:, 1::2]  # (a, c) and (d, c)
+        moved, seen = _elsewhere_or_repeated(rng, wrist[rows[:, 0]], visible[rows[:, 0]])
+        wrist[rows], visible[rows] = moved[:, None], seen[:, None]
     local = hands[shapes] - hands[shapes][:, :, :, :1]
     visible = present[shapes] & visible
     mixed = (local + wrist) * visible[..., None, None]
     return mixed.astype(np.float32), visible, head.astype(np.float32)
+
+
+def _elsewhere_or_repeated(
+    rng: Generator, wrist: FloatArray, visible: BoolArray
+) -> tuple[FloatArray, BoolArray]:
+    """Move paths (n, T, 2, 1, 3) to another place, or pass them forth, back and forth.
+
+    Also return when the hands are visible (n, T, 2). A path that hardly moves is not repeated:
+    it would stay the same.
+    """
+    n, length = visible.shape[:2]
+    angle, distance = rng.uniform(0, 2 * np.pi, (n,)), rng.uniform(_NEAREST, _FARTHEST, (n, 1))
+    step = np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=-1) * distance
+    moved = wrist + step[:, None, None, None].astype(np.float32)
+    known = visible[..., None, None]
+    least, most = (np.where(known, wrist, far) for far in (np.inf, -np.inf))
+    extent = most.max(axis=1) - least.min(axis=1)
+    repeated = (rng.random(n) < 0.5) & (extent[..., :2].max(axis=(1, 2, 3)) > _MOVING)
+    part = np.abs((3 * np.linspace(0, 1, length) + 1) % 2 - 1)
+    frames = (part * (length - 1)).round().astype(int)
+    return (
+        np.where(repeated[:, None, None, None, None], wrist[:, frames], moved),
+        np.where(repeated[:, None, None], visible[:, frames], visible),
+    )
 
 
 def tempo(rng: Generator, pose: Pose, sd: float, longest: int) -> Pose:
@@ -249,6 +284,32 @@ def tempo(rng: Generator, pose: Pose, sd: float, longest: int) -> Pose:
             first, last = old[low][:, mine], old[high][:, mine]
             new[np.ix_(rows, mine)] = first + share[..., None] * (last - first)
     return replace(pose, points=points, confidence=confidence, fps=float(fps))
+
+
+def plane(
+    rng: Generator, frames: FloatArray, rotate: float, shear: float, stretch: float
+) -> FloatArray:
+    """Return SignCLIP's input (T, 3n) with its picture plane sheared, rotated and stretched.
+
+    The arguments are the deviations of an angle in radians, of the shear, and of the factor of y,
+    which are the same in all frames of a clip. The order and the published deviations, .2 each, are
+    those of pose-format's `augment2d`. Points that were not found stay zero.
+    """
+    angle, slant, taller = rng.normal(0, (rotate, shear, stretch))
+    cosine, sine = np.cos(angle), np.sin(angle)
+    sheared = np.array([[1, slant], [0, 1]])
+    turned = np.array([[cosine, -sine], [sine, cosine]])
+    matrix = sheared @ turned @ np.diag([1, 1 + taller])  # for points that are rows
+    points = frames.reshape(len(frames), -1, 3).copy()
+    points[..., :2] = points[..., :2] @ matrix.astype(np.float32)
+    return points.reshape(frames.shape)
+
+
+def noise(rng: Generator, frames: FloatArray, sd: float) -> FloatArray:
+    """Add noise to each coordinate of SignCLIP's input (T, 3n); missing points stay zero."""
+    points = frames.reshape(len(frames), -1, 3)
+    drawn = rng.normal(0, sd, points.shape).astype(np.float32)
+    return (points + drawn * points.any(axis=-1, keepdims=True)).reshape(frames.shape)
 
 
 def _view(yaw: FloatArray, pitch: FloatArray, roll: FloatArray, shear: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.random import Generator
 
-from signdict.core.types import BoolArray, FloatArray, IntArray
+from signdict.core.types import AnyArray, BoolArray, FloatArray, IntArray
 from signdict.core.vectors import unit
 from signdict.pose.synthetic_hand import joints_of
 from training.augment import hands as hand
@@ -41,8 +41,18 @@ ONE, ALTERNATING, PARALLEL, BASE = 0, 2, 3, 4
 #: Kinds of paths: hold, line, arc, circle, shake, zigzag, strokes.
 _PATHS: Final = (0.16, 0.25, 0.14, 0.13, 0.15, 0.07, 0.1)  # probabilities
 CIRCLE, SHAKE = 3, 4
+#: Paths that show how often they are repeated.
+_REPEATED: Final = (CIRCLE, SHAKE)
 #: Shoulder widths from mid-shoulder. Hands above this height move with the head.
 _HEAD_HEIGHT: Final = -0.25
+#: What hard families differ in: two of place, path and repetition.
+_PLACE, _PATH, _REPETITION = range(3)
+#: Shoulder widths: the least distance of two places, and the least size of two paths, of such a
+#: family. Signers differ in place by a tenth as a standard deviation.
+_APART: Final = 0.35
+_VISIBLE: Final = 0.2
+#: Repetitions of the two paths. Signers vary them by a fifth, so once stays apart from three times.
+_TIMES: Final = (1, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,15 @@ class SignPlan:
     nod: FloatArray  # (n, 3): size in x and y, and number of movements of the head
 
 
-def draw_families(rng: Generator, classes: int, bank: PostureBank | None) -> SignPlan:
-    """Draw families of four classes that differ in about two fields, as minimal pairs do."""
+def draw_families(
+    rng: Generator, classes: int, bank: PostureBank | None, hard: float = 0.0
+) -> SignPlan:
+    """Draw families of four classes that differ in about two fields, as minimal pairs do.
+
+    `hard` is the share of families of the same hand: two values of two of place, path and
+    repetition make their four classes, so that each class has two others from which it differs in
+    one of these alone.
+    """
     shared = _plan(rng, -(-classes // 4), bank)
     own = _plan(rng, classes, bank)
     family = np.arange(classes) // 4
@@ -80,7 +97,60 @@ def draw_families(rng: Generator, classes: int, bank: PostureBank | None) -> Sig
         inherited, drawn = getattr(shared, name)[family], getattr(own, name)
         differs = rng.random(classes) < 0.28
         parts[name] = np.where(differs.reshape(-1, *[1] * (drawn.ndim - 1)), drawn, inherited)
-    return SignPlan(**parts)
+    plan = SignPlan(**parts)
+    count = round(hard * (classes // 4))
+    if count:
+        first, other = _plan(rng, count, bank), _plan(rng, count, bank)
+        for name, values in _hard_families(rng, first, other).items():
+            getattr(plan, name)[: 4 * count] = values
+    return plan
+
+
+def _hard_families(rng: Generator, first: SignPlan, other: SignPlan) -> dict[str, AnyArray]:
+    """Return the fields of four classes for each class of `first`; see `draw_families`.
+
+    The second place and the second path are those of `other`.
+    """
+    count = len(first.hands)
+    same = rng.integers(3, size=count)  # what all four have in common
+    one, two = (np.tile(bits, count) for bits in ((0, 0, 1, 1), (0, 1, 0, 1)))
+    four = np.repeat(np.arange(count), 4)
+    kept = same[four]
+    # Of the two that differ, the first follows `one` and the second `two`.
+    second_place = (kept != _PLACE) & (one == 1)
+    second_path = (kept != _PATH) & (np.where(kept == _PLACE, one, two) == 1)
+    thrice = (kept != _REPETITION) & (two == 1)
+    repeats = same != _REPETITION
+    path, other_path = first.path.copy(), other.path.copy()
+    kinds = len(_PATHS)
+    other_path[:, 0] = (path[:, 0] + rng.integers(1, kinds, count)) % kinds
+    swapped = rng.permuted(np.tile(_REPEATED, (count, 1)), axis=1)
+    path[repeats, 0], other_path[repeats, 0] = swapped[repeats, 0], swapped[repeats, 1]
+    for paths in (path, other_path):
+        paths[:, 7] = np.maximum(paths[:, 7], _VISIBLE)
+    values = {field.name: getattr(first, field.name)[four] for field in fields(SignPlan)}
+    values["path"] = np.where(second_path[:, None], other_path[four], path[four])
+    values["path"][:, 8] = np.where(repeats[four], np.array(_TIMES)[thrice * 1], path[four, 8])
+    elsewhere = _apart(first.place, other.place)
+    values["place"] = np.where(second_place[:, None], elsewhere[four], first.place[four])
+    values["base"][kept != _PLACE, 7] = 0  # a touched hand would give both the same place
+    return values
+
+
+def _apart(places: FloatArray, others: FloatArray) -> FloatArray:
+    """Return other places (n, 6) at least `_APART` away, from which hands move as from the places.
+
+    Hands that begin near the head move with it to the end.
+    """
+    start, end, other = (
+        part[:, :2] + part[:, 2:] * NOSE[:2]
+        for part in (places[:, :3], places[:, 3:], others[:, :3])
+    )
+    away = other - start
+    distance = np.linalg.norm(away, axis=1, keepdims=True)
+    begin = others[:, :2] + unit(away + 1e-6) * np.maximum(_APART - distance, 0)
+    head = others[:, 2:3]
+    return np.concatenate([begin, head, begin + end - start, head], axis=1).astype(np.float32)
 
 
 def draw_pool(rng: Generator, bank: PostureBank | None) -> Pool:

@@ -24,11 +24,18 @@ _MIRROR: Final = np.array((-1, 1, 1), np.float32)
 
 
 def batch(
-    rng: Generator, classes: int, renderings: int, bank: PostureBank | None = None
+    rng: Generator,
+    classes: int,
+    renderings: int,
+    bank: PostureBank | None = None,
+    hard: float = 0.0,
 ) -> SyntheticBatch:
-    """Draw classes x renderings pseudo-signs: the arrays of `features.Signing`, and labels."""
+    """Draw classes x renderings pseudo-signs: the arrays of `features.Signing`, and labels.
+
+    `hard` is the share of families that differ only in place, path or repetition.
+    """
     pool = plans.draw_pool(rng, bank)
-    plan = plans.draw_families(rng, classes, bank)
+    plan = plans.draw_families(rng, classes, bank, hard)
     labels = np.repeat(np.arange(classes), renderings)
     return (*_render(rng, plan, pool, labels), labels)
 

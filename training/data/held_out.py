@@ -17,7 +17,7 @@ _CHOOSING = 16
 HeldOut: TypeAlias = Literal["reported", "development"]
 
 
-class _Labelled(Protocol):
+class _MeasuredClip(Protocol):
     @property
     def gloss(self) -> str: ...
     @property
@@ -28,16 +28,16 @@ class _Labelled(Protocol):
     def signer(self) -> str: ...
 
 
-ClipT = TypeVar("ClipT", bound=_Labelled)
+ClipT = TypeVar("ClipT", bound=_MeasuredClip)
 
 
-def words(clips: Sequence[_Labelled], part: HeldOut) -> set[str]:
+def words(clips: Sequence[_MeasuredClip], part: HeldOut) -> set[str]:
     """Return the words of INCLUDE that a part measures, caseless."""
     every = sorted({uncased(clip.gloss) for clip in clips if clip.source == INCLUDE})
     return set(every[_CHOOSING:] if part == "reported" else every[:_CHOOSING])
 
 
-def sessions(clips: Sequence[_Labelled]) -> set[str]:
+def sessions(clips: Sequence[_MeasuredClip]) -> set[str]:
     """Return the last recording session of each word of INCLUDE that has several."""
     by_word: dict[str, set[str]] = {}
     for clip in clips:

@@ -13,6 +13,7 @@ from signdict.importing.entries import Skipped
 from signdict.importing.workers import MARGIN
 from signdict.library.library import Library
 from signdict.pose import landmarks
+from signdict.pose.faults import hidden
 from signdict.pose.pose import Pose
 from signdict.pose.posefile import read_pose
 from training.data import archives
@@ -53,6 +54,8 @@ LEFT_HANDED = (("fingerspelling", "ise"),)
 #: Seconds, at most, of the end or the beginning of another sign, and of the rest next to it, at
 #: least.
 PASSING, PAUSE = 0.7, 0.3
+#: Why a clip does not ship whose hands were lost (see `pose.faults`).
+_NOT_SEEN = "The sign cannot be seen: its hands are lost in most frames."
 #: Sources whose single letters are letters of a manual alphabet, not words.
 _ALPHABETS = ("fingerspelling", "ins_meabhinav")
 
@@ -126,7 +129,11 @@ def films(
         kept.append((row, pose, ""))
     names = film_glosses([row for row, *_ in kept], tables)
     for (row, pose, digest), gloss in zip(kept, names, strict=True):
-        yield Shipped(row, gloss, pose, Path(row["file"]).with_suffix(".pose"), digest)
+        path = Path(row["file"]).with_suffix(".pose")
+        if hidden(pose):  # only now, so that other recordings keep their numbers
+            yield Skipped(path, _NOT_SEEN)
+        else:
+            yield Shipped(row, gloss, pose, path, digest)
 
 
 def archived(rows: Sequence[TableRow], shared: Path) -> Iterator[Shipped | Skipped]:
@@ -143,6 +150,9 @@ def archived(rows: Sequence[TableRow], shared: Path) -> Iterator[Shipped | Skipp
             pose = pose.cut(int(mended[name]["first"]), int(mended[name]["last"]))
         if (row["source"], row["sign_language"]) in LEFT_HANDED:
             pose = pose.mirrored()
+        if hidden(pose):
+            yield Skipped(path, _NOT_SEEN)
+            continue
         gloss = words.gloss(row["source"], row["gloss"]) or tables.clean(row["gloss"], "")
         yield Shipped(row, gloss, pose, path)
 

@@ -1,15 +1,16 @@
-"""Splits: which clips are for training and which for testing.
+"""Splits: which clips are for training, which for validation, and which for testing.
 
 `python -m training.data.splits clips.csv split.csv --by signer` adds the column `split` to a
-manifest before anything is trained. Training on split.csv reads only the rows marked `train`;
-evaluate it with `--split column`.
+manifest before anything is trained. Training on split.csv learns only from the rows marked `train`,
+and keeps the weights that are best on the rows marked `valid` (`--valid`, `--valid-share`).
+Evaluate it with `--split column`.
 """
 
 import csv
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
@@ -50,12 +51,13 @@ class Described(Protocol):
 class Split:
     """The clips for training and for testing, (n,) each, and how they were split, in words.
 
-    Without a split every clip is on both sides.
+    Without a split every clip is on both sides. `valid`: the clips for validation, if any.
     """
 
     train: BoolArray
     test: BoolArray
     description: str
+    valid: BoolArray | None = None
 
     @property
     def overlaps(self) -> bool:
@@ -89,7 +91,7 @@ def split_by(clips: Described, by: Way, held_out: Sequence[str] = (), seed: int 
         train, test = values == "train", values == "test"
         way = "the column split of the manifest"
     else:
-        names = _test_names(values, by, held_out, seed)
+        names = _held_out(values, by, held_out, seed)
         test = np.isin(values, names)
         train = ~test & (values != "")
         way = f"by {by}; tested on {', '.join(names)}"
@@ -107,8 +109,34 @@ def signers_on_both_sides(clips: Described, split: Split) -> list[str]:
     return sorted(set(names[split.train].tolist()) & set(names[split.test].tolist()) - {""})
 
 
-def _test_names(values: NDArray[np.str_], by: str, held_out: Sequence[str], seed: int) -> list[str]:
-    """Return the signers or sources for testing."""
+def validated(
+    clips: Described, split: Split, by: SplitBy, names: Sequence[str], share: float, seed: int = 42
+) -> Split:
+    """Take clips for validation from the training clips of a split, by the same field.
+
+    `names` are the signers or sources; by default some with a `share` of the training clips are
+    drawn. Raise ManifestError if no clip is left for training, or a name is unknown.
+    """
+    if by == "random":
+        valid = split.train & (np.random.default_rng(seed + 1).random(len(clips)) < share)
+        way = "at random"
+    else:
+        values = np.where(split.train, clips.column(by), "")
+        chosen = _held_out(values, by, names, seed + 1, share)
+        valid, way = np.isin(values, chosen), f"of {', '.join(chosen)}"
+    if not valid.any():
+        raise ManifestError(
+            "This split leaves no clip for validation.", hint="Use a larger --valid-share."
+        )
+    rest = _checked(replace(split, train=split.train & ~valid))
+    text = f"{split.description.removesuffix('.')}; of the training clips, {valid.sum()} are for"
+    return replace(rest, valid=valid, description=f"{text} validation, {way}.")
+
+
+def _held_out(
+    values: NDArray[np.str_], by: str, held_out: Sequence[str], seed: int, share: float = _SHARE
+) -> list[str]:
+    """Return the signers or sources for testing or validation."""
     names, counts = np.unique(values[values != ""], return_counts=True)
     if unknown := sorted(set(held_out) - set(names.tolist())):
         known = ", ".join(names[:20])
@@ -120,12 +148,12 @@ def _test_names(values: NDArray[np.str_], by: str, held_out: Sequence[str], seed
         return sorted(set(held_out))
     if len(names) < 2:
         raise ManifestError(
-            f"The manifest names fewer than two {by}s, so none can be held out for testing.",
+            f"The manifest names fewer than two {by}s, so none can be held out.",
             hint=f"Fill its column {by}, or split in another way.",
         )
     order = np.random.default_rng(seed).permutation(len(names))
     before = np.cumsum(counts[order]) - counts[order]
-    drawn = order[before < _SHARE * counts.sum()][: len(names) - 1]
+    drawn = order[before < share * counts.sum()][: len(names) - 1]
     return sorted(str(names[number]) for number in drawn)
 
 
@@ -160,17 +188,19 @@ class SplitTable:
 
 
 def write(rows: SplitTable, split: Split, by: SplitBy, manifest: Path, out: Path) -> None:
-    """Write the rows of `manifest` with columns `split`: train, test or neither, and `split_by`.
+    """Write the rows of `manifest` with the columns `split` and `split_by`.
 
-    Paths become relative to the folder of `out`. Raise WriteError if it cannot be written.
+    `split` is train, valid, test or neither. Paths become relative to the folder of `out`. Raise
+    WriteError if it cannot be written.
     """
     names = [name for name in rows.cells[0] if name not in (EXTRA, *_WRITTEN)]
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, [*names, *_WRITTEN], extrasaction="ignore", lineterminator="\n")
     table.writeheader()
-    for row, train, test in zip(rows.cells, split.train, split.test, strict=True):
+    valid = np.zeros(len(rows), bool) if split.valid is None else split.valid
+    for row, train, held, test in zip(rows.cells, split.train, valid, split.test, strict=True):
         path = Path(os.path.relpath(manifest.parent / row["path"], out.parent)).as_posix()
-        side = "train" if train else "test" if test else "neither"
+        side = "train" if train else "valid" if held else "test" if test else "neither"
         table.writerow({**row, "path": path, "split": side, "split_by": by})
     tables.write(out.parent, {out.name: text.getvalue()})
 
@@ -181,16 +211,36 @@ def write(rows: SplitTable, split: Split, by: SplitBy, manifest: Path, out: Path
 @click.option("--by", type=click.Choice(BYS), required=True, help="The field to split by.")
 @click.option("--test", "held_out", multiple=True, metavar="NAME",
               help="A signer or source for testing; repeatable.")  # fmt: skip
-@click.option("--seed", default=42, show_default=True, help="Seed of the draw without --test.")
-def main(manifest: Path, out: Path, by: SplitBy, held_out: Sequence[str], seed: int) -> None:
-    """Copy the table MANIFEST to OUT, with a column that says train, test or neither."""
-    if held_out and by == "random":
+@click.option("--valid", "valid", multiple=True, metavar="NAME",
+              help="A signer or source for validation; repeatable.")  # fmt: skip
+@click.option("--valid-share", "share", type=click.FloatRange(0, 0.9), default=0.0,
+              help="Share of the training clips to draw for validation.")  # fmt: skip
+@click.option("--seed", default=42, show_default=True,
+              help="Seed of the draws without --test and --valid.")  # fmt: skip
+def main(  # noqa: PLR0913 - the options of the command
+    manifest: Path,
+    out: Path,
+    by: SplitBy,
+    held_out: Sequence[str],
+    valid: Sequence[str],
+    share: float,
+    seed: int,
+) -> None:
+    """Copy the table MANIFEST to OUT, with a column that says train, valid, test or neither."""
+    for option, names in (("--test", held_out), ("--valid", valid)):
+        if names and by == "random":
+            raise ManifestError(
+                f"{option} names signers or sources, but the split is random.",
+                hint="Split by signer or by source.",
+            )
+    if both := sorted(set(held_out) & set(valid)):
         raise ManifestError(
-            "--test names signers or sources, but the split is random.",
-            hint="Split by signer or by source.",
+            f"{both[0]} cannot be for testing and for validation.", hint="Name it once."
         )
     rows = SplitTable.read(manifest)
     split = split_by(rows, by, held_out, seed)
+    if valid or share:
+        split = validated(rows, split, by, valid, share, seed)
     if by == "random":
         click.echo(
             "Warning: the split is random, so it measures the same people twice. Split by signer "

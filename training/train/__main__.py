@@ -26,6 +26,8 @@ from training.train.trainer import TrainingRun
 @click.option("--manifest", type=Path, help="A table of .pose files, or shards: 'clips-*.tar'.")
 @click.option("--vocab", type=Path, help="Word pieces, one per line; default: made from the texts.")
 @click.option("--from", "start", type=Path, help="Folder of a model whose weights to start with.")
+@click.option("--bert", type=Path,
+              help="Folder of a published BERT, with whose weights both towers begin.")  # fmt: skip
 @click.option("--without", multiple=True, metavar="SOURCE",
               help="Exclude the clips of a source; repeatable.")  # fmt: skip
 @click.option("--hold-out", "part", type=click.Choice(["reported", "development"]),
@@ -50,11 +52,11 @@ def main(
     changes = [*changes, *([f"steps={steps}"] if steps is not None else [])]
     materials = runs.Materials(without=without, part=part, **paths)  # type: ignore[arg-type]
     setup = runs.prepare(read(preset, changes), materials)
-    run = TrainingRun(setup.objective, setup.network, setup.config)
+    run = TrainingRun(setup.objective, setup.network, setup.config, setup.held)
     runs.initialise(run.net, setup)
     loop.train(run, setup.checkpoint)
     if run.writes:
-        runs.write_model(run.encoder(setup.name), setup)
+        runs.write_model(run.encoder(setup.name), setup, run.best)
     if run.share.of > 1:
         distributed.destroy_process_group()
 

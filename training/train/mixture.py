@@ -5,7 +5,7 @@ one sign attract each other and repel all others. The same holds for the frame t
 has them. A small term may attract each real clip to its text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.nn import functional
 
+from signdict.core.errors import ManifestError
 from signdict.core.languages import languages
 from signdict.core.types import IntArray
 from signdict.model.encoder import tokenizer
@@ -39,6 +40,7 @@ class Mixture:
     recombined: int = 16  # groups of four classes, two renderings each
     real: int = 48  # glosses, three clips each
     postures: bool = True  # pseudo-signs use postures of the real clips
+    hard: float = 0.0  # share of families and groups that differ only in place, path, repetition
     avatars: float = 0.33  # share of avatars among the real glosses
     several: float = 0.0  # share of glosses by several signers; 0: drawn as all other glosses
     letters: float = -1.0  # share of manual letters; below 0: drawn as all other glosses
@@ -86,7 +88,31 @@ class MixtureObjective:
     def batch(self, rng: Generator, step: int, share: Share = ALL) -> Batch:
         """Draw the batch of a step: three kinds of poses, and each text of the real ones once."""
         del step
-        kinds = [self.pseudo(rng), self.mixed(rng), self.real(rng)]
+        return self._batch([self.pseudo(rng), self.mixed(rng), self.real(rng)]).share(share)
+
+    def fixed(self, share: Share = ALL) -> Iterator[Batch]:
+        """Return batches of whole glosses that have two clips or more, without any variation.
+
+        Raise ManifestError if fewer than two glosses have.
+        """
+        several = [rows for rows in self._members.values() if len(rows) > 1]
+        if len(several) < 2:
+            raise ManifestError(
+                "Fewer than two glosses have two validation clips, so nothing can be compared.",
+                hint="Write valid into the column split of more clips, or of none.",
+            )
+        order = np.random.default_rng(0).permutation(len(several))
+        parts = np.array_split(order, -(-len(order) // max(self.config.real, 2)))
+        groups = [np.concatenate([several[number] for number in part]) for part in parts]
+        clips = self.clips
+        return (
+            self._batch([((clips.hands[rows], clips.present[rows], clips.nose[rows]),
+                          clips.labels[rows].astype(np.int64))])
+            for rows in groups[share.own]
+        )  # fmt: skip
+
+    def _batch(self, kinds: Sequence[tuple[augment.HandBatch, np.ndarray]]) -> Batch:
+        """Return a whole batch of some kinds of poses; the texts are those of the last kind."""
         shown = torch.from_numpy(np.concatenate([self._shown(*batch) for batch, _ in kinds]))
         numbers = [torch.from_numpy(labels) for _, labels in kinds]
         chosen = np.unique(numbers[-1].numpy())[: None if self.config.text_weight else 0]
@@ -96,7 +122,7 @@ class MixtureObjective:
         real = torch.ones(shown.shape[:2], dtype=torch.bool)
         labels = (*numbers, torch.from_numpy(chosen))
         sizes = len(shown), len(words)
-        return Batch(shown, real, words, spelled, labels, sizes).share(share)
+        return Batch(shown, real, words, spelled, labels, sizes)
 
     def loss(
         self,
@@ -130,13 +156,14 @@ class MixtureObjective:
 
     def pseudo(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Draw pseudo-signs, as random cameras see them, and their labels."""
-        *batch, labels = pseudosigns.batch(rng, self.config.synthetic, 2, self._bank)
+        config = self.config
+        *batch, labels = pseudosigns.batch(rng, config.synthetic, 2, self._bank, config.hard)
         return augment.camera(rng, tuple(batch)), labels  # type: ignore[arg-type]
 
     def mixed(self, rng: Generator) -> tuple[augment.HandBatch, np.ndarray]:
         """Draw recombined parts of real clips, and their labels."""
-        clips, groups = self.clips, self.config.recombined
-        batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), groups)
+        clips, groups, hard = self.clips, self.config.recombined, self.config.hard
+        batch = augment.recombine(rng, (clips.hands, clips.present, clips.nose), groups, hard)
         batch = tuple(np.concatenate([part, part]) for part in batch)  # type: ignore[assignment]
         batch = self._performed(rng, batch)
         return augment.camera(rng, batch), np.tile(np.arange(4 * groups), 2)

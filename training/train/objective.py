@@ -1,7 +1,7 @@
 """What a training run needs from an objective: batches, and the loss of their vectors."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol
 
@@ -81,6 +81,13 @@ class Objective(Protocol):
 
     def batch(self, rng: Generator, step: int, share: Share = ...) -> Batch:
         """Draw the batch of a step; return a process's rows of it."""
+        ...
+
+    def fixed(self, share: Share = ...) -> Iterator[Batch]:
+        """Return a process's share of whole batches that show the clips as they are.
+
+        They are always the same, for validation. Raise ManifestError if too few clips are there.
+        """
         ...
 
     def loss(

@@ -1,6 +1,7 @@
 """SignCLIP's objective: pairs of a clip and its text; every other pair of a batch is a negative."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +29,7 @@ from training.train.objective import Batch, check_several, checksum
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """How many clips a step shows, config they are varied, and the loss."""
+    """How many clips a step shows, how they are varied, and the loss."""
 
     batch: int = 448
     loss: Literal["plain", "multi-positive"] = "plain"
@@ -36,6 +37,10 @@ class Pairs:
     same_concept: bool = False  # clips of one concept are not negatives either
     tempo: float = 0.0  # sd of the factor that changes the speed of clips
     mirror: float = 0.0  # probability that a clip is mirrored
+    rotate: float = 0.0  # 2-D augmentation: sd of the angle in radians, of the shear,
+    shear: float = 0.0  # ... and of the factor of y; published: .2 each
+    stretch: float = 0.0
+    noise: float = 0.0  # sd of the noise of each coordinate, in shoulder widths
     temperature: float = 0.07
     learn_temperature: bool = False
     shuffle: int = 42  # seed of the order in which clips are shown
@@ -85,6 +90,27 @@ class PairsObjective:
             self._shown(np.random.default_rng(seed), self.clips[row].clip().pose)
             for row, seed in zip(rows[share.own], seeds[share.own], strict=True)
         ]
+        return self._batch(rows, clips, share)
+
+    def fixed(self, share: Share = ALL) -> Iterator[Batch]:
+        """Return batches of all clips without any variation, of the size that training uses."""
+        order = np.random.default_rng(self.config.shuffle).permutation(len(self.clips))
+        rounds, turns = [order], list[int]()
+        if self.config.distinct:  # the first clip of each sign, the second of each, ...
+            shown: Counter[int] = Counter()
+            for sign in self.signs[order].tolist():
+                shown[sign] += 1
+                turns.append(shown[sign])
+            rounds = [order[np.array(turns) == turn] for turn in range(1, max(turns) + 1)]
+        size = max(self.config.batch, 1)
+        parts = [part for rows in rounds for part in np.array_split(rows, -(-len(rows) // size))]
+        return (
+            self._batch(rows, [self._inputs(self.clips[row].clip().pose) for row in rows])
+            for rows in parts[share.own]
+        )
+
+    def _batch(self, rows: IntArray, clips: list[FloatArray], share: Share = ALL) -> Batch:
+        """Return a process's share of a batch; `clips` are the inputs of its own rows."""
         longest = max(map(len, clips), default=1)
         shown = torch.zeros(len(clips), longest, self._network.pose.inputs)
         real = torch.zeros(shown.shape[:2], dtype=torch.bool)
@@ -133,12 +159,19 @@ class PairsObjective:
 
     def _shown(self, rng: Generator, pose: Pose) -> FloatArray:
         """Vary a clip; return the network's inputs (T, inputs)."""
-        longest = self._network.pose.longest
-        if rng.random() < self.config.mirror:
+        config = self.config
+        if rng.random() < config.mirror:
             pose = pose.mirrored()
-        if self.config.tempo:
-            pose = augment.tempo(rng, pose, self.config.tempo, longest)
-        return features.published(pose, self._network.features)[:longest]
+        if config.tempo:
+            pose = augment.tempo(rng, pose, config.tempo, self._network.pose.longest)
+        frames = self._inputs(pose)
+        if config.rotate or config.shear or config.stretch:
+            frames = augment.plane(rng, frames, config.rotate, config.shear, config.stretch)
+        return augment.noise(rng, frames, config.noise) if config.noise else frames
+
+    def _inputs(self, pose: Pose) -> FloatArray:
+        """Return the network's inputs (T, inputs) of a clip as it is."""
+        return features.published(pose, self._network.features)[: self._network.pose.longest]
 
     def rows(self, rng: Generator, step: int) -> IntArray:
         """Draw the clips of a step. Every clip is shown once before any is shown again."""

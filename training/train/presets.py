@@ -13,6 +13,8 @@ from signdict.pose.features import FeatureKind
 from training.train.mixture import Mixture
 from training.train.pairs import Pairs
 
+#: Settings that stand before the tables of a preset.
+_WHOLE = ("features", "template")
 FOLDER = Path(__file__).parent / "presets"
 T = TypeVar("T")
 
@@ -79,12 +81,17 @@ def read(name: str, changes: Sequence[str] = ()) -> Preset:
     for change in changes:
         key, value = _change(change)
         tower, dot, of_tower = key.partition(".")
-        if dot and tower in ("pose", "text"):
+        if key in _WHOLE:
+            table[key] = value
+        elif dot and tower in ("pose", "text"):
             table[tower][of_tower] = value
         else:
             (objective if key in _keys(kind) else run)[key] = value
     words = {"stem": "words", "longest": 61, "end_is_fixed": False}
     shown: FeatureKind = table["features"]
+    if not _fits(shown, FeatureKind):
+        kinds = ", ".join(get_args(FeatureKind))
+        raise ManifestError(f"{shown} is not a value of features.", hint=f"Values: {kinds}.")
     network = NetworkConfig(_parsed(TowerConfig, pose), _parsed(TowerConfig, words | text), shown)
     return Preset(
         name, _parsed(kind, objective), network, _parsed(Config, run),

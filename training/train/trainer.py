@@ -59,12 +59,19 @@ class TrainingRun(loop.Run):
 
     config: Config
 
-    def __init__(self, objective: Objective, network: NetworkConfig, config: Config) -> None:
+    def __init__(
+        self,
+        objective: Objective,
+        network: NetworkConfig,
+        config: Config,
+        held: Objective | None = None,
+    ) -> None:
+        """`held`: the objective of the validation clips."""
         super().__init__(config)
         torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
         self.device = device()
-        self.objective, self.share = objective, Share.here()
+        self.objective, self.held, self.share = objective, held, Share.here()
         self.writes = self.share.rank == 0
         double = config.precision == "float64"
         self.net = SignClip(network).to(self.device, torch.float64 if double else torch.float32)
@@ -88,8 +95,42 @@ class TrainingRun(loop.Run):
     def settings(self) -> dict[str, object]:
         """Return the settings of the run and its objective, the words, and a sum of the clips."""
         objective, network = self.objective, self.net.config
-        configs = {"run": asdict(self.config), "objective": asdict(objective.config)}
-        return configs | {"net": asdict(network), "words": objective.words, "clips": objective.sum}
+        settings: dict[str, object] = {
+            "run": asdict(self.config),
+            "objective": asdict(objective.config),
+            "net": asdict(network),
+            "words": objective.words,
+            "clips": objective.sum,
+        }
+        if self.held:
+            settings["validation"] = self.held.sum
+        return settings
+
+    @property
+    def written(self) -> nn.Module:
+        """The (averaged) weights."""
+        return self.mean.module if self.config.average else self.net
+
+    def validation_loss(self) -> float | None:
+        """Return the mean loss of the validation clips, or None if there are none.
+
+        Each process takes some of the batches.
+        """
+        if self.held is None:
+            return None
+        both = TwoTowers(self.written, self._precision()).eval()  # type: ignore[arg-type]
+        total = torch.zeros(2, dtype=torch.float64, device=self.device)
+        with torch.no_grad():
+            for whole in self.held.fixed(self.share):
+                batch = whole.to(next(self.net.parameters()))
+                size = self.config.chunk or len(batch.shown)
+                outputs = [both(part) for part in chunks.split(batch, size)]
+                poses, texts = (torch.cat(tower) for tower in zip(*outputs, strict=True))
+                loss = self.held.loss(batch, (poses, texts), self.temperature())
+                total += torch.stack([loss.double(), torch.ones_like(loss).double()]) * len(poses)
+        if self.share.of > 1:
+            distributed.all_reduce(total)
+        return float(total[0] / total[1])
 
     def step(self) -> float:
         """Train on one batch, which depends on the seed and the step alone; return the loss."""
@@ -116,8 +157,8 @@ class TrainingRun(loop.Run):
     def encoder(self, name: str) -> SignClipEncoder:
         """Return the (averaged) weights as an encoder, not yet calibrated."""
         net = SignClip(self.net.config)
-        source = self.mean.module if self.config.average else self.net
-        net.load_state_dict({key: weight.float() for key, weight in source.state_dict().items()})
+        state = self.written.state_dict()
+        net.load_state_dict({key: weight.float() for key, weight in state.items()})
         objective = self.objective
         return SignClipEncoder(name, net, objective.words, Calibration(), objective.prompts)
 

@@ -31,7 +31,7 @@ def main(wordnet: Path, shared: Path | None, folder: Path, steps: int, seed: int
     glosses = _english_glosses(shared) if shared else ()
     run = WordsRun(WordsObjective(WordNet(wordnet), config, glosses))
     loop.train(run, folder / "checkpoint.pt")
-    text_tower.save(run.mean.module, run.objective.words, folder)  # type: ignore[arg-type]
+    text_tower.save(run.written, run.objective.words, folder)  # type: ignore[arg-type]
     click.echo(f"wrote {folder}")
 
 

@@ -129,6 +129,11 @@ class WordsRun(loop.Run):
             self.net.parameters(), config.rate, betas=(0.9, 0.98), weight_decay=config.decay
         )
 
+    @property
+    def written(self) -> nn.Module:
+        """The average weights."""
+        return self.mean.module
+
     def parts(self) -> Mapping[str, Any]:
         """Return the network, its average, and the optimiser."""
         return {"net": self.net, "mean": self.mean, "optimiser": self.optimiser}

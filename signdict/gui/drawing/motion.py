@@ -7,6 +7,7 @@ import numpy as np
 
 from signdict.core.types import BoolArray, FloatArray
 from signdict.pose import landmarks
+from signdict.pose.features import DRAWN_GAP, fill_gaps, gaps
 from signdict.pose.pose import Landmarks, Pose
 
 _BODY = range(landmarks.BODY.start, landmarks.BODY.stop)
@@ -20,6 +21,8 @@ _ANCHORED = (
 #: First point and number of points of each part.
 _STARTS = np.array([*_BODY, *(part.start for part, _ in _ANCHORED)])
 _SIZES = np.diff([*_STARTS, landmarks.COUNT])
+#: The left and the right hand among the parts.
+_HANDS = slice(len(_STARTS) - 2, len(_STARTS))
 #: Left, top, right and bottom of an area.
 Extent: TypeAlias = tuple[float, float, float, float]
 
@@ -29,6 +32,9 @@ _FADE = 4
 
 class Motion:
     """The landmarks of a clip at any time. A part that is lost follows the body and fades out.
+
+    A hand that is lost for up to `features.DRAWN_GAP` frames moves from its place before to that
+    after instead, and is marked as `filled`.
 
     The arrays are computed on first use, so that many signs can be shown without a delay.
     """
@@ -49,17 +55,40 @@ class Motion:
         return detected
 
     @cached_property
+    def _filled(self) -> BoolArray:
+        """In which frames the left and the right hand are interpolated: (T, 2)."""
+        filled = np.zeros((len(self), 2), np.bool_)
+        for side in range(2):
+            for before, after in gaps(self._detected[:, _HANDS.start + side], DRAWN_GAP):
+                filled[before + 1 : after, side] = True
+        return filled
+
+    @cached_property
+    def _shown(self) -> BoolArray:
+        """Which part was detected or filled in, in which frame: (T, parts)."""
+        shown = self._detected.copy()
+        shown[:, _HANDS] |= self._filled
+        return shown
+
+    @property
+    def has_filled_hands(self) -> bool:
+        """Whether a hand is interpolated in some frame."""
+        return bool(self._filled.any())
+
+    @cached_property
     def _opacity(self) -> FloatArray:
         """How visible each point is, 0 to 1: (T, points)."""
-        return np.repeat(_faded(self._detected), _SIZES, axis=1)
+        return np.repeat(_faded(self._shown), _SIZES, axis=1)
 
     @cached_property
     def _points(self) -> FloatArray:
         """Position of each point: (T, points, xyz), in pixels."""
-        points, detected = self._pose.points.copy(), self._detected
+        points, detected = self._pose.points.copy(), self._detected.copy()
         points[:, landmarks.BODY] = _filled(points[:, landmarks.BODY], detected[:, : len(_BODY)])
         for column, (part, anchor) in enumerate(_ANCHORED, len(_BODY)):
             points[:, part, :2] -= points[:, [anchor], :2]
+            if part != landmarks.FACE:
+                fill_gaps(points[:, part], detected[:, column], DRAWN_GAP)
             points[:, part] = _filled(points[:, part], detected[:, [column]])
             points[:, part, :2] += points[:, [anchor], :2]
         return _smoothed(points)
@@ -69,10 +98,12 @@ class Motion:
         frame = min(max(seconds * self.fps, 0.0), len(self) - 1.0)
         low = int(frame)
         high, share = min(low + 1, len(self) - 1), np.float32(frame - low)
+        left, right = self._filled[low if share < 0.5 else high].tolist()
         return Landmarks(
             self._points[low] * (1 - share) + self._points[high] * share,
             self._opacity[low] * (1 - share) + self._opacity[high] * share,
             seconds,
+            (left, right),
         )
 
     def representative_time(self) -> float:
@@ -80,7 +111,7 @@ class Motion:
 
         It is near the middle, since clips start and end at rest, with hands and face visible.
         """
-        face, left, right = _faded(self._detected[:, len(_BODY) :]).T
+        face, left, right = _faded(self._shown[:, len(_BODY) :]).T
         distance = np.abs(2 * np.arange(len(self)) / len(self) - 1)
         score = np.maximum(left, right) + 0.25 * (np.minimum(left, right) + face) - distance
         return float(score.argmax() / self.fps)

@@ -25,6 +25,9 @@ _FINGER = (0.2, 0.17, 0.145, 0.12)
 _PALM = (0, 1, 5, 9, 13, 17)
 #: Thickness of limbs over a video, as a share of that without one.
 _THIN = 0.5
+#: Hands that are interpolated where the tracker lost them: thickness of the dashes in palm lengths,
+#: and share of the hand's colour.
+_DASHES, _LIGHTER = 0.08, 0.7
 
 
 def paint(
@@ -50,7 +53,7 @@ def prepare() -> None:
     painter.fillRect(image.rect(), QColor(LIGHT.ground))
     rows, columns = np.divmod(np.arange(landmarks.COUNT), 16)
     points = np.stack([columns, rows, rows], axis=1).astype(np.float32)
-    frame = Landmarks(points, np.ones(landmarks.COUNT, np.float32), 0.0)
+    frame = Landmarks(points, np.ones(landmarks.COUNT, np.float32), 0.0, filled=(True, False))
     paint(painter, QRectF(image.rect()), frame, (0, 0, 16, 13), LIGHT)
     painter.end()
 
@@ -92,6 +95,7 @@ class _SkeletonPainter:
         self._width = _shoulder_width(points, frame.confidence)
         self._small = self._width * painter.worldTransform().m22() < SMALL
         self._points, self._opacity = points, frame.confidence
+        self._filled = frame.filled
         self._at = [QPointF(x, y) for x, y in points[:, :2].tolist()]
 
     def draw_signer(self) -> None:
@@ -166,8 +170,12 @@ class _SkeletonPainter:
         points, joints = self._points[part], self._at[part]
         lengths = np.linalg.norm(points[[5, 9, 13, 17], :2] - points[0, :2], axis=1)
         palm = max(float(lengths.max()), 0.16 * self._width)
-        colour = mixed(QColor(self._tones.ground), colour, visible)
+        filled = self._filled[int(part == landmarks.RIGHT_HAND)]
+        colour = mixed(QColor(self._tones.ground), colour, visible * (_LIGHTER if filled else 1))
         self._painter.setOpacity(min(3 * visible, 1) * opacity)
+        if filled:
+            self._draw_outline(joints, colour, palm)
+            return
         self._draw_palm(joints, colour, palm)
         depth = [float(points[list(chain[1:]), 2].mean()) for chain in landmarks.FINGERS]
         for finger in sorted(range(5), key=lambda f: -depth[f]):
@@ -178,6 +186,15 @@ class _SkeletonPainter:
         self._painter.setPen(self._pen(colour.darker(112), 0.16 * self._thickness * palm))
         self._painter.setBrush(QBrush(colour.darker(112)) if whole else Qt.BrushStyle.NoBrush)
         self._painter.drawPolygon(shape)
+
+    def _draw_outline(self, joints: list[QPointF], colour: QColor, palm: float) -> None:
+        """Draw a hand that was not found, but interpolated: its palm and fingers in dashes."""
+        pen = QPen(colour, max(_DASHES * palm, 1.0), Qt.PenStyle.DashLine, Qt.PenCapStyle.FlatCap)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawPolygon(QPolygonF([joints[j] for j in _PALM]))
+        for finger in landmarks.FINGERS:
+            self._painter.drawPolyline([joints[j] for j in finger[1:]])
 
     def _draw_finger(self, joints: list[QPointF], colour: QColor, palm: float) -> None:
         halo = QColor(self._tones.ground)

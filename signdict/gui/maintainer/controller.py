@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from signdict.importing.datasets import Dataset
     from signdict.importing.entries import Download, ImportReport
     from signdict.importing.jobs import FileState
+    from signdict.library.health import Health
     from signdict.library.relabel import RelabelPlan
 
 #: Number of files of an import that are listed, skipped ones first.
@@ -121,10 +122,21 @@ class MaintainerController(Controller):
         self._changes.also(relabel, show, as_text(self._report))
 
     def _check(self) -> None:
-        self._checks.ask(
-            lambda d: (d.check(), d.maintenance.health()),
-            lambda answer: self._page.show_check(*answer),
-        )
+        """Report the state of the library at once, and again with the landmarks of its clips."""
+
+        def show(answer: "tuple[list[str], Health]") -> None:
+            self._page.show_check(*answer)
+            problems, health = answer
+            self._work["check"].run(
+                self.tr("Checking landmarks"),
+                lambda d: d.maintenance.check_landmarks(),
+                done=lambda found: self._page.show_check(
+                    [*problems, *found.problems()], health, found
+                ),
+                failed=as_text(self._page.show_text),
+            )
+
+        self._checks.ask(lambda d: (d.check(), d.maintenance.health()), show)
 
     def _get_list(self, dataset: "Dataset") -> None:
         """Fetch the list of a dataset, then ask which of its films to add."""

@@ -24,6 +24,7 @@ from signdict.core.names import found, to_write
 from signdict.gui.maintainer.add_dialog import AddDialog
 from signdict.gui.maintainer.cards import ImportCard, SourceCard
 from signdict.gui.maintainer.dictionaries_dialog import DictionariesDialog
+from signdict.gui.maintainer.fault_lines import fault_lines
 from signdict.gui.maintainer.pack_dialog import PackDialog
 from signdict.gui.maintainer.relabel_dialog import RelabelDialog
 from signdict.gui.theme import icons
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from signdict.importing.entries import ImportReport
     from signdict.importing.jobs import FileState, Summary
     from signdict.library.health import Health
+    from signdict.library.landmark_check import LandmarkReport
 
 
 class Tools(QWidget):
@@ -246,8 +248,13 @@ class MaintainerPage(QWidget):
         self.report.setFixedHeight(min(_REPORT_HEIGHT, lines * self.fontMetrics().lineSpacing()))
         self.report.show()
 
-    def show_check(self, problems: Sequence[str], health: "Health | None" = None) -> None:
-        """Report the problems of the dictionary, and its size and state."""
+    def show_check(
+        self,
+        problems: Sequence[str],
+        health: "Health | None" = None,
+        landmarks: "LandmarkReport | None" = None,
+    ) -> None:
+        """Report the problems of the dictionary, its size and state, and clips with faults."""
         lines = [*problems] or [self.tr("No problems found.")]
         if health:
             state = self.tr("{signs} signs, {clips} clips; model {model}, index {index}.")
@@ -265,6 +272,7 @@ class MaintainerPage(QWidget):
                     )
                 )
             lines += [f"{name}: {size / 1e6:.1f} MB" for name, size in health.sizes.items() if size]
+        lines += fault_lines(landmarks) if landmarks else []
         self.show_text("\n".join(lines))
 
     def relabel(self) -> None:

@@ -97,6 +97,7 @@ class SignView(QWidget):
         self._drop_reel()
         self._extent = extent
         self._motion = Motion(pose)
+        self._explain_dashes()
         self._rewind(immediately=self._ticket is None)
 
     def show_video(
@@ -108,6 +109,7 @@ class SignView(QWidget):
         self._drop_reel()
         self._extent = None
         self._motion = Motion(pose) if pose is not None else None
+        self._explain_dashes()
         self._reel = Reel(path, start or 0.0, end)
         self.destroyed.connect(self._reel.close)
         self._rewind()
@@ -116,6 +118,7 @@ class SignView(QWidget):
         """Show the empty background."""
         self._drop_reel()
         self._motion = None
+        self._explain_dashes()
         self._rewind()
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
@@ -307,6 +310,13 @@ class SignView(QWidget):
         self._pending = not immediately
         if immediately:
             self._redraw()
+
+    def _explain_dashes(self) -> None:
+        """Explain in the tool tip why a hand is drawn in dashes, if it is."""
+        text = self.tr("A hand in dashes was not found in these frames; its place is estimated.")
+        shown = text if self._motion and self._motion.has_filled_hands else ""
+        self.setToolTip(shown)
+        self.setAccessibleDescription(shown)
 
     def _drop_reel(self) -> None:
         if self._reel:

@@ -25,18 +25,34 @@ from signdict.model.checkpoint.unpickler import Tensor
 from signdict.model.prompts import TEMPLATE, published_signs
 
 _ROWS = 2048  # rows of a block
+#: FingerCLIP's prompt.
+_LETTER = "Fingerspell the letter {text} in German Sign Language."
 #: Tokens of `max_len` that are not word pieces: [CLS], [SEP], and a [SEP] of the pose tower.
 _RESERVED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings that a checkpoint does not contain. The defaults are SignCLIP's (multilingual)."""
+    """Settings that a checkpoint does not contain. The defaults are those of the architecture."""
 
-    frames: int = 256  # max_video_len: frames that the model reads at once
-    tokens: int = 64  # max_len: word pieces of a text, plus three
+    frames: int | None = None  # max_video_len: frames that the model reads at once
+    tokens: int | None = None  # max_len: word pieces of a text, plus three
     spoken: tuple[str, ...] = ()  # tags of spoken languages in addition to en
-    signs: tuple[str, ...] = ()  # tags of sign languages in addition to the published 41
+    signs: tuple[str, ...] = ()  # tags of sign languages in addition to the published ones
+
+    def longest(self, sizes: Sizes) -> dict[str, int]:
+        """Return the most frames, and the most word pieces of a text, that the model reads."""
+        frames, tokens = (128, 96) if sizes.hand_only else (256, 64)  # as published
+        return {"pose": self.frames or frames, "text": (self.tokens or tokens) - _RESERVED}
+
+    def prompts(self, sizes: Sizes) -> dict[str, Any]:
+        """Return the fields of `Prompts`."""
+        template, signs = (_LETTER, ("gsg",)) if sizes.hand_only else (TEMPLATE, published_signs())
+        return {
+            "template": template,
+            "spoken": list(dict.fromkeys(("en", *self.spoken))),
+            "signs": list(dict.fromkeys((*signs, *self.signs))),
+        }
 
 
 def convert(
@@ -44,57 +60,65 @@ def convert(
     vocabulary: Path,
     folder: Path,
     settings: Settings,
-    sizes: Sizes = Sizes(),  # noqa: B008 - frozen
+    sizes: Sizes | None = None,
 ) -> Steps[None]:
     """Convert a checkpoint to a model's folder, whose name is that of the model.
 
+    `sizes` are by default the published ones that the checkpoint resembles.
     Raise ModelError if a file is of another kind, or a tensor is missing, has a wrong shape or has
     values that are not finite; WriteError if the folder cannot be written, such as on a full
     disk. Then, and if the steps are stopped, no
     file remains.
     """
-    words = _words(vocabulary, sizes)
-    longest = {"pose": settings.frames, "text": settings.tokens - _RESERVED}
-    if min(longest.values()) < 1 or max(longest.values()) + 2 > sizes.places:
-        raise ModelError(
-            f"The model has {sizes.places} positions; {settings.frames} frames and"
-            f" {settings.tokens} tokens do not fit.",
-            hint="Use the values of its configuration, usually --frames 256 --tokens 64.",
-        )
     with TorchFile(checkpoint) as file:
+        sizes = sizes or mapping.sizes_of(file.content)
+        longest = _longest(settings, sizes)
+        words = _words(vocabulary, sizes)
         tensors = mapping.checked(file.name, file.content, sizes)
         parts = mapping.parts(sizes, longest)
         half = yield from _check(file, tensors, parts)
         with files.atomic_folder(folder, room="about 1 GB") as new:
             yield from _write_weights(file, tensors, parts, new / modelfiles.WEIGHTS, half=half)
             (new / modelfiles.VOCABULARY).write_bytes(words)
-            card = _card(file, settings, folder.name, half=half)
+            card = _card(file, settings, sizes, folder.name, half=half)
             (new / modelfiles.CARD).write_text(card, encoding="utf-8")
             config = {
                 "format": modelfiles.FORMAT,
                 "name": folder.name,
                 "weights": modelfiles.checksum(new / modelfiles.WEIGHTS),
                 "confidence": {"scale": 10.0, "midpoint": 0.5},
-                "prompts": _prompts(settings),
+                "prompts": settings.prompts(sizes),
                 "network": mapping.network(sizes, longest),
             }
             text = json.dumps(config, indent=2) + "\n"
             (new / modelfiles.CONFIG).write_text(text, encoding="utf-8")
 
 
+def _longest(settings: Settings, sizes: Sizes) -> dict[str, int]:
+    """Return the lengths that both towers read. Raise ModelError if they do not fit."""
+    longest = settings.longest(sizes)
+    if min(longest.values()) < 1 or max(longest.values()) + 2 > sizes.places:
+        raise ModelError(
+            f"The model has {sizes.places} positions; {longest['pose']} frames and"
+            f" {longest['text'] + _RESERVED} tokens do not fit.",
+            hint="Use the values of its configuration, usually --frames 256 --tokens 64.",
+        )
+    return longest
+
+
 def _words(path: Path, sizes: Sizes) -> bytes:
-    """Read the word pieces. Raise ModelError if they are not those of bert-base-cased."""
+    """Read the word pieces. Raise ModelError if they are not those of the model's BERT."""
     try:
         content = path.read_bytes()
     except OSError as problem:
         raise ModelError(
-            f"The vocabulary {path} cannot be read.", hint="Use the vocab.txt of bert-base-cased."
+            f"The vocabulary {path} cannot be read.", hint=f"Use the vocab.txt of {sizes.bert}."
         ) from problem
     content = content.replace(b"\r\n", b"\n").removesuffix(b"\n") + b"\n"
     if hashlib.sha256(content).hexdigest() != sizes.vocabulary:
         raise ModelError(
             f"{path.name} is not the vocabulary that SignCLIP was trained with.",
-            hint=f"Use the vocab.txt of bert-base-cased: {sizes.words:,} lines, sha256"
+            hint=f"Use the vocab.txt of {sizes.bert}: {sizes.words:,} lines, sha256"
             f" {sizes.vocabulary[:8]}...",
         )
     return content
@@ -170,20 +194,12 @@ def _is_half(block: FloatArray) -> bool:
         return bool((block.astype(np.float16).astype(np.float32) == block).all())
 
 
-def _prompts(settings: Settings) -> dict[str, Any]:
-    return {
-        "template": TEMPLATE,
-        "spoken": list(dict.fromkeys(("en", *settings.spoken))),
-        "signs": list(dict.fromkeys((*published_signs(), *settings.signs))),
-    }
-
-
-def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
+def _card(file: TorchFile, settings: Settings, sizes: Sizes, name: str, *, half: bool) -> str:
     """Return the model card: what is known about the model."""
     checksum = hashlib.sha256()
     for chunk in file.chunks():
         checksum.update(chunk)
-    prompts = _prompts(settings)
+    prompts, longest = settings.prompts(sizes), settings.longest(sizes)
     stored = "half precision, which is exact: every value fits"
     if not half:
         stored = "single precision, because half precision would change some values"
@@ -192,8 +208,8 @@ def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
         "words of the pose tower except [CLS] and [SEP], which are never used"
     )
     reads = (
-        f"{settings.frames} frames at once (longer clips in windows that overlap by half, their "
-        f"vectors averaged), {settings.tokens - _RESERVED} word pieces"
+        f"{longest['pose']} frames at once (longer clips in windows that overlap by half, their "
+        f"vectors averaged), {longest['text']} word pieces"
     )
     licence = (
         "as given by its authors; the code that comes with it declares both CC-BY-NC and MIT, so "
@@ -213,8 +229,10 @@ def _card(file: TorchFile, settings: Settings, name: str, *, half: bool) -> str:
         [
             f"# {name}",
             "",
-            "SignCLIP (Jiang et al., EMNLP 2024): a pose tower and a text tower, each as large as",
-            "BERT-base, and a common space of 768 dimensions. From a published checkpoint.",
+            f"{'FingerCLIP, letters of German fingerspelling' if sizes.hand_only else 'SignCLIP'} "
+            "(Jiang et al., EMNLP 2024): a pose tower",
+            f"of {sizes.depth('pose')} layers, a text tower of {sizes.layers}, and a common space "
+            f"of {sizes.width} dimensions. From a published checkpoint.",
             "",
             "| | |",
             "| --- | --- |",

@@ -20,6 +20,9 @@ _TOWERS = {"pose": _POSE, "text": _TEXT}
 _MARKS = (101, 103)  # the rows of [CLS] and [SEP]
 _FLOATS = ("float32", "float16", "bfloat16")
 _MAX_NAMES = 3  # names in an error message
+_HAND = 63  # numbers of a hand
+_E4 = 6  # layers of the pose tower of the paper's baseline
+_FRAMES = "video_encoder.videomlp.linear1.weight"
 #: Our names for the parts of a layer, and the published ones.
 _LAYER = {
     "self_attn.out_proj": "attention.output.dense",
@@ -39,11 +42,29 @@ class Sizes:
     words: int = 28996  # word pieces
     width: int = 768
     layers: int = 12
+    pose_layers: int = 0  # of the pose tower; 0: as many as the text tower has
     heads: int = 12
     inner: int = 3072  # width between the two linear maps of a layer
     places: int = 512  # positions
-    #: SHA-256 of the word pieces, one per line: those of bert-base-cased.
+    bert: str = "bert-base-cased"  # the BERT with which the towers began
+    #: SHA-256 of its word pieces, one per line.
     vocabulary: str = "eeaa9875b23b04b4c54ef759d03db9d1ba1554838f8fb26c5d96fa551df93d02"
+
+    def depth(self, tower: str) -> int:
+        """Return the number of layers of a tower."""
+        return self.pose_layers if tower == "pose" and self.pose_layers else self.layers
+
+    @property
+    def hand_only(self) -> bool:
+        """Whether the model reads the right hand alone, as FingerCLIP does."""
+        return self.inputs == _HAND
+
+
+#: FingerCLIP with the hand alone: E3.1 and E3.2 of the paper.
+FINGERCLIP = Sizes(
+    inputs=_HAND, words=30522, pose_layers=6, bert="bert-base-uncased",
+    vocabulary="07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +90,15 @@ def published(sizes: Sizes) -> dict[str, tuple[int, ...]]:
     width, mlp = sizes.width, "video_encoder.videomlp."
     shapes = _pair(f"{mlp}linear1", width, sizes.inputs) | _pair(f"{mlp}LayerNorm", width)
     shapes |= _pair(f"{mlp}linear2", width, width)
-    for tower in _TOWERS.values():
-        words = f"{tower}embeddings."
+    for tower, theirs in _TOWERS.items():
+        words = f"{theirs}embeddings."
         shapes[f"{words}word_embeddings.weight"] = (sizes.words, width)
         shapes[f"{words}position_embeddings.weight"] = (sizes.places, width)
         shapes[f"{words}token_type_embeddings.weight"] = (2, width)
         shapes |= _pair(f"{words}LayerNorm", width)
-        for number in range(sizes.layers):
-            shapes |= _layer(f"{tower}encoder.layer.{number}.", sizes)
-        shapes |= _pair(f"{tower}pooler.dense", width, width)
+        for number in range(sizes.depth(tower)):
+            shapes |= _layer(f"{theirs}encoder.layer.{number}.", sizes)
+        shapes |= _pair(f"{theirs}pooler.dense", width, width)
     return shapes
 
 
@@ -115,27 +136,37 @@ def parts(sizes: Sizes, longest: Mapping[str, int]) -> list[TensorMapping]:
             ),
             *_renamed(tower, {"norm": f"{theirs}embeddings.LayerNorm"}, shapes),
         ]
-        for number in range(sizes.layers):
+        for number in range(sizes.depth(tower)):
             tensors += _layer_tensors(tower, f"{theirs}encoder.layer.{number}.", number, shapes)
     return tensors
 
 
 def network(sizes: Sizes, longest: Mapping[str, int]) -> dict[str, object]:
     """Return the configuration of our network, with the fields of `network.NetworkConfig`."""
-    common = {
-        "width": sizes.width, "layers": sizes.layers, "heads": sizes.heads, "inner": sizes.inner,
-    }  # fmt: skip
+    common = {"width": sizes.width, "heads": sizes.heads, "inner": sizes.inner}
+    pose, text = (common | {"layers": sizes.depth(tower)} for tower in _TOWERS)
     published = {
         "norm_first": False, "epsilon": 1e-12, "dropout": 0.1, "kind": True,
         "standardised": False, "pools": 0, "outputs": 0, "tokens": 0, "ensemble": 0,
     }  # fmt: skip
     return {
-        "pose": {"stem": "frames", "inputs": sizes.inputs, **common, "longest": longest["pose"],
+        "pose": {"stem": "frames", "inputs": sizes.inputs, **pose, "longest": longest["pose"],
                  "end_is_fixed": True, **published},
-        "text": {"stem": "words", "inputs": sizes.words, **common, "longest": longest["text"],
+        "text": {"stem": "words", "inputs": sizes.words, **text, "longest": longest["text"],
                  "end_is_fixed": False, **published},
-        "features": "signclip",
+        "features": "right hand" if sizes.hand_only else "signclip",
     }  # fmt: skip
+
+
+def sizes_of(content: object) -> Sizes:
+    """Return the published sizes that a checkpoint resembles: FingerCLIP's, E4's, or E7.2's."""
+    weights = content.get("model") if isinstance(content, dict) else None
+    stored = weights if isinstance(weights, dict) else {}
+    frames = stored.get(PREFIX + _FRAMES)
+    if isinstance(frames, Tensor) and frames.shape[-1:] == (_HAND,):
+        return FINGERCLIP
+    layers = _layers({name.removeprefix(PREFIX): part for name, part in stored.items()}, _POSE)
+    return Sizes(pose_layers=_E4) if layers == _E4 else Sizes()
 
 
 def checked(name: str, content: object, sizes: Sizes) -> dict[str, Tensor]:
@@ -182,9 +213,9 @@ def _differences(stored: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
         if not any(name.startswith(theirs) for name in stored):
             yield f"it has no {tower} tower"
             continue
-        layers = _layers(stored, theirs)
-        if layers != sizes.layers:
-            yield f"its {tower} tower has {layers} layers instead of {sizes.layers}"
+        layers, expected = _layers(stored, theirs), sizes.depth(tower)
+        if layers != expected:
+            yield f"its {tower} tower has {layers} layers instead of {expected}"
         words = f"{theirs}embeddings.word_embeddings.weight"
         yield from _size_difference(
             stored, words, 0, sizes.words, f"its {tower} tower has {{}} words"
@@ -192,8 +223,7 @@ def _differences(stored: Mapping[str, object], sizes: Sizes) -> Iterator[str]:
         yield from _size_difference(
             stored, words, 1, sizes.width, f"its {tower} tower is {{}} wide"
         )
-    frames = "video_encoder.videomlp.linear1.weight"
-    yield from _size_difference(stored, frames, 1, sizes.inputs, "it reads {} numbers per frame")
+    yield from _size_difference(stored, _FRAMES, 1, sizes.inputs, "it reads {} numbers per frame")
 
 
 def _layers(stored: Mapping[str, object], tower: str) -> int:

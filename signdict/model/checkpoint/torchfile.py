@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 
@@ -35,9 +35,10 @@ _KINDS = {
     "BoolStorage": ("u1", "bool"),
 }
 _ORDERS = {b"little": "<", b"big": ">"}
-_LARGEST_PICKLE = 32 << 20
+LARGEST_PICKLE = 32 << 20
 _CHUNK = 4 << 20
-_LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the start of the format before zip archives
+#: The start of the format before zip archives (`legacyfile`).
+LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 _AGAIN = "The download may be incomplete. Download it again."
 _EXPECTED = "Use the checkpoint as published by SignCLIP's authors, a .pt file of about 2.6 GB."
 _ZIP_PROBLEMS = (
@@ -46,12 +47,19 @@ _ZIP_PROBLEMS = (
 )  # fmt: skip
 
 
+#: The start and the size of a part of the file, and its checksum where the format has one.
+Record: TypeAlias = tuple[int, int, int | None]
+
+
 class TorchFile:
     """An open torch file. `content` is its description, with tensors that are not read yet."""
 
+    #: The first bytes of the format.
+    START = b"PK\x03\x04"
+
     def __init__(self, path: Path) -> None:
         """Open a file and read its description. Raise ModelError if it is not a torch file."""
-        _check_kind(path)
+        _check_kind(path, self.START)
         self.name = path.name
         with self._reading():
             self._file = path.open("rb")
@@ -93,7 +101,7 @@ class TorchFile:
         if record[1] != storage.count * kind(storage)[0].itemsize or not tensor.is_inside:
             raise self._damaged(f"the numbers of {name} have the wrong size")
         if storage.record not in self._checked:
-            if self._checksum(*record[:2]) != record[2]:
+            if record[2] is not None and self._checksum(*record[:2]) != record[2]:
                 raise self._damaged(f"the numbers of {name} do not match their checksum")
             self._checked.add(storage.record)
 
@@ -113,8 +121,8 @@ class TorchFile:
         strides = tuple(step * numbers.itemsize for step in tensor.stride)
         return np.lib.stride_tricks.as_strided(numbers, shape, strides, writeable=False)
 
-    def _index(self) -> dict[str, tuple[int, int, int]]:
-        """Return the start, size and checksum of each record, by its name in the folder."""
+    def _index(self) -> dict[str, Record]:
+        """Return each record by its name in the folder."""
         try:
             with zipfile.ZipFile(self._file) as archive:
                 entries = archive.infolist()
@@ -129,7 +137,7 @@ class TorchFile:
         records = [entry for entry in entries if entry.filename.startswith(folder)]
         return {entry.filename.removeprefix(folder): self._position(entry) for entry in records}
 
-    def _position(self, entry: zipfile.ZipInfo) -> tuple[int, int, int]:
+    def _position(self, entry: zipfile.ZipInfo) -> Record:
         if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
             raise self._damaged("its parts are compressed or encrypted")
         if not 0 <= entry.header_offset <= self.size - 30:
@@ -151,7 +159,7 @@ class TorchFile:
 
     def _content(self) -> object:
         try:
-            return unpickler.read(self._small("data.pkl", _LARGEST_PICKLE))
+            return unpickler.read(self._small("data.pkl", LARGEST_PICKLE))
         except ValueError as problem:
             raise self._damaged("its description cannot be read") from problem
 
@@ -192,8 +200,8 @@ def kind(storage: Storage) -> tuple[np.dtype[Any], str]:
     return np.dtype(code), name
 
 
-def _check_kind(path: Path) -> None:
-    """Raise ModelError, which says what the file is, unless it starts like a zip archive."""
+def _check_kind(path: Path, expected: bytes) -> None:
+    """Raise ModelError, which says what the file is, unless it starts as expected."""
     if path.is_dir():
         raise ModelError(f"{path.name} is a folder, not a checkpoint.", hint=_EXPECTED)
     if not path.is_file():
@@ -203,7 +211,7 @@ def _check_kind(path: Path) -> None:
             start = file.read(1024)
     except OSError as error:
         raise _unreadable(path.name) from error
-    if not start.startswith(b"PK\x03\x04"):
+    if not start.startswith(expected):
         description, hint = _describe(start)
         raise ModelError(f"{path.name} {description}.", hint=hint)
 
@@ -215,7 +223,7 @@ def _describe(start: bytes) -> tuple[str, str]:
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         hint = "Google Drive shows a page before a large download: choose to download anyway."
         return "is a web page, not a checkpoint", hint
-    if start.startswith(_LEGACY):
+    if start.startswith(LEGACY):
         return (
             "was written by a version of torch before 1.6, whose format signdict does not read",
             _EXPECTED,

@@ -9,7 +9,7 @@ Time and memory are proportional to the length of the pickle.
 import pickletools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 
 class Inert:
@@ -65,8 +65,8 @@ def span(shape: tuple[int, ...], stride: tuple[int, ...]) -> int:
     return 1 + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
 
 
-def read(pickle: bytes) -> object:
-    """Return the content of a pickle. Raise ValueError if it is not valid."""
+def read(pickle: bytes | BinaryIO) -> object:
+    """Return the content of a pickle; a file is read up to its end. Raise ValueError if invalid."""
     machine = _Machine()
     try:
         for opcode, argument, _ in pickletools.genops(pickle):
@@ -171,10 +171,15 @@ def _parameter(*arguments: object) -> object:
 
 
 def _stored(identifier: object) -> object:
-    """Return the storage of an identifier ("storage", kind, record, device, count)."""
-    if not isinstance(identifier, tuple) or len(identifier) != 5 or identifier[0] != "storage":
+    """Return the storage of an identifier ("storage", kind, record, device, count).
+
+    In files of torch before 1.6 a None follows: the storage is not a part of another one.
+    """
+    if not isinstance(identifier, tuple) or identifier[:1] != ("storage",):
         return INERT
-    _, kind, record, _, count = identifier
+    if len(identifier) != 5 and (len(identifier) != 6 or identifier[5] is not None):
+        return INERT
+    _, kind, record, _, count = identifier[:5]
     if not isinstance(kind, Name) or not isinstance(record, str) or not _is_count(count):
         return INERT
     module, _, name = kind.path.rpartition(".")

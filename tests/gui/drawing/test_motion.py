@@ -24,6 +24,37 @@ def sampled(motion, step=0.01):
     return [motion.at(s) for s in np.arange(0, motion.seconds, step)]
 
 
+@pytest.mark.parametrize("hand", [landmarks.LEFT_HAND, landmarks.RIGHT_HAND])
+def test_a_hand_lost_for_up_to_five_frames_is_drawn_on_its_way_and_marked(hand):
+    pose = a_pose(frames=60)
+    whole = Motion(pose)
+    side = int(hand == landmarks.RIGHT_HAND)
+    for length, fills in ((5, True), (6, False)):
+        motion = Motion(without(pose, hand, slice(20, 20 + length)))
+        assert motion.has_filled_hands is fills
+        marked = [frame for frame in range(60) if motion.at(frame / pose.fps).filled[side]]
+        assert marked == ([*range(20, 25)] if fills else [])
+        assert not any(motion.at(frame / pose.fps).filled[1 - side] for frame in range(60))
+        frame, real = motion.at(22 / pose.fps), whole.at(22 / pose.fps)
+        assert bool(frame.confidence[hand].min() == 1) is fills
+        if fills:  # the hands of this signer move in straight lines
+            np.testing.assert_allclose(frame.points[hand], real.points[hand], atol=0.05)
+
+
+def test_a_hand_lost_at_the_start_or_the_end_is_not_filled():
+    for frames in (slice(0, 3), slice(27, 30)):
+        motion = Motion(without(a_pose(frames=30), landmarks.LEFT_HAND, frames))
+        assert not motion.has_filled_hands
+
+
+def test_the_pose_itself_stays_as_it_was_recorded():
+    pose = without(a_pose(frames=30), landmarks.LEFT_HAND, slice(10, 13))
+    before = pose.points.copy(), pose.confidence.copy()
+    Motion(pose).at(0.4)
+    np.testing.assert_array_equal(pose.points, before[0])
+    np.testing.assert_array_equal(pose.confidence, before[1])
+
+
 PARTS = [landmarks.FACE, landmarks.LEFT_HAND, landmarks.RIGHT_HAND, slice(13, 14)]
 
 

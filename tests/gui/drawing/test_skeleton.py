@@ -41,9 +41,9 @@ def a_signer(*missing, moved=()):
     return Motion(replace(pose, points=points, confidence=confidence))
 
 
-def drawn(motion, size, tones=LIGHT, faded=None):
+def drawn(motion, size, tones=LIGHT, faded=None, filled=(False, False)):
     """Draw a signer; `faded` is a part and the opacity it is left with."""
-    frame = motion.at(0)
+    frame = replace(motion.at(0), filled=filled)
     if faded:
         part, opacity = faded
         frame.confidence[part] = opacity
@@ -187,3 +187,14 @@ print(images[0].pixelColor(4, 4).name())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["#123456"]
+
+
+@pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [120, 500])
+def test_a_hand_between_its_places_is_hollow_and_dashed(qapp, tones, size):
+    motion = a_signer()
+    whole = drawn(motion, size, tones)
+    dashed = drawn(motion, size, tones, filled=(True, False))
+    assert share(dashed, tones.left) < 0.2 * share(whole, tones.left)
+    assert share(dashed, tones.right) == share(whole, tones.right)
+    assert (dashed != drawn(a_signer(landmarks.LEFT_HAND), size, tones)).any()

@@ -261,6 +261,16 @@ def test_a_check_reports_sizes_and_a_repair_what_it_did(page, qtbot):
     qtbot.waitUntil(lambda: report(page) == "Repaired: Rebuilt the index.")
 
 
+def test_a_check_lists_clips_whose_landmarks_have_faults(page, qtbot):
+    page.check_wanted.emit()
+    qtbot.waitUntil(lambda: "Clips whose landmarks" in report(page))
+    head, source, clip, advice = report(page).splitlines()[-4:]
+    assert head.startswith("Clips whose landmarks have faults: 1 of 5.")
+    assert source == "own: 1 of 2"
+    assert clip == "A (ase, own): the right hand is lost in 45% of the sign"
+    assert advice.startswith("A hand that is lost for up to 5 frames is drawn in dashes.")
+
+
 def without_copy(_):
     yield Progress(0, 1)
     return Restored(4, 5, None, None)

@@ -10,11 +10,13 @@ from signdict.gui.player import sign_view
 from signdict.gui.player.frame_clock import FrameClock, frame_clock
 from signdict.gui.player.sign_view import SignView
 from signdict.gui.theme.style import tones
+from signdict.pose import landmarks
 from signdict.tracking import video
 from tests.gui.support.clocks import view_count
 from tests.gui.support.fake_videos import Film, a_film
 from tests.gui.support.threads import join
 from tests.support.fakes import a_pose
+from tests.support.poses import lost
 
 
 @pytest.fixture
@@ -301,3 +303,15 @@ def test_the_clock_moves_a_visible_sign(qtbot):
     view.show_pose(a_pose(frames=50))
     view.show()
     qtbot.waitUntil(lambda: view.position > 0.05)
+
+
+def test_a_view_explains_why_a_hand_is_dashed(view):
+    pose = a_pose(frames=30)
+    view.show_pose(lost(pose, landmarks.LEFT_HAND, slice(10, 13)))
+    text = "A hand in dashes was not found in these frames; its place is estimated."
+    assert (view.toolTip(), view.accessibleDescription()) == (text, text)
+    view.show_pose(pose)
+    assert view.toolTip() == ""
+    view.show_pose(lost(pose, landmarks.LEFT_HAND, slice(10, 13)))
+    view.clear()
+    assert (view.toolTip(), view.accessibleDescription()) == ("", "")

@@ -18,12 +18,14 @@ from signdict.importing.manifest import ImportPreview
 from signdict.library.duplicates import DuplicateGroup
 from signdict.library.editing import Label
 from signdict.library.health import Health
+from signdict.library.landmark_check import FaultyClip, LandmarkReport
 from signdict.library.undo import Change
 from signdict.linguistics.phonology.features import PhonologicalFeatures
 from signdict.linguistics.table import FacetProgress, build_table
 from signdict.linguistics.views import ViewStore
 from signdict.lists.store import ListStore
 from signdict.pose.comparison import nearest
+from signdict.pose.faults import Fault
 from signdict.tracking.video import Shape, name_of
 from tests.gui.support.fake_analysis import SmallAtlas
 from tests.support.fakes import a_pose
@@ -113,6 +115,11 @@ class SmallCare:
 
     def health(self):
         return Health(4, 5, "small", 0, "ready", True, "none", 0, sizes={"library": 2_000_000})
+
+    def check_landmarks(self):
+        yield Progress(0, 5)
+        lost = FaultyClip(10, 1, "A", "ase", "own", (Fault("hand lost", "right", 0.45),))
+        return LandmarkReport({"own": 2, "starter": 3}, (lost,), ())
 
     def repair(self):
         yield Progress(0, 1)
