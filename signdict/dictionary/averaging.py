@@ -9,8 +9,8 @@ from signdict.core.types import Embeddings
 from signdict.core.vectors import blend, maxsim, unit
 
 #: Two attempts clearly differ if a dictionary of `CROWD` signs would answer one with the other less
-#: probably than this. A first guess, not yet measured (docs/decisions/0034-differing-attempts.md).
-APART, CROWD = 0.05, 50
+#: probably than this (docs/decisions/0032-differing-attempts.md).
+APART, CROWD = 0.2, 50
 
 
 def averaged(attempts: Sequence[Embeddings]) -> Embeddings:

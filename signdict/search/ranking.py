@@ -20,7 +20,7 @@ AGREEMENT = 0.02
 BETTER = 0.16
 #: An answer is unsure if its best sign has a lower probability: the sign is less likely than not.
 #: By calibration; what another attempt gains then is not yet measured
-#: (docs/decisions/0034-differing-attempts.md).
+#: (docs/decisions/0032-differing-attempts.md).
 LIKELY = 0.5
 #: The row of the mirror image among the queries of `recognise`.
 MIRROR = 1

@@ -11,6 +11,7 @@ from signdict.core.types import Match
 from signdict.gui.learner import camera_panel
 from signdict.gui.learner.page import LearnerPage
 from signdict.gui.window.pages import SIGN
+from signdict.tracking.camera import CameraName
 from tests.gui.support.fake_cameras import Lens, a_memory, a_sign, rest, switch_on
 from tests.gui.support.fake_dictionary import SmallDictionary, a_file
 from tests.gui.support.fake_dictionary import a_sign as a_word
@@ -239,6 +240,7 @@ def test_with_the_camera_the_next_recording_is_joined(page, qtbot, monkeypatch):
     monkeypatch.setattr("signdict.gui.learner.camera.camera_of", lambda *_: lens.camera())
     monkeypatch.setattr(camera_panel, "list_cameras", tuple)
     switch_on(page.query.camera)
+    page.query.camera.show_cameras((CameraName(0, "Front"),))
     qtbot.waitUntil(lambda: len(page.attempts.all) == 1)
     page.show_matches(matches(*UNSURE))
     assert page.once_more.record.text() == "Record again (Space)"
