@@ -26,12 +26,14 @@ from signdict.cli.output import CommandResult
 from signdict.core.kinds import LETTER, WORD
 from signdict.core.language_names import name_in
 from signdict.core.languages import language
+from signdict.core.names import text_of
+from signdict.core.paths import ATTEMPTS
 from signdict.core.rates import MAX_FPS, MIN_FPS
 from signdict.search.clipsearch import Score
 from signdict.tracking.video import FPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from signdict.core.types import Sign
     from signdict.dictionary.dictionary import Dictionary
@@ -44,50 +46,80 @@ _DIGITS = 18
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True,
+                type=click.Path(path_type=Path))  # fmt: skip
 @click.option("--start", type=_SECONDS, help="Start of the part to recognise, in seconds.")
 @click.option("--end", type=_SECONDS, help="End of the part to recognise, in seconds.")
 @click.option("--fps", type=click.FloatRange(MIN_FPS, MAX_FPS), default=FPS, show_default=True,
               help="Frames per second, if FILE is a folder of numbered pictures.")  # fmt: skip
+@click.option("--together", is_flag=True, help="Use every FILE, even if one clearly differs.")
 @query_options
 @kind_option
 @facet_option
 @score_option
 def recognise(
-    file: Path,
+    files: tuple[Path, ...],
     languages: tuple[str, ...],
     limit: int,
     score: "Score",
+    together: bool,  # noqa: FBT001 - an option
     **part: float,
 ) -> CommandResult:
     r"""Find the signs that FILE shows: a video, a .pose file or a folder of numbered pictures.
+
+    Two or three FILEs are attempts at one sign and are looked up as one. A FILE that clearly
+    differs from the last one is not used. With --json, `used` lists the ones that were.
 
     \b
     Examples:
       signdict recognise clip.mp4 --limit 3
       signdict recognise lecture.mp4 --start 83.2 --end 84.6
+      signdict recognise first.mp4 again.mp4
     """
+    _check_attempts(files, part)
     with open_dictionary() as dictionary:
-        pose = output.follow(dictionary.read(file, **part))
-        elsewhere = None
-        if languages and score == "cosine":
-            matches, elsewhere = dictionary.answer(
-                pose, languages, wide_limit(limit), chosen_kind()
-            )
-        else:
-            matches = dictionary.recognise(pose, languages, wide_limit(limit), score, chosen_kind())
+        poses = [output.follow(dictionary.read(file, **part)) for file in files]
+        matches, elsewhere, used = dictionary.answer(
+            poses, languages, wide_limit(limit), chosen_kind(), score, together=together
+        )
         matches, lacking = filtered(dictionary, matches, limit), _lacking(dictionary, languages)
     column = "confidence" if score == "cosine" else "dot"
     result = output.matches(matches, no_match_remark(_NOTHING_TO_COMPARE), column)
+    if len(files) > 1:
+        names = [text_of(str(files[place])) for place in used]
+        result = replace(result, value=[match.as_json() | {"used": names} for match in matches])
     close = not matches or any(match.fits for match in matches)
     remarks = (
         result.remark,
+        _not_used(files, used),
         "" if close else "No close match.",
         _fits_better(elsewhere.sign) if elsewhere else "",
-        _SEVERAL_PEOPLE * (pose.people > 1),
+        _SEVERAL_PEOPLE * any(poses[place].people > 1 for place in used),
         lacking,
     )
     return replace(result, remark=" ".join(filter(None, remarks)))
+
+
+def _check_attempts(files: "Sequence[Path]", part: "Mapping[str, float | None]") -> None:
+    """Raise UsageError if there are too many files, or a part is selected of several."""
+    if len(files) > ATTEMPTS:
+        message = f"There are {len(files)} files; one search uses up to {ATTEMPTS} attempts."
+        raise click.UsageError(message)
+    if len(files) > 1 and (part["start"] is not None or part["end"] is not None):
+        raise click.UsageError("--start and --end need a single FILE.")
+
+
+def _not_used(files: "Sequence[Path]", used: "Sequence[int]") -> str:
+    """Return a sentence about the files that clearly differ from the last one, or an empty text."""
+    names = [text_of(file.name) for place, file in enumerate(files) if place not in used]
+    if not names:
+        return ""
+    differ, were = ("differ", "were") if len(names) > 1 else ("differs", "was")
+    last = text_of(files[-1].name)
+    return (
+        f"{' and '.join(names)} clearly {differ} from {last} and {were} not used."
+        " Use every file: --together."
+    )
 
 
 @click.command()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 #: Default number of results of a query.
 LIMIT = 8
+#: The number of attempts at one sign that one query may use.
+ATTEMPTS = 3
 #: Below this confidence of the best match, signdict reports that no match is close.
 UNSURE = 0.2
 #: The largest film that is fetched unless another limit is named, in megabytes.

@@ -225,10 +225,15 @@ Steps: TypeAlias = Generator[Progress, None, T]
 
 
 class Answer(NamedTuple):
-    """The matches of a pose in some languages, and a match of another language that fits better."""
+    """The matches of a pose in some languages, and a match of another language that fits better.
+
+    `used` are the places of the attempts that the matches are for, from 0. The others clearly
+    differ from the last attempt.
+    """
 
     matches: list[Match]
     elsewhere: Match | None = None
+    used: tuple[int, ...] = (0,)
 
 
 #: The columns of a table of signs.

@@ -119,9 +119,15 @@ class Dictionary:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         kind: SignKind | None = None,
+        score: Score = "cosine",
+        *,
+        together: bool = False,
     ) -> Answer:
-        """Return the same, and the best sign of the other languages if it fits better."""
-        return self.queries.answer(pose, languages, limit, kind)
+        """Return the same, and the best sign of the other languages if it fits better.
+
+        Attempts that clearly differ from the last one are not used, except with `together`.
+        """
+        return self.queries.answer(pose, languages, limit, kind, score, together=together)
 
     def elsewhere(
         self,

@@ -1,25 +1,30 @@
 """Answers questions: what a sign means, how a word is signed, which signs look similar."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from signdict.core import fuzzy
 from signdict.core.errors import LibraryError, PoseError
-from signdict.core.kinds import KINDS, LETTER, SignKind
+from signdict.core.kinds import KINDS, SignKind
 from signdict.core.languages import language
-from signdict.core.paths import LIMIT
-from signdict.core.text import fold, marked, uncased
+from signdict.core.paths import ATTEMPTS, LIMIT
+from signdict.core.text import fold
 from signdict.core.types import Answer, Embeddings, FloatArray, Match, MatchedBy, Sign, Steps
-from signdict.core.vectors import unit
+from signdict.dictionary.averaging import (
+    APART,
+    CROWD,
+    agreeing,
+    averaged,
+    similarity,
+)
+from signdict.dictionary.concepts import of_concept
 from signdict.dictionary.session import Session
-from signdict.library.combined import CombinedLibrary
 from signdict.lists.signlist import SignList
 from signdict.pose.pose import Pose, usable_poses
 from signdict.search import ranking, semantic
 from signdict.search.clipsearch import Score, handicaps
-from signdict.search.letters import letter_of
 
 #: The number of clips that vote: enough for signs with many clips.
 CANDIDATES = 300
@@ -28,38 +33,6 @@ CANDIDATES = 300
 FEW = 50
 #: Signs that are looked up in addition to twice the limit, as some are the same in two libraries.
 SPARE = 16
-
-
-def averaged(attempts: Sequence[Embeddings]) -> Embeddings:
-    """Average the embeddings of several attempts at one sign.
-
-    Each has two rows: the pose and its mirror image. The vector is the mean of their directions, at
-    their mean length, so that each attempt counts the same. The tokens are those of all attempts,
-    not blended: two attempts are never in the same place at the same time, and the mean of two
-    handshapes is neither. A token of a clip finds the attempt that shows it best, and every token
-    of every attempt is looked for. An attempt whose mirror image is nearer to the first attempt is
-    mirrored. Raise PoseError if `attempts` is empty.
-    """
-    if not attempts:
-        raise PoseError("There is nothing to look up.", hint="Choose an attempt.")
-    first = attempts[0]
-    if len(attempts) == 1:
-        return first
-    aligned = [first, *(_aligned(attempt, first) for attempt in attempts[1:])]
-    lengths = np.stack([np.linalg.norm(a.vectors, axis=1, keepdims=True) for a in aligned])
-    mean = np.mean([unit(attempt.vectors) for attempt in aligned], axis=0)
-    vectors = np.asarray(unit(mean) * lengths.mean(axis=0), np.float32)
-    tokens = [attempt.tokens for attempt in aligned if attempt.tokens is not None]
-    return Embeddings(vectors, np.concatenate(tokens, axis=1) if tokens else None)
-
-
-def _aligned(attempt: Embeddings, first: Embeddings) -> Embeddings:
-    """Return an attempt, mirrored if its mirror image is nearer to the first attempt."""
-    plain, mirrored = unit(attempt.vectors) @ unit(first.vectors)[0]
-    if plain >= mirrored:
-        return attempt
-    tokens = None if attempt.tokens is None else attempt.tokens[::-1]
-    return Embeddings(attempt.vectors[::-1], tokens)
 
 
 class Queries:
@@ -81,14 +54,10 @@ class Queries:
         The pose is searched as it is and mirrored, because people sign with either hand and cameras
         mirror. Each clip counts by the better of the two; the left-handed one has a small penalty.
         Each match reports which it was. Several poses are attempts at one sign and become one query
-        (see `averaged`). Raise PoseError if a pose cannot be used.
+        (see `averaged`), even if they differ. Raise PoseError if a pose cannot be used.
         """
-        wanted = _Wanted(_codes(languages), kind)
-        query, leading = self._read(pose)
-        return self._session.letters.filled(
-            lambda most: self._similar(query, wanted, most, score, "signing", leading),
-            limit,
-            wanted.includes,
+        return self._recognised(
+            self._read(pose, together=True), _Wanted(_codes(languages), kind), limit, score
         )
 
     def answer(
@@ -97,27 +66,38 @@ class Queries:
         languages: Sequence[str] = (),
         limit: int = LIMIT,
         kind: SignKind | None = None,
+        score: Score = "cosine",
+        *,
+        together: bool = False,
     ) -> Answer:
         """Return what `recognise` does, and the best sign of the other languages if it fits better.
 
-        Nothing else is searched if `languages` are all. Raise PoseError if a pose cannot be used.
+        Attempts that clearly differ from the last one are not used, except with `together`. Nothing
+        else is searched if `languages` are all, or for the score "dot". Raise PoseError if a pose
+        cannot be used, or there are more than `ATTEMPTS`.
         """
         wanted, session = _Wanted(_codes(languages), kind), self._session
-        query, leading = self._read(pose)
-        matches = session.letters.filled(
-            lambda most: self._similar(query, wanted, most, "cosine", "signing", leading),
+        read = self._read(pose, together=together)
+        matches = self._recognised(read, wanted, limit, score)
+        others = set(session.combined.counts(wanted.kinds)) - {*wanted.codes}
+        if not wanted.codes or not others or score == "dot":
+            return Answer(matches, used=read.used)
+        other = _Wanted(sorted(others), kind)
+        hits = session.clip_search.answers(
+            read.query, FEW, other.codes, read.leading, self._clips(other), FEW
+        )
+        best = self._ranked(ranking.best_scores(*hits), 1, "signing", other)
+        return Answer(matches, ranking.better(matches, best), read.used)
+
+    def _recognised(
+        self, read: "_Attempts", wanted: "_Wanted", limit: int, score: Score
+    ) -> list[Match]:
+        """Return the signs that attempts may show."""
+        return self._session.letters.filled(
+            lambda most: self._similar(read.query, wanted, most, score, "signing", read.leading),
             limit,
             wanted.includes,
         )
-        others = set(session.combined.counts(wanted.kinds)) - {*wanted.codes}
-        if not wanted.codes or not others:
-            return Answer(matches)
-        other = _Wanted(sorted(others), kind)
-        hits = session.clip_search.answers(
-            query, FEW, other.codes, leading, self._clips(other), FEW
-        )
-        best = self._ranked(ranking.best_scores(*hits), 1, "signing", other)
-        return Answer(matches, ranking.better(matches, best))
 
     def elsewhere(
         self,
@@ -146,14 +126,27 @@ class Queries:
         counts = combined.counts()
         return sorted(found, key=lambda code: (-counts.get(code, 0), code))
 
-    def _read(self, pose: Pose | Sequence[Pose]) -> tuple[Embeddings, tuple[float, float]]:
-        """Return a pose and its mirror image as a query, and the penalty of each."""
+    def _read(self, pose: Pose | Sequence[Pose], *, together: bool) -> "_Attempts":
+        """Return a pose, or several attempts at one sign, as a query."""
         attempts = [pose] if isinstance(pose, Pose) else pose
+        if len(attempts) > ATTEMPTS:
+            raise PoseError(
+                f"There are {len(attempts)} attempts; one search uses up to {ATTEMPTS}.",
+                hint="Choose the best ones.",
+            )
         parts = [attempt.trimmed() for attempt in usable_poses(attempts)]
         usable = usable_poses(parts)  # trimming may leave no frame that shows the shoulders
         encoder = self._session.encoder
-        query = averaged([encoder.read_poses([part, part.mirrored()]) for part in usable])
-        return query, handicaps(usable[0])
+        read = [encoder.read_poses([part, part.mirrored()]) for part in usable]
+        used = tuple(range(len(read))) if together else agreeing(read, self._agree)
+        query = averaged([read[place] for place in used])
+        return _Attempts(query, handicaps(usable[used[0]]), used)
+
+    def _agree(self, attempt: Embeddings, other: Embeddings) -> bool:
+        """Return whether two attempts may show the same sign."""
+        encoder = self._session.encoder
+        score = np.array([similarity(attempt, other, encoder.token_share)], np.float32)
+        return float(encoder.confidences(score, CROWD)[0]) >= APART
 
     def warm(self) -> Steps[None]:
         """Open the model and the index and use them, so that the next question is fast."""
@@ -347,7 +340,7 @@ class Queries:
             if ids and not (matches and matches[0].score >= fuzzy.SAME):
                 return self.concept(ids[0])
             return self.concept(matches[0].sign.id) if matches else []
-        return self._session.letters.grouped(_of_concept(combined, combined.sign(sign)))
+        return self._session.letters.grouped(of_concept(combined, combined.sign(sign)))
 
     def first(
         self, languages: Sequence[str], limit: int, kind: SignKind | None = None
@@ -457,6 +450,19 @@ class Queries:
 
 
 @dataclass(frozen=True, slots=True)
+class _Attempts:
+    """Attempts as a query.
+
+    `query` has a row for the pose and one for its mirror image, `leading` their penalties, and
+    `used` the places of the attempts that it uses.
+    """
+
+    query: Embeddings
+    leading: tuple[float, float]
+    used: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """Which signs are searched: those of some languages, or all, of one kind or both."""
 
@@ -476,50 +482,3 @@ class _Wanted:
 def _codes(languages: Sequence[str]) -> list[str]:
     """Return normalised language codes. Raise LanguageError if a code is unknown."""
     return [language(code).code for code in languages]
-
-
-#: The names of a sign: spoken language, empty if unknown, and words with their accents.
-NameSet = frozenset[tuple[str, str]]
-
-
-def _of_concept(combined: CombinedLibrary, sign: Sign) -> list[Match]:
-    """Return the signs of a sign's concept: the sign first, then by sign language and gloss.
-
-    If two signs both name a concept, it decides. Letters are of one concept if they are the same
-    letter. Otherwise signs need a gloss or translation in common, in the same spoken language if
-    both name theirs.
-    """
-    own = _names(combined, [sign.id]).get(sign.id, frozenset())
-    ids = {other for _, words in own for other in combined.named(words)}
-    if sign.concept:
-        ids |= combined.of_concept(sign.concept)
-    candidates = combined.signs(sorted(ids | {sign.id}))
-    names = _names(combined, candidates)
-    same = [
-        other
-        for other in candidates.values()
-        if other.id == sign.id or _is_same(sign, own, other, names.get(other.id, frozenset()))
-    ]
-    same.sort(key=lambda s: (s.id != sign.id, s.sign_language, s.gloss.casefold(), s.variant))
-    return [
-        Match(rank, other, 1.0, 1.0) for rank, other in enumerate(ranking.merged(same), start=1)
-    ]
-
-
-def _is_same(sign: Sign, names: NameSet, other: Sign, other_names: NameSet) -> bool:
-    if sign.concept and other.concept:
-        return uncased(sign.concept) == uncased(other.concept)
-    if LETTER in (sign.kind, other.kind):
-        return sign.kind == other.kind and letter_of(sign) == letter_of(other)
-    return any(
-        words == other_words and (spoken == other_spoken or not (spoken and other_spoken))
-        for spoken, words in names
-        for other_spoken, other_words in other_names
-    )
-
-
-def _names(combined: CombinedLibrary, ids: Iterable[int]) -> Mapping[int, NameSet]:
-    names: dict[int, set[tuple[str, str]]] = {}
-    for sign_id, spoken, text in combined.titles(list(ids)):
-        names.setdefault(sign_id, set()).add((spoken, marked(text) or uncased(text)))
-    return {sign_id: frozenset(of_sign) for sign_id, of_sign in names.items()}

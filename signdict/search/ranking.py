@@ -18,6 +18,10 @@ from signdict.core.types import FloatArray, IntArray, Match, MatchedBy, Sign
 AGREEMENT = 0.02
 #: A sign of another language fits better if its score is higher by this much (docs/model.md).
 BETTER = 0.16
+#: An answer is unsure if its best sign has a lower probability: the sign is less likely than not.
+#: By calibration; what another attempt gains then is not yet measured
+#: (docs/decisions/0032-differing-attempts.md).
+LIKELY = 0.5
 #: The row of the mirror image among the queries of `recognise`.
 MIRROR = 1
 
@@ -182,6 +186,15 @@ def by_gloss(matches: Sequence[Match], limit: int) -> list[Match]:
         replace(together(rank, group), variants=tuple(group[1:]))
         for rank, group in enumerate(groups[:limit], start=1)
     ]
+
+
+def unsure(matches: Sequence[Match]) -> bool:
+    """Return whether no sign fits, or the best, with its variants, is less likely than not.
+
+    `matches` are those of a signed query, at least one.
+    """
+    best = by_gloss(matches, 1)[0]
+    return not best.fits or (best.confidence is not None and best.confidence < LIKELY)
 
 
 def _gloss_or_letter(sign: Sign) -> tuple[str, ...]:

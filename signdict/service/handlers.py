@@ -12,7 +12,7 @@ from typing import Any
 
 from signdict.core.errors import PoseError, RequestError
 from signdict.core.kinds import KINDS, SignKind
-from signdict.core.paths import LIMIT
+from signdict.core.paths import ATTEMPTS, LIMIT
 from signdict.dictionary.dictionary import Dictionary
 from signdict.pose.pose import UsablePose
 from signdict.pose.posefile import parse_pose
@@ -48,17 +48,20 @@ def _embed_text(service: Service, dictionary: Dictionary, body: Body) -> Body:
 
 def _recognise(service: Service, dictionary: Dictionary, body: Body) -> Body:
     del service
-    pose, score = _pose(_text(body, "pose"), 1), _text(body, "score", NAME, "cosine")
+    score = _text(body, "score", NAME, "cosine")
     if score not in ("cosine", "dot"):
         raise RequestError(f"Unknown score: {score}.", hint="Use cosine or dot.")
-    matches = dictionary.recognise(
-        pose,
+    files = _texts(body, "pose", ATTEMPTS)
+    answer = dictionary.answer(
+        [_pose(file, number) for number, file in enumerate(files, start=1)],
         _languages(body),
         _limit(body),
-        "dot" if score == "dot" else "cosine",
         _kind(body),
+        "dot" if score == "dot" else "cosine",
+        together=_flag(body, "together"),
     )
-    return {"matches": [match.as_json() for match in matches]}
+    used = [place + 1 for place in answer.used]
+    return {"matches": [match.as_json() for match in answer.matches], "used": used}
 
 
 def _find(service: Service, dictionary: Dictionary, body: Body) -> Body:
@@ -165,6 +168,13 @@ def _kind(body: Body) -> SignKind | None:
     if name is not None and kind is None:
         raise RequestError("`kind` must be word or letter.", hint="Omit it to search both.")
     return kind
+
+
+def _flag(body: Body, name: str) -> bool:
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise RequestError(f"`{name}` must be true or false.", hint="Omit it for false.")
+    return value
 
 
 def _limit(body: Body) -> int:

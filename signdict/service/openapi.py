@@ -7,7 +7,7 @@ from typing import Any
 
 from signdict import __version__
 from signdict.core.kinds import KINDS
-from signdict.core.paths import LIMIT
+from signdict.core.paths import ATTEMPTS, LIMIT
 
 #: Limits of a request: bytes, seconds until they arrive, clips, frames of a clip, texts, characters
 #: of a text and of a name, languages, signs in a result.
@@ -59,6 +59,11 @@ _SCORE = {
     "default": "cosine",
     "description": "Compare by cosine, or by dot product.",
 }
+_TOGETHER = {
+    "type": "boolean",
+    "default": False,
+    "description": "Use every clip, even if one clearly differs.",
+}
 _KIND = {
     "type": "string",
     "enum": [*KINDS],
@@ -102,16 +107,18 @@ def schema() -> dict[str, Any]:
             _answer("embeddings", vectors, numbers),
         ),
         "/api/recognise": _path(
-            "Return the signs that a clip looks like, best first.",
+            "Return the signs that a clip looks like, best first. Several clips are attempts at "
+            "one sign; those that clearly differ from the last are not used.",
             {
-                "pose": _CLIP,
+                "pose": _or_list(_CLIP, ATTEMPTS),
+                "together": _TOGETHER,
                 "languages": _CODES,
                 "limit": _COUNT,
                 "score": _SCORE,
                 "kind": _KIND,
             },
             {"pose": _FILE, "languages": ["ase"], "limit": 3},
-            _answer("matches", matches, {"matches": [_MATCH | {"by": "signing"}]}),
+            _recognition(matches),
         ),
         "/api/find": _path(
             "Return the signs for a text, by words; if no gloss contains them, also by meaning.",
@@ -193,6 +200,20 @@ def _file(what: str, kind: str) -> dict[str, Any]:
 def _answer(name: str, values: dict[str, Any], example: dict[str, Any]) -> dict[str, Any]:
     fields = {"type": "object", "properties": {name: values}, "required": [name]}
     return {"schema": fields, "example": example}
+
+
+def _recognition(matches: dict[str, Any]) -> dict[str, Any]:
+    """Describe the matches of clips, and the numbers of the clips that they are for."""
+    example = {"matches": [_MATCH | {"by": "signing"}], "used": [1]}
+    used = {
+        "type": "array",
+        "items": {"type": "integer"},
+        "description": "The numbers, from 1, of the clips that the result is for.",
+    }
+    answer = _answer("matches", matches, example)
+    answer["schema"]["properties"]["used"] = used
+    answer["schema"]["required"].append("used")
+    return answer
 
 
 def _or_list(item: dict[str, Any], most: int) -> dict[str, Any]:
@@ -282,7 +303,8 @@ def _kind(field: dict[str, Any]) -> str:
     if "maximum" in item:
         words.append(f"From {item['minimum']} to {item['maximum']:,}.")
     if "default" in item:
-        words.append(f"Usually {item['default']}.")
+        usual = item["default"]
+        words.append(f"Usually {json.dumps(usual) if isinstance(usual, bool) else usual}.")
     return " ".join(words)
 
 

@@ -1,4 +1,4 @@
-"""The attempts of this session: open one again, combine two, save or delete one."""
+"""The attempts of this session: open one again, combine some, save or delete one."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from signdict.core.names import to_write
+from signdict.core.paths import ATTEMPTS
 from signdict.gui.learner.attempt_tile import Attempt, AttemptKind, AttemptStrip, AttemptTile
 from signdict.gui.theme import icons
 from signdict.gui.widgets import shortcuts
@@ -50,7 +51,7 @@ class Attempts(QWidget):
         self.empty.setWordWrap(True)
         self.buttons = {
             "combine": self._button(
-                "average", self.tr("Look up two attempts as one (A)"), self.combine
+                "average", self.tr("Look up two or three attempts as one (A)"), self.combine
             ),
             "replay": self._button("play", self.tr("Replay (R)"), self.replay),
             "save": self._button("save", self.tr("Save as .pose… (Ctrl+S)"), self.save),
@@ -103,14 +104,14 @@ class Attempts(QWidget):
             tile.mark(current=tile.attempt in self._current)
 
     def combine(self) -> None:
-        """Search for two attempts as one: two selected ones, or a selected and the focused one."""
+        """Search for two or three selected attempts as one, or a selected and the focused one."""
         attempts = self._checked
         if len(attempts) == 1 and (tile := self._focused) and tile.attempt not in attempts:
             attempts.append(tile.attempt)
-        if len(attempts) == 2:
+        if 2 <= len(attempts) <= ATTEMPTS:
             self.combined.emit(attempts)
         else:
-            self.message.emit(self.tr("Select two attempts with Space, then press A."))
+            self.message.emit(self.tr("Select two or three attempts with Space, then press A."))
 
     def replay(self) -> None:
         """Show an attempt in a player."""

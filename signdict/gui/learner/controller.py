@@ -68,8 +68,7 @@ class LearnerController(Controller):
         )
 
     def _recognise_file(self, pose: "Pose") -> None:
-        self._page.show_pose(pose)
-        self._recognise(pose)
+        self._page.open_file_pose(pose)
         self._page.opened.read_others()
 
     def _show_unreadable(self, filmed: "Filmed", problem: SignDictError) -> None:
@@ -93,8 +92,9 @@ class LearnerController(Controller):
         page = self._page
         describe_attempt(page.results.facets, self._facets, pose)
         codes, kind = page.results.filter.chosen, page.results.kinds.kind
+        together = page.once_more.together
         self._recognition.ask(
-            lambda dictionary: dictionary.answer(pose, codes, CANDIDATES, kind),
+            lambda dictionary: dictionary.answer(pose, codes, CANDIDATES, kind, together=together),
             replacing(self._poses, lambda found: page.show_matches(*found)),
             as_notice(page.show_problem),
         )

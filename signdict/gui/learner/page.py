@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from signdict.core.errors import SignDictError
 from signdict.gui.learner.attempts import Attempts
+from signdict.gui.learner.once_more import OnceMore
 from signdict.gui.learner.query import Query
 from signdict.gui.learner.recording import OpenRecording
 from signdict.gui.learner.start_card import StartCard
@@ -59,9 +60,12 @@ class LearnerPage(QWidget):
         self.query = Query(tracker, memory or QSettings())
         self.query.camera_made.connect(self._connect_camera)
         self.opened = OpenRecording(self.query, self.results)
+        self.once_more = OnceMore(self.query, self.results)
+        self.once_more.search_wanted.connect(self._search)
         self.query.files_given.connect(self.opened.open_paths)
         for opened in (self.opened.measured, self.opened.wanted):
             opened.connect(lambda *_: self._mark([]))
+        self.opened.measured.connect(lambda _: self.once_more.turn_to_file())
         self.attempts = self._make_attempts()
         self.teach_button = self._make_teach_button()
         self.query.foot.addWidget(self.teach_button)
@@ -72,7 +76,9 @@ class LearnerPage(QWidget):
         row.setSpacing(0)
         row.addWidget(ScrollColumn(self.query, 16))
         column = QVBoxLayout()
-        column.addWidget(self.results)
+        column.setSpacing(8)
+        column.addWidget(self.once_more)
+        column.addWidget(self.results, 1)
         row.addLayout(column, 1)
 
     @property
@@ -85,14 +91,18 @@ class LearnerPage(QWidget):
         """Search for a recording of the camera."""
         self._unfinished = None
         self.opened.close()
-        self._search([self.attempts.add(pose, "camera")])
+        self._search(self.once_more.joined(self.attempts.add(pose, "camera")))
 
     def show_so_far(
-        self, pose: "Pose", matches: "Sequence[Match]", elsewhere: "Match | None" = None
+        self,
+        pose: "Pose",
+        matches: "Sequence[Match]",
+        elsewhere: "Match | None" = None,
+        used: Sequence[int] = (0,),
     ) -> None:
         """Show the matches of a pose that was not finished when it was searched for."""
         if pose is self._pose:
-            self.show_matches(matches, elsewhere)
+            self.show_matches(matches, elsewhere, used)
         elif pose is self._unfinished:
             self._early_matches, self._early_elsewhere = matches, elsewhere
             if matches:
@@ -109,10 +119,10 @@ class LearnerPage(QWidget):
         """Show how much of the file has been read."""
         self.results.show_progress(progress)
 
-    def show_pose(self, pose: "Pose") -> None:
-        """Show the pose of a file, and add it to the attempts."""
+    def open_file_pose(self, pose: "Pose") -> None:
+        """Add the pose of a file to the attempts, and search for it."""
         kind: AttemptKind = "part" if self.opened.part else "file"
-        self._show_attempts([self.attempts.add(pose, kind, self.opened.name)])
+        self._search(self.once_more.joined(self.attempts.add(pose, kind, self.opened.name)))
 
     def show_others(self, results: "Sequence[ReadResult]") -> None:
         """Add further files to the attempts, and report those that could not be read."""
@@ -125,11 +135,18 @@ class LearnerPage(QWidget):
         if problems:
             self.query.say(" ".join(problems))
 
-    def show_matches(self, matches: "Sequence[Match]", elsewhere: "Match | None" = None) -> None:
+    def show_matches(
+        self,
+        matches: "Sequence[Match]",
+        elsewhere: "Match | None" = None,
+        used: Sequence[int] = (0,),
+    ) -> None:
         """Show the matching signs, best first, one tile per gloss.
 
-        `elsewhere` is the best match of a language that was not searched, if it fits better.
+        `elsewhere` is the best match of a language that was not searched, if it fits better. `used`
+        are the places of the attempts that the matches are for.
         """
+        self._show_used(matches, used)
         if not matches:
             self.results.show_none(
                 self.tr("No close match."),
@@ -141,12 +158,14 @@ class LearnerPage(QWidget):
 
     def show_taught(self, sign: "Sign") -> None:
         """Report that a sign was taught, and search again, which finds it."""
+        self.once_more.leave()
         self._search_again()
         self.query.say(self.tr("Saved {gloss}. Searches now find it.").format(gloss=sign.gloss))
 
     def show_problem(self, message: str, hint: str) -> None:
         """Report why there is no answer."""
         self.results.show_notice(message, hint)
+        self.once_more.show_failed()
         self.settled.emit()
 
     def show_stopped(self) -> None:
@@ -154,6 +173,7 @@ class LearnerPage(QWidget):
         self.results.show_notice(
             self.tr("Stopped."), self.tr("Open another file, or use the camera.")
         )
+        self.once_more.show_failed()
 
     def leave(self) -> None:
         """Free the camera when another page is shown."""
@@ -166,6 +186,7 @@ class LearnerPage(QWidget):
 
     def teach(self) -> None:
         """Open the dialog that teaches the attempts or, without any, the list of taught signs."""
+        self.once_more.decline()
         if self.attempts.all:
             self._open_teach_dialog()
         else:
@@ -195,6 +216,7 @@ class LearnerPage(QWidget):
         camera.shutter.dropped.connect(self._on_dropped)
 
     def _on_switched(self) -> None:
+        self.once_more.refresh()
         if self.query.filming:
             self.opened.close()
             self.camera_on.emit()
@@ -206,12 +228,13 @@ class LearnerPage(QWidget):
     def _on_taken(self, pose: "Pose") -> None:
         """Search for a recording, unless the last search was for the same pose."""
         unfinished, self._unfinished = self._unfinished, None
-        if pose is not unfinished:
+        if pose is not unfinished or self.once_more.asking:
             self.open_pose(pose)
             return
-        self._mark([self.attempts.add(pose, "camera")])
+        self._mark(self.once_more.joined(self.attempts.add(pose, "camera")))
         self.query.show_pose(pose)
         if self._early_matches:
+            self._show_used(self._early_matches, [0])
             self.results.heading.setText(self._heading(self._early_matches))
             self.results.strip.show_better(self._better(self._early_elsewhere))
             self.settled.emit()
@@ -223,6 +246,22 @@ class LearnerPage(QWidget):
         self._unfinished = self._early_matches = None
         if self._searched:
             self._emit_poses()
+
+    def _search_chosen(self, attempts: "list[Attempt]") -> None:
+        """Search for attempts that the user chose among those that there are."""
+        self.once_more.leave()
+        self._search(attempts)
+
+    def _show_used(self, matches: "Sequence[Match]", used: Sequence[int]) -> None:
+        """Mark the attempts that an answer uses; ask for another one if it is unsure."""
+        from signdict.search.ranking import unsure
+
+        searched = self._searched
+        if len(used) < len(searched):
+            self.attempts.mark([searched[place] for place in used])
+            self.query.say("")
+            self.query.show_pose(searched[used[-1]].pose)
+        self.once_more.show_answer(searched, used, unsure=bool(matches) and unsure(matches))
 
     @property
     def _pose(self) -> "Pose | None":
@@ -259,9 +298,11 @@ class LearnerPage(QWidget):
     def _show(self, matches: "Sequence[Match]", heading: str, better: str = "") -> None:
         from signdict.search.ranking import by_gloss
 
-        self.results.show_matches(
-            matches, heading, better=better, arrange=lambda kept: by_gloss(kept, SHOWN)
-        )
+        def arrange(kept: "Sequence[Match]") -> "Sequence[Match]":
+            self.once_more.pause(on=bool(self.results.facets.chosen))
+            return by_gloss(kept, SHOWN)
+
+        self.results.show_matches(matches, heading, better=better, arrange=arrange)
 
     def _better(self, elsewhere: "Match | None") -> str:
         """Return a line about a sign of another language that fits better, or an empty text."""
@@ -280,11 +321,12 @@ class LearnerPage(QWidget):
 
     def _make_attempts(self) -> Attempts:
         attempts = Attempts()
-        attempts.opened.connect(lambda attempt: self._search([attempt]))
-        attempts.combined.connect(self._search)
+        attempts.opened.connect(lambda attempt: self._search_chosen([attempt]))
+        attempts.combined.connect(self._search_chosen)
         attempts.replayed.connect(self._replay)
         attempts.message.connect(self.query.say)
         attempts.changed.connect(lambda: self.query.show_tips(wanted=not attempts.tiles))
+        attempts.changed.connect(lambda: self.once_more.keep(attempts.all))
         self.query.foot.addWidget(attempts)
         return attempts
 
@@ -310,6 +352,8 @@ class LearnerPage(QWidget):
         self.attempts.changed.connect(update)
         update()
         shortcuts.key(self, "T", self.teach)
+        shortcuts.key(self, "N", self.once_more.decline)
+        shortcuts.key(self, "B", self.once_more.toggle_together)
         return button
 
     def _open_teach_dialog(self) -> None:

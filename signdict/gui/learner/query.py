@@ -98,8 +98,11 @@ class Query(QWidget):
         self._stack.addWidget(view)
         return view
 
-    def choose_file(self) -> None:
-        """Let the user choose videos, poses, or the images of one recording."""
+    def choose_file(self) -> bool:
+        """Let the user choose videos, poses, or the images of one recording.
+
+        Return whether something was chosen.
+        """
         kinds, every = self.tr("Videos, poses and pictures"), self.tr("All files")
         patterns = (
             "*.mp4 *.webm *.mov *.avi *.mkv *.m4v *.mpg *.mpeg *.wmv *.flv *.ogv *.3gp *.ts *.mts"
@@ -113,6 +116,7 @@ class Query(QWidget):
         )
         if names:
             self.files_given.emit([found(name) for name in names])
+        return bool(names)
 
     def show_file(self, name: str) -> None:
         """Show the name of the file that is being read."""

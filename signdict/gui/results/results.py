@@ -252,6 +252,12 @@ class ResultsView(QWidget):
         return ResultsView.groups.made(self) and self.stack.currentWidget() is self.groups
 
     @property
+    def shows_all(self) -> bool:
+        """Whether all results are in view, or a notice in their place."""
+        current = self.stack.currentWidget()
+        return current is self.notice or (ResultsView.grid.made(self) and current is self.grid)
+
+    @property
     def _shows_detail(self) -> bool:
         return ResultsView.detail.made(self) and self.stack.currentWidget() is self.detail
 

@@ -73,7 +73,11 @@ class KeySheet(QDialog):
             (("Shift+Left", "Shift+Right"), self.tr("Timeline: one second back or forward")),
             (("I", "O"), self.tr("Timeline: start or end the part here")),
             (("Return",), self.tr("Timeline: look up the part; attempts: return to this one")),
-            (("Space", "A"), self.tr("Attempts: select; look up two as one")),
+            (("Space", "A"), self.tr("Attempts: select; look up two or three as one")),
+            (
+                ("N", "B"),
+                self.tr("Sign: sign something new; use attempts together although they differ"),
+            ),
             (("R", "Ctrl+S", "Del"), self.tr("Attempts: replay, save, delete")),
             (("T",), self.tr("Save attempts as a sign of your own")),
             (("L",), self.tr("Find: add the selected result to a list")),

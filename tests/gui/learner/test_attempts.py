@@ -122,13 +122,18 @@ def test_the_focused_attempt_is_combined_with_a_selected_one(three, qtbot):
     assert numbers(emitted.args[0]) == [2, 1]
 
 
-@pytest.mark.parametrize("count", [0, 3])
-def test_combining_without_two_selected_attempts_says_how(three, qtbot, count):
-    for tile in three.tiles[:count]:
+def test_three_attempts_can_be_combined(three, qtbot):
+    for tile in three.tiles:
         tile.toggle()
+    with qtbot.waitSignal(three.combined) as emitted:
+        press(three, Qt.Key.Key_A)
+    assert sorted(numbers(emitted.args[0])) == [1, 2, 3]
+
+
+def test_combining_without_selected_attempts_says_how(three, qtbot):
     with qtbot.assertNotEmitted(three.combined), qtbot.waitSignal(three.message) as emitted:
         three.buttons["combine"].click()
-    assert emitted.args == ["Select two attempts with Space, then press A."]
+    assert emitted.args == ["Select two or three attempts with Space, then press A."]
 
 
 def test_the_current_attempt_counts_as_selected_without_a_selection(three, qtbot):

@@ -196,13 +196,20 @@ class SmallDictionary:
         self._perhaps_refuse()
         return self._matches(self.all.values(), languages, limit)
 
-    def answer(self, pose, languages=(), limit=8, kind=None):
-        """The best sign of another language fits better if the sign is in `better`."""
+    def answer(self, pose, languages=(), limit=8, kind=None, score="cosine", *, together=False):
+        """The best sign of another language fits better if the sign is in `better`.
+
+        Of several attempts only the last is used if `differing` and not `together`.
+        """
         matches = self.recognise(pose, languages, limit)
         others = [sign for sign in self.better if languages and sign.sign_language not in languages]
-        return Answer(matches, *self._matches(others, (), 1))
+        best = next(iter(self._matches(others, (), 1)), None)
+        count = len(pose) if isinstance(pose, list) else 1
+        used = range(count)[-1:] if self.differing and not together else range(count)
+        return Answer(matches, best, tuple(used))
 
     better = ()
+    differing = False
 
     def elsewhere(self, text, languages, matches, spoken=(), kind=None):
         same = {s.sign_language for s in self.all.values() if s.gloss == text.upper()}
