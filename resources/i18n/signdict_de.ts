@@ -127,10 +127,6 @@
         <translation>Als .pose speichern… (Strg+S)</translation>
     </message>
     <message>
-        <source>Look up two attempts as one (A)</source>
-        <translation>Zwei Versuche zusammen nachschlagen (A)</translation>
-    </message>
-    <message>
         <source>Delete (Del)</source>
         <translation>Löschen (Entf)</translation>
     </message>
@@ -140,12 +136,16 @@
         <translation>Die Versuche bleiben hier, bis signdict geschlossen wird. Sie werden nicht gespeichert.</translation>
     </message>
     <message>
+        <source>Look up two or three attempts as one (A)</source>
+        <translation>Zwei oder drei Versuche zusammen nachschlagen (A)</translation>
+    </message>
+    <message>
         <source>Replay (R)</source>
         <translation>Erneut abspielen (R)</translation>
     </message>
     <message>
-        <source>Select two attempts with Space, then press A.</source>
-        <translation>Mit der Leertaste zwei Versuche auswählen, dann A drücken.</translation>
+        <source>Select two or three attempts with Space, then press A.</source>
+        <translation>Mit der Leertaste zwei oder drei Versuche auswählen, dann A drücken.</translation>
     </message>
     <message>
         <source>attempt {number}.pose</source>
@@ -1196,10 +1196,6 @@
         <translation>Zeitleiste: Abschnitt nachschlagen; Versuche: zu diesem zurückkehren</translation>
     </message>
     <message>
-        <source>Attempts: select; look up two as one</source>
-        <translation>Versuche: auswählen; zwei zusammen nachschlagen</translation>
-    </message>
-    <message>
         <source>Attempts: replay, save, delete</source>
         <translation>Versuche: erneut abspielen, speichern, löschen</translation>
     </message>
@@ -1286,6 +1282,14 @@
     <message>
         <source>Mirror the large sign</source>
         <translation>Große Gebärde spiegeln</translation>
+    </message>
+    <message>
+        <source>Attempts: select; look up two or three as one</source>
+        <translation>Versuche: auswählen; zwei oder drei zusammen nachschlagen</translation>
+    </message>
+    <message>
+        <source>Sign: sign something new; use attempts together although they differ</source>
+        <translation>Gebärden: neue Gebärde; Versuche zusammen verwenden, obwohl sie sich unterscheiden</translation>
     </message>
     <message>
         <source>Drop a file</source>
@@ -1819,6 +1823,10 @@
         <translation>Umbenannte Gebärden: {n}.</translation>
     </message>
     <message>
+        <source>Checking landmarks</source>
+        <translation>Landmarken werden geprüft</translation>
+    </message>
+    <message>
         <source>Fetching the list of {name}</source>
         <translation>Liste von {name} wird geholt</translation>
     </message>
@@ -2214,6 +2222,69 @@
     <message>
         <source>Stop</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>OnceMore</name>
+    <message>
+        <source>Open another file…</source>
+        <translation>Andere Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>New sign (N)</source>
+        <translation>Neue Gebärde (N)</translation>
+    </message>
+    <message>
+        <source>Do not combine the next recording with these (N)</source>
+        <translation>Die nächste Aufnahme nicht mit diesen verbinden (N)</translation>
+    </message>
+    <message>
+        <source>Record again (Space)</source>
+        <translation>Noch einmal aufnehmen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Use the camera</source>
+        <translation>Kamera verwenden</translation>
+    </message>
+    <message>
+        <source>Use both anyway (B)</source>
+        <translation>Trotzdem beide verwenden (B)</translation>
+    </message>
+    <message>
+        <source>Use all anyway (B)</source>
+        <translation>Trotzdem alle verwenden (B)</translation>
+    </message>
+    <message>
+        <source>Undo (B)</source>
+        <translation>Rückgängig (B)</translation>
+    </message>
+    <message>
+        <source>Not sure yet. Sign it once more, and the answer will use both attempts.</source>
+        <translation>Noch nicht sicher. Noch einmal gebärden, dann nutzt die Antwort beide Versuche.</translation>
+    </message>
+    <message>
+        <source>Still not sure. Sign it once more, and the answer will use all three attempts.</source>
+        <translation>Immer noch nicht sicher. Noch einmal gebärden, dann nutzt die Antwort alle drei Versuche.</translation>
+    </message>
+    <message>
+        <source>Attempt {left} clearly differs from attempt {used} and was not used.</source>
+        <translation>Versuch {left} unterscheidet sich deutlich von Versuch {used} und wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Attempts {left} clearly differ from attempt {used} and were not used.</source>
+        <translation>Die Versuche {left} unterscheiden sich deutlich von Versuch {used} und wurden nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The answer uses attempts {used}, which clearly differ.</source>
+        <translation>Die Antwort nutzt die Versuche {used}, die sich deutlich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The answer uses attempts {used}.</source>
+        <translation>Die Antwort nutzt die Versuche {used}.</translation>
+    </message>
+    <message>
+        <source>Remove attempt {number} from the answer</source>
+        <translation>Versuch {number} aus der Antwort entfernen</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2994,14 @@
         <source>All signs</source>
         <extracomment>The columns, with the width of each in average letters.</extracomment>
         <translation>Alle Gebärden</translation>
+    </message>
+</context>
+<context>
+    <name>SignView</name>
+    <message>
+        <source>A hand in dashes was not found in these frames; its place is estimated.</source>
+        <extracomment>Pause at the end of a loop, in seconds, so that its start is recognised. Speed of every second loop when slow and normal speed alternate.</extracomment>
+        <translation>Eine gestrichelte Hand wurde in diesen Bildern nicht gefunden; ihr Ort ist geschätzt.</translation>
     </message>
 </context>
 <context>
@@ -4008,6 +4087,46 @@ n = {count}</translation>
     <message>
         <source>Claw or hook</source>
         <translation>Kralle oder Haken</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>Clips whose landmarks have faults: {n} of {all}. Their signs are found less often.</source>
+        <extracomment>Largest number of clips that are listed.</extracomment>
+        <translation>Clips mit Fehlern in den Landmarken: {n} von {all}. Ihre Gebärden werden seltener gefunden.</translation>
+    </message>
+    <message>
+        <source>{source}: {n} of {all}</source>
+        <translation>{source}: {n} von {all}</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>A hand that is lost for up to {n} frames is drawn in dashes. Where it is lost for longer, add another film of the sign, with both hands in the picture and enough light.</source>
+        <translation>Eine Hand, die für bis zu {n} Bilder verloren ist, wird gestrichelt gezeichnet. Ist sie länger verloren, fügen Sie einen weiteren Film der Gebärde hinzu, mit beiden Händen im Bild und genug Licht.</translation>
+    </message>
+    <message>
+        <source>no hand is found in {share} of the sign</source>
+        <translation>in {share} der Gebärde ist keine Hand zu finden</translation>
+    </message>
+    <message>
+        <source>the left hand is lost in {share} of the sign</source>
+        <translation>die linke Hand ist in {share} der Gebärde verloren</translation>
+    </message>
+    <message>
+        <source>the right hand is lost in {share} of the sign</source>
+        <translation>die rechte Hand ist in {share} der Gebärde verloren</translation>
+    </message>
+    <message>
+        <source>the left palm turns over {n} times in 1,000 frames</source>
+        <translation>die linke Handfläche dreht sich {n}-mal in 1.000 Bildern um</translation>
+    </message>
+    <message>
+        <source>the right palm turns over {n} times in 1,000 frames</source>
+        <translation>die rechte Handfläche dreht sich {n}-mal in 1.000 Bildern um</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,8 @@ def home(tmp_path_factory):
         assert used.exit_code == 0, used.output
         encoder = Models(home_paths).open("signclip")  # once, because it takes 800 MB
         patch.setattr(Models, "open", lambda self, name=None: encoder)
-        yield home_paths, np.load(shared / "embeddings.npz"), encoder
+        with np.load(shared / "embeddings.npz") as oracle:
+            yield home_paths, dict(oracle), encoder
 
 
 @pytest.mark.slow
