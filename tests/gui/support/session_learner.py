@@ -16,7 +16,7 @@ from signdict.gui.window.pages import SIGN
 from signdict.pose.pose import Pose
 from tests.gui.support import scripted_window
 
-_NOISE = 18.0  # pixels
+_NOISE, _LITTLE = 18.0, 10.0  # pixels
 
 
 class Session(scripted_window.Session):
@@ -29,11 +29,11 @@ class Session(scripted_window.Session):
             signs = [dictionary.find(word, ["ase"], 1)[0].sign for word in ("hello", "book")]
             self.hello, self.book = (dictionary.pose(sign.clips[0].id) for sign in signs)
 
-    def sign(self, pose: Pose, seed: int) -> None:
-        """Sign with noise, and wait for the answer."""
-        noise = np.random.default_rng(seed).normal(0, _NOISE, pose.points.shape)
+    def sign(self, pose: Pose, seed: int, noise: float = _NOISE) -> None:
+        """Sign with noise, in pixels, and wait for the answer."""
+        noises = np.random.default_rng(seed).normal(0, noise, pose.points.shape)
         shown = pose.confidence[..., None] > 0
-        points = np.where(shown, pose.points + noise, 0).astype(np.float32)
+        points = np.where(shown, pose.points + noises, 0).astype(np.float32)
         answers: list[None] = []
         self.page.settled.connect(lambda: answers.append(None))
         self.page.open_pose(replace(pose, points=points))
@@ -56,8 +56,8 @@ class Session(scripted_window.Session):
     def differ(self) -> None:
         """Answer the question with another sign, use both, and undo that."""
         strip = self.page.once_more
-        self.sign(self.hello, 4)
-        self.sign(self.book, 5)
+        self.sign(self.hello, 4, _LITTLE)
+        self.sign(self.book, 5, 0)
         self.picture("differs")
         self.key(Qt.Key.Key_B, widget=self.page)
         self.until(lambda: strip.text.startswith("The answer uses"))
