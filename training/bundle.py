@@ -1,10 +1,9 @@
 """Build everything that ships, from the data: `python -m training.bundle RUNS`.
 
-The steps are the landmarks of the videos; in parallel, the pose towers of the bundled model and of
-another one, and the text tower with the models for comparison; then the alignment of the text
-tower, the combined tokens, the calibration, and the starter dictionary. Each step keeps its state
-in RUNS, resumes if it was interrupted, and is skipped if it is finished. Its output is in
-RUNS/STEP.log.
+The steps are the landmarks of the videos; in parallel, the pose tower of the bundled model, and the
+text tower with the models for comparison; then the alignment of the text tower, the combined
+tokens, the calibration, and the starter dictionary. Each step keeps its state in RUNS, resumes if
+it was interrupted, and is skipped if it is finished. Its output is in RUNS/STEP.log.
 """
 
 import subprocess
@@ -46,7 +45,7 @@ class BundlePlan:
     runs: Path
     shared: Path
     steps: int
-    held_out: int  # steps of the models whose tokens are added
+    held_out: int  # steps of the models that are trained without some sources
 
     @property
     def landmarks(self) -> Path:
@@ -57,11 +56,6 @@ class BundlePlan:
     def model(self) -> Path:
         """The folder of the bundled model."""
         return resources() / "models" / BUNDLED_MODEL
-
-    @property
-    def more(self) -> Path:
-        """The folder of a model like the bundled one, for its tokens only."""
-        return self.runs / "more"
 
     def before(self) -> list[Step]:
         """Return the steps that all others need."""
@@ -77,15 +71,12 @@ class BundlePlan:
         words = ("--shared", str(self.shared), "--folder", str(self.runs / "words"))
         clips = ("--manifest", str(self.runs / "clips" / "manifest.csv"))
         return [
-            [
-                self._training("model", self.model, self.steps, 1),
-                self._training("more", self.more, self.held_out, 4),
-            ],
+            [self._training("model", self.model, self.steps)],
             [
                 Step("words", "words", words),
                 *(
-                    self._training(name, benchmark.MODELS / name, self.held_out, seed, sources)
-                    for seed, (name, sources) in enumerate(HELD_OUT.items(), 2)
+                    self._training(name, benchmark.MODELS / name, self.held_out, sources)
+                    for name, sources in HELD_OUT.items()
                 ),
                 Step("published", "train", ("--preset", "published", *clips,
                      "--folder", str(self.runs / "published"),
@@ -101,7 +92,6 @@ class BundlePlan:
         unseen = ("--held", str(benchmark.MODELS / calibrate.QUERIED_BY_PEOPLE))
         words = ("--words", str(self.runs / "words"))
         members = [part for name in HELD_OUT for part in ("--member", str(benchmark.MODELS / name))]
-        members += ["--member", str(self.more)]
         return [
             Step("meanings", "words.align", (model, landmarks, *words, *shared)),
             Step("ensemble", "train.ensemble", (model, *members, *data)),
@@ -109,19 +99,10 @@ class BundlePlan:
             Step("starter", "data.starter", (landmarks, *shared)),
         ]
 
-    def _training(
-        self, name: str, out: Path, steps: int, seed: int, without: Sequence[str] = ()
-    ) -> Step:
-        preset = ("--preset", BUNDLED_MODEL, "--steps", str(steps), "--set", f"seed={seed}")
+    def _training(self, name: str, out: Path, steps: int, without: Sequence[str] = ()) -> Step:
+        preset = ("--preset", BUNDLED_MODEL, "--steps", str(steps))
         excluded = [part for source in without for part in ("--without", source)]
-        paths = (
-            "--folder",
-            str(self.runs / "train" / name),
-            "--out",
-            str(out),
-            "--shared",
-            str(self.shared),
-        )
+        paths = ("--folder", str(self.runs / name), "--out", str(out), "--shared", str(self.shared))
         return Step(name, "train", (str(self.landmarks), *preset, *excluded, *paths))
 
 
@@ -167,10 +148,10 @@ def _marker(step: Step, folder: Path) -> Path:
 @click.command(cls=command.Command)
 @click.argument("runs", type=command.FOLDER)
 @click.option("--shared", type=Path, default=Path("../shared/data"), help="Folder of the data.")
-@click.option("--steps", type=click.IntRange(min=1), default=2000, show_default=True,
+@click.option("--steps", type=click.IntRange(min=1), default=6000, show_default=True,
               help="Steps of the bundled model.")  # fmt: skip
-@click.option("--held", "held_out", type=click.IntRange(min=1), default=1600, show_default=True,
-              help="Steps of each model whose tokens are added.")  # fmt: skip
+@click.option("--held", "held_out", type=click.IntRange(min=1), default=1800, show_default=True,
+              help="Steps of each model that is trained without some sources.")  # fmt: skip
 def main(runs: Path, shared: Path, steps: int, held_out: int) -> None:
     """Build the bundled model and the starter dictionary; RUNS keeps the state of the steps."""
     runs.mkdir(parents=True, exist_ok=True)
