@@ -3,6 +3,7 @@
 Each function returns a changed pose; random choices depend only on the pose.
 """
 
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -49,7 +50,7 @@ def lost_hands(pose: Pose) -> Pose:
 
 def palms_turned_over(pose: Pose) -> Pose:
     """Turn each hand over in a twentieth of the frames: its depth from the wrist is reversed."""
-    rng = np.random.default_rng(len(pose))
+    rng = np.random.default_rng(zlib.crc32(pose.points.tobytes()))
     points = pose.points.copy()
     for part in _HANDS:
         frames = np.flatnonzero(rng.random(len(pose)) < _TURNED)

@@ -44,7 +44,8 @@ class OnceMore(QFrame):
         self.chips: list[QToolButton] = []  # each removes an attempt from the answer
         self._text = QLabel(wordWrap=True)
         self.record = self._button("record", self._record)
-        self.file = self._button("open", self._open_file, self.tr("Open another file…"))
+        # Its text would not fit on small screens.
+        self.file = self._button("open", self._open_file, name=self.tr("Open another file…"))
         self.anyway = self._button("average", self.toggle_together)
         self.new_sign = self._button("sign", self.decline, self.tr("New sign (N)"))
         self.new_sign.setToolTip(self.tr("Do not combine the next recording with these (N)"))
@@ -53,11 +54,12 @@ class OnceMore(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._text, 1)
         top.addLayout(self._chips)
+        top.addWidget(self.file)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 4, 4)
         column.setSpacing(4)
         column.addLayout(top)
-        self._row = FlowLayout(self.record, self.file, self.anyway, self.new_sign)
+        self._row = FlowLayout(self.record, self.anyway, self.new_sign)
         column.addWidget(self._row)
         self.refresh()
 
@@ -216,9 +218,15 @@ class OnceMore(QFrame):
         return chip
 
     @staticmethod
-    def _button(icon: str, act: Callable[[], object], text: str = "") -> QPushButton:
+    def _button(
+        icon: str, act: Callable[[], object], text: str = "", name: str = ""
+    ) -> QPushButton:
+        """Return a button with a text, or with a name that its tool tip shows."""
         button = QPushButton(icons.icon(icon), text)
         button.clicked.connect(lambda: act())
+        if name:
+            button.setAccessibleName(name)
+            button.setToolTip(name)
         return button
 
 
