@@ -161,8 +161,8 @@ def _wlasl(clips: Corpus, part: HeldOut) -> Iterator[EvaluationProtocol]:
 def _include(clips: Corpus, part: HeldOut) -> Iterator[EvaluationProtocol]:
     """Yield the tests with one take of each word of INCLUDE, asked from other sessions.
 
-    The queries show words that no model learned. In `include_sessions` the models learned the words,
-    but from other sessions than those of the queries.
+    The queries show words that no model learned. In `include_sessions` the models learned the
+    words, but from other sessions than those of the queries.
     """
     rows, others = clips.rows(INCLUDE), clips.rows(_INCLUDE_WORDS)
     known = [_Take(clips.meanings[row], clips.signers[row]) for row in rows]
